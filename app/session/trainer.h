@@ -1,0 +1,61 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/scene/scene.h"
+#include "engine/tensor.h"
+
+namespace convscope {
+
+enum class TrainingState { kPaused, kRunning, kDiverged };
+
+struct LossPoint {
+  Index step = 0;     // steps taken before this loss was measured
+  double loss = 0.0;  // before the update, as the notebook prints it
+};
+
+// All that the learning panel shows, of one piece.
+struct TrainingSnapshot {
+  TrainingState state = TrainingState::kPaused;
+  Index step = 0;                  // steps taken so far
+  double loss = 0.0;               // with `weight`
+  Tensor start;                    // [1, 1, kh, kw] the weights of step 0
+  Tensor weight;                   // [1, 1, kh, kw] now
+  Tensor gradient;                 // d(loss)/d(weight), the same shape
+  TensorPtr target;                // [1, C, H', W']
+  TensorPtr error;                 // prediction - target, the same shape
+  std::vector<LossPoint> history;  // thinned to a bounded number of points
+  std::string message;  // one sentence why the run stopped, or why there is none; else empty
+};
+
+using TrainingSnapshotPtr = std::shared_ptr<const TrainingSnapshot>;
+
+// Learns a kernel by gradient descent on a worker thread. All members but the worker's own are
+// called from one thread (the UI's) and return at once.
+class Trainer {
+ public:
+  // `wake` is called from the worker when a new snapshot is there.
+  explicit Trainer(std::function<void()> wake);
+  ~Trainer();
+
+  // Takes up what the scene asks for. A new input, target, kernel size or seed starts over, paused;
+  // a new learning rate takes effect in the middle of the run. Costs nothing when nothing relevant
+  // changed.
+  void submit(const Scene& scene);
+  void run();
+  void pause();
+  void step();                           // one step
+  void reset();                          // back to the start weights
+  TrainingSnapshotPtr snapshot() const;  // null until the first
+  // Blocks until the commands given so far are carried out: for tests, and for drawing off screen.
+  void wait();
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace convscope

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "app/ui/heatmap_painter.h"
+#include "app/ui/item_registry.h"
+#include "app/ui/theme.h"
+
+namespace convscope::ui {
+
+// What every panel draws with. Passed by reference; there are no globals.
+struct Ui {
+  const Theme& theme;  // colours, fonts and sizes at the present scale
+  HeatmapPainter& painter;
+  ItemRegistry& items;  // rectangles of this frame's items by name, for tests
+};
+
+}  // namespace convscope::ui

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <span>
+#include <stop_token>
+#include <vector>
+
+#include "engine/tensor.h"
+
+// 2-D cross-correlation (what PyTorch calls Conv2d) and its gradients. Semantics are those of
+// torch.nn.functional.conv2d; each function has a plain twin in conv2d_reference.h.
+namespace convscope {
+
+enum class PaddingMode { kZeros, kReflect, kReplicate, kCircular };
+
+// Cells added on each side of the input.
+struct Padding {
+  Index top = 0;
+  Index left = 0;
+  Index bottom = 0;
+  Index right = 0;
+  friend bool operator==(const Padding&, const Padding&) = default;
+};
+
+struct Conv2dOptions {
+  Yx stride{1, 1};
+  Padding padding;
+  PaddingMode padding_mode = PaddingMode::kZeros;
+  Yx dilation{1, 1};
+  Index groups = 1;
+  // Transposed convolution: weight is [C_in, C_out / groups, kh, kw], padding is taken off the
+  // output, output_padding is added to its bottom and right.
+  bool transposed = false;
+  Yx output_padding{0, 0};
+  friend bool operator==(const Conv2dOptions&, const Conv2dOptions&) = default;
+};
+
+// Padding by which a stride of 1 keeps the size. PyTorch's padding="same": d(k-1) cells an axis,
+// the odd one at the bottom and right.
+Padding same_padding(Yx kernel, Yx dilation);
+
+// Output cells along one axis: floor((n + before + after - d(k-1) - 1) / s) + 1, which may be <= 0.
+Index conv_output_size(Index n, Index before, Index after, Index kernel, Index stride,
+                       Index dilation);
+
+// Shape of the output, [N, C_out, H', W']. Throws Error, with the shapes in the message, where the
+// arguments don't fit: weight is [C_out, C_in / groups, kh, kw].
+Shape conv2d_output_shape(const Shape& input, const Shape& weight, const Conv2dOptions& options);
+
+// output[n, o, y, x] = bias[o] + sum_{i, v, u} weight[o, i, v, u] * input[n, i, y s + v d - p, x s
+// + ...]. `bias` is empty or has C_out values. Throws Error as conv2d_output_shape does.
+Tensor conv2d(const Tensor& input, const Tensor& weight, std::span<const float> bias = {},
+              const Conv2dOptions& options = {});
+
+// The same into `output`, which is resized and keeps its allocation where it can. Returns false,
+// with unspecified values in `output`, if `stop` was requested before the end.
+[[nodiscard]] bool conv2d_into(const Tensor& input, const Tensor& weight,
+                               std::span<const float> bias, const Conv2dOptions& options,
+                               Tensor& output, const std::stop_token& stop = {});
+
+// Gradients of a scalar loss with d(loss)/d(output) = `grad_output`. Shapes as in conv2d. Throw
+// Error where the shapes don't fit. The loss need not be a mean: nothing is divided by the batch
+// size.
+Tensor conv2d_grad_input(const Tensor& grad_output, const Tensor& weight, const Shape& input_shape,
+                         const Conv2dOptions& options = {});
+Tensor conv2d_grad_weight(const Tensor& input, const Tensor& grad_output, const Shape& weight_shape,
+                          const Conv2dOptions& options = {});
+std::vector<float> conv2d_grad_bias(const Tensor& grad_output);
+
+}  // namespace convscope
