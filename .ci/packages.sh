@@ -1,0 +1,56 @@
+# Debian packages by what they are for, and the function that installs those that are missing.
+# Sourced by run.sh and test.sh.
+
+build_packages=(
+  g++ cmake ninja-build pkg-config
+  libimgui-dev          # Dear ImGui: the interface
+  libglfw3-dev          # windows and input
+  libstb-dev            # pictures
+  python3-glad          # the OpenGL loader, generated while configuring
+  nlohmann-json3-dev    # scenes
+  libcli11-dev          # the command line
+  libhwy-dev            # SIMD with run-time dispatch
+  libtbb-dev            # parallel loops
+  libeigen3-dev         # eigenvalues, least squares
+  fonts-inter fonts-dejavu-core  # embedded in the program
+)
+# What the program opens at run time: OpenGL through GLX or EGL, and the X extensions that GLFW loads.
+runtime_packages=(
+  libgl1 libegl1 libgl1-mesa-dri
+  libx11-6 libxcursor1 libxi6 libxinerama1 libxrandr2 libxxf86vm1
+)
+test_packages=(
+  libgtest-dev libgmock-dev librapidcheck-dev
+  xvfb xdotool          # the test in a real window
+  clang-format          # .ci/run checks the formatting
+)
+
+# install_missing WHY PACKAGE...: installs the packages that are not there yet, and says so.
+install_missing() {
+  local why=$1
+  shift
+  local package missing=()
+  local present
+  present=$(dpkg-query -W -f '${db:Status-Abbrev}${Package}\n' "$@" 2>/dev/null | sed -n 's/^ii //p')
+  for package in "$@"; do
+    grep -qx -- "$package" <<<"$present" || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return 0
+
+  if ! command -v apt-get >/dev/null; then
+    echo "This script installs Debian packages with apt-get, which is not here. Please install: ${missing[*]}" >&2
+    return 1
+  fi
+  echo "Installing with apt-get, because $why: ${missing[*]}"
+  local as_root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null; then
+      echo "Installing packages needs root, and sudo is not here. As root, run: apt-get install ${missing[*]}" >&2
+      return 1
+    fi
+    as_root=(sudo)
+  fi
+  "${as_root[@]}" apt-get update -qq
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
