@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <stop_token>
 #include <vector>
 
@@ -26,7 +27,8 @@ struct Pool2dOptions {
 };
 
 // Values and, for max pooling, where each was found: y * W + x in the unpadded input plane, as
-// PyTorch numbers them. The first of equal values wins; a NaN wins over all.
+// PyTorch numbers them. The first of equal values wins; a NaN wins over all (of several the last).
+// A dilated window may miss every cell of a small input: -inf at index -1.
 struct Pool2dResult {
   Tensor output;
   std::vector<Index> indices;  // empty for average pooling, else one for each output value

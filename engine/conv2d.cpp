@@ -1,0 +1,85 @@
+#include "engine/conv2d.h"
+
+#include <string>
+
+#include "engine/conv2d_direct.h"
+#include "engine/error.h"
+
+// The public functions: they check the arguments and choose the path.
+namespace convscope {
+namespace {
+
+void require_bias(std::span<const float> bias, const Shape& output) {
+  if (!bias.empty() && static_cast<Index>(bias.size()) != output.c)
+    throw Error("bias has " + std::to_string(bias.size()) + " values for output " +
+                to_string(output) + ": it must have " + std::to_string(output.c));
+}
+
+void require_grad_output(const Shape& grad_output, const Shape& input, const Shape& weight,
+                         const Conv2dOptions& options) {
+  const Shape expected = conv2d_output_shape(input, weight, options);
+  if (grad_output != expected)
+    throw Error("output gradient " + to_string(grad_output) + " does not fit input " +
+                to_string(input) + " and weight " + to_string(weight) + ": it must be " +
+                to_string(expected));
+}
+
+}  // namespace
+
+Tensor conv2d(const Tensor& input, const Tensor& weight, std::span<const float> bias,
+              const Conv2dOptions& options) {
+  Tensor output;
+  const bool finished = conv2d_into(input, weight, bias, options, output);
+  assert(finished);
+  static_cast<void>(finished);
+  return output;
+}
+
+bool conv2d_into(const Tensor& input, const Tensor& weight, std::span<const float> bias,
+                 const Conv2dOptions& options, Tensor& output, const std::stop_token& stop) {
+  assert(&output != &input && &output != &weight);
+  const Shape shape = conv2d_output_shape(input.shape(), weight.shape(), options);
+  require_bias(bias, shape);
+  output.resize(shape);
+  if (options.transposed) return direct::spread(input, weight, bias, options, output, stop);
+  return direct::correlate(input, weight, bias, options, output, stop);
+}
+
+Tensor conv2d_grad_input(const Tensor& grad_output, const Tensor& weight, const Shape& input_shape,
+                         const Conv2dOptions& options) {
+  require_grad_output(grad_output.shape(), input_shape, weight.shape(), options);
+  Tensor result;
+  result.resize(input_shape);
+  const bool finished = options.transposed
+                            ? direct::correlate(grad_output, weight, {}, options, result, {})
+                            : direct::spread(grad_output, weight, {}, options, result, {});
+  assert(finished);
+  static_cast<void>(finished);
+  return result;
+}
+
+Tensor conv2d_grad_weight(const Tensor& input, const Tensor& grad_output, const Shape& weight_shape,
+                          const Conv2dOptions& options) {
+  require_grad_output(grad_output.shape(), input.shape(), weight_shape, options);
+  Tensor result;
+  result.resize(weight_shape);
+  if (options.transposed)
+    direct::grad_weight(grad_output, input, options, result);
+  else
+    direct::grad_weight(input, grad_output, options, result);
+  return result;
+}
+
+std::vector<float> conv2d_grad_bias(const Tensor& grad_output) {
+  const Shape& s = grad_output.shape();
+  std::vector<double> sums(static_cast<std::size_t>(s.c));
+  for (Index n = 0; n < s.n; ++n) {
+    for (Index c = 0; c < s.c; ++c) {
+      for (const float value : grad_output.plane(n, c))
+        sums[static_cast<std::size_t>(c)] += static_cast<double>(value);
+    }
+  }
+  return {sums.begin(), sums.end()};
+}
+
+}  // namespace convscope
