@@ -3,6 +3,8 @@
 
 #include "engine/conv2d.h"
 #include "engine/conv2d_reference.h"
+#include "engine/layer_count.h"
+#include "engine/patterns.h"
 #include "engine/pool2d.h"
 
 namespace convscope {
@@ -17,12 +19,7 @@ Tensor square_kernel() {
 }
 
 Tensor edge_image() {
-  Tensor image(Shape{1, 1, 6, 8}, 1.0f);
-  for (Index y = 0; y < 6; ++y) {
-    for (Index x = 2; x < 6; ++x)
-      image.at(y, x) = 0.0f;
-  }
-  return image;
+  return make_pattern("edge", {6, 8}, 0);
 }
 
 Tensor edge_kernel() {
@@ -46,7 +43,16 @@ TEST(Notebook, Corr2dOf3x3With2x2) {
   expect_conv(counting(), square_kernel(), {}, Tensor::from_rows({{19, 25}, {37, 43}}));
 }
 
-TEST(Notebook, EdgeImage) {
+TEST(Notebook, EdgeImageIsZeroInColumnsTwoToFive) {
+  Tensor expected(Shape{1, 1, 6, 8}, 1.0f);
+  for (Index y = 0; y < 6; ++y) {
+    for (Index x = 2; x < 6; ++x)
+      expected.at(y, x) = 0.0f;
+  }
+  EXPECT_EQ(edge_image(), expected);
+}
+
+TEST(Notebook, EdgeImageThroughEdgeKernel) {
   const Tensor expected = Tensor::from_rows({{0, 1, 0, 0, 0, -1, 0},
                                              {0, 1, 0, 0, 0, -1, 0},
                                              {0, 1, 0, 0, 0, -1, 0},
@@ -103,6 +109,23 @@ TEST(Notebook, BatchOf32WithPadding2ThenPooledTo64x64) {
   const Tensor z = pool2d(y, {}).output;
   EXPECT_EQ(z.shape(), (Shape{32, 7, 64, 64}));
   EXPECT_EQ(z.at(0, 0, 0, 0), 3.0f * 16.0f * 0.5f);  // the cell at (1, 1) sees 4x4 of the 5x5
+}
+
+TEST(Notebook, LinearLayer100To30HasParameters3030) {
+  EXPECT_EQ(linear_parameters(100, 30).weight, 30 * 100);
+  EXPECT_EQ(linear_parameters(100, 30).bias, 30);
+  EXPECT_EQ(linear_parameters(100, 30).total(), 3030);
+}
+
+TEST(Notebook, ConvLayer3To7Kernel5HasParameters532) {
+  const Shape filters{7, 3, 5, 5};
+  EXPECT_EQ(conv2d_parameters(filters).weight, 7 * 3 * 5 * 5);
+  EXPECT_EQ(conv2d_parameters(filters).bias, 7);
+  EXPECT_EQ(conv2d_parameters(filters).total(), 532);
+}
+
+TEST(Notebook, PoolingHasNoParameters) {
+  EXPECT_EQ(pool2d_parameters().total(), 0);
 }
 
 }  // namespace
