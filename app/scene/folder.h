@@ -1,0 +1,19 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace convscope {
+
+struct FolderEntry {
+  std::string name;
+  std::filesystem::path path;
+  bool is_folder = false;
+};
+
+// What the open dialog lists: folders first, then pictures, each by name without regard to case;
+// hidden ones are left out. Throws Error where the folder can't be read.
+std::vector<FolderEntry> list_folder(const std::filesystem::path& folder);
+
+}  // namespace convscope

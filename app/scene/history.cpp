@@ -1,0 +1,69 @@
+#include "app/scene/history.h"
+
+#include <type_traits>
+#include <unordered_set>
+#include <utility>
+
+namespace convscope {
+namespace {
+
+constexpr std::size_t kMaxSteps = 500;
+constexpr std::size_t kMaxBytes = 512u << 20;
+
+// Bytes of the input tensors, each counted once however many scenes share it.
+std::size_t bytes(const std::deque<Scene>& scenes) {
+  std::unordered_set<const Tensor*> seen;
+  std::size_t result = 0;
+  for (const Scene& scene : scenes) {
+    if (!seen.insert(scene.input.tensor.get()).second) continue;
+    result += static_cast<std::size_t>(scene.input.tensor->numel()) * sizeof(float);
+  }
+  return result;
+}
+
+}  // namespace
+
+void apply(Scene& scene, const Edit& edit) {
+  std::visit(
+      [&](const auto& part) {
+        using Part = std::decay_t<decltype(part)>;
+        if constexpr (std::is_same_v<Part, InputScene>) scene.input = part;
+        if constexpr (std::is_same_v<Part, KernelScene>) scene.kernel = part;
+        if constexpr (std::is_same_v<Part, ConvScene>) scene.conv = part;
+        if constexpr (std::is_same_v<Part, PoolScene>) scene.pool = part;
+        if constexpr (std::is_same_v<Part, LearningScene>) scene.learning = part;
+      },
+      edit.part);
+}
+
+void History::apply(Scene& scene, const Edit& edit) {
+  if (!edit.continues || past_.empty()) {
+    past_.push_back(scene);
+    trim();
+  }
+  future_.clear();
+  convscope::apply(scene, edit);
+}
+
+bool History::undo(Scene& scene) {
+  if (past_.empty()) return false;
+  future_.push_back(std::exchange(scene, std::move(past_.back())));
+  past_.pop_back();
+  return true;
+}
+
+bool History::redo(Scene& scene) {
+  if (future_.empty()) return false;
+  past_.push_back(std::exchange(scene, std::move(future_.back())));
+  future_.pop_back();
+  return true;
+}
+
+void History::trim() {
+  while (past_.size() > kMaxSteps)
+    past_.pop_front();
+  while (past_.size() > 1 && bytes(past_) > kMaxBytes)
+    past_.pop_front();
+}
+
+}  // namespace convscope

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstddef>
+#include <deque>
+
+#include "app/scene/actions.h"
+#include "app/scene/scene.h"
+
+namespace convscope {
+
+// Replaces the part of the scene that the edit carries.
+void apply(Scene& scene, const Edit& edit);
+
+// Scenes to go back to and forward again. A copy shares its input tensor, so a step costs little;
+// the oldest are dropped beyond 500 steps or 512 MB of tensors.
+class History {
+ public:
+  // Applies `edit` and remembers the scene as it was, unless the edit continues the gesture before.
+  void apply(Scene& scene, const Edit& edit);
+  bool undo(Scene& scene);  // false where there is nothing to take back
+  bool redo(Scene& scene);
+  bool can_undo() const { return !past_.empty(); }
+  bool can_redo() const { return !future_.empty(); }
+
+ private:
+  void trim();
+
+  std::deque<Scene> past_;
+  std::deque<Scene> future_;
+};
+
+}  // namespace convscope

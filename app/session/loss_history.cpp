@@ -1,0 +1,20 @@
+#include "app/session/loss_history.h"
+
+namespace convscope {
+namespace {
+
+constexpr std::size_t kMaxPoints = 4096;
+
+}  // namespace
+
+void LossHistory::add(LossPoint point) {
+  // The last point stands for "now"; it stays only when its step is one of those that are kept.
+  if (points_.size() > 1 && points_.back().step % every_ != 0) points_.pop_back();
+  points_.push_back(point);
+  if (points_.size() <= kMaxPoints) return;
+  every_ *= 2;
+  std::erase_if(points_,
+                [&](const LossPoint& p) { return p.step % every_ != 0 && p.step != point.step; });
+}
+
+}  // namespace convscope
