@@ -1,53 +1,174 @@
 #include "engine/explain.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "engine/padding.h"
 
 namespace convscope {
 namespace {
 
-Index ceil_div(Index a, Index b) {
-  return a >= 0 ? (a + b - 1) / b : -(-a / b);
-}
-Index floor_div(Index a, Index b) {
-  return -ceil_div(-a, b);
-}
-
-// Outputs o in [0, n) with o * stride + k * dilation == position for some k in [0, kernel).
-struct Reach {
-  Index first = 0, step = 1, count = 0;
+// One axis of a convolution: output * stride + tap * dilation - before is the position in the
+// input; of a transposed one, input * stride + ... is the place in the output.
+struct Axis {
+  Index input, output, kernel, stride, dilation, before;
+  PaddingMode mode;
+  bool transposed;
 };
 
-Reach reached(Index position, Index kernel, Index stride, Index dilation, Index n) {
-  Reach reach;
-  Index last = -1;
-  for (Index k = kernel - 1; k >= 0; --k) {
-    const Index at = position - k * dilation;
-    if (at < 0 || at % stride != 0 || at / stride >= n) continue;
-    if (reach.count == 1) reach.step = at / stride - last;
-    if (reach.count == 0) reach.first = at / stride;
-    last = at / stride;
-    ++reach.count;
+Axis y_axis(Yx kernel, const Conv2dOptions& o, const Shape& in, const Shape& out) {
+  return {in.h,         out.h,         kernel.y,       o.stride.y,
+          o.dilation.y, o.padding.top, o.padding_mode, o.transposed};
+}
+
+Axis x_axis(Yx kernel, const Conv2dOptions& o, const Shape& in, const Shape& out) {
+  return {in.w,         out.w,          kernel.x,       o.stride.x,
+          o.dilation.x, o.padding.left, o.padding_mode, o.transposed};
+}
+
+struct AxisLink {
+  Index output, tap, position, source;
+};
+
+// The link of an output and a tap; false where the tap of a transposed convolution falls between
+// two inputs or outside.
+bool link(const Axis& a, Index output, Index tap, AxisLink& result) {
+  if (!a.transposed) {
+    const Index position = output * a.stride + tap * a.dilation - a.before;
+    result = {output, tap, position, padding_source(position, a.input, a.mode)};
+    return true;
   }
-  return reach;
+  const Index place = output + a.before - tap * a.dilation;
+  if (place < 0 || place % a.stride != 0 || place / a.stride >= a.input) return false;
+  result = {output, tap, place / a.stride, place / a.stride};
+  return true;
+}
+
+std::vector<AxisLink> axis_links_of_output(const Axis& a, Index output) {
+  std::vector<AxisLink> result;
+  AxisLink l{};
+  for (Index tap = 0; tap < a.kernel; ++tap) {
+    if (link(a, output, tap, l)) result.push_back(l);
+  }
+  return result;
+}
+
+std::vector<AxisLink> axis_links_of_tap(const Axis& a, Index tap) {
+  std::vector<AxisLink> result;
+  AxisLink l{};
+  for (Index output = 0; output < a.output; ++output) {
+    if (link(a, output, tap, l)) result.push_back(l);
+  }
+  return result;
+}
+
+// Outputs whose window has the position under one of its taps.
+void add_links_of_position(const Axis& a, Index position, std::vector<AxisLink>& result) {
+  AxisLink l{};
+  for (Index tap = 0; tap < a.kernel; ++tap) {
+    const Index place = position + a.before - tap * a.dilation;
+    if (place >= 0 && place % a.stride == 0 && place / a.stride < a.output &&
+        link(a, place / a.stride, tap, l))
+      result.push_back(l);
+  }
+}
+
+std::vector<AxisLink> axis_links_of_input(const Axis& a, Index input) {
+  std::vector<AxisLink> result;
+  if (a.transposed) {
+    for (Index tap = 0; tap < a.kernel; ++tap) {
+      const Index output = input * a.stride + tap * a.dilation - a.before;
+      if (output >= 0 && output < a.output) result.push_back({output, tap, input, input});
+    }
+  } else {
+    const Index end = (a.output - 1) * a.stride + (a.kernel - 1) * a.dilation + 1 - a.before;
+    for (Index position = -a.before; position < end; ++position) {
+      if (padding_source(position, a.input, a.mode) == input)
+        add_links_of_position(a, position, result);
+    }
+  }
+  std::ranges::sort(result, {}, [](const AxisLink& l) { return std::tuple(l.output, l.tap); });
+  return result;
+}
+
+std::vector<Link> product(const std::vector<AxisLink>& ys, const std::vector<AxisLink>& xs) {
+  std::vector<Link> result;
+  result.reserve(ys.size() * xs.size());
+  for (const AxisLink& y : ys) {
+    for (const AxisLink& x : xs) {
+      const bool zero = y.source < 0 || x.source < 0;
+      result.push_back({{y.output, x.output},
+                        {y.tap, x.tap},
+                        {y.position, x.position},
+                        zero ? Yx{-1, -1} : Yx{y.source, x.source}});
+    }
+  }
+  std::ranges::sort(result, {}, [](const Link& l) {
+    return std::tuple(l.output.y, l.output.x, l.weight.y, l.weight.x);
+  });
+  return result;
+}
+
+// An evenly spaced run along one axis.
+struct Run {
+  Index first = 0, step = 1, count = 0;
+  void add(Index i) {
+    if (count == 1) step = i - first;
+    if (count == 0) first = i;
+    ++count;
+  }
+};
+
+// The i in [0, n) with i * stride + tap * dilation == place for some tap, in rising order.
+Run matches(Index place, Index kernel, Index stride, Index dilation, Index n) {
+  Run run;
+  for (Index tap = kernel - 1; tap >= 0; --tap) {
+    const Index rest = place - tap * dilation;
+    if (rest >= 0 && rest % stride == 0 && rest / stride < n) run.add(rest / stride);
+  }
+  return run;
+}
+
+// The i * stride + tap * dilation - before, for all taps, that lie in [0, n).
+Run spread(Index i, Index kernel, Index stride, Index dilation, Index before, Index n) {
+  Run run;
+  for (Index tap = 0; tap < kernel; ++tap) {
+    const Index place = i * stride + tap * dilation - before;
+    if (place >= 0 && place < n) run.add(place);
+  }
+  return run;
+}
+
+CellGrid grid(const Run& y, const Run& x) {
+  return {{y.first, x.first}, {y.step, x.step}, {y.count, x.count}};
 }
 
 }  // namespace
 
 CellGrid receptive_field(Yx output, Yx kernel, const Conv2dOptions& o) {
+  assert(!o.transposed);
   return {{output.y * o.stride.y - o.padding.top, output.x * o.stride.x - o.padding.left},
           o.dilation,
           kernel};
 }
 
+CellGrid receptive_field(Yx output, Yx kernel, const Conv2dOptions& o, const Shape& in) {
+  if (!o.transposed) return receptive_field(output, kernel, o);
+  return grid(matches(output.y + o.padding.top, kernel.y, o.stride.y, o.dilation.y, in.h),
+              matches(output.x + o.padding.left, kernel.x, o.stride.x, o.dilation.x, in.w));
+}
+
 CellGrid reached_outputs(Yx input, Yx kernel, const Conv2dOptions& o, const Shape& out) {
-  const Reach y = reached(input.y + o.padding.top, kernel.y, o.stride.y, o.dilation.y, out.h);
-  const Reach x = reached(input.x + o.padding.left, kernel.x, o.stride.x, o.dilation.x, out.w);
-  return {{y.first, x.first}, {y.step, x.step}, {y.count, x.count}};
+  const Padding& p = o.padding;
+  if (o.transposed)
+    return grid(spread(input.y, kernel.y, o.stride.y, o.dilation.y, p.top, out.h),
+                spread(input.x, kernel.x, o.stride.x, o.dilation.x, p.left, out.w));
+  return grid(matches(input.y + p.top, kernel.y, o.stride.y, o.dilation.y, out.h),
+              matches(input.x + p.left, kernel.x, o.stride.x, o.dilation.x, out.w));
 }
 
 CellGrid touched_inputs(Yx weight, const Conv2dOptions& o, const Shape& out) {
+  assert(!o.transposed);
   return {{weight.y * o.dilation.y - o.padding.top, weight.x * o.dilation.x - o.padding.left},
           o.stride,
           {out.h, out.w}};
@@ -62,59 +183,39 @@ CellGrid pool_window(Yx pooled, const Pool2dOptions& o) {
 CellGrid pooled_receptive_field(Yx pooled, const Pool2dOptions& pool, const Shape& out, Yx kernel,
                                 const Conv2dOptions& conv) {
   const CellGrid window = pool_window(pooled, pool);
-  const Yx extent = window.extent();
-  const Yx first{std::max<Index>(window.first.y, 0), std::max<Index>(window.first.x, 0)};
-  const Yx last{std::min(window.first.y + extent.y, out.h) - 1,
-                std::min(window.first.x + extent.x, out.w) - 1};
-  const CellGrid a = receptive_field(first, kernel, conv);
+  const Run ys = spread(0, window.count.y, 1, window.step.y, -window.first.y, out.h);
+  const Run xs = spread(0, window.count.x, 1, window.step.x, -window.first.x, out.w);
+  if (grid(ys, xs).empty()) return {};
+  const Yx last{ys.first + (ys.count - 1) * ys.step, xs.first + (xs.count - 1) * xs.step};
+  const CellGrid a = receptive_field({ys.first, xs.first}, kernel, conv);
   const CellGrid b = receptive_field(last, kernel, conv);
   return {a.first,
           {1, 1},
           {b.first.y + b.extent().y - a.first.y, b.first.x + b.extent().x - a.first.x}};
 }
 
-CellSum explain_cell(const Tensor& input, Index channel, const Tensor& weight, float bias,
-                     const Conv2dOptions& options, Yx output) {
-  const Shape& in = input.shape();
-  const Shape& k = weight.shape();
-  const CellGrid field = receptive_field(output, {k.h, k.w}, options);
-  CellSum sum{{}, bias, static_cast<double>(bias)};
-  for (Index v = 0; v < k.h; ++v) {
-    for (Index u = 0; u < k.w; ++u) {
-      Term term{{v, u},
-                {field.first.y + v * field.step.y, field.first.x + u * field.step.x},
-                false,
-                0.0f,
-                weight.at(v, u)};
-      const Index y = padding_source(term.input.y, in.h, options.padding_mode);
-      const Index x = padding_source(term.input.x, in.w, options.padding_mode);
-      term.padded = y != term.input.y || x != term.input.x;
-      if (y >= 0 && x >= 0) term.x = input.at(0, channel, y, x);
-      sum.value += term.product();
-      sum.terms.push_back(term);
-    }
-  }
-  return sum;
+std::vector<Link> links_of_output(Yx output, Yx kernel, const Conv2dOptions& o, const Shape& in,
+                                  const Shape& out) {
+  return product(axis_links_of_output(y_axis(kernel, o, in, out), output.y),
+                 axis_links_of_output(x_axis(kernel, o, in, out), output.x));
 }
 
-std::string size_formula(Index n, Index before, Index after, Index kernel, Index stride,
-                         Index dilation) {
-  const auto text = [](Index i) { return i < 0 ? "−" + std::to_string(-i) : std::to_string(i); };
-  std::string room = text(n);
-  room += before == after ? " + 2·" + text(before) : " + " + text(before) + " + " + text(after);
-  room += dilation == 1 ? " − " + text(kernel)
-                        : " − " + text(dilation) + "·(" + text(kernel) + " − 1) − 1";
-  return "⌊(" + room + ")/" + text(stride) +
-         "⌋ + 1 = " + text(conv_output_size(n, before, after, kernel, stride, dilation));
+std::vector<Link> links_of_input(Yx input, Yx kernel, const Conv2dOptions& o, const Shape& in,
+                                 const Shape& out) {
+  return product(axis_links_of_input(y_axis(kernel, o, in, out), input.y),
+                 axis_links_of_input(x_axis(kernel, o, in, out), input.x));
 }
 
-Yx uncovered(const Shape& input, Yx kernel, const Conv2dOptions& o) {
-  const auto rest = [](Index n, Index padding, Index k, Index stride, Index dilation) {
-    const Index room = n + padding - dilation * (k - 1) - 1;
-    return room < 0 ? 0 : room - floor_div(room, stride) * stride;
-  };
-  return {rest(input.h, o.padding.top + o.padding.bottom, kernel.y, o.stride.y, o.dilation.y),
-          rest(input.w, o.padding.left + o.padding.right, kernel.x, o.stride.x, o.dilation.x)};
+std::vector<Link> links_of_weight(Yx weight, Yx kernel, const Conv2dOptions& o, const Shape& in,
+                                  const Shape& out) {
+  return product(axis_links_of_tap(y_axis(kernel, o, in, out), weight.y),
+                 axis_links_of_tap(x_axis(kernel, o, in, out), weight.x));
+}
+
+ChainField chained(const ChainField& field, Index kernel, Index stride, Index before,
+                   Index dilation) {
+  return {field.start - before * field.jump, field.jump * stride,
+          field.size + dilation * (kernel - 1) * field.jump};
 }
 
 }  // namespace convscope

@@ -1,13 +1,14 @@
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "engine/conv2d.h"
+#include "engine/explain_sum.h"
 #include "engine/pool2d.h"
+#include "engine/size_formula.h"
 
-// Where the numbers come from: size formulas with their numbers put in, which cells are linked to
-// which, and the terms of one sum. For ordinary (not transposed) convolutions.
+// Which cells are linked to which. Places are those of the unpadded input; negative ones, and ones
+// past its end, lie in the padding.
 namespace convscope {
 
 // Cells first, first + step, ... of one plane: `count` on each axis. May reach outside the plane,
@@ -22,51 +23,61 @@ struct CellGrid {
   friend bool operator==(const CellGrid&, const CellGrid&) = default;
 };
 
-// Input cells (in unpadded coordinates) that output cell `output` sums, one for each weight.
+// Input cells that output cell `output` sums, one for each weight; for an ordinary (not transposed)
+// convolution.
 CellGrid receptive_field(Yx output, Yx kernel, const Conv2dOptions& options);
+// The same for both kinds: a transposed convolution's output cell sums some of the weights only,
+// and no padding.
+CellGrid receptive_field(Yx output, Yx kernel, const Conv2dOptions& options,
+                         const Shape& input_shape);
 
-// Output cells that the input cell `input` reaches with zero padding, within `output_shape`.
+// Output cells that the input cell (or the place in the padding) `input` reaches, within
+// `output_shape`. Copies of the cell in the padding are not followed: links_of_input does that.
 CellGrid reached_outputs(Yx input, Yx kernel, const Conv2dOptions& options,
                          const Shape& output_shape);
 
-// Input cells that weight `weight` is multiplied with, one for each output cell.
+// Input cells that weight `weight` is multiplied with, one for each output cell; for an ordinary
+// convolution.
 CellGrid touched_inputs(Yx weight, const Conv2dOptions& options, const Shape& output_shape);
 
-// Cells of the pooled plane's input that pooled cell `pooled` looks at.
+// Cells of the pooled plane's input that pooled cell `pooled` looks at, its padding included.
 CellGrid pool_window(Yx pooled, const Pool2dOptions& options);
 
 // Input cells behind a pooled cell: the union of the receptive fields of its window (dilated
-// kernels are taken with their gaps filled).
+// kernels are taken with their gaps filled). `output_shape` is that of the convolution.
 CellGrid pooled_receptive_field(Yx pooled, const Pool2dOptions& pool, const Shape& output_shape,
                                 Yx kernel, const Conv2dOptions& conv);
 
-// One product of the sum that makes an output cell.
-struct Term {
-  Yx weight;            // its place in the kernel
-  Yx input;             // its place in the input, outside where it is padding
-  bool padded = false;  // a zero that padding added, or a copy by another padding mode
-  float x = 0.0f;
-  float w = 0.0f;
-  double product() const { return static_cast<double>(x) * static_cast<double>(w); }
+// One product: output[output] += weight[weight] * input[source].
+struct Link {
+  Yx output;
+  Yx weight;
+  Yx position;  // where the value stands, in the padding perhaps
+  Yx source;    // where it comes from; (-1, -1) for a zero of the padding
+  bool padded() const { return source.y < 0 || position != source; }
+  friend bool operator==(const Link&, const Link&) = default;
 };
 
-struct CellSum {
-  std::vector<Term> terms;  // in reading order of the kernel
-  float bias = 0.0f;
-  double value = 0.0;  // bias plus all products
+// All products of one plane that a cell takes part in, for every padding mode and for transposed
+// convolution. In the order of the output, then of the kernel.
+std::vector<Link> links_of_output(Yx output, Yx kernel, const Conv2dOptions& options,
+                                  const Shape& input_shape, const Shape& output_shape);
+std::vector<Link> links_of_input(Yx input, Yx kernel, const Conv2dOptions& options,
+                                 const Shape& input_shape, const Shape& output_shape);
+std::vector<Link> links_of_weight(Yx weight, Yx kernel, const Conv2dOptions& options,
+                                  const Shape& input_shape, const Shape& output_shape);
+
+// The receptive field across a chain of layers along one axis: output cell o sees the input cells
+// start + o * jump ... start + o * jump + size - 1.
+struct ChainField {
+  Index start = 0;
+  Index jump = 1;
+  Index size = 1;
+  friend bool operator==(const ChainField&, const ChainField&) = default;
 };
 
-// The sum behind output cell `output` of channel `channel`, where the one kernel plane [1, 1, kh,
-// kw] is applied to every channel.
-CellSum explain_cell(const Tensor& input, Index channel, const Tensor& weight, float bias,
-                     const Conv2dOptions& options, Yx output);
-
-// "⌊(3 + 2·1 − 2)/2⌋ + 1 = 2": the output size along one axis. Uneven padding is written "+ 1 + 2"
-// and dilation as "− 2·(3 − 1) − 1".
-std::string size_formula(Index n, Index before, Index after, Index kernel, Index stride,
-                         Index dilation);
-
-// Rows and columns at the bottom and right of the padded input that no window covers.
-Yx uncovered(const Shape& input, Yx kernel, const Conv2dOptions& options);
+// The field after one more convolution or pooling with this kernel.
+ChainField chained(const ChainField& field, Index kernel, Index stride, Index before,
+                   Index dilation);
 
 }  // namespace convscope

@@ -1,4 +1,4 @@
-// Linked cells against brute force, sums against the engine, formulas against their text.
+// Linked cells against brute force, and the terms of a sum against the engine.
 #include "engine/explain.h"
 
 // RapidCheck uses GoogleTest without including it.
@@ -7,7 +7,7 @@
 
 #include <set>
 
-#include "engine/error.h"
+#include "tests/engine/arbitrary.h"
 #include "tests/engine/testing.h"
 
 namespace convscope {
@@ -18,51 +18,172 @@ using Cells = std::set<std::pair<Index, Index>>;
 Cells cells_of(const CellGrid& grid) {
   Cells result;
   for (Index y = 0; y < grid.count.y; ++y) {
-    for (Index x = 0; x < grid.count.x; ++x) {
+    for (Index x = 0; x < grid.count.x; ++x)
       result.insert({grid.first.y + y * grid.step.y, grid.first.x + x * grid.step.x});
-    }
   }
   return result;
 }
 
-RC_GTEST_PROP(ExplainProperty, LinksEqualBruteForceAndTermsSumToTheOutput, ()) {
-  const auto pick = [](Index lo, Index hi) { return *rc::gen::inRange<Index>(lo, hi + 1); };
-  Conv2dOptions o;
-  o.stride = {pick(1, 3), pick(1, 3)};
-  o.dilation = {pick(1, 3), pick(1, 3)};
-  o.padding = {pick(0, 2), pick(0, 2), pick(0, 2), pick(0, 2)};
-  o.padding_mode = static_cast<PaddingMode>(pick(0, 3));
-  const Yx kernel{pick(1, 3), pick(1, 3)};
-  const Tensor input = random_tensor({1, 1, pick(3, 7), pick(3, 7)}, 1);
-  const Tensor weight = random_tensor({1, 1, kernel.y, kernel.x}, 2);
-  Shape out;
-  try {
-    out = conv2d_output_shape(input.shape(), weight.shape(), o);
-  } catch (const Error&) {
-    RC_DISCARD("no output");
+// How often output cell `out` changes, and by how much, when one cell of a plane is 1 and the
+// rest 0: the engine itself tells who is linked to whom.
+Tensor impulse_response(const ConvCase& c, Yx cell, const Tensor& weight) {
+  Tensor impulse(c.input);
+  impulse.at(cell.y, cell.x) = 1.0f;
+  return conv2d(impulse, weight, {}, c.options);
+}
+
+RC_GTEST_PROP(ExplainProperty, LinksOfAnInputCellAreItsImpulseResponse, ()) {
+  const ConvCase c = arbitrary_plane_case();
+  const Tensor weight = random_tensor(c.weight, 2, 0.5f, 1.5f);
+  const Yx cell{pick(0, c.input.h - 1), pick(0, c.input.w - 1)};
+  const Tensor expected = impulse_response(c, cell, weight);
+  Tensor actual(expected.shape());
+  for (const Link& link : links_of_input(cell, c.kernel(), c.options, c.input, expected.shape())) {
+    RC_ASSERT(link.source == cell);
+    actual.at(link.output.y, link.output.x) += weight.at(link.weight.y, link.weight.x);
   }
-  const float bias[] = {0.5f};
-  const Tensor output = conv2d(input, weight, bias, o);
-  const Yx at{pick(0, input.shape().h - 1), pick(0, input.shape().w - 1)};
+  RC_ASSERT(difference(actual, expected) < 1e-6);
+}
+
+RC_GTEST_PROP(ExplainProperty, LinksAreTheSameFromAllThreeSides, ()) {
+  const ConvCase c = arbitrary_plane_case();
+  const Shape out = conv2d_output_shape(c.input, c.weight, c.options);
+  using Key = std::array<Index, 6>;
+  const auto key = [](const Link& l) {
+    return Key{l.output.y, l.output.x, l.weight.y, l.weight.x, l.source.y, l.source.x};
+  };
+  std::multiset<Key> by_output, by_weight, by_input;
+  for (Index y = 0; y < out.h; ++y)
+    for (Index x = 0; x < out.w; ++x)
+      for (const Link& l : links_of_output({y, x}, c.kernel(), c.options, c.input, out))
+        by_output.insert(key(l));
+  for (Index y = 0; y < c.weight.h; ++y)
+    for (Index x = 0; x < c.weight.w; ++x)
+      for (const Link& l : links_of_weight({y, x}, c.kernel(), c.options, c.input, out))
+        by_weight.insert(key(l));
+  RC_ASSERT(by_output == by_weight);
+  for (Index y = 0; y < c.input.h; ++y)
+    for (Index x = 0; x < c.input.w; ++x)
+      for (const Link& l : links_of_input({y, x}, c.kernel(), c.options, c.input, out))
+        by_input.insert(key(l));
+  std::erase_if(by_output, [](const Key& k) { return k[4] < 0; });  // zeros come from no cell
+  RC_ASSERT(by_output == by_input);
+}
+
+RC_GTEST_PROP(ExplainProperty, GridsAreTheLinksWithoutTheCopies, ()) {
+  const ConvCase c = arbitrary_plane_case();
+  const Shape out = conv2d_output_shape(c.input, c.weight, c.options);
+  const Yx output{pick(0, out.h - 1), pick(0, out.w - 1)};
+  Cells field;
+  for (const Link& l : links_of_output(output, c.kernel(), c.options, c.input, out))
+    field.insert({l.position.y, l.position.x});
+  RC_ASSERT(cells_of(receptive_field(output, c.kernel(), c.options, c.input)) == field);
+
+  const Yx input{pick(0, c.input.h - 1), pick(0, c.input.w - 1)};
   Cells reached;
-  for (Index y = 0; y < out.h; ++y) {
-    for (Index x = 0; x < out.w; ++x) {
-      if (cells_of(receptive_field({y, x}, kernel, o)).contains({at.y, at.x})) {
-        reached.insert({y, x});
-      }
-      const CellSum sum = explain_cell(input, 0, weight, bias[0], o, {y, x});
-      RC_ASSERT(std::abs(sum.value - double{output.at(y, x)}) < 1e-5);
-    }
+  for (const Link& l : links_of_input(input, c.kernel(), c.options, c.input, out)) {
+    if (!l.padded()) reached.insert({l.output.y, l.output.x});
   }
-  RC_ASSERT(cells_of(reached_outputs(at, kernel, o, out)) == reached);
+  RC_ASSERT(cells_of(reached_outputs(input, c.kernel(), c.options, out)) == reached);
+
+  if (!c.options.transposed) {
+    const Yx weight{pick(0, c.weight.h - 1), pick(0, c.weight.w - 1)};
+    Cells touched;
+    for (const Link& l : links_of_weight(weight, c.kernel(), c.options, c.input, out))
+      touched.insert({l.position.y, l.position.x});
+    RC_ASSERT(cells_of(touched_inputs(weight, c.options, out)) == touched);
+  }
+}
+
+RC_GTEST_PROP(ExplainProperty, TermsSumToTheOutput, ()) {
+  const ConvCase c = arbitrary_case();
+  const Tensor input = random_tensor(c.input, 1);
+  const Tensor weight = random_tensor(c.weight, 2);
+  const Shape out = conv2d_output_shape(c.input, c.weight, c.options);
+  const std::vector<float> bias(static_cast<std::size_t>(out.c), 0.5f);
+  const Tensor output = conv2d(input, weight, bias, c.options);
+  const Index n = pick(0, out.n - 1);
+  const Index channel = pick(0, out.c - 1);
+  const Yx cell{pick(0, out.h - 1), pick(0, out.w - 1)};
+  const CellSum sum = explain_output(input, weight, bias, c.options, n, channel, cell);
+  double value = double{sum.bias};
+  for (const Term& term : sum.terms)
+    value += term.product();
+  RC_ASSERT(value == sum.value);
+  RC_ASSERT(std::abs(sum.value - double{output.at(n, channel, cell.y, cell.x)}) < 1e-5);
+}
+
+RC_GTEST_PROP(ExplainProperty, OneKernelForEveryChannelIsThatOfItsGroup, ()) {
+  ConvCase c = arbitrary_plane_case();
+  const Tensor input = random_tensor({1, 3, c.input.h, c.input.w}, 1);
+  const Tensor weight = random_tensor(c.weight, 2);
+  Tensor grouped(Shape{3, 1, c.weight.h, c.weight.w});
+  for (Index i = 0; i < 3; ++i)
+    std::ranges::copy(weight.values(), grouped.plane(i, 0).begin());
+  c.options.groups = 3;
+  const std::vector<float> bias(3, 0.25f);
+  const Tensor output = conv2d(input, grouped, bias, c.options);
+  const Index channel = pick(0, 2);
+  const Yx cell{pick(0, output.shape().h - 1), pick(0, output.shape().w - 1)};
+  const CellSum sum = explain_cell(input, channel, weight, 0.25f, c.options, cell);
+  RC_ASSERT(std::abs(sum.value - double{output.at(0, channel, cell.y, cell.x)}) < 1e-5);
+}
+
+RC_GTEST_PROP(ExplainProperty, PooledCellsMakeThePooledValue, ()) {
+  const PoolCase c = arbitrary_pool_case();
+  const Tensor input = random_tensor(c.input, 7);
+  const Pool2dResult pooled = pool2d(input, c.options);
+  const Shape& out = pooled.output.shape();
+  const Yx cell{pick(0, out.h - 1), pick(0, out.w - 1)};
+  const Index n = pick(0, out.n - 1);
+  const Index channel = pick(0, out.c - 1);
+  const PooledSum sum = explain_pooled(input, c.options, n, channel, cell);
+  const float expected = pooled.output.at(n, channel, cell.y, cell.x);
+  if (c.options.kind == PoolKind::kMax) {
+    RC_ASSERT(sum.value == double{expected});
+    const std::size_t at =
+        static_cast<std::size_t>(((n * out.c + channel) * out.h + cell.y) * out.w + cell.x);
+    const Index index = sum.winner ? sum.winner->y * c.input.w + sum.winner->x : -1;
+    RC_ASSERT(index == pooled.indices[at]);
+  } else {
+    RC_ASSERT(std::abs(sum.value - double{expected}) < 1e-5);
+    RC_ASSERT(!sum.winner);
+  }
+  RC_ASSERT(static_cast<Index>(sum.cells.size()) + sum.padded ==
+            c.options.kernel.y * c.options.kernel.x);
+}
+
+TEST(Explain, TheNotebooksPaddedCornerIsASumOfThreeZerosAndOneProduct) {
+  Conv2dOptions options;
+  options.padding = {1, 1, 1, 1};
+  const Tensor input = Tensor::from_rows({{9, 1, 2}, {3, 4, 5}, {6, 7, 8}});
+  const CellSum sum =
+      explain_output(input, Tensor::from_rows({{0, 1}, {2, 3}}), {}, options, 0, 0, {0, 0});
+  ASSERT_EQ(sum.terms.size(), 4u);
+  EXPECT_TRUE(sum.terms[0].padded && sum.terms[1].padded && sum.terms[2].padded);
+  EXPECT_FALSE(sum.terms[3].padded);
+  EXPECT_EQ(sum.terms[3].product(), 27.0);
+  EXPECT_EQ(sum.value, 27.0);
+}
+
+TEST(Explain, ACopyInThePaddingTellsWhereItComesFrom) {
+  Conv2dOptions options;
+  options.padding = {0, 1, 0, 1};
+  options.padding_mode = PaddingMode::kCircular;
+  const std::vector<Link> links =
+      links_of_output({0, 0}, {1, 2}, options, {1, 1, 1, 4}, {1, 1, 1, 5});
+  ASSERT_EQ(links.size(), 2u);
+  EXPECT_EQ(links[0].position, (Yx{0, -1}));
+  EXPECT_EQ(links[0].source, (Yx{0, 3}));
+  EXPECT_TRUE(links[0].padded());
+  EXPECT_FALSE(links[1].padded());
 }
 
 TEST(Explain, WeightTouchesOneInputCellForEachOutput) {
   Conv2dOptions o;
   o.stride = {2, 1};
   o.padding = {1, 0, 1, 0};
-  const CellGrid grid = touched_inputs({1, 2}, o, {1, 1, 3, 4});
-  EXPECT_EQ(grid, (CellGrid{{0, 2}, {2, 1}, {3, 4}}));
+  EXPECT_EQ(touched_inputs({1, 2}, o, {1, 1, 3, 4}), (CellGrid{{0, 2}, {2, 1}, {3, 4}}));
 }
 
 TEST(Explain, PooledCellLooksBackToTheInput) {
@@ -71,17 +192,23 @@ TEST(Explain, PooledCellLooksBackToTheInput) {
             (CellGrid{{2, 0}, {1, 1}, {2, 3}}));
 }
 
-TEST(Explain, FormulaHasItsNumbersPutIn) {
-  EXPECT_EQ(size_formula(3, 1, 1, 2, 2, 1), "⌊(3 + 2·1 − 2)/2⌋ + 1 = 2");
-  EXPECT_EQ(size_formula(8, 0, 0, 2, 1, 1), "⌊(8 + 2·0 − 2)/1⌋ + 1 = 7");
-  EXPECT_EQ(size_formula(8, 1, 2, 3, 1, 2), "⌊(8 + 1 + 2 − 2·(3 − 1) − 1)/1⌋ + 1 = 7");
-  EXPECT_EQ(size_formula(1, 0, 0, 4, 1, 1), "⌊(1 + 2·0 − 4)/1⌋ + 1 = −2");
+TEST(Explain, PooledCellInThePaddingLooksAtWhatIsInside) {
+  Pool2dOptions pool;
+  pool.padding = {1, 1};
+  // The window at (-1, -1) holds output cell (0, 0) only; of the last one (3, 3).
+  EXPECT_EQ(pooled_receptive_field({0, 0}, pool, {1, 1, 4, 4}, {3, 3}, {}),
+            (CellGrid{{0, 0}, {1, 1}, {3, 3}}));
+  EXPECT_EQ(pooled_receptive_field({2, 2}, pool, {1, 1, 4, 4}, {3, 3}, {}),
+            (CellGrid{{3, 3}, {1, 1}, {3, 3}}));
 }
 
-TEST(Explain, CountsWhatNoWindowCovers) {
-  Conv2dOptions o;
-  o.stride = {2, 3};
-  EXPECT_EQ(uncovered({1, 1, 6, 8}, {3, 3}, o), (Yx{1, 2}));
+TEST(Explain, ChainOfConvPoolConvSeesEightCellsInStepsOfTwo) {
+  ChainField field = chained({}, 3, 1, 1, 1);
+  EXPECT_EQ(field, (ChainField{-1, 1, 3}));
+  field = chained(field, 2, 2, 0, 1);
+  EXPECT_EQ(field, (ChainField{-1, 2, 4}));
+  field = chained(field, 3, 1, 1, 1);
+  EXPECT_EQ(field, (ChainField{-3, 2, 8}));
 }
 
 }  // namespace
