@@ -3,6 +3,7 @@
 #include <string>
 
 #include "engine/conv2d_direct.h"
+#include "engine/conv2d_plan.h"
 #include "engine/error.h"
 
 // The public functions: they check the arguments and choose the path.
@@ -37,12 +38,19 @@ Tensor conv2d(const Tensor& input, const Tensor& weight, std::span<const float> 
 
 bool conv2d_into(const Tensor& input, const Tensor& weight, std::span<const float> bias,
                  const Conv2dOptions& options, Tensor& output, const std::stop_token& stop) {
+  Conv2dWorkspace workspace;
+  return conv2d_into(input, weight, bias, options, output, workspace, stop);
+}
+
+bool conv2d_into(const Tensor& input, const Tensor& weight, std::span<const float> bias,
+                 const Conv2dOptions& options, Tensor& output, Conv2dWorkspace& workspace,
+                 const std::stop_token& stop) {
   assert(&output != &input && &output != &weight);
   const Shape shape = conv2d_output_shape(input.shape(), weight.shape(), options);
   require_bias(bias, shape);
   output.resize(shape);
   if (options.transposed) return direct::spread(input, weight, bias, options, output, stop);
-  return direct::correlate(input, weight, bias, options, output, stop);
+  return correlate(input, weight, bias, options, output, workspace, stop);
 }
 
 Tensor conv2d_grad_input(const Tensor& grad_output, const Tensor& weight, const Shape& input_shape,
@@ -50,8 +58,9 @@ Tensor conv2d_grad_input(const Tensor& grad_output, const Tensor& weight, const 
   require_grad_output(grad_output.shape(), input_shape, weight.shape(), options);
   Tensor result;
   result.resize(input_shape);
+  Conv2dWorkspace workspace;
   const bool finished = options.transposed
-                            ? direct::correlate(grad_output, weight, {}, options, result, {})
+                            ? correlate(grad_output, weight, {}, options, result, workspace, {})
                             : direct::spread(grad_output, weight, {}, options, result, {});
   assert(finished);
   static_cast<void>(finished);

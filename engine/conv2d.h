@@ -10,6 +10,8 @@
 // torch.nn.functional.conv2d; each function has a plain twin in conv2d_reference.h.
 namespace convscope {
 
+class Conv2dWorkspace;
+
 enum class PaddingMode { kZeros, kReflect, kReplicate, kCircular };
 
 // Cells added on each side of the input.
@@ -56,6 +58,11 @@ Tensor conv2d(const Tensor& input, const Tensor& weight, std::span<const float> 
 [[nodiscard]] bool conv2d_into(const Tensor& input, const Tensor& weight,
                                std::span<const float> bias, const Conv2dOptions& options,
                                Tensor& output, const std::stop_token& stop = {});
+// With memory that is kept from one evaluation to the next (conv2d_plan.h).
+[[nodiscard]] bool conv2d_into(const Tensor& input, const Tensor& weight,
+                               std::span<const float> bias, const Conv2dOptions& options,
+                               Tensor& output, Conv2dWorkspace& workspace,
+                               const std::stop_token& stop = {});
 
 // Gradients of a scalar loss with d(loss)/d(output) = `grad_output`. Shapes as in conv2d. Throw
 // Error where the shapes don't fit. The loss need not be a mean: nothing is divided by the batch

@@ -1,0 +1,54 @@
+// What the vector kernels share. Included once for every target, after highway.h.
+#if defined(CONVSCOPE_ENGINE_FAST_SIMD_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef CONVSCOPE_ENGINE_FAST_SIMD_INL_H_
+#undef CONVSCOPE_ENGINE_FAST_SIMD_INL_H_
+#else
+#define CONVSCOPE_ENGINE_FAST_SIMD_INL_H_
+#endif
+
+#include "engine/tensor.h"
+
+// Loops over register blocks have constant bounds and must be unrolled, else the block lives in
+// memory.
+#ifndef CONVSCOPE_UNROLL
+#if defined(__clang__)
+#define CONVSCOPE_UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define CONVSCOPE_UNROLL _Pragma("GCC unroll 32")
+#endif
+#endif
+
+HWY_BEFORE_NAMESPACE();
+namespace convscope::fast::HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+using Floats = hn::ScalableTag<float>;
+using Vector = hn::Vec<Floats>;
+
+// Floats in a vector, and vector registers that the target has.
+constexpr Index kLanes = static_cast<Index>(HWY_LANES(float));
+#if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL || HWY_TARGET == HWY_NEON
+constexpr int kRegisters = 32;
+#else
+constexpr int kRegisters = 16;
+#endif
+
+// Keeps a loaded vector in a register. GCC 12 otherwise folds the load into each multiplication
+// that uses it, and the kernel is bound by loads.
+HWY_INLINE void hold(Vector& v) {
+#if HWY_ARCH_X86 && defined(__GNUC__)
+#if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL
+  asm("" : "+v"(v.raw));
+#else
+  asm("" : "+x"(v.raw));
+#endif
+#else
+  (void)v;
+#endif
+}
+
+}  // namespace convscope::fast::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#endif
