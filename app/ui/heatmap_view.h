@@ -5,16 +5,17 @@
 #include <optional>
 #include <span>
 
+#include "app/ui/heatmap_geometry.h"
 #include "app/ui/heatmap_style.h"
 #include "app/ui/ui.h"
+#include "engine/conv2d.h"
 #include "engine/tensor.h"
 
 namespace convscope::ui {
 
 // Zoom and pan of one view; the owner keeps it between frames.
 struct HeatmapViewState {
-  float zoom = 1.0f;          // 1 fits the whole plane
-  ImVec2 center{0.5f, 0.5f};  // of the view, as a fraction of the plane (x, y)
+  PlaneView view;
 };
 
 // A rectangle of cells to outline; may reach outside the plane (a receptive field in the padding).
@@ -29,11 +30,17 @@ struct HeatmapArgs {
   const Tensor* tensor = nullptr;
   std::uint64_t version = 0;  // changes whenever the values do
   Index channel = 0;
-  HeatmapStyle style;
-  ImVec2 size;  // of the whole view with its colour bar, in pixels
+  HeatmapStyle style;  // the view sets its grid
+  ImVec2 size;         // of the whole view with its colour bar, in pixels
   bool color_bar = true;
-  bool paint = false;  // left and right drags are the caller's (drawing); pan with middle or Space
+  bool paint = false;  // left and right drags are the caller's (drawing); pan with middle or Ctrl
   std::span<const CellOutline> outlines;
+  const char* symbol =
+      nullptr;     // for the tooltip: "Y" gives "Y[2, 1] = −1"; without one there is none
+  Yx brush{1, 1};  // with `paint`: cells that are outlined around the pointer
+  Padding ring;    // padding cells shown around the plane, tinted, with their values
+  PaddingMode ring_mode = PaddingMode::kZeros;
+  bool numbers = true;  // in cells that are large enough
 };
 
 // What the pointer does over it.
@@ -42,12 +49,23 @@ struct HeatmapEvent {
   std::optional<Yx>
       left_down;  // the cell under the pointer while the left button is held in the view
   std::optional<Yx> right_down;
-  bool pressed = false;  // the button went down in this frame: a new gesture begins
+  bool pressed = false;       // the button went down in this frame: a new gesture begins
+  std::optional<Yx> clicked;  // the left button was let go where it went down, without dragging
   std::optional<Yx> double_clicked;
+  // Where the plane is on the screen, for what the caller draws over it.
+  PlaneLayout layout;
+  ImVec2 area_min, area_max;
+  // Corner of a cell on the screen.
+  ImVec2 screen(double y, double x) const {
+    const PixelPoint p = layout.to_pixel(y, x);
+    return {area_min.x + static_cast<float>(p.x), area_min.y + static_cast<float>(p.y)};
+  }
 };
 
 // Draws the plane with its colour bar, numbers in cells that are large enough, and outlines. Wheel
 // zooms at the cursor, dragging pans, double click (where `paint` is off) fits the whole again.
+// Registers `id` (the area of the cells) and "id/plane" (the whole plane, clipped or not, so that
+// cell (y, x) of h rows and w columns is centred at (x + 0.5) / w and (y + 0.5) / h of it).
 HeatmapEvent heatmap_view(Ui& ui, const HeatmapArgs& args, HeatmapViewState& state);
 
 }  // namespace convscope::ui

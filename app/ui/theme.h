@@ -6,15 +6,25 @@ namespace convscope::ui {
 
 // Colours by meaning; the values are in theme.cpp, for light and dark.
 struct Palette {
-  ImU32 background, card, line, ink, muted, accent, on_accent, control, good, warn, bad, linked;
+  ImU32 background, card, line, ink, muted, accent, on_accent, control, control_hovered, good, warn,
+      bad, linked;
 };
 
+// Sizes of type at scale 1, in pixels an em.
+inline constexpr float kSmallEm = 15.0f;
+inline constexpr float kBodyEm = 17.0f;
+inline constexpr float kNumberEm = 20.0f;
+inline constexpr float kTitleEm = 21.0f;
+inline constexpr float kHeadingEm = 26.0f;
+
+// Digits have one width in all of them. A line is 1.21 em high.
 struct Fonts {
   ImFont* body = nullptr;       // 17 px at scale 1
-  ImFont* body_bold = nullptr;  // card titles and emphasis
+  ImFont* body_bold = nullptr;  // emphasis in text
   ImFont* small = nullptr;      // 15 px: shapes, labels, colour bars
+  ImFont* title = nullptr;      // 21 px semibold: of cards
   ImFont* heading = nullptr;    // 26 px semibold
-  ImFont* number = nullptr;     // 20 px, figures of one width: values in cells, formulas
+  ImFont* number = nullptr;     // 20 px: values in cells, formulas
 };
 
 struct Theme {
@@ -28,9 +38,14 @@ struct Theme {
 
 Palette light_palette();
 Palette dark_palette();
+// `color` with its opacity multiplied by `alpha`.
+ImU32 faded(ImU32 color, float alpha);
+// From `a` (t = 0) to `b` (t = 1), channel by channel.
+ImU32 mixed(ImU32 a, ImU32 b, float t);
 // Resets ImGui's style and sets it from the theme: safe to call again after every change of scale.
 void apply_style(const Theme& theme);
-// Fills the atlas with the embedded fonts at `scale`; needs a new font texture afterwards.
+// Empties the atlas and fills it with the embedded fonts (Inter, and DejaVu Sans for the signs that
+// it lacks) at `scale`; it must be built, or its texture be made, before a font is used.
 Fonts add_fonts(ImFontAtlas& atlas, float scale);
 
 }  // namespace convscope::ui

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/ui/edit_state.h"
 #include "app/ui/heatmap_painter.h"
 #include "app/ui/item_registry.h"
 #include "app/ui/theme.h"
@@ -11,6 +12,7 @@ struct Ui {
   const Theme& theme;  // colours, fonts and sizes at the present scale
   HeatmapPainter& painter;
   ItemRegistry& items;  // rectangles of this frame's items by name, for tests
+  EditState& edit;      // the one number that is being typed or dragged; lives between frames
 };
 
 }  // namespace convscope::ui

@@ -1,0 +1,183 @@
+#include "app/ui/cells.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "app/ui/imgui_shim.h"
+#include "app/ui/number_format.h"
+#include "engine/number_text.h"
+
+namespace convscope::ui {
+namespace {
+
+constexpr ImU32 kDarkText = IM_COL32(0x1B, 0x1F, 0x27, 0xFF);
+constexpr ImU32 kLightText = IM_COL32(0xFF, 0xFF, 0xFF, 0xFF);
+
+// One size and format for all numbers of a plane.
+struct NumberLayout {
+  CellFormat format;
+  float size = 0.0f;  // font size
+};
+
+NumberLayout layout_numbers(const Theme& theme, float cell, std::span<const float> values) {
+  ImFont* font = theme.font.number;
+  const float line = font_size(font) / theme.px(kNumberEm);  // font size of one em
+  const float em = std::clamp(cell * 0.36f, theme.px(12.0f), theme.px(26.0f));
+  const TextWidth measure = [&](std::string_view text) {
+    return text_size(font, em * line, text).x;
+  };
+  // Another decimal is worth a somewhat smaller size.
+  constexpr float kShrink = 0.72f;
+  const float room = cell * 0.88f;
+  NumberLayout layout{choose_cell_format(values, room / kShrink, measure), em * line};
+  float widest = 0.0f;
+  for (const float value : values)
+    widest = std::max(widest, measure(cell_text(value, layout.format)));
+  if (widest > room) {
+    layout.size = std::max(layout.size * room / widest, theme.px(10.0f) * line);
+  }
+  layout.size = std::floor(layout.size);
+  return layout;
+}
+
+void draw_number(const Theme& theme, ImDrawList* list, ImVec2 min, float cell, ImU32 color,
+                 const NumberLayout& numbers, float value) {
+  const std::string text = cell_text(value, numbers.format);
+  const ImVec2 extent = text_size(theme.font.number, numbers.size, text);
+  if (extent.x > cell - theme.px(1.0f)) return;
+  draw_text(
+      list, theme.font.number, numbers.size,
+      {std::round(min.x + (cell - extent.x) * 0.5f), std::round(min.y + (cell - extent.y) * 0.5f)},
+      color, text);
+}
+
+Rgb color_of(const HeatmapStyle& style, float value) {
+  return map_color(style.map, style.lo, style.hi, value);
+}
+
+bool is_signed(ColorMap map) {
+  return map == ColorMap::kDiverging || map == ColorMap::kDivergingDark;
+}
+
+}  // namespace
+
+ImU32 text_color_on(Rgb cell) {
+  return luminance(cell) > 0.18 ? kDarkText : kLightText;
+}
+ImU32 to_imgui(Rgb color) {
+  return IM_COL32(color.r, color.g, color.b, 255);
+}
+ImU32 value_color(const HeatmapStyle& style, float value) {
+  return to_imgui(color_of(style, value));
+}
+
+void set_grid(const Theme& theme, float cell, HeatmapStyle& style) {
+  style.grid_color = theme.color.card;
+  style.grid_width = cell >= theme.px(24.0f)  ? std::round(theme.px(1.5f))
+                     : cell >= theme.px(9.0f) ? 1.0f
+                                              : 0.0f;
+}
+
+void draw_cell_numbers(const Theme& theme, ImDrawList* list, ImVec2 area_min,
+                       const PlaneLayout& layout, const CellRange& range, const HeatmapStyle& style,
+                       std::span<const float> values) {
+  const float cell = static_cast<float>(layout.cell);
+  if (cell < theme.px(kSmallestNumberCell) || values.empty()) return;
+  const NumberLayout numbers = layout_numbers(theme, cell, values);
+  std::size_t i = 0;
+  for (Index y = range.y; y < range.y + range.h; ++y) {
+    for (Index x = range.x; x < range.x + range.w; ++x, ++i) {
+      const PixelRect r = layout.rect(y, x);
+      draw_number(theme, list,
+                  {area_min.x + static_cast<float>(r.x), area_min.y + static_cast<float>(r.y)},
+                  cell, text_color_on(color_of(style, values[i])), numbers, values[i]);
+    }
+  }
+}
+
+void draw_cells(const Theme& theme, ImDrawList* list, ImVec2 pos, float cell, Index rows,
+                Index columns, const HeatmapStyle& style, std::span<const float> values) {
+  const float gap = cell >= theme.px(16.0f) ? std::round(theme.px(1.0f)) : 0.0f;
+  std::size_t i = 0;
+  for (Index y = 0; y < rows; ++y) {
+    for (Index x = 0; x < columns; ++x, ++i) {
+      const ImVec2 min{pos.x + static_cast<float>(x) * cell, pos.y + static_cast<float>(y) * cell};
+      list->AddRectFilled(min, {min.x + cell - gap, min.y + cell - gap},
+                          value_color(style, values[i]));
+    }
+  }
+  PlaneLayout layout;
+  layout.cell = cell;
+  draw_cell_numbers(theme, list, pos, layout, {0, 0, rows, columns}, style, values);
+}
+
+void draw_outline(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max, ImU32 color) {
+  const float thickness = std::max(2.0f, std::round(theme.px(3.0f)));
+  const float rounding = theme.px(3.0f);
+  stroke_rect(list, min, max, faded(theme.color.card, 0.85f), rounding, thickness + theme.px(2.0f));
+  stroke_rect(list, min, max, color, rounding, thickness);
+}
+
+float color_bar_height(const Theme& theme) {
+  return std::round(theme.px(20.0f));
+}
+
+void draw_color_bar(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max,
+                    const HeatmapStyle& style, const float* marked) {
+  ImFont* font = theme.font.small;
+  const float size = font_size(font);
+  const std::string lo = number_text(style.lo, 4);
+  const std::string hi = number_text(style.hi, 4);
+  const ImVec2 lo_size = text_size(font, size, lo);
+  const ImVec2 hi_size = text_size(font, size, hi);
+  const float gap = theme.px(8.0f);
+  const float middle = std::round((min.y + max.y) * 0.5f);
+  const float text_y = std::round(middle - lo_size.y * 0.5f);
+  draw_text(list, font, size, {min.x, text_y}, theme.color.muted, lo);
+  draw_text(list, font, size, {max.x - hi_size.x, text_y}, theme.color.muted, hi);
+  const float x0 = std::round(min.x + lo_size.x + gap);
+  const float x1 = std::round(max.x - hi_size.x - gap);
+  if (x1 - x0 < theme.px(20.0f)) return;
+
+  const float half = std::round(theme.px(is_signed(style.map) ? 8.0f : 5.0f));
+  const ImVec2 bar_min{x0, middle - half};
+  const ImVec2 bar_max{x1, middle + half};
+  const std::span<const Rgb, 256> table = colormap_table(style.map);
+  const float r = theme.px(4.0f);
+  // Rounded ends, then the colours between them.
+  list->AddRectFilled(bar_min, {x0 + 2 * r, bar_max.y}, to_imgui(table[0]), r);
+  list->AddRectFilled({x1 - 2 * r, bar_min.y}, bar_max, to_imgui(table[255]), r);
+  constexpr int kSteps = 32;
+  const float width = x1 - x0 - 2 * r;
+  for (int i = 0; i < kSteps; ++i) {
+    const auto at = [&](int step) {
+      return to_imgui(table[static_cast<std::size_t>(step) * 255 / kSteps]);
+    };
+    const float left = std::round(x0 + r + width * static_cast<float>(i) / kSteps);
+    const float right = std::round(x0 + r + width * static_cast<float>(i + 1) / kSteps);
+    list->AddRectFilledMultiColor({left, bar_min.y}, {right, bar_max.y}, at(i), at(i + 1),
+                                  at(i + 1), at(i));
+  }
+  if (!(style.hi > style.lo)) return;
+  const auto place = [&](float value) {
+    return x0 + (x1 - x0) * std::clamp((value - style.lo) / (style.hi - style.lo), 0.0f, 1.0f);
+  };
+  if (is_signed(style.map) && style.lo < 0.0f && style.hi > 0.0f && width > theme.px(60.0f)) {
+    const float zero_size = size * 0.9f;
+    const ImVec2 zero = text_size(font, zero_size, "0");
+    draw_text(list, font, zero_size,
+              {std::round(place(0.0f) - zero.x * 0.5f), std::round(middle - zero.y * 0.5f)},
+              text_color_on(color_of(style, 0.0f)), "0");
+  }
+  if (marked != nullptr && std::isfinite(*marked)) {
+    const float x = std::round(place(*marked));
+    const float t = theme.px(1.5f);
+    list->AddRectFilled({x - 2 * t, bar_min.y - t}, {x + 2 * t, bar_max.y + t}, theme.color.card);
+    list->AddRectFilled({x - t, bar_min.y - 2 * t}, {x + t, bar_max.y + 2 * t}, theme.color.ink);
+  }
+}
+
+}  // namespace convscope::ui

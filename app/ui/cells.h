@@ -1,0 +1,48 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <span>
+
+#include "app/ui/heatmap_geometry.h"
+#include "app/ui/heatmap_style.h"
+#include "app/ui/ui.h"
+#include "engine/tensor.h"
+
+// Heat-coloured cells with numbers in them: what heatmaps, kernels and formulas share.
+namespace convscope::ui {
+
+// The smallest cell with a number in it, in pixels at scale 1.
+inline constexpr float kSmallestNumberCell = 28.0f;
+
+// Dark or white, whichever is legible on `cell`.
+ImU32 text_color_on(Rgb cell);
+ImU32 to_imgui(Rgb color);
+// The colour of a value as text on cells needs it.
+ImU32 value_color(const HeatmapStyle& style, float value);
+
+// The lines between cells of `cell` pixels: none where cells are small.
+void set_grid(const Theme& theme, float cell, HeatmapStyle& style);
+
+// Numbers in the cells of `range`, all in one size and format; `value(y, x)` of range.h x range.w
+// values in reading order.
+void draw_cell_numbers(const Theme& theme, ImDrawList* list, ImVec2 area_min,
+                       const PlaneLayout& layout, const CellRange& range, const HeatmapStyle& style,
+                       std::span<const float> values);
+
+// A few cells at a place on the screen, drawn without a texture: for formulas. `values` are rows x
+// columns; the size is columns * cell by rows * cell.
+void draw_cells(const Theme& theme, ImDrawList* list, ImVec2 pos, float cell, Index rows,
+                Index columns, const HeatmapStyle& style, std::span<const float> values);
+
+// An outline of one thickness everywhere, with a thin rim of the card's colour that sets it off
+// from cells of its own colour.
+void draw_outline(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max, ImU32 color);
+
+// The colour bar with the numbers of its ends, the zero of a map for signed data and a tick at
+// `marked`. Needs color_bar_height().
+void draw_color_bar(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max,
+                    const HeatmapStyle& style, const float* marked);
+float color_bar_height(const Theme& theme);
+
+}  // namespace convscope::ui

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <array>
+
+namespace convscope::ui {
+
+// What a control did to its value in this frame. `continues` marks the second and later changes of
+// one gesture (a drag, a run of wheel notches), which undo takes back as one step.
+struct EditEvent {
+  bool changed = false;
+  bool continues = false;
+  explicit operator bool() const { return changed; }
+};
+
+// There is one pointer and one keyboard: at most one number is edited at a time. The controls of
+// widgets.h and weight_grid.h keep their gestures here.
+struct EditState {
+  ImGuiID typing = 0;   // the control whose text is edited
+  bool focus = false;   // it must still take the keyboard
+  bool typed = false;   // the text was begun by typing: the caret goes to its end
+  bool waited = false;  // the field was drawn before
+  int tab = 0;          // 1 after Tab, -1 after Shift+Tab
+  std::array<char, 64> text{};
+
+  ImGuiID dragging = 0;
+  double drag_value = 0.0;    // not yet rounded
+  bool drag_moved = false;    // it is a drag, and no click
+  bool drag_changed = false;  // the drag has changed the value before
+
+  ImGuiID wheel = 0;
+  double wheel_time = -1.0;  // of the last notch
+};
+
+}  // namespace convscope::ui

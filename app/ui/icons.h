@@ -1,0 +1,28 @@
+#pragma once
+
+#include <imgui.h>
+
+#include "app/ui/theme.h"
+
+// Signs that the fonts lack, or draw too small.
+namespace convscope::ui {
+
+enum class Icon {
+  kNone,
+  kPlay,
+  kPause,
+  kStep,
+  kStepBack,
+  kReset,
+  kReseed,
+  kLeft,
+  kRight,
+  kDown,
+  kClose,
+  kFlip,
+};
+
+// Centred in a square of `size` pixels.
+void draw_icon(ImDrawList* list, Icon icon, ImVec2 center, float size, ImU32 color);
+
+}  // namespace convscope::ui

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <span>
+#include <string_view>
+
+// The one place that knows how versions of Dear ImGui differ (1.86 to 1.92): keys, injected input
+// and the size of fonts.
+namespace convscope::ui {
+
+enum class Key {
+  kSpace,
+  kA,
+  kC,
+  kF,
+  kO,
+  kR,
+  kS,
+  kV,
+  kY,
+  kZ,
+  kZero,
+  kPlus,
+  kMinus,  // on the main row or the keypad
+  kLeft,
+  kRight,
+  kUp,
+  kDown,
+  kPageUp,
+  kPageDown,
+  kHome,
+  kEnd,
+  kEnter,
+  kEscape,
+  kTab,
+  kDelete,
+  kBackspace,
+  kF1,
+  kF5,
+  kF11,
+};
+inline constexpr int kKeyCount = static_cast<int>(Key::kF11) + 1;
+
+struct Chord {
+  Key key;
+  bool ctrl = false;
+  bool shift = false;
+};
+
+// The chord went down in this frame, with exactly these modifiers (Plus is taken with or without
+// Shift, as keyboards have it). `repeat` counts a held key again and again.
+bool key_pressed(Chord chord, bool repeat = false);
+// The same, but false while a text field takes the keyboard.
+bool shortcut_pressed(Chord chord, bool repeat = false);
+bool ctrl_down();
+bool shift_down();
+bool alt_down();
+
+// For a context without a window behind it (off screen, tests): names the keys to ImGui.
+void prepare_keys(ImGuiIO& io);
+// Input as a window would give it. One change of state a frame: 1.86 loses a press and release
+// within one frame.
+void inject_key(ImGuiIO& io, Key key, bool down);
+void inject_modifiers(ImGuiIO& io, bool ctrl, bool shift, bool alt);
+void inject_mouse_pos(ImGuiIO& io, ImVec2 pos);
+void inject_mouse_button(ImGuiIO& io, int button, bool down);
+void inject_wheel(ImGuiIO& io, float notches);
+void inject_text(ImGuiIO& io, const char* utf8);
+
+// The size in pixels at which the font was added.
+float font_size(const ImFont* font);
+ImVec2 text_size(const ImFont* font, float size, std::string_view text);
+void draw_text(ImDrawList* list, ImFont* font, float size, ImVec2 pos, ImU32 color,
+               std::string_view text);
+// Wraps at `wrap_width` pixels.
+ImVec2 wrapped_text_size(const ImFont* font, float size, float wrap_width, std::string_view text);
+// Outlines whose thickness lies half inside and half outside of the given edge.
+void stroke_rect(ImDrawList* list, ImVec2 min, ImVec2 max, ImU32 color, float rounding,
+                 float thickness);
+void stroke_lines(ImDrawList* list, std::span<const ImVec2> points, ImU32 color, float thickness,
+                  bool closed = false);
+// The wheel belongs to the last item while the pointer is over it, and scrolls nothing around it.
+void claim_wheel();
+void push_font(ImFont* font);
+void pop_font();
+// False where the font has neither the sign nor one merged into it.
+bool has_glyph(const ImFont* font, ImWchar sign);
+
+}  // namespace convscope::ui

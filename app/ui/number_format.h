@@ -1,0 +1,41 @@
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+
+// Numbers that must fit where they are shown. The text of one number is engine/number_text.h's.
+namespace convscope::ui {
+
+// The width of a text in pixels, or in any other unit.
+using TextWidth = std::function<float(std::string_view)>;
+
+// The text of `value` with the most significant digits, up to `digits`, that is no wider than
+// `width`; empty where not even one digit fits.
+std::string fit_number(double value, float width, const TextWidth& measure, int digits = 4);
+
+// With as many digits as it takes to tell `value` from every other float: "0.1", "−0.97998".
+std::string exact_text(float value);
+
+// How the cells of one plane are written, so that their numbers align and keep their width while
+// they change: with up to `decimals` decimals, all of them only where the value has more.
+struct CellFormat {
+  int decimals = 0;
+  bool scientific = false;  // where all values are far from 1
+  friend bool operator==(const CellFormat&, const CellFormat&) = default;
+};
+
+// The format with the most decimals, up to `max_decimals`, in which no value is wider than `width`.
+// Whole numbers get no decimals. NaN and infinities don't count.
+CellFormat choose_cell_format(std::span<const float> values, float width, const TextWidth& measure,
+                              int max_decimals = 3);
+
+// "1", "0.5", "−0.980" (of −0.97998): the value itself where it has no more decimals than the
+// format, else rounded to all of them.
+std::string cell_text(float value, const CellFormat& format);
+
+// "10⁻²"
+std::string power_of_ten_text(int exponent);
+
+}  // namespace convscope::ui

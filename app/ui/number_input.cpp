@@ -1,0 +1,192 @@
+#include "app/ui/number_input.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <string>
+
+#include "app/ui/imgui_shim.h"
+
+namespace convscope::ui {
+namespace {
+
+constexpr double kWheelPause = 0.6;  // seconds that end a run of notches
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos;
+       at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
+}
+
+std::optional<double> parse_plain(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '+'))
+    text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ')
+    text.remove_suffix(1);
+  double value = 0.0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) {
+    return std::nullopt;
+  }
+  return value;
+}
+
+// Fine with Shift, coarse with Ctrl; whole numbers stay whole.
+double step_of(const NumberLimits& limits) {
+  if (ctrl_down()) return limits.step * 10.0;
+  return shift_down() && !limits.integer ? limits.step / 10.0 : limits.step;
+}
+
+// Clears the selection in the first frame of a text that was begun by typing.
+int on_edit(ImGuiInputTextCallbackData* data) {
+  auto& edit = *static_cast<EditState*>(data->UserData);
+  if (edit.typed) {
+    data->CursorPos = data->SelectionStart = data->SelectionEnd = data->BufTextLen;
+    edit.typed = false;
+  }
+  return 0;
+}
+
+// ImGui's text field in a rectangle of the screen; whether it has the keyboard.
+bool text_field(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font) {
+  EditState& edit = ui.edit;
+  const ImVec2 cursor = ImGui::GetCursorScreenPos();
+  push_font(font);
+  const float pad = std::max(0.0f, std::floor((max.y - min.y - ImGui::GetFontSize()) * 0.5f));
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(ui.theme.px(5.0f), pad));
+  ImGui::PushStyleColor(ImGuiCol_FrameBg, ui.theme.color.card);
+  ImGui::PushStyleColor(ImGuiCol_Border, ui.theme.color.accent);
+  ImGui::SetCursorScreenPos(min);
+  ImGui::SetNextItemWidth(max.x - min.x);
+  if (edit.focus) ImGui::SetKeyboardFocusHere();
+  ImGui::PushID(static_cast<int>(edit.typing));
+  ImGui::InputText("##typed", edit.text.data(), edit.text.size(),
+                   ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackAlways, on_edit,
+                   &edit);
+  ImGui::PopID();
+  const bool active = ImGui::IsItemActive();
+  ImGui::PopStyleColor(2);
+  ImGui::PopStyleVar();
+  pop_font();
+  ImGui::SetCursorScreenPos(cursor);
+  return active;
+}
+
+}  // namespace
+
+std::optional<double> parse_number(std::string_view text) {
+  std::string plain(text);
+  replace_all(plain, "−", "-");
+  if (plain.find('.') == std::string::npos) replace_all(plain, ",", ".");
+  const std::size_t slash = plain.find('/');
+  if (slash == std::string::npos) return parse_plain(plain);
+  const auto numerator = parse_plain(std::string_view(plain).substr(0, slash));
+  const auto denominator = parse_plain(std::string_view(plain).substr(slash + 1));
+  if (!numerator || !denominator || *denominator == 0.0) return std::nullopt;
+  return *numerator / *denominator;
+}
+
+double limited(double value, const NumberLimits& limits) {
+  value = std::clamp(value, limits.lo, limits.hi);
+  return limits.integer ? std::round(value) : value;
+}
+
+EditEvent drag_number(Ui& ui, ImGuiID id, bool hovered, bool active, double& value,
+                      const NumberLimits& limits) {
+  EditState& edit = ui.edit;
+  const ImGuiIO& io = ImGui::GetIO();
+  const double before = value;
+  EditEvent event;
+  if (active && ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
+    if (edit.dragging != id) {
+      edit.dragging = id;
+      edit.drag_value = value;
+      edit.drag_moved = edit.drag_changed = false;
+    }
+    if (ImGui::IsMouseDragging(ImGuiMouseButton_Left)) {
+      // The first pixels, in which a drag is not yet told from a click, count as well.
+      const ImVec2 moved =
+          edit.drag_moved ? io.MouseDelta : ImGui::GetMouseDragDelta(ImGuiMouseButton_Left);
+      edit.drag_moved = true;
+      const double pixels = static_cast<double>((moved.x - moved.y) / ui.theme.scale);
+      edit.drag_value =
+          std::clamp(edit.drag_value + pixels * step_of(limits) / 4.0, limits.lo, limits.hi);
+      // Between two steps nothing changes: dragging gives round numbers.
+      const double grain = limits.integer ? 1.0 : std::min(step_of(limits), limits.step);
+      const double offset = std::abs(before - std::round(before / grain) * grain) < grain * 1e-3
+                                ? 0.0
+                                : before - std::floor(before / grain) * grain;
+      const double rounded =
+          limited(std::round((edit.drag_value - offset) / grain) * grain + offset, limits);
+      if (std::abs(rounded - before) > grain * 1e-3) {
+        value = rounded;
+        event = {true, edit.drag_changed};
+        edit.drag_changed = true;
+      }
+    }
+  } else if (edit.dragging == id) {
+    edit.dragging = 0;
+  }
+  if (hovered && !active && io.MouseWheel != 0.0f) {
+    const double grain = limits.integer ? std::max(1.0, step_of(limits)) : step_of(limits);
+    const double moved = value + static_cast<double>(io.MouseWheel) * grain;
+    value = limited(std::round(moved / grain * 1e6) / 1e6 * grain, limits);
+    if (value != before) {
+      const bool continues = edit.wheel == id && ImGui::GetTime() - edit.wheel_time < kWheelPause;
+      event = {true, continues};
+      edit.wheel = id;
+      edit.wheel_time = ImGui::GetTime();
+    }
+  }
+  return event;
+}
+
+void begin_typing(EditState& edit, ImGuiID id, std::string_view text, bool typed) {
+  edit.typing = id;
+  edit.focus = true;
+  edit.typed = typed;
+  edit.tab = 0;
+  edit.waited = false;
+  const std::size_t count = std::min(text.size(), edit.text.size() - 1);
+  std::copy_n(text.data(), count, edit.text.data());
+  edit.text[count] = '\0';
+}
+
+std::string typed_characters() {
+  std::string text;
+  for (const ImWchar c : ImGui::GetIO().InputQueueCharacters) {
+    const bool number = (c >= '0' && c <= '9') || c == '.' || c == ',' || c == '-' || c == '+';
+    if (number) text += static_cast<char>(c);
+    if (c == 0x2212) text += "−";
+  }
+  return text;
+}
+
+TypingEnd cell_editor(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, double& value,
+                      const NumberLimits& limits, EditEvent& event) {
+  EditState& edit = ui.edit;
+  if (edit.focus && edit.typed && edit.waited) {
+    // The field takes the keyboard a frame late: what is typed until then goes behind the first.
+    begin_typing(edit, edit.typing, edit.text.data() + typed_characters(), true);
+  }
+  edit.waited = true;
+  const bool active = text_field(ui, min, max, font);
+  const bool entered = key_pressed({Key::kEnter});
+  if (key_pressed({Key::kTab})) edit.tab = 1;
+  if (key_pressed({Key::kTab, false, true})) edit.tab = -1;
+  if (active) edit.focus = false;
+  if (active || edit.focus) return TypingEnd::kNone;
+
+  edit.typing = 0;
+  if (key_pressed({Key::kEscape})) return TypingEnd::kCancelled;
+  if (const auto typed = parse_number(edit.text.data())) {
+    const double rounded = limited(*typed, limits);
+    event.changed = rounded != value;
+    event.continues = false;
+    value = rounded;
+  }
+  if (edit.tab != 0) return edit.tab > 0 ? TypingEnd::kNext : TypingEnd::kPrevious;
+  return entered ? TypingEnd::kEntered : TypingEnd::kCommitted;
+}
+
+}  // namespace convscope::ui

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/ui/ui.h"
+
+// Changing one number by mouse and keyboard: what number fields and the cells of a kernel share.
+namespace convscope::ui {
+
+struct NumberLimits {
+  double lo = -1e6, hi = 1e6;
+  double step = 0.01;  // of one wheel notch and of four pixels of a drag
+  bool integer = false;
+};
+
+// The number that a text means: real or ASCII minus, comma or point, powers ("1.2e-3") and
+// fractions ("1/9"). Empty where it means none, or one that is not finite.
+std::optional<double> parse_number(std::string_view text);
+
+// Clamped to the limits, and whole where they say so.
+double limited(double value, const NumberLimits& limits);
+
+// Changes `value` by dragging the item `id` (right or up is more; Shift is ten times finer, Ctrl
+// ten times coarser) and by the wheel over it. Call right after the item.
+EditEvent drag_number(Ui& ui, ImGuiID id, bool hovered, bool active, double& value,
+                      const NumberLimits& limits);
+
+// Begins to type a value: `text` is what stands in the field first, selected unless `typed` (then
+// it is what was typed already).
+void begin_typing(EditState& edit, ImGuiID id, std::string_view text, bool typed = false);
+// The characters of numbers that were typed in this frame, for beginning with them.
+std::string typed_characters();
+
+enum class TypingEnd { kNone, kCommitted, kEntered, kCancelled, kNext, kPrevious };
+
+// The text field of the number that is being typed, in a rectangle of the screen. Enter commits
+// (kEntered), Tab and Shift+Tab commit and ask for the next or previous control, Escape cancels, a
+// click elsewhere commits (kCommitted). A text that is no number changes nothing.
+TypingEnd cell_editor(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, double& value,
+                      const NumberLimits& limits, EditEvent& event);
+
+}  // namespace convscope::ui
