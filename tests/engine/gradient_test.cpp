@@ -1,116 +1,160 @@
-// Every gradient against central differences of its own forward function.
+// Every gradient against central differences of its own forward function. The functions are linear
+// or quadratic in multiples of 1/4, which floats add and multiply exactly: the differences are the
+// derivatives to the last bit, and equality is asked for.
 #include <functional>
 
+#include "engine/conv2d_reference.h"
 #include "engine/loss.h"
+#include "engine/pool2d_reference.h"
+#include "engine/relu.h"
+#include "tests/engine/arbitrary.h"
 #include "tests/engine/testing.h"
 
 namespace convscope {
 namespace {
 
-// d f / d at, by central differences.
-Tensor numeric_gradient(Tensor at, const std::function<double(const Tensor&)>& f) {
-  constexpr float kStep = 1.0f / 64;
-  Tensor gradient(at.shape());
-  for (Index i = 0; i < at.numel(); ++i) {
-    const float value = at.data()[i];
-    at.data()[i] = value + kStep;
-    const double above = f(at);
-    at.data()[i] = value - kStep;
-    const double below = f(at);
-    at.data()[i] = value;
-    gradient.data()[i] = static_cast<float>((above - below) / (2.0 * double{kStep}));
+Tensor quarters(const Shape& shape, std::uint64_t seed) {
+  Tensor result = random_tensor(shape, seed, -8.0f, 9.0f);
+  for (float& value : result.values())
+    value = std::floor(value) / 4;
+  return result;
+}
+
+// d f / d at[i], by central differences.
+double slope(Tensor at, Index i, const std::function<double(const Tensor&)>& f) {
+  constexpr float kStep = 0.25f;
+  const float value = at.data()[i];
+  at.data()[i] = value + kStep;
+  const double above = f(at);
+  at.data()[i] = value - kStep;
+  return (above - f(at)) / (2.0 * double{kStep});
+}
+
+// Some places of a tensor, the corners among them.
+std::vector<Index> places(const Shape& shape) {
+  std::vector<Index> result{0, shape.w - 1, shape.numel() - shape.w, shape.numel() - 1};
+  for (int i = 0; i < 4; ++i)
+    result.push_back(pick(0, shape.numel() - 1));
+  return result;
+}
+
+void check_gradient(const Tensor& at, const Tensor& gradient,
+                    const std::function<double(const Tensor&)>& f) {
+  RC_ASSERT(gradient.shape() == at.shape());
+  for (const Index i : places(at.shape())) {
+    RC_LOG() << "at " << i << '\n';
+    RC_ASSERT(double{gradient.data()[i]} == slope(at, i, f));
   }
-  return gradient;
 }
 
-class ConvGradient : public testing::TestWithParam<Conv2dOptions> {};
-
-TEST_P(ConvGradient, MeetsCentralDifferences) {
-  const Conv2dOptions& options = GetParam();
-  const Tensor input = random_tensor({2, 4, 5, 6}, 1);
-  const Shape weight_shape =
-      options.transposed ? Shape{4, 4 / options.groups, 3, 2} : Shape{4, 4 / options.groups, 3, 2};
-  const Tensor weight = random_tensor(weight_shape, 2);
-  const Tensor grad = random_tensor(conv2d_output_shape(input.shape(), weight.shape(), options), 3);
-
-  EXPECT_LT(difference(conv2d_grad_input(grad, weight, input.shape(), options),
-                       numeric_gradient(input,
-                                        [&](const Tensor& x) {
-                                          return dot(conv2d(x, weight, {}, options), grad);
-                                        })),
-            1e-3);
-  EXPECT_LT(difference(conv2d_grad_weight(input, grad, weight.shape(), options),
-                       numeric_gradient(weight,
-                                        [&](const Tensor& w) {
-                                          return dot(conv2d(input, w, {}, options), grad);
-                                        })),
-            1e-3);
-  const Tensor bias = random_tensor({1, 1, 1, 4}, 4);
-  const std::vector<float> grad_bias = conv2d_grad_bias(grad);
-  EXPECT_LT(difference(Tensor(bias.shape(), grad_bias),
-                       numeric_gradient(bias,
-                                        [&](const Tensor& b) {
-                                          return dot(conv2d(input, weight, b.values(), options),
-                                                     grad);
-                                        })),
-            1e-3);
+RC_GTEST_PROP(ConvGradient, OfTheInputEqualsCentralDifferences, ()) {
+  const ConvCase c = arbitrary_case();
+  RC_LOG() << c.options << '\n';
+  const Tensor input = quarters(c.input, 1);
+  const Tensor weight = quarters(c.weight, 2);
+  const Tensor grad = quarters(conv2d_output_shape(c.input, c.weight, c.options), 3);
+  const auto loss = [&](const Tensor& x) { return dot(conv2d(x, weight, {}, c.options), grad); };
+  check_gradient(input, conv2d_grad_input(grad, weight, c.input, c.options), loss);
+  check_gradient(input, reference::conv2d_grad_input(grad, weight, c.input, c.options), loss);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Options, ConvGradient,
-    testing::Values(
-        Conv2dOptions{},
-        Conv2dOptions{{2, 3}, {1, 2, 0, 1}, PaddingMode::kZeros, {1, 2}, 1, false, {}},
-        Conv2dOptions{{1, 1}, {1, 1, 1, 1}, PaddingMode::kZeros, {1, 1}, 4, false, {}},
-        Conv2dOptions{{1, 1}, {2, 1, 2, 1}, PaddingMode::kReflect, {1, 1}, 2, false, {}},
-        Conv2dOptions{{2, 1}, {2, 1, 2, 1}, PaddingMode::kReplicate, {2, 1}, 1, false, {}},
-        Conv2dOptions{{1, 2}, {2, 1, 2, 1}, PaddingMode::kCircular, {1, 1}, 1, false, {}},
-        Conv2dOptions{{2, 2}, {1, 1, 1, 1}, PaddingMode::kZeros, {1, 1}, 2, true, {1, 0}}));
+RC_GTEST_PROP(ConvGradient, OfTheWeightEqualsCentralDifferences, ()) {
+  const ConvCase c = arbitrary_case();
+  RC_LOG() << c.options << '\n';
+  const Tensor input = quarters(c.input, 1);
+  const Tensor weight = quarters(c.weight, 2);
+  const Tensor grad = quarters(conv2d_output_shape(c.input, c.weight, c.options), 3);
+  const auto loss = [&](const Tensor& w) { return dot(conv2d(input, w, {}, c.options), grad); };
+  check_gradient(weight, conv2d_grad_weight(input, grad, c.weight, c.options), loss);
+  check_gradient(weight, reference::conv2d_grad_weight(input, grad, c.weight, c.options), loss);
+}
 
-TEST(PoolGradient, OfMaxMeetsCentralDifferences) {
-  Pool2dOptions options;
-  options.kernel = {3, 2};
-  options.stride = {2, 1};
-  options.padding = {1, 1};
-  // Values far apart: no difference step changes which one is the largest.
-  Tensor input(Shape{2, 2, 5, 6});
+RC_GTEST_PROP(ConvGradient, OfTheBiasEqualsCentralDifferences, ()) {
+  const ConvCase c = arbitrary_case();
+  const Tensor input = quarters(c.input, 1);
+  const Tensor weight = quarters(c.weight, 2);
+  const Shape out = conv2d_output_shape(c.input, c.weight, c.options);
+  const Tensor grad = quarters(out, 3);
+  const Tensor bias = quarters({1, 1, 1, out.c}, 4);
+  const auto loss = [&](const Tensor& b) {
+    return dot(conv2d(input, weight, b.values(), c.options), grad);
+  };
+  check_gradient(bias, Tensor(bias.shape(), conv2d_grad_bias(grad)), loss);
+  check_gradient(bias, Tensor(bias.shape(), reference::conv2d_grad_bias(grad)), loss);
+}
+
+// All different, two quarter steps apart at least: no difference changes which is the largest.
+Tensor distinct_values(const Shape& shape) {
+  const Tensor order = random_tensor(shape, 5);
+  std::vector<Index> sorted(static_cast<std::size_t>(shape.numel()));
+  for (std::size_t i = 0; i < sorted.size(); ++i)
+    sorted[i] = static_cast<Index>(i);
+  std::ranges::sort(sorted, {}, [&](Index i) { return order.data()[i]; });
+  Tensor result(shape);
+  for (std::size_t rank = 0; rank < sorted.size(); ++rank)
+    result.data()[sorted[rank]] = static_cast<float>(rank);
+  return result;
+}
+
+RC_GTEST_PROP(PoolGradient, OfMaxEqualsCentralDifferences, ()) {
+  PoolCase c = arbitrary_pool_case();
+  c.options.kind = PoolKind::kMax;
+  c.options.dilation = {1, 1};  // so that every window has a winner
+  const Tensor input = distinct_values(c.input);
+  const Pool2dResult result = pool2d(input, c.options);
+  const Tensor grad = quarters(result.output.shape(), 3);
+  const auto loss = [&](const Tensor& x) { return dot(pool2d(x, c.options).output, grad); };
+  check_gradient(input, max_pool2d_grad(grad, result.indices, c.input), loss);
+  check_gradient(input, reference::max_pool2d_grad(grad, result.indices, c.input), loss);
+}
+
+// A divisor of 3 rounds: equal to a relative 1e-5 instead.
+RC_GTEST_PROP(PoolGradient, OfAverageMeetsCentralDifferences, ()) {
+  PoolCase c = arbitrary_pool_case();
+  c.options.kind = PoolKind::kAverage;
+  c.options.dilation = {1, 1};
+  const Tensor input = quarters(c.input, 1);
+  const Tensor grad = quarters(pool2d_output_shape(c.input, c.options), 3);
+  const auto loss = [&](const Tensor& x) { return dot(pool2d(x, c.options).output, grad); };
+  const Tensor gradient = avg_pool2d_grad(grad, c.input, c.options);
+  const double scale = std::max(largest(grad), 1.0);
+  for (const Index i : places(c.input))
+    RC_ASSERT(std::abs(double{gradient.data()[i]} - slope(input, i, loss)) < 1e-4 * scale);
+}
+
+TEST(LossGradient, OfTheSumEqualsCentralDifferences) {
+  const Tensor target = quarters({1, 2, 3, 4}, 1);
+  const Tensor prediction = quarters({1, 2, 3, 4}, 2);
+  Tensor grad;
+  squared_error_grad(prediction, target, Reduction::kSum, grad);
+  for (Index i = 0; i < grad.numel(); ++i) {
+    EXPECT_EQ(double{grad.data()[i]}, slope(prediction, i, [&](const Tensor& p) {
+                return squared_error(p, target, Reduction::kSum);
+              }));
+  }
+}
+
+TEST(LossGradient, OfTheMeanEqualsCentralDifferences) {
+  const Tensor target = quarters({1, 2, 4, 4}, 1);  // 32 values: the mean does not round
+  const Tensor prediction = quarters({1, 2, 4, 4}, 2);
+  Tensor grad;
+  squared_error_grad(prediction, target, Reduction::kMean, grad);
+  for (Index i = 0; i < grad.numel(); ++i) {
+    EXPECT_EQ(double{grad.data()[i]}, slope(prediction, i, [&](const Tensor& p) {
+                return squared_error(p, target, Reduction::kMean);
+              }));
+  }
+}
+
+TEST(ReluGradient, EqualsCentralDifferencesAwayFromZero) {
+  Tensor input = quarters({1, 2, 3, 4}, 1);
+  for (float& value : input.values())
+    value += value >= 0.0f ? 1.0f : -1.0f;
+  const Tensor grad = quarters(input.shape(), 2);
+  const Tensor gradient = relu_grad(grad, input);
   for (Index i = 0; i < input.numel(); ++i) {
-    input.data()[i] = static_cast<float>((i * 37) % input.numel());
-  }
-  const Pool2dResult result = pool2d(input, options);
-  const Tensor grad = random_tensor(result.output.shape(), 3);
-  EXPECT_LT(
-      difference(max_pool2d_grad(grad, result.indices, input.shape()),
-                 numeric_gradient(
-                     input, [&](const Tensor& x) { return dot(pool2d(x, options).output, grad); })),
-      1e-3);
-}
-
-TEST(PoolGradient, OfAverageMeetsCentralDifferences) {
-  for (const bool include_pad : {true, false}) {
-    Pool2dOptions options{PoolKind::kAverage, {3, 2}, {2, 1}, {1, 1}, {1, 1}, true, include_pad, 0};
-    const Tensor input = random_tensor({2, 2, 5, 6}, 5);
-    const Tensor grad = random_tensor(pool2d_output_shape(input.shape(), options), 3);
-    EXPECT_LT(difference(avg_pool2d_grad(grad, input.shape(), options),
-                         numeric_gradient(input,
-                                          [&](const Tensor& x) {
-                                            return dot(pool2d(x, options).output, grad);
-                                          })),
-              1e-3);
-  }
-}
-
-TEST(LossGradient, MeetsCentralDifferences) {
-  const Tensor target = random_tensor({1, 2, 3, 4}, 1);
-  const Tensor prediction = random_tensor({1, 2, 3, 4}, 2);
-  for (const Reduction reduction : {Reduction::kSum, Reduction::kMean}) {
-    Tensor grad;
-    squared_error_grad(prediction, target, reduction, grad);
-    EXPECT_LT(difference(grad, numeric_gradient(prediction,
-                                                [&](const Tensor& p) {
-                                                  return squared_error(p, target, reduction);
-                                                })),
-              1e-4);
+    EXPECT_EQ(double{gradient.data()[i]},
+              slope(input, i, [&](const Tensor& x) { return dot(relu(x), grad); }));
   }
 }
 

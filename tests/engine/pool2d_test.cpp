@@ -1,0 +1,179 @@
+// Pooling against the plain reference, its rules by hand, and what it refuses.
+#include <functional>
+#include <limits>
+
+#include "engine/pool2d_reference.h"
+#include "tests/engine/arbitrary.h"
+#include "tests/engine/testing.h"
+
+namespace convscope {
+namespace {
+
+constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+constexpr float kInf = std::numeric_limits<float>::infinity();
+
+RC_GTEST_PROP(Pool2dProperty, EqualsTheReferenceForAnyOptions, ()) {
+  const PoolCase c = arbitrary_pool_case();
+  const Tensor input = random_tensor(c.input, 7);
+  const Pool2dResult actual = pool2d(input, c.options);
+  const Pool2dResult expected = reference::pool2d(input, c.options);
+  const Tensor grad = random_tensor(expected.output.shape(), 8);
+  RC_ASSERT(actual.indices == expected.indices);
+  if (c.options.kind == PoolKind::kMax) {
+    RC_ASSERT(actual.output == expected.output);
+    RC_ASSERT(difference(max_pool2d_grad(grad, actual.indices, c.input),
+                         reference::max_pool2d_grad(grad, expected.indices, c.input)) < 1e-6);
+  } else {
+    RC_ASSERT(difference(actual.output, expected.output) < 1e-6);
+    RC_ASSERT(difference(avg_pool2d_grad(grad, c.input, c.options),
+                         reference::avg_pool2d_grad(grad, c.input, c.options)) < 1e-6);
+  }
+}
+
+TEST(MaxPool2d, TellsWhereInTheUnpaddedPlane) {
+  const Pool2dResult result = pool2d(Tensor::from_rows({{1, 5, 2, 0}, {4, 3, 9, 8}}), {});
+  EXPECT_EQ(result.output, Tensor::from_rows({{5, 9}}));
+  EXPECT_THAT(result.indices, testing::ElementsAre(1, 6));
+}
+
+TEST(MaxPool2d, FirstOfEqualValuesWins) {
+  EXPECT_THAT(pool2d(Tensor::from_rows({{2, 2}, {2, 2}}), {}).indices, testing::ElementsAre(0));
+}
+
+TEST(MaxPool2d, NanWinsOverAll) {
+  const Pool2dResult result = pool2d(Tensor::from_rows({{1, kNan}, {7, kInf}}), {});
+  EXPECT_TRUE(std::isnan(result.output.at(0, 0)));
+  EXPECT_THAT(result.indices, testing::ElementsAre(1));
+}
+
+TEST(MaxPool2d, PaddingNeverWins) {
+  Pool2dOptions o;
+  o.padding = {1, 1};
+  const Pool2dResult result = pool2d(Tensor::from_rows({{-3, -kInf}, {-2, -kInf}}), o);
+  EXPECT_EQ(result.output, Tensor::from_rows({{-3, -kInf}, {-2, -kInf}}));
+  EXPECT_THAT(result.indices, testing::ElementsAre(0, 1, 2, 3));
+}
+
+TEST(MaxPool2d, DilatedWindowThatMissesTheInputHasNoWinner) {
+  Pool2dOptions o;
+  o.kernel = {1, 2};
+  o.stride = {1, 1};
+  o.padding = {0, 1};
+  o.dilation = {1, 2};
+  // One column at 0; the window looks at -1 and 1.
+  const Pool2dResult result = pool2d(Tensor::from_rows({{4}}), o);
+  EXPECT_EQ(result.output, Tensor::from_rows({{-kInf}}));
+  EXPECT_THAT(result.indices, testing::ElementsAre(-1));
+  EXPECT_EQ(max_pool2d_grad(Tensor::from_rows({{1}}), result.indices, {1, 1, 1, 1}),
+            Tensor::from_rows({{0}}));
+}
+
+TEST(Pool2d, CeilModeDropsAWindowThatStartsInTheRightPadding) {
+  Pool2dOptions o;
+  o.kernel = {1, 2};
+  o.stride = {1, 3};
+  o.ceil_mode = true;
+  // Windows would start at 0 and 3: the second lies wholly outside the three columns.
+  EXPECT_EQ(pool2d_output_shape({1, 1, 1, 3}, o), (Shape{1, 1, 1, 1}));
+  EXPECT_EQ(pool2d_output_shape({1, 1, 1, 4}, o), (Shape{1, 1, 1, 2}));
+}
+
+TEST(AvgPool2d, CountsPaddingOnlyWhenAskedTo) {
+  const Tensor input = Tensor::from_rows({{6}});
+  Pool2dOptions o{PoolKind::kAverage, {1, 2}, {1, 1}, {0, 1}, {1, 1}, false, true, 0};
+  EXPECT_EQ(pool2d(input, o).output, Tensor::from_rows({{3, 3}}));
+  o.count_include_pad = false;
+  EXPECT_EQ(pool2d(input, o).output, Tensor::from_rows({{6, 6}}));
+  o.divisor_override = 4;
+  EXPECT_EQ(pool2d(input, o).output, Tensor::from_rows({{1.5f, 1.5f}}));
+}
+
+TEST(Pool2d, ResultKeepsItsAllocations) {
+  const Tensor input = random_tensor({1, 2, 8, 8}, 1);
+  Pool2dResult result = pool2d(input, {});
+  const float* values = result.output.data();
+  const Index* indices = result.indices.data();
+  ASSERT_TRUE(pool2d_into(input, {}, result));
+  EXPECT_EQ(result.output.data(), values);
+  EXPECT_EQ(result.indices.data(), indices);
+}
+
+TEST(Pool2d, StopsWhenAskedTo) {
+  std::stop_source source;
+  source.request_stop();
+  Pool2dResult result;
+  EXPECT_FALSE(pool2d_into(Tensor(Shape{1, 1, 64, 64}), {}, result, source.get_token()));
+}
+
+std::string message_of(const std::function<void()>& call) {
+  try {
+    call();
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+std::string refusal(const Shape& input, const Pool2dOptions& options) {
+  return message_of([&] { static_cast<void>(pool2d_output_shape(input, options)); });
+}
+
+TEST(Pool2dRefuses, KernelLargerThanThePaddedInput) {
+  EXPECT_EQ(refusal({1, 1, 1, 9}, {}),
+            "pooling kernel (2, 2) does not fit into input [1, 1, 1, 9]: it covers 2 × 2 cells, "
+            "and the padded input has 1 × 9");
+}
+
+TEST(Pool2dRefuses, PaddingOfMoreThanHalfTheKernel) {
+  Pool2dOptions o;
+  o.kernel = {3, 2};
+  o.padding = {2, 0};
+  EXPECT_EQ(
+      refusal({1, 1, 9, 9}, o),
+      "pooling padding (2, 0) is more than half the kernel (3, 2): it must be at most (1, 1)");
+}
+
+TEST(Pool2dRefuses, OptionsOutOfRange) {
+  Pool2dOptions o;
+  o.stride = {2, 0};
+  EXPECT_EQ(refusal({1, 1, 9, 9}, o), "pooling stride (2, 0) must be at least 1");
+  o = {};
+  o.kernel = {-1, 2};
+  EXPECT_EQ(refusal({1, 1, 9, 9}, o), "pooling kernel (-1, 2) must be at least 1");
+  o = {};
+  o.padding = {0, -1};
+  EXPECT_EQ(refusal({1, 1, 9, 9}, o), "pooling padding (0, -1) must not be negative");
+  o = {};
+  o.kind = PoolKind::kAverage;
+  o.dilation = {1, 2};
+  EXPECT_EQ(refusal({1, 1, 9, 9}, o),
+            "pooling dilation (1, 2) is only for max pooling: it must be 1 for average pooling");
+}
+
+TEST(Pool2dRefuses, GradientsThatDontFit) {
+  const Tensor grad(Shape{1, 1, 2, 2});
+  const std::vector<Index> indices{0, 1, 2, 16};
+  EXPECT_EQ(message_of([&] {
+              max_pool2d_grad(grad, indices, {1, 1, 4, 4});
+            }),
+            "index 16 lies outside input [1, 1, 4, 4]");
+  EXPECT_EQ(message_of([&] {
+              max_pool2d_grad(grad, std::span(indices).first(3), {1, 1, 4, 4});
+            }),
+            "3 indices do not fit output gradient [1, 1, 2, 2]: there must be 4");
+  EXPECT_EQ(message_of([&] {
+              max_pool2d_grad(grad, indices, {1, 2, 4, 4});
+            }),
+            "output gradient [1, 1, 2, 2] does not fit input [1, 2, 4, 4]: batch and channels must "
+            "be the same");
+  Pool2dOptions average;
+  average.kind = PoolKind::kAverage;
+  EXPECT_EQ(message_of([&] {
+              avg_pool2d_grad(grad, {1, 1, 6, 4}, average);
+            }),
+            "output gradient [1, 1, 2, 2] does not fit input [1, 1, 6, 4]: it must be [1, 1, 3, "
+            "2]");
+}
+
+}  // namespace
+}  // namespace convscope
