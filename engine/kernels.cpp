@@ -6,7 +6,9 @@
 #include <string>
 
 #include "engine/error.h"
+#include "engine/number_text.h"
 #include "engine/random.h"
+#include "engine/shape_text.h"
 
 namespace convscope {
 namespace {
@@ -29,22 +31,10 @@ constexpr std::array kPresets = {
     KernelPreset{"random", "drawn from a seed, as PyTorch starts a layer", true},
 };
 
-Tensor gaussian(Yx size) {
-  Tensor result(Shape{1, 1, size.y, size.x});
-  // OpenCV's rule for the width that fits a size: 0.3 ((k - 1) / 2 - 1) + 0.8.
-  const auto profile = [](Index i, Index k) {
-    const double half = static_cast<double>(k - 1) / 2;
-    const double sigma = 0.3 * (half - 1) + 0.8;
-    const double d = static_cast<double>(i) - half;
-    return std::exp(-d * d / (2 * sigma * sigma));
-  };
-  for (Index y = 0; y < size.y; ++y) {
-    for (Index x = 0; x < size.x; ++x) {
-      result.at(y, x) = static_cast<float>(profile(y, size.y) * profile(x, size.x));
-    }
-  }
-  normalise(result);
-  return result;
+void require_kernel_size(Yx size) {
+  if (std::min(size.y, size.x) < 1 || std::max(size.y, size.x) > kMaxKernelSize)
+    throw Error("kernel size " + size_text(size) + " must be from 1 × 1 to " +
+                size_text({kMaxKernelSize, kMaxKernelSize}));
 }
 
 Tensor fixed_kernel(std::string_view name) {
@@ -84,7 +74,28 @@ std::span<const KernelPreset> kernel_presets() {
   return kPresets;
 }
 
+Tensor gaussian_kernel(Yx size, double sigma) {
+  require_kernel_size(size);
+  if (!(sigma >= 0.0) || std::isinf(sigma))
+    throw Error("sigma " + number_text(sigma) + " of a Gaussian must not be negative");
+  const auto profile = [&](Index i, Index k) {
+    const double half = static_cast<double>(k - 1) / 2;
+    const double width = sigma > 0.0 ? sigma : 0.3 * (half - 1) + 0.8;
+    const double d = (static_cast<double>(i) - half) / width;
+    return std::exp(-d * d / 2);
+  };
+  Tensor result(Shape{1, 1, size.y, size.x});
+  for (Index y = 0; y < size.y; ++y) {
+    for (Index x = 0; x < size.x; ++x)
+      result.at(y, x) = static_cast<float>(profile(y, size.y) * profile(x, size.x));
+  }
+  normalise(result);
+  return result;
+}
+
 Tensor make_kernel(std::string_view name, Yx size, std::uint64_t seed) {
+  const auto preset = std::ranges::find(kPresets, name, &KernelPreset::name);
+  if (preset != kPresets.end() && preset->any_size) require_kernel_size(size);
   if (name == "identity") {
     Tensor result(Shape{1, 1, size.y, size.x});
     result.at((size.y - 1) / 2, (size.x - 1) / 2) = 1.0f;
@@ -93,7 +104,7 @@ Tensor make_kernel(std::string_view name, Yx size, std::uint64_t seed) {
   if (name == "box") {
     return Tensor(Shape{1, 1, size.y, size.x}, 1.0f / static_cast<float>(size.y * size.x));
   }
-  if (name == "gaussian") return gaussian(size);
+  if (name == "gaussian") return gaussian_kernel(size);
   if (name == "random") return random_weight({1, 1, size.y, size.x}, seed);
   return fixed_kernel(name);
 }

@@ -21,9 +21,15 @@ struct KernelPreset {
 // In the order of the menu.
 std::span<const KernelPreset> kernel_presets();
 
-// The named kernel; `size` and `seed` are used where the preset has them. Throws Error for another
-// name.
+// The named kernel, [1, 1, kh, kw]; `size` and `seed` are used where the preset has them. An even
+// size has its centre at the upper left of the four middle cells: (k - 1) / 2 on each axis. Throws
+// Error for another name, and for a size outside 1 to kMaxKernelSize.
 Tensor make_kernel(std::string_view name, Yx size, std::uint64_t seed);
+
+// A Gaussian that sums to 1, its standard deviation `sigma` in cells; even sizes are centred
+// between cells. A sigma of 0 takes OpenCV's for the size: 0.3 ((k - 1) / 2 - 1) + 0.8 on each
+// axis. Throws Error for a negative sigma, and for sizes as make_kernel.
+Tensor gaussian_kernel(Yx size, double sigma = 0.0);
 
 // Start weights as PyTorch's Conv2d draws them: uniform in ±1/sqrt(fan_in), fan_in = C_in/groups ·
 // kh · kw.
@@ -36,7 +42,8 @@ void flip_vertical(Tensor& weight);    // top and bottom
 Tensor rotated(const Tensor& weight);  // a quarter turn clockwise: [.., kh, kw] -> [.., kw, kh]
 void negate(Tensor& weight);
 
-// Cut or grown to `size` around the centre cell ((k - 1) / 2 on each axis), new cells 0.
+// Cut or grown to `size` around the centre cell, (k - 1) / 2 on each axis; new cells are 0. So the
+// first row or column to be added to an odd kernel is at its bottom or right.
 Tensor resized(const Tensor& weight, Yx size);
 
 }  // namespace convscope

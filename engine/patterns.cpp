@@ -6,6 +6,7 @@
 
 #include "engine/error.h"
 #include "engine/random.h"
+#include "engine/shape_text.h"
 
 namespace convscope {
 namespace {
@@ -41,6 +42,8 @@ std::span<const std::string_view> pattern_names() {
 }
 
 Tensor make_pattern(std::string_view name, Yx size, std::uint64_t seed) {
+  if (size.y < 1 || size.x < 1)
+    throw Error("pattern size " + size_text(size) + " must be at least 1 × 1");
   if (name == "edge") {
     const Index side = (size.x + 2) / 4;
     return filled(size, [&](Index, Index x) { return from_bool(x < side || x >= size.x - side); });

@@ -14,7 +14,7 @@ namespace convscope {
 std::span<const std::string_view> pattern_names();
 
 // The named pattern, [1, 1, size.y, size.x]; the notebook's edge picture is "edge" at 6 × 8. Throws
-// Error for another name.
+// Error for another name, and for a size below 1 × 1.
 Tensor make_pattern(std::string_view name, Yx size, std::uint64_t seed);
 
 }  // namespace convscope

@@ -39,6 +39,63 @@ TEST(Kernels, SobelXIsSobelYTransposed) {
   EXPECT_EQ(transposed(make_kernel("sobel-x", {3, 3}, 0)), make_kernel("sobel-y", {3, 3}, 0));
 }
 
+TEST(Kernels, NotebooksTwo) {
+  EXPECT_EQ(make_kernel("edge [1, -1]", {3, 3}, 0), Tensor::from_rows({{1, -1}}));
+  EXPECT_EQ(make_kernel("0 1 2 3", {3, 3}, 0), Tensor::from_rows({{0, 1}, {2, 3}}));
+}
+
+TEST(Kernels, SlopesArePositiveFromDarkToLight) {
+  const Tensor rising_x = Tensor::from_rows({{0, 1, 2}, {0, 1, 2}, {0, 1, 2}});
+  for (const char* name : {"sobel-x", "prewitt-x", "scharr-x"})
+    EXPECT_GT(conv2d(rising_x, make_kernel(name, {3, 3}, 0)).at(0, 0), 0.0f) << name;
+  for (const char* name : {"sobel-y", "prewitt-y", "scharr-y"})
+    EXPECT_GT(conv2d(transposed(rising_x), make_kernel(name, {3, 3}, 0)).at(0, 0), 0.0f) << name;
+}
+
+TEST(Kernels, GaussianOfAGivenWidth) {
+  // exp(-(x² + y²) / 2) over its sum.
+  const Tensor kernel = gaussian_kernel({3, 3}, 1.0);
+  EXPECT_NEAR(kernel.at(0, 0), 0.07511361, 1e-7);
+  EXPECT_NEAR(kernel.at(0, 1), 0.12384140, 1e-7);
+  EXPECT_NEAR(kernel.at(1, 1), 0.20417996, 1e-7);
+  const Tensor even = gaussian_kernel({2, 4}, 5.0);
+  EXPECT_EQ(even.at(0, 1), even.at(1, 2));
+  EXPECT_GT(even.at(0, 1), even.at(0, 0));
+  EXPECT_EQ(gaussian_kernel({1, 1}), Tensor::from_rows({{1}}));
+  EXPECT_THROW(gaussian_kernel({3, 3}, -1.0), Error);
+}
+
+TEST(Kernels, RefuseSizesOutOfRange) {
+  for (const char* name : {"identity", "box", "gaussian", "random"}) {
+    EXPECT_THROW(make_kernel(name, {0, 3}, 0), Error) << name;
+    EXPECT_THROW(make_kernel(name, {3, 32}, 0), Error) << name;
+    EXPECT_EQ(make_kernel(name, {31, 1}, 0).shape(), (Shape{1, 1, 31, 1})) << name;
+  }
+}
+
+TEST(Kernels, IdentityLeavesThePictureAsItIs) {
+  const Tensor picture = random_tensor({1, 1, 5, 6}, 3);
+  for (const Yx size : {Yx{3, 3}, Yx{2, 4}, Yx{1, 5}}) {
+    Conv2dOptions options;
+    options.padding = same_padding(size, {1, 1});
+    EXPECT_EQ(conv2d(picture, make_kernel("identity", size, 0), {}, options), picture);
+  }
+}
+
+// The generator's published test vector for this seed.
+TEST(Random, IsSplitMix64) {
+  Random random(1234567);
+  EXPECT_EQ(random.next(), 6457827717110365317u);
+  EXPECT_EQ(random.next(), 3203168211198807973u);
+  EXPECT_EQ(random.next(), 9817491932198370423u);
+}
+
+TEST(Random, UniformTakesTheUpperBits) {
+  Random random(1234567);
+  EXPECT_EQ(random.uniform(0.0f, 1.0f), 0.3500795364379883f);  // 5873360 / 2^24
+  EXPECT_EQ(random.uniform(-1.0f, 1.0f), 2.0f * 0.1736440658569336f - 1.0f);
+}
+
 TEST(Kernels, RandomIsTheSameForASeedAndWithinPyTorchsRange) {
   const Tensor a = make_kernel("random", {3, 3}, 9);
   EXPECT_EQ(a, make_kernel("random", {3, 3}, 9));
@@ -90,6 +147,21 @@ TEST(Patterns, AreOfTheSizeAskedForFromOneCellOn) {
   EXPECT_EQ(make_pattern("checkerboard", {2, 2}, 0), Tensor::from_rows({{1, 0}, {0, 1}}));
   EXPECT_EQ(make_pattern("noise", {3, 3}, 5), make_pattern("noise", {3, 3}, 5));
   EXPECT_THROW(make_pattern("plaid", {3, 3}, 0), Error);
+  EXPECT_THROW(make_pattern("edge", {0, 3}, 0), Error);
+}
+
+TEST(Patterns, CircleIsRoundAndInTheMiddle) {
+  const Tensor circle = make_pattern("circle", {16, 16}, 0);
+  EXPECT_EQ(circle, transposed(circle));
+  EXPECT_EQ(circle.at(8, 8), 1.0f);
+  EXPECT_EQ(circle.at(0, 8), 0.0f);
+  EXPECT_EQ(circle.at(3, 3), 0.0f);
+  EXPECT_NEAR(sum(circle), 3.14159 * 6 * 6, 6.0);  // radius 3/8 of 16
+}
+
+TEST(Patterns, BarIsUprightInTheMiddle) {
+  EXPECT_EQ(make_pattern("bar", {2, 8}, 0),
+            Tensor::from_rows({{0, 0, 0, 1, 1, 0, 0, 0}, {0, 0, 0, 1, 1, 0, 0, 0}}));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "engine/conv2d.h"
 #include "engine/conv2d_reference.h"
 #include "engine/layer_count.h"
+#include "engine/loss.h"
 #include "engine/patterns.h"
 #include "engine/pool2d.h"
 
@@ -126,6 +127,30 @@ TEST(Notebook, ConvLayer3To7Kernel5HasParameters532) {
 
 TEST(Notebook, PoolingHasNoParameters) {
   EXPECT_EQ(pool2d_parameters().total(), 0);
+}
+
+// The notebook's loop as it stands there, from the weights that its run started with.
+TEST(Notebook, TrainingRunToThePrintedDigit) {
+  const Tensor x = edge_image();
+  const Tensor y = conv2d(x, edge_kernel());
+  Tensor weight = Tensor::from_rows({{0.4115794f, -0.4240040f}});
+  const float rate = 3e-2f;
+  std::vector<double> printed;
+  for (int i = 0; i < 10; ++i) {
+    const Tensor prediction = conv2d(x, weight);
+    const double loss = squared_error(prediction, y, Reduction::kSum);
+    Tensor grad_output;
+    squared_error_grad(prediction, y, Reduction::kSum, grad_output);
+    const Tensor grad = conv2d_grad_weight(x, grad_output, weight.shape());
+    for (Index k = 0; k < weight.numel(); ++k)
+      weight.data()[k] -= rate * grad.data()[k];
+    if ((i + 1) % 2 == 0) printed.push_back(loss);
+  }
+  const std::vector<double> expected{1.667570, 0.280130, 0.047145, 0.007970, 0.001362};
+  for (std::size_t i = 0; i < expected.size(); ++i)
+    EXPECT_NEAR(printed[i], expected[i], 0.5e-6) << "epoch " << 2 * (i + 1);
+  EXPECT_NEAR(weight.at(0, 0), 0.9926, 0.5e-4);
+  EXPECT_NEAR(weight.at(0, 1), -0.9940, 0.5e-4);
 }
 
 }  // namespace

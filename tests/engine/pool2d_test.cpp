@@ -21,12 +21,13 @@ RC_GTEST_PROP(Pool2dProperty, EqualsTheReferenceForAnyOptions, ()) {
   RC_ASSERT(actual.indices == expected.indices);
   if (c.options.kind == PoolKind::kMax) {
     RC_ASSERT(actual.output == expected.output);
-    RC_ASSERT(difference(max_pool2d_grad(grad, actual.indices, c.input),
-                         reference::max_pool2d_grad(grad, expected.indices, c.input)) < 1e-6);
+    RC_ASSERT(difference_of_units(max_pool2d_grad(grad, actual.indices, c.input),
+                                  reference::max_pool2d_grad(grad, expected.indices, c.input)) <
+              1e-6);
   } else {
-    RC_ASSERT(difference(actual.output, expected.output) < 1e-6);
-    RC_ASSERT(difference(avg_pool2d_grad(grad, c.input, c.options),
-                         reference::avg_pool2d_grad(grad, c.input, c.options)) < 1e-6);
+    RC_ASSERT(difference_of_units(actual.output, expected.output) < 1e-6);
+    RC_ASSERT(difference_of_units(avg_pool2d_grad(grad, c.input, c.options),
+                                  reference::avg_pool2d_grad(grad, c.input, c.options)) < 1e-6);
   }
 }
 

@@ -41,15 +41,22 @@ inline double largest(const Tensor& tensor) {
   return result;
 }
 
-// Largest difference, as a share of the expected tensor's largest value; infinite for other shapes.
-inline double difference(const Tensor& actual, const Tensor& expected) {
+// Largest difference, as a share of the expected tensor's largest value or of `least`, if that is
+// larger; infinite for other shapes and where one of the two is NaN.
+inline double difference(const Tensor& actual, const Tensor& expected, double least = 0.0) {
   if (actual.shape() != expected.shape()) return INFINITY;
   double result = 0.0;
   for (Index i = 0; i < actual.numel(); ++i) {
-    result = std::max(result, std::abs(double{actual.data()[i]} - double{expected.data()[i]}));
+    const double d = std::abs(double{actual.data()[i]} - double{expected.data()[i]});
+    result = std::isnan(d) ? INFINITY : std::max(result, d);
   }
-  const double scale = largest(expected);
+  const double scale = std::max(largest(expected), least);
   return scale > 0.0 ? result / scale : result;
+}
+
+// The same for sums of products of values from -1 to 1, where terms may cancel.
+inline double difference_of_units(const Tensor& actual, const Tensor& expected) {
+  return difference(actual, expected, 1.0);
 }
 
 inline double dot(const Tensor& a, const Tensor& b) {
