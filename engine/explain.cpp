@@ -212,6 +212,13 @@ std::vector<Link> links_of_weight(Yx weight, Yx kernel, const Conv2dOptions& o, 
                  axis_links_of_tap(x_axis(kernel, o, in, out), weight.x));
 }
 
+PaddedCell padded_cell(const Tensor& input, Index n, Index channel, Yx position, PaddingMode mode) {
+  const Shape& s = input.shape();
+  const Yx source{padding_source(position.y, s.h, mode), padding_source(position.x, s.w, mode)};
+  if (source.y < 0 || source.x < 0) return {0.0f, true, {-1, -1}};
+  return {input.at(n, channel, source.y, source.x), source != position, source};
+}
+
 ChainField chained(const ChainField& field, Index kernel, Index stride, Index before,
                    Index dilation) {
   return {field.start - before * field.jump, field.jump * stride,

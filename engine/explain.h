@@ -67,6 +67,17 @@ std::vector<Link> links_of_input(Yx input, Yx kernel, const Conv2dOptions& optio
 std::vector<Link> links_of_weight(Yx weight, Yx kernel, const Conv2dOptions& options,
                                   const Shape& input_shape, const Shape& output_shape);
 
+// What stands at a place of the padded input.
+struct PaddedCell {
+  float value = 0.0f;
+  bool padded = false;
+  Yx source;  // the cell it comes from; (-1, -1) for a zero of the padding
+};
+
+// `position` from (-top, -left) to (H + bottom - 1, W + right - 1); asserts that the mode reaches
+// it.
+PaddedCell padded_cell(const Tensor& input, Index n, Index channel, Yx position, PaddingMode mode);
+
 // The receptive field across a chain of layers along one axis: output cell o sees the input cells
 // start + o * jump ... start + o * jump + size - 1.
 struct ChainField {

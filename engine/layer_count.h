@@ -42,4 +42,10 @@ inline Index linear_multiply_adds(Index inputs, Index outputs, Index batch = 1) 
   return inputs * outputs * batch;
 }
 
+// The fully-connected layer that maps the same tensors: every output value from every input value
+// of its picture.
+inline ParameterCount equivalent_linear_parameters(const Shape& input, const Shape& output) {
+  return linear_parameters(input.c * input.h * input.w, output.c * output.h * output.w);
+}
+
 }  // namespace convscope
