@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stop_token>
+#include <vector>
 
 #include "engine/conv2d.h"
 #include "engine/loss.h"
@@ -8,13 +9,28 @@
 
 namespace convscope {
 
-// What is learned: a weight for which conv2d(input, weight) comes close to `target`.
+// What is learned: a weight for which conv2d(input, weight, bias) comes close to `target`.
 struct LearningProblem {
   Tensor input;   // [N, C_in, H, W]
   Tensor target;  // [N, C_out, H', W']
   Conv2dOptions options;
   Reduction reduction = Reduction::kSum;
 };
+
+// What a learner changes, and the gradient of the loss by it.
+struct Parameters {
+  Tensor
+      weight;  // [C_out, C_in / groups, kh, kw], or [1, 1, kh, kw] for one kernel on every channel
+  // Empty where no bias is learned. Else C_out values, or a single one beside one kernel.
+  std::vector<float> bias;
+  friend bool operator==(const Parameters&, const Parameters&) = default;
+};
+
+// Whether `weight` [1, 1, kh, kw] is the one kernel of all the problem's channels (options.groups).
+bool is_shared(const Shape& weight, const LearningProblem& problem);
+
+// Throws Error where the weight, the bias (unless empty) or the target doesn't fit the problem.
+void require_fit(const LearningProblem& problem, const Parameters& parameters);
 
 enum class StepOutcome {
   kStepped,
@@ -28,32 +44,37 @@ enum class StepOutcome {
 // is the sum over the channels.
 class KernelLearner {
  public:
-  // `weight` is [C_out, C_in / groups, kh, kw], or [1, 1, kh, kw] for one kernel on every channel.
   // Throws Error where the shapes don't fit. Evaluates the loss and gradient of the start.
+  KernelLearner(const LearningProblem& problem, Parameters start, const std::stop_token& stop = {});
+  // Without a bias.
   KernelLearner(const LearningProblem& problem, Tensor weight, const std::stop_token& stop = {});
 
-  // weight -= rate * gradient, then the loss and gradient of the new weight.
+  // Parameters -= rate * gradient, then the loss and gradient of the new ones. Other rules:
+  // optimizer.h.
   StepOutcome step(float rate, const std::stop_token& stop = {});
-  // Takes `weight` (of the same shape) and evaluates it.
+  // Takes parameters of the same shapes and evaluates them.
+  StepOutcome restart(const Parameters& parameters, const std::stop_token& stop = {});
   StepOutcome restart(const Tensor& weight, const std::stop_token& stop = {});
 
-  const Tensor& weight() const { return weight_; }
-  const Tensor& gradient() const { return gradient_; }  // d(loss)/d(weight)
-  double loss() const { return loss_; }                 // of weight()
-  // The prediction with weight() minus the target.
+  const Parameters& parameters() const { return parameters_; }
+  const Parameters& gradients() const { return gradients_; }  // d(loss)/d(parameters)
+  const Tensor& weight() const { return parameters_.weight; }
+  const Tensor& gradient() const { return gradients_.weight; }  // d(loss)/d(weight)
+  double loss() const { return loss_; }                         // of parameters()
+  // The prediction with parameters() minus the target.
   Tensor error() const;
 
  private:
-  StepOutcome evaluate(const Tensor& weight, const std::stop_token& stop);
+  StepOutcome evaluate(const Parameters& parameters, const std::stop_token& stop);
 
   const LearningProblem* problem_;
-  Tensor weight_;
-  Tensor gradient_;
+  Parameters parameters_;
+  Parameters gradients_;
   double loss_ = 0.0;
-  Tensor prediction_;  // of weight_
-  // Of a weight that is being evaluated; swapped in when it is known to be finite.
+  Tensor prediction_;  // of parameters_
+  // Of parameters that are being evaluated; swapped in when they are known to be finite.
   Tensor next_prediction_;
-  Tensor next_weight_;
+  Parameters next_;
 };
 
 }  // namespace convscope

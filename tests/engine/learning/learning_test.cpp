@@ -1,5 +1,6 @@
 #include "engine/learning.h"
 
+#include "engine/error.h"
 #include "engine/kernels.h"
 #include "engine/patterns.h"
 #include "tests/engine/testing.h"
@@ -59,6 +60,34 @@ TEST(Learning, SharedKernelLearnsFromEveryChannel) {
   for (int i = 0; i < 300; ++i)
     ASSERT_EQ(learner.step(0.5f), StepOutcome::kStepped);
   EXPECT_LT(difference(learner.weight(), Tensor::from_rows({{1, -1}})), 1e-3);
+}
+
+TEST(Learning, BiasIsLearnedBesideTheWeight) {
+  const Tensor input = random_tensor({2, 2, 9, 9}, 1);
+  const Tensor weight = random_tensor({3, 2, 2, 2}, 2);
+  const std::vector<float> bias{0.5f, -1.0f, 2.0f};
+  const LearningProblem problem{input, conv2d(input, weight, bias), {}, Reduction::kMean};
+  KernelLearner learner(problem, Parameters{Tensor(weight.shape()), {0.0f, 0.0f, 0.0f}});
+  for (int i = 0; i < 300; ++i)
+    ASSERT_EQ(learner.step(1.0f), StepOutcome::kStepped);
+  EXPECT_LT(difference(learner.weight(), weight), 1e-3);
+  EXPECT_THAT(learner.parameters().bias, testing::Pointwise(testing::FloatNear(1e-3f), bias));
+}
+
+TEST(Learning, OneKernelHasOneBias) {
+  Conv2dOptions options;
+  options.groups = 3;
+  const Tensor input = random_tensor({1, 3, 6, 6}, 1);
+  const LearningProblem problem{input, Tensor(Shape{1, 3, 5, 5}, 1.0f), options};
+  const KernelLearner learner(problem, Parameters{Tensor(Shape{1, 1, 2, 2}), {0.25f}});
+  // 75 errors of 0.25 - 1.
+  EXPECT_DOUBLE_EQ(learner.loss(), 75 * 0.75 * 0.75);
+  EXPECT_EQ(learner.gradients().bias, std::vector<float>{-2 * 75 * 0.75f});
+}
+
+TEST(Learning, ABiasOfTheWrongSizeIsRefused) {
+  const LearningProblem problem = edge_problem(Reduction::kSum);
+  EXPECT_THROW(KernelLearner(problem, Parameters{Tensor(Shape{1, 1, 1, 2}), {0.0f, 0.0f}}), Error);
 }
 
 TEST(Learning, ErrorIsPredictionMinusTarget) {
