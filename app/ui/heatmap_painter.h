@@ -25,6 +25,8 @@ class HeatmapPainter {
   // another one (by address and version), and drawn again only when data, style or crop changed.
   virtual ImTextureID paint(ImGuiID key, const Tensor& tensor, std::uint64_t version, Index channel,
                             const HeatmapStyle& style, const HeatmapCrop& crop) = 0;
+  // After the last view of a frame.
+  virtual void end_frame() {}
 };
 
 }  // namespace convscope::ui

@@ -13,7 +13,8 @@ struct HeatmapStyle {
   ColorMap map = ColorMap::kViridis;
   float lo = 0.0f;
   float hi = 1.0f;
-  float grid_width = 0.0f;       // in pixels of the picture; 0 draws none
+  bool rgb = false;         // the first three channels are colours from 0 to 1; the map is not used
+  float grid_width = 0.0f;  // in pixels of the picture; 0 draws none
   std::uint32_t grid_color = 0;  // as ImU32: red in the lowest byte
   friend bool operator==(const HeatmapStyle&, const HeatmapStyle&) = default;
 };

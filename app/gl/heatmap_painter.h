@@ -1,0 +1,31 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "app/ui/heatmap_painter.h"
+
+namespace convscope::gl {
+
+// Draws heatmaps on the GPU: the values stay in a float texture for each view, and a shader colours
+// them into an RGBA8 texture of the size in pixels at which ImGui shows it. Lives on the thread of
+// the OpenGL context.
+class HeatmapPainter : public ui::HeatmapPainter {
+ public:
+  HeatmapPainter();
+  ~HeatmapPainter() override;
+
+  ImTextureID paint(ImGuiID key, const Tensor& tensor, std::uint64_t version, Index channel,
+                    const ui::HeatmapStyle& style, const ui::HeatmapCrop& crop) override;
+  // Frees the textures of views that were not painted for some time.
+  void end_frame() override;
+
+  // What was painted last for `key`, as RGBA from the top; empty for an unknown key. For tests.
+  std::vector<std::uint8_t> read(ImGuiID key) const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace convscope::gl

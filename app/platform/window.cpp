@@ -1,0 +1,175 @@
+#include "app/platform/window.h"
+
+#include <imgui.h>
+// The backend's header names GLFW's types only.
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+#include <backends/imgui_impl_glfw.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "app/gl/frame.h"
+#include "app/gl/no_display.h"
+#include "app/platform/gui.h"
+
+namespace convscope::platform {
+namespace {
+
+// ImGui needs a frame or two to settle after an event: hover, then tooltips and sizes.
+constexpr int kSettleFrames = 3;
+
+std::string glfw_reason() {
+  const char* text = nullptr;
+  glfwGetError(&text);
+  return text != nullptr ? text : "no reason was given";
+}
+
+bool is_set(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr && *value != '\0';
+}
+
+GLFWwindow* open_window(PixelSize size, const std::string& title) {
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+  glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+  glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+  glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
+  GLFWwindow* window = glfwCreateWindow(size.width, size.height, title.c_str(), nullptr, nullptr);
+  if (window != nullptr) return window;
+  // X servers without GLX may still have EGL.
+  glfwWindowHint(GLFW_CONTEXT_CREATION_API, GLFW_EGL_CONTEXT_API);
+  return glfwCreateWindow(size.width, size.height, title.c_str(), nullptr, nullptr);
+}
+
+// GLFW as a whole, while there is a window.
+struct Glfw {
+  Glfw() {
+    if (glfwInit() != GLFW_TRUE) {
+      throw NoDisplay("No window can be opened: " + glfw_reason() +
+                      ". Check DISPLAY or WAYLAND_DISPLAY, or unset both to draw off screen.");
+    }
+  }
+  ~Glfw() { glfwTerminate(); }
+  Glfw(const Glfw&) = delete;
+  Glfw& operator=(const Glfw&) = delete;
+};
+
+struct DestroyWindow {
+  void operator()(GLFWwindow* window) const { glfwDestroyWindow(window); }
+};
+
+struct InputBackend {
+  explicit InputBackend(GLFWwindow* window) { ImGui_ImplGlfw_InitForOpenGL(window, true); }
+  ~InputBackend() { ImGui_ImplGlfw_Shutdown(); }
+  InputBackend(const InputBackend&) = delete;
+  InputBackend& operator=(const InputBackend&) = delete;
+};
+
+struct Place {
+  int x = 0, y = 0, width = 0, height = 0;
+};
+
+}  // namespace
+
+bool has_display() {
+  return is_set("DISPLAY") || is_set("WAYLAND_DISPLAY");
+}
+
+void Window::wake() {
+  glfwPostEmptyEvent();
+}
+
+struct Window::Impl {
+  Impl(PixelSize size, const std::string& title) {
+    window.reset(open_window(size, title));
+    if (!window) {
+      throw NoDisplay("No window with OpenGL 3.3 can be opened: " + glfw_reason() + ".");
+    }
+    glfwMakeContextCurrent(window.get());
+    gl::load(glfwGetProcAddress);
+    glfwSwapInterval(1);
+    glfwSetWindowSizeLimits(window.get(), 320, 240, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    glfwSetWindowUserPointer(window.get(), this);
+    glfwSetDropCallback(window.get(), [](GLFWwindow* w, int count, const char** paths) {
+      auto* impl = static_cast<Impl*>(glfwGetWindowUserPointer(w));
+      impl->dropped.assign(paths, paths + count);
+    });
+    gui.emplace();
+    input.emplace(window.get());
+  }
+
+  float scale() const {
+    float x = 1.0f;
+    float y = 1.0f;
+    glfwGetWindowContentScale(window.get(), &x, &y);
+    // Where a window is measured in points, the framebuffer is denser: ImGui scales that itself.
+    int width = 0;
+    int height = 0;
+    int pixels = 0;
+    int rows = 0;
+    glfwGetWindowSize(window.get(), &width, &height);
+    glfwGetFramebufferSize(window.get(), &pixels, &rows);
+    const float density = width > 0 ? static_cast<float>(pixels) / static_cast<float>(width) : 1.0f;
+    return std::max(0.5f, x / std::max(1.0f, density));
+  }
+
+  void set_full_screen(bool on) {
+    if (on == (glfwGetWindowMonitor(window.get()) != nullptr)) return;
+    if (!on) {
+      glfwSetWindowMonitor(window.get(), nullptr, before.x, before.y, before.width, before.height,
+                           GLFW_DONT_CARE);
+      return;
+    }
+    GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+    const GLFWvidmode* mode = monitor != nullptr ? glfwGetVideoMode(monitor) : nullptr;
+    if (mode == nullptr) return;
+    glfwGetWindowPos(window.get(), &before.x, &before.y);
+    glfwGetWindowSize(window.get(), &before.width, &before.height);
+    glfwSetWindowMonitor(window.get(), monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
+  }
+
+  Glfw glfw;  // first: the others need it
+  std::unique_ptr<GLFWwindow, DestroyWindow> window;
+  std::optional<Gui> gui;
+  std::optional<InputBackend> input;
+  std::vector<std::filesystem::path> dropped;
+  Place before;  // full screen
+};
+
+Window::Window(PixelSize size, const std::string& title)
+    : impl_(std::make_unique<Impl>(size, title)) {}
+Window::~Window() = default;
+
+void Window::run(Client& client) {
+  GLFWwindow* window = impl_->window.get();
+  int settle = kSettleFrames;
+  while (!client.wants_quit() && glfwWindowShouldClose(window) == GLFW_FALSE) {
+    if (client.animating() || settle > 0) {
+      glfwPollEvents();
+      --settle;
+    } else {
+      glfwWaitEvents();
+      settle = kSettleFrames;
+    }
+    int width = 0;
+    int height = 0;
+    glfwGetFramebufferSize(window, &width, &height);
+    if (width <= 0 || height <= 0 || glfwGetWindowAttrib(window, GLFW_ICONIFIED) == GLFW_TRUE) {
+      glfwWaitEvents();  // nothing to see until it is back
+      continue;
+    }
+    impl_->set_full_screen(client.wants_full_screen());
+    impl_->gui->begin_frame(client, impl_->scale(), ImGui_ImplGlfw_NewFrame);
+    if (!impl_->dropped.empty()) client.drop(std::exchange(impl_->dropped, {}));
+    client.frame();
+    impl_->gui->draw(client, width, height);
+    glfwSwapBuffers(window);
+  }
+}
+
+}  // namespace convscope::platform
