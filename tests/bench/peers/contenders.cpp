@@ -1,0 +1,112 @@
+// Convscope itself, and a plain copy of the bytes that the operator reads and writes.
+#include <tbb/parallel_for.h>
+
+#include <cstring>
+#include <memory>
+
+#include "engine/conv2d_plan.h"
+#include "tests/bench/peers/contender.h"
+
+namespace convscope::bench {
+namespace {
+
+struct State {
+  Tensor output;
+  Pool2dResult pooled;
+  Tensor grad_input, grad_weight;
+  Conv2dWorkspace workspace;
+};
+
+Contender conv(const Problem& p) {
+  auto state = std::make_shared<State>();
+  return {"Convscope",
+          [&p, state] {
+            (void)conv2d_into(p.input, p.weight, {}, p.what.options, state->output,
+                              state->workspace);
+          },
+          [state] { return std::vector<Tensor>{state->output}; },
+          {}};
+}
+
+Contender pool(const Problem& p) {
+  auto state = std::make_shared<State>();
+  return {"Convscope",
+          [&p, state] { (void)pool2d_into(p.input, p.what.pool, state->pooled); },
+          [state] { return std::vector<Tensor>{state->pooled.output}; },
+          {}};
+}
+
+Contender gradients(const Problem& p) {
+  auto state = std::make_shared<State>();
+  return {"Convscope",
+          [&p, state] {
+            state->grad_input =
+                conv2d_grad_input(p.grad_output, p.weight, p.input.shape(), p.what.options);
+            state->grad_weight =
+                conv2d_grad_weight(p.input, p.grad_output, p.weight.shape(), p.what.options);
+          },
+          [state] {
+            return std::vector<Tensor>{state->grad_input, state->grad_weight};
+          },
+          {}};
+}
+
+// Halves of `bytes` copied by two threads.
+void copy(char* to, const char* from, std::size_t bytes) {
+  tbb::parallel_for(0, kThreads, [&](int part) {
+    const std::size_t begin = bytes / kThreads * static_cast<std::size_t>(part);
+    std::memcpy(to + begin, from + begin, bytes / kThreads);
+  });
+}
+
+}  // namespace
+
+void add_convscope(const Problem& p, std::vector<Contender>& contenders) {
+  switch (p.what.op) {
+    case Operator::kConv:
+    case Operator::kSeparable:
+      return contenders.push_back(conv(p));
+    case Operator::kMaxPool:
+    case Operator::kAveragePool:
+      return contenders.push_back(pool(p));
+    case Operator::kGradients:
+      return contenders.push_back(gradients(p));
+    case Operator::kOneWeight:
+      return;
+  }
+}
+
+void add_copy(const Problem& p, std::vector<Contender>& contenders) {
+  if (p.what.op != Operator::kMaxPool && p.what.op != Operator::kAveragePool) return;
+  // A copy moves each byte twice, pooling reads the input and writes a quarter: as many bytes.
+  const std::size_t bytes = static_cast<std::size_t>(p.input.numel()) * sizeof(float) * 5 / 8;
+  auto target = std::make_shared<Tensor>(p.input.shape());
+  contenders.push_back({"copy",
+                        [&p, target, bytes] {
+                          copy(reinterpret_cast<char*>(target->data()),
+                               reinterpret_cast<const char*>(p.input.data()), bytes);
+                        },
+                        {},
+                        {}});
+}
+
+#ifndef BENCH_WITH_OPENCV
+void add_opencv(const Problem&, std::vector<Contender>&) {}
+std::string opencv_version() {
+  return "not installed";
+}
+#endif
+#ifndef BENCH_WITH_ONEDNN
+void add_onednn(const Problem&, std::vector<Contender>&) {}
+std::string onednn_version() {
+  return "not installed";
+}
+#endif
+#ifndef BENCH_WITH_TORCH
+void add_torch(const Problem&, std::vector<Contender>&) {}
+std::string torch_version() {
+  return "not installed";
+}
+#endif
+
+}  // namespace convscope::bench

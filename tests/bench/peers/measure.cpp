@@ -1,0 +1,76 @@
+#include "tests/bench/peers/measure.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <thread>
+
+namespace convscope::bench {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double milliseconds(Clock::duration d) {
+  return std::chrono::duration<double, std::milli>(d).count();
+}
+
+// Largest difference as a share of the largest expected value.
+double error(const Tensor& actual, const Tensor& expected) {
+  if (actual.shape() != expected.shape()) return INFINITY;
+  double most = 0.0;
+  double scale = 0.0;
+  for (Index i = 0; i < actual.numel(); ++i) {
+    const double e = static_cast<double>(expected.data()[i]);
+    const double d = std::abs(static_cast<double>(actual.data()[i]) - e);
+    most = std::isnan(d) ? INFINITY : std::max(most, d);
+    scale = std::max(scale, std::abs(e));
+  }
+  return most / scale;
+}
+
+}  // namespace
+
+std::string disagreement(const std::vector<Contender>& contenders, double tolerance) {
+  std::vector<Tensor> expected;
+  std::string first;
+  for (const Contender& c : contenders) {
+    c.run();
+    if (!c.results) continue;
+    const std::vector<Tensor> results = c.results();
+    if (expected.empty()) {
+      expected = results;
+      first = c.name;
+    }
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      const double e = error(results.at(i), expected[i]);
+      if (!(e <= tolerance))
+        return c.name + " and " + first + " disagree by " + std::to_string(e) + " of the scale";
+    }
+  }
+  return {};
+}
+
+std::vector<Timing> measure(const std::vector<Contender>& contenders, double seconds) {
+  constexpr std::size_t kLeastRounds = 5;
+  constexpr std::size_t kMostRounds = 200;
+  std::vector<std::vector<double>> times(contenders.size());
+  const auto begin = Clock::now();
+  for (std::size_t round = 0; round < kMostRounds; ++round) {
+    if (round >= kLeastRounds && milliseconds(Clock::now() - begin) > seconds * 1e3) break;
+    for (std::size_t i = 0; i < contenders.size(); ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(3));
+      contenders[i].run();
+      const auto start = Clock::now();
+      contenders[i].run();
+      times[i].push_back(milliseconds(Clock::now() - start));
+    }
+  }
+  std::vector<Timing> result;
+  for (std::vector<double>& t : times) {
+    std::sort(t.begin(), t.end());
+    result.push_back({t[t.size() / 2], t.front()});
+  }
+  return result;
+}
+
+}  // namespace convscope::bench

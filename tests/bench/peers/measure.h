@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tests/bench/peers/contender.h"
+
+namespace convscope::bench {
+
+struct Timing {
+  double median = 0.0;  // milliseconds
+  double least = 0.0;
+};
+
+// Runs each contender once and compares all results with the first that has some. Returns a
+// sentence that names who disagrees, or nothing.
+std::string disagreement(const std::vector<Contender>& contenders, double tolerance);
+
+// Rounds in which every contender is timed once, in turn, for about `seconds`. Each is run once
+// more before it is timed, and a pause before that lets the threads of the last one fall asleep.
+std::vector<Timing> measure(const std::vector<Contender>& contenders, double seconds);
+
+}  // namespace convscope::bench
