@@ -24,6 +24,8 @@ struct EditState {
   int tab = 0;          // 1 after Tab, -1 after Shift+Tab
   std::array<char, 64> text{};
 
+  ImGuiID selected = 0;  // the cell of a weight grid that was clicked last
+
   ImGuiID dragging = 0;
   double drag_value = 0.0;    // not yet rounded
   bool drag_moved = false;    // it is a drag, and no click

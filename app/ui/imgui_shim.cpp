@@ -248,6 +248,10 @@ void claim_wheel() {
 #endif
 }
 
+void release_keyboard() {
+  ImGui::ClearActiveID();
+}
+
 void push_font(ImFont* font) {
 #if IMGUI_VERSION_NUM < 19200
   ImGui::PushFont(font);

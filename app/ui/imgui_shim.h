@@ -82,6 +82,8 @@ void stroke_lines(ImDrawList* list, std::span<const ImVec2> points, ImU32 color,
                   bool closed = false);
 // The wheel belongs to the last item while the pointer is over it, and scrolls nothing around it.
 void claim_wheel();
+// The active text field loses the keyboard.
+void release_keyboard();
 void push_font(ImFont* font);
 void pop_font();
 // False where the font has neither the sign nor one merged into it.

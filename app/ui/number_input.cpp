@@ -170,11 +170,16 @@ TypingEnd cell_editor(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, double& valu
     begin_typing(edit, edit.typing, edit.text.data() + typed_characters(), true);
   }
   edit.waited = true;
-  const bool active = text_field(ui, min, max, font);
+  bool active = text_field(ui, min, max, font);
   const bool entered = key_pressed({Key::kEnter});
   if (key_pressed({Key::kTab})) edit.tab = 1;
   if (key_pressed({Key::kTab, false, true})) edit.tab = -1;
   if (active) edit.focus = false;
+  if (active && edit.tab != 0) {
+    // ImGui's Tab would go round to the same field, the only one that there is.
+    release_keyboard();
+    active = false;
+  }
   if (active || edit.focus) return TypingEnd::kNone;
 
   edit.typing = 0;

@@ -1,0 +1,233 @@
+#include "app/ui/weight_grid.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "app/ui/cells.h"
+#include "app/ui/imgui_shim.h"
+#include "app/ui/number_format.h"
+
+namespace convscope::ui {
+namespace {
+
+constexpr float kLargestCell = 72.0f;  // pixels at scale 1
+constexpr float kEditorWidth = 84.0f;  // of the text field over cells that are smaller
+constexpr float kEditorHeight = 31.0f;
+
+struct Grid {
+  ImVec2 min, max;  // all cells, on the screen
+  float cell = 1.0f;
+  Index rows = 0, columns = 0;
+
+  ImVec2 corner(Index y, Index x) const {
+    return {min.x + static_cast<float>(x) * cell, min.y + static_cast<float>(y) * cell};
+  }
+  Index count() const { return rows * columns; }
+  Yx at(Index i) const { return {i / columns, i % columns}; }
+};
+
+struct Box {
+  ImVec2 min, max;
+};
+
+std::string cell_name(const char* id, Yx cell) {
+  return std::string(id) + "/" + std::to_string(cell.y) + "/" + std::to_string(cell.x);
+}
+
+ImGuiID cell_id(const char* id, Yx cell) {
+  return ImGui::GetID(cell_name(id, cell).c_str());
+}
+
+Grid place_grid(const Theme& theme, const WeightGridArgs& args, ImVec2 from) {
+  const Shape& shape = args.weight->shape();
+  Grid grid;
+  grid.rows = shape.h;
+  grid.columns = shape.w;
+  const float room = std::min(args.size.x / static_cast<float>(grid.columns),
+                              args.size.y / static_cast<float>(grid.rows));
+  grid.cell = std::max(1.0f, std::floor(std::min(room, theme.px(kLargestCell))));
+  const ImVec2 extent{grid.cell * static_cast<float>(grid.columns),
+                      grid.cell * static_cast<float>(grid.rows)};
+  grid.min = {std::floor(from.x + std::max(0.0f, (args.size.x - extent.x) * 0.5f)),
+              std::floor(from.y + std::max(0.0f, (args.size.y - extent.y) * 0.5f))};
+  grid.max = {grid.min.x + extent.x, grid.min.y + extent.y};
+  return grid;
+}
+
+// The text field over `cell`: the cell itself, or as much around it as a number needs, inside what
+// can be seen.
+Box editor_box(const Theme& theme, const Grid& grid, Yx cell) {
+  const ImVec2 corner = grid.corner(cell.y, cell.x);
+  const ImVec2 size{std::max(grid.cell, theme.px(kEditorWidth)),
+                    std::max(grid.cell, theme.px(kEditorHeight))};
+  const ImVec2 clip_min = ImGui::GetWindowDrawList()->GetClipRectMin();
+  const ImVec2 clip_max = ImGui::GetWindowDrawList()->GetClipRectMax();
+  const auto place = [&](float center, float length, float lo, float hi) {
+    return std::round(std::max(lo, std::min(center - length * 0.5f, hi - length)));
+  };
+  Box box;
+  box.min = {place(corner.x + grid.cell * 0.5f, size.x, clip_min.x, clip_max.x),
+             place(corner.y + grid.cell * 0.5f, size.y, clip_min.y, clip_max.y)};
+  box.max = {box.min.x + size.x, box.min.y + size.y};
+  return box;
+}
+
+// All cells by name; the one that is being typed.
+std::optional<Yx> register_cells(Ui& ui, const WeightGridArgs& args, const Grid& grid) {
+  std::optional<Yx> typing;
+  for (Index i = 0; i < grid.count(); ++i) {
+    const Yx cell = grid.at(i);
+    const ImVec2 min = grid.corner(cell.y, cell.x);
+    const std::string name = cell_name(args.id, cell);
+    if (ui.edit.typing != 0 && ui.edit.typing == ImGui::GetID(name.c_str())) typing = cell;
+    ui.items.add(name, min, {min.x + grid.cell, min.y + grid.cell});
+  }
+  return args.editable ? typing : std::nullopt;
+}
+
+// Nobody else takes the keyboard, nor is about to.
+bool keyboard_is_free(const EditState& edit) {
+  return !ImGui::GetIO().WantTextInput && (edit.typing == 0 || !edit.focus) &&
+         !ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
+}
+
+void begin_cell(Ui& ui, const WeightGridArgs& args, Yx cell) {
+  ui.edit.selected = cell_id(args.id, cell);
+  begin_typing(ui.edit, ui.edit.selected, exact_text(args.weight->at(cell.y, cell.x)));
+}
+
+// One cell that is not being typed: pointer, wheel and the first digit.
+void cell_input(Ui& ui, const WeightGridArgs& args, const Grid& grid, Yx cell,
+                WeightGridEvent& event) {
+  const std::string name = cell_name(args.id, cell);
+  const ImVec2 min = grid.corner(cell.y, cell.x);
+  ImGui::SetCursorScreenPos(min);
+  ImGui::InvisibleButton(name.c_str(), {grid.cell, grid.cell});
+  const ImGuiID id = ImGui::GetID(name.c_str());
+  const bool hovered = ImGui::IsItemHovered();
+  const bool active = ImGui::IsItemActive();
+  if (active || (hovered && !event.hovered)) event.hovered = cell;
+  if (!args.editable) return;
+  claim_wheel();
+  if (hovered || active) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+  if (hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
+    ui.edit.selected = id;
+    if (ctrl_down() || ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+      begin_cell(ui, args, cell);
+      return;
+    }
+  }
+  double value = static_cast<double>(args.weight->at(cell.y, cell.x));
+  const EditEvent edit = drag_number(ui, id, hovered, active, value, args.limits);
+  if (edit.changed) event.edit = {edit, cell, static_cast<float>(value)};
+}
+
+// What is typed goes to the hovered cell, else to the selected one.
+void type_into_cell(Ui& ui, const WeightGridArgs& args, const Grid& grid,
+                    const std::optional<Yx>& hovered) {
+  if (!args.editable || ImGui::IsMouseDown(ImGuiMouseButton_Left) || !keyboard_is_free(ui.edit)) {
+    return;
+  }
+  const std::string typed = typed_characters();
+  if (typed.empty()) return;
+  std::optional<Yx> target = hovered;
+  for (Index i = 0; i < grid.count() && !target; ++i) {
+    if (cell_id(args.id, grid.at(i)) == ui.edit.selected) target = grid.at(i);
+  }
+  if (!target) return;
+  ui.edit.selected = cell_id(args.id, *target);
+  begin_typing(ui.edit, ui.edit.selected, typed, true);
+  ui.edit.waited = true;  // the field comes in the next frame, and so may the next digit
+}
+
+// The open text field; the cell that is to be typed next, where Tab asked for one.
+std::optional<Yx> type_cell(Ui& ui, const WeightGridArgs& args, const Grid& grid, Yx cell,
+                            WeightGridEvent& event) {
+  const Box box = editor_box(ui.theme, grid, cell);
+  ui.items.add(std::string(args.id) + "/typed", box.min, box.max);
+  double value = static_cast<double>(args.weight->at(cell.y, cell.x));
+  EditEvent edit;
+  const TypingEnd end =
+      cell_editor(ui, box.min, box.max, ui.theme.font.body, value, args.limits, edit);
+  if (edit.changed) event.edit = {edit, cell, static_cast<float>(value)};
+  if (end != TypingEnd::kNext && end != TypingEnd::kPrevious) return std::nullopt;
+  const Index step = end == TypingEnd::kNext ? 1 : grid.count() - 1;
+  return grid.at((cell.y * grid.columns + cell.x + step) % grid.count());
+}
+
+void draw_grid(const Ui& ui, const WeightGridArgs& args, const Grid& grid) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  draw_cells(ui.theme, list, grid.min, grid.cell, grid.rows, grid.columns, args.style,
+             args.weight->plane(0, 0));
+  const auto outline = [&](const CellOutline& o) {
+    draw_outline(ui.theme, list, grid.corner(o.y, o.x), grid.corner(o.y + o.h, o.x + o.w), o.color);
+  };
+  for (Index i = 0; i < grid.count() && args.editable && ui.edit.selected != 0; ++i) {
+    const Yx cell = grid.at(i);
+    if (cell_id(args.id, cell) == ui.edit.selected) {
+      outline({cell.y, cell.x, 1, 1, ui.theme.color.accent});
+    }
+  }
+  for (const CellOutline& o : args.outlines)
+    outline(o);
+}
+
+void show_number(const Ui& ui, const WeightGridArgs& args, Yx cell) {
+  const std::string text = "w[" + std::to_string(cell.y) + ", " + std::to_string(cell.x) +
+                           "] = " + exact_text(args.weight->at(cell.y, cell.x));
+  ImGui::BeginTooltip();
+  push_font(ui.theme.font.body);
+  ImGui::TextUnformatted(text.c_str());
+  pop_font();
+  ImGui::EndTooltip();
+}
+
+// A click that is on none of the cells, and Escape, unselect.
+void unselect(Ui& ui, const WeightGridArgs& args, const Grid& grid, bool on_cell) {
+  if (ui.edit.selected == 0 || ui.edit.typing != 0) return;
+  const bool elsewhere = ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !on_cell;
+  if (!elsewhere && !key_pressed({Key::kEscape})) return;
+  for (Index i = 0; i < grid.count(); ++i) {
+    if (cell_id(args.id, grid.at(i)) == ui.edit.selected) ui.edit.selected = 0;
+  }
+}
+
+}  // namespace
+
+WeightGridEvent weight_grid(Ui& ui, const WeightGridArgs& args) {
+  WeightGridEvent event;
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  if (args.weight == nullptr || args.weight->empty()) {
+    ImGui::Dummy(args.size);
+    return event;
+  }
+  const Grid grid = place_grid(ui.theme, args, start);
+  ui.items.add(args.id, grid.min, grid.max);
+  const std::optional<Yx> typing = register_cells(ui, args, grid);
+  // The text field comes first, so that it ends before another cell begins and its neighbours do
+  // not take its clicks; but it is drawn over them.
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  ImDrawListSplitter layers;
+  layers.Split(list, 2);
+  layers.SetCurrentChannel(list, 1);
+  std::optional<Yx> next;
+  if (typing) next = type_cell(ui, args, grid, *typing, event);
+  layers.SetCurrentChannel(list, 0);
+  for (Index i = 0; i < grid.count(); ++i) {
+    if (grid.at(i) != typing) cell_input(ui, args, grid, grid.at(i), event);
+  }
+  if (next) begin_cell(ui, args, *next);
+  type_into_cell(ui, args, grid, event.hovered);
+  unselect(ui, args, grid, event.hovered.has_value());
+  draw_grid(ui, args, grid);
+  layers.Merge(list);
+  if (event.hovered && grid.cell < ui.theme.px(kSmallestNumberCell) && ui.edit.typing == 0) {
+    show_number(ui, args, *event.hovered);
+  }
+  ImGui::SetCursorScreenPos(start);
+  ImGui::Dummy(args.size);
+  return event;
+}
+
+}  // namespace convscope::ui

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <optional>
+#include <span>
+
+#include "app/ui/edit_state.h"
+#include "app/ui/heatmap_style.h"
+#include "app/ui/heatmap_view.h"
+#include "app/ui/number_input.h"
+#include "app/ui/ui.h"
+#include "engine/tensor.h"
+
+namespace convscope::ui {
+
+struct WeightEdit {
+  EditEvent event;
+  Yx cell;
+  float value = 0.0f;  // the new one, where event.changed
+};
+
+// The weights of one plane to draw and edit this frame.
+struct WeightGridArgs {
+  const char* id = "";             // ImGui id and name in the item registry
+  const Tensor* weight = nullptr;  // [1, 1, kh, kw], up to about 31 x 31
+  HeatmapStyle style;
+  ImVec2 size;  // of the area in pixels; the grid is centred in it
+  bool editable = true;
+  NumberLimits limits{-1e6, 1e6, 0.05};
+  std::span<const CellOutline> outlines;
+};
+
+struct WeightGridEvent {
+  WeightEdit edit;
+  std::optional<Yx> hovered;  // the cell under the pointer, or the one that is dragged
+};
+
+// Every weight in its own square cell. Drag (right or up is more) or scroll a cell to change it;
+// double click, Ctrl+click or a typed digit begins typing; Enter or Tab (to the next cell) ends it.
+// A click selects a cell: what is typed while the pointer is elsewhere goes there. Where cells are
+// too small for numbers, a tooltip shows the number. Changes nothing itself: the caller applies the
+// edit. Registers `id` (all cells), "id/y/x" for each cell and "id/typed" for the open text field.
+WeightGridEvent weight_grid(Ui& ui, const WeightGridArgs& args);
+
+}  // namespace convscope::ui

@@ -1,0 +1,85 @@
+#include "app/ui/range.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace convscope::ui {
+namespace {
+
+constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+constexpr float kInf = std::numeric_limits<float>::infinity();
+
+TEST(FiniteRange, IgnoresWhatIsNotFinite) {
+  const std::array<float, 6> values = {kNan, 3.0f, -kInf, -1.5f, kInf, 2.0f};
+  EXPECT_EQ(finite_range(values), (ValueRange{-1.5f, 3.0f}));
+}
+
+TEST(FiniteRange, HasEndsWithoutValues) {
+  EXPECT_EQ(finite_range({}), (ValueRange{0.0f, 1.0f}));
+  const std::array<float, 2> values = {kNan, kInf};
+  EXPECT_EQ(finite_range(values), (ValueRange{0.0f, 1.0f}));
+}
+
+HeatmapStyle style(std::initializer_list<float> values, MapChoice choice = MapChoice::kAuto,
+                   bool dark = false) {
+  return style_for(Tensor::from_rows({values}), 0, dark, choice);
+}
+
+void expect_style(const HeatmapStyle& actual, ColorMap map, float lo, float hi) {
+  EXPECT_EQ(actual.map, map);
+  EXPECT_EQ(actual.lo, lo);
+  EXPECT_EQ(actual.hi, hi);
+}
+
+TEST(StyleFor, SignedDataIsSymmetricAboutZero) {
+  expect_style(style({-1, 0.5f}), ColorMap::kDiverging, -1, 1);
+  expect_style(style({-1, 4}), ColorMap::kDiverging, -4, 4);
+  expect_style(style({-1, 4}, MapChoice::kAuto, true), ColorMap::kDivergingDark, -4, 4);
+  expect_style(style({-3, kNan, kInf, 1}), ColorMap::kDiverging, -3, 3);
+}
+
+TEST(StyleFor, UnsignedDataBeginsAtZero) {
+  expect_style(style({2, 5}), ColorMap::kViridis, 0, 5);
+  expect_style(style({0, 1}, MapChoice::kAuto, true), ColorMap::kViridis, 0, 1);
+  expect_style(style({-kInf, 1}), ColorMap::kViridis, 0, 1);
+}
+
+TEST(StyleFor, AChosenMapIsKept) {
+  expect_style(style({-1, 3}, MapChoice::kViridis), ColorMap::kViridis, -1, 3);
+  expect_style(style({-1, 3}, MapChoice::kMagma), ColorMap::kMagma, -1, 3);
+  expect_style(style({1, 3}, MapChoice::kGrey), ColorMap::kGrey, 0, 3);
+  expect_style(style({1, 3}, MapChoice::kDiverging), ColorMap::kDiverging, -3, 3);
+  expect_style(style({1, 3}, MapChoice::kDiverging, true), ColorMap::kDivergingDark, -3, 3);
+}
+
+TEST(StyleFor, ConstantPlanesHaveARange) {
+  expect_style(style({0, 0}), ColorMap::kViridis, 0, 1);
+  expect_style(style({7, 7}), ColorMap::kViridis, 0, 7);
+  expect_style(style({-2, -2}), ColorMap::kDiverging, -2, 2);
+  expect_style(style({-2, -2}, MapChoice::kGrey), ColorMap::kGrey, -2, 0);
+  expect_style(style({0, 0}, MapChoice::kDiverging), ColorMap::kDiverging, -1, 1);
+  expect_style(style({kNan}), ColorMap::kViridis, 0, 1);
+  expect_style(style_for(Tensor(), 0, false, MapChoice::kAuto), ColorMap::kViridis, 0, 1);
+}
+
+TEST(StyleFor, TheWidthOfTheRangeIsFinite) {
+  const float most = std::numeric_limits<float>::max();
+  for (const MapChoice choice : {MapChoice::kAuto, MapChoice::kGrey, MapChoice::kDiverging}) {
+    const HeatmapStyle s = style({-most, most}, choice);
+    EXPECT_TRUE(std::isfinite(s.hi - s.lo));
+    EXPECT_GT(s.hi, s.lo);
+  }
+}
+
+TEST(StyleFor, LooksAtItsChannelOnly) {
+  Tensor tensor(Shape{1, 2, 1, 2}, 1.0f);
+  tensor.at(0, 1, 0, 0) = -9.0f;
+  expect_style(style_for(tensor, 0, false, MapChoice::kAuto), ColorMap::kViridis, 0, 1);
+  expect_style(style_for(tensor, 1, false, MapChoice::kAuto), ColorMap::kDiverging, -9, 9);
+}
+
+}  // namespace
+}  // namespace convscope::ui
