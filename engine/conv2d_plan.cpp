@@ -1,6 +1,7 @@
 #include "engine/conv2d_plan.h"
 
 #include "engine/conv2d_direct.h"
+#include "engine/fast/layer_path.h"
 #include "engine/fast/plane_path.h"
 #include "engine/fast/workspace.h"
 
@@ -17,6 +18,8 @@ const char* name(Conv2dPath path) {
       return "plain";
     case Conv2dPath::kPlane:
       return "plane";
+    case Conv2dPath::kLayer:
+      return "layer";
   }
   return "";
 }
@@ -24,9 +27,11 @@ const char* name(Conv2dPath path) {
 bool path_fits(Conv2dPath path, const Shape&, const Shape& weight, const Conv2dOptions& options) {
   switch (path) {
     case Conv2dPath::kPlain:
+    case Conv2dPath::kLayer:
       return true;
     case Conv2dPath::kPlane:
-      return weight.c == 1 && options.stride == Yx{1, 1};
+      return weight.c == 1 && options.stride == Yx{1, 1} && options.padding.top >= 0 &&
+             options.padding.left >= 0;
   }
   return false;
 }
@@ -37,7 +42,7 @@ Conv2dPath choose_path(const Shape& large, const Tensor& weight, const Shape& sm
   constexpr Index kSmallWork = 4096;  // multiplications below which any set-up costs more
   if (small.numel() * k.c * k.h * k.w < kSmallWork) return Conv2dPath::kPlain;
   if (path_fits(Conv2dPath::kPlane, large, k, options)) return Conv2dPath::kPlane;
-  return Conv2dPath::kPlain;
+  return Conv2dPath::kLayer;
 }
 
 bool correlate(const Tensor& large, const Tensor& weight, std::span<const float> bias,
@@ -51,6 +56,8 @@ bool correlate(const Tensor& large, const Tensor& weight, std::span<const float>
     case Conv2dPath::kPlane:
       return fast::plane_path(large, weight, bias, options, small, {0, small.shape().h},
                               workspace.scratch(), stop);
+    case Conv2dPath::kLayer:
+      return fast::layer_path(large, weight, bias, options, small, workspace.scratch(), stop);
   }
   return false;
 }

@@ -37,6 +37,7 @@ class Conv2dWorkspace {
 enum class Conv2dPath {
   kPlain,  // conv2d_direct.h: no set-up; the smallest shapes
   kPlane,  // fast/plane_path.h: one input channel, stride 1
+  kLayer,  // fast/layer_path.h: several channels, or a stride
 };
 
 // "plain", "plane" ...

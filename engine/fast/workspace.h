@@ -31,6 +31,7 @@ struct WorkerScratch {
 struct Workspace {
   Buffer weights;  // in the order in which a kernel reads them
   Buffer shared;   // written once, then read by all threads
+  Scratch<Index> offsets;
   std::vector<WorkerScratch> worker;
 
   void reserve_workers(Index count) {

@@ -34,8 +34,9 @@ inline std::ostream& operator<<(std::ostream& os, const ConvCase& c) {
             << c.bias;
 }
 
+// From the whole range from the first case on (RapidCheck's ranges start small).
 inline Index draw(Index from, Index to) {
-  return *rc::gen::inRange<Index>(from, to + 1);
+  return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange<Index>(from, to + 1));
 }
 
 // What a case may vary.

@@ -26,6 +26,11 @@ RC_GTEST_PROP(PlanePath, IsTheReference, ()) {
   expect_path(Conv2dPath::kPlane, draw_case({.size = 90, .kernel = 17}), 1e-5);
 }
 
+RC_GTEST_PROP(LayerPath, IsTheReference, ()) {
+  expect_path(Conv2dPath::kLayer,
+              draw_case({.size = 60, .kernel = 6, .channels = 11, .strides = true}), 1e-5);
+}
+
 RC_GTEST_PROP(PlainPath, IsTheReference, ()) {
   expect_path(Conv2dPath::kPlain, draw_case({.channels = 3, .strides = true}), 1e-5);
 }

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <span>
+#include <stop_token>
+
+#include "engine/conv2d.h"
+#include "engine/fast/workspace.h"
+
+namespace convscope::fast {
+
+// Direct convolution of several channels at once, for every option: each band of input rows is
+// copied with its padding, then blocks of output channels times columns stay in registers while all
+// weights pass by. `small` has its shape. False if stopped.
+[[nodiscard]] bool layer_path(const Tensor& large, const Tensor& weight,
+                              std::span<const float> bias, const Conv2dOptions& options,
+                              Tensor& small, Workspace& workspace, const std::stop_token& stop);
+
+}  // namespace convscope::fast
