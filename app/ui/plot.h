@@ -1,0 +1,46 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <optional>
+#include <span>
+#include <string>
+
+#include "app/ui/ui.h"
+
+namespace convscope::ui {
+
+// A line through (x[i], y[i]), x ascending. It is broken at values that are not finite or, on a
+// logarithmic axis, not positive.
+struct PlotSeries {
+  std::span<const double> x, y;  // equally many
+  ImU32 color = 0;
+  float width = 2.5f;  // at scale 1
+  bool dashed = false;
+  const char* label = nullptr;  // for the legend, which two labelled series have
+  bool marker_at_end = false;   // a dot at the last point
+};
+
+struct PlotMarker {
+  double x = 0.0, y = 0.0;
+  std::string text;
+};
+
+struct PlotArgs {
+  const char* id = "";  // ImGui id and name in the item registry
+  ImVec2 size;          // with its labels, in pixels
+  std::span<const PlotSeries> series;
+  bool log_y = true;
+  const char* x_label = nullptr;     // below the axis
+  const char* empty_text = nullptr;  // where there are no points
+  // The sentence about the point under the pointer: "step 14 · loss 0.0186".
+  std::string (*format_point)(double x, double y) = nullptr;
+  std::span<const PlotMarker> markers;  // points with a text of their own
+};
+
+// A line chart. While it is hovered, a hairline and a sentence show the nearest point of the first
+// series. Returns the x under the pointer while it is hovered. Registers `id` (all of it) and
+// "id/plot" (inside the axes), and "id/point" while a point is told of.
+std::optional<double> plot(Ui& ui, const PlotArgs& args);
+
+}  // namespace convscope::ui
