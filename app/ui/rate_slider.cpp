@@ -1,0 +1,236 @@
+#include "app/ui/rate_slider.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include "app/ui/imgui_shim.h"
+#include "app/ui/number_format.h"
+#include "app/ui/number_input.h"
+#include "app/ui/plot_axis.h"
+#include "app/ui/widgets.h"
+#include "engine/number_text.h"
+
+namespace convscope::ui {
+namespace {
+
+constexpr float kKnob = 9.0f;        // radius at scale 1
+constexpr float kTrack = 7.0f;       // height
+constexpr float kField = 96.0f;      // width of the text field
+constexpr double kWheelPause = 0.6;  // seconds that end a run of notches
+
+struct Track {
+  ImVec2 min, max;    // with the knob's room
+  float left, right;  // where lo and hi are
+  float middle;
+  PlotAxis axis;
+
+  float at(double rate) const {
+    if (!axis.shows(rate)) return left;
+    const float t = static_cast<float>(std::clamp(axis.fraction(rate), 0.0, 1.0));
+    return left + t * (right - left);
+  }
+  double rate(float x) const {
+    const double t = static_cast<double>((x - left) / std::max(1.0f, right - left));
+    return axis.value(std::clamp(t, 0.0, 1.0));
+  }
+  bool has(double rate) const { return rate >= axis.lo && rate <= axis.hi; }
+};
+
+Track place_track(const Theme& theme, const RateSliderArgs& args, float height) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float wanted = args.width > 0.0f ? args.width : ImGui::GetContentRegionAvail().x;
+  Track track;
+  track.min = {std::round(at.x), std::round(at.y)};
+  track.max = {track.min.x + std::max(theme.px(40.0f), std::floor(wanted)), track.min.y + height};
+  track.left = track.min.x + theme.px(kKnob);
+  track.right = track.max.x - theme.px(kKnob);
+  track.middle = (track.min.y + track.max.y) * 0.5f;
+  track.axis = {args.lo, args.hi, true};
+  return track;
+}
+
+// Presses beside the knob move it there; one on it does not move it until it is dragged.
+EditEvent drag_knob(Ui& ui, const Track& track, ImGuiID id, bool active, float& rate) {
+  EditState& edit = ui.edit;
+  const float mouse = ImGui::GetIO().MousePos.x;
+  if (!active) {
+    if (edit.dragging == id) edit.dragging = 0;
+    return {};
+  }
+  if (edit.dragging != id) {
+    const float off = mouse - track.at(static_cast<double>(rate));
+    edit.dragging = id;
+    edit.drag_value = std::abs(off) <= ui.theme.px(kKnob) ? static_cast<double>(off) : 0.0;
+    edit.drag_changed = false;
+    edit.drag_moved = std::abs(off) > ui.theme.px(kKnob);
+  }
+  if (ImGui::IsMouseDragging(ImGuiMouseButton_Left)) edit.drag_moved = true;
+  if (!edit.drag_moved) return {};
+  const float moved =
+      static_cast<float>(rounded_rate(track.rate(mouse - static_cast<float>(edit.drag_value))));
+  if (moved == rate) return {};
+  rate = moved;
+  const EditEvent event{true, edit.drag_changed};
+  edit.drag_changed = true;
+  return event;
+}
+
+EditEvent scroll(Ui& ui, const Track& track, ImGuiID id, float& rate) {
+  const float notches = ImGui::GetIO().MouseWheel;
+  if (notches == 0.0f) return {};
+  const double from =
+      track.axis.shows(static_cast<double>(rate)) ? static_cast<double>(rate) : track.axis.lo;
+  const double to = from * std::pow(10.0, static_cast<double>(notches) / 20.0);
+  const float moved = static_cast<float>(std::clamp(to, track.axis.lo, track.axis.hi));
+  if (moved == rate) return {};
+  rate = moved;
+  EditState& edit = ui.edit;
+  const bool continues = edit.wheel == id && ImGui::GetTime() - edit.wheel_time < kWheelPause;
+  edit.wheel = id;
+  edit.wheel_time = ImGui::GetTime();
+  return {true, continues};
+}
+
+void draw_track(const Theme& theme, const Track& track, const RateZones& zones, ImDrawList* list) {
+  const Palette& c = theme.color;
+  const float half = std::round(theme.px(kTrack)) * 0.5f;
+  const ImVec2 min{track.min.x, std::round(track.middle - half)};
+  const ImVec2 max{track.max.x, std::round(track.middle + half)};
+  if (!(zones.oscillates_to > 0.0)) {
+    list->AddRectFilled(min, max, c.line, half);
+    return;
+  }
+  // Where a zone ends; the round ends of the track belong to the outermost ones.
+  const auto end_of = [&](double rate) {
+    if (rate <= track.axis.lo) return min.x;
+    return rate >= track.axis.hi ? max.x : std::round(track.at(rate));
+  };
+  const float calm = end_of(zones.converges_to);
+  const float cliff = std::max(calm, end_of(zones.oscillates_to));
+  // Each is clipped out of the whole track, which keeps its shape.
+  const auto zone = [&](float from, float to, ImU32 color) {
+    if (to <= from) return;
+    list->PushClipRect({from, min.y}, {to, max.y}, true);
+    list->AddRectFilled(min, max, color, half);
+    list->PopClipRect();
+  };
+  zone(min.x, calm, c.good);
+  zone(calm, cliff, c.warn);
+  zone(cliff, max.x, c.bad);
+}
+
+void draw_knob(Ui& ui, const Track& track, const char* id, float rate, bool lit, ImDrawList* list) {
+  const Theme& theme = ui.theme;
+  const float radius = theme.px(kKnob);
+  const ImVec2 at{track.at(static_cast<double>(rate)), track.middle};
+  list->AddCircleFilled(at, radius, lit ? theme.color.accent : theme.color.ink);
+  list->AddCircleFilled(at, radius - theme.px(2.0f), theme.color.card);
+  ui.items.add(std::string(id) + "/knob", {at.x - radius, at.y - radius},
+               {at.x + radius, at.y + radius});
+}
+
+// A stroke below the track and its name in a row of its own, inside the slider's width.
+void draw_mark(Ui& ui, const Track& track, const char* id, const char* name, double rate,
+               ImU32 color, int row) {
+  if (!track.has(rate)) return;
+  const Theme& theme = ui.theme;
+  ImFont* font = theme.font.small;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const std::string text =
+      elided(font, std::string(name) + " " + rate_text(rate), track.max.x - track.min.x);
+  const ImVec2 extent = text_size(font, font_size(font), text);
+  const float x = std::round(track.at(rate));
+  const float top = std::round(track.middle + theme.px(kTrack) * 0.5f);
+  list->AddRectFilled({x - theme.px(1.0f), top}, {x + theme.px(1.0f), track.max.y}, color);
+  const ImVec2 min{std::round(std::clamp(x - extent.x * 0.5f, track.min.x,
+                                         std::max(track.min.x, track.max.x - extent.x))),
+                   track.max.y + static_cast<float>(row) * std::round(extent.y)};
+  draw_text(list, font, font_size(font), min, color, text);
+  ui.items.add(std::string(id) + "/" + name, min, {min.x + extent.x, min.y + extent.y});
+}
+
+void draw_marks(Ui& ui, const RateSliderArgs& args, const Track& track) {
+  const Palette& c = ui.theme.color;
+  const bool best = args.zones.best > 0.0;
+  if (best) draw_mark(ui, track, args.id, "best", args.zones.best, c.muted, 0);
+  if (args.zones.oscillates_to > 0.0) {
+    draw_mark(ui, track, args.id, "cliff", args.zones.oscillates_to, c.bad, best ? 1 : 0);
+  }
+}
+
+float track_height(const Theme& theme) {
+  return std::round(theme.px(2 * kKnob + 4.0f));
+}
+
+EditEvent type_rate(Ui& ui, const Track& track, float& rate) {
+  const Theme& theme = ui.theme;
+  const float width = std::min(theme.px(kField), track.max.x - track.min.x);
+  const float half = std::round(theme.px(14.0f));
+  const float x = std::round(std::clamp(track.at(static_cast<double>(rate)) - width * 0.5f,
+                                        track.min.x, track.max.x - width));
+  double value = static_cast<double>(rate);
+  EditEvent event;
+  cell_editor(ui, {x, track.middle - half}, {x + width, track.middle + half}, theme.font.body,
+              value, {track.axis.lo, track.axis.hi, 1.0}, event);
+  if (event.changed) rate = static_cast<float>(value);
+  return event;
+}
+
+}  // namespace
+
+std::string rate_text(double rate) {
+  const double inverse = 1.0 / rate;
+  const double whole = std::round(inverse);
+  const bool fraction = whole >= 2.0 && whole < 1e6 && std::abs(inverse - whole) < 1e-6 * whole;
+  return fraction ? "1/" + number_text(whole, 6) : number_text(rate, 3);
+}
+
+double rounded_rate(double rate) {
+  std::array<char, 64> text;
+  const auto [end, error] =
+      std::to_chars(text.data(), text.data() + text.size(), rate, std::chars_format::scientific, 2);
+  double rounded = rate;
+  if (error == std::errc()) std::from_chars(text.data(), end, rounded);
+  return rounded;
+}
+
+float rate_slider_height(const Ui& ui, const RateZones& zones) {
+  const float line = std::round(font_size(ui.theme.font.small));
+  const int rows = (zones.best > 0.0 ? 1 : 0) + (zones.oscillates_to > 0.0 ? 1 : 0);
+  return track_height(ui.theme) + static_cast<float>(rows) * line;
+}
+
+EditEvent rate_slider(Ui& ui, const RateSliderArgs& args, float& rate) {
+  const Track track = place_track(ui.theme, args, track_height(ui.theme));
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  ui.items.add(args.id, track.min, track.max);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const ImGuiID id = ImGui::GetID(args.id);
+  draw_track(ui.theme, track, args.zones, list);
+  EditEvent event;
+  if (ui.edit.typing == id) {
+    event = type_rate(ui, track, rate);
+  } else {
+    ImGui::SetCursorScreenPos(track.min);
+    ImGui::InvisibleButton(args.id, {track.max.x - track.min.x, track.max.y - track.min.y});
+    claim_wheel();
+    const bool hovered = ImGui::IsItemHovered();
+    const bool active = ImGui::IsItemActive();
+    const bool pressed = hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+    if (pressed && (ctrl_down() || ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left))) {
+      begin_typing(ui.edit, id, exact_text(rate));
+    } else {
+      event = drag_knob(ui, track, id, active, rate);
+      if (hovered && !active) event = scroll(ui, track, id, rate);
+    }
+    draw_knob(ui, track, args.id, rate, hovered || active, list);
+  }
+  draw_marks(ui, args, track);
+  ImGui::SetCursorScreenPos(start);
+  ImGui::Dummy({track.max.x - track.min.x, rate_slider_height(ui, args.zones)});
+  return event;
+}
+
+}  // namespace convscope::ui
