@@ -2,16 +2,11 @@
 
 #include "engine/error.h"
 #include "engine/kernels.h"
-#include "engine/patterns.h"
+#include "tests/engine/learning/problems.h"
 #include "tests/engine/testing.h"
 
 namespace convscope {
 namespace {
-
-LearningProblem edge_problem(Reduction reduction) {
-  const Tensor input = make_pattern("edge", {6, 8}, 0);
-  return {input, conv2d(input, Tensor::from_rows({{1, -1}})), {}, reduction};
-}
 
 double loss_after(Reduction reduction, float rate, int steps) {
   const LearningProblem problem = edge_problem(reduction);

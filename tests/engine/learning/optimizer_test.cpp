@@ -43,7 +43,7 @@ INSTANTIATE_TEST_SUITE_P(Torch, RecordedRun, testing::ValuesIn(load_fixture("opt
 
 class EveryOptimizer : public testing::TestWithParam<OptimizerKind> {};
 
-LearningProblem random_problem() {
+LearningProblem several_channels() {
   return {random_tensor({2, 2, 8, 9}, 1), random_tensor({2, 3, 6, 7}, 2), {}, Reduction::kMean};
 }
 
@@ -52,7 +52,7 @@ Parameters random_start() {
 }
 
 TEST_P(EveryOptimizer, ACopyContinuesToTheSameBits) {
-  const LearningProblem problem = random_problem();
+  const LearningProblem problem = several_channels();
   KernelLearner learner(problem, random_start());
   Optimizer optimizer(GetParam());
   for (int i = 0; i < 7; ++i)
@@ -72,7 +72,7 @@ TEST_P(EveryOptimizer, ACopyContinuesToTheSameBits) {
 }
 
 TEST_P(EveryOptimizer, LowersTheLoss) {
-  const LearningProblem problem = random_problem();
+  const LearningProblem problem = several_channels();
   KernelLearner learner(problem, random_start());
   const double before = learner.loss();
   Optimizer optimizer(GetParam());
@@ -82,7 +82,7 @@ TEST_P(EveryOptimizer, LowersTheLoss) {
 }
 
 TEST_P(EveryOptimizer, IsAsBeforeWhereNothingWasStepped) {
-  const LearningProblem problem = random_problem();
+  const LearningProblem problem = several_channels();
   KernelLearner learner(problem, random_start());
   Optimizer optimizer(GetParam());
   ASSERT_EQ(step(learner, optimizer, 0.01), StepOutcome::kStepped);
@@ -105,7 +105,7 @@ INSTANTIATE_TEST_SUITE_P(Kinds, EveryOptimizer,
                          [](const auto& kind) { return name(kind.param); });
 
 TEST(Optimizer, SgdIsTheLearnersOwnStep) {
-  const LearningProblem problem = random_problem();
+  const LearningProblem problem = several_channels();
   KernelLearner a(problem, random_start());
   KernelLearner b(problem, random_start());
   Optimizer optimizer;
