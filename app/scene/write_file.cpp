@@ -5,7 +5,6 @@
 #include <cassert>
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -14,28 +13,87 @@
 
 namespace convscope {
 
-void write_file(const std::filesystem::path& path, std::span<const std::byte> content) {
-  std::filesystem::path part = path;
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string cannot_write(const fs::path& path, const std::string& reason) {
+  return "\"" + path.string() + "\" can't be written: " + reason;
+}
+
+// A name beside `target` that nothing has yet: "name.part", "name.part2" ...
+fs::path unused_name(const fs::path& target) {
+  fs::path part = target;
   part += ".part";
-  const auto fail = [&] {
-    const std::string reason = std::strerror(errno);
-    std::error_code ignored;
-    std::filesystem::remove(part, ignored);
-    throw Error("\"" + path.string() + "\" can't be written: " + reason);
-  };
-  errno = 0;
-  std::ofstream file(part, std::ios::binary | std::ios::trunc);
-  if (!file) fail();
-  file.write(reinterpret_cast<const char*>(content.data()),
-             static_cast<std::streamsize>(content.size()));
-  file.close();
-  if (!file) fail();
   std::error_code error;
-  std::filesystem::rename(part, path, error);
-  if (error) {
-    errno = error.value();
-    fail();
+  for (int i = 2; fs::exists(fs::symlink_status(part, error)); ++i) {
+    part = target;
+    part += ".part" + std::to_string(i);
   }
+  return part;
+}
+
+}  // namespace
+
+PendingFile::PendingFile(const fs::path& path) : path_(path), target_(path) {
+  std::error_code error;
+  if (fs::is_symlink(fs::symlink_status(path, error))) {
+    target_ = fs::weakly_canonical(path, error);
+    if (error) throw Error(cannot_write(path, error.message()));
+  }
+  const fs::file_status status = fs::status(target_, error);
+  if (fs::exists(status) && !fs::is_regular_file(status)) {
+    throw Error(cannot_write(
+        path, fs::is_directory(status) ? "it is a folder" : "it is not a regular file"));
+  }
+  part_ = unused_name(target_);
+  errno = 0;
+  file_.open(part_, std::ios::binary | std::ios::trunc);
+  if (!file_) fail(errno);
+}
+
+PendingFile::~PendingFile() {
+  if (part_.empty()) return;
+  file_.close();
+  std::error_code ignored;
+  fs::remove(part_, ignored);
+}
+
+// Also called before the constructor has finished, when no destructor will run.
+void PendingFile::fail(int reason) {
+  file_.close();
+  std::error_code ignored;
+  fs::remove(part_, ignored);
+  part_.clear();
+  throw Error(cannot_write(path_, std::strerror(reason)));
+}
+
+void PendingFile::write(std::span<const std::byte> content) {
+  errno = 0;
+  file_.write(reinterpret_cast<const char*>(content.data()),
+              static_cast<std::streamsize>(content.size()));
+  if (!file_) fail(errno);
+}
+
+void PendingFile::finish() {
+  if (!file_.is_open()) return;
+  errno = 0;
+  file_.close();
+  if (!file_) fail(errno);
+}
+
+void PendingFile::commit() {
+  finish();
+  std::error_code error;
+  fs::rename(part_, target_, error);
+  if (error) fail(error.value());
+  part_.clear();
+}
+
+void write_file(const fs::path& path, std::span<const std::byte> content) {
+  PendingFile file(path);
+  file.write(content);
+  file.commit();
 }
 
 void write_png(const std::filesystem::path& path, std::span<const std::uint8_t> rgba, int width,
