@@ -19,19 +19,37 @@ struct Edit {
   bool continues = false;
 };
 
-struct OpenPicture {  // load a picture file as the input
+struct OpenPicture {  // load a picture file as the input, off the UI thread
   std::filesystem::path path;
+  bool color = false;  // three channels instead of one
+  Yx size{0, 0};       // to scale it to; 0 leaves the picture's own
 };
 struct ShowOpenDialog {};
 struct ShowMessage {  // one sentence for the message bar
   std::string text;
 };
+struct ShowChannel {  // of the output, in all views that follow from it
+  Index channel = 0;
+};
+struct ChooseColors {  // an index into kColorChoices
+  int choice = 0;
+};
+enum class ViewCommand {
+  kToggleDark,
+  kLargerFont,
+  kSmallerFont,
+  kNormalFont,
+  kToggleFullScreen,
+  kToggleHelp,
+  kSavePicture,
+  kQuit,
+};
 enum class TrainingCommand { kStep, kRun, kPause, kToggle, kReset, kReseed };
 struct Undo {};
 struct Redo {};
 
-using Action =
-    std::variant<Edit, OpenPicture, ShowOpenDialog, ShowMessage, TrainingCommand, Undo, Redo>;
+using Action = std::variant<Edit, OpenPicture, ShowOpenDialog, ShowMessage, ShowChannel,
+                            ChooseColors, ViewCommand, TrainingCommand, Undo, Redo>;
 
 class Actions {
  public:

@@ -19,6 +19,8 @@ struct InputScene {
   TensorPtr tensor;           // [1, C, H, W]; C is 1 (grey) or 3 (RGB)
   std::string name = "edge";  // a pattern's name, a picture's file name, or "drawn"
   std::string path;           // of the picture; empty for drawn and generated inputs
+  bool color = false;         // the picture is kept as RGB
+  Yx scaled_to{0, 0};         // what the picture was scaled to; 0 where it has its own size
   std::uint64_t seed = 0;     // of the noise pattern
 };
 
