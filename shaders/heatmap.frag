@@ -43,8 +43,10 @@ vec3 covered(vec2 cell) {
 
 void main() {
   vec2 cell = origin + gl_FragCoord.xy * pitch;
-  vec2 border = abs(fract(cell + 0.5) - 0.5) / pitch;
-  if (min(border.x, border.y) < grid_width * 0.5) {
+  // Pixels from the nearest border. Borders lie between pixels or on their centres; the quarter
+  // keeps both away from the ends of the interval, so that all lines have the same width.
+  vec2 away = (cell - floor(cell + 0.5)) / pitch - 0.25;
+  if (grid_width > 0.0 && any(lessThan(abs(away), vec2(grid_width * 0.5)))) {
     color = grid_color;
     return;
   }

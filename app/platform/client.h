@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace convscope::platform {
@@ -24,6 +25,8 @@ class Client {
   virtual bool wants_full_screen() const = 0;
   // Where the next frame is to be saved as a picture; empty for nowhere.
   virtual std::filesystem::path take_screenshot_path() = 0;
+  // It was saved, or was not: then `error` is a sentence that says why.
+  virtual void screenshot_saved(const std::filesystem::path& path, const std::string& error) = 0;
 };
 
 }  // namespace convscope::platform

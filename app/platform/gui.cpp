@@ -5,6 +5,7 @@
 
 #include "app/gl/frame.h"
 #include "app/scene/write_file.h"
+#include "engine/error.h"
 
 namespace convscope::platform {
 
@@ -41,7 +42,13 @@ void Gui::draw(Client& client, int width, int height) {
   gl::begin_frame(width, height, client.background());
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   const std::filesystem::path path = client.take_screenshot_path();
-  if (!path.empty()) write_png(path, gl::read_pixels(width, height), width, height);
+  if (path.empty()) return;
+  try {
+    write_png(path, gl::read_pixels(width, height), width, height);
+    client.screenshot_saved(path, "");
+  } catch (const Error& error) {
+    client.screenshot_saved(path, error.what());
+  }
 }
 
 }  // namespace convscope::platform

@@ -26,11 +26,13 @@ class EglContext {
     const auto load = [](void* library, const char* name) {
       return reinterpret_cast<GLADapiproc>(dlsym(library, name));
     };
-    if (gladLoadEGLUserPtr(EGL_NO_DISPLAY, load, library_.get()) == 0 ||
-        eglGetPlatformDisplay == nullptr) {
+    // glad tells the version of a display; before there is one it loads EGL 1.0 only.
+    const auto get_display = reinterpret_cast<PFNEGLGETPLATFORMDISPLAYPROC>(
+        load(library_.get(), "eglGetPlatformDisplay"));
+    if (gladLoadEGLUserPtr(EGL_NO_DISPLAY, load, library_.get()) == 0 || get_display == nullptr) {
       throw NoDisplay(failure("EGL 1.5 can't be loaded"));
     }
-    display_ = eglGetPlatformDisplay(EGL_PLATFORM_SURFACELESS_MESA, EGL_DEFAULT_DISPLAY, nullptr);
+    display_ = get_display(EGL_PLATFORM_SURFACELESS_MESA, EGL_DEFAULT_DISPLAY, nullptr);
     EGLint major = 0;
     EGLint minor = 0;
     if (display_ == EGL_NO_DISPLAY || eglInitialize(display_, &major, &minor) == EGL_FALSE) {

@@ -53,12 +53,12 @@ using Action = std::variant<Edit, OpenPicture, ShowOpenDialog, ShowMessage, Show
 
 class Actions {
  public:
-  void push(Action action) { queue_.push_back(std::move(action)); }
+  void push(Action action);
   template <typename Part>
   void edit(Part part, bool continues = false) {
-    queue_.emplace_back(Edit{std::move(part), continues});
+    push(Edit{std::move(part), continues});
   }
-  std::vector<Action> take() { return std::exchange(queue_, {}); }
+  std::vector<Action> take();  // all of them, in their order
 
  private:
   std::vector<Action> queue_;

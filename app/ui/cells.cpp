@@ -38,6 +38,8 @@ NumberLayout layout_numbers(const Theme& theme, float cell, std::span<const floa
     widest = std::max(widest, measure(cell_text(value, layout.format)));
   if (widest > room) {
     layout.size = std::max(layout.size * room / widest, theme.px(10.0f) * line);
+    // Numbers in some of the cells only would mislead.
+    if (widest * layout.size / (em * line) > cell - theme.px(1.0f)) layout.size = 0.0f;
   }
   layout.size = std::floor(layout.size);
   return layout;
@@ -87,6 +89,7 @@ void draw_cell_numbers(const Theme& theme, ImDrawList* list, ImVec2 area_min,
   const float cell = static_cast<float>(layout.cell);
   if (cell < theme.px(kSmallestNumberCell) || values.empty()) return;
   const NumberLayout numbers = layout_numbers(theme, cell, values);
+  if (numbers.size <= 0.0f) return;
   std::size_t i = 0;
   for (Index y = range.y; y < range.y + range.h; ++y) {
     for (Index x = range.x; x < range.x + range.w; ++x, ++i) {

@@ -7,8 +7,8 @@
 namespace convscope::ui {
 
 // How values become colours. `lo` and `hi` are the values at the ends of the colour bar.
-// Lines between the cells: a pixel is part of one where its centre is less than grid_width / 2
-// pixels away from a border between cells.
+// Lines between the cells: a pixel is part of one where its centre is at least -grid_width / 2 +
+// 1/4 and less than grid_width / 2 + 1/4 pixels after a border between cells.
 struct HeatmapStyle {
   ColorMap map = ColorMap::kViridis;
   float lo = 0.0f;

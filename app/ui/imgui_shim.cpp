@@ -22,6 +22,7 @@ constexpr std::array<KeyPair, kKeyCount> kKeys = {{
     {GLFW_KEY_C, GLFW_KEY_C},
     {GLFW_KEY_F, GLFW_KEY_F},
     {GLFW_KEY_O, GLFW_KEY_O},
+    {GLFW_KEY_Q, GLFW_KEY_Q},
     {GLFW_KEY_R, GLFW_KEY_R},
     {GLFW_KEY_S, GLFW_KEY_S},
     {GLFW_KEY_V, GLFW_KEY_V},
@@ -46,6 +47,7 @@ constexpr std::array<KeyPair, kKeyCount> kKeys = {{
     {GLFW_KEY_F1, GLFW_KEY_F1},
     {GLFW_KEY_F5, GLFW_KEY_F5},
     {GLFW_KEY_F11, GLFW_KEY_F11},
+    {GLFW_KEY_F12, GLFW_KEY_F12},
 }};
 bool imgui_key_pressed(int key, bool repeat) {
   return ImGui::IsKeyPressed(key, repeat);
@@ -57,6 +59,7 @@ constexpr std::array<KeyPair, kKeyCount> kKeys = {{
     {ImGuiKey_C, ImGuiKey_C},
     {ImGuiKey_F, ImGuiKey_F},
     {ImGuiKey_O, ImGuiKey_O},
+    {ImGuiKey_Q, ImGuiKey_Q},
     {ImGuiKey_R, ImGuiKey_R},
     {ImGuiKey_S, ImGuiKey_S},
     {ImGuiKey_V, ImGuiKey_V},
@@ -81,6 +84,7 @@ constexpr std::array<KeyPair, kKeyCount> kKeys = {{
     {ImGuiKey_F1, ImGuiKey_F1},
     {ImGuiKey_F5, ImGuiKey_F5},
     {ImGuiKey_F11, ImGuiKey_F11},
+    {ImGuiKey_F12, ImGuiKey_F12},
 }};
 bool imgui_key_pressed(int key, bool repeat) {
   return ImGui::IsKeyPressed(static_cast<ImGuiKey>(key), repeat);

@@ -15,6 +15,7 @@ enum class Key {
   kC,
   kF,
   kO,
+  kQ,
   kR,
   kS,
   kV,
@@ -39,8 +40,9 @@ enum class Key {
   kF1,
   kF5,
   kF11,
+  kF12,
 };
-inline constexpr int kKeyCount = static_cast<int>(Key::kF11) + 1;
+inline constexpr int kKeyCount = static_cast<int>(Key::kF12) + 1;
 
 struct Chord {
   Key key;

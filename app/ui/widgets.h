@@ -45,6 +45,10 @@ bool segmented(Ui& ui, const char* name, std::span<const char* const> labels, in
 // `selected` changed, or the same was chosen again with `again` true.
 bool combo(Ui& ui, const char* name, std::span<const char* const> labels, int& selected,
            bool again = false, const char* shown = nullptr);
+// A button that opens a list of things to do; registers "name/0" ... while it is open. True in the
+// frame in which one was chosen.
+bool menu(Ui& ui, const char* name, const char* label, std::span<const char* const> items,
+          int& chosen);
 bool checkbox(Ui& ui, const char* name, std::string_view label, bool& on);
 
 struct FieldOptions {
@@ -82,6 +86,7 @@ void flow(Ui& ui, float width);
 float row_height(const Ui& ui);  // of all controls
 float button_width(const Ui& ui, std::string_view label, Icon icon = Icon::kNone);
 float combo_width(const Ui& ui, std::span<const char* const> labels);
+float menu_width(const Ui& ui, const char* label);
 float field_width(const Ui& ui, std::string_view label, float box = 0.0f);
 float pair_width(const Ui& ui, std::string_view label);
 float segmented_width(const Ui& ui, std::span<const char* const> labels);

@@ -1,0 +1,351 @@
+#include "app/app.h"
+
+#include <algorithm>
+#include <cmath>
+#include <type_traits>
+#include <utility>
+
+#include "app/panels/explanation_panel.h"
+#include "app/panels/help_panel.h"
+#include "app/panels/layout.h"
+#include "app/panels/top_bar.h"
+#include "app/ui/imgui_shim.h"
+#include "app/ui/widgets.h"
+
+namespace convscope {
+namespace {
+
+constexpr float kFontStep = 1.1f;
+constexpr float kSmallestFont = 0.6f;
+constexpr float kLargestFont = 3.0f;
+constexpr double kBusyShown = 0.2;  // seconds until work is said to go on
+constexpr ImGuiWindowFlags kPlain =
+    ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoBackground;
+
+Rect moved(Rect rect, float dx, float dy) {
+  return {rect.x + dx, rect.y + dy, rect.w, rect.h};
+}
+
+// A sign between two cards.
+void draw_sign(const ui::Theme& theme, const Rect& rect, std::string_view sign) {
+  if (rect.w <= 0.0f) return;
+  ImFont* font = theme.font.heading;
+  // The fonts' star is small.
+  const float size = ui::font_size(font) * (sign == "⋆" ? 1.5f : 1.0f);
+  const ImVec2 extent = ui::text_size(font, size, sign);
+  ui::draw_text(ImGui::GetWindowDrawList(), font, size,
+                {std::round(rect.x + (rect.w - extent.x) * 0.5f),
+                 std::round(rect.y + (rect.h - extent.y) * 0.5f)},
+                theme.color.muted, sign);
+}
+
+}  // namespace
+
+App::App(ui::HeatmapPainter& painter, std::function<void()> wake, Scene scene, ViewSettings view)
+    : painter_(painter),
+      view_(view),
+      scene_(std::move(scene)),
+      evaluator_(wake),
+      trainer_(wake),
+      loader_(wake) {
+  changed();
+}
+
+App::~App() = default;
+
+bool App::prepare(float display_scale) {
+  const float scale = display_scale * view_.font_scale;
+  const bool new_fonts = scale != fonts_scale_;
+  if (!new_fonts && styled_dark_ == view_.dark) return false;
+  theme_.scale = scale;
+  theme_.dark = view_.dark;
+  theme_.color = view_.dark ? ui::dark_palette() : ui::light_palette();
+  if (new_fonts) theme_.font = ui::add_fonts(*ImGui::GetIO().Fonts, scale);
+  fonts_scale_ = scale;
+  styled_dark_ = view_.dark;
+  ui::apply_style(theme_);
+  return new_fonts;
+}
+
+void App::frame() {
+  poll();
+  take_shortcuts();
+  items_.begin_frame();
+  draw();
+  painter_.end_frame();
+  for (const Action& action : actions_.take())
+    perform(action);
+}
+
+// Takes up what the workers have finished.
+void App::poll() {
+  if (std::optional<LoadedPicture> loaded = loader_.take()) {
+    if (loaded->error.empty()) {
+      message_.clear();
+      perform(Edit{std::move(loaded->input)});
+    } else {
+      message_ = "The picture can't be opened: " + loaded->error + ".";
+      message_is_error_ = true;
+    }
+  }
+  if (ResultsPtr newest = evaluator_.results(); newest != results_) {
+    results_ = std::move(newest);
+    ++results_version_;
+  }
+  if (TrainingSnapshotPtr newest = trainer_.snapshot(); newest != training_) {
+    training_ = std::move(newest);
+    ++training_version_;
+  }
+  const double now = ImGui::GetTime();
+  if (!evaluator_.busy() && loader_.loading().empty()) {
+    busy_since_ = -1.0;
+  } else if (busy_since_ < 0.0) {
+    busy_since_ = now;
+  }
+}
+
+bool App::animating() const {
+  return busy_since_ >= 0.0;
+}
+
+void App::take_shortcuts() {
+  using ui::Key;
+  if (view_.help && ui::shortcut_pressed({Key::kF1})) {
+    actions_.push(ViewCommand::kToggleHelp);
+    return;
+  }
+  if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId)) return;
+  const auto on = [](ui::Chord chord, bool repeat = false) {
+    return ui::shortcut_pressed(chord, repeat);
+  };
+  if (on({Key::kSpace})) actions_.push(TrainingCommand::kToggle);
+  if (on({Key::kS}, true)) actions_.push(TrainingCommand::kStep);
+  if (on({Key::kR})) actions_.push(TrainingCommand::kReset);
+  if (on({Key::kO, true})) actions_.push(ShowOpenDialog{});
+  if (on({Key::kZ, true}, true)) actions_.push(Undo{});
+  if (on({Key::kZ, true, true}, true) || on({Key::kY, true}, true)) actions_.push(Redo{});
+  if (on({Key::kPlus, true}, true)) actions_.push(ViewCommand::kLargerFont);
+  if (on({Key::kMinus, true}, true)) actions_.push(ViewCommand::kSmallerFont);
+  if (on({Key::kZero, true})) actions_.push(ViewCommand::kNormalFont);
+  if (on({Key::kF11})) actions_.push(ViewCommand::kToggleFullScreen);
+  if (on({Key::kF12})) actions_.push(ViewCommand::kSavePicture);
+  if (on({Key::kF1})) actions_.push(ViewCommand::kToggleHelp);
+  if (on({Key::kQ, true})) actions_.push(ViewCommand::kQuit);
+}
+
+void App::draw() {
+  Links hovered;
+  ui::Ui ui{theme_, painter_, items_, edit_};
+  const bool busy = busy_since_ >= 0.0 && ImGui::GetTime() - busy_since_ > kBusyShown;
+  const PanelContext context{.ui = ui,
+                             .scene = scene_,
+                             .results = results_.get(),
+                             .training = training_.get(),
+                             .view = view_,
+                             .styles = styles_,
+                             .input_version = input_version_,
+                             .results_version = results_version_,
+                             .training_version = training_version_,
+                             .busy = busy && evaluator_.busy() ? "computing …" : "",
+                             .links = links_,
+                             .hovered = hovered,
+                             .actions = actions_};
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::Begin("Convscope", nullptr, kPlain);
+  ImGui::PopStyleVar();
+  draw_cards(context);
+  draw_message();
+  draw_help_panel(context);
+  draw_open_dialog(context, open_dialog_);
+  ImGui::End();
+  links_ = hovered;
+}
+
+void App::draw_cards(const PanelContext& context) {
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  Layout layout = layout_window(display.x, display.y, theme_.scale);
+  const bool scrolls = layout.content_height > display.y + 0.5f;
+  if (scrolls) {
+    layout = layout_window(display.x - ImGui::GetStyle().ScrollbarSize, display.y, theme_.scale);
+  }
+  ImGui::SetCursorScreenPos({0, layout.top_bar.h});
+  ImGui::BeginChild("content", {display.x, display.y - layout.top_bar.h}, false,
+                    scrolls ? ImGuiWindowFlags_None
+                            : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  const float dy = -ImGui::GetScrollY();
+  const auto at = [&](const Rect& rect) { return moved(rect, 0.0f, dy); };
+  draw_input_panel(context, at(layout.input), input_);
+  draw_kernel_panel(context, at(layout.kernel), kernel_);
+  draw_output_panel(context, at(layout.output), output_);
+  draw_pooling_panel(context, at(layout.pooled), pooling_);
+  draw_sign(theme_, at(layout.star), "⋆");
+  draw_sign(theme_, at(layout.equals), "=");
+  draw_sign(theme_, at(layout.arrow), "→");
+  draw_explanation_panel(context, at(layout.explanation));
+  draw_learning_panel(context, at(layout.learning));
+  draw_loss_panel(context, at(layout.loss), learning_);
+  draw_error_panel(context, at(layout.error), learning_);
+  draw_learned_panel(context, at(layout.learned));
+  ImGui::SetCursorScreenPos({0, layout.content_height + dy - 1.0f});
+  ImGui::Dummy({1.0f, 1.0f});
+  ImGui::EndChild();
+  draw_top_bar(context, {0, 0, display.x, layout.top_bar.h}, history_.can_undo(),
+               history_.can_redo());
+}
+
+// Over the cards: it must not move what is being worked on.
+void App::draw_message() {
+  const std::string reading = loader_.loading();
+  const bool slow = busy_since_ >= 0.0 && ImGui::GetTime() - busy_since_ > kBusyShown;
+  const bool loading = !reading.empty() && slow;
+  if (message_.empty() && !loading) return;
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  const float margin = theme_.px(12.0f);
+  ImGui::SetNextWindowPos({margin, theme_.px(50.0f)});
+  ImGui::SetNextWindowSize({display.x - 2 * margin, 0.0f});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::Begin("message", nullptr,
+               (kPlain & ~ImGuiWindowFlags_NoBringToFrontOnFocus) |
+                   ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoFocusOnAppearing);
+  ImGui::PopStyleVar();
+  ui::Ui ui{theme_, painter_, items_, edit_};
+  if (loading) {
+    if (ui::message_bar(ui, "message", "Reading " + reading + " … (close to cancel)",
+                        ui::MessageKind::kInfo)) {
+      loader_.cancel();
+    }
+  } else if (ui::message_bar(
+                 ui, "message", message_,
+                 message_is_error_ ? ui::MessageKind::kError : ui::MessageKind::kInfo)) {
+    message_.clear();
+  }
+  ImGui::End();
+}
+
+void App::drop(std::span<const std::filesystem::path> paths) {
+  if (!paths.empty()) perform(OpenPicture{paths.front()});
+}
+
+std::filesystem::path App::take_screenshot_path() {
+  return std::exchange(screenshot_, {});
+}
+
+void App::screenshot_saved(const std::filesystem::path& path, const std::string& error) {
+  message_is_error_ = !error.empty();
+  message_ = error.empty() ? "The window was saved as " + path.string() + "." : error + ".";
+}
+
+void App::changed() {
+  evaluator_.submit(scene_);
+  trainer_.submit(scene_);
+}
+
+void App::perform(const Action& action) {
+  const TensorPtr input = scene_.input.tensor;
+  std::visit(
+      [&](const auto& a) {
+        using T = std::decay_t<decltype(a)>;
+        if constexpr (std::is_same_v<T, Edit>) {
+          history_.apply(scene_, a);
+          changed();
+        } else if constexpr (std::is_same_v<T, Undo>) {
+          if (history_.undo(scene_)) changed();
+        } else if constexpr (std::is_same_v<T, Redo>) {
+          if (history_.redo(scene_)) changed();
+        } else if constexpr (std::is_same_v<T, OpenPicture>) {
+          loader_.load(a);
+        } else if constexpr (std::is_same_v<T, ShowOpenDialog>) {
+          show_open_dialog(open_dialog_);
+        } else if constexpr (std::is_same_v<T, ShowMessage>) {
+          message_ = a.text;
+          message_is_error_ = false;
+        } else if constexpr (std::is_same_v<T, ShowChannel>) {
+          view_.channel = a.channel;
+        } else if constexpr (std::is_same_v<T, ChooseColors>) {
+          view_.colors = static_cast<ui::MapChoice>(a.choice);
+        } else if constexpr (std::is_same_v<T, ViewCommand>) {
+          apply_view(a);
+        } else {
+          static_assert(std::is_same_v<T, TrainingCommand>);
+          apply_training(a);
+        }
+      },
+      action);
+  if (scene_.input.tensor == input) return;
+  ++input_version_;
+  const Shape& before = input->shape();
+  const Shape& now = scene_.input.tensor->shape();
+  if (before.h != now.h || before.w != now.w) input_.heatmap = {};  // zoom means another place
+}
+
+void App::apply_view(ViewCommand command) {
+  const auto sized = [&](float factor) {
+    view_.font_scale = std::clamp(view_.font_scale * factor, kSmallestFont, kLargestFont);
+  };
+  switch (command) {
+    case ViewCommand::kToggleDark:
+      view_.dark = !view_.dark;
+      break;
+    case ViewCommand::kLargerFont:
+      sized(kFontStep);
+      break;
+    case ViewCommand::kSmallerFont:
+      sized(1.0f / kFontStep);
+      break;
+    case ViewCommand::kNormalFont:
+      view_.font_scale = 1.0f;
+      break;
+    case ViewCommand::kToggleFullScreen:
+      view_.full_screen = !view_.full_screen;
+      break;
+    case ViewCommand::kToggleHelp:
+      view_.help = !view_.help;
+      break;
+    case ViewCommand::kSavePicture:
+      screenshot_ = "convscope.png";
+      break;
+    case ViewCommand::kQuit:
+      quit_ = true;
+      break;
+  }
+}
+
+void App::apply_training(TrainingCommand command) {
+  const bool running = training_ != nullptr && training_->state == TrainingState::kRunning;
+  switch (command) {
+    case TrainingCommand::kStep:
+      trainer_.step();
+      break;
+    case TrainingCommand::kRun:
+      trainer_.run();
+      break;
+    case TrainingCommand::kPause:
+      trainer_.pause();
+      break;
+    case TrainingCommand::kToggle:
+      running ? trainer_.pause() : trainer_.run();
+      break;
+    case TrainingCommand::kReset:
+      trainer_.reset();
+      break;
+    case TrainingCommand::kReseed: {
+      LearningScene learning = scene_.learning;
+      ++learning.seed;
+      perform(Edit{learning});
+      break;
+    }
+  }
+}
+
+void App::settle() {
+  loader_.wait();
+  poll();
+  evaluator_.wait();
+  trainer_.wait();
+  poll();
+}
+
+}  // namespace convscope

@@ -1,0 +1,104 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/panels/context.h"
+#include "app/panels/input_panel.h"
+#include "app/panels/kernel_panel.h"
+#include "app/panels/learning_panel.h"
+#include "app/panels/open_dialog.h"
+#include "app/panels/output_panel.h"
+#include "app/panels/pooling_panel.h"
+#include "app/platform/client.h"
+#include "app/scene/history.h"
+#include "app/session/evaluator.h"
+#include "app/session/picture_loader.h"
+
+namespace convscope {
+
+// The program without its surface: what is edited, what follows from it, and the frame that shows
+// both. All members are called from the UI thread.
+class App : public platform::Client {
+ public:
+  // `painter` must outlive the App. `wake` ends the surface's sleep and is called from workers.
+  App(ui::HeatmapPainter& painter, std::function<void()> wake, Scene scene = default_scene(),
+      ViewSettings view = {});
+  ~App() override;
+
+  bool prepare(float display_scale) override;
+  void frame() override;
+  std::uint32_t background() const override { return theme_.color.background; }
+  void drop(std::span<const std::filesystem::path> paths) override;
+  bool animating() const override;
+  bool wants_quit() const override { return quit_; }
+  bool wants_full_screen() const override { return view_.full_screen; }
+  std::filesystem::path take_screenshot_path() override;
+  void screenshot_saved(const std::filesystem::path& path, const std::string& error) override;
+
+  // Carries out what a panel or the command line asks for.
+  void perform(const Action& action);
+  // Blocks until everything that was asked for is computed and taken up: for drawing off screen.
+  void settle();
+
+  const Scene& scene() const { return scene_; }
+  const ResultsPtr& results() const { return results_; }
+  const TrainingSnapshotPtr& training() const { return training_; }
+  const ViewSettings& view() const { return view_; }
+  const std::string& message() const { return message_; }
+  const ui::ItemRegistry& items() const { return items_; }
+  const ui::Theme& theme() const { return theme_; }
+
+ private:
+  void poll();
+  void take_shortcuts();
+  void draw();
+  void draw_cards(const PanelContext& context);
+  void draw_message();
+  void apply_view(ViewCommand command);
+  void apply_training(TrainingCommand command);
+  void changed();  // the scene: evaluates and trains what follows from it
+
+  ui::HeatmapPainter& painter_;
+  ui::Theme theme_;
+  ui::ItemRegistry items_;
+  ui::EditState edit_;
+  float fonts_scale_ = 0.0f;  // at which the fonts were made
+  std::optional<bool> styled_dark_;
+  ViewSettings view_;
+
+  Scene scene_;
+  History history_;
+  Actions actions_;
+  std::uint64_t input_version_ = 1;
+  std::uint64_t results_version_ = 0;
+  std::uint64_t training_version_ = 0;
+  ResultsPtr results_;
+  TrainingSnapshotPtr training_;
+
+  StyleCache styles_;
+  Links links_;
+  InputPanelState input_;
+  KernelPanelState kernel_;
+  OutputPanelState output_;
+  PoolingPanelState pooling_;
+  LearningPanelState learning_;
+  OpenDialogState open_dialog_;
+  std::string message_;
+  bool message_is_error_ = false;
+  double busy_since_ = -1.0;
+  bool quit_ = false;
+  std::filesystem::path screenshot_;
+
+  // Last: their workers wake the rest.
+  Evaluator evaluator_;
+  Trainer trainer_;
+  PictureLoader loader_;
+};
+
+// What the window shows, as lines of text: one for each figure.
+std::vector<std::string> figures(const App& app);
+
+}  // namespace convscope

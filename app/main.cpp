@@ -1,0 +1,71 @@
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <iostream>
+
+#include "app/gl/no_display.h"
+#include "app/start.h"
+#include "app/usage_error.h"
+
+namespace {
+
+constexpr int kFailure = 1;
+constexpr int kWrongCall = 2;
+constexpr int kNoDisplay = 3;
+
+void add_window_options(CLI::App& cli, convscope::StartOptions& options) {
+  cli.add_option("picture", options.picture,
+                 "Picture to start with (PNG, JPEG, BMP, GIF, TGA, PSD, HDR, PNM)");
+  cli.add_flag("--rgb", options.color, "Keep the picture's colours as three channels");
+  cli.add_option("--scale-to", options.scale_to, "Scale the picture, rows x columns: 480x640");
+  cli.add_option("--kernel", options.kernel, "Start with this kernel: sobel-x, gaussian ...");
+  cli.add_option("--rate", options.rate, "Learning rate (0.03)");
+  cli.add_option("--steps", options.steps, "Learning steps to take before the start (0)");
+  cli.add_option("--size", options.size, "Window size, width x height")->capture_default_str();
+  cli.add_flag("--dark", options.dark, "Start in the colours for a dark room");
+  cli.add_option("--font-scale", options.font_scale, "Size of everything, 0.6 to 3")
+      ->capture_default_str();
+  cli.add_option("--screenshot", options.screenshot,
+                 "Draw the window off screen into this PNG and print its figures");
+}
+
+int run(int argc, char** argv) {
+  CLI::App cli("Convscope: see 2-D convolution, pooling and kernel learning as heatmaps");
+  cli.set_version_flag("--version", "Convscope 0.1.0");
+  convscope::StartOptions options;
+  add_window_options(cli, options);
+  try {
+    cli.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = cli.exit(error);
+    return code == 0 ? 0 : kWrongCall;
+  }
+  convscope::start(options, std::cout);
+  return 0;
+}
+
+// "there is no file" as a sentence of its own.
+std::string sentence(std::string text) {
+  if (!text.empty() && text.back() != '.') text += '.';
+  return text;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const auto fail = [](const std::exception& error, int code) {
+    std::cerr << "convscope: " << sentence(error.what()) << "\n";
+    return code;
+  };
+  try {
+    return run(argc, argv);
+  } catch (const convscope::NoDisplay& error) {
+    return fail(error, kNoDisplay);
+  } catch (const convscope::UsageError& error) {
+    return fail(error, kWrongCall);
+  } catch (const std::bad_alloc&) {
+    std::cerr << "convscope: There is not enough memory.\n";
+    return kFailure;
+  } catch (const std::exception& error) {
+    return fail(error, kFailure);
+  }
+}

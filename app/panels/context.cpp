@@ -1,0 +1,107 @@
+#include "app/panels/context.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/ui/imgui_shim.h"
+#include "app/ui/widgets.h"
+#include "engine/shape_text.h"
+
+namespace convscope {
+
+ui::HeatmapStyle StyleCache::style(const std::string& view, const Tensor& tensor,
+                                   std::uint64_t version, Index channel,
+                                   const ViewSettings& settings) {
+  Entry& entry = entries_[view];
+  const bool same = entry.tensor == &tensor && entry.version == version &&
+                    entry.channel == channel && entry.dark == settings.dark &&
+                    entry.colors == settings.colors;
+  if (!same) {
+    entry = {&tensor,         version,
+             channel,         settings.dark,
+             settings.colors, ui::style_for(tensor, channel, settings.dark, settings.colors)};
+  }
+  return entry.style;
+}
+
+Index shown_channel(const PanelContext& context, Index channels) {
+  return std::clamp<Index>(context.view.channel, 0, std::max<Index>(0, channels - 1));
+}
+
+void add_outlines(const CellGrid& grid, ImU32 color, std::vector<ui::CellOutline>& outlines) {
+  constexpr Index kMostCells = 600;
+  if (grid.empty()) return;
+  const bool touching =
+      (grid.step.y <= 1 || grid.count.y == 1) && (grid.step.x <= 1 || grid.count.x == 1);
+  if (touching || grid.count.y * grid.count.x > kMostCells) {
+    const Yx extent = grid.extent();
+    outlines.push_back({grid.first.y, grid.first.x, extent.y, extent.x, color});
+    return;
+  }
+  for (Index y = 0; y < grid.count.y; ++y) {
+    for (Index x = 0; x < grid.count.x; ++x) {
+      outlines.push_back(
+          {grid.first.y + y * grid.step.y, grid.first.x + x * grid.step.x, 1, 1, color});
+    }
+  }
+}
+
+std::string plane_text(const Shape& shape) {
+  const std::string size = size_text({shape.h, shape.w});
+  return shape.c == 1 ? size : std::to_string(shape.c) + " channels of " + size;
+}
+
+void draw_notice(ui::Ui& ui, const char* name, std::string_view text, ImVec2 size, ImU32 color) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImFont* font = ui.theme.font.body;
+  const float wrap = std::max(1.0f, size.x - ui.theme.px(16.0f));
+  const ImVec2 extent = ui::wrapped_text_size(font, ui::font_size(font), wrap, text);
+  ImGui::GetWindowDrawList()->AddText(
+      font, ui::font_size(font),
+      {std::round(at.x + (size.x - extent.x) * 0.5f),
+       std::round(at.y + std::max(0.0f, (size.y - extent.y) * 0.5f))},
+      color, text.data(), text.data() + text.size(), wrap);
+  ImGui::Dummy(size);
+  ui.items.add(name, at, {at.x + size.x, at.y + size.y});
+}
+
+void draw_size_lines(ui::Ui& ui, const char* name, std::string_view height,
+                     std::string_view width) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImFont* font = ui.theme.font.small;
+  const float size = ui::font_size(font);
+  const float room = ImGui::GetContentRegionAvail().x;
+  const float indent = ui::text_size(font, size, "y  ").x;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  float y = at.y - std::round(ui.theme.px(4.0f));
+  const auto line = [&](std::string_view axis, std::string_view formula) {
+    ui::draw_text(list, font, size, {at.x, y}, ui.theme.color.muted, axis);
+    ui::draw_text(list, font, size, {at.x + indent, y}, ui.theme.color.ink,
+                  ui::elided(font, formula, room - indent));
+    y += std::round(size * 1.02f);
+  };
+  line("y", height);
+  line("x", width);
+  ImGui::Dummy({room, y - at.y});
+  ui.items.add(name, at, {at.x + room, y});
+}
+
+float height_above(const ui::Ui& ui, float controls) {
+  return std::max(ui.theme.px(40.0f), ImGui::GetContentRegionAvail().y - controls);
+}
+
+void begin_controls(const ui::Ui& ui, float controls) {
+  const ImVec2 min = ImGui::GetWindowPos();
+  const float bottom = min.y + ImGui::GetWindowSize().y;
+  ImGui::SetCursorScreenPos({min.x, std::max(min.y, bottom - std::max(controls, 1.0f))});
+  ImGui::BeginGroup();
+  // As wide as the card, so that `flow` puts the first control on a row of its own.
+  ImGui::Dummy({ImGui::GetContentRegionAvail().x, std::round(ui.theme.px(2.0f))});
+}
+
+float end_controls() {
+  ImGui::EndGroup();
+  return std::ceil(ImGui::GetItemRectSize().y);
+}
+
+}  // namespace convscope

@@ -1,0 +1,98 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "app/panels/links.h"
+#include "app/scene/actions.h"
+#include "app/scene/scene.h"
+#include "app/session/results.h"
+#include "app/session/trainer.h"
+#include "app/ui/heatmap_view.h"
+#include "app/ui/range.h"
+#include "app/ui/ui.h"
+#include "engine/explain.h"
+
+namespace convscope {
+
+// A rectangle of the window, in pixels.
+struct Rect {
+  float x = 0.0f, y = 0.0f, w = 0.0f, h = 0.0f;
+  ImVec2 min() const { return {x, y}; }
+  ImVec2 size() const { return {w, h}; }
+  friend bool operator==(const Rect&, const Rect&) = default;
+};
+
+// How the window shows things; no part of the scene.
+struct ViewSettings {
+  bool dark = false;
+  float font_scale = 1.0f;
+  ui::MapChoice colors = ui::MapChoice::kAuto;
+  Index channel = 0;  // of the output
+  bool full_screen = false;
+  bool help = false;
+};
+
+// The colour ranges of large planes, found once for each version of their values.
+class StyleCache {
+ public:
+  ui::HeatmapStyle style(const std::string& view, const Tensor& tensor, std::uint64_t version,
+                         Index channel, const ViewSettings& settings);
+
+ private:
+  struct Entry {
+    const Tensor* tensor = nullptr;
+    std::uint64_t version = 0;
+    Index channel = 0;
+    bool dark = false;
+    ui::MapChoice colors = ui::MapChoice::kAuto;
+    ui::HeatmapStyle style;
+  };
+  std::unordered_map<std::string, Entry> entries_;
+};
+
+// What every panel is given to draw. Panels read it, write `hovered` and their own state, and
+// enqueue actions.
+struct PanelContext {
+  ui::Ui& ui;
+  const Scene& scene;                // as it is now
+  const Results* results;            // of a scene not long ago; null at the start
+  const TrainingSnapshot* training;  // null at the start
+  const ViewSettings& view;
+  StyleCache& styles;
+  std::uint64_t input_version;
+  std::uint64_t results_version;
+  std::uint64_t training_version;
+  std::string busy;    // what is being computed or read; empty for nothing
+  const Links& links;  // what the pointer was over in the last frame
+  Links& hovered;      // what it is over in this one
+  Actions& actions;
+};
+
+// The channel that is shown of a tensor with `channels` of them.
+Index shown_channel(const PanelContext& context, Index channels);
+
+// Outlines for the cells of a grid: one rectangle where they touch, else one for each cell.
+void add_outlines(const CellGrid& grid, ImU32 color, std::vector<ui::CellOutline>& outlines);
+
+// "6 × 8", or "3 channels of 480 × 640".
+std::string plane_text(const Shape& shape);
+
+// One sentence in the middle of the rest of a card, in place of a heatmap.
+void draw_notice(ui::Ui& ui, const char* name, std::string_view text, ImVec2 size, ImU32 color);
+
+// The formulas of an output's height and width, small, one line an axis.
+void draw_size_lines(ui::Ui& ui, const char* name, std::string_view height, std::string_view width);
+
+// The height for what stands above a card's controls, which were `controls` high in the last frame.
+float height_above(const ui::Ui& ui, float controls);
+// Begins the controls at the bottom of a card; `flow` puts them in rows. end_controls gives their
+// height for the next frame.
+void begin_controls(const ui::Ui& ui, float controls);
+float end_controls();
+
+}  // namespace convscope

@@ -1,0 +1,178 @@
+#include "app/panels/explanation_panel.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "app/ui/cells.h"
+#include "app/ui/imgui_shim.h"
+#include "app/ui/widgets.h"
+#include "engine/explain_text.h"
+#include "engine/number_text.h"
+
+namespace convscope {
+namespace {
+
+std::string cell_name(const char* symbol, Yx cell) {
+  return std::string(symbol) + "[" + std::to_string(cell.y) + ", " + std::to_string(cell.x) + "]";
+}
+
+// Writes pieces of a formula from left to right, centred on the strip's middle.
+class Line {
+ public:
+  Line(ui::Ui& ui, const Rect& rect)
+      : ui_(ui),
+        x_(rect.x + ui.theme.px(16.0f)),
+        right_(rect.x + rect.w - ui.theme.px(16.0f)),
+        middle_(rect.y + rect.h * 0.5f),
+        height_(rect.h - ui.theme.px(12.0f)) {}
+
+  float room() const { return right_ - x_; }
+
+  void text(std::string_view shown, ImFont* font, ImU32 color) {
+    const float size = ui::font_size(font);
+    const std::string fits = ui::elided(font, shown, room());
+    const ImVec2 extent = ui::text_size(font, size, fits);
+    ui::draw_text(ImGui::GetWindowDrawList(), font, size,
+                  {std::round(x_), std::round(middle_ - extent.y * 0.5f)}, color, fits);
+    x_ += extent.x + ui_.theme.px(12.0f);
+  }
+  void bold(std::string_view shown) { text(shown, ui_.theme.font.title, ui_.theme.color.ink); }
+  void plain(std::string_view shown) { text(shown, ui_.theme.font.number, ui_.theme.color.ink); }
+  void muted(std::string_view shown) { text(shown, ui_.theme.font.body, ui_.theme.color.muted); }
+
+  // Heat-coloured cells as high as the strip allows; nothing where they would be specks.
+  bool cells(Yx size, const ui::HeatmapStyle& style, std::span<const float> values) {
+    const float cell =
+        std::floor(std::min(ui_.theme.px(40.0f), height_ / static_cast<float>(size.y)));
+    const float width = cell * static_cast<float>(size.x);
+    if (cell < ui_.theme.px(5.0f) || width > room() * 0.3f) return false;
+    const float height = cell * static_cast<float>(size.y);
+    ui::draw_cells(ui_.theme, ImGui::GetWindowDrawList(),
+                   {std::round(x_), std::round(middle_ - height * 0.5f)}, cell, size.y, size.x,
+                   style, values);
+    x_ += width + ui_.theme.px(12.0f);
+    return true;
+  }
+
+ private:
+  ui::Ui& ui_;
+  float x_, right_, middle_, height_;
+};
+
+// The longest form of a formula that has room: fewer terms are written out, the rest is summed.
+template <typename Formula>
+std::string fitting(const ui::Ui& ui, float room, Formula formula) {
+  ImFont* font = ui.theme.font.number;
+  for (const std::size_t most : {16u, 12u, 9u, 7u, 5u, 4u, 3u, 2u}) {
+    const std::string text = formula(most);
+    if (ui::text_size(font, ui::font_size(font), text).x <= room) return text;
+  }
+  return formula(1);
+}
+
+void explain_output_cell(const PanelContext& context, Line& line, Yx cell) {
+  const Results& results = *context.results;
+  const Tensor& input = *results.scene.input.tensor;
+  const Tensor& weight = results.scene.kernel.weight;
+  const Index channel = shown_channel(context, input.shape().c);
+  const CellSum sum =
+      explain_cell(input, channel, weight, results.scene.kernel.bias, results.options, cell);
+  line.bold(cell_name("Y", cell));
+  line.plain("=");
+  std::vector<float> window;
+  for (const Term& term : sum.terms)
+    window.push_back(term.x);
+  const Yx kernel{weight.shape().h, weight.shape().w};
+  const ui::HeatmapStyle style = context.styles.style("input", *context.scene.input.tensor,
+                                                      context.input_version, channel, context.view);
+  if (line.cells(kernel, style, window)) {
+    line.plain("·");
+    line.cells(kernel, ui::style_for(weight, 0, context.view.dark, ui::MapChoice::kDiverging),
+               weight.values());
+    line.plain("=");
+  }
+  line.plain(
+      fitting(context.ui, line.room(), [&](std::size_t most) { return sum_formula(sum, most); }));
+}
+
+void explain_input_cell(const PanelContext& context, Line& line, Yx cell) {
+  const Results& results = *context.results;
+  const Tensor& input = *results.scene.input.tensor;
+  if (cell.y >= input.shape().h || cell.x >= input.shape().w) return;
+  const Index channel = shown_channel(context, input.shape().c);
+  const Shape& k = results.scene.kernel.weight.shape();
+  line.bold(cell_name("X", cell));
+  line.plain("= " + number_text(static_cast<double>(input.at(0, channel, cell.y, cell.x)), 4));
+  const std::vector<Link> links =
+      links_of_input(cell, {k.h, k.w}, results.options, input.shape(), results.output->shape());
+  if (links.empty()) {
+    line.muted("reaches no output cell: no window covers it");
+    return;
+  }
+  std::string text = "reaches " + std::to_string(links.size()) +
+                     (links.size() == 1 ? " output cell:" : " output cells:");
+  for (std::size_t i = 0; i < std::min<std::size_t>(links.size(), 6); ++i) {
+    const Link& link = links[i];
+    const float w = results.scene.kernel.weight.at(link.weight.y, link.weight.x);
+    text += (i == 0 ? " " : ", ") + cell_name("Y", link.output) + " by the weight " +
+            number_text(static_cast<double>(w), 3);
+  }
+  if (links.size() > 6) text += " …";
+  line.muted(text);
+}
+
+void explain_weight(const PanelContext& context, Line& line, Yx cell) {
+  const Results& results = *context.results;
+  const Tensor& weight = results.scene.kernel.weight;
+  if (cell.y >= weight.shape().h || cell.x >= weight.shape().w) return;
+  line.bold(cell_name("W", cell));
+  line.plain("= " + number_text(static_cast<double>(weight.at(cell.y, cell.x)), 4));
+  const Shape& y = results.output->shape();
+  line.muted(
+      "is multiplied with the " + count_text(y.h * y.w) +
+      " outlined input cells, one for each output cell. Drag it, scroll, or double-click to type.");
+}
+
+void explain_pooled_cell(const PanelContext& context, Line& line, Yx cell) {
+  const Results& results = *context.results;
+  const Index channel = shown_channel(context, results.output->shape().c);
+  const PooledSum sum =
+      explain_pooled(*results.output, results.scene.pool.options, 0, channel, cell);
+  line.bold(cell_name("P", cell));
+  line.plain("=");
+  line.plain(fitting(context.ui, line.room() * 0.7f,
+                     [&](std::size_t most) { return pooled_formula(sum, most); }));
+  if (sum.winner) line.muted(cell_name("Y", *sum.winner) + " is the largest of its window");
+}
+
+}  // namespace
+
+void draw_explanation_panel(const PanelContext& context, const Rect& rect) {
+  ui::Ui& ui = context.ui;
+  ui::begin_card(ui, "explanation", rect.min(), rect.size());
+  Line line(ui, rect);
+  const Links& links = context.links;
+  const Results* results = context.results;
+  const auto inside = [](const std::optional<Yx>& cell, const Shape& shape) {
+    return cell && cell->y < shape.h && cell->x < shape.w;
+  };
+  if (results == nullptr || !results->output) {
+    line.muted("There is no output now; the Output card says why.");
+  } else if (inside(links.output, results->output->shape())) {
+    explain_output_cell(context, line, *links.output);
+  } else if (links.input) {
+    explain_input_cell(context, line, *links.input);
+  } else if (links.weight) {
+    explain_weight(context, line, *links.weight);
+  } else if (results->pooled && inside(links.pooled, results->pooled->output.shape())) {
+    explain_pooled_cell(context, line, *links.pooled);
+  } else {
+    line.muted(
+        "Point at a cell of the output to see the sum behind it, or paint on the input and "
+        "watch the output follow.");
+  }
+  ui::end_card();
+}
+
+}  // namespace convscope

@@ -1,0 +1,79 @@
+#include "app/panels/help_panel.h"
+
+#include <array>
+
+#include "app/ui/imgui_shim.h"
+#include "app/ui/widgets.h"
+
+namespace convscope {
+namespace {
+
+struct KeyHelp {
+  const char* keys;
+  const char* meaning;
+};
+
+constexpr std::array kKeys = {
+    KeyHelp{"Space", "run or pause the learning"},
+    KeyHelp{"S", "one step"},
+    KeyHelp{"R", "reset: back to the same start weights"},
+    KeyHelp{"Ctrl+O", "open a picture; dropping it on the window does the same"},
+    KeyHelp{"Ctrl+Z", "undo; Ctrl+Shift+Z redoes"},
+    KeyHelp{"Ctrl++", "larger type; Ctrl+− smaller, Ctrl+0 normal"},
+    KeyHelp{"F11", "full screen"},
+    KeyHelp{"F12", "save the window as convscope.png"},
+    KeyHelp{"F1", "these keys"},
+    KeyHelp{"Ctrl+Q", "quit"},
+};
+constexpr std::array kMouse = {
+    KeyHelp{"input",
+            "left paints the brush value, right erases, a typed number goes into the cell"},
+    KeyHelp{"heatmap",
+            "wheel zooms, dragging moves (on the input: the middle button or Ctrl), "
+            "double click shows all"},
+    KeyHelp{"number", "drag, scroll, or double-click to type; Shift is finer, Ctrl coarser"},
+};
+
+}  // namespace
+
+void draw_help_panel(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  const ui::Theme& theme = ui.theme;
+  constexpr const char* kTitle = "Keys";
+  if (context.view.help && !ImGui::IsPopupOpen(kTitle)) ImGui::OpenPopup(kTitle);
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({display.x * 0.5f, display.y * 0.5f}, ImGuiCond_Always, {0.5f, 0.5f});
+  ImGui::SetNextWindowSizeConstraints({0, 0}, {display.x - theme.px(20), display.y - theme.px(20)});
+  if (!ImGui::BeginPopupModal(kTitle, nullptr,
+                              ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove |
+                                  ImGuiWindowFlags_AlwaysAutoResize |
+                                  ImGuiWindowFlags_NoSavedSettings)) {
+    return;
+  }
+  ui::text(ui, "Keys and mouse", theme.font.heading, theme.color.ink);
+  const float column = theme.px(120.0f);
+  const auto rows = [&](std::span<const KeyHelp> list, bool caps) {
+    for (const KeyHelp& row : list) {
+      const float x = ImGui::GetCursorPosX();
+      if (caps) {
+        ui::key_caps(ui, row.keys);
+      } else {
+        ui::text(ui, row.keys, theme.font.body_bold, theme.color.ink);
+      }
+      ImGui::SameLine(x + column);
+      ui::text(ui, row.meaning, theme.font.body, theme.color.ink);
+    }
+  };
+  rows(kKeys, true);
+  rows(kMouse, false);
+  const bool close = ui::button(ui, "help/close", "Close", {.kind = ui::ButtonKind::kPrimary});
+  if (close || ui::key_pressed({ui::Key::kEscape})) {
+    context.actions.push(ViewCommand::kToggleHelp);
+  }
+  if (close || !context.view.help || ui::key_pressed({ui::Key::kEscape})) {
+    ImGui::CloseCurrentPopup();
+  }
+  ImGui::EndPopup();
+}
+
+}  // namespace convscope

@@ -1,0 +1,312 @@
+#include "app/panels/input_panel.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+
+#include "app/ui/number_format.h"
+#include "app/ui/widgets.h"
+#include "engine/patterns.h"
+
+namespace convscope {
+namespace {
+
+using ui::EditEvent;
+
+// The names of the patterns as menu labels; string_views of literals end in '\0'.
+std::vector<const char*> pattern_labels() {
+  std::vector<const char*> labels;
+  for (const std::string_view name : pattern_names())
+    labels.push_back(name.data());
+  return labels;
+}
+
+int pattern_index(const std::string& name) {
+  const auto names = pattern_names();
+  const auto found = std::ranges::find(names, name);
+  return found == names.end() ? -1 : static_cast<int>(found - names.begin());
+}
+
+void edit_tensor(const PanelContext& context, Tensor tensor, bool continues) {
+  InputScene input = context.scene.input;
+  input.tensor = std::make_shared<const Tensor>(std::move(tensor));
+  input.name = "drawn";
+  input.path.clear();
+  context.actions.edit(std::move(input), continues);
+}
+
+void edit_pattern(const PanelContext& context, std::string_view name, Yx size, std::uint64_t seed,
+                  bool continues) {
+  InputScene input;
+  input.tensor = std::make_shared<const Tensor>(make_pattern(name, size, seed));
+  input.name = name;
+  input.seed = seed;
+  context.actions.edit(std::move(input), continues);
+}
+
+// Left paints, right erases, along the line that the pointer went.
+void draw_stroke(const PanelContext& context, const ui::HeatmapEvent& event,
+                 InputPanelState& state) {
+  const std::optional<Yx> cell = event.left_down ? event.left_down : event.right_down;
+  if (event.pressed) {
+    state.stroke.reset();
+    state.stroke_edited = false;
+  }
+  if (!cell) {
+    if (!ImGui::IsMouseDown(0) && !ImGui::IsMouseDown(1)) state.stroke.reset();
+    return;
+  }
+  if (state.stroke == cell) return;
+  const float value = event.left_down ? state.brush_value : 0.0f;
+  const Tensor& before = *context.scene.input.tensor;
+  Tensor after = painted(before, state.stroke.value_or(*cell), *cell, state.brush_size, value);
+  state.stroke = cell;
+  if (after == before) return;
+  edit_tensor(context, std::move(after), state.stroke_edited);
+  state.stroke_edited = true;
+}
+
+// Typing a number over a cell opens a field in it.
+void type_value(const PanelContext& context, const ui::HeatmapEvent& event,
+                InputPanelState& state) {
+  ui::Ui& ui = context.ui;
+  const Tensor& input = *context.scene.input.tensor;
+  const ImGuiID id = ImGui::GetID("input/typed");
+  if (ui.edit.typing == 0 && event.hovered && !ImGui::GetIO().KeyCtrl && !ImGui::IsMouseDown(0)) {
+    const std::string typed = ui::typed_characters();
+    if (!typed.empty()) {
+      ui::begin_typing(ui.edit, id, typed, true);
+      state.typing = event.hovered;
+    }
+  }
+  if (ui.edit.typing != id || !state.typing) return;
+  const Yx at = *state.typing;
+  if (at.y >= input.shape().h || at.x >= input.shape().w) {
+    ui.edit.typing = 0;
+    return;
+  }
+  const auto y = static_cast<double>(at.y);
+  const auto x = static_cast<double>(at.x);
+  const ImVec2 a = event.screen(y, x);
+  const ImVec2 b = event.screen(y + 1, x + 1);
+  const float half = std::max((b.x - a.x) * 0.5f, ui.theme.px(36.0f));
+  const float tall = std::max((b.y - a.y) * 0.5f, ui::row_height(ui) * 0.5f);
+  const ImVec2 middle{std::round((a.x + b.x) * 0.5f), std::round((a.y + b.y) * 0.5f)};
+  double value = static_cast<double>(input.at(at.y, at.x));
+  EditEvent edited;
+  ui::cell_editor(ui, {middle.x - half, middle.y - tall}, {middle.x + half, middle.y + tall},
+                  ui.theme.font.body, value, {}, edited);
+  if (!edited) return;
+  Tensor after = input;
+  for (Index c = 0; c < input.shape().c; ++c)
+    after.at(0, c, at.y, at.x) = static_cast<float>(value);
+  edit_tensor(context, std::move(after), false);
+}
+
+// What the pointer is over in other panels, as outlines here.
+std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
+  std::vector<ui::CellOutline> outlines;
+  const Results* results = context.results;
+  const ImU32 color = context.ui.theme.color.linked;
+  const Links& links = context.links;
+  if (results == nullptr || !results->output) return outlines;
+  const Shape& k = results->scene.kernel.weight.shape();
+  const Yx kernel{k.h, k.w};
+  if (links.output) {
+    add_outlines(receptive_field(*links.output, kernel, results->options), color, outlines);
+  }
+  if (links.weight) {
+    add_outlines(touched_inputs(*links.weight, results->options, results->output->shape()), color,
+                 outlines);
+  }
+  if (links.pooled && results->pooled) {
+    add_outlines(pooled_receptive_field(*links.pooled, results->scene.pool.options,
+                                        results->output->shape(), kernel, results->options),
+                 color, outlines);
+  }
+  if (links.input) outlines.push_back({links.input->y, links.input->x, 1, 1, color});
+  return outlines;
+}
+
+void draw_picture_controls(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  const InputScene& input = context.scene.input;
+  constexpr std::array kKinds = {"Grey", "RGB"};
+  const auto reload = [&](bool color, Yx size) {
+    context.actions.push(OpenPicture{input.path, color, size});
+  };
+  int kind = input.color ? 1 : 0;
+  ui::flow(ui, ui::segmented_width(ui, kKinds));
+  if (ui::segmented(ui, "input/color", kKinds, kind)) reload(kind == 1, input.scaled_to);
+  const Shape& shape = input.tensor->shape();
+  Yx size{shape.h, shape.w};
+  ui::flow(ui, ui::pair_width(ui, "size"));
+  if (ui::pair_field(ui, "input/size", "size", size, {1, 1}, {8192, 8192},
+                     "rows and columns that the picture is scaled to")) {
+    reload(input.color, size);
+  }
+  ui::ButtonOptions options;
+  options.enabled = input.scaled_to != Yx{0, 0};
+  options.tooltip = "Read the picture again at the size that it has in its file";
+  ui::flow(ui, ui::button_width(ui, "Full size"));
+  if (ui::button(ui, "input/full-size", "Full size", options)) reload(input.color, {0, 0});
+}
+
+void draw_size_field(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  const InputScene& input = context.scene.input;
+  const Shape& shape = input.tensor->shape();
+  Yx size{shape.h, shape.w};
+  ui::flow(ui, ui::pair_width(ui, "size"));
+  const EditEvent event = ui::pair_field(ui, "input/size", "size", size, {1, 1},
+                                         {kMaxDrawnSize, kMaxDrawnSize}, "rows and columns");
+  if (!event) return;
+  if (pattern_index(input.name) >= 0) {
+    edit_pattern(context, input.name, size, input.seed, event.continues);
+  } else {
+    edit_tensor(context, cropped(*input.tensor, size), event.continues);
+  }
+}
+
+void choose_source(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  const InputScene& input = context.scene.input;
+  const std::vector<const char*> labels = pattern_labels();
+  int index = pattern_index(input.name);
+  ui::flow(ui, ui::combo_width(ui, labels));
+  const std::string shown = index >= 0 ? input.name : input.path.empty() ? "drawn" : "picture";
+  if (ui::combo(ui, "input/pattern", labels, index, true, shown.c_str())) {
+    const Shape& s = input.tensor->shape();
+    const bool small = s.h <= kMaxDrawnSize && s.w <= kMaxDrawnSize;
+    edit_pattern(context, labels[static_cast<std::size_t>(index)], small ? Yx{s.h, s.w} : Yx{6, 8},
+                 input.seed, false);
+  }
+  ui::tooltip(ui, "Fill the input with a pattern");
+  ui::flow(ui, ui::button_width(ui, "Open…"));
+  if (ui::button(ui, "input/open", "Open…", {.tooltip = "Load a picture (Ctrl+O)"})) {
+    context.actions.push(ShowOpenDialog{});
+  }
+  if (!input.path.empty()) {
+    draw_picture_controls(context);
+  } else {
+    draw_size_field(context);
+  }
+  if (input.name == "noise") {
+    auto seed = static_cast<Index>(input.seed);
+    ui::flow(ui, ui::field_width(ui, "seed"));
+    const EditEvent event = ui::int_field(ui, "input/seed", "seed", seed, 0, 999999);
+    if (event) {
+      const Shape& s = input.tensor->shape();
+      edit_pattern(context, input.name, {s.h, s.w}, static_cast<std::uint64_t>(seed),
+                   event.continues);
+    }
+  }
+}
+
+void draw_tools(const PanelContext& context, InputPanelState& state) {
+  ui::Ui& ui = context.ui;
+  const Tensor& input = *context.scene.input.tensor;
+  ui::FieldOptions brush;
+  brush.limits = {-1e6, 1e6, 0.1};
+  brush.tooltip = "the value that the left button paints; the right button erases to 0";
+  brush.width = ui.theme.px(50.0f);
+  if (input.shape().h * input.shape().w <= kMaxPaintedCells) {
+    ui::flow(ui, ui::field_width(ui, "brush", brush.width));
+    ui::float_field(ui, "input/brush", "brush", state.brush_value, brush);
+    ui::FieldOptions width;
+    width.limits = {1, 16, 1, true};
+    width.tooltip = "width of the brush in cells";
+    width.width = ui.theme.px(34.0f);
+    auto size = static_cast<float>(state.brush_size);
+    ui::flow(ui, width.width);
+    ui::float_field(ui, "input/brush-size", "", size, width);
+    state.brush_size = static_cast<Index>(std::lround(size));
+  }
+  constexpr std::array kOperations = {"transpose", "invert: 1 − x", "clear"};
+  int chosen = -1;
+  ui::flow(ui, ui::button_width(ui, "Transpose"));
+  if (ui::button(ui, "input/transpose", "Transpose", {.tooltip = "Swap rows and columns"})) {
+    chosen = 0;
+  }
+  ui::flow(ui, ui::menu_width(ui, "Edit"));
+  ui::menu(ui, "input/edit", "Edit", kOperations, chosen);
+  if (chosen < 0) return;
+  Tensor after = chosen == 0 ? transposed(input) : input;
+  for (float& v : after.values())
+    v = chosen == 1 ? 1.0f - v : chosen == 2 ? 0.0f : v;
+  edit_tensor(context, std::move(after), false);
+}
+
+}  // namespace
+
+Tensor painted(const Tensor& input, Yx from, Yx to, Index brush, float value) {
+  Tensor result = input;
+  const Shape& s = input.shape();
+  const Index steps = std::max({std::abs(to.y - from.y), std::abs(to.x - from.x), Index{1}});
+  for (Index i = 0; i <= steps; ++i) {
+    const double t = static_cast<double>(i) / static_cast<double>(steps);
+    const Index y = from.y + std::llround(t * static_cast<double>(to.y - from.y)) - (brush - 1) / 2;
+    const Index x = from.x + std::llround(t * static_cast<double>(to.x - from.x)) - (brush - 1) / 2;
+    for (Index c = 0; c < s.c; ++c) {
+      for (Index v = std::max<Index>(0, y); v < std::min(s.h, y + brush); ++v) {
+        for (Index u = std::max<Index>(0, x); u < std::min(s.w, x + brush); ++u)
+          result.at(0, c, v, u) = value;
+      }
+    }
+  }
+  return result;
+}
+
+Tensor cropped(const Tensor& input, Yx size) {
+  const Shape& s = input.shape();
+  Tensor result(Shape{1, s.c, size.y, size.x});
+  for (Index c = 0; c < s.c; ++c) {
+    for (Index y = 0; y < std::min(size.y, s.h); ++y) {
+      for (Index x = 0; x < std::min(size.x, s.w); ++x)
+        result.at(0, c, y, x) = input.at(0, c, y, x);
+    }
+  }
+  return result;
+}
+
+void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelState& state) {
+  ui::Ui& ui = context.ui;
+  const InputScene& input = context.scene.input;
+  const Tensor& tensor = *input.tensor;
+  const Shape& shape = tensor.shape();
+  std::string subtitle = "X · " + plane_text(shape);
+  if (!input.path.empty()) subtitle += " · " + input.name;
+  ui::begin_card(ui, "card/input", rect.min(), rect.size(), "Input", subtitle);
+  const std::vector<ui::CellOutline> outlines = linked_cells(context);
+  ui::HeatmapArgs args;
+  args.id = "input";
+  args.tensor = &tensor;
+  args.version = context.input_version;
+  args.channel = shown_channel(context, shape.c);
+  args.style =
+      context.styles.style("input", tensor, context.input_version, args.channel, context.view);
+  args.style.rgb = shape.c == 3;
+  args.numbers = shape.c == 1;
+  args.color_bar = shape.c == 1;
+  args.size = {ImGui::GetContentRegionAvail().x, height_above(ui, state.controls)};
+  args.paint = shape.h * shape.w <= kMaxPaintedCells;
+  args.brush = {state.brush_size, state.brush_size};
+  args.outlines = outlines;
+  args.symbol = "X";
+  if (context.results != nullptr) {
+    args.ring = context.results->options.padding;
+    args.ring_mode = context.results->options.padding_mode;
+  }
+  const ui::HeatmapEvent event = ui::heatmap_view(ui, args, state.heatmap);
+  if (event.hovered) context.hovered.input = event.hovered;
+  type_value(context, event, state);
+  if (args.paint && ui.edit.typing == 0) draw_stroke(context, event, state);
+  begin_controls(ui, state.controls);
+  choose_source(context);
+  draw_tools(context, state);
+  state.controls = end_controls();
+  ui::end_card();
+}
+
+}  // namespace convscope

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+
+#include "app/panels/context.h"
+
+namespace convscope {
+
+// The input: drawn on, generated or loaded.
+struct InputPanelState {
+  ui::HeatmapViewState heatmap;
+  float brush_value = 1.0f;
+  Index brush_size = 1;
+  std::optional<Yx> stroke;  // where the pointer was in the last frame of a stroke
+  bool stroke_edited = false;
+  std::optional<Yx> typing;  // the cell whose value is typed
+  float controls = 0.0f;     // their height
+};
+
+void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelState& state);
+
+// The largest input, on each axis, that is made by hand.
+inline constexpr Index kMaxDrawnSize = 64;
+
+// Inputs up to this many cells can be drawn on; larger ones are dragged to pan.
+inline constexpr Index kMaxPaintedCells = Index{1} << 20;
+
+// `input` with a line of brush squares from `from` to `to` set to `value`, in all channels. A
+// square of even size has its centre at the upper left of its four middle cells.
+Tensor painted(const Tensor& input, Yx from, Yx to, Index brush, float value);
+
+// Cut or grown to `size` at the upper left corner; new cells are 0.
+Tensor cropped(const Tensor& input, Yx size);
+
+}  // namespace convscope

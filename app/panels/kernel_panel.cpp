@@ -1,0 +1,175 @@
+#include "app/panels/kernel_panel.h"
+
+#include <algorithm>
+#include <array>
+
+#include "app/ui/number_format.h"
+#include "app/ui/weight_grid.h"
+#include "app/ui/widgets.h"
+#include "engine/kernels.h"
+#include "engine/number_text.h"
+#include "engine/shape_text.h"
+
+namespace convscope {
+namespace {
+
+using ui::EditEvent;
+
+constexpr const char* kCustom = "custom";
+
+std::vector<const char*> preset_labels() {
+  std::vector<const char*> labels;
+  for (const KernelPreset& preset : kernel_presets())
+    labels.push_back(preset.name.data());
+  return labels;
+}
+
+int preset_index(const std::string& name) {
+  const auto presets = kernel_presets();
+  const auto found = std::ranges::find(presets, name, &KernelPreset::name);
+  return found == presets.end() ? -1 : static_cast<int>(found - presets.begin());
+}
+
+void edit_weight(const PanelContext& context, Tensor weight, bool continues = false) {
+  KernelScene kernel = context.scene.kernel;
+  kernel.weight = std::move(weight);
+  kernel.preset = kCustom;
+  context.actions.edit(std::move(kernel), continues);
+}
+
+void choose_preset(const PanelContext& context, int index) {
+  const KernelPreset& preset = kernel_presets()[static_cast<std::size_t>(index)];
+  KernelScene kernel = context.scene.kernel;
+  const Shape& s = kernel.weight.shape();
+  // A blur or an identity of one row would surprise: they begin at 3 x 3.
+  const Yx size = s.h < 2 || s.w < 2 ? Yx{3, 3} : Yx{s.h, s.w};
+  kernel.weight = make_kernel(preset.name, size, kernel.seed);
+  kernel.preset = preset.name;
+  context.actions.edit(std::move(kernel));
+}
+
+void change_size(const PanelContext& context, Yx size, bool continues) {
+  KernelScene kernel = context.scene.kernel;
+  const int index = preset_index(kernel.preset);
+  if (index >= 0 && kernel_presets()[static_cast<std::size_t>(index)].any_size) {
+    kernel.weight = make_kernel(kernel.preset, size, kernel.seed);
+  } else {
+    kernel.weight = resized(kernel.weight, size);
+    kernel.preset = kCustom;
+  }
+  context.actions.edit(std::move(kernel), continues);
+}
+
+void apply_operation(const PanelContext& context, int operation) {
+  Tensor weight = context.scene.kernel.weight;
+  switch (operation) {
+    case 0:
+      flip_both(weight);
+      break;
+    case 1:
+      flip_horizontal(weight);
+      break;
+    case 2:
+      flip_vertical(weight);
+      break;
+    case 3:
+      weight = rotated(weight);
+      break;
+    case 4:
+      negate(weight);
+      break;
+    case 5:
+      normalise(weight);
+      break;
+    default:
+      weight.fill(0.0f);
+  }
+  edit_weight(context, std::move(weight));
+}
+
+void draw_controls(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  const KernelScene& kernel = context.scene.kernel;
+  const std::vector<const char*> labels = preset_labels();
+  int index = preset_index(kernel.preset);
+  ui::flow(ui, ui::combo_width(ui, labels));
+  if (ui::combo(ui, "kernel/preset", labels, index, true,
+                index < 0 ? kernel.preset.c_str() : nullptr)) {
+    choose_preset(context, index);
+  }
+  ui::tooltip(ui, index < 0 ? "Kernels by name"
+                            : kernel_presets()[static_cast<std::size_t>(index)].description);
+  constexpr std::array kOperations = {
+      "flip 180°", "flip left and right", "flip up and down", "rotate 90°", "negate", "normalise",
+      "zero"};
+  int operation = -1;
+  ui::flow(ui, ui::menu_width(ui, "Edit"));
+  if (ui::menu(ui, "kernel/edit", "Edit", kOperations, operation)) {
+    apply_operation(context, operation);
+  }
+  const Shape& s = kernel.weight.shape();
+  Yx size{s.h, s.w};
+  ui::flow(ui, ui::pair_width(ui, "size"));
+  if (const EditEvent event =
+          ui::pair_field(ui, "kernel/size", "size", size, {1, 1}, {kMaxKernelSize, kMaxKernelSize},
+                         "rows and columns of the kernel")) {
+    change_size(context, size, event.continues);
+  }
+  ui::FieldOptions options;
+  options.limits = {-1e6, 1e6, 0.05};
+  options.tooltip = "is added to every output value";
+  options.width = ui.theme.px(60.0f);
+  float bias = kernel.bias;
+  ui::flow(ui, ui::field_width(ui, "bias", options.width));
+  if (const EditEvent event = ui::float_field(ui, "kernel/bias", "bias", bias, options)) {
+    KernelScene edited = kernel;
+    edited.bias = bias;
+    context.actions.edit(std::move(edited), event.continues);
+  }
+  if (kernel.preset != "random") return;
+  auto seed = static_cast<Index>(kernel.seed);
+  ui::flow(ui, ui::field_width(ui, "seed"));
+  if (const EditEvent event = ui::int_field(ui, "kernel/seed", "seed", seed, 0, 999999)) {
+    KernelScene edited = kernel;
+    edited.seed = static_cast<std::uint64_t>(seed);
+    edited.weight = make_kernel("random", size, edited.seed);
+    context.actions.edit(std::move(edited), event.continues);
+  }
+}
+
+}  // namespace
+
+void draw_kernel_panel(const PanelContext& context, const Rect& rect, KernelPanelState& state) {
+  ui::Ui& ui = context.ui;
+  const KernelScene& kernel = context.scene.kernel;
+  const Shape& s = kernel.weight.shape();
+  double sum = 0.0;
+  for (const float w : kernel.weight.values())
+    sum += static_cast<double>(w);
+  ui::begin_card(ui, "card/kernel", rect.min(), rect.size(), "Kernel",
+                 "W · " + size_text({s.h, s.w}) + " · sum " + number_text(sum, 3));
+  std::vector<ui::CellOutline> outlines;
+  if (context.links.weight) {
+    outlines.push_back(
+        {context.links.weight->y, context.links.weight->x, 1, 1, ui.theme.color.linked});
+  }
+  ui::WeightGridArgs args;
+  args.id = "kernel/weight";
+  args.weight = &kernel.weight;
+  args.style = ui::style_for(kernel.weight, 0, context.view.dark, ui::MapChoice::kDiverging);
+  args.size = {ImGui::GetContentRegionAvail().x, height_above(ui, state.controls)};
+  args.outlines = outlines;
+  const ui::WeightGridEvent event = ui::weight_grid(ui, args);
+  if (event.hovered) context.hovered.weight = event.hovered;
+  if (event.edit.event) {
+    Tensor weight = kernel.weight;
+    weight.at(event.edit.cell.y, event.edit.cell.x) = event.edit.value;
+    edit_weight(context, std::move(weight), event.edit.event.continues);
+  }
+  begin_controls(ui, state.controls);
+  draw_controls(context);
+  state.controls = end_controls();
+  ui::end_card();
+}
+
+}  // namespace convscope

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "app/panels/context.h"
+
+namespace convscope {
+
+// The cross-correlation of input and kernel, with its padding, stride and dilation.
+struct OutputPanelState {
+  ui::HeatmapViewState heatmap;
+  float controls = 0.0f;  // their height
+};
+
+void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPanelState& state);
+
+}  // namespace convscope

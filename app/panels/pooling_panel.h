@@ -1,0 +1,15 @@
+#pragma once
+
+#include "app/panels/context.h"
+
+namespace convscope {
+
+// Max or average pooling of the output.
+struct PoolingPanelState {
+  ui::HeatmapViewState heatmap;
+  float controls = 0.0f;  // their height
+};
+
+void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPanelState& state);
+
+}  // namespace convscope

@@ -1,0 +1,68 @@
+#include "app/panels/top_bar.h"
+
+#include <array>
+#include <cmath>
+
+#include "app/ui/widgets.h"
+
+namespace convscope {
+namespace {
+
+constexpr std::array kColors = {"colours: automatic", "viridis", "magma", "grey", "blue-white-red"};
+
+bool flat(ui::Ui& ui, const char* name, const char* label, const char* tip, bool enabled = true) {
+  return ui::button(ui, name, label,
+                    {.kind = ui::ButtonKind::kFlat, .enabled = enabled, .tooltip = tip});
+}
+
+}  // namespace
+
+void draw_top_bar(const PanelContext& context, const Rect& rect, bool can_undo, bool can_redo) {
+  ui::Ui& ui = context.ui;
+  const ui::Theme& theme = ui.theme;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(rect.min(), {rect.x + rect.w, rect.y + rect.h}, theme.color.card);
+  list->AddLine({rect.x, rect.y + rect.h}, {rect.x + rect.w, rect.y + rect.h}, theme.color.line);
+  ui.items.add("top-bar", rect.min(), {rect.x + rect.w, rect.y + rect.h});
+  const float y = std::round(rect.y + (rect.h - ui::row_height(ui)) * 0.5f);
+  ImGui::SetCursorScreenPos({rect.x + theme.px(16.0f), y});
+  ui::text(ui, "Convscope", theme.font.title, theme.color.ink);
+
+  // The right side first: what does not fit on the left is left out, its key remains.
+  const float right_width = ui::combo_width(ui, kColors) + ui::button_width(ui, "A−") +
+                            ui::button_width(ui, "A+") + ui::button_width(ui, "Light") +
+                            ui::button_width(ui, "Keys F1") + 4 * theme.px(6.0f);
+  const float right = rect.x + rect.w - theme.px(12.0f);
+  const auto left_button = [&](const char* name, const char* label, const char* tip, bool enabled) {
+    const float width = ui::button_width(ui, label) + theme.px(6.0f);
+    if (ImGui::GetItemRectMax().x + width > right - right_width) return false;
+    ImGui::SameLine(0.0f, theme.px(6.0f));
+    return flat(ui, name, label, tip, enabled);
+  };
+  if (left_button("top/open", "Open…", "Load a picture (Ctrl+O)", true)) {
+    context.actions.push(ShowOpenDialog{});
+  }
+  if (left_button("top/undo", "Undo", "Take back (Ctrl+Z)", can_undo)) context.actions.push(Undo{});
+  if (left_button("top/redo", "Redo", "Do again (Ctrl+Shift+Z)", can_redo)) {
+    context.actions.push(Redo{});
+  }
+
+  if (ImGui::GetItemRectMax().x > right - right_width) return;
+  ImGui::SetCursorScreenPos({right - right_width, y});
+  auto colors = static_cast<int>(context.view.colors);
+  if (ui::combo(ui, "top/colors", kColors, colors)) context.actions.push(ChooseColors{colors});
+  ui::tooltip(ui,
+              "Colour map of the heatmaps. Automatic: viridis, or blue-white-red where values are "
+              "negative");
+  const auto command = [&](const char* name, const char* label, const char* tip, ViewCommand what) {
+    ImGui::SameLine(0.0f, theme.px(6.0f));
+    if (flat(ui, name, label, tip)) context.actions.push(what);
+  };
+  command("top/smaller", "A−", "Smaller (Ctrl+−)", ViewCommand::kSmallerFont);
+  command("top/larger", "A+", "Larger (Ctrl++)", ViewCommand::kLargerFont);
+  command("top/dark", context.view.dark ? "Light" : "Dark", "Light or dark room",
+          ViewCommand::kToggleDark);
+  command("top/help", "Keys F1", "All keys (F1)", ViewCommand::kToggleHelp);
+}
+
+}  // namespace convscope

@@ -1,0 +1,132 @@
+#include "app/start.h"
+
+#include <algorithm>
+#include <charconv>
+#include <ostream>
+
+#include "app/app.h"
+#include "app/gl/heatmap_painter.h"
+#include "app/platform/window.h"
+#include "app/usage_error.h"
+#include "engine/kernels.h"
+
+namespace convscope {
+namespace {
+
+constexpr int kSettleFrames = 6;  // of a picture off screen: sizes depend on the frame before
+
+struct TwoNumbers {
+  int first = 0, second = 0;
+};
+
+// "1280x720"
+TwoNumbers parse_size(const std::string& text, const char* option, int least, int most) {
+  TwoNumbers size;
+  const char* end = text.data() + text.size();
+  const auto first = std::from_chars(text.data(), end, size.first);
+  const bool cross = first.ec == std::errc() && first.ptr != end && *first.ptr == 'x';
+  const auto second = cross ? std::from_chars(first.ptr + 1, end, size.second) : first;
+  const auto good = [&](int n) { return n >= least && n <= most; };
+  if (!cross || second.ec != std::errc() || second.ptr != end || !good(size.first) ||
+      !good(size.second)) {
+    throw UsageError(std::string(option) + " is \"" + text + "\"; it must be two numbers from " +
+                     std::to_string(least) + " to " + std::to_string(most) +
+                     " with an x between them, like 640x480");
+  }
+  return size;
+}
+
+Scene scene_of(const StartOptions& options) {
+  Scene scene = default_scene();
+  if (!options.kernel.empty()) {
+    const auto presets = kernel_presets();
+    if (std::ranges::find(presets, options.kernel, &KernelPreset::name) == presets.end()) {
+      std::string names;
+      for (const KernelPreset& preset : presets)
+        names += (names.empty() ? "\"" : ", \"") + std::string(preset.name) + "\"";
+      throw UsageError("--kernel is \"" + options.kernel + "\"; it must be one of " + names);
+    }
+    scene.kernel.weight = make_kernel(options.kernel, {3, 3}, 0);
+    scene.kernel.preset = options.kernel;
+  }
+  if (options.rate != 0.0f) scene.learning.rate = options.rate;
+  return scene;
+}
+
+// The picture that was named, read before the window opens: a wrong name must not open one.
+void load_picture_into(Scene& scene, const StartOptions& options) {
+  if (options.picture.empty()) return;
+  OpenPicture wanted{options.picture, options.color, {0, 0}};
+  if (!options.scale_to.empty()) {
+    const TwoNumbers size = parse_size(options.scale_to, "--scale-to", 1, 8192);
+    wanted.size = {size.first, size.second};
+  }
+  LoadedPicture loaded = read_picture(wanted);
+  if (!loaded.error.empty()) throw Error(loaded.error);
+  scene.input = std::move(loaded.input);
+}
+
+void take_steps(App& app, int steps) {
+  for (int i = 0; i < steps; ++i) {
+    app.perform(TrainingCommand::kStep);
+  }
+  app.settle();
+}
+
+// Remembers how saving a picture went: off screen a failure ends the program.
+class Shot : public App {
+ public:
+  using App::App;
+  std::filesystem::path path;
+  std::filesystem::path take_screenshot_path() override { return std::exchange(path, {}); }
+  void screenshot_saved(const std::filesystem::path&, const std::string& error) override {
+    if (!error.empty()) throw Error(error);
+  }
+};
+
+void draw_off_screen(const Scene& scene, const ViewSettings& view, const StartOptions& options,
+                     platform::PixelSize size, std::ostream& out) {
+  const std::filesystem::path path =
+      options.screenshot.empty() ? "convscope.png" : options.screenshot;
+  platform::Offscreen surface(size);
+  gl::HeatmapPainter painter;
+  Shot app(
+      painter, [] {}, scene, view);
+  app.settle();
+  take_steps(app, options.steps);
+  for (int i = 0; i < kSettleFrames; ++i) {
+    if (i == kSettleFrames - 1) app.path = path;
+    surface.frame(app);
+  }
+  out << "The window was drawn to " << std::filesystem::absolute(path).string() << "\n";
+  for (const std::string& line : figures(app))
+    out << line << "\n";
+}
+
+}  // namespace
+
+void start(const StartOptions& options, std::ostream& out) {
+  const TwoNumbers asked = parse_size(options.size, "--size", 320, 8192);
+  const platform::PixelSize size{asked.first, asked.second};
+  if (!(options.font_scale >= 0.6f && options.font_scale <= 3.0f)) {
+    throw UsageError("--font-scale must be a number from 0.6 to 3");
+  }
+  if (!(options.rate >= 0.0f && options.rate < 1e6f)) {
+    throw UsageError("--rate must be a positive number below 1000000");
+  }
+  if (options.steps < 0) throw UsageError("--steps must be 0 or more");
+  Scene scene = scene_of(options);
+  load_picture_into(scene, options);
+  const ViewSettings view{.dark = options.dark, .font_scale = options.font_scale};
+  if (!options.screenshot.empty() || !platform::has_display()) {
+    draw_off_screen(scene, view, options, size, out);
+    return;
+  }
+  platform::Window window(size, "Convscope");
+  gl::HeatmapPainter painter;
+  App app(painter, platform::Window::wake, scene, view);
+  if (options.steps > 0) take_steps(app, options.steps);
+  window.run(app);
+}
+
+}  // namespace convscope
