@@ -2,7 +2,6 @@
 
 #include <string>
 
-#include "engine/conv2d_direct.h"
 #include "engine/conv2d_plan.h"
 #include "engine/error.h"
 
@@ -49,7 +48,7 @@ bool conv2d_into(const Tensor& input, const Tensor& weight, std::span<const floa
   const Shape shape = conv2d_output_shape(input.shape(), weight.shape(), options);
   require_bias(bias, shape);
   output.resize(shape);
-  if (options.transposed) return direct::spread(input, weight, bias, options, output, stop);
+  if (options.transposed) return spread(input, weight, bias, options, output, workspace, stop);
   return correlate(input, weight, bias, options, output, workspace, stop);
 }
 
@@ -59,9 +58,7 @@ Tensor conv2d_grad_input(const Tensor& grad_output, const Tensor& weight, const 
   Tensor result;
   result.resize(input_shape);
   Conv2dWorkspace workspace;
-  const bool finished = options.transposed
-                            ? correlate(grad_output, weight, {}, options, result, workspace, {})
-                            : direct::spread(grad_output, weight, {}, options, result, {});
+  const bool finished = conv2d_grad_input_into(grad_output, weight, options, result, workspace);
   assert(finished);
   static_cast<void>(finished);
   return result;
@@ -72,11 +69,29 @@ Tensor conv2d_grad_weight(const Tensor& input, const Tensor& grad_output, const 
   require_grad_output(grad_output.shape(), input.shape(), weight_shape, options);
   Tensor result;
   result.resize(weight_shape);
-  if (options.transposed)
-    direct::grad_weight(grad_output, input, options, result);
-  else
-    direct::grad_weight(input, grad_output, options, result);
+  Conv2dWorkspace workspace;
+  const bool finished = conv2d_grad_weight_into(input, grad_output, options, result, workspace);
+  assert(finished);
+  static_cast<void>(finished);
   return result;
+}
+
+bool conv2d_grad_input_into(const Tensor& grad_output, const Tensor& weight,
+                            const Conv2dOptions& options, Tensor& grad_input,
+                            Conv2dWorkspace& workspace, const std::stop_token& stop) {
+  require_grad_output(grad_output.shape(), grad_input.shape(), weight.shape(), options);
+  if (options.transposed)
+    return correlate(grad_output, weight, {}, options, grad_input, workspace, stop);
+  return spread(grad_output, weight, {}, options, grad_input, workspace, stop);
+}
+
+bool conv2d_grad_weight_into(const Tensor& input, const Tensor& grad_output,
+                             const Conv2dOptions& options, Tensor& grad_weight,
+                             Conv2dWorkspace& workspace, const std::stop_token& stop) {
+  require_grad_output(grad_output.shape(), input.shape(), grad_weight.shape(), options);
+  if (options.transposed)
+    return correlate_grad_weight(grad_output, input, options, grad_weight, workspace, stop);
+  return correlate_grad_weight(input, grad_output, options, grad_weight, workspace, stop);
 }
 
 std::vector<float> conv2d_grad_bias(const Tensor& grad_output) {

@@ -73,4 +73,15 @@ Tensor conv2d_grad_weight(const Tensor& input, const Tensor& grad_output, const 
                           const Conv2dOptions& options = {});
 std::vector<float> conv2d_grad_bias(const Tensor& grad_output);
 
+// The same into `grad_input` and `grad_weight`, which have their shapes already, with memory that
+// is kept. False, with unspecified values, if `stop` was requested before the end.
+[[nodiscard]] bool conv2d_grad_input_into(const Tensor& grad_output, const Tensor& weight,
+                                          const Conv2dOptions& options, Tensor& grad_input,
+                                          Conv2dWorkspace& workspace,
+                                          const std::stop_token& stop = {});
+[[nodiscard]] bool conv2d_grad_weight_into(const Tensor& input, const Tensor& grad_output,
+                                           const Conv2dOptions& options, Tensor& grad_weight,
+                                           Conv2dWorkspace& workspace,
+                                           const std::stop_token& stop = {});
+
 }  // namespace convscope

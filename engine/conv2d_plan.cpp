@@ -1,11 +1,45 @@
 #include "engine/conv2d_plan.h"
 
+#include <algorithm>
+
 #include "engine/conv2d_direct.h"
 #include "engine/fast/layer_path.h"
 #include "engine/fast/plane_path.h"
+#include "engine/fast/weight_path.h"
 #include "engine/fast/workspace.h"
 
 namespace convscope {
+
+namespace {
+
+// Multiplications below which any set-up costs more than it saves.
+constexpr Index kSmallWork = 4096;
+
+// [C_in, C_out / groups, kh, kw] from [C_out, C_in / groups, kh, kw], each kernel turned by half a
+// turn: the correlation that spreads.
+void turn(const Tensor& weight, Index groups, Tensor& turned) {
+  const Shape& k = weight.shape();
+  const Index outputs = k.n / groups;
+  turned.resize({k.c * groups, outputs, k.h, k.w});
+  for (Index o = 0; o < k.n; ++o) {
+    for (Index i = 0; i < k.c; ++i) {
+      const std::span<const float> from = weight.plane(o, i);
+      std::reverse_copy(from.begin(), from.end(),
+                        turned.plane(o / outputs * k.c + i, o % outputs).begin());
+    }
+  }
+}
+
+Conv2dOptions turned_options(const Shape& kernel, const Conv2dOptions& o) {
+  Conv2dOptions turned;
+  turned.dilation = o.dilation;
+  turned.groups = o.groups;
+  turned.padding.top = o.dilation.y * (kernel.h - 1) - o.padding.top;
+  turned.padding.left = o.dilation.x * (kernel.w - 1) - o.padding.left;
+  return turned;
+}
+
+}  // namespace
 
 Conv2dWorkspace::Conv2dWorkspace() : scratch_(std::make_unique<fast::Workspace>()) {}
 Conv2dWorkspace::~Conv2dWorkspace() = default;
@@ -39,7 +73,6 @@ bool path_fits(Conv2dPath path, const Shape&, const Shape& weight, const Conv2dO
 Conv2dPath choose_path(const Shape& large, const Tensor& weight, const Shape& small,
                        const Conv2dOptions& options) {
   const Shape& k = weight.shape();
-  constexpr Index kSmallWork = 4096;  // multiplications below which any set-up costs more
   if (small.numel() * k.c * k.h * k.w < kSmallWork) return Conv2dPath::kPlain;
   if (path_fits(Conv2dPath::kPlane, large, k, options)) return Conv2dPath::kPlane;
   return Conv2dPath::kLayer;
@@ -60,6 +93,40 @@ bool correlate(const Tensor& large, const Tensor& weight, std::span<const float>
       return fast::layer_path(large, weight, bias, options, small, workspace.scratch(), stop);
   }
   return false;
+}
+
+bool path_fits(SpreadPath path, const Conv2dOptions& options) {
+  return path == SpreadPath::kPlain ||
+         (options.stride == Yx{1, 1} && options.padding_mode == PaddingMode::kZeros);
+}
+
+bool spread(const Tensor& small, const Tensor& weight, std::span<const float> bias,
+            const Conv2dOptions& options, Tensor& large, Conv2dWorkspace& workspace,
+            const std::stop_token& stop, std::optional<SpreadPath> path) {
+  const Shape& k = weight.shape();
+  if (!path) {
+    const bool small_work = small.numel() * k.c * k.h * k.w < kSmallWork;
+    path = !small_work && path_fits(SpreadPath::kCorrelate, options) ? SpreadPath::kCorrelate
+                                                                     : SpreadPath::kPlain;
+  }
+  assert(path_fits(*path, options));
+  if (*path == SpreadPath::kPlain) return direct::spread(small, weight, bias, options, large, stop);
+  Tensor& turned = workspace.scratch().turned;
+  turn(weight, options.groups, turned);
+  return correlate(small, turned, bias, turned_options(k, options), large, workspace, stop);
+}
+
+bool correlate_grad_weight(const Tensor& large, const Tensor& small, const Conv2dOptions& options,
+                           Tensor& grad_weight, Conv2dWorkspace& workspace,
+                           const std::stop_token& stop, std::optional<GradWeightPath> path) {
+  const Shape& k = grad_weight.shape();
+  if (!path)
+    path = small.numel() * k.c * k.h * k.w < kSmallWork ? GradWeightPath::kPlain
+                                                        : GradWeightPath::kFast;
+  if (*path == GradWeightPath::kFast)
+    return fast::weight_path(large, small, options, grad_weight, workspace.scratch(), stop);
+  direct::grad_weight(large, small, options, grad_weight);
+  return true;
 }
 
 }  // namespace convscope

@@ -57,4 +57,27 @@ Conv2dPath choose_path(const Shape& large, const Tensor& weight, const Shape& sm
                              Conv2dWorkspace& workspace, const std::stop_token& stop,
                              std::optional<Conv2dPath> path = {});
 
+enum class SpreadPath {
+  kPlain,      // conv2d_direct.h: each value of small added through the kernel
+  kCorrelate,  // stride 1 and padding zeros: a correlation of small with the turned weight
+};
+bool path_fits(SpreadPath path, const Conv2dOptions& options);
+
+// large = bias + each value of small spread through the kernel: transposed convolution, and the
+// gradient of a convolution's input. False if stopped.
+[[nodiscard]] bool spread(const Tensor& small, const Tensor& weight, std::span<const float> bias,
+                          const Conv2dOptions& options, Tensor& large, Conv2dWorkspace& workspace,
+                          const std::stop_token& stop, std::optional<SpreadPath> path = {});
+
+enum class GradWeightPath {
+  kPlain,  // conv2d_direct.h
+  kFast,   // fast/weight_path.h
+};
+
+// The gradient of weight, into `grad_weight`, which has its shape. False if stopped.
+[[nodiscard]] bool correlate_grad_weight(const Tensor& large, const Tensor& small,
+                                         const Conv2dOptions& options, Tensor& grad_weight,
+                                         Conv2dWorkspace& workspace, const std::stop_token& stop,
+                                         std::optional<GradWeightPath> path = {});
+
 }  // namespace convscope

@@ -113,19 +113,12 @@ LayerJob make_job(const Tensor& large, const Tensor& weight, std::span<const flo
 
 // The input rows under output rows [y, y + rows) of a group, [channel][packed_rows][row].
 void pack_band(const LayerJob& job, Index n, Index group, Index y, Index rows, float* to) {
-  const Shape& large = job.large.shape();
   const Conv2dOptions& o = job.options;
-  const Index needed =
-      (job.small.shape().w - 1) * o.stride.x + o.dilation.x * (job.kernel.w - 1) + 1;
   const Index count = (rows - 1) * o.stride.y + o.dilation.y * (job.kernel.h - 1) + 1;
-  for (Index i = 0; i < job.kernel.c; ++i) {
-    for (Index r = 0; r < count; ++r) {
-      const Index source =
-          padding_source(y * o.stride.y + r - o.padding.top, large.h, o.padding_mode);
-      const float* from = source < 0 ? nullptr : job.large.row(n, group * job.kernel.c + i, source);
-      pack_row(from, large.w, o, needed, job.row, to + (i * job.packed_rows + r) * job.row.size());
-    }
-  }
+  pack_rows(job.large, o,
+            {n, group * job.kernel.c, job.kernel.c, y * o.stride.y, count, job.packed_rows,
+             job.kernel.w, job.small.shape().w},
+            job.row, to);
 }
 
 // Columns [begin, end) of one row of all the group's outputs.

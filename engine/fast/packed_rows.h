@@ -1,9 +1,6 @@
 #pragma once
 
-#include <algorithm>
-
 #include "engine/conv2d.h"
-#include "engine/padding.h"
 
 namespace convscope::fast {
 
@@ -32,33 +29,17 @@ inline PackedRow packed_row(const Conv2dOptions& o, Index kernel_width, Index wi
   return {o.stride.x, (columns + reach + lanes) / lanes * lanes};
 }
 
-// `from` has `width` columns, or is null for a row of zeros. `needed` columns of the padded row are
-// copied; padding.left may be negative, to begin inside the input.
-inline void pack_row(const float* from, Index width, const Conv2dOptions& o, Index needed,
-                     const PackedRow& row, float* to) {
-  std::fill_n(to, row.size(), 0.0f);
-  if (from == nullptr) return;
-  const Index left = o.padding.left;
-  const Index begin = std::clamp<Index>(left, 0, needed);
-  const Index end = std::clamp<Index>(left + width, begin, needed);
-  const auto put = [&](Index p, float value) {
-    to[p % row.stride * row.phase + p / row.stride] = value;
-  };
-  if (row.stride == 1) {
-    std::copy(from + (begin - left), from + (end - left), to + begin);
-  } else {
-    for (Index phase = 0; phase < row.stride; ++phase) {
-      const Index first = (begin - phase + row.stride - 1) / row.stride;
-      float* at = to + phase * row.phase;
-      for (Index i = std::max<Index>(0, first); i * row.stride + phase < end; ++i)
-        at[i] = from[i * row.stride + phase - left];
-    }
-  }
-  if (o.padding_mode == PaddingMode::kZeros) return;
-  for (Index p = 0; p < begin; ++p)
-    put(p, from[padding_source(p - left, width, o.padding_mode)]);
-  for (Index p = end; p < needed; ++p)
-    put(p, from[padding_source(p - left, width, o.padding_mode)]);
-}
+// Rows of `channels` channels from `channel` on: rows [first, first + count) of the padded input
+// (0 is padding.top above it), into [channels][stride][row.size()]. Of each, the columns are copied
+// that `width` output columns need; padding.left and padding.top may be negative, to begin inside
+// the input.
+struct RowsToPack {
+  Index n, channel, channels;
+  Index first, count;
+  Index stride;  // rows between two channels
+  Index kernel_width, width;
+};
+void pack_rows(const Tensor& input, const Conv2dOptions& options, const RowsToPack& rows,
+               const PackedRow& row, float* to);
 
 }  // namespace convscope::fast

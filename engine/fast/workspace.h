@@ -32,6 +32,8 @@ struct Workspace {
   Buffer weights;  // in the order in which a kernel reads them
   Buffer shared;   // written once, then read by all threads
   Scratch<Index> offsets;
+  Scratch<double> sums;
+  Tensor turned;  // the weight of a spread, as the correlation needs it
   std::vector<WorkerScratch> worker;
 
   void reserve_workers(Index count) {

@@ -40,10 +40,12 @@ Contender gradients(const Problem& p) {
   auto state = std::make_shared<State>();
   return {"Convscope",
           [&p, state] {
-            state->grad_input =
-                conv2d_grad_input(p.grad_output, p.weight, p.input.shape(), p.what.options);
-            state->grad_weight =
-                conv2d_grad_weight(p.input, p.grad_output, p.weight.shape(), p.what.options);
+            state->grad_input.resize(p.input.shape());
+            state->grad_weight.resize(p.weight.shape());
+            (void)conv2d_grad_input_into(p.grad_output, p.weight, p.what.options, state->grad_input,
+                                         state->workspace);
+            (void)conv2d_grad_weight_into(p.input, p.grad_output, p.what.options,
+                                          state->grad_weight, state->workspace);
           },
           [state] {
             return std::vector<Tensor>{state->grad_input, state->grad_weight};
