@@ -30,11 +30,11 @@ struct HeatmapArgs {
   const Tensor* tensor = nullptr;
   std::uint64_t version = 0;  // changes whenever the values do
   Index channel = 0;
-  HeatmapStyle style;  // the view sets its grid
-  ImVec2 size;         // of the whole view with its colour bar, in pixels
+  HeatmapStyle style = {};  // the view sets its grid
+  ImVec2 size = {};         // of the whole view with its colour bar, in pixels
   bool color_bar = true;
   bool paint = false;  // left and right drags are the caller's (drawing); pan with middle or Ctrl
-  std::span<const CellOutline> outlines;
+  std::span<const CellOutline> outlines = {};
   const char* symbol =
       nullptr;     // for the tooltip: "Y" gives "Y[2, 1] = −1"; without one there is none
   Yx brush{1, 1};  // with `paint`: cells that are outlined around the pointer

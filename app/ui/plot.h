@@ -28,14 +28,14 @@ struct PlotMarker {
 
 struct PlotArgs {
   const char* id = "";  // ImGui id and name in the item registry
-  ImVec2 size;          // with its labels, in pixels
-  std::span<const PlotSeries> series;
+  ImVec2 size = {};     // with its labels, in pixels
+  std::span<const PlotSeries> series = {};
   bool log_y = true;
   const char* x_label = nullptr;     // below the axis
   const char* empty_text = nullptr;  // where there are no points
   // The sentence about the point under the pointer: "step 14 · loss 0.0186".
   std::string (*format_point)(double x, double y) = nullptr;
-  std::span<const PlotMarker> markers;  // points with a text of their own
+  std::span<const PlotMarker> markers = {};  // points with a text of their own
 };
 
 // A line chart. While it is hovered, a hairline and a sentence show the nearest point of the first

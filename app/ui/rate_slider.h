@@ -18,7 +18,7 @@ struct RateSliderArgs {
   const char* id = "";          // ImGui id and name in the item registry
   float width = 0.0f;           // pixels; 0: all that there is
   double lo = 1e-5, hi = 10.0;  // the ends of the track, positive
-  RateZones zones;
+  RateZones zones = {};
 };
 
 // A slider for learning rates on a logarithmic track. Drag it (three significant digits), scroll it

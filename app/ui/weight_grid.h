@@ -24,11 +24,11 @@ struct WeightEdit {
 struct WeightGridArgs {
   const char* id = "";             // ImGui id and name in the item registry
   const Tensor* weight = nullptr;  // [1, 1, kh, kw], up to about 31 x 31
-  HeatmapStyle style;
-  ImVec2 size;  // of the area in pixels; the grid is centred in it
+  HeatmapStyle style = {};
+  ImVec2 size = {};  // of the area in pixels; the grid is centred in it
   bool editable = true;
   NumberLimits limits{-1e6, 1e6, 0.05};
-  std::span<const CellOutline> outlines;
+  std::span<const CellOutline> outlines = {};
 };
 
 struct WeightGridEvent {
