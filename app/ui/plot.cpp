@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "app/ui/imgui_shim.h"
-#include "app/ui/plot_axis.h"
+#include "app/ui/plot_chart.h"
 #include "app/ui/plot_lines.h"
 #include "app/ui/widgets.h"
 #include "engine/number_text.h"
@@ -15,117 +15,25 @@
 namespace convscope::ui {
 namespace {
 
-constexpr float kRowPitch = 30.0f;  // pixels at scale 1 between two grid lines, at least
-constexpr float kGap = 8.0f;        // between the labels and the lines
-
-struct Chart {
-  ImVec2 min, max;            // all
-  ImVec2 plot_min, plot_max;  // inside the axes
-  PlotAxis x, y;
-  std::vector<AxisTick> x_ticks, y_ticks;
-
-  float width() const { return plot_max.x - plot_min.x; }
-  float height() const { return plot_max.y - plot_min.y; }
-  // Only absurd values are beyond the ends of an axis; they would be infinite as pixels.
-  ImVec2 at(double px, double py) const {
-    const auto along = [](const PlotAxis& axis, double value) {
-      return static_cast<float>(std::clamp(axis.fraction(value), 0.0, 1.0));
-    };
-    return {plot_min.x + along(x, px) * width(), plot_max.y - along(y, py) * height()};
-  }
-};
-
-ImVec2 small_size(const Theme& theme, std::string_view text) {
-  return text_size(theme.font.small, font_size(theme.font.small), text);
-}
-
 void small_text(const Theme& theme, ImDrawList* list, ImVec2 at, ImU32 color,
                 std::string_view text) {
   draw_text(list, theme.font.small, font_size(theme.font.small),
             {std::round(at.x), std::round(at.y)}, color, text);
 }
 
-float widest(const Theme& theme, const std::vector<AxisTick>& ticks) {
-  float width = 0.0f;
-  for (const AxisTick& tick : ticks)
-    width = std::max(width, small_size(theme, tick.text).x);
-  return width;
-}
-
-std::size_t count(const PlotSeries& series) {
-  return std::min(series.x.size(), series.y.size());
-}
-
-// Both axes; false where there is nothing to show.
-bool choose_axes(const PlotArgs& args, Chart& chart) {
-  const PlotAxis kind{0.0, 1.0, args.log_y};
-  AxisRange x;
-  AxisRange y;
-  const auto add = [&](double px, double py) {
-    if (!std::isfinite(px) || !kind.shows(py)) return;
-    x.add(px);
-    y.add(py);
-  };
-  for (const PlotSeries& series : args.series) {
-    for (std::size_t i = 0; i < count(series); ++i)
-      add(series.x[i], series.y[i]);
-  }
-  for (const PlotMarker& marker : args.markers)
-    add(marker.x, marker.y);
-  if (x.empty()) return false;
-  chart.x = tight_axis(x);
-  chart.y = roomy_axis(y, args.log_y);
-  return true;
-}
-
-// As many ticks below the axis as have room for their labels.
-std::vector<AxisTick> choose_x_ticks(const Theme& theme, const Chart& chart, float width,
-                                     bool whole) {
-  for (int most = std::max(2, static_cast<int>(width / theme.px(50.0f))); most > 1; --most) {
-    std::vector<AxisTick> ticks = axis_ticks(chart.x, most, whole);
-    float right = -1e9f;  // of the label before
-    bool fits = true;
-    for (const AxisTick& tick : ticks) {
-      const float half = small_size(theme, tick.text).x * 0.5f;
-      const float at = static_cast<float>(chart.x.fraction(tick.value)) * width;
-      fits = fits && at - half >= right;
-      right = at + half + theme.px(12.0f);
-    }
-    if (fits) return ticks;
-  }
-  return axis_ticks(chart.x, 1, whole);
-}
-
-// Where everything is; `top` is below the legend. The labels stay inside of the whole.
-void lay_out(const Theme& theme, const PlotArgs& args, float top, Chart& chart) {
-  const float line = small_size(theme, "0").y;
-  chart.plot_min.y = std::round(top + line * 0.5f);
-  chart.plot_max.y = std::round(chart.max.y - line - theme.px(5.0f));
-  if (args.x_label != nullptr) chart.plot_max.y -= std::round(line);
-  chart.y_ticks =
-      axis_ticks(chart.y, std::max(2, static_cast<int>(chart.height() / theme.px(kRowPitch))));
-  chart.plot_min.x = std::round(chart.min.x + widest(theme, chart.y_ticks) + theme.px(kGap));
-  chart.plot_max.x = std::round(chart.max.x - theme.px(kGap));
-  const bool whole = chart.x.lo == std::round(chart.x.lo) && chart.x.hi == std::round(chart.x.hi);
-  chart.x_ticks = choose_x_ticks(theme, chart, chart.width(), whole);
-  const float half = widest(theme, chart.x_ticks) * 0.5f;
-  chart.plot_max.x = std::round(std::min(chart.plot_max.x, chart.max.x - half));
-  chart.x_ticks = choose_x_ticks(theme, chart, chart.width(), whole);
-}
-
 // The lines' names in rows from the top; returns where they end.
 float draw_legend(const Theme& theme, const PlotArgs& args, const Chart& chart, ImDrawList* list) {
   const auto labelled = std::ranges::count_if(
-      args.series, [](const PlotSeries& s) { return s.label != nullptr && count(s) > 0; });
+      args.series, [](const PlotSeries& s) { return s.label != nullptr && point_count(s) > 0; });
   if (labelled < 2) return chart.min.y;
-  const float line = small_size(theme, "0").y;
+  const float line = label_size(theme, "0").y;
   const float sample = theme.px(22.0f);
   ImVec2 at{chart.min.x, chart.min.y};
   for (const PlotSeries& series : args.series) {
-    if (series.label == nullptr || count(series) == 0) continue;
+    if (series.label == nullptr || point_count(series) == 0) continue;
     const float room = chart.max.x - chart.min.x - sample - theme.px(6.0f);
     const std::string text = elided(theme.font.small, series.label, room);
-    const float width = sample + theme.px(6.0f) + small_size(theme, text).x;
+    const float width = sample + theme.px(6.0f) + label_size(theme, text).x;
     if (at.x > chart.min.x && at.x + width > chart.max.x) {
       at = {chart.min.x, at.y + line + theme.px(2.0f)};
     }
@@ -139,16 +47,16 @@ float draw_legend(const Theme& theme, const PlotArgs& args, const Chart& chart, 
 }
 
 void draw_axes(const Theme& theme, const PlotArgs& args, const Chart& chart, ImDrawList* list) {
-  const float line = small_size(theme, "0").y;
+  const float line = label_size(theme, "0").y;
   for (const AxisTick& tick : chart.y_ticks) {
     const float y = std::round(chart.at(chart.x.lo, tick.value).y);
     list->AddRectFilled({chart.plot_min.x, y}, {chart.plot_max.x, y + 1.0f}, theme.color.line);
-    const float width = small_size(theme, tick.text).x;
-    small_text(theme, list, {chart.plot_min.x - theme.px(kGap) - width, y - line * 0.5f},
+    const float width = label_size(theme, tick.text).x;
+    small_text(theme, list, {chart.plot_min.x - theme.px(kPlotGap) - width, y - line * 0.5f},
                theme.color.muted, tick.text);
   }
   for (const AxisTick& tick : chart.x_ticks) {
-    const float width = small_size(theme, tick.text).x;
+    const float width = label_size(theme, tick.text).x;
     const float x = chart.at(tick.value, chart.y.lo).x - width * 0.5f;
     small_text(theme, list,
                {std::clamp(x, chart.min.x, std::max(chart.min.x, chart.max.x - width)),
@@ -157,7 +65,7 @@ void draw_axes(const Theme& theme, const PlotArgs& args, const Chart& chart, ImD
   }
   if (args.x_label == nullptr) return;
   const std::string label = elided(theme.font.small, args.x_label, chart.max.x - chart.min.x);
-  const float width = small_size(theme, label).x;
+  const float width = label_size(theme, label).x;
   const float middle = (chart.plot_min.x + chart.plot_max.x - width) * 0.5f;
   small_text(theme, list, {std::max(chart.min.x, middle), chart.max.y - line}, theme.color.muted,
              label);
@@ -166,7 +74,7 @@ void draw_axes(const Theme& theme, const PlotArgs& args, const Chart& chart, ImD
 // The unbroken parts of a series, in pixels.
 std::vector<std::vector<ImVec2>> runs_of(const Chart& chart, const PlotSeries& series) {
   std::vector<std::vector<ImVec2>> runs(1);
-  for (std::size_t i = 0; i < count(series); ++i) {
+  for (std::size_t i = 0; i < point_count(series); ++i) {
     if (std::isfinite(series.x[i]) && chart.y.shows(series.y[i])) {
       runs.back().push_back(chart.at(series.x[i], series.y[i]));
     } else if (!runs.back().empty()) {
@@ -204,7 +112,7 @@ std::optional<std::pair<double, double>> nearest_point(const PlotArgs& args, con
   std::optional<std::pair<double, double>> nearest;
   if (args.series.empty()) return nearest;
   const PlotSeries& series = args.series.front();
-  for (std::size_t i = 0; i < count(series); ++i) {
+  for (std::size_t i = 0; i < point_count(series); ++i) {
     if (!std::isfinite(series.x[i]) || !chart.y.shows(series.y[i])) continue;
     if (!nearest || std::abs(series.x[i] - x) < std::abs(nearest->first - x)) {
       nearest = {series.x[i], series.y[i]};
@@ -220,7 +128,7 @@ void draw_sentence(Ui& ui, const PlotArgs& args, const Chart& chart, ImDrawList*
   const ImVec2 pad{theme.px(8.0f), theme.px(4.0f)};
   const std::string text =
       elided(theme.font.small, sentence, chart.max.x - chart.min.x - 2 * pad.x);
-  const ImVec2 extent = small_size(theme, text);
+  const ImVec2 extent = label_size(theme, text);
   const ImVec2 size{std::ceil(extent.x + 2 * pad.x), std::ceil(extent.y + 2 * pad.y)};
   const float gap = theme.px(12.0f);
   // Above and to the right; on the other side where there is no room.
@@ -254,6 +162,64 @@ void draw_hover(Ui& ui, const PlotArgs& args, const Chart& chart, ImDrawList* li
                       ui.theme.color.muted);
   draw_dot(ui.theme, list, at, args.series.front().color, 4.0f);
   draw_sentence(ui, args, chart, list, at, point_text(args, nearest->first, nearest->second));
+}
+
+// How much of the lines is in a rectangle: points on them a few pixels apart.
+int crossings(const std::vector<std::vector<ImVec2>>& lines, ImVec2 min, ImVec2 max) {
+  int count = 0;
+  for (const std::vector<ImVec2>& line : lines) {
+    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+      const ImVec2 to{line[i + 1].x - line[i].x, line[i + 1].y - line[i].y};
+      const int steps = 1 + static_cast<int>(std::hypot(to.x, to.y) / 8.0f);
+      for (int k = 0; k < steps; ++k) {
+        const float t = static_cast<float>(k) / static_cast<float>(steps);
+        const ImVec2 at{line[i].x + t * to.x, line[i].y + t * to.y};
+        count += at.x >= min.x && at.x <= max.x && at.y >= min.y && at.y <= max.y;
+      }
+    }
+  }
+  return count;
+}
+
+// The sentence of the last point where nothing is hovered, on that side of it with the fewest
+// lines.
+void draw_end(Ui& ui, const PlotArgs& args, const Chart& chart, ImDrawList* list) {
+  if (args.series.empty() || args.format_point == nullptr || !args.series[0].marker_at_end) return;
+  const Theme& theme = ui.theme;
+  const auto last = nearest_point(args, chart, chart.x.hi);
+  if (!last) return;
+  const ImVec2 point = chart.at(last->first, last->second);
+  const std::string text = args.format_point(last->first, last->second);
+  const ImVec2 size = label_size(theme, text);
+  std::vector<std::vector<ImVec2>> lines;
+  for (const PlotSeries& series : args.series) {
+    for (const std::vector<ImVec2>& run : runs_of(chart, series))
+      lines.push_back(thinned(run));
+  }
+  const float gap = theme.px(10.0f);
+  std::optional<ImVec2> best;
+  int fewest = 0;
+  for (const bool below : {true, false}) {
+    for (const bool left : {true, false}) {
+      const ImVec2 min{left ? point.x - gap - size.x : point.x + gap,
+                       below ? point.y + gap : point.y - gap - size.y};
+      const ImVec2 max{min.x + size.x, min.y + size.y};
+      if (min.x < chart.plot_min.x || min.y < chart.plot_min.y || max.x > chart.plot_max.x ||
+          max.y > chart.plot_max.y) {
+        continue;
+      }
+      const int count = crossings(lines, min, max);
+      if (best && count >= fewest) continue;
+      best = min;
+      fewest = count;
+    }
+  }
+  if (!best) return;
+  const float rim = theme.px(4.0f);
+  list->AddRectFilled({best->x - rim, best->y}, {best->x + size.x + rim, best->y + size.y},
+                      faded(theme.color.card, 0.85f));  // pales the grid behind the sentence
+  small_text(theme, list, *best, theme.color.ink, text);
+  ui.items.add(std::string(args.id) + "/end", *best, {best->x + size.x, best->y + size.y});
 }
 
 void draw_markers(Ui& ui, const PlotArgs& args, const Chart& chart, ImDrawList* list) {
@@ -309,7 +275,10 @@ std::optional<double> plot(Ui& ui, const PlotArgs& args) {
     draw_series(theme, chart, args.series[i], list);
   list->PopClipRect();
   draw_markers(ui, args, chart, list);
-  if (!hovered) return std::nullopt;
+  if (!hovered) {
+    draw_end(ui, args, chart, list);
+    return std::nullopt;
+  }
   const float across = (ImGui::GetIO().MousePos.x - chart.plot_min.x) / chart.width();
   const double x = chart.x.value(std::clamp(static_cast<double>(across), 0.0, 1.0));
   draw_hover(ui, args, chart, list, x);

@@ -40,7 +40,8 @@ struct PlotArgs {
 
 // A line chart. While it is hovered, a hairline and a sentence show the nearest point of the first
 // series. Returns the x under the pointer while it is hovered. Registers `id` (all of it) and
-// "id/plot" (inside the axes), and "id/point" while a point is told of.
+// "id/plot" (inside the axes), "id/point" while a point is told of, and "id/end" where the last one
+// is while nothing is hovered (with a marker at the end and a sentence).
 std::optional<double> plot(Ui& ui, const PlotArgs& args);
 
 }  // namespace convscope::ui

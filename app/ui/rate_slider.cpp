@@ -209,6 +209,7 @@ EditEvent rate_slider(Ui& ui, const RateSliderArgs& args, float& rate) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   const ImGuiID id = ImGui::GetID(args.id);
   draw_track(ui.theme, track, args.zones, list);
+  draw_marks(ui, args, track);
   EditEvent event;
   if (ui.edit.typing == id) {
     event = type_rate(ui, track, rate);
@@ -227,7 +228,6 @@ EditEvent rate_slider(Ui& ui, const RateSliderArgs& args, float& rate) {
     }
     draw_knob(ui, track, args.id, rate, hovered || active, list);
   }
-  draw_marks(ui, args, track);
   ImGui::SetCursorScreenPos(start);
   ImGui::Dummy({track.max.x - track.min.x, rate_slider_height(ui, args.zones)});
   return event;

@@ -12,7 +12,7 @@ namespace convscope::ui {
 namespace {
 
 constexpr float kLargestCell = 72.0f;  // pixels at scale 1
-constexpr float kEditorWidth = 84.0f;  // of the text field over cells that are smaller
+constexpr float kEditorWidth = 72.0f;  // of the text field over cells that are smaller
 constexpr float kEditorHeight = 31.0f;
 
 struct Grid {

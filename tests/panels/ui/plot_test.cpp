@@ -6,6 +6,7 @@
 #include <cfloat>
 #include <cmath>
 #include <limits>
+#include <span>
 
 #include "ui_harness.h"
 
@@ -107,6 +108,28 @@ TEST(Plot, TheSentenceStaysInside) {
     EXPECT_GE(sentence.min.y, all.min.y);
     EXPECT_LE(sentence.max.y, all.max.y);
   }
+}
+
+TEST(Plot, TellsTheLastPointBesideTheLines) {
+  PlotFixture f;
+  for (const double slope : {-0.3, 0.3}) {
+    for (std::size_t i = 0; i < f.x.size(); ++i) {
+      f.y[i] = std::exp(slope * f.x[i]);
+      f.predicted[i] = 1.5 * f.y[i];
+    }
+    f.series[0].x = std::span(f.x).first(15);
+    f.series[0].y = std::span(f.y).first(15);
+    f.harness.frame();
+    const auto inside = f.harness.rect("loss/plot");
+    const auto end = f.harness.rect("loss/end");
+    EXPECT_GE(end.min.x, inside.min.x);
+    EXPECT_LE(end.max.y, inside.max.y);
+    // The free sides are left below a falling line's end and left above a rising one's.
+    const float x = inside.min.x + (inside.max.x - inside.min.x) * 14 / 24;
+    EXPECT_LE(end.max.x, x);
+  }
+  f.harness.move("loss/plot");
+  EXPECT_FALSE(f.harness.items.find("loss/end").has_value());
 }
 
 TEST(Plot, SkipsWhatALogarithmicAxisCannotShow) {

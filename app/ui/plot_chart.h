@@ -1,0 +1,45 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "app/ui/plot.h"
+#include "app/ui/plot_axis.h"
+#include "app/ui/theme.h"
+
+// Where the parts of a chart are.
+namespace convscope::ui {
+
+inline constexpr float kPlotGap = 8.0f;  // between the labels and the lines, at scale 1
+
+struct Chart {
+  ImVec2 min, max;            // all
+  ImVec2 plot_min, plot_max;  // inside the axes
+  PlotAxis x, y;
+  std::vector<AxisTick> x_ticks, y_ticks;
+
+  float width() const { return plot_max.x - plot_min.x; }
+  float height() const { return plot_max.y - plot_min.y; }
+  // Only absurd values are beyond the ends of an axis; they would be infinite as pixels.
+  ImVec2 at(double px, double py) const {
+    const auto along = [](const PlotAxis& axis, double value) {
+      return static_cast<float>(std::clamp(axis.fraction(value), 0.0, 1.0));
+    };
+    return {plot_min.x + along(x, px) * width(), plot_max.y - along(y, py) * height()};
+  }
+};
+
+// The points that a series has.
+std::size_t point_count(const PlotSeries& series);
+// In the small font.
+ImVec2 label_size(const Theme& theme, std::string_view text);
+
+// Chooses both axes; false where there is nothing to show.
+bool choose_axes(const PlotArgs& args, Chart& chart);
+// Places the axes and their ticks; `top` is below the legend. The labels stay inside of the whole.
+void lay_out(const Theme& theme, const PlotArgs& args, float top, Chart& chart);
+
+}  // namespace convscope::ui
