@@ -41,16 +41,17 @@ bool all_finite(const Parameters& p) {
   return all_finite(p.weight.values()) && all_finite(p.bias);
 }
 
-// As conv2d takes them: a weight and a bias of every output channel.
-Parameters expanded(const Parameters& p, Index channels) {
-  const auto count = static_cast<std::size_t>(channels);
-  return {repeated(p.weight, channels), p.bias.empty() ? p.bias : std::vector(count, p.bias[0])};
-}
-
 }  // namespace
 
 bool is_shared(const Shape& weight, const LearningProblem& problem) {
   return weight.n == 1 && weight.c == 1 && problem.options.groups > 1;
+}
+
+Parameters expanded(const Parameters& p, const LearningProblem& problem) {
+  if (!is_shared(p.weight.shape(), problem)) return p;
+  const Index channels = problem.options.groups;
+  const auto count = static_cast<std::size_t>(channels);
+  return {repeated(p.weight, channels), p.bias.empty() ? p.bias : std::vector(count, p.bias[0])};
 }
 
 void require_fit(const LearningProblem& problem, const Parameters& parameters) {
@@ -113,7 +114,7 @@ Tensor KernelLearner::error() const {
 StepOutcome KernelLearner::evaluate(const Parameters& parameters, const std::stop_token& stop) {
   if (!all_finite(parameters)) return StepOutcome::kDiverged;
   const bool shared = is_shared(parameters.weight.shape(), *problem_);
-  const Parameters full = shared ? expanded(parameters, problem_->options.groups) : parameters;
+  const Parameters full = expanded(parameters, *problem_);
   if (!conv2d_into(problem_->input, full.weight, full.bias, problem_->options, next_prediction_,
                    stop)) {
     return StepOutcome::kStopped;

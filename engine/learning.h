@@ -29,6 +29,9 @@ struct Parameters {
 // Whether `weight` [1, 1, kh, kw] is the one kernel of all the problem's channels (options.groups).
 bool is_shared(const Shape& weight, const LearningProblem& problem);
 
+// The parameters as conv2d takes them: one kernel and bias repeated for every channel.
+Parameters expanded(const Parameters& parameters, const LearningProblem& problem);
+
 // Throws Error where the weight, the bias (unless empty) or the target doesn't fit the problem.
 void require_fit(const LearningProblem& problem, const Parameters& parameters);
 

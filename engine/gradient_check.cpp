@@ -1,0 +1,82 @@
+#include "engine/gradient_check.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "engine/conv2d_plan.h"
+
+namespace convscope {
+namespace {
+
+float& value_at(Parameters& p, Index place) {
+  if (place < p.weight.numel()) return p.weight.data()[place];
+  return p.bias[static_cast<std::size_t>(place - p.weight.numel())];
+}
+
+// The loss of any parameters, by a convolution.
+class Forward {
+ public:
+  Forward(const LearningProblem& problem, const std::stop_token& stop)
+      : problem_(problem), stop_(stop) {}
+
+  std::optional<double> loss(const Parameters& p) {
+    const Parameters full = expanded(p, problem_);
+    if (!conv2d_into(problem_.input, full.weight, full.bias, problem_.options, prediction_,
+                     workspace_, stop_))
+      return std::nullopt;
+    return squared_error(prediction_, problem_.target, problem_.reduction);
+  }
+
+ private:
+  const LearningProblem& problem_;
+  const std::stop_token& stop_;
+  Tensor prediction_;
+  Conv2dWorkspace workspace_;
+};
+
+}  // namespace
+
+std::optional<GradientCheck> check_gradient(const LearningProblem& problem, const Parameters& at,
+                                            const Parameters& gradient, Index most,
+                                            const std::stop_token& stop) {
+  require_fit(problem, at);
+  assert(at.weight.shape() == gradient.weight.shape() && at.bias.size() == gradient.bias.size());
+  const Index count = at.weight.numel() + std::ssize(at.bias);
+  GradientCheck result;
+  result.checked = std::min(count, most);
+  Forward forward(problem, stop);
+  Parameters moved = at;
+  Parameters gradients = gradient;
+  for (Index k = 0; k < result.checked; ++k) {
+    const Index place = k * count / result.checked;
+    float& value = value_at(moved, place);
+    const float kept = value;
+    const float h = std::max(0.5f, 0.5f * std::abs(kept));
+    value = kept + h;
+    const float above = value;
+    const std::optional<double> loss_above = forward.loss(moved);
+    value = kept - h;
+    const double distance = static_cast<double>(above) - static_cast<double>(value);
+    const std::optional<double> loss_below = forward.loss(moved);
+    value = kept;
+    if (!loss_above || !loss_below) return std::nullopt;
+
+    const double numeric = (*loss_above - *loss_below) / distance;
+    const auto analytic = static_cast<double>(value_at(gradients, place));
+    const double least = 0.01 * (*loss_above + *loss_below) / distance;
+    const double size = std::max({std::abs(analytic), std::abs(numeric), least});
+    const double difference = std::abs(analytic - numeric);
+    // Where the difference is not a number the check fails.
+    const double error = difference == 0.0 ? 0.0 : difference / size;
+    if (!(error <= result.largest_error) || k == 0) {
+      result.largest_error = std::isnan(error) ? HUGE_VAL : error;
+      result.place = place;
+      result.analytic = analytic;
+      result.numeric = numeric;
+    }
+  }
+  return result;
+}
+
+}  // namespace convscope
