@@ -47,6 +47,7 @@ class App : public platform::Client {
   const ResultsPtr& results() const { return results_; }
   const TrainingSnapshotPtr& training() const { return training_; }
   const ViewSettings& view() const { return view_; }
+  const Links& links() const { return links_; }
   const std::string& message() const { return message_; }
   const ui::ItemRegistry& items() const { return items_; }
   const ui::Theme& theme() const { return theme_; }

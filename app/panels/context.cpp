@@ -99,9 +99,11 @@ void begin_controls(const ui::Ui& ui, float controls) {
   ImGui::Dummy({ImGui::GetContentRegionAvail().x, std::round(ui.theme.px(2.0f))});
 }
 
-float end_controls() {
+float end_controls(const ui::Ui& ui, float controls) {
   ImGui::EndGroup();
-  return std::ceil(ImGui::GetItemRectSize().y);
+  // A card that is scrolled out of sight lays out nothing.
+  const float height = std::ceil(ImGui::GetItemRectSize().y);
+  return height < ui::row_height(ui) ? controls : height;
 }
 
 }  // namespace convscope

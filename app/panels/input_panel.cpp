@@ -224,13 +224,13 @@ void draw_tools(const PanelContext& context, InputPanelState& state) {
     state.brush_size = static_cast<Index>(std::lround(size));
   }
   constexpr std::array kOperations = {"transpose", "invert: 1 − x", "clear"};
-  int chosen = -1;
   ui::flow(ui, ui::button_width(ui, "Transpose"));
-  if (ui::button(ui, "input/transpose", "Transpose", {.tooltip = "Swap rows and columns"})) {
-    chosen = 0;
-  }
+  const bool transpose =
+      ui::button(ui, "input/transpose", "Transpose", {.tooltip = "Swap rows and columns"});
+  int chosen = -1;
   ui::flow(ui, ui::menu_width(ui, "Edit"));
   ui::menu(ui, "input/edit", "Edit", kOperations, chosen);
+  if (transpose) chosen = 0;
   if (chosen < 0) return;
   Tensor after = chosen == 0 ? transposed(input) : input;
   for (float& v : after.values())
@@ -305,7 +305,7 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   begin_controls(ui, state.controls);
   choose_source(context);
   draw_tools(context, state);
-  state.controls = end_controls();
+  state.controls = end_controls(ui, state.controls);
   ui::end_card();
 }
 

@@ -168,7 +168,7 @@ void draw_kernel_panel(const PanelContext& context, const Rect& rect, KernelPane
   }
   begin_controls(ui, state.controls);
   draw_controls(context);
-  state.controls = end_controls();
+  state.controls = end_controls(ui, state.controls);
   ui::end_card();
 }
 

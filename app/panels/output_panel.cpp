@@ -162,7 +162,7 @@ void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPane
   }
   begin_controls(ui, state.controls);
   draw_controls(context);
-  state.controls = end_controls();
+  state.controls = end_controls(ui, state.controls);
   ui::end_card();
 }
 

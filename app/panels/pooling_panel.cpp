@@ -118,7 +118,7 @@ void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPa
   }
   begin_controls(ui, state.controls);
   draw_controls(context);
-  state.controls = end_controls();
+  state.controls = end_controls(ui, state.controls);
   ui::end_card();
 }
 

@@ -1,0 +1,161 @@
+// The window as a whole: nothing cut off, links between the cards, dialogs, messages.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "app/panels/layout.h"
+#include "app/scene/write_file.h"
+#include "tests/panels/app/app_harness.h"
+
+namespace convscope {
+namespace {
+
+using ui::Key;
+
+struct Display {
+  ImVec2 size;
+  float font_scale;
+};
+
+class AllItems : public testing::TestWithParam<Display> {};
+
+// Controls lie inside their card, cards inside the window and beside each other.
+TEST_P(AllItems, NothingIsCutOffAndNoCardsOverlap) {
+  const Display& display = GetParam();
+  AppHarness h(display.size, default_scene(), {.font_scale = display.font_scale});
+  const std::vector<std::string> cards = {"card/input",  "card/kernel", "card/output",
+                                          "card/pooled", "explanation", "card/learning",
+                                          "card/loss",   "card/error",  "card/learned"};
+  for (std::size_t i = 0; i < cards.size(); ++i) {
+    const auto a = h.rect(cards[i]);
+    EXPECT_GE(a.min.x, 0.0f) << cards[i];
+    EXPECT_LE(a.max.x, display.size.x) << cards[i];
+    for (std::size_t j = i + 1; j < cards.size(); ++j) {
+      const auto b = h.rect(cards[j]);
+      const bool apart =
+          a.max.x <= b.min.x || b.max.x <= a.min.x || a.max.y <= b.min.y || b.max.y <= a.min.y;
+      EXPECT_TRUE(apart) << cards[i] << " and " << cards[j];
+    }
+  }
+  const auto inside = [&](const std::string& card, const std::string& prefix) {
+    const auto outer = h.rect(card);
+    if (outer.min.y > display.size.y) return;  // scrolled out of sight: laid out when it comes
+    for (const auto& [name, rect] : h.app().items().all()) {
+      if (name.rfind(prefix, 0) != 0) continue;
+      EXPECT_GE(rect.min.x, outer.min.x - 0.5f) << name;
+      EXPECT_LE(rect.max.x, outer.max.x + 0.5f) << name;
+      EXPECT_GE(rect.min.y, outer.min.y - 0.5f) << name;
+      EXPECT_LE(rect.max.y, outer.max.y + 0.5f) << name;
+    }
+  };
+  inside("card/input", "input/");
+  inside("card/kernel", "kernel/");
+  inside("card/output", "conv/");
+  inside("card/output", "output");
+  inside("card/pooled", "pool");
+  inside("card/learning", "learning/");
+  inside("card/loss", "loss/");
+  inside("card/learned", "learned/");
+}
+
+INSTANTIATE_TEST_SUITE_P(Window, AllItems,
+                         testing::Values(Display{{1280, 720}, 1.0f}, Display{{1920, 1080}, 1.0f},
+                                         Display{{1920, 1080}, 1.4f}, Display{{3840, 2160}, 2.0f},
+                                         Display{{1024, 768}, 1.0f}, Display{{640, 480}, 1.0f},
+                                         Display{{1280, 720}, 3.0f}));
+
+TEST(Layout, FillsTheTwoCommonSizesWithoutScrolling) {
+  EXPECT_LE(layout_window(1280, 720, 1.0f).content_height, 720.0f);
+  EXPECT_LE(layout_window(1920, 1080, 1.0f).content_height, 1080.0f);
+  EXPECT_GT(layout_window(1024, 768, 1.0f).content_height, 768.0f);
+}
+
+TEST(Links, ThePointerLinksOneCellInOneCard) {
+  AppHarness h;
+  h.move(h.cell("output", 2, 1, 6, 7));
+  EXPECT_EQ(h.app().links(), (Links{.output = Yx{2, 1}}));
+  h.move(h.cell("pooled", 1, 0, 3, 3));
+  EXPECT_EQ(h.app().links(), (Links{.pooled = Yx{1, 0}}));
+  h.move(h.input_cell(5, 7));
+  EXPECT_EQ(h.app().links(), (Links{.input = Yx{5, 7}}));
+  h.move(h.rect("kernel/weight/0/1").center());
+  EXPECT_EQ(h.app().links(), (Links{.weight = Yx{0, 1}}));
+  h.move({2, 2});
+  EXPECT_EQ(h.app().links(), Links{});
+}
+
+TEST(OpenDialog, ChoosesAPictureByMouse) {
+  const std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / "convscope-open-dialog-test";
+  std::filesystem::create_directories(folder);
+  const std::vector<std::uint8_t> rgba = {255, 255, 255, 255, 0, 0, 0, 255};
+  write_png(folder / "two.png", rgba, 2, 1);
+  AppHarness h;
+  h.key(Key::kO, true);
+  h.frame(3);
+  ASSERT_TRUE(h.has("open/path"));
+  h.click("open/path");
+  h.key(Key::kA, true);
+  h.type(folder.string());
+  h.key(Key::kEnter);
+  h.frame(2);
+  ASSERT_TRUE(h.has("open/two.png"));
+  h.click("open/two.png");
+  h.settle();
+  EXPECT_EQ(*h.app().scene().input.tensor, Tensor::from_rows({{1, 0}}));
+  EXPECT_FALSE(h.has("open/path"));
+  std::filesystem::remove_all(folder);
+}
+
+TEST(Message, ADamagedPictureIsToldAndNothingIsLost) {
+  const std::filesystem::path file =
+      std::filesystem::temp_directory_path() / "convscope-damaged.png";
+  std::ofstream(file) << "not a picture";
+  AppHarness h;
+  h.click(h.input_cell(3, 3));
+  const Tensor drawn = *h.app().scene().input.tensor;
+  const std::filesystem::path dropped[] = {file};
+  h.app().drop(dropped);
+  h.settle();
+  EXPECT_EQ(*h.app().scene().input.tensor, drawn);
+  EXPECT_NE(h.app().message().find("convscope-damaged.png"), std::string::npos);
+  ASSERT_TRUE(h.has("message/close"));
+  h.click("message/close");
+  EXPECT_TRUE(h.app().message().empty());
+  std::filesystem::remove(file);
+}
+
+TEST(Keys, F1ShowsThemAndEscapeCloses) {
+  AppHarness h;
+  h.key(Key::kF1);
+  h.frame(3);
+  ASSERT_TRUE(h.has("help/close"));
+  h.key(Key::kEscape);
+  h.frame(3);
+  EXPECT_FALSE(h.has("help/close"));
+  EXPECT_FALSE(h.app().view().help);
+}
+
+TEST(Keys, CtrlPlusMakesEverythingLarger) {
+  AppHarness h;
+  const float before = h.app().theme().scale;
+  h.key(Key::kPlus, true);
+  h.frame(3);
+  EXPECT_GT(h.app().theme().scale, before);
+  h.key(Key::kZero, true);
+  h.frame(3);
+  EXPECT_EQ(h.app().theme().scale, before);
+}
+
+TEST(Keys, CtrlQQuitsAndF11AsksForFullScreen) {
+  AppHarness h;
+  h.key(Key::kF11);
+  EXPECT_TRUE(h.app().wants_full_screen());
+  EXPECT_FALSE(h.app().wants_quit());
+  h.key(Key::kQ, true);
+  EXPECT_TRUE(h.app().wants_quit());
+}
+
+}  // namespace
+}  // namespace convscope
