@@ -1,0 +1,58 @@
+#include <CLI/App.hpp>
+#include <memory>
+
+#include "app/cli/commands.h"
+#include "app/cli/conv_arguments.h"
+#include "app/cli/files.h"
+#include "app/cli/usage_error.h"
+#include "app/scene/npy.h"
+
+namespace convscope {
+namespace {
+
+struct Arguments {
+  std::string input;
+  std::string weight;
+  std::string bias;
+  ConvArguments conv;
+  std::string output;
+};
+
+void run(const Arguments& a, const CommandContext& context) {
+  const Tensor weight = read_npy(a.weight);
+  const Conv2dOptions options = conv_options(a.conv, {weight.shape().h, weight.shape().w});
+  const Tensor input =
+      read_input(a.input, input_channels(weight.shape(), options.groups, options.transposed));
+  const std::vector<float> bias = a.bias.empty() ? std::vector<float>() : read_npy_vector(a.bias);
+  if (!a.bias.empty() && bias.empty()) throw UsageError("--bias \"" + a.bias + "\" has no values");
+  const Tensor output = as_usage([&] { return conv2d(input, weight, bias, options); });
+  Outputs outputs;
+  outputs.add(a.output, output);
+  outputs.commit(context.out);
+}
+
+}  // namespace
+
+void add_conv2d(CLI::App& app, const CommandContext& context) {
+  CLI::App* command = app.add_subcommand(
+      "conv2d", "Cross-correlate an input with a weight, as torch.nn.functional.conv2d does");
+  const auto a = std::make_shared<Arguments>();
+  command
+      ->add_option("--input", a->input,
+                   "[N, C, H, W], [C, H, W] or [H, W] as .npy, or a picture: grey if the weight "
+                   "takes one channel, else as the file is, from 0 to 1")
+      ->type_name("FILE")
+      ->required();
+  command->add_option("--weight", a->weight, "[C_out, C_in/groups, kh, kw] or [kh, kw] as .npy")
+      ->type_name("FILE")
+      ->required();
+  command->add_option("--bias", a->bias, "[C_out] as .npy; without it there is none")
+      ->type_name("FILE");
+  add_conv_arguments(*command, a->conv);
+  command->add_option("--output", a->output, "where the output goes, as float32 .npy")
+      ->type_name("FILE")
+      ->required();
+  command->callback([a, context] { run(*a, context); });
+}
+
+}  // namespace convscope

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <CLI/App.hpp>
+#include <string>
+
+#include "engine/conv2d.h"
+
+namespace convscope {
+
+// The options of a convolution as they were given.
+struct ConvArguments {
+  std::string stride = "1";
+  std::string padding = "0";
+  std::string padding_mode = "zeros";
+  std::string dilation = "1";
+  std::string groups = "1";
+  bool transposed = false;
+  std::string output_padding = "0";
+};
+
+// Registers --stride ... --output-padding.
+void add_conv_arguments(CLI::App& command, ConvArguments& arguments);
+
+// What they mean for a kernel of `kernel` cells; throws UsageError.
+Conv2dOptions conv_options(const ConvArguments& arguments, Yx kernel);
+
+}  // namespace convscope

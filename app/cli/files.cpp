@@ -1,0 +1,56 @@
+#include "app/cli/files.h"
+
+#include <filesystem>
+#include <ostream>
+
+#include "app/cli/usage_error.h"
+#include "app/scene/npy.h"
+#include "app/scene/picture.h"
+
+namespace convscope {
+
+Tensor read_input(const std::string& path, std::optional<Index> channels) {
+  if (is_npy(path) || std::filesystem::path(path).extension() == ".npy") return read_npy(path);
+  const bool grey = channels == 1 || !picture_size(path).color;
+  return load_picture(path, grey ? PictureColor::kGrey : PictureColor::kRgb);
+}
+
+Index input_channels(const Shape& weight, Index groups, bool transposed) {
+  return transposed ? weight.n : weight.c * groups;
+}
+
+PendingFile& Outputs::open(const std::string& path, const std::string& description) {
+  if (!paths_.insert(std::filesystem::absolute(path).lexically_normal().string()).second)
+    throw UsageError("\"" + path + "\" is named for two outputs; each needs a file of its own");
+  files_.push_back(std::make_unique<PendingFile>(path));
+  report_ += path + ": " + description + "\n";
+  return *files_.back();
+}
+
+void Outputs::add(const std::string& path, const Tensor& tensor) {
+  if (!path.empty()) write_npy(open(path, "float32 " + to_string(tensor.shape())), tensor);
+}
+
+void Outputs::add_vector(const std::string& path, std::span<const float> values) {
+  if (path.empty()) return;
+  write_npy_vector(open(path, "float32 [" + std::to_string(values.size()) + "]"), values);
+}
+
+void Outputs::add_indices(const std::string& path, const Shape& shape,
+                          std::span<const Index> indices) {
+  if (!path.empty()) write_npy_indices(open(path, "int64 " + to_string(shape)), shape, indices);
+}
+
+void Outputs::add_text(const std::string& path, const std::string& text) {
+  if (!path.empty()) open(path, "text").write(std::as_bytes(std::span(text)));
+}
+
+void Outputs::commit(std::ostream& out) {
+  for (const auto& file : files_)
+    file->finish();
+  for (const auto& file : files_)
+    file->commit();
+  out << report_;
+}
+
+}  // namespace convscope

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "app/scene/write_file.h"
+#include "engine/tensor.h"
+
+// What the commands read and write.
+namespace convscope {
+
+// A .npy file, or a picture: as grey if `channels` is 1 or the picture has no colour, else as RGB.
+// Throws Error where it can't be read.
+Tensor read_input(const std::string& path, std::optional<Index> channels = {});
+
+// Input channels that a weight takes: of a transposed convolution its first size.
+Index input_channels(const Shape& weight, Index groups, bool transposed);
+
+// Output files of one command: all are written whole before the first takes its name.
+class Outputs {
+ public:
+  // An empty path is an output that wasn't asked for; a path twice is a UsageError.
+  void add(const std::string& path, const Tensor& tensor);
+  void add_vector(const std::string& path, std::span<const float> values);
+  void add_indices(const std::string& path, const Shape& shape, std::span<const Index> indices);
+  void add_text(const std::string& path, const std::string& text);
+  // Gives the files their names and tells them on `out`, a line each: "Y.npy: float32 [1, 1, 6,
+  // 7]".
+  void commit(std::ostream& out);
+
+ private:
+  PendingFile& open(const std::string& path, const std::string& description);
+
+  std::vector<std::unique_ptr<PendingFile>> files_;
+  std::set<std::string> paths_;
+  std::string report_;
+};
+
+}  // namespace convscope

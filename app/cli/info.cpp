@@ -1,0 +1,110 @@
+#include <CLI/App.hpp>
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <ostream>
+
+#include "app/cli/commands.h"
+#include "app/cli/values.h"
+#include "app/scene/npy.h"
+#include "app/scene/picture.h"
+#include "engine/explain_text.h"
+
+namespace convscope {
+namespace {
+
+// Of the finite values, and how many are not.
+struct Range {
+  double min = std::numeric_limits<double>::infinity();
+  double max = -std::numeric_limits<double>::infinity();
+  double sum = 0.0;
+  Index finite = 0;
+  Index nans = 0;
+  Index infinities = 0;
+};
+
+template <typename T>
+Range range_of(std::span<const T> values) {
+  Range r;
+  for (const T v : values) {
+    const auto value = static_cast<double>(v);
+    if (std::isnan(value)) {
+      ++r.nans;
+    } else if (std::isinf(value)) {
+      ++r.infinities;
+    } else {
+      r.min = std::min(r.min, value);
+      r.max = std::max(r.max, value);
+      r.sum += value;
+      ++r.finite;
+    }
+  }
+  return r;
+}
+
+void print(const Range& r, std::ostream& out) {
+  if (r.finite > 0) {
+    out << "min: " << number(r.min) << "\nmax: " << number(r.max)
+        << "\nmean: " << number(r.sum / static_cast<double>(r.finite)) << '\n';
+  }
+  out << "NaN: " << r.nans << "\ninfinite: " << r.infinities << '\n';
+}
+
+// "float32", where the dtype has such a name.
+std::string dtype_name(const std::string& dtype) {
+  const std::string kind = dtype.size() > 1 ? dtype.substr(1) : dtype;
+  const std::string order = dtype.starts_with('>') ? ", big-endian" : "";
+  if (kind == "f4") return "float32" + order;
+  if (kind == "f8") return "float64" + order;
+  if (kind == "i8") return "int64" + order;
+  return dtype;
+}
+
+void print_npy(const std::string& path, std::ostream& out) {
+  const NpyHeader header = npy_header(path);
+  out << "kind: .npy array\ndtype: " << dtype_name(header.dtype)
+      << "\norder: " << (header.fortran_order ? "Fortran" : "C") << "\nshape: [";
+  for (std::size_t i = 0; i < header.shape.size(); ++i)
+    out << (i == 0 ? "" : ", ") << header.shape[i];
+  out << "]\nvalues: " << header.numel << '\n';
+  const std::string name = dtype_name(header.dtype);
+  if (name == header.dtype) {
+    out << "range: unknown, because float32, float64 and int64 are read\n";
+    return;
+  }
+  print(range_of(std::span<const double>(read_npy_values(path))), out);
+  if (header.shape.size() == 4 && !name.starts_with("int")) {
+    const auto& s = header.shape;
+    const Shape weight{s[0], s[1], s[2], s[3]};
+    out << "parameters as a convolution's weight: " << parameter_formula(weight, 0)
+        << "\nparameters with a bias: " << parameter_formula(weight, weight.n) << '\n';
+  }
+}
+
+void print_picture(const std::string& path, std::ostream& out) {
+  const PictureSize info = picture_size(path);
+  const Tensor picture = load_picture(path, info.color ? PictureColor::kRgb : PictureColor::kGrey);
+  out << "kind: picture\nwidth: " << info.size.x << "\nheight: " << info.size.y
+      << "\nchannels: " << (info.color ? "3 (RGB)" : "1 (grey)")
+      << "\nread as: " << to_string(picture.shape()) << '\n';
+  print(range_of(picture.values()), out);
+}
+
+void run(const std::string& path, const CommandContext& context) {
+  if (is_npy(path) || std::filesystem::path(path).extension() == ".npy")
+    print_npy(path, context.out);
+  else
+    print_picture(path, context.out);
+}
+
+}  // namespace
+
+void add_info(CLI::App& app, const CommandContext& context) {
+  CLI::App* command = app.add_subcommand("info", "Tell a file's shape, range and parameter count");
+  const auto path = std::make_shared<std::string>();
+  command->add_option("file", *path, "a .npy file or a picture")->type_name("FILE")->required();
+  command->callback([path, context] { run(*path, context); });
+}
+
+}  // namespace convscope

@@ -1,0 +1,241 @@
+#include <CLI/App.hpp>
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <ostream>
+
+#include "app/cli/commands.h"
+#include "app/cli/conv_arguments.h"
+#include "app/cli/files.h"
+#include "app/cli/learn_report.h"
+#include "app/cli/usage_error.h"
+#include "app/cli/values.h"
+#include "app/scene/npy.h"
+#include "engine/gram_learner.h"
+#include "engine/kernels.h"
+#include "engine/optimizer.h"
+#include "engine/option_check.h"
+
+namespace convscope {
+namespace {
+
+constexpr Index kMostSteps = 1'000'000'000;
+
+struct Arguments {
+  std::string input;
+  std::string target;
+  std::string kernel;
+  std::string init;
+  std::string seed;
+  bool bias = false;
+  std::string rate;
+  std::string steps;
+  std::string loss = "sum";
+  std::string optimizer = "sgd";
+  ConvArguments conv;
+  std::string output;
+  std::string output_bias;
+  std::string history;
+  bool analyze = false;
+};
+
+// What is learned, how, and from where.
+struct Task {
+  LearningProblem problem;
+  Parameters start;
+  OptimizerKind optimizer = OptimizerKind::kSgd;
+  double rate = 0.0;
+  Index steps = 0;
+};
+
+struct Outcome {
+  Parameters parameters;
+  double first_loss = 0.0;
+  double loss = 0.0;
+  std::vector<double> losses;  // before each step and after the last; only if asked for
+};
+
+Reduction parse_loss(const std::string& text) {
+  if (text == "sum") return Reduction::kSum;
+  if (text == "mean") return Reduction::kMean;
+  throw UsageError("--loss is \"" + text + "\"; it must be sum or mean");
+}
+
+void require_finite(const std::string& path, const Tensor& tensor) {
+  if (!std::ranges::all_of(tensor.values(), [](float v) { return std::isfinite(v); }))
+    throw Error("\"" + path + "\" holds NaN or infinite values; learning needs finite ones");
+}
+
+// The weight's first two sizes follow from the input and the target.
+Shape drawn_shape(const Task& task, Yx kernel) {
+  const Index in = task.problem.input.shape().c;
+  const Index out = task.problem.target.shape().c;
+  const Conv2dOptions& o = task.problem.options;
+  const Index divided = o.transposed ? out : in;
+  if (divided % o.groups != 0)
+    throw UsageError("--groups is " + std::to_string(o.groups) + "; it must divide the " +
+                     std::to_string(divided) + " channels of the " +
+                     (o.transposed ? "target" : "input"));
+  return o.transposed ? Shape{in, out / o.groups, kernel.y, kernel.x}
+                      : Shape{out, in / o.groups, kernel.y, kernel.x};
+}
+
+// Reads the start weights, or draws them once it is known that they fit.
+void set_start(const Arguments& a, Task& task, Tensor init, Yx kernel) {
+  const Shape shape = a.init.empty() ? drawn_shape(task, kernel) : init.shape();
+  const Shape full = is_shared(shape, task.problem)
+                         ? Shape{task.problem.options.groups, 1, shape.h, shape.w}
+                         : shape;
+  const Shape output = as_usage(
+      [&] { return conv2d_output_shape(task.problem.input.shape(), full, task.problem.options); });
+  const std::uint64_t seed = a.seed.empty() ? 1 : parse_seed("--seed", a.seed);
+  task.start.weight = a.init.empty() ? random_weight(shape, seed) : std::move(init);
+  if (a.bias) {
+    const Index biases = full == shape ? output.c : 1;
+    task.start.bias.assign(static_cast<std::size_t>(biases), 0.0f);
+  }
+  as_usage([&] { require_fit(task.problem, task.start); });
+}
+
+Yx kernel_size(const Arguments& a, const Tensor& init) {
+  if (a.init.empty()) {
+    if (a.kernel.empty())
+      throw UsageError("the kernel's size is missing; give --kernel ky,kx or --init FILE");
+    const Yx kernel = parse_pair("--kernel", a.kernel);
+    as_usage([&] { require_range("--kernel", kernel, 1); });
+    return kernel;
+  }
+  const Yx kernel{init.shape().h, init.shape().w};
+  if (!a.kernel.empty() && parse_pair("--kernel", a.kernel) != kernel)
+    throw UsageError("--kernel is \"" + a.kernel + "\", but --init \"" + a.init + "\" has " +
+                     size_text(kernel) + " cells; leave one out or let them agree");
+  return kernel;
+}
+
+Task make_task(const Arguments& a) {
+  Task task;
+  task.rate = parse_rate("--lr", a.rate);
+  task.steps = parse_count("--steps", a.steps, 0, kMostSteps);
+  task.problem.reduction = parse_loss(a.loss);
+  task.optimizer = as_usage([&] { return optimizer_kind(a.optimizer); });
+  if (!a.init.empty() && !a.seed.empty())
+    throw UsageError("--init and --seed both give the start weights; leave one out");
+  if (!a.output_bias.empty() && !a.bias)
+    throw UsageError("--output-bias needs --bias: without it no bias is learned");
+
+  Tensor init = a.init.empty() ? Tensor() : read_npy(a.init);
+  require_finite(a.init, init);
+  const Yx kernel = kernel_size(a, init);
+  task.problem.options = conv_options(a.conv, kernel);
+  const std::optional<Index> channels =
+      a.init.empty() ? std::nullopt
+                     : std::optional(input_channels(init.shape(), task.problem.options.groups,
+                                                    task.problem.options.transposed));
+  task.problem.input = read_input(a.input, channels);
+  require_finite(a.input, task.problem.input);
+  task.problem.target = read_input(a.target);
+  require_finite(a.target, task.problem.target);
+  set_start(a, task, std::move(init), kernel);
+  return task;
+}
+
+template <typename Learner>
+Outcome descend(Learner& learner, const Task& task, bool keep_losses, std::ostream* progress) {
+  Outcome result;
+  result.first_loss = learner.loss();
+  Optimizer optimizer(task.optimizer);
+  ProgressBar bar(progress, task.steps);
+  for (Index taken = 0; taken < task.steps; ++taken) {
+    if (keep_losses) result.losses.push_back(learner.loss());
+    if (step(learner, optimizer, task.rate) == StepOutcome::kDiverged)
+      throw Error("the loss grew without bound at learning rate " + number(task.rate) + ": step " +
+                  std::to_string(taken + 1) +
+                  " is no longer a finite number; choose a smaller rate");
+    bar.show(taken + 1, learner.loss());
+  }
+  if (keep_losses) result.losses.push_back(learner.loss());
+  result.loss = learner.loss();
+  result.parameters = learner.parameters();
+  return result;
+}
+
+// Null where the weight has too many values to hold the sums of their products.
+std::shared_ptr<const QuadraticLoss> quadratic_of(const Task& task, bool bias) {
+  try {
+    std::optional<QuadraticLoss> loss =
+        QuadraticLoss::build(task.problem, task.start.weight.shape(), bias);
+    return std::make_shared<const QuadraticLoss>(*std::move(loss));
+  } catch (const Error&) {
+    return nullptr;
+  }
+}
+
+// Through the loss as a quadratic, where a step costs the same whatever the picture's size; else
+// through the pictures.
+Outcome learn(const Arguments& a, const Task& task, const CommandContext& context) {
+  const std::shared_ptr<const QuadraticLoss> quadratic = quadratic_of(task, a.bias);
+  if (a.analyze && quadratic == nullptr)
+    throw UsageError("--analyze needs a smaller weight than " +
+                     to_string(task.start.weight.shape()) +
+                     ": an output channel may have at most 4096 values");
+  if (a.analyze) print_analysis(*quadratic, context.out);
+  const bool keep_losses = !a.history.empty();
+  if (quadratic == nullptr) {
+    KernelLearner learner(task.problem, task.start);
+    return descend(learner, task, keep_losses, context.progress);
+  }
+  GramLearner learner(quadratic, task.start);
+  return descend(learner, task, keep_losses, context.progress);
+}
+
+void run(const Arguments& a, const CommandContext& context) {
+  const Task task = make_task(a);
+  const Outcome outcome = learn(a, task, context);
+  Outputs outputs;
+  outputs.add(a.output, outcome.parameters.weight);
+  if (a.bias) outputs.add_vector(a.output_bias, outcome.parameters.bias);
+  outputs.add_text(a.history, history_csv(outcome.losses));
+  context.out << "step 0: loss " << number(outcome.first_loss) << "\nstep " << task.steps
+              << ": loss " << number(outcome.loss) << '\n';
+  for (std::size_t i = 0; i < outcome.parameters.bias.size(); ++i)
+    context.out << (i == 0 ? "bias: " : ", ") << number(double{outcome.parameters.bias[i]});
+  if (a.bias) context.out << '\n';
+  outputs.commit(context.out);
+}
+
+}  // namespace
+
+void add_learn(CLI::App& app, const CommandContext& context) {
+  CLI::App* command = app.add_subcommand(
+      "learn",
+      "Learn the weight that maps an input to a target, by gradient descent on the "
+      "squared errors");
+  const auto a = std::make_shared<Arguments>();
+  const auto text = [&](const char* name, std::string& value, const char* type, const char* help) {
+    return command->add_option(name, value, help)->type_name(type);
+  };
+  text("--input", a->input, "FILE", "the input, .npy or a picture")->required();
+  text("--target", a->target, "FILE", "what its conv2d should be, .npy or a picture")->required();
+  text("--kernel", a->kernel, "N|Y,X", "size of the kernel; not needed with --init");
+  text("--init", a->init, "FILE",
+       "start weights, .npy; [1, 1, kh, kw] with --groups is one kernel for all channels");
+  text("--seed", a->seed, "N", "draws the start weights as PyTorch's Conv2d does [1]");
+  command->add_flag("--bias", a->bias, "learn a bias too, from 0");
+  text("--lr", a->rate, "RATE", "learning rate")->required();
+  text("--steps", a->steps, "N", "steps of full-batch gradient descent")->required();
+  text("--loss", a->loss, "sum|mean", "of the squared errors")->capture_default_str();
+  text("--optimizer", a->optimizer, "NAME",
+       "sgd, momentum (0.9), nesterov (0.9) or adam (0.9, 0.999, 1e-8), as torch.optim")
+      ->capture_default_str();
+  add_conv_arguments(*command, a->conv);
+  text("--output", a->output, "FILE", "where the learned weight goes, as float32 .npy")->required();
+  text("--output-bias", a->output_bias, "FILE", "where the learned bias goes, as float32 .npy");
+  text("--history", a->history, "FILE",
+       "where the losses go, as CSV: the loss after each number of steps, from 0 on");
+  command->add_flag("--analyze", a->analyze,
+                    "tell the eigenvalues of the loss, the largest stable and the best rate, the "
+                    "rank and the optimum");
+  command->callback([a, context] { run(*a, context); });
+}
+
+}  // namespace convscope

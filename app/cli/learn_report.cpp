@@ -1,0 +1,76 @@
+#include "app/cli/learn_report.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <ostream>
+#include <span>
+
+#include "app/cli/values.h"
+#include "engine/learnable.h"
+#include "engine/quadratic_analysis.h"
+
+namespace convscope {
+namespace {
+
+constexpr std::size_t kMostListed = 64;  // numbers in a line
+
+double seconds() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+void print_list(std::ostream& out, std::span<const double> values) {
+  for (std::size_t i = 0; i < std::min(values.size(), kMostListed); ++i)
+    out << (i == 0 ? "" : ", ") << number(values[i]);
+  if (values.size() > kMostListed) out << ", ... (" << values.size() << " in all)";
+  out << '\n';
+}
+
+}  // namespace
+
+std::string history_csv(const std::vector<double>& losses) {
+  std::string text = "step,loss\n";
+  std::array<char, 32> buffer;
+  for (std::size_t step = 0; step < losses.size(); ++step) {
+    const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), losses[step]);
+    text += std::to_string(step) + ',';
+    text.append(buffer.data(), result.ptr) += '\n';
+  }
+  return text;
+}
+
+void print_analysis(const QuadraticLoss& loss, std::ostream& out) {
+  const QuadraticAnalysis a = analyse(loss);
+  out << "eigenvalues of H: ";
+  print_list(out, a.eigenvalues());
+  out << "largest stable rate: " << number(a.stable_rate) << "\nbest rate: " << number(a.best_rate)
+      << "\ncondition number: " << number(a.condition) << "\nrank: " << a.rank << " of "
+      << a.parameters << " parameters\n";
+  const std::string limits = learnable_text(loss, a);
+  if (!limits.empty()) out << "learnable: " << limits << '\n';
+  out << "optimum: ";
+  print_list(out, a.optimum);
+  out << "least loss: " << number(a.least_loss) << '\n';
+}
+
+ProgressBar::ProgressBar(std::ostream* out, Index steps)
+    : out_(out), steps_(steps), begin_(seconds()), drawn_(begin_) {}
+
+ProgressBar::~ProgressBar() {
+  if (out_ != nullptr) *out_ << "\r\x1b[K" << std::flush;
+}
+
+void ProgressBar::show(Index step, double loss) {
+  if (out_ == nullptr) return;
+  const double now = seconds();
+  if (now < drawn_ + 0.1) return;
+  drawn_ = now;
+  constexpr Index kWidth = 30;
+  const auto full = static_cast<std::size_t>(step * kWidth / std::max<Index>(1, steps_));
+  *out_ << "\r[" << std::string(full, '=') << std::string(kWidth - full, ' ') << "] " << step << "/"
+        << steps_ << ", " << static_cast<Index>(static_cast<double>(step) / (now - begin_))
+        << " steps/s, loss " << number(loss) << "\x1b[K" << std::flush;
+}
+
+}  // namespace convscope

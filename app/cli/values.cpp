@@ -1,0 +1,101 @@
+#include "app/cli/values.h"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <string_view>
+#include <system_error>
+
+#include "app/cli/usage_error.h"
+#include "engine/padding.h"
+
+namespace convscope {
+namespace {
+
+UsageError wrong(const std::string& option, const std::string& text, const std::string& accepted) {
+  return UsageError(option + " is \"" + text + "\"; it must be " + accepted);
+}
+
+// The whole of `text`, and nothing but it.
+template <typename T>
+std::optional<T> parse(std::string_view text) {
+  T value{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+// Whole numbers with commas between them; empty where there is anything else.
+std::vector<Index> parse_list(std::string_view text) {
+  std::vector<Index> values;
+  while (true) {
+    const std::size_t comma = text.find(',');
+    const std::optional<Index> value = parse<Index>(text.substr(0, comma));
+    if (!value.has_value()) return {};
+    values.push_back(*value);
+    if (comma == std::string_view::npos) return values;
+    text.remove_prefix(comma + 1);
+  }
+}
+
+}  // namespace
+
+Index parse_count(const std::string& option, const std::string& text, Index least, Index most) {
+  const std::optional<Index> value = parse<Index>(text);
+  if (!value.has_value() || *value < least || *value > most)
+    throw wrong(option, text,
+                "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+  return *value;
+}
+
+std::uint64_t parse_seed(const std::string& option, const std::string& text) {
+  const std::optional<std::uint64_t> value = parse<std::uint64_t>(text);
+  if (!value.has_value()) throw wrong(option, text, "a whole number from 0 to 2^64 - 1");
+  return *value;
+}
+
+Yx parse_pair(const std::string& option, const std::string& text) {
+  const std::vector<Index> values = parse_list(text);
+  if (values.size() == 1) return {values[0], values[0]};
+  if (values.size() == 2) return {values[0], values[1]};
+  throw wrong(option, text, "a whole number, or two for y and x like 2,1");
+}
+
+double parse_rate(const std::string& option, const std::string& text) {
+  const std::optional<double> value = parse<double>(text);
+  const float rounded = value.has_value() && std::isfinite(*value) && std::abs(*value) < 3e38
+                            ? static_cast<float>(*value)
+                            : 0.0f;
+  if (!(rounded > 0.0f)) throw wrong(option, text, "a positive and finite number like 0.03");
+  return *value;
+}
+
+PaddingValue parse_padding(const std::string& option, const std::string& text) {
+  if (text == "same") return {PaddingChoice::kSame, {}};
+  if (text == "valid") return {PaddingChoice::kValid, {}};
+  const std::vector<Index> v = parse_list(text);
+  if (v.size() == 1) return {PaddingChoice::kExplicit, {v[0], v[0], v[0], v[0]}};
+  if (v.size() == 2) return {PaddingChoice::kExplicit, {v[0], v[1], v[0], v[1]}};
+  if (v.size() == 4) return {PaddingChoice::kExplicit, {v[0], v[1], v[2], v[3]}};
+  throw wrong(option, text,
+              "a whole number, two for y and x, four for top, left, bottom and right, \"same\" or "
+              "\"valid\"");
+}
+
+PaddingMode parse_padding_mode(const std::string& option, const std::string& text) {
+  for (const PaddingMode mode : {PaddingMode::kZeros, PaddingMode::kReflect,
+                                 PaddingMode::kReplicate, PaddingMode::kCircular}) {
+    if (text == name(mode)) return mode;
+  }
+  throw wrong(option, text, "zeros, reflect, replicate or circular");
+}
+
+std::string number(double value) {
+  std::array<char, 32> buffer;
+  const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                          std::chars_format::general, 7);
+  return error == std::errc() ? std::string(buffer.data(), end) : "?";
+}
+
+}  // namespace convscope

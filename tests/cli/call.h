@@ -1,0 +1,82 @@
+#pragma once
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "app/cli/commands.h"
+#include "app/cli/usage_error.h"
+#include "app/scene/npy.h"
+#include "tests/engine/testing.h"
+#include "tests/scene/temp_folder.h"
+
+namespace convscope {
+
+// What a call of the program did: 0, or 2 for a wrong call and 1 for a failure.
+struct Called {
+  int exit_code = 0;
+  std::string out;
+  std::string error;  // one sentence; empty if there was none
+};
+
+inline Called call(const std::vector<std::string>& arguments) {
+  CLI::App app("convscope");
+  Called result;
+  std::ostringstream out;
+  add_commands(app, {out});
+  std::vector<const char*> argv{"convscope"};
+  for (const std::string& argument : arguments)
+    argv.push_back(argument.c_str());
+  try {
+    app.parse(static_cast<int>(argv.size()), argv.data());
+  } catch (const CLI::CallForHelp&) {
+    out << app.help();
+  } catch (const CLI::ParseError& error) {
+    result.exit_code = 2;
+    result.error = error.what();
+  } catch (const UsageError& error) {
+    result.exit_code = 2;
+    result.error = error.what();
+  } catch (const Error& error) {
+    result.exit_code = 1;
+    result.error = error.what();
+  }
+  result.out = out.str();
+  return result;
+}
+
+// A folder with files of tensors, and calls that name them.
+class CommandTest : public testing::Test {
+ protected:
+  std::string path(const std::string& name) const { return folder_ / name; }
+  std::string put(const std::string& name, const Tensor& tensor) const {
+    write_npy(path(name), tensor);
+    return path(name);
+  }
+  std::string put_vector(const std::string& name, const std::vector<float>& values) const {
+    PendingFile file(path(name));
+    write_npy_vector(file, values);
+    file.commit();
+    return path(name);
+  }
+  Tensor get(const std::string& name) const { return read_npy(path(name)); }
+
+  // The command with `more` behind it must fail so, and leave no file that was not there.
+  void expect_error(std::vector<std::string> command, const std::vector<std::string>& more,
+                    int exit_code, const testing::Matcher<std::string>& message) const {
+    command.insert(command.end(), more.begin(), more.end());
+    const std::vector<std::string> before = folder_.names();
+    const Called called = call(command);
+    EXPECT_EQ(called.exit_code, exit_code) << testing::PrintToString(more);
+    EXPECT_THAT(called.error, message) << testing::PrintToString(more);
+    EXPECT_EQ(called.error.find('\n'), std::string::npos) << called.error;
+    EXPECT_EQ(folder_.names(), before) << testing::PrintToString(more);
+  }
+
+  TempFolder folder_;
+};
+
+}  // namespace convscope

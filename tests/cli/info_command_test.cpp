@@ -1,0 +1,73 @@
+#include <cmath>
+
+#include "tests/cli/call.h"
+
+namespace convscope {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+class InfoCommand : public CommandTest {
+ protected:
+  std::string info(const std::string& file) const {
+    const Called called = call({"info", file});
+    EXPECT_EQ(called.exit_code, 0) << called.error;
+    return called.out;
+  }
+};
+
+TEST_F(InfoCommand, CountsNansAndLeavesThemOutOfTheRange) {
+  const std::string x =
+      put("x.npy", Tensor::from_rows({{-1.5f, NAN, 4.0f}, {INFINITY, 0.5f, -INFINITY}}));
+  EXPECT_EQ(info(x),
+            "kind: .npy array\n"
+            "dtype: float32\n"
+            "order: C\n"
+            "shape: [1, 1, 2, 3]\n"
+            "values: 6\n"
+            "min: -1.5\n"
+            "max: 4\n"
+            "mean: 1\n"
+            "NaN: 1\n"
+            "infinite: 2\n"
+            "parameters as a convolution's weight: 1·1·2·3 = 6\n"
+            "parameters with a bias: 1·1·2·3 + 1 = 7\n");
+}
+
+TEST_F(InfoCommand, ParametersOfTheNotebooksLayer) {
+  EXPECT_THAT(info(put("w.npy", Tensor(Shape{7, 3, 5, 5}, 1.0f))),
+              HasSubstr("7·3·5·5 + 7 = 532\n"));
+}
+
+TEST_F(InfoCommand, OtherDtypes) {
+  const std::string fixtures = CONVSCOPE_TEST_DIR "/../scene/npy/";
+  EXPECT_THAT(info(fixtures + "rows_f8_fortran.npy"),
+              AllOf(HasSubstr("dtype: float64\norder: Fortran\nshape: [2, 3]\n"),
+                    HasSubstr("min: 0\nmax: 2.5\nmean: 1.25\n"), Not(HasSubstr("parameters"))));
+  EXPECT_THAT(info(fixtures + "indices_i8.npy"), AllOf(HasSubstr("int64"), HasSubstr("min: -1\n")));
+  EXPECT_THAT(info(fixtures + "rows_i4.npy"),
+              AllOf(HasSubstr("dtype: <i4"), HasSubstr("range: unknown")));
+  EXPECT_THAT(info(fixtures + "rows_f4_big_endian.npy"), HasSubstr("float32, big-endian\n"));
+}
+
+TEST_F(InfoCommand, Pictures) {
+  const std::vector<std::uint8_t> pixels{255, 0, 0, 255, 0, 0, 255, 255};
+  write_png(path("p.png"), pixels, 2, 1);
+  EXPECT_EQ(info(path("p.png")),
+            "kind: picture\nwidth: 2\nheight: 1\nchannels: 3 (RGB)\nread as: [1, 3, 1, 2]\n"
+            "min: 0\nmax: 1\nmean: 0.3333333\nNaN: 0\ninfinite: 0\n");
+}
+
+TEST_F(InfoCommand, Errors) {
+  expect_error({"info"}, {}, 2, HasSubstr("required"));
+  expect_error({"info", path("none.npy")}, {}, 1, HasSubstr("there is no file"));
+  put_text(path("x.npy"), "no array");
+  expect_error({"info", path("x.npy")}, {}, 1, HasSubstr("is not a .npy file"));
+  put_text(path("x.txt"), "no picture");
+  expect_error({"info", path("x.txt")}, {}, 1, HasSubstr("is not a picture"));
+}
+
+}  // namespace
+}  // namespace convscope

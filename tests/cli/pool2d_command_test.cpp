@@ -1,0 +1,95 @@
+#include "engine/pool2d.h"
+
+#include "tests/cli/call.h"
+#include "tests/engine/arbitrary.h"
+
+namespace convscope {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+class Pool2dCommand : public CommandTest {
+ protected:
+  std::vector<std::string> command(const std::string& kind) const {
+    const Tensor x = Tensor::from_rows({{1, 2, 3}, {4, 9, 6}, {7, 8, 5}});
+    return {"pool2d",   "--kind", kind,       "--input",    put("x.npy", x),
+            "--kernel", "2",      "--output", path("y.npy")};
+  }
+};
+
+TEST_F(Pool2dCommand, StrideIsTheKernelUnlessGiven) {
+  ASSERT_EQ(call(command("max")).exit_code, 0);
+  EXPECT_EQ(get("y.npy"), Tensor::from_rows({{9}}));
+  std::vector<std::string> c = command("avg");
+  c.insert(c.end(), {"--stride", "1"});
+  ASSERT_EQ(call(c).exit_code, 0);
+  EXPECT_EQ(get("y.npy"), Tensor::from_rows({{4, 5}, {7, 7}}));
+}
+
+TEST_F(Pool2dCommand, IndicesAreInt64OfTheOutputsShape) {
+  std::vector<std::string> c = command("max");
+  c.insert(c.end(), {"--ceil", "--indices", path("i.npy")});
+  const Called called = call(c);
+  EXPECT_EQ(called.exit_code, 0) << called.error;
+  EXPECT_EQ(called.out,
+            path("y.npy") + ": float32 [1, 1, 2, 2]\n" + path("i.npy") + ": int64 [1, 1, 2, 2]\n");
+  EXPECT_EQ(get("y.npy"), Tensor::from_rows({{9, 6}, {8, 5}}));
+  EXPECT_THAT(read_npy_indices(path("i.npy")), ElementsAre(4, 5, 7, 8));
+}
+
+RC_GTEST_PROP(Pool2dCommandRandom, FilesHoldWhatTheEngineComputes, ()) {
+  PoolCase c = arbitrary_pool_case();
+  c.options.divisor_override = 0;  // the command has no option for it
+  const bool max = c.options.kind == PoolKind::kMax;
+  if (max) c.options.count_include_pad = true;
+  const TempFolder folder;
+  const Tensor x = random_tensor(c.input, 1);
+  write_npy(folder / "x.npy", x);
+  const auto pair = [](Yx v) { return std::to_string(v.y) + "," + std::to_string(v.x); };
+  std::vector<std::string> arguments{"pool2d",
+                                     "--kind",
+                                     max ? "max" : "avg",
+                                     "--input",
+                                     folder / "x.npy",
+                                     "--output",
+                                     folder / "y.npy",
+                                     "--kernel",
+                                     pair(c.options.kernel),
+                                     "--stride",
+                                     pair(c.options.stride),
+                                     "--padding",
+                                     pair(c.options.padding),
+                                     "--dilation",
+                                     pair(c.options.dilation)};
+  if (c.options.ceil_mode) arguments.push_back("--ceil");
+  if (!c.options.count_include_pad) arguments.push_back("--exclude-pad");
+  if (max) arguments.insert(arguments.end(), {"--indices", folder / "i.npy"});
+  RC_ASSERT(call(arguments).error == "");
+  const Pool2dResult expected = pool2d(x, c.options);
+  RC_ASSERT(read_npy(folder / "y.npy") == expected.output);
+  if (max) RC_ASSERT(read_npy_indices(folder / "i.npy") == expected.indices);
+}
+
+TEST_F(Pool2dCommand, WrongCalls) {
+  expect_error(command("min"), {}, 2, HasSubstr("--kind is \"min\"; it must be max or avg"));
+  expect_error(command("avg"), {"--indices", path("i.npy")}, 2, HasSubstr("--kind max only"));
+  expect_error(command("max"), {"--exclude-pad"}, 2, HasSubstr("--kind avg only"));
+  expect_error(command("avg"), {"--dilation", "2"}, 2, HasSubstr("only for max pooling"));
+  expect_error(command("max"), {"--padding", "2"}, 2, HasSubstr("more than half the kernel"));
+  expect_error(command("max"), {"--padding", "same"}, 2, HasSubstr("--padding is \"same\""));
+  expect_error(command("max"), {"--stride", "0"}, 2, HasSubstr("must be at least 1"));
+  expect_error(command("max"), {"--dilation", "9"}, 2, HasSubstr("does not fit into input"));
+  expect_error(command("max"), {"--indices", path("y.npy")}, 2, HasSubstr("two outputs"));
+  expect_error({"pool2d", "--kind", "max"}, {}, 2, HasSubstr("is required"));
+}
+
+TEST_F(Pool2dCommand, Failures) {
+  std::vector<std::string> c = command("max");
+  c[4] = path("none.npy");
+  expect_error(c, {}, 1, HasSubstr("there is no file"));
+  expect_error(command("max"), {"--indices", path("none/i.npy")}, 1, HasSubstr("none/i.npy"));
+}
+
+}  // namespace
+}  // namespace convscope
