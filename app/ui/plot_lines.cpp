@@ -70,14 +70,30 @@ std::vector<std::vector<ImVec2>> dashes(std::span<const ImVec2> points, float da
   return result;
 }
 
+std::vector<std::span<const ImVec2>> smooth_parts(std::span<const ImVec2> points) {
+  std::vector<std::span<const ImVec2>> parts;
+  std::size_t begin = 0;
+  for (std::size_t i = 1; i + 1 < points.size(); ++i) {
+    const ImVec2 in{points[i].x - points[i - 1].x, points[i].y - points[i - 1].y};
+    const ImVec2 out{points[i + 1].x - points[i].x, points[i + 1].y - points[i].y};
+    const float cosine = in.x * out.x + in.y * out.y;
+    if (cosine >= -0.5f * std::hypot(in.x, in.y) * std::hypot(out.x, out.y)) continue;
+    parts.push_back(points.subspan(begin, i - begin + 1));
+    begin = i;
+  }
+  parts.push_back(points.subspan(begin));
+  return parts;
+}
+
 void draw_line(ImDrawList* list, std::span<const ImVec2> points, const LineStyle& style) {
   float length = 0.0f;
   for (std::size_t i = 0; i + 1 < points.size(); ++i)
     length += distance(points[i], points[i + 1]);
-  if (!style.dashed) {
-    stroke_lines(list, points, style.color, style.width);
-  } else if (length > kLongestDashed * style.scale) {
-    stroke_lines(list, points, faded(style.color, 0.5f), style.width);
+  const bool solid = !style.dashed || length > kLongestDashed * style.scale;
+  if (solid) {
+    const ImU32 color = style.dashed ? faded(style.color, 0.5f) : style.color;
+    for (const std::span<const ImVec2> part : smooth_parts(points))
+      stroke_lines(list, part, color, style.width);
   } else {
     for (const std::vector<ImVec2>& dash :
          dashes(points, kDash * style.scale, kDashGap * style.scale)) {

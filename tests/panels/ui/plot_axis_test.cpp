@@ -137,6 +137,17 @@ TEST(Thinned, KeepsWhatIsSeen) {
   EXPECT_EQ(thinned(few).size(), 3u);
 }
 
+TEST(SmoothParts, AreCutAtSharpTurns) {
+  const std::vector<ImVec2> line = {{0, 0}, {1, 50}, {2, 100}, {3, 0}, {4, 90}, {20, 90}};
+  const auto parts = smooth_parts(line);
+  ASSERT_EQ(parts.size(), 3u);
+  EXPECT_EQ(parts[0].size(), 3u);
+  EXPECT_EQ(parts[1].front().y, 100);
+  EXPECT_EQ(parts[1].back().y, 0);
+  EXPECT_EQ(parts[2].size(), 3u);
+  EXPECT_EQ(smooth_parts(std::span(line).first(2)).size(), 1u);
+}
+
 TEST(Dashes, HaveTheirLengthsAroundCorners) {
   const std::vector<ImVec2> corner = {{0, 0}, {4, 0}, {4, 20}};
   const auto result = dashes(corner, 6, 5);

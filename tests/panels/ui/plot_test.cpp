@@ -188,7 +188,7 @@ TEST(Plot, ThousandsOfSwingingPointsStayFewVertices) {
   f.predicted = f.y;
   f.use();
   f.harness.frame();
-  EXPECT_LT(f.vertices, 20000) << "indices have 16 bits";
+  EXPECT_LT(f.vertices, 32000) << "indices have 16 bits";
   f.expect_inside();
 }
 
