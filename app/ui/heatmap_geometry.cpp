@@ -83,7 +83,8 @@ PlaneLayout layout_plane(const PlaneExtent& extent, const PlaneView& view) {
     layout.x = fitted_origin(extent.area_width, columns * layout.cell);
     layout.y = fitted_origin(extent.area_height, rows * layout.cell);
   } else {
-    layout.cell *= view.zoom;
+    // The view may come from a plane of another size.
+    layout.cell = std::min(layout.cell * view.zoom, std::max(layout.cell, largest_cell(extent)));
     layout.x = extent.area_width / 2.0 - view.center_x * columns * layout.cell;
     layout.y = extent.area_height / 2.0 - view.center_y * rows * layout.cell;
   }

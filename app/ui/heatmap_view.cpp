@@ -36,9 +36,15 @@ void navigate(const Frame& frame, const HeatmapArgs& args, bool hovered, bool ac
     view = zoomed_at(frame.extent, view, frame.pixel(io.MousePos), std::pow(1.25, io.MouseWheel));
   }
   const bool left_pans = !args.paint || io.KeyCtrl;
-  const bool panning = active && (ImGui::IsMouseDragging(ImGuiMouseButton_Middle) ||
-                                  (left_pans && ImGui::IsMouseDragging(ImGuiMouseButton_Left)));
-  if (panning) view = panned(frame.extent, view, io.MouseDelta.x, io.MouseDelta.y);
+  for (const ImGuiMouseButton button : {ImGuiMouseButton_Middle, ImGuiMouseButton_Left}) {
+    const bool pans = button == ImGuiMouseButton_Middle || left_pans;
+    if (!active || !pans || !ImGui::IsMouseDragging(button)) continue;
+    // With the first pixels, in which a drag is not yet told from a click.
+    const ImVec2 moved = ImGui::GetMouseDragDelta(button);
+    ImGui::ResetMouseDragDelta(button);
+    view = panned(frame.extent, view, moved.x, moved.y);
+    break;
+  }
   if (hovered && !args.paint && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
     view = PlaneView{};
   }
@@ -101,7 +107,9 @@ std::vector<float> values_of(const HeatmapArgs& args, const CellRange& range) {
     const Index sy = padding_source(y, shape.h, args.ring_mode);
     for (Index x = range.x; x < range.x + range.w; ++x) {
       const Index sx = padding_source(x, shape.w, args.ring_mode);
-      values.push_back(sy < 0 || sx < 0 ? 0.0f : args.tensor->at(0, args.channel, sy, sx));
+      // A ring that is too large for its mode is refused elsewhere, but may be shown before.
+      const bool inside = sy >= 0 && sy < shape.h && sx >= 0 && sx < shape.w;
+      values.push_back(inside ? args.tensor->at(0, args.channel, sy, sx) : 0.0f);
     }
   }
   return values;
