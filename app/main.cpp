@@ -1,10 +1,13 @@
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <exception>
 #include <iostream>
 
+#include "app/cli/commands.h"
+#include "app/cli/usage_error.h"
 #include "app/gl/no_display.h"
 #include "app/start.h"
-#include "app/usage_error.h"
 
 namespace {
 
@@ -33,13 +36,15 @@ int run(int argc, char** argv) {
   cli.set_version_flag("--version", "Convscope 0.1.0");
   convscope::StartOptions options;
   add_window_options(cli, options);
+  const bool terminal = isatty(STDERR_FILENO) == 1;
+  convscope::add_commands(cli, {std::cout, terminal ? &std::cerr : nullptr});
   try {
     cli.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     const int code = cli.exit(error);
     return code == 0 ? 0 : kWrongCall;
   }
-  convscope::start(options, std::cout);
+  if (cli.get_subcommands().empty()) convscope::start(options, std::cout);
   return 0;
 }
 

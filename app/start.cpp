@@ -5,9 +5,9 @@
 #include <ostream>
 
 #include "app/app.h"
+#include "app/cli/usage_error.h"
 #include "app/gl/heatmap_painter.h"
 #include "app/platform/window.h"
-#include "app/usage_error.h"
 #include "engine/kernels.h"
 
 namespace convscope {

@@ -9,10 +9,10 @@ namespace convscope {
 // The cell under the pointer, in whichever panel it is; at most one is set. Every panel outlines
 // what is linked to it. Written by the panel that is hovered, read by all in the next frame.
 struct Links {
-  std::optional<Yx> input;
-  std::optional<Yx> weight;
-  std::optional<Yx> output;
-  std::optional<Yx> pooled;
+  std::optional<Yx> input = {};
+  std::optional<Yx> weight = {};
+  std::optional<Yx> output = {};
+  std::optional<Yx> pooled = {};
   friend bool operator==(const Links&, const Links&) = default;
 };
 

@@ -221,6 +221,7 @@ class Trainer::Impl {
 
   // Runs one batch, or the single steps asked for, without the lock.
   void take_steps(Run& run, std::unique_lock<std::mutex>& lock) {
+    const bool batch = running_;
     Index count = running_ ? steps_per_frame_ : std::exchange(steps_due_, 0);
     const float rate = rate_;
     const std::stop_token stop = current_.get_token();
@@ -229,7 +230,10 @@ class Trainer::Impl {
       return;
     }
     lock.unlock();
+    // A batch of slow steps is cut short, so that every frame shows how far it has come.
+    const Clock::time_point latest = Clock::now() + 2 * kFrame;
     for (; count > 0 && !stop.stop_requested(); --count) {
+      if (batch && Clock::now() > latest) break;
       const StepOutcome outcome = run.learner->step(rate, stop);
       if (outcome == StepOutcome::kStopped) break;
       if (outcome == StepOutcome::kDiverged || run.learner->loss() > divergence_bound(run)) {
