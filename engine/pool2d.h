@@ -10,6 +10,8 @@
 // and avg_pool2d. Each function has a plain twin in pool2d_reference.h.
 namespace convscope {
 
+class Conv2dWorkspace;
+
 enum class PoolKind { kMax, kAverage };
 
 struct Pool2dOptions {
@@ -41,6 +43,14 @@ Pool2dResult pool2d(const Tensor& input, const Pool2dOptions& options);
 // Into `result`, keeping its allocations; false if `stop` was requested before the end.
 [[nodiscard]] bool pool2d_into(const Tensor& input, const Pool2dOptions& options,
                                Pool2dResult& result, const std::stop_token& stop = {});
+// With memory that is kept from one evaluation to the next (conv2d_plan.h).
+[[nodiscard]] bool pool2d_into(const Tensor& input, const Pool2dOptions& options,
+                               Pool2dResult& result, Conv2dWorkspace& workspace,
+                               const std::stop_token& stop = {});
+// Only the values, which takes less time than with the indices.
+[[nodiscard]] bool pool2d_values_into(const Tensor& input, const Pool2dOptions& options,
+                                      Tensor& output, Conv2dWorkspace& workspace,
+                                      const std::stop_token& stop = {});
 
 Tensor max_pool2d_grad(const Tensor& grad_output, std::span<const Index> indices,
                        const Shape& input_shape);

@@ -1,8 +1,26 @@
 #include "engine/relu.h"
 
+#include <algorithm>
+
 #include "engine/error.h"
+#include "engine/fast/parallel.h"
 
 namespace convscope {
+namespace {
+
+// Calls work(begin, end) for parts of [0, count) on all threads. The loops are simple enough for
+// the compiler, and bound by memory.
+template <typename Work>
+void for_each_chunk(Index count, const Work& work) {
+  constexpr Index kChunk = Index{1} << 16;
+  auto chunk = [&](Index task, Index) {
+    work(task * kChunk, std::min(count, (task + 1) * kChunk));
+  };
+  static_cast<void>(
+      fast::run_tasks((count + kChunk - 1) / kChunk, fast::worker_count(), {}, chunk));
+}
+
+}  // namespace
 
 Tensor relu(const Tensor& input) {
   Tensor output;
@@ -12,10 +30,12 @@ Tensor relu(const Tensor& input) {
 
 void relu_into(const Tensor& input, Tensor& output) {
   output.resize(input.shape());
-  const float* from = input.data();
-  float* to = output.data();
-  for (Index i = 0; i < input.numel(); ++i)
-    to[i] = from[i] <= 0.0f ? 0.0f : from[i];  // false for NaN
+  for_each_chunk(input.numel(), [&](Index begin, Index end) {
+    const float* from = input.data();
+    float* to = output.data();
+    for (Index i = begin; i < end; ++i)
+      to[i] = from[i] <= 0.0f ? 0.0f : from[i];  // false for NaN
+  });
 }
 
 Tensor relu_grad(const Tensor& grad_output, const Tensor& input) {
@@ -24,8 +44,13 @@ Tensor relu_grad(const Tensor& grad_output, const Tensor& input) {
                 to_string(input.shape()) + ": ReLU keeps the shape");
   Tensor result;
   result.resize(input.shape());
-  for (Index i = 0; i < input.numel(); ++i)
-    result.data()[i] = input.data()[i] > 0.0f ? grad_output.data()[i] : 0.0f;
+  for_each_chunk(input.numel(), [&](Index begin, Index end) {
+    const float* from = input.data();
+    const float* grad = grad_output.data();
+    float* to = result.data();
+    for (Index i = begin; i < end; ++i)
+      to[i] = from[i] > 0.0f ? grad[i] : 0.0f;
+  });
   return result;
 }
 

@@ -8,21 +8,21 @@ namespace convscope::fast {
 namespace {
 
 // `from` has `width` columns, or is null for a row of zeros.
-void pack_row(const float* from, Index width, const Conv2dOptions& o, Index needed,
+void pack_row(const float* from, Index width, const Conv2dOptions& o, Index needed, float zero,
               const PackedRow& row, float* to) {
   if (from == nullptr) {
-    std::fill_n(to, row.size(), 0.0f);
+    std::fill_n(to, row.size(), zero);
     return;
   }
   const Index left = o.padding.left;
   const Index begin = std::clamp<Index>(left, 0, needed);
   const Index end = std::clamp<Index>(left + width, begin, needed);
   if (row.stride == 1) {
-    std::fill(to, to + begin, 0.0f);
+    std::fill(to, to + begin, zero);
     std::copy(from + (begin - left), from + (end - left), to + begin);
-    std::fill(to + end, to + row.phase, 0.0f);
+    std::fill(to + end, to + row.phase, zero);
   } else {
-    std::fill_n(to, row.size(), 0.0f);
+    std::fill_n(to, row.size(), zero);
     for (Index phase = 0; phase < row.stride; ++phase) {
       const Index first = (begin - phase + row.stride - 1) / row.stride;
       float* at = to + phase * row.phase;
@@ -51,7 +51,7 @@ void pack_rows(const Tensor& input, const Conv2dOptions& o, const RowsToPack& ro
     for (Index r = 0; r < rows.count; ++r) {
       const Index source = padding_source(rows.first + r - o.padding.top, s.h, o.padding_mode);
       const float* from = source < 0 ? nullptr : input.row(rows.n, rows.channel + i, source);
-      pack_row(from, s.w, o, needed, row, to + (i * rows.stride + r) * row.size());
+      pack_row(from, s.w, o, needed, rows.zero, row, to + (i * rows.stride + r) * row.size());
     }
   }
 }

@@ -38,6 +38,7 @@ struct RowsToPack {
   Index first, count;
   Index stride;  // rows between two channels
   Index kernel_width, width;
+  float zero = 0.0f;  // what stands in the padding zeros
 };
 void pack_rows(const Tensor& input, const Conv2dOptions& options, const RowsToPack& rows,
                const PackedRow& row, float* to);

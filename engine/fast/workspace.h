@@ -25,6 +25,7 @@ using Buffer = Scratch<float>;
 struct WorkerScratch {
   Buffer floats;
   Scratch<const float*> pointers;
+  Scratch<std::int32_t> ints;
 };
 
 // What the fast paths keep between evaluations, so that one of the same shape allocates nothing.
@@ -32,6 +33,7 @@ struct Workspace {
   Buffer weights;  // in the order in which a kernel reads them
   Buffer shared;   // written once, then read by all threads
   Scratch<Index> offsets;
+  Scratch<std::int32_t> ints;
   Scratch<double> sums;
   Tensor turned;  // the weight of a spread, as the correlation needs it
   std::vector<WorkerScratch> worker;

@@ -31,7 +31,17 @@ Contender conv(const Problem& p) {
 Contender pool(const Problem& p) {
   auto state = std::make_shared<State>();
   return {"Convscope",
-          [&p, state] { (void)pool2d_into(p.input, p.what.pool, state->pooled); },
+          [&p, state] {
+            (void)pool2d_values_into(p.input, p.what.pool, state->output, state->workspace);
+          },
+          [state] { return std::vector<Tensor>{state->output}; },
+          {}};
+}
+
+Contender pool_with_indices(const Problem& p) {
+  auto state = std::make_shared<State>();
+  return {"with indices",
+          [&p, state] { (void)pool2d_into(p.input, p.what.pool, state->pooled, state->workspace); },
           [state] { return std::vector<Tensor>{state->pooled.output}; },
           {}};
 }
@@ -70,7 +80,9 @@ void add_convscope(const Problem& p, std::vector<Contender>& contenders) {
       return contenders.push_back(conv(p));
     case Operator::kMaxPool:
     case Operator::kAveragePool:
-      return contenders.push_back(pool(p));
+      contenders.push_back(pool(p));
+      if (p.what.op == Operator::kMaxPool) contenders.push_back(pool_with_indices(p));
+      return;
     case Operator::kGradients:
       return contenders.push_back(gradients(p));
     case Operator::kOneWeight:

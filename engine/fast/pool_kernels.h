@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+
+#include "engine/tensor.h"
+
+namespace convscope::fast {
+
+// One row of windows of two rows and two columns side by side: out[x] of in[y][2x], in[y][2x + 1].
+struct PairsRow {
+  const float* upper;
+  const float* lower;
+  Index width = 0;  // windows
+  float* out;
+  Index* indices = nullptr;  // may be null
+  std::int32_t first = 0;    // index of upper[0]
+  std::int32_t below = 0;    // index of lower[0]
+  float divisor = 4.0f;
+};
+void max_pairs(const PairsRow& row);
+void average_pairs(const PairsRow& row);
+
+// One row of windows of any kind: cell t of window x is taps[t][x], which may be read up to a
+// multiple of pool_lanes().
+struct TapsRow {
+  const float* const* taps;
+  Index tap_count = 0;
+  Index width = 0;  // windows
+  float* out;
+  // For max: the cell's index is corners[x] + offsets[t]. Where no cell is above -inf it is
+  // starts[x] + start, or -1 if one of them is negative. All have a multiple of pool_lanes().
+  const std::int32_t* offsets = nullptr;
+  const std::int32_t* corners = nullptr;
+  const std::int32_t* starts = nullptr;
+  std::int32_t start = 0;
+  Index* indices = nullptr;  // may be null
+  // For average: the sum is divided by divisors[x] * divisor.
+  const float* divisors = nullptr;
+  float divisor = 1.0f;
+};
+void max_taps(const TapsRow& row);
+void average_taps(const TapsRow& row);
+
+Index pool_lanes();
+
+}  // namespace convscope::fast

@@ -1,0 +1,197 @@
+#include "engine/fast/pool_path.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "engine/fast/packed_rows.h"
+#include "engine/fast/parallel.h"
+#include "engine/fast/pool_kernels.h"
+#include "engine/pool2d_window.h"
+
+namespace convscope::fast {
+namespace {
+
+// Output rows of a task.
+Index band_rows(const Shape& output, Index row_work) {
+  constexpr Index kBandWork = Index{1} << 17;
+  return std::clamp<Index>(kBandWork / std::max<Index>(1, row_work), 1,
+                           std::max<Index>(1, output.h));
+}
+
+// Calls rows(plane, begin, end, worker) for bands of output rows.
+template <typename Rows>
+bool for_each_band(const Shape& output, Index rows_of_band, Index workers,
+                   const std::stop_token& stop, const Rows& rows) {
+  const Index bands = (output.h + rows_of_band - 1) / rows_of_band;
+  auto work = [&](Index task, Index worker) {
+    const Index y = task % bands * rows_of_band;
+    rows(task / bands, y, std::min(y + rows_of_band, output.h), worker);
+  };
+  return run_tasks(output.n * output.c * bands, workers, stop, work);
+}
+
+// What all bands of one evaluation share.
+struct TapsJob {
+  const Tensor& input;
+  const Pool2dOptions& options;
+  Tensor& output;
+  Index* indices;
+  Conv2dOptions as_conv;  // the same windows, for packing
+  PackedRow row;
+  Index rows, packed_rows;  // of a band
+  float padding;            // what stands there
+  std::int32_t* corners;
+  std::int32_t* starts;
+  std::int32_t* offsets;
+  float* divisors;
+};
+
+void describe_columns(const TapsJob& job, Index columns) {
+  const Pool2dOptions& o = job.options;
+  const Index width = job.input.shape().w;
+  for (Index x = 0; x < columns; ++x) {
+    const WindowRange r = window_range(x, width, o.kernel.x, o.stride.x, o.padding.x, o.dilation.x);
+    job.corners[x] = static_cast<std::int32_t>(x * o.stride.x - o.padding.x);
+    job.starts[x] = r.begin < r.end ? static_cast<std::int32_t>(r.begin) : -1;
+    const Index cells = o.count_include_pad ? r.padded : r.end - r.begin;
+    job.divisors[x] = static_cast<float>(std::max<Index>(1, cells));
+    if (o.divisor_override != 0) job.divisors[x] = static_cast<float>(o.divisor_override);
+  }
+}
+
+TapsJob make_job(const Tensor& input, const Pool2dOptions& o, Tensor& output, Index* indices,
+                 Workspace& workspace) {
+  Conv2dOptions conv;
+  conv.stride = o.stride;
+  conv.dilation = o.dilation;
+  conv.padding = {o.padding.y, o.padding.x, 0, 0};
+  const Shape& s = output.shape();
+  const Index lanes = pool_lanes();
+  const Index columns = (s.w + lanes - 1) / lanes * lanes;
+  const Index rows = band_rows(s, s.w * o.kernel.y * o.kernel.x);
+  std::int32_t* ints = workspace.ints.get(2 * columns + o.kernel.y * o.kernel.x);
+  TapsJob job{input,
+              o,
+              output,
+              indices,
+              conv,
+              packed_row(conv, o.kernel.x, s.w, lanes),
+              rows,
+              (rows - 1) * o.stride.y + o.dilation.y * (o.kernel.y - 1) + 1,
+              o.kind == PoolKind::kMax ? -std::numeric_limits<float>::infinity() : 0.0f,
+              ints,
+              ints + columns,
+              ints + 2 * columns,
+              workspace.shared.get(columns)};
+  describe_columns(job, columns);
+  for (Index v = 0; v < o.kernel.y; ++v)
+    for (Index u = 0; u < o.kernel.x; ++u)
+      job.offsets[v * o.kernel.x + u] =
+          static_cast<std::int32_t>(v * o.dilation.y * input.shape().w + u * o.dilation.x);
+  return job;
+}
+
+void one_row(const TapsJob& job, Index plane, Index y, const float* packed, const float** taps,
+             std::int32_t* offsets) {
+  const Pool2dOptions& o = job.options;
+  const Shape& in = job.input.shape();
+  const Shape& out = job.output.shape();
+  const WindowRange r = window_range(y, in.h, o.kernel.y, o.stride.y, o.padding.y, o.dilation.y);
+  TapsRow row;
+  row.taps = taps;
+  row.width = out.w;
+  row.out = job.output.data() + (plane * out.h + y) * out.w;
+  const Index corner = (y * o.stride.y - o.padding.y) * in.w;
+  for (Index v = 0; v < o.kernel.y; ++v) {
+    for (Index u = 0; u < o.kernel.x; ++u) {
+      taps[row.tap_count] =
+          packed + v * o.dilation.y * job.row.size() + job.row.offset(u, o.dilation.x);
+      offsets[row.tap_count++] =
+          job.offsets[v * o.kernel.x + u] + static_cast<std::int32_t>(corner);
+    }
+  }
+  if (o.kind == PoolKind::kMax) {
+    row.offsets = offsets;
+    row.corners = job.corners;
+    row.starts = job.starts;
+    row.start = r.begin < r.end ? static_cast<std::int32_t>(r.begin * in.w) : -1;
+    row.indices = job.indices == nullptr ? nullptr : job.indices + (plane * out.h + y) * out.w;
+    return max_taps(row);
+  }
+  const Index cells = o.count_include_pad ? r.padded : r.end - r.begin;
+  row.divisor = o.divisor_override != 0 ? 1.0f : static_cast<float>(std::max<Index>(1, cells));
+  row.divisors = job.divisors;
+  average_taps(row);
+}
+
+}  // namespace
+
+bool pool_pairs_fits(const Shape& input, const Shape& output, const Pool2dOptions& o) {
+  return o.kernel == Yx{2, 2} && o.stride == Yx{2, 2} && o.padding == Yx{0, 0} &&
+         o.dilation == Yx{1, 1} && 2 * output.h <= input.h && 2 * output.w <= input.w &&
+         input.h * input.w <= std::numeric_limits<std::int32_t>::max();
+}
+
+bool pool_pairs(const Tensor& input, const Pool2dOptions& o, Tensor& output, Index* indices,
+                const std::stop_token& stop) {
+  const Shape& in = input.shape();
+  const Shape& out = output.shape();
+  return for_each_band(out, band_rows(out, 4 * out.w), worker_count(), stop,
+                       [&](Index plane, Index begin, Index end, Index) {
+                         for (Index y = begin; y < end; ++y) {
+                           const float* upper = input.data() + (plane * in.h + 2 * y) * in.w;
+                           const Index at = (plane * out.h + y) * out.w;
+                           const auto first = static_cast<std::int32_t>(2 * y * in.w);
+                           const PairsRow row{upper,
+                                              upper + in.w,
+                                              out.w,
+                                              output.data() + at,
+                                              indices == nullptr ? nullptr : indices + at,
+                                              first,
+                                              static_cast<std::int32_t>(first + in.w),
+                                              o.divisor_override != 0
+                                                  ? static_cast<float>(o.divisor_override)
+                                                  : 4.0f};
+                           if (o.kind == PoolKind::kMax)
+                             max_pairs(row);
+                           else
+                             average_pairs(row);
+                         }
+                       });
+}
+
+bool pool_taps_fits(const Shape& input, const Pool2dOptions& o) {
+  const Index height = input.h + 2 * o.padding.y + o.dilation.y * o.kernel.y + o.stride.y;
+  const Index width = input.w + 2 * o.padding.x + o.dilation.x * o.kernel.x + o.stride.x;
+  return height <= std::numeric_limits<std::int32_t>::max() / (2 * width);
+}
+
+bool pool_taps(const Tensor& input, const Pool2dOptions& o, Tensor& output, Index* indices,
+               Workspace& workspace, const std::stop_token& stop) {
+  if (output.numel() == 0) return !stop.stop_requested();
+  const TapsJob job = make_job(input, o, output, indices, workspace);
+  const Shape& s = output.shape();
+  const Index taps = o.kernel.y * o.kernel.x;
+  const Index workers = std::min(worker_count(), s.n * s.c * ((s.h + job.rows - 1) / job.rows));
+  workspace.reserve_workers(workers);
+  for (Index w = 0; w < workers; ++w) {
+    workspace.of(w).floats.get(job.packed_rows * job.row.size());
+    workspace.of(w).pointers.get(taps);
+    workspace.of(w).ints.get(taps);
+  }
+  return for_each_band(
+      s, job.rows, workers, stop, [&](Index plane, Index begin, Index end, Index worker) {
+        WorkerScratch& scratch = workspace.of(worker);
+        float* packed = scratch.floats.get(job.packed_rows * job.row.size());
+        const Index count = (end - begin - 1) * o.stride.y + o.dilation.y * (o.kernel.y - 1) + 1;
+        pack_rows(input, job.as_conv,
+                  {plane / s.c, plane % s.c, 1, begin * o.stride.y, count, job.packed_rows,
+                   o.kernel.x, s.w, job.padding},
+                  job.row, packed);
+        for (Index y = begin; y < end; ++y)
+          one_row(job, plane, y, packed + (y - begin) * o.stride.y * job.row.size(),
+                  scratch.pointers.get(taps), scratch.ints.get(taps));
+      });
+}
+
+}  // namespace convscope::fast

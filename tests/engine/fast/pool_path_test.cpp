@@ -1,0 +1,101 @@
+// Every path of pooling against the reference, on every instruction set of the machine.
+#include <limits>
+
+#include "engine/pool2d_plan.h"
+#include "engine/pool2d_reference.h"
+#include "tests/engine/fast/cases.h"
+
+namespace convscope {
+namespace {
+
+struct PoolCase {
+  Shape input;
+  Pool2dOptions options;
+};
+
+std::ostream& operator<<(std::ostream& os, const PoolCase& c) {
+  const Pool2dOptions& o = c.options;
+  return os << to_string(c.input) << (o.kind == PoolKind::kMax ? " max " : " average ")
+            << o.kernel.y << "x" << o.kernel.x << " stride " << o.stride.y << "," << o.stride.x
+            << " padding " << o.padding.y << "," << o.padding.x << " dilation " << o.dilation.y
+            << "," << o.dilation.x << " ceil " << o.ceil_mode << " divisor " << o.divisor_override;
+}
+
+PoolCase draw_pool() {
+  PoolCase c;
+  Pool2dOptions& o = c.options;
+  o.kind = draw(0, 1) == 0 ? PoolKind::kMax : PoolKind::kAverage;
+  if (draw(0, 1) == 0) {
+    o.kernel = {draw(1, 5), draw(1, 5)};
+    o.stride = {draw(1, 4), draw(1, 4)};
+    o.padding = {draw(0, o.kernel.y / 2), draw(0, o.kernel.x / 2)};
+    if (o.kind == PoolKind::kMax) o.dilation = {draw(1, 3), draw(1, 3)};
+  }
+  o.ceil_mode = draw(0, 1) == 1;
+  o.count_include_pad = draw(0, 1) == 1;
+  if (o.kind == PoolKind::kAverage) o.divisor_override = draw(0, 2);
+  c.input = {draw(1, 2), draw(1, 3), o.dilation.y * (o.kernel.y - 1) + 1 + draw(0, 20),
+             o.dilation.x * (o.kernel.x - 1) + 1 + draw(0, 120)};
+  return c;
+}
+
+// Values with many ties, and now and then a NaN or an infinity.
+Tensor ties(const Shape& shape, std::uint64_t seed, bool special) {
+  Tensor result = random_tensor(shape, seed, -3.0f, 3.0f);
+  for (float& value : result.values()) {
+    value = std::round(value);
+    if (special && value == 3.0f) value = std::numeric_limits<float>::quiet_NaN();
+    if (special && value == -3.0f) value = -std::numeric_limits<float>::infinity();
+  }
+  return result;
+}
+
+void expect_pool_paths(const PoolCase& c, const Tensor& input) {
+  const Pool2dResult expected = reference::pool2d(input, c.options);
+  const bool max = c.options.kind == PoolKind::kMax;
+  for (const Pool2dPath path : {Pool2dPath::kPlain, Pool2dPath::kPairs, Pool2dPath::kTaps}) {
+    if (!path_fits(path, c.input, expected.output.shape(), c.options)) continue;
+    for_each_target([&](const char* target) {
+      RC_LOG() << c << " path " << static_cast<int>(path) << " on " << target << '\n';
+      Conv2dWorkspace workspace;
+      Tensor output(expected.output.shape(), 1e30f);
+      std::vector<Index> indices(expected.indices.size(), -7);
+      RC_ASSERT(
+          pool2d_on(path, input, c.options, output, max ? indices.data() : nullptr, workspace, {}));
+      RC_ASSERT(indices == expected.indices);
+      Tensor values(expected.output.shape(), 1e30f);
+      RC_ASSERT(pool2d_on(path, input, c.options, values, nullptr, workspace, {}));
+      for (Index i = 0; i < output.numel(); ++i) {
+        const float e = expected.output.data()[i];
+        const auto same = [&](float v) {
+          return v == e || (std::isnan(v) && std::isnan(e)) || std::abs(v - e) <= 1e-5f;
+        };
+        RC_ASSERT(same(output.data()[i]) && same(values.data()[i]));
+      }
+    });
+  }
+}
+
+RC_GTEST_PROP(PoolPaths, AreTheReference, ()) {
+  const PoolCase c = draw_pool();
+  expect_pool_paths(c, random_tensor(c.input, static_cast<std::uint64_t>(draw(1, 1000))));
+}
+
+RC_GTEST_PROP(PoolPaths, BreakTiesAndKeepNaNAsTheReference, ()) {
+  const PoolCase c = draw_pool();
+  expect_pool_paths(c, ties(c.input, static_cast<std::uint64_t>(draw(1, 1000)),
+                            c.options.kind == PoolKind::kMax));
+}
+
+TEST(PoolPaths, StopWhereAskedTo) {
+  std::stop_source stop;
+  stop.request_stop();
+  const Tensor input = random_tensor({1, 1, 64, 64}, 1);
+  Conv2dWorkspace workspace;
+  Tensor output;
+  EXPECT_FALSE(pool2d_values_into(input, {}, output, workspace, stop.get_token()));
+  EXPECT_TRUE(pool2d_values_into(input, {}, output, workspace));
+}
+
+}  // namespace
+}  // namespace convscope
