@@ -40,6 +40,7 @@ struct NumberPart {
   EditEvent event;
   bool hovered = false;
   bool typing = false;
+  TypingEnd end = TypingEnd::kNone;
 };
 
 // One number in the rectangle: the mouse and the keyboard, but not its picture (except while it is
@@ -51,7 +52,7 @@ NumberPart number_part(Ui& ui, const std::string& name, ImVec2 min, ImVec2 max, 
   const ImGuiID id = ImGui::GetID(name.c_str());
   if (ui.edit.typing == id) {
     part.typing = true;
-    cell_editor(ui, min, max, ui.theme.font.body, value, limits, part.event);
+    part.end = cell_editor(ui, min, max, ui.theme.font.body, value, limits, part.event);
     return part;
   }
   ImGui::SetCursorScreenPos(min);
@@ -161,6 +162,12 @@ EditEvent pair_field(Ui& ui, const char* name, std::string_view label_text, Yx& 
   const NumberPart py = number_part(ui, base + "/y", min, {middle, max.y}, y, limits_y);
   const NumberPart px = number_part(ui, base + "/x", {middle, min.y}, max, x, limits_x);
   value = {static_cast<Index>(y), static_cast<Index>(x)};
+  // Tab goes from one number to the other.
+  if (py.end == TypingEnd::kNext) {
+    begin_typing(ui.edit, ImGui::GetID((base + "/x").c_str()), number_text(x, 9));
+  } else if (px.end == TypingEnd::kPrevious) {
+    begin_typing(ui.edit, ImGui::GetID((base + "/y").c_str()), number_text(y, 9));
+  }
   ui.items.add(base, min, max);
   const float nudge = theme.px(3.0f);
   if (!py.typing) {

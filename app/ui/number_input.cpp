@@ -1,6 +1,7 @@
 #include "app/ui/number_input.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <string>
@@ -16,6 +17,20 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
   for (std::size_t at = text.find(from); at != std::string::npos;
        at = text.find(from, at + to.size()))
     text.replace(at, from.size(), to);
+}
+
+// "1.2×10⁻³" as "1.2e-3": how the program itself writes it.
+void plain_power(std::string& text) {
+  constexpr std::string_view kTimesTen = "×10";
+  const std::size_t at = text.find(kTimesTen);
+  if (at == std::string::npos) return;
+  std::string power = text.substr(at + kTimesTen.size());
+  constexpr std::array<std::string_view, 10> kRaised = {"⁰", "¹", "²", "³", "⁴",
+                                                        "⁵", "⁶", "⁷", "⁸", "⁹"};
+  for (std::size_t digit = 0; digit < kRaised.size(); ++digit)
+    replace_all(power, kRaised[digit], std::to_string(digit));
+  replace_all(power, "⁻", "-");
+  text = text.substr(0, at) + "e" + power;
 }
 
 std::optional<double> parse_plain(std::string_view text) {
@@ -35,6 +50,11 @@ std::optional<double> parse_plain(std::string_view text) {
 double step_of(const NumberLimits& limits) {
   if (ctrl_down()) return limits.step * 10.0;
   return shift_down() && !limits.integer ? limits.step / 10.0 : limits.step;
+}
+
+// Most numbers are floats: what rounds to the same one is no change.
+bool differ(double a, double b, const NumberLimits& limits) {
+  return limits.integer ? a != b : static_cast<float>(a) != static_cast<float>(b);
 }
 
 // Clears the selection in the first frame of a text that was begun by typing.
@@ -77,6 +97,7 @@ bool text_field(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font) {
 std::optional<double> parse_number(std::string_view text) {
   std::string plain(text);
   replace_all(plain, "−", "-");
+  plain_power(plain);
   if (plain.find('.') == std::string::npos) replace_all(plain, ",", ".");
   const std::size_t slash = plain.find('/');
   if (slash == std::string::npos) return parse_plain(plain);
@@ -95,12 +116,13 @@ EditEvent drag_number(Ui& ui, ImGuiID id, bool hovered, bool active, double& val
                       const NumberLimits& limits) {
   EditState& edit = ui.edit;
   const ImGuiIO& io = ImGui::GetIO();
-  const double before = value;
+  // From NaN or an infinity no step leads anywhere: they count as zero.
+  const double before = std::isfinite(value) ? value : limited(0.0, limits);
   EditEvent event;
   if (active && ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
     if (edit.dragging != id) {
       edit.dragging = id;
-      edit.drag_value = value;
+      edit.drag_value = before;
       edit.drag_moved = edit.drag_changed = false;
     }
     if (ImGui::IsMouseDragging(ImGuiMouseButton_Left)) {
@@ -129,9 +151,10 @@ EditEvent drag_number(Ui& ui, ImGuiID id, bool hovered, bool active, double& val
   }
   if (hovered && !active && io.MouseWheel != 0.0f) {
     const double grain = limits.integer ? std::max(1.0, step_of(limits)) : step_of(limits);
-    const double moved = value + static_cast<double>(io.MouseWheel) * grain;
-    value = limited(std::round(moved / grain * 1e6) / 1e6 * grain, limits);
-    if (value != before) {
+    const double moved = before + static_cast<double>(io.MouseWheel) * grain;
+    const double rounded = limited(std::round(moved / grain * 1e6) / 1e6 * grain, limits);
+    if (differ(rounded, value, limits)) {
+      value = rounded;
       const bool continues = edit.wheel == id && ImGui::GetTime() - edit.wheel_time < kWheelPause;
       event = {true, continues};
       edit.wheel = id;
@@ -186,9 +209,8 @@ TypingEnd cell_editor(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, double& valu
   if (key_pressed({Key::kEscape})) return TypingEnd::kCancelled;
   if (const auto typed = parse_number(edit.text.data())) {
     const double rounded = limited(*typed, limits);
-    event.changed = rounded != value;
-    event.continues = false;
-    value = rounded;
+    event = {differ(rounded, value, limits), false};
+    if (event.changed) value = rounded;
   }
   if (edit.tab != 0) return edit.tab > 0 ? TypingEnd::kNext : TypingEnd::kPrevious;
   return entered ? TypingEnd::kEntered : TypingEnd::kCommitted;

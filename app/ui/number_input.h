@@ -17,8 +17,8 @@ struct NumberLimits {
   bool integer = false;
 };
 
-// The number that a text means: real or ASCII minus, comma or point, powers ("1.2e-3") and
-// fractions ("1/9"). Empty where it means none, or one that is not finite.
+// The number that a text means: real or ASCII minus, comma or point, powers ("1.2e-3", "1.2×10⁻³")
+// and fractions ("1/9"). Empty where it means none, or one that is not finite.
 std::optional<double> parse_number(std::string_view text);
 
 // Clamped to the limits, and whole where they say so.

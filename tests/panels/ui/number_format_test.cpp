@@ -1,0 +1,78 @@
+#include "app/ui/number_format.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <limits>
+#include <vector>
+
+namespace convscope::ui {
+namespace {
+
+// Every sign one wide.
+float signs(std::string_view text) {
+  float count = 0.0f;
+  for (const char c : text)
+    count += (static_cast<unsigned char>(c) & 0xC0) != 0x80 ? 1.0f : 0.0f;
+  return count;
+}
+
+TEST(FitNumber, HasTheMostDigitsThatFit) {
+  EXPECT_EQ(fit_number(0.97998, 10, signs), "0.98");
+  EXPECT_EQ(fit_number(-1.23456, 10, signs), "−1.235");
+  EXPECT_EQ(fit_number(-1.23456, 5, signs), "−1.23");
+  EXPECT_EQ(fit_number(-1.23456, 2, signs), "−1");
+  EXPECT_EQ(fit_number(-1.23456, 1, signs), "");
+  EXPECT_EQ(fit_number(-1.23456, 20, signs, 6), "−1.23456");
+}
+
+TEST(ExactText, TellsFloatsApart) {
+  EXPECT_EQ(exact_text(0.1f), "0.1");
+  EXPECT_EQ(exact_text(-0.97998f), "−0.97998");
+  EXPECT_EQ(exact_text(0.0f), "0");
+  EXPECT_EQ(exact_text(-0.0f), "0");
+  EXPECT_EQ(exact_text(16777216.0f), "16777216");
+}
+
+CellFormat format(std::vector<float> values, float width) {
+  return choose_cell_format(values, width, signs);
+}
+
+TEST(CellFormat, WholeNumbersHaveNoDecimals) {
+  EXPECT_EQ(format({1, -1, 0}, 6), (CellFormat{0, false}));
+}
+
+TEST(CellFormat, HasOneNumberOfDecimalsForAll) {
+  const CellFormat three = format({1.0f, -0.97998f, 0.5f}, 6);
+  EXPECT_EQ(three, (CellFormat{3, false}));
+  EXPECT_EQ(cell_text(1.0f, three), "1");
+  EXPECT_EQ(cell_text(-0.97998f, three), "−0.980");
+  EXPECT_EQ(cell_text(0.5f, three), "0.5");
+  EXPECT_EQ(format({1.0f, -0.97998f}, 5), (CellFormat{2, false}));
+  EXPECT_EQ(format({1.0f, -0.97998f}, 4), (CellFormat{1, false}));
+}
+
+TEST(CellFormat, SmallAndLargeValuesHavePowers) {
+  const CellFormat small = format({1e-5f, -2.5e-4f}, 10);
+  EXPECT_TRUE(small.scientific);
+  EXPECT_EQ(cell_text(-2.5e-4f, {1, true}), "−2.5×10⁻⁴");
+  EXPECT_TRUE(format({3e7f}, 10).scientific);
+}
+
+TEST(CellFormat, WhatIsNotFiniteDoesNotCount) {
+  const float inf = std::numeric_limits<float>::infinity();
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  EXPECT_EQ(format({nan, inf, 1, 2}, 3), (CellFormat{0, false}));
+  EXPECT_EQ(format({nan}, 3), (CellFormat{0, false}));
+  EXPECT_EQ(cell_text(nan, {2, false}), "NaN");
+  EXPECT_EQ(cell_text(-inf, {2, true}), "−∞");
+}
+
+TEST(PowerOfTenText, HasRaisedDigits) {
+  EXPECT_EQ(power_of_ten_text(-2), "10⁻²");
+  EXPECT_EQ(power_of_ten_text(0), "10⁰");
+  EXPECT_EQ(power_of_ten_text(13), "10¹³");
+}
+
+}  // namespace
+}  // namespace convscope::ui

@@ -1,0 +1,136 @@
+#include "app/ui/number_input.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <string>
+
+#include "app/ui/number_format.h"
+#include "app/ui/widgets.h"
+#include "engine/number_text.h"
+#include "ui_harness.h"
+
+namespace convscope::ui {
+namespace {
+
+TEST(ParseNumber, TakesWhatPeopleWrite) {
+  EXPECT_EQ(parse_number("12"), 12.0);
+  EXPECT_EQ(parse_number(" -0.5 "), -0.5);
+  EXPECT_EQ(parse_number("−0.5"), -0.5) << "the program's own minus sign";
+  EXPECT_EQ(parse_number("0,25"), 0.25);
+  EXPECT_EQ(parse_number("+3"), 3.0);
+  EXPECT_EQ(parse_number(".5"), 0.5);
+  EXPECT_EQ(parse_number("1.2e-3"), 1.2e-3);
+  EXPECT_EQ(parse_number("1/8"), 0.125);
+  EXPECT_EQ(parse_number("-1 / 4"), -0.25);
+}
+
+TEST(ParseNumber, RefusesTheRest) {
+  for (const char* text : {"", " ", "-", "abc", "1.2.3", "1,2,3", "1/0", "1/", "/2", "1/2/3", "inf",
+                           "nan", "1e999", "0x10", "2 3", "1.5,2", "×10⁻³", "2²"}) {
+    EXPECT_EQ(parse_number(text), std::nullopt) << text;
+  }
+}
+
+TEST(ParseNumber, ReadsBackEveryExactText) {
+  for (const float value : {0.1f, -0.97998f, 1e-20f, 3.4e38f, 1.0f / 3.0f, -7.0f, 123456.7f}) {
+    const auto read = parse_number(exact_text(value));
+    ASSERT_TRUE(read.has_value()) << exact_text(value);
+    EXPECT_EQ(static_cast<float>(*read), value) << exact_text(value);
+  }
+}
+
+struct NumberFixture {
+  UiHarness harness;
+  float value = 1.0f;
+  FieldOptions options;
+  std::vector<EditEvent> events;
+  NumberFixture() {
+    options.limits = {-2.0, 2.0, 0.1, false};
+    harness.draw = [this](Ui& ui) {
+      const EditEvent event = float_field(ui, "n", "n", value, options);
+      if (event.changed) events.push_back(event);
+    };
+    harness.frame();
+  }
+};
+
+TEST(NumberField, ShiftIsFineAndControlCoarse) {
+  NumberFixture f;
+  const ImVec2 at = f.harness.rect("n").center();
+  f.harness.hold(false, true);
+  f.harness.drag(at, {at.x + 20, at.y});
+  f.harness.hold(false, false);
+  EXPECT_NEAR(f.value, 1.05f, 1e-6f);
+  f.harness.hold(false, true);
+  f.harness.wheel("n", 1.0f);
+  f.harness.hold(false, false);
+  EXPECT_NEAR(f.value, 1.06f, 1e-6f);
+  f.value = 0.0f;
+  f.harness.hold(true, false);
+  f.harness.wheel("n", 1.0f);
+  f.harness.hold(false, false);
+  EXPECT_NEAR(f.value, 1.0f, 1e-6f);
+}
+
+TEST(NumberField, ANumberThatIsNoneCanBeChanged) {
+  NumberFixture f;
+  for (const float odd :
+       {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {
+    f.value = odd;
+    f.harness.wheel("n", 1.0f);
+    EXPECT_FLOAT_EQ(f.value, 0.1f);
+    f.value = odd;
+    const ImVec2 at = f.harness.rect("n").center();
+    f.harness.drag(at, {at.x + 20, at.y});
+    EXPECT_FLOAT_EQ(f.value, 0.5f);
+    f.value = odd;
+    f.harness.double_click("n");
+    f.harness.type("0.75");
+    f.harness.key(Key::kEnter);
+    EXPECT_EQ(f.value, 0.75f);
+  }
+}
+
+TEST(NumberField, EnteringTheSameNumberIsNoChange) {
+  NumberFixture f;
+  f.value = 0.1f;  // not 0.1 as a double
+  f.harness.double_click("n");
+  f.harness.key(Key::kEnter);
+  EXPECT_TRUE(f.events.empty());
+  f.options.limits.hi = 0.1;
+  f.harness.wheel("n", 1.0f);
+  EXPECT_TRUE(f.events.empty());
+}
+
+TEST(NumberField, TabEndsTyping) {
+  NumberFixture f;
+  f.harness.double_click("n");
+  f.harness.type("0.5");
+  f.harness.key(Key::kTab);
+  f.harness.frame();
+  EXPECT_EQ(f.value, 0.5f);
+  EXPECT_EQ(f.harness.edit.typing, 0u);
+  EXPECT_EQ(f.events.size(), 1u);
+}
+
+TEST(PairField, TabGoesFromOneNumberToTheOther) {
+  UiHarness harness;
+  Yx value{1, 1};
+  harness.draw = [&](Ui& ui) { pair_field(ui, "p", "size", value, {1, 1}, {31, 31}); };
+  harness.frame();
+  harness.double_click("p/y");
+  harness.type("12");
+  harness.key(Key::kTab);
+  harness.frame();
+  harness.type("7");
+  harness.key(Key::kTab, false, true);
+  harness.frame();
+  EXPECT_EQ(value, (Yx{12, 7}));
+  harness.type("3");
+  harness.key(Key::kEnter);
+  EXPECT_EQ(value, (Yx{3, 7}));
+}
+
+}  // namespace
+}  // namespace convscope::ui
