@@ -143,7 +143,10 @@ void explain_pooled_cell(const PanelContext& context, Line& line, Yx cell) {
   line.plain("=");
   line.plain(fitting(context.ui, line.room() * 0.7f,
                      [&](std::size_t most) { return pooled_formula(sum, most); }));
-  if (sum.winner) line.muted(cell_name("Y", *sum.winner) + " is the largest of its window");
+  if (!sum.winner) return;
+  line.muted(cell_name("Y", *sum.winner) + (std::isnan(sum.value)
+                                                ? " is NaN, which wins over every number"
+                                                : " is the largest of its window"));
 }
 
 }  // namespace

@@ -151,10 +151,6 @@ void draw_learning_panel(const PanelContext& context, const Rect& rect) {
   draw_run_buttons(context);
   draw_rate(context);
   draw_target(context);
-  if (training != nullptr && !training->message.empty()) {
-    ui::paragraph(ui, training->message, ui.theme.font.small, ui.theme.color.bad);
-    ui.items.add_last("learning/message");
-  }
   ui::end_card();
 }
 
@@ -183,6 +179,11 @@ void draw_loss_panel(const PanelContext& context, const Rect& rect, LearningPane
   int axis = state.log_loss ? 0 : 1;
   if (ui::segmented(ui, "loss/axis", kAxes, axis)) state.log_loss = axis == 0;
   if (ImGui::GetItemRectMin().y < below.y) ImGui::SetCursorScreenPos(below);
+  const TrainingSnapshot* training = context.training;
+  if (training != nullptr && !training->message.empty()) {
+    ui::paragraph(ui, training->message, ui.theme.font.small, ui.theme.color.bad);
+    ui.items.add_last("learning/message");
+  }
   ui::PlotSeries series;
   series.x = state.steps;
   series.y = state.losses;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
@@ -62,6 +63,12 @@ struct Run {
   std::string message;
 };
 
+bool has_no_number(const LearningProblem& problem) {
+  const auto finite = [](float value) { return std::isfinite(value); };
+  return !std::ranges::all_of(problem.input.values(), finite) ||
+         !std::ranges::all_of(problem.target.values(), finite);
+}
+
 std::unique_ptr<Run> begin_run(const Setup& setup, const std::stop_token& stop) {
   auto run = std::make_unique<Run>();
   const Shape& kernel = setup.target_kernel.shape();
@@ -80,6 +87,13 @@ std::unique_ptr<Run> begin_run(const Setup& setup, const std::stop_token& stop) 
     run->target = std::make_shared<const Tensor>(run->problem.target);
     run->learner.emplace(run->problem, run->start, stop);
     if (stop.stop_requested()) return nullptr;
+    if (!std::isfinite(run->learner->loss()) || has_no_number(run->problem)) {
+      run->learner.reset();
+      run->message =
+          "There is nothing to learn here: the input or the target has a value that is not a "
+          "finite number.";
+      return run;
+    }
     run->history.add({0, run->learner->loss()});
   } catch (const Error& error) {
     run->learner.reset();
