@@ -147,7 +147,7 @@ void draw_kernel_panel(const PanelContext& context, const Rect& rect, KernelPane
   for (const float w : kernel.weight.values())
     sum += static_cast<double>(w);
   ui::begin_card(ui, "card/kernel", rect.min(), rect.size(), "Kernel",
-                 "W · " + size_text({s.h, s.w}) + " · sum " + number_text(sum, 3));
+                 "W · " + size_text({s.h, s.w}) + " · Σ " + number_text(sum, 3));
   std::vector<ui::CellOutline> outlines;
   if (context.links.weight) {
     outlines.push_back(
