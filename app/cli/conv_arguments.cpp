@@ -9,12 +9,12 @@ namespace convscope {
 
 void add_conv_arguments(CLI::App& command, ConvArguments& a) {
   const auto text = [&](const char* name, std::string& value, const char* type, const char* help) {
-    command.add_option(name, value, help)->type_name(type)->capture_default_str();
+    command.add_option(name, value, with_default(help, value))->type_name(type);
   };
   text("--stride", a.stride, "N|Y,X", "step of the kernel");
-  text("--padding", a.padding, "N|Y,X|T,L,B,R|same|valid",
-       "cells added on each side: one number, y and x, or top, left, bottom, right; \"same\" keeps "
-       "the size at stride 1, \"valid\" is 0");
+  text("--padding", a.padding, "PAD",
+       "cells added on each side: N for all, Y,X or TOP,LEFT,BOTTOM,RIGHT; \"same\" keeps the size "
+       "at stride 1, \"valid\" is 0");
   text("--padding-mode", a.padding_mode, "MODE",
        "what stands in them: zeros, reflect, replicate or circular");
   text("--dilation", a.dilation, "N|Y,X", "distance between the input cells under two weights");

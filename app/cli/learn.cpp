@@ -211,7 +211,8 @@ void add_learn(CLI::App& app, const CommandContext& context) {
       "Learn the weight that maps an input to a target, by gradient descent on the "
       "squared errors");
   const auto a = std::make_shared<Arguments>();
-  const auto text = [&](const char* name, std::string& value, const char* type, const char* help) {
+  const auto text = [&](const char* name, std::string& value, const char* type,
+                        const std::string& help) {
     return command->add_option(name, value, help)->type_name(type);
   };
   text("--input", a->input, "FILE", "the input, .npy or a picture")->required();
@@ -223,10 +224,11 @@ void add_learn(CLI::App& app, const CommandContext& context) {
   command->add_flag("--bias", a->bias, "learn a bias too, from 0");
   text("--lr", a->rate, "RATE", "learning rate")->required();
   text("--steps", a->steps, "N", "steps of full-batch gradient descent")->required();
-  text("--loss", a->loss, "sum|mean", "of the squared errors")->capture_default_str();
-  text("--optimizer", a->optimizer, "NAME",
-       "sgd, momentum (0.9), nesterov (0.9) or adam (0.9, 0.999, 1e-8), as torch.optim")
-      ->capture_default_str();
+  text("--loss", a->loss, "sum|mean", with_default("of the squared errors", a->loss));
+  text(
+      "--optimizer", a->optimizer, "NAME",
+      with_default("sgd, momentum (0.9), nesterov (0.9) or adam (0.9, 0.999, 1e-8), as torch.optim",
+                   a->optimizer));
   add_conv_arguments(*command, a->conv);
   text("--output", a->output, "FILE", "where the learned weight goes, as float32 .npy")->required();
   text("--output-bias", a->output_bias, "FILE", "where the learned bias goes, as float32 .npy");

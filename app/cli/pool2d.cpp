@@ -58,17 +58,18 @@ void add_pool2d(CLI::App& app, const CommandContext& context) {
   CLI::App* command =
       app.add_subcommand("pool2d", "Max or average pooling, as torch.nn.functional does");
   const auto a = std::make_shared<Arguments>();
-  const auto text = [&](const char* name, std::string& value, const char* type, const char* help) {
+  const auto text = [&](const char* name, std::string& value, const char* type,
+                        const std::string& help) {
     return command->add_option(name, value, help)->type_name(type);
   };
   text("--kind", a->kind, "max|avg", "max or average")->required();
   text("--input", a->input, "FILE", "the input, .npy or a picture")->required();
   text("--kernel", a->kernel, "N|Y,X", "size of the window")->required();
   text("--stride", a->stride, "N|Y,X", "step of the window; without it the kernel's size");
-  text("--padding", a->padding, "N|Y,X", "cells added on both sides, at most half the kernel")
-      ->capture_default_str();
-  text("--dilation", a->dilation, "N|Y,X", "distance between the cells of a window; max only")
-      ->capture_default_str();
+  text("--padding", a->padding, "N|Y,X",
+       with_default("cells added on both sides, at most half the kernel", a->padding));
+  text("--dilation", a->dilation, "N|Y,X",
+       with_default("distance between the cells of a window; max only", a->dilation));
   command->add_flag("--ceil", a->ceil, "round the output's size up: PyTorch's ceil_mode");
   command->add_flag("--exclude-pad", a->exclude_pad,
                     "don't count padding in the average (count_include_pad=False); avg only");

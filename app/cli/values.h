@@ -26,6 +26,11 @@ struct PaddingValue {
 PaddingValue parse_padding(const std::string& option, const std::string& text);
 PaddingMode parse_padding_mode(const std::string& option, const std::string& text);
 
+// An option's help with its default behind it: "step of the kernel [1]".
+inline std::string with_default(const std::string& help, const std::string& value) {
+  return help + " [" + value + "]";
+}
+
 // Numbers as they are printed, for people and for scripts: "0.0333333", "-1", "nan".
 std::string number(double value);
 
