@@ -32,7 +32,9 @@ std::vector<FolderEntry> list_folder(const std::filesystem::path& folder) {
   };
   std::ranges::sort(entries, [&](const FolderEntry& a, const FolderEntry& b) {
     if (a.is_folder != b.is_folder) return a.is_folder;
-    return std::ranges::lexicographical_compare(a.name, b.name, lower);
+    if (std::ranges::lexicographical_compare(a.name, b.name, lower)) return true;
+    if (std::ranges::lexicographical_compare(b.name, a.name, lower)) return false;
+    return a.name < b.name;
   });
   return entries;
 }

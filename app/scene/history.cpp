@@ -37,10 +37,11 @@ void apply(Scene& scene, const Edit& edit) {
 }
 
 void History::apply(Scene& scene, const Edit& edit) {
-  if (!edit.continues || past_.empty()) {
+  if (!edit.continues || !in_gesture_) {
     past_.push_back(scene);
     trim();
   }
+  in_gesture_ = true;
   future_.clear();
   convscope::apply(scene, edit);
 }
@@ -49,6 +50,7 @@ bool History::undo(Scene& scene) {
   if (past_.empty()) return false;
   future_.push_back(std::exchange(scene, std::move(past_.back())));
   past_.pop_back();
+  in_gesture_ = false;
   return true;
 }
 
@@ -56,6 +58,7 @@ bool History::redo(Scene& scene) {
   if (future_.empty()) return false;
   past_.push_back(std::exchange(scene, std::move(future_.back())));
   future_.pop_back();
+  in_gesture_ = false;
   return true;
 }
 

@@ -16,6 +16,7 @@ void apply(Scene& scene, const Edit& edit);
 class History {
  public:
   // Applies `edit` and remembers the scene as it was, unless the edit continues the gesture before.
+  // What continues after an undo or redo is a gesture of its own.
   void apply(Scene& scene, const Edit& edit);
   bool undo(Scene& scene);  // false where there is nothing to take back
   bool redo(Scene& scene);
@@ -27,6 +28,7 @@ class History {
 
   std::deque<Scene> past_;
   std::deque<Scene> future_;
+  bool in_gesture_ = false;  // the last change of the scene was an edit
 };
 
 }  // namespace convscope

@@ -16,6 +16,7 @@
 namespace convscope {
 namespace {
 
+constexpr std::uintmax_t kMaxFileSize = std::uintmax_t{1} << 30;  // stb_image counts in int
 constexpr const char* kFormats = "PNG, JPEG, BMP, GIF, TGA, PSD, HDR or PNM";
 
 std::string quoted(const std::filesystem::path& path) {
@@ -28,8 +29,13 @@ std::vector<unsigned char> read_file(const std::filesystem::path& path) {
   if (!std::filesystem::is_regular_file(path, error)) {
     throw Error(quoted(path) + " is not a file; a picture must be " + kFormats);
   }
+  const std::uintmax_t size = std::filesystem::file_size(path, error);
+  if (!error && size > kMaxFileSize) {
+    throw Error(quoted(path) + " has " + std::to_string(size >> 20) +
+                " MB; a picture's file may have " + std::to_string(kMaxFileSize >> 20));
+  }
   std::ifstream file(path, std::ios::binary);
-  std::vector<unsigned char> bytes(static_cast<std::size_t>(std::filesystem::file_size(path)));
+  std::vector<unsigned char> bytes(error ? 0 : static_cast<std::size_t>(size));
   file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
   if (!file) throw Error(quoted(path) + " can't be read; is it yours to read?");
   if (bytes.empty()) throw Error(quoted(path) + " is empty; a picture must be " + kFormats);
@@ -126,18 +132,18 @@ Tensor load_picture(const std::filesystem::path& path, PictureColor color) {
   if (stbi_is_hdr_from_memory(bytes.data(), length) != 0) {
     const std::unique_ptr<float, Free> pixels(
         stbi_loadf_from_memory(bytes.data(), length, &width, &height, &channels, 3));
-    if (!pixels) throw corrupt();
+    if (!pixels || Yx{height, width} != info.size) throw corrupt();
     return to_planes(pixels.get(), info.size, color, 1.0f);
   }
   if (stbi_is_16_bit_from_memory(bytes.data(), length) != 0) {
     const std::unique_ptr<stbi_us, Free> pixels(
         stbi_load_16_from_memory(bytes.data(), length, &width, &height, &channels, 3));
-    if (!pixels) throw corrupt();
+    if (!pixels || Yx{height, width} != info.size) throw corrupt();
     return to_planes(pixels.get(), info.size, color, 1.0f / 65535.0f);
   }
   const std::unique_ptr<stbi_uc, Free> pixels(
       stbi_load_from_memory(bytes.data(), length, &width, &height, &channels, 3));
-  if (!pixels) throw corrupt();
+  if (!pixels || Yx{height, width} != info.size) throw corrupt();
   return to_planes(pixels.get(), info.size, color, 1.0f / 255.0f);
 }
 

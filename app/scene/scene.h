@@ -10,7 +10,8 @@
 #include "engine/tensor.h"
 
 // What a user edits and saves: plain structs with defaults. Tensors that may be large are shared
-// and immutable, so that a copy of a Scene (for undo, or for a worker) costs next to nothing.
+// and immutable, so that a copy of a Scene (for undo, or for a worker) costs next to nothing; equal
+// scenes share the same one.
 namespace convscope {
 
 using TensorPtr = std::shared_ptr<const Tensor>;
@@ -22,6 +23,7 @@ struct InputScene {
   bool color = false;         // the picture is kept as RGB
   Yx scaled_to{0, 0};         // what the picture was scaled to; 0 where it has its own size
   std::uint64_t seed = 0;     // of the noise pattern
+  friend bool operator==(const InputScene&, const InputScene&) = default;
 };
 
 struct KernelScene {
@@ -29,6 +31,7 @@ struct KernelScene {
   float bias = 0.0f;
   std::string preset = "edge [1, -1]";  // "custom" once a weight was edited
   std::uint64_t seed = 0;               // of the random preset
+  friend bool operator==(const KernelScene&, const KernelScene&) = default;
 };
 
 enum class PaddingChoice { kExplicit, kSame, kValid };
@@ -39,10 +42,12 @@ struct ConvScene {
   PaddingMode padding_mode = PaddingMode::kZeros;
   Yx stride{1, 1};
   Yx dilation{1, 1};
+  friend bool operator==(const ConvScene&, const ConvScene&) = default;
 };
 
 struct PoolScene {
   Pool2dOptions options;
+  friend bool operator==(const PoolScene&, const PoolScene&) = default;
 };
 
 enum class LearningTarget { kHiddenKernel, kPanelKernel };
@@ -55,6 +60,7 @@ struct LearningScene {
   float rate = 0.03f;
   LossReduction reduction = LossReduction::kSum;
   int steps_per_frame = 1;
+  friend bool operator==(const LearningScene&, const LearningScene&) = default;
 };
 
 struct Scene {
@@ -63,6 +69,7 @@ struct Scene {
   ConvScene conv;
   PoolScene pool;
   LearningScene learning;
+  friend bool operator==(const Scene&, const Scene&) = default;
 };
 
 // The notebook's edge experiment, with which the program opens.
