@@ -1,0 +1,21 @@
+#pragma once
+
+#include "engine/learning.h"
+#include "tests/bench/peers/contender.h"
+
+namespace convscope::bench {
+
+// Some steps of plain gradient descent from the same start.
+struct LearningCase {
+  std::string name;
+  LearningProblem problem;
+  Tensor start;
+  float rate = 0.0f;
+  int steps = 1;
+};
+
+// Each takes the case's steps and results in the weight; the case must outlive it. With PyTorch: a
+// forward pass, its autograd and the notebook's update.
+void add_torch_learning(const LearningCase& what, std::vector<Contender>& contenders);
+
+}  // namespace convscope::bench
