@@ -33,6 +33,20 @@ Tensor summed(const Tensor& copies) {
   return result;
 }
 
+// The gradient of the one kernel and its bias.
+void add_copies(Parameters& gradients) {
+  gradients.weight = summed(gradients.weight);
+  if (gradients.bias.empty()) return;
+  gradients.bias = {std::accumulate(gradients.bias.begin(), gradients.bias.end(), 0.0f)};
+}
+
+void scale(Parameters& gradients, float factor) {
+  for (float& value : gradients.weight.values())
+    value *= factor;
+  for (float& value : gradients.bias)
+    value *= factor;
+}
+
 bool all_finite(std::span<const float> values) {
   return std::ranges::all_of(values, [](float v) { return std::isfinite(v); });
 }
@@ -70,6 +84,14 @@ void require_fit(const LearningProblem& problem, const Parameters& parameters) {
   }
 }
 
+Tensor prediction_error(const LearningProblem& problem, const Parameters& parameters) {
+  require_fit(problem, parameters);
+  const Parameters full = expanded(parameters, problem);
+  Tensor result = conv2d(problem.input, full.weight, full.bias, problem.options);
+  (void)subtract_target(result, problem.target, problem.reduction);
+  return result;
+}
+
 KernelLearner::KernelLearner(const LearningProblem& problem, Parameters start,
                              const std::stop_token& stop)
     : problem_(&problem), parameters_(std::move(start)) {
@@ -103,40 +125,30 @@ StepOutcome KernelLearner::restart(const Tensor& weight, const std::stop_token& 
   return restart(Parameters{weight, parameters_.bias}, stop);
 }
 
-Tensor KernelLearner::error() const {
-  Tensor result(prediction_.shape());
-  for (Index i = 0; i < result.numel(); ++i) {
-    result.data()[i] = prediction_.data()[i] - problem_->target.data()[i];
-  }
-  return result;
-}
-
 StepOutcome KernelLearner::evaluate(const Parameters& parameters, const std::stop_token& stop) {
   if (!all_finite(parameters)) return StepOutcome::kDiverged;
-  const bool shared = is_shared(parameters.weight.shape(), *problem_);
-  const Parameters full = expanded(parameters, *problem_);
-  if (!conv2d_into(problem_->input, full.weight, full.bias, problem_->options, next_prediction_,
-                   stop)) {
+  const LearningProblem& p = *problem_;
+  const bool shared = is_shared(parameters.weight.shape(), p);
+  const Parameters repeated = shared ? expanded(parameters, p) : Parameters();
+  const Parameters& full = shared ? repeated : parameters;
+  Parameters& gradients = next_gradients_;
+  gradients.weight.resize(full.weight.shape());
+  if (!conv2d_into(p.input, full.weight, full.bias, p.options, next_error_, workspace_, stop))
     return StepOutcome::kStopped;
-  }
-  const double loss = squared_error(next_prediction_, problem_->target, problem_->reduction);
-  Tensor grad_output;
-  squared_error_grad(next_prediction_, problem_->target, problem_->reduction, grad_output);
-  Parameters gradients{
-      conv2d_grad_weight(problem_->input, grad_output, full.weight.shape(), problem_->options), {}};
-  if (!full.bias.empty()) gradients.bias = conv2d_grad_bias(grad_output);
-  if (shared) {
-    gradients.weight = summed(gradients.weight);
-    if (!gradients.bias.empty()) {
-      gradients.bias = {std::accumulate(gradients.bias.begin(), gradients.bias.end(), 0.0f)};
-    }
-  }
+  const double loss = subtract_target(next_error_, p.target, p.reduction);
+  if (!conv2d_grad_weight_into(p.input, next_error_, p.options, gradients.weight, workspace_, stop))
+    return StepOutcome::kStopped;
+  if (!full.bias.empty()) gradients.bias = conv2d_grad_bias(next_error_);
+  if (shared) add_copies(gradients);
+  // d(error²) = 2 error d(error)
+  scale(gradients,
+        p.reduction == Reduction::kMean ? 2.0f / static_cast<float>(p.target.numel()) : 2.0f);
   if (!std::isfinite(loss) || !all_finite(gradients)) return StepOutcome::kDiverged;
   if (stop.stop_requested()) return StepOutcome::kStopped;
   if (&parameters != &parameters_) parameters_ = parameters;
-  gradients_ = std::move(gradients);
+  std::swap(gradients_, next_gradients_);
+  std::swap(error_, next_error_);
   loss_ = loss;
-  std::swap(prediction_, next_prediction_);
   return StepOutcome::kStepped;
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/conv2d.h"
+#include "engine/conv2d_plan.h"
 #include "engine/loss.h"
 #include "engine/tensor.h"
 
@@ -35,6 +36,9 @@ Parameters expanded(const Parameters& parameters, const LearningProblem& problem
 // Throws Error where the weight, the bias (unless empty) or the target doesn't fit the problem.
 void require_fit(const LearningProblem& problem, const Parameters& parameters);
 
+// conv2d with the parameters, minus the target.
+Tensor prediction_error(const LearningProblem& problem, const Parameters& parameters);
+
 enum class StepOutcome {
   kStepped,
   kDiverged,  // the loss or a weight is no longer a finite number; the weight is the last finite
@@ -65,7 +69,7 @@ class KernelLearner {
   const Tensor& gradient() const { return gradients_.weight; }  // d(loss)/d(weight)
   double loss() const { return loss_; }                         // of parameters()
   // The prediction with parameters() minus the target.
-  Tensor error() const;
+  const Tensor& error() const { return error_; }
 
  private:
   StepOutcome evaluate(const Parameters& parameters, const std::stop_token& stop);
@@ -74,10 +78,12 @@ class KernelLearner {
   Parameters parameters_;
   Parameters gradients_;
   double loss_ = 0.0;
-  Tensor prediction_;  // of parameters_
+  Tensor error_;
   // Of parameters that are being evaluated; swapped in when they are known to be finite.
-  Tensor next_prediction_;
   Parameters next_;
+  Parameters next_gradients_;
+  Tensor next_error_;
+  Conv2dWorkspace workspace_;
 };
 
 }  // namespace convscope

@@ -15,4 +15,8 @@ double squared_error(const Tensor& prediction, const Tensor& target, Reduction r
 void squared_error_grad(const Tensor& prediction, const Tensor& target, Reduction reduction,
                         Tensor& grad);
 
+// The same loss, and `prediction` becomes the error: itself minus the target. In one pass, in
+// parallel; the order of the sum depends on the number of values only.
+double subtract_target(Tensor& prediction, const Tensor& target, Reduction reduction);
+
 }  // namespace convscope

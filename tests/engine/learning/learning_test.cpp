@@ -95,6 +95,18 @@ TEST(Learning, ErrorIsPredictionMinusTarget) {
   EXPECT_EQ(error.at(0, 5), 1.0f);
 }
 
+TEST(Learning, ErrorOfALargePredictionIsThePlainOne) {
+  const LearningProblem problem = random_problem({2, 3, 130, 171}, {2, 3, 3, 3}, 1);
+  const Parameters at{random_tensor({2, 3, 3, 3}, 2), {0.5f, 1.0f}};
+  const KernelLearner learner(problem, at);
+  const Tensor prediction = conv2d(problem.input, at.weight, at.bias);
+  for (Index i = 0; i < prediction.numel(); ++i)
+    ASSERT_EQ(learner.error().data()[i], prediction.data()[i] - problem.target.data()[i]);
+  const double loss = squared_error(prediction, problem.target, Reduction::kMean);
+  EXPECT_NEAR(learner.loss(), loss, 1e-13 * loss);
+  EXPECT_EQ(prediction_error(problem, at), learner.error());
+}
+
 TEST(Learning, StopLeavesEverythingAsItWas) {
   const LearningProblem problem = edge_problem(Reduction::kSum);
   KernelLearner learner(problem, Tensor::from_rows({{0.3f, 0.5f}}));
