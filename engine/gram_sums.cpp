@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <mutex>
 #include <string>
 
@@ -162,8 +163,11 @@ GramSums make_sums(const Shape& input, const Shape& weight, const Shape& target,
   s.channels = target.c;
   s.size = input.c / options.groups * weight.h * weight.w + (bias ? 1 : 0);
   if (s.size > kMostSums / s.size / s.groups) {
-    throw Error("weight " + to_string(weight) + " has too many values for the exact answer: the " +
-                std::to_string(s.size) + " of an output channel may be at most 4096 in one group");
+    const auto most = static_cast<Index>(
+        std::sqrt(static_cast<double>(kMostSums) / static_cast<double>(s.groups)));
+    throw Error("weight " + to_string(weight) + " has too many values for the exact answer: " +
+                std::to_string(s.size) + " for an output channel, and with groups " +
+                std::to_string(s.groups) + " it may have at most " + std::to_string(most));
   }
   s.gram.resize(static_cast<std::size_t>(s.groups * s.size * s.size));
   s.cross.resize(static_cast<std::size_t>(s.channels * s.size));
