@@ -334,6 +334,7 @@ void App::apply_training(TrainingCommand command) {
     case TrainingCommand::kReseed: {
       LearningScene learning = scene_.learning;
       ++learning.seed;
+      learning.start = Tensor();
       perform(Edit{learning});
       break;
     }

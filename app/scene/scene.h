@@ -57,6 +57,7 @@ struct LearningScene {
   LearningTarget target = LearningTarget::kHiddenKernel;
   Tensor hidden = Tensor::from_rows({{1.0f, -1.0f}});  // [1, 1, kh, kw]
   std::uint64_t seed = 1;                              // of the start weights
+  Tensor start;  // the start weights; drawn from the seed where it is not [1, 1, kh, kw]
   float rate = 0.03f;
   LossReduction reduction = LossReduction::kSum;
   int steps_per_frame = 1;

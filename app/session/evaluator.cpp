@@ -21,9 +21,7 @@ constexpr const char* kNoMemory =
 
 bool same_convolution(const Scene& a, const Scene& b) {
   return a.input.tensor == b.input.tensor && a.kernel.weight == b.kernel.weight &&
-         a.kernel.bias == b.kernel.bias && a.conv.padding_choice == b.conv.padding_choice &&
-         a.conv.padding == b.conv.padding && a.conv.padding_mode == b.conv.padding_mode &&
-         a.conv.stride == b.conv.stride && a.conv.dilation == b.conv.dilation;
+         a.kernel.bias == b.kernel.bias && a.conv == b.conv;
 }
 
 bool correlate_scene(const Scene& scene, Results& results, const std::stop_token& stop) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <condition_variable>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <stop_token>
 #include <thread>
@@ -30,15 +31,10 @@ struct Setup {
   float target_bias = 0.0f;
   ConvScene conv;
   std::uint64_t seed = 0;
+  Tensor start;
   LossReduction reduction = LossReduction::kSum;
 
-  friend bool operator==(const Setup& a, const Setup& b) {
-    return a.input == b.input && a.target_kernel == b.target_kernel &&
-           a.target_bias == b.target_bias && a.seed == b.seed && a.reduction == b.reduction &&
-           a.conv.padding_choice == b.conv.padding_choice && a.conv.padding == b.conv.padding &&
-           a.conv.padding_mode == b.conv.padding_mode && a.conv.stride == b.conv.stride &&
-           a.conv.dilation == b.conv.dilation;
-  }
+  friend bool operator==(const Setup&, const Setup&) = default;
 };
 
 Setup setup_of(const Scene& scene) {
@@ -48,6 +44,7 @@ Setup setup_of(const Scene& scene) {
           hidden ? 0.0f : scene.kernel.bias,
           scene.conv,
           scene.learning.seed,
+          scene.learning.start,
           scene.learning.reduction};
 }
 
@@ -73,7 +70,8 @@ std::unique_ptr<Run> begin_run(const Setup& setup, const std::stop_token& stop) 
   auto run = std::make_unique<Run>();
   const Shape& kernel = setup.target_kernel.shape();
   const Index channels = setup.input->shape().c;
-  run->start = random_weight({1, 1, kernel.h, kernel.w}, setup.seed);
+  const Shape shape{1, 1, kernel.h, kernel.w};
+  run->start = setup.start.shape() == shape ? setup.start : random_weight(shape, setup.seed);
   try {
     run->problem.options = conv_options(setup.conv, {kernel.h, kernel.w}, channels);
     run->problem.reduction =
@@ -98,6 +96,9 @@ std::unique_ptr<Run> begin_run(const Setup& setup, const std::stop_token& stop) 
   } catch (const Error& error) {
     run->learner.reset();
     run->message = std::string("There is nothing to learn here: ") + error.what() + ".";
+  } catch (const std::bad_alloc&) {
+    run->learner.reset();
+    run->message = "There is not enough memory to learn on this input; take a smaller picture.";
   }
   return run;
 }

@@ -41,9 +41,9 @@ class Trainer {
   explicit Trainer(std::function<void()> wake);
   ~Trainer();
 
-  // Takes up what the scene asks for. A new input, target, kernel size or seed starts over, paused;
-  // a new learning rate takes effect in the middle of the run. Costs nothing when nothing relevant
-  // changed.
+  // Takes up what the scene asks for. A new input, target, kernel size, seed or start starts over,
+  // paused; a new learning rate takes effect in the middle of the run. Costs nothing when nothing
+  // relevant changed.
   void submit(const Scene& scene);
   void run();
   void pause();

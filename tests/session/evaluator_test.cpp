@@ -1,0 +1,194 @@
+#include "app/session/evaluator.h"
+
+#include <gmock/gmock.h>
+
+#include <atomic>
+#include <semaphore>
+
+#include "engine/conv2d_reference.h"
+#include "engine/pool2d_reference.h"
+#include "tests/engine/arbitrary.h"
+#include "tests/engine/testing.h"
+
+namespace convscope {
+namespace {
+
+using testing::HasSubstr;
+
+TensorPtr shared(Tensor tensor) {
+  return std::make_shared<const Tensor>(std::move(tensor));
+}
+
+Scene scene_with_bias(float bias) {
+  Scene scene = default_scene();
+  scene.kernel.bias = bias;
+  return scene;
+}
+
+// Of any channels, kernel, padding and pooling; it may well give no output.
+Scene arbitrary_scene() {
+  const ConvCase c = arbitrary_plane_case();
+  Scene scene;
+  const Index channels = pick(0, 1) == 0 ? 1 : 3;
+  scene.input.tensor = shared(random_tensor({1, channels, c.input.h, c.input.w}, 1));
+  scene.kernel.weight = random_tensor({1, 1, c.weight.h, c.weight.w}, 2);
+  scene.kernel.bias = 0.25f;
+  scene.conv.padding_choice = static_cast<PaddingChoice>(pick(0, 2));
+  scene.conv.padding = c.options.padding;
+  scene.conv.padding_mode = c.options.padding_mode;
+  scene.conv.stride = c.options.stride;
+  scene.conv.dilation = c.options.dilation;
+  scene.pool.options = arbitrary_pool_case().options;
+  return scene;
+}
+
+RC_GTEST_PROP(Evaluate, EqualsTheReferences, ()) {
+  const Scene scene = arbitrary_scene();
+  const Results results = evaluate(scene);
+  RC_ASSERT(results.scene == scene);
+  RC_ASSERT((results.output == nullptr) == !results.output_error.empty());
+  RC_ASSERT((results.pooled == nullptr) == !results.pooled_error.empty());
+  if (!results.output) {
+    RC_ASSERT(results.pooled_error == "there is no output to pool");
+    return;
+  }
+  const Index channels = scene.input.tensor->shape().c;
+  const std::vector<float> bias(static_cast<std::size_t>(channels), scene.kernel.bias);
+  const Tensor expected =
+      reference::conv2d(*scene.input.tensor, per_channel_weight(scene.kernel.weight, channels),
+                        bias, results.options);
+  RC_ASSERT(difference_of_units(*results.output, expected) < 1e-5);
+  if (!results.pooled) return;
+  const Pool2dResult pooled = reference::pool2d(*results.output, scene.pool.options);
+  if (scene.pool.options.kind == PoolKind::kMax)  // -inf where a window misses every cell
+    RC_ASSERT(results.pooled->output == pooled.output);
+  else
+    RC_ASSERT(difference_of_units(results.pooled->output, pooled.output) < 1e-5);
+  RC_ASSERT(results.pooled->indices == pooled.indices);
+}
+
+TEST(Evaluate, NotebookScene) {
+  const Results results = evaluate(default_scene());
+  EXPECT_EQ(results.output->shape(), (Shape{1, 1, 6, 7}));
+  for (Index y = 0; y < 6; ++y) {
+    for (Index x = 0; x < 7; ++x)
+      EXPECT_EQ(results.output->at(y, x), x == 1 ? 1.0f : x == 5 ? -1.0f : 0.0f);
+  }
+  EXPECT_EQ(results.pooled->output, Tensor::from_rows({{1, 0, 0}, {1, 0, 0}, {1, 0, 0}}));
+  EXPECT_TRUE(results.output_error.empty());
+  EXPECT_TRUE(results.pooled_error.empty());
+}
+
+TEST(Evaluate, ErrorsAreSentencesInTheirPlace) {
+  Scene scene = default_scene();
+  scene.conv.padding_choice = PaddingChoice::kSame;
+  scene.conv.stride = {2, 2};
+  EXPECT_THAT(evaluate(scene).output_error, HasSubstr("padding \"same\" needs stride 1"));
+  EXPECT_EQ(evaluate(scene).pooled_error, "there is no output to pool");
+
+  scene = default_scene();
+  scene.kernel.weight = Tensor(Shape{1, 1, 7, 2}, 1.0f);
+  EXPECT_EQ(evaluate(scene).output_error,
+            "weight [1, 1, 7, 2] does not fit into input [1, 1, 6, 8]: it covers 7 × 2 cells, and "
+            "the padded input has 6 × 8");
+
+  scene = default_scene();
+  scene.pool.options.kernel = {9, 9};
+  const Results results = evaluate(scene);
+  EXPECT_NE(results.output, nullptr);
+  EXPECT_EQ(results.pooled, nullptr);
+  EXPECT_THAT(results.pooled_error, HasSubstr("pooling kernel (9, 9) does not fit into input"));
+}
+
+TEST(Evaluator, NothingUntilSomethingIsSubmitted) {
+  Evaluator evaluator([] {});
+  evaluator.wait();
+  EXPECT_EQ(evaluator.results(), nullptr);
+  EXPECT_FALSE(evaluator.busy());
+}
+
+TEST(Evaluator, TheNewestWinsAndResultsAreOfOnePiece) {
+  Evaluator evaluator([] {});
+  float last_seen = -1.0f;
+  for (int i = 0; i < 300; ++i) {
+    evaluator.submit(scene_with_bias(static_cast<float>(i)));
+    const ResultsPtr results = evaluator.results();
+    if (!results) continue;
+    const float bias = results->scene.kernel.bias;
+    EXPECT_GE(bias, last_seen) << "an older scene came back";
+    EXPECT_EQ(results->output->at(0, 0), bias) << "the output is of another scene";
+    last_seen = bias;
+  }
+  evaluator.wait();
+  EXPECT_FALSE(evaluator.busy());
+  EXPECT_EQ(evaluator.results()->scene.kernel.bias, 299.0f);
+  EXPECT_EQ(evaluator.results()->output->at(0, 0), 299.0f);
+}
+
+TEST(Evaluator, OldResultsStayUntilNewOnesAreWhole) {
+  std::binary_semaphore woken(0);
+  std::counting_semaphore<8> go_on(0);
+  Evaluator evaluator([&] {
+    woken.release();
+    go_on.acquire();  // holds the worker
+  });
+  evaluator.submit(scene_with_bias(1));
+  woken.acquire();
+  evaluator.submit(scene_with_bias(2));
+  evaluator.submit(scene_with_bias(3));
+  EXPECT_TRUE(evaluator.busy());
+  EXPECT_EQ(evaluator.results()->output->at(0, 0), 1.0f);
+  go_on.release(2);
+  woken.acquire();
+  evaluator.wait();
+  EXPECT_EQ(evaluator.results()->output->at(0, 0), 3.0f);
+}
+
+TEST(Evaluator, AnErrorReplacesTheOutputAndIsReplacedByOne) {
+  Evaluator evaluator([] {});
+  Scene scene = default_scene();
+  scene.kernel.weight = Tensor(Shape{1, 1, 9, 9}, 1.0f);
+  evaluator.submit(scene);
+  evaluator.wait();
+  EXPECT_EQ(evaluator.results()->output, nullptr);
+  EXPECT_FALSE(evaluator.results()->output_error.empty());
+  scene.conv.padding = {4, 4, 4, 4};
+  evaluator.submit(scene);
+  evaluator.wait();
+  EXPECT_NE(evaluator.results()->output, nullptr);
+  EXPECT_TRUE(evaluator.results()->output_error.empty());
+}
+
+TEST(Evaluator, ANewPoolingKeepsTheOutput) {
+  Evaluator evaluator([] {});
+  Scene scene = default_scene();
+  evaluator.submit(scene);
+  evaluator.wait();
+  const TensorPtr output = evaluator.results()->output;
+  scene.pool.options.kind = PoolKind::kAverage;
+  evaluator.submit(scene);
+  evaluator.wait();
+  EXPECT_EQ(evaluator.results()->output, output);
+  EXPECT_EQ(evaluator.results()->pooled->output,
+            reference::pool2d(*output, scene.pool.options).output);
+  scene.conv.stride = {1, 2};
+  evaluator.submit(scene);
+  evaluator.wait();
+  EXPECT_NE(evaluator.results()->output, output);
+}
+
+TEST(Evaluator, EndsInTheMiddleOfALargeEvaluation) {
+  std::atomic<int> wakes = 0;
+  {
+    Evaluator evaluator([&] { ++wakes; });
+    Scene scene = default_scene();
+    scene.input.tensor = shared(Tensor(Shape{1, 3, 2160, 3840}, 1.0f));
+    scene.kernel.weight = Tensor(Shape{1, 1, 31, 31}, 1.0f);
+    scene.conv.dilation = {2, 2};
+    evaluator.submit(scene);
+  }
+  EXPECT_LE(wakes, 1);
+}
+
+}  // namespace
+}  // namespace convscope

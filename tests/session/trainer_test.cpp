@@ -1,0 +1,271 @@
+#include "app/session/trainer.h"
+
+#include <gmock/gmock.h>
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "engine/kernels.h"
+#include "engine/learning.h"
+#include "engine/patterns.h"
+#include "tests/engine/testing.h"
+
+namespace convscope {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+Scene with_rate(float rate) {
+  Scene scene = default_scene();
+  scene.learning.rate = rate;
+  return scene;
+}
+
+LearningProblem edge_problem(const Scene& scene = default_scene()) {
+  return {
+      *scene.input.tensor, conv2d(*scene.input.tensor, scene.learning.hidden), {}, Reduction::kSum};
+}
+
+// A trainer, and a way to wait for what it does on its own.
+class TrainerTest : public testing::Test {
+ protected:
+  void steps(int count) {
+    for (int i = 0; i < count; ++i)
+      trainer_.step();
+    trainer_.wait();
+  }
+  // Blocks until the run has come to `step`.
+  void wait_for(Index step) {
+    std::unique_lock lock(mutex_);
+    woken_.wait(lock, [&] {
+      const TrainingSnapshotPtr s = trainer_.snapshot();
+      return s && s->step >= step;
+    });
+  }
+  TrainingSnapshotPtr snapshot() { return trainer_.snapshot(); }
+
+  std::mutex mutex_;
+  std::condition_variable woken_;
+  std::thread::id worker_;
+  Trainer trainer_{[this] {
+    const std::scoped_lock lock(mutex_);
+    worker_ = std::this_thread::get_id();
+    woken_.notify_all();
+  }};
+};
+
+TEST_F(TrainerTest, NotebookRunToThePrintedDigit) {
+  Scene scene = with_rate(0.03f);
+  scene.learning.start = Tensor::from_rows({{0.4115794f, -0.4240040f}});
+  trainer_.submit(scene);
+  steps(10);
+  ASSERT_EQ(snapshot()->step, 10);
+  const std::vector<LossPoint>& history = snapshot()->history;
+  ASSERT_EQ(history.size(), 11u);
+  // The notebook prints the loss before the update at epochs 2, 4, 6, 8 and 10.
+  const std::vector<double> printed{1.667570, 0.280130, 0.047145, 0.007970, 0.001362};
+  for (std::size_t i = 0; i < printed.size(); ++i) {
+    EXPECT_EQ(history[2 * i + 1].step, static_cast<Index>(2 * i + 1));
+    EXPECT_NEAR(history[2 * i + 1].loss, printed[i], 0.5e-6) << "epoch " << 2 * (i + 1);
+  }
+  EXPECT_NEAR(snapshot()->weight.at(0, 0), 0.9926, 0.5e-4);
+  EXPECT_NEAR(snapshot()->weight.at(0, 1), -0.9940, 0.5e-4);
+}
+
+TEST_F(TrainerTest, TheStartIsDrawnFromTheSeed) {
+  EXPECT_EQ(snapshot(), nullptr);
+  Scene scene = default_scene();
+  scene.learning.seed = 7;
+  trainer_.submit(scene);
+  trainer_.wait();
+  EXPECT_EQ(snapshot()->start, random_weight({1, 1, 1, 2}, 7));
+  EXPECT_EQ(snapshot()->weight, snapshot()->start);
+  EXPECT_EQ(snapshot()->step, 0);
+  EXPECT_EQ(snapshot()->state, TrainingState::kPaused);
+  EXPECT_EQ(snapshot()->message, "");
+}
+
+TEST_F(TrainerTest, SnapshotsAreOfOnePiece) {
+  trainer_.submit(default_scene());
+  steps(3);
+  const TrainingSnapshotPtr s = snapshot();
+  const LearningProblem problem = edge_problem();
+  EXPECT_EQ(*s->target, problem.target);
+  const Tensor prediction = conv2d(problem.input, s->weight);
+  Tensor error = prediction;
+  for (Index i = 0; i < error.numel(); ++i)
+    error.data()[i] -= problem.target.data()[i];
+  EXPECT_LT(difference(*s->error, error), 1e-5);
+  EXPECT_NEAR(s->loss, squared_error(prediction, problem.target, Reduction::kSum), 1e-5);
+  EXPECT_EQ(s->history.back().loss, s->loss);
+  Tensor grad_output;
+  squared_error_grad(prediction, problem.target, Reduction::kSum, grad_output);
+  EXPECT_LT(
+      difference(s->gradient, conv2d_grad_weight(problem.input, grad_output, s->weight.shape())),
+      1e-4);
+}
+
+TEST_F(TrainerTest, ARateChangesInTheMiddleOfTheRun) {
+  Scene scene = with_rate(0.03f);
+  trainer_.submit(scene);
+  steps(4);
+  scene.learning.rate = 0.01f;
+  trainer_.submit(scene);
+  steps(3);
+  const LearningProblem problem = edge_problem();
+  KernelLearner learner(problem, snapshot()->start);
+  for (int i = 0; i < 7; ++i)
+    ASSERT_EQ(learner.step(i < 4 ? 0.03f : 0.01f), StepOutcome::kStepped);
+  EXPECT_EQ(snapshot()->step, 7);
+  EXPECT_LT(difference(snapshot()->weight, learner.weight()), 1e-5);
+  EXPECT_NEAR(snapshot()->loss, learner.loss(), 1e-4 * snapshot()->history.front().loss);
+}
+
+TEST_F(TrainerTest, ResetGoesBackToTheSameStart) {
+  trainer_.submit(with_rate(0.03f));
+  steps(5);
+  const TrainingSnapshotPtr first = snapshot();
+  trainer_.reset();
+  trainer_.wait();
+  EXPECT_EQ(snapshot()->step, 0);
+  EXPECT_EQ(snapshot()->weight, first->start);
+  EXPECT_EQ(snapshot()->history.size(), 1u);
+  steps(5);
+  EXPECT_EQ(snapshot()->weight, first->weight);  // to the bit
+  EXPECT_EQ(snapshot()->loss, first->loss);
+}
+
+TEST_F(TrainerTest, AnotherSeedStartsOverElsewhere) {
+  Scene scene = default_scene();
+  trainer_.submit(scene);
+  steps(5);
+  const Tensor start = snapshot()->start;
+  ++scene.learning.seed;
+  trainer_.submit(scene);
+  trainer_.wait();
+  EXPECT_EQ(snapshot()->step, 0);
+  EXPECT_NE(snapshot()->start, start);
+}
+
+TEST_F(TrainerTest, WhatDoesNotMatterKeepsTheRun) {
+  Scene scene = default_scene();
+  trainer_.submit(scene);
+  steps(5);
+  scene.pool.options.kind = PoolKind::kAverage;
+  scene.kernel.weight.at(0, 0) = 9.0f;  // the target is the hidden kernel
+  scene.learning.steps_per_frame = 3;
+  trainer_.submit(scene);
+  trainer_.wait();
+  EXPECT_EQ(snapshot()->step, 5);
+  scene.learning.target = LearningTarget::kPanelKernel;
+  trainer_.submit(scene);
+  trainer_.wait();
+  EXPECT_EQ(snapshot()->step, 0);
+  EXPECT_EQ(*snapshot()->target, conv2d(*scene.input.tensor, scene.kernel.weight));
+}
+
+TEST_F(TrainerTest, RunsOnAWorkerUntilPaused) {
+  Scene scene = with_rate(1e-4f);
+  scene.learning.steps_per_frame = 7;
+  trainer_.submit(scene);
+  trainer_.run();
+  wait_for(30);
+  trainer_.step();  // means nothing while it runs
+  trainer_.pause();
+  trainer_.wait();
+  const TrainingSnapshotPtr paused = snapshot();
+  EXPECT_EQ(paused->state, TrainingState::kPaused);
+  EXPECT_GE(paused->step, 30);
+  {
+    const std::scoped_lock lock(mutex_);
+    EXPECT_NE(worker_, std::this_thread::get_id());
+  }
+  // It took the steps that one thread takes.
+  const LearningProblem problem = edge_problem();
+  KernelLearner learner(problem, paused->start);
+  for (Index i = 0; i < paused->step; ++i)
+    ASSERT_EQ(learner.step(1e-4f), StepOutcome::kStepped);
+  EXPECT_LT(difference(paused->weight, learner.weight()), 1e-4);
+  steps(1);
+  EXPECT_EQ(snapshot()->step, paused->step + 1);
+}
+
+TEST_F(TrainerTest, DivergenceStopsTheRunWithASentence) {
+  Scene scene = with_rate(5.0f);
+  trainer_.submit(scene);
+  trainer_.run();
+  trainer_.wait();
+  const TrainingSnapshotPtr s = snapshot();
+  EXPECT_EQ(s->state, TrainingState::kDiverged);
+  EXPECT_EQ(s->message,
+            "The loss grew without bound at learning rate 5, so the run stopped after "
+            "step " +
+                std::to_string(s->step) + ". Choose a smaller rate and press Reset.");
+  EXPECT_GT(s->step, 0);
+  EXPECT_TRUE(std::isfinite(s->loss));
+  for (const float w : s->weight.values())
+    EXPECT_TRUE(std::isfinite(w));
+  // Nothing moves until it is reset, whatever the rate.
+  scene.learning.rate = 0.03f;
+  trainer_.submit(scene);
+  steps(3);
+  EXPECT_EQ(snapshot()->step, s->step);
+  EXPECT_EQ(snapshot()->state, TrainingState::kDiverged);
+  trainer_.reset();
+  trainer_.wait();
+  EXPECT_EQ(snapshot()->state, TrainingState::kPaused);
+  EXPECT_EQ(snapshot()->message, "");
+  steps(10);
+  EXPECT_EQ(snapshot()->step, 10);
+  EXPECT_LT(snapshot()->loss, snapshot()->history.front().loss);
+}
+
+TEST_F(TrainerTest, WhereThereIsNothingToLearnASentenceSaysSo) {
+  Scene scene = default_scene();
+  scene.learning.hidden = Tensor(Shape{1, 1, 9, 9}, 1.0f);
+  trainer_.submit(scene);
+  trainer_.run();
+  trainer_.wait();
+  EXPECT_THAT(snapshot()->message,
+              StartsWith("There is nothing to learn here: weight [1, 1, 9, 9] does not fit"));
+  EXPECT_EQ(snapshot()->step, 0);
+  trainer_.submit(default_scene());
+  steps(1);
+  EXPECT_EQ(snapshot()->message, "");
+  EXPECT_EQ(snapshot()->step, 1);
+}
+
+TEST_F(TrainerTest, OneKernelIsLearnedFromThreeChannels) {
+  Scene scene = default_scene();
+  scene.input.tensor = std::make_shared<const Tensor>(random_tensor({1, 3, 12, 12}, 1));
+  scene.learning.reduction = LossReduction::kMean;
+  scene.learning.rate = 0.5f;
+  trainer_.submit(scene);
+  steps(200);
+  EXPECT_EQ(snapshot()->target->shape(), (Shape{1, 3, 12, 11}));
+  EXPECT_LT(difference(snapshot()->weight, scene.learning.hidden), 1e-3);
+}
+
+TEST_F(TrainerTest, CommandsWithoutASceneDoNothing) {
+  trainer_.run();
+  trainer_.step();
+  trainer_.reset();
+  trainer_.pause();
+  trainer_.wait();
+  EXPECT_EQ(snapshot(), nullptr);
+}
+
+TEST(TrainerEnd, EndsInTheMiddleOfARun) {
+  Trainer trainer([] {});
+  Scene scene = default_scene();
+  scene.input.tensor = std::make_shared<const Tensor>(random_tensor({1, 1, 1080, 1920}, 1));
+  scene.learning.steps_per_frame = 1000;
+  trainer.submit(scene);
+  trainer.run();
+}
+
+}  // namespace
+}  // namespace convscope
