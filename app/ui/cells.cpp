@@ -32,9 +32,10 @@ NumberLayout layout_numbers(const Theme& theme, float cell, std::span<const floa
   // Another decimal is worth a somewhat smaller size.
   constexpr float kShrink = 0.72f;
   const float room = cell * 0.88f;
-  NumberLayout layout{choose_cell_format(values, room / kShrink, measure), em * line};
+  const std::vector<float> samples = width_samples(values);
+  NumberLayout layout{choose_cell_format(samples, room / kShrink, measure), em * line};
   float widest = 0.0f;
-  for (const float value : values)
+  for (const float value : samples)
     widest = std::max(widest, measure(cell_text(value, layout.format)));
   if (widest > room) {
     layout.size = std::max(layout.size * room / widest, theme.px(10.0f) * line);

@@ -35,6 +35,11 @@ std::string scientific_text(float value, int decimals) {
          power_of_ten_text(exponent);
 }
 
+// Three decimals of 0.0004 would say nothing, and a million's digits fit nowhere.
+bool needs_powers(float largest) {
+  return largest > 0.0f && (largest < 0.01f || largest >= 1e6f);
+}
+
 bool fits_all(std::span<const float> values, const CellFormat& format, float width,
               const TextWidth& measure) {
   return std::ranges::all_of(values, [&](float value) {
@@ -63,6 +68,28 @@ std::string exact_text(float value) {
   return number_text(value, std::max(digits, 1));
 }
 
+std::vector<float> width_samples(std::span<const float> values, int max_decimals) {
+  float largest = 0.0f;
+  for (const float value : values) {
+    if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
+  }
+  if (needs_powers(largest)) return {values.begin(), values.end()};
+  // As digits have one width, numbers with equally many digits before and after the point are
+  // equally wide, except that the largest of them may be rounded up to one more.
+  constexpr std::size_t kMostDigits = 8;
+  std::vector<float> samples(2 * kMostDigits * (static_cast<std::size_t>(max_decimals) + 1));
+  for (const float value : values) {
+    if (!std::isfinite(value)) continue;
+    std::size_t digits = 0;
+    for (float power = 10.0f; std::abs(value) >= power && digits + 1 < kMostDigits; power *= 10.0f)
+      ++digits;
+    const auto decimals = static_cast<std::size_t>(decimals_of(value, max_decimals));
+    float& sample = samples[(decimals * kMostDigits + digits) * 2 + (value < 0.0f ? 1 : 0)];
+    if (std::abs(value) > std::abs(sample)) sample = value;
+  }
+  return samples;
+}
+
 CellFormat choose_cell_format(std::span<const float> values, float width, const TextWidth& measure,
                               int max_decimals) {
   float largest = 0.0f;
@@ -72,8 +99,7 @@ CellFormat choose_cell_format(std::span<const float> values, float width, const 
     largest = std::max(largest, std::abs(value));
     decimals = std::max(decimals, decimals_of(value, max_decimals));
   }
-  // Three decimals of 0.0004 would say nothing, and a million's digits fit nowhere.
-  if (largest > 0.0f && (largest < 0.01f || largest >= 1e6f)) {
+  if (needs_powers(largest)) {
     for (int d = std::min(2, max_decimals); d >= 0; --d) {
       const CellFormat format{d, true};
       if (fits_all(values, format, width, measure)) return format;

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 // Numbers that must fit where they are shown. The text of one number is engine/number_text.h's.
 namespace convscope::ui {
@@ -25,6 +26,10 @@ struct CellFormat {
   bool scientific = false;  // where all values are far from 1
   friend bool operator==(const CellFormat&, const CellFormat&) = default;
 };
+
+// A few of the values, among which are those that are widest in any format: all numbers of a plane
+// cost too much to measure in every frame.
+std::vector<float> width_samples(std::span<const float> values, int max_decimals = 3);
 
 // The format with the most decimals, up to `max_decimals`, in which no value is wider than `width`.
 // Whole numbers get no decimals. NaN and infinities don't count.

@@ -72,8 +72,9 @@ void draw_axes(const Theme& theme, const PlotArgs& args, const Chart& chart, ImD
 }
 
 // The unbroken parts of a series, in pixels.
-std::vector<std::vector<ImVec2>> runs_of(const Chart& chart, const PlotSeries& series) {
-  std::vector<std::vector<ImVec2>> runs(1);
+using Runs = std::vector<std::vector<ImVec2>>;
+Runs runs_of(const Chart& chart, const PlotSeries& series) {
+  Runs runs(1);
   for (std::size_t i = 0; i < point_count(series); ++i) {
     if (std::isfinite(series.x[i]) && chart.y.shows(series.y[i])) {
       runs.back().push_back(chart.at(series.x[i], series.y[i]));
@@ -82,6 +83,8 @@ std::vector<std::vector<ImVec2>> runs_of(const Chart& chart, const PlotSeries& s
     }
   }
   if (runs.back().empty()) runs.pop_back();
+  for (std::vector<ImVec2>& run : runs)
+    run = thinned(run);
   return runs;
 }
 
@@ -90,15 +93,12 @@ void draw_dot(const Theme& theme, ImDrawList* list, ImVec2 at, ImU32 color, floa
   list->AddCircleFilled(at, theme.px(radius), color);
 }
 
-void draw_series(const Theme& theme, const Chart& chart, const PlotSeries& series,
-                 ImDrawList* list) {
-  const std::vector<std::vector<ImVec2>> runs = runs_of(chart, series);
+void draw_series(const Theme& theme, const PlotSeries& series, const Runs& runs, ImDrawList* list) {
   for (const std::vector<ImVec2>& run : runs) {
     if (run.size() == 1) {
       list->AddCircleFilled(run[0], theme.px(std::max(series.width, 2.0f)), series.color);
     } else {
-      draw_line(list, thinned(run),
-                {series.color, theme.px(series.width), series.dashed, theme.scale});
+      draw_line(list, run, {series.color, theme.px(series.width), series.dashed, theme.scale});
     }
   }
   if (series.marker_at_end && !runs.empty()) {
@@ -165,7 +165,7 @@ void draw_hover(Ui& ui, const PlotArgs& args, const Chart& chart, ImDrawList* li
 }
 
 // How much of the lines is in a rectangle: points on them a few pixels apart.
-int crossings(const std::vector<std::vector<ImVec2>>& lines, ImVec2 min, ImVec2 max) {
+int crossings(const Runs& lines, ImVec2 min, ImVec2 max) {
   int count = 0;
   for (const std::vector<ImVec2>& line : lines) {
     for (std::size_t i = 0; i + 1 < line.size(); ++i) {
@@ -183,7 +183,8 @@ int crossings(const std::vector<std::vector<ImVec2>>& lines, ImVec2 min, ImVec2 
 
 // The sentence of the last point where nothing is hovered, on that side of it with the fewest
 // lines.
-void draw_end(Ui& ui, const PlotArgs& args, const Chart& chart, ImDrawList* list) {
+void draw_end(Ui& ui, const PlotArgs& args, const Chart& chart, std::span<const Runs> lines,
+              ImDrawList* list) {
   if (args.series.empty() || args.format_point == nullptr || !args.series[0].marker_at_end) return;
   const Theme& theme = ui.theme;
   const auto last = nearest_point(args, chart, chart.x.hi);
@@ -191,11 +192,6 @@ void draw_end(Ui& ui, const PlotArgs& args, const Chart& chart, ImDrawList* list
   const ImVec2 point = chart.at(last->first, last->second);
   const std::string text = args.format_point(last->first, last->second);
   const ImVec2 size = label_size(theme, text);
-  std::vector<std::vector<ImVec2>> lines;
-  for (const PlotSeries& series : args.series) {
-    for (const std::vector<ImVec2>& run : runs_of(chart, series))
-      lines.push_back(thinned(run));
-  }
   const float gap = theme.px(10.0f);
   std::optional<ImVec2> best;
   int fewest = 0;
@@ -208,7 +204,9 @@ void draw_end(Ui& ui, const PlotArgs& args, const Chart& chart, ImDrawList* list
           max.y > chart.plot_max.y) {
         continue;
       }
-      const int count = crossings(lines, min, max);
+      int count = 0;
+      for (const Runs& runs : lines)
+        count += crossings(runs, min, max);
       if (best && count >= fewest) continue;
       best = min;
       fewest = count;
@@ -271,12 +269,15 @@ std::optional<double> plot(Ui& ui, const PlotArgs& args) {
   list->PushClipRect({chart.plot_min.x - rim, chart.plot_min.y - rim},
                      {chart.plot_max.x + rim, chart.plot_max.y + rim}, true);
   // The first series lies over the others.
-  for (std::size_t i = args.series.size(); i-- > 0;)
-    draw_series(theme, chart, args.series[i], list);
+  std::vector<Runs> lines(args.series.size());
+  for (std::size_t i = args.series.size(); i-- > 0;) {
+    lines[i] = runs_of(chart, args.series[i]);
+    draw_series(theme, args.series[i], lines[i], list);
+  }
   list->PopClipRect();
   draw_markers(ui, args, chart, list);
   if (!hovered) {
-    draw_end(ui, args, chart, list);
+    draw_end(ui, args, chart, lines, list);
     return std::nullopt;
   }
   const float across = (ImGui::GetIO().MousePos.x - chart.plot_min.x) / chart.width();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include "app/ui/cells.h"
 #include "app/ui/imgui_shim.h"
@@ -19,25 +20,30 @@ struct Grid {
   ImVec2 min, max;  // all cells, on the screen
   float cell = 1.0f;
   Index rows = 0, columns = 0;
+  std::vector<std::string> names;  // of all cells in reading order, and what ImGui makes of them
+  std::vector<ImGuiID> ids;
 
   ImVec2 corner(Index y, Index x) const {
     return {min.x + static_cast<float>(x) * cell, min.y + static_cast<float>(y) * cell};
   }
   Index count() const { return rows * columns; }
   Yx at(Index i) const { return {i / columns, i % columns}; }
+  std::size_t index(Yx which) const {
+    return static_cast<std::size_t>(which.y * columns + which.x);
+  }
+  const std::string& name(Yx which) const { return names[index(which)]; }
+  ImGuiID id(Yx which) const { return ids[index(which)]; }
+  // The cell of an id; empty where it is none of them.
+  std::optional<Yx> find(ImGuiID wanted) const {
+    const auto it = std::ranges::find(ids, wanted);
+    if (wanted == 0 || it == ids.end()) return std::nullopt;
+    return at(it - ids.begin());
+  }
 };
 
 struct Box {
   ImVec2 min, max;
 };
-
-std::string cell_name(const char* id, Yx cell) {
-  return std::string(id) + "/" + std::to_string(cell.y) + "/" + std::to_string(cell.x);
-}
-
-ImGuiID cell_id(const char* id, Yx cell) {
-  return ImGui::GetID(cell_name(id, cell).c_str());
-}
 
 Grid place_grid(const Theme& theme, const WeightGridArgs& args, ImVec2 from) {
   const Shape& shape = args.weight->shape();
@@ -52,6 +58,12 @@ Grid place_grid(const Theme& theme, const WeightGridArgs& args, ImVec2 from) {
   grid.min = {std::floor(from.x + std::max(0.0f, (args.size.x - extent.x) * 0.5f)),
               std::floor(from.y + std::max(0.0f, (args.size.y - extent.y) * 0.5f))};
   grid.max = {grid.min.x + extent.x, grid.min.y + extent.y};
+  for (Index i = 0; i < grid.count(); ++i) {
+    const Yx cell = grid.at(i);
+    grid.names.push_back(std::string(args.id) + "/" + std::to_string(cell.y) + "/" +
+                         std::to_string(cell.x));
+    grid.ids.push_back(ImGui::GetID(grid.names.back().c_str()));
+  }
   return grid;
 }
 
@@ -73,38 +85,26 @@ Box editor_box(const Theme& theme, const Grid& grid, Yx cell) {
   return box;
 }
 
-// All cells by name; the one that is being typed.
-std::optional<Yx> register_cells(Ui& ui, const WeightGridArgs& args, const Grid& grid) {
-  std::optional<Yx> typing;
-  for (Index i = 0; i < grid.count(); ++i) {
-    const Yx cell = grid.at(i);
-    const ImVec2 min = grid.corner(cell.y, cell.x);
-    const std::string name = cell_name(args.id, cell);
-    if (ui.edit.typing != 0 && ui.edit.typing == ImGui::GetID(name.c_str())) typing = cell;
-    ui.items.add(name, min, {min.x + grid.cell, min.y + grid.cell});
-  }
-  return args.editable ? typing : std::nullopt;
-}
-
 // Nobody else takes the keyboard, nor is about to.
 bool keyboard_is_free(const EditState& edit) {
   return !ImGui::GetIO().WantTextInput && (edit.typing == 0 || !edit.focus) &&
          !ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
 }
 
-void begin_cell(Ui& ui, const WeightGridArgs& args, Yx cell) {
-  ui.edit.selected = cell_id(args.id, cell);
+void begin_cell(Ui& ui, const WeightGridArgs& args, const Grid& grid, Yx cell) {
+  ui.edit.selected = grid.id(cell);
   begin_typing(ui.edit, ui.edit.selected, exact_text(args.weight->at(cell.y, cell.x)));
 }
 
-// One cell that is not being typed: pointer, wheel and the first digit.
+// One cell: pointer and wheel, unless it is being typed.
 void cell_input(Ui& ui, const WeightGridArgs& args, const Grid& grid, Yx cell,
                 WeightGridEvent& event) {
-  const std::string name = cell_name(args.id, cell);
   const ImVec2 min = grid.corner(cell.y, cell.x);
+  const ImGuiID id = grid.id(cell);
+  ui.items.add(grid.name(cell), min, {min.x + grid.cell, min.y + grid.cell});
+  if (ui.edit.typing == id && args.editable) return;
   ImGui::SetCursorScreenPos(min);
-  ImGui::InvisibleButton(name.c_str(), {grid.cell, grid.cell});
-  const ImGuiID id = ImGui::GetID(name.c_str());
+  ImGui::InvisibleButton(grid.name(cell).c_str(), {grid.cell, grid.cell});
   const bool hovered = ImGui::IsItemHovered();
   const bool active = ImGui::IsItemActive();
   if (active || (hovered && !event.hovered)) event.hovered = cell;
@@ -114,7 +114,7 @@ void cell_input(Ui& ui, const WeightGridArgs& args, const Grid& grid, Yx cell,
   if (hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
     ui.edit.selected = id;
     if (ctrl_down() || ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
-      begin_cell(ui, args, cell);
+      begin_cell(ui, args, grid, cell);
       return;
     }
   }
@@ -131,12 +131,9 @@ void type_into_cell(Ui& ui, const WeightGridArgs& args, const Grid& grid,
   }
   const std::string typed = typed_characters();
   if (typed.empty()) return;
-  std::optional<Yx> target = hovered;
-  for (Index i = 0; i < grid.count() && !target; ++i) {
-    if (cell_id(args.id, grid.at(i)) == ui.edit.selected) target = grid.at(i);
-  }
+  const std::optional<Yx> target = hovered ? hovered : grid.find(ui.edit.selected);
   if (!target) return;
-  ui.edit.selected = cell_id(args.id, *target);
+  ui.edit.selected = grid.id(*target);
   begin_typing(ui.edit, ui.edit.selected, typed, true);
   ui.edit.waited = true;  // the field comes in the next frame, and so may the next digit
 }
@@ -163,19 +160,22 @@ void draw_grid(const Ui& ui, const WeightGridArgs& args, const Grid& grid) {
   const auto outline = [&](const CellOutline& o) {
     draw_outline(ui.theme, list, grid.corner(o.y, o.x), grid.corner(o.y + o.h, o.x + o.w), o.color);
   };
-  for (Index i = 0; i < grid.count() && args.editable && ui.edit.selected != 0; ++i) {
-    const Yx cell = grid.at(i);
-    if (cell_id(args.id, cell) == ui.edit.selected) {
-      outline({cell.y, cell.x, 1, 1, ui.theme.color.accent});
-    }
+  const std::optional<Yx> selected = grid.find(ui.edit.selected);
+  if (selected && args.editable) {
+    outline({selected->y, selected->x, 1, 1, ui.theme.color.accent});
   }
   for (const CellOutline& o : args.outlines)
     outline(o);
 }
 
-void show_number(const Ui& ui, const WeightGridArgs& args, Yx cell) {
-  const std::string text = "w[" + std::to_string(cell.y) + ", " + std::to_string(cell.x) +
-                           "] = " + exact_text(args.weight->at(cell.y, cell.x));
+// The number where its cell is too small for all of it.
+void show_number(const Ui& ui, const WeightGridArgs& args, const Grid& grid, Yx cell) {
+  const std::string number = exact_text(args.weight->at(cell.y, cell.x));
+  const ImFont* font = ui.theme.font.small;
+  const bool fits = text_size(font, font_size(font), number).x <= grid.cell * 0.9f;
+  if (fits && grid.cell >= ui.theme.px(kSmallestNumberCell)) return;
+  const std::string text =
+      "w[" + std::to_string(cell.y) + ", " + std::to_string(cell.x) + "] = " + number;
   ImGui::BeginTooltip();
   push_font(ui.theme.font.body);
   ImGui::TextUnformatted(text.c_str());
@@ -184,13 +184,11 @@ void show_number(const Ui& ui, const WeightGridArgs& args, Yx cell) {
 }
 
 // A click that is on none of the cells, and Escape, unselect.
-void unselect(Ui& ui, const WeightGridArgs& args, const Grid& grid, bool on_cell) {
+void unselect(Ui& ui, const Grid& grid, bool on_cell) {
   if (ui.edit.selected == 0 || ui.edit.typing != 0) return;
   const bool elsewhere = ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !on_cell;
   if (!elsewhere && !key_pressed({Key::kEscape})) return;
-  for (Index i = 0; i < grid.count(); ++i) {
-    if (cell_id(args.id, grid.at(i)) == ui.edit.selected) ui.edit.selected = 0;
-  }
+  if (grid.find(ui.edit.selected)) ui.edit.selected = 0;
 }
 
 }  // namespace
@@ -204,7 +202,7 @@ WeightGridEvent weight_grid(Ui& ui, const WeightGridArgs& args) {
   }
   const Grid grid = place_grid(ui.theme, args, start);
   ui.items.add(args.id, grid.min, grid.max);
-  const std::optional<Yx> typing = register_cells(ui, args, grid);
+  const std::optional<Yx> typing = args.editable ? grid.find(ui.edit.typing) : std::nullopt;
   // The text field comes first, so that it ends before another cell begins and its neighbours do
   // not take its clicks; but it is drawn over them.
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -214,17 +212,14 @@ WeightGridEvent weight_grid(Ui& ui, const WeightGridArgs& args) {
   std::optional<Yx> next;
   if (typing) next = type_cell(ui, args, grid, *typing, event);
   layers.SetCurrentChannel(list, 0);
-  for (Index i = 0; i < grid.count(); ++i) {
-    if (grid.at(i) != typing) cell_input(ui, args, grid, grid.at(i), event);
-  }
-  if (next) begin_cell(ui, args, *next);
+  for (Index i = 0; i < grid.count(); ++i)
+    cell_input(ui, args, grid, grid.at(i), event);
+  if (next) begin_cell(ui, args, grid, *next);
   type_into_cell(ui, args, grid, event.hovered);
-  unselect(ui, args, grid, event.hovered.has_value());
+  unselect(ui, grid, event.hovered.has_value());
   draw_grid(ui, args, grid);
   layers.Merge(list);
-  if (event.hovered && grid.cell < ui.theme.px(kSmallestNumberCell) && ui.edit.typing == 0) {
-    show_number(ui, args, *event.hovered);
-  }
+  if (event.hovered && ui.edit.typing == 0) show_number(ui, args, grid, *event.hovered);
   ImGui::SetCursorScreenPos(start);
   ImGui::Dummy(args.size);
   return event;

@@ -1,8 +1,12 @@
 #include "app/ui/number_format.h"
 
 #include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <vector>
 
@@ -57,6 +61,29 @@ TEST(CellFormat, SmallAndLargeValuesHavePowers) {
   EXPECT_TRUE(small.scientific);
   EXPECT_EQ(cell_text(-2.5e-4f, {1, true}), "−2.5×10⁻⁴");
   EXPECT_TRUE(format({3e7f}, 10).scientific);
+}
+
+RC_GTEST_PROP(WidthSamples, GiveTheFormatOfAllValues, ()) {
+  const int power = *rc::gen::inRange(-7, 8);
+  std::vector<float> values;
+  const int count = *rc::gen::inRange(1, 30);
+  for (int i = 0; i < count; ++i) {
+    const float number = static_cast<float>(*rc::gen::inRange(-100000, 100000));
+    // Some are round, some are not.
+    const float divisor = *rc::gen::element(1.0f, 3.0f, 10.0f, 1000.0f, 99999.5f);
+    values.push_back(number / divisor * std::pow(10.0f, static_cast<float>(power)));
+  }
+  const float width = static_cast<float>(*rc::gen::inRange(1, 12));
+  const std::vector<float> samples = width_samples(values);
+  const CellFormat all = choose_cell_format(values, width, signs);
+  RC_ASSERT(choose_cell_format(samples, width, signs) == all);
+  const auto widest = [&](const std::vector<float>& some) {
+    float most = 0.0f;
+    for (const float value : some)
+      most = std::max(most, signs(cell_text(value, all)));
+    return most;
+  };
+  RC_ASSERT(widest(samples) == widest(values));
 }
 
 TEST(CellFormat, WhatIsNotFiniteDoesNotCount) {
