@@ -4,6 +4,7 @@
 
 #include "engine/conv2d_direct.h"
 #include "engine/fast/layer_path.h"
+#include "engine/fast/low_rank_path.h"
 #include "engine/fast/plane_path.h"
 #include "engine/fast/weight_path.h"
 #include "engine/fast/workspace.h"
@@ -39,6 +40,18 @@ Conv2dOptions turned_options(const Shape& kernel, const Conv2dOptions& o) {
   return turned;
 }
 
+// As many terms as are worth their time, or as any kernel needs where a caller asks for this path.
+bool low_rank(const Tensor& large, const Tensor& weight, std::span<const float> bias,
+              const Conv2dOptions& options, Tensor& small, Conv2dWorkspace& workspace,
+              const std::stop_token& stop) {
+  fast::Workspace& scratch = workspace.scratch();
+  const Shape& k = weight.shape();
+  Index most = fast::worthwhile_rank(k);
+  if (most == 0 || fast::low_rank(weight, most, scratch.low_rank).rank == 0)
+    most = std::min(k.h, k.w);
+  return fast::low_rank_path(large, weight, most, bias, options, small, scratch, stop);
+}
+
 }  // namespace
 
 Conv2dWorkspace::Conv2dWorkspace() : scratch_(std::make_unique<fast::Workspace>()) {}
@@ -54,6 +67,8 @@ const char* name(Conv2dPath path) {
       return "plane";
     case Conv2dPath::kLayer:
       return "layer";
+    case Conv2dPath::kLowRank:
+      return "low rank";
   }
   return "";
 }
@@ -66,14 +81,21 @@ bool path_fits(Conv2dPath path, const Shape&, const Shape& weight, const Conv2dO
     case Conv2dPath::kPlane:
       return weight.c == 1 && options.stride == Yx{1, 1} && options.padding.top >= 0 &&
              options.padding.left >= 0;
+    case Conv2dPath::kLowRank:
+      return weight.c == 1 && options.stride == Yx{1, 1} && options.dilation.y == 1;
   }
   return false;
 }
 
 Conv2dPath choose_path(const Shape& large, const Tensor& weight, const Shape& small,
-                       const Conv2dOptions& options) {
+                       const Conv2dOptions& options, Conv2dWorkspace& workspace) {
   const Shape& k = weight.shape();
   if (small.numel() * k.c * k.h * k.w < kSmallWork) return Conv2dPath::kPlain;
+  if (path_fits(Conv2dPath::kLowRank, large, k, options)) {
+    const Index most = fast::worthwhile_rank(k);
+    if (most > 0 && fast::low_rank(weight, most, workspace.scratch().low_rank).rank > 0)
+      return Conv2dPath::kLowRank;
+  }
   if (path_fits(Conv2dPath::kPlane, large, k, options)) return Conv2dPath::kPlane;
   return Conv2dPath::kLayer;
 }
@@ -81,7 +103,7 @@ Conv2dPath choose_path(const Shape& large, const Tensor& weight, const Shape& sm
 bool correlate(const Tensor& large, const Tensor& weight, std::span<const float> bias,
                const Conv2dOptions& options, Tensor& small, Conv2dWorkspace& workspace,
                const std::stop_token& stop, std::optional<Conv2dPath> path) {
-  if (!path) path = choose_path(large.shape(), weight, small.shape(), options);
+  if (!path) path = choose_path(large.shape(), weight, small.shape(), options, workspace);
   assert(path_fits(*path, large.shape(), weight.shape(), options));
   switch (*path) {
     case Conv2dPath::kPlain:
@@ -89,6 +111,8 @@ bool correlate(const Tensor& large, const Tensor& weight, std::span<const float>
     case Conv2dPath::kPlane:
       return fast::plane_path(large, weight, bias, options, small, {0, small.shape().h},
                               workspace.scratch(), stop);
+    case Conv2dPath::kLowRank:
+      return low_rank(large, weight, bias, options, small, workspace, stop);
     case Conv2dPath::kLayer:
       return fast::layer_path(large, weight, bias, options, small, workspace.scratch(), stop);
   }

@@ -35,20 +35,21 @@ class Conv2dWorkspace {
 };
 
 enum class Conv2dPath {
-  kPlain,  // conv2d_direct.h: no set-up; the smallest shapes
-  kPlane,  // fast/plane_path.h: one input channel, stride 1
-  kLayer,  // fast/layer_path.h: several channels, or a stride
+  kPlain,    // conv2d_direct.h: no set-up; the smallest shapes
+  kPlane,    // fast/plane_path.h: one input channel, stride 1
+  kLayer,    // fast/layer_path.h: several channels, or a stride
+  kLowRank,  // fast/low_rank_path.h: as kPlane; kernels that are sums of a few outer products
 };
 
 // "plain", "plane" ...
 const char* name(Conv2dPath path);
 
-// Whether `path` can compute this correlation at all.
+// Whether `path` can compute this correlation at all. kLowRank computes a kernel of any rank.
 bool path_fits(Conv2dPath path, const Shape& large, const Shape& weight,
                const Conv2dOptions& options);
-// The fastest that fits.
+// The fastest that fits. The workspace remembers the rank of the weight.
 Conv2dPath choose_path(const Shape& large, const Tensor& weight, const Shape& small,
-                       const Conv2dOptions& options);
+                       const Conv2dOptions& options, Conv2dWorkspace& workspace);
 
 // small = bias + correlation of large with weight, on `path` or on the one that choose_path names.
 // False if stopped.

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "engine/fast/low_rank.h"
 #include "engine/tensor.h"
 
 namespace convscope::fast {
@@ -35,6 +36,7 @@ struct Workspace {
   Scratch<Index> offsets;
   Scratch<std::int32_t> ints;
   Scratch<double> sums;
+  LowRankCache low_rank;
   Tensor turned;  // the weight of a spread, as the correlation needs it
   std::vector<WorkerScratch> worker;
 

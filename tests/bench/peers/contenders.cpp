@@ -63,6 +63,20 @@ Contender gradients(const Problem& p) {
           {}};
 }
 
+// Against a full evaluation; the weight goes up and down again, so that the output stays.
+Contender one_weight(const Problem& p) {
+  auto state = std::make_shared<State>();
+  auto delta = std::make_shared<float>(0.5f);
+  (void)conv2d_into(p.input, p.weight, {}, p.what.options, state->output, state->workspace);
+  return {"Convscope",
+          [&p, state, delta] {
+            *delta = -*delta;
+            (void)conv2d_update_weight(p.input, Yx{1, 2}, *delta, p.what.options, state->output);
+          },
+          {},
+          {}};
+}
+
 // Halves of `bytes` copied by two threads.
 void copy(char* to, const char* from, std::size_t bytes) {
   tbb::parallel_for(0, kThreads, [&](int part) {
@@ -86,6 +100,9 @@ void add_convscope(const Problem& p, std::vector<Contender>& contenders) {
     case Operator::kGradients:
       return contenders.push_back(gradients(p));
     case Operator::kOneWeight:
+      contenders.push_back(one_weight(p));
+      contenders.push_back(conv(p));
+      contenders.back().name = "in full";
       return;
   }
 }

@@ -19,6 +19,7 @@ struct ConvCase {
   Shape weight;
   Conv2dOptions options;
   bool bias = false;
+  Index rank = 0;  // of each kernel; 0 for any
   std::uint64_t seed = 1;
 };
 
@@ -30,13 +31,29 @@ inline std::ostream& operator<<(std::ostream& os, const ConvCase& c) {
             << p.left << "," << p.bottom << "," << p.right << " mode "
             << static_cast<int>(c.options.padding_mode) << " groups " << c.options.groups
             << " transposed " << c.options.transposed << " output padding "
-            << c.options.output_padding.y << "," << c.options.output_padding.x << " bias "
-            << c.bias;
+            << c.options.output_padding.y << "," << c.options.output_padding.x << " bias " << c.bias
+            << " rank " << c.rank;
 }
 
 // From the whole range from the first case on (RapidCheck's ranges start small).
 inline Index draw(Index from, Index to) {
   return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange<Index>(from, to + 1));
+}
+
+// Random weights; with a rank, sums of that many outer products.
+inline Tensor random_kernel(const Shape& shape, Index rank, std::uint64_t seed) {
+  Tensor result = random_tensor(shape, seed);
+  if (rank == 0) return result;
+  result.fill(0.0f);
+  const Tensor columns = random_tensor({shape.n, rank, shape.c, shape.h}, seed + 1);
+  const Tensor rows = random_tensor({shape.n, rank, shape.c, shape.w}, seed + 2);
+  for (Index o = 0; o < shape.n; ++o)
+    for (Index k = 0; k < rank; ++k)
+      for (Index i = 0; i < shape.c; ++i)
+        for (Index v = 0; v < shape.h; ++v)
+          for (Index u = 0; u < shape.w; ++u)
+            result.at(o, i, v, u) += columns.at(o, k, i, v) * rows.at(o, k, i, u);
+  return result;
 }
 
 // What a case may vary.

@@ -1,6 +1,7 @@
 // Every path of conv2d against the reference, on every instruction set of the machine.
 #include "engine/conv2d_plan.h"
 #include "engine/conv2d_reference.h"
+#include "engine/fast/low_rank.h"
 #include "tests/engine/fast/cases.h"
 
 namespace convscope {
@@ -9,7 +10,7 @@ namespace {
 void expect_path(Conv2dPath path, const ConvCase& c, double tolerance) {
   RC_PRE(path_fits(path, c.input, c.weight, c.options));
   const Tensor input = random_tensor(c.input, c.seed);
-  const Tensor weight = random_tensor(c.weight, c.seed + 1);
+  const Tensor weight = random_kernel(c.weight, c.rank, c.seed + 1);
   const Tensor bias = random_tensor({1, 1, 1, c.bias ? c.weight.n : 0}, c.seed + 2);
   const Tensor expected = reference::conv2d(input, weight, bias.values(), c.options);
   for_each_target([&](const char* target) {
@@ -29,6 +30,54 @@ RC_GTEST_PROP(PlanePath, IsTheReference, ()) {
 RC_GTEST_PROP(LayerPath, IsTheReference, ()) {
   expect_path(Conv2dPath::kLayer,
               draw_case({.size = 60, .kernel = 6, .channels = 11, .strides = true}), 1e-5);
+}
+
+RC_GTEST_PROP(LowRankPath, IsTheReferenceForKernelsOfAnyRank, ()) {
+  expect_path(Conv2dPath::kLowRank, draw_case({.size = 60, .kernel = 12}), 1e-5);
+}
+
+RC_GTEST_PROP(LowRankPath, IsTheReferenceForSumsOfOuterProducts, ()) {
+  ConvCase c = draw_case({.size = 60, .kernel = 24});
+  c.rank = draw(1, 4);
+  expect_path(Conv2dPath::kLowRank, c, 1e-5);
+}
+
+TEST(LowRank, FindsTheRankOfAKernel) {
+  for (Index rank = 1; rank <= 3; ++rank) {
+    fast::LowRankCache cache;
+    const Tensor weight = random_kernel({2, 1, 15, 15}, rank, 5);
+    EXPECT_EQ(fast::low_rank(weight, 3, cache).rank, rank);
+    EXPECT_EQ(fast::low_rank(weight, rank - 1, cache).rank, 0);
+  }
+  fast::LowRankCache cache;
+  EXPECT_EQ(fast::low_rank(random_kernel({1, 1, 15, 15}, 0, 5), 4, cache).rank, 0);
+}
+
+TEST(ChoosePath, TakesLowRankForASeparableKernel) {
+  Conv2dWorkspace workspace;
+  const Shape plane{1, 1, 256, 256};
+  const auto chosen = [&](const Shape& kernel, Index rank) {
+    return choose_path(plane, random_kernel(kernel, rank, 3), plane, {}, workspace);
+  };
+  EXPECT_EQ(chosen({1, 1, 15, 15}, 1), Conv2dPath::kLowRank);
+  EXPECT_EQ(chosen({1, 1, 15, 15}, 0), Conv2dPath::kPlane);
+  EXPECT_EQ(chosen({1, 1, 3, 3}, 1), Conv2dPath::kPlane);
+  EXPECT_EQ(chosen({4, 1, 3, 3}, 0), Conv2dPath::kPlane);
+  EXPECT_EQ(
+      choose_path({1, 3, 64, 64}, random_kernel({4, 3, 3, 3}, 0, 3), {1, 4, 64, 64}, {}, workspace),
+      Conv2dPath::kLayer);
+}
+
+RC_GTEST_PROP(UpdateWeight, IsTheDifferenceOfTwoEvaluations, ()) {
+  const ConvCase c = draw_case({.size = 50, .kernel = 6, .channels = 3, .strides = true});
+  const Tensor input = random_tensor(c.input, c.seed);
+  Tensor weight = random_tensor(c.weight, c.seed + 1);
+  Tensor output = reference::conv2d(input, weight, {}, c.options);
+  const WeightPosition at{draw(0, c.weight.n - 1), draw(0, c.weight.c - 1), draw(0, c.weight.h - 1),
+                          draw(0, c.weight.w - 1)};
+  weight.at(at.o, at.i, at.y, at.x) += 0.75f;
+  RC_ASSERT(conv2d_update_weight(input, at, 0.75f, c.options, output));
+  RC_ASSERT(difference_of_units(output, reference::conv2d(input, weight, {}, c.options)) <= 1e-5);
 }
 
 RC_GTEST_PROP(PlainPath, IsTheReference, ()) {
