@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/conv2d.h"
+#include "engine/optimizer.h"
 #include "engine/pool2d.h"
 #include "engine/tensor.h"
 
@@ -60,6 +61,9 @@ struct LearningScene {
   Tensor start;  // the start weights; drawn from the seed where it is not [1, 1, kh, kw]
   float rate = 0.03f;
   LossReduction reduction = LossReduction::kSum;
+  OptimizerKind optimizer = OptimizerKind::kSgd;
+  bool bias = false;   // is learned too
+  float noise = 0.0f;  // standard deviation of what is added to the target
   int steps_per_frame = 1;
   friend bool operator==(const LearningScene&, const LearningScene&) = default;
 };

@@ -17,4 +17,9 @@ void LossHistory::add(LossPoint point) {
                 [&](const LossPoint& p) { return p.step % every_ != 0 && p.step != point.step; });
 }
 
+void LossHistory::drop_after(Index step) {
+  while (!points_.empty() && points_.back().step > step)
+    points_.pop_back();
+}
+
 }  // namespace convscope

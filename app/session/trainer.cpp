@@ -1,21 +1,15 @@
 #include "app/session/trainer.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cmath>
 #include <condition_variable>
 #include <mutex>
-#include <new>
 #include <optional>
 #include <stop_token>
 #include <thread>
 #include <utility>
-
-#include "app/session/loss_history.h"
-#include "engine/error.h"
-#include "engine/kernels.h"
-#include "engine/learning.h"
-#include "engine/number_text.h"
 
 namespace convscope {
 namespace {
@@ -24,98 +18,43 @@ using Clock = std::chrono::steady_clock;
 constexpr auto kFrame =
     std::chrono::milliseconds(16);  // between two batches of steps while running
 
-// What a run depends on: a change of any of these starts over.
-struct Setup {
-  TensorPtr input;
-  Tensor target_kernel;
-  float target_bias = 0.0f;
-  ConvScene conv;
-  std::uint64_t seed = 0;
-  Tensor start;
-  LossReduction reduction = LossReduction::kSum;
+// The analysis of larger kernels is left for when nothing else is to be done: it grows with the
+// cube of the parameters, and can't be interrupted.
+constexpr Index kAnalysedAtOnce = 226;
 
-  friend bool operator==(const Setup&, const Setup&) = default;
-};
-
-Setup setup_of(const Scene& scene) {
-  const bool hidden = scene.learning.target == LearningTarget::kHiddenKernel;
-  return {scene.input.tensor,
-          hidden ? scene.learning.hidden : scene.kernel.weight,
-          hidden ? 0.0f : scene.kernel.bias,
-          scene.conv,
-          scene.learning.seed,
-          scene.learning.start,
-          scene.learning.reduction};
-}
-
-// A run that has begun: only the worker touches it.
-struct Run {
-  LearningProblem problem;
-  TensorPtr target;
-  Tensor start;
-  std::optional<KernelLearner> learner;
-  Index step = 0;
-  LossHistory history;
-  bool diverged = false;
-  std::string message;
-};
-
-bool has_no_number(const LearningProblem& problem) {
-  const auto finite = [](float value) { return std::isfinite(value); };
-  return !std::ranges::all_of(problem.input.values(), finite) ||
-         !std::ranges::all_of(problem.target.values(), finite);
-}
-
-std::unique_ptr<Run> begin_run(const Setup& setup, const std::stop_token& stop) {
-  auto run = std::make_unique<Run>();
-  const Shape& kernel = setup.target_kernel.shape();
-  const Index channels = setup.input->shape().c;
-  const Shape shape{1, 1, kernel.h, kernel.w};
-  run->start = setup.start.shape() == shape ? setup.start : random_weight(shape, setup.seed);
-  try {
-    run->problem.options = conv_options(setup.conv, {kernel.h, kernel.w}, channels);
-    run->problem.reduction =
-        setup.reduction == LossReduction::kSum ? Reduction::kSum : Reduction::kMean;
-    run->problem.input = *setup.input;
-    const std::vector<float> bias(static_cast<std::size_t>(channels), setup.target_bias);
-    if (!conv2d_into(run->problem.input, per_channel_weight(setup.target_kernel, channels), bias,
-                     run->problem.options, run->problem.target, stop)) {
-      return nullptr;
-    }
-    run->target = std::make_shared<const Tensor>(run->problem.target);
-    run->learner.emplace(run->problem, run->start, stop);
-    if (stop.stop_requested()) return nullptr;
-    if (!std::isfinite(run->learner->loss()) || has_no_number(run->problem)) {
-      run->learner.reset();
-      run->message =
-          "There is nothing to learn here: the input or the target has a value that is not a "
-          "finite number.";
-      return run;
-    }
-    run->history.add({0, run->learner->loss()});
-  } catch (const Error& error) {
-    run->learner.reset();
-    run->message = std::string("There is nothing to learn here: ") + error.what() + ".";
-  } catch (const std::bad_alloc&) {
-    run->learner.reset();
-    run->message = "There is not enough memory to learn on this input; take a smaller picture.";
+double distance_to_optimum(const TrainingRun& run) {
+  if (!run.analysis()) return 0.0;
+  const std::vector<double> now = run.learner()->quadratic().flattened(run.learner()->parameters());
+  double sum = 0.0;
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    const double d = now[i] - run.analysis()->spectrum.optimum[i];
+    sum += d * d;
   }
-  return run;
+  return std::sqrt(sum);
 }
 
-TrainingSnapshotPtr snapshot_of(const Run& run, TrainingState state) {
+TrainingSnapshotPtr snapshot_of(const TrainingRun& run, TrainingState state,
+                                std::shared_ptr<const LearningProblem> problem,
+                                const std::optional<GradientCheck>& check) {
   auto snapshot = std::make_shared<TrainingSnapshot>();
-  snapshot->state = run.diverged ? TrainingState::kDiverged : state;
-  snapshot->step = run.step;
-  snapshot->start = run.start;
-  snapshot->target = run.target;
-  snapshot->message = run.message;
-  snapshot->history = run.history.points();
-  if (run.learner.has_value()) {
-    snapshot->loss = run.learner->loss();
-    snapshot->weight = run.learner->weight();
-    snapshot->gradient = run.learner->gradient();
-    snapshot->error = std::make_shared<const Tensor>(run.learner->error());
+  snapshot->state = run.diverged() ? TrainingState::kDiverged : state;
+  snapshot->step = run.step_count();
+  snapshot->start = run.start();
+  snapshot->target = run.target();
+  snapshot->message = run.message();
+  snapshot->history = run.history();
+  snapshot->keyframes = run.keyframes();
+  snapshot->analysis = run.analysis();
+  snapshot->problem = std::move(problem);
+  snapshot->check = check;
+  if (run.learner() != nullptr) {
+    snapshot->loss = run.loss();
+    snapshot->weight = run.learner()->weight();
+    snapshot->gradient = run.learner()->gradient();
+    snapshot->bias = run.learner()->parameters().bias;
+    snapshot->bias_gradient = run.learner()->gradients().bias;
+    snapshot->error = std::make_shared<const Tensor>(run.error());
+    snapshot->distance = distance_to_optimum(run);
   }
   return snapshot;
 }
@@ -137,7 +76,7 @@ class Trainer::Impl {
   }
 
   void submit(const Scene& scene) {
-    Setup setup = setup_of(scene);
+    TrainingSetup setup = training_setup(scene);
     const std::scoped_lock lock(mutex_);
     rate_ = scene.learning.rate;
     steps_per_frame_ = std::max(1, scene.learning.steps_per_frame);
@@ -172,6 +111,15 @@ class Trainer::Impl {
     changed_.notify_all();
   }
 
+  void seek(Index step) {
+    const std::scoped_lock lock(mutex_);
+    running_ = false;
+    steps_due_ = 0;
+    seek_due_ = step;
+    current_.request_stop();
+    changed_.notify_all();
+  }
+
   void reset() {
     const std::scoped_lock lock(mutex_);
     if (!asked_.has_value()) return;
@@ -187,6 +135,8 @@ class Trainer::Impl {
     return snapshot_;
   }
 
+  double progress() const { return progress_; }
+
   void wait() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return !working_ && !has_work(); });
@@ -194,11 +144,11 @@ class Trainer::Impl {
 
  private:
   bool has_work() const {
-    return pending_setup_.has_value() || steps_due_ > 0 || running_ || publish_due_;
+    return pending_setup_.has_value() || seek_due_.has_value() || steps_due_ > 0 || running_ ||
+           publish_due_ || idle_work_;
   }
 
   void work(const std::stop_token& quit) {
-    std::unique_ptr<Run> run;
     std::unique_lock lock(mutex_);
     while (true) {
       changed_.wait(lock, quit, [&] { return has_work(); });
@@ -208,22 +158,21 @@ class Trainer::Impl {
       publish_due_ = false;
       const Clock::time_point begin = Clock::now();
       if (pending_setup_.has_value()) {
-        const Setup setup = *std::exchange(pending_setup_, std::nullopt);
-        lock.unlock();
-        std::unique_ptr<Run> fresh = begin_run(setup, current_.get_token());
-        lock.lock();
-        if (fresh) {
-          run = std::move(fresh);
-        } else if (!pending_setup_.has_value()) {
-          pending_setup_ = setup;  // stopped by a pause, not by a newer setup
-        }
-      } else if (run) {
-        take_steps(*run, lock);
-      } else {
+        begin_run(lock);
+      } else if (!run_) {
         running_ = false;  // nothing was submitted yet
         steps_due_ = 0;
+        seek_due_.reset();
+        idle_work_ = false;
+      } else if (seek_due_.has_value()) {
+        const Index step = *std::exchange(seek_due_, std::nullopt);
+        change_run(lock, [&] { run_->seek(step); });
+      } else if (running_ || steps_due_ > 0) {
+        take_steps(lock);
+      } else if (idle_work_) {
+        do_idle_work(lock);
       }
-      if (run && !pending_setup_.has_value()) publish(*run, lock);
+      if (run_ && !pending_setup_.has_value()) publish(lock);
       working_ = false;
       changed_.notify_all();
       // Let the steps be seen: at most one batch a frame. A command ends the pause at once.
@@ -234,46 +183,81 @@ class Trainer::Impl {
     }
   }
 
+  void begin_run(std::unique_lock<std::mutex>& lock) {
+    const TrainingSetup setup = *std::exchange(pending_setup_, std::nullopt);
+    const std::stop_token stop = current_.get_token();
+    progress_ = 0.0;
+    lock.unlock();
+    std::unique_ptr<TrainingRun> fresh =
+        TrainingRun::begin(setup, stop, [this](double share) { progress_ = share; });
+    if (fresh && fresh->learner() != nullptr &&
+        fresh->learner()->quadratic().parameters() < kAnalysedAtOnce) {
+      fresh->analyse();
+    }
+    std::shared_ptr<const LearningProblem> problem;
+    if (fresh) problem = std::make_shared<const LearningProblem>(fresh->problem());
+    lock.lock();
+    progress_ = 1.0;
+    if (fresh) {
+      run_ = std::move(fresh);
+      problem_ = std::move(problem);
+      check_.reset();
+      idle_work_ = true;
+    } else if (!pending_setup_.has_value()) {
+      pending_setup_ = setup;  // stopped by a pause, not by a newer setup
+    }
+  }
+
+  // Changes the run without the lock; what was known of the state is void.
+  template <typename Change>
+  void change_run(std::unique_lock<std::mutex>& lock, Change&& change) {
+    lock.unlock();
+    change();
+    lock.lock();
+    check_.reset();
+    idle_work_ = true;
+  }
+
+  // What may wait until nobody is waiting for steps: the analysis of large kernels, then the check
+  // of the gradient.
+  void do_idle_work(std::unique_lock<std::mutex>& lock) {
+    const std::stop_token stop = current_.get_token();
+    const bool analyse = run_->wants_analysis();
+    std::optional<GradientCheck> check;
+    lock.unlock();
+    if (analyse) {
+      run_->analyse();
+    } else if (run_->learner() != nullptr) {
+      check = run_->check(stop);
+    }
+    lock.lock();
+    check_ = check;
+    // Stopped: a command came, after which it is tried again.
+    idle_work_ = analyse || (stop.stop_requested() && !check.has_value());
+  }
+
   // Runs one batch, or the single steps asked for, without the lock.
-  void take_steps(Run& run, std::unique_lock<std::mutex>& lock) {
+  void take_steps(std::unique_lock<std::mutex>& lock) {
     const bool batch = running_;
     Index count = running_ ? steps_per_frame_ : std::exchange(steps_due_, 0);
     const float rate = rate_;
     const std::stop_token stop = current_.get_token();
-    if (!run.learner.has_value() || run.diverged) {
-      running_ = false;
-      return;
-    }
-    lock.unlock();
-    // A batch of slow steps is cut short, so that every frame shows how far it has come.
-    const Clock::time_point latest = Clock::now() + 2 * kFrame;
-    for (; count > 0 && !stop.stop_requested(); --count) {
-      if (batch && Clock::now() > latest) break;
-      const StepOutcome outcome = run.learner->step(rate, stop);
-      if (outcome == StepOutcome::kStopped) break;
-      if (outcome == StepOutcome::kDiverged || run.learner->loss() > divergence_bound(run)) {
-        run.diverged = true;
-        run.message = "The loss grew without bound at learning rate " + number_text(rate) +
-                      ", so the run stopped after step " + std::to_string(run.step) +
-                      ". Choose a smaller rate and press Reset.";
-        break;
+    change_run(lock, [&] {
+      // A batch of slow steps is cut short, so that every frame shows how far it has come.
+      const Clock::time_point latest = Clock::now() + 2 * kFrame;
+      for (; count > 0 && run_->can_step() && !stop.stop_requested(); --count) {
+        if (batch && Clock::now() > latest) break;
+        run_->step(rate);
       }
-      ++run.step;
-      run.history.add({run.step, run.learner->loss()});
-    }
-    lock.lock();
-    if (run.diverged) running_ = false;
+    });
+    if (!run_->can_step()) running_ = false;
   }
 
-  // A loss that has grown a million million times will not come back.
-  static double divergence_bound(const Run& run) {
-    return 1e12 * std::max(1.0, run.history.points().front().loss);
-  }
-
-  void publish(const Run& run, std::unique_lock<std::mutex>& lock) {
+  void publish(std::unique_lock<std::mutex>& lock) {
     const TrainingState state = running_ ? TrainingState::kRunning : TrainingState::kPaused;
+    const std::optional<GradientCheck> check = check_;
     lock.unlock();
-    TrainingSnapshotPtr snapshot = snapshot_of(run, state);
+    TrainingSnapshotPtr snapshot = snapshot_of(*run_, state, problem_, check);
     lock.lock();
     snapshot_ = std::move(snapshot);
     lock.unlock();
@@ -284,16 +268,23 @@ class Trainer::Impl {
   std::function<void()> wake_;
   mutable std::mutex mutex_;
   std::condition_variable_any changed_;
-  std::optional<Setup> asked_;          // of the newest submitted scene
-  std::optional<Setup> pending_setup_;  // that the worker has not begun yet
+  std::optional<TrainingSetup> asked_;          // of the newest submitted scene
+  std::optional<TrainingSetup> pending_setup_;  // that the worker has not begun yet
   float rate_ = 0.0f;
   Index steps_per_frame_ = 1;
   Index steps_due_ = 0;
+  std::optional<Index> seek_due_;
+  bool idle_work_ = false;
   bool running_ = false;
   bool working_ = false;
   bool publish_due_ = false;
   std::stop_source current_;  // of the computation that is under way
   TrainingSnapshotPtr snapshot_;
+  std::atomic<double> progress_{1.0};
+  // Only the worker touches these.
+  std::unique_ptr<TrainingRun> run_;
+  std::shared_ptr<const LearningProblem> problem_;
+  std::optional<GradientCheck> check_;
   std::jthread worker_;  // last: it uses all of the above
 };
 
@@ -313,6 +304,12 @@ void Trainer::step() {
 }
 void Trainer::reset() {
   impl_->reset();
+}
+void Trainer::seek(Index step) {
+  impl_->seek(step);
+}
+double Trainer::progress() const {
+  return impl_->progress();
 }
 TrainingSnapshotPtr Trainer::snapshot() const {
   return impl_->snapshot();
