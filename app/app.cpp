@@ -5,7 +5,6 @@
 #include <type_traits>
 #include <utility>
 
-#include "app/panels/explanation_panel.h"
 #include "app/panels/help_panel.h"
 #include "app/panels/layout.h"
 #include "app/panels/top_bar.h"
@@ -184,10 +183,10 @@ void App::draw_cards(const PanelContext& context) {
   draw_sign(theme_, at(layout.star), "⋆");
   draw_sign(theme_, at(layout.equals), "=");
   draw_sign(theme_, at(layout.arrow), "→");
-  draw_explanation_panel(context, at(layout.explanation));
-  draw_learning_panel(context, at(layout.learning));
+  draw_explanation_panel(context, at(layout.explanation), explanation_);
+  draw_learning_panel(context, at(layout.learning), trainer_.progress());
   draw_loss_panel(context, at(layout.loss), learning_);
-  draw_error_panel(context, at(layout.error), learning_);
+  draw_error_panel(context, at(layout.error), learning_, landscape_);
   draw_learned_panel(context, at(layout.learned));
   ImGui::SetCursorScreenPos({0, layout.content_height + dy - 1.0f});
   ImGui::Dummy({1.0f, 1.0f});
@@ -266,6 +265,8 @@ void App::perform(const Action& action) {
           view_.channel = a.channel;
         } else if constexpr (std::is_same_v<T, ChooseColors>) {
           view_.colors = static_cast<ui::MapChoice>(a.choice);
+        } else if constexpr (std::is_same_v<T, SeekTraining>) {
+          trainer_.seek(a.step);
         } else if constexpr (std::is_same_v<T, ViewCommand>) {
           apply_view(a);
         } else {

@@ -6,8 +6,10 @@
 #include <vector>
 
 #include "app/panels/context.h"
+#include "app/panels/explanation_panel.h"
 #include "app/panels/input_panel.h"
 #include "app/panels/kernel_panel.h"
+#include "app/panels/landscape_panel.h"
 #include "app/panels/learning_panel.h"
 #include "app/panels/open_dialog.h"
 #include "app/panels/output_panel.h"
@@ -86,6 +88,8 @@ class App : public platform::Client {
   OutputPanelState output_;
   PoolingPanelState pooling_;
   LearningPanelState learning_;
+  LandscapePanelState landscape_;
+  ExplanationPanelState explanation_;
   OpenDialogState open_dialog_;
   std::string message_;
   bool message_is_error_ = false;

@@ -7,6 +7,7 @@
 #include "app/ui/cells.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
+#include "engine/explain_gradient.h"
 #include "engine/explain_text.h"
 #include "engine/number_text.h"
 
@@ -149,9 +150,26 @@ void explain_pooled_cell(const PanelContext& context, Line& line, Yx cell) {
                                                 : " is the largest of its window"));
 }
 
+void explain_gradient_cell(const PanelContext& context, Line& line, Yx cell,
+                           ExplanationPanelState& state) {
+  const TrainingSnapshot& training = *context.training;
+  const Shape& s = training.gradient.shape();
+  if (cell.y >= s.h || cell.x >= s.w) return;
+  if (state.gradient != cell || state.version != context.training_version) {
+    state.gradient = cell;
+    state.version = context.training_version;
+    state.formula = gradient_formula(
+        explain_gradient(*training.problem, *training.error, s, {0, 0, cell.y, cell.x}, 5));
+  }
+  line.bold("∂L/∂" + cell_name("W", cell));
+  line.plain("= " + state.formula);
+  line.muted("error · input, over all outlined cells");
+}
+
 }  // namespace
 
-void draw_explanation_panel(const PanelContext& context, const Rect& rect) {
+void draw_explanation_panel(const PanelContext& context, const Rect& rect,
+                            ExplanationPanelState& state) {
   ui::Ui& ui = context.ui;
   ui::begin_card(ui, "explanation", rect.min(), rect.size());
   Line line(ui, rect);
@@ -160,7 +178,9 @@ void draw_explanation_panel(const PanelContext& context, const Rect& rect) {
   const auto inside = [](const std::optional<Yx>& cell, const Shape& shape) {
     return cell && cell->y < shape.h && cell->x < shape.w;
   };
-  if (results == nullptr || !results->output) {
+  if (links.gradient && context.training != nullptr && context.training->error) {
+    explain_gradient_cell(context, line, *links.gradient, state);
+  } else if (results == nullptr || !results->output) {
     line.muted("There is no output now; the Output card says why.");
   } else if (inside(links.output, results->output->shape())) {
     explain_output_cell(context, line, *links.output);

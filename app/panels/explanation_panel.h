@@ -1,10 +1,20 @@
 #pragma once
 
+#include <string>
+
 #include "app/panels/context.h"
 
 namespace convscope {
 
+// The sum behind a gradient takes a pass over the error: it is kept while the cell is the same.
+struct ExplanationPanelState {
+  std::optional<Yx> gradient;
+  std::uint64_t version = 0;
+  std::string formula;
+};
+
 // One strip that explains the cell under the pointer, in whichever panel it is.
-void draw_explanation_panel(const PanelContext& context, const Rect& rect);
+void draw_explanation_panel(const PanelContext& context, const Rect& rect,
+                            ExplanationPanelState& state);
 
 }  // namespace convscope

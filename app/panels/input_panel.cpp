@@ -120,6 +120,11 @@ std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
     add_outlines(touched_inputs(*links.weight, results->options, results->output->shape()), color,
                  outlines);
   }
+  if (links.gradient && context.training != nullptr && context.training->problem) {
+    const LearningProblem& problem = *context.training->problem;
+    add_outlines(touched_inputs(*links.gradient, problem.options, problem.target.shape()), color,
+                 outlines);
+  }
   if (links.pooled && results->pooled) {
     add_outlines(pooled_receptive_field(*links.pooled, results->scene.pool.options,
                                         results->output->shape(), kernel, results->options),

@@ -14,8 +14,8 @@ constexpr float kGap = 8.0f;     // between rows, and cards without a sign
 constexpr float kSign = 28.0f;   // between cards, with a sign
 constexpr float kStrip = 50.0f;  // explanation
 constexpr float kStripMost = 84.0f;
-constexpr float kUpperLeast = 388.0f;
-constexpr float kLowerLeast = 208.0f;
+constexpr float kUpperLeast = 382.0f;
+constexpr float kLowerLeast = 214.0f;
 
 struct CardWidth {
   float least;  // at scale 1

@@ -3,19 +3,19 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <vector>
 
-#include "app/ui/plot.h"
+#include "app/ui/imgui_shim.h"
 #include "app/ui/rate_slider.h"
-#include "app/ui/weight_grid.h"
 #include "app/ui/widgets.h"
 #include "engine/kernels.h"
 #include "engine/number_text.h"
-#include "engine/shape_text.h"
 
 namespace convscope {
 namespace {
 
 using ui::EditEvent;
+using ui::Palette;
 
 bool is_running(const PanelContext& context) {
   return context.training != nullptr && context.training->state == TrainingState::kRunning;
@@ -51,6 +51,14 @@ void draw_run_buttons(const PanelContext& context) {
   }
 }
 
+// Zones of the rate are known for plain gradient descent only.
+const QuadraticAnalysis* zones_of(const PanelContext& context) {
+  const bool plain = context.scene.learning.optimizer == OptimizerKind::kSgd;
+  if (!plain || context.training == nullptr || !context.training->analysis) return nullptr;
+  const QuadraticAnalysis& spectrum = context.training->analysis->spectrum;
+  return spectrum.largest > 0.0 ? &spectrum : nullptr;
+}
+
 void draw_rate(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   LearningScene learning = context.scene.learning;
@@ -61,10 +69,18 @@ void draw_rate(const PanelContext& context) {
   ImGui::SetCursorScreenPos({at.x, at.y - (ui::row_height(ui) - track) * 0.5f});
   ui::text(ui, shown, ui.theme.font.body, ui.theme.color.ink);
   // The slider begins at the same place whatever the number.
-  ImGui::SetCursorScreenPos({at.x + ui.theme.px(104.0f), at.y});
+  ImGui::SetCursorScreenPos({at.x + ui.theme.px(122.0f), at.y});
   ui::RateSliderArgs args;
   args.id = "learning/rate";
   args.width = ImGui::GetContentRegionAvail().x;
+  args.lo = 1e-8;
+  if (const QuadraticAnalysis* spectrum = zones_of(context)) {
+    args.zones = {1.0 / spectrum->largest, spectrum->stable_rate, spectrum->best_rate};
+    // A decade or two about the cliff, and the rate itself.
+    const auto rate = static_cast<double>(learning.rate);
+    args.lo = std::min(rate, spectrum->stable_rate * 0.02);
+    args.hi = std::max(rate, spectrum->stable_rate * 3.0);
+  }
   if (const EditEvent event = ui::rate_slider(ui, args, learning.rate)) {
     context.actions.edit(learning, event.continues);
   }
@@ -80,187 +96,174 @@ Tensor another_hidden_kernel(const Scene& scene) {
   return hidden;
 }
 
+void draw_optimizer(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  LearningScene learning = context.scene.learning;
+  constexpr std::array kOptimizers = {"SGD", "momentum", "Nesterov", "Adam"};
+  auto kind = static_cast<int>(learning.optimizer);
+  if (ui::combo(ui, "learning/optimizer", kOptimizers, kind)) {
+    learning.optimizer = static_cast<OptimizerKind>(kind);
+    context.actions.edit(learning);
+  }
+  ui::tooltip(ui, "PyTorch's optimizers: momentum is 0.9, Adam's betas 0.9 and 0.999");
+}
+
 void draw_target(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   LearningScene learning = context.scene.learning;
-  constexpr std::array kTargets = {"hidden", "above", "new hidden"};
+  constexpr std::array kTargets = {"hidden kernel", "kernel above", "new hidden kernel"};
   auto target = static_cast<int>(learning.target);
-  ui::label(ui, "target");
+  ui::label(ui, "target: the output of");
   ui::flow(ui, ui::combo_width(ui, kTargets));
   if (ui::combo(ui, "learning/target", kTargets, target, true)) {
     if (target == 2) learning.hidden = another_hidden_kernel(context.scene);
     learning.target = target == 1 ? LearningTarget::kPanelKernel : LearningTarget::kHiddenKernel;
+    learning.start = nullptr;
     context.actions.edit(learning);
   }
-  ui::tooltip(ui,
-              "Whose output is to be met: that of a kernel that is not shown (at first [1, −1]), "
-              "or of the one above");
+  ui::FieldOptions options;
+  options.limits = {0.0, 1e3, 0.01};
+  options.tooltip = "standard deviation of normal noise that is added to the target";
+  ui::label(ui, "noise added to it");
+  ImGui::SameLine();
+  if (const EditEvent event = ui::float_field(ui, "learning/noise", "", learning.noise, options)) {
+    context.actions.edit(learning, event.continues);
+  }
+}
+
+void draw_loss_choice(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  LearningScene learning = context.scene.learning;
   constexpr std::array kLosses = {"sum", "mean"};
   auto loss = static_cast<int>(learning.reduction);
-  ui::flow(ui, ui::segmented_width(ui, kLosses));
+  ui::label(ui, "loss: squared errors, their");
+  ImGui::SameLine();
   if (ui::segmented(ui, "learning/loss", kLosses, loss)) {
     learning.reduction = static_cast<LossReduction>(loss);
     context.actions.edit(learning);
   }
-  ui::tooltip(ui, "The loss: sum or mean of the squared errors");
+  if (ui::checkbox(ui, "learning/bias", "learn a bias too", learning.bias)) {
+    context.actions.edit(learning);
+  }
   Index steps = learning.steps_per_frame;
-  const EditEvent event = [&] {
-    ui::flow(ui, ui::field_width(ui, "steps a frame"));
-    return ui::int_field(ui, "learning/steps", "steps a frame", steps, 1, 10000,
-                         "steps between two pictures while it runs");
-  }();
-  if (event) {
+  ui::label(ui, "steps a frame");
+  ImGui::SameLine();
+  if (const EditEvent event = ui::int_field(ui, "learning/steps", "", steps, 1, 10000,
+                                            "steps between two pictures while it runs")) {
     learning.steps_per_frame = static_cast<int>(steps);
     context.actions.edit(learning, event.continues);
   }
 }
 
-std::string progress_text(const TrainingSnapshot& training) {
-  return "step " + count_text(training.step) + " · loss " + number_text(training.loss, 4);
-}
-
-std::string point_text(double step, double loss) {
-  return "step " + number_text(step, 7) + " · loss " + number_text(loss, 4);
-}
-
-// A small title over a grid of weights, and the grid, in a column of the card.
-void draw_grid(const PanelContext& context, const char* id, std::string_view title,
-               const Tensor& weight, ImVec2 pos, ImVec2 size) {
+// What is set once and seldom: behind a button.
+void draw_setup(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  ImGui::SetCursorScreenPos(pos);
-  ImGui::BeginGroup();
-  ui::label(ui, title);
-  ui::WeightGridArgs args;
-  args.id = id;
-  args.weight = &weight;
-  args.style = ui::style_for(weight, 0, context.view.dark, ui::MapChoice::kDiverging);
-  args.size = {size.x, std::max(1.0f, size.y - (ImGui::GetCursorScreenPos().y - pos.y))};
-  args.editable = false;
-  ui::weight_grid(ui, args);
-  ImGui::EndGroup();
+  if (ui::button(ui, "learning/setup", "Setup…", {.tooltip = "Target, noise, loss, bias"})) {
+    ImGui::OpenPopup("setup");
+  }
+  if (!ImGui::BeginPopup("setup")) return;
+  ui::text(ui, "What is learned", ui.theme.font.title, ui.theme.color.ink);
+  draw_target(context);
+  draw_loss_choice(context);
+  ImGui::EndPopup();
+}
+
+struct Verdict {
+  std::string text;
+  ImU32 color;
+};
+
+// What the rate will do.
+Verdict verdict_of(const PanelContext& context, const QuadraticAnalysis& spectrum) {
+  const Palette& c = context.ui.theme.color;
+  switch (spectrum.zone(static_cast<double>(context.scene.learning.rate))) {
+    case RateZone::kConverges:
+      return {"converges", c.good};
+    case RateZone::kOscillates:
+      return {"oscillates while converging", c.warn};
+    case RateZone::kDiverges:
+      break;
+  }
+  return {"diverges", c.bad};
+}
+
+struct AnalysisLine {
+  const char* name;
+  std::string text;
+  ImU32 color;
+};
+
+// What cannot be learned, what the rate does, eigenvalues and condition number.
+std::vector<AnalysisLine> analysis_lines(const PanelContext& context) {
+  std::vector<AnalysisLine> lines;
+  const Palette& c = context.ui.theme.color;
+  const TrainingAnalysis& analysis = *context.training->analysis;
+  const QuadraticAnalysis& spectrum = analysis.spectrum;
+  if (!analysis.learnable.empty()) {
+    lines.push_back({"learning/learnable", analysis.learnable, c.warn});
+  }
+  if (zones_of(context) != nullptr) {
+    const Verdict verdict = verdict_of(context, spectrum);
+    lines.push_back({"learning/verdict", "At this rate it " + verdict.text + ".", verdict.color});
+  }
+  const std::string range = spectrum.rank > 1
+                                ? " from " + number_text(spectrum.largest, 4) + " to " +
+                                      number_text(spectrum.smallest, 4) + ", condition number " +
+                                      number_text(spectrum.condition, 3)
+                                : " " + number_text(spectrum.largest, 4);
+  const bool slow = spectrum.condition > 1000.0;
+  lines.push_back({"learning/spectrum",
+                   (slow ? "Slow: eigenvalues of H" : "Eigenvalues of H") + range,
+                   slow ? c.warn : c.muted});
+  return lines;
+}
+
+// As many lines as there is room for; the tooltip has them all.
+void draw_analysis(const PanelContext& context) {
+  if (context.training == nullptr || !context.training->analysis) return;
+  ui::Ui& ui = context.ui;
+  const std::vector<AnalysisLine> lines = analysis_lines(context);
+  std::string all;
+  for (const AnalysisLine& line : lines)
+    all += (all.empty() ? "" : "\n") + line.text;
+  ImFont* font = ui.theme.font.small;
+  const float height = ui::font_size(font);
+  for (const AnalysisLine& line : lines) {
+    const ImVec2 room = ImGui::GetContentRegionAvail();
+    if (room.y < height) return;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const ImVec2 extent = ui::wrapped_text_size(font, height, room.x, line.text);
+    const bool wraps = extent.y <= room.y;
+    const std::string shown = wraps ? line.text : ui::elided(font, line.text, room.x);
+    ImGui::GetWindowDrawList()->AddText(font, height, at, line.color, shown.data(),
+                                        shown.data() + shown.size(), room.x);
+    ImGui::Dummy({room.x, wraps ? extent.y : height});
+    ui.items.add_last(line.name);
+    ui::tooltip(ui, all);
+  }
 }
 
 }  // namespace
 
-void draw_learning_panel(const PanelContext& context, const Rect& rect) {
+void draw_learning_panel(const PanelContext& context, const Rect& rect, double progress) {
   ui::Ui& ui = context.ui;
   const TrainingSnapshot* training = context.training;
-  const std::string subtitle =
-      training != nullptr && training->message.empty() ? progress_text(*training) : "";
+  std::string subtitle;
+  if (progress < 1.0) {
+    subtitle = "summing up the input: " + number_text(std::floor(progress * 100.0)) + " %";
+  } else if (training != nullptr && training->message.empty()) {
+    subtitle = progress_text(*training);
+  }
   ui::begin_card(ui, "card/learning", rect.min(), rect.size(), "Learning", subtitle);
   draw_run_buttons(context);
   draw_rate(context);
-  draw_target(context);
-  ui::end_card();
-}
-
-void draw_loss_panel(const PanelContext& context, const Rect& rect, LearningPanelState& state) {
-  ui::Ui& ui = context.ui;
-  const bool mean = context.scene.learning.reduction == LossReduction::kMean;
-  ui::begin_card(ui, "card/loss", rect.min(), rect.size(), "Loss",
-                 mean ? "mean of squares" : "sum of squares");
-  if (context.training != nullptr && state.charted != context.training_version) {
-    state.charted = context.training_version;
-    state.steps.clear();
-    state.losses.clear();
-    for (const LossPoint& point : context.training->history) {
-      state.steps.push_back(static_cast<double>(point.step));
-      state.losses.push_back(point.loss);
-    }
-  }
-  // The switch of the axis stands in the title's row.
-  constexpr std::array kAxes = {"log", "linear"};
+  // The slider's labels end below its box's middle: the row may stand close.
   const ImVec2 below = ImGui::GetCursorScreenPos();
-  const float width = ui::segmented_width(ui, kAxes);
-  if (ImGui::GetContentRegionAvail().x > width + ui.theme.px(190.0f)) {
-    const ImVec2 corner = ImGui::GetWindowPos();
-    ImGui::SetCursorScreenPos({corner.x + ImGui::GetWindowSize().x - width, corner.y});
-  }
-  int axis = state.log_loss ? 0 : 1;
-  if (ui::segmented(ui, "loss/axis", kAxes, axis)) state.log_loss = axis == 0;
-  if (ImGui::GetItemRectMin().y < below.y) ImGui::SetCursorScreenPos(below);
-  const TrainingSnapshot* training = context.training;
-  if (training != nullptr && !training->message.empty()) {
-    ui::paragraph(ui, training->message, ui.theme.font.small, ui.theme.color.bad);
-    ui.items.add_last("learning/message");
-  }
-  ui::PlotSeries series;
-  series.x = state.steps;
-  series.y = state.losses;
-  series.color = ui.theme.color.accent;
-  series.marker_at_end = true;
-  ui::PlotArgs args;
-  args.id = "loss/plot";
-  args.size = ImGui::GetContentRegionAvail();
-  args.series = {&series, 1};
-  args.log_y = state.log_loss;
-  args.x_label = "step";
-  args.empty_text = "Press Run or Step to see the loss fall.";
-  args.format_point = point_text;
-  ui::plot(ui, args);
-  ui::end_card();
-}
-
-void draw_error_panel(const PanelContext& context, const Rect& rect, LearningPanelState& state) {
-  ui::Ui& ui = context.ui;
-  ui::begin_card(ui, "card/error", rect.min(), rect.size(), "Error", "prediction − target");
-  const TrainingSnapshot* training = context.training;
-  if (training != nullptr && training->error) {
-    const Tensor& error = *training->error;
-    ui::HeatmapArgs args;
-    args.id = "error";
-    args.tensor = &error;
-    args.version = context.training_version;
-    args.channel = shown_channel(context, error.shape().c);
-    args.style =
-        context.styles.style("error", error, context.training_version, args.channel, context.view);
-    if (context.view.colors == ui::MapChoice::kAuto) {
-      // Errors are signed even when all happen to be positive.
-      const float reach = std::max(std::abs(args.style.lo), std::abs(args.style.hi));
-      args.style.map = context.view.dark ? ColorMap::kDivergingDark : ColorMap::kDiverging;
-      args.style.lo = -reach;
-      args.style.hi = reach;
-    }
-    args.size = ImGui::GetContentRegionAvail();
-    args.symbol = "E";
-    ui::heatmap_view(ui, args, state.error);
-  } else {
-    draw_notice(ui, "error/notice", "There is no error to show yet.",
-                ImGui::GetContentRegionAvail(), ui.theme.color.muted);
-  }
-  ui::end_card();
-}
-
-void draw_learned_panel(const PanelContext& context, const Rect& rect) {
-  ui::Ui& ui = context.ui;
-  const TrainingSnapshot* training = context.training;
-  const bool there = training != nullptr && !training->weight.empty();
-  std::string subtitle;
-  if (there) {
-    const Shape& s = training->weight.shape();
-    subtitle = size_text({s.h, s.w});
-  }
-  ui::begin_card(ui, "card/learned", rect.min(), rect.size(), "Learned kernel", subtitle);
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const ImVec2 room = ImGui::GetContentRegionAvail();
-  if (there) {
-    const Shape& s = training->weight.shape();
-    const float gap = ui.theme.px(14.0f);
-    // Wide kernels one above the other, others side by side.
-    if (s.w > s.h && room.y > ui.theme.px(190.0f)) {
-      const ImVec2 half{room.x, std::floor((room.y - gap) * 0.5f)};
-      draw_grid(context, "learned/weight", "weight", training->weight, at, half);
-      draw_grid(context, "learned/gradient", "gradient ∂L/∂W", training->gradient,
-                {at.x, at.y + half.y + gap}, half);
-    } else {
-      const ImVec2 half{std::floor((room.x - gap) * 0.5f), room.y};
-      draw_grid(context, "learned/weight", "weight", training->weight, at, half);
-      draw_grid(context, "learned/gradient", "gradient ∂L/∂W", training->gradient,
-                {at.x + half.x + gap, at.y}, half);
-    }
-  } else {
-    draw_notice(ui, "learned/notice", "There is nothing to learn yet.", room, ui.theme.color.muted);
-  }
+  ImGui::SetCursorScreenPos({below.x, below.y - ui.theme.px(8.0f)});
+  draw_optimizer(context);
+  ImGui::SameLine();
+  draw_setup(context);
+  draw_analysis(context);
   ui::end_card();
 }
 

@@ -1,23 +1,36 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "app/panels/context.h"
+#include "app/panels/landscape_panel.h"
 
 namespace convscope {
 
-// Learning a kernel by gradient descent: the controls, the loss, the error, and the learned kernel
-// beside its gradient.
+// A run that is kept to be compared with.
+struct KeptRun {
+  std::string label;
+  std::vector<double> steps, losses;
+};
+
+// Learning a kernel by gradient descent: the controls, the loss, the error or the landscape, and
+// the learned kernel beside its gradient.
 struct LearningPanelState {
   ui::HeatmapViewState error;
   bool log_loss = true;
   std::vector<double> steps, losses;  // of the snapshot's history, as the chart takes them
-  std::uint64_t charted = 0;          // the snapshot's version
+  std::vector<double> predicted;      // at the same steps
+  float predicted_rate = 0.0f;
+  std::uint64_t charted = 0;  // the snapshot's version
+  std::vector<KeptRun> kept;
 };
 
-void draw_learning_panel(const PanelContext& context, const Rect& rect);
+// `progress` of the sums that are made before the first step, from 0 to 1.
+void draw_learning_panel(const PanelContext& context, const Rect& rect, double progress);
 void draw_loss_panel(const PanelContext& context, const Rect& rect, LearningPanelState& state);
-void draw_error_panel(const PanelContext& context, const Rect& rect, LearningPanelState& state);
+void draw_error_panel(const PanelContext& context, const Rect& rect, LearningPanelState& state,
+                      LandscapePanelState& landscape);
 void draw_learned_panel(const PanelContext& context, const Rect& rect);
 
 }  // namespace convscope

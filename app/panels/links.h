@@ -11,6 +11,7 @@ namespace convscope {
 struct Links {
   std::optional<Yx> input = {};
   std::optional<Yx> weight = {};
+  std::optional<Yx> gradient = {};  // of the learned kernel
   std::optional<Yx> output = {};
   std::optional<Yx> pooled = {};
   friend bool operator==(const Links&, const Links&) = default;

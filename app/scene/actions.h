@@ -44,12 +44,15 @@ enum class ViewCommand {
   kSavePicture,
   kQuit,
 };
+struct SeekTraining {  // goes back, or forth, to the last kept state at or before a step
+  Index step = 0;
+};
 enum class TrainingCommand { kStep, kRun, kPause, kToggle, kReset, kReseed };
 struct Undo {};
 struct Redo {};
 
 using Action = std::variant<Edit, OpenPicture, ShowOpenDialog, ShowMessage, ShowChannel,
-                            ChooseColors, ViewCommand, TrainingCommand, Undo, Redo>;
+                            ChooseColors, ViewCommand, SeekTraining, TrainingCommand, Undo, Redo>;
 
 class Actions {
  public:

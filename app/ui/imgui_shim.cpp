@@ -209,6 +209,7 @@ float font_size(const ImFont* font) {
 }
 
 ImVec2 wrapped_text_size(const ImFont* font, float size, float wrap_width, std::string_view text) {
+  if (text.empty()) return {0.0f, size};  // ImGui takes a null end for a C string
   // CalcTextSizeA is not const in every version, though it changes nothing that can be seen.
   return const_cast<ImFont*>(font)->CalcTextSizeA(size, 1e30f, wrap_width, text.data(),
                                                   text.data() + text.size());
@@ -220,6 +221,7 @@ ImVec2 text_size(const ImFont* font, float size, std::string_view text) {
 
 void draw_text(ImDrawList* list, ImFont* font, float size, ImVec2 pos, ImU32 color,
                std::string_view text) {
+  if (text.empty()) return;
   list->AddText(font, size, pos, color, text.data(), text.data() + text.size());
 }
 
