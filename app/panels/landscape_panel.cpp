@@ -146,7 +146,7 @@ void drag_start(const PanelContext& context, const ui::HeatmapEvent& event, cons
   const Parameters there =
       loss.unflattened(state.plane.moved(start, mapping.to_plane(io.MousePos)));
   LearningScene learning = context.scene.learning;
-  learning.start = std::make_shared<const Tensor>(there.weight);
+  learning.start = there.weight;
   context.actions.edit(std::move(learning), state.dragging);
   state.dragging = true;
 }

@@ -118,7 +118,7 @@ void draw_target(const PanelContext& context) {
   if (ui::combo(ui, "learning/target", kTargets, target, true)) {
     if (target == 2) learning.hidden = another_hidden_kernel(context.scene);
     learning.target = target == 1 ? LearningTarget::kPanelKernel : LearningTarget::kHiddenKernel;
-    learning.start = nullptr;
+    learning.start = Tensor();
     context.actions.edit(learning);
   }
   ui::FieldOptions options;
@@ -166,6 +166,10 @@ void draw_setup(const PanelContext& context) {
   draw_target(context);
   draw_loss_choice(context);
   ImGui::EndPopup();
+}
+
+std::string progress_text(const TrainingSnapshot& training) {
+  return "step " + count_text(training.step) + " · loss " + number_text(training.loss, 4);
 }
 
 struct Verdict {

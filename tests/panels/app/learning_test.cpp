@@ -156,8 +156,7 @@ TEST(Learning, DraggingTheStartInTheLandscapeBeginsThere) {
   h.drag(middle, {plane.min.x + 5, plane.min.y + 5});
   h.settle();
   const Tensor start = h.app().training()->start;
-  ASSERT_NE(h.app().scene().learning.start, nullptr);
-  EXPECT_EQ(start, *h.app().scene().learning.start);
+  EXPECT_EQ(start, h.app().scene().learning.start);
   EXPECT_EQ(h.app().training()->step, 0);
   h.key(Key::kZ, true);
   h.settle();
