@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/conv2d_direct.h"
+#include "engine/fast/fft_path.h"
 #include "engine/fast/layer_path.h"
 #include "engine/fast/low_rank_path.h"
 #include "engine/fast/plane_path.h"
@@ -40,6 +41,25 @@ Conv2dOptions turned_options(const Shape& kernel, const Conv2dOptions& o) {
   return turned;
 }
 
+// Where a pair of tiles takes as long as a direct computation of so many products, and the kernel
+// is large enough for rounding errors like those of a direct sum.
+bool fft_pays(const Shape& k, const Shape& small, const Conv2dOptions& options) {
+  constexpr Index kPairWork = 2'400'000;
+  constexpr Index kLeastCells = 17 * 17;
+  return k.h * k.w >= kLeastCells &&
+         small.numel() * k.h * k.w > kPairWork * (fast::fft_tile_pairs(k, small, options) + k.n);
+}
+
+// What the transforms would spread over a tile, NaN and infinities, is left to the direct paths.
+bool fft(const Tensor& large, const Tensor& weight, std::span<const float> bias,
+         const Conv2dOptions& options, Tensor& small, Conv2dWorkspace& workspace,
+         const std::stop_token& stop) {
+  const fast::FftOutcome outcome =
+      fast::fft_path(large, weight, bias, options, small, workspace.scratch(), stop);
+  if (outcome != fast::FftOutcome::kNotFinite) return outcome == fast::FftOutcome::kFinished;
+  return fast::layer_path(large, weight, bias, options, small, workspace.scratch(), stop);
+}
+
 // As many terms as are worth their time, or as any kernel needs where a caller asks for this path.
 bool low_rank(const Tensor& large, const Tensor& weight, std::span<const float> bias,
               const Conv2dOptions& options, Tensor& small, Conv2dWorkspace& workspace,
@@ -67,6 +87,8 @@ const char* name(Conv2dPath path) {
       return "plane";
     case Conv2dPath::kLayer:
       return "layer";
+    case Conv2dPath::kFft:
+      return "fft";
     case Conv2dPath::kLowRank:
       return "low rank";
   }
@@ -81,6 +103,8 @@ bool path_fits(Conv2dPath path, const Shape&, const Shape& weight, const Conv2dO
     case Conv2dPath::kPlane:
       return weight.c == 1 && options.stride == Yx{1, 1} && options.padding.top >= 0 &&
              options.padding.left >= 0;
+    case Conv2dPath::kFft:
+      return fast::fft_fits(weight, options);
     case Conv2dPath::kLowRank:
       return weight.c == 1 && options.stride == Yx{1, 1} && options.dilation.y == 1;
   }
@@ -96,6 +120,8 @@ Conv2dPath choose_path(const Shape& large, const Tensor& weight, const Shape& sm
     if (most > 0 && fast::low_rank(weight, most, workspace.scratch().low_rank).rank > 0)
       return Conv2dPath::kLowRank;
   }
+  if (path_fits(Conv2dPath::kFft, large, k, options) && fft_pays(k, small, options))
+    return Conv2dPath::kFft;
   if (path_fits(Conv2dPath::kPlane, large, k, options)) return Conv2dPath::kPlane;
   return Conv2dPath::kLayer;
 }
@@ -111,6 +137,8 @@ bool correlate(const Tensor& large, const Tensor& weight, std::span<const float>
     case Conv2dPath::kPlane:
       return fast::plane_path(large, weight, bias, options, small, {0, small.shape().h},
                               workspace.scratch(), stop);
+    case Conv2dPath::kFft:
+      return fft(large, weight, bias, options, small, workspace, stop);
     case Conv2dPath::kLowRank:
       return low_rank(large, weight, bias, options, small, workspace, stop);
     case Conv2dPath::kLayer:

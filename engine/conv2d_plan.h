@@ -38,6 +38,7 @@ enum class Conv2dPath {
   kPlain,    // conv2d_direct.h: no set-up; the smallest shapes
   kPlane,    // fast/plane_path.h: one input channel, stride 1
   kLayer,    // fast/layer_path.h: several channels, or a stride
+  kFft,      // fast/fft_path.h: as kPlane; large kernels
   kLowRank,  // fast/low_rank_path.h: as kPlane; kernels that are sums of a few outer products
 };
 

@@ -1,4 +1,6 @@
 // Every path of conv2d against the reference, on every instruction set of the machine.
+#include <limits>
+
 #include "engine/conv2d_plan.h"
 #include "engine/conv2d_reference.h"
 #include "engine/fast/low_rank.h"
@@ -78,6 +80,39 @@ RC_GTEST_PROP(UpdateWeight, IsTheDifferenceOfTwoEvaluations, ()) {
   weight.at(at.o, at.i, at.y, at.x) += 0.75f;
   RC_ASSERT(conv2d_update_weight(input, at, 0.75f, c.options, output));
   RC_ASSERT(difference_of_units(output, reference::conv2d(input, weight, {}, c.options)) <= 1e-5);
+}
+
+RC_GTEST_PROP(FftPath, IsTheReference, ()) {
+  expect_path(Conv2dPath::kFft, draw_case({.size = 60, .kernel = 20}), 1e-5);
+}
+
+TEST(FftPath, JoinsTilesWithoutSeams) {
+  ConvCase c;
+  c.input = {2, 1, 210, 250};
+  c.weight = {1, 1, 19, 33};
+  c.options.padding = same_padding({19, 33}, {1, 1});
+  c.options.padding_mode = PaddingMode::kReflect;
+  const Tensor input = random_tensor(c.input, 1);
+  const Tensor weight = random_tensor(c.weight, 2);
+  const Tensor expected = reference::conv2d(input, weight, {}, c.options);
+  for_each_target([&](const char* target) {
+    Conv2dWorkspace workspace;
+    Tensor output(expected.shape(), 1e30f);
+    ASSERT_TRUE(correlate(input, weight, {}, c.options, output, workspace, {}, Conv2dPath::kFft));
+    EXPECT_LE(difference(output, expected), 1e-5) << target;
+  });
+}
+
+TEST(FftPath, KeepsANaNToTheCellsThatMeetIt) {
+  Tensor input = random_tensor({1, 1, 60, 60}, 1);
+  input.at(30, 30) = std::numeric_limits<float>::quiet_NaN();
+  Conv2dWorkspace workspace;
+  Tensor output(Shape{1, 1, 42, 42});
+  ASSERT_TRUE(correlate(input, random_tensor({1, 1, 19, 19}, 2), {}, {}, output, workspace, {},
+                        Conv2dPath::kFft));
+  EXPECT_TRUE(std::isnan(output.at(12, 12)));
+  EXPECT_FALSE(std::isnan(output.at(11, 12)));
+  EXPECT_FALSE(std::isnan(output.at(31, 31)));
 }
 
 RC_GTEST_PROP(PlainPath, IsTheReference, ()) {
