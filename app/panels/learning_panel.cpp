@@ -172,6 +172,19 @@ std::string progress_text(const TrainingSnapshot& training) {
   return "step " + count_text(training.step) + " · loss " + number_text(training.loss, 4);
 }
 
+// The fastest rate of plain gradient descent, by one click.
+void draw_best_rate(const PanelContext& context) {
+  const QuadraticAnalysis* spectrum = zones_of(context);
+  if (spectrum == nullptr) return;
+  if (ui::button(context.ui, "learning/best-rate", "Best rate",
+                 {.tooltip = "Take the rate at which plain gradient descent is fastest: "
+                             "2/(λmax + λmin)"})) {
+    LearningScene learning = context.scene.learning;
+    learning.rate = static_cast<float>(spectrum->best_rate);
+    context.actions.edit(learning);
+  }
+}
+
 struct Verdict {
   std::string text;
   ImU32 color;
@@ -267,6 +280,9 @@ void draw_learning_panel(const PanelContext& context, const Rect& rect, double p
   draw_optimizer(context);
   ImGui::SameLine();
   draw_setup(context);
+  ImGui::SameLine();
+  draw_best_rate(context);
+  ImGui::SetCursorScreenPos({below.x, ImGui::GetItemRectMax().y + ImGui::GetStyle().ItemSpacing.y});
   draw_analysis(context);
   ui::end_card();
 }

@@ -118,12 +118,19 @@ void TrainingRun::step(float rate) {
     diverged_ = true;
     message_ = "The loss grew without bound at learning rate " +
                number_text(static_cast<double>(rate)) + ", so the run stopped after step " +
-               std::to_string(step_) + ". Choose a smaller rate and press Reset.";
+               std::to_string(step_) + ". Choose a " + bound_text() + " and press Reset.";
     return;
   }
   ++step_;
   history_.add({step_, learner_->loss()});
   keep_frame();
+}
+
+// Plain gradient descent has a known cliff; the other rules depend on the way.
+std::string TrainingRun::bound_text() const {
+  const bool plain = optimizer_.options().kind == OptimizerKind::kSgd;
+  if (!plain || !analysis_ || analysis_->spectrum.largest <= 0.0) return "smaller rate";
+  return "rate below " + number_text(analysis_->spectrum.stable_rate, 3);
 }
 
 void TrainingRun::keep_frame() {

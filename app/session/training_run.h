@@ -88,6 +88,7 @@ class TrainingRun {
  private:
   TrainingRun() = default;
   void keep_frame();
+  std::string bound_text() const;
 
   LearningProblem problem_;
   TensorPtr target_;

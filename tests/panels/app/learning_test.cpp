@@ -115,6 +115,13 @@ TEST(Learning, TheCliffOfTheNotebooksExperimentIsAtOneThirtieth) {
   EXPECT_TRUE(h.has("learning/verdict"));
 }
 
+TEST(Learning, BestRateIsTakenByAClick) {
+  AppHarness h;
+  h.click("learning/best-rate");
+  h.settle();
+  EXPECT_FLOAT_EQ(h.app().scene().learning.rate, 1.0f / 36.0f);
+}
+
 TEST(Learning, ThePredictedLossIsTheMeasuredOne) {
   AppHarness h;
   for (int i = 0; i < 10; ++i)
