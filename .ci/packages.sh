@@ -31,7 +31,9 @@ install_missing() {
   shift
   local package missing=()
   local present
-  present=$(dpkg-query -W -f '${db:Status-Abbrev}${Package}\n' "$@" 2>/dev/null | sed -n 's/^ii //p')
+  # dpkg-query fails where it doesn't know one of them.
+  present=$( (dpkg-query -W -f '${db:Status-Abbrev}${Package}\n' "$@" 2>/dev/null || true) |
+    sed -n 's/^ii //p')
   for package in "$@"; do
     grep -qx -- "$package" <<<"$present" || missing+=("$package")
   done

@@ -50,13 +50,8 @@ void choose_preset(const PanelContext& context, int index) {
 
 void change_size(const PanelContext& context, Yx size, bool continues) {
   KernelScene kernel = context.scene.kernel;
-  const int index = preset_index(kernel.preset);
-  if (index >= 0 && kernel_presets()[static_cast<std::size_t>(index)].any_size) {
-    kernel.weight = make_kernel(kernel.preset, size, kernel.seed);
-  } else {
-    kernel.weight = resized(kernel.weight, size);
-    kernel.preset = kCustom;
-  }
+  kernel.weight = resized(kernel.weight, size);
+  kernel.preset = kCustom;
   context.actions.edit(std::move(kernel), continues);
 }
 
