@@ -1,0 +1,49 @@
+# Calls PROGRAM as scripts do, without a display, in FOLDER.
+file(REMOVE_RECURSE ${FOLDER})
+file(MAKE_DIRECTORY ${FOLDER})
+
+# expect(<exit code> <text that its output or error contains> <argument>...)
+function(expect code text)
+  execute_process(
+    COMMAND ${CMAKE_COMMAND} -E env --unset=DISPLAY --unset=WAYLAND_DISPLAY ${PROGRAM} ${ARGN}
+    WORKING_DIRECTORY ${FOLDER}
+    RESULT_VARIABLE result OUTPUT_VARIABLE out ERROR_VARIABLE err)
+  string(FIND "${out}${err}" "${text}" found)
+  if(NOT result STREQUAL code OR found EQUAL -1)
+    message(SEND_ERROR "${ARGN}: expected exit code ${code} and \"${text}\", got ${result} and:\n${out}${err}")
+  endif()
+endfunction()
+
+function(expect_files)
+  file(GLOB files RELATIVE ${FOLDER} ${FOLDER}/*)
+  if(NOT "${files}" STREQUAL "${ARGN}")
+    message(SEND_ERROR "expected the files \"${ARGN}\", there are \"${files}\"")
+  endif()
+endfunction()
+
+set(input --input ${FIXTURES}/rows_f8_fortran.npy)
+expect(0 "conv2d-grad" --help)
+expect(0 "--padding-mode" conv2d --help)
+
+# Wrong calls and failures leave nothing.
+expect(2 "--output is required" conv2d ${input} --weight ${FIXTURES}/rows_f4.npy)
+expect(2 "--stride is \"x\"" conv2d ${input} --weight ${FIXTURES}/rows_f4.npy --stride x --output y.npy)
+expect(2 "does not fit input" conv2d ${input} --weight ${FIXTURES}/four_f4.npy --output y.npy)
+expect(1 "there is no file \"none.npy\"" conv2d --input none.npy --weight ${FIXTURES}/rows_f4.npy --output y.npy)
+expect(1 "dtype \"<i4\"" conv2d --input ${FIXTURES}/rows_i4.npy --weight ${FIXTURES}/rows_f4.npy --output y.npy)
+expect(1 "No such file or directory" conv2d ${input} --weight ${FIXTURES}/rows_f4.npy --output none/y.npy)
+expect_files()
+
+# Every command.
+expect(0 "y.npy: float32 [1, 1, 1, 1]" conv2d ${input} --weight ${FIXTURES}/rows_f4.npy --output y.npy)
+expect(0 "min: 13.75" info y.npy)  # 0² + 0.5² + 1² + 1.5² + 2² + 2.5²
+expect(0 "gw.npy: float32 [1, 1, 2, 3]" conv2d-grad ${input} --weight ${FIXTURES}/rows_f4.npy
+  --grad-output y.npy --grad-weight gw.npy)
+expect(0 "max: 34.375" info gw.npy)  # 2.5 · 13.75
+expect(0 "i.npy: int64 [1, 1, 1, 1]" pool2d --kind max ${input} --kernel 2 --output p.npy --indices i.npy)
+expect(0 "max: 4" info i.npy)
+expect(0 "step 200: loss" learn ${input} --target y.npy --kernel 2,3 --lr 0.01 --steps 200 --output w.npy
+  --history h.csv)
+expect_files(gw.npy h.csv i.npy p.npy w.npy y.npy)
+expect(0 "float32 [1, 1, 1, 1]" conv2d ${input} --weight w.npy --output learned.npy)
+expect(0 "min: 13.75" info learned.npy)
