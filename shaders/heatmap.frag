@@ -51,10 +51,12 @@ void main() {
     return;
   }
   vec3 value = covered(cell);
-  if (not_a_number(value.r)) {
+  // Not finite where any channel is not; a plane of its own has zeros in the other two.
+  float sum = value.r + value.g + value.b;
+  if (not_a_number(sum)) {
     color = vec4(special[0], 1.0);
-  } else if (infinite(value.r)) {
-    color = vec4(value.r > 0.0 ? special[1] : special[2], 1.0);
+  } else if (infinite(sum)) {
+    color = vec4(sum > 0.0 ? special[1] : special[2], 1.0);
   } else if (rgb) {
     color = vec4(clamp(value, 0.0, 1.0), 1.0);
   } else {

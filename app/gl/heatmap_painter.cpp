@@ -44,12 +44,13 @@ std::vector<float> gathered(const Tensor& tensor, Index channel, bool rgb, Index
 // Everything that the picture depends on.
 struct Picture {
   const Tensor* tensor = nullptr;
+  Shape shape;  // memory may be used again for a tensor of another shape
   std::uint64_t version = 0;
   Index channel = 0;
   ui::HeatmapStyle style;
   ui::HeatmapCrop crop;
   bool same_values(const Picture& o) const {
-    return tensor == o.tensor && version == o.version && channel == o.channel &&
+    return tensor == o.tensor && shape == o.shape && version == o.version && channel == o.channel &&
            style.rgb == o.style.rgb;
   }
 };
@@ -219,7 +220,7 @@ HeatmapPainter::~HeatmapPainter() = default;
 ImTextureID HeatmapPainter::paint(ImGuiID key, const Tensor& tensor, std::uint64_t version,
                                   Index channel, const ui::HeatmapStyle& style,
                                   const ui::HeatmapCrop& crop) {
-  return impl_->paint(key, {&tensor, version, channel, style, crop});
+  return impl_->paint(key, {&tensor, tensor.shape(), version, channel, style, crop});
 }
 
 void HeatmapPainter::end_frame() {
