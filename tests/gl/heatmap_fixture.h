@@ -1,0 +1,56 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <random>
+
+#include "app/gl/frame.h"
+#include "app/gl/heatmap_painter.h"
+#include "app/platform/egl_context.h"
+#include "tests/gl/cpu_heatmap.h"
+
+namespace convscope::testing {
+
+// A painter on an off-screen context of its own.
+class HeatmapTest : public ::testing::Test {
+ protected:
+  static constexpr ImGuiID kKey = 7;
+
+  ImTextureID paint(const Tensor& tensor, const ui::HeatmapStyle& style,
+                    const ui::HeatmapCrop& crop, Index channel = 0, std::uint64_t version = 1) {
+    return painter_.paint(kKey, tensor, version, channel, style, crop);
+  }
+  // What is painted is what the CPU paints.
+  void expect_like_cpu(const Tensor& tensor, const ui::HeatmapStyle& style,
+                       const ui::HeatmapCrop& crop, const Tolerance& tolerance = {},
+                       Index channel = 0) {
+    paint(tensor, style, crop, channel);
+    EXPECT_TRUE(similar(painter_.read(kKey), cpu_heatmap(tensor, channel, style, crop), crop.width,
+                        tolerance));
+  }
+
+  platform::EglContext egl_;  // first: the painter needs it
+  gl::OffscreenTarget target_{64, 48};
+  gl::HeatmapPainter painter_;
+};
+
+// Values from -1 to 1, none on the border between two colours of a map from -1 to 1.
+inline Tensor noise(const Shape& shape, unsigned seed = 1) {
+  std::mt19937 random(seed);
+  std::uniform_int_distribution<int> entry(0, 255);
+  Tensor tensor(shape);
+  for (float& v : tensor.values())
+    v = (static_cast<float>(entry(random)) + 0.5f) / 128.0f - 1.0f;
+  return tensor;
+}
+
+// All of a plane, `pixels` wide and high for each cell.
+inline ui::HeatmapCrop whole(const Tensor& tensor, int pixels) {
+  const Shape& s = tensor.shape();
+  return {.cells_per_pixel = 1.0f / static_cast<float>(pixels),
+          .height = static_cast<int>(s.h) * pixels,
+          .width = static_cast<int>(s.w) * pixels};
+}
+
+}  // namespace convscope::testing
