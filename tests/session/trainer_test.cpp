@@ -203,7 +203,7 @@ TEST_F(TrainerTest, DivergenceStopsTheRunWithASentence) {
   EXPECT_EQ(s->message,
             "The loss grew without bound at learning rate 5, so the run stopped after "
             "step " +
-                std::to_string(s->step) + ". Choose a smaller rate and press Reset.");
+                std::to_string(s->step) + ". Choose a rate below 0.0333 and press Reset.");
   EXPECT_GT(s->step, 0);
   EXPECT_TRUE(std::isfinite(s->loss));
   for (const float w : s->weight.values())
