@@ -45,7 +45,7 @@ Conv2dOptions turned_options(const Shape& kernel, const Conv2dOptions& o) {
 // is large enough for rounding errors like those of a direct sum.
 bool fft_pays(const Shape& k, const Shape& small, const Conv2dOptions& options) {
   constexpr Index kPairWork = 2'400'000;
-  constexpr Index kLeastCells = 17 * 17;
+  constexpr Index kLeastCells = 11 * 11;
   return k.h * k.w >= kLeastCells &&
          small.numel() * k.h * k.w > kPairWork * (fast::fft_tile_pairs(k, small, options) + k.n);
 }

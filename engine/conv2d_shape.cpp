@@ -12,18 +12,19 @@ void require_options(const Conv2dOptions& o) {
   const Padding& p = o.padding;
   require_range("stride", o.stride, 1);
   require_range("dilation", o.dilation, 1);
-  require_range("padding " + padding_text(p), std::min({p.top, p.left, p.bottom, p.right}),
-                std::max({p.top, p.left, p.bottom, p.right}), 0);
-  require_range("groups " + std::to_string(o.groups), o.groups, o.groups, 1);
+  const auto [least, most] = std::minmax({p.top, p.left, p.bottom, p.right});
+  if (least < 0 || most > kMaxExtent) require_range("padding " + padding_text(p), least, most, 0);
+  if (o.groups < 1 || o.groups > kMaxExtent)
+    require_range("groups " + std::to_string(o.groups), o.groups, o.groups, 1);
 }
 
 // "input [1, 3, 8, 8] does not divide into groups 2: its 3 channels must be a multiple of 2".
-void require_groups(const std::string& what, const char* channels_name, Index channels,
+void require_groups(const char* what, const Shape& shape, const char* channels_name, Index channels,
                     Index groups) {
   if (channels % groups != 0)
-    throw Error(what + " does not divide into groups " + std::to_string(groups) + ": its " +
-                std::to_string(channels) + " " + channels_name + " must be a multiple of " +
-                std::to_string(groups));
+    throw Error(what + (" " + to_string(shape)) + " does not divide into groups " +
+                std::to_string(groups) + ": its " + std::to_string(channels) + " " + channels_name +
+                " must be a multiple of " + std::to_string(groups));
 }
 
 void require_padding_mode(const Shape& input, const Conv2dOptions& o) {
@@ -38,18 +39,18 @@ void require_padding_mode(const Shape& input, const Conv2dOptions& o) {
 }
 
 Shape forward_shape(const Shape& input, const Shape& weight, const Conv2dOptions& o) {
-  require_groups("input " + to_string(input), "channels", input.c, o.groups);
+  require_groups("input", input, "channels", input.c, o.groups);
   if (weight.c != input.c / o.groups)
     throw Error("weight " + to_string(weight) + " does not fit input " + to_string(input) +
                 " with groups " + std::to_string(o.groups) + ": it must have " +
                 std::to_string(input.c / o.groups) + " channels");
-  require_groups("weight " + to_string(weight), "output channels", weight.n, o.groups);
+  require_groups("weight", weight, "output channels", weight.n, o.groups);
   if (o.output_padding != Yx{0, 0})
     throw Error("output padding " + pair_text(o.output_padding) +
                 " is only for transposed convolution: it must be 0");
   require_padding_mode(input, o);
   const Padding& p = o.padding;
-  require_fit("weight " + to_string(weight),
+  require_fit([&] { return "weight " + to_string(weight); },
               {o.dilation.y * (weight.h - 1) + 1, o.dilation.x * (weight.w - 1) + 1}, input,
               {input.h + p.top + p.bottom, input.w + p.left + p.right});
   return {input.n, weight.n,
@@ -58,7 +59,7 @@ Shape forward_shape(const Shape& input, const Shape& weight, const Conv2dOptions
 }
 
 Shape transposed_shape(const Shape& input, const Shape& weight, const Conv2dOptions& o) {
-  require_groups("input " + to_string(input), "channels", input.c, o.groups);
+  require_groups("input", input, "channels", input.c, o.groups);
   if (weight.n != input.c)
     throw Error("weight " + to_string(weight) + " does not fit input " + to_string(input) +
                 " in transposed convolution: its first size must be " + std::to_string(input.c));

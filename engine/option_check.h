@@ -6,7 +6,8 @@
 #include "engine/error.h"
 #include "engine/shape_text.h"
 
-// Checks that convolution and pooling share. The messages name the thing and its value.
+// Checks that convolution and pooling share. The messages name the thing and its value, and are
+// only put together where a check fails: a repeated evaluation allocates nothing.
 namespace convscope {
 
 // Larger numbers mean nothing for a picture, and below it no sum of sizes overflows.
@@ -19,24 +20,27 @@ inline void require_range(const std::string& what, Index smallest, Index largest
   if (largest > kMaxExtent) throw Error(what + " must be at most " + std::to_string(kMaxExtent));
 }
 
-inline void require_range(const std::string& what, Yx value, Index least) {
-  require_range(what + " " + pair_text(value), std::min(value.y, value.x),
-                std::max(value.y, value.x), least);
+inline void require_range(const char* what, Yx value, Index least) {
+  const Index smallest = std::min(value.y, value.x);
+  const Index largest = std::max(value.y, value.x);
+  if (smallest >= least && largest <= kMaxExtent) return;
+  require_range(what + (" " + pair_text(value)), smallest, largest, least);
 }
 
 // An empty batch is fine, as in PyTorch.
-inline void require_values(const std::string& what, const Shape& shape) {
+inline void require_values(const char* what, const Shape& shape) {
   if (shape.n < 0 || std::min({shape.c, shape.h, shape.w}) < 1)
-    throw Error(what + " " + to_string(shape) + " has no values");
+    throw Error(std::string(what) + " " + to_string(shape) + " has no values");
   if (std::max({shape.n, shape.c, shape.h, shape.w}) > kMaxExtent)
-    throw Error(what + " " + to_string(shape) + " is too large: sizes end at " +
+    throw Error(std::string(what) + " " + to_string(shape) + " is too large: sizes end at " +
                 std::to_string(kMaxExtent));
 }
 
-// A kernel of `reach` cells that must lie within the padded input.
-inline void require_fit(const std::string& kernel, Yx reach, const Shape& input, Yx padded) {
+// A kernel of `reach` cells, named by kernel(), that must lie within the padded input.
+template <typename Name>
+void require_fit(const Name& kernel, Yx reach, const Shape& input, Yx padded) {
   if (reach.y > padded.y || reach.x > padded.x)
-    throw Error(kernel + " does not fit into input " + to_string(input) + ": it covers " +
+    throw Error(kernel() + " does not fit into input " + to_string(input) + ": it covers " +
                 size_text(reach) + " cells, and the padded input has " + size_text(padded));
 }
 

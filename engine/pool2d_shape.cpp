@@ -33,7 +33,7 @@ Shape pool2d_output_shape(const Shape& input, const Pool2dOptions& o) {
       output_size(input.h, o.kernel.y, o.stride.y, o.padding.y, o.dilation.y, o.ceil_mode),
       output_size(input.w, o.kernel.x, o.stride.x, o.padding.x, o.dilation.x, o.ceil_mode)};
   if (output.h < 1 || output.w < 1)
-    require_fit("pooling kernel " + pair_text(o.kernel),
+    require_fit([&] { return "pooling kernel " + pair_text(o.kernel); },
                 {o.dilation.y * (o.kernel.y - 1) + 1, o.dilation.x * (o.kernel.x - 1) + 1}, input,
                 {input.h + 2 * o.padding.y, input.w + 2 * o.padding.x});
   return require_holdable(output);

@@ -55,14 +55,15 @@ TEST(LowRank, FindsTheRankOfAKernel) {
   EXPECT_EQ(fast::low_rank(random_kernel({1, 1, 15, 15}, 0, 5), 4, cache).rank, 0);
 }
 
-TEST(ChoosePath, TakesLowRankForASeparableKernel) {
+TEST(ChoosePath, GoesByTheShapeAndTheRankOfTheKernel) {
   Conv2dWorkspace workspace;
   const Shape plane{1, 1, 256, 256};
   const auto chosen = [&](const Shape& kernel, Index rank) {
     return choose_path(plane, random_kernel(kernel, rank, 3), plane, {}, workspace);
   };
   EXPECT_EQ(chosen({1, 1, 15, 15}, 1), Conv2dPath::kLowRank);
-  EXPECT_EQ(chosen({1, 1, 15, 15}, 0), Conv2dPath::kPlane);
+  EXPECT_EQ(chosen({1, 1, 9, 9}, 0), Conv2dPath::kPlane);
+  EXPECT_EQ(chosen({1, 1, 31, 31}, 0), Conv2dPath::kFft);
   EXPECT_EQ(chosen({1, 1, 3, 3}, 1), Conv2dPath::kPlane);
   EXPECT_EQ(chosen({4, 1, 3, 3}, 0), Conv2dPath::kPlane);
   EXPECT_EQ(

@@ -1,0 +1,170 @@
+// Google Benchmark suites of the operators, from 6x8 to 4K. Items are output values.
+#include <benchmark/benchmark.h>
+
+#include "engine/conv2d.h"
+#include "engine/conv2d_plan.h"
+#include "engine/pool2d.h"
+#include "engine/random.h"
+#include "engine/relu.h"
+
+namespace convscope {
+namespace {
+
+Tensor random_tensor(const Shape& shape, std::uint64_t seed) {
+  Tensor result(shape);
+  Random random(seed);
+  for (float& value : result.values())
+    value = random.uniform(-1.0f, 1.0f);
+  return result;
+}
+
+// range: height, width, kernel
+Shape plane(const benchmark::State& state) {
+  return {1, 1, state.range(0), state.range(1)};
+}
+
+struct ConvData {
+  explicit ConvData(const benchmark::State& state, const Shape& weight_shape)
+      : input(random_tensor({1, weight_shape.c, state.range(0), state.range(1)}, 1)),
+        weight(random_tensor(weight_shape, 2)) {
+    options.padding = same_padding({weight_shape.h, weight_shape.w}, {1, 1});
+    output = random_tensor(conv2d_output_shape(input.shape(), weight_shape, options), 3);
+  }
+  Tensor input, weight, output;
+  Conv2dOptions options;
+  Conv2dWorkspace workspace;
+};
+
+void count(benchmark::State& state, const Tensor& output) {
+  state.SetItemsProcessed(state.iterations() * output.numel());
+}
+
+void BM_Conv2d(benchmark::State& state) {
+  ConvData d(state, {1, 1, state.range(2), state.range(2)});
+  for (auto _ : state)
+    benchmark::DoNotOptimize(conv2d_into(d.input, d.weight, {}, d.options, d.output, d.workspace));
+  count(state, d.output);
+}
+
+void BM_Conv2dSeparable(benchmark::State& state) {
+  const Index k = state.range(2);
+  ConvData d(state, {1, 1, k, k});
+  for (Index v = 0; v < k; ++v)
+    for (Index u = 0; u < k; ++u)
+      d.weight.at(v, u) = static_cast<float>((v + 1) * (u + 2));
+  for (auto _ : state)
+    benchmark::DoNotOptimize(conv2d_into(d.input, d.weight, {}, d.options, d.output, d.workspace));
+  count(state, d.output);
+}
+
+void BM_Conv2dLayer(benchmark::State& state) {
+  ConvData d(state, {16, 3, 3, 3});
+  for (auto _ : state)
+    benchmark::DoNotOptimize(conv2d_into(d.input, d.weight, {}, d.options, d.output, d.workspace));
+  count(state, d.output);
+}
+
+void BM_Conv2dGradInput(benchmark::State& state) {
+  ConvData d(state, {16, 3, 3, 3});
+  for (auto _ : state)
+    benchmark::DoNotOptimize(
+        conv2d_grad_input_into(d.output, d.weight, d.options, d.input, d.workspace));
+  count(state, d.output);
+}
+
+void BM_Conv2dGradWeight(benchmark::State& state) {
+  ConvData d(state, {16, 3, 3, 3});
+  for (auto _ : state)
+    benchmark::DoNotOptimize(
+        conv2d_grad_weight_into(d.input, d.output, d.options, d.weight, d.workspace));
+  count(state, d.output);
+}
+
+void BM_Conv2dGradWeightOfPlane(benchmark::State& state) {
+  ConvData d(state, {1, 1, state.range(2), state.range(2)});
+  for (auto _ : state)
+    benchmark::DoNotOptimize(
+        conv2d_grad_weight_into(d.input, d.output, d.options, d.weight, d.workspace));
+  count(state, d.output);
+}
+
+void BM_Conv2dUpdateWeight(benchmark::State& state) {
+  ConvData d(state, {1, 1, state.range(2), state.range(2)});
+  float delta = 0.5f;
+  for (auto _ : state) {
+    delta = -delta;
+    benchmark::DoNotOptimize(conv2d_update_weight(d.input, Yx{1, 1}, delta, d.options, d.output));
+  }
+  count(state, d.output);
+}
+
+void BM_MaxPool2d(benchmark::State& state) {
+  const Tensor input = random_tensor(plane(state), 1);
+  Pool2dResult result;
+  Conv2dWorkspace workspace;
+  for (auto _ : state)
+    benchmark::DoNotOptimize(pool2d_into(input, {}, result, workspace));
+  count(state, result.output);
+}
+
+void BM_AveragePool2d(benchmark::State& state) {
+  const Tensor input = random_tensor(plane(state), 1);
+  Pool2dOptions options;
+  options.kind = PoolKind::kAverage;
+  Tensor output;
+  Conv2dWorkspace workspace;
+  for (auto _ : state)
+    benchmark::DoNotOptimize(pool2d_values_into(input, options, output, workspace));
+  count(state, output);
+}
+
+void BM_MaxPool2dOverlapping(benchmark::State& state) {
+  const Tensor input = random_tensor(plane(state), 1);
+  Pool2dOptions options;
+  options.kernel = {3, 3};
+  options.padding = {1, 1};
+  Tensor output;
+  Conv2dWorkspace workspace;
+  for (auto _ : state)
+    benchmark::DoNotOptimize(pool2d_values_into(input, options, output, workspace));
+  count(state, output);
+}
+
+void BM_Relu(benchmark::State& state) {
+  const Tensor input = random_tensor(plane(state), 1);
+  Tensor output;
+  for (auto _ : state)
+    relu_into(input, output);
+  count(state, output);
+}
+
+void sizes(benchmark::internal::Benchmark* b) {
+  for (const auto& [h, w] :
+       {std::pair<Index, Index>{6, 8}, {28, 28}, {512, 512}, {1080, 1920}, {2160, 3840}})
+    b->Args({h, w});
+  b->UseRealTime();
+}
+
+void sizes_and_kernels(benchmark::internal::Benchmark* b) {
+  for (const Index k : {3, 5, 7, 11, 15, 31}) {
+    for (const auto& [h, w] :
+         {std::pair<Index, Index>{6, 8}, {28, 28}, {512, 512}, {1080, 1920}, {2160, 3840}})
+      b->Args({h, w, k});
+  }
+  b->UseRealTime();
+}
+
+BENCHMARK(BM_Conv2d)->Apply(sizes_and_kernels);
+BENCHMARK(BM_Conv2dSeparable)->Apply(sizes_and_kernels);
+BENCHMARK(BM_Conv2dLayer)->Apply(sizes);
+BENCHMARK(BM_Conv2dGradInput)->Apply(sizes);
+BENCHMARK(BM_Conv2dGradWeight)->Apply(sizes);
+BENCHMARK(BM_Conv2dGradWeightOfPlane)->Apply(sizes_and_kernels);
+BENCHMARK(BM_Conv2dUpdateWeight)->Apply(sizes_and_kernels);
+BENCHMARK(BM_MaxPool2d)->Apply(sizes);
+BENCHMARK(BM_AveragePool2d)->Apply(sizes);
+BENCHMARK(BM_MaxPool2dOverlapping)->Apply(sizes);
+BENCHMARK(BM_Relu)->Apply(sizes);
+
+}  // namespace
+}  // namespace convscope

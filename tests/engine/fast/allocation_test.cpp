@@ -1,0 +1,112 @@
+// A repeated evaluation of the same shape allocates nothing, and a stopped one says so.
+#include <atomic>
+#include <cstdlib>
+#include <new>
+
+#include "engine/conv2d_plan.h"
+#include "engine/pool2d.h"
+#include "tests/engine/fast/cases.h"
+
+namespace {
+std::atomic<long> allocations{0};
+
+void* counted(std::size_t size, std::size_t alignment) {
+  ++allocations;
+  void* p = std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
+  if (p == nullptr) throw std::bad_alloc();
+  return p;
+}
+}  // namespace
+
+void* operator new(std::size_t size) {
+  return counted(size, alignof(std::max_align_t));
+}
+void* operator new(std::size_t size, std::align_val_t alignment) {
+  return counted(size, static_cast<std::size_t>(alignment));
+}
+void operator delete(void* p) noexcept {
+  std::free(p);
+}
+void operator delete(void* p, std::size_t) noexcept {
+  std::free(p);
+}
+void operator delete(void* p, std::align_val_t) noexcept {
+  std::free(p);
+}
+void operator delete(void* p, std::size_t, std::align_val_t) noexcept {
+  std::free(p);
+}
+
+namespace convscope {
+namespace {
+
+constexpr Conv2dPath kFastPaths[] = {Conv2dPath::kPlane, Conv2dPath::kLayer, Conv2dPath::kFft,
+                                     Conv2dPath::kLowRank};
+
+template <typename Work>
+long allocations_of(const Work& work) {
+  const long before = allocations;
+  work();
+  return allocations - before;
+}
+
+// Twice before it counts: which worker takes which task, and so needs scratch, is up to the
+// threads.
+template <typename Work>
+void expect_none(const char* what, const Work& work) {
+  work();
+  work();
+  EXPECT_EQ(allocations_of(work), 0) << what;
+}
+
+TEST(Allocation, NoneInARepeatedConvolution) {
+  const Tensor input = random_tensor({1, 1, 200, 300}, 1);
+  const Tensor weight = random_kernel({1, 1, 15, 15}, 1, 2);
+  Tensor output(Shape{1, 1, 186, 286});
+  for (const Conv2dPath path : kFastPaths) {
+    Conv2dWorkspace workspace;
+    expect_none(name(path), [&] {
+      ASSERT_TRUE(correlate(input, weight, {}, {}, output, workspace, {}, path));
+    });
+  }
+}
+
+TEST(Allocation, NoneInRepeatedGradientsAndPooling) {
+  const Tensor input = random_tensor({1, 3, 60, 80}, 1);
+  const Tensor weight = random_tensor({5, 3, 3, 3}, 2);
+  const Tensor grad_output = random_tensor({1, 5, 58, 78}, 3);
+  Tensor grad_input(input.shape());
+  Tensor grad_weight(weight.shape());
+  Conv2dWorkspace workspace;
+  expect_none("input gradient", [&] {
+    ASSERT_TRUE(conv2d_grad_input_into(grad_output, weight, {}, grad_input, workspace));
+  });
+  expect_none("weight gradient", [&] {
+    ASSERT_TRUE(conv2d_grad_weight_into(input, grad_output, {}, grad_weight, workspace));
+  });
+  Pool2dResult pooled;
+  for (const Index kernel : {2, 3}) {
+    Pool2dOptions options;
+    options.kernel = {kernel, kernel};
+    expect_none("pooling", [&] { ASSERT_TRUE(pool2d_into(input, options, pooled, workspace)); });
+  }
+}
+
+TEST(Stop, EveryPathSaysThatItWasStopped) {
+  std::stop_source stop;
+  stop.request_stop();
+  const Tensor input = random_tensor({1, 1, 100, 100}, 1);
+  const Tensor weight = random_tensor({1, 1, 9, 9}, 2);
+  Tensor output(Shape{1, 1, 92, 92});
+  Conv2dWorkspace workspace;
+  for (const Conv2dPath path : kFastPaths)
+    EXPECT_FALSE(correlate(input, weight, {}, {}, output, workspace, stop.get_token(), path))
+        << name(path);
+  Tensor grad_weight(weight.shape());
+  EXPECT_FALSE(
+      conv2d_grad_weight_into(input, output, {}, grad_weight, workspace, stop.get_token()));
+  EXPECT_FALSE(conv2d_update_weight(input, Yx{0, 0}, 1.0f, {}, output, stop.get_token()));
+}
+
+}  // namespace
+}  // namespace convscope
