@@ -35,12 +35,12 @@ void label(Ui& ui, std::string_view shown) {
 }
 
 void text(Ui& ui, std::string_view shown, ImFont* font, ImU32 color) {
-  row_text(ui, shown, font, color);
+  row_text(ui, shown, font, legible(color, ui.theme.color));
 }
 
-void paragraph(Ui&, std::string_view shown, ImFont* font, ImU32 color) {
+void paragraph(Ui& ui, std::string_view shown, ImFont* font, ImU32 color) {
   push_font(font);
-  ImGui::PushStyleColor(ImGuiCol_Text, color);
+  ImGui::PushStyleColor(ImGuiCol_Text, legible(color, ui.theme.color));
   ImGui::PushTextWrapPos(0.0f);
   ImGui::TextUnformatted(shown.data(), shown.data() + shown.size());
   ImGui::PopTextWrapPos();

@@ -1,6 +1,9 @@
 #include "app/ui/theme.h"
 
+#include <algorithm>
 #include <cstdint>
+
+#include "engine/colormap.h"
 
 namespace convscope::ui {
 namespace {
@@ -8,6 +11,18 @@ namespace {
 // From a colour as designers write it, 0xRRGGBB.
 constexpr ImU32 rgb(std::uint32_t hex) {
   return IM_COL32(hex >> 16 & 0xFF, hex >> 8 & 0xFF, hex & 0xFF, 255);
+}
+
+// WCAG 2's contrast of two opaque colours.
+double contrast(ImU32 a, ImU32 b) {
+  const auto light = [](ImU32 c) {
+    return 0.05 + luminance(Rgb{static_cast<std::uint8_t>(c >> IM_COL32_R_SHIFT & 0xFF),
+                                static_cast<std::uint8_t>(c >> IM_COL32_G_SHIFT & 0xFF),
+                                static_cast<std::uint8_t>(c >> IM_COL32_B_SHIFT & 0xFF)});
+  };
+  const double la = light(a);
+  const double lb = light(b);
+  return std::max(la, lb) / std::min(la, lb);
 }
 
 }  // namespace
@@ -55,6 +70,15 @@ ImU32 mixed(ImU32 a, ImU32 b, float t) {
   const ImVec4 cb = ImGui::ColorConvertU32ToFloat4(b);
   return ImGui::ColorConvertFloat4ToU32({ca.x + (cb.x - ca.x) * t, ca.y + (cb.y - ca.y) * t,
                                          ca.z + (cb.z - ca.z) * t, ca.w + (cb.w - ca.w) * t});
+}
+
+ImU32 legible(ImU32 color, const Palette& palette) {
+  constexpr int kSteps = 20;
+  for (int i = 0; i < kSteps; ++i) {
+    const ImU32 shade = mixed(color, palette.ink, static_cast<float>(i) / kSteps);
+    if (contrast(shade, palette.card) >= 4.5) return shade;
+  }
+  return palette.ink;
 }
 
 void apply_style(const Theme& theme) {

@@ -42,6 +42,8 @@ Palette dark_palette();
 ImU32 faded(ImU32 color, float alpha);
 // From `a` (t = 0) to `b` (t = 1), channel by channel.
 ImU32 mixed(ImU32 a, ImU32 b, float t);
+// `color` as text on a card: with as much of the ink as 4.5:1 needs (WCAG 2).
+ImU32 legible(ImU32 color, const Palette& palette);
 // Resets ImGui's style and sets it from the theme: safe to call again after every change of scale.
 void apply_style(const Theme& theme);
 // Empties the atlas and fills it with the embedded fonts (Inter, and DejaVu Sans for the signs that

@@ -71,7 +71,8 @@ enum class MessageKind { kInfo, kWarning, kError };
 // A bar with one sentence over the whole width; true when it was dismissed. Registers "name/close".
 bool message_bar(Ui& ui, const char* name, std::string_view text, MessageKind kind);
 
-// Text in the middle of the present row: muted and small, or with a font and colour.
+// Text in the middle of the present row: muted and small, or with a font and colour (made legible
+// on a card where it is too pale).
 void label(Ui& ui, std::string_view text);
 void text(Ui& ui, std::string_view text, ImFont* font, ImU32 color);
 // Wrapped at the content region's width.

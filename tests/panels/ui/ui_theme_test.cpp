@@ -35,6 +35,19 @@ TEST(Theme, TextIsLegibleInBothPalettes) {
   }
 }
 
+TEST(Theme, ColoursOfMeaningAreLegibleAsText) {
+  for (const Palette& p : {light_palette(), dark_palette()}) {
+    for (const ImU32 color : {p.good, p.warn, p.bad, p.linked, p.line, p.card, p.accent})
+      EXPECT_GE(contrast(legible(color, p), p.card), 4.5);
+    EXPECT_EQ(legible(p.ink, p), p.ink);
+    EXPECT_EQ(legible(p.muted, p), p.muted);
+    EXPECT_EQ(legible(p.bad, p), p.bad);
+  }
+  const Palette light = light_palette();
+  EXPECT_NE(legible(light.warn, light), light.warn);
+  EXPECT_NE(legible(light.warn, light), light.ink) << "it keeps its hue";
+}
+
 TEST(Theme, StyleDoesNotGrowWhenItIsAppliedAgain) {
   UiHarness harness;
   harness.theme.scale = 2.0f;
