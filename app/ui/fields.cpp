@@ -169,7 +169,7 @@ EditEvent pair_field(Ui& ui, const char* name, std::string_view label_text, Yx& 
     begin_typing(ui.edit, ImGui::GetID((base + "/y").c_str()), number_text(y, 9));
   }
   ui.items.add(base, min, max);
-  const float nudge = theme.px(3.0f);
+  const float nudge = theme.px(8.0f);  // towards each other: "6, 8"
   if (!py.typing) {
     draw_centred(theme, {min.x + nudge, min.y}, {middle, max.y},
                  number_text(static_cast<double>(value.y), 9) + ",");
