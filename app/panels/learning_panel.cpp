@@ -252,8 +252,8 @@ void draw_analysis(const PanelContext& context) {
     const ImVec2 extent = ui::wrapped_text_size(font, height, room.x, line.text);
     const bool wraps = extent.y <= room.y;
     const std::string shown = wraps ? line.text : ui::elided(font, line.text, room.x);
-    ImGui::GetWindowDrawList()->AddText(font, height, at, line.color, shown.data(),
-                                        shown.data() + shown.size(), room.x);
+    ImGui::GetWindowDrawList()->AddText(font, height, at, ui::legible(line.color, ui.theme.color),
+                                        shown.data(), shown.data() + shown.size(), room.x);
     ImGui::Dummy({room.x, wraps ? extent.y : height});
     ui.items.add_last(line.name);
     ui::tooltip(ui, all);
