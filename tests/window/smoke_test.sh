@@ -41,7 +41,7 @@ cd "$folder"
 window=$!
 found() { xdotool search --name '^Convscope$' >"$folder/id" && test -s "$folder/id"; }
 until_true found
-xdotool windowmove --sync "$(head -n 1 "$folder/id")" 0 0 || true
+xdotool windowmove "$(head -n 1 "$folder/id")" 0 0 || true
 
 read -r from_x from_y to_x to_y < <("$check" points)
 # The window takes no input before its first frame: the stroke is drawn until it can be seen.
