@@ -153,7 +153,7 @@ void drag_start(const PanelContext& context, const ui::HeatmapEvent& event, cons
 
 void draw_axes(const PanelContext& context, LandscapePanelState& state, Index parameters) {
   ui::Ui& ui = context.ui;
-  constexpr std::array kAxes = {"two weights", "steepest"};
+  constexpr std::array kAxes = {"weights", "steepest"};
   int axes = state.principal ? 1 : 0;
   if (ui::segmented(ui, "landscape/axes", kAxes, axes)) {
     state.principal = axes == 1;
