@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <type_traits>
 #include <utility>
 
 #include "app/panels/help_panel.h"
@@ -14,9 +13,6 @@
 namespace convscope {
 namespace {
 
-constexpr float kFontStep = 1.1f;
-constexpr float kSmallestFont = 0.6f;
-constexpr float kLargestFont = 3.0f;
 constexpr double kBusyShown = 0.2;  // seconds until work is said to go on
 constexpr ImGuiWindowFlags kPlain =
     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
@@ -124,6 +120,8 @@ void App::take_shortcuts() {
   if (on({Key::kO, true})) actions_.push(ShowOpenDialog{});
   if (on({Key::kZ, true}, true)) actions_.push(Undo{});
   if (on({Key::kZ, true, true}, true) || on({Key::kY, true}, true)) actions_.push(Redo{});
+  if (on({Key::kC, true})) copy();
+  if (on({Key::kV, true})) paste();
   if (on({Key::kPlus, true}, true)) actions_.push(ViewCommand::kLargerFont);
   if (on({Key::kMinus, true}, true)) actions_.push(ViewCommand::kSmallerFont);
   if (on({Key::kZero, true})) actions_.push(ViewCommand::kNormalFont);
@@ -240,106 +238,6 @@ void App::screenshot_saved(const std::filesystem::path& path, const std::string&
 void App::changed() {
   evaluator_.submit(scene_);
   trainer_.submit(scene_);
-}
-
-void App::perform(const Action& action) {
-  const TensorPtr input = scene_.input.tensor;
-  std::visit(
-      [&](const auto& a) {
-        using T = std::decay_t<decltype(a)>;
-        if constexpr (std::is_same_v<T, Edit>) {
-          history_.apply(scene_, a);
-          changed();
-        } else if constexpr (std::is_same_v<T, Undo>) {
-          if (history_.undo(scene_)) changed();
-        } else if constexpr (std::is_same_v<T, Redo>) {
-          if (history_.redo(scene_)) changed();
-        } else if constexpr (std::is_same_v<T, OpenPicture>) {
-          loader_.load(a);
-        } else if constexpr (std::is_same_v<T, ShowOpenDialog>) {
-          show_open_dialog(open_dialog_);
-        } else if constexpr (std::is_same_v<T, ShowMessage>) {
-          message_ = a.text;
-          message_is_error_ = false;
-        } else if constexpr (std::is_same_v<T, ShowChannel>) {
-          view_.channel = a.channel;
-        } else if constexpr (std::is_same_v<T, ChooseColors>) {
-          view_.colors = static_cast<ui::MapChoice>(a.choice);
-        } else if constexpr (std::is_same_v<T, SeekTraining>) {
-          trainer_.seek(a.step);
-        } else if constexpr (std::is_same_v<T, ViewCommand>) {
-          apply_view(a);
-        } else {
-          static_assert(std::is_same_v<T, TrainingCommand>);
-          apply_training(a);
-        }
-      },
-      action);
-  if (scene_.input.tensor == input) return;
-  ++input_version_;
-  const Shape& before = input->shape();
-  const Shape& now = scene_.input.tensor->shape();
-  if (before.h != now.h || before.w != now.w) input_.heatmap = {};  // zoom means another place
-}
-
-void App::apply_view(ViewCommand command) {
-  const auto sized = [&](float factor) {
-    view_.font_scale = std::clamp(view_.font_scale * factor, kSmallestFont, kLargestFont);
-  };
-  switch (command) {
-    case ViewCommand::kToggleDark:
-      view_.dark = !view_.dark;
-      break;
-    case ViewCommand::kLargerFont:
-      sized(kFontStep);
-      break;
-    case ViewCommand::kSmallerFont:
-      sized(1.0f / kFontStep);
-      break;
-    case ViewCommand::kNormalFont:
-      view_.font_scale = 1.0f;
-      break;
-    case ViewCommand::kToggleFullScreen:
-      view_.full_screen = !view_.full_screen;
-      break;
-    case ViewCommand::kToggleHelp:
-      view_.help = !view_.help;
-      break;
-    case ViewCommand::kSavePicture:
-      screenshot_ = "convscope.png";
-      break;
-    case ViewCommand::kQuit:
-      quit_ = true;
-      break;
-  }
-}
-
-void App::apply_training(TrainingCommand command) {
-  const bool running = training_ != nullptr && training_->state == TrainingState::kRunning;
-  switch (command) {
-    case TrainingCommand::kStep:
-      trainer_.step();
-      break;
-    case TrainingCommand::kRun:
-      trainer_.run();
-      break;
-    case TrainingCommand::kPause:
-      trainer_.pause();
-      break;
-    case TrainingCommand::kToggle:
-      running ? trainer_.pause() : trainer_.run();
-      break;
-    case TrainingCommand::kReset:
-      trainer_.reset();
-      break;
-    case TrainingCommand::kReseed: {
-      LearningScene learning = scene_.learning;
-      ++learning.seed;
-      learning.start = Tensor();
-      perform(Edit{learning});
-      break;
-    }
-  }
 }
 
 void App::settle() {

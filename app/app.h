@@ -60,6 +60,8 @@ class App : public platform::Client {
   void draw();
   void draw_cards(const PanelContext& context);
   void draw_message();
+  void copy();   // the plane under the pointer, as rows of numbers
+  void paste();  // rows of numbers into the input or the kernel under the pointer
   void apply_view(ViewCommand command);
   void apply_training(TrainingCommand command);
   void changed();  // the scene: evaluates and trains what follows from it

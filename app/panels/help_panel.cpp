@@ -19,6 +19,7 @@ constexpr std::array kKeys = {
     KeyHelp{"R", "reset: back to the same start weights"},
     KeyHelp{"Ctrl+O", "open a picture; dropping it on the window does the same"},
     KeyHelp{"Ctrl+Z", "undo; Ctrl+Shift+Z redoes"},
+    KeyHelp{"Ctrl+C", "copy what is under the pointer as rows of numbers; Ctrl+V pastes rows"},
     KeyHelp{"Ctrl++", "larger type; Ctrl+− smaller, Ctrl+0 normal"},
     KeyHelp{"F11", "full screen"},
     KeyHelp{"F12", "save the window as convscope.png"},

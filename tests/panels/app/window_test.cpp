@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "app/panels/clipboard.h"
 #include "app/panels/layout.h"
 #include "app/scene/write_file.h"
 #include "tests/panels/app/app_harness.h"
@@ -83,6 +84,41 @@ TEST(Links, ThePointerLinksOneCellInOneCard) {
   EXPECT_EQ(h.app().links(), (Links{.weight = Yx{0, 1}}));
   h.move({2, 2});
   EXPECT_EQ(h.app().links(), Links{});
+}
+
+TEST(Clipboard, AnOutputIsPastedAsTheInput) {
+  AppHarness h;
+  h.move(h.cell("output", 0, 0, 6, 7));
+  h.key(Key::kC, true);
+  h.move(h.input_cell(0, 0));
+  h.key(Key::kV, true);
+  h.settle();
+  EXPECT_EQ(h.app().scene().input.tensor->shape(), (Shape{1, 1, 6, 7}));
+  EXPECT_EQ(h.app().scene().input.tensor->at(3, 1), 1.0f);
+  EXPECT_EQ(h.app().scene().input.tensor->at(3, 5), -1.0f);
+}
+
+TEST(Clipboard, RowsArePastedAsTheKernelAndWhatIsNoneIsTold) {
+  AppHarness h;
+  h.move(h.rect("kernel/weight/0/0").center());
+  ImGui::SetClipboardText(
+      "1, 2\n3; \xE2\x88\x92"
+      "4.5\n");
+  h.key(Key::kV, true);
+  EXPECT_EQ(h.app().scene().kernel.weight, Tensor::from_rows({{1, 2}, {3, -4.5f}}));
+  for (const char* text : {"1 2\n3", "word", "", "nan"}) {
+    h.move(h.rect("kernel/weight/0/0").center());
+    ImGui::SetClipboardText(text);
+    h.key(Key::kV, true);
+    EXPECT_FALSE(h.app().message().empty()) << text;
+    EXPECT_EQ(h.app().scene().kernel.weight, Tensor::from_rows({{1, 2}, {3, -4.5f}}));
+    h.click("message/close");
+  }
+}
+
+TEST(Clipboard, TextAndBackIsTheSameTensor) {
+  const Tensor tensor = Tensor::from_rows({{0.1f, -1e-20f}, {3e20f, 1.0f / 3.0f}});
+  EXPECT_EQ(parse_rows(rows_text(tensor, 0), 64), tensor);
 }
 
 TEST(OpenDialog, ChoosesAPictureByMouse) {

@@ -1,0 +1,166 @@
+// The one place where what panels and keys ask for is carried out.
+#include <algorithm>
+#include <type_traits>
+#include <utility>
+
+#include "app/app.h"
+#include "app/panels/clipboard.h"
+#include "engine/error.h"
+#include "engine/kernels.h"
+
+namespace convscope {
+namespace {
+
+constexpr float kFontStep = 1.1f;
+constexpr float kSmallestFont = 0.6f;
+constexpr float kLargestFont = 3.0f;
+
+}  // namespace
+
+void App::perform(const Action& action) {
+  const TensorPtr input = scene_.input.tensor;
+  std::visit(
+      [&](const auto& a) {
+        using T = std::decay_t<decltype(a)>;
+        if constexpr (std::is_same_v<T, Edit>) {
+          history_.apply(scene_, a);
+          changed();
+        } else if constexpr (std::is_same_v<T, Undo>) {
+          if (history_.undo(scene_)) changed();
+        } else if constexpr (std::is_same_v<T, Redo>) {
+          if (history_.redo(scene_)) changed();
+        } else if constexpr (std::is_same_v<T, OpenPicture>) {
+          loader_.load(a);
+        } else if constexpr (std::is_same_v<T, ShowOpenDialog>) {
+          show_open_dialog(open_dialog_);
+        } else if constexpr (std::is_same_v<T, ShowMessage>) {
+          message_ = a.text;
+          message_is_error_ = false;
+        } else if constexpr (std::is_same_v<T, ShowChannel>) {
+          view_.channel = a.channel;
+        } else if constexpr (std::is_same_v<T, ChooseColors>) {
+          view_.colors = static_cast<ui::MapChoice>(a.choice);
+        } else if constexpr (std::is_same_v<T, SeekTraining>) {
+          trainer_.seek(a.step);
+        } else if constexpr (std::is_same_v<T, ViewCommand>) {
+          apply_view(a);
+        } else {
+          static_assert(std::is_same_v<T, TrainingCommand>);
+          apply_training(a);
+        }
+      },
+      action);
+  if (scene_.input.tensor == input) return;
+  ++input_version_;
+  const Shape& before = input->shape();
+  const Shape& now = scene_.input.tensor->shape();
+  if (before.h != now.h || before.w != now.w) input_.heatmap = {};  // zoom means another place
+}
+
+void App::copy() {
+  const auto channel = [&](const Tensor& tensor) {
+    return std::min(view_.channel, tensor.shape().c - 1);
+  };
+  const auto put = [&](const char* what, const Tensor& tensor) {
+    const Shape& s = tensor.shape();
+    if (s.h * s.w > kMostCopied) {
+      message_ = std::string(what) + " has " + std::to_string(s.h * s.w) + " values; at most " +
+                 std::to_string(kMostCopied) + " are copied as text.";
+      message_is_error_ = true;
+      return;
+    }
+    ImGui::SetClipboardText(rows_text(tensor, channel(tensor)).c_str());
+  };
+  if (links_.input) put("The input", *scene_.input.tensor);
+  if (links_.weight) put("The kernel", scene_.kernel.weight);
+  if (links_.output && results_ && results_->output) put("The output", *results_->output);
+  if (links_.pooled && results_ && results_->pooled) {
+    put("The pooled output", results_->pooled->output);
+  }
+  if (links_.gradient && training_) put("The gradient", training_->gradient);
+}
+
+void App::paste() {
+  if (!links_.input && !links_.weight) return;
+  try {
+    const char* text = ImGui::GetClipboardText();
+    const Index most = links_.input ? kMaxDrawnSize : kMaxKernelSize;
+    Tensor tensor = parse_rows(text != nullptr ? text : "", most);
+    if (links_.input) {
+      InputScene input;
+      input.tensor = std::make_shared<const Tensor>(std::move(tensor));
+      input.name = "drawn";
+      actions_.edit(std::move(input));
+    } else {
+      KernelScene kernel = scene_.kernel;
+      kernel.weight = std::move(tensor);
+      kernel.preset = "custom";
+      actions_.edit(std::move(kernel));
+    }
+  } catch (const Error& error) {
+    message_ = std::string("The clipboard can't be pasted: ") + error.what() + ".";
+    message_is_error_ = true;
+  }
+}
+
+void App::apply_view(ViewCommand command) {
+  const auto sized = [&](float factor) {
+    view_.font_scale = std::clamp(view_.font_scale * factor, kSmallestFont, kLargestFont);
+  };
+  switch (command) {
+    case ViewCommand::kToggleDark:
+      view_.dark = !view_.dark;
+      break;
+    case ViewCommand::kLargerFont:
+      sized(kFontStep);
+      break;
+    case ViewCommand::kSmallerFont:
+      sized(1.0f / kFontStep);
+      break;
+    case ViewCommand::kNormalFont:
+      view_.font_scale = 1.0f;
+      break;
+    case ViewCommand::kToggleFullScreen:
+      view_.full_screen = !view_.full_screen;
+      break;
+    case ViewCommand::kToggleHelp:
+      view_.help = !view_.help;
+      break;
+    case ViewCommand::kSavePicture:
+      screenshot_ = "convscope.png";
+      break;
+    case ViewCommand::kQuit:
+      quit_ = true;
+      break;
+  }
+}
+
+void App::apply_training(TrainingCommand command) {
+  const bool running = training_ != nullptr && training_->state == TrainingState::kRunning;
+  switch (command) {
+    case TrainingCommand::kStep:
+      trainer_.step();
+      break;
+    case TrainingCommand::kRun:
+      trainer_.run();
+      break;
+    case TrainingCommand::kPause:
+      trainer_.pause();
+      break;
+    case TrainingCommand::kToggle:
+      running ? trainer_.pause() : trainer_.run();
+      break;
+    case TrainingCommand::kReset:
+      trainer_.reset();
+      break;
+    case TrainingCommand::kReseed: {
+      LearningScene learning = scene_.learning;
+      ++learning.seed;
+      learning.start = Tensor();
+      perform(Edit{learning});
+      break;
+    }
+  }
+}
+
+}  // namespace convscope
