@@ -191,9 +191,13 @@ void draw_explanation_panel(const PanelContext& context, const Rect& rect,
   } else if (results->pooled && inside(links.pooled, results->pooled->output.shape())) {
     explain_pooled_cell(context, line, *links.pooled);
   } else {
-    line.muted(
-        "Point at a cell of the output to see the sum behind it, or paint on the input and "
-        "watch the output follow.");
+    const Shape& k = results->scene.kernel.weight.shape();
+    const std::string rest = uncovered_text(
+        uncovered(results->scene.input.tensor->shape(), {k.h, k.w}, results->options));
+    line.muted(!rest.empty()
+                   ? rest
+                   : "Point at a cell of the output to see the sum behind it, or paint on "
+                     "the input and watch the output follow.");
   }
   ui::end_card();
 }
