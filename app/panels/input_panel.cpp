@@ -146,7 +146,7 @@ void draw_picture_controls(const PanelContext& context) {
   if (ui::segmented(ui, "input/color", kKinds, kind)) reload(kind == 1, input.scaled_to);
   const Shape& shape = input.tensor->shape();
   Yx size{shape.h, shape.w};
-  ui::flow(ui, ui::pair_width(ui, "size"));
+  ui::flow(ui, ui::pair_width(ui, "size", size));
   if (ui::pair_field(ui, "input/size", "size", size, {1, 1}, {8192, 8192},
                      "rows and columns that the picture is scaled to")) {
     reload(input.color, size);
@@ -163,7 +163,7 @@ void draw_size_field(const PanelContext& context) {
   const InputScene& input = context.scene.input;
   const Shape& shape = input.tensor->shape();
   Yx size{shape.h, shape.w};
-  ui::flow(ui, ui::pair_width(ui, "size"));
+  ui::flow(ui, ui::pair_width(ui, "size", size));
   const EditEvent event = ui::pair_field(ui, "input/size", "size", size, {1, 1},
                                          {kMaxDrawnSize, kMaxDrawnSize}, "rows and columns");
   if (!event) return;

@@ -49,7 +49,7 @@ void draw_padding(const PanelContext& context) {
   ConvScene conv = context.scene.conv;
   const Padding p = shown_padding(context.scene);
   Yx padding{p.top, p.left};
-  ui::flow(ui, ui::pair_width(ui, "padding"));
+  ui::flow(ui, ui::pair_width(ui, "padding", padding));
   const EditEvent event =
       ui::pair_field(ui, "conv/padding", "padding", padding, {0, 0}, {kMaxPadding, kMaxPadding},
                      "cells added on both sides of the axis");
@@ -83,13 +83,13 @@ void draw_controls(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   ConvScene conv = context.scene.conv;
   draw_padding(context);
-  ui::flow(ui, ui::pair_width(ui, "stride"));
+  ui::flow(ui, ui::pair_width(ui, "stride", conv.stride));
   if (const EditEvent event =
           ui::pair_field(ui, "conv/stride", "stride", conv.stride, {1, 1}, {kMaxStride, kMaxStride},
                          "cells from one window to the next")) {
     context.actions.edit(conv, event.continues);
   }
-  ui::flow(ui, ui::pair_width(ui, "dilation"));
+  ui::flow(ui, ui::pair_width(ui, "dilation", conv.dilation));
   if (const EditEvent event =
           ui::pair_field(ui, "conv/dilation", "dilation", conv.dilation, {1, 1},
                          {kMaxDilation, kMaxDilation}, "cells from one weight to the next")) {

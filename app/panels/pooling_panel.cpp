@@ -23,7 +23,7 @@ void draw_controls(const PanelContext& context) {
     if (options.kind == PoolKind::kAverage) options.dilation = {1, 1};
     context.actions.edit(PoolScene{options});
   }
-  ui::flow(ui, ui::pair_width(ui, "size"));
+  ui::flow(ui, ui::pair_width(ui, "size", options.kernel));
   if (const EditEvent event = ui::pair_field(ui, "pool/kernel", "size", options.kernel, {1, 1},
                                              {64, 64}, "rows and columns of the window")) {
     // The stride follows the window as long as they are equal; the padding stays within half of it.
@@ -34,12 +34,12 @@ void draw_controls(const PanelContext& context) {
                        std::min(options.padding.x, options.kernel.x / 2)};
     context.actions.edit(PoolScene{options}, event.continues);
   }
-  ui::flow(ui, ui::pair_width(ui, "stride"));
+  ui::flow(ui, ui::pair_width(ui, "stride", options.stride));
   if (const EditEvent event = ui::pair_field(ui, "pool/stride", "stride", options.stride, {1, 1},
                                              {64, 64}, "cells from one window to the next")) {
     context.actions.edit(PoolScene{options}, event.continues);
   }
-  ui::flow(ui, ui::pair_width(ui, "padding"));
+  ui::flow(ui, ui::pair_width(ui, "padding", options.padding));
   if (const EditEvent event =
           ui::pair_field(ui, "pool/padding", "padding", options.padding, {0, 0},
                          {options.kernel.y / 2, options.kernel.x / 2},

@@ -34,7 +34,6 @@ double distance_to_optimum(const TrainingRun& run) {
 }
 
 TrainingSnapshotPtr snapshot_of(const TrainingRun& run, TrainingState state,
-                                std::shared_ptr<const LearningProblem> problem,
                                 const std::optional<GradientCheck>& check) {
   auto snapshot = std::make_shared<TrainingSnapshot>();
   snapshot->state = run.diverged() ? TrainingState::kDiverged : state;
@@ -45,7 +44,7 @@ TrainingSnapshotPtr snapshot_of(const TrainingRun& run, TrainingState state,
   snapshot->history = run.history();
   snapshot->keyframes = run.keyframes();
   snapshot->analysis = run.analysis();
-  snapshot->problem = std::move(problem);
+  snapshot->problem = run.shared_problem();
   snapshot->check = check;
   if (run.learner() != nullptr) {
     snapshot->loss = run.loss();
@@ -194,13 +193,10 @@ class Trainer::Impl {
         fresh->learner()->quadratic().parameters() < kAnalysedAtOnce) {
       fresh->analyse();
     }
-    std::shared_ptr<const LearningProblem> problem;
-    if (fresh) problem = std::make_shared<const LearningProblem>(fresh->problem());
     lock.lock();
     progress_ = 1.0;
     if (fresh) {
       run_ = std::move(fresh);
-      problem_ = std::move(problem);
       check_.reset();
       idle_work_ = true;
     } else if (!pending_setup_.has_value()) {
@@ -257,7 +253,7 @@ class Trainer::Impl {
     const TrainingState state = running_ ? TrainingState::kRunning : TrainingState::kPaused;
     const std::optional<GradientCheck> check = check_;
     lock.unlock();
-    TrainingSnapshotPtr snapshot = snapshot_of(*run_, state, problem_, check);
+    TrainingSnapshotPtr snapshot = snapshot_of(*run_, state, check);
     lock.lock();
     snapshot_ = std::move(snapshot);
     lock.unlock();
@@ -283,7 +279,6 @@ class Trainer::Impl {
   std::atomic<double> progress_{1.0};
   // Only the worker touches these.
   std::unique_ptr<TrainingRun> run_;
-  std::shared_ptr<const LearningProblem> problem_;
   std::optional<GradientCheck> check_;
   std::jthread worker_;  // last: it uses all of the above
 };

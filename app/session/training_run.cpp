@@ -64,7 +64,9 @@ std::unique_ptr<TrainingRun> TrainingRun::begin(const TrainingSetup& setup,
   const Index channels = setup.input->shape().c;
   const Shape shape{1, 1, kernel.h, kernel.w};
   run->start_ = setup.start.shape() == shape ? setup.start : random_weight(shape, setup.seed);
-  LearningProblem& problem = run->problem_;
+  const auto shared = std::make_shared<LearningProblem>();
+  run->problem_ = shared;
+  LearningProblem& problem = *shared;
   try {
     problem.options = conv_options(setup.conv, {kernel.h, kernel.w}, channels);
     problem.reduction = setup.reduction == LossReduction::kSum ? Reduction::kSum : Reduction::kMean;
@@ -78,7 +80,7 @@ std::unique_ptr<TrainingRun> TrainingRun::begin(const TrainingSetup& setup,
     if (!all_finite(problem.input) || !all_finite(problem.target)) {
       throw Error("the input or the target has a value that is not a finite number");
     }
-    run->target_ = std::make_shared<const Tensor>(problem.target);
+    run->target_ = TensorPtr(shared, &shared->target);
     std::optional<QuadraticLoss> loss =
         QuadraticLoss::build(problem, shape, setup.bias, stop, progress);
     if (!loss) return nullptr;
@@ -156,16 +158,16 @@ void TrainingRun::seek(Index step) {
 }
 
 Tensor TrainingRun::error() const {
-  const Parameters full = expanded(learner_->parameters(), problem_);
-  Tensor error = conv2d(problem_.input, full.weight, full.bias, problem_.options);
-  const std::span<const float> target = problem_.target.values();
+  const Parameters full = expanded(learner_->parameters(), *problem_);
+  Tensor error = conv2d(problem_->input, full.weight, full.bias, problem_->options);
+  const std::span<const float> target = problem_->target.values();
   std::ranges::transform(error.values(), target, error.values().begin(), std::minus<>());
   return error;
 }
 
 std::optional<GradientCheck> TrainingRun::check(const std::stop_token& stop) const {
   constexpr Index kMostChecked = 32;
-  return check_gradient(problem_, learner_->parameters(), learner_->gradients(), kMostChecked,
+  return check_gradient(*problem_, learner_->parameters(), learner_->gradients(), kMostChecked,
                         stop);
 }
 

@@ -77,7 +77,8 @@ class TrainingRun {
   // The parameters now and their gradient; nothing where there is nothing to learn.
   const GramLearner* learner() const { return learner_ ? &*learner_ : nullptr; }
   const TensorPtr& target() const { return target_; }
-  const LearningProblem& problem() const { return problem_; }
+  const LearningProblem& problem() const { return *problem_; }
+  std::shared_ptr<const LearningProblem> shared_problem() const { return problem_; }
   Tensor error() const;  // prediction minus target
   // Compares the gradient with central differences; empty if `stop` was requested.
   std::optional<GradientCheck> check(const std::stop_token& stop) const;
@@ -90,8 +91,8 @@ class TrainingRun {
   void keep_frame();
   std::string bound_text() const;
 
-  LearningProblem problem_;
-  TensorPtr target_;
+  std::shared_ptr<const LearningProblem> problem_;
+  TensorPtr target_;  // the problem's
   Tensor start_;
   std::optional<GramLearner> learner_;
   Optimizer optimizer_;

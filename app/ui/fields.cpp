@@ -112,6 +112,14 @@ EditEvent number_field(Ui& ui, const char* name, std::string_view label_text, do
   return part.event;
 }
 
+// Of one number of a pair: both are as wide as the larger one needs.
+float pair_part_width(const Ui& ui, Yx value) {
+  ImFont* font = ui.theme.font.body;
+  const std::string widest = number_text(static_cast<double>(std::max(value.y, value.x)), 9);
+  return std::ceil(std::max(ui.theme.px(kPairPart),
+                            text_size(font, font_size(font), widest).x + ui.theme.px(12.0f)));
+}
+
 }  // namespace
 
 EditEvent float_field(Ui& ui, const char* name, std::string_view label_text, float& value,
@@ -137,7 +145,6 @@ EditEvent int_field(Ui& ui, const char* name, std::string_view label_text, Index
 EditEvent pair_field(Ui& ui, const char* name, std::string_view label_text, Yx& value, Yx lo, Yx hi,
                      const char* tip) {
   const Theme& theme = ui.theme;
-  ImFont* font = theme.font.body;
   ImGui::BeginGroup();
   if (!label_text.empty()) {
     label(ui, label_text);
@@ -145,11 +152,7 @@ EditEvent pair_field(Ui& ui, const char* name, std::string_view label_text, Yx& 
   }
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImVec2 min{std::round(at.x), std::round(at.y)};
-  const float part_width = [&] {
-    const std::string widest = number_text(static_cast<double>(std::max(value.y, value.x)), 9);
-    return std::ceil(std::max(theme.px(kPairPart),
-                              text_size(font, font_size(font), widest).x + theme.px(12.0f)));
-  }();
+  const float part_width = pair_part_width(ui, value);
   const ImVec2 max{min.x + 2 * part_width, min.y + row_height(ui)};
   const float middle = min.x + part_width;
   const NumberLimits limits_y{static_cast<double>(lo.y), static_cast<double>(hi.y), 1.0, true};
@@ -194,8 +197,8 @@ float field_width(const Ui& ui, std::string_view label_text, float box) {
   return before + (box > 0.0f ? box : ui.theme.px(kBox));
 }
 
-float pair_width(const Ui& ui, std::string_view label_text) {
-  return field_width(ui, label_text, ui.theme.px(2 * kPairPart));
+float pair_width(const Ui& ui, std::string_view label_text, Yx value) {
+  return field_width(ui, label_text, 2 * pair_part_width(ui, value));
 }
 
 }  // namespace convscope::ui

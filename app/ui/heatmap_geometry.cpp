@@ -7,6 +7,7 @@ namespace convscope::ui {
 namespace {
 
 constexpr double kShortSide = 24.0;     // pixels at scale 1 that the shorter side keeps
+constexpr double kSmallestWhole = 4.5;  // pixels a cell of a plane that is shown whole
 constexpr double kLargestCell = 160.0;  // pixels at scale 1 that one zooms to
 
 double whole_cell(const PlaneExtent& extent) {
@@ -65,7 +66,10 @@ double fitted_cell(const PlaneExtent& extent) {
   double cell = whole_cell(extent);
   const double shorter = static_cast<double>(std::min(extent.rows(), extent.columns()));
   const double room = std::min(extent.area_width, extent.area_height);
-  cell = std::max(cell, std::min(kShortSide * extent.scale, room) / shorter);
+  // A row of a few dozen cells is shown whole, as a thin strip; a longer one would be a hairline.
+  if (cell < kSmallestWhole * extent.scale) {
+    cell = std::max(cell, std::min(kShortSide * extent.scale, room) / shorter);
+  }
   cell = std::min(cell, largest_cell(extent));
   return cell >= 4.0 ? std::floor(cell) : std::max(cell, 1e-6);
 }

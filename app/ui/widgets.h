@@ -89,7 +89,7 @@ float button_width(const Ui& ui, std::string_view label, Icon icon = Icon::kNone
 float combo_width(const Ui& ui, std::span<const char* const> labels);
 float menu_width(const Ui& ui, const char* label);
 float field_width(const Ui& ui, std::string_view label, float box = 0.0f);
-float pair_width(const Ui& ui, std::string_view label);
+float pair_width(const Ui& ui, std::string_view label, Yx value = {});
 float segmented_width(const Ui& ui, std::span<const char* const> labels);
 float label_width(const Ui& ui, std::string_view text);
 

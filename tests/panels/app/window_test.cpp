@@ -66,6 +66,22 @@ INSTANTIATE_TEST_SUITE_P(Window, AllItems,
                                          Display{{1024, 768}, 1.0f}, Display{{640, 480}, 1.0f},
                                          Display{{1280, 720}, 3.0f}));
 
+TEST(Layout, WideNumbersAreNotCutOff) {
+  AppHarness h;
+  h.enter("input/size/y", "64");
+  h.enter("input/size/x", "64");
+  h.enter("conv/padding/y", "64");
+  h.enter("conv/padding/x", "64");
+  h.enter("conv/stride/x", "64");
+  for (const auto& [field, card] : {std::pair{"input/size", "card/input"},
+                                    {"conv/padding", "card/output"},
+                                    {"conv/stride", "card/output"},
+                                    {"conv/dilation", "card/output"}}) {
+    EXPECT_LE(h.rect(field).max.x, h.rect(card).max.x - 10.0f) << field;
+    EXPECT_LE(h.rect(field).max.y, h.rect(card).max.y - 10.0f) << field;
+  }
+}
+
 TEST(Layout, FillsTheTwoCommonSizesWithoutScrolling) {
   EXPECT_LE(layout_window(1280, 720, 1.0f).content_height, 720.0f);
   EXPECT_LE(layout_window(1920, 1080, 1.0f).content_height, 1080.0f);
