@@ -101,7 +101,7 @@ void App::poll() {
 }
 
 bool App::animating() const {
-  return busy_since_ >= 0.0;
+  return busy_since_ >= 0.0 || trainer_.progress() < 1.0;
 }
 
 void App::take_shortcuts() {
@@ -232,7 +232,9 @@ std::filesystem::path App::take_screenshot_path() {
 
 void App::screenshot_saved(const std::filesystem::path& path, const std::string& error) {
   message_is_error_ = !error.empty();
-  message_ = error.empty() ? "The window was saved as " + path.string() + "." : error + ".";
+  message_ = error.empty()
+                 ? "The window was saved as " + std::filesystem::absolute(path).string() + "."
+                 : error + ".";
 }
 
 void App::changed() {

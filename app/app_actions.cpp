@@ -15,6 +15,15 @@ constexpr float kFontStep = 1.1f;
 constexpr float kSmallestFont = 0.6f;
 constexpr float kLargestFont = 3.0f;
 
+// The first of convscope.png, convscope-2.png ... that is not there yet.
+std::filesystem::path free_picture_name() {
+  std::filesystem::path path = "convscope.png";
+  std::error_code error;
+  for (int i = 2; std::filesystem::exists(path, error) && i < 10000; ++i)
+    path = "convscope-" + std::to_string(i) + ".png";
+  return path;
+}
+
 }  // namespace
 
 void App::perform(const Action& action) {
@@ -127,7 +136,7 @@ void App::apply_view(ViewCommand command) {
       view_.help = !view_.help;
       break;
     case ViewCommand::kSavePicture:
-      screenshot_ = "convscope.png";
+      screenshot_ = free_picture_name();
       break;
     case ViewCommand::kQuit:
       quit_ = true;

@@ -49,17 +49,22 @@ Scene scene_of(const StartOptions& options) {
     scene.kernel.weight = make_kernel(options.kernel, {3, 3}, 0);
     scene.kernel.preset = options.kernel;
   }
-  if (options.rate != 0.0f) scene.learning.rate = options.rate;
+  scene.learning.rate = options.rate.value_or(scene.learning.rate);
   return scene;
 }
 
 // The picture that was named, read before the window opens: a wrong name must not open one.
 void load_picture_into(Scene& scene, const StartOptions& options) {
-  if (options.picture.empty()) return;
   OpenPicture wanted{options.picture, options.color, {0, 0}};
   if (!options.scale_to.empty()) {
     const TwoNumbers size = parse_size(options.scale_to, "--scale-to", 1, 8192);
     wanted.size = {size.first, size.second};
+  }
+  if (options.picture.empty()) return;
+  std::error_code none;
+  if (std::filesystem::equivalent(options.picture, options.screenshot, none)) {
+    throw UsageError("--screenshot would replace the picture " + options.picture.string() +
+                     "; name another file");
   }
   LoadedPicture loaded = read_picture(wanted);
   if (!loaded.error.empty()) throw Error(loaded.error);
@@ -101,6 +106,8 @@ void draw_off_screen(const Scene& scene, const ViewSettings& view, const StartOp
   out << "The window was drawn to " << std::filesystem::absolute(path).string() << "\n";
   for (const std::string& line : figures(app))
     out << line << "\n";
+  out.flush();
+  if (!out) throw Error("the figures can't be written to standard output");
 }
 
 }  // namespace
@@ -111,7 +118,7 @@ void start(const StartOptions& options, std::ostream& out) {
   if (!(options.font_scale >= 0.6f && options.font_scale <= 3.0f)) {
     throw UsageError("--font-scale must be a number from 0.6 to 3");
   }
-  if (!(options.rate >= 0.0f && options.rate < 1e6f)) {
+  if (options.rate && !(*options.rate > 0.0f && *options.rate < 1e6f)) {
     throw UsageError("--rate must be a positive number below 1000000");
   }
   if (options.steps < 0) throw UsageError("--steps must be 0 or more");

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <iosfwd>
+#include <optional>
 #include <string>
 
 #include "app/platform/offscreen.h"
@@ -14,7 +15,7 @@ struct StartOptions {
   bool color = false;             // keep the picture as RGB
   std::string scale_to;           // "HxW" that the picture is scaled to; empty: its own size
   std::string kernel;             // a preset's name; empty: the notebook's
-  float rate = 0.0f;              // learning rate; 0: the default
+  std::optional<float> rate;      // learning rate; empty: the default
   int steps = 0;                  // of learning, taken before the picture is drawn
   std::string size = "1280x720";  // of the window, "WxH"
   bool dark = false;

@@ -18,6 +18,7 @@ std::string with_ascii_minus(std::string_view text) {
   std::string result(text);
   for (std::size_t at = result.find(kMinus); at != std::string::npos; at = result.find(kMinus, at))
     result.replace(at, kMinus.size(), "-");
+  std::ranges::replace(result, ']', '\n');  // "[[1, 2], [3, 4]]" on one line
   return result;
 }
 

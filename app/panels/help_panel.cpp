@@ -22,7 +22,7 @@ constexpr std::array kKeys = {
     KeyHelp{"Ctrl+C", "copy what is under the pointer as rows of numbers; Ctrl+V pastes rows"},
     KeyHelp{"Ctrl++", "larger type; Ctrl+− smaller, Ctrl+0 normal"},
     KeyHelp{"F11", "full screen"},
-    KeyHelp{"F12", "save the window as convscope.png"},
+    KeyHelp{"F12", "save the window as convscope.png (or -2, -3 ...)"},
     KeyHelp{"F1", "these keys"},
     KeyHelp{"Ctrl+Q", "quit"},
 };

@@ -164,8 +164,9 @@ void draw_size_field(const PanelContext& context) {
   const Shape& shape = input.tensor->shape();
   Yx size{shape.h, shape.w};
   ui::flow(ui, ui::pair_width(ui, "size", size));
-  const EditEvent event = ui::pair_field(ui, "input/size", "size", size, {1, 1},
-                                         {kMaxDrawnSize, kMaxDrawnSize}, "rows and columns");
+  const EditEvent event = ui::pair_field(
+      ui, "input/size", "size", size, {1, 1},
+      {std::max(kMaxDrawnSize, shape.h), std::max(kMaxDrawnSize, shape.w)}, "rows and columns");
   if (!event) return;
   if (pattern_index(input.name) >= 0) {
     edit_pattern(context, input.name, size, input.seed, event.continues);

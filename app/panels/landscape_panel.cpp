@@ -14,13 +14,15 @@ constexpr Index kCells = 96;  // on each axis of the picture
 constexpr float kBandsPerDecade = 3.0f;
 
 // The plane that is asked for, through the exact answer.
-LandscapePlane chosen_plane(const TrainingAnalysis& analysis, const LandscapePanelState& state) {
+LandscapePlane chosen_plane(const TrainingAnalysis& analysis, Index weights,
+                            LandscapePanelState& state) {
   const std::vector<double>& optimum = analysis.spectrum.optimum;
   if (state.principal) return principal_plane(*analysis.loss, analysis.spectrum, optimum);
-  const auto last = static_cast<Index>(optimum.size()) - 1;
+  const Index last = weights - 1;
   const Index y = std::clamp<Index>(state.places.y, 0, last);
   Index x = std::clamp<Index>(state.places.x, 0, last);
   if (x == y) x = y == last ? y - 1 : y + 1;  // two different ones
+  state.places = {y, x};
   return weight_plane(optimum, x, y);
 }
 
@@ -155,6 +157,7 @@ void draw_axes(const PanelContext& context, LandscapePanelState& state, Index pa
   ui::Ui& ui = context.ui;
   constexpr std::array kAxes = {"weights", "steepest"};
   int axes = state.principal ? 1 : 0;
+  ui::flow(ui, ui::segmented_width(ui, kAxes));
   if (ui::segmented(ui, "landscape/axes", kAxes, axes)) {
     state.principal = axes == 1;
     state.bands = Tensor();
@@ -174,16 +177,18 @@ void draw_landscape(const PanelContext& context, LandscapePanelState& state, ImV
   ui::Ui& ui = context.ui;
   const TrainingSnapshot* training = context.training;
   if (training == nullptr || !training->analysis || training->keyframes.empty() ||
-      training->analysis->spectrum.optimum.size() < 2) {
-    draw_notice(ui, "landscape/notice", "A landscape needs two weights to be learned.", size,
-                ui.theme.color.muted);
+      training->weight.numel() < 2) {
+    const bool later = training != nullptr && training->weight.numel() > 1;
+    draw_notice(ui, "landscape/notice",
+                later ? "The landscape of so many weights is drawn when the run pauses."
+                      : "A landscape needs two weights to be learned.",
+                size, ui.theme.color.muted);
     return;
   }
-  state.plane = chosen_plane(*training->analysis, state);
+  const Index weights = training->weight.numel();
+  state.plane = chosen_plane(*training->analysis, weights, state);
   const std::vector<PlanePoint> points = way(*training, state.plane);
   update(*training, state, points);
-  const auto parameters = static_cast<Index>(training->analysis->spectrum.optimum.size());
-  const float controls = ui::row_height(ui) + ImGui::GetStyle().ItemSpacing.y;
   ui::HeatmapArgs args;
   args.id = "landscape";
   args.tensor = &state.bands;
@@ -192,7 +197,7 @@ void draw_landscape(const PanelContext& context, LandscapePanelState& state, ImV
   args.style.map = ColorMap::kViridis;
   args.style.lo = range.hi;  // bright where the loss is small
   args.style.hi = range.lo;
-  args.size = {size.x, size.y - controls};
+  args.size = {size.x, height_above(ui, state.controls)};
   args.color_bar = false;
   args.numbers = false;
   args.paint = true;
@@ -202,7 +207,9 @@ void draw_landscape(const PanelContext& context, LandscapePanelState& state, ImV
   draw_way(ui.theme, mapping, points, state.plane.project(training->analysis->spectrum.optimum));
   draw_axis_names(ui.theme, event, state, training->weight.shape());
   drag_start(context, event, mapping, state);
-  draw_axes(context, state, parameters);
+  begin_controls(ui, state.controls);
+  draw_axes(context, state, weights);
+  state.controls = end_controls(ui, state.controls);
 }
 
 }  // namespace convscope

@@ -17,6 +17,7 @@ struct LandscapePanelState {
   PlaneRanges ranges;
   std::uint64_t version = 0;
   bool dragging = false;  // the start
+  float controls = 0.0f;  // their height
 };
 
 // Inside a card.

@@ -24,8 +24,8 @@ bool is_running(const PanelContext& context) {
 void draw_run_buttons(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   const bool running = is_running(context);
-  const bool stopped =
-      context.training != nullptr && context.training->state == TrainingState::kDiverged;
+  // It has diverged, or there is nothing to learn.
+  const bool stopped = context.training != nullptr && !context.training->message.empty();
   const float width = ui::button_width(ui, "Pause", ui::Icon::kPause);
   if (ui::button(ui, "learning/run", running ? "Pause" : "Run",
                  {.kind = ui::ButtonKind::kPrimary,

@@ -40,7 +40,12 @@ bool draw_entries(const PanelContext& context, OpenDialogState& state, ImVec2 si
     const FolderEntry& entry = state.entries[i];
     ImGui::PushID(static_cast<int>(i));
     const std::string label = entry.is_folder ? entry.name + " ›" : entry.name;
-    if (ImGui::Selectable(label.c_str())) {
+    // A name may hold "##", which ImGui's labels don't show.
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const bool pressed = ImGui::Selectable("##entry");
+    ui::draw_text(ImGui::GetWindowDrawList(), ui.theme.font.body, ui::font_size(ui.theme.font.body),
+                  at, ui.theme.color.ink, label);
+    if (pressed) {
       if (entry.is_folder) {
         next = entry.path;
       } else {

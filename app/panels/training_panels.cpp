@@ -120,7 +120,9 @@ void draw_chart(const PanelContext& context, LearningPanelState& state) {
   args.series = series;
   args.log_y = state.log_loss;
   args.x_label = "step";
-  args.empty_text = "Press Run or Step to see the loss fall.";
+  if (training == nullptr || training->message.empty()) {
+    args.empty_text = "Press Run or Step to see the loss fall.";
+  }
   args.format_point = point_text;
   args.markers = markers;
   const std::optional<double> at = ui::plot(ui, args);
@@ -137,7 +139,9 @@ std::optional<Yx> draw_grid(const PanelContext& context, const char* id, std::st
   ui::Ui& ui = context.ui;
   ImGui::SetCursorScreenPos(pos);
   ImGui::BeginGroup();
-  ui::label(ui, title);
+  const std::string shown = ui::elided(ui.theme.font.small, title, size.x);
+  ui::label(ui, shown);
+  if (shown.size() < title.size()) ui::tooltip(ui, title);
   ui::WeightGridArgs args;
   args.id = id;
   args.weight = &weight;
@@ -153,10 +157,10 @@ std::optional<Yx> draw_grid(const PanelContext& context, const char* id, std::st
 std::string exact_answer(const TrainingSnapshot& training) {
   if (!training.analysis) return "";
   const std::vector<double>& optimum = training.analysis->spectrum.optimum;
-  if (optimum.size() > 3) return "distance to the exact one " + number_text(training.distance, 3);
+  if (optimum.size() > 2) return "off by " + number_text(training.distance, 3);
   std::string text = "exact: ";
   for (std::size_t i = 0; i < optimum.size(); ++i)
-    text += (i == 0 ? "" : ", ") + number_text(optimum[i], 4);
+    text += (i == 0 ? "" : ", ") + number_text(optimum[i], 3);
   return text;
 }
 
@@ -253,7 +257,7 @@ void draw_learned_panel(const PanelContext& context, const Rect& rect) {
   const float gap = ui.theme.px(14.0f);
   std::string weight_title = "weight " + size_text({s.h, s.w});
   if (!training->bias.empty()) {
-    weight_title += ", bias " + number_text(static_cast<double>(training->bias[0]), 3);
+    weight_title = "weight, bias " + number_text(static_cast<double>(training->bias[0]), 3);
   }
   // Wide kernels one above the other, others side by side.
   const bool stacked = s.w > s.h && room.y > ui.theme.px(190.0f);

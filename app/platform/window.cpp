@@ -151,7 +151,7 @@ void Window::run(Client& client) {
   while (!client.wants_quit() && glfwWindowShouldClose(window) == GLFW_FALSE) {
     if (client.animating() || settle > 0) {
       glfwPollEvents();
-      --settle;
+      settle = client.animating() ? kSettleFrames : settle - 1;
     } else {
       glfwWaitEvents();
       settle = kSettleFrames;

@@ -116,16 +116,16 @@ void TrainingRun::step(float rate) {
   // A loss that has grown a million million times will not come back.
   const double bound = 1e12 * std::max(1.0, first_loss_);
   const StepOutcome outcome = convscope::step(*learner_, optimizer_, static_cast<double>(rate));
-  if (outcome != StepOutcome::kStepped || !(learner_->loss() <= bound)) {
-    diverged_ = true;
-    message_ = "The loss grew without bound at learning rate " +
-               number_text(static_cast<double>(rate)) + ", so the run stopped after step " +
-               std::to_string(step_) + ". Choose a " + bound_text() + " and press Reset.";
-    return;
+  if (outcome == StepOutcome::kStepped) {
+    ++step_;
+    history_.add({step_, learner_->loss()});
+    keep_frame();
+    if (learner_->loss() <= bound) return;
   }
-  ++step_;
-  history_.add({step_, learner_->loss()});
-  keep_frame();
+  diverged_ = true;
+  message_ = "The loss grew without bound at learning rate " +
+             number_text(static_cast<double>(rate)) + ", so the run stopped after step " +
+             std::to_string(step_) + ". Choose a " + bound_text() + " and press Reset.";
 }
 
 // Plain gradient descent has a known cliff; the other rules depend on the way.

@@ -67,6 +67,17 @@ TEST(TrainingRun, MemoryStaysBoundedOverManySteps) {
   EXPECT_LE(run->step_count(), 100001);
 }
 
+TEST(TrainingRun, AfterDivergenceAllFiguresAreOfOneStep) {
+  const auto run = run_of(default_scene());
+  for (int i = 0; i < 50; ++i)
+    run->step(100.0f);
+  EXPECT_TRUE(run->diverged());
+  EXPECT_EQ(run->history().back().step, run->step_count());
+  EXPECT_EQ(run->history().back().loss, run->loss());
+  EXPECT_NE(run->message().find("after step " + std::to_string(run->step_count())),
+            std::string::npos);
+}
+
 TEST(TrainingRun, ALearnedBiasIsFound) {
   Scene scene = noise_scene(OptimizerKind::kSgd);
   scene.learning.target = LearningTarget::kPanelKernel;

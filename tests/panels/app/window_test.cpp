@@ -132,6 +132,10 @@ TEST(Clipboard, RowsArePastedAsTheKernelAndWhatIsNoneIsTold) {
   }
 }
 
+TEST(Clipboard, ANestedListOfOneLineIsRows) {
+  EXPECT_EQ(parse_rows("[[1,2],[3,4]]", 64), Tensor::from_rows({{1, 2}, {3, 4}}));
+}
+
 TEST(Clipboard, TextAndBackIsTheSameTensor) {
   const Tensor tensor = Tensor::from_rows({{0.1f, -1e-20f}, {3e20f, 1.0f / 3.0f}});
   EXPECT_EQ(parse_rows(rows_text(tensor, 0), 64), tensor);
