@@ -22,7 +22,7 @@ runtime_packages=(
 test_packages=(
   libgtest-dev libgmock-dev librapidcheck-dev
   xvfb xdotool          # the test in a real window
-  clang-format          # .ci/run checks the formatting
+  clang-format git      # .ci/run checks the formatting of what git tracks
 )
 
 # install_missing WHY PACKAGE...: installs the packages that are not there yet, and says so.

@@ -1,7 +1,6 @@
 #include "app/panels/landscape_panel.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "app/ui/imgui_shim.h"
@@ -155,15 +154,13 @@ void drag_start(const PanelContext& context, const ui::HeatmapEvent& event, cons
 
 void draw_axes(const PanelContext& context, LandscapePanelState& state, Index parameters) {
   ui::Ui& ui = context.ui;
-  constexpr std::array kAxes = {"weights", "steepest"};
-  int axes = state.principal ? 1 : 0;
-  ui::flow(ui, ui::segmented_width(ui, kAxes));
-  if (ui::segmented(ui, "landscape/axes", kAxes, axes)) {
-    state.principal = axes == 1;
+  ui::flow(ui, ui::button_width(ui, "Steepest"));
+  if (ui::toggle_button(ui, "landscape/principal", "Steepest", state.principal,
+                        {.tooltip = "Along the two steepest directions instead of two weights"})) {
     state.bands = Tensor();
   }
   if (state.principal || parameters <= 2) return;
-  ui::flow(ui, ui::pair_width(ui, ""));
+  ui::flow(ui, ui::pair_width(ui, "", state.places));
   if (ui::pair_field(ui, "landscape/places", "", state.places, {0, 0},
                      {parameters - 1, parameters - 1},
                      "places of the two weights in reading order")) {
