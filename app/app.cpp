@@ -140,6 +140,7 @@ void App::draw() {
                              .results = results_.get(),
                              .training = training_.get(),
                              .view = view_,
+                             .shown = shown_planes(scene_, view_.planes),
                              .styles = styles_,
                              .input_version = input_version_,
                              .results_version = results_version_,

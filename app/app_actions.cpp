@@ -45,8 +45,8 @@ void App::perform(const Action& action) {
         } else if constexpr (std::is_same_v<T, ShowMessage>) {
           message_ = a.text;
           message_is_error_ = false;
-        } else if constexpr (std::is_same_v<T, ShowChannel>) {
-          view_.channel = a.channel;
+        } else if constexpr (std::is_same_v<T, ShowPlanes>) {
+          view_.planes = a;
         } else if constexpr (std::is_same_v<T, ChooseColors>) {
           view_.colors = static_cast<ui::MapChoice>(a.choice);
         } else if constexpr (std::is_same_v<T, SeekTraining>) {
@@ -67,10 +67,8 @@ void App::perform(const Action& action) {
 }
 
 void App::copy() {
-  const auto channel = [&](const Tensor& tensor) {
-    return std::min(view_.channel, tensor.shape().c - 1);
-  };
-  const auto put = [&](const char* what, const Tensor& tensor) {
+  const ShownPlanes shown = shown_planes(scene_, view_.planes);
+  const auto put = [&](const char* what, const Tensor& tensor, Index n, Index c) {
     const Shape& s = tensor.shape();
     if (s.h * s.w > kMostCopied) {
       message_ = std::string(what) + " has " + std::to_string(s.h * s.w) + " values; at most " +
@@ -78,20 +76,26 @@ void App::copy() {
       message_is_error_ = true;
       return;
     }
-    ImGui::SetClipboardText(rows_text(tensor, channel(tensor)).c_str());
+    ImGui::SetClipboardText(rows_text(tensor, std::min(n, s.n - 1), std::min(c, s.c - 1)).c_str());
   };
-  if (links_.input) put("The input", *scene_.input.tensor);
-  if (links_.weight) put("The kernel", scene_.kernel.weight);
-  if (links_.output && results_ && results_->output) put("The output", *results_->output);
-  if (links_.pooled && results_ && results_->pooled) {
-    put("The pooled output", results_->pooled->output);
+  if (links_.input) {
+    put("The input", *scene_.input.tensor, shown.sample, shown.input);
   }
-  if (links_.gradient && training_) put("The gradient", training_->gradient);
+  if (links_.weight) put("The kernel", scene_.kernel.weight, shown.filter, shown.slice);
+  if (links_.output && results_ && results_->output) {
+    put("The output", *results_->output, shown.sample, shown.output);
+  }
+  if (links_.pooled && results_ && results_->pooled) {
+    put("The pooled output", results_->pooled->output, shown.sample, shown.output);
+  }
+  if (links_.gradient && training_)
+    put("The gradient", training_->gradient, shown.filter, shown.slice);
 }
 
 void App::paste() {
   if (!links_.input && !links_.weight) return;
   try {
+    const ShownPlanes shown = shown_planes(scene_, view_.planes);
     const char* text = ImGui::GetClipboardText();
     const Index most = links_.input ? kMaxDrawnSize : kMaxKernelSize;
     Tensor tensor = parse_rows(text != nullptr ? text : "", most);
@@ -102,7 +106,7 @@ void App::paste() {
       actions_.edit(std::move(input));
     } else {
       KernelScene kernel = scene_.kernel;
-      kernel.weight = std::move(tensor);
+      kernel.weight = with_plane(kernel.weight, shown.filter, shown.slice, tensor);
       kernel.preset = "custom";
       actions_.edit(std::move(kernel));
     }
@@ -166,6 +170,7 @@ void App::apply_training(TrainingCommand command) {
       LearningScene learning = scene_.learning;
       ++learning.seed;
       learning.start = Tensor();
+      learning.start_bias.clear();
       perform(Edit{learning});
       break;
     }

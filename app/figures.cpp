@@ -39,7 +39,8 @@ std::vector<std::string> figures(const App& app) {
   const Scene& scene = app.scene();
   lines.push_back(tensor_text("Input:   ", *scene.input.tensor));
   lines.push_back(tensor_text("Kernel:  ", scene.kernel.weight) + "\n    bias " +
-                  number_text(static_cast<double>(scene.kernel.bias)) + ", " + scene.kernel.preset);
+                  number_text(static_cast<double>(scene.kernel.bias.front())) + ", " +
+                  scene.kernel.preset);
   if (const ResultsPtr& results = app.results()) {
     lines.push_back(results->output ? tensor_text("Output:  ", *results->output)
                                     : "Output:  none, " + results->output_error);

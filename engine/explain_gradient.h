@@ -36,6 +36,7 @@ struct WeightPlace {
   Index c = 0;
   Index y = 0;
   Index x = 0;
+  friend bool operator==(const WeightPlace&, const WeightPlace&) = default;
 };
 
 // The sum behind the gradient of weight[place], of a weight of shape `weight` (as in Parameters).

@@ -42,14 +42,14 @@ std::vector<float> parse_row(std::string_view line) {
 
 }  // namespace
 
-std::string rows_text(const Tensor& tensor, Index channel) {
+std::string rows_text(const Tensor& tensor, Index n, Index channel) {
   const Shape& s = tensor.shape();
   std::string text;
   std::array<char, 32> digits{};
   for (Index y = 0; y < s.h; ++y) {
     for (Index x = 0; x < s.w; ++x) {
       const auto end =
-          std::to_chars(digits.data(), digits.data() + digits.size(), tensor.at(0, channel, y, x));
+          std::to_chars(digits.data(), digits.data() + digits.size(), tensor.at(n, channel, y, x));
       if (x > 0) text += '\t';
       text.append(digits.data(), end.ptr);
     }

@@ -24,8 +24,38 @@ ui::HeatmapStyle StyleCache::style(const std::string& view, const Tensor& tensor
   return entry.style;
 }
 
-Index shown_channel(const PanelContext& context, Index channels) {
-  return std::clamp<Index>(context.view.channel, 0, std::max<Index>(0, channels - 1));
+ShownPlanes shown_planes(const Scene& scene, const ShowPlanes& wanted) {
+  const auto within = [](Index i, Index count) {
+    return std::clamp<Index>(i, 0, std::max<Index>(0, count - 1));
+  };
+  const Shape& x = scene.input.tensor->shape();
+  const Shape& k = scene.kernel.weight.shape();
+  ShownPlanes shown;
+  shown.sample = within(wanted.sample, x.n);
+  shown.output = within(wanted.channel, output_channels(scene.kernel, scene.conv, x.c));
+  shown.in_colours = x.c == 3 && (!scene.kernel.layer || wanted.input_channel < 0);
+  if (!scene.kernel.layer) {
+    shown.input = shown.output;
+    return shown;
+  }
+  Conv2dOptions options;
+  options.groups = scene.conv.groups;
+  options.transposed = scene.conv.transposed;
+  // Only these channels have a slice in the filter of the shown output channel.
+  const Index first = first_input_channel(k, options, shown.output);
+  const Index count = options.transposed ? k.n / options.groups : k.c;
+  shown.input = std::clamp<Index>(wanted.input_channel, first, first + count - 1);
+  shown.filter = options.transposed ? shown.input : shown.output;
+  shown.slice = options.transposed ? shown.output % k.c : shown.input - first;
+  return shown;
+}
+
+Index shown_sample(const PanelContext& context, const Tensor& tensor) {
+  return std::clamp<Index>(context.view.planes.sample, 0, tensor.shape().n - 1);
+}
+
+Index shown_channel(const PanelContext& context, const Tensor& tensor) {
+  return std::clamp<Index>(context.view.planes.channel, 0, tensor.shape().c - 1);
 }
 
 void add_outlines(const CellGrid& grid, ImU32 color, std::vector<ui::CellOutline>& outlines) {
@@ -47,8 +77,10 @@ void add_outlines(const CellGrid& grid, ImU32 color, std::vector<ui::CellOutline
 }
 
 std::string plane_text(const Shape& shape) {
-  const std::string size = size_text({shape.h, shape.w});
-  return shape.c == 1 ? size : std::to_string(shape.c) + " channels of " + size;
+  std::string text = size_text({shape.h, shape.w});
+  if (shape.c > 1) text = std::to_string(shape.c) + " channels of " + text;
+  if (shape.n > 1) text = std::to_string(shape.n) + " pictures, " + text;
+  return text;
 }
 
 void draw_notice(ui::Ui& ui, const char* name, std::string_view text, ImVec2 size, ImU32 color) {

@@ -32,10 +32,23 @@ struct ViewSettings {
   bool dark = false;
   float font_scale = 1.0f;
   ui::MapChoice colors = ui::MapChoice::kAuto;
-  Index channel = 0;  // of the output
+  ShowPlanes planes = {};  // as asked for; shown_planes() brings them into range
   bool full_screen = false;
   bool help = false;
 };
+
+// The planes of a scene's tensors that all panels show.
+struct ShownPlanes {
+  Index sample = 0;         // picture of the stack
+  Index input = 0;          // channel of the input
+  Index output = 0;         // channel of the output
+  Index filter = 0;         // the kernel is weight.plane(filter, slice)
+  Index slice = 0;          //
+  bool in_colours = false;  // all three channels of an RGB input at once
+  friend bool operator==(const ShownPlanes&, const ShownPlanes&) = default;
+};
+
+ShownPlanes shown_planes(const Scene& scene, const ShowPlanes& wanted);
 
 // The colour ranges of large planes, found once for each version of their values.
 class StyleCache {
@@ -63,6 +76,7 @@ struct PanelContext {
   const Results* results;            // of a scene not long ago; null at the start
   const TrainingSnapshot* training;  // null at the start
   const ViewSettings& view;
+  ShownPlanes shown;  // of `scene`
   StyleCache& styles;
   std::uint64_t input_version;
   std::uint64_t results_version;
@@ -73,13 +87,14 @@ struct PanelContext {
   Actions& actions;
 };
 
-// The channel that is shown of a tensor with `channels` of them.
-Index shown_channel(const PanelContext& context, Index channels);
+// The picture and channel that are shown of a tensor that was computed from the scene not long ago.
+Index shown_sample(const PanelContext& context, const Tensor& tensor);
+Index shown_channel(const PanelContext& context, const Tensor& tensor);
 
 // Outlines for the cells of a grid: one rectangle where they touch, else one for each cell.
 void add_outlines(const CellGrid& grid, ImU32 color, std::vector<ui::CellOutline>& outlines);
 
-// "6 × 8", or "3 channels of 480 × 640".
+// "6 × 8", "3 channels of 480 × 640", or "4 pictures, 3 channels of 28 × 28".
 std::string plane_text(const Shape& shape);
 
 // One sentence in the middle of the rest of a card, in place of a heatmap.

@@ -75,22 +75,27 @@ std::string fitting(const ui::Ui& ui, float room, Formula formula) {
 void explain_output_cell(const PanelContext& context, Line& line, Yx cell) {
   const Results& results = *context.results;
   const Tensor& input = *results.scene.input.tensor;
-  const Tensor& weight = results.scene.kernel.weight;
-  const Index channel = shown_channel(context, input.shape().c);
-  const CellSum sum =
-      explain_cell(input, channel, weight, results.scene.kernel.bias, results.options, cell);
+  const ShownPlanes shown = shown_planes(results.scene, context.view.planes);
+  const Tensor weight = weight_plane(results.scene.kernel.weight, shown.filter, shown.slice);
+  const Index channel = shown.input;
+  const CellSum sum = explain_output(input, results.weight, results.bias, results.options,
+                                     shown.sample, shown.output, cell);
   line.bold(cell_name("Y", cell));
   line.plain("=");
   std::vector<float> window;
-  for (const Term& term : sum.terms)
-    window.push_back(term.x);
+  for (const Term& term : sum.terms) {
+    if (term.channel == channel) window.push_back(term.x);
+  }
   const Yx kernel{weight.shape().h, weight.shape().w};
   const ui::HeatmapStyle style = context.styles.style("input", *context.scene.input.tensor,
                                                       context.input_version, channel, context.view);
-  if (line.cells(kernel, style, window)) {
+  // A cell of a transposed convolution sums some of the weights only.
+  const bool whole = static_cast<Index>(window.size()) == kernel.y * kernel.x;
+  if (whole && line.cells(kernel, style, window)) {
     line.plain("·");
     line.cells(kernel, ui::style_for(weight, 0, context.view.dark, ui::MapChoice::kDiverging),
                weight.values());
+    if (results.weight.shape().c > 1) line.muted("+ the other channels");
     line.plain("=");
   }
   line.plain(
@@ -101,10 +106,13 @@ void explain_input_cell(const PanelContext& context, Line& line, Yx cell) {
   const Results& results = *context.results;
   const Tensor& input = *results.scene.input.tensor;
   if (cell.y >= input.shape().h || cell.x >= input.shape().w) return;
-  const Index channel = shown_channel(context, input.shape().c);
-  const Shape& k = results.scene.kernel.weight.shape();
+  const ShownPlanes shown = shown_planes(results.scene, context.view.planes);
+  const Tensor weight = weight_plane(results.scene.kernel.weight, shown.filter, shown.slice);
+  const Shape& k = weight.shape();
   line.bold(cell_name("X", cell));
-  line.plain("= " + number_text(static_cast<double>(input.at(0, channel, cell.y, cell.x)), 4));
+  line.plain(
+      "= " +
+      number_text(static_cast<double>(input.at(shown.sample, shown.input, cell.y, cell.x)), 4));
   const std::vector<Link> links =
       links_of_input(cell, {k.h, k.w}, results.options, input.shape(), results.output->shape());
   if (links.empty()) {
@@ -115,7 +123,7 @@ void explain_input_cell(const PanelContext& context, Line& line, Yx cell) {
                      (links.size() == 1 ? " output cell:" : " output cells:");
   for (std::size_t i = 0; i < std::min<std::size_t>(links.size(), 6); ++i) {
     const Link& link = links[i];
-    const float w = results.scene.kernel.weight.at(link.weight.y, link.weight.x);
+    const float w = weight.at(link.weight.y, link.weight.x);
     text += (i == 0 ? " " : ", ") + cell_name("Y", link.output) + " by the weight " +
             number_text(static_cast<double>(w), 3);
   }
@@ -125,7 +133,8 @@ void explain_input_cell(const PanelContext& context, Line& line, Yx cell) {
 
 void explain_weight(const PanelContext& context, Line& line, Yx cell) {
   const Results& results = *context.results;
-  const Tensor& weight = results.scene.kernel.weight;
+  const ShownPlanes shown = shown_planes(results.scene, context.view.planes);
+  const Tensor weight = weight_plane(results.scene.kernel.weight, shown.filter, shown.slice);
   if (cell.y >= weight.shape().h || cell.x >= weight.shape().w) return;
   line.bold(cell_name("W", cell));
   line.plain("= " + number_text(static_cast<double>(weight.at(cell.y, cell.x)), 4));
@@ -137,9 +146,9 @@ void explain_weight(const PanelContext& context, Line& line, Yx cell) {
 
 void explain_pooled_cell(const PanelContext& context, Line& line, Yx cell) {
   const Results& results = *context.results;
-  const Index channel = shown_channel(context, results.output->shape().c);
-  const PooledSum sum =
-      explain_pooled(*results.output, results.scene.pool.options, 0, channel, cell);
+  const PooledSum sum = explain_pooled(*results.activated, results.scene.pool.options,
+                                       shown_sample(context, *results.output),
+                                       shown_channel(context, *results.output), cell);
   line.bold(cell_name("P", cell));
   line.plain("=");
   line.plain(fitting(context.ui, line.room() * 0.7f,
@@ -155,11 +164,13 @@ void explain_gradient_cell(const PanelContext& context, Line& line, Yx cell,
   const TrainingSnapshot& training = *context.training;
   const Shape& s = training.gradient.shape();
   if (cell.y >= s.h || cell.x >= s.w) return;
-  if (state.gradient != cell || state.version != context.training_version) {
-    state.gradient = cell;
+  const WeightPlace place{std::min(context.shown.filter, s.n - 1),
+                          std::min(context.shown.slice, s.c - 1), cell.y, cell.x};
+  if (state.gradient != place || state.version != context.training_version) {
+    state.gradient = place;
     state.version = context.training_version;
-    state.formula = gradient_formula(
-        explain_gradient(*training.problem, *training.error, s, {0, 0, cell.y, cell.x}, 5));
+    state.formula =
+        gradient_formula(explain_gradient(*training.problem, *training.error, s, place, 5));
   }
   line.bold("∂L/∂" + cell_name("W", cell));
   line.plain("= " + state.formula);

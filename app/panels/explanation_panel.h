@@ -3,12 +3,13 @@
 #include <string>
 
 #include "app/panels/context.h"
+#include "engine/explain_gradient.h"
 
 namespace convscope {
 
 // The sum behind a gradient takes a pass over the error: it is kept while the cell is the same.
 struct ExplanationPanelState {
-  std::optional<Yx> gradient;
+  std::optional<WeightPlace> gradient;
   std::uint64_t version = 0;
   std::string formula;
 };

@@ -60,7 +60,8 @@ void draw_stroke(const PanelContext& context, const ui::HeatmapEvent& event,
   if (state.stroke == cell) return;
   const float value = event.left_down ? state.brush_value : 0.0f;
   const Tensor& before = *context.scene.input.tensor;
-  Tensor after = painted(before, state.stroke.value_or(*cell), *cell, state.brush_size, value);
+  Tensor after = painted(before, context.shown.sample, state.stroke.value_or(*cell), *cell,
+                         state.brush_size, value);
   state.stroke = cell;
   if (after == before) return;
   edit_tensor(context, std::move(after), state.stroke_edited);
@@ -93,14 +94,15 @@ void type_value(const PanelContext& context, const ui::HeatmapEvent& event,
   const float half = std::max((b.x - a.x) * 0.5f, ui.theme.px(36.0f));
   const float tall = std::max((b.y - a.y) * 0.5f, ui::row_height(ui) * 0.5f);
   const ImVec2 middle{std::round((a.x + b.x) * 0.5f), std::round((a.y + b.y) * 0.5f)};
-  double value = static_cast<double>(input.at(at.y, at.x));
+  double value =
+      static_cast<double>(input.at(context.shown.sample, context.shown.input, at.y, at.x));
   EditEvent edited;
   ui::cell_editor(ui, {middle.x - half, middle.y - tall}, {middle.x + half, middle.y + tall},
                   ui.theme.font.body, value, {}, edited);
   if (!edited) return;
   Tensor after = input;
   for (Index c = 0; c < input.shape().c; ++c)
-    after.at(0, c, at.y, at.x) = static_cast<float>(value);
+    after.at(context.shown.sample, c, at.y, at.x) = static_cast<float>(value);
   edit_tensor(context, std::move(after), false);
 }
 
@@ -246,7 +248,7 @@ void draw_tools(const PanelContext& context, InputPanelState& state) {
 
 }  // namespace
 
-Tensor painted(const Tensor& input, Yx from, Yx to, Index brush, float value) {
+Tensor painted(const Tensor& input, Index n, Yx from, Yx to, Index brush, float value) {
   Tensor result = input;
   const Shape& s = input.shape();
   const Index steps = std::max({std::abs(to.y - from.y), std::abs(to.x - from.x), Index{1}});
@@ -257,7 +259,7 @@ Tensor painted(const Tensor& input, Yx from, Yx to, Index brush, float value) {
     for (Index c = 0; c < s.c; ++c) {
       for (Index v = std::max<Index>(0, y); v < std::min(s.h, y + brush); ++v) {
         for (Index u = std::max<Index>(0, x); u < std::min(s.w, x + brush); ++u)
-          result.at(0, c, v, u) = value;
+          result.at(n, c, v, u) = value;
       }
     }
   }
@@ -266,12 +268,12 @@ Tensor painted(const Tensor& input, Yx from, Yx to, Index brush, float value) {
 
 Tensor cropped(const Tensor& input, Yx size) {
   const Shape& s = input.shape();
-  Tensor result(Shape{1, s.c, size.y, size.x});
-  for (Index c = 0; c < s.c; ++c) {
-    for (Index y = 0; y < std::min(size.y, s.h); ++y) {
-      for (Index x = 0; x < std::min(size.x, s.w); ++x)
-        result.at(0, c, y, x) = input.at(0, c, y, x);
-    }
+  Tensor result(Shape{s.n, s.c, size.y, size.x});
+  for (Index plane = 0; plane < s.n * s.c; ++plane) {
+    const Index n = plane / s.c;
+    const Index c = plane % s.c;
+    for (Index y = 0; y < std::min(size.y, s.h); ++y)
+      std::copy_n(input.row(n, c, y), std::min(size.x, s.w), result.row(n, c, y));
   }
   return result;
 }
@@ -289,12 +291,12 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   args.id = "input";
   args.tensor = &tensor;
   args.version = context.input_version;
-  args.channel = shown_channel(context, shape.c);
+  args.channel = context.shown.input;
   args.style =
       context.styles.style("input", tensor, context.input_version, args.channel, context.view);
-  args.style.rgb = shape.c == 3;
-  args.numbers = shape.c == 1;
-  args.color_bar = shape.c == 1;
+  args.style.rgb = context.shown.in_colours;
+  args.numbers = !context.shown.in_colours;
+  args.color_bar = !context.shown.in_colours;
   args.size = {ImGui::GetContentRegionAvail().x, height_above(ui, state.controls)};
   args.paint = shape.h * shape.w <= kMaxPaintedCells;
   args.brush = {state.brush_size, state.brush_size};

@@ -30,9 +30,14 @@ int preset_index(const std::string& name) {
   return found == presets.end() ? -1 : static_cast<int>(found - presets.begin());
 }
 
-void edit_weight(const PanelContext& context, Tensor weight, bool continues = false) {
+// The plane of the weight that is shown.
+Tensor shown_plane(const PanelContext& context) {
+  return weight_plane(context.scene.kernel.weight, context.shown.filter, context.shown.slice);
+}
+
+void edit_plane(const PanelContext& context, const Tensor& plane, bool continues = false) {
   KernelScene kernel = context.scene.kernel;
-  kernel.weight = std::move(weight);
+  kernel.weight = with_plane(kernel.weight, context.shown.filter, context.shown.slice, plane);
   kernel.preset = kCustom;
   context.actions.edit(std::move(kernel), continues);
 }
@@ -43,7 +48,8 @@ void choose_preset(const PanelContext& context, int index) {
   const Shape& s = kernel.weight.shape();
   // A blur or an identity of one row would surprise: they begin at 3 x 3.
   const Yx size = s.h < 2 || s.w < 2 ? Yx{3, 3} : Yx{s.h, s.w};
-  kernel.weight = make_kernel(preset.name, size, kernel.seed);
+  kernel.weight = with_plane(kernel.weight, context.shown.filter, context.shown.slice,
+                             make_kernel(preset.name, size, kernel.seed));
   kernel.preset = preset.name;
   context.actions.edit(std::move(kernel));
 }
@@ -55,8 +61,15 @@ void change_size(const PanelContext& context, Yx size, bool continues) {
   context.actions.edit(std::move(kernel), continues);
 }
 
+void edit_all(const PanelContext& context, Tensor weight) {
+  KernelScene kernel = context.scene.kernel;
+  kernel.weight = std::move(weight);
+  kernel.preset = kCustom;
+  context.actions.edit(std::move(kernel));
+}
+
 void apply_operation(const PanelContext& context, int operation) {
-  Tensor weight = context.scene.kernel.weight;
+  Tensor weight = shown_plane(context);
   switch (operation) {
     case 0:
       flip_both(weight);
@@ -68,6 +81,10 @@ void apply_operation(const PanelContext& context, int operation) {
       flip_vertical(weight);
       break;
     case 3:
+      if (context.scene.kernel.layer && weight.shape().h != weight.shape().w) {
+        edit_all(context, rotated(context.scene.kernel.weight));
+        return;
+      }
       weight = rotated(weight);
       break;
     case 4:
@@ -79,7 +96,7 @@ void apply_operation(const PanelContext& context, int operation) {
     default:
       weight.fill(0.0f);
   }
-  edit_weight(context, std::move(weight));
+  edit_plane(context, weight);
 }
 
 void draw_controls(const PanelContext& context) {
@@ -114,11 +131,12 @@ void draw_controls(const PanelContext& context) {
   options.limits = {-1e6, 1e6, 0.05};
   options.tooltip = "is added to every output value";
   options.width = ui.theme.px(60.0f);
-  float bias = kernel.bias;
+  const auto output = kernel.layer ? static_cast<std::size_t>(context.shown.output) : 0u;
+  float bias = kernel.bias[output];
   ui::flow(ui, ui::field_width(ui, "bias", options.width));
   if (const EditEvent event = ui::float_field(ui, "kernel/bias", "bias", bias, options)) {
     KernelScene edited = kernel;
-    edited.bias = bias;
+    edited.bias[output] = bias;
     context.actions.edit(std::move(edited), event.continues);
   }
   if (kernel.preset != "random") return;
@@ -127,7 +145,8 @@ void draw_controls(const PanelContext& context) {
   if (const EditEvent event = ui::int_field(ui, "kernel/seed", "seed", seed, 0, 999999)) {
     KernelScene edited = kernel;
     edited.seed = static_cast<std::uint64_t>(seed);
-    edited.weight = make_kernel("random", size, edited.seed);
+    edited.weight = with_plane(kernel.weight, context.shown.filter, context.shown.slice,
+                               make_kernel("random", size, edited.seed));
     context.actions.edit(std::move(edited), event.continues);
   }
 }
@@ -137,12 +156,18 @@ void draw_controls(const PanelContext& context) {
 void draw_kernel_panel(const PanelContext& context, const Rect& rect, KernelPanelState& state) {
   ui::Ui& ui = context.ui;
   const KernelScene& kernel = context.scene.kernel;
-  const Shape& s = kernel.weight.shape();
+  const Tensor plane = shown_plane(context);
+  const Shape& s = plane.shape();
   double sum = 0.0;
-  for (const float w : kernel.weight.values())
+  for (const float w : plane.values())
     sum += static_cast<double>(w);
+  std::string symbol = "W";
+  if (kernel.layer) {
+    symbol += "[" + std::to_string(context.shown.filter) + ", " +
+              std::to_string(context.shown.slice) + "]";
+  }
   ui::begin_card(ui, "card/kernel", rect.min(), rect.size(), "Kernel",
-                 "W · " + size_text({s.h, s.w}) + " · Σ " + number_text(sum, 3));
+                 symbol + " · " + size_text({s.h, s.w}) + " · Σ " + number_text(sum, 3));
   std::vector<ui::CellOutline> outlines;
   if (context.links.weight) {
     outlines.push_back(
@@ -150,16 +175,16 @@ void draw_kernel_panel(const PanelContext& context, const Rect& rect, KernelPane
   }
   ui::WeightGridArgs args;
   args.id = "kernel/weight";
-  args.weight = &kernel.weight;
-  args.style = ui::style_for(kernel.weight, 0, context.view.dark, ui::MapChoice::kDiverging);
+  args.weight = &plane;
+  args.style = ui::style_for(plane, 0, context.view.dark, ui::MapChoice::kDiverging);
   args.size = {ImGui::GetContentRegionAvail().x, height_above(ui, state.controls)};
   args.outlines = outlines;
   const ui::WeightGridEvent event = ui::weight_grid(ui, args);
   if (event.hovered) context.hovered.weight = event.hovered;
   if (event.edit.event) {
-    Tensor weight = kernel.weight;
-    weight.at(event.edit.cell.y, event.edit.cell.x) = event.edit.value;
-    edit_weight(context, std::move(weight), event.edit.event.continues);
+    Tensor edited = plane;
+    edited.at(event.edit.cell.y, event.edit.cell.x) = event.edit.value;
+    edit_plane(context, edited, event.edit.event.continues);
   }
   begin_controls(ui, state.controls);
   draw_controls(context);

@@ -148,6 +148,7 @@ void drag_start(const PanelContext& context, const ui::HeatmapEvent& event, cons
       loss.unflattened(state.plane.moved(start, mapping.to_plane(io.MousePos)));
   LearningScene learning = context.scene.learning;
   learning.start = there.weight;
+  learning.start_bias = there.bias;
   context.actions.edit(std::move(learning), state.dragging);
   state.dragging = true;
 }

@@ -88,11 +88,11 @@ void draw_rate(const PanelContext& context) {
 
 // A hidden kernel that nobody has seen, of the kernel panel's size.
 Tensor another_hidden_kernel(const Scene& scene) {
-  const Shape& s = scene.kernel.weight.shape();
+  const Shape& s = scene.kernel.weight.shape();  // a layer's has several planes
   // Seeds of hidden kernels are far from those of start weights, which would be learned already.
   const std::uint64_t seed = scene.learning.seed + 1000003u;
-  Tensor hidden = random_weight({1, 1, s.h, s.w}, seed);
-  if (hidden == scene.learning.hidden) hidden = random_weight({1, 1, s.h, s.w}, seed + 1);
+  Tensor hidden = random_weight(s, seed);
+  if (hidden == scene.learning.hidden) hidden = random_weight(s, seed + 1);
   return hidden;
 }
 
@@ -119,6 +119,7 @@ void draw_target(const PanelContext& context) {
     if (target == 2) learning.hidden = another_hidden_kernel(context.scene);
     learning.target = target == 1 ? LearningTarget::kPanelKernel : LearningTarget::kHiddenKernel;
     learning.start = Tensor();
+    learning.start_bias.clear();
     context.actions.edit(learning);
   }
   ui::FieldOptions options;

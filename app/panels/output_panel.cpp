@@ -79,6 +79,31 @@ void draw_padding(const PanelContext& context) {
   ui::tooltip(ui, "What stands in the padding");
 }
 
+// Which channel is shown, where there are several.
+void draw_channel(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  const Scene& scene = context.scene;
+  const Index channels = output_channels(scene.kernel, scene.conv, scene.input.tensor->shape().c);
+  if (channels == 1) return;
+  ShowPlanes planes = context.view.planes;
+  if (channels == 3 && !scene.kernel.layer) {
+    constexpr std::array kChannels = {"R", "G", "B"};
+    auto channel = static_cast<int>(context.shown.output);
+    ui::flow(ui, ui::segmented_width(ui, kChannels));
+    if (ui::segmented(ui, "output/channel", kChannels, channel)) {
+      planes.channel = channel;
+      context.actions.push(planes);
+    }
+    return;
+  }
+  planes.channel = context.shown.output;
+  ui::flow(ui, ui::field_width(ui, "channel"));
+  if (ui::int_field(ui, "output/channel", "channel", planes.channel, 0, channels - 1,
+                    "the channel of the output that is shown, counted from 0")) {
+    context.actions.push(planes);
+  }
+}
+
 void draw_controls(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   ConvScene conv = context.scene.conv;
@@ -95,14 +120,7 @@ void draw_controls(const PanelContext& context) {
                          {kMaxDilation, kMaxDilation}, "cells from one weight to the next")) {
     context.actions.edit(conv, event.continues);
   }
-  const Index channels = context.scene.input.tensor->shape().c;
-  if (channels == 1) return;
-  constexpr std::array kChannels = {"R", "G", "B"};
-  auto channel = static_cast<int>(shown_channel(context, channels));
-  ui::flow(ui, ui::segmented_width(ui, kChannels));
-  if (ui::segmented(ui, "output/channel", kChannels, channel)) {
-    context.actions.push(ShowChannel{channel});
-  }
+  draw_channel(context);
 }
 
 std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
@@ -118,9 +136,9 @@ std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
   }
   if (links.pooled && results.pooled) {
     add_outlines(pool_window(*links.pooled, results.scene.pool.options), color, outlines);
-    const Index channel = shown_channel(context, results.output->shape().c);
-    const PooledSum sum =
-        explain_pooled(*results.output, results.scene.pool.options, 0, channel, *links.pooled);
+    const PooledSum sum = explain_pooled(*results.activated, results.scene.pool.options,
+                                         shown_sample(context, *results.output),
+                                         shown_channel(context, *results.output), *links.pooled);
     if (sum.winner) {
       outlines.push_back({sum.winner->y, sum.winner->x, 1, 1, context.ui.theme.color.accent});
     }
@@ -148,7 +166,7 @@ void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPane
     args.id = "output";
     args.tensor = &output;
     args.version = context.results_version;
-    args.channel = shown_channel(context, output.shape().c);
+    args.channel = shown_channel(context, output);
     args.style =
         context.styles.style("output", output, context.results_version, args.channel, context.view);
     args.size = size;

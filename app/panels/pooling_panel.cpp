@@ -14,14 +14,15 @@ using ui::EditEvent;
 
 void draw_controls(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  Pool2dOptions options = context.scene.pool.options;
+  PoolScene pool = context.scene.pool;
+  Pool2dOptions& options = pool.options;
   constexpr std::array kKinds = {"max", "average"};
   auto kind = static_cast<int>(options.kind);
   ui::flow(ui, ui::segmented_width(ui, kKinds));
   if (ui::segmented(ui, "pool/kind", kKinds, kind)) {
     options.kind = static_cast<PoolKind>(kind);
     if (options.kind == PoolKind::kAverage) options.dilation = {1, 1};
-    context.actions.edit(PoolScene{options});
+    context.actions.edit(pool);
   }
   ui::flow(ui, ui::pair_width(ui, "size", options.kernel));
   if (const EditEvent event = ui::pair_field(ui, "pool/kernel", "size", options.kernel, {1, 1},
@@ -32,19 +33,19 @@ void draw_controls(const PanelContext& context) {
     }
     options.padding = {std::min(options.padding.y, options.kernel.y / 2),
                        std::min(options.padding.x, options.kernel.x / 2)};
-    context.actions.edit(PoolScene{options}, event.continues);
+    context.actions.edit(pool, event.continues);
   }
   ui::flow(ui, ui::pair_width(ui, "stride", options.stride));
   if (const EditEvent event = ui::pair_field(ui, "pool/stride", "stride", options.stride, {1, 1},
                                              {64, 64}, "cells from one window to the next")) {
-    context.actions.edit(PoolScene{options}, event.continues);
+    context.actions.edit(pool, event.continues);
   }
   ui::flow(ui, ui::pair_width(ui, "padding", options.padding));
   if (const EditEvent event =
           ui::pair_field(ui, "pool/padding", "padding", options.padding, {0, 0},
                          {options.kernel.y / 2, options.kernel.x / 2},
                          "cells added on both sides; at most half the window")) {
-    context.actions.edit(PoolScene{options}, event.continues);
+    context.actions.edit(pool, event.continues);
   }
 }
 
@@ -103,7 +104,7 @@ void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPa
     args.id = "pooled";
     args.tensor = &pooled;
     args.version = context.results_version;
-    args.channel = shown_channel(context, pooled.shape().c);
+    args.channel = shown_channel(context, pooled);
     // The output's range, so that equal colours mean equal values.
     args.style = context.styles.style("output", *results->output, context.results_version,
                                       args.channel, context.view);

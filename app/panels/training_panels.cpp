@@ -135,8 +135,9 @@ void draw_chart(const PanelContext& context, LearningPanelState& state) {
 
 // A small title over a grid of weights, and the grid, in a column of the card.
 std::optional<Yx> draw_grid(const PanelContext& context, const char* id, std::string_view title,
-                            const Tensor& weight, ImVec2 pos, ImVec2 size) {
+                            const Tensor& all, ImVec2 pos, ImVec2 size) {
   ui::Ui& ui = context.ui;
+  const Tensor weight = weight_plane(all, context.shown.filter, context.shown.slice);
   ImGui::SetCursorScreenPos(pos);
   ImGui::BeginGroup();
   const std::string shown = ui::elided(ui.theme.font.small, title, size.x);
@@ -218,7 +219,7 @@ void draw_error_panel(const PanelContext& context, const Rect& rect, LearningPan
     args.id = "error";
     args.tensor = &error;
     args.version = context.training_version;
-    args.channel = shown_channel(context, error.shape().c);
+    args.channel = shown_channel(context, error);
     args.style =
         context.styles.style("error", error, context.training_version, args.channel, context.view);
     if (context.view.colors == ui::MapChoice::kAuto) {

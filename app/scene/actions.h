@@ -15,7 +15,7 @@ namespace convscope {
 // Replaces one part of the scene. `continues` marks the second and later edits of one gesture (a
 // brush stroke, a drag), which undo takes back as one step.
 struct Edit {
-  std::variant<InputScene, KernelScene, ConvScene, PoolScene, LearningScene> part;
+  std::variant<InputScene, KernelScene, ConvScene, PoolScene, ChainScene, LearningScene> part;
   bool continues = false;
 };
 
@@ -28,9 +28,13 @@ struct ShowOpenDialog {};
 struct ShowMessage {  // one sentence for the message bar
   std::string text;
 };
-struct ShowChannel {  // of the output, in all views that follow from it
-  Index channel = 0;
+// Which picture and channels all views show; they are brought into range where they are used.
+struct ShowPlanes {
+  Index sample = 0;         // of the stack of pictures
+  Index input_channel = 0;  // of a layer's input; kAllChannels shows an RGB input in its colours
+  Index channel = 0;        // of the output
 };
+inline constexpr Index kAllChannels = -1;
 struct ChooseColors {  // an index into kColorChoices
   int choice = 0;
 };
@@ -51,7 +55,7 @@ enum class TrainingCommand { kStep, kRun, kPause, kToggle, kReset, kReseed };
 struct Undo {};
 struct Redo {};
 
-using Action = std::variant<Edit, OpenPicture, ShowOpenDialog, ShowMessage, ShowChannel,
+using Action = std::variant<Edit, OpenPicture, ShowOpenDialog, ShowMessage, ShowPlanes,
                             ChooseColors, ViewCommand, SeekTraining, TrainingCommand, Undo, Redo>;
 
 class Actions {

@@ -31,9 +31,11 @@ void apply(Scene& scene, const Edit& edit) {
         if constexpr (std::is_same_v<Part, KernelScene>) scene.kernel = part;
         if constexpr (std::is_same_v<Part, ConvScene>) scene.conv = part;
         if constexpr (std::is_same_v<Part, PoolScene>) scene.pool = part;
+        if constexpr (std::is_same_v<Part, ChainScene>) scene.chain = part;
         if constexpr (std::is_same_v<Part, LearningScene>) scene.learning = part;
       },
       edit.part);
+  fit_channels(scene);
 }
 
 void History::apply(Scene& scene, const Edit& edit) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/error.h"
+#include "engine/kernels.h"
 #include "engine/patterns.h"
 
 namespace convscope {
@@ -13,12 +14,14 @@ Scene default_scene() {
   return scene;
 }
 
-Conv2dOptions conv_options(const ConvScene& conv, Yx kernel, Index channels) {
+Conv2dOptions conv_options(const ConvScene& conv, Yx kernel, Index groups) {
   Conv2dOptions options;
   options.stride = conv.stride;
   options.dilation = conv.dilation;
   options.padding_mode = conv.padding_mode;
-  options.groups = channels;
+  options.groups = groups;
+  options.transposed = conv.transposed;
+  if (conv.transposed) options.output_padding = conv.output_padding;
   switch (conv.padding_choice) {
     case PaddingChoice::kExplicit:
       options.padding = conv.padding;
@@ -43,6 +46,86 @@ Tensor per_channel_weight(const Tensor& weight, Index channels) {
     std::ranges::copy(weight.values(), result.plane(c, 0).begin());
   }
   return result;
+}
+
+LayerArguments layer_arguments(const KernelScene& kernel, const ConvScene& conv, Index channels) {
+  const Shape& k = kernel.weight.shape();
+  LayerArguments result;
+  result.options = conv_options(conv, {k.h, k.w}, kernel.layer ? conv.groups : channels);
+  if (kernel.layer) {
+    result.weight = kernel.weight;
+    result.bias = kernel.bias;
+  } else {
+    result.weight = per_channel_weight(kernel.weight, channels);
+    result.bias.assign(static_cast<std::size_t>(channels), kernel.bias.front());
+  }
+  return result;
+}
+
+Index output_channels(const KernelScene& kernel, const ConvScene& conv, Index channels) {
+  const Shape& k = kernel.weight.shape();
+  if (!kernel.layer) return channels;
+  return conv.transposed ? k.c * conv.groups : k.n;
+}
+
+Tensor with_planes(const Tensor& weight, Index n, Index c) {
+  const Shape& s = weight.shape();
+  if (s.n == n && s.c == c) return weight;
+  Tensor result(Shape{n, c, s.h, s.w});
+  for (Index i = 0; i < n; ++i) {
+    for (Index j = 0; j < c; ++j)
+      std::ranges::copy(weight.plane(i % s.n, j % s.c), result.plane(i, j).begin());
+  }
+  return result;
+}
+
+Tensor weight_plane(const Tensor& weight, Index n, Index c) {
+  const Shape& s = weight.shape();
+  n = std::clamp<Index>(n, 0, s.n - 1);
+  c = std::clamp<Index>(c, 0, s.c - 1);
+  return Tensor({1, 1, s.h, s.w}, weight.plane(n, c));
+}
+
+Tensor with_plane(const Tensor& weight, Index n, Index c, const Tensor& plane) {
+  const Shape& s = weight.shape();
+  const Yx size{plane.shape().h, plane.shape().w};
+  Tensor result = size == Yx{s.h, s.w} ? weight : resized(weight, size);
+  std::ranges::copy(plane.values(), result.plane(n, c).begin());
+  return result;
+}
+
+namespace {
+
+// The number of channels that the layer gives.
+Index fit_layer(KernelScene& kernel, ConvScene& conv, Index channels) {
+  const Shape k = kernel.weight.shape();
+  if (!kernel.layer) {
+    if (k.n != 1 || k.c != 1) kernel.weight = with_planes(kernel.weight, 1, 1);
+    kernel.bias.resize(1, 0.0f);
+    return channels;
+  }
+  const Index outputs = conv.transposed ? k.c : k.n;  // of a group, for transposed convolution
+  if (conv.groups < 1 || channels % conv.groups != 0 ||
+      (!conv.transposed && outputs % conv.groups != 0)) {
+    conv.groups = 1;
+  }
+  kernel.weight = conv.transposed ? with_planes(kernel.weight, channels, outputs)
+                                  : with_planes(kernel.weight, outputs, channels / conv.groups);
+  const Index given = output_channels(kernel, conv, channels);
+  kernel.bias.resize(static_cast<std::size_t>(given), 0.0f);
+  return given;
+}
+
+}  // namespace
+
+void fit_channels(Scene& scene) {
+  Index channels = fit_layer(scene.kernel, scene.conv, scene.input.tensor->shape().c);
+  for (LayerScene& layer : scene.chain)
+    channels = fit_layer(layer.kernel, layer.conv, channels);
+  const Shape& k = scene.kernel.weight.shape();
+  const Shape& hidden = scene.learning.hidden.shape();
+  if (hidden.n != k.n || hidden.c != k.c)
+    scene.learning.hidden = with_planes(scene.learning.hidden, k.n, k.c);
 }
 
 }  // namespace convscope

@@ -18,20 +18,26 @@ namespace convscope {
 using TensorPtr = std::shared_ptr<const Tensor>;
 
 struct InputScene {
-  TensorPtr tensor;           // [1, C, H, W]; C is 1 (grey) or 3 (RGB)
+  TensorPtr tensor;           // [N, C, H, W]: N pictures; C is 1 (grey), 3 (RGB) or any other
   std::string name = "edge";  // a pattern's name, a picture's file name, or "drawn"
   std::string path;           // of the picture; empty for drawn and generated inputs
   bool color = false;         // the picture is kept as RGB
   Yx scaled_to{0, 0};         // what the picture was scaled to; 0 where it has its own size
   std::uint64_t seed = 0;     // of the noise pattern
+  bool transposed = false;    // rows and columns were swapped
   friend bool operator==(const InputScene&, const InputScene&) = default;
 };
 
 struct KernelScene {
-  Tensor weight = Tensor::from_rows({{1.0f, -1.0f}});  // [1, 1, kh, kw], applied to every channel
-  float bias = 0.0f;
+  // One kernel [1, 1, kh, kw] for every channel, or the filters of a layer, [C_out, C_in / groups,
+  // kh, kw] (for transposed convolution [C_in, C_out / groups, kh, kw]).
+  Tensor weight = Tensor::from_rows({{1.0f, -1.0f}});
+  bool layer = false;
+  std::vector<float> bias{0.0f};        // one value, or one for each output channel of a layer
   std::string preset = "edge [1, -1]";  // "custom" once a weight was edited
   std::uint64_t seed = 0;               // of the random preset
+  // `weight` is the kernel turned by 180 degrees: the output is the convolution with the kernel.
+  bool turned = false;
   friend bool operator==(const KernelScene&, const KernelScene&) = default;
 };
 
@@ -43,22 +49,41 @@ struct ConvScene {
   PaddingMode padding_mode = PaddingMode::kZeros;
   Yx stride{1, 1};
   Yx dilation{1, 1};
+  Index groups = 1;         // of a layer; one kernel for every channel has as many as channels
+  bool transposed = false;  // transposed convolution
+  Yx output_padding{0, 0};  // of it
   friend bool operator==(const ConvScene&, const ConvScene&) = default;
 };
 
 struct PoolScene {
   Pool2dOptions options;
+  bool relu = false;  // pools max(Y, 0) instead of Y
   friend bool operator==(const PoolScene&, const PoolScene&) = default;
 };
+
+// A further layer of a chain: its input is what the layer before it gives.
+struct LayerScene {
+  KernelScene kernel;
+  ConvScene conv;
+  bool relu = false;    // max(Y, 0) after the convolution
+  bool pooled = false;  // and then pooling
+  Pool2dOptions pool;
+  friend bool operator==(const LayerScene&, const LayerScene&) = default;
+};
+
+using ChainScene = std::vector<LayerScene>;
 
 enum class LearningTarget { kHiddenKernel, kPanelKernel };
 enum class LossReduction { kSum, kMean };
 
 struct LearningScene {
   LearningTarget target = LearningTarget::kHiddenKernel;
-  Tensor hidden = Tensor::from_rows({{1.0f, -1.0f}});  // [1, 1, kh, kw]
-  std::uint64_t seed = 1;                              // of the start weights
-  Tensor start;  // the start weights; drawn from the seed where it is not [1, 1, kh, kw]
+  // The hidden kernel, of any size; it has as many planes as the scene's kernel.
+  Tensor hidden = Tensor::from_rows({{1.0f, -1.0f}});
+  std::uint64_t seed = 1;  // of the start weights
+  // The start weights; drawn from the seed where the shape is not that of what is learned.
+  Tensor start;
+  std::vector<float> start_bias;  // the start of a learned bias; 0 where there are too few
   float rate = 0.03f;
   LossReduction reduction = LossReduction::kSum;
   OptimizerKind optimizer = OptimizerKind::kSgd;
@@ -73,6 +98,7 @@ struct Scene {
   KernelScene kernel;
   ConvScene conv;
   PoolScene pool;
+  ChainScene chain;  // what follows the first layer, its ReLU and its pooling
   LearningScene learning;
   friend bool operator==(const Scene&, const Scene&) = default;
 };
@@ -80,11 +106,40 @@ struct Scene {
 // The notebook's edge experiment, with which the program opens.
 Scene default_scene();
 
-// The options of the engine that a scene's convolution means for a kernel of `kernel` cells on an
-// input with `channels` channels. Throws Error for "same" with a stride other than 1.
-Conv2dOptions conv_options(const ConvScene& conv, Yx kernel, Index channels);
+// What the engine takes for a layer of a scene.
+struct LayerArguments {
+  Tensor weight;            // as conv2d wants it: one kernel is repeated for every channel
+  std::vector<float> bias;  // one for each output channel
+  Conv2dOptions options;
+  friend bool operator==(const LayerArguments&, const LayerArguments&) = default;
+};
+
+// For an input with `channels` channels. Throws Error for "same" with a stride other than 1.
+LayerArguments layer_arguments(const KernelScene& kernel, const ConvScene& conv, Index channels);
+
+// The options alone, for a kernel of `kernel` cells; `groups` as the engine takes it.
+Conv2dOptions conv_options(const ConvScene& conv, Yx kernel, Index groups);
 
 // The one [1, 1, kh, kw] kernel repeated for `channels` groups: [channels, 1, kh, kw].
 Tensor per_channel_weight(const Tensor& weight, Index channels);
+
+// Output channels of a layer on an input with `channels` channels.
+Index output_channels(const KernelScene& kernel, const ConvScene& conv, Index channels);
+
+// Makes the layers take the channels that they are given: a weight gets as many input channels as
+// its input has (new ones repeat those that are there), a bias as many values as there are output
+// channels, the hidden kernel as many planes as the kernel, and groups that don't divide the
+// channels become 1. Called after every edit.
+void fit_channels(Scene& scene);
+
+// `weight` cut or grown to n x c planes; new planes repeat the old ones.
+Tensor with_planes(const Tensor& weight, Index n, Index c);
+
+// One plane of a weight as [1, 1, kh, kw]; places out of range are brought into it.
+Tensor weight_plane(const Tensor& weight, Index n, Index c);
+
+// `weight` with one of its planes replaced; where `plane` has another size, all planes are cut or
+// grown to it around their centres.
+Tensor with_plane(const Tensor& weight, Index n, Index c, const Tensor& plane);
 
 }  // namespace convscope

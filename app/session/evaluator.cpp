@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/error.h"
+#include "engine/relu.h"
 
 namespace convscope {
 namespace {
@@ -19,21 +20,23 @@ namespace {
 constexpr const char* kNoMemory =
     "there is not enough memory for this; take a smaller picture or a larger stride";
 
-bool same_convolution(const Scene& a, const Scene& b) {
-  return a.input.tensor == b.input.tensor && a.kernel.weight == b.kernel.weight &&
-         a.kernel.bias == b.kernel.bias && a.conv == b.conv;
-}
+// One layer of a scene, as the evaluation needs it.
+struct Layer {
+  const KernelScene& kernel;
+  const ConvScene& conv;
+  bool relu;
+  const Pool2dOptions* pool;  // null for no pooling
+};
 
-bool correlate_scene(const Scene& scene, Results& results, const std::stop_token& stop) {
+bool correlate_layer(const Layer& layer, LayerResults& results, const std::stop_token& stop) {
   try {
-    const Tensor& input = *scene.input.tensor;
-    const Shape& weight = scene.kernel.weight.shape();
-    const Index channels = input.shape().c;
-    results.options = conv_options(scene.conv, {weight.h, weight.w}, channels);
-    const std::vector<float> bias(static_cast<std::size_t>(channels), scene.kernel.bias);
+    LayerArguments arguments = layer_arguments(layer.kernel, layer.conv, results.input->shape().c);
+    results.weight = std::move(arguments.weight);
+    results.bias = std::move(arguments.bias);
+    results.options = arguments.options;
     auto output = std::make_shared<Tensor>();
-    if (!conv2d_into(input, per_channel_weight(scene.kernel.weight, channels), bias,
-                     results.options, *output, stop)) {
+    if (!conv2d_into(*results.input, results.weight, results.bias, results.options, *output,
+                     stop)) {
       return false;
     }
     results.output = std::move(output);
@@ -45,14 +48,14 @@ bool correlate_scene(const Scene& scene, Results& results, const std::stop_token
   return true;
 }
 
-bool pool_scene(const Scene& scene, Results& results, const std::stop_token& stop) {
+bool pool_layer(const Pool2dOptions& options, LayerResults& results, const std::stop_token& stop) {
   if (!results.output) {
     results.pooled_error = "there is no output to pool";
     return true;
   }
   try {
     auto pooled = std::make_shared<Pool2dResult>();
-    if (!pool2d_into(*results.output, scene.pool.options, *pooled, stop)) return false;
+    if (!pool2d_into(*results.activated, options, *pooled, stop)) return false;
     results.pooled = std::move(pooled);
   } catch (const Error& error) {
     results.pooled_error = error.what();
@@ -62,20 +65,86 @@ bool pool_scene(const Scene& scene, Results& results, const std::stop_token& sto
   return true;
 }
 
+// Nothing if stopped. Takes from `before`, what the layer gave last and of which scene, what still
+// holds.
+std::optional<LayerResults> evaluate_layer(const Layer& layer, TensorPtr input,
+                                           const LayerResults* before, const Layer* layer_before,
+                                           const std::stop_token& stop) {
+  LayerResults results;
+  results.input = std::move(input);
+  const bool same = before != nullptr && before->input == results.input &&
+                    layer_before->kernel.weight == layer.kernel.weight &&
+                    layer_before->kernel.layer == layer.kernel.layer &&
+                    layer_before->kernel.bias == layer.kernel.bias &&
+                    layer_before->conv == layer.conv;
+  if (same) {
+    results = *before;
+    results.pooled = nullptr;
+    results.pooled_error.clear();
+  } else if (!correlate_layer(layer, results, stop)) {
+    return std::nullopt;
+  }
+  if (results.output && (!same || layer_before->relu != layer.relu)) {
+    results.activated =
+        layer.relu ? std::make_shared<const Tensor>(relu(*results.output)) : results.output;
+  }
+  if (layer.pool != nullptr && !pool_layer(*layer.pool, results, stop)) return std::nullopt;
+  return results;
+}
+
+Layer first_layer(const Scene& scene) {
+  return {scene.kernel, scene.conv, scene.pool.relu, &scene.pool.options};
+}
+
+Layer chained_layer(const LayerScene& layer) {
+  return {layer.kernel, layer.conv, layer.relu, layer.pooled ? &layer.pool : nullptr};
+}
+
+// What the layer gives to the next one; null where it gives nothing.
+TensorPtr passed_on(const LayerResults& results, bool pooled) {
+  if (!pooled) return results.activated;
+  return results.pooled ? TensorPtr(results.pooled, &results.pooled->output) : nullptr;
+}
+
+// False if stopped.
+bool evaluate_chain(const Scene& scene, const Results* previous, Results& results,
+                    const std::stop_token& stop) {
+  TensorPtr input = passed_on(results, true);
+  for (std::size_t i = 0; i < scene.chain.size(); ++i) {
+    const LayerScene& layer = scene.chain[i];
+    if (!input) {
+      LayerResults none;
+      none.output_error = "the layer before it gives no output";
+      results.chain.push_back(std::move(none));
+      continue;
+    }
+    const bool known = previous != nullptr && i < previous->chain.size();
+    const LayerResults* before = known ? &previous->chain[i] : nullptr;
+    const std::optional<Layer> layer_before =
+        known ? std::optional<Layer>(chained_layer(previous->scene.chain[i])) : std::nullopt;
+    std::optional<LayerResults> next = evaluate_layer(
+        chained_layer(layer), input, before, layer_before ? &*layer_before : nullptr, stop);
+    if (!next) return false;
+    input = passed_on(*next, layer.pooled);
+    results.chain.push_back(std::move(*next));
+  }
+  return true;
+}
+
 // Nothing if stopped. Takes from `previous` what still holds.
 std::optional<Results> evaluate(const Scene& scene, const Results* previous,
                                 const std::stop_token& stop) {
   const auto begin = std::chrono::steady_clock::now();
+  const std::optional<Layer> layer_before =
+      previous != nullptr ? std::optional<Layer>(first_layer(previous->scene)) : std::nullopt;
+  std::optional<LayerResults> first =
+      evaluate_layer(first_layer(scene), scene.input.tensor, previous,
+                     layer_before ? &*layer_before : nullptr, stop);
+  if (!first) return std::nullopt;
   Results results;
+  static_cast<LayerResults&>(results) = std::move(*first);
   results.scene = scene;
-  if (previous != nullptr && same_convolution(previous->scene, scene)) {
-    results.options = previous->options;
-    results.output = previous->output;
-    results.output_error = previous->output_error;
-  } else if (!correlate_scene(scene, results, stop)) {
-    return std::nullopt;
-  }
-  if (!pool_scene(scene, results, stop)) return std::nullopt;
+  if (!evaluate_chain(scene, previous, results, stop)) return std::nullopt;
   results.milliseconds =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
   return results;

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "app/scene/scene.h"
 #include "engine/pool2d.h"
@@ -9,15 +10,25 @@
 
 namespace convscope {
 
-// All that was computed from one scene: always of one piece, never a mixture of old and new.
-struct Results {
-  Scene scene;                                 // what it was computed from
-  Conv2dOptions options;                       // as conv_options() gave them
-  TensorPtr output;                            // [1, C, H', W']; null with output_error set
-  std::string output_error;                    // one sentence why there is no output
-  std::shared_ptr<const Pool2dResult> pooled;  // null with pooled_error set
+// What one layer gives.
+struct LayerResults {
+  Tensor weight;             // as the engine took them: layer_arguments() of the scene
+  std::vector<float> bias;   //
+  Conv2dOptions options;     //
+  TensorPtr input;           // [N, C, H, W]
+  TensorPtr output;          // [N, C', H', W']; null with output_error set
+  std::string output_error;  // one sentence why there is no output
+  TensorPtr activated;       // after ReLU; the output itself without one
+  std::shared_ptr<const Pool2dResult> pooled;  // null with pooled_error set, or without pooling
   std::string pooled_error;
-  double milliseconds = 0.0;  // that the evaluation took
+};
+
+// All that was computed from one scene: always of one piece, never a mixture of old and new. The
+// base is the scene's first layer.
+struct Results : LayerResults {
+  Scene scene;                      // what it was computed from
+  std::vector<LayerResults> chain;  // of the layers that follow
+  double milliseconds = 0.0;        // that the evaluation took
 };
 
 using ResultsPtr = std::shared_ptr<const Results>;

@@ -36,17 +36,18 @@ void add_noise(Tensor& tensor, double deviation, std::uint64_t seed) {
 
 TrainingSetup training_setup(const Scene& scene) {
   const LearningScene& learning = scene.learning;
-  const bool hidden = learning.target == LearningTarget::kHiddenKernel;
-  return {scene.input.tensor,
-          hidden ? learning.hidden : scene.kernel.weight,
-          hidden ? 0.0f : scene.kernel.bias,
-          scene.conv,
-          learning.seed,
-          learning.reduction,
-          learning.optimizer,
-          learning.bias,
-          static_cast<double>(learning.noise),
-          learning.start};
+  KernelScene target;
+  target.layer = scene.kernel.layer;
+  target.weight = scene.kernel.weight;
+  target.bias = scene.kernel.bias;
+  if (learning.target == LearningTarget::kHiddenKernel) {
+    target.weight = learning.hidden;
+    std::ranges::fill(target.bias, 0.0f);
+  }
+  return {
+      scene.input.tensor, std::move(target),  scene.conv,    learning.seed,
+      learning.reduction, learning.optimizer, learning.bias, static_cast<double>(learning.noise),
+      learning.start,     learning.start_bias};
 }
 
 TrainingAnalysis::TrainingAnalysis(std::shared_ptr<const QuadraticLoss> quadratic,
@@ -60,20 +61,18 @@ std::unique_ptr<TrainingRun> TrainingRun::begin(const TrainingSetup& setup,
                                                 const std::stop_token& stop,
                                                 const Progress& progress) {
   std::unique_ptr<TrainingRun> run(new TrainingRun);
-  const Shape& kernel = setup.target_kernel.shape();
-  const Index channels = setup.input->shape().c;
-  const Shape shape{1, 1, kernel.h, kernel.w};
+  const Shape& shape = setup.target.weight.shape();
   run->start_ = setup.start.shape() == shape ? setup.start : random_weight(shape, setup.seed);
   const auto shared = std::make_shared<LearningProblem>();
   run->problem_ = shared;
   LearningProblem& problem = *shared;
   try {
-    problem.options = conv_options(setup.conv, {kernel.h, kernel.w}, channels);
+    const LayerArguments target = layer_arguments(setup.target, setup.conv, setup.input->shape().c);
+    problem.options = target.options;
     problem.reduction = setup.reduction == LossReduction::kSum ? Reduction::kSum : Reduction::kMean;
     problem.input = *setup.input;
-    const std::vector<float> bias(static_cast<std::size_t>(channels), setup.target_bias);
-    if (!conv2d_into(problem.input, per_channel_weight(setup.target_kernel, channels), bias,
-                     problem.options, problem.target, stop)) {
+    if (!conv2d_into(problem.input, target.weight, target.bias, problem.options, problem.target,
+                     stop)) {
       return nullptr;
     }
     if (setup.noise > 0.0) add_noise(problem.target, setup.noise, setup.seed);
@@ -84,7 +83,11 @@ std::unique_ptr<TrainingRun> TrainingRun::begin(const TrainingSetup& setup,
     std::optional<QuadraticLoss> loss =
         QuadraticLoss::build(problem, shape, setup.bias, stop, progress);
     if (!loss) return nullptr;
-    Parameters start{run->start_, std::vector<float>(setup.bias ? 1u : 0u, 0.0f)};
+    Parameters start{run->start_, {}};
+    if (setup.bias) {
+      start.bias = setup.start_bias;
+      start.bias.resize(setup.target.bias.size(), 0.0f);
+    }
     run->learner_.emplace(std::make_shared<const QuadraticLoss>(std::move(*loss)),
                           std::move(start));
     run->optimizer_ = Optimizer(setup.optimizer);

@@ -18,15 +18,15 @@ namespace convscope {
 // What a run depends on: a change of any of these starts over.
 struct TrainingSetup {
   TensorPtr input;
-  Tensor target_kernel;
-  float target_bias = 0.0f;
+  KernelScene target;  // its weight and bias make the target; what is learned has its shape
   ConvScene conv;
   std::uint64_t seed = 0;
   LossReduction reduction = LossReduction::kSum;
   OptimizerKind optimizer = OptimizerKind::kSgd;
   bool bias = false;
-  double noise = 0.0;  // standard deviation of what is added to the target
-  Tensor start;        // weights [1, 1, kh, kw] to start from; of another shape: random ones
+  double noise = 0.0;             // standard deviation of what is added to the target
+  Tensor start;                   // weights to start from; of another shape: random ones
+  std::vector<float> start_bias;  // a learned bias starts here; too few values: at 0
   friend bool operator==(const TrainingSetup&, const TrainingSetup&) = default;
 };
 

@@ -14,7 +14,7 @@ TEST(Scene, OpensOnTheNotebooksExperiment) {
   const Scene scene = default_scene();
   EXPECT_EQ(*scene.input.tensor, make_pattern("edge", {6, 8}, 0));
   EXPECT_EQ(scene.kernel.weight, Tensor::from_rows({{1, -1}}));
-  EXPECT_EQ(scene.kernel.bias, 0.0f);
+  EXPECT_EQ(scene.kernel.bias, std::vector<float>{0.0f});
   EXPECT_EQ(scene.conv, ConvScene());
   EXPECT_EQ(conv_options(scene.conv, {1, 2}, 1), Conv2dOptions());
 }
@@ -68,6 +68,81 @@ TEST(PerChannelWeight, RepeatsTheKernel) {
   EXPECT_EQ(three.shape(), (Shape{3, 1, 2, 2}));
   for (Index c = 0; c < 3; ++c)
     EXPECT_THAT(three.plane(c, 0), testing::ElementsAre(1, 2, 3, 4));
+}
+
+Scene layer_scene(Index channels, Index filters) {
+  Scene scene;
+  scene.input.tensor = std::make_shared<const Tensor>(Shape{2, channels, 5, 6}, 1.0f);
+  scene.kernel.layer = true;
+  scene.kernel.weight = Tensor(Shape{filters, channels, 3, 3}, 0.5f);
+  fit_channels(scene);
+  return scene;
+}
+
+TEST(FitChannels, AWeightFollowsTheChannelsOfItsInput) {
+  Scene scene = layer_scene(3, 4);
+  EXPECT_EQ(scene.kernel.weight.shape(), (Shape{4, 3, 3, 3}));
+  EXPECT_EQ(scene.kernel.bias.size(), 4u);
+  scene.kernel.weight.at(1, 0, 2, 2) = 7.0f;
+  scene.input.tensor = std::make_shared<const Tensor>(Shape{1, 5, 5, 6}, 1.0f);
+  fit_channels(scene);
+  EXPECT_EQ(scene.kernel.weight.shape(), (Shape{4, 5, 3, 3}));
+  EXPECT_EQ(scene.kernel.weight.at(1, 0, 2, 2), 7.0f);
+  EXPECT_EQ(scene.kernel.weight.at(1, 3, 2, 2), 7.0f) << "new channels repeat the old ones";
+  EXPECT_EQ(scene.learning.hidden.shape().n, 4);
+  EXPECT_EQ(scene.learning.hidden.shape().c, 5);
+}
+
+TEST(FitChannels, GroupsThatDoNotDivideBecomeOne) {
+  Scene scene = layer_scene(4, 6);
+  scene.conv.groups = 2;
+  fit_channels(scene);
+  EXPECT_EQ(scene.conv.groups, 2);
+  EXPECT_EQ(scene.kernel.weight.shape(), (Shape{6, 2, 3, 3}));
+  scene.input.tensor = std::make_shared<const Tensor>(Shape{1, 3, 5, 6}, 1.0f);
+  fit_channels(scene);
+  EXPECT_EQ(scene.conv.groups, 1);
+  EXPECT_EQ(scene.kernel.weight.shape(), (Shape{6, 3, 3, 3}));
+}
+
+TEST(FitChannels, OneKernelIsOnePlane) {
+  Scene scene = layer_scene(3, 4);
+  scene.kernel.layer = false;
+  fit_channels(scene);
+  EXPECT_EQ(scene.kernel.weight.shape(), (Shape{1, 1, 3, 3}));
+  EXPECT_EQ(scene.kernel.bias.size(), 1u);
+}
+
+TEST(FitChannels, TransposedFiltersHaveAPlaneForEachInputChannel) {
+  Scene scene = layer_scene(4, 2);
+  scene.conv.transposed = true;
+  scene.conv.groups = 2;
+  scene.kernel.weight = Tensor(Shape{4, 3, 2, 2}, 1.0f);
+  fit_channels(scene);
+  EXPECT_EQ(scene.kernel.weight.shape(), (Shape{4, 3, 2, 2}));
+  EXPECT_EQ(output_channels(scene.kernel, scene.conv, 4), 6);
+  EXPECT_EQ(scene.kernel.bias.size(), 6u);
+}
+
+TEST(FitChannels, AChainPassesItsChannelsOn) {
+  Scene scene = layer_scene(3, 4);
+  scene.chain.resize(2);
+  for (LayerScene& layer : scene.chain) {
+    layer.kernel.layer = true;
+    layer.kernel.weight = Tensor(Shape{2, 1, 3, 3}, 1.0f);
+  }
+  fit_channels(scene);
+  EXPECT_EQ(scene.chain[0].kernel.weight.shape(), (Shape{2, 4, 3, 3}));
+  EXPECT_EQ(scene.chain[1].kernel.weight.shape(), (Shape{2, 2, 3, 3}));
+}
+
+TEST(WithPlane, AnotherSizeResizesAllPlanesAroundTheirCentres) {
+  Tensor weight(Shape{2, 1, 3, 3}, 1.0f);
+  const Tensor plane = Tensor::from_rows({{5, 6}});
+  const Tensor result = with_plane(weight, 1, 0, plane);
+  EXPECT_EQ(result.shape(), (Shape{2, 1, 1, 2}));
+  EXPECT_EQ(weight_plane(result, 1, 0), plane);
+  EXPECT_EQ(weight_plane(result, 0, 0), Tensor::from_rows({{1, 1}}));
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ TensorPtr shared(Tensor tensor) {
 
 Scene scene_with_bias(float bias) {
   Scene scene = default_scene();
-  scene.kernel.bias = bias;
+  scene.kernel.bias = {bias};
   return scene;
 }
 
@@ -32,7 +32,7 @@ Scene arbitrary_scene() {
   const Index channels = pick(0, 1) == 0 ? 1 : 3;
   scene.input.tensor = shared(random_tensor({1, channels, c.input.h, c.input.w}, 1));
   scene.kernel.weight = random_tensor({1, 1, c.weight.h, c.weight.w}, 2);
-  scene.kernel.bias = 0.25f;
+  scene.kernel.bias = {0.25f};
   scene.conv.padding_choice = static_cast<PaddingChoice>(pick(0, 2));
   scene.conv.padding = c.options.padding;
   scene.conv.padding_mode = c.options.padding_mode;
@@ -53,7 +53,7 @@ RC_GTEST_PROP(Evaluate, EqualsTheReferences, ()) {
     return;
   }
   const Index channels = scene.input.tensor->shape().c;
-  const std::vector<float> bias(static_cast<std::size_t>(channels), scene.kernel.bias);
+  const std::vector<float> bias(static_cast<std::size_t>(channels), scene.kernel.bias.front());
   const Tensor expected =
       reference::conv2d(*scene.input.tensor, per_channel_weight(scene.kernel.weight, channels),
                         bias, results.options);
@@ -107,6 +107,71 @@ TEST(Evaluator, NothingUntilSomethingIsSubmitted) {
   EXPECT_FALSE(evaluator.busy());
 }
 
+LayerScene layer_of(const Shape& weight, std::uint64_t seed) {
+  LayerScene layer;
+  layer.kernel.layer = true;
+  layer.kernel.weight = random_tensor(weight, seed);
+  layer.kernel.bias.assign(static_cast<std::size_t>(weight.n), 0.125f);
+  return layer;
+}
+
+// conv -> ReLU -> pool -> conv -> ReLU, on two colour pictures.
+Scene chain_scene() {
+  Scene scene;
+  scene.input.tensor = shared(random_tensor({2, 3, 12, 10}, 1));
+  const LayerScene first = layer_of({4, 3, 3, 3}, 2);
+  scene.kernel = first.kernel;
+  scene.pool.relu = true;
+  scene.chain = {layer_of({2, 4, 3, 2}, 3)};
+  scene.chain[0].relu = true;
+  return scene;
+}
+
+TEST(Evaluate, AChainEqualsTheReferencesOneAfterTheOther) {
+  const Scene scene = chain_scene();
+  const Results results = evaluate(scene);
+  Tensor x = reference::conv2d(*scene.input.tensor, scene.kernel.weight, scene.kernel.bias, {});
+  ASSERT_TRUE(results.output);
+  EXPECT_LT(difference_of_units(*results.output, x), 1e-5);
+  for (float& v : x.values())
+    v = std::max(v, 0.0f);
+  x = reference::pool2d(x, scene.pool.options).output;
+  ASSERT_TRUE(results.pooled);
+  EXPECT_LT(difference_of_units(results.pooled->output, x), 1e-5);
+  const LayerScene& layer = scene.chain[0];
+  x = reference::conv2d(x, layer.kernel.weight, layer.kernel.bias, {});
+  ASSERT_EQ(results.chain.size(), 1u);
+  ASSERT_TRUE(results.chain[0].output);
+  EXPECT_LT(difference_of_units(*results.chain[0].output, x), 1e-5);
+  for (float& v : x.values())
+    v = std::max(v, 0.0f);
+  EXPECT_LT(difference_of_units(*results.chain[0].activated, x), 1e-5);
+  EXPECT_EQ(results.chain[0].pooled, nullptr);
+}
+
+TEST(Evaluator, AChangeAtTheEndOfAChainKeepsWhatStandsBefore) {
+  Scene scene = chain_scene();
+  Evaluator evaluator([] {});
+  evaluator.submit(scene);
+  evaluator.wait();
+  const ResultsPtr before = evaluator.results();
+  scene.chain[0].kernel.bias[0] = 1.0f;
+  evaluator.submit(scene);
+  evaluator.wait();
+  const ResultsPtr after = evaluator.results();
+  EXPECT_EQ(after->output, before->output);
+  EXPECT_NE(after->chain[0].output, before->chain[0].output);
+  EXPECT_EQ(evaluate(scene).chain[0].output->values()[0], after->chain[0].output->values()[0]);
+}
+
+TEST(Evaluate, AChainWithoutAnInputSaysSo) {
+  Scene scene = chain_scene();
+  scene.input.tensor = shared(random_tensor({1, 3, 2, 2}, 1));
+  const Results results = evaluate(scene);
+  EXPECT_FALSE(results.output_error.empty());
+  EXPECT_EQ(results.chain.at(0).output_error, "the layer before it gives no output");
+}
+
 TEST(Evaluator, TheNewestWinsAndResultsAreOfOnePiece) {
   Evaluator evaluator([] {});
   float last_seen = -1.0f;
@@ -114,14 +179,14 @@ TEST(Evaluator, TheNewestWinsAndResultsAreOfOnePiece) {
     evaluator.submit(scene_with_bias(static_cast<float>(i)));
     const ResultsPtr results = evaluator.results();
     if (!results) continue;
-    const float bias = results->scene.kernel.bias;
+    const float bias = results->scene.kernel.bias.front();
     EXPECT_GE(bias, last_seen) << "an older scene came back";
     EXPECT_EQ(results->output->at(0, 0), bias) << "the output is of another scene";
     last_seen = bias;
   }
   evaluator.wait();
   EXPECT_FALSE(evaluator.busy());
-  EXPECT_EQ(evaluator.results()->scene.kernel.bias, 299.0f);
+  EXPECT_EQ(evaluator.results()->scene.kernel.bias.front(), 299.0f);
   EXPECT_EQ(evaluator.results()->output->at(0, 0), 299.0f);
 }
 

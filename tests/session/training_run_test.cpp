@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/patterns.h"
+#include "tests/engine/testing.h"
 
 namespace convscope {
 namespace {
@@ -81,7 +82,7 @@ TEST(TrainingRun, AfterDivergenceAllFiguresAreOfOneStep) {
 TEST(TrainingRun, ALearnedBiasIsFound) {
   Scene scene = noise_scene(OptimizerKind::kSgd);
   scene.learning.target = LearningTarget::kPanelKernel;
-  scene.kernel.bias = 0.75f;
+  scene.kernel.bias = {0.75f};
   scene.learning.bias = true;
   const auto run = run_of(scene);
   run->analyse();
@@ -134,6 +135,36 @@ TEST(TrainingRun, ANumberThatIsNoneIsNotLearnedFrom) {
   EXPECT_NE(run->message().find("finite"), std::string::npos);
   run->step(0.01f);
   EXPECT_EQ(run->step_count(), 0);
+}
+
+TEST(TrainingRun, LearnsAllFiltersOfALayerFromAStack) {
+  Scene scene;
+  scene.input.tensor = std::make_shared<const Tensor>(random_tensor({3, 2, 9, 8}, 5));
+  scene.kernel.layer = true;
+  scene.kernel.weight = random_tensor({4, 2, 2, 3}, 6);
+  scene.kernel.bias = {0.1f, 0.2f, 0.3f, 0.4f};
+  scene.learning.target = LearningTarget::kPanelKernel;
+  scene.learning.bias = true;
+  scene.learning.reduction = LossReduction::kMean;
+  const auto run = TrainingRun::begin(training_setup(scene), {});
+  ASSERT_TRUE(run);
+  ASSERT_TRUE(run->can_step()) << run->message();
+  EXPECT_EQ(run->start().shape(), scene.kernel.weight.shape());
+  run->analyse();
+  const float rate = static_cast<float>(run->analysis()->spectrum.best_rate);
+  for (int i = 0; i < 2000; ++i)
+    run->step(rate);
+  EXPECT_LT(difference(run->learner()->weight(), scene.kernel.weight), 1e-3);
+  EXPECT_NEAR(run->learner()->parameters().bias[3], 0.4f, 1e-3f);
+}
+
+TEST(TrainingRun, ALearnedBiasBeginsWhereItIsToldTo) {
+  Scene scene = default_scene();
+  scene.learning.bias = true;
+  scene.learning.start_bias = {0.75f};
+  const auto run = TrainingRun::begin(training_setup(scene), {});
+  ASSERT_TRUE(run);
+  EXPECT_EQ(run->learner()->parameters().bias, std::vector<float>{0.75f});
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ using ui::Key;
 Tensor expected_output(const Scene& scene) {
   const Shape& k = scene.kernel.weight.shape();
   const Index channels = scene.input.tensor->shape().c;
-  const std::vector<float> bias(static_cast<std::size_t>(channels), scene.kernel.bias);
+  const std::vector<float> bias(static_cast<std::size_t>(channels), scene.kernel.bias.front());
   return reference::conv2d(*scene.input.tensor, per_channel_weight(scene.kernel.weight, channels),
                            bias, conv_options(scene.conv, {k.h, k.w}, channels));
 }

@@ -138,7 +138,7 @@ TEST(Clipboard, ANestedListOfOneLineIsRows) {
 
 TEST(Clipboard, TextAndBackIsTheSameTensor) {
   const Tensor tensor = Tensor::from_rows({{0.1f, -1e-20f}, {3e20f, 1.0f / 3.0f}});
-  EXPECT_EQ(parse_rows(rows_text(tensor, 0), 64), tensor);
+  EXPECT_EQ(parse_rows(rows_text(tensor, 0, 0), 64), tensor);
 }
 
 TEST(OpenDialog, ChoosesAPictureByMouse) {
