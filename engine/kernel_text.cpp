@@ -1,0 +1,139 @@
+#include "engine/kernel_text.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/number_text.h"
+
+namespace convscope {
+namespace {
+
+constexpr double kZero = 1e-6;  // of Σ|w|
+
+std::string number(double value) {
+  return number_text(value, 4);
+}
+
+std::string sum_sentence(const KernelFacts& facts) {
+  if (facts.absolute_sum == 0.0) return "All weights are 0, and so is every output.";
+  if (std::abs(facts.sum) <= kZero * facts.absolute_sum)
+    return "Sum 0: a constant input gives 0, only differences remain.";
+  const std::string sum = "Sum " + number(facts.sum);
+  const bool one = std::abs(facts.sum - 1.0) <= kZero * facts.absolute_sum;
+  if (one && facts.smallest >= 0.0)
+    return sum + ", no weight negative: each output is a weighted mean of its window.";
+  if (one) return sum + ": a constant input keeps its value.";
+  return sum + ": a constant input is multiplied by " + number(facts.sum) + ".";
+}
+
+const char* adjective(Symmetry symmetry) {
+  switch (symmetry) {
+    case Symmetry::kSymmetric:
+      return "symmetric";
+    case Symmetry::kAntisymmetric:
+      return "antisymmetric";
+    case Symmetry::kNone:
+      break;
+  }
+  return "neither";
+}
+
+std::string symmetry_sentence(const KernelFacts& facts) {
+  const std::string text = std::string("Left–right ") + adjective(facts.left_right) + ", up–down " +
+                           adjective(facts.up_down) + ", under 180° " + adjective(facts.half_turn);
+  switch (facts.half_turn) {
+    case Symmetry::kSymmetric:
+      return text + ": convolution gives the same as cross-correlation.";
+    case Symmetry::kAntisymmetric:
+      return text + ": convolution gives the negative of cross-correlation.";
+    case Symmetry::kNone:
+      break;
+  }
+  return text + ".";
+}
+
+std::string passes_sentence(Index rank, Yx size) {
+  const Index passes = rank * (size.y + size.x);
+  const Index direct = size.y * size.x;
+  const std::string sum = std::to_string(size.y) + " + " + std::to_string(size.x);
+  const std::string taken = rank == 1 ? "Two passes take " + sum
+                                      : std::to_string(rank) + " pairs of passes take " +
+                                            std::to_string(rank) + "·(" + sum + ")";
+  const std::string end = std::to_string(direct) + " multiplications a cell.";
+  return taken + " = " + std::to_string(passes) +
+         (passes < direct    ? " instead of "
+          : passes == direct ? ", as many as the "
+                             : ", more than the ") +
+         end;
+}
+
+}  // namespace
+
+std::vector<std::string> kernel_sentences(const KernelFacts& facts) {
+  std::vector<std::string> sentences{sum_sentence(facts)};
+  if (facts.absolute_sum == 0.0) return sentences;
+  const std::string most = number(facts.absolute_sum);
+  sentences.push_back("Σ|w| = " + most + ": no output exceeds " + most +
+                      " times the largest |input|.");
+  const std::string norm = number(facts.norm);
+  sentences.push_back("Norm √Σw² = " + norm + ": independent noise is multiplied by " + norm + ".");
+  sentences.push_back(symmetry_sentence(facts));
+  return sentences;
+}
+
+std::string separability_text(const KernelSvd& svd) {
+  const auto [h, w] = svd.size;
+  if (h * w == 1) return "A single weight: there is nothing to separate.";
+  if (svd.rank == 0) return "Rank 0: all weights are 0.";
+  if (h == 1 || w == 1)
+    return std::string("Rank 1: a single ") + (h == 1 ? "row" : "column") +
+           " is one-dimensional already.";
+  if (svd.separable()) return "Rank 1: separable. " + passes_sentence(1, svd.size);
+  return "Rank " + std::to_string(svd.rank) + " of " + std::to_string(std::min(h, w)) +
+         ": not separable. The first product has " + number_text(100.0 * svd.first_share(), 3) +
+         " % of the norm. " + passes_sentence(svd.rank, svd.size);
+}
+
+std::string frequency_text(const FrequencySummary& s) {
+  const auto amount = [&](double value) {
+    return value <= kZero * s.largest ? std::string("do not pass") : "pass by " + number(value);
+  };
+  const std::string zero = " Constant areas " + amount(s.at_zero) + ".";
+  const std::string peak =
+      "by " + number(s.largest) + " at fy " + number(s.peak_y) + ", fx " + number(s.peak_x) + ".";
+  switch (s.band) {
+    case Band::kNothing:
+      return "No frequency passes.";
+    case Band::kAll:
+      return "All frequencies pass alike, by " + number(s.largest) + ".";
+    case Band::kLow:
+      return "Low frequencies pass best: by " + number(s.at_zero) +
+             " at 0. The highest, fy 0.5 and fx 0.5, " + amount(s.at_half) + ".";
+    case Band::kMiddle:
+      return "A band passes best: " + peak + zero;
+    case Band::kHigh:
+      break;
+  }
+  return "High frequencies pass best: " + peak + zero;
+}
+
+std::string matrix_row_text(const MatrixRow& row) {
+  const Index nonzeros = row.nonzeros();
+  const std::string columns = count_text(row.columns) + " numbers";
+  std::string text = "row " + count_text(row.row) + " of the " + count_text(row.rows) + " × " +
+                     count_text(row.columns) + " matrix; ";
+  if (nonzeros == 0) {
+    text += "all of its " + columns + " are 0";
+  } else {
+    text +=
+        count_text(nonzeros) + " of its " + columns + (nonzeros == 1 ? " is" : " are") + " not 0";
+  }
+  const Index sums = std::ranges::count_if(
+      row.entries, [](const MatrixEntry& e) { return e.weights > 1 && e.value != 0.0; });
+  if (sums > 0)
+    text += ", " + count_text(sums) + " of them " + (sums == 1 ? "a sum" : "sums") +
+            " of weights, as the padding repeats cells";
+  return text;
+}
+
+}  // namespace convscope

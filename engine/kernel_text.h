@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/frequency_response.h"
+#include "engine/im2col.h"
+#include "engine/kernel_analysis.h"
+
+// What a kernel is and does, in sentences that follow from its numbers.
+namespace convscope {
+
+// Sum, norms and symmetry, a paragraph each: "Sum 0: a constant input gives 0, only differences
+// remain."
+std::vector<std::string> kernel_sentences(const KernelFacts& facts);
+
+// "Rank 1: separable. Two passes take 7 + 7 = 14 instead of 49 multiplications a cell."
+std::string separability_text(const KernelSvd& svd);
+
+// "High frequencies pass best: by 2 at fy 0, fx 0.5. Constant areas do not pass."
+std::string frequency_text(const FrequencySummary& summary);
+
+// "row 15 of the 42 × 48 matrix; 2 of its 48 numbers are not 0"
+std::string matrix_row_text(const MatrixRow& row);
+
+}  // namespace convscope
