@@ -1,9 +1,12 @@
 #include "engine/conv2d.h"
 
+#include <algorithm>
 #include <string>
 
 #include "engine/conv2d_plan.h"
 #include "engine/error.h"
+#include "engine/fast/parallel.h"
+#include "engine/fast/row_kernels.h"
 
 // The public functions: they check the arguments and choose the path.
 namespace convscope {
@@ -95,14 +98,21 @@ bool conv2d_grad_weight_into(const Tensor& input, const Tensor& grad_output,
 }
 
 std::vector<float> conv2d_grad_bias(const Tensor& grad_output) {
+  // Partial sums of a fixed length: their order does not depend on the number of threads.
+  constexpr Index kChunk = Index{1} << 16;
   const Shape& s = grad_output.shape();
+  const Index cells = s.h * s.w;
+  const Index chunks = (cells + kChunk - 1) / kChunk;
+  std::vector<double> partial(static_cast<std::size_t>(s.n * s.c * chunks));
+  auto sum = [&](Index task, Index) {
+    const Index begin = task % chunks * kChunk;
+    partial[static_cast<std::size_t>(task)] = fast::sum_of_row(
+        grad_output.data() + task / chunks * cells + begin, std::min(kChunk, cells - begin));
+  };
+  static_cast<void>(fast::run_tasks(s.n * s.c * chunks, fast::worker_count(), {}, sum));
   std::vector<double> sums(static_cast<std::size_t>(s.c));
-  for (Index n = 0; n < s.n; ++n) {
-    for (Index c = 0; c < s.c; ++c) {
-      for (const float value : grad_output.plane(n, c))
-        sums[static_cast<std::size_t>(c)] += static_cast<double>(value);
-    }
-  }
+  for (std::size_t task = 0; task < partial.size(); ++task)
+    sums[task / static_cast<std::size_t>(chunks) % sums.size()] += partial[task];
   return {sums.begin(), sums.end()};
 }
 

@@ -7,6 +7,7 @@
 #include "engine/fast/layer_path.h"
 #include "engine/fast/low_rank_path.h"
 #include "engine/fast/plane_path.h"
+#include "engine/fast/spread_path.h"
 #include "engine/fast/weight_path.h"
 #include "engine/fast/workspace.h"
 
@@ -148,7 +149,7 @@ bool correlate(const Tensor& large, const Tensor& weight, std::span<const float>
 }
 
 bool path_fits(SpreadPath path, const Conv2dOptions& options) {
-  return path == SpreadPath::kPlain ||
+  return path != SpreadPath::kCorrelate ||
          (options.stride == Yx{1, 1} && options.padding_mode == PaddingMode::kZeros);
 }
 
@@ -158,11 +159,15 @@ bool spread(const Tensor& small, const Tensor& weight, std::span<const float> bi
   const Shape& k = weight.shape();
   if (!path) {
     const bool small_work = small.numel() * k.c * k.h * k.w < kSmallWork;
-    path = !small_work && path_fits(SpreadPath::kCorrelate, options) ? SpreadPath::kCorrelate
-                                                                     : SpreadPath::kPlain;
+    const bool correlates = path_fits(SpreadPath::kCorrelate, options);
+    path = small_work   ? SpreadPath::kPlain
+           : correlates ? SpreadPath::kCorrelate
+                        : SpreadPath::kPhases;
   }
   assert(path_fits(*path, options));
   if (*path == SpreadPath::kPlain) return direct::spread(small, weight, bias, options, large, stop);
+  if (*path == SpreadPath::kPhases)
+    return fast::spread_path(small, weight, bias, options, large, workspace.scratch(), stop);
   Tensor& turned = workspace.scratch().turned;
   turn(weight, options.groups, turned);
   return correlate(small, turned, bias, turned_options(k, options), large, workspace, stop);

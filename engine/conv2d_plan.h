@@ -62,6 +62,7 @@ Conv2dPath choose_path(const Shape& large, const Tensor& weight, const Shape& sm
 enum class SpreadPath {
   kPlain,      // conv2d_direct.h: each value of small added through the kernel
   kCorrelate,  // stride 1 and padding zeros: a correlation of small with the turned weight
+  kPhases,     // fast/spread_path.h: any option; a correlation for each remainder by the stride
 };
 bool path_fits(SpreadPath path, const Conv2dOptions& options);
 

@@ -57,4 +57,13 @@ Tensor max_pool2d_grad(const Tensor& grad_output, std::span<const Index> indices
 Tensor avg_pool2d_grad(const Tensor& grad_output, const Shape& input_shape,
                        const Pool2dOptions& options);
 
+// The same into `grad_input`, which has its shape already, with memory that is kept. False, with
+// unspecified values, if `stop` was requested before the end.
+[[nodiscard]] bool max_pool2d_grad_into(const Tensor& grad_output, std::span<const Index> indices,
+                                        Tensor& grad_input, Conv2dWorkspace& workspace,
+                                        const std::stop_token& stop = {});
+[[nodiscard]] bool avg_pool2d_grad_into(const Tensor& grad_output, const Pool2dOptions& options,
+                                        Tensor& grad_input, Conv2dWorkspace& workspace,
+                                        const std::stop_token& stop = {});
+
 }  // namespace convscope

@@ -48,8 +48,10 @@ Tensor relu_grad(const Tensor& grad_output, const Tensor& input) {
     const float* from = input.data();
     const float* grad = grad_output.data();
     float* to = result.data();
-    for (Index i = begin; i < end; ++i)
-      to[i] = from[i] > 0.0f ? grad[i] : 0.0f;
+    for (Index i = begin; i < end; ++i) {
+      const float value = grad[i];  // read in any case, so that the loop becomes vectors
+      to[i] = from[i] > 0.0f ? value : 0.0f;
+    }
   });
   return result;
 }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/fast/layer_kernels.h"
+#include "engine/fast/output_blocks.h"
 #include "engine/fast/packed_rows.h"
 #include "engine/fast/parallel.h"
 
@@ -29,18 +30,6 @@ struct LayerJob {
   Index group_outputs() const { return kernel.n / options.groups; }
   Index tap_count() const { return kernel.c * kernel.h * kernel.w; }
 };
-
-// Channels [begin, end) of the block-th of equal blocks, none of them larger than `most`.
-struct OutputRange {
-  Index begin, end;
-};
-Index block_count(Index outputs, Index most) {
-  return (outputs + most - 1) / most;
-}
-OutputRange block_range(Index outputs, Index most, Index block) {
-  const Index blocks = block_count(outputs, most);
-  return {outputs * block / blocks, outputs * (block + 1) / blocks};
-}
 
 const float* block_order(const Tensor& weight, Index groups, Index most, Buffer& buffer) {
   const Shape& k = weight.shape();

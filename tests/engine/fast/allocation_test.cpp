@@ -71,7 +71,7 @@ TEST(Allocation, NoneInARepeatedConvolution) {
   }
 }
 
-TEST(Allocation, NoneInRepeatedGradientsAndPooling) {
+TEST(Allocation, NoneInRepeatedGradients) {
   const Tensor input = random_tensor({1, 3, 60, 80}, 1);
   const Tensor weight = random_tensor({5, 3, 3, 3}, 2);
   const Tensor grad_output = random_tensor({1, 5, 58, 78}, 3);
@@ -84,11 +84,34 @@ TEST(Allocation, NoneInRepeatedGradientsAndPooling) {
   expect_none("weight gradient", [&] {
     ASSERT_TRUE(conv2d_grad_weight_into(input, grad_output, {}, grad_weight, workspace));
   });
+  for (const PaddingMode mode : {PaddingMode::kZeros, PaddingMode::kReflect}) {
+    Conv2dOptions options;
+    options.stride = {2, 2};
+    options.padding = {1, 1, 1, 1};
+    options.padding_mode = mode;
+    const Tensor grad = random_tensor({1, 5, 30, 40}, 4);
+    expect_none("input gradient with a stride", [&] {
+      ASSERT_TRUE(conv2d_grad_input_into(grad, weight, options, grad_input, workspace));
+    });
+  }
+}
+
+TEST(Allocation, NoneInRepeatedPooling) {
+  const Tensor input = random_tensor({1, 3, 60, 80}, 1);
+  Conv2dWorkspace workspace;
   Pool2dResult pooled;
+  Tensor grad_input(input.shape());
   for (const Index kernel : {2, 3}) {
     Pool2dOptions options;
     options.kernel = {kernel, kernel};
     expect_none("pooling", [&] { ASSERT_TRUE(pool2d_into(input, options, pooled, workspace)); });
+    expect_none("gradient", [&] {
+      ASSERT_TRUE(max_pool2d_grad_into(pooled.output, pooled.indices, grad_input, workspace));
+    });
+    options.kind = PoolKind::kAverage;
+    expect_none("gradient of the average", [&] {
+      ASSERT_TRUE(avg_pool2d_grad_into(pooled.output, options, grad_input, workspace));
+    });
   }
 }
 

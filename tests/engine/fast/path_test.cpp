@@ -125,7 +125,7 @@ void expect_spread(const ConvCase& c) {
   const Tensor small = random_tensor(small_shape, c.seed);
   const Tensor weight = random_tensor(c.weight, c.seed + 1);
   const Tensor expected = reference::conv2d_grad_input(small, weight, c.input, c.options);
-  for (const SpreadPath path : {SpreadPath::kPlain, SpreadPath::kCorrelate}) {
+  for (const SpreadPath path : {SpreadPath::kPlain, SpreadPath::kCorrelate, SpreadPath::kPhases}) {
     if (!path_fits(path, c.options)) continue;
     for_each_target([&](const char* target) {
       Conv2dWorkspace workspace;

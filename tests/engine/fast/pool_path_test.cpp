@@ -1,4 +1,5 @@
 // Every path of pooling against the reference, on every instruction set of the machine.
+#include <algorithm>
 #include <limits>
 
 #include "engine/pool2d_plan.h"
@@ -87,6 +88,56 @@ RC_GTEST_PROP(PoolPaths, BreakTiesAndKeepNaNAsTheReference, ()) {
                             c.options.kind == PoolKind::kMax));
 }
 
+void expect_close(const Tensor& actual, const Tensor& expected, const char* target) {
+  const double error = difference_of_units(actual, expected);
+  if (!(error <= 1e-5)) RC_LOG() << "on " << target << ": " << error << '\n';
+  RC_ASSERT(error <= 1e-5);
+}
+
+RC_GTEST_PROP(PoolGradients, AreTheReference, ()) {
+  const PoolCase c = draw_pool();
+  RC_LOG() << c << '\n';
+  const Tensor input = random_tensor(c.input, static_cast<std::uint64_t>(draw(1, 1000)));
+  const Pool2dResult pooled = reference::pool2d(input, c.options);
+  const Tensor grad = random_tensor(pooled.output.shape(), 7);
+  for_each_target([&](const char* target) {
+    Conv2dWorkspace workspace;
+    Tensor actual(c.input, 1e30f);
+    if (c.options.kind == PoolKind::kMax) {
+      RC_ASSERT(max_pool2d_grad_into(grad, pooled.indices, actual, workspace));
+      expect_close(actual, reference::max_pool2d_grad(grad, pooled.indices, c.input), target);
+    } else {
+      RC_ASSERT(avg_pool2d_grad_into(grad, c.options, actual, workspace));
+      expect_close(actual, reference::avg_pool2d_grad(grad, c.input, c.options), target);
+    }
+  });
+}
+
+// So large that a plane is several tasks.
+TEST(PoolGradients, OfLargePlanesAreTheReference) {
+  Pool2dOptions options;
+  options.kernel = {3, 3};
+  options.stride = {1, 1};
+  options.padding = {1, 1};
+  const Tensor input = random_tensor({1, 2, 300, 401}, 1);
+  const Tensor grad = random_tensor(input.shape(), 2);
+  std::vector<Index> indices = reference::pool2d(input, options).indices;
+  EXPECT_LE(difference_of_units(max_pool2d_grad(grad, indices, input.shape()),
+                                reference::max_pool2d_grad(grad, indices, input.shape())),
+            1e-5);
+  // Indices that no pooling gives: rows far apart go to the same cells.
+  std::reverse(indices.begin(), indices.end());
+  for (std::size_t i = 0; i < indices.size(); i += 3)
+    indices[i] = static_cast<Index>(i % 1000) - 1;
+  EXPECT_LE(difference_of_units(max_pool2d_grad(grad, indices, input.shape()),
+                                reference::max_pool2d_grad(grad, indices, input.shape())),
+            1e-5);
+  options.kind = PoolKind::kAverage;
+  EXPECT_LE(difference_of_units(avg_pool2d_grad(grad, input.shape(), options),
+                                reference::avg_pool2d_grad(grad, input.shape(), options)),
+            1e-5);
+}
+
 TEST(PoolPaths, StopWhereAskedTo) {
   std::stop_source stop;
   stop.request_stop();
@@ -95,6 +146,11 @@ TEST(PoolPaths, StopWhereAskedTo) {
   Tensor output;
   EXPECT_FALSE(pool2d_values_into(input, {}, output, workspace, stop.get_token()));
   EXPECT_TRUE(pool2d_values_into(input, {}, output, workspace));
+  Tensor grad_input(input.shape());
+  const std::vector<Index> indices(static_cast<std::size_t>(output.numel()), 5);
+  EXPECT_FALSE(max_pool2d_grad_into(output, indices, grad_input, workspace, stop.get_token()));
+  EXPECT_FALSE(avg_pool2d_grad_into(output, {.kind = PoolKind::kAverage}, grad_input, workspace,
+                                    stop.get_token()));
 }
 
 }  // namespace

@@ -1,0 +1,155 @@
+#include "engine/fast/row_kernels.h"
+
+#include <algorithm>
+
+#include "engine/fast/targets.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "engine/fast/row_kernels.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#include "engine/fast/simd-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace convscope::fast::HWY_NAMESPACE {
+
+// Whole groups of `Stride` columns, one of each phase, from index `begin` of the phases on. Returns
+// how many were written.
+template <int Stride>
+Index interleave_groups(const float* const* phases, Index begin, Index groups, float* to) {
+  const Floats d;
+  Index i = 0;
+  for (; i + kLanes <= groups; i += kLanes, to += Stride * kLanes) {
+    const auto phase = [&](int p) { return hn::LoadU(d, phases[p] + begin + i); };
+    if constexpr (Stride == 2)
+      hn::StoreInterleaved2(phase(0), phase(1), d, to);
+    else if constexpr (Stride == 3)
+      hn::StoreInterleaved3(phase(0), phase(1), phase(2), d, to);
+    else
+      hn::StoreInterleaved4(phase(0), phase(1), phase(2), phase(3), d, to);
+  }
+  return i;
+}
+
+Index interleave_vectors(const float* const* phases, Index stride, Index begin, Index groups,
+                         float* to) {
+  switch (stride) {
+    case 2:
+      return interleave_groups<2>(phases, begin, groups, to);
+    case 3:
+      return interleave_groups<3>(phases, begin, groups, to);
+    case 4:
+      return interleave_groups<4>(phases, begin, groups, to);
+    default:
+      return 0;
+  }
+}
+
+void run_interleave_row(const float* const* phases, Index stride, Index first, Index count,
+                        float* to) {
+  if (stride == 1) {
+    std::copy_n(phases[0] + first, count, to);
+    return;
+  }
+  const Index end = first + count;
+  const auto one = [&](Index p) { to[p - first] = phases[p % stride][p / stride]; };
+  Index p = first;
+  for (; p < end && p % stride != 0; ++p)
+    one(p);
+  if (p < end)
+    p += stride *
+         interleave_vectors(phases, stride, p / stride, (end - p) / stride, to + (p - first));
+  for (; p < end; ++p)
+    one(p);
+}
+
+void run_sum_rows(const float* const* rows, Index row_count, Index count, float* to) {
+  const Floats d;
+  Index i = 0;
+  for (; i + kLanes <= count; i += kLanes) {
+    Vector sum = hn::Zero(d);
+    for (Index r = 0; r < row_count; ++r)
+      sum = hn::Add(sum, hn::LoadU(d, rows[r] + i));
+    hn::StoreU(sum, d, to + i);
+  }
+  for (; i < count; ++i) {
+    float sum = 0.0f;
+    for (Index r = 0; r < row_count; ++r)
+      sum += rows[r][i];
+    to[i] = sum;
+  }
+}
+
+void run_add_row(const float* from, Index count, float* to) {
+  const Floats d;
+  Index i = 0;
+  for (; i + kLanes <= count; i += kLanes)
+    hn::StoreU(hn::Add(hn::LoadU(d, to + i), hn::LoadU(d, from + i)), d, to + i);
+  for (; i < count; ++i)
+    to[i] += from[i];
+}
+
+void run_divide_row(const float* from, const float* divisors, float divisor, Index count,
+                    float* to) {
+  const Floats d;
+  const Vector factor = hn::Set(d, divisor);
+  Index i = 0;
+  for (; i + kLanes <= count; i += kLanes)
+    hn::StoreU(hn::Div(hn::LoadU(d, from + i), hn::Mul(hn::LoadU(d, divisors + i), factor)), d,
+               to + i);
+  for (; i < count; ++i)
+    to[i] = from[i] / (divisors[i] * divisor);
+}
+
+double run_sum_of_row(const float* from, Index count) {
+  const hn::ScalableTag<double> d;
+  const hn::Rebind<float, decltype(d)> half;
+  constexpr int kSums = 4;
+  constexpr Index kDoubles = static_cast<Index>(HWY_LANES(double));
+  hn::Vec<decltype(d)> sums[kSums];
+  for (auto& sum : sums)
+    sum = hn::Zero(d);
+  Index i = 0;
+  for (; i + kSums * kDoubles <= count; i += kSums * kDoubles) {
+    CONVSCOPE_UNROLL
+    for (int s = 0; s < kSums; ++s)
+      sums[s] = hn::Add(sums[s], hn::PromoteTo(d, hn::LoadU(half, from + i + s * kDoubles)));
+  }
+  double sum =
+      hn::GetLane(hn::SumOfLanes(d, hn::Add(hn::Add(sums[0], sums[1]), hn::Add(sums[2], sums[3]))));
+  for (; i < count; ++i)
+    sum += static_cast<double>(from[i]);
+  return sum;
+}
+
+}  // namespace convscope::fast::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace convscope::fast {
+
+HWY_EXPORT(run_interleave_row);
+HWY_EXPORT(run_sum_rows);
+HWY_EXPORT(run_add_row);
+HWY_EXPORT(run_divide_row);
+HWY_EXPORT(run_sum_of_row);
+
+void interleave_row(const float* const* phases, Index stride, Index first, Index count, float* to) {
+  HWY_DYNAMIC_DISPATCH(run_interleave_row)(phases, stride, first, count, to);
+}
+void sum_rows(const float* const* rows, Index row_count, Index count, float* to) {
+  HWY_DYNAMIC_DISPATCH(run_sum_rows)(rows, row_count, count, to);
+}
+void add_row(const float* from, Index count, float* to) {
+  HWY_DYNAMIC_DISPATCH(run_add_row)(from, count, to);
+}
+void divide_row(const float* from, const float* divisors, float divisor, Index count, float* to) {
+  HWY_DYNAMIC_DISPATCH(run_divide_row)(from, divisors, divisor, count, to);
+}
+double sum_of_row(const float* from, Index count) {
+  return HWY_DYNAMIC_DISPATCH(run_sum_of_row)(from, count);
+}
+
+}  // namespace convscope::fast
+#endif

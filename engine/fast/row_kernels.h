@@ -1,0 +1,23 @@
+#pragma once
+
+#include "engine/tensor.h"
+
+namespace convscope::fast {
+
+// A row whose columns are sorted by their remainder: column p stands in phase p % stride at index
+// p / stride. Writes the columns [first, first + count) to `to`.
+void interleave_row(const float* const* phases, Index stride, Index first, Index count, float* to);
+
+// to[i] = rows[0][i] + rows[1][i] + ...; without rows 0.
+void sum_rows(const float* const* rows, Index row_count, Index count, float* to);
+
+// to[i] += from[i]
+void add_row(const float* from, Index count, float* to);
+
+// to[i] = from[i] / (divisors[i] * divisor)
+void divide_row(const float* from, const float* divisors, float divisor, Index count, float* to);
+
+// The sum of a row, in double.
+double sum_of_row(const float* from, Index count);
+
+}  // namespace convscope::fast
