@@ -1,16 +1,34 @@
 #version 330 core
 
 // Colours the values of a plane. Row 0 of the picture is its top: ImGui shows it upright.
+// Everything is in cells, as (x, y), unless it says pixels.
 
 uniform sampler2D values;   // R32F, or RGB32F where `rgb` is set
 uniform sampler2D table;    // 256 x 1: the colours of the map
-uniform vec2 origin;        // cell coordinates of the picture's upper left corner
+uniform sampler2D mask;     // not 0 where a cell is shown, where `masked` is set
+uniform sampler2D ghost;    // like `values`, where `ghosted` is set
+uniform ivec3 texel_cells;  // along each axis of values, mask and ghost
+uniform ivec2 size;         // of the plane
+uniform ivec4 ring;         // cells around it: left, top, right, bottom
+uniform vec2 origin;        // the picture's upper left corner
 uniform float pitch;        // cells a pixel
 uniform vec2 range;         // values at the ends of the map
 uniform bool rgb;
+uniform bool masked;
+uniform bool ghosted;
+uniform ivec2 revealed;     // whole rows, and cells of the row after them
+uniform int ring_mode;      // PaddingMode
 uniform float grid_width;   // in pixels; 0 draws no lines
-uniform vec4 grid_color;
-uniform vec3 special[3];    // NaN, +infinity, -infinity
+uniform vec3 grid_color;
+uniform vec3 card_color;
+uniform vec3 hidden_color;
+uniform vec2 pale;          // shares of a value's colour: in the padding, in a ghost
+uniform vec4 hatched[64];   // x, y of the first corner, x, y of the last
+uniform int hatched_count;
+uniform vec4 hatch;         // in pixels: pitch, width, x + y of the picture's corner; opacity
+uniform vec3 text_colors[2];  // on dark and on light cells
+uniform float light_cell;     // the luminance between them
+uniform vec3 special[3];      // NaN, +infinity, -infinity
 
 out vec4 color;
 
@@ -22,23 +40,87 @@ bool infinite(float v) {
   return (floatBitsToUint(v) & 0x7FFFFFFFu) == 0x7F800000u;
 }
 
-vec3 value_at(vec2 cell) {
-  ivec2 size = textureSize(values, 0);
-  return texelFetch(values, clamp(ivec2(floor(cell)), ivec2(0), size - 1), 0).rgb;
+// Which cell stands at position i of an axis with n cells: engine/padding.h. -1 for a zero.
+int padding_source(int i, int n) {
+  if (i >= 0 && i < n) return i;
+  switch (ring_mode) {
+    case 1: return i < 0 ? -i : 2 * (n - 1) - i;
+    case 2: return i < 0 ? 0 : n - 1;
+    case 3: return i < 0 ? i + n : i - n;
+  }
+  return -1;
+}
+
+vec3 value_at(sampler2D plane, int cells, ivec2 at, bool in_ring) {
+  if (in_ring) {
+    at = ivec2(padding_source(at.x, size.x), padding_source(at.y, size.y));
+    if (at.x < 0 || at.y < 0 || at.x >= size.x || at.y >= size.y) return vec3(0.0);
+  }
+  return texelFetch(plane, clamp(at, ivec2(0), size - 1) / cells, 0).rgb;
 }
 
 // The mean of what the pixel covers: at most 8 x 8 cells of it, evenly spread.
-vec3 covered(vec2 cell) {
-  if (pitch <= 1.0) return value_at(cell);
+vec3 covered(sampler2D plane, int cells, vec2 cell, bool in_ring) {
+  if (pitch <= 1.0) return value_at(plane, cells, ivec2(floor(cell)), in_ring);
   int n = int(min(8.0, ceil(pitch)));
   vec3 sum = vec3(0.0);
   for (int y = 0; y < n; ++y) {
     for (int x = 0; x < n; ++x) {
       vec2 part = (vec2(x, y) + 0.5) / float(n) - 0.5;
-      sum += value_at(cell + part * pitch);
+      sum += value_at(plane, cells, ivec2(floor(cell + part * pitch)), in_ring);
     }
   }
   return sum / float(n * n);
+}
+
+vec3 color_of(vec3 value) {
+  // Not finite where any channel is not; a plane of its own has zeros in the other two.
+  float sum = value.r + value.g + value.b;
+  if (not_a_number(sum)) return special[0];
+  if (infinite(sum)) return sum > 0.0 ? special[1] : special[2];
+  if (rgb) return clamp(value, 0.0, 1.0);
+  float entry = 128.0;
+  if (range.x != range.y) {
+    entry = clamp(floor((value.r - range.x) / (range.y - range.x) * 256.0), 0.0, 255.0);
+  }
+  return texelFetch(table, ivec2(int(entry), 0), 0).rgb;
+}
+
+bool shown(ivec2 at) {
+  if (at.y < revealed.x || (at.y == revealed.x && at.x < revealed.y)) return true;
+  return masked && texelFetch(mask, at / texel_cells.y, 0).r != 0.0;
+}
+
+vec3 cell_color(vec2 cell) {
+  // A pixel may reach beyond the last cell, where cells are small.
+  ivec2 at = clamp(ivec2(floor(cell)), -ring.xy, size + ring.zw - 1);
+  if (any(lessThan(at, ivec2(0))) || any(greaterThanEqual(at, size))) {
+    return mix(card_color, color_of(covered(values, texel_cells.x, cell, true)), pale.x);
+  }
+  if (shown(at)) return color_of(covered(values, texel_cells.x, cell, false));
+  if (!ghosted) return hidden_color;
+  return mix(hidden_color, color_of(covered(ghost, texel_cells.z, cell, false)), pale.y);
+}
+
+float luminance(vec3 c) {
+  vec3 linear = mix(c / 12.92, pow((c + 0.055) / 1.055, vec3(2.4)), greaterThan(c, vec3(0.04045)));
+  return dot(linear, vec3(0.2126, 0.7152, 0.0722));
+}
+
+bool is_hatched(vec2 cell) {
+  for (int i = 0; i < hatched_count; ++i) {
+    vec4 box = hatched[i];
+    if (all(greaterThanEqual(cell, box.xy)) && all(lessThan(cell, box.zw))) return true;
+  }
+  return false;
+}
+
+vec3 hatched_over(vec3 under) {
+  float along = mod(hatch.z + gl_FragCoord.x + gl_FragCoord.y, hatch.x);
+  float away = min(along, hatch.x - along) * 0.70710678;
+  float line = clamp(hatch.y * 0.5 + 0.5 - away, 0.0, 1.0);
+  vec3 ink = text_colors[luminance(under) > light_cell ? 1 : 0];
+  return mix(under, ink, line * hatch.w);
 }
 
 void main() {
@@ -47,23 +129,10 @@ void main() {
   // keeps both away from the ends of the interval, so that all lines have the same width.
   vec2 away = (cell - floor(cell + 0.5)) / pitch - 0.25;
   if (grid_width > 0.0 && any(lessThan(abs(away), vec2(grid_width * 0.5)))) {
-    color = grid_color;
+    color = vec4(grid_color, 1.0);
     return;
   }
-  vec3 value = covered(cell);
-  // Not finite where any channel is not; a plane of its own has zeros in the other two.
-  float sum = value.r + value.g + value.b;
-  if (not_a_number(sum)) {
-    color = vec4(special[0], 1.0);
-  } else if (infinite(sum)) {
-    color = vec4(sum > 0.0 ? special[1] : special[2], 1.0);
-  } else if (rgb) {
-    color = vec4(clamp(value, 0.0, 1.0), 1.0);
-  } else {
-    float entry = 128.0;
-    if (range.x != range.y) {
-      entry = clamp(floor((value.r - range.x) / (range.y - range.x) * 256.0), 0.0, 255.0);
-    }
-    color = vec4(texelFetch(table, ivec2(int(entry), 0), 0).rgb, 1.0);
-  }
+  vec3 c = cell_color(cell);
+  if (hatched_count > 0 && is_hatched(cell)) c = hatched_over(c);
+  color = vec4(c, 1.0);
 }

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <unordered_map>
 
 #include "app/gl/handle.h"
+#include "app/gl/plane_texture.h"
 #include "app/gl/program.h"
 #include "embedded/heatmap_frag.h"
 #include "embedded/heatmap_vert.h"
@@ -15,50 +17,32 @@ namespace {
 
 constexpr int kKeptFrames = 120;
 
-// A 2-D texture that is read with texelFetch only.
-Texture make_texture() {
-  Texture texture = Texture::make();
-  glBindTexture(GL_TEXTURE_2D, texture.id());
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
-  return texture;
+// Red, green and blue from 0 to 1.
+std::array<float, 3> unpacked(std::uint32_t color) {
+  const auto channel = [&](int shift) {
+    return static_cast<float>(color >> shift & 0xFFu) / 255.0f;
+  };
+  return {channel(0), channel(8), channel(16)};
 }
 
-// The values as they are uploaded: every `step`-th cell, RGB interleaved.
-std::vector<float> gathered(const Tensor& tensor, Index channel, bool rgb, Index step) {
-  const Shape& s = tensor.shape();
-  const Index planes = rgb ? 3 : 1;
-  std::vector<float> values;
-  values.reserve(static_cast<std::size_t>((s.h / step + 1) * (s.w / step + 1) * planes));
-  for (Index y = 0; y < s.h; y += step) {
-    for (Index x = 0; x < s.w; x += step) {
-      for (Index c = 0; c < planes; ++c)
-        values.push_back(tensor.row(0, rgb ? c : channel, y)[x]);
-    }
-  }
-  return values;
+bool has_colors(const ui::HeatmapPlane& plane) {
+  return plane.tensor != nullptr && plane.tensor->shape().c >= 3;
 }
 
-// Everything that the picture depends on.
-struct Picture {
-  const Tensor* tensor = nullptr;
-  Shape shape;  // memory may be used again for a tensor of another shape
-  std::uint64_t version = 0;
-  Index channel = 0;
+// What the picture depends on beside its textures.
+struct Look {
+  Index revealed = 0;
+  Padding ring;
+  PaddingMode ring_mode = PaddingMode::kZeros;
+  std::vector<ui::CellRange> hatched;
   ui::HeatmapStyle style;
   ui::HeatmapCrop crop;
-  bool same_values(const Picture& o) const {
-    return tensor == o.tensor && shape == o.shape && version == o.version && channel == o.channel &&
-           style.rgb == o.style.rgb;
-  }
+  friend bool operator==(const Look&, const Look&) = default;
 };
 
 struct View {
-  Picture picture;
-  Texture values;
-  Index step = 1;  // cells a texel, where the plane is larger than a texture may be
+  Look look;
+  PlaneTexture values, mask, ghost;
   Texture colors;
   Framebuffer framebuffer;
   int width = 0, height = 0;  // of `colors`
@@ -92,14 +76,24 @@ class HeatmapPainter::Impl {
     glGetIntegerv(GL_MAX_TEXTURE_SIZE, &max_size_);
   }
 
-  ImTextureID paint(ImGuiID key, const Picture& picture) {
+  ImTextureID paint(ImGuiID key, const ui::HeatmapPicture& picture, const ui::HeatmapStyle& style,
+                    const ui::HeatmapCrop& crop) {
     View& view = views_[key];
     view.idle_frames = 0;
-    const bool same_values = view.values && view.picture.same_values(picture);
-    const bool same_look = view.picture.style == picture.style && view.picture.crop == picture.crop;
-    if (!same_values) upload(view, picture);
-    if (!same_values || !same_look) draw(view, picture);
-    view.picture = picture;
+    Look look{picture.reveal.count,
+              picture.ring,
+              picture.ring_mode,
+              {picture.hatched.begin(), picture.hatched.end()},
+              style,
+              crop};
+    look.style.rgb = style.rgb && has_colors(picture.values);
+    bool changed = !view.colors || view.look != look;
+    changed |= view.values.update(picture.values, look.style.rgb, max_size_);
+    changed |= view.mask.update(picture.reveal.mask, false, max_size_);
+    changed |= view.ghost.update(picture.reveal.ghost,
+                                 look.style.rgb && has_colors(picture.reveal.ghost), max_size_);
+    view.look = std::move(look);
+    if (changed) draw(view, picture.values.tensor->shape());
     return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(view.colors.id()));
   }
 
@@ -121,26 +115,9 @@ class HeatmapPainter::Impl {
   }
 
  private:
-  void upload(View& view, const Picture& picture) const {
-    const Shape& s = picture.tensor->shape();
-    const bool rgb = picture.style.rgb && s.c >= 3;
-    view.step = (std::max(s.h, s.w) + max_size_ - 1) / max_size_;
-    if (!view.values) view.values = make_texture();
-    glBindTexture(GL_TEXTURE_2D, view.values.id());
-    glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
-    glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
-    const auto width = static_cast<GLsizei>((s.w + view.step - 1) / view.step);
-    const auto height = static_cast<GLsizei>((s.h + view.step - 1) / view.step);
-    std::vector<float> values;
-    if (rgb || view.step > 1) values = gathered(*picture.tensor, picture.channel, rgb, view.step);
-    const float* data = values.empty() ? picture.tensor->row(0, picture.channel, 0) : values.data();
-    glTexImage2D(GL_TEXTURE_2D, 0, rgb ? GL_RGB32F : GL_R32F, width, height, 0,
-                 rgb ? GL_RGB : GL_RED, GL_FLOAT, data);
-  }
-
   void resize(View& view, int width, int height) const {
     if (view.colors && view.width == width && view.height == height) return;
-    view.colors = make_texture();
+    view.colors = make_data_texture();
     glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
     view.framebuffer = Framebuffer::make();
     glBindFramebuffer(GL_FRAMEBUFFER, view.framebuffer.id());
@@ -150,9 +127,9 @@ class HeatmapPainter::Impl {
     view.height = height;
   }
 
-  void draw(View& view, const Picture& picture) {
+  void draw(View& view, const Shape& shape) {
     const KeepTarget keep;
-    resize(view, picture.crop.width, picture.crop.height);
+    resize(view, view.look.crop.width, view.look.crop.height);
     glBindFramebuffer(GL_FRAMEBUFFER, view.framebuffer.id());
     glViewport(0, 0, view.width, view.height);
     glDisable(GL_BLEND);
@@ -160,32 +137,66 @@ class HeatmapPainter::Impl {
     glDisable(GL_DEPTH_TEST);
     glDisable(GL_CULL_FACE);
     glUseProgram(program_.id());
-    set_uniforms(view, picture);
-    glActiveTexture(GL_TEXTURE1);
-    glBindTexture(GL_TEXTURE_2D, table(picture.style.map).id());
-    glActiveTexture(GL_TEXTURE0);
-    glBindTexture(GL_TEXTURE_2D, view.values.id());
+    set_planes(view, shape);
+    set_colors(view.look.style);
+    set_hatching(view.look);
+    const GLuint colors = table(view.look.style.map).id();
+    // Samplers that are not read have a texture all the same: drivers warn of others.
+    const GLuint values = view.values.id();
+    bind(3, view.ghost.empty() ? values : view.ghost.id());
+    bind(2, view.mask.empty() ? values : view.mask.id());
+    bind(1, colors);
+    bind(0, values);
     glBindVertexArray(vertices_.id());
     glDrawArrays(GL_TRIANGLES, 0, 3);
     glBindVertexArray(0);
     glUseProgram(0);
   }
 
-  void set_uniforms(const View& view, const Picture& picture) const {
-    const auto at = [&](const char* name) { return glGetUniformLocation(program_.id(), name); };
-    const auto step = static_cast<float>(view.step);
-    const ui::HeatmapStyle& style = picture.style;
+  static void bind(GLuint unit, GLuint texture) {
+    glActiveTexture(GL_TEXTURE0 + unit);
+    glBindTexture(GL_TEXTURE_2D, texture);
+  }
+
+  GLint at(const char* name) const { return glGetUniformLocation(program_.id(), name); }
+  void set_color(const char* name, std::uint32_t packed) const {
+    const std::array<float, 3> c = unpacked(packed);
+    glUniform3f(at(name), c[0], c[1], c[2]);
+  }
+
+  void set_planes(const View& view, const Shape& shape) const {
+    const Look& look = view.look;
     glUniform1i(at("values"), 0);
     glUniform1i(at("table"), 1);
-    glUniform2f(at("origin"), picture.crop.x0 / step, picture.crop.y0 / step);
-    glUniform1f(at("pitch"), picture.crop.cells_per_pixel / step);
+    glUniform1i(at("mask"), 2);
+    glUniform1i(at("ghost"), 3);
+    glUniform3i(at("texel_cells"), static_cast<GLint>(view.values.cells()),
+                static_cast<GLint>(view.mask.cells()), static_cast<GLint>(view.ghost.cells()));
+    glUniform2i(at("size"), static_cast<GLint>(shape.w), static_cast<GLint>(shape.h));
+    const Padding& ring = look.ring;
+    glUniform4i(at("ring"), static_cast<GLint>(ring.left), static_cast<GLint>(ring.top),
+                static_cast<GLint>(ring.right), static_cast<GLint>(ring.bottom));
+    glUniform2f(at("origin"), look.crop.x0, look.crop.y0);
+    glUniform1f(at("pitch"), look.crop.cells_per_pixel);
+    glUniform1i(at("ring_mode"), static_cast<GLint>(look.ring_mode));
+    glUniform1i(at("masked"), view.mask.empty() ? 0 : 1);
+    glUniform1i(at("ghosted"), view.ghost.empty() ? 0 : 1);
+    const Index revealed = std::clamp<Index>(look.revealed, 0, shape.h * shape.w);
+    glUniform2i(at("revealed"), static_cast<GLint>(revealed / shape.w),
+                static_cast<GLint>(revealed % shape.w));
+  }
+
+  void set_colors(const ui::HeatmapStyle& style) const {
     glUniform2f(at("range"), style.lo, style.hi);
-    glUniform1i(at("rgb"), style.rgb && picture.tensor->shape().c >= 3 ? 1 : 0);
+    glUniform1i(at("rgb"), style.rgb ? 1 : 0);
     glUniform1f(at("grid_width"), style.grid_width);
-    const auto channel = [&](int shift) {
-      return static_cast<float>(style.grid_color >> shift & 0xFFu) / 255.0f;
-    };
-    glUniform4f(at("grid_color"), channel(0), channel(8), channel(16), 1.0f);
+    set_color("grid_color", style.grid_color);
+    set_color("card_color", style.card_color);
+    set_color("hidden_color", style.hidden_color);
+    set_color("text_colors[0]", ui::kLightText);
+    set_color("text_colors[1]", ui::kDarkText);
+    glUniform1f(at("light_cell"), static_cast<float>(ui::kLightCell));
+    glUniform2f(at("pale"), ui::kRingColor, ui::kGhostColor);
     std::array<float, 9> special{};
     const std::array colors = {kNanColor, kPosInfColor, kNegInfColor};
     for (std::size_t i = 0; i < 3; ++i) {
@@ -196,10 +207,29 @@ class HeatmapPainter::Impl {
     glUniform3fv(at("special"), 3, special.data());
   }
 
+  void set_hatching(const Look& look) const {
+    std::array<float, 4 * ui::kMostHatched> boxes{};
+    const std::size_t count = std::min(look.hatched.size(), ui::kMostHatched);
+    for (std::size_t i = 0; i < count; ++i) {
+      const ui::CellRange& r = look.hatched[i];
+      const std::array corners = {r.x, r.y, r.x + r.w, r.y + r.h};
+      for (std::size_t k = 0; k < 4; ++k)
+        boxes[4 * i + k] = static_cast<float>(corners[k]);
+    }
+    glUniform1i(at("hatched_count"), static_cast<GLint>(count));
+    glUniform4fv(at("hatched"), static_cast<GLsizei>(ui::kMostHatched), boxes.data());
+    // In double: where one is zoomed far in, this is many thousands of pixels.
+    const auto pitch = static_cast<double>(look.style.hatch_pitch);
+    const double start = (static_cast<double>(look.crop.x0) + static_cast<double>(look.crop.y0)) /
+                         static_cast<double>(look.crop.cells_per_pixel);
+    glUniform4f(at("hatch"), look.style.hatch_pitch, look.style.hatch_width,
+                static_cast<float>(start - std::floor(start / pitch) * pitch), ui::kHatchOpacity);
+  }
+
   const Texture& table(ColorMap map) {
     Texture& texture = tables_[map];
     if (!texture) {
-      texture = make_texture();
+      texture = make_data_texture();
       glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
       glTexImage2D(GL_TEXTURE_2D, 0, GL_RGB8, 256, 1, 0, GL_RGB, GL_UNSIGNED_BYTE,
                    colormap_table(map).data());
@@ -217,10 +247,9 @@ class HeatmapPainter::Impl {
 HeatmapPainter::HeatmapPainter() : impl_(std::make_unique<Impl>()) {}
 HeatmapPainter::~HeatmapPainter() = default;
 
-ImTextureID HeatmapPainter::paint(ImGuiID key, const Tensor& tensor, std::uint64_t version,
-                                  Index channel, const ui::HeatmapStyle& style,
-                                  const ui::HeatmapCrop& crop) {
-  return impl_->paint(key, {&tensor, tensor.shape(), version, channel, style, crop});
+ImTextureID HeatmapPainter::paint(ImGuiID key, const ui::HeatmapPicture& picture,
+                                  const ui::HeatmapStyle& style, const ui::HeatmapCrop& crop) {
+  return impl_->paint(key, picture, style, crop);
 }
 
 void HeatmapPainter::end_frame() {

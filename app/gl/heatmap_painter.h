@@ -15,8 +15,8 @@ class HeatmapPainter : public ui::HeatmapPainter {
   HeatmapPainter();
   ~HeatmapPainter() override;
 
-  ImTextureID paint(ImGuiID key, const Tensor& tensor, std::uint64_t version, Index channel,
-                    const ui::HeatmapStyle& style, const ui::HeatmapCrop& crop) override;
+  ImTextureID paint(ImGuiID key, const ui::HeatmapPicture& picture, const ui::HeatmapStyle& style,
+                    const ui::HeatmapCrop& crop) override;
   // Frees the textures of views that were not painted for some time.
   void end_frame() override;
 

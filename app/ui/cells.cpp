@@ -13,9 +13,6 @@
 namespace convscope::ui {
 namespace {
 
-constexpr ImU32 kDarkText = IM_COL32(0x1B, 0x1F, 0x27, 0xFF);
-constexpr ImU32 kLightText = IM_COL32(0xFF, 0xFF, 0xFF, 0xFF);
-
 // One size and format for all numbers of a plane.
 struct NumberLayout {
   CellFormat format;
@@ -47,12 +44,11 @@ NumberLayout layout_numbers(const Theme& theme, float cell, std::span<const floa
 }
 
 void draw_number(const Theme& theme, ImDrawList* list, ImVec2 min, float cell, ImU32 color,
-                 const NumberLayout& numbers, float value) {
-  const std::string text = cell_text(value, numbers.format);
-  const ImVec2 extent = text_size(theme.font.number, numbers.size, text);
+                 float size, std::string_view text) {
+  const ImVec2 extent = text_size(theme.font.number, size, text);
   if (extent.x > cell - theme.px(1.0f)) return;
   draw_text(
-      list, theme.font.number, numbers.size,
+      list, theme.font.number, size,
       {std::round(min.x + (cell - extent.x) * 0.5f), std::round(min.y + (cell - extent.y) * 0.5f)},
       color, text);
 }
@@ -68,7 +64,7 @@ bool is_signed(ColorMap map) {
 }  // namespace
 
 ImU32 text_color_on(Rgb cell) {
-  return luminance(cell) > 0.18 ? kDarkText : kLightText;
+  return luminance(cell) > kLightCell ? kDarkText : kLightText;
 }
 ImU32 to_imgui(Rgb color) {
   return IM_COL32(color.r, color.g, color.b, 255);
@@ -86,18 +82,27 @@ void set_grid(const Theme& theme, float cell, HeatmapStyle& style) {
 
 void draw_cell_numbers(const Theme& theme, ImDrawList* list, ImVec2 area_min,
                        const PlaneLayout& layout, const CellRange& range, const HeatmapStyle& style,
-                       std::span<const float> values) {
+                       const CellNumbers& numbers) {
   const float cell = static_cast<float>(layout.cell);
-  if (cell < theme.px(kSmallestNumberCell) || values.empty()) return;
-  const NumberLayout numbers = layout_numbers(theme, cell, values);
-  if (numbers.size <= 0.0f) return;
+  if (cell < theme.px(kSmallestNumberCell) || numbers.values.empty()) return;
+  std::vector<float> all = numbers.values;
+  all.insert(all.end(), numbers.ghosts.begin(), numbers.ghosts.end());
+  const NumberLayout look = layout_numbers(theme, cell, all);
+  if (look.size <= 0.0f) return;
   std::size_t i = 0;
   for (Index y = range.y; y < range.y + range.h; ++y) {
     for (Index x = range.x; x < range.x + range.w; ++x, ++i) {
       const PixelRect r = layout.rect(y, x);
-      draw_number(theme, list,
-                  {area_min.x + static_cast<float>(r.x), area_min.y + static_cast<float>(r.y)},
-                  cell, text_color_on(color_of(style, values[i])), numbers, values[i]);
+      const ImVec2 min{area_min.x + static_cast<float>(r.x), area_min.y + static_cast<float>(r.y)};
+      const bool hidden = !numbers.hidden.empty() && numbers.hidden[i];
+      if (!hidden) {
+        const float value = numbers.values[i];
+        draw_number(theme, list, min, cell, text_color_on(color_of(style, value)), look.size,
+                    cell_text(value, look.format));
+      } else {
+        draw_number(theme, list, min, cell, theme.color.muted, look.size,
+                    numbers.ghosts.empty() ? "—" : cell_text(numbers.ghosts[i], look.format));
+      }
     }
   }
 }
@@ -115,7 +120,8 @@ void draw_cells(const Theme& theme, ImDrawList* list, ImVec2 pos, float cell, In
   }
   PlaneLayout layout;
   layout.cell = cell;
-  draw_cell_numbers(theme, list, pos, layout, {0, 0, rows, columns}, style, values);
+  draw_cell_numbers(theme, list, pos, layout, {0, 0, rows, columns}, style,
+                    {{values.begin(), values.end()}, {}, {}});
 }
 
 void draw_outline(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max, ImU32 color) {

@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include <span>
+#include <vector>
 
 #include "app/ui/heatmap_geometry.h"
 #include "app/ui/heatmap_style.h"
@@ -24,11 +25,18 @@ ImU32 value_color(const HeatmapStyle& style, float value);
 // The lines between cells of `cell` pixels: none where cells are small.
 void set_grid(const Theme& theme, float cell, HeatmapStyle& style);
 
-// Numbers in the cells of `range`, all in one size and format; `value(y, x)` of range.h x range.w
-// values in reading order.
+// What stands in the cells of a range, in reading order.
+struct CellNumbers {
+  std::vector<float> values;
+  std::vector<bool> hidden;   // cells with a ghost's pale value, or "—"; empty where none is
+  std::vector<float> ghosts;  // empty without a ghost
+};
+
+// Numbers in the cells of `range`, all in one size and format: that of all values, hidden or not,
+// so that nothing jumps when one is shown.
 void draw_cell_numbers(const Theme& theme, ImDrawList* list, ImVec2 area_min,
                        const PlaneLayout& layout, const CellRange& range, const HeatmapStyle& style,
-                       std::span<const float> values);
+                       const CellNumbers& numbers);
 
 // A few cells at a place on the screen, drawn without a texture: for formulas. `values` are rows x
 // columns; the size is columns * cell by rows * cell.

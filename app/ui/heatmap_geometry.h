@@ -74,6 +74,7 @@ bool can_pan(const PlaneExtent& extent, const PlaneView& view);
 // Rows and columns of cells that are at least partly in the area, the ring included: [y, y + h).
 struct CellRange {
   Index y = 0, x = 0, h = 0, w = 0;
+  friend bool operator==(const CellRange&, const CellRange&) = default;
 };
 CellRange visible_cells(const PlaneExtent& extent, const PlaneLayout& layout, bool with_ring);
 

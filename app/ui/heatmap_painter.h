@@ -2,15 +2,53 @@
 
 #include <imgui.h>
 
+#include <limits>
+#include <span>
+
+#include "app/ui/heatmap_geometry.h"
 #include "app/ui/heatmap_style.h"
 #include "engine/tensor.h"
 
 namespace convscope::ui {
 
-// The part of a plane that is shown, in cells, and where it goes, in framebuffer pixels. A cell may
-// be larger or smaller than a pixel.
+// One plane of a tensor, of which the values of one version never change.
+struct HeatmapPlane {
+  const Tensor* tensor = nullptr;  // null for none
+  std::uint64_t version = 0;       // changes whenever the values do
+  Index sample = 0;                // N of NCHW
+  Index channel = 0;
+  float at(Index y, Index x) const { return tensor->at(sample, channel, y, x); }
+  friend bool operator==(const HeatmapPlane&, const HeatmapPlane&) = default;
+};
+
+// Which cells of a plane are shown: the first `count` in reading order, and those where `mask` is
+// not 0; all of them by default. In place of the others stand the values of `ghost`, pale, or
+// nothing. Mask and ghost have the height and width of the plane.
+struct HeatmapReveal {
+  static constexpr Index kAll = std::numeric_limits<Index>::max();
+  Index count = kAll;
+  HeatmapPlane mask = {};
+  HeatmapPlane ghost = {};
+  bool shows(Index y, Index x, Index width) const {
+    return y * width + x < count || (mask.tensor != nullptr && mask.at(y, x) != 0.0f);
+  }
+  friend bool operator==(const HeatmapReveal&, const HeatmapReveal&) = default;
+};
+
+// Everything of a picture but its style and its place.
+struct HeatmapPicture {
+  HeatmapPlane values = {};
+  HeatmapReveal reveal = {};
+  Padding ring = {};  // padding cells around the plane, pale, with their values
+  PaddingMode ring_mode = PaddingMode::kZeros;
+  std::span<const CellRange> hatched = {};  // at most kMostHatched; may reach into the ring
+};
+inline constexpr std::size_t kMostHatched = 64;
+
+// The part of a plane with its ring that is shown, in cells, and where it goes, in framebuffer
+// pixels. A cell may be larger or smaller than a pixel.
 struct HeatmapCrop {
-  float y0 = 0.0f, x0 = 0.0f;  // upper left corner, in cells
+  float y0 = 0.0f, x0 = 0.0f;  // upper left corner, in cells; negative in the ring
   float cells_per_pixel = 1.0f;
   int height = 0, width = 0;  // in pixels
   friend bool operator==(const HeatmapCrop&, const HeatmapCrop&) = default;
@@ -21,10 +59,10 @@ struct HeatmapCrop {
 class HeatmapPainter {
  public:
   virtual ~HeatmapPainter() = default;
-  // `key` names the view (its ImGuiID): textures are kept for it, uploaded only when `tensor` is
-  // another one (by address and version), and drawn again only when data, style or crop changed.
-  virtual ImTextureID paint(ImGuiID key, const Tensor& tensor, std::uint64_t version, Index channel,
-                            const HeatmapStyle& style, const HeatmapCrop& crop) = 0;
+  // `key` names the view (its ImGuiID): textures are kept for it, uploaded only when a plane is
+  // another one (by address and version), and drawn again only when anything changed.
+  virtual ImTextureID paint(ImGuiID key, const HeatmapPicture& picture, const HeatmapStyle& style,
+                            const HeatmapCrop& crop) = 0;
   // After the last view of a frame.
   virtual void end_frame() {}
 };

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "app/ui/heatmap_geometry.h"
+#include "app/ui/heatmap_painter.h"
 #include "app/ui/heatmap_style.h"
 #include "app/ui/ui.h"
 #include "engine/conv2d.h"
@@ -29,8 +30,9 @@ struct HeatmapArgs {
   const char* id = "";  // ImGui id and name in the item registry
   const Tensor* tensor = nullptr;
   std::uint64_t version = 0;  // changes whenever the values do
+  Index sample = 0;           // N of NCHW
   Index channel = 0;
-  HeatmapStyle style = {};  // the view sets its grid
+  HeatmapStyle style = {};  // the view sets all but the map and its range
   ImVec2 size = {};         // of the whole view with its colour bar, in pixels
   bool color_bar = true;
   bool paint = false;  // left and right drags are the caller's (drawing); pan with middle or Ctrl
@@ -41,6 +43,13 @@ struct HeatmapArgs {
   Padding ring;    // padding cells shown around the plane, tinted, with their values
   PaddingMode ring_mode = PaddingMode::kZeros;
   bool numbers = true;  // in cells that are large enough
+  // Cells that are hatched, as those that no window covers; may reach into the ring.
+  std::span<const CellRange> hatched = {};
+  // Cells that are not shown have "—" in them, or the ghost's pale value, and no tooltip's value.
+  HeatmapReveal reveal = {};
+  std::optional<Yx> selected = {};  // outlined with the accent
+
+  HeatmapPlane plane() const { return {tensor, version, sample, channel}; }
 };
 
 // What the pointer does over it.

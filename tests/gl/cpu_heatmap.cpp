@@ -5,20 +5,33 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "engine/padding.h"
+
 namespace convscope::testing {
 namespace {
 
 // A pixel shows the mean of what it covers; of more than 8 x 8 cells, 8 x 8 spread evenly.
 constexpr int kMostSamples = 8;
 
+// The values of a plane at places in cells, in the ring as `padding_mode` has them.
 struct Plane {
   const Tensor& tensor;
-  Index channel;
+  Index sample, channel;
+  bool in_ring = false;
+  PaddingMode ring_mode = PaddingMode::kZeros;
+
   double at(double y, double x) const {
     const Shape& s = tensor.shape();
-    const Index row = std::clamp<Index>(static_cast<Index>(std::floor(y)), 0, s.h - 1);
-    const Index column = std::clamp<Index>(static_cast<Index>(std::floor(x)), 0, s.w - 1);
-    return static_cast<double>(tensor.at(0, channel, row, column));
+    Index row = static_cast<Index>(std::floor(y));
+    Index column = static_cast<Index>(std::floor(x));
+    if (in_ring) {
+      row = padding_source(row, s.h, ring_mode);
+      column = padding_source(column, s.w, ring_mode);
+      if (row < 0 || column < 0 || row >= s.h || column >= s.w) return 0.0;
+    }
+    row = std::clamp<Index>(row, 0, s.h - 1);
+    column = std::clamp<Index>(column, 0, s.w - 1);
+    return static_cast<double>(tensor.at(sample, channel, row, column));
   }
   double mean(double y, double x, double pitch) const {
     if (pitch <= 1.0) return at(y, x);
@@ -43,26 +56,72 @@ Rgb unpack(std::uint32_t color) {
   return {byte(0), byte(8), byte(16)};
 }
 
-Rgb cell_color(const Tensor& tensor, Index channel, const ui::HeatmapStyle& style, double y,
-               double x, double pitch) {
+std::uint8_t byte_of(double v) {
+  return static_cast<std::uint8_t>(std::lround(std::clamp(v, 0.0, 1.0) * 255.0));
+}
+
+// `share` of `over`, the rest of `under`.
+Rgb blend(Rgb under, Rgb over, double share) {
+  const auto channel = [&](std::uint8_t a, std::uint8_t b) {
+    return byte_of((a + (b - a) * share) / 255.0);
+  };
+  return {channel(under.r, over.r), channel(under.g, over.g), channel(under.b, over.b)};
+}
+
+// A place in the picture: in cells, with the cells a pixel.
+struct Place {
+  double y, x, pitch;
+};
+
+Rgb value_color(const ui::HeatmapPlane& plane, const ui::HeatmapStyle& style, const Place& at,
+                bool in_ring = false, PaddingMode mode = PaddingMode::kZeros) {
+  const Tensor& tensor = *plane.tensor;
+  const auto mean_of = [&](Index channel) {
+    return Plane{tensor, plane.sample, channel, in_ring, mode}.mean(at.y, at.x, at.pitch);
+  };
   if (!style.rgb || tensor.shape().c < 3) {
-    const double value = Plane{tensor, channel}.mean(y, x, pitch);
-    return map_color(style.map, style.lo, style.hi, static_cast<float>(value));
+    return map_color(style.map, style.lo, style.hi, static_cast<float>(mean_of(plane.channel)));
   }
-  std::array<double, 3> mean{};
-  for (Index c = 0; c < 3; ++c)
-    mean[static_cast<std::size_t>(c)] = Plane{tensor, c}.mean(y, x, pitch);
+  const std::array mean = {mean_of(0), mean_of(1), mean_of(2)};
   const double sum = mean[0] + mean[1] + mean[2];
   if (!std::isfinite(sum)) return map_color(style.map, 0.0f, 1.0f, static_cast<float>(sum));
-  const auto byte = [](double v) {
-    return static_cast<std::uint8_t>(std::lround(std::clamp(v, 0.0, 1.0) * 255.0));
+  return {byte_of(mean[0]), byte_of(mean[1]), byte_of(mean[2])};
+}
+
+Rgb cell_color(const ui::HeatmapPicture& picture, const ui::HeatmapStyle& style, const Place& at) {
+  const Shape& s = picture.values.tensor->shape();
+  const Padding& ring = picture.ring;
+  const auto cell = [](double place, Index before, Index n, Index after) {
+    return std::clamp<Index>(static_cast<Index>(std::floor(place)), -before, n + after - 1);
   };
-  return {byte(mean[0]), byte(mean[1]), byte(mean[2])};
+  const Index y = cell(at.y, ring.top, s.h, ring.bottom);
+  const Index x = cell(at.x, ring.left, s.w, ring.right);
+  if (y < 0 || x < 0 || y >= s.h || x >= s.w) {
+    return blend(unpack(style.card_color),
+                 value_color(picture.values, style, at, true, picture.ring_mode),
+                 static_cast<double>(ui::kRingColor));
+  }
+  if (picture.reveal.shows(y, x, s.w)) return value_color(picture.values, style, at);
+  const Rgb hidden = unpack(style.hidden_color);
+  if (picture.reveal.ghost.tensor == nullptr) return hidden;
+  return blend(hidden, value_color(picture.reveal.ghost, style, at),
+               static_cast<double>(ui::kGhostColor));
+}
+
+// `y` and `x` in pixels from the plane's corner.
+Rgb hatched_over(Rgb under, const ui::HeatmapStyle& style, double y, double x) {
+  const auto pitch = static_cast<double>(style.hatch_pitch);
+  const double along = x + y - std::floor((x + y) / pitch) * pitch;
+  const double away = std::min(along, pitch - along) / std::sqrt(2.0);
+  const double line =
+      std::clamp(static_cast<double>(style.hatch_width) / 2.0 + 0.5 - away, 0.0, 1.0);
+  const Rgb ink = unpack(luminance(under) > ui::kLightCell ? ui::kDarkText : ui::kLightText);
+  return blend(under, ink, line * static_cast<double>(ui::kHatchOpacity));
 }
 
 }  // namespace
 
-Pixels cpu_heatmap(const Tensor& tensor, Index channel, const ui::HeatmapStyle& style,
+Pixels cpu_heatmap(const ui::HeatmapPicture& picture, const ui::HeatmapStyle& style,
                    const ui::HeatmapCrop& crop) {
   Pixels pixels;
   pixels.reserve(static_cast<std::size_t>(crop.width * crop.height) * 4);
@@ -70,15 +129,24 @@ Pixels cpu_heatmap(const Tensor& tensor, Index channel, const ui::HeatmapStyle& 
   const auto lines = static_cast<double>(style.grid_width);
   for (int row = 0; row < crop.height; ++row) {
     for (int column = 0; column < crop.width; ++column) {
-      const double y = static_cast<double>(crop.y0) + (row + 0.5) * pitch;
-      const double x = static_cast<double>(crop.x0) + (column + 0.5) * pitch;
-      const bool line = lines > 0.0 && (on_line(y, pitch, lines) || on_line(x, pitch, lines));
-      const Rgb color =
-          line ? unpack(style.grid_color) : cell_color(tensor, channel, style, y, x, pitch);
+      const Place at{static_cast<double>(crop.y0) + (row + 0.5) * pitch,
+                     static_cast<double>(crop.x0) + (column + 0.5) * pitch, pitch};
+      const bool line = lines > 0.0 && (on_line(at.y, pitch, lines) || on_line(at.x, pitch, lines));
+      Rgb color = line ? unpack(style.grid_color) : cell_color(picture, style, at);
+      const bool hatched = std::ranges::any_of(picture.hatched, [&](const ui::CellRange& r) {
+        return at.y >= static_cast<double>(r.y) && at.y < static_cast<double>(r.y + r.h) &&
+               at.x >= static_cast<double>(r.x) && at.x < static_cast<double>(r.x + r.w);
+      });
+      if (hatched && !line) color = hatched_over(color, style, at.y / pitch, at.x / pitch);
       pixels.insert(pixels.end(), {color.r, color.g, color.b, 255});
     }
   }
   return pixels;
+}
+
+Pixels cpu_heatmap(const Tensor& tensor, Index channel, const ui::HeatmapStyle& style,
+                   const ui::HeatmapCrop& crop) {
+  return cpu_heatmap({.values = {.tensor = &tensor, .channel = channel}}, style, crop);
 }
 
 ::testing::AssertionResult similar(const Pixels& actual, const Pixels& expected, int width,

@@ -12,9 +12,12 @@ namespace convscope::testing {
 
 using Pixels = std::vector<std::uint8_t>;  // RGBA, rows from the top
 
-// The picture that gl::HeatmapPainter promises, computed on the CPU: from what heatmap_style.h and
-// colormap.h say, and in double where the shader has float, so that it shares nothing with the
-// shader but the specification.
+// The picture that gl::HeatmapPainter promises, computed on the CPU: from what heatmap_style.h,
+// heatmap_painter.h and colormap.h say, and in double where the shader has float, so that it shares
+// nothing with the shader but the specification.
+Pixels cpu_heatmap(const ui::HeatmapPicture& picture, const ui::HeatmapStyle& style,
+                   const ui::HeatmapCrop& crop);
+// Of a plane alone.
 Pixels cpu_heatmap(const Tensor& tensor, Index channel, const ui::HeatmapStyle& style,
                    const ui::HeatmapCrop& crop);
 

@@ -72,8 +72,8 @@ TEST_F(HeatmapTest, ColorsAndMapTakeTurnsInOneView) {
 TEST_F(HeatmapTest, ViewsDoNotShareTheirPictures) {
   const Tensor first = noise({1, 1, 6, 8}, 1);
   const Tensor second = noise({1, 1, 5, 5}, 2);
-  const ImTextureID one = painter_.paint(1, first, 1, 0, kStyle, whole(first, 4));
-  const ImTextureID two = painter_.paint(2, second, 1, 0, kStyle, whole(second, 4));
+  const ImTextureID one = paint_as(1, first, kStyle, whole(first, 4));
+  const ImTextureID two = paint_as(2, second, kStyle, whole(second, 4));
   EXPECT_NE(one, two);
   EXPECT_EQ(painter_.read(1), cpu_heatmap(first, 0, kStyle, whole(first, 4)));
   EXPECT_EQ(painter_.read(2), cpu_heatmap(second, 0, kStyle, whole(second, 4)));
@@ -83,17 +83,17 @@ TEST_F(HeatmapTest, ViewsDoNotShareTheirPictures) {
 TEST_F(HeatmapTest, ViewsThatAreNotPaintedAreFreedInTime) {
   const Tensor tensor = noise({1, 1, 6, 8});
   const ui::HeatmapCrop crop = whole(tensor, 4);
-  painter_.paint(1, tensor, 1, 0, kStyle, crop);
-  painter_.paint(2, tensor, 1, 0, kStyle, crop);
+  paint_as(1, tensor, kStyle, crop);
+  paint_as(2, tensor, kStyle, crop);
   painter_.end_frame();
   EXPECT_FALSE(painter_.read(1).empty());  // a panel may be hidden for a moment
   for (int frame = 0; frame < 1000; ++frame) {
-    painter_.paint(2, tensor, 1, 0, kStyle, crop);
+    paint_as(2, tensor, kStyle, crop);
     painter_.end_frame();
   }
   EXPECT_TRUE(painter_.read(1).empty());
   EXPECT_FALSE(painter_.read(2).empty());
-  painter_.paint(1, tensor, 1, 0, kStyle, crop);
+  paint_as(1, tensor, kStyle, crop);
   EXPECT_EQ(painter_.read(1), cpu_heatmap(tensor, 0, kStyle, crop));
 }
 

@@ -19,15 +19,26 @@ class HeatmapTest : public ::testing::Test {
 
   ImTextureID paint(const Tensor& tensor, const ui::HeatmapStyle& style,
                     const ui::HeatmapCrop& crop, Index channel = 0, std::uint64_t version = 1) {
-    return painter_.paint(kKey, tensor, version, channel, style, crop);
+    return paint_as(kKey, tensor, style, crop, channel, version);
+  }
+  ImTextureID paint_as(ImGuiID key, const Tensor& tensor, const ui::HeatmapStyle& style,
+                       const ui::HeatmapCrop& crop, Index channel = 0, std::uint64_t version = 1) {
+    return painter_.paint(
+        key, {.values = {.tensor = &tensor, .version = version, .channel = channel}}, style, crop);
   }
   // What is painted is what the CPU paints.
+  void expect_like_cpu(const ui::HeatmapPicture& picture, const ui::HeatmapStyle& style,
+                       const ui::HeatmapCrop& crop, const Tolerance& tolerance = {}) {
+    painter_.paint(kKey, picture, style, crop);
+    EXPECT_TRUE(
+        similar(painter_.read(kKey), cpu_heatmap(picture, style, crop), crop.width, tolerance));
+  }
   void expect_like_cpu(const Tensor& tensor, const ui::HeatmapStyle& style,
                        const ui::HeatmapCrop& crop, const Tolerance& tolerance = {},
                        Index channel = 0) {
-    paint(tensor, style, crop, channel);
-    EXPECT_TRUE(similar(painter_.read(kKey), cpu_heatmap(tensor, channel, style, crop), crop.width,
-                        tolerance));
+    expect_like_cpu(
+        ui::HeatmapPicture{.values = {.tensor = &tensor, .version = 1, .channel = channel}}, style,
+        crop, tolerance);
   }
 
   platform::EglContext egl_;  // first: the painter needs it

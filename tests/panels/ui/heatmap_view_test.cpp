@@ -204,7 +204,8 @@ TEST(HeatmapView, ARingLargerThanThePlaneIsNoError) {
                                  PaddingMode::kReplicate, PaddingMode::kCircular}) {
     f.args.ring_mode = mode;
     f.harness.frame();
-    EXPECT_EQ(f.crop().width, 2 * 25);
+    EXPECT_EQ(f.crop().width, 12 * 25);
+    EXPECT_EQ(f.crop().x0, -5.0f);
   }
 }
 

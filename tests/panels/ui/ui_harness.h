@@ -17,14 +17,15 @@ namespace convscope::ui {
 class RecordingPainter : public HeatmapPainter {
  public:
   struct Call {
-    const Tensor* tensor;
-    Index channel;
+    HeatmapPicture picture;  // `hatched` is below
+    std::vector<CellRange> hatched;
     HeatmapStyle style;
     HeatmapCrop crop;
   };
-  ImTextureID paint(ImGuiID, const Tensor& tensor, std::uint64_t, Index channel,
-                    const HeatmapStyle& style, const HeatmapCrop& crop) override {
-    calls.push_back({&tensor, channel, style, crop});
+  ImTextureID paint(ImGuiID, const HeatmapPicture& picture, const HeatmapStyle& style,
+                    const HeatmapCrop& crop) override {
+    calls.push_back({picture, {picture.hatched.begin(), picture.hatched.end()}, style, crop});
+    calls.back().picture.hatched = {};
     return {};
   }
   std::vector<Call> calls;

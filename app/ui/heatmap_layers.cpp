@@ -1,0 +1,194 @@
+#include "app/ui/heatmap_layers.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "app/ui/cells.h"
+#include "app/ui/imgui_shim.h"
+#include "app/ui/number_format.h"
+#include "engine/padding.h"
+
+namespace convscope::ui {
+namespace {
+
+constexpr Index kMostNumbers = 4000;  // cells with numbers that one frame draws, and as many again
+                                      // in the ring
+constexpr double kThinnestHatch = 4.0;  // pixels at scale 1 of few hatched rectangles
+constexpr std::size_t kFewHatched = 4;
+
+// What is in sight of the hatched rectangles. Of many, those thinner than a pixel are left out:
+// they would cover everything. Few are never too thin to see.
+std::vector<CellRange> hatched_in_sight(const HeatmapFrame& frame, const HeatmapArgs& args) {
+  const CellRange sight = visible_cells(frame.extent, frame.layout, true);
+  const bool few = args.hatched.size() <= kFewHatched;
+  const auto thinnest = static_cast<Index>(
+      few ? std::ceil(kThinnestHatch * frame.extent.scale / frame.layout.cell) : 1.0);
+  // `length` cells from `start`, at least `thinnest` of them, within the ring.
+  const auto widen = [&](Index& start, Index& length, Index lo, Index hi) {
+    if (length <= 0 || length >= thinnest) return;
+    start = std::max(lo, std::min(start - (thinnest - length) / 2, hi - thinnest));
+    length = std::min(thinnest, hi - start);
+  };
+  std::vector<CellRange> ranges;
+  for (CellRange r : args.hatched) {
+    const auto shorter = static_cast<double>(std::min(r.h, r.w));
+    if (!few && shorter * frame.layout.cell < 1.0) continue;
+    const PlaneExtent& e = frame.extent;
+    widen(r.y, r.h, -e.ring.top, e.height + e.ring.bottom);
+    widen(r.x, r.w, -e.ring.left, e.width + e.ring.right);
+    const bool seen = r.h > 0 && r.w > 0 && r.y < sight.y + sight.h && r.x < sight.x + sight.w &&
+                      r.y + r.h > sight.y && r.x + r.w > sight.x;
+    if (seen && ranges.size() < kMostHatched) ranges.push_back(r);
+  }
+  return ranges;
+}
+
+// Values of a range of cells, padding included, in reading order.
+std::vector<float> values_of(const HeatmapPlane& plane, const CellRange& range, PaddingMode mode) {
+  const Shape& shape = plane.tensor->shape();
+  std::vector<float> values;
+  values.reserve(static_cast<std::size_t>(range.h * range.w));
+  for (Index y = range.y; y < range.y + range.h; ++y) {
+    const Index sy = padding_source(y, shape.h, mode);
+    for (Index x = range.x; x < range.x + range.w; ++x) {
+      const Index sx = padding_source(x, shape.w, mode);
+      // A ring that is too large for its mode is refused elsewhere, but may be shown before.
+      const bool inside = sy >= 0 && sy < shape.h && sx >= 0 && sx < shape.w;
+      values.push_back(inside ? plane.at(sy, sx) : 0.0f);
+    }
+  }
+  return values;
+}
+
+// The four sides of the ring, as far as they are visible.
+std::vector<CellRange> ring_ranges(const HeatmapFrame& frame) {
+  const CellRange v = visible_cells(frame.extent, frame.layout, true);
+  const CellRange p = visible_cells(frame.extent, frame.layout, false);
+  std::vector<CellRange> ranges;
+  const auto add = [&](CellRange r) {
+    if (r.h > 0 && r.w > 0) ranges.push_back(r);
+  };
+  add({v.y, v.x, p.y - v.y, v.w});
+  add({p.y + p.h, v.x, v.y + v.h - p.y - p.h, v.w});
+  add({p.y, v.x, p.h, p.x - v.x});
+  add({p.y, p.x + p.w, p.h, v.x + v.w - p.x - p.w});
+  return ranges;
+}
+
+void draw_ring_numbers(const Theme& theme, const HeatmapFrame& frame, const HeatmapArgs& args,
+                       ImDrawList* list) {
+  const float cell = static_cast<float>(frame.layout.cell);
+  const float size = font_size(theme.font.small) * 0.9f;
+  for (const CellRange& range : ring_ranges(frame)) {
+    if (range.h * range.w > kMostNumbers) continue;
+    const std::vector<float> values = values_of(args.plane(), range, args.ring_mode);
+    std::size_t i = 0;
+    for (Index y = range.y; y < range.y + range.h; ++y) {
+      for (Index x = range.x; x < range.x + range.w; ++x, ++i) {
+        const ImVec2 min =
+            frame.at(frame.layout.to_pixel(static_cast<double>(y), static_cast<double>(x)));
+        const std::string text = cell_text(values[i], {1, false});
+        const ImVec2 extent = text_size(theme.font.small, size, text);
+        if (extent.x > cell) continue;
+        draw_text(list, theme.font.small, size,
+                  {std::round(min.x + (cell - extent.x) * 0.5f),
+                   std::round(min.y + (cell - extent.y) * 0.5f)},
+                  theme.color.muted, text);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+bool is_shown(const HeatmapArgs& args, Yx cell) {
+  return args.reveal.shows(cell.y, cell.x, args.tensor->shape().w);
+}
+
+HeatmapStyle complete_style(const Theme& theme, const HeatmapFrame& frame, HeatmapStyle style) {
+  const float cell = static_cast<float>(frame.layout.cell);
+  set_grid(theme, cell, style);
+  style.card_color = theme.color.card;
+  style.hidden_color = mixed(theme.color.card, theme.color.muted, 0.15f);
+  style.hatch_pitch = std::round(std::clamp(cell * 0.3f, theme.px(5.0f), theme.px(9.0f)));
+  style.hatch_width = theme.px(1.2f);
+  return style;
+}
+
+void draw_plane(HeatmapPainter& painter, const HeatmapFrame& frame, const HeatmapArgs& args,
+                const HeatmapStyle& style, ImDrawList* list, ImGuiID key) {
+  // The visible part of the plane with its ring, in whole pixels.
+  const PlaneExtent& e = frame.extent;
+  const PlaneLayout& layout = frame.layout;
+  const PixelRect plane = layout.rect(-e.ring.top, -e.ring.left, e.rows(), e.columns());
+  const double left = std::round(std::clamp(plane.x, 0.0, e.area_width));
+  const double top = std::round(std::clamp(plane.y, 0.0, e.area_height));
+  const double right = std::round(std::clamp(plane.x + plane.width, 0.0, e.area_width));
+  const double bottom = std::round(std::clamp(plane.y + plane.height, 0.0, e.area_height));
+  if (right <= left || bottom <= top) return;
+  const ImVec2 dense = ImGui::GetIO().DisplayFramebufferScale;
+  const auto corner = [](Index first, double cells) {
+    return static_cast<float>(std::max(static_cast<double>(first), cells));
+  };
+  HeatmapCrop crop;
+  crop.y0 = corner(-e.ring.top, (top - layout.y) / layout.cell);
+  crop.x0 = corner(-e.ring.left, (left - layout.x) / layout.cell);
+  crop.cells_per_pixel = static_cast<float>(1.0 / (layout.cell * static_cast<double>(dense.x)));
+  crop.height =
+      std::max(1, static_cast<int>(std::lround((bottom - top) * static_cast<double>(dense.y))));
+  crop.width =
+      std::max(1, static_cast<int>(std::lround((right - left) * static_cast<double>(dense.x))));
+  HeatmapStyle dense_style = style;
+  dense_style.grid_width *= dense.x;
+  dense_style.hatch_pitch *= dense.x;
+  dense_style.hatch_width *= dense.x;
+  const std::vector<CellRange> hatched = hatched_in_sight(frame, args);
+  const HeatmapPicture picture{args.plane(), args.reveal, e.ring, args.ring_mode, hatched};
+  const ImTextureID texture = painter.paint(key, picture, dense_style, crop);
+  if (texture) list->AddImage(texture, frame.at({left, top}), frame.at({right, bottom}));
+}
+
+void draw_numbers(const Theme& theme, const HeatmapFrame& frame, const HeatmapArgs& args,
+                  const HeatmapStyle& style, ImDrawList* list) {
+  const bool large = frame.layout.cell >= static_cast<double>(theme.px(kSmallestNumberCell));
+  if (!args.numbers || !large) return;
+  draw_ring_numbers(theme, frame, args, list);
+  const CellRange range = visible_cells(frame.extent, frame.layout, false);
+  if (range.h * range.w > kMostNumbers) return;
+  CellNumbers numbers;
+  numbers.values = values_of(args.plane(), range, args.ring_mode);
+  if (args.reveal.ghost.tensor != nullptr) {
+    numbers.ghosts = values_of(args.reveal.ghost, range, args.ring_mode);
+  }
+  numbers.hidden.reserve(numbers.values.size());
+  for (Index y = range.y; y < range.y + range.h; ++y) {
+    for (Index x = range.x; x < range.x + range.w; ++x)
+      numbers.hidden.push_back(!is_shown(args, {y, x}));
+  }
+  draw_cell_numbers(theme, list, frame.min, frame.layout, range, style, numbers);
+}
+
+void draw_outlines(const Theme& theme, const HeatmapFrame& frame, const HeatmapArgs& args,
+                   const std::optional<Yx>& hovered, ImDrawList* list) {
+  const auto outline = [&](Index y, Index x, Index h, Index w, ImU32 color) {
+    const PixelRect r = frame.layout.rect(y, x, h, w);
+    draw_outline(theme, list, frame.at({r.x, r.y}), frame.at({r.x + r.width, r.y + r.height}),
+                 color);
+  };
+  for (const CellOutline& o : args.outlines)
+    outline(o.y, o.x, o.h, o.w, o.color);
+  if (args.selected) outline(args.selected->y, args.selected->x, 1, 1, theme.color.accent);
+  if (args.paint && hovered && args.brush.y > 0 && args.brush.x > 0) {
+    const PixelRect r =
+        frame.layout.rect(hovered->y - (args.brush.y - 1) / 2, hovered->x - (args.brush.x - 1) / 2,
+                          args.brush.y, args.brush.x);
+    const ImVec2 min = frame.at({r.x, r.y});
+    const ImVec2 max = frame.at({r.x + r.width, r.y + r.height});
+    stroke_rect(list, min, max, faded(theme.color.card, 0.8f), 2.0f, theme.px(3.0f));
+    stroke_rect(list, min, max, theme.color.ink, 2.0f, std::max(1.0f, theme.px(1.0f)));
+  }
+}
+
+}  // namespace convscope::ui
