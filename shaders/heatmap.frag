@@ -20,8 +20,7 @@ uniform ivec2 revealed;     // whole rows, and cells of the row after them
 uniform int ring_mode;      // PaddingMode
 uniform float grid_width;   // in pixels; 0 draws no lines
 uniform vec3 grid_color;
-uniform vec3 card_color;
-uniform vec3 hidden_color;
+uniform vec3 pale_color;
 uniform vec2 pale;          // shares of a value's colour: in the padding, in a ghost
 uniform vec4 hatched[64];   // x, y of the first corner, x, y of the last
 uniform int hatched_count;
@@ -95,11 +94,11 @@ vec3 cell_color(vec2 cell) {
   // A pixel may reach beyond the last cell, where cells are small.
   ivec2 at = clamp(ivec2(floor(cell)), -ring.xy, size + ring.zw - 1);
   if (any(lessThan(at, ivec2(0))) || any(greaterThanEqual(at, size))) {
-    return mix(card_color, color_of(covered(values, texel_cells.x, cell, true)), pale.x);
+    return mix(pale_color, color_of(covered(values, texel_cells.x, cell, true)), pale.x);
   }
   if (shown(at)) return color_of(covered(values, texel_cells.x, cell, false));
-  if (!ghosted) return hidden_color;
-  return mix(hidden_color, color_of(covered(ghost, texel_cells.z, cell, false)), pale.y);
+  if (!ghosted) return pale_color;
+  return mix(pale_color, color_of(covered(ghost, texel_cells.z, cell, false)), pale.y);
 }
 
 float luminance(vec3 c) {

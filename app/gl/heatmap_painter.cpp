@@ -191,8 +191,7 @@ class HeatmapPainter::Impl {
     glUniform1i(at("rgb"), style.rgb ? 1 : 0);
     glUniform1f(at("grid_width"), style.grid_width);
     set_color("grid_color", style.grid_color);
-    set_color("card_color", style.card_color);
-    set_color("hidden_color", style.hidden_color);
+    set_color("pale_color", style.pale_color);
     set_color("text_colors[0]", ui::kLightText);
     set_color("text_colors[1]", ui::kDarkText);
     glUniform1f(at("light_cell"), static_cast<float>(ui::kLightCell));

@@ -43,18 +43,56 @@ NumberLayout layout_numbers(const Theme& theme, float cell, std::span<const floa
   return layout;
 }
 
-void draw_number(const Theme& theme, ImDrawList* list, ImVec2 min, float cell, ImU32 color,
-                 float size, std::string_view text) {
-  const ImVec2 extent = text_size(theme.font.number, size, text);
-  if (extent.x > cell - theme.px(1.0f)) return;
-  draw_text(
-      list, theme.font.number, size,
-      {std::round(min.x + (cell - extent.x) * 0.5f), std::round(min.y + (cell - extent.y) * 0.5f)},
-      color, text);
-}
-
 Rgb color_of(const HeatmapStyle& style, float value) {
   return map_color(style.map, style.lo, style.hi, value);
+}
+
+ImU32 shown_color(const HeatmapStyle& style, const CellNumber& cell) {
+  const ImU32 color = to_imgui(color_of(style, cell.value));
+  switch (cell.kind) {
+    case CellKind::kHidden:
+      return style.pale_color;
+    case CellKind::kGhost:
+      return mixed(style.pale_color, color, kGhostColor);
+    case CellKind::kPadding:
+      return mixed(style.pale_color, color, kRingColor);
+    case CellKind::kShown:
+      break;
+  }
+  return color;
+}
+
+Rgb from_imgui(ImU32 color) {
+  const auto byte = [&](int shift) { return static_cast<std::uint8_t>(color >> shift & 0xFF); };
+  return {byte(IM_COL32_R_SHIFT), byte(IM_COL32_G_SHIFT), byte(IM_COL32_B_SHIFT)};
+}
+
+// Numbers on pale cells are pale themselves, but legible.
+ImU32 number_color(const HeatmapStyle& style, const CellNumber& cell) {
+  constexpr float kPaleNumber = 0.75f;
+  const ImU32 under = shown_color(style, cell);
+  const ImU32 color = text_color_on(from_imgui(under));
+  return cell.kind == CellKind::kShown ? color : mixed(under, color, kPaleNumber);
+}
+
+// In the middle of a cell with its corner at `min`; nothing where it is too wide.
+void draw_number(const Theme& theme, ImDrawList* list, ImVec2 min, float side,
+                 const HeatmapStyle& style, const NumberLayout& numbers, const CellNumber& cell) {
+  const bool hidden = cell.kind == CellKind::kHidden;
+  const std::string text = hidden ? "—" : cell_text(cell.value, numbers.format);
+  const ImVec2 extent = text_size(theme.font.number, numbers.size, text);
+  if (extent.x > side - theme.px(1.0f)) return;
+  const ImVec2 at{std::round(min.x + (side - extent.x) * 0.5f),
+                  std::round(min.y + (side - extent.y) * 0.5f)};
+  if (cell.hatched) {
+    const float rim = theme.px(1.5f);
+    const float inset = std::round(extent.y * 0.1f);  // a line is higher than its digits
+    list->AddRectFilled({at.x - rim, at.y + inset},
+                        {at.x + extent.x + rim, at.y + extent.y - inset}, shown_color(style, cell),
+                        theme.px(3.0f));
+  }
+  const ImU32 color = hidden ? theme.color.muted : number_color(style, cell);
+  draw_text(list, theme.font.number, numbers.size, at, color, text);
 }
 
 bool is_signed(ColorMap map) {
@@ -82,27 +120,20 @@ void set_grid(const Theme& theme, float cell, HeatmapStyle& style) {
 
 void draw_cell_numbers(const Theme& theme, ImDrawList* list, ImVec2 area_min,
                        const PlaneLayout& layout, const CellRange& range, const HeatmapStyle& style,
-                       const CellNumbers& numbers) {
-  const float cell = static_cast<float>(layout.cell);
-  if (cell < theme.px(kSmallestNumberCell) || numbers.values.empty()) return;
-  std::vector<float> all = numbers.values;
-  all.insert(all.end(), numbers.ghosts.begin(), numbers.ghosts.end());
-  const NumberLayout look = layout_numbers(theme, cell, all);
-  if (look.size <= 0.0f) return;
+                       std::span<const CellNumber> cells, std::span<const float> measured) {
+  const float side = static_cast<float>(layout.cell);
+  if (side < theme.px(kSmallestNumberCell) || cells.empty()) return;
+  std::vector<float> values(measured.begin(), measured.end());
+  for (const CellNumber& cell : cells)
+    values.push_back(cell.value);
+  const NumberLayout numbers = layout_numbers(theme, side, values);
+  if (numbers.size <= 0.0f) return;
   std::size_t i = 0;
   for (Index y = range.y; y < range.y + range.h; ++y) {
     for (Index x = range.x; x < range.x + range.w; ++x, ++i) {
       const PixelRect r = layout.rect(y, x);
       const ImVec2 min{area_min.x + static_cast<float>(r.x), area_min.y + static_cast<float>(r.y)};
-      const bool hidden = !numbers.hidden.empty() && numbers.hidden[i];
-      if (!hidden) {
-        const float value = numbers.values[i];
-        draw_number(theme, list, min, cell, text_color_on(color_of(style, value)), look.size,
-                    cell_text(value, look.format));
-      } else {
-        draw_number(theme, list, min, cell, theme.color.muted, look.size,
-                    numbers.ghosts.empty() ? "—" : cell_text(numbers.ghosts[i], look.format));
-      }
+      draw_number(theme, list, min, side, style, numbers, cells[i]);
     }
   }
 }
@@ -120,8 +151,10 @@ void draw_cells(const Theme& theme, ImDrawList* list, ImVec2 pos, float cell, In
   }
   PlaneLayout layout;
   layout.cell = cell;
-  draw_cell_numbers(theme, list, pos, layout, {0, 0, rows, columns}, style,
-                    {{values.begin(), values.end()}, {}, {}});
+  std::vector<CellNumber> numbers;
+  for (const float value : values)
+    numbers.push_back({value});
+  draw_cell_numbers(theme, list, pos, layout, {0, 0, rows, columns}, style, numbers);
 }
 
 void draw_outline(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max, ImU32 color) {

@@ -25,18 +25,25 @@ ImU32 value_color(const HeatmapStyle& style, float value);
 // The lines between cells of `cell` pixels: none where cells are small.
 void set_grid(const Theme& theme, float cell, HeatmapStyle& style);
 
-// What stands in the cells of a range, in reading order.
-struct CellNumbers {
-  std::vector<float> values;
-  std::vector<bool> hidden;   // cells with a ghost's pale value, or "—"; empty where none is
-  std::vector<float> ghosts;  // empty without a ghost
+enum class CellKind {
+  kShown,
+  kHidden,   // "—" stands in it
+  kGhost,    // pale: heatmap_style.h
+  kPadding,  // pale
 };
 
-// Numbers in the cells of `range`, all in one size and format: that of all values, hidden or not,
-// so that nothing jumps when one is shown.
+// What stands in one cell.
+struct CellNumber {
+  float value = 0.0f;
+  CellKind kind = CellKind::kShown;
+  bool hatched = false;  // the number has the cell's plain colour behind it
+};
+
+// Numbers in the cells of `range`, in reading order, all in one size and format. The values of
+// hidden cells and those of `measured` have a say in it, so that nothing jumps when they are shown.
 void draw_cell_numbers(const Theme& theme, ImDrawList* list, ImVec2 area_min,
                        const PlaneLayout& layout, const CellRange& range, const HeatmapStyle& style,
-                       const CellNumbers& numbers);
+                       std::span<const CellNumber> cells, std::span<const float> measured = {});
 
 // A few cells at a place on the screen, drawn without a texture: for formulas. `values` are rows x
 // columns; the size is columns * cell by rows * cell.

@@ -13,8 +13,7 @@
 namespace convscope::ui {
 namespace {
 
-constexpr Index kMostNumbers = 4000;  // cells with numbers that one frame draws, and as many again
-                                      // in the ring
+constexpr Index kMostNumbers = 4000;    // cells with numbers that one frame draws
 constexpr double kThinnestHatch = 4.0;  // pixels at scale 1 of few hatched rectangles
 constexpr std::size_t kFewHatched = 4;
 
@@ -45,60 +44,30 @@ std::vector<CellRange> hatched_in_sight(const HeatmapFrame& frame, const Heatmap
   return ranges;
 }
 
-// Values of a range of cells, padding included, in reading order.
-std::vector<float> values_of(const HeatmapPlane& plane, const CellRange& range, PaddingMode mode) {
+// The value at a place of the plane or in its ring.
+float value_at(const HeatmapPlane& plane, Index y, Index x, PaddingMode mode) {
   const Shape& shape = plane.tensor->shape();
-  std::vector<float> values;
-  values.reserve(static_cast<std::size_t>(range.h * range.w));
-  for (Index y = range.y; y < range.y + range.h; ++y) {
-    const Index sy = padding_source(y, shape.h, mode);
-    for (Index x = range.x; x < range.x + range.w; ++x) {
-      const Index sx = padding_source(x, shape.w, mode);
-      // A ring that is too large for its mode is refused elsewhere, but may be shown before.
-      const bool inside = sy >= 0 && sy < shape.h && sx >= 0 && sx < shape.w;
-      values.push_back(inside ? plane.at(sy, sx) : 0.0f);
-    }
-  }
-  return values;
+  const Index sy = padding_source(y, shape.h, mode);
+  const Index sx = padding_source(x, shape.w, mode);
+  // A ring that is too large for its mode is refused elsewhere, but may be shown before.
+  const bool inside = sy >= 0 && sy < shape.h && sx >= 0 && sx < shape.w;
+  return inside ? plane.at(sy, sx) : 0.0f;
 }
 
-// The four sides of the ring, as far as they are visible.
-std::vector<CellRange> ring_ranges(const HeatmapFrame& frame) {
-  const CellRange v = visible_cells(frame.extent, frame.layout, true);
-  const CellRange p = visible_cells(frame.extent, frame.layout, false);
-  std::vector<CellRange> ranges;
-  const auto add = [&](CellRange r) {
-    if (r.h > 0 && r.w > 0) ranges.push_back(r);
-  };
-  add({v.y, v.x, p.y - v.y, v.w});
-  add({p.y + p.h, v.x, v.y + v.h - p.y - p.h, v.w});
-  add({p.y, v.x, p.h, p.x - v.x});
-  add({p.y, p.x + p.w, p.h, v.x + v.w - p.x - p.w});
-  return ranges;
-}
-
-void draw_ring_numbers(const Theme& theme, const HeatmapFrame& frame, const HeatmapArgs& args,
-                       ImDrawList* list) {
-  const float cell = static_cast<float>(frame.layout.cell);
-  const float size = font_size(theme.font.small) * 0.9f;
-  for (const CellRange& range : ring_ranges(frame)) {
-    if (range.h * range.w > kMostNumbers) continue;
-    const std::vector<float> values = values_of(args.plane(), range, args.ring_mode);
-    std::size_t i = 0;
-    for (Index y = range.y; y < range.y + range.h; ++y) {
-      for (Index x = range.x; x < range.x + range.w; ++x, ++i) {
-        const ImVec2 min =
-            frame.at(frame.layout.to_pixel(static_cast<double>(y), static_cast<double>(x)));
-        const std::string text = cell_text(values[i], {1, false});
-        const ImVec2 extent = text_size(theme.font.small, size, text);
-        if (extent.x > cell) continue;
-        draw_text(list, theme.font.small, size,
-                  {std::round(min.x + (cell - extent.x) * 0.5f),
-                   std::round(min.y + (cell - extent.y) * 0.5f)},
-                  theme.color.muted, text);
-      }
-    }
+CellNumber number_at(const HeatmapArgs& args, Index y, Index x) {
+  const Shape& shape = args.tensor->shape();
+  CellNumber number{value_at(args.plane(), y, x, args.ring_mode)};
+  number.hatched = std::ranges::any_of(args.hatched, [&](const CellRange& r) {
+    return y >= r.y && y < r.y + r.h && x >= r.x && x < r.x + r.w;
+  });
+  if (y < 0 || x < 0 || y >= shape.h || x >= shape.w) {
+    number.kind = CellKind::kPadding;
+  } else if (!is_shown(args, {y, x})) {
+    const bool ghost = args.reveal.ghost.tensor != nullptr;
+    number.kind = ghost ? CellKind::kGhost : CellKind::kHidden;
+    if (ghost) number.value = args.reveal.ghost.at(y, x);
   }
+  return number;
 }
 
 }  // namespace
@@ -110,8 +79,7 @@ bool is_shown(const HeatmapArgs& args, Yx cell) {
 HeatmapStyle complete_style(const Theme& theme, const HeatmapFrame& frame, HeatmapStyle style) {
   const float cell = static_cast<float>(frame.layout.cell);
   set_grid(theme, cell, style);
-  style.card_color = theme.color.card;
-  style.hidden_color = mixed(theme.color.card, theme.color.muted, 0.15f);
+  style.pale_color = mixed(theme.color.card, theme.color.muted, 0.15f);
   style.hatch_pitch = std::round(std::clamp(cell * 0.3f, theme.px(5.0f), theme.px(9.0f)));
   style.hatch_width = theme.px(1.2f);
   return style;
@@ -154,20 +122,18 @@ void draw_numbers(const Theme& theme, const HeatmapFrame& frame, const HeatmapAr
                   const HeatmapStyle& style, ImDrawList* list) {
   const bool large = frame.layout.cell >= static_cast<double>(theme.px(kSmallestNumberCell));
   if (!args.numbers || !large) return;
-  draw_ring_numbers(theme, frame, args, list);
-  const CellRange range = visible_cells(frame.extent, frame.layout, false);
+  const CellRange range = visible_cells(frame.extent, frame.layout, true);
   if (range.h * range.w > kMostNumbers) return;
-  CellNumbers numbers;
-  numbers.values = values_of(args.plane(), range, args.ring_mode);
-  if (args.reveal.ghost.tensor != nullptr) {
-    numbers.ghosts = values_of(args.reveal.ghost, range, args.ring_mode);
-  }
-  numbers.hidden.reserve(numbers.values.size());
+  std::vector<CellNumber> numbers;
+  std::vector<float> ghosted;  // the values behind ghosts
+  numbers.reserve(static_cast<std::size_t>(range.h * range.w));
   for (Index y = range.y; y < range.y + range.h; ++y) {
-    for (Index x = range.x; x < range.x + range.w; ++x)
-      numbers.hidden.push_back(!is_shown(args, {y, x}));
+    for (Index x = range.x; x < range.x + range.w; ++x) {
+      numbers.push_back(number_at(args, y, x));
+      if (numbers.back().kind == CellKind::kGhost) ghosted.push_back(args.plane().at(y, x));
+    }
   }
-  draw_cell_numbers(theme, list, frame.min, frame.layout, range, style, numbers);
+  draw_cell_numbers(theme, list, frame.min, frame.layout, range, style, numbers, ghosted);
 }
 
 void draw_outlines(const Theme& theme, const HeatmapFrame& frame, const HeatmapArgs& args,

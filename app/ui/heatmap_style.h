@@ -6,23 +6,25 @@
 
 namespace convscope::ui {
 
-// Colours are packed as ImU32: red in the lowest byte.
-inline constexpr std::uint32_t kDarkText = 0xFF271F1Bu;  // on cells of a luminance above kLightCell
+// Text on cells is black above this luminance and white below: at least 4.5:1 on every colour,
+// which a dark grey would not reach.
+inline constexpr std::uint32_t kDarkText = 0xFF000000u;
 inline constexpr std::uint32_t kLightText = 0xFFFFFFFFu;
 inline constexpr double kLightCell = 0.18;
 
-// How much of its value's colour is left to a cell that is pale.
-inline constexpr float kRingColor = 0.3f;    // in the padding; the rest is the card's colour
-inline constexpr float kGhostColor = 0.25f;  // of a ghost; the rest is the colour of hidden cells
+// How much of its value's colour is left to a cell that is pale; the rest is `pale_color`.
+inline constexpr float kRingColor = 0.3f;    // in the padding
+inline constexpr float kGhostColor = 0.25f;  // in a ghost
 // The opacity of the lines over hatched cells.
 inline constexpr float kHatchOpacity = 0.55f;
 
-// How values become colours. `lo` and `hi` are the values at the ends of the colour bar.
-// Lines between the cells: a pixel is part of one where its centre is at least -grid_width / 2 +
-// 1/4 and less than grid_width / 2 + 1/4 pixels after a border between cells.
-// Hatching: lines from lower left to upper right, through the plane's upper left corner and every
-// `hatch_pitch` pixels to the right of it, in the colour that text on the cell has; a pixel is
-// covered by as much as its centre is less than hatch_width / 2 + 1/2 from the middle of a line.
+// How values become colours; these are packed as ImU32, red in the lowest byte. `lo` and `hi` are
+// the values at the ends of the colour bar. Lines between the cells: a pixel is part of one where
+// its centre is at least -grid_width / 2 + 1/4 and less than grid_width / 2 + 1/4 pixels after a
+// border between cells. Hatching: lines from lower left to upper right, through the plane's upper
+// left corner and every `hatch_pitch` pixels to the right of it, in the colour that text on the
+// cell has; a pixel is covered by as much as its centre is less than hatch_width / 2 + 1/2 from the
+// middle of a line.
 struct HeatmapStyle {
   ColorMap map = ColorMap::kViridis;
   float lo = 0.0f;
@@ -30,9 +32,8 @@ struct HeatmapStyle {
   bool rgb = false;         // the first three channels are colours from 0 to 1; the map is not used
   float grid_width = 0.0f;  // in pixels of the picture; 0 draws none
   std::uint32_t grid_color = 0;
-  std::uint32_t card_color = 0xFFFFFFFFu;    // behind the pale cells of the padding
-  std::uint32_t hidden_color = 0xFFFFFFFFu;  // of cells that are not shown
-  float hatch_pitch = 8.0f;                  // in pixels of the picture
+  std::uint32_t pale_color = 0xFFFFFFFFu;  // of hidden cells, and behind the pale ones
+  float hatch_pitch = 8.0f;                // in pixels of the picture
   float hatch_width = 1.0f;
   friend bool operator==(const HeatmapStyle&, const HeatmapStyle&) = default;
 };

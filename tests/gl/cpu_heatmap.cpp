@@ -97,12 +97,12 @@ Rgb cell_color(const ui::HeatmapPicture& picture, const ui::HeatmapStyle& style,
   const Index y = cell(at.y, ring.top, s.h, ring.bottom);
   const Index x = cell(at.x, ring.left, s.w, ring.right);
   if (y < 0 || x < 0 || y >= s.h || x >= s.w) {
-    return blend(unpack(style.card_color),
+    return blend(unpack(style.pale_color),
                  value_color(picture.values, style, at, true, picture.ring_mode),
                  static_cast<double>(ui::kRingColor));
   }
   if (picture.reveal.shows(y, x, s.w)) return value_color(picture.values, style, at);
-  const Rgb hidden = unpack(style.hidden_color);
+  const Rgb hidden = unpack(style.pale_color);
   if (picture.reveal.ghost.tensor == nullptr) return hidden;
   return blend(hidden, value_color(picture.reveal.ghost, style, at),
                static_cast<double>(ui::kGhostColor));

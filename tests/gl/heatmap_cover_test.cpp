@@ -14,8 +14,7 @@ ui::HeatmapStyle covered_style(ColorMap map = ColorMap::kViridis) {
   return {.map = map,
           .lo = -1.0f,
           .hi = 1.0f,
-          .card_color = 0xFF27201Cu,
-          .hidden_color = 0xFFEBE9E8u,
+          .pale_color = 0xFFEBE9E8u,
           .hatch_pitch = 7.0f,
           .hatch_width = 1.2f};
 }
@@ -60,11 +59,11 @@ TEST_P(EveryPaddingMode, TheRingIsPaleWithItsValues) {
   style.grid_width = 1.0f;
   style.grid_color = 0xFF112233u;
   expect_like_cpu(picture, style, whole_ring(picture, 12), kMixed);
-  // The upper left cell of the ring is the card's colour with a third of its value's.
+  // The upper left cell of the ring is the pale colour with some of its value's.
   const Pixels pixels = painter_.read(kKey);
   ASSERT_EQ(pixels.size(), 9u * 12 * 15 * 12 * 4);
   const std::size_t pixel = (3 * 15 * 12 + 3) * 4;
-  EXPECT_NE((Rgb{pixels[pixel], pixels[pixel + 1], pixels[pixel + 2]}), (Rgb{0x1C, 0x20, 0x27}));
+  EXPECT_NE((Rgb{pixels[pixel], pixels[pixel + 1], pixels[pixel + 2]}), (Rgb{0xE8, 0xE9, 0xEB}));
 }
 
 TEST_P(EveryPaddingMode, TheRingOfALargePlane) {
