@@ -174,24 +174,57 @@ CellGrid touched_inputs(Yx weight, const Conv2dOptions& o, const Shape& out) {
           {out.h, out.w}};
 }
 
+CellGrid touched_inputs(Yx weight, const Conv2dOptions& o, const Shape& in, const Shape& out) {
+  if (!o.transposed) return touched_inputs(weight, o, out);
+  // Input i meets the weight at output i * stride + weight * dilation - before.
+  const auto axis = [](Index tap, Index stride, Index dilation, Index before, Index n,
+                       Index outputs) {
+    Run run;
+    for (Index i = 0; i < n; ++i) {
+      const Index place = i * stride + tap * dilation - before;
+      if (place >= 0 && place < outputs) run.add(i);
+    }
+    return run;
+  };
+  return grid(axis(weight.y, o.stride.y, o.dilation.y, o.padding.top, in.h, out.h),
+              axis(weight.x, o.stride.x, o.dilation.x, o.padding.left, in.w, out.w));
+}
+
 CellGrid pool_window(Yx pooled, const Pool2dOptions& o) {
   return {{pooled.y * o.stride.y - o.padding.y, pooled.x * o.stride.x - o.padding.x},
           o.dilation,
           o.kernel};
 }
 
-CellGrid pooled_receptive_field(Yx pooled, const Pool2dOptions& pool, const Shape& out, Yx kernel,
-                                const Conv2dOptions& conv) {
+CellGrid pooled_cells_of(Yx cell, const Pool2dOptions& o, const Shape& pooled) {
+  return grid(matches(cell.y + o.padding.y, o.kernel.y, o.stride.y, o.dilation.y, pooled.h),
+              matches(cell.x + o.padding.x, o.kernel.x, o.stride.x, o.dilation.x, pooled.w));
+}
+
+CellGrid pooled_receptive_field(Yx pooled, const Pool2dOptions& pool, const Shape& in,
+                                const Shape& out, Yx kernel, const Conv2dOptions& conv) {
   const CellGrid window = pool_window(pooled, pool);
   const Run ys = spread(0, window.count.y, 1, window.step.y, -window.first.y, out.h);
   const Run xs = spread(0, window.count.x, 1, window.step.x, -window.first.x, out.w);
   if (grid(ys, xs).empty()) return {};
-  const Yx last{ys.first + (ys.count - 1) * ys.step, xs.first + (xs.count - 1) * xs.step};
-  const CellGrid a = receptive_field({ys.first, xs.first}, kernel, conv);
-  const CellGrid b = receptive_field(last, kernel, conv);
-  return {a.first,
-          {1, 1},
-          {b.first.y + b.extent().y - a.first.y, b.first.x + b.extent().x - a.first.x}};
+  // Cells of a transposed convolution may sum nothing: the first and last that do count.
+  Run rows, columns;
+  const auto span = [](Run& all, Index first, Index extent) {
+    const Index end = std::max(first + extent, all.count == 0 ? first : all.first + all.count);
+    all.first = all.count == 0 ? first : std::min(first, all.first);
+    all.count = end - all.first;
+  };
+  for (Index i = 0; i < ys.count; ++i) {
+    const Yx cell{ys.first + i * ys.step, xs.first};
+    const CellGrid field = receptive_field(cell, kernel, conv, in);
+    if (field.count.y > 0) span(rows, field.first.y, field.extent().y);
+  }
+  for (Index i = 0; i < xs.count; ++i) {
+    const Yx cell{ys.first, xs.first + i * xs.step};
+    const CellGrid field = receptive_field(cell, kernel, conv, in);
+    if (field.count.x > 0) span(columns, field.first.x, field.extent().x);
+  }
+  return grid(rows, columns);
 }
 
 std::vector<Link> links_of_output(Yx output, Yx kernel, const Conv2dOptions& o, const Shape& in,

@@ -39,14 +39,22 @@ CellGrid reached_outputs(Yx input, Yx kernel, const Conv2dOptions& options,
 // Input cells that weight `weight` is multiplied with, one for each output cell; for an ordinary
 // convolution.
 CellGrid touched_inputs(Yx weight, const Conv2dOptions& options, const Shape& output_shape);
+// The same for both kinds: of a transposed convolution those whose product stays in the output.
+CellGrid touched_inputs(Yx weight, const Conv2dOptions& options, const Shape& input_shape,
+                        const Shape& output_shape);
 
 // Cells of the pooled plane's input that pooled cell `pooled` looks at, its padding included.
 CellGrid pool_window(Yx pooled, const Pool2dOptions& options);
 
+// Pooled cells whose window looks at cell `cell` of the pooled plane's input, within
+// `pooled_shape`.
+CellGrid pooled_cells_of(Yx cell, const Pool2dOptions& options, const Shape& pooled_shape);
+
 // Input cells behind a pooled cell: the union of the receptive fields of its window (dilated
-// kernels are taken with their gaps filled). `output_shape` is that of the convolution.
-CellGrid pooled_receptive_field(Yx pooled, const Pool2dOptions& pool, const Shape& output_shape,
-                                Yx kernel, const Conv2dOptions& conv);
+// kernels are taken with their gaps filled), for both kinds of convolution. The shapes are those of
+// the convolution.
+CellGrid pooled_receptive_field(Yx pooled, const Pool2dOptions& pool, const Shape& input_shape,
+                                const Shape& output_shape, Yx kernel, const Conv2dOptions& conv);
 
 // One product: output[output] += weight[weight] * input[source].
 struct Link {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "app/panels/linked_cells.h"
 #include "app/ui/number_format.h"
 #include "app/ui/widgets.h"
 #include "engine/patterns.h"
@@ -113,26 +114,14 @@ std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
   const ImU32 color = context.ui.theme.color.linked;
   const Links& links = context.links;
   if (results == nullptr || !results->output) return outlines;
-  const Shape& k = results->scene.kernel.weight.shape();
-  const Yx kernel{k.h, k.w};
-  if (links.output) {
-    add_outlines(receptive_field(*links.output, kernel, results->options), color, outlines);
-  }
-  if (links.weight) {
-    add_outlines(touched_inputs(*links.weight, results->options, results->output->shape()), color,
-                 outlines);
-  }
+  for (const CellGrid& grid : linked_inputs(links, *results, results->scene.pool.options))
+    add_outlines(grid, color, outlines);
   if (links.gradient && context.training != nullptr && context.training->problem) {
     const LearningProblem& problem = *context.training->problem;
-    add_outlines(touched_inputs(*links.gradient, problem.options, problem.target.shape()), color,
-                 outlines);
-  }
-  if (links.pooled && results->pooled) {
-    add_outlines(pooled_receptive_field(*links.pooled, results->scene.pool.options,
-                                        results->output->shape(), kernel, results->options),
+    add_outlines(touched_inputs(*links.gradient, problem.options, problem.input.shape(),
+                                problem.target.shape()),
                  color, outlines);
   }
-  if (links.input) outlines.push_back({links.input->y, links.input->x, 1, 1, color});
   return outlines;
 }
 
@@ -302,7 +291,7 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   args.brush = {state.brush_size, state.brush_size};
   args.outlines = outlines;
   args.symbol = "X";
-  if (context.results != nullptr) {
+  if (context.results != nullptr && !context.results->options.transposed) {
     args.ring = context.results->options.padding;
     args.ring_mode = context.results->options.padding_mode;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/panels/linked_cells.h"
 #include "app/ui/number_format.h"
 #include "app/ui/weight_grid.h"
 #include "app/ui/widgets.h"
@@ -169,9 +170,12 @@ void draw_kernel_panel(const PanelContext& context, const Rect& rect, KernelPane
   ui::begin_card(ui, "card/kernel", rect.min(), rect.size(), "Kernel",
                  symbol + " · " + size_text({s.h, s.w}) + " · Σ " + number_text(sum, 3));
   std::vector<ui::CellOutline> outlines;
-  if (context.links.weight) {
-    outlines.push_back(
-        {context.links.weight->y, context.links.weight->x, 1, 1, ui.theme.color.linked});
+  const bool of_this_size = context.results != nullptr &&
+                            context.results->weight.shape().h == s.h &&
+                            context.results->weight.shape().w == s.w;
+  if (of_this_size) {
+    for (const CellGrid& grid : linked_weights(context.links, *context.results))
+      add_outlines(grid, ui.theme.color.linked, outlines);
   }
   ui::WeightGridArgs args;
   args.id = "kernel/weight";

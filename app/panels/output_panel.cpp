@@ -1,7 +1,9 @@
 #include "app/panels/output_panel.h"
 
+#include <algorithm>
 #include <array>
 
+#include "app/panels/linked_cells.h"
 #include "app/ui/widgets.h"
 #include "engine/padding.h"
 #include "engine/shape_text.h"
@@ -38,10 +40,17 @@ void draw_formulas(const PanelContext& context) {
   const Shape& k = scene.kernel.weight.shape();
   const Padding p = shown_padding(scene);
   const ConvScene& conv = scene.conv;
-  const std::string height =
-      size_formula(x.h, p.top, p.bottom, k.h, conv.stride.y, conv.dilation.y);
-  const std::string width = size_formula(x.w, p.left, p.right, k.w, conv.stride.x, conv.dilation.x);
-  draw_size_lines(ui, "output/formula", height, width);
+  const Yx s = conv.stride;
+  const Yx d = conv.dilation;
+  if (conv.transposed) {
+    const Yx more = conv.output_padding;
+    draw_size_lines(ui, "output/formula",
+                    transposed_size_formula(x.h, p.top, p.bottom, k.h, s.y, d.y, more.y),
+                    transposed_size_formula(x.w, p.left, p.right, k.w, s.x, d.x, more.x));
+    return;
+  }
+  draw_size_lines(ui, "output/formula", size_formula(x.h, p.top, p.bottom, k.h, s.y, d.y),
+                  size_formula(x.w, p.left, p.right, k.w, s.x, d.x));
 }
 
 void draw_padding(const PanelContext& context) {
@@ -52,12 +61,14 @@ void draw_padding(const PanelContext& context) {
   ui::flow(ui, ui::pair_width(ui, "padding", padding));
   const EditEvent event =
       ui::pair_field(ui, "conv/padding", "padding", padding, {0, 0}, {kMaxPadding, kMaxPadding},
-                     "cells added on both sides of the axis");
+                     conv.transposed ? "cells taken off on both sides of the axis"
+                                     : "cells added on both sides of the axis");
   if (event) {
     conv.padding_choice = PaddingChoice::kExplicit;
     conv.padding = {padding.y, padding.x, padding.y, padding.x};
     context.actions.edit(conv, event.continues);
   }
+  if (conv.transposed) return;
   constexpr std::array kChoices = {"numbers", "same", "valid"};
   auto choice = static_cast<int>(conv.padding_choice);
   ui::flow(ui, ui::combo_width(ui, kChoices));
@@ -77,6 +88,60 @@ void draw_padding(const PanelContext& context) {
     context.actions.edit(conv);
   }
   ui::tooltip(ui, "What stands in the padding");
+}
+
+// The layer's kind is changed with the weight that fits it, as one step.
+void set_transposed(const PanelContext& context, bool transposed) {
+  ConvScene conv = context.scene.conv;
+  KernelScene kernel = context.scene.kernel;
+  conv.transposed = transposed;
+  conv.groups = 1;
+  conv.output_padding = {0, 0};
+  if (transposed) {
+    conv.padding = shown_padding(context.scene);
+    conv.padding_choice = PaddingChoice::kExplicit;
+    conv.padding_mode = PaddingMode::kZeros;
+  }
+  if (kernel.layer) kernel.weight = with_channels_swapped(kernel.weight);
+  context.actions.edit(std::move(kernel));
+  context.actions.edit(conv, true);
+}
+
+// What is changed seldom: behind a button.
+void draw_more(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  ui::flow(ui, ui::button_width(ui, "More…"));
+  if (ui::button(ui, "conv/more", "More…", {.tooltip = "Transposed convolution, groups"})) {
+    ImGui::OpenPopup("conv/more/popup");
+  }
+  if (!ImGui::BeginPopup("conv/more/popup")) return;
+  ConvScene conv = context.scene.conv;
+  bool transposed = conv.transposed;
+  if (ui::checkbox(ui, "conv/transposed", "transposed convolution", transposed)) {
+    set_transposed(context, transposed);
+  }
+  ui::tooltip(ui,
+              "Each input cell adds the kernel, times its value, to the output: the stride spreads "
+              "the input, and padding is taken off the output");
+  if (conv.transposed) {
+    const Index most_y = std::max(conv.stride.y, conv.dilation.y) - 1;
+    const Index most_x = std::max(conv.stride.x, conv.dilation.x) - 1;
+    if (const EditEvent event = ui::pair_field(
+            ui, "conv/output-padding", "output padding", conv.output_padding, {0, 0},
+            {most_y, most_x}, "rows and columns added at the bottom and right of the output")) {
+      context.actions.edit(conv, event.continues);
+    }
+  }
+  if (context.scene.kernel.layer) {
+    const Index channels = context.scene.input.tensor->shape().c;
+    if (const EditEvent event = ui::int_field(
+            ui, "conv/groups", "groups", conv.groups, 1, channels,
+            "parts of the channels that do not see each other; must divide both numbers of "
+            "channels, else it becomes 1")) {
+      context.actions.edit(conv, event.continues);
+    }
+  }
+  ImGui::EndPopup();
 }
 
 // Which channel is shown, where there are several.
@@ -120,6 +185,7 @@ void draw_controls(const PanelContext& context) {
                          {kMaxDilation, kMaxDilation}, "cells from one weight to the next")) {
     context.actions.edit(conv, event.continues);
   }
+  draw_more(context);
   draw_channel(context);
 }
 
@@ -128,14 +194,9 @@ std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
   const Results& results = *context.results;
   const ImU32 color = context.ui.theme.color.linked;
   const Links& links = context.links;
-  const Shape& k = results.scene.kernel.weight.shape();
-  if (links.input) {
-    add_outlines(
-        reached_outputs(*links.input, {k.h, k.w}, results.options, results.output->shape()), color,
-        outlines);
-  }
+  for (const CellGrid& grid : linked_outputs(links, results, results.scene.pool.options))
+    add_outlines(grid, color, outlines);
   if (links.pooled && results.pooled) {
-    add_outlines(pool_window(*links.pooled, results.scene.pool.options), color, outlines);
     const PooledSum sum = explain_pooled(*results.activated, results.scene.pool.options,
                                          shown_sample(context, *results.output),
                                          shown_channel(context, *results.output), *links.pooled);
@@ -143,7 +204,6 @@ std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
       outlines.push_back({sum.winner->y, sum.winner->x, 1, 1, context.ui.theme.color.accent});
     }
   }
-  if (links.output) outlines.push_back({links.output->y, links.output->x, 1, 1, color});
   return outlines;
 }
 

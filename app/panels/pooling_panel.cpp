@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/panels/linked_cells.h"
 #include "app/ui/widgets.h"
 #include "engine/shape_text.h"
 #include "engine/size_formula.h"
@@ -11,6 +12,58 @@ namespace convscope {
 namespace {
 
 using ui::EditEvent;
+
+void draw_padding(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  PoolScene pool = context.scene.pool;
+  Pool2dOptions& options = pool.options;
+  ui::flow(ui, ui::pair_width(ui, "padding", options.padding));
+  if (const EditEvent event =
+          ui::pair_field(ui, "pool/padding", "padding", options.padding, {0, 0},
+                         {options.kernel.y / 2, options.kernel.x / 2},
+                         "cells added on both sides; at most half the window")) {
+    context.actions.edit(pool, event.continues);
+  }
+}
+
+// What is changed seldom: behind a button.
+void draw_more(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  ui::flow(ui, ui::button_width(ui, "More…"));
+  if (ui::button(ui, "pool/more", "More…", {.tooltip = "ReLU, rounding up, dilation, divisor"})) {
+    ImGui::OpenPopup("pool/more/popup");
+  }
+  if (!ImGui::BeginPopup("pool/more/popup")) return;
+  PoolScene pool = context.scene.pool;
+  Pool2dOptions& options = pool.options;
+  if (ui::checkbox(ui, "pool/relu", "ReLU first: pool max(Y, 0)", pool.relu)) {
+    context.actions.edit(pool);
+  }
+  if (ui::checkbox(ui, "pool/ceil", "round the size up (ceil_mode)", options.ceil_mode)) {
+    context.actions.edit(pool);
+  }
+  ui::tooltip(ui,
+              "Windows may reach past the end; one must still start inside the output or its left "
+              "padding");
+  if (options.kind == PoolKind::kMax) {
+    if (const EditEvent event =
+            ui::pair_field(ui, "pool/dilation", "dilation", options.dilation, {1, 1}, {32, 32},
+                           "cells from one cell of the window to the next")) {
+      context.actions.edit(pool, event.continues);
+    }
+  } else {
+    if (ui::checkbox(ui, "pool/include-pad", "count the padding (count_include_pad)",
+                     options.count_include_pad)) {
+      context.actions.edit(pool);
+    }
+    if (const EditEvent event =
+            ui::int_field(ui, "pool/divisor", "divisor", options.divisor_override, 0, 4096,
+                          "what the sum is divided by; 0: the cells of the window")) {
+      context.actions.edit(pool, event.continues);
+    }
+  }
+  ImGui::EndPopup();
+}
 
 void draw_controls(const PanelContext& context) {
   ui::Ui& ui = context.ui;
@@ -40,34 +93,8 @@ void draw_controls(const PanelContext& context) {
                                              {64, 64}, "cells from one window to the next")) {
     context.actions.edit(pool, event.continues);
   }
-  ui::flow(ui, ui::pair_width(ui, "padding", options.padding));
-  if (const EditEvent event =
-          ui::pair_field(ui, "pool/padding", "padding", options.padding, {0, 0},
-                         {options.kernel.y / 2, options.kernel.x / 2},
-                         "cells added on both sides; at most half the window")) {
-    context.actions.edit(pool, event.continues);
-  }
-}
-
-// Along one axis, the pooled cells whose window holds output cell `at`.
-CellGrid pooled_cells_of(Yx at, const Pool2dOptions& o, const Shape& pooled) {
-  const auto axis = [](Index cell, Index kernel, Index stride, Index padding, Index dilation,
-                       Index count, Index& first, Index& number) {
-    first = 0;
-    number = 0;
-    for (Index p = 0; p < count; ++p) {
-      const Index offset = cell + padding - p * stride;
-      if (offset < 0 || offset > (kernel - 1) * dilation || offset % dilation != 0) continue;
-      if (number == 0) first = p;
-      number = p - first + 1;
-    }
-  };
-  CellGrid grid;
-  axis(at.y, o.kernel.y, o.stride.y, o.padding.y, o.dilation.y, pooled.h, grid.first.y,
-       grid.count.y);
-  axis(at.x, o.kernel.x, o.stride.x, o.padding.x, o.dilation.x, pooled.w, grid.first.x,
-       grid.count.x);
-  return grid;
+  draw_padding(context);
+  draw_more(context);
 }
 
 }  // namespace
@@ -76,7 +103,7 @@ void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPa
   ui::Ui& ui = context.ui;
   const Results* results = context.results;
   const bool there = results != nullptr && results->pooled != nullptr;
-  std::string subtitle = "P";
+  std::string subtitle = context.scene.pool.relu ? "P of max(Y, 0)" : "P";
   if (there) subtitle += " · " + plane_text(results->pooled->output.shape());
   ui::begin_card(ui, "card/pooled", rect.min(), rect.size(), "Pooled", subtitle);
   if (results != nullptr && results->output) {
@@ -91,14 +118,9 @@ void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPa
   if (there) {
     const Tensor& pooled = results->pooled->output;
     std::vector<ui::CellOutline> outlines;
-    if (context.links.output) {
-      add_outlines(
-          pooled_cells_of(*context.links.output, results->scene.pool.options, pooled.shape()),
-          ui.theme.color.linked, outlines);
-    }
-    if (context.links.pooled) {
-      outlines.push_back(
-          {context.links.pooled->y, context.links.pooled->x, 1, 1, ui.theme.color.linked});
+    for (const CellGrid& grid :
+         linked_pooled(context.links, *results, results->scene.pool.options)) {
+      add_outlines(grid, ui.theme.color.linked, outlines);
     }
     ui::HeatmapArgs args;
     args.id = "pooled";

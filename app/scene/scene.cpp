@@ -27,6 +27,11 @@ Conv2dOptions conv_options(const ConvScene& conv, Yx kernel, Index groups) {
       options.padding = conv.padding;
       break;
     case PaddingChoice::kSame:
+      if (conv.transposed) {
+        throw Error(
+            "padding \"same\" is not for transposed convolution: choose the padding by "
+            "numbers");
+      }
       if (conv.stride != Yx{1, 1}) {
         throw Error("padding \"same\" needs stride 1, and the stride is (" +
                     std::to_string(conv.stride.y) + ", " + std::to_string(conv.stride.x) +
@@ -75,6 +80,16 @@ Tensor with_planes(const Tensor& weight, Index n, Index c) {
   for (Index i = 0; i < n; ++i) {
     for (Index j = 0; j < c; ++j)
       std::ranges::copy(weight.plane(i % s.n, j % s.c), result.plane(i, j).begin());
+  }
+  return result;
+}
+
+Tensor with_channels_swapped(const Tensor& weight) {
+  const Shape& s = weight.shape();
+  Tensor result(Shape{s.c, s.n, s.h, s.w});
+  for (Index n = 0; n < s.n; ++n) {
+    for (Index c = 0; c < s.c; ++c)
+      std::ranges::copy(weight.plane(n, c), result.plane(c, n).begin());
   }
   return result;
 }

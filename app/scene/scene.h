@@ -135,6 +135,10 @@ void fit_channels(Scene& scene);
 // `weight` cut or grown to n x c planes; new planes repeat the old ones.
 Tensor with_planes(const Tensor& weight, Index n, Index c);
 
+// Input and output channels exchanged, [n, c, kh, kw] -> [c, n, kh, kw]: the filters of a layer as
+// its transposed convolution takes them.
+Tensor with_channels_swapped(const Tensor& weight);
+
 // One plane of a weight as [1, 1, kh, kw]; places out of range are brought into it.
 Tensor weight_plane(const Tensor& weight, Index n, Index c);
 

@@ -86,13 +86,50 @@ RC_GTEST_PROP(ExplainProperty, GridsAreTheLinksWithoutTheCopies, ()) {
   }
   RC_ASSERT(cells_of(reached_outputs(input, c.kernel(), c.options, out)) == reached);
 
-  if (!c.options.transposed) {
-    const Yx weight{pick(0, c.weight.h - 1), pick(0, c.weight.w - 1)};
-    Cells touched;
-    for (const Link& l : links_of_weight(weight, c.kernel(), c.options, c.input, out))
-      touched.insert({l.position.y, l.position.x});
-    RC_ASSERT(cells_of(touched_inputs(weight, c.options, out)) == touched);
+  const Yx weight{pick(0, c.weight.h - 1), pick(0, c.weight.w - 1)};
+  Cells touched;
+  for (const Link& l : links_of_weight(weight, c.kernel(), c.options, c.input, out))
+    touched.insert({l.position.y, l.position.x});
+  RC_ASSERT(cells_of(touched_inputs(weight, c.options, c.input, out)) == touched);
+}
+
+// Rows and columns from the first to the last cell of a set.
+Cells bounding_box(const Cells& cells) {
+  Cells result;
+  if (cells.empty()) return result;
+  Index top = cells.begin()->first, bottom = top, left = cells.begin()->second, right = left;
+  for (const auto& [y, x] : cells) {
+    top = std::min(top, y);
+    bottom = std::max(bottom, y);
+    left = std::min(left, x);
+    right = std::max(right, x);
   }
+  for (Index y = top; y <= bottom; ++y)
+    for (Index x = left; x <= right; ++x)
+      result.insert({y, x});
+  return result;
+}
+
+RC_GTEST_PROP(ExplainProperty, APooledCellSeesTheFieldsOfItsWindow, ()) {
+  const ConvCase c = arbitrary_plane_case();
+  const Shape out = conv2d_output_shape(c.input, c.weight, c.options);
+  Pool2dOptions pool = arbitrary_pool_case().options;
+  pool.kernel = {std::min(pool.kernel.y, out.h), std::min(pool.kernel.x, out.w)};
+  pool.padding = {std::min(pool.padding.y, pool.kernel.y / 2),
+                  std::min(pool.padding.x, pool.kernel.x / 2)};
+  pool.dilation = {1, 1};
+  const Shape pooled = pool2d_output_shape(out, pool);
+  const Yx cell{pick(0, pooled.h - 1), pick(0, pooled.w - 1)};
+  Cells seen;
+  for (const auto& [y, x] : cells_of(pool_window(cell, pool))) {
+    if (y < 0 || x < 0 || y >= out.h || x >= out.w) continue;
+    const std::vector<CellGrid> backwards{pooled_cells_of({y, x}, pool, pooled)};
+    RC_ASSERT(cells_of(backwards[0]).contains({cell.y, cell.x}));
+    for (const Link& l : links_of_output({y, x}, c.kernel(), c.options, c.input, out))
+      seen.insert({l.position.y, l.position.x});
+  }
+  const CellGrid field = pooled_receptive_field(cell, pool, c.input, out, c.kernel(), c.options);
+  RC_ASSERT(cells_of(field) == bounding_box(seen));
 }
 
 RC_GTEST_PROP(ExplainProperty, TermsSumToTheOutput, ()) {
@@ -188,7 +225,7 @@ TEST(Explain, WeightTouchesOneInputCellForEachOutput) {
 
 TEST(Explain, PooledCellLooksBackToTheInput) {
   EXPECT_EQ(pool_window({1, 0}, {}), (CellGrid{{2, 0}, {1, 1}, {2, 2}}));
-  EXPECT_EQ(pooled_receptive_field({1, 0}, {}, {1, 1, 6, 7}, {1, 2}, {}),
+  EXPECT_EQ(pooled_receptive_field({1, 0}, {}, {1, 1, 6, 8}, {1, 1, 6, 7}, {1, 2}, {}),
             (CellGrid{{2, 0}, {1, 1}, {2, 3}}));
 }
 
@@ -196,9 +233,9 @@ TEST(Explain, PooledCellInThePaddingLooksAtWhatIsInside) {
   Pool2dOptions pool;
   pool.padding = {1, 1};
   // The window at (-1, -1) holds output cell (0, 0) only; of the last one (3, 3).
-  EXPECT_EQ(pooled_receptive_field({0, 0}, pool, {1, 1, 4, 4}, {3, 3}, {}),
+  EXPECT_EQ(pooled_receptive_field({0, 0}, pool, {1, 1, 6, 6}, {1, 1, 4, 4}, {3, 3}, {}),
             (CellGrid{{0, 0}, {1, 1}, {3, 3}}));
-  EXPECT_EQ(pooled_receptive_field({2, 2}, pool, {1, 1, 4, 4}, {3, 3}, {}),
+  EXPECT_EQ(pooled_receptive_field({2, 2}, pool, {1, 1, 6, 6}, {1, 1, 4, 4}, {3, 3}, {}),
             (CellGrid{{3, 3}, {1, 1}, {3, 3}}));
 }
 
