@@ -78,8 +78,8 @@ void add_outlines(const CellGrid& grid, ImU32 color, std::vector<ui::CellOutline
 
 std::string plane_text(const Shape& shape) {
   std::string text = size_text({shape.h, shape.w});
-  if (shape.c > 1) text = std::to_string(shape.c) + " channels of " + text;
-  if (shape.n > 1) text = std::to_string(shape.n) + " pictures, " + text;
+  if (shape.c > 1 || shape.n > 1) text = std::to_string(shape.c) + " × " + text;
+  if (shape.n > 1) text = std::to_string(shape.n) + " × " + text;
   return text;
 }
 

@@ -94,7 +94,7 @@ Index shown_channel(const PanelContext& context, const Tensor& tensor);
 // Outlines for the cells of a grid: one rectangle where they touch, else one for each cell.
 void add_outlines(const CellGrid& grid, ImU32 color, std::vector<ui::CellOutline>& outlines);
 
-// "6 × 8", "3 channels of 480 × 640", or "4 pictures, 3 channels of 28 × 28".
+// "6 × 8", "3 × 480 × 640" with channels, "4 × 3 × 28 × 28" with several pictures.
 std::string plane_text(const Shape& shape);
 
 // One sentence in the middle of the rest of a card, in place of a heatmap.

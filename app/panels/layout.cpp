@@ -22,7 +22,7 @@ struct CardWidth {
   float share;  // of what is left
 };
 constexpr std::array<CardWidth, 4> kUpper = {
-    {{366.0f, 1.0f}, {218.0f, 0.35f}, {330.0f, 0.9f}, {262.0f, 0.55f}}};
+    {{366.0f, 1.0f}, {218.0f, 0.35f}, {346.0f, 0.9f}, {246.0f, 0.55f}}};
 constexpr std::array<CardWidth, 4> kLower = {
     {{372.0f, 0.5f}, {330.0f, 1.0f}, {236.0f, 0.7f}, {278.0f, 0.6f}}};
 

@@ -162,7 +162,7 @@ void draw_setup(const PanelContext& context) {
   if (ui::button(ui, "learning/setup", "Setup…", {.tooltip = "Target, noise, loss, bias"})) {
     ImGui::OpenPopup("setup");
   }
-  if (!ImGui::BeginPopup("setup")) return;
+  if (!ui::begin_popup(ui, "setup")) return;
   ui::text(ui, "What is learned", ui.theme.font.title, ui.theme.color.ink);
   draw_target(context);
   draw_loss_choice(context);

@@ -68,10 +68,33 @@ void draw_padding(const PanelContext& context) {
     conv.padding = {padding.y, padding.x, padding.y, padding.x};
     context.actions.edit(conv, event.continues);
   }
-  if (conv.transposed) return;
+}
+
+// The layer's kind is changed with the weight that fits it, as one step.
+void set_transposed(const PanelContext& context, bool transposed) {
+  Scene scene = context.scene;
+  ConvScene& conv = scene.conv;
+  conv.transposed = transposed;
+  conv.groups = 1;
+  conv.output_padding = {0, 0};
+  if (transposed) {
+    conv.padding = shown_padding(context.scene);
+    conv.padding_choice = PaddingChoice::kExplicit;
+    conv.padding_mode = PaddingMode::kZeros;
+  }
+  if (scene.kernel.layer) scene.kernel.weight = with_channels_swapped(scene.kernel.weight);
+  context.actions.edit(std::move(scene));
+}
+
+// How the padding is chosen, and what stands in it.
+void draw_padding_choice(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  ConvScene conv = context.scene.conv;
+  const Padding p = shown_padding(context.scene);
   constexpr std::array kChoices = {"numbers", "same", "valid"};
   auto choice = static_cast<int>(conv.padding_choice);
-  ui::flow(ui, ui::combo_width(ui, kChoices));
+  ui::label(ui, "padding by");
+  ImGui::SameLine();
   if (ui::combo(ui, "conv/padding-choice", kChoices, choice)) {
     conv.padding_choice = static_cast<PaddingChoice>(choice);
     if (conv.padding_choice == PaddingChoice::kExplicit) conv.padding = p;
@@ -82,7 +105,8 @@ void draw_padding(const PanelContext& context) {
   if (p == Padding{}) return;
   constexpr std::array kModes = {"zeros", "reflect", "replicate", "circular"};
   auto mode = static_cast<int>(conv.padding_mode);
-  ui::flow(ui, ui::combo_width(ui, kModes));
+  ui::label(ui, "filled with");
+  ImGui::SameLine();
   if (ui::combo(ui, "conv/padding-mode", kModes, mode)) {
     conv.padding_mode = static_cast<PaddingMode>(mode);
     context.actions.edit(conv);
@@ -90,32 +114,22 @@ void draw_padding(const PanelContext& context) {
   ui::tooltip(ui, "What stands in the padding");
 }
 
-// The layer's kind is changed with the weight that fits it, as one step.
-void set_transposed(const PanelContext& context, bool transposed) {
-  ConvScene conv = context.scene.conv;
-  KernelScene kernel = context.scene.kernel;
-  conv.transposed = transposed;
-  conv.groups = 1;
-  conv.output_padding = {0, 0};
-  if (transposed) {
-    conv.padding = shown_padding(context.scene);
-    conv.padding_choice = PaddingChoice::kExplicit;
-    conv.padding_mode = PaddingMode::kZeros;
-  }
-  if (kernel.layer) kernel.weight = with_channels_swapped(kernel.weight);
-  context.actions.edit(std::move(kernel));
-  context.actions.edit(conv, true);
-}
-
 // What is changed seldom: behind a button.
 void draw_more(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   ui::flow(ui, ui::button_width(ui, "More…"));
-  if (ui::button(ui, "conv/more", "More…", {.tooltip = "Transposed convolution, groups"})) {
+  if (ui::button(ui, "conv/more", "More…",
+                 {.tooltip = "Padding modes, dilation, transposed convolution, groups"})) {
     ImGui::OpenPopup("conv/more/popup");
   }
-  if (!ImGui::BeginPopup("conv/more/popup")) return;
+  if (!ui::begin_popup(ui, "conv/more/popup")) return;
   ConvScene conv = context.scene.conv;
+  if (!conv.transposed) draw_padding_choice(context);
+  if (const EditEvent event =
+          ui::pair_field(ui, "conv/dilation", "dilation", conv.dilation, {1, 1},
+                         {kMaxDilation, kMaxDilation}, "cells from one weight to the next")) {
+    context.actions.edit(conv, event.continues);
+  }
   bool transposed = conv.transposed;
   if (ui::checkbox(ui, "conv/transposed", "transposed convolution", transposed)) {
     set_transposed(context, transposed);
@@ -144,29 +158,47 @@ void draw_more(const PanelContext& context) {
   ImGui::EndPopup();
 }
 
-// Which channel is shown, where there are several.
+// Red, green and blue, each with the one kernel.
+bool shows_colours(const Scene& scene) {
+  return scene.input.tensor->shape().c == 3 && !scene.kernel.layer;
+}
+
+constexpr std::array kColourChannels = {"R", "G", "B"};
+
+Index channels_of(const Scene& scene) {
+  return output_channels(scene.kernel, scene.conv, scene.input.tensor->shape().c);
+}
+
+// What draw_channel needs beside the title.
+float channel_width(const PanelContext& context) {
+  if (channels_of(context.scene) == 1) return 0.0f;
+  return shows_colours(context.scene) ? ui::segmented_width(context.ui, kColourChannels)
+                                      : ui::field_width(context.ui, "channel");
+}
+
+// Which channel is shown, where there are several: in the upper right corner of the card.
 void draw_channel(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  const Scene& scene = context.scene;
-  const Index channels = output_channels(scene.kernel, scene.conv, scene.input.tensor->shape().c);
-  if (channels == 1) return;
+  const float width = channel_width(context);
+  if (width == 0.0f) return;
+  const ImVec2 below = ImGui::GetCursorScreenPos();
+  const ImVec2 corner = ImGui::GetWindowPos();
+  ImGui::SetCursorScreenPos({corner.x + ImGui::GetWindowSize().x - width, corner.y});
   ShowPlanes planes = context.view.planes;
-  if (channels == 3 && !scene.kernel.layer) {
-    constexpr std::array kChannels = {"R", "G", "B"};
-    auto channel = static_cast<int>(context.shown.output);
-    ui::flow(ui, ui::segmented_width(ui, kChannels));
-    if (ui::segmented(ui, "output/channel", kChannels, channel)) {
-      planes.channel = channel;
-      context.actions.push(planes);
-    }
-    return;
-  }
   planes.channel = context.shown.output;
-  ui::flow(ui, ui::field_width(ui, "channel"));
-  if (ui::int_field(ui, "output/channel", "channel", planes.channel, 0, channels - 1,
-                    "the channel of the output that is shown, counted from 0")) {
-    context.actions.push(planes);
+  bool changed = false;
+  if (shows_colours(context.scene)) {
+    auto channel = static_cast<int>(planes.channel);
+    changed = ui::segmented(ui, "output/channel", kColourChannels, channel);
+    planes.channel = channel;
+  } else {
+    const EditEvent event = ui::int_field(
+        ui, "output/channel", "channel", planes.channel, 0, channels_of(context.scene) - 1,
+        "the channel of the output that is shown, counted from 0");
+    changed = event.changed;
   }
+  if (changed) context.actions.push(planes);
+  ImGui::SetCursorScreenPos(below);
 }
 
 void draw_controls(const PanelContext& context) {
@@ -179,14 +211,7 @@ void draw_controls(const PanelContext& context) {
                          "cells from one window to the next")) {
     context.actions.edit(conv, event.continues);
   }
-  ui::flow(ui, ui::pair_width(ui, "dilation", conv.dilation));
-  if (const EditEvent event =
-          ui::pair_field(ui, "conv/dilation", "dilation", conv.dilation, {1, 1},
-                         {kMaxDilation, kMaxDilation}, "cells from one weight to the next")) {
-    context.actions.edit(conv, event.continues);
-  }
   draw_more(context);
-  draw_channel(context);
 }
 
 std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
@@ -216,7 +241,9 @@ void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPane
   std::string subtitle = "Y";
   if (there) subtitle += " · " + plane_text(results->output->shape());
   if (!context.busy.empty()) subtitle += " · " + context.busy;
-  ui::begin_card(ui, "card/output", rect.min(), rect.size(), "Output", subtitle);
+  ui::begin_card(ui, "card/output", rect.min(), rect.size(), "Output", subtitle,
+                 channel_width(context));
+  draw_channel(context);
   draw_formulas(context);
   const ImVec2 size{ImGui::GetContentRegionAvail().x, height_above(ui, state.controls)};
   if (there) {

@@ -33,7 +33,7 @@ void draw_more(const PanelContext& context) {
   if (ui::button(ui, "pool/more", "More…", {.tooltip = "ReLU, rounding up, dilation, divisor"})) {
     ImGui::OpenPopup("pool/more/popup");
   }
-  if (!ImGui::BeginPopup("pool/more/popup")) return;
+  if (!ui::begin_popup(ui, "pool/more/popup")) return;
   PoolScene pool = context.scene.pool;
   Pool2dOptions& options = pool.options;
   if (ui::checkbox(ui, "pool/relu", "ReLU first: pool max(Y, 0)", pool.relu)) {

@@ -12,10 +12,11 @@
 // applies it in one place, where edits are also recorded for undo.
 namespace convscope {
 
-// Replaces one part of the scene. `continues` marks the second and later edits of one gesture (a
-// brush stroke, a drag), which undo takes back as one step.
+// Replaces one part of the scene, or all of it. `continues` marks the second and later edits of one
+// gesture (a brush stroke, a drag), which undo takes back as one step.
 struct Edit {
-  std::variant<InputScene, KernelScene, ConvScene, PoolScene, ChainScene, LearningScene> part;
+  std::variant<InputScene, KernelScene, ConvScene, PoolScene, ChainScene, LearningScene, Scene>
+      part;
   bool continues = false;
 };
 

@@ -33,6 +33,7 @@ void apply(Scene& scene, const Edit& edit) {
         if constexpr (std::is_same_v<Part, PoolScene>) scene.pool = part;
         if constexpr (std::is_same_v<Part, ChainScene>) scene.chain = part;
         if constexpr (std::is_same_v<Part, LearningScene>) scene.learning = part;
+        if constexpr (std::is_same_v<Part, Scene>) scene = part;
       },
       edit.part);
   fit_channels(scene);

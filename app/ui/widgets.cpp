@@ -99,7 +99,7 @@ bool press(Ui& ui, const char* name, std::string_view label, bool on,
 }  // namespace
 
 void begin_card(Ui& ui, const char* name, ImVec2 pos, ImVec2 size, std::string_view title,
-                std::string_view subtitle) {
+                std::string_view subtitle, float corner) {
   const Theme& theme = ui.theme;
   const ImVec2 min{std::round(pos.x), std::round(pos.y)};
   const ImVec2 max{std::round(pos.x + size.x), std::round(pos.y + size.y)};
@@ -125,7 +125,7 @@ void begin_card(Ui& ui, const char* name, ImVec2 pos, ImVec2 size, std::string_v
   draw_text(child, bold, font_size(bold), at, theme.color.ink, shown);
   ImFont* small = theme.font.small;
   const float gap = theme.px(10.0f);
-  const std::string rest = elided(small, subtitle, inside.x - title_size.x - gap);
+  const std::string rest = elided(small, subtitle, inside.x - corner - title_size.x - gap);
   // On the title's baseline: a font's ascent is 80 % of its line.
   const float baseline = (font_size(bold) - font_size(small)) * 0.8f;
   draw_text(child, small, font_size(small),
@@ -134,6 +134,12 @@ void begin_card(Ui& ui, const char* name, ImVec2 pos, ImVec2 size, std::string_v
   if (rest.size() < subtitle.size() && ImGui::IsItemHovered()) {
     tooltip(ui, subtitle);
   }
+}
+
+bool begin_popup(Ui& ui, const char* name) {
+  if (!ImGui::BeginPopup(name)) return false;
+  if (ui.edit.typing == 0 && key_pressed({Key::kEscape})) ImGui::CloseCurrentPopup();
+  return true;
 }
 
 void end_card() {
@@ -207,7 +213,7 @@ bool list_button(Ui& ui, const char* name, const char* shown, float width,
   bool clicked = false;
   ImGui::SetNextWindowPos({p.min.x, p.max.y + theme.px(4.0f)}, ImGuiCond_Appearing);
   ImGui::SetNextWindowSizeConstraints({p.max.x - p.min.x, 0.0f}, {FLT_MAX, theme.px(520.0f)});
-  if (ImGui::BeginPopup("##list")) {
+  if (begin_popup(ui, "##list")) {
     for (std::size_t i = 0; i < items.size(); ++i) {
       const int index = static_cast<int>(i);
       if (ImGui::Selectable(items[i], index == chosen)) {

@@ -20,8 +20,9 @@ namespace convscope::ui {
 // A card: a rounded panel with a bold title and a muted subtitle (cut with … where it is too long).
 // `pos` is on the screen. Between begin and end ImGui's cursor and content region are the card's
 // inside, below the title; without a title, all of the inside. Always call end_card.
+// `corner` pixels at the right of the title are left to the caller.
 void begin_card(Ui& ui, const char* name, ImVec2 pos, ImVec2 size, std::string_view title = {},
-                std::string_view subtitle = {});
+                std::string_view subtitle = {}, float corner = 0.0f);
 void end_card();
 
 enum class ButtonKind { kNormal, kPrimary, kFlat };
@@ -49,6 +50,8 @@ bool combo(Ui& ui, const char* name, std::span<const char* const> labels, int& s
 // frame in which one was chosen.
 bool menu(Ui& ui, const char* name, const char* label, std::span<const char* const> items,
           int& chosen);
+// ImGui::BeginPopup, which Escape closes unless it ends the typing of a number.
+bool begin_popup(Ui& ui, const char* name);
 bool checkbox(Ui& ui, const char* name, std::string_view label, bool& on);
 
 struct FieldOptions {

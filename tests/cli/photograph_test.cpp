@@ -110,7 +110,7 @@ TEST(Photograph, IsKeptInItsColors) {
   ASSERT_EQ(ended.exit_code, 0) << ended.error;
   const Tensor picture = load_picture(photo("astronaut.png"), PictureColor::kRgb);
   EXPECT_THAT(ended.out, HasSubstr("values " + range_text(sobel_reference(picture))));
-  EXPECT_THAT(ended.out, HasSubstr("Input:   3 channels of 512 × 512"));
+  EXPECT_THAT(ended.out, HasSubstr("Input:   3 × 512 × 512"));
 }
 
 struct WrongCall {

@@ -4,6 +4,7 @@
 #include "engine/conv2d_reference.h"
 #include "engine/kernels.h"
 #include "engine/pool2d_reference.h"
+#include "tests/engine/testing.h"
 #include "tests/panels/app/app_harness.h"
 
 namespace convscope {
@@ -13,11 +14,9 @@ using ui::Key;
 
 // The output that the scene should have, by the plain twins.
 Tensor expected_output(const Scene& scene) {
-  const Shape& k = scene.kernel.weight.shape();
-  const Index channels = scene.input.tensor->shape().c;
-  const std::vector<float> bias(static_cast<std::size_t>(channels), scene.kernel.bias.front());
-  return reference::conv2d(*scene.input.tensor, per_channel_weight(scene.kernel.weight, channels),
-                           bias, conv_options(scene.conv, {k.h, k.w}, channels));
+  const LayerArguments layer =
+      layer_arguments(scene.kernel, scene.conv, scene.input.tensor->shape().c);
+  return reference::conv2d(*scene.input.tensor, layer.weight, layer.bias, layer.options);
 }
 
 void expect_consistent(AppHarness& h) {
@@ -29,6 +28,14 @@ void expect_consistent(AppHarness& h) {
   for (Index i = 0; i < expected.numel(); ++i)
     EXPECT_NEAR(results->output->values()[static_cast<std::size_t>(i)],
                 expected.values()[static_cast<std::size_t>(i)], 1e-5f);
+  if (!results->pooled) return;
+  Tensor pooled = *results->output;
+  if (h.app().scene().pool.relu) {
+    for (float& v : pooled.values())
+      v = std::max(v, 0.0f);
+  }
+  EXPECT_EQ(results->pooled->output,
+            reference::pool2d(pooled, h.app().scene().pool.options).output);
 }
 
 TEST(Window, OpensOnTheNotebooksExperiment) {
@@ -190,6 +197,7 @@ TEST(Convolution, StrideAndPaddingChangeTheSize) {
 
 TEST(Convolution, SamePaddingKeepsTheSize) {
   AppHarness h;
+  h.click("conv/more");
   h.click("conv/padding-choice");
   h.click("conv/padding-choice/1");
   h.settle();
@@ -200,6 +208,7 @@ TEST(Convolution, SamePaddingKeepsTheSize) {
 TEST(Convolution, ASettingWithoutOutputSaysSoInPlaceAndLosesNothing) {
   AppHarness h;
   const Tensor input = *h.app().scene().input.tensor;
+  h.click("conv/more");
   h.enter("conv/dilation/x", "20");
   EXPECT_EQ(h.app().results()->output, nullptr);
   EXPECT_FALSE(h.app().results()->output_error.empty());
@@ -209,6 +218,61 @@ TEST(Convolution, ASettingWithoutOutputSaysSoInPlaceAndLosesNothing) {
   h.enter("conv/dilation/x", "1");
   expect_consistent(h);
   EXPECT_FALSE(h.has("output/notice"));
+}
+
+TEST(Convolution, TransposedIsTheReferenceAndOneStepToUndo) {
+  AppHarness h;
+  h.enter("conv/stride/y", "2");
+  h.enter("conv/stride/x", "3");
+  const Scene before = h.app().scene();
+  h.click("conv/more");
+  h.click("conv/transposed");
+  h.settle();
+  EXPECT_EQ(h.app().results()->output->shape(), (Shape{1, 1, 11, 23}));
+  expect_consistent(h);
+  h.enter("conv/output-padding/x", "2");
+  EXPECT_EQ(h.app().results()->output->shape(), (Shape{1, 1, 11, 25}));
+  expect_consistent(h);
+  h.app().perform(Undo{});
+  h.app().perform(Undo{});
+  EXPECT_EQ(h.app().scene(), before);
+}
+
+TEST(Convolution, ALayersFiltersAreTransposedWithIt) {
+  Scene scene = default_scene();
+  scene.input.tensor = std::make_shared<const Tensor>(random_tensor({1, 2, 6, 7}, 1));
+  scene.kernel.layer = true;
+  scene.kernel.weight = random_tensor({3, 2, 2, 3}, 2);
+  fit_channels(scene);
+  AppHarness h({1280, 720}, scene);
+  h.click("conv/more");
+  h.click("conv/transposed");
+  h.settle();
+  EXPECT_EQ(h.app().scene().kernel.weight, with_channels_swapped(scene.kernel.weight));
+  EXPECT_EQ(h.app().results()->output->shape(), (Shape{1, 3, 7, 9}));
+  h.click("conv/transposed");
+  h.settle();
+  EXPECT_EQ(h.app().scene(), scene);
+}
+
+TEST(Pooling, CeilModeReluAndTheDivisorAreTheReference) {
+  AppHarness h;
+  h.click("pool/more");
+  h.click("pool/ceil");
+  h.click("pool/relu");
+  h.settle();
+  EXPECT_EQ(h.app().results()->pooled->output.shape(), (Shape{1, 1, 3, 4}));
+  for (const float v : h.app().results()->pooled->output.values())
+    EXPECT_GE(v, 0.0f);
+  expect_consistent(h);
+  h.key(ui::Key::kEscape);
+  h.click("pool/kind/1");
+  h.click("pool/more");
+  h.click("pool/include-pad");
+  h.enter("pool/divisor", "3");
+  EXPECT_EQ(h.app().scene().pool.options.divisor_override, 3);
+  EXPECT_FALSE(h.app().scene().pool.options.count_include_pad);
+  expect_consistent(h);
 }
 
 TEST(Pooling, AverageIsTheReference) {
