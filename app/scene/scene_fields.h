@@ -1,0 +1,102 @@
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <string_view>
+#include <type_traits>
+
+#include "app/scene/scene.h"
+
+// What a scene file holds, told once for reading and writing: describe(file, part) names each
+// member of a part with the values that are accepted. `file` is a SceneReader or a SceneWriter.
+// A new member of a scene gets its line here; a file without it leaves the member as it is.
+namespace convscope {
+
+inline constexpr Index kMaxFileOption = 1024;  // of strides, paddings and the like
+inline constexpr Index kMaxFileLayers = 64;    // of a chain
+inline constexpr double kMaxFileNoise = 1e3;
+inline constexpr Index kMaxFileSteps = 10000;
+
+// The names of an enumeration's values, in their order.
+inline constexpr std::array<std::string_view, 3> kPaddingChoiceNames = {"explicit", "same",
+                                                                        "valid"};
+inline constexpr std::array<std::string_view, 4> kPaddingModeNames = {"zeros", "reflect",
+                                                                      "replicate", "circular"};
+inline constexpr std::array<std::string_view, 2> kPoolKindNames = {"max", "avg"};
+inline constexpr std::array<std::string_view, 2> kLearningTargetNames = {"hidden", "panel"};
+inline constexpr std::array<std::string_view, 2> kLossNames = {"sum", "mean"};
+inline constexpr std::array<std::string_view, 4> kOptimizerNames = {"sgd", "momentum", "nesterov",
+                                                                    "adam"};
+
+// T or const T.
+template <typename T, typename Part>
+concept PartOf = std::same_as<std::remove_const_t<T>, Part>;
+
+void describe(auto& file, PartOf<KernelScene> auto& kernel) {
+  file.weight("weight", kernel.weight);
+  file.flag("layer", kernel.layer);
+  file.values("bias", kernel.bias);
+  file.preset("preset", kernel.preset);
+  file.seed("seed", kernel.seed);
+  file.flag("turned", kernel.turned);
+}
+
+void describe(auto& file, PartOf<ConvScene> auto& conv) {
+  file.choice("padding_choice", conv.padding_choice, kPaddingChoiceNames);
+  file.padding("padding", conv.padding);
+  file.choice("padding_mode", conv.padding_mode, kPaddingModeNames);
+  file.pair("stride", conv.stride, 1, kMaxFileOption);
+  file.pair("dilation", conv.dilation, 1, kMaxFileOption);
+  file.number("groups", conv.groups, 1, kMaxFileOption);
+  file.flag("transposed", conv.transposed);
+  file.pair("output_padding", conv.output_padding, 0, kMaxFileOption);
+}
+
+void describe(auto& file, PartOf<Pool2dOptions> auto& pool) {
+  file.choice("kind", pool.kind, kPoolKindNames);
+  file.pair("kernel", pool.kernel, 1, kMaxFileOption);
+  file.pair("stride", pool.stride, 1, kMaxFileOption);
+  file.pair("padding", pool.padding, 0, kMaxFileOption);
+  file.pair("dilation", pool.dilation, 1, kMaxFileOption);
+  file.flag("ceil_mode", pool.ceil_mode);
+  file.flag("count_include_pad", pool.count_include_pad);
+  file.number("divisor_override", pool.divisor_override, 0, kMaxFileOption * kMaxFileOption);
+}
+
+void describe(auto& file, PartOf<PoolScene> auto& pool) {
+  describe(file, pool.options);
+  file.flag("relu", pool.relu);
+}
+
+void describe(auto& file, PartOf<LayerScene> auto& layer) {
+  file.part("kernel", layer.kernel);
+  file.part("conv", layer.conv);
+  file.flag("relu", layer.relu);
+  file.flag("pooled", layer.pooled);
+  file.part("pool", layer.pool);
+}
+
+void describe(auto& file, PartOf<LearningScene> auto& learning) {
+  file.choice("target", learning.target, kLearningTargetNames);
+  file.weight("hidden", learning.hidden);
+  file.seed("seed", learning.seed);
+  file.weight_or_none("start", learning.start);
+  file.values("start_bias", learning.start_bias);
+  file.real("rate", learning.rate, 0.0, 3.4e38);
+  file.choice("loss", learning.reduction, kLossNames);
+  file.choice("optimizer", learning.optimizer, kOptimizerNames);
+  file.flag("bias", learning.bias);
+  file.real("noise", learning.noise, 0.0, kMaxFileNoise);
+  file.number("steps_per_frame", learning.steps_per_frame, 1, kMaxFileSteps);
+}
+
+void describe(auto& file, PartOf<Scene> auto& scene) {
+  file.input("input", scene.input);
+  file.part("kernel", scene.kernel);
+  file.part("conv", scene.conv);
+  file.part("pool", scene.pool);
+  file.parts("chain", scene.chain, kMaxFileLayers);
+  file.part("learning", scene.learning);
+}
+
+}  // namespace convscope

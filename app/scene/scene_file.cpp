@@ -1,0 +1,178 @@
+#include "app/scene/scene_file.h"
+
+#include <algorithm>
+#include <fstream>
+#include <memory>
+#include <vector>
+
+#include "app/scene/npy.h"
+#include "app/scene/scene_reader.h"
+#include "app/scene/scene_writer.h"
+#include "app/scene/write_file.h"
+#include "engine/error.h"
+
+namespace convscope {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kFormat = "convscope-scene";
+constexpr int kVersion = 1;
+constexpr std::uintmax_t kMaxFileSize = std::uintmax_t{64} << 20;
+
+fs::path whole_path(const fs::path& path) {
+  return fs::absolute(path).lexically_normal();
+}
+
+std::string read_text(const fs::path& path) {
+  std::error_code error;
+  if (!fs::exists(path, error)) throw Error("there is no such file");
+  if (!fs::is_regular_file(path, error)) throw Error("it is not a file");
+  const std::uintmax_t size = fs::file_size(path, error);
+  if (error) throw Error(error.message());
+  if (size > kMaxFileSize)
+    throw Error("it has " + std::to_string(size >> 20) + " MB; a scene may have " +
+                std::to_string(kMaxFileSize >> 20));
+  std::ifstream file(path, std::ios::binary);
+  std::string text(static_cast<std::size_t>(size), '\0');
+  file.read(text.data(), static_cast<std::streamsize>(size));
+  if (!file) throw Error("it can't be opened; is it yours to read?");
+  return text;
+}
+
+void require_format(const Json& json) {
+  if (!json.is_object() || !json.contains("format") || json["format"] != kFormat)
+    throw Error("it has no \"format\": \"" + std::string(kFormat) + "\"");
+  if (!json.contains("version") || json["version"] != kVersion) {
+    const std::string version = json.contains("version") ? short_text(json["version"]) : "missing";
+    throw Error("its \"version\" is " + version + "; version " + std::to_string(kVersion) +
+                " is read");
+  }
+}
+
+// Throws where fit_channels would change the layer. The channels that it gives.
+Index require_layer_fits(const KernelScene& kernel, const ConvScene& conv, Index channels,
+                         const std::string& place) {
+  const Shape& k = kernel.weight.shape();
+  const auto weight_error = [&](const std::string& accepted) {
+    return Error(place + "kernel.weight has shape " + to_string(k) + "; " + accepted);
+  };
+  if (!kernel.layer && (k.n != 1 || k.c != 1))
+    throw weight_error(
+        "one kernel for every channel is rows of numbers; filters need "
+        "\"layer\": true");
+  if (kernel.layer) {
+    const Index outputs = conv.transposed ? k.c : k.n;
+    if (channels % conv.groups != 0 || (!conv.transposed && outputs % conv.groups != 0))
+      throw Error(place + "conv.groups is " + std::to_string(conv.groups) + "; it must divide " +
+                  std::to_string(channels) + " input channels" +
+                  (conv.transposed ? "" : " and " + std::to_string(outputs) + " filters"));
+    if (conv.transposed && k.n != channels)
+      throw weight_error("with " + std::to_string(channels) +
+                         " input channels its first size must be that");
+    if (!conv.transposed && k.c != channels / conv.groups)
+      throw weight_error("with " + std::to_string(channels) + " input channels and groups " +
+                         std::to_string(conv.groups) + " its second size must be " +
+                         std::to_string(channels / conv.groups));
+  }
+  const Index given = output_channels(kernel, conv, channels);
+  if (given > kMaxFilters)
+    throw Error(place + "kernel would give " + std::to_string(given) + " channels; at most " +
+                std::to_string(kMaxFilters) + " are accepted");
+  const Index biases = kernel.layer ? given : 1;
+  if (std::ssize(kernel.bias) != biases && kernel.bias != std::vector<float>{0.0f})
+    throw Error(place + "kernel.bias has " + std::to_string(kernel.bias.size()) +
+                " values; it must have " + std::to_string(biases));
+  return given;
+}
+
+// A bias of a single 0 stands for no bias, and a single hidden kernel for all planes.
+void require_fit(Scene& scene) {
+  Index channels = require_layer_fits(scene.kernel, scene.conv, scene.input.tensor->shape().c, "");
+  for (std::size_t i = 0; i < scene.chain.size(); ++i) {
+    const LayerScene& layer = scene.chain[i];
+    channels = require_layer_fits(layer.kernel, layer.conv, channels,
+                                  "chain." + std::to_string(i + 1) + ".");
+  }
+  const Shape& k = scene.kernel.weight.shape();
+  const Shape& h = scene.learning.hidden.shape();
+  if ((h.n != k.n || h.c != k.c) && (h.n != 1 || h.c != 1))
+    throw Error("learning.hidden has shape " + to_string(h) + "; beside kernel.weight " +
+                to_string(k) + " its first sizes must be " + std::to_string(k.n) + " and " +
+                std::to_string(k.c) + ", or it must be rows of numbers");
+  fit_channels(scene);
+}
+
+Scene scene_from(Json json, const fs::path& folder) {
+  require_format(json);
+  json.erase("format");
+  json.erase("version");
+  Scene scene = default_scene();
+  SceneReader::read(json, "", folder, scene);
+  require_fit(scene);
+  return scene;
+}
+
+std::string scene_text(const Scene& scene, WriteContext& context) {
+  SceneWriter file("", context);
+  describe(file, scene);
+  Json json = Json::object();
+  json["format"] = kFormat;
+  json["version"] = kVersion;
+  json.update(file.take());
+  return json_text(json);
+}
+
+WriteContext context_of(const fs::path& path) {
+  const fs::path whole = whole_path(path);
+  return {whole.parent_path(), whole.stem().string(), {}};
+}
+
+}  // namespace
+
+bool has_scene_extension(const fs::path& path) {
+  std::string extension = path.extension().string();
+  std::ranges::transform(extension, extension.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return extension == ".json";
+}
+
+Scene load_scene(const fs::path& path) {
+  try {
+    Scene scene = scene_from(parse_json(read_text(path)), whole_path(path).parent_path());
+    scene.file = whole_path(path).string();
+    return scene;
+  } catch (const Error& e) {
+    throw Error("\"" + path.string() + "\" can't be read as a scene: " + e.what());
+  }
+}
+
+void save_scene(const Scene& scene, const fs::path& path) {
+  WriteContext context = context_of(path);
+  std::string text;
+  try {
+    text = scene_text(scene, context);
+  } catch (const Error& e) {
+    throw Error("\"" + path.string() + "\" can't be written: " + e.what());
+  }
+  // The scene takes its name last: it is never there without the tensors that it names.
+  std::vector<std::unique_ptr<PendingFile>> files;
+  for (const WriteContext::TensorFile& tensor : context.tensors) {
+    files.push_back(std::make_unique<PendingFile>(context.folder / tensor.name));
+    write_npy(*files.back(), *tensor.tensor);
+    files.back()->finish();
+  }
+  files.push_back(std::make_unique<PendingFile>(path));
+  files.back()->write(std::as_bytes(std::span(text)));
+  files.back()->finish();
+  for (const auto& file : files)
+    file->commit();
+}
+
+std::string scene_text(const Scene& scene, const fs::path& path) {
+  WriteContext context = context_of(path);
+  return scene_text(scene, context);
+}
+
+}  // namespace convscope

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "app/scene/scene.h"
+
+// Scenes as JSON files. Small tensors stand in them as rows of numbers, patterns as name, size and
+// seed, pictures as a path (relative to the scene's folder where they are below it); a tensor of
+// more than 65 536 values stands beside the scene NAME.json in NAME.input.npy or the like.
+//
+//   {"format": "convscope-scene", "version": 1,
+//    "input": {"pattern": "edge", "size": [6, 8]},
+//    "kernel": {"weight": [[1, -1]]}}
+//
+// is the scene with which the program opens: what is left out has its default.
+namespace convscope {
+
+// Whether the name ends in ".json".
+bool has_scene_extension(const std::filesystem::path& path);
+
+// Throws Error, with the file, the place in it, the value there and what would be accepted, where
+// the file is missing, no JSON, or no scene; where a key is unknown, which may be a slip; where the
+// parts don't fit together; and where a picture or .npy file that it names can't be read.
+Scene load_scene(const std::filesystem::path& path);
+
+// Writes all files whole or none. Throws Error where one can't be written.
+void save_scene(const Scene& scene, const std::filesystem::path& path);
+
+// What save_scene writes into the file of that path.
+std::string scene_text(const Scene& scene, const std::filesystem::path& path);
+
+}  // namespace convscope

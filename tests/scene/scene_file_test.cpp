@@ -1,0 +1,362 @@
+#include "app/scene/scene_file.h"
+
+#include <gmock/gmock.h>
+#include <rapidcheck/gtest.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "app/scene/json_text.h"
+#include "app/scene/npy.h"
+#include "app/scene/picture.h"
+#include "engine/patterns.h"
+#include "tests/engine/testing.h"
+#include "tests/scene/arbitrary_scene.h"
+#include "tests/scene/temp_folder.h"
+
+namespace convscope {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::Not;
+
+// NaN equals nothing, and -0 equals 0: other numbers in their places, so that == tells whether the
+// bits are the same.
+void distinguish(std::span<float> values) {
+  for (float& value : values) {
+    if (std::isnan(value)) value = 1234.5f;
+    if (value == 0.0f && std::signbit(value)) value = 4321.5f;
+  }
+}
+
+void distinguish(KernelScene& kernel) {
+  distinguish(kernel.weight.values());
+  distinguish(kernel.bias);
+}
+
+bool equal(Scene a, Scene b) {
+  for (Scene* scene : {&a, &b}) {
+    distinguish(scene->kernel);
+    for (LayerScene& layer : scene->chain)
+      distinguish(layer.kernel);
+    distinguish(scene->learning.hidden.values());
+    distinguish(scene->learning.start.values());
+    distinguish(scene->learning.start_bias);
+    Tensor input = *scene->input.tensor;
+    distinguish(input.values());
+    scene->input.tensor = std::make_shared<const Tensor>(std::move(input));
+    scene->file.clear();
+  }
+  if (*a.input.tensor == *b.input.tensor) a.input.tensor = b.input.tensor;
+  return a == b;
+}
+
+class SceneFile : public testing::Test {
+ protected:
+  // The error that a scene file of this text gives, behind the words that all have.
+  std::string error_of(const std::string& text) const {
+    put_text(path_, text);
+    const std::string error = error_text([&] { load_scene(path_); });
+    const std::string start = "\"" + path_ + "\" can't be read as a scene: ";
+    EXPECT_THAT(error, testing::StartsWith(start));
+    return error.substr(std::min(error.size(), start.size()));
+  }
+  // Of a scene that has the default input and these members.
+  std::string error_with(const std::string& members) const {
+    return error_of(R"({"format": "convscope-scene", "version": 1, )" + members + "}");
+  }
+  Scene load_with(const std::string& members) const {
+    put_text(path_, R"({"format": "convscope-scene", "version": 1, )" + members + "}");
+    return load_scene(path_);
+  }
+
+  TempFolder folder_;
+  std::string path_ = folder_ / "scene.json";
+};
+
+RC_GTEST_FIXTURE_PROP(SceneFile, AnySceneComesBackAndIsSavedToTheSameBytes, ()) {
+  const Scene scene = arbitrary_scene();
+  save_scene(scene, path_);
+  const Scene loaded = load_scene(path_);
+  RC_ASSERT(equal(loaded, scene));
+  RC_ASSERT(loaded.file == path_);
+  const std::string first = file_text(path_);
+  save_scene(loaded, path_);
+  RC_ASSERT(file_text(path_) == first);
+  RC_ASSERT(folder_.names() == std::vector<std::string>{"scene.json"});
+}
+
+TEST_F(SceneFile, IsReadable) {
+  Scene scene = default_scene();
+  scene.kernel.weight = Tensor::from_rows({{0.1f, -1}, {INFINITY, NAN}});
+  save_scene(scene, path_);
+  EXPECT_THAT(file_text(path_), testing::StartsWith("{\n"
+                                                    "  \"format\": \"convscope-scene\",\n"
+                                                    "  \"version\": 1,\n"
+                                                    "  \"input\": {\n"
+                                                    "    \"pattern\": \"edge\",\n"
+                                                    "    \"size\": [6, 8],\n"
+                                                    "    \"seed\": 0,\n"
+                                                    "    \"transposed\": false\n"
+                                                    "  },\n"
+                                                    "  \"kernel\": {\n"
+                                                    "    \"weight\": [\n"
+                                                    "      [0.1, -1],\n"
+                                                    "      [\"inf\", \"nan\"]\n"
+                                                    "    ],\n"));
+  EXPECT_EQ(file_text(path_), scene_text(scene, path_));
+}
+
+TEST_F(SceneFile, WhatIsLeftOutHasItsDefault) {
+  const Scene scene = load_with(
+      R"("input": {"pattern": "edge"}, "kernel": {"weight": [[1, -1]], "preset": "edge [1, -1]"})");
+  EXPECT_TRUE(equal(scene, default_scene()));
+  EXPECT_EQ(load_with(R"("kernel": {"weight": [[2]]})").kernel.preset, "custom");
+}
+
+TEST_F(SceneFile, TheExampleIsTheSceneOfTheStart) {
+  EXPECT_TRUE(
+      equal(load_scene(CONVSCOPE_TEST_DIR "/../../assets/scenes/edge.json"), default_scene()));
+}
+
+TEST_F(SceneFile, AWholeLayerInAFewLines) {
+  const Scene scene = load_with(
+      R"("input": {"values": [[[[1, 2], [3, 4]], [[5, 6], [7, 8]]]]},
+         "kernel": {"layer": true, "weight": [[[[1]], [[2]]], [[[3]], [[4]]], [[[5]], [[6]]]]})");
+  EXPECT_EQ(scene.input.tensor->shape(), (Shape{1, 2, 2, 2}));
+  EXPECT_EQ(scene.kernel.weight.shape(), (Shape{3, 2, 1, 1}));
+  EXPECT_THAT(scene.kernel.bias, ElementsAre(0, 0, 0));
+  EXPECT_EQ(scene.learning.hidden.shape(), (Shape{3, 2, 1, 2}));
+}
+
+TEST_F(SceneFile, LargeTensorsStandBesideIt) {
+  Scene scene = default_scene();
+  scene.input.tensor = std::make_shared<const Tensor>(random_tensor({1, 1, 300, 301}, 7));
+  scene.input.name = "drawn";
+  save_scene(scene, path_);
+  EXPECT_THAT(folder_.names(), ElementsAre("scene.input.npy", "scene.json"));
+  EXPECT_EQ(read_npy(folder_ / "scene.input.npy"), *scene.input.tensor);
+  EXPECT_TRUE(equal(load_scene(path_), scene));
+  EXPECT_LT(file_text(path_).size(), 3000u);
+
+  // The folder moves as a whole.
+  const std::string other = folder_ / "moved";
+  std::filesystem::create_directory(other);
+  for (const char* name : {"scene.input.npy", "scene.json"})
+    std::filesystem::rename(folder_ / name, std::filesystem::path(other) / name);
+  EXPECT_TRUE(equal(load_scene(other + "/scene.json"), scene));
+}
+
+TEST_F(SceneFile, ATensorThatCanNotBeWrittenLeavesTheSceneAsItWas) {
+  save_scene(default_scene(), path_);
+  const std::string before = file_text(path_);
+  std::filesystem::create_directory(folder_ / "scene.input.npy");
+  Scene scene = default_scene();
+  scene.input.tensor = std::make_shared<const Tensor>(Shape{1, 1, 300, 300}, 1.0f);
+  EXPECT_THAT(error_text([&] { save_scene(scene, path_); }), HasSubstr("it is a folder"));
+  EXPECT_EQ(file_text(path_), before);
+  EXPECT_THAT(folder_.names(), ElementsAre("scene.input.npy", "scene.json"));
+}
+
+TEST_F(SceneFile, PicturesBelowItsFolderAreRelative) {
+  const std::vector<std::uint8_t> pixels(4 * 6 * 4, 100);
+  std::filesystem::create_directory(folder_ / "pictures");
+  const std::string picture = folder_ / "pictures/grey.png";
+  write_png(picture, pixels, 6, 4);
+  Scene scene = default_scene();
+  scene.input.path = picture;
+  scene.input.name = "grey.png";
+  scene.input.color = true;
+  scene.input.scaled_to = {3, 2};
+  scene.input.transposed = true;
+  scene.input.tensor = std::make_shared<const Tensor>(
+      transposed(scaled(load_picture(picture, PictureColor::kRgb), {2, 3})));
+  save_scene(scene, path_);
+  EXPECT_THAT(file_text(path_), HasSubstr("\"picture\": \"pictures/grey.png\""));
+  EXPECT_TRUE(equal(load_scene(path_), scene));
+
+  std::filesystem::create_directory(folder_ / "scenes");
+  const std::string elsewhere = folder_ / "scenes/s.json";
+  save_scene(scene, elsewhere);
+  EXPECT_THAT(file_text(elsewhere), HasSubstr("\"picture\": \"" + picture + "\""));
+  EXPECT_TRUE(equal(load_scene(elsewhere), scene));
+
+  std::filesystem::remove(picture);
+  EXPECT_THAT(error_text([&] { load_scene(path_); }),
+              AllOf(HasSubstr("scene.json"), EndsWith("there is no file \"" + picture + "\"")));
+}
+
+TEST_F(SceneFile, ErrorsTellThePlaceTheValueAndWhatIsAccepted) {
+  EXPECT_EQ(error_with(R"("kernel": {"weight": [[1, 2, 3], [4, 5]]})"),
+            "kernel.weight row 2 has 2 columns; it must have 3, as the first has");
+  EXPECT_EQ(error_with(R"("kernel": {"weight": [[1, "two"]]})"),
+            "kernel.weight row 1 column 2 is \"two\"; it must be a number of float32, \"nan\", "
+            "\"inf\" or \"-inf\"");
+  EXPECT_EQ(error_with(R"("kernel": {"weight": [[1, 1e39]]})"),
+            "kernel.weight row 1 column 2 is 1e+39; it must be a number of float32, \"nan\", "
+            "\"inf\" or \"-inf\"");
+  EXPECT_EQ(error_with(R"("kernel": {"weight": 3})"),
+            "kernel.weight is 3; it must be rows of numbers, channels of rows, or pictures of "
+            "channels of rows");
+  EXPECT_EQ(error_with(R"("conv": {"stride": [0, 1]})"),
+            "conv.stride is [0, 1]; it must be [y, x], whole numbers from 1 to 1024");
+  EXPECT_EQ(error_with(R"("conv": {"stride": 2.5})"),
+            "conv.stride is 2.5; it must be [y, x], whole numbers from 1 to 1024");
+  EXPECT_EQ(error_with(R"("conv": {"padding_mode": "mirror"})"),
+            "conv.padding_mode is \"mirror\"; it must be \"zeros\", \"reflect\", \"replicate\" or "
+            "\"circular\"");
+  EXPECT_EQ(error_with(R"("pool": {"relu": 1})"), "pool.relu is 1; it must be true or false");
+  EXPECT_EQ(error_with(R"("learning": {"rate": -1})"),
+            "learning.rate is -1; it must be a number from 0 to 3.4e+38");
+  EXPECT_EQ(error_with(R"("learning": {"steps_per_frame": 0})"),
+            "learning.steps_per_frame is 0; it must be a whole number from 1 to 10000");
+  EXPECT_EQ(error_with(R"("learning": {"seed": -3})"),
+            "learning.seed is -3; it must be a whole number of 64 bits, 0 or more");
+  EXPECT_EQ(error_with(R"("chain": [{"conv": {"groups": "all"}}])"),
+            "chain.1.conv.groups is \"all\"; it must be a whole number from 1 to 1024");
+  EXPECT_EQ(error_with(R"("kernel": [])"), "kernel is []; it must be an object in braces");
+}
+
+TEST_F(SceneFile, AnUnknownKeyIsRefusedByItsName) {
+  EXPECT_EQ(error_with(R"("conv": {"strides": [2, 2]})"),
+            "conv has an unknown key \"strides\"; known are dilation, groups, output_padding, "
+            "padding, padding_choice, padding_mode, stride, transposed");
+  EXPECT_THAT(error_with(R"("kernels": {})"), HasSubstr("it has an unknown key \"kernels\""));
+  EXPECT_THAT(error_with(R"("input": {"pattern": "edge", "color": true})"),
+              HasSubstr("input has an unknown key \"color\""));
+}
+
+TEST_F(SceneFile, InputsMustHaveOneSource) {
+  EXPECT_EQ(error_with(R"("input": {"pattern": "edge", "values": [[1]]})"),
+            "input has 2 of \"pattern\", \"picture\" and \"values\"; it must have one of them");
+  EXPECT_THAT(error_with(R"("input": {})"), HasSubstr("input has 0 of"));
+  EXPECT_THAT(error_with(R"("input": {"pattern": "stripes"})"),
+              HasSubstr("there is no pattern \"stripes\"; known are edge,"));
+  EXPECT_THAT(error_with(R"("input": {"values": {"file": "none.npy"}})"),
+              HasSubstr("there is no file \"" + (folder_ / "none.npy")));
+}
+
+TEST_F(SceneFile, PartsThatDoNotFitTogetherAreRefused) {
+  EXPECT_EQ(error_with(R"("kernel": {"weight": [[[1]], [[2]]]})"),
+            "kernel.weight has shape [1, 2, 1, 1]; one kernel for every channel is rows of "
+            "numbers; filters need \"layer\": true");
+  EXPECT_EQ(error_with(R"("kernel": {"layer": true, "weight": [[[1]], [[2]]]})"),
+            "kernel.weight has shape [1, 2, 1, 1]; with 1 input channels and groups 1 its second "
+            "size must be 1");
+  EXPECT_EQ(error_with(R"("kernel": {"layer": true}, "conv": {"groups": 2})"),
+            "conv.groups is 2; it must divide 1 input channels and 1 filters");
+  EXPECT_EQ(error_with(R"("kernel": {"bias": [1, 2]})"),
+            "kernel.bias has 2 values; it must have 1");
+  EXPECT_EQ(error_with(R"("chain": [{"kernel": {"layer": true, "weight": [[[1]], [[2]]]}}])"),
+            "chain.1.kernel.weight has shape [1, 2, 1, 1]; with 1 input channels and groups 1 its "
+            "second size must be 1");
+  EXPECT_THAT(error_with(R"("learning": {"hidden": [[[1]], [[2]]]})"),
+              HasSubstr("learning.hidden has shape [1, 2, 1, 1]; beside kernel.weight"));
+  std::string row = "[[0";
+  for (int i = 0; i < 31; ++i)
+    row += ", 0";
+  EXPECT_THAT(error_with(R"("kernel": {"weight": )" + row + "]]}"),
+              HasSubstr("kernel.weight has shape [1, 1, 1, 32]; a kernel may have 31 × 31"));
+}
+
+TEST_F(SceneFile, OtherFilesAreRefused) {
+  EXPECT_EQ(error_of("{\n  \"format\": ,\n"), "it is not valid JSON at line 2, column 13");
+  EXPECT_EQ(error_of(""), "it is not valid JSON at line 1, column 1");
+  EXPECT_EQ(error_of("[1, 2]"), "it has no \"format\": \"convscope-scene\"");
+  EXPECT_EQ(error_of(R"({"format": "convscope-scene"})"),
+            "its \"version\" is missing; version 1 is read");
+  EXPECT_EQ(error_of(R"({"format": "convscope-scene", "version": 2})"),
+            "its \"version\" is 2; version 1 is read");
+  EXPECT_EQ(error_text([&] { load_scene(folder_ / "none.json"); }),
+            "\"" + (folder_ / "none.json") + "\" can't be read as a scene: there is no such file");
+  EXPECT_THAT(error_text([&] { load_scene(folder_.path()); }), EndsWith("it is not a file"));
+}
+
+TEST_F(SceneFile, DeepNestingIsAnErrorLikeAnother) {
+  const std::string deep(1u << 20, '[');
+  EXPECT_THAT(error_with("\"conv\": {\"stride\": " + deep + std::string(1u << 20, ']') + "}"),
+              HasSubstr("conv.stride is an array"));
+}
+
+// The JSON with one of its values, anywhere, replaced, removed or given another name.
+std::string with_another_value(const std::string& text) {
+  const Json kOthers = Json::parse(
+      R"([0, 1, 2, 3, -1, 1e300, 18446744073709551615, "nan", "same", null, true, [], {}, [1, 2],
+          [[1, 2]], [[[1]], [[2]]], {"file": "x.npy"}, [0, 0, 1, 1], {"weight": [[1]]}])");
+  Json json = Json::parse(text);
+  Json* at = &json;
+  while (at->is_structured() && !at->empty() && pick(0, 5) > 0) {
+    auto member = at->begin();
+    std::advance(member, pick(0, std::ssize(*at) - 1));
+    at = &*member;
+  }
+  const Json other = kOthers[static_cast<std::size_t>(pick(0, std::ssize(kOthers) - 1))];
+  switch (pick(0, 3)) {
+    case 0:
+      if (at->is_object()) (*at)["strides"] = other;
+      if (at->is_array()) at->push_back(other);
+      break;
+    case 1:
+      if (at->is_structured() && !at->empty()) at->erase(at->begin());
+      break;
+    default:
+      *at = other;
+  }
+  return json.dump();
+}
+
+// Replaces, inserts and removes pieces of the text, and swaps values for others of JSON's kinds.
+std::string mutated(std::string text) {
+  constexpr std::array kPieces = {
+      "0", "-1", "1e400", "\"nan\"", "null", "true", "[",    "]",  "{",        "}",     ",",
+      ":", "\"", "[]",    "{}",      "1e39", "9999", "\xff", "\\", "\"file\"", "65536", "[[1]]"};
+  const Index count = pick(1, 4);
+  for (Index i = 0; i < count && !text.empty(); ++i) {
+    const auto at = static_cast<std::size_t>(pick(0, std::ssize(text) - 1));
+    const auto length = static_cast<std::size_t>(pick(0, 12));
+    const std::string piece = kPieces[static_cast<std::size_t>(pick(0, std::ssize(kPieces) - 1))];
+    switch (pick(0, 2)) {
+      case 0:
+        text.replace(at, length, piece);
+        break;
+      case 1: {  // the whole number or word at the place
+        const auto part_of = [](char c) {
+          return std::string_view(" ,:[]{}\n").find(c) == std::string_view::npos;
+        };
+        std::size_t end = at;
+        while (end < text.size() && part_of(text[end]))
+          ++end;
+        text.replace(at, end - at, piece);
+        break;
+      }
+      default:
+        text.resize(at);
+    }
+  }
+  return text;
+}
+
+RC_GTEST_FIXTURE_PROP(SceneFile, MutatedFilesGiveAnErrorOrAValidScene, ()) {
+  save_scene(arbitrary_scene(), path_);
+  const std::string text = file_text(path_);
+  put_text(path_, pick(0, 2) == 0 ? mutated(text) : with_another_value(text));
+  Scene scene;
+  try {
+    scene = load_scene(path_);
+  } catch (const Error& error) {
+    RC_ASSERT(std::string(error.what()).find('\n') == std::string::npos);
+    return;
+  }
+  RC_TAG("still a scene");
+  Scene fitted = scene;
+  fit_channels(fitted);
+  RC_ASSERT(equal(fitted, scene));
+  save_scene(scene, path_);
+  RC_ASSERT(equal(load_scene(path_), scene));
+}
+
+}  // namespace
+}  // namespace convscope
