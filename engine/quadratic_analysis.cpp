@@ -1,28 +1,33 @@
 #include "engine/quadratic_analysis.h"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <utility>
+
+#include "engine/symmetric_eigen.h"
 
 namespace convscope {
 namespace {
 
-using Eigen::MatrixXd;
-using Eigen::VectorXd;
+// Where the work on one of several equal parts stands in the whole.
+Progress part_of(const Progress& whole, Index part, Index parts) {
+  if (!whole) return {};
+  return [&whole, part, parts](double share) {
+    whole((static_cast<double>(part) + share) / static_cast<double>(parts));
+  };
+}
 
-GroupSpectrum spectrum(const QuadraticLoss& loss, Index group) {
-  const Index n = loss.size();
-  const MatrixXd h = 2.0 * loss.scale() * Eigen::Map<const MatrixXd>(loss.a(group).data(), n, n);
-  const Eigen::SelfAdjointEigenSolver<MatrixXd> solver(h);
-  GroupSpectrum result;
-  for (Index k = n - 1; k >= 0; --k) {  // the solver sorts ascending
-    result.values.push_back(solver.eigenvalues()[k]);
-    const VectorXd vector = solver.eigenvectors().col(k);
-    result.vectors.insert(result.vectors.end(), vector.begin(), vector.end());
-  }
-  return result;
+bool add_spectrum(const QuadraticLoss& loss, Index group, const std::stop_token& stop,
+                  const Progress& progress, std::vector<GroupSpectrum>& groups) {
+  std::vector<double> h(loss.a(group).begin(), loss.a(group).end());
+  for (double& value : h)
+    value *= 2.0 * loss.scale();
+  std::optional<SymmetricEigen> eigen = symmetric_eigen(h, loss.size(), stop, progress);
+  if (!eigen) return false;
+  groups.push_back({std::move(eigen->values), std::move(eigen->vectors), 0});
+  return true;
 }
 
 void round_to_zero(GroupSpectrum& group, double largest) {
@@ -78,10 +83,16 @@ std::vector<double> QuadraticAnalysis::eigenvalues() const {
 }
 
 QuadraticAnalysis analyse(const QuadraticLoss& loss) {
+  return analyse(loss, {}).value();
+}
+
+std::optional<QuadraticAnalysis> analyse(const QuadraticLoss& loss, const std::stop_token& stop,
+                                         const Progress& progress) {
   QuadraticAnalysis result;
   result.parameters = loss.parameters();
   for (Index g = 0; g < loss.groups(); ++g) {
-    result.groups.push_back(spectrum(loss, g));
+    const Progress part = part_of(progress, g, loss.groups());
+    if (!add_spectrum(loss, g, stop, part, result.groups)) return std::nullopt;
     result.largest = std::max(result.largest, result.groups.back().values.front());
   }
   result.smallest = result.largest;

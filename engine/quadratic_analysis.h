@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+#include <stop_token>
 #include <vector>
 
 #include "engine/quadratic.h"
@@ -45,8 +47,11 @@ struct QuadraticAnalysis {
   std::vector<double> eigenvalues() const;
 };
 
-// Takes O(size³) for each group: a second or two for 31 x 31.
+// Takes O(size³) for each group: a second or so for 31 x 31.
 QuadraticAnalysis analyse(const QuadraticLoss& loss);
+// The same; empty if `stop` was requested.
+std::optional<QuadraticAnalysis> analyse(const QuadraticLoss& loss, const std::stop_token& stop,
+                                         const Progress& progress = {});
 
 // The loss of plain gradient descent in exact arithmetic, for any step at once.
 class LossPrediction {
