@@ -101,7 +101,7 @@ void App::poll() {
 }
 
 bool App::animating() const {
-  return busy_since_ >= 0.0 || trainer_.progress() < 1.0;
+  return busy_since_ >= 0.0 || trainer_.progress().work != TrainingProgress::Work::kNone;
 }
 
 void App::take_shortcuts() {

@@ -263,12 +263,15 @@ void draw_analysis(const PanelContext& context) {
 
 }  // namespace
 
-void draw_learning_panel(const PanelContext& context, const Rect& rect, double progress) {
+void draw_learning_panel(const PanelContext& context, const Rect& rect,
+                         const TrainingProgress& progress) {
   ui::Ui& ui = context.ui;
   const TrainingSnapshot* training = context.training;
   std::string subtitle;
-  if (progress < 1.0) {
-    subtitle = "summing up the input: " + number_text(std::floor(progress * 100.0)) + " %";
+  if (progress.work != TrainingProgress::Work::kNone) {
+    const bool sums = progress.work == TrainingProgress::Work::kSums;
+    subtitle = (sums ? "summing up the input: " : "finding the eigenvalues: ") +
+               number_text(std::floor(progress.share * 100.0)) + " %";
   } else if (training != nullptr && training->message.empty()) {
     subtitle = progress_text(*training);
   }

@@ -26,8 +26,8 @@ struct LearningPanelState {
   std::vector<KeptRun> kept;
 };
 
-// `progress` of the sums that are made before the first step, from 0 to 1.
-void draw_learning_panel(const PanelContext& context, const Rect& rect, double progress);
+void draw_learning_panel(const PanelContext& context, const Rect& rect,
+                         const TrainingProgress& progress);
 void draw_loss_panel(const PanelContext& context, const Rect& rect, LearningPanelState& state);
 void draw_error_panel(const PanelContext& context, const Rect& rect, LearningPanelState& state,
                       LandscapePanelState& landscape);

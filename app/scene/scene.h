@@ -73,14 +73,31 @@ struct LayerScene {
 
 using ChainScene = std::vector<LayerScene>;
 
-enum class LearningTarget { kHiddenKernel, kPanelKernel };
+enum class LearningTarget { kHiddenKernel, kPanelKernel, kPicture };
 enum class LossReduction { kSum, kMean };
+
+// When a run of learning pauses by itself.
+struct StopRules {
+  float loss = 0.0f;     // when the loss falls below this; 0: never
+  Index steps = 0;       // after so many steps; 0: never
+  bool plateau = false;  // when the loss hardly changes any more
+  friend bool operator==(const StopRules&, const StopRules&) = default;
+};
+
+// Learns beside the run, from the same start, to be compared with it.
+struct ComparedRun {
+  OptimizerKind optimizer = OptimizerKind::kSgd;
+  float rate = 0.03f;
+  friend bool operator==(const ComparedRun&, const ComparedRun&) = default;
+};
 
 struct LearningScene {
   LearningTarget target = LearningTarget::kHiddenKernel;
   // The hidden kernel, of any size; it has as many planes as the scene's kernel.
   Tensor hidden = Tensor::from_rows({{1.0f, -1.0f}});
-  std::uint64_t seed = 1;  // of the start weights
+  TensorPtr picture;                   // the target of kPicture, [N, C_out, H', W']; null: zeros
+  std::string picture_name = "drawn";  // the file's, or "drawn"
+  std::uint64_t seed = 1;              // of the start weights
   // The start weights; drawn from the seed where the shape is not that of what is learned.
   Tensor start;
   std::vector<float> start_bias;  // the start of a learned bias; 0 where there are too few
@@ -90,6 +107,8 @@ struct LearningScene {
   bool bias = false;   // is learned too
   float noise = 0.0f;  // standard deviation of what is added to the target
   int steps_per_frame = 1;
+  StopRules stop;
+  std::vector<ComparedRun> compared;
   friend bool operator==(const LearningScene&, const LearningScene&) = default;
 };
 

@@ -1,15 +1,16 @@
 #include "app/session/trainer.h"
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
-#include <cmath>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
 #include <stop_token>
 #include <thread>
 #include <utility>
+
+#include "app/session/stop_watch.h"
+#include "app/session/training_companions.h"
 
 namespace convscope {
 namespace {
@@ -19,44 +20,8 @@ constexpr auto kFrame =
     std::chrono::milliseconds(16);  // between two batches of steps while running
 
 // The analysis of larger kernels is left for when nothing else is to be done: it grows with the
-// cube of the parameters, and can't be interrupted.
+// cube of the parameters.
 constexpr Index kAnalysedAtOnce = 226;
-
-double distance_to_optimum(const TrainingRun& run) {
-  if (!run.analysis()) return 0.0;
-  const std::vector<double> now = run.learner()->quadratic().flattened(run.learner()->parameters());
-  double sum = 0.0;
-  for (std::size_t i = 0; i < now.size(); ++i) {
-    const double d = now[i] - run.analysis()->spectrum.optimum[i];
-    sum += d * d;
-  }
-  return std::sqrt(sum);
-}
-
-TrainingSnapshotPtr snapshot_of(const TrainingRun& run, TrainingState state,
-                                const std::optional<GradientCheck>& check) {
-  auto snapshot = std::make_shared<TrainingSnapshot>();
-  snapshot->state = run.diverged() ? TrainingState::kDiverged : state;
-  snapshot->step = run.step_count();
-  snapshot->start = run.start();
-  snapshot->target = run.target();
-  snapshot->message = run.message();
-  snapshot->history = run.history();
-  snapshot->keyframes = run.keyframes();
-  snapshot->analysis = run.analysis();
-  snapshot->problem = run.shared_problem();
-  snapshot->check = check;
-  if (run.learner() != nullptr) {
-    snapshot->loss = run.loss();
-    snapshot->weight = run.learner()->weight();
-    snapshot->gradient = run.learner()->gradient();
-    snapshot->bias = run.learner()->parameters().bias;
-    snapshot->bias_gradient = run.learner()->gradients().bias;
-    snapshot->error = std::make_shared<const Tensor>(run.error());
-    snapshot->distance = distance_to_optimum(run);
-  }
-  return snapshot;
-}
 
 }  // namespace
 
@@ -79,18 +44,23 @@ class Trainer::Impl {
     const std::scoped_lock lock(mutex_);
     rate_ = scene.learning.rate;
     steps_per_frame_ = std::max(1, scene.learning.steps_per_frame);
+    rules_ = scene.learning.stop;
+    if (compared_ != scene.learning.compared) {
+      compared_ = scene.learning.compared;
+      compared_due_ = true;
+      changed_.notify_all();
+    }
     if (asked_.has_value() && *asked_ == setup) return;
     asked_ = setup;
-    pending_setup_ = std::move(setup);
-    running_ = false;
-    steps_due_ = 0;
-    current_.request_stop();
-    changed_.notify_all();
+    start_over(std::move(setup));
   }
 
   void run() {
     const std::scoped_lock lock(mutex_);
     running_ = true;
+    watch_due_ = true;
+    notice_.clear();
+    interrupt(Work::kLater);
     changed_.notify_all();
   }
 
@@ -99,7 +69,7 @@ class Trainer::Impl {
     running_ = false;
     steps_due_ = 0;
     publish_due_ = snapshot_ != nullptr;  // the state in it has changed
-    current_.request_stop();
+    interrupt(Work::kSteps);
     changed_.notify_all();
   }
 
@@ -107,6 +77,8 @@ class Trainer::Impl {
     const std::scoped_lock lock(mutex_);
     if (running_) return;
     ++steps_due_;
+    notice_.clear();
+    interrupt(Work::kLater);
     changed_.notify_all();
   }
 
@@ -115,17 +87,29 @@ class Trainer::Impl {
     running_ = false;
     steps_due_ = 0;
     seek_due_ = step;
-    current_.request_stop();
+    notice_.clear();
+    interrupt(Work::kSteps);
     changed_.notify_all();
   }
 
   void reset() {
     const std::scoped_lock lock(mutex_);
-    if (!asked_.has_value()) return;
-    pending_setup_ = asked_;
-    running_ = false;
-    steps_due_ = 0;
-    current_.request_stop();
+    if (asked_.has_value()) start_over(*asked_);
+  }
+
+  void cancel() {
+    const std::scoped_lock lock(mutex_);
+    const bool analysis_due = idle_work_ && snapshot_ && !snapshot_->analysis;
+    cancelled_ = pending_setup_.has_value() || analysis_due ||
+                 meter_.read().work != TrainingProgress::Work::kNone;
+    if (cancelled_) current_.request_stop();
+  }
+
+  void want_prediction(bool wanted) {
+    const std::scoped_lock lock(mutex_);
+    if (with_prediction_ == wanted) return;
+    with_prediction_ = wanted;
+    publish_due_ = snapshot_ != nullptr;
     changed_.notify_all();
   }
 
@@ -134,7 +118,7 @@ class Trainer::Impl {
     return snapshot_;
   }
 
-  double progress() const { return progress_; }
+  TrainingProgress progress() const { return meter_.read(); }
 
   void wait() {
     std::unique_lock lock(mutex_);
@@ -142,9 +126,28 @@ class Trainer::Impl {
   }
 
  private:
+  // What the worker is at, in the order of what may interrupt it: a command to step stops what can
+  // wait, a pause also steps, and only another problem the sums of this one.
+  enum class Work { kLater, kSteps, kSums };
+
+  void interrupt(Work least) {
+    if (work_ <= least) current_.request_stop();
+  }
+
+  void start_over(TrainingSetup setup) {
+    pending_setup_ = std::move(setup);
+    running_ = false;
+    steps_due_ = 0;
+    seek_due_.reset();
+    notice_.clear();
+    cancelled_ = false;
+    interrupt(Work::kSums);
+    changed_.notify_all();
+  }
+
   bool has_work() const {
     return pending_setup_.has_value() || seek_due_.has_value() || steps_due_ > 0 || running_ ||
-           publish_due_ || idle_work_;
+           publish_due_ || compared_due_ || companions_due_ || idle_work_;
   }
 
   void work(const std::stop_token& quit) {
@@ -156,21 +159,7 @@ class Trainer::Impl {
       working_ = true;
       publish_due_ = false;
       const Clock::time_point begin = Clock::now();
-      if (pending_setup_.has_value()) {
-        begin_run(lock);
-      } else if (!run_) {
-        running_ = false;  // nothing was submitted yet
-        steps_due_ = 0;
-        seek_due_.reset();
-        idle_work_ = false;
-      } else if (seek_due_.has_value()) {
-        const Index step = *std::exchange(seek_due_, std::nullopt);
-        change_run(lock, [&] { run_->seek(step); });
-      } else if (running_ || steps_due_ > 0) {
-        take_steps(lock);
-      } else if (idle_work_) {
-        do_idle_work(lock);
-      }
+      do_next(lock);
       if (run_ && !pending_setup_.has_value()) publish(lock);
       working_ = false;
       changed_.notify_all();
@@ -182,26 +171,62 @@ class Trainer::Impl {
     }
   }
 
+  void do_next(std::unique_lock<std::mutex>& lock) {
+    work_ = Work::kSteps;
+    if (pending_setup_.has_value()) {
+      begin_run(lock);
+    } else if (!run_) {
+      running_ = false;  // nothing was submitted yet
+      steps_due_ = 0;
+      seek_due_.reset();
+      compared_due_ = companions_due_ = idle_work_ = false;
+    } else if (compared_due_) {
+      compare(lock);
+    } else if (seek_due_.has_value()) {
+      const Index step = *std::exchange(seek_due_, std::nullopt);
+      change_run(lock, [&] { run_->seek(step); });
+    } else if (running_ || steps_due_ > 0) {
+      take_steps(lock);
+    } else if (companions_due_) {
+      advance_companions(lock);
+    } else if (idle_work_) {
+      do_idle_work(lock);
+    }
+  }
+
   void begin_run(std::unique_lock<std::mutex>& lock) {
     const TrainingSetup setup = *std::exchange(pending_setup_, std::nullopt);
+    if (cancelled_) current_.request_stop();  // before it began
     const std::stop_token stop = current_.get_token();
-    progress_ = 0.0;
+    const TrainingProblemPtr same =
+        run_ && run_->data()->loss && run_->data()->data == setup.data ? run_->data() : nullptr;
+    work_ = Work::kSums;
+    meter_.begin(TrainingProgress::Work::kSums);
     lock.unlock();
-    std::unique_ptr<TrainingRun> fresh =
-        TrainingRun::begin(setup, stop, [this](double share) { progress_ = share; });
-    if (fresh && fresh->learner() != nullptr &&
-        fresh->learner()->quadratic().parameters() < kAnalysedAtOnce) {
-      fresh->analyse();
+    const TrainingProblemPtr problem =
+        same ? same : make_training_problem(setup.data, stop, meter_.teller());
+    std::unique_ptr<TrainingRun> fresh;
+    if (problem) fresh = std::make_unique<TrainingRun>(problem, setup);
+    if (fresh && same) fresh->adopt_analysis(*run_);
+    if (fresh && problem->loss && problem->loss->parameters() < kAnalysedAtOnce) {
+      fresh->analyse(stop);
     }
     lock.lock();
-    progress_ = 1.0;
+    meter_.end();
+    if (!fresh && cancelled_) {
+      fresh = std::make_unique<TrainingRun>(cancelled_training_problem(setup.data), setup);
+    }
     if (fresh) {
       run_ = std::move(fresh);
+      run_setup_ = setup;
       check_.reset();
-      idle_work_ = true;
+      analysis_cancelled_ = false;
+      companions_ = {};
+      compared_due_ = idle_work_ = true;
     } else if (!pending_setup_.has_value()) {
-      pending_setup_ = setup;  // stopped by a pause, not by a newer setup
+      pending_setup_ = setup;  // stopped by the end of the program
     }
+    cancelled_ = false;
   }
 
   // Changes the run without the lock; what was known of the state is void.
@@ -211,23 +236,47 @@ class Trainer::Impl {
     change();
     lock.lock();
     check_.reset();
+    companions_due_ = companions_.behind(run_->last_step());
     idle_work_ = true;
+  }
+
+  void compare(std::unique_lock<std::mutex>& lock) {
+    compared_due_ = false;
+    const std::vector<ComparedRun> wanted = compared_;
+    lock.unlock();
+    companions_.set(wanted, run_->data(), run_setup_);
+    lock.lock();
+    companions_due_ = companions_.behind(run_->last_step());
+  }
+
+  void advance_companions(std::unique_lock<std::mutex>& lock) {
+    work_ = Work::kLater;
+    const std::stop_token stop = current_.get_token();
+    lock.unlock();
+    companions_.advance(run_->last_step(), stop, 50);
+    lock.lock();
+    companions_due_ = companions_.behind(run_->last_step());
   }
 
   // What may wait until nobody is waiting for steps: the analysis of large kernels, then the check
   // of the gradient.
   void do_idle_work(std::unique_lock<std::mutex>& lock) {
+    if (cancelled_) current_.request_stop();
     const std::stop_token stop = current_.get_token();
-    const bool analyse = run_->wants_analysis();
+    const bool analyse = run_->wants_analysis() && !analysis_cancelled_;
+    work_ = Work::kLater;
     std::optional<GradientCheck> check;
+    if (analyse) meter_.begin(TrainingProgress::Work::kAnalysis);
     lock.unlock();
     if (analyse) {
-      run_->analyse();
+      run_->analyse(stop, meter_.teller());
     } else if (run_->learner() != nullptr) {
       check = run_->check(stop);
     }
     lock.lock();
+    meter_.end();
     check_ = check;
+    if (std::exchange(cancelled_, false)) analysis_cancelled_ = run_->wants_analysis();
     // Stopped: a command came, after which it is tried again.
     idle_work_ = analyse || (stop.stop_requested() && !check.has_value());
   }
@@ -237,24 +286,39 @@ class Trainer::Impl {
     const bool batch = running_;
     Index count = running_ ? steps_per_frame_ : std::exchange(steps_due_, 0);
     const float rate = rate_;
+    const StopRules rules = rules_;
     const std::stop_token stop = current_.get_token();
+    std::string notice;
+    if (std::exchange(watch_due_, false)) watch_.start(run_->step_count(), run_->loss());
     change_run(lock, [&] {
       // A batch of slow steps is cut short, so that every frame shows how far it has come.
       const Clock::time_point latest = Clock::now() + 2 * kFrame;
-      for (; count > 0 && run_->can_step() && !stop.stop_requested(); --count) {
+      for (; count > 0 && run_->can_step() && !stop.stop_requested() && notice.empty(); --count) {
         if (batch && Clock::now() > latest) break;
         run_->step(rate);
+        if (batch && run_->can_step())
+          notice = watch_.check(rules, run_->step_count(), run_->loss(), run_->first_loss());
       }
+      companions_.advance(run_->last_step(), stop, 16);
     });
     if (!run_->can_step()) running_ = false;
+    if (notice.empty() || !running_) return;
+    running_ = false;
+    notice_ = notice;
   }
 
   void publish(std::unique_lock<std::mutex>& lock) {
-    const TrainingState state = running_ ? TrainingState::kRunning : TrainingState::kPaused;
-    const std::optional<GradientCheck> check = check_;
+    const bool with_prediction = with_prediction_;
     lock.unlock();
-    TrainingSnapshotPtr snapshot = snapshot_of(*run_, state, check);
+    auto snapshot = std::make_shared<TrainingSnapshot>(snapshot_of(*run_, with_prediction));
+    snapshot->compared = companions_.histories();
+    snapshot->check = check_;
     lock.lock();
+    snapshot->state = run_->diverged() ? TrainingState::kDiverged
+                      : running_       ? TrainingState::kRunning
+                                       : TrainingState::kPaused;
+    snapshot->notice = notice_;
+    snapshot->analysis_cancelled = analysis_cancelled_;
     snapshot_ = std::move(snapshot);
     lock.unlock();
     wake_();
@@ -268,17 +332,30 @@ class Trainer::Impl {
   std::optional<TrainingSetup> pending_setup_;  // that the worker has not begun yet
   float rate_ = 0.0f;
   Index steps_per_frame_ = 1;
+  StopRules rules_;
+  std::vector<ComparedRun> compared_;
   Index steps_due_ = 0;
   std::optional<Index> seek_due_;
+  bool compared_due_ = false;    // the list has changed
+  bool companions_due_ = false;  // some of them are behind
   bool idle_work_ = false;
   bool running_ = false;
+  bool watch_due_ = false;  // the run has just begun
   bool working_ = false;
   bool publish_due_ = false;
+  bool cancelled_ = false;  // by the user
+  bool analysis_cancelled_ = false;
+  bool with_prediction_ = false;
+  Work work_ = Work::kSteps;
   std::stop_source current_;  // of the computation that is under way
+  std::string notice_;
   TrainingSnapshotPtr snapshot_;
-  std::atomic<double> progress_{1.0};
+  ProgressMeter meter_;
   // Only the worker touches these.
   std::unique_ptr<TrainingRun> run_;
+  TrainingSetup run_setup_;
+  TrainingCompanions companions_;
+  StopWatch watch_;
   std::optional<GradientCheck> check_;
   std::jthread worker_;  // last: it uses all of the above
 };
@@ -300,10 +377,16 @@ void Trainer::step() {
 void Trainer::reset() {
   impl_->reset();
 }
+void Trainer::cancel() {
+  impl_->cancel();
+}
+void Trainer::want_prediction(bool wanted) {
+  impl_->want_prediction(wanted);
+}
 void Trainer::seek(Index step) {
   impl_->seek(step);
 }
-double Trainer::progress() const {
+TrainingProgress Trainer::progress() const {
   return impl_->progress();
 }
 TrainingSnapshotPtr Trainer::snapshot() const {

@@ -3,119 +3,85 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <new>
-#include <numbers>
+#include <utility>
 
-#include "engine/error.h"
 #include "engine/kernels.h"
 #include "engine/learnable.h"
 #include "engine/number_text.h"
-#include "engine/random.h"
 
 namespace convscope {
 namespace {
 
 constexpr std::size_t kMostKeyframes = 512;
-
-bool all_finite(const Tensor& tensor) {
-  return std::ranges::all_of(tensor.values(), [](float v) { return std::isfinite(v); });
-}
-
-// Adds normal noise of this standard deviation, the same for the same seed (Box and Muller).
-void add_noise(Tensor& tensor, double deviation, std::uint64_t seed) {
-  Random random(seed ^ 0x6e6f697365ull);
-  for (float& value : tensor.values()) {
-    const double u = 1.0 - static_cast<double>(random.uniform(0.0f, 1.0f));  // above 0
-    const auto v = static_cast<double>(random.uniform(0.0f, 1.0f));
-    const double normal = std::sqrt(-2.0 * std::log(u)) * std::cos(2.0 * std::numbers::pi * v);
-    value += static_cast<float>(deviation * normal);
-  }
-}
+constexpr std::size_t kMostRates = 4096;
 
 }  // namespace
 
 TrainingSetup training_setup(const Scene& scene) {
   const LearningScene& learning = scene.learning;
-  KernelScene target;
-  target.layer = scene.kernel.layer;
-  target.weight = scene.kernel.weight;
-  target.bias = scene.kernel.bias;
-  if (learning.target == LearningTarget::kHiddenKernel) {
-    target.weight = learning.hidden;
-    std::ranges::fill(target.bias, 0.0f);
-  }
-  return {
-      scene.input.tensor, std::move(target),  scene.conv,    learning.seed,
-      learning.reduction, learning.optimizer, learning.bias, static_cast<double>(learning.noise),
-      learning.start,     learning.start_bias};
+  return {training_data(scene), learning.seed, learning.optimizer, learning.start,
+          learning.start_bias};
 }
 
 TrainingAnalysis::TrainingAnalysis(std::shared_ptr<const QuadraticLoss> quadratic,
-                                   const Parameters& start)
+                                   QuadraticAnalysis analysed, const Parameters& start)
     : loss(std::move(quadratic)),
-      spectrum(convscope::analyse(*loss)),
+      spectrum(std::move(analysed)),
       learnable(learnable_text(*loss, spectrum)),
       prediction(*loss, spectrum, start) {}
 
 std::unique_ptr<TrainingRun> TrainingRun::begin(const TrainingSetup& setup,
                                                 const std::stop_token& stop,
                                                 const Progress& progress) {
-  std::unique_ptr<TrainingRun> run(new TrainingRun);
-  const Shape& shape = setup.target.weight.shape();
-  run->start_ = setup.start.shape() == shape ? setup.start : random_weight(shape, setup.seed);
-  const auto shared = std::make_shared<LearningProblem>();
-  run->problem_ = shared;
-  LearningProblem& problem = *shared;
-  try {
-    const LayerArguments target = layer_arguments(setup.target, setup.conv, setup.input->shape().c);
-    problem.options = target.options;
-    problem.reduction = setup.reduction == LossReduction::kSum ? Reduction::kSum : Reduction::kMean;
-    problem.input = *setup.input;
-    if (!conv2d_into(problem.input, target.weight, target.bias, problem.options, problem.target,
-                     stop)) {
-      return nullptr;
-    }
-    if (setup.noise > 0.0) add_noise(problem.target, setup.noise, setup.seed);
-    if (!all_finite(problem.input) || !all_finite(problem.target)) {
-      throw Error("the input or the target has a value that is not a finite number");
-    }
-    run->target_ = TensorPtr(shared, &shared->target);
-    std::optional<QuadraticLoss> loss =
-        QuadraticLoss::build(problem, shape, setup.bias, stop, progress);
-    if (!loss) return nullptr;
-    Parameters start{run->start_, {}};
-    if (setup.bias) {
-      start.bias = setup.start_bias;
-      start.bias.resize(setup.target.bias.size(), 0.0f);
-    }
-    run->learner_.emplace(std::make_shared<const QuadraticLoss>(std::move(*loss)),
-                          std::move(start));
-    run->optimizer_ = Optimizer(setup.optimizer);
-    run->first_loss_ = run->learner_->loss();
-    run->history_.add({0, run->first_loss_});
-    run->keep_frame();
-  } catch (const Error& error) {
-    run->learner_.reset();
-    run->message_ = std::string("There is nothing to learn here: ") + error.what() + ".";
-  } catch (const std::bad_alloc&) {
-    run->learner_.reset();
-    run->message_ = "There is not enough memory to learn on this input; take a smaller picture.";
-  }
-  return run;
+  TrainingProblemPtr problem = make_training_problem(setup.data, stop, progress);
+  return problem ? std::make_unique<TrainingRun>(std::move(problem), setup) : nullptr;
 }
 
-void TrainingRun::analyse() {
-  if (!wants_analysis()) return;
-  const auto loss = std::make_shared<const QuadraticLoss>(learner_->quadratic());
-  analysis_ = std::make_shared<const TrainingAnalysis>(loss, keyframes_.front()->parameters);
+TrainingRun::TrainingRun(TrainingProblemPtr problem, const TrainingSetup& setup)
+    : data_(std::move(problem)), message_(data_->message) {
+  const Shape& shape = setup.data.target.weight.shape();
+  start_ = setup.start.shape() == shape ? setup.start : random_weight(shape, setup.seed);
+  if (data_->loss == nullptr) return;
+  Parameters start{start_, {}};
+  if (setup.data.bias) {
+    start.bias = setup.start_bias;
+    start.bias.resize(setup.data.target.bias.size(), 0.0f);
+  }
+  learner_.emplace(data_->loss, std::move(start));
+  optimizer_ = Optimizer(setup.optimizer);
+  first_loss_ = learner_->loss();
+  history_.add({0, first_loss_});
+  keep_frame();
+}
+
+bool TrainingRun::analyse(const std::stop_token& stop, const Progress& progress) {
+  if (!wants_analysis()) return true;
+  std::optional<QuadraticAnalysis> spectrum = convscope::analyse(*data_->loss, stop, progress);
+  if (!spectrum) return false;
+  analysis_ = std::make_shared<const TrainingAnalysis>(data_->loss, *std::move(spectrum),
+                                                       keyframes_.front()->parameters);
+  return true;
+}
+
+void TrainingRun::adopt_analysis(const TrainingRun& other) {
+  if (!wants_analysis() || !other.analysis_ || other.data_ != data_) return;
+  analysis_ = std::make_shared<const TrainingAnalysis>(data_->loss, other.analysis_->spectrum,
+                                                       keyframes_.front()->parameters);
+}
+
+// After a seek the old future is forgotten only with the next step, so that it can be looked at.
+void TrainingRun::forget_future() {
+  while (keyframes_.back()->step > step_)
+    keyframes_.pop_back();
+  history_.drop_after(step_);
+  while (!rates_.empty() && rates_.back().step >= step_)
+    rates_.pop_back();
 }
 
 void TrainingRun::step(float rate) {
   if (!can_step()) return;
-  // After a seek the old future is forgotten only now, so that it could be looked at.
-  while (keyframes_.back()->step > step_)
-    keyframes_.pop_back();
-  history_.drop_after(step_);
+  forget_future();
+  keep_rate(rate);
   // A loss that has grown a million million times will not come back.
   const double bound = 1e12 * std::max(1.0, first_loss_);
   const StepOutcome outcome = convscope::step(*learner_, optimizer_, static_cast<double>(rate));
@@ -148,8 +114,22 @@ void TrainingRun::keep_frame() {
                 [&](const KeyframePtr& frame) { return frame->step % keyframe_every_ != 0; });
 }
 
+// Of a rate that changes all the time the older half is forgotten.
+void TrainingRun::keep_rate(float rate) {
+  if (!rates_.empty() && rates_.back().rate == rate) return;
+  if (rates_.size() >= kMostRates) rates_.erase(rates_.begin(), rates_.begin() + kMostRates / 2);
+  rates_.push_back({step_, rate});
+}
+
+std::optional<float> TrainingRun::rate_after(Index step) const {
+  const auto after = std::ranges::upper_bound(rates_, step, {}, &RateChange::step);
+  if (after == rates_.begin()) return std::nullopt;
+  return std::prev(after)->rate;
+}
+
 void TrainingRun::seek(Index step) {
   if (!learner_) return;
+  step = std::clamp<Index>(step, 0, last_step());
   const auto after = std::ranges::upper_bound(keyframes_, step, {},
                                               [](const KeyframePtr& frame) { return frame->step; });
   const Keyframe& frame = after == keyframes_.begin() ? **after : **std::prev(after);
@@ -158,19 +138,31 @@ void TrainingRun::seek(Index step) {
   step_ = frame.step;
   diverged_ = false;
   message_.clear();
+  while (step_ < step) {
+    const std::optional<float> rate = rate_after(step_);
+    if (!rate || convscope::step(*learner_, optimizer_, static_cast<double>(*rate)) !=
+                     StepOutcome::kStepped) {
+      return;
+    }
+    ++step_;
+  }
+}
+
+Tensor TrainingRun::prediction() const {
+  const Parameters full = expanded(learner_->parameters(), problem());
+  return conv2d(problem().input, full.weight, full.bias, problem().options);
 }
 
 Tensor TrainingRun::error() const {
-  const Parameters full = expanded(learner_->parameters(), *problem_);
-  Tensor error = conv2d(problem_->input, full.weight, full.bias, problem_->options);
-  const std::span<const float> target = problem_->target.values();
-  std::ranges::transform(error.values(), target, error.values().begin(), std::minus<>());
+  Tensor error = prediction();
+  std::ranges::transform(error.values(), problem().target.values(), error.values().begin(),
+                         std::minus<>());
   return error;
 }
 
 std::optional<GradientCheck> TrainingRun::check(const std::stop_token& stop) const {
   constexpr Index kMostChecked = 32;
-  return check_gradient(*problem_, learner_->parameters(), learner_->gradients(), kMostChecked,
+  return check_gradient(problem(), learner_->parameters(), learner_->gradients(), kMostChecked,
                         stop);
 }
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "app/scene/scene.h"
 #include "app/session/loss_history.h"
+#include "app/session/training_problem.h"
 #include "engine/gradient_check.h"
 #include "engine/gram_learner.h"
 #include "engine/optimizer.h"
@@ -17,14 +17,9 @@ namespace convscope {
 
 // What a run depends on: a change of any of these starts over.
 struct TrainingSetup {
-  TensorPtr input;
-  KernelScene target;  // its weight and bias make the target; what is learned has its shape
-  ConvScene conv;
+  TrainingData data;
   std::uint64_t seed = 0;
-  LossReduction reduction = LossReduction::kSum;
   OptimizerKind optimizer = OptimizerKind::kSgd;
-  bool bias = false;
-  double noise = 0.0;             // standard deviation of what is added to the target
   Tensor start;                   // weights to start from; of another shape: random ones
   std::vector<float> start_bias;  // a learned bias starts here; too few values: at 0
   friend bool operator==(const TrainingSetup&, const TrainingSetup&) = default;
@@ -34,7 +29,8 @@ TrainingSetup training_setup(const Scene& scene);
 
 // Why the run behaves as it does; of the problem, whatever the step.
 struct TrainingAnalysis {
-  TrainingAnalysis(std::shared_ptr<const QuadraticLoss> loss, const Parameters& start);
+  TrainingAnalysis(std::shared_ptr<const QuadraticLoss> loss, QuadraticAnalysis spectrum,
+                   const Parameters& start);
   std::shared_ptr<const QuadraticLoss> loss;
   QuadraticAnalysis spectrum;
   std::string learnable;  // a sentence where not everything can be learned; else empty
@@ -54,31 +50,39 @@ using KeyframePtr = std::shared_ptr<const Keyframe>;
 // once, and then a step costs the same whatever the picture's size.
 class TrainingRun {
  public:
-  // Empty if `stop` was requested. Where there is nothing to learn, message() says why. `progress`
-  // gets the share that is done, from 0 to 1.
+  // Where there is nothing to learn, message() says why.
+  TrainingRun(TrainingProblemPtr problem, const TrainingSetup& setup);
+  // Makes the problem too: null if `stop` was requested.
   static std::unique_ptr<TrainingRun> begin(const TrainingSetup& setup, const std::stop_token& stop,
                                             const Progress& progress = {});
 
   // One step; nothing happens once the run has diverged or where there is nothing to learn.
   void step(float rate);
-  // Goes to the last keyframe at or before `step`. The next step() goes on from there, to the bit
-  // as it did, and forgets what came after.
+  // Goes to a step that was taken before: to the last keyframe at or before it, and from there by
+  // the same steps again. The next step() goes on from there, to the bit as it did, and forgets
+  // what came after.
   void seek(Index step);
-  // Takes a second or two for 31 x 31; the rest is there without it.
-  void analyse();
+  // Takes half a second for 31 x 31; the rest is there without it. False if `stop` was requested.
+  bool analyse(const std::stop_token& stop = {}, const Progress& progress = {});
   bool wants_analysis() const { return learner_.has_value() && analysis_ == nullptr; }
+  // Takes over the analysis of another run on the same problem.
+  void adopt_analysis(const TrainingRun& other);
 
   bool can_step() const { return learner_.has_value() && !diverged_; }
   bool diverged() const { return diverged_; }
   const std::string& message() const { return message_; }
   Index step_count() const { return step_; }
+  Index last_step() const { return history_.points().empty() ? 0 : history_.points().back().step; }
   double loss() const { return learner_ ? learner_->loss() : 0.0; }
+  double first_loss() const { return first_loss_; }
   const Tensor& start() const { return start_; }
   // The parameters now and their gradient; nothing where there is nothing to learn.
   const GramLearner* learner() const { return learner_ ? &*learner_ : nullptr; }
-  const TensorPtr& target() const { return target_; }
-  const LearningProblem& problem() const { return *problem_; }
-  std::shared_ptr<const LearningProblem> shared_problem() const { return problem_; }
+  const Optimizer& optimizer() const { return optimizer_; }
+  const TensorPtr& target() const { return data_->target; }
+  const TrainingProblemPtr& data() const { return data_; }
+  const LearningProblem& problem() const { return *data_->problem; }
+  Tensor prediction() const;
   Tensor error() const;  // prediction minus target
   // Compares the gradient with central differences; empty if `stop` was requested.
   std::optional<GradientCheck> check(const std::stop_token& stop) const;
@@ -87,18 +91,25 @@ class TrainingRun {
   const std::shared_ptr<const TrainingAnalysis>& analysis() const { return analysis_; }
 
  private:
-  TrainingRun() = default;
+  struct RateChange {
+    Index step = 0;  // the first that was taken at this rate
+    float rate = 0.0f;
+  };
+  void forget_future();
   void keep_frame();
+  void keep_rate(float rate);
+  // The rate of the step after `step` steps; empty where it was forgotten.
+  std::optional<float> rate_after(Index step) const;
   std::string bound_text() const;
 
-  std::shared_ptr<const LearningProblem> problem_;
-  TensorPtr target_;  // the problem's
+  TrainingProblemPtr data_;
   Tensor start_;
   std::optional<GramLearner> learner_;
   Optimizer optimizer_;
   Index step_ = 0;
   LossHistory history_;
   std::vector<KeyframePtr> keyframes_;
+  std::vector<RateChange> rates_;  // ascending
   Index keyframe_every_ = 1;
   double first_loss_ = 0.0;
   bool diverged_ = false;

@@ -258,6 +258,167 @@ TEST_F(TrainerTest, CommandsWithoutASceneDoNothing) {
   EXPECT_EQ(snapshot(), nullptr);
 }
 
+TEST_F(TrainerTest, PausesAtALoss) {
+  Scene scene = with_rate(0.02f);
+  scene.learning.stop.loss = 1e-3f;
+  scene.learning.steps_per_frame = 20;
+  trainer_.submit(scene);
+  trainer_.run();
+  trainer_.wait();
+  const TrainingSnapshotPtr s = snapshot();
+  EXPECT_EQ(s->state, TrainingState::kPaused);
+  EXPECT_LT(s->loss, 1e-3);
+  EXPECT_GE(s->history[s->history.size() - 2].loss, 1e-3) << "at the first such step";
+  EXPECT_EQ(s->notice,
+            "Paused after step " + std::to_string(s->step) + ": the loss is below 0.001.");
+  EXPECT_EQ(s->message, "");
+}
+
+TEST_F(TrainerTest, PausesAfterSoManyStepsAndGoesOn) {
+  Scene scene = with_rate(1e-3f);
+  scene.learning.stop.steps = 25;
+  scene.learning.steps_per_frame = 10;
+  trainer_.submit(scene);
+  trainer_.run();
+  trainer_.wait();
+  EXPECT_EQ(snapshot()->step, 25);
+  EXPECT_EQ(snapshot()->notice, "Paused after 25 steps, as set.");
+  scene.learning.stop.steps = 40;
+  trainer_.submit(scene);
+  trainer_.run();
+  trainer_.wait();
+  EXPECT_EQ(snapshot()->step, 40);
+  steps(1);
+  EXPECT_EQ(snapshot()->notice, "");
+}
+
+TEST_F(TrainerTest, PausesOnAPlateau) {
+  Scene scene = with_rate(0.03f);
+  scene.learning.stop.plateau = true;
+  scene.learning.steps_per_frame = 100;
+  trainer_.submit(scene);
+  trainer_.run();
+  trainer_.wait();
+  EXPECT_THAT(snapshot()->notice, HasSubstr("the loss has changed by less than 0.01 % in 100"));
+  EXPECT_LT(snapshot()->loss, 1e-9);
+  EXPECT_LT(snapshot()->step, 1000);
+}
+
+TEST_F(TrainerTest, RunsBesideItAreTheirOwnRunsFromTheSameStart) {
+  Scene scene = with_rate(0.03f);
+  trainer_.submit(scene);
+  steps(7);
+  const Tensor weight = snapshot()->weight;
+  scene.learning.compared = {{OptimizerKind::kAdam, 0.1f}, {OptimizerKind::kSgd, 0.01f}};
+  trainer_.submit(scene);
+  trainer_.wait();
+  EXPECT_EQ(snapshot()->weight, weight) << "the run itself goes on undisturbed";
+  steps(5);
+  const TrainingSnapshotPtr s = snapshot();
+  EXPECT_EQ(s->step, 12);
+  ASSERT_EQ(s->compared.size(), 2u);
+  for (const ComparedHistory& beside : s->compared) {
+    Scene alone = scene;
+    alone.learning.optimizer = beside.run.optimizer;
+    const auto run = TrainingRun::begin(training_setup(alone), {});
+    for (int i = 0; i < 12; ++i)
+      run->step(beside.run.rate);
+    ASSERT_EQ(beside.history.size(), 13u);
+    for (std::size_t i = 0; i < 13; ++i) {
+      EXPECT_EQ(beside.history[i].step, run->history()[i].step);
+      EXPECT_EQ(beside.history[i].loss, run->history()[i].loss);
+    }
+  }
+  trainer_.reset();
+  trainer_.wait();
+  EXPECT_EQ(snapshot()->compared.at(0).history.size(), 1u) << "they start over too";
+  scene.learning.compared.clear();
+  trainer_.submit(scene);
+  trainer_.wait();
+  EXPECT_TRUE(snapshot()->compared.empty());
+}
+
+TEST_F(TrainerTest, TheSumsAreMadeOnceForTheSameData) {
+  Scene scene = default_scene();
+  trainer_.submit(scene);
+  trainer_.wait();
+  const auto problem = snapshot()->problem;
+  const QuadraticLoss* loss = snapshot()->analysis->loss.get();
+  scene.learning.optimizer = OptimizerKind::kAdam;
+  scene.learning.seed = 9;
+  trainer_.submit(scene);
+  trainer_.reset();
+  trainer_.wait();
+  EXPECT_EQ(snapshot()->problem, problem);
+  EXPECT_EQ(snapshot()->analysis->loss.get(), loss);
+  EXPECT_NEAR(snapshot()->analysis->prediction.after(0, 0.03), snapshot()->loss, 1e-6);
+  scene.learning.reduction = LossReduction::kMean;
+  trainer_.submit(scene);
+  trainer_.wait();
+  EXPECT_NE(snapshot()->problem, problem);
+}
+
+Scene large_scene(Yx size, Index kernel) {
+  Scene scene = default_scene();
+  scene.input.tensor = std::make_shared<const Tensor>(random_tensor({1, 1, size.y, size.x}, 1));
+  scene.learning.hidden = random_tensor({1, 1, kernel, kernel}, 2);
+  scene.learning.reduction = LossReduction::kMean;
+  return scene;
+}
+
+TEST_F(TrainerTest, TheSumsCanBeCancelledAndMadeAfterAll) {
+  const Scene scene = large_scene({700, 900}, 15);
+  trainer_.submit(scene);
+  trainer_.cancel();
+  trainer_.wait();
+  EXPECT_EQ(snapshot()->message,
+            "The sums over the input were cancelled. Press Reset to make them.");
+  EXPECT_TRUE(snapshot()->weight.empty());
+  EXPECT_EQ(trainer_.progress().work, TrainingProgress::Work::kNone);
+  steps(2);
+  EXPECT_EQ(snapshot()->step, 0);
+  trainer_.reset();
+  steps(2);
+  EXPECT_EQ(snapshot()->step, 2);
+  EXPECT_EQ(snapshot()->message, "");
+}
+
+TEST_F(TrainerTest, TheAnalysisCanBeCancelledAndStepsInterruptIt) {
+  trainer_.submit(large_scene({64, 64}, 41));  // seconds
+  wait_for(0);
+  trainer_.step();
+  wait_for(1);
+  EXPECT_EQ(snapshot()->analysis, nullptr);
+  trainer_.cancel();
+  trainer_.wait();
+  EXPECT_EQ(snapshot()->analysis, nullptr);
+  EXPECT_TRUE(snapshot()->analysis_cancelled);
+  EXPECT_TRUE(snapshot()->check.has_value()) << "what else is to be done is done";
+  EXPECT_EQ(trainer_.progress().work, TrainingProgress::Work::kNone);
+  trainer_.reset();
+  trainer_.cancel();
+}
+
+TEST_F(TrainerTest, TheAnalysisOfALargeKernelComesWhenNobodyWaits) {
+  trainer_.submit(large_scene({40, 40}, 16));
+  trainer_.wait();
+  ASSERT_NE(snapshot()->analysis, nullptr);
+  EXPECT_EQ(snapshot()->analysis->spectrum.parameters, 256);
+}
+
+TEST_F(TrainerTest, ThePredictionIsThereWhereItIsAskedFor) {
+  trainer_.submit(default_scene());
+  steps(1);
+  EXPECT_EQ(snapshot()->prediction, nullptr);
+  trainer_.want_prediction(true);
+  trainer_.wait();
+  const TrainingSnapshotPtr s = snapshot();
+  ASSERT_NE(s->prediction, nullptr);
+  EXPECT_EQ(*s->prediction, conv2d(s->problem->input, s->weight));
+  for (std::size_t i = 0; i < s->error->values().size(); ++i)
+    EXPECT_EQ(s->error->values()[i], s->prediction->values()[i] - s->target->values()[i]);
+}
+
 TEST(TrainerEnd, EndsInTheMiddleOfARun) {
   Trainer trainer([] {});
   Scene scene = default_scene();

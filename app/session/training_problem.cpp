@@ -1,0 +1,116 @@
+#include "app/session/training_problem.h"
+
+#include <algorithm>
+#include <cmath>
+#include <new>
+#include <numbers>
+#include <utility>
+
+#include "engine/error.h"
+#include "engine/random.h"
+
+namespace convscope {
+namespace {
+
+bool all_finite(const Tensor& tensor) {
+  return std::ranges::all_of(tensor.values(), [](float v) { return std::isfinite(v); });
+}
+
+// Adds normal noise of this standard deviation, the same for the same seed (Box and Muller).
+void add_noise(Tensor& tensor, double deviation, std::uint64_t seed) {
+  Random random(seed ^ 0x6e6f697365ull);
+  for (float& value : tensor.values()) {
+    const double u = 1.0 - static_cast<double>(random.uniform(0.0f, 1.0f));  // above 0
+    const auto v = static_cast<double>(random.uniform(0.0f, 1.0f));
+    const double normal = std::sqrt(-2.0 * std::log(u)) * std::cos(2.0 * std::numbers::pi * v);
+    value += static_cast<float>(deviation * normal);
+  }
+}
+
+// False if `stop` was requested. Throws Error where the target can't be made.
+bool make_target(const TrainingData& data, LearningProblem& problem, const std::stop_token& stop) {
+  const LayerArguments layer = layer_arguments(data.target, data.conv, data.input->shape().c);
+  problem.options = layer.options;
+  if (data.picture == nullptr) {
+    if (!conv2d_into(problem.input, layer.weight, layer.bias, problem.options, problem.target,
+                     stop)) {
+      return false;
+    }
+  } else {
+    const Shape wanted =
+        conv2d_output_shape(problem.input.shape(), layer.weight.shape(), problem.options);
+    if (data.picture->shape() != wanted) {
+      throw Error("the target picture is " + to_string(data.picture->shape()) +
+                  ", and the output is " + to_string(wanted));
+    }
+    problem.target = *data.picture;
+  }
+  if (data.noise > 0.0) add_noise(problem.target, data.noise, data.noise_seed);
+  return true;
+}
+
+// Fills in what there is to learn; false if `stop` was requested.
+bool fill(TrainingProblem& result, const std::stop_token& stop, const Progress& progress) {
+  const TrainingData& data = result.data;
+  const auto problem = std::make_shared<LearningProblem>();
+  result.problem = problem;
+  problem->reduction = data.reduction == LossReduction::kSum ? Reduction::kSum : Reduction::kMean;
+  problem->input = *data.input;
+  if (!make_target(data, *problem, stop)) return false;
+  if (!all_finite(problem->input) || !all_finite(problem->target)) {
+    throw Error("the input or the target has a value that is not a finite number");
+  }
+  result.target = TensorPtr(problem, &problem->target);
+  std::optional<QuadraticLoss> loss =
+      QuadraticLoss::build(*problem, data.target.weight.shape(), data.bias, stop, progress);
+  if (!loss) return false;
+  result.loss = std::make_shared<const QuadraticLoss>(*std::move(loss));
+  return true;
+}
+
+}  // namespace
+
+TrainingData training_data(const Scene& scene) {
+  const LearningScene& learning = scene.learning;
+  TrainingData data;
+  data.input = scene.input.tensor;
+  data.target.layer = scene.kernel.layer;
+  data.target.weight = scene.kernel.weight;
+  data.target.bias = scene.kernel.bias;
+  if (learning.target == LearningTarget::kHiddenKernel) data.target.weight = learning.hidden;
+  if (learning.target != LearningTarget::kPanelKernel) std::ranges::fill(data.target.bias, 0.0f);
+  if (learning.target == LearningTarget::kPicture) {
+    // Of the kernel only the shape matters. Without a picture the zeros make the target.
+    data.target.weight = Tensor(scene.kernel.weight.shape());
+    data.picture = learning.picture;
+  }
+  data.conv = scene.conv;
+  data.reduction = learning.reduction;
+  data.bias = learning.bias;
+  data.noise = static_cast<double>(learning.noise);
+  if (data.noise > 0.0) data.noise_seed = learning.seed;
+  return data;
+}
+
+TrainingProblemPtr make_training_problem(const TrainingData& data, const std::stop_token& stop,
+                                         const Progress& progress) {
+  const auto result = std::make_shared<TrainingProblem>();
+  result->data = data;
+  try {
+    if (!fill(*result, stop, progress)) return nullptr;
+  } catch (const Error& error) {
+    result->message = std::string("There is nothing to learn here: ") + error.what() + ".";
+  } catch (const std::bad_alloc&) {
+    result->message = "There is not enough memory to learn on this input; take a smaller picture.";
+  }
+  return result;
+}
+
+TrainingProblemPtr cancelled_training_problem(const TrainingData& data) {
+  const auto result = std::make_shared<TrainingProblem>();
+  result->data = data;
+  result->message = "The sums over the input were cancelled. Press Reset to make them.";
+  return result;
+}
+
+}  // namespace convscope
