@@ -117,6 +117,9 @@ void App::take_shortcuts() {
   if (on({Key::kSpace})) actions_.push(TrainingCommand::kToggle);
   if (on({Key::kS}, true)) actions_.push(TrainingCommand::kStep);
   if (on({Key::kR})) actions_.push(TrainingCommand::kReset);
+  if (on({Key::kK}) || (view_.kernel_info && on({Key::kEscape}))) {
+    actions_.push(ViewCommand::kToggleKernelInfo);
+  }
   if (on({Key::kO, true})) actions_.push(ShowOpenDialog{});
   if (on({Key::kZ, true}, true)) actions_.push(Undo{});
   if (on({Key::kZ, true, true}, true) || on({Key::kY, true}, true)) actions_.push(Redo{});
@@ -183,10 +186,15 @@ void App::draw_cards(const PanelContext& context) {
   draw_sign(theme_, at(layout.equals), "=");
   draw_sign(theme_, at(layout.arrow), "→");
   draw_explanation_panel(context, at(layout.explanation), explanation_);
-  draw_learning_panel(context, at(layout.learning), trainer_.progress());
-  draw_loss_panel(context, at(layout.loss), learning_);
-  draw_error_panel(context, at(layout.error), learning_, landscape_);
-  draw_learned_panel(context, at(layout.learned));
+  if (view_.kernel_info) {
+    draw_kernel_info_panel(context, at(layout.lower()), kernel_info_);
+  } else {
+    kernel_info_.open = false;
+    draw_learning_panel(context, at(layout.learning), trainer_.progress());
+    draw_loss_panel(context, at(layout.loss), learning_);
+    draw_error_panel(context, at(layout.error), learning_, landscape_);
+    draw_learned_panel(context, at(layout.learned));
+  }
   ImGui::SetCursorScreenPos({0, layout.content_height + dy - 1.0f});
   ImGui::Dummy({1.0f, 1.0f});
   ImGui::EndChild();

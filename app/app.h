@@ -8,6 +8,7 @@
 #include "app/panels/context.h"
 #include "app/panels/explanation_panel.h"
 #include "app/panels/input_panel.h"
+#include "app/panels/kernel_info_panel.h"
 #include "app/panels/kernel_panel.h"
 #include "app/panels/landscape_panel.h"
 #include "app/panels/learning_panel.h"
@@ -50,6 +51,7 @@ class App : public platform::Client {
   const TrainingSnapshotPtr& training() const { return training_; }
   const ViewSettings& view() const { return view_; }
   const Links& links() const { return links_; }
+  const KernelInfo& kernel_info() const { return kernel_info_.info; }
   const std::string& message() const { return message_; }
   const ui::ItemRegistry& items() const { return items_; }
   const ui::Theme& theme() const { return theme_; }
@@ -87,6 +89,7 @@ class App : public platform::Client {
   Links links_;
   InputPanelState input_;
   KernelPanelState kernel_;
+  KernelInfoPanelState kernel_info_;
   OutputPanelState output_;
   PoolingPanelState pooling_;
   LearningPanelState learning_;

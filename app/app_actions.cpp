@@ -139,6 +139,9 @@ void App::apply_view(ViewCommand command) {
     case ViewCommand::kToggleHelp:
       view_.help = !view_.help;
       break;
+    case ViewCommand::kToggleKernelInfo:
+      view_.kernel_info = !view_.kernel_info;
+      break;
     case ViewCommand::kSavePicture:
       screenshot_ = free_picture_name();
       break;

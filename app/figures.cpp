@@ -41,6 +41,10 @@ std::vector<std::string> figures(const App& app) {
   lines.push_back(tensor_text("Kernel:  ", scene.kernel.weight) + "\n    bias " +
                   number_text(static_cast<double>(scene.kernel.bias.front())) + ", " +
                   scene.kernel.preset);
+  if (app.view().kernel_info) {
+    for (std::string& line : kernel_info_lines(app.kernel_info()))
+      lines.push_back(std::move(line));
+  }
   if (const ResultsPtr& results = app.results()) {
     lines.push_back(results->output ? tensor_text("Output:  ", *results->output)
                                     : "Output:  none, " + results->output_error);

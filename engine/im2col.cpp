@@ -1,7 +1,7 @@
 #include "engine/im2col.h"
 
 #include <algorithm>
-#include <map>
+#include <utility>
 
 #include "engine/explain.h"
 #include "engine/explain_sum.h"
@@ -36,27 +36,31 @@ Index MatrixRow::nonzeros() const {
 MatrixRow matrix_row(const Shape& input, const Tensor& weight, const Conv2dOptions& options,
                      Index channel, Yx output) {
   const Shape& k = weight.shape();
-  const OutputCell cell = output_cell(input, k, options, channel, output);
+  OutputCell cell = output_cell(input, k, options, channel, output);
   MatrixRow result;
   result.row = (channel * cell.out.h + output.y) * cell.out.w + output.x;
   result.rows = cell.out.c * cell.out.h * cell.out.w;
   result.columns = input.c * input.h * input.w;
-  std::map<Index, MatrixEntry> by_column;
+  std::erase_if(cell.links, [](const Link& link) { return link.source.y < 0; });
+  // Links to the same input cell stand side by side then.
+  std::ranges::stable_sort(
+      cell.links, {}, [](const Link& link) { return std::pair(link.source.y, link.source.x); });
   for (Index i = 0; i < cell.channels; ++i) {
     const Index from = cell.first_channel + i;
+    const std::span<const float> plane =
+        options.transposed ? weight.plane(from, channel % k.c) : weight.plane(channel, i);
     for (const Link& link : cell.links) {
-      if (link.source.y < 0) continue;
       const Index column = (from * input.h + link.source.y) * input.w + link.source.x;
-      const float w = options.transposed
-                          ? weight.at(from, channel % k.c, link.weight.y, link.weight.x)
-                          : weight.at(channel, i, link.weight.y, link.weight.x);
-      MatrixEntry& entry = by_column.try_emplace(column, MatrixEntry{column, 0.0, 0}).first->second;
-      entry.value += static_cast<double>(w);
-      ++entry.weights;
+      const auto place = static_cast<std::size_t>(link.weight.y * k.w + link.weight.x);
+      const auto w = static_cast<double>(plane[place]);
+      if (!result.entries.empty() && result.entries.back().column == column) {
+        result.entries.back().value += w;
+        ++result.entries.back().weights;
+      } else {
+        result.entries.push_back({column, w, 1});
+      }
     }
   }
-  for (const auto& [column, entry] : by_column)
-    result.entries.push_back(entry);
   return result;
 }
 

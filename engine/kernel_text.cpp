@@ -16,17 +16,28 @@ std::string number(double value) {
 
 std::string sum_sentence(const KernelFacts& facts) {
   if (facts.absolute_sum == 0.0) return "All weights are 0, and so is every output.";
-  if (std::abs(facts.sum) <= kZero * facts.absolute_sum)
-    return "Sum 0: a constant input gives 0, only differences remain.";
-  const std::string sum = "Sum " + number(facts.sum);
-  const bool one = std::abs(facts.sum - 1.0) <= kZero * facts.absolute_sum;
-  if (one && facts.smallest >= 0.0)
-    return sum + ", no weight negative: each output is a weighted mean of its window.";
-  if (one) return sum + ": a constant input keeps its value.";
-  return sum + ": a constant input is multiplied by " + number(facts.sum) + ".";
+  const double tolerance = kZero * facts.absolute_sum;
+  if (std::abs(facts.sum) <= tolerance)
+    return "Constant areas give 0: only differences between cells remain.";
+  const bool one = std::abs(facts.sum - 1.0) <= tolerance;
+  if (one && facts.smallest >= 0.0) return "Each output is a weighted mean of its window.";
+  if (one) return "Constant areas keep their value.";
+  return "Constant areas are multiplied by " + number(facts.sum) + ".";
 }
 
-const char* adjective(Symmetry symmetry) {
+// What `rank` pairs of one-dimensional passes cost.
+std::string saving_sentence(Index rank, Yx size) {
+  const Index passes = rank * (size.y + size.x);
+  const Index direct = size.y * size.x;
+  const std::string sum = std::to_string(size.y) + " + " + std::to_string(size.x);
+  return (rank == 1 ? sum : std::to_string(rank) + "·(" + sum + ")") + " = " +
+         std::to_string(passes) + " instead of " + std::to_string(direct) +
+         " multiplications a cell" + (passes < direct ? "." : ": nothing is saved.");
+}
+
+}  // namespace
+
+const char* name(Symmetry symmetry) {
   switch (symmetry) {
     case Symmetry::kSymmetric:
       return "symmetric";
@@ -38,46 +49,16 @@ const char* adjective(Symmetry symmetry) {
   return "neither";
 }
 
-std::string symmetry_sentence(const KernelFacts& facts) {
-  const std::string text = std::string("Left–right ") + adjective(facts.left_right) + ", up–down " +
-                           adjective(facts.up_down) + ", under 180° " + adjective(facts.half_turn);
-  switch (facts.half_turn) {
-    case Symmetry::kSymmetric:
-      return text + ": convolution gives the same as cross-correlation.";
-    case Symmetry::kAntisymmetric:
-      return text + ": convolution gives the negative of cross-correlation.";
-    case Symmetry::kNone:
-      break;
-  }
-  return text + ".";
-}
-
-std::string passes_sentence(Index rank, Yx size) {
-  const Index passes = rank * (size.y + size.x);
-  const Index direct = size.y * size.x;
-  const std::string sum = std::to_string(size.y) + " + " + std::to_string(size.x);
-  const std::string taken = rank == 1 ? "Two passes take " + sum
-                                      : std::to_string(rank) + " pairs of passes take " +
-                                            std::to_string(rank) + "·(" + sum + ")";
-  const std::string end = std::to_string(direct) + " multiplications a cell.";
-  return taken + " = " + std::to_string(passes) +
-         (passes < direct    ? " instead of "
-          : passes == direct ? ", as many as the "
-                             : ", more than the ") +
-         end;
-}
-
-}  // namespace
-
 std::vector<std::string> kernel_sentences(const KernelFacts& facts) {
   std::vector<std::string> sentences{sum_sentence(facts)};
   if (facts.absolute_sum == 0.0) return sentences;
-  const std::string most = number(facts.absolute_sum);
-  sentences.push_back("Σ|w| = " + most + ": no output exceeds " + most +
+  if (facts.half_turn == Symmetry::kSymmetric)
+    sentences.push_back("Convolution with it is the same as cross-correlation.");
+  if (facts.half_turn == Symmetry::kAntisymmetric)
+    sentences.push_back("Convolution with it is the negative of cross-correlation.");
+  sentences.push_back("No output exceeds " + number(facts.absolute_sum) +
                       " times the largest |input|.");
-  const std::string norm = number(facts.norm);
-  sentences.push_back("Norm √Σw² = " + norm + ": independent noise is multiplied by " + norm + ".");
-  sentences.push_back(symmetry_sentence(facts));
+  sentences.push_back("Independent noise is multiplied by " + number(facts.norm) + ".");
   return sentences;
 }
 
@@ -88,10 +69,10 @@ std::string separability_text(const KernelSvd& svd) {
   if (h == 1 || w == 1)
     return std::string("Rank 1: a single ") + (h == 1 ? "row" : "column") +
            " is one-dimensional already.";
-  if (svd.separable()) return "Rank 1: separable. " + passes_sentence(1, svd.size);
+  if (svd.separable()) return "Rank 1: separable. " + saving_sentence(1, svd.size);
   return "Rank " + std::to_string(svd.rank) + " of " + std::to_string(std::min(h, w)) +
          ": not separable. The first product has " + number_text(100.0 * svd.first_share(), 3) +
-         " % of the norm. " + passes_sentence(svd.rank, svd.size);
+         " % of the norm. " + saving_sentence(svd.rank, svd.size);
 }
 
 std::string frequency_text(const FrequencySummary& s) {
@@ -131,8 +112,8 @@ std::string matrix_row_text(const MatrixRow& row) {
   const Index sums = std::ranges::count_if(
       row.entries, [](const MatrixEntry& e) { return e.weights > 1 && e.value != 0.0; });
   if (sums > 0)
-    text += ", " + count_text(sums) + " of them " + (sums == 1 ? "a sum" : "sums") +
-            " of weights, as the padding repeats cells";
+    text += ", " + count_text(sums) + (sums == 1 ? " adds" : " add") +
+            " up several weights (the padding repeats cells)";
   return text;
 }
 

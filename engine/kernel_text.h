@@ -10,11 +10,14 @@
 // What a kernel is and does, in sentences that follow from its numbers.
 namespace convscope {
 
-// Sum, norms and symmetry, a paragraph each: "Sum 0: a constant input gives 0, only differences
-// remain."
+// "symmetric", "antisymmetric" or "neither".
+const char* name(Symmetry symmetry);
+
+// What sum, symmetry and norms mean, the most telling first; before a bias is added: "Constant
+// areas give 0: only differences between cells remain."
 std::vector<std::string> kernel_sentences(const KernelFacts& facts);
 
-// "Rank 1: separable. Two passes take 7 + 7 = 14 instead of 49 multiplications a cell."
+// "Rank 1: separable. 7 + 7 = 14 instead of 49 multiplications a cell."
 std::string separability_text(const KernelSvd& svd);
 
 // "High frequencies pass best: by 2 at fy 0, fx 0.5. Constant areas do not pass."

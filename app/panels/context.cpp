@@ -76,6 +76,10 @@ void add_outlines(const CellGrid& grid, ImU32 color, std::vector<ui::CellOutline
   }
 }
 
+std::string cell_name(const char* symbol, Yx cell) {
+  return std::string(symbol) + "[" + std::to_string(cell.y) + ", " + std::to_string(cell.x) + "]";
+}
+
 std::string plane_text(const Shape& shape) {
   std::string text = size_text({shape.h, shape.w});
   if (shape.c > 1 || shape.n > 1) text = std::to_string(shape.c) + " × " + text;

@@ -35,6 +35,7 @@ struct ViewSettings {
   ShowPlanes planes = {};  // as asked for; shown_planes() brings them into range
   bool full_screen = false;
   bool help = false;
+  bool kernel_info = false;  // "About this kernel" in place of the learning
 };
 
 // The planes of a scene's tensors that all panels show.
@@ -93,6 +94,9 @@ Index shown_channel(const PanelContext& context, const Tensor& tensor);
 
 // Outlines for the cells of a grid: one rectangle where they touch, else one for each cell.
 void add_outlines(const CellGrid& grid, ImU32 color, std::vector<ui::CellOutline>& outlines);
+
+// "Y[2, 1]"
+std::string cell_name(const char* symbol, Yx cell);
 
 // "6 × 8", "3 × 480 × 640" with channels, "4 × 3 × 28 × 28" with several pictures.
 std::string plane_text(const Shape& shape);

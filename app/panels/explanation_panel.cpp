@@ -14,10 +14,6 @@
 namespace convscope {
 namespace {
 
-std::string cell_name(const char* symbol, Yx cell) {
-  return std::string(symbol) + "[" + std::to_string(cell.y) + ", " + std::to_string(cell.x) + "]";
-}
-
 // Writes pieces of a formula from left to right, centred on the strip's middle.
 class Line {
  public:

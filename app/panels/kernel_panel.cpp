@@ -120,6 +120,11 @@ void draw_controls(const PanelContext& context) {
   if (ui::menu(ui, "kernel/edit", "Edit", kOperations, operation)) {
     apply_operation(context, operation);
   }
+  ui::flow(ui, ui::button_width(ui, "About…"));
+  if (ui::button(ui, "kernel/about", "About…",
+                 {.tooltip = "What its numbers say: sum, symmetry, rank, frequencies (K)"})) {
+    context.actions.push(ViewCommand::kToggleKernelInfo);
+  }
   const Shape& s = kernel.weight.shape();
   Yx size{s.h, s.w};
   ui::flow(ui, ui::pair_width(ui, "size", size));
@@ -131,7 +136,7 @@ void draw_controls(const PanelContext& context) {
   ui::FieldOptions options;
   options.limits = {-1e6, 1e6, 0.05};
   options.tooltip = "is added to every output value";
-  options.width = ui.theme.px(60.0f);
+  options.width = ui.theme.px(52.0f);
   const auto output = kernel.layer ? static_cast<std::size_t>(context.shown.output) : 0u;
   float bias = kernel.bias[output];
   ui::flow(ui, ui::field_width(ui, "bias", options.width));

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+
 #include "app/panels/context.h"
 
 namespace convscope {
@@ -13,6 +15,11 @@ struct Layout {
   Rect learning, loss, error, learned;
   Rect star, equals, arrow;  // the signs between the cards; empty where they are not side by side
   float content_height = 0.0f;
+  // All of the learning's cards.
+  Rect lower() const {
+    return {learning.x, learning.y, std::max(learned.x + learned.w, loss.x + loss.w) - learning.x,
+            learned.y + learned.h - learning.y};
+  }
 };
 
 // For a window of `width` x `height` pixels at a scale of the interface. The data flows from left

@@ -46,6 +46,7 @@ enum class ViewCommand {
   kNormalFont,
   kToggleFullScreen,
   kToggleHelp,
+  kToggleKernelInfo,
   kSavePicture,
   kQuit,
 };

@@ -14,6 +14,7 @@ enum class Key {
   kA,
   kC,
   kF,
+  kK,
   kO,
   kQ,
   kR,

@@ -116,24 +116,7 @@ void begin_card(Ui& ui, const char* name, ImVec2 pos, ImVec2 size, std::string_v
   ImGui::BeginChild(name, inside, false,
                     ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse |
                         ImGuiWindowFlags_NoBackground);
-  if (title.empty()) return;
-  ImDrawList* child = ImGui::GetWindowDrawList();
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  ImFont* bold = theme.font.title;
-  const std::string shown = elided(bold, title, inside.x);
-  const ImVec2 title_size = text_size(bold, font_size(bold), shown);
-  draw_text(child, bold, font_size(bold), at, theme.color.ink, shown);
-  ImFont* small = theme.font.small;
-  const float gap = theme.px(10.0f);
-  const std::string rest = elided(small, subtitle, inside.x - corner - title_size.x - gap);
-  // On the title's baseline: a font's ascent is 80 % of its line.
-  const float baseline = (font_size(bold) - font_size(small)) * 0.8f;
-  draw_text(child, small, font_size(small),
-            {at.x + title_size.x + gap, std::round(at.y + baseline)}, theme.color.muted, rest);
-  ImGui::Dummy({inside.x, title_size.y});
-  if (rest.size() < subtitle.size() && ImGui::IsItemHovered()) {
-    tooltip(ui, subtitle);
-  }
+  if (!title.empty()) card_title(ui, inside.x - corner, title, subtitle);
 }
 
 bool begin_popup(Ui& ui, const char* name) {
@@ -144,6 +127,27 @@ bool begin_popup(Ui& ui, const char* name) {
 
 void end_card() {
   ImGui::EndChild();
+}
+
+void card_title(Ui& ui, float width, std::string_view title, std::string_view subtitle) {
+  const Theme& theme = ui.theme;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImFont* bold = theme.font.title;
+  const std::string shown = elided(bold, title, width);
+  const ImVec2 title_size = text_size(bold, font_size(bold), shown);
+  draw_text(list, bold, font_size(bold), at, theme.color.ink, shown);
+  ImFont* small = theme.font.small;
+  const float gap = theme.px(10.0f);
+  const std::string rest = elided(small, subtitle, width - title_size.x - gap);
+  // On the title's baseline: a font's ascent is 80 % of its line.
+  const float baseline = (font_size(bold) - font_size(small)) * 0.8f;
+  draw_text(list, small, font_size(small), {at.x + title_size.x + gap, std::round(at.y + baseline)},
+            theme.color.muted, rest);
+  ImGui::Dummy({width, title_size.y});
+  if (rest.size() < subtitle.size() && ImGui::IsItemHovered()) {
+    tooltip(ui, subtitle);
+  }
 }
 
 bool button(Ui& ui, const char* name, std::string_view label, const ButtonOptions& options) {

@@ -24,6 +24,8 @@ namespace convscope::ui {
 void begin_card(Ui& ui, const char* name, ImVec2 pos, ImVec2 size, std::string_view title = {},
                 std::string_view subtitle = {}, float corner = 0.0f);
 void end_card();
+// A title and subtitle as those of a card where ImGui's cursor is, `width` wide.
+void card_title(Ui& ui, float width, std::string_view title, std::string_view subtitle = {});
 
 enum class ButtonKind { kNormal, kPrimary, kFlat };
 
