@@ -1,15 +1,18 @@
 #include "app/panels/explanation_panel.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <vector>
 
 #include "app/ui/cells.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
+#include "engine/explain_chain.h"
 #include "engine/explain_gradient.h"
 #include "engine/explain_text.h"
 #include "engine/number_text.h"
+#include "engine/shape_text.h"
 
 namespace convscope {
 namespace {
@@ -68,6 +71,30 @@ std::string fitting(const ui::Ui& ui, float room, Formula formula) {
   return formula(1);
 }
 
+// The products of one channel, where the window is whole.
+Tensor shown_products(const CellSum& sum, Index channel, Yx kernel) {
+  Tensor products(Shape{1, 1, kernel.y, kernel.x});
+  auto to = products.values().begin();
+  for (const Term& term : sum.terms) {
+    if (term.channel == channel) *to++ = static_cast<float>(term.product());
+  }
+  return products;
+}
+
+// "It sees 2 × 3 input cells from (4, 0), its neighbour those 2, 2 further."
+std::string field_text(const LayerResults& layer, const Pool2dOptions& pool, Yx pooled) {
+  const std::array steps = {conv_step(layer.weight.shape(), layer.options, layer.input->shape()),
+                            pool_step(pool, layer.output->shape())};
+  const std::optional<ChainFields> fields = chain_fields(steps);
+  if (!fields) return "";
+  const Yx start{fields->y.start + pooled.y * fields->y.jump,
+                 fields->x.start + pooled.x * fields->x.jump};
+  return "It sees " + size_text({fields->y.size, fields->x.size}) + " input cells from (" +
+         number_text(static_cast<double>(start.y)) + ", " +
+         number_text(static_cast<double>(start.x)) + "); the next one begins " +
+         size_text({fields->y.jump, fields->x.jump}) + " further.";
+}
+
 void explain_output_cell(const PanelContext& context, Line& line, Yx cell) {
   const Results& results = *context.results;
   const Tensor& input = *results.scene.input.tensor;
@@ -91,8 +118,13 @@ void explain_output_cell(const PanelContext& context, Line& line, Yx cell) {
     line.plain("·");
     line.cells(kernel, ui::style_for(weight, 0, context.view.dark, ui::MapChoice::kDiverging),
                weight.values());
-    if (results.weight.shape().c > 1) line.muted("+ the other channels");
     line.plain("=");
+    const Tensor products = shown_products(sum, channel, kernel);
+    if (line.cells(kernel, ui::style_for(products, 0, context.view.dark, ui::MapChoice::kDiverging),
+                   products.values())) {
+      line.muted(results.weight.shape().c > 1 ? "summed, with those of the other channels:"
+                                              : "summed:");
+    }
   }
   line.plain(
       fitting(context.ui, line.room(), [&](std::size_t most) { return sum_formula(sum, most); }));
@@ -147,12 +179,14 @@ void explain_pooled_cell(const PanelContext& context, Line& line, Yx cell) {
                                        shown_channel(context, *results.output), cell);
   line.bold(cell_name("P", cell));
   line.plain("=");
-  line.plain(fitting(context.ui, line.room() * 0.7f,
+  line.plain(fitting(context.ui, line.room() * 0.45f,
                      [&](std::size_t most) { return pooled_formula(sum, most); }));
-  if (!sum.winner) return;
-  line.muted(cell_name("Y", *sum.winner) + (std::isnan(sum.value)
-                                                ? " is NaN, which wins over every number"
-                                                : " is the largest of its window"));
+  if (sum.winner) {
+    line.muted(cell_name("Y", *sum.winner) + (std::isnan(sum.value)
+                                                  ? " is NaN, which wins over every number."
+                                                  : " is the largest of its window."));
+  }
+  line.muted(field_text(results, results.scene.pool.options, cell));
 }
 
 void explain_gradient_cell(const PanelContext& context, Line& line, Yx cell,
