@@ -120,6 +120,13 @@ void begin_card(Ui& ui, const char* name, ImVec2 pos, ImVec2 size, std::string_v
 }
 
 bool begin_popup(Ui& ui, const char* name) {
+  // Below the button that opens it, or above where there is more room.
+  const ImVec2 min = ImGui::GetItemRectMin();
+  const ImVec2 max = ImGui::GetItemRectMax();
+  const bool above = min.y > ImGui::GetIO().DisplaySize.y * 0.6f;
+  const float gap = ui.theme.px(4.0f);
+  ImGui::SetNextWindowPos({min.x, above ? min.y - gap : max.y + gap}, ImGuiCond_Appearing,
+                          {0.0f, above ? 1.0f : 0.0f});
   if (!ImGui::BeginPopup(name)) return false;
   if (ui.edit.typing == 0 && key_pressed({Key::kEscape})) ImGui::CloseCurrentPopup();
   return true;
@@ -215,7 +222,6 @@ bool list_button(Ui& ui, const char* name, const char* shown, float width,
   ImGui::PushID(name);
   if (p.clicked) ImGui::OpenPopup("##list");
   bool clicked = false;
-  ImGui::SetNextWindowPos({p.min.x, p.max.y + theme.px(4.0f)}, ImGuiCond_Appearing);
   ImGui::SetNextWindowSizeConstraints({p.max.x - p.min.x, 0.0f}, {FLT_MAX, theme.px(520.0f)});
   if (begin_popup(ui, "##list")) {
     for (std::size_t i = 0; i < items.size(); ++i) {

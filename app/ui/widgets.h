@@ -52,7 +52,8 @@ bool combo(Ui& ui, const char* name, std::span<const char* const> labels, int& s
 // frame in which one was chosen.
 bool menu(Ui& ui, const char* name, const char* label, std::span<const char* const> items,
           int& chosen);
-// ImGui::BeginPopup, which Escape closes unless it ends the typing of a number.
+// ImGui::BeginPopup at the last item, the button that opens it. Escape closes it unless it ends the
+// typing of a number.
 bool begin_popup(Ui& ui, const char* name);
 bool checkbox(Ui& ui, const char* name, std::string_view label, bool& on);
 
