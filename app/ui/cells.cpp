@@ -19,27 +19,36 @@ struct NumberLayout {
   float size = 0.0f;  // font size
 };
 
+// The size depends on the cell alone, so that nothing jumps while values change. It leaves room for
+// a sign and two decimals, or one where cells are small. Only numbers that have no room even
+// without decimals are smaller.
 NumberLayout layout_numbers(const Theme& theme, float cell, std::span<const float> values) {
   ImFont* font = theme.font.number;
   const float line = font_size(font) / theme.px(kNumberEm);  // font size of one em
-  const float em = std::clamp(cell * 0.36f, theme.px(12.0f), theme.px(26.0f));
-  const TextWidth measure = [&](std::string_view text) {
-    return text_size(font, em * line, text).x;
+  const float room = cell * 0.96f;
+  const float largest = std::clamp(cell * 0.36f, theme.px(12.0f), theme.px(26.0f)) * line;
+  const float smallest = std::floor(theme.px(10.0f) * line);
+  const auto fitting_size = [&](std::string_view text) {
+    return std::floor(largest * std::min(1.0f, room / text_size(font, largest, text).x));
   };
-  // Another decimal is worth a somewhat smaller size.
-  constexpr float kShrink = 0.72f;
-  const float room = cell * 0.88f;
-  const std::vector<float> samples = width_samples(values);
-  NumberLayout layout{choose_cell_format(samples, room / kShrink, measure), em * line};
+  NumberLayout layout;
+  layout.size = fitting_size("−0.00");
+  if (layout.size < theme.px(11.0f) * line) {
+    layout.size = std::max(fitting_size("−0.0"), smallest);
+  }
+  const TextWidth measure = [&](std::string_view text) {
+    return text_size(font, layout.size, text).x;
+  };
+  const std::vector<float> samples = width_samples(values, theme.numbers);
+  layout.format = choose_cell_format(samples, room, measure, theme.numbers);
   float widest = 0.0f;
   for (const float value : samples)
     widest = std::max(widest, measure(cell_text(value, layout.format)));
-  if (widest > room) {
-    layout.size = std::max(layout.size * room / widest, theme.px(10.0f) * line);
-    // Numbers in some of the cells only would mislead.
-    if (widest * layout.size / (em * line) > cell - theme.px(1.0f)) layout.size = 0.0f;
-  }
-  layout.size = std::floor(layout.size);
+  if (widest <= room) return layout;
+  const float shrunk = std::max(std::floor(layout.size * room / widest), smallest);
+  // Numbers in some of the cells only would mislead.
+  const bool fits = widest * shrunk / layout.size <= cell - theme.px(1.0f);
+  layout.size = fits ? shrunk : 0.0f;
   return layout;
 }
 
@@ -95,8 +104,23 @@ void draw_number(const Theme& theme, ImDrawList* list, ImVec2 min, float side,
   draw_text(list, theme.font.number, numbers.size, at, color, text);
 }
 
-bool is_signed(ColorMap map) {
-  return map == ColorMap::kDiverging || map == ColorMap::kDivergingDark;
+// Rounded ends, then the colours between them.
+void draw_ramp(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max, ColorMap map) {
+  const std::span<const Rgb, 256> table = colormap_table(map);
+  const float r = theme.px(4.0f);
+  list->AddRectFilled(min, {min.x + 2 * r, max.y}, to_imgui(table[0]), r);
+  list->AddRectFilled({max.x - 2 * r, min.y}, max, to_imgui(table[255]), r);
+  constexpr int kSteps = 32;
+  const float width = max.x - min.x - 2 * r;
+  for (int i = 0; i < kSteps; ++i) {
+    const auto at = [&](int step) {
+      return to_imgui(table[static_cast<std::size_t>(step) * 255 / kSteps]);
+    };
+    const float left = std::round(min.x + r + width * static_cast<float>(i) / kSteps);
+    const float right = std::round(min.x + r + width * static_cast<float>(i + 1) / kSteps);
+    list->AddRectFilledMultiColor({left, min.y}, {right, max.y}, at(i), at(i + 1), at(i + 1),
+                                  at(i));
+  }
 }
 
 }  // namespace
@@ -172,47 +196,34 @@ void draw_color_bar(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max
                     const HeatmapStyle& style, const float* marked) {
   ImFont* font = theme.font.small;
   const float size = font_size(font);
-  const std::string lo = number_text(style.lo, 4);
-  const std::string hi = number_text(style.hi, 4);
-  const ImVec2 lo_size = text_size(font, size, lo);
-  const ImVec2 hi_size = text_size(font, size, hi);
+  const TextWidth measure = [&](std::string_view text) { return text_size(font, size, text).x; };
+  // Both numbers have the same room, whatever they are, so that the bar keeps its place.
+  const float room = std::round(std::min(measure("−0.0000"), (max.x - min.x) * 0.3f));
   const float gap = theme.px(8.0f);
+  const float x0 = std::round(min.x + room + gap);
+  const float x1 = std::round(max.x - room - gap);
   const float middle = std::round((min.y + max.y) * 0.5f);
-  const float text_y = std::round(middle - lo_size.y * 0.5f);
-  draw_text(list, font, size, {min.x, text_y}, theme.color.muted, lo);
-  draw_text(list, font, size, {max.x - hi_size.x, text_y}, theme.color.muted, hi);
-  const float x0 = std::round(min.x + lo_size.x + gap);
-  const float x1 = std::round(max.x - hi_size.x - gap);
+  const float text_y = std::round(middle - size * 0.5f);
+  const std::string lo = fit_number(static_cast<double>(style.lo), room, measure);
+  const std::string hi = fit_number(static_cast<double>(style.hi), room, measure);
+  draw_text(list, font, size, {std::round(x0 - gap - measure(lo)), text_y}, theme.color.muted, lo);
+  draw_text(list, font, size, {x1 + gap, text_y}, theme.color.muted, hi);
   if (x1 - x0 < theme.px(20.0f)) return;
 
-  const float half = std::round(theme.px(is_signed(style.map) ? 8.0f : 5.0f));
+  const bool has_zero = style.lo < 0.0f && style.hi > 0.0f;
+  const float half = std::round(theme.px(has_zero ? 8.0f : 5.0f));
   const ImVec2 bar_min{x0, middle - half};
   const ImVec2 bar_max{x1, middle + half};
-  const std::span<const Rgb, 256> table = colormap_table(style.map);
-  const float r = theme.px(4.0f);
-  // Rounded ends, then the colours between them.
-  list->AddRectFilled(bar_min, {x0 + 2 * r, bar_max.y}, to_imgui(table[0]), r);
-  list->AddRectFilled({x1 - 2 * r, bar_min.y}, bar_max, to_imgui(table[255]), r);
-  constexpr int kSteps = 32;
-  const float width = x1 - x0 - 2 * r;
-  for (int i = 0; i < kSteps; ++i) {
-    const auto at = [&](int step) {
-      return to_imgui(table[static_cast<std::size_t>(step) * 255 / kSteps]);
-    };
-    const float left = std::round(x0 + r + width * static_cast<float>(i) / kSteps);
-    const float right = std::round(x0 + r + width * static_cast<float>(i + 1) / kSteps);
-    list->AddRectFilledMultiColor({left, bar_min.y}, {right, bar_max.y}, at(i), at(i + 1),
-                                  at(i + 1), at(i));
-  }
+  draw_ramp(theme, list, bar_min, bar_max, style.map);
   if (!(style.hi > style.lo)) return;
   const auto place = [&](float value) {
     return x0 + (x1 - x0) * std::clamp((value - style.lo) / (style.hi - style.lo), 0.0f, 1.0f);
   };
-  if (is_signed(style.map) && style.lo < 0.0f && style.hi > 0.0f && width > theme.px(60.0f)) {
-    const float zero_size = size * 0.9f;
-    const ImVec2 zero = text_size(font, zero_size, "0");
-    draw_text(list, font, zero_size,
-              {std::round(place(0.0f) - zero.x * 0.5f), std::round(middle - zero.y * 0.5f)},
+  const float zero_size = size * 0.9f;
+  const ImVec2 zero = text_size(font, zero_size, "0");
+  const float zero_x = std::round(place(0.0f) - zero.x * 0.5f);
+  if (has_zero && zero_x > x0 + zero.x && zero_x < x1 - 2.0f * zero.x) {
+    draw_text(list, font, zero_size, {zero_x, std::round(middle - zero.y * 0.5f)},
               text_color_on(color_of(style, 0.0f)), "0");
   }
   if (marked != nullptr && std::isfinite(*marked)) {

@@ -61,7 +61,7 @@ void show_tooltip(const Theme& theme, const HeatmapArgs& args, Yx cell) {
       std::string(args.symbol) + "[" + std::to_string(cell.y) + ", " + std::to_string(cell.x) + "]";
   if (is_shown(args, cell)) {
     const float value = args.plane().at(cell.y, cell.x);
-    text += " = " + exact_text(value);
+    text += " = " + value_text(value, theme.numbers);
     if (std::isnan(value)) text += " (not a number)";
     if (std::isinf(value)) text += " (infinite)";
   } else {

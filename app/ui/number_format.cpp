@@ -21,6 +21,12 @@ int decimals_of(float value, int limit) {
   return std::min(limit, static_cast<int>(text.size() - point - 1));
 }
 
+constexpr int kMostAutomatic = 3;  // decimals in cells
+
+int exponent_of(float value) {
+  return value == 0.0f ? 0 : static_cast<int>(std::floor(std::log10(std::abs(value))));
+}
+
 // "−9.8×10⁻⁵"
 std::string scientific_text(float value, int decimals) {
   std::array<char, 64> buffer;
@@ -47,6 +53,25 @@ bool fits_all(std::span<const float> values, const CellFormat& format, float wid
   });
 }
 
+// With equally many decimals, the texts of values differ in length by sign and exponent only. Of
+// each, the largest may be rounded up to the next exponent, which may be longer or shorter.
+std::vector<float> scientific_samples(std::span<const float> values) {
+  constexpr int kMostExponent = 46;
+  std::vector<float> samples(4 * (2 * kMostExponent + 1));
+  for (const float value : values) {
+    if (!std::isfinite(value) || value == 0.0f) continue;
+    const int exponent = std::clamp(exponent_of(value), -kMostExponent, kMostExponent);
+    const auto index =
+        static_cast<std::size_t>((exponent + kMostExponent) * 4 + 2 * (value < 0.0f));
+    float& largest = samples[index];
+    float& smallest = samples[index + 1];
+    if (std::abs(value) > std::abs(largest)) largest = value;
+    if (smallest == 0.0f || std::abs(value) < std::abs(smallest)) smallest = value;
+  }
+  std::erase(samples, 0.0f);
+  return samples;
+}
+
 }  // namespace
 
 std::string fit_number(double value, float width, const TextWidth& measure, int digits) {
@@ -68,12 +93,28 @@ std::string exact_text(float value) {
   return number_text(value, std::max(digits, 1));
 }
 
-std::vector<float> width_samples(std::span<const float> values, int max_decimals) {
+std::string value_text(float value, const NumberStyle& style) {
+  switch (style.mode) {
+    case NumberMode::kFixed:
+      return cell_text(value, {style.decimals, false, true});
+    case NumberMode::kScientific:
+      return cell_text(value, {style.decimals, true, true});
+    case NumberMode::kAutomatic:
+      break;
+  }
+  return exact_text(value);
+}
+
+std::vector<float> width_samples(std::span<const float> values, const NumberStyle& style) {
+  if (style.mode == NumberMode::kScientific) return scientific_samples(values);
+  const int max_decimals = style.mode == NumberMode::kFixed ? style.decimals : kMostAutomatic;
   float largest = 0.0f;
   for (const float value : values) {
     if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
   }
-  if (needs_powers(largest)) return {values.begin(), values.end()};
+  if (style.mode == NumberMode::kAutomatic && needs_powers(largest)) {
+    return {values.begin(), values.end()};
+  }
   // As digits have one width, numbers with equally many digits before and after the point are
   // equally wide, except that the largest of them may be rounded up to one more.
   constexpr std::size_t kMostDigits = 8;
@@ -91,29 +132,29 @@ std::vector<float> width_samples(std::span<const float> values, int max_decimals
 }
 
 CellFormat choose_cell_format(std::span<const float> values, float width, const TextWidth& measure,
-                              int max_decimals) {
-  float largest = 0.0f;
-  int decimals = 0;
-  for (const float value : values) {
-    if (!std::isfinite(value)) continue;
-    largest = std::max(largest, std::abs(value));
-    decimals = std::max(decimals, decimals_of(value, max_decimals));
-  }
-  if (needs_powers(largest)) {
-    for (int d = std::min(2, max_decimals); d >= 0; --d) {
-      const CellFormat format{d, true};
-      if (fits_all(values, format, width, measure)) return format;
+                              const NumberStyle& style) {
+  CellFormat format{style.decimals, style.mode == NumberMode::kScientific, true};
+  if (style.mode == NumberMode::kAutomatic) {
+    float largest = 0.0f;
+    format = {};
+    for (const float value : values) {
+      if (!std::isfinite(value)) continue;
+      largest = std::max(largest, std::abs(value));
+      format.decimals = std::max(format.decimals, decimals_of(value, kMostAutomatic));
     }
-    return {0, true};
+    if (needs_powers(largest)) format = {2, true, false};
   }
-  for (; decimals > 0; --decimals) {
-    if (fits_all(values, {decimals, false}, width, measure)) break;
+  for (; format.decimals > 0; --format.decimals) {
+    if (fits_all(values, format, width, measure)) break;
   }
-  return {decimals, false};
+  return format;
 }
 
 std::string cell_text(float value, const CellFormat& format) {
-  if (!std::isfinite(value) || value == 0.0f) return number_text(value);
+  if (!std::isfinite(value)) return number_text(value);
+  if (format.strict && !format.scientific) return fixed_text(value, format.decimals);
+  if (value == 0.0f) return number_text(value);
+  if (format.strict) return scientific_text(value, format.decimals);
   const float size = std::abs(value);
   if (format.scientific && (size < 0.1f || size >= 1e4f)) {
     return scientific_text(value, format.decimals);

@@ -19,25 +19,38 @@ std::string fit_number(double value, float width, const TextWidth& measure, int 
 // With as many digits as it takes to tell `value` from every other float: "0.1", "−0.97998".
 std::string exact_text(float value);
 
+// How a user wants values written.
+enum class NumberMode { kAutomatic, kFixed, kScientific };
+struct NumberStyle {
+  NumberMode mode = NumberMode::kAutomatic;
+  int decimals = 2;  // of kFixed and kScientific
+  friend bool operator==(const NumberStyle&, const NumberStyle&) = default;
+};
+inline constexpr int kMostDecimals = 6;
+
+// A value where there is room for it: exact_text, or with all the decimals that the style asks for.
+std::string value_text(float value, const NumberStyle& style);
+
 // How the cells of one plane are written, so that their numbers align and keep their width while
 // they change: with up to `decimals` decimals, all of them only where the value has more.
 struct CellFormat {
   int decimals = 0;
-  bool scientific = false;  // where all values are far from 1
+  bool scientific = false;  // where a value is far from 1
+  bool strict = false;  // all decimals, and powers of ten for all values, where they are asked for
   friend bool operator==(const CellFormat&, const CellFormat&) = default;
 };
 
 // A few of the values, among which are those that are widest in any format: all numbers of a plane
 // cost too much to measure in every frame.
-std::vector<float> width_samples(std::span<const float> values, int max_decimals = 3);
+std::vector<float> width_samples(std::span<const float> values, const NumberStyle& style = {});
 
-// The format with the most decimals, up to `max_decimals`, in which no value is wider than `width`.
-// Whole numbers get no decimals. NaN and infinities don't count.
+// The format with the most decimals in which no value is wider than `width`: up to three, fewer
+// where no value has as many, or up to those of the style. NaN and infinities don't count.
 CellFormat choose_cell_format(std::span<const float> values, float width, const TextWidth& measure,
-                              int max_decimals = 3);
+                              const NumberStyle& style = {});
 
 // "1", "0.5", "−0.980" (of −0.97998): the value itself where it has no more decimals than the
-// format, else rounded to all of them.
+// format, else rounded to all of them. Strict: "1.000", or "1.000×10⁰".
 std::string cell_text(float value, const CellFormat& format);
 
 // "10⁻²"

@@ -10,10 +10,6 @@ namespace {
 // So that hi - lo is finite.
 constexpr float kLargest = std::numeric_limits<float>::max() / 4.0f;
 
-bool is_diverging(MapChoice choice, float lo) {
-  return choice == MapChoice::kDiverging || (choice == MapChoice::kAuto && lo < 0.0f);
-}
-
 ColorMap sequential_map(MapChoice choice) {
   switch (choice) {
     case MapChoice::kMagma:
@@ -23,6 +19,44 @@ ColorMap sequential_map(MapChoice choice) {
     default:
       return ColorMap::kViridis;
   }
+}
+
+HeatmapStyle diverging_style(float size, bool dark_theme) {
+  HeatmapStyle style;
+  style.map = dark_theme ? ColorMap::kDivergingDark : ColorMap::kDiverging;
+  style.hi = size > 0.0f ? std::min(size, kLargest) : 1.0f;
+  style.lo = -style.hi;
+  return style;
+}
+
+float size_of(const ValueRange& range) {
+  return std::max(std::abs(range.lo), std::abs(range.hi));
+}
+
+HeatmapStyle automatic_style(const ValueRange& range, bool dark_theme, MapChoice map) {
+  if (map == MapChoice::kDiverging || (map == MapChoice::kAuto && range.lo < 0.0f)) {
+    return diverging_style(size_of(range), dark_theme);
+  }
+  HeatmapStyle style;
+  style.map = sequential_map(map);
+  style.lo = std::clamp(range.lo, -kLargest, 0.0f);
+  style.hi = std::clamp(range.hi, -kLargest, kLargest);
+  // A constant plane: zero at the other end of the bar, or one where all is zero.
+  if (!(style.hi > style.lo)) style.hi = style.lo < 0.0f ? 0.0f : 1.0f;
+  return style;
+}
+
+HeatmapStyle fixed_style(const ValueRange& range, bool dark_theme, MapChoice map) {
+  const bool symmetric = range.hi > 0.0f && range.lo == -range.hi;
+  if (map == MapChoice::kDiverging || (map == MapChoice::kAuto && symmetric)) {
+    return diverging_style(size_of(range), dark_theme);
+  }
+  HeatmapStyle style;
+  style.map = sequential_map(map);
+  style.lo = std::clamp(range.lo, -kLargest, kLargest);
+  style.hi = std::clamp(range.hi, -kLargest, kLargest);
+  if (!(style.hi > style.lo)) style.hi = style.lo + std::max(1.0f, std::abs(style.lo) * 1e-3f);
+  return style;
 }
 
 }  // namespace
@@ -37,22 +71,32 @@ ValueRange finite_range(std::span<const float> values) {
   return range.lo <= range.hi ? range : ValueRange{};
 }
 
-HeatmapStyle style_for(const Tensor& tensor, Index channel, bool dark_theme, MapChoice choice) {
-  const ValueRange range = tensor.empty() ? ValueRange{} : finite_range(tensor.plane(0, channel));
-  HeatmapStyle style;
-  if (is_diverging(choice, range.lo)) {
-    const float size = std::min(std::max(std::abs(range.lo), std::abs(range.hi)), kLargest);
-    style.map = dark_theme ? ColorMap::kDivergingDark : ColorMap::kDiverging;
-    style.hi = size > 0.0f ? size : 1.0f;
-    style.lo = -style.hi;
-    return style;
+ValueRange united(const ValueRange& a, const ValueRange& b) {
+  return {std::min(a.lo, b.lo), std::max(a.hi, b.hi)};
+}
+
+HeatmapStyle style_for(const ValueRange& data, bool dark_theme, MapChoice map,
+                       const RangeChoice& choice, const ValueRange& shared) {
+  switch (choice.mode) {
+    case RangeMode::kSymmetric: {
+      const float size = size_of(data);
+      const ValueRange both = size > 0.0f ? ValueRange{-size, size} : ValueRange{-1.0f, 1.0f};
+      return automatic_style(both, dark_theme, map);
+    }
+    case RangeMode::kLocked:
+    case RangeMode::kTyped:
+      return fixed_style(choice.fixed, dark_theme, map);
+    case RangeMode::kShared:
+      return automatic_style(shared, dark_theme, map);
+    case RangeMode::kAutomatic:
+      break;
   }
-  style.map = sequential_map(choice);
-  style.lo = std::clamp(range.lo, -kLargest, 0.0f);
-  style.hi = std::clamp(range.hi, -kLargest, kLargest);
-  // A constant plane: zero at the other end of the bar, or one where all is zero.
-  if (!(style.hi > style.lo)) style.hi = style.lo < 0.0f ? 0.0f : 1.0f;
-  return style;
+  return automatic_style(data, dark_theme, map);
+}
+
+HeatmapStyle style_for(const Tensor& tensor, Index channel, bool dark_theme, MapChoice map) {
+  const ValueRange range = tensor.empty() ? ValueRange{} : finite_range(tensor.plane(0, channel));
+  return style_for(range, dark_theme, map);
 }
 
 }  // namespace convscope::ui

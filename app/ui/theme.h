@@ -2,6 +2,8 @@
 
 #include <imgui.h>
 
+#include "app/ui/number_format.h"
+
 namespace convscope::ui {
 
 // Colours by meaning; the values are in theme.cpp, for light and dark.
@@ -32,6 +34,7 @@ struct Theme {
   float scale = 1.0f;  // of everything: the display's scale times the user's font size
   Palette color{};
   Fonts font;
+  NumberStyle numbers;  // of values, in cells and tooltips
   // Lengths at scale 1; multiply by px().
   float px(float length) const { return length * scale; }
 };

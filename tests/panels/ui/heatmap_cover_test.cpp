@@ -124,6 +124,58 @@ TEST(HeatmapCover, ShowingACellMovesNoOther) {
   EXPECT_GT(same - before.begin(), static_cast<std::ptrdiff_t>(47 * 4 * 4));
 }
 
+TEST(HeatmapCover, NumbersHaveOneSizeWhateverTheValues) {
+  // Heights of the glyphs of a plane full of one value, all digits as high as each other.
+  const auto height = [](float value) {
+    CoverFixture f(Tensor(Shape{1, 1, 6, 8}, value));
+    f.args.color_bar = false;
+    f.harness.frame();
+    float tallest = 0.0f;
+    const ImDrawData* data = ImGui::GetDrawData();
+    for (int i = 0; i < data->CmdListsCount; ++i) {
+      const ImVector<ImDrawVert>& v = data->CmdLists[i]->VtxBuffer;
+      for (int k = 0; k + 3 < v.Size; k += 4)
+        tallest = std::max(tallest, v[k + 2].pos.y - v[k].pos.y);
+    }
+    return tallest;
+  };
+  const float usual = height(8.0f);
+  EXPECT_GT(usual, 8.0f);
+  for (const float value : {80.0f, 0.25f, 0.98f, 6.03f, 108.0f})
+    EXPECT_NEAR(height(value), usual, 0.3f) << value;
+}
+
+TEST(HeatmapCover, TheColorBarKeepsItsPlace) {
+  CoverFixture f(digits(0));
+  f.args.size = {300, 328};
+  // The widths of the bar's quads, whatever its ends are.
+  const auto bar = [&](float lo, float hi) {
+    f.args.style.lo = lo;
+    f.args.style.hi = hi;
+    f.args.numbers = false;
+    f.harness.frame();
+    float left = 1e9f;
+    const auto rect = f.harness.rect("x/bar");
+    const ImVec2 white = ImGui::GetIO().Fonts->TexUvWhitePixel;
+    const ImDrawData* data = ImGui::GetDrawData();
+    for (int i = 0; i < data->CmdListsCount; ++i) {
+      for (const ImDrawVert& v : data->CmdLists[i]->VtxBuffer) {
+        const bool filled = v.uv.x == white.x && v.uv.y == white.y;
+        if (filled && v.pos.y > rect.min.y && v.pos.y < rect.max.y && v.pos.x > rect.min.x + 1) {
+          left = std::min(left, v.pos.x);
+        }
+      }
+    }
+    return left;
+  };
+  const float usual = bar(0.0f, 1.0f);
+  EXPECT_GT(usual, 100.0f);
+  EXPECT_LT(usual, 250.0f);
+  EXPECT_EQ(bar(-0.9625f, 0.9625f), usual);
+  EXPECT_EQ(bar(-1.25e-7f, 3e12f), usual);
+  EXPECT_EQ(bar(0.0f, 255.0f), usual);
+}
+
 TEST(HeatmapCover, TheSelectedCellIsOutlined) {
   CoverFixture f(digits(0));
   const std::vector<float> before = f.drawn();

@@ -74,16 +74,48 @@ RC_GTEST_PROP(WidthSamples, GiveTheFormatOfAllValues, ()) {
     values.push_back(number / divisor * std::pow(10.0f, static_cast<float>(power)));
   }
   const float width = static_cast<float>(*rc::gen::inRange(1, 12));
-  const std::vector<float> samples = width_samples(values);
-  const CellFormat all = choose_cell_format(values, width, signs);
-  RC_ASSERT(choose_cell_format(samples, width, signs) == all);
+  const NumberStyle style{
+      *rc::gen::element(NumberMode::kAutomatic, NumberMode::kFixed, NumberMode::kScientific),
+      *rc::gen::inRange(0, kMostDecimals + 1)};
+  const std::vector<float> samples = width_samples(values, style);
+  const CellFormat all = choose_cell_format(values, width, signs, style);
+  RC_ASSERT(choose_cell_format(samples, width, signs, style) == all);
   const auto widest = [&](const std::vector<float>& some) {
     float most = 0.0f;
     for (const float value : some)
-      most = std::max(most, signs(cell_text(value, all)));
+      most = std::max(most, value == 0.0f ? 0.0f : signs(cell_text(value, all)));
     return most;
   };
   RC_ASSERT(widest(samples) == widest(values));
+}
+
+TEST(CellFormat, FixedDecimalsAreKept) {
+  const NumberStyle two{NumberMode::kFixed, 2};
+  const std::vector<float> values = {1.0f, -0.97998f, 0.0f};
+  const CellFormat format = choose_cell_format(values, 6, signs, two);
+  EXPECT_EQ(cell_text(1.0f, format), "1.00");
+  EXPECT_EQ(cell_text(-0.97998f, format), "−0.98");
+  EXPECT_EQ(cell_text(0.0f, format), "0.00");
+  // As many as there is room for, and equally many in all cells.
+  const CellFormat narrow = choose_cell_format(values, 4, signs, two);
+  EXPECT_EQ(cell_text(1.0f, narrow), "1.0");
+  EXPECT_EQ(cell_text(-0.97998f, narrow), "−1.0");
+}
+
+TEST(CellFormat, ScientificIsForAllValues) {
+  const std::vector<float> values = {1.5f, -2.5e-4f};
+  const CellFormat format = choose_cell_format(values, 12, signs, {NumberMode::kScientific, 2});
+  EXPECT_EQ(cell_text(1.5f, format), "1.50×10⁰");
+  EXPECT_EQ(cell_text(-2.5e-4f, format), "−2.50×10⁻⁴");
+  EXPECT_EQ(cell_text(0.0f, format), "0");
+}
+
+TEST(ValueText, FollowsTheStyle) {
+  EXPECT_EQ(value_text(0.1f, {}), "0.1");
+  EXPECT_EQ(value_text(0.1f, {NumberMode::kFixed, 3}), "0.100");
+  EXPECT_EQ(value_text(-1234.6f, {NumberMode::kFixed, 0}), "−1235");
+  EXPECT_EQ(value_text(-1234.5f, {NumberMode::kScientific, 1}), "−1.2×10³");
+  EXPECT_EQ(value_text(std::numeric_limits<float>::quiet_NaN(), {NumberMode::kFixed, 3}), "NaN");
 }
 
 TEST(CellFormat, WhatIsNotFiniteDoesNotCount) {

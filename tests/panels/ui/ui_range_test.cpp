@@ -74,6 +74,54 @@ TEST(StyleFor, TheWidthOfTheRangeIsFinite) {
   }
 }
 
+HeatmapStyle chosen(ValueRange data, RangeMode mode, ValueRange fixed = {},
+                    MapChoice map = MapChoice::kAuto, ValueRange shared = {}) {
+  return style_for(data, false, map, {mode, fixed}, shared);
+}
+
+TEST(RangeChoice, SymmetricAboutZeroInAnyMap) {
+  expect_style(chosen({1, 3}, RangeMode::kSymmetric), ColorMap::kDiverging, -3, 3);
+  expect_style(chosen({-5, 3}, RangeMode::kSymmetric), ColorMap::kDiverging, -5, 5);
+  expect_style(chosen({1, 3}, RangeMode::kSymmetric, {}, MapChoice::kMagma), ColorMap::kMagma, -3,
+               3);
+  expect_style(chosen({0, 0}, RangeMode::kSymmetric), ColorMap::kDiverging, -1, 1);
+}
+
+TEST(RangeChoice, LockedAndTypedRangesDoNotFollowTheValues) {
+  for (const RangeMode mode : {RangeMode::kLocked, RangeMode::kTyped}) {
+    for (const ValueRange& data : {ValueRange{0, 1}, ValueRange{-100, 100}, ValueRange{7, 7}}) {
+      expect_style(chosen(data, mode, {2, 5}), ColorMap::kViridis, 2, 5);
+      expect_style(chosen(data, mode, {-2, 5}), ColorMap::kViridis, -2, 5);
+      expect_style(chosen(data, mode, {-5, 5}), ColorMap::kDiverging, -5, 5);
+      expect_style(chosen(data, mode, {-5, 5}, MapChoice::kGrey), ColorMap::kGrey, -5, 5);
+    }
+  }
+}
+
+TEST(RangeChoice, ADivergingMapKeepsZeroInItsMiddle) {
+  expect_style(chosen({0, 1}, RangeMode::kTyped, {-2, 5}, MapChoice::kDiverging),
+               ColorMap::kDiverging, -5, 5);
+}
+
+TEST(RangeChoice, TypedEndsAreNeverTheSame) {
+  for (const float end : {0.0f, 3.0f, -1e20f, 1e-30f, kInf}) {
+    const HeatmapStyle s = chosen({0, 1}, RangeMode::kTyped, {end, end});
+    EXPECT_GT(s.hi, s.lo) << end;
+    EXPECT_TRUE(std::isfinite(s.hi - s.lo)) << end;
+  }
+  const HeatmapStyle reversed = chosen({0, 1}, RangeMode::kTyped, {5, 2});
+  EXPECT_GT(reversed.hi, reversed.lo);
+}
+
+TEST(RangeChoice, SharedIsAutomaticForAllThatShare) {
+  const ValueRange all = united({0, 4}, {-2, 1});
+  EXPECT_EQ(all, (ValueRange{-2, 4}));
+  expect_style(chosen({0, 1}, RangeMode::kShared, {}, MapChoice::kAuto, all), ColorMap::kDiverging,
+               -4, 4);
+  expect_style(chosen({0, 1}, RangeMode::kShared, {}, MapChoice::kViridis, all), ColorMap::kViridis,
+               -2, 4);
+}
+
 TEST(StyleFor, LooksAtItsChannelOnly) {
   Tensor tensor(Shape{1, 2, 1, 2}, 1.0f);
   tensor.at(0, 1, 0, 0) = -9.0f;
