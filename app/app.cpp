@@ -26,8 +26,9 @@ Rect moved(Rect rect, float dx, float dy) {
 void draw_sign(const ui::Theme& theme, const Rect& rect, std::string_view sign) {
   if (rect.w <= 0.0f) return;
   ImFont* font = theme.font.heading;
-  // The fonts' star is small.
-  const float size = ui::font_size(font) * (sign == "⋆" ? 1.5f : 1.0f);
+  // The fonts' stars are small.
+  const float larger = sign == "⋆" ? 1.5f : sign == "∗" ? 1.2f : 1.0f;
+  const float size = ui::font_size(font) * larger;
   const ImVec2 extent = ui::text_size(font, size, sign);
   ui::draw_text(ImGui::GetWindowDrawList(), font, size,
                 {std::round(rect.x + (rect.w - extent.x) * 0.5f),
@@ -101,7 +102,9 @@ void App::poll() {
 }
 
 bool App::animating() const {
-  return busy_since_ >= 0.0 || trainer_.progress().work != TrainingProgress::Work::kNone;
+  const double now = ImGui::GetTime();
+  return busy_since_ >= 0.0 || trainer_.progress().work != TrainingProgress::Work::kNone ||
+         kernel_.turning.running(now) || input_.turn.motion.running(now);
 }
 
 void App::take_shortcuts() {
@@ -120,6 +123,7 @@ void App::take_shortcuts() {
   if (on({Key::kK}) || (view_.kernel_info && on({Key::kEscape}))) {
     actions_.push(ViewCommand::kToggleKernelInfo);
   }
+  if (on({Key::kF})) actions_.edit(turned_over(scene_.kernel));
   if (on({Key::kO, true})) actions_.push(ShowOpenDialog{});
   if (on({Key::kZ, true}, true)) actions_.push(Undo{});
   if (on({Key::kZ, true, true}, true) || on({Key::kY, true}, true)) actions_.push(Redo{});
@@ -182,7 +186,7 @@ void App::draw_cards(const PanelContext& context) {
   draw_kernel_panel(context, at(layout.kernel), kernel_);
   draw_output_panel(context, at(layout.output), output_);
   draw_pooling_panel(context, at(layout.pooled), pooling_);
-  draw_sign(theme_, at(layout.star), "⋆");
+  draw_sign(theme_, at(layout.star), scene_.kernel.turned ? "∗" : "⋆");
   draw_sign(theme_, at(layout.equals), "=");
   draw_sign(theme_, at(layout.arrow), "→");
   draw_explanation_panel(context, at(layout.explanation), explanation_);

@@ -27,6 +27,8 @@ void add_window_options(CLI::App& cli, convscope::StartOptions& options) {
   cli.add_flag("--dark", options.dark, "Start in the colours for a dark room");
   cli.add_option("--font-scale", options.font_scale, "Size of everything, 0.6 to 3")
       ->capture_default_str();
+  cli.add_flag("--reduced-motion", options.reduced_motion,
+               "Show changes at once, without turning and sliding");
   cli.add_option("--screenshot", options.screenshot,
                  "Draw the window off screen into this PNG and print its figures");
 }

@@ -124,7 +124,9 @@ void start(const StartOptions& options, std::ostream& out) {
   if (options.steps < 0) throw UsageError("--steps must be 0 or more");
   Scene scene = scene_of(options);
   load_picture_into(scene, options);
-  const ViewSettings view{.dark = options.dark, .font_scale = options.font_scale};
+  const ViewSettings view{.dark = options.dark,
+                          .font_scale = options.font_scale,
+                          .reduced_motion = options.reduced_motion};
   if (!options.screenshot.empty() || !platform::has_display()) {
     draw_off_screen(scene, view, options, size, out);
     return;

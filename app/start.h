@@ -20,6 +20,7 @@ struct StartOptions {
   std::string size = "1280x720";  // of the window, "WxH"
   bool dark = false;
   float font_scale = 1.0f;
+  bool reduced_motion = false;
   std::filesystem::path screenshot;  // draw off screen into this file instead of opening a window
 };
 

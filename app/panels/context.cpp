@@ -87,6 +87,10 @@ std::string plane_text(const Shape& shape) {
   return text;
 }
 
+const char* input_symbol(const InputScene& input) {
+  return input.transposed ? "Xᵀ" : "X";
+}
+
 void draw_notice(ui::Ui& ui, const char* name, std::string_view text, ImVec2 size, ImU32 color) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImFont* font = ui.theme.font.body;

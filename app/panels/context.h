@@ -32,7 +32,8 @@ struct ViewSettings {
   bool dark = false;
   float font_scale = 1.0f;
   ui::MapChoice colors = ui::MapChoice::kAuto;
-  ShowPlanes planes = {};  // as asked for; shown_planes() brings them into range
+  ShowPlanes planes = {};       // as asked for; shown_planes() brings them into range
+  bool reduced_motion = false;  // changes are shown at once instead of over a moment
   bool full_screen = false;
   bool help = false;
   bool kernel_info = false;  // "About this kernel" in place of the learning
@@ -100,6 +101,9 @@ std::string cell_name(const char* symbol, Yx cell);
 
 // "6 × 8", "3 × 480 × 640" with channels, "4 × 3 × 28 × 28" with several pictures.
 std::string plane_text(const Shape& shape);
+
+// "X", or "Xᵀ" where its rows and columns are swapped.
+const char* input_symbol(const InputScene& input);
 
 // One sentence in the middle of the rest of a card, in place of a heatmap.
 void draw_notice(ui::Ui& ui, const char* name, std::string_view text, ImVec2 size, ImU32 color);

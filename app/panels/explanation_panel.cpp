@@ -137,7 +137,7 @@ void explain_input_cell(const PanelContext& context, Line& line, Yx cell) {
   const ShownPlanes shown = shown_planes(results.scene, context.view.planes);
   const Tensor weight = weight_plane(results.scene.kernel.weight, shown.filter, shown.slice);
   const Shape& k = weight.shape();
-  line.bold(cell_name("X", cell));
+  line.bold(cell_name(input_symbol(results.scene.input), cell));
   line.plain(
       "= " +
       number_text(static_cast<double>(input.at(shown.sample, shown.input, cell.y, cell.x)), 4));

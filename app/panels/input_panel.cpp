@@ -46,6 +46,17 @@ void edit_pattern(const PanelContext& context, std::string_view name, Yx size, s
   context.actions.edit(std::move(input), continues);
 }
 
+// The input's own pattern at another size or seed; it stays transposed where it is.
+void change_pattern(const PanelContext& context, Yx size, std::uint64_t seed, bool continues) {
+  const InputScene& now = context.scene.input;
+  InputScene input;
+  const Yx made = now.transposed ? Yx{size.x, size.y} : size;
+  input.tensor = std::make_shared<const Tensor>(make_pattern(now.name, made, seed));
+  input.name = now.name;
+  input.seed = seed;
+  context.actions.edit(now.transposed ? transposed(input) : std::move(input), continues);
+}
+
 // Left paints, right erases, along the line that the pointer went.
 void draw_stroke(const PanelContext& context, const ui::HeatmapEvent& event,
                  InputPanelState& state) {
@@ -130,7 +141,7 @@ void draw_picture_controls(const PanelContext& context) {
   const InputScene& input = context.scene.input;
   constexpr std::array kKinds = {"Grey", "RGB"};
   const auto reload = [&](bool color, Yx size) {
-    context.actions.push(OpenPicture{input.path, color, size});
+    context.actions.push(OpenPicture{input.path, color, size, input.transposed});
   };
   int kind = input.color ? 1 : 0;
   ui::flow(ui, ui::segmented_width(ui, kKinds));
@@ -160,7 +171,7 @@ void draw_size_field(const PanelContext& context) {
       {std::max(kMaxDrawnSize, shape.h), std::max(kMaxDrawnSize, shape.w)}, "rows and columns");
   if (!event) return;
   if (pattern_index(input.name) >= 0) {
-    edit_pattern(context, input.name, size, input.seed, event.continues);
+    change_pattern(context, size, input.seed, event.continues);
   } else {
     edit_tensor(context, cropped(*input.tensor, size), event.continues);
   }
@@ -195,8 +206,7 @@ void choose_source(const PanelContext& context) {
     const EditEvent event = ui::int_field(ui, "input/seed", "seed", seed, 0, 999999);
     if (event) {
       const Shape& s = input.tensor->shape();
-      edit_pattern(context, input.name, {s.h, s.w}, static_cast<std::uint64_t>(seed),
-                   event.continues);
+      change_pattern(context, {s.h, s.w}, static_cast<std::uint64_t>(seed), event.continues);
     }
   }
 }
@@ -221,18 +231,55 @@ void draw_tools(const PanelContext& context, InputPanelState& state) {
     state.brush_size = static_cast<Index>(std::lround(size));
   }
   constexpr std::array kOperations = {"transpose", "invert: 1 − x", "clear"};
+  bool transpose = context.scene.input.transposed;
   ui::flow(ui, ui::button_width(ui, "Transpose"));
-  const bool transpose =
-      ui::button(ui, "input/transpose", "Transpose", {.tooltip = "Swap rows and columns"});
+  ui::toggle_button(ui, "input/transpose", "Transpose", transpose,
+                    {.tooltip = "Swap rows and columns: Xᵀ in place of X"});
   int chosen = -1;
   ui::flow(ui, ui::menu_width(ui, "Edit"));
   ui::menu(ui, "input/edit", "Edit", kOperations, chosen);
-  if (transpose) chosen = 0;
+  if (chosen == 0 || transpose != context.scene.input.transposed) {
+    context.actions.edit(transposed(context.scene.input));
+    return;
+  }
   if (chosen < 0) return;
-  Tensor after = chosen == 0 ? transposed(input) : input;
+  Tensor after = input;
   for (float& v : after.values())
-    v = chosen == 1 ? 1.0f - v : chosen == 2 ? 0.0f : v;
+    v = chosen == 1 ? 1.0f - v : 0.0f;
   edit_tensor(context, std::move(after), false);
+}
+
+// Before the plane is drawn: whether it is on its way from the places of its transposed self.
+bool turns_over(const PanelContext& context, InputTurn& turn) {
+  const InputScene& input = context.scene.input;
+  const double now = ImGui::GetTime();
+  if (turn.name == input.name && turn.transposed != input.transposed &&
+      !context.view.reduced_motion) {
+    turn.from = turn.layout;
+    turn.motion.start(now);
+  } else if (turn.name != input.name) {
+    turn.motion.stop();
+  }
+  turn.name = input.name;
+  turn.transposed = input.transposed;
+  return turn.motion.running(now);
+}
+
+// Every point of the plane goes straight from the place of cell (x, y) to that of (y, x): it turns
+// over about its diagonal.
+void draw_turning(const ui::HeatmapEvent& event, const InputTurn& turn, int first) {
+  const auto still = 1.0f - turn.motion.progress(ImGui::GetTime());
+  const ui::PlaneLayout& to = turn.layout;
+  const ui::PlaneLayout& from = turn.from;
+  ui::move_vertices(*ImGui::GetWindowDrawList(), first, [&](ImVec2 p) {
+    if (p.y > event.area_max.y) return p;  // the colour bar
+    const double y = (static_cast<double>(p.y - event.area_min.y) - to.y) / to.cell;
+    const double x = (static_cast<double>(p.x - event.area_min.x) - to.x) / to.cell;
+    const ui::PixelPoint before = from.to_pixel(x, y);
+    const ImVec2 q{event.area_min.x + static_cast<float>(before.x),
+                   event.area_min.y + static_cast<float>(before.y)};
+    return ImVec2{p.x + (q.x - p.x) * still, p.y + (q.y - p.y) * still};
+  });
 }
 
 }  // namespace
@@ -272,7 +319,7 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   const InputScene& input = context.scene.input;
   const Tensor& tensor = *input.tensor;
   const Shape& shape = tensor.shape();
-  std::string subtitle = "X · " + plane_text(shape);
+  std::string subtitle = std::string(input_symbol(input)) + " · " + plane_text(shape);
   if (!input.path.empty()) subtitle += " · " + input.name;
   ui::begin_card(ui, "card/input", rect.min(), rect.size(), "Input", subtitle);
   const std::vector<ui::CellOutline> outlines = linked_cells(context);
@@ -290,12 +337,17 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   args.paint = shape.h * shape.w <= kMaxPaintedCells;
   args.brush = {state.brush_size, state.brush_size};
   args.outlines = outlines;
-  args.symbol = "X";
+  args.symbol = input_symbol(input);
   if (context.results != nullptr && !context.results->options.transposed) {
     args.ring = context.results->options.padding;
     args.ring_mode = context.results->options.padding_mode;
   }
+  const bool turning = turns_over(context, state.turn);
+  args.numbers = args.numbers && !turning;
+  const int first = ImGui::GetWindowDrawList()->VtxBuffer.Size;
   const ui::HeatmapEvent event = ui::heatmap_view(ui, args, state.heatmap);
+  state.turn.layout = event.layout;
+  if (turning) draw_turning(event, state.turn, first);
   if (event.hovered) context.hovered.input = event.hovered;
   type_value(context, event, state);
   if (args.paint && ui.edit.typing == 0) draw_stroke(context, event, state);

@@ -3,8 +3,18 @@
 #include <optional>
 
 #include "app/panels/context.h"
+#include "app/ui/motion.h"
 
 namespace convscope {
+
+// The plane as it was drawn last, from which it turns over when rows and columns are swapped.
+struct InputTurn {
+  std::string name;
+  bool transposed = false;
+  ui::PlaneLayout layout;
+  ui::PlaneLayout from;
+  ui::Transition motion;
+};
 
 // The input: drawn on, generated or loaded.
 struct InputPanelState {
@@ -14,7 +24,8 @@ struct InputPanelState {
   std::optional<Yx> stroke;  // where the pointer was in the last frame of a stroke
   bool stroke_edited = false;
   std::optional<Yx> typing;  // the cell whose value is typed
-  float controls = 0.0f;     // their height
+  InputTurn turn;
+  float controls = 0.0f;  // their height
 };
 
 void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelState& state);

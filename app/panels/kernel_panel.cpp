@@ -43,6 +43,13 @@ void edit_plane(const PanelContext& context, const Tensor& plane, bool continues
   context.actions.edit(std::move(kernel), continues);
 }
 
+// The named kernel as it is shown: turned where the scene's kernel is.
+Tensor named_kernel(const KernelScene& kernel, std::string_view name, Yx size) {
+  Tensor weight = make_kernel(name, size, kernel.seed);
+  if (kernel.turned) flip_both(weight);
+  return weight;
+}
+
 void choose_preset(const PanelContext& context, int index) {
   const KernelPreset& preset = kernel_presets()[static_cast<std::size_t>(index)];
   KernelScene kernel = context.scene.kernel;
@@ -50,7 +57,7 @@ void choose_preset(const PanelContext& context, int index) {
   // A blur or an identity of one row would surprise: they begin at 3 x 3.
   const Yx size = s.h < 2 || s.w < 2 ? Yx{3, 3} : Yx{s.h, s.w};
   kernel.weight = with_plane(kernel.weight, context.shown.filter, context.shown.slice,
-                             make_kernel(preset.name, size, kernel.seed));
+                             named_kernel(kernel, preset.name, size));
   kernel.preset = preset.name;
   context.actions.edit(std::move(kernel));
 }
@@ -73,8 +80,8 @@ void apply_operation(const PanelContext& context, int operation) {
   Tensor weight = shown_plane(context);
   switch (operation) {
     case 0:
-      flip_both(weight);
-      break;
+      context.actions.edit(turned_over(context.scene.kernel));
+      return;
     case 1:
       flip_horizontal(weight);
       break;
@@ -152,28 +159,50 @@ void draw_controls(const PanelContext& context) {
     KernelScene edited = kernel;
     edited.seed = static_cast<std::uint64_t>(seed);
     edited.weight = with_plane(kernel.weight, context.shown.filter, context.shown.slice,
-                               make_kernel("random", size, edited.seed));
+                               named_kernel(edited, "random", size));
     context.actions.edit(std::move(edited), event.continues);
   }
+}
+
+// The angle by which the cells are still away from their places.
+float turn_left(const PanelContext& context, KernelPanelState& state) {
+  constexpr float kHalfTurn = 3.14159265f;
+  const double now = ImGui::GetTime();
+  const bool turned = context.scene.kernel.turned;
+  if (state.turned.value_or(turned) != turned && !context.view.reduced_motion) {
+    state.turning.start(now);
+  }
+  state.turned = turned;
+  return (state.turning.progress(now) - 1.0f) * kHalfTurn;
+}
+
+// In a narrow card, that the kernel is turned comes before its size and sum.
+std::string subtitle(const PanelContext& context, const Tensor& plane, float room) {
+  const KernelScene& kernel = context.scene.kernel;
+  const Shape& s = plane.shape();
+  double sum = 0.0;
+  for (const float w : plane.values())
+    sum += static_cast<double>(w);
+  std::string text = "W";
+  if (kernel.layer) {
+    text += "[" + std::to_string(context.shown.filter) + ", " +
+            std::to_string(context.shown.slice) + "]";
+  }
+  text += " · " + size_text({s.h, s.w}) + " · Σ " + number_text(sum, 3);
+  if (!kernel.turned) return text;
+  const std::string turned = "turned by 180°";
+  const std::string both = turned + " · " + text;
+  return ui::label_width(context.ui, both) <= room ? both : turned;
 }
 
 }  // namespace
 
 void draw_kernel_panel(const PanelContext& context, const Rect& rect, KernelPanelState& state) {
   ui::Ui& ui = context.ui;
-  const KernelScene& kernel = context.scene.kernel;
   const Tensor plane = shown_plane(context);
   const Shape& s = plane.shape();
-  double sum = 0.0;
-  for (const float w : plane.values())
-    sum += static_cast<double>(w);
-  std::string symbol = "W";
-  if (kernel.layer) {
-    symbol += "[" + std::to_string(context.shown.filter) + ", " +
-              std::to_string(context.shown.slice) + "]";
-  }
   ui::begin_card(ui, "card/kernel", rect.min(), rect.size(), "Kernel",
-                 symbol + " · " + size_text({s.h, s.w}) + " · Σ " + number_text(sum, 3));
+                 subtitle(context, plane, rect.w - ui.theme.px(110.0f)));
   std::vector<ui::CellOutline> outlines;
   const bool of_this_size = context.results != nullptr &&
                             context.results->weight.shape().h == s.h &&
@@ -188,6 +217,7 @@ void draw_kernel_panel(const PanelContext& context, const Rect& rect, KernelPane
   args.style = ui::style_for(plane, 0, context.view.dark, ui::MapChoice::kDiverging);
   args.size = {ImGui::GetContentRegionAvail().x, height_above(ui, state.controls)};
   args.outlines = outlines;
+  args.turn = turn_left(context, state);
   const ui::WeightGridEvent event = ui::weight_grid(ui, args);
   if (event.hovered) context.hovered.weight = event.hovered;
   if (event.edit.event) {

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
 
 namespace convscope {
@@ -13,6 +14,34 @@ constexpr std::array kColors = {"colours: automatic", "viridis", "magma", "grey"
 bool flat(ui::Ui& ui, const char* name, const char* label, const char* tip, bool enabled = true) {
   return ui::button(ui, name, label,
                     {.kind = ui::ButtonKind::kFlat, .enabled = enabled, .tooltip = tip});
+}
+
+// Which of the two is shown, and the switch; ends at `right`, and is left out where it would go
+// beyond `left`: the sign between the cards tells it too.
+void draw_flip(const PanelContext& context, float y, float left, float right) {
+  ui::Ui& ui = context.ui;
+  const KernelScene& kernel = context.scene.kernel;
+  const char* shown = kernel.turned ? "Convolution" : "Cross-correlation";
+  const float gap = ui.theme.px(6.0f);
+  const float button = ui::button_width(ui, "Flip", ui::Icon::kFlip);
+  ImFont* font = ui.theme.font.body;
+  const auto width = [&](const char* text) {
+    return std::ceil(ui::text_size(font, ui::font_size(font), text).x);
+  };
+  if (right - width("Cross-correlation") - gap - button < left + 2 * gap) return;
+  ImGui::SetCursorScreenPos({right - button - gap - width(shown), y});
+  ui::text(ui, shown, font, ui.theme.color.muted);
+  ui.items.add_last("top/shown");
+  ImGui::SetCursorScreenPos({right - button, y});
+  bool turned = kernel.turned;
+  const char* tip = kernel.turned
+                        ? "The kernel is turned by 180 degrees: convolution. Turns it back (F)"
+                        : "The kernel is laid on as it is: cross-correlation, which PyTorch calls "
+                          "convolution. Turns it by 180 degrees (F)";
+  if (ui::toggle_button(ui, "top/flip", "Flip", turned,
+                        {.icon = ui::Icon::kFlip, .tooltip = tip})) {
+    context.actions.edit(turned_over(kernel));
+  }
 }
 
 }  // namespace
@@ -47,7 +76,9 @@ void draw_top_bar(const PanelContext& context, const Rect& rect, bool can_undo, 
     context.actions.push(Redo{});
   }
 
-  if (ImGui::GetItemRectMax().x > right - right_width) return;
+  const float left_end = ImGui::GetItemRectMax().x;
+  if (left_end > right - right_width) return;
+  draw_flip(context, y, left_end, right - right_width - theme.px(6.0f));
   ImGui::SetCursorScreenPos({right - right_width, y});
   auto colors = static_cast<int>(context.view.colors);
   if (ui::combo(ui, "top/colors", kColors, colors)) context.actions.push(ChooseColors{colors});

@@ -22,8 +22,9 @@ struct Edit {
 
 struct OpenPicture {  // load a picture file as the input, off the UI thread
   std::filesystem::path path;
-  bool color = false;  // three channels instead of one
-  Yx size{0, 0};       // to scale it to; 0 leaves the picture's own
+  bool color = false;       // three channels instead of one
+  Yx size{0, 0};            // to scale it to; 0 leaves the picture's own
+  bool transposed = false;  // swap rows and columns; `size` is that of the result
 };
 struct ShowOpenDialog {};
 struct ShowMessage {  // one sentence for the message bar

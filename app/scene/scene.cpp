@@ -14,6 +14,20 @@ Scene default_scene() {
   return scene;
 }
 
+KernelScene turned_over(KernelScene kernel) {
+  flip_both(kernel.weight);
+  kernel.turned = !kernel.turned;
+  return kernel;
+}
+
+InputScene transposed(const InputScene& input) {
+  InputScene result = input;
+  result.tensor = std::make_shared<const Tensor>(transposed(*input.tensor));
+  result.scaled_to = {input.scaled_to.x, input.scaled_to.y};
+  result.transposed = !input.transposed;
+  return result;
+}
+
 Conv2dOptions conv_options(const ConvScene& conv, Yx kernel, Index groups) {
   Conv2dOptions options;
   options.stride = conv.stride;

@@ -124,6 +124,13 @@ struct Scene {
   friend bool operator==(const Scene&, const Scene&) = default;
 };
 
+// The kernel turned by 180 degrees, every plane of it: what was cross-correlation with it becomes
+// convolution, and the other way round.
+KernelScene turned_over(KernelScene kernel);
+
+// The same input with rows and columns swapped; it is still the same pattern or picture.
+InputScene transposed(const InputScene& input);
+
 // The notebook's edge experiment, with which the program opens.
 Scene default_scene();
 

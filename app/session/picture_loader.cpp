@@ -17,12 +17,17 @@ LoadedPicture read_picture(const OpenPicture& wanted) {
   try {
     Tensor picture =
         load_picture(wanted.path, wanted.color ? PictureColor::kRgb : PictureColor::kGrey);
-    if (wanted.size.y > 0 && wanted.size.x > 0) picture = scaled(picture, wanted.size);
+    if (wanted.size.y > 0 && wanted.size.x > 0) {
+      const Yx size = wanted.transposed ? Yx{wanted.size.x, wanted.size.y} : wanted.size;
+      picture = scaled(picture, size);
+    }
+    if (wanted.transposed) picture = transposed(picture);
     loaded.input.tensor = std::make_shared<const Tensor>(std::move(picture));
     loaded.input.name = wanted.path.filename().string();
     loaded.input.path = wanted.path.string();
     loaded.input.color = wanted.color;
     loaded.input.scaled_to = wanted.size;
+    loaded.input.transposed = wanted.transposed;
   } catch (const Error& error) {
     loaded.error = error.what();
   } catch (const std::bad_alloc&) {

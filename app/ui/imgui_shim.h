@@ -20,6 +20,7 @@ enum class Key {
   kR,
   kS,
   kV,
+  kW,
   kY,
   kZ,
   kZero,

@@ -153,8 +153,45 @@ std::optional<Yx> type_cell(Ui& ui, const WeightGridArgs& args, const Grid& grid
   return grid.at((cell.y * grid.columns + cell.x + step) % grid.count());
 }
 
+// The cells turned clockwise about the middle of the grid; smaller where they would be cut off. The
+// numbers stay upright.
+void draw_turning(const Theme& theme, const WeightGridArgs& args, const Grid& grid,
+                  ImDrawList* list) {
+  const float c = std::cos(args.turn);
+  const float s = std::sin(args.turn);
+  const float width = grid.max.x - grid.min.x;
+  const float height = grid.max.y - grid.min.y;
+  const float fits = std::min(args.size.x / (width * std::abs(c) + height * std::abs(s)),
+                              args.size.y / (width * std::abs(s) + height * std::abs(c)));
+  const float cell = grid.cell * std::min(1.0f, fits);
+  const float half = (cell - (cell >= theme.px(16.0f) ? theme.px(1.0f) : 0.0f)) * 0.5f;
+  const ImVec2 center{(grid.min.x + grid.max.x) * 0.5f, (grid.min.y + grid.max.y) * 0.5f};
+  const auto at = [&](float y, float x) {
+    return ImVec2{center.x + c * x - s * y, center.y + s * x + c * y};
+  };
+  const std::span<const float> values = args.weight->plane(0, 0);
+  for (Index i = 0; i < grid.count(); ++i) {
+    const Yx place = grid.at(i);
+    const float y = (static_cast<float>(2 * place.y + 1 - grid.rows)) * cell * 0.5f;
+    const float x = (static_cast<float>(2 * place.x + 1 - grid.columns)) * cell * 0.5f;
+    const float value = values[static_cast<std::size_t>(i)];
+    list->AddQuadFilled(at(y - half, x - half), at(y - half, x + half), at(y + half, x + half),
+                        at(y + half, x - half), value_color(args.style, value));
+    PlaneLayout layout;
+    layout.cell = static_cast<double>(cell);
+    const CellNumber number{value};
+    const ImVec2 middle = at(y, x);
+    draw_cell_numbers(theme, list, {middle.x - cell * 0.5f, middle.y - cell * 0.5f}, layout,
+                      {0, 0, 1, 1}, args.style, std::span(&number, 1), values);
+  }
+}
+
 void draw_grid(const Ui& ui, const WeightGridArgs& args, const Grid& grid) {
   ImDrawList* list = ImGui::GetWindowDrawList();
+  if (args.turn != 0.0f) {
+    draw_turning(ui.theme, args, grid, list);
+    return;
+  }
   draw_cells(ui.theme, list, grid.min, grid.cell, grid.rows, grid.columns, args.style,
              args.weight->plane(0, 0));
   const auto outline = [&](const CellOutline& o) {

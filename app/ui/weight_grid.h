@@ -29,6 +29,7 @@ struct WeightGridArgs {
   bool editable = true;
   NumberLimits limits{-1e6, 1e6, 0.05};
   std::span<const CellOutline> outlines = {};
+  float turn = 0.0f;  // radians clockwise by which the cells are drawn turned, without outlines
 };
 
 struct WeightGridEvent {

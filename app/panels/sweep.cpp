@@ -1,0 +1,89 @@
+#include "app/panels/sweep.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convscope {
+namespace {
+
+constexpr double kLongestFrame = 0.1;  // seconds: after a pause of the program nothing jumps
+
+Index cells(const Shape& plane) {
+  return plane.h * plane.w;
+}
+
+// The last cell of pooling window `at` along an axis of `n` cells.
+Index window_end(Index at, Index kernel, Index stride, Index padding, Index dilation, Index n) {
+  return std::clamp<Index>(at * stride - padding + (kernel - 1) * dilation, 0, n - 1);
+}
+
+}  // namespace
+
+void advance(SweepState& sweep, double seconds, const Shape& plane) {
+  if (!sweep.playing) return;
+  if (sweep.speed >= kRowAFrame) {
+    sweep.cell += plane.w;
+    sweep.fraction = 0.0;
+  } else {
+    const double speed = kSweepSpeeds[static_cast<std::size_t>(std::max(0, sweep.speed))];
+    const double further = sweep.fraction + std::clamp(seconds, 0.0, kLongestFrame) * speed;
+    sweep.cell += static_cast<Index>(further);
+    sweep.fraction = further - std::floor(further);
+  }
+  fit(sweep, plane);
+  if (sweep.cell == cells(plane) - 1) sweep.playing = false;
+}
+
+void step(SweepState& sweep, Index count, const Shape& plane) {
+  scrub(sweep, sweep.cell + count, plane);
+}
+
+void scrub(SweepState& sweep, Index cell, const Shape& plane) {
+  sweep.cell = cell;
+  sweep.fraction = 0.0;
+  sweep.playing = false;
+  fit(sweep, plane);
+}
+
+void toggle_playing(SweepState& sweep, const Shape& plane) {
+  sweep.playing = !sweep.playing;
+  if (!sweep.playing || sweep.cell < cells(plane) - 1) return;
+  sweep.cell = 0;
+  sweep.fraction = 0.0;
+}
+
+void fit(SweepState& sweep, const Shape& plane) {
+  sweep.cell = std::clamp<Index>(sweep.cell, 0, std::max<Index>(0, cells(plane) - 1));
+}
+
+void begin(SweepState& sweep, SweptPlane plane) {
+  sweep.on = sweep.playing = true;
+  sweep.plane = plane;
+  sweep.cell = 0;
+  sweep.fraction = 0.0;
+}
+
+Yx swept_cell(const SweepState& sweep, const Shape& plane) {
+  const Index cell = std::clamp<Index>(sweep.cell, 0, std::max<Index>(0, cells(plane) - 1));
+  return {cell / plane.w, cell % plane.w};
+}
+
+Index pooled_by(Index reached, const Shape& output, const Pool2dOptions& pool,
+                const Shape& pooled) {
+  const auto made = [&](Index y, Index x) {
+    const Index row =
+        window_end(y, pool.kernel.y, pool.stride.y, pool.padding.y, pool.dilation.y, output.h);
+    const Index column =
+        window_end(x, pool.kernel.x, pool.stride.x, pool.padding.x, pool.dilation.x, output.w);
+    return row * output.w + column < reached;
+  };
+  Index y = 0;
+  while (y < pooled.h && made(y, pooled.w - 1))
+    ++y;
+  Index x = 0;
+  while (y < pooled.h && x < pooled.w && made(y, x))
+    ++x;
+  return y * pooled.w + x;
+}
+
+}  // namespace convscope
