@@ -1,5 +1,7 @@
 #include "engine/fast/plane_kernels.h"
 
+#include <hwy/cache_control.h>
+
 #include "engine/fast/targets.h"
 
 #undef HWY_TARGET_INCLUDE
@@ -13,7 +15,7 @@ HWY_BEFORE_NAMESPACE();
 namespace convscope::fast::HWY_NAMESPACE {
 
 // Up to this height a column of the kernel stays in registers.
-constexpr int kMaxHeld = 7;
+constexpr int kMaxHeld = kRegisters == 32 ? 11 : 7;
 
 // Rows of a block with a held kernel column: what the registers hold besides the column and one
 // loaded vector a column of the block. 6, 5, 4 rows of two vectors for heights 3, 5, 7 with 16
@@ -26,8 +28,47 @@ constexpr int held_rows(int height) {
 constexpr int kTallRows = kRegisters == 32 ? 6 : 4;
 constexpr int kTallColumns = 3;
 
-// A block of Rows x Columns vectors at column x; the kernel's column stays in registers while all
-// input rows pass by:
+template <int Rows, int Columns>
+HWY_INLINE void start(const PlaneBlock& b, Vector (&sums)[Rows][Columns]) {
+  CONVSCOPE_UNROLL
+  for (int i = 0; i < Rows; ++i) {
+    CONVSCOPE_UNROLL
+    for (int c = 0; c < Columns; ++c)
+      sums[i][c] = hn::Set(Floats(), b.bias);
+  }
+}
+
+// Stores a block at column x.
+template <int Rows, int Columns>
+HWY_INLINE void finish(const PlaneBlock& b, Index x, Index height,
+                       const Vector (&sums)[Rows][Columns]) {
+  const Floats d;
+  if (b.ahead) {
+    CONVSCOPE_UNROLL
+    for (int i = 0; i < Rows; ++i) {
+      CONVSCOPE_UNROLL
+      for (int c = 0; c < Columns; ++c)
+        hwy::Prefetch(b.in[Rows + height - 1 + i] + x + c * kLanes);
+    }
+  }
+  if (b.streaming) {
+    CONVSCOPE_UNROLL
+    for (int i = 0; i < Rows; ++i) {
+      CONVSCOPE_UNROLL
+      for (int c = 0; c < Columns; ++c)
+        hn::Stream(sums[i][c], d, b.out[i] + x + c * kLanes);
+    }
+  } else {
+    CONVSCOPE_UNROLL
+    for (int i = 0; i < Rows; ++i) {
+      CONVSCOPE_UNROLL
+      for (int c = 0; c < Columns; ++c)
+        hn::StoreU(sums[i][c], d, b.out[i] + x + c * kLanes);
+    }
+  }
+}
+
+// One column of the kernel, which stays in registers while all input rows pass by:
 //
 //   in[0]      w0
 //   in[1]      w1 w0
@@ -36,44 +77,47 @@ constexpr int kTallColumns = 3;
 //   in[4]            w2
 //           out 0  1  2
 template <int Height, int Rows, int Columns>
-HWY_INLINE void held_block(const PlaneBlock& b, Index x) {
+HWY_INLINE void held_column(const PlaneBlock& b, const float* weight, Index x,
+                            Vector (&sums)[Rows][Columns]) {
   const Floats d;
-  Vector sums[Rows][Columns];
+  Vector w[Height];
   CONVSCOPE_UNROLL
-  for (int i = 0; i < Rows; ++i) {
-    CONVSCOPE_UNROLL
-    for (int c = 0; c < Columns; ++c)
-      sums[i][c] = hn::Set(d, b.bias);
+  for (int v = 0; v < Height; ++v) {
+    w[v] = hn::Set(d, weight[v]);
+    hold(w[v]);
   }
-  const float* weight = b.weight;
-  for (Index u = 0; u < b.kernel_width; ++u, weight += Height, x += b.dilation) {
-    Vector w[Height];
+  CONVSCOPE_UNROLL
+  for (int r = 0; r < Rows + Height - 1; ++r) {
+    const float* from = b.in[r] + x;
     CONVSCOPE_UNROLL
-    for (int v = 0; v < Height; ++v) {
-      w[v] = hn::Set(d, weight[v]);
-      hold(w[v]);
-    }
-    CONVSCOPE_UNROLL
-    for (int r = 0; r < Rows + Height - 1; ++r) {
-      const float* from = b.in[r] + x;
+    for (int c = 0; c < Columns; ++c) {
+      Vector value = hn::LoadU(d, from + c * kLanes);
+      hold(value);
       CONVSCOPE_UNROLL
-      for (int c = 0; c < Columns; ++c) {
-        Vector value = hn::LoadU(d, from + c * kLanes);
-        hold(value);
-        CONVSCOPE_UNROLL
-        for (int i = 0; i < Rows; ++i) {
-          if (r - i >= 0 && r - i < Height) sums[i][c] = hn::MulAdd(w[r - i], value, sums[i][c]);
-        }
+      for (int i = 0; i < Rows; ++i) {
+        if (r - i >= 0 && r - i < Height) sums[i][c] = hn::MulAdd(w[r - i], value, sums[i][c]);
       }
     }
   }
-  x -= b.kernel_width * b.dilation;
-  CONVSCOPE_UNROLL
-  for (int i = 0; i < Rows; ++i) {
+}
+
+// A block of Rows x Columns vectors at column x, one column of the kernel after the other.
+// The kernel's width is a constant where Width is not 0.
+template <int Height, int Width, int Rows, int Columns>
+HWY_INLINE void held_block(const PlaneBlock& b, Index x) {
+  Vector sums[Rows][Columns];
+  start<Rows, Columns>(b, sums);
+  const float* weight = b.weight;
+  if constexpr (Width > 0) {
     CONVSCOPE_UNROLL
-    for (int c = 0; c < Columns; ++c)
-      hn::StoreU(sums[i][c], d, b.out[i] + x + c * kLanes);
+    for (int u = 0; u < Width; ++u)
+      held_column<Height>(b, weight + u * Height, x + u * b.dilation, sums);
+  } else {
+    Index at = x;
+    for (Index u = 0; u < b.kernel_width; ++u, weight += Height, at += b.dilation)
+      held_column<Height>(b, weight, at, sums);
   }
+  finish<Rows, Columns>(b, x, Height, sums);
 }
 
 // One input row against the output rows [First, Last) of the block; `weight` belongs to the first.
@@ -121,33 +165,22 @@ HWY_INLINE void tall_tail(const PlaneBlock& b, Index x, Vector (&sums)[Rows][Col
 // Kernels of any height of at least Rows.
 template <int Rows, int Columns>
 HWY_INLINE void tall_block(const PlaneBlock& b, Index x) {
-  const Floats d;
   Vector sums[Rows][Columns];
-  CONVSCOPE_UNROLL
-  for (int i = 0; i < Rows; ++i) {
-    CONVSCOPE_UNROLL
-    for (int c = 0; c < Columns; ++c)
-      sums[i][c] = hn::Set(d, b.bias);
-  }
+  start<Rows, Columns>(b, sums);
   tall_head<0>(b, x, sums);
   for (Index r = Rows - 1; r < b.kernel_height; ++r)
     tall_row<0, Rows>(b, b.in[r] + x, b.weight + r, sums);
   tall_tail<1>(b, x, sums);
-  CONVSCOPE_UNROLL
-  for (int i = 0; i < Rows; ++i) {
-    CONVSCOPE_UNROLL
-    for (int c = 0; c < Columns; ++c)
-      hn::StoreU(sums[i][c], d, b.out[i] + x + c * kLanes);
-  }
+  finish<Rows, Columns>(b, x, b.kernel_height, sums);
 }
 
-template <int Height>
+template <int Height, int Width>
 HWY_NOINLINE void held_columns(const PlaneBlock& b, Index x, Index end) {
   constexpr int kRows = held_rows(Height);
   for (; x + 2 * kLanes <= end; x += 2 * kLanes)
-    held_block<Height, kRows, 2>(b, x);
+    held_block<Height, Width, kRows, 2>(b, x);
   for (; x < end; x += kLanes)
-    held_block<Height, kRows, 1>(b, x);
+    held_block<Height, Width, kRows, 1>(b, x);
 }
 
 HWY_NOINLINE void tall_columns(const PlaneBlock& b, Index x, Index end) {
@@ -162,24 +195,29 @@ PlaneBlocking blocking(Index kernel_height) {
   return {held_rows(static_cast<int>(kernel_height)), kLanes};
 }
 
+template <int Height = 1>
+void run_height(const PlaneBlock& b, Index begin, Index end) {
+  if constexpr (Height <= kMaxHeld) {
+    constexpr int kWidth = Height == 3 || Height == 5 ? Height : 0;
+    if (kWidth > 0 && b.kernel_height == Height && b.kernel_width == kWidth)
+      return held_columns<Height, kWidth>(b, begin, end);
+    if (b.kernel_height == Height) return held_columns<Height, 0>(b, begin, end);
+    run_height<Height + 1>(b, begin, end);
+  } else {
+    tall_columns(b, begin, end);
+  }
+}
+
 void run_block(const PlaneBlock& b, Index begin, Index end) {
-  switch (b.kernel_height) {
-    case 1:
-      return held_columns<1>(b, begin, end);
-    case 2:
-      return held_columns<2>(b, begin, end);
-    case 3:
-      return held_columns<3>(b, begin, end);
-    case 4:
-      return held_columns<4>(b, begin, end);
-    case 5:
-      return held_columns<5>(b, begin, end);
-    case 6:
-      return held_columns<6>(b, begin, end);
-    case 7:
-      return held_columns<7>(b, begin, end);
-    default:
-      return tall_columns(b, begin, end);
+  run_height(b, begin, end);
+}
+
+void run_copy_columns(const float* const* rows, Index count, Index first, Index columns, float* to,
+                      Index stride) {
+  const Floats d;
+  for (Index r = 0; r < count; ++r) {
+    for (Index x = 0; x < columns; x += kLanes)
+      hn::StoreU(hn::LoadU(d, rows[r] + first + x), d, to + r * stride + x);
   }
 }
 
@@ -191,6 +229,7 @@ namespace convscope::fast {
 
 HWY_EXPORT(blocking);
 HWY_EXPORT(run_block);
+HWY_EXPORT(run_copy_columns);
 
 PlaneBlocking plane_blocking(Index kernel_height) {
   return HWY_DYNAMIC_DISPATCH(blocking)(kernel_height);
@@ -198,6 +237,15 @@ PlaneBlocking plane_blocking(Index kernel_height) {
 
 void plane_block(const PlaneBlock& block, Index begin, Index end) {
   HWY_DYNAMIC_DISPATCH(run_block)(block, begin, end);
+}
+
+void finish_streaming() {
+  hwy::FlushStream();
+}
+
+void copy_columns(const float* const* rows, Index count, Index first, Index columns, float* to,
+                  Index stride) {
+  HWY_DYNAMIC_DISPATCH(run_copy_columns)(rows, count, first, columns, to, stride);
 }
 
 }  // namespace convscope::fast

@@ -18,6 +18,11 @@ struct PlaneBlock {
   Index kernel_width = 1;
   Index dilation = 1;  // of columns
   float bias = 0.0f;
+  // Fetches the rows under the next block into the cache: plane_block_rows pointers more in `in`.
+  bool ahead = false;
+  // Output goes past the caches: `out` and the columns are aligned to the lanes, and
+  // finish_streaming() comes before another thread reads it.
+  bool streaming = false;
 };
 
 // The shape of the blocks for a kernel height on this machine.
@@ -31,5 +36,12 @@ PlaneBlocking plane_blocking(Index kernel_height);
 
 // Computes columns [begin, end), a multiple of the lanes, of the block.
 void plane_block(const PlaneBlock& block, Index begin, Index end);
+
+void finish_streaming();
+
+// Copies `columns` columns, a multiple of the lanes, of each row from `first` on into rows `stride`
+// floats apart.
+void copy_columns(const float* const* rows, Index count, Index first, Index columns, float* to,
+                  Index stride);
 
 }  // namespace convscope::fast

@@ -14,6 +14,23 @@ Index round_up(Index value, Index step) {
   return (value + step - 1) / step * step;
 }
 
+// Output columns [begin, end), a multiple of the lanes, whose input passes through a padded copy of
+// a few columns of it. Column c of the copy is the padded input's column c + origin; the input's
+// columns from `first` on, a multiple of the lanes, stand in it from `at` on:
+//
+//   at = padding            first ...          columns               cells in the padding
+//   |-----------------------|----------------------------------------|-------------------|
+struct Side {
+  Index begin = 0, end = 0;
+  Index origin = 0;
+  Index first = 0, columns = 0, at = 0;
+  Index size = 0;
+  // What is left: pairs of a column of the copy and the input's column that stands there. Where
+  // there is none, the copy stays 0.
+  const Index* cells = nullptr;
+  Index cell_count = 0;
+};
+
 // What all bands of one evaluation share.
 struct PlaneJob {
   const Tensor& large;
@@ -26,61 +43,65 @@ struct PlaneJob {
   std::span<const float> bias;
   // Output columns [inner_begin, inner_end), a multiple of the lanes, read no padding.
   Index inner_begin, inner_end;
-  Index strip_width;  // columns of a padded copy: what one vector of output reads
+  std::array<Side, 2> sides;  // may overlap what is inside
+  // Too narrow for vectors inside: only sides[0], which ends after the output does.
+  bool narrow;
+  bool streaming;
+
+  Index in_rows() const { return blocking.rows + kernel_height - 1; }
 };
 
-// Scratch of a thread, where in_rows = rows of a block + kernel_height - 1:
+// Scratch of a thread:
 //
-//   floats:    strip: in_rows x strip_width | its results: rows x lanes | a row for nothing: width
-//   pointers:  to the in_rows of a block | to those of the strip
+//   floats:    each side: in_rows x its size | its results, if narrow | a row for nothing
+//   pointers:  to the in_rows of a block and to those that the next one adds | to those of a side
 struct BandScratch {
   const float** in;
-  const float** strip_in;
-  float* strip;
-  float* strip_out;
+  const float** side_in;
+  std::array<float*, 2> copies;
+  float* side_out;
   float* unused_row;
 };
 
 BandScratch make_scratch(const PlaneJob& job, WorkerScratch& worker) {
-  const Index in_rows = job.blocking.rows + job.kernel_height - 1;
-  const Index strip = round_up(in_rows * job.strip_width, job.blocking.lanes);
-  const Index strip_out = job.blocking.rows * job.blocking.lanes;
-  const Index unused = round_up(job.small.shape().w, job.blocking.lanes);
-  const float** pointers = worker.pointers.get(2 * in_rows);
-  float* floats = worker.floats.get(strip + strip_out + unused);
-  return {pointers, pointers + in_rows, floats, floats + strip, floats + strip + strip_out};
+  const Index in_rows = job.in_rows();
+  const auto floats_of = [&](const Side& s) {
+    return round_up(in_rows * s.size, job.blocking.lanes);
+  };
+  const Index copies = floats_of(job.sides[0]) + floats_of(job.sides[1]);
+  const Index row = round_up(job.small.shape().w, job.blocking.lanes);
+  const float** pointers = worker.pointers.get(2 * in_rows + job.blocking.rows);
+  float* floats = worker.floats.get(copies + (job.blocking.rows + 1) * row);
+  return {pointers,
+          pointers + in_rows + job.blocking.rows,
+          {floats, floats + floats_of(job.sides[0])},
+          floats + copies,
+          floats + copies + job.blocking.rows * row};
 }
 
-// Output columns [begin, begin + lanes) through a padded copy of the input columns they read;
-// those at `end` and after are not written.
-void side_columns(const PlaneJob& job, const PlaneBlock& block, const BandScratch& scratch,
-                  Index begin, Index end) {
-  const Index in_rows = job.blocking.rows + job.kernel_height - 1;
-  const Index width = job.large.shape().w;
-  const Index first = begin - job.options.padding.left;
-  const Index reach = job.options.dilation.x * (job.kernel_width - 1) + 1;
-  const Index needed = std::min(job.blocking.lanes, end - begin) + reach - 1;
-  for (Index r = 0; r < in_rows; ++r) {
-    float* to = scratch.strip + r * job.strip_width;
-    const float* from = block.in[r] + job.options.padding.left;
-    const bool zero = from == job.zeros;
-    for (Index x = 0; x < needed; ++x) {
-      const Index source = zero ? -1 : padding_source(first + x, width, job.options.padding_mode);
-      to[x] = source < 0 ? 0.0f : from[source];
-    }
-    std::fill(to + needed, to + job.strip_width, 0.0f);
-    scratch.strip_in[r] = to;
+// One side of a block; `rows` of its output are wanted.
+void one_side(const PlaneJob& job, const Side& side, float* copy, const PlaneBlock& block,
+              Index rows, const BandScratch& scratch) {
+  const Index left = job.options.padding.left;
+  copy_columns(block.in, job.in_rows(), left + side.first, side.columns, copy + side.at, side.size);
+  for (Index r = 0; r < job.in_rows(); ++r) {
+    float* to = copy + r * side.size;
+    const float* from = block.in[r] + left;
+    for (Index i = 0; i < side.cell_count; ++i)
+      to[side.cells[2 * i]] = from[side.cells[2 * i + 1]];
+    scratch.side_in[r] = to - side.origin;
   }
+  PlaneBlock padded = block;
+  padded.in = scratch.side_in;
+  padded.ahead = padded.streaming = false;
+  if (!job.narrow) return plane_block(padded, side.begin, side.end);
   std::array<float*, kMaxPlaneBlockRows> out;
   for (Index i = 0; i < job.blocking.rows; ++i)
-    out[static_cast<std::size_t>(i)] = scratch.strip_out + i * job.blocking.lanes;
-  PlaneBlock strip = block;
-  strip.in = scratch.strip_in;
-  strip.out = out.data();
-  plane_block(strip, 0, job.blocking.lanes);
-  for (Index i = 0; i < job.blocking.rows; ++i)
-    std::copy_n(out[static_cast<std::size_t>(i)], std::min(job.blocking.lanes, end - begin),
-                block.out[i] + begin);
+    out[static_cast<std::size_t>(i)] = scratch.side_out + i * side.end;
+  padded.out = out.data();
+  plane_block(padded, side.begin, side.end);
+  for (Index i = 0; i < rows; ++i)
+    std::copy_n(out[static_cast<std::size_t>(i)], job.small.shape().w, block.out[i]);
 }
 
 // The block with the output rows y, y + dilation, ... < end.
@@ -91,16 +112,19 @@ void one_block(const PlaneJob& job, Index n, Index o, Index y, Index end,
   const Conv2dOptions& options = job.options;
   const Index channel = o / (small.c / options.groups);
   const Index dy = options.dilation.y;
-  for (Index r = 0; r < job.blocking.rows + job.kernel_height - 1; ++r) {
+  for (Index r = 0; r < job.in_rows() + job.blocking.rows; ++r) {
     const Index padded = y + r * dy - options.padding.top;
-    const bool read = y + std::max<Index>(0, r - job.kernel_height + 1) * dy < end;
+    // No output row needs those under the plane.
+    const bool read = y + std::max<Index>(0, r - job.kernel_height + 1) * dy < small.h;
     const Index source = read ? padding_source(padded, large.h, options.padding_mode) : -1;
     scratch.in[r] =
         (source < 0 ? job.zeros : job.large.row(n, channel, source)) - options.padding.left;
   }
   std::array<float*, kMaxPlaneBlockRows> out;
+  Index rows = 0;
   for (Index i = 0; i < job.blocking.rows; ++i) {
     const Index row = y + i * dy;
+    if (row < end) ++rows;
     out[static_cast<std::size_t>(i)] = row < end ? job.small.row(n, o, row) : scratch.unused_row;
   }
   const Index taps = job.kernel_height * job.kernel_width;
@@ -110,12 +134,16 @@ void one_block(const PlaneJob& job, Index n, Index o, Index y, Index end,
                          job.kernel_height,
                          job.kernel_width,
                          options.dilation.x,
-                         job.bias.empty() ? 0.0f : job.bias[static_cast<std::size_t>(o)]};
-  for (Index x = 0; x < job.inner_begin; x += job.blocking.lanes)
-    side_columns(job, block, scratch, x, std::min(job.inner_begin, small.w));
+                         job.bias.empty() ? 0.0f : job.bias[static_cast<std::size_t>(o)],
+                         true,
+                         job.streaming};
+  const auto side = [&](std::size_t i) {
+    if (job.sides[i].begin < job.sides[i].end)
+      one_side(job, job.sides[i], scratch.copies[i], block, rows, scratch);
+  };
+  side(0);
   if (job.inner_begin < job.inner_end) plane_block(block, job.inner_begin, job.inner_end);
-  for (Index x = job.inner_end; x < small.w; x += job.blocking.lanes)
-    side_columns(job, block, scratch, x, small.w);
+  side(1);
 }
 
 // [C_out][kw][kh] from [C_out, 1, kh, kw].
@@ -131,32 +159,98 @@ const float* column_order(const Tensor& weight, Buffer& buffer) {
   return to - k.numel();
 }
 
+// The cells of a side outside [at, at + columns), up to what its output reads.
+void list_cells(Side& side, Index reach, Index width, const Conv2dOptions& o, Index* to) {
+  side.cells = to;
+  const Index needed = side.end - side.origin + reach - 1;
+  for (Index c = 0; c < needed; ++c) {
+    if (c == side.at) c += side.columns;
+    if (c >= needed) break;
+    const Index source = padding_source(c + side.origin - o.padding.left, width, o.padding_mode);
+    if (source < 0) continue;
+    *to++ = c;
+    *to++ = source;
+  }
+  side.cell_count = (to - side.cells) / 2;
+  side.size = std::max(needed, side.at + side.columns);
+}
+
+// Sides and inside of a plane: vectors at multiples of the lanes, and one at the end of the rows
+// that overlaps them.
+void divide_columns(PlaneJob& job, Workspace& workspace) {
+  const Index lanes = job.blocking.lanes;
+  const Index left = job.options.padding.left;
+  const Index reach = job.options.dilation.x * (job.kernel_width - 1) + 1;
+  const Index width = job.large.shape().w;
+  const Index out = job.small.shape().w;
+  auto& [head, tail] = job.sides;
+  head.end = round_up(left, lanes);
+  head.at = left;
+  head.columns = head.end == 0 ? 0 : round_up(head.end - left + reach - 1, lanes);
+  job.inner_begin = head.end;
+  const Index last = std::min(out, width + left - reach + 1);
+  job.inner_end = job.inner_begin + std::max<Index>(0, last - job.inner_begin) / lanes * lanes;
+  tail.end = out;
+  tail.begin = out - round_up(out - job.inner_end, lanes);
+  tail.columns = round_up(width - (tail.begin - left), lanes);
+  tail.first = width - tail.columns;
+  tail.origin = tail.first + left;
+  job.narrow =
+      job.inner_end <= job.inner_begin || tail.begin < 0 || tail.first < 0 || head.columns > width;
+  if (job.narrow) {
+    job.inner_begin = job.inner_end = 0;
+    head = {};
+    head.end = round_up(out, lanes);
+    head.at = left;
+    head.columns = width / lanes * lanes;
+    tail = {};
+  }
+  Index* cells =
+      workspace.offsets.get(2 * (head.end + tail.end - tail.begin + 2 * reach + 2 * lanes));
+  list_cells(head, reach, width, job.options, cells);
+  list_cells(tail, reach, width, job.options, cells + 2 * head.cell_count);
+}
+
 PlaneJob make_job(const Tensor& large, const Tensor& weight, std::span<const float> bias,
                   const Conv2dOptions& options, Tensor& small, Workspace& workspace) {
+  // Output that no cache would keep.
+  constexpr Index kStreamingFloats = Index{4} << 20;
   const Shape& k = weight.shape();
   const PlaneBlocking blocking = plane_blocking(k.h);
-  const Index lanes = blocking.lanes;
-  const Index reach = options.dilation.x * (k.w - 1) + 1;
-  const Index width = large.shape().w;
-  const Index begin =
-      std::min(round_up(options.padding.left, lanes), round_up(small.shape().w, lanes));
-  const Index last = std::min(small.shape().w, width + options.padding.left - reach + 1);
-  const Index end = begin + std::max<Index>(0, last - begin) / lanes * lanes;
-  const Index row = width + options.padding.left;
-  float* zeros = workspace.shared.get(row + lanes);
-  std::fill_n(zeros, row + lanes, 0.0f);
-  return {large,
-          options,
-          small,
-          k.h,
-          k.w,
-          blocking,
-          column_order(weight, workspace.weights),
-          zeros,
-          bias,
-          begin,
-          end,
-          lanes + reach - 1};
+  const Index row = large.shape().w + options.padding.left;
+  float* zeros = workspace.shared.get(row + blocking.lanes);
+  std::fill_n(zeros, row + blocking.lanes, 0.0f);
+  PlaneJob job{large,
+               options,
+               small,
+               k.h,
+               k.w,
+               blocking,
+               column_order(weight, workspace.weights),
+               zeros,
+               bias,
+               0,
+               0,
+               {},
+               false,
+               small.numel() >= kStreamingFloats && small.shape().w % blocking.lanes == 0};
+  divide_columns(job, workspace);
+  return job;
+}
+
+// Rows of a band: a whole number of blocks, so many that there is a band for each thread often
+// enough to share the work evenly, and so few that a band is worth a task's while and is soon done.
+Index rows_of_band(const PlaneJob& job, Index rows) {
+  constexpr Index kLeastBands = 32;
+  constexpr Index kLeastWork = Index{1} << 18;
+  constexpr Index kMostWork = Index{1} << 24;
+  const Shape& s = job.small.shape();
+  // What reading and writing a value costs, in products.
+  constexpr Index kTransfer = 8;
+  const Index row_work = s.w * (job.kernel_height * job.kernel_width + kTransfer);
+  const Index work = std::clamp(s.n * s.c * rows * row_work / kLeastBands, kLeastWork, kMostWork);
+  const Index block_rows = job.blocking.rows * job.options.dilation.y;
+  return block_rows * std::max<Index>(1, work / std::max<Index>(1, block_rows * row_work));
 }
 
 }  // namespace
@@ -168,13 +262,8 @@ bool plane_path(const Tensor& large, const Tensor& weight, std::span<const float
   const PlaneJob job = make_job(large, weight, bias, options, small, workspace);
   const Shape& s = small.shape();
   const Index dy = options.dilation.y;
-  // A band is a whole number of blocks, enough work to be worth a task's while and little enough to
-  // stop soon.
-  constexpr Index kBandWork = Index{1} << 21;
   const Index block_rows = job.blocking.rows * dy;
-  const Index block_work = block_rows * s.w * weight.shape().h * weight.shape().w;
-  const Index band_rows =
-      block_rows * std::max<Index>(1, kBandWork / std::max<Index>(1, block_work));
+  const Index band_rows = rows_of_band(job, rows.end - rows.begin);
   const Index bands = (rows.end - rows.begin + band_rows - 1) / band_rows;
   const Index tasks = s.n * s.c * bands;
   const Index workers = std::min(worker_count(), tasks);
@@ -183,12 +272,15 @@ bool plane_path(const Tensor& large, const Tensor& weight, std::span<const float
     make_scratch(job, workspace.of(w));
   auto band = [&](Index task, Index worker) {
     const BandScratch scratch = make_scratch(job, workspace.of(worker));
+    for (std::size_t i = 0; i < 2; ++i)
+      std::fill_n(scratch.copies[i], job.in_rows() * job.sides[i].size, 0.0f);
     const Index plane = task / bands;
     const Index first = rows.begin + task % bands * band_rows;
     const Index end = std::min(first + band_rows, rows.end);
     for (Index y = first; y < end; y += block_rows)
       for (Index residue = y; residue < std::min(y + dy, end); ++residue)
         one_block(job, plane / s.c, plane % s.c, residue, std::min(y + block_rows, end), scratch);
+    if (job.streaming) finish_streaming();
   };
   return run_tasks(tasks, workers, stop, band);
 }

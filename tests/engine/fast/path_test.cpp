@@ -29,6 +29,22 @@ RC_GTEST_PROP(PlanePath, IsTheReference, ()) {
   expect_path(Conv2dPath::kPlane, draw_case({.size = 90, .kernel = 17}), 1e-5);
 }
 
+// Large output is written past the caches.
+TEST(PlanePath, IsTheReferenceForLargeOutput) {
+  ConvCase c;
+  c.input = {1, 1, 2053, 2050};
+  c.weight = {1, 1, 2, 3};
+  const Tensor input = random_tensor(c.input, 1);
+  const Tensor weight = random_tensor(c.weight, 2);
+  const Tensor expected = reference::conv2d(input, weight, {}, c.options);
+  for_each_target([&](const char* target) {
+    Conv2dWorkspace workspace;
+    Tensor output(expected.shape(), 1e30f);
+    ASSERT_TRUE(correlate(input, weight, {}, c.options, output, workspace, {}, Conv2dPath::kPlane));
+    EXPECT_LE(difference(output, expected), 1e-5) << target;
+  });
+}
+
 RC_GTEST_PROP(LayerPath, IsTheReference, ()) {
   expect_path(Conv2dPath::kLayer,
               draw_case({.size = 60, .kernel = 6, .channels = 11, .strides = true}), 1e-5);
