@@ -48,6 +48,18 @@ void analyse_kernel(KernelInfo& info) {
   }
 }
 
+// What is drawn of the row, and in which range of colours.
+void take_part(KernelInfo& info) {
+  const Index plane = info.input.h * info.input.w;
+  info.part.clear();
+  info.largest = 0.0;
+  for (const MatrixEntry& entry : info.matrix.entries) {
+    info.largest = std::max(info.largest, std::abs(entry.value));
+    if (entry.column / plane == info.channel) info.part.push_back(entry);
+  }
+  std::ranges::sort(info.part, {}, [](const MatrixEntry& e) { return std::abs(e.value); });
+}
+
 // The row of both matrices for the cell, as far as it belongs to the input channel that is shown.
 void find_row(const Results& results, KernelInfo& info) {
   const Tensor& input = *results.input;
@@ -55,14 +67,13 @@ void find_row(const Results& results, KernelInfo& info) {
   const ShownPlanes& shown = info.planes;
   info.input = input.shape();
   info.matrix = matrix_row(info.input, results.weight, results.options, shown.output, info.cell);
-  info.ascending = info.matrix.entries;
-  std::ranges::sort(info.ascending, {}, [](const MatrixEntry& e) { return std::abs(e.value); });
   const std::vector<float> patches =
       patch_row(input, k, results.options, shown.sample, shown.output, info.cell);
   const Index first = first_input_channel(k, results.options, shown.output);
   const Index count = std::ssize(patches) / (k.h * k.w);
   const Index i = std::clamp<Index>(shown.input - first, 0, count - 1);
   info.channel = first + i;
+  take_part(info);
   const auto begin = patches.begin() + i * k.h * k.w;
   info.patch.assign(begin, begin + k.h * k.w);
   info.weights = results.options.transposed

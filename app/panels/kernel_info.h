@@ -25,12 +25,13 @@ struct KernelInfo {
 
   // Of the output cell that the pointer was over last.
   Yx cell;
-  MatrixRow matrix;                    // no rows where there is no output
-  std::vector<MatrixEntry> ascending;  // its entries by |value|: the largest is drawn last
-  Index channel = 0;                   // of the input, whose part of the row is drawn
-  std::vector<float> patch;            // kh · kw cells of that channel
-  Tensor weights;                      // that they are multiplied with, [1, 1, kh, kw]
-  Shape input;                         //
+  MatrixRow matrix;               // no rows where there is no output
+  double largest = 0.0;           // |value| of its entries
+  Index channel = 0;              // of the input, whose part of the row is drawn
+  std::vector<MatrixEntry> part;  // of the row, that of the channel: the largest |value| comes last
+  std::vector<float> patch;       // kh · kw cells of that channel
+  Tensor weights;                 // that they are multiplied with, [1, 1, kh, kw]
+  Shape input;                    //
   std::uint64_t results_version = 0;
   ShownPlanes planes;
 };

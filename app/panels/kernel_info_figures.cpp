@@ -200,29 +200,59 @@ void draw_frequencies(const PanelContext& context, const Rect& rect, const Kerne
   ui.items.add("about/frequency/bar", bar, bar_max);
   text.space(ui::color_bar_height(theme) + theme.px(6.0f));
   text.paragraph(frequency_text(info.frequencies), theme.color.ink);
+  const auto [dy, dx] = context.scene.conv.dilation;
+  if (dy > 1 || dx > 1) {
+    const auto times = [](Index d, const char* f) {
+      return (d > 1 ? std::to_string(d) + " " : "") + f;
+    };
+    text.paragraph(
+        "Dilated, it treats fy, fx as " + times(dy, "fy") + ", " + times(dx, "fx") + " here.",
+        theme.color.ink);
+  }
   text.paragraph("fy, fx: cycles per pixel", theme.color.muted);
 }
 
 namespace {
 
-// The row in its true order as one line: a tick for each number that is not 0.
+// What a line of `pixels` shows of the row in its true order: in each place the number that is
+// farthest from 0. A single number takes two pixels at least.
+std::vector<float> row_pixels(const MatrixRow& row, std::size_t pixels) {
+  std::vector<float> line(pixels, 0.0f);
+  const double scale = static_cast<double>(pixels) / static_cast<double>(row.columns);
+  for (const MatrixEntry& entry : row.entries) {
+    const auto first = static_cast<std::size_t>(static_cast<double>(entry.column) * scale);
+    const auto end = static_cast<std::size_t>(static_cast<double>(entry.column + 1) * scale);
+    for (std::size_t p = first; p < std::min(std::max(first + 2, end), pixels); ++p) {
+      if (std::abs(entry.value) > std::abs(static_cast<double>(line[p])))
+        line[p] = static_cast<float>(entry.value);
+    }
+  }
+  return line;
+}
+
 void draw_line(const PanelContext& context, const Rect& rect, const KernelInfo& info,
                const ui::HeatmapStyle& style) {
   const ui::Theme& theme = context.ui.theme;
   ImDrawList* list = ImGui::GetWindowDrawList();
-  const ImVec2 max{rect.x + rect.w, rect.y + rect.h};
-  list->AddRectFilled(rect.min(), max, theme.color.line);
-  list->AddRectFilled({rect.x + 1, rect.y + 1}, {max.x - 1, max.y - 1},
-                      ui::value_color(style, 0.0f));
-  const float scale = (rect.w - 2.0f) / static_cast<float>(info.matrix.columns);
-  const float width = std::max(2.0f, std::floor(scale));
-  for (const MatrixEntry& entry : info.ascending) {
-    if (entry.value == 0.0) continue;
-    const float x = std::floor(rect.x + 1 + static_cast<float>(entry.column) * scale);
-    list->AddRectFilled({x, rect.y + 1}, {std::min(x + width, max.x - 1), max.y - 1},
-                        ui::value_color(style, static_cast<float>(entry.value)));
+  const ImVec2 min{std::round(rect.x), std::round(rect.y)};
+  const ImVec2 max{std::round(rect.x + rect.w), std::round(rect.y + rect.h)};
+  list->AddRectFilled(min, max, theme.color.line);
+  list->AddRectFilled({min.x + 1, min.y + 1}, {max.x - 1, max.y - 1}, ui::value_color(style, 0.0f));
+  const std::vector<float> line =
+      row_pixels(info.matrix, static_cast<std::size_t>(std::max(1.0f, max.x - min.x - 2.0f)));
+  for (std::size_t begin = 0; begin < line.size();) {
+    std::size_t end = begin + 1;
+    while (end < line.size() && line[end] == line[begin])
+      ++end;
+    if (line[begin] != 0.0f) {
+      const float x = min.x + 1;
+      list->AddRectFilled({x + static_cast<float>(begin), min.y + 1},
+                          {x + static_cast<float>(end), max.y - 1},
+                          ui::value_color(style, line[begin]));
+    }
+    begin = end;
   }
-  context.ui.items.add("about/matrix-row", rect.min(), max);
+  context.ui.items.add("about/matrix-row", min, max);
 }
 
 // The part of the row that belongs to the channel, wrapped like the input: column c of the matrix
@@ -258,9 +288,8 @@ void draw_wrapped(const PanelContext& context, const WrappedRow& row, const Kern
     list->AddRectFilled({row.rect.x - 1, row.rect.y - 1}, {max.x + 1, max.y + 1}, theme.color.line);
     list->AddRectFilled(row.rect.min(), max, ui::value_color(style, 0.0f));
   }
-  for (const MatrixEntry& entry : info.ascending) {
+  for (const MatrixEntry& entry : info.part) {
     const Index place = entry.column - row.first;
-    if (place < 0 || place >= in.h * in.w) continue;
     if (each) {
       values[static_cast<std::size_t>(place)] = static_cast<float>(entry.value);
       continue;
@@ -321,9 +350,10 @@ void draw_patch(const PanelContext& context, const Rect& rect, const KernelInfo&
   const float line = std::ceil(ui::font_size(ui.theme.font.small));
   const float gap = std::round(ui.theme.px(4.0f));
   const float least = std::round(ui.theme.px(6.0f));
+  const float readable = ui.theme.px(12.0f);  // of strips whose cells are narrower
   const float most = std::min((rect.h - gap) * 0.5f - line, ui.theme.px(32.0f));
   if (most < least) return;
-  const float height = std::floor(std::clamp(rect.w / count, least, most));
+  const float height = std::floor(std::min(std::max(rect.w / count, readable), most));
   const auto strip = [&](const char* label, const char* id, std::span<const float> values,
                          const ui::HeatmapStyle& style) {
     block.line(label, ui.theme.color.muted);
@@ -345,10 +375,8 @@ void draw_matrix_row(const PanelContext& context, const Rect& rect, const Kernel
   const ui::Theme& theme = context.ui.theme;
   // Numbers of the row can be larger than every weight, where the padding adds some up.
   ui::HeatmapStyle style = signed_style(context, info.weights);
-  if (!info.ascending.empty()) {
-    style.hi = std::max(style.hi, static_cast<float>(std::abs(info.ascending.back().value)));
-    style.lo = -style.hi;
-  }
+  style.hi = std::max(style.hi, static_cast<float>(info.largest));
+  style.lo = -style.hi;
   const float height = std::round(theme.px(12.0f));
   const float gap = std::round(theme.px(6.0f));
   draw_line(context, {rect.x, rect.y, rect.w, height}, info, style);

@@ -149,6 +149,14 @@ TEST(KernelInfo, AColumnOfTheMatrixLinksItsInputCell) {
   EXPECT_EQ(h.app().links(), (Links{.input = Yx{1, 2}}));
 }
 
+TEST(KernelInfo, APictureOfTheRowHasTheLargestNumberLast) {
+  AppHarness h({1280, 720}, scene_with(Tensor::from_rows({{1, -5, 2}})), opened());
+  const KernelInfo& info = h.app().kernel_info();
+  EXPECT_EQ(info.largest, 5.0);
+  EXPECT_THAT(info.part,
+              ElementsAre(MatrixEntry{0, 1.0, 1}, MatrixEntry{2, 2.0, 1}, MatrixEntry{1, -5.0, 1}));
+}
+
 TEST(KernelInfo, WithoutAnOutputTheRestIsStillTold) {
   AppHarness h({1280, 720}, scene_with(make_kernel("gaussian", {9, 9}, 0)), opened());
   EXPECT_FALSE(h.app().results()->output);
