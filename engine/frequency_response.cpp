@@ -61,11 +61,11 @@ std::vector<double> response(const Tensor& kernel, const std::vector<double>& fy
   return result;
 }
 
-// (first, first + 1, ... first + count - 1) / period
-std::vector<double> multiples(Index first, Index count, Index period) {
+// (first, first + 1, ... first + count - 1) · step / period
+std::vector<double> multiples(Index first, Index count, Index period, Index step = 1) {
   std::vector<double> result;
   for (Index i = 0; i < count; ++i)
-    result.push_back(static_cast<double>(first + i) / static_cast<double>(period));
+    result.push_back(static_cast<double>((first + i) * step) / static_cast<double>(period));
   return result;
 }
 
@@ -91,19 +91,24 @@ Tensor frequency_response(const Tensor& kernel, Yx size) {
                   size);
 }
 
-Tensor frequency_picture(const Tensor& kernel, Index half) {
+Tensor frequency_picture(const Tensor& kernel, Index half, Yx dilation) {
   assert(half > 0);
-  const std::vector<double> f = multiples(-half, 2 * half + 1, 2 * half);
-  return as_plane(response(kernel, f, f), {2 * half + 1, 2 * half + 1});
+  const Index count = 2 * half + 1;
+  return as_plane(response(kernel, multiples(-half, count, 2 * half, dilation.y),
+                           multiples(-half, count, 2 * half, dilation.x)),
+                  {count, count});
 }
 
-FrequencySummary summarize_frequencies(const Tensor& kernel) {
+FrequencySummary summarize_frequencies(const Tensor& kernel, Yx dilation) {
   constexpr Index kPeriod = 64;
   // The half with fy >= 0: |F| is the same at the opposite frequency.
   const std::vector<double> fy = multiples(0, kPeriod / 2 + 1, kPeriod);
   const std::vector<double> fx = multiples(-kPeriod / 2, kPeriod + 1, kPeriod);
-  const std::vector<double> values = response(kernel, fy, fx);
+  const std::vector<double> values =
+      response(kernel, multiples(0, kPeriod / 2 + 1, kPeriod, dilation.y),
+               multiples(-kPeriod / 2, kPeriod + 1, kPeriod, dilation.x));
   FrequencySummary summary;
+  summary.repeats = dilation.y > 1 || dilation.x > 1;
   summary.at_zero = values[kPeriod / 2];
   summary.at_half = values.back();
   summary.largest = std::ranges::max(values);

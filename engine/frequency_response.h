@@ -8,9 +8,9 @@
 //
 //   F(fy, fx) = Σ_{v,u} W[v, u] · exp(2πi (fy·v + fx·u))
 //
-// for the cross-correlation; a convolution has the complex conjugate, so the same magnitude. With a
-// dilation the response is the same over frequencies that are as many times finer; with a stride it
-// is that before cells are left out.
+// for the cross-correlation; a convolution has the complex conjugate, so the same magnitude. A
+// dilation d takes F at (d.y·fy, d.x·fx): the pattern repeats. With a stride the response is that
+// before cells are left out.
 namespace convscope {
 
 // |F| as the discrete Fourier transform of the kernel [1, 1, kh, kw] padded with zeros to `size`
@@ -21,7 +21,7 @@ Tensor frequency_response(const Tensor& kernel, Yx size);
 
 // The same for drawing, both ends included: [1, 1, 2 half + 1, 2 half + 1], row i is
 // fy = (i - half) / (2 half).
-Tensor frequency_picture(const Tensor& kernel, Index half);
+Tensor frequency_picture(const Tensor& kernel, Index half, Yx dilation = {1, 1});
 
 // What a frequency response amounts to.
 enum class Band {
@@ -40,8 +40,9 @@ struct FrequencySummary {
   double peak_y = 0.0, peak_x = 0.0;  // where it is largest, the lowest of several; 0 to 1/2 and
                                       // -1/2 to 1/2
   Band band = Band::kNothing;
+  bool repeats = false;  // by a dilation
 };
 
-FrequencySummary summarize_frequencies(const Tensor& kernel);
+FrequencySummary summarize_frequencies(const Tensor& kernel, Yx dilation = {1, 1});
 
 }  // namespace convscope

@@ -80,22 +80,24 @@ std::string frequency_text(const FrequencySummary& s) {
     return value <= kZero * s.largest ? std::string("do not pass") : "pass by " + number(value);
   };
   const std::string zero = " Constant areas " + amount(s.at_zero) + ".";
-  const std::string peak =
-      "by " + number(s.largest) + " at fy " + number(s.peak_y) + ", fx " + number(s.peak_x) + ".";
+  const std::string repeats = s.repeats ? " The dilation repeats the pattern." : "";
+  const std::string peak = "by " + number(s.largest) + " at fy " + number(s.peak_y) + ", fx " +
+                           number(s.peak_x) + "." + zero + repeats;
   switch (s.band) {
     case Band::kNothing:
       return "No frequency passes.";
     case Band::kAll:
       return "All frequencies pass alike, by " + number(s.largest) + ".";
     case Band::kLow:
+      if (s.repeats) return "Frequency 0 passes best: by " + number(s.at_zero) + "." + repeats;
       return "Low frequencies pass best: by " + number(s.at_zero) +
              " at 0. The highest, fy 0.5 and fx 0.5, " + amount(s.at_half) + ".";
     case Band::kMiddle:
-      return "A band passes best: " + peak + zero;
+      return "A band passes best: " + peak;
     case Band::kHigh:
       break;
   }
-  return "High frequencies pass best: " + peak + zero;
+  return "High frequencies pass best: " + peak;
 }
 
 std::string matrix_row_text(const MatrixRow& row) {

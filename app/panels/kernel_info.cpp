@@ -41,8 +41,8 @@ void analyse_kernel(KernelInfo& info) {
     info.column = as_plane(pair.column, info.svd.size.y, 1);
     info.row = as_plane(pair.row, 1, info.svd.size.x);
     info.product = product_of(pair);
-    info.frequencies = summarize_frequencies(info.kernel);
-    info.response = frequency_picture(info.kernel, kFrequencySteps);
+    info.frequencies = summarize_frequencies(info.kernel, info.dilation);
+    info.response = frequency_picture(info.kernel, kFrequencySteps, info.dilation);
   } catch (const Error& error) {
     info.error = error.what();
   }
@@ -107,8 +107,10 @@ void update_row(const PanelContext& context, KernelInfo& info) {
 void update(const PanelContext& context, KernelInfo& info) {
   Tensor kernel =
       weight_plane(context.scene.kernel.weight, context.shown.filter, context.shown.slice);
-  if (kernel != info.kernel) {
+  const Yx dilation = context.scene.conv.dilation;
+  if (kernel != info.kernel || dilation != info.dilation) {
     info.kernel = std::move(kernel);
+    info.dilation = dilation;
     analyse_kernel(info);
   }
   update_row(context, info);

@@ -13,8 +13,9 @@
 namespace convscope {
 
 struct KernelInfo {
-  // Of the kernel plane that is shown.
+  // Of the kernel plane that is shown, and its dilation.
   Tensor kernel;
+  Yx dilation{1, 1};
   std::string error;  // why there is nothing to tell; empty otherwise
   KernelFacts facts;
   KernelSvd svd;

@@ -200,15 +200,6 @@ void draw_frequencies(const PanelContext& context, const Rect& rect, const Kerne
   ui.items.add("about/frequency/bar", bar, bar_max);
   text.space(ui::color_bar_height(theme) + theme.px(6.0f));
   text.paragraph(frequency_text(info.frequencies), theme.color.ink);
-  const auto [dy, dx] = context.scene.conv.dilation;
-  if (dy > 1 || dx > 1) {
-    const auto times = [](Index d, const char* f) {
-      return (d > 1 ? std::to_string(d) + " " : "") + f;
-    };
-    text.paragraph(
-        "Dilated, it treats fy, fx as " + times(dy, "fy") + ", " + times(dx, "fx") + " here.",
-        theme.color.ink);
-  }
   text.paragraph("fy, fx: cycles per pixel", theme.color.muted);
 }
 

@@ -56,21 +56,24 @@ RC_GTEST_PROP(FrequencyProperty, AFlippedKernelHasTheSameAndOppositeFrequenciesA
 // phases a quarter of a period apart.
 RC_GTEST_PROP(FrequencyProperty, IsWhatAWaveIsMultipliedBy, ()) {
   const Tensor kernel = arbitrary_kernel();
+  Conv2dOptions options;
+  options.dilation = {pick(1, 3), pick(1, 3)};
   const Index half = 8;
   const Yx place{pick(0, 2 * half), pick(0, 2 * half)};
   const double fy = static_cast<double>(place.y - half) / (2.0 * half);
   const double fx = static_cast<double>(place.x - half) / (2.0 * half);
   const auto wave = [&](double phase) {
-    Tensor input(Shape{1, 1, 10, 10});
-    for (Index y = 0; y < 10; ++y)
-      for (Index x = 0; x < 10; ++x)
+    Tensor input(Shape{1, 1, 30, 30});
+    for (Index y = 0; y < 30; ++y)
+      for (Index x = 0; x < 30; ++x)
         input.at(y, x) = static_cast<float>(std::cos(
             2.0 * std::numbers::pi * (fy * static_cast<double>(y) + fx * static_cast<double>(x)) +
             phase));
-    return static_cast<double>(conv2d(input, kernel).at(0, 0));
+    return static_cast<double>(conv2d(input, kernel, {}, options).at(0, 0));
   };
   const double amplitude = std::hypot(wave(0.0), wave(std::numbers::pi / 2.0));
-  const auto response = static_cast<double>(frequency_picture(kernel, half).at(place.y, place.x));
+  const auto response =
+      static_cast<double>(frequency_picture(kernel, half, options.dilation).at(place.y, place.x));
   RC_ASSERT(std::abs(response - amplitude) < 1e-5);
 }
 
@@ -122,6 +125,16 @@ TEST(Frequencies, SharpeningAmplifiesTheHighestByNine) {
   EXPECT_DOUBLE_EQ(s.largest, 9.0);
   EXPECT_EQ(s.peak_y, 0.5);
   EXPECT_EQ(s.peak_x, 0.5);
+}
+
+TEST(Frequencies, ADilationBringsTheBandDownAndRepeatsIt) {
+  const FrequencySummary s = summarize_frequencies(make_kernel("sobel-x", {3, 3}, 0), {1, 2});
+  EXPECT_EQ(s.band, Band::kMiddle);
+  EXPECT_DOUBLE_EQ(s.largest, 8.0);
+  EXPECT_EQ(s.peak_x, 0.125);
+  EXPECT_TRUE(s.repeats);
+  const FrequencySummary box = summarize_frequencies(make_kernel("box", {3, 3}, 0), {2, 2});
+  EXPECT_NEAR(box.at_half, 1.0, 1e-6) << "cells of alternating sign look constant to it";
 }
 
 TEST(Frequencies, AShiftPassesAllAndZerosNone) {

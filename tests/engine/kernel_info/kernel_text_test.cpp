@@ -58,6 +58,11 @@ TEST(KernelText, FrequenciesHaveOneSentence) {
   EXPECT_EQ(frequencies(make_kernel("sharpen", {3, 3}, 0)),
             "High frequencies pass best: by 9 at fy 0.5, fx 0.5. Constant areas pass by 1.");
   EXPECT_EQ(frequencies(make_kernel("identity", {3, 3}, 0)), "All frequencies pass alike, by 1.");
+  EXPECT_EQ(frequency_text(summarize_frequencies(make_kernel("box", {3, 3}, 0), {2, 2})),
+            "Frequency 0 passes best: by 1. The dilation repeats the pattern.");
+  EXPECT_EQ(frequency_text(summarize_frequencies(make_kernel("sobel-x", {3, 3}, 0), {2, 2})),
+            "A band passes best: by 8 at fy 0, fx 0.125. Constant areas do not pass. The dilation "
+            "repeats the pattern.");
   EXPECT_EQ(frequencies(Tensor(Shape{1, 1, 2, 2})), "No frequency passes.");
 }
 
