@@ -14,11 +14,15 @@ Yx kernel_of(const LayerResults& layer) {
   return {layer.weight.shape().h, layer.weight.shape().w};
 }
 
-// One cell each, without repetitions.
-std::vector<CellGrid> single_cells(std::vector<Yx> cells) {
+std::vector<Yx> without_repetitions(std::vector<Yx> cells) {
   std::ranges::sort(cells, {}, [](Yx c) { return std::tuple(c.y, c.x); });
   const auto repeated = std::ranges::unique(cells);
   cells.erase(repeated.begin(), repeated.end());
+  return cells;
+}
+
+// One cell each.
+std::vector<CellGrid> single_cells(const std::vector<Yx>& cells) {
   std::vector<CellGrid> grids;
   for (const Yx cell : cells) {
     if (grids.size() == kMostLinked) break;
@@ -77,11 +81,11 @@ std::vector<CellGrid> linked_weights(const Links& links, const LayerResults& lay
   std::vector<Yx> cells;
   for (const Link& link : found)
     cells.push_back(link.weight);
-  std::vector<CellGrid> grids = single_cells(std::move(cells));
+  cells = without_repetitions(std::move(cells));
   const Yx k = kernel_of(layer);
   // All of them says nothing.
-  if (static_cast<Index>(grids.size()) == k.y * k.x) grids.clear();
-  return grids;
+  if (std::ssize(cells) == k.y * k.x) return {};
+  return single_cells(cells);
 }
 
 std::vector<CellGrid> linked_outputs(const Links& links, const LayerResults& layer,
@@ -94,7 +98,7 @@ std::vector<CellGrid> linked_outputs(const Links& links, const LayerResults& lay
       std::vector<Yx> cells;
       for (const Link& link : links_from_input(*links.input, layer))
         cells.push_back(link.output);
-      grids = single_cells(std::move(cells));
+      grids = single_cells(without_repetitions(std::move(cells)));
     } else {
       add(grids, reached_outputs(*links.input, kernel_of(layer), layer.options, out));
     }

@@ -1,0 +1,34 @@
+// Which cells the panels outline.
+#include "app/panels/linked_cells.h"
+
+#include <gtest/gtest.h>
+
+#include "engine/kernels.h"
+
+namespace convscope {
+namespace {
+
+LayerResults layer_of(const Tensor& weight, const Shape& input) {
+  LayerResults layer;
+  layer.weight = weight;
+  layer.input = std::make_shared<const Tensor>(input, 1.0f);
+  layer.output = std::make_shared<const Tensor>(conv2d(*layer.input, weight));
+  return layer;
+}
+
+TEST(LinkedCells, AnOutputOutlinesNoWeightsAsItHasAllOfThem) {
+  for (const Index size : {Index{3}, kMaxKernelSize}) {
+    const LayerResults layer = layer_of(Tensor(Shape{1, 1, size, size}, 1.0f), {1, 1, 40, 40});
+    EXPECT_TRUE(linked_weights({.output = Yx{1, 2}}, layer).empty()) << size;
+  }
+}
+
+TEST(LinkedCells, AnInputCellAtTheCornerHasOneWeight) {
+  const LayerResults layer = layer_of(Tensor(Shape{1, 1, 31, 31}, 1.0f), {1, 1, 40, 40});
+  const std::vector<CellGrid> weights = linked_weights({.input = Yx{0, 0}}, layer);
+  ASSERT_EQ(weights.size(), 1u);
+  EXPECT_EQ(weights.front(), (CellGrid{{0, 0}, {1, 1}, {1, 1}}));
+}
+
+}  // namespace
+}  // namespace convscope
