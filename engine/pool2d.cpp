@@ -29,14 +29,14 @@ bool pool2d_into(const Tensor& input, const Pool2dOptions& options, Pool2dResult
   const bool max = options.kind == PoolKind::kMax;
   result.indices.resize(max ? static_cast<std::size_t>(result.output.numel()) : 0);
   return pool2d_on({}, input, options, result.output, max ? result.indices.data() : nullptr,
-                   workspace, stop);
+                   whole(result.output.shape()), workspace, stop);
 }
 
 bool pool2d_values_into(const Tensor& input, const Pool2dOptions& options, Tensor& output,
                         Conv2dWorkspace& workspace, const std::stop_token& stop) {
   assert(&input != &output);
   output.resize(pool2d_output_shape(input.shape(), options));
-  return pool2d_on({}, input, options, output, nullptr, workspace, stop);
+  return pool2d_on({}, input, options, output, nullptr, whole(output.shape()), workspace, stop);
 }
 
 Tensor max_pool2d_grad(const Tensor& grad_output, std::span<const Index> indices,

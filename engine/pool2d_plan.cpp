@@ -9,9 +9,11 @@
 namespace convscope {
 namespace {
 
-void max_row(std::span<const float> plane, Index width, const WindowRange& ry,
-             const WindowPlan& plan, Yx dilation, float* output, Index* indices) {
-  for (const WindowRange& rx : plan.xs) {
+using Windows = std::span<const WindowRange>;
+
+void max_row(std::span<const float> plane, Index width, const WindowRange& ry, Windows xs,
+             Yx dilation, float* output, Index* indices) {
+  for (const WindowRange& rx : xs) {
     float best = -std::numeric_limits<float>::infinity();
     Index at = ry.begin < ry.end && rx.begin < rx.end ? ry.begin * width + rx.begin : -1;
     for (Index y = ry.begin; y < ry.end; y += dilation.y) {
@@ -28,9 +30,9 @@ void max_row(std::span<const float> plane, Index width, const WindowRange& ry,
   }
 }
 
-void avg_row(std::span<const float> plane, Index width, const WindowRange& ry,
-             const WindowPlan& plan, const Pool2dOptions& o, float* output) {
-  for (const WindowRange& rx : plan.xs) {
+void avg_row(std::span<const float> plane, Index width, const WindowRange& ry, Windows xs,
+             const Pool2dOptions& o, float* output) {
+  for (const WindowRange& rx : xs) {
     float sum = 0.0f;
     for (Index y = ry.begin; y < ry.end; ++y) {
       for (Index x = rx.begin; x < rx.end; ++x)
@@ -42,21 +44,23 @@ void avg_row(std::span<const float> plane, Index width, const WindowRange& ry,
 }
 
 bool plain(const Tensor& input, const Pool2dOptions& options, Tensor& result, Index* indices,
-           const std::stop_token& stop) {
+           const CellRect& window, const std::stop_token& stop) {
   const Shape& shape = result.shape();
   const WindowPlan plan = window_plan(input.shape(), shape, options);
+  const Windows xs = Windows(plan.xs).subspan(static_cast<std::size_t>(window.left),
+                                              static_cast<std::size_t>(window.width()));
   for (Index n = 0; n < shape.n; ++n) {
     for (Index c = 0; c < shape.c; ++c) {
-      for (Index y = 0; y < shape.h; ++y) {
+      for (Index y = window.top; y < window.bottom; ++y) {
         if (stop.stop_requested()) return false;
         const WindowRange& ry = plan.ys[static_cast<std::size_t>(y)];
-        float* output = result.row(n, c, y);
-        if (options.kind == PoolKind::kMax) {
-          max_row(input.plane(n, c), input.shape().w, ry, plan, options.dilation, output, indices);
-          if (indices != nullptr) indices += shape.w;
-        } else {
-          avg_row(input.plane(n, c), input.shape().w, ry, plan, options, output);
-        }
+        const Index at = ((n * shape.c + c) * shape.h + y) * shape.w + window.left;
+        float* output = result.data() + at;
+        if (options.kind == PoolKind::kMax)
+          max_row(input.plane(n, c), input.shape().w, ry, xs, options.dilation, output,
+                  indices == nullptr ? nullptr : indices + at);
+        else
+          avg_row(input.plane(n, c), input.shape().w, ry, xs, options, output);
       }
     }
   }
@@ -78,26 +82,28 @@ bool path_fits(Pool2dPath path, const Shape& input, const Shape& output,
   return false;
 }
 
-Pool2dPath choose_path(const Shape& input, const Shape& output, const Pool2dOptions& options) {
+Pool2dPath choose_path(const Shape& input, const Shape& output, const Pool2dOptions& options,
+                       const CellRect& window) {
   constexpr Index kSmallWork = 1024;  // cells below which any set-up costs more than it saves
-  if (output.numel() * options.kernel.y * options.kernel.x < kSmallWork) return Pool2dPath::kPlain;
+  const Index windows = output.n * output.c * window.height() * window.width();
+  if (windows * options.kernel.y * options.kernel.x < kSmallWork) return Pool2dPath::kPlain;
   for (const Pool2dPath path : {Pool2dPath::kPairs, Pool2dPath::kTaps})
     if (path_fits(path, input, output, options)) return path;
   return Pool2dPath::kPlain;
 }
 
 bool pool2d_on(std::optional<Pool2dPath> path, const Tensor& input, const Pool2dOptions& options,
-               Tensor& output, Index* indices, Conv2dWorkspace& workspace,
+               Tensor& output, Index* indices, const CellRect& window, Conv2dWorkspace& workspace,
                const std::stop_token& stop) {
-  if (!path) path = choose_path(input.shape(), output.shape(), options);
+  if (!path) path = choose_path(input.shape(), output.shape(), options, window);
   assert(path_fits(*path, input.shape(), output.shape(), options));
   switch (*path) {
     case Pool2dPath::kPlain:
-      return plain(input, options, output, indices, stop);
+      return plain(input, options, output, indices, window, stop);
     case Pool2dPath::kPairs:
-      return fast::pool_pairs(input, options, output, indices, stop);
+      return fast::pool_pairs(input, options, output, indices, window, stop);
     case Pool2dPath::kTaps:
-      return fast::pool_taps(input, options, output, indices, workspace.scratch(), stop);
+      return fast::pool_taps(input, options, output, indices, window, workspace.scratch(), stop);
   }
   return false;
 }

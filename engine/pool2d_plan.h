@@ -3,6 +3,7 @@
 #include <optional>
 #include <stop_token>
 
+#include "engine/cell_rect.h"
 #include "engine/conv2d_plan.h"
 #include "engine/pool2d.h"
 
@@ -17,12 +18,15 @@ enum class Pool2dPath {
 
 bool path_fits(Pool2dPath path, const Shape& input, const Shape& output,
                const Pool2dOptions& options);
-Pool2dPath choose_path(const Shape& input, const Shape& output, const Pool2dOptions& options);
+// The fastest for the cells of `window`.
+Pool2dPath choose_path(const Shape& input, const Shape& output, const Pool2dOptions& options,
+                       const CellRect& window);
 
-// Into `output`, which has its shape, and `indices` (max only), one for each output value or null.
-// False if stopped.
+// Into the cells of `window` of `output`, which has its shape, and of `indices` (max only), one for
+// each output value or null. False if stopped.
 [[nodiscard]] bool pool2d_on(std::optional<Pool2dPath> path, const Tensor& input,
                              const Pool2dOptions& options, Tensor& output, Index* indices,
-                             Conv2dWorkspace& workspace, const std::stop_token& stop);
+                             const CellRect& window, Conv2dWorkspace& workspace,
+                             const std::stop_token& stop);
 
 }  // namespace convscope

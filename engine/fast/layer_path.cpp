@@ -14,8 +14,9 @@ namespace {
 // What all bands of one evaluation share.
 struct LayerJob {
   const Tensor& large;
-  const Conv2dOptions& options;
+  const Conv2dOptions options;  // their padding.left is that of the window's first column
   Tensor& small;
+  const CellRect window;  // of small
   const Shape kernel;
   std::span<const float> bias;
   LayerBlocking blocking;
@@ -50,17 +51,17 @@ const float* block_order(const Tensor& weight, Index groups, Index most, Buffer&
 
 // Rows that keep the packed input in the second-level cache, make a task worth its while and don't
 // copy the same rows too often.
-Index choose_band(const Shape& kernel, const Conv2dOptions& o, const Shape& small,
+Index choose_band(const Shape& kernel, const Conv2dOptions& o, const CellRect& window,
                   const PackedRow& row) {
   constexpr Index kBandWork = Index{1} << 21;
   constexpr Index kBandFloats = Index{1} << 16;
   const Index outputs = kernel.n / o.groups;
-  const Index row_work = small.w * outputs * kernel.c * kernel.h * kernel.w;
+  const Index row_work = window.width() * outputs * kernel.c * kernel.h * kernel.w;
   const Index row_floats = std::max<Index>(1, kernel.c * row.size() * o.stride.y);
   const Index reach = o.dilation.y * (kernel.h - 1);
   const Index rows = std::max(kBandWork / std::max<Index>(1, row_work) + 1,
                               kBandFloats / row_floats - reach / o.stride.y);
-  return std::clamp<Index>(rows, std::min<Index>(4, small.h), small.h);
+  return std::clamp<Index>(rows, std::min<Index>(4, window.height()), window.height());
 }
 
 const Index* tap_offsets(const LayerJob& job, Scratch<Index>& buffer) {
@@ -75,17 +76,19 @@ const Index* tap_offsets(const LayerJob& job, Scratch<Index>& buffer) {
 }
 
 LayerJob make_job(const Tensor& large, const Tensor& weight, std::span<const float> bias,
-                  const Conv2dOptions& o, Tensor& small, Workspace& workspace,
+                  Conv2dOptions o, Tensor& small, const CellRect& window, Workspace& workspace,
                   const std::stop_token& stop) {
   constexpr Index kStreamFloats = Index{1} << 22;  // an output that leaves the caches anyway
   const Shape& k = weight.shape();
   const Shape& s = small.shape();
   const LayerBlocking blocking = layer_blocking();
-  const PackedRow row = packed_row(o, k.w, s.w, blocking.lanes);
-  const Index band = choose_band(k, o, s, row);
+  o.padding.left -= window.left * o.stride.x;
+  const PackedRow row = packed_row(o, k.w, window.width(), blocking.lanes);
+  const Index band = choose_band(k, o, window, row);
   LayerJob job{large,
                o,
                small,
+               window,
                k,
                bias,
                blocking,
@@ -94,7 +97,8 @@ LayerJob make_job(const Tensor& large, const Tensor& weight, std::span<const flo
                (band - 1) * o.stride.y + o.dilation.y * (k.h - 1) + 1,
                block_order(weight, o.groups, blocking.outputs, workspace.weights),
                nullptr,
-               blocking.stream && s.w % blocking.lanes == 0 && s.numel() >= kStreamFloats,
+               blocking.stream && window == whole(s) && s.w % blocking.lanes == 0 &&
+                   s.numel() >= kStreamFloats,
                stop};
   job.taps = tap_offsets(job, workspace.offsets);
   return job;
@@ -106,11 +110,11 @@ void pack_band(const LayerJob& job, Index n, Index group, Index y, Index rows, f
   const Index count = (rows - 1) * o.stride.y + o.dilation.y * (job.kernel.h - 1) + 1;
   pack_rows(job.large, o,
             {n, group * job.kernel.c, job.kernel.c, y * o.stride.y, count, job.packed_rows,
-             job.kernel.w, job.small.shape().w},
+             job.kernel.w, job.window.width()},
             job.row, to);
 }
 
-// Columns [begin, end) of one row of all the group's outputs.
+// Columns [begin, end) of the window, of one row of all the group's outputs.
 void row_part(const LayerJob& job, Index n, Index group, Index y, const float* in, Index begin,
               Index end) {
   const Index outputs = job.group_outputs();
@@ -120,7 +124,7 @@ void row_part(const LayerJob& job, Index n, Index group, Index y, const float* i
     const Index first = group * outputs + range.begin;
     std::array<float*, kMaxLayerOutputs> out;
     for (Index o = 0; o < range.end - range.begin; ++o)
-      out[static_cast<std::size_t>(o)] = job.small.row(n, first + o, y);
+      out[static_cast<std::size_t>(o)] = job.small.row(n, first + o, y) + job.window.left;
     LayerBlock b{in,
                  job.taps,
                  job.tap_count(),
@@ -134,8 +138,8 @@ void row_part(const LayerJob& job, Index n, Index group, Index y, const float* i
 }
 
 void one_band(const LayerJob& job, Index n, Index group, Index y, float* packed) {
-  const Index rows = std::min(job.band_rows, job.small.shape().h - y);
-  const Index width = job.small.shape().w;
+  const Index rows = std::min(job.band_rows, job.window.bottom - y);
+  const Index width = job.window.width();
   pack_band(job, n, group, y, rows, packed);
   for (Index r = 0; r < rows; ++r) {
     const float* in = packed + r * job.options.stride.y * job.row.size();
@@ -151,11 +155,16 @@ void one_band(const LayerJob& job, Index n, Index group, Index y, float* packed)
 bool layer_path(const Tensor& large, const Tensor& weight, std::span<const float> bias,
                 const Conv2dOptions& options, Tensor& small, Workspace& workspace,
                 const std::stop_token& stop) {
-  if (small.numel() == 0) return !stop.stop_requested();
-  const LayerJob job = make_job(large, weight, bias, options, small, workspace, stop);
-  const Shape& s = small.shape();
-  const Index bands = (s.h + job.band_rows - 1) / job.band_rows;
-  const Index tasks = s.n * options.groups * bands;
+  return layer_path(large, weight, bias, options, small, whole(small.shape()), workspace, stop);
+}
+
+bool layer_path(const Tensor& large, const Tensor& weight, std::span<const float> bias,
+                const Conv2dOptions& options, Tensor& small, const CellRect& window,
+                Workspace& workspace, const std::stop_token& stop) {
+  if (small.numel() == 0 || window.empty()) return !stop.stop_requested();
+  const LayerJob job = make_job(large, weight, bias, options, small, window, workspace, stop);
+  const Index bands = (window.height() + job.band_rows - 1) / job.band_rows;
+  const Index tasks = small.shape().n * options.groups * bands;
   const Index workers = std::min(worker_count(), tasks);
   workspace.reserve_workers(workers);
   const Index floats = job.kernel.c * job.packed_rows * job.row.size();
@@ -163,8 +172,8 @@ bool layer_path(const Tensor& large, const Tensor& weight, std::span<const float
     workspace.of(w).floats.get(floats);
   auto band = [&](Index task, Index worker) {
     const Index plane = task / bands;
-    one_band(job, plane / options.groups, plane % options.groups, task % bands * job.band_rows,
-             workspace.of(worker).floats.get(floats));
+    one_band(job, plane / options.groups, plane % options.groups,
+             window.top + task % bands * job.band_rows, workspace.of(worker).floats.get(floats));
   };
   return run_tasks(tasks, workers, stop, band);
 }

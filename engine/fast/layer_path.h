@@ -3,6 +3,7 @@
 #include <span>
 #include <stop_token>
 
+#include "engine/cell_rect.h"
 #include "engine/conv2d.h"
 #include "engine/fast/workspace.h"
 
@@ -14,5 +15,10 @@ namespace convscope::fast {
 [[nodiscard]] bool layer_path(const Tensor& large, const Tensor& weight,
                               std::span<const float> bias, const Conv2dOptions& options,
                               Tensor& small, Workspace& workspace, const std::stop_token& stop);
+// Only the cells of `window`, to the last bit as in a whole evaluation.
+[[nodiscard]] bool layer_path(const Tensor& large, const Tensor& weight,
+                              std::span<const float> bias, const Conv2dOptions& options,
+                              Tensor& small, const CellRect& window, Workspace& workspace,
+                              const std::stop_token& stop);
 
 }  // namespace convscope::fast

@@ -12,22 +12,21 @@ namespace convscope::fast {
 namespace {
 
 // Output rows of a task.
-Index band_rows(const Shape& output, Index row_work) {
+Index band_rows(const CellRect& window, Index row_work) {
   constexpr Index kBandWork = Index{1} << 17;
-  return std::clamp<Index>(kBandWork / std::max<Index>(1, row_work), 1,
-                           std::max<Index>(1, output.h));
+  return std::clamp<Index>(kBandWork / std::max<Index>(1, row_work), 1, window.height());
 }
 
-// Calls rows(plane, begin, end, worker) for bands of output rows.
+// Calls rows(plane, begin, end, worker) for bands of the window's rows.
 template <typename Rows>
-bool for_each_band(const Shape& output, Index rows_of_band, Index workers,
+bool for_each_band(const CellRect& window, Index planes, Index rows_of_band, Index workers,
                    const std::stop_token& stop, const Rows& rows) {
-  const Index bands = (output.h + rows_of_band - 1) / rows_of_band;
+  const Index bands = (window.height() + rows_of_band - 1) / rows_of_band;
   auto work = [&](Index task, Index worker) {
-    const Index y = task % bands * rows_of_band;
-    rows(task / bands, y, std::min(y + rows_of_band, output.h), worker);
+    const Index y = window.top + task % bands * rows_of_band;
+    rows(task / bands, y, std::min(y + rows_of_band, window.bottom), worker);
   };
-  return run_tasks(output.n * output.c * bands, workers, stop, work);
+  return run_tasks(planes * bands, workers, stop, work);
 }
 
 // What all bands of one evaluation share.
@@ -36,6 +35,7 @@ struct TapsJob {
   const Pool2dOptions& options;
   Tensor& output;
   Index* indices;
+  CellRect window;
   Conv2dOptions as_conv;  // the same windows, for packing
   PackedRow row;
   Index rows, packed_rows;  // of a band
@@ -49,33 +49,34 @@ struct TapsJob {
 void describe_columns(const TapsJob& job, Index columns) {
   const Pool2dOptions& o = job.options;
   const Index width = job.input.shape().w;
-  for (Index x = 0; x < columns; ++x) {
+  for (Index i = 0; i < columns; ++i) {
+    const Index x = job.window.left + i;
     const WindowRange r = window_range(x, width, o.kernel.x, o.stride.x, o.padding.x, o.dilation.x);
-    job.corners[x] = static_cast<std::int32_t>(x * o.stride.x - o.padding.x);
-    job.starts[x] = r.begin < r.end ? static_cast<std::int32_t>(r.begin) : -1;
+    job.corners[i] = static_cast<std::int32_t>(x * o.stride.x - o.padding.x);
+    job.starts[i] = r.begin < r.end ? static_cast<std::int32_t>(r.begin) : -1;
     const Index cells = o.count_include_pad ? r.padded : r.end - r.begin;
-    job.divisors[x] = static_cast<float>(std::max<Index>(1, cells));
-    if (o.divisor_override != 0) job.divisors[x] = static_cast<float>(o.divisor_override);
+    job.divisors[i] = static_cast<float>(std::max<Index>(1, cells));
+    if (o.divisor_override != 0) job.divisors[i] = static_cast<float>(o.divisor_override);
   }
 }
 
 TapsJob make_job(const Tensor& input, const Pool2dOptions& o, Tensor& output, Index* indices,
-                 Workspace& workspace) {
+                 const CellRect& window, Workspace& workspace) {
   Conv2dOptions conv;
   conv.stride = o.stride;
   conv.dilation = o.dilation;
-  conv.padding = {o.padding.y, o.padding.x, 0, 0};
-  const Shape& s = output.shape();
+  conv.padding = {o.padding.y, o.padding.x - window.left * o.stride.x, 0, 0};
   const Index lanes = pool_lanes();
-  const Index columns = (s.w + lanes - 1) / lanes * lanes;
-  const Index rows = band_rows(s, s.w * o.kernel.y * o.kernel.x);
+  const Index columns = (window.width() + lanes - 1) / lanes * lanes;
+  const Index rows = band_rows(window, window.width() * o.kernel.y * o.kernel.x);
   std::int32_t* ints = workspace.ints.get(2 * columns + o.kernel.y * o.kernel.x);
   TapsJob job{input,
               o,
               output,
               indices,
+              window,
               conv,
-              packed_row(conv, o.kernel.x, s.w, lanes),
+              packed_row(conv, o.kernel.x, window.width(), lanes),
               rows,
               (rows - 1) * o.stride.y + o.dilation.y * (o.kernel.y - 1) + 1,
               o.kind == PoolKind::kMax ? -std::numeric_limits<float>::infinity() : 0.0f,
@@ -99,8 +100,9 @@ void one_row(const TapsJob& job, Index plane, Index y, const float* packed, cons
   const WindowRange r = window_range(y, in.h, o.kernel.y, o.stride.y, o.padding.y, o.dilation.y);
   TapsRow row;
   row.taps = taps;
-  row.width = out.w;
-  row.out = job.output.data() + (plane * out.h + y) * out.w;
+  row.width = job.window.width();
+  const Index at = (plane * out.h + y) * out.w + job.window.left;
+  row.out = job.output.data() + at;
   const Index corner = (y * o.stride.y - o.padding.y) * in.w;
   for (Index v = 0; v < o.kernel.y; ++v) {
     for (Index u = 0; u < o.kernel.x; ++u) {
@@ -115,7 +117,7 @@ void one_row(const TapsJob& job, Index plane, Index y, const float* packed, cons
     row.corners = job.corners;
     row.starts = job.starts;
     row.start = r.begin < r.end ? static_cast<std::int32_t>(r.begin * in.w) : -1;
-    row.indices = job.indices == nullptr ? nullptr : job.indices + (plane * out.h + y) * out.w;
+    row.indices = job.indices == nullptr ? nullptr : job.indices + at;
     return max_taps(row);
   }
   const Index cells = o.count_include_pad ? r.padded : r.end - r.begin;
@@ -133,18 +135,21 @@ bool pool_pairs_fits(const Shape& input, const Shape& output, const Pool2dOption
 }
 
 bool pool_pairs(const Tensor& input, const Pool2dOptions& o, Tensor& output, Index* indices,
-                const std::stop_token& stop) {
+                const CellRect& window, const std::stop_token& stop) {
+  if (output.numel() == 0 || window.empty()) return !stop.stop_requested();
   const Shape& in = input.shape();
   const Shape& out = output.shape();
-  return for_each_band(out, band_rows(out, 4 * out.w), worker_count(), stop,
+  const Index width = window.width();
+  return for_each_band(window, out.n * out.c, band_rows(window, 4 * width), worker_count(), stop,
                        [&](Index plane, Index begin, Index end, Index) {
                          for (Index y = begin; y < end; ++y) {
-                           const float* upper = input.data() + (plane * in.h + 2 * y) * in.w;
-                           const Index at = (plane * out.h + y) * out.w;
-                           const auto first = static_cast<std::int32_t>(2 * y * in.w);
+                           const Index corner = 2 * (y * in.w + window.left);
+                           const float* upper = input.data() + plane * in.h * in.w + corner;
+                           const Index at = (plane * out.h + y) * out.w + window.left;
+                           const auto first = static_cast<std::int32_t>(corner);
                            const PairsRow row{upper,
                                               upper + in.w,
-                                              out.w,
+                                              width,
                                               output.data() + at,
                                               indices == nullptr ? nullptr : indices + at,
                                               first,
@@ -167,12 +172,13 @@ bool pool_taps_fits(const Shape& input, const Pool2dOptions& o) {
 }
 
 bool pool_taps(const Tensor& input, const Pool2dOptions& o, Tensor& output, Index* indices,
-               Workspace& workspace, const std::stop_token& stop) {
-  if (output.numel() == 0) return !stop.stop_requested();
-  const TapsJob job = make_job(input, o, output, indices, workspace);
+               const CellRect& window, Workspace& workspace, const std::stop_token& stop) {
+  if (output.numel() == 0 || window.empty()) return !stop.stop_requested();
+  const TapsJob job = make_job(input, o, output, indices, window, workspace);
   const Shape& s = output.shape();
   const Index taps = o.kernel.y * o.kernel.x;
-  const Index workers = std::min(worker_count(), s.n * s.c * ((s.h + job.rows - 1) / job.rows));
+  const Index bands = (window.height() + job.rows - 1) / job.rows;
+  const Index workers = std::min(worker_count(), s.n * s.c * bands);
   workspace.reserve_workers(workers);
   for (Index w = 0; w < workers; ++w) {
     workspace.of(w).floats.get(job.packed_rows * job.row.size());
@@ -180,13 +186,14 @@ bool pool_taps(const Tensor& input, const Pool2dOptions& o, Tensor& output, Inde
     workspace.of(w).ints.get(taps);
   }
   return for_each_band(
-      s, job.rows, workers, stop, [&](Index plane, Index begin, Index end, Index worker) {
+      window, s.n * s.c, job.rows, workers, stop,
+      [&](Index plane, Index begin, Index end, Index worker) {
         WorkerScratch& scratch = workspace.of(worker);
         float* packed = scratch.floats.get(job.packed_rows * job.row.size());
         const Index count = (end - begin - 1) * o.stride.y + o.dilation.y * (o.kernel.y - 1) + 1;
         pack_rows(input, job.as_conv,
                   {plane / s.c, plane % s.c, 1, begin * o.stride.y, count, job.packed_rows,
-                   o.kernel.x, s.w, job.padding},
+                   o.kernel.x, window.width(), job.padding},
                   job.row, packed);
         for (Index y = begin; y < end; ++y)
           one_row(job, plane, y, packed + (y - begin) * o.stride.y * job.row.size(),

@@ -61,11 +61,12 @@ void expect_pool_paths(const PoolCase& c, const Tensor& input) {
       Conv2dWorkspace workspace;
       Tensor output(expected.output.shape(), 1e30f);
       std::vector<Index> indices(expected.indices.size(), -7);
-      RC_ASSERT(
-          pool2d_on(path, input, c.options, output, max ? indices.data() : nullptr, workspace, {}));
+      RC_ASSERT(pool2d_on(path, input, c.options, output, max ? indices.data() : nullptr,
+                          whole(output.shape()), workspace, {}));
       RC_ASSERT(indices == expected.indices);
       Tensor values(expected.output.shape(), 1e30f);
-      RC_ASSERT(pool2d_on(path, input, c.options, values, nullptr, workspace, {}));
+      RC_ASSERT(
+          pool2d_on(path, input, c.options, values, nullptr, whole(output.shape()), workspace, {}));
       for (Index i = 0; i < output.numel(); ++i) {
         const float e = expected.output.data()[i];
         const auto same = [&](float v) {
