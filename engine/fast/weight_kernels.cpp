@@ -63,7 +63,8 @@ HWY_NOINLINE void products(const RowProducts& rows) {
   for (int i = 0; i < A; ++i) {
     CONVSCOPE_UNROLL
     for (int j = 0; j < B; ++j)
-      *rows.sums[i * B + j] += static_cast<double>(hn::GetLane(hn::SumOfLanes(d, sums[i][j])));
+      rows.sums[rows.a_places[i] + rows.b_places[j]] +=
+          static_cast<double>(hn::GetLane(hn::SumOfLanes(d, sums[i][j])));
   }
 }
 

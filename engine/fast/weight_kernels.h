@@ -7,7 +7,7 @@ namespace convscope::fast {
 // Sums of products of every row of `a` with every row of `b`, which is how a weight's gradient
 // arises from rows of the output's gradient and of the input:
 //
-//   sums[i * b_count + j] += sum_{x < width} a[i][x] * b[j][x]
+//   sums[a_places[i] + b_places[j]] += sum_{x < width} a[i][x] * b[j][x]
 //
 // for each of `steps` such sets of rows, whose pointers follow each other. The rows are read up to
 // a multiple of the lanes; what is beyond the width does not count.
@@ -18,7 +18,9 @@ struct RowProducts {
   Index b_count = 1;
   Index steps = 1;
   Index width = 0;
-  double* const* sums;  // [a_count][b_count]
+  double* sums;
+  const Index* a_places;
+  const Index* b_places;
 };
 
 struct RowProductsBlocking {
@@ -26,7 +28,6 @@ struct RowProductsBlocking {
   Index b = 1;
   Index lanes = 1;
 };
-constexpr Index kMaxProducts = 24;  // a * b
 
 RowProductsBlocking row_products_blocking();
 void row_products(const RowProducts& rows);

@@ -1,7 +1,6 @@
 #include "engine/fast/weight_path.h"
 
 #include <algorithm>
-#include <array>
 
 #include "engine/fast/packed_rows.h"
 #include "engine/fast/parallel.h"
@@ -30,11 +29,20 @@ struct WeightJob {
   Index chunks;       // sums that are added up on their own
   Index splits;       // tasks that share a chunk's output channels
   double* sums;       // [chunks][weights]
+  // Of each row of a pair, where its products belong in a group's sums, and where it is: the output
+  // channel and rows below its first, and the offset in the packed large.
+  const Index* a_places;
+  const Index* a_outputs;
+  const Index* a_shifts;
+  const Index* b_places;
+  const Index* b_offsets;
   const std::stop_token& stop;
 
   Index outputs() const { return kernel.n / options.groups; }
   Index a_rows() const { return by_rows ? kernel.h : 1; }  // kernel rows of a row of small
   Index b_rows() const { return by_rows ? 1 : kernel.h; }
+  Index a_count() const { return outputs() * a_rows(); }
+  Index b_count() const { return kernel.c * b_rows() * kernel.w; }
   Index reach() const { return options.dilation.y * (kernel.h - 1); }
   Index most_steps() const { return by_rows ? band_rows + reach() : band_rows; }
 };
@@ -46,8 +54,8 @@ struct Band {
   float* large;       // [channel][packed_rows][row]
   float* small;       // [output][band_rows][small_row], if copied
   const float* zero;  // a row of them
-  const float** a;    // pointers for one call
-  const float** b;
+  const float** a;    // [block][step][rows of the block]
+  const float** b;    // [step][rows of the block]
 };
 
 Index blocks(Index count, Index most) {
@@ -74,70 +82,86 @@ void pack_band(const WeightJob& job, const Band& band, Index first_output, Index
                   job.small.shape().w, band.small + (output * job.band_rows + r) * job.small_row);
 }
 
-// Pairs a_begin <= a < a_end of (o, v) with b_begin <= b < b_end of (i, v, u).
+// Rows [begin, end) of the `count` rows from `first` on: the block-th of equal blocks.
 struct Block {
-  Index a_begin, a_end, b_begin, b_end;
+  Index begin, end;
+  Index size() const { return end - begin; }
 };
+Block block_of(Index first, Index count, Index block, Index block_count) {
+  return {first + count * block / block_count, first + count * (block + 1) / block_count};
+}
 
-void point_to_a(const WeightJob& job, const Band& band, const Block& k, Index steps) {
-  const float** to = band.a;
+// Fills band.a from `to` on; returns where it ends.
+const float** point_to_a(const WeightJob& job, const Band& band, const Block& k, Index steps,
+                         const float** to) {
   for (Index step = 0; step < steps; ++step)
-    for (Index a = k.a_begin; a < k.a_end; ++a)
-      *to++ =
-          small_row(job, band, a / job.a_rows(), step - a % job.a_rows() * job.options.dilation.y);
+    for (Index a = k.begin; a < k.end; ++a)
+      *to++ = small_row(job, band, job.a_outputs[a], step - job.a_shifts[a]);
+  return to;
 }
 
 void point_to_b(const WeightJob& job, const Band& band, const Block& k, Index steps) {
-  const Conv2dOptions& o = job.options;
-  const Index step_rows = job.by_rows ? 1 : o.stride.y;
+  const Index step_size = (job.by_rows ? 1 : job.options.stride.y) * job.row.size();
   const float** to = band.b;
-  for (Index step = 0; step < steps; ++step) {
-    for (Index b = k.b_begin; b < k.b_end; ++b) {
-      const Index u = b % job.kernel.w;
-      const Index v = b / job.kernel.w % job.b_rows();
-      const Index i = b / job.kernel.w / job.b_rows();
-      *to++ = band.large +
-              (i * job.packed_rows + step * step_rows + v * o.dilation.y) * job.row.size() +
-              job.row.offset(u, o.dilation.x);
-    }
-  }
-}
-
-void add_block(const WeightJob& job, const Band& band, const Block& k, Index steps, double* sums) {
-  std::array<double*, kMaxProducts> to{};
-  auto at = to.begin();
-  for (Index a = k.a_begin; a < k.a_end; ++a) {
-    for (Index b = k.b_begin; b < k.b_end; ++b) {
-      const Index v = a % job.a_rows() + b / job.kernel.w % job.b_rows();
-      const Index i = b / job.kernel.w / job.b_rows();
-      const Index o = band.group * job.outputs() + a / job.a_rows();
-      *at++ = sums + ((o * job.kernel.c + i) * job.kernel.h + v) * job.kernel.w + b % job.kernel.w;
-    }
-  }
-  row_products({band.a, band.b, k.a_end - k.a_begin, k.b_end - k.b_begin, steps,
-                job.small.shape().w, to.data()});
+  for (Index step = 0; step < steps; ++step)
+    for (Index b = k.begin; b < k.end; ++b)
+      *to++ = band.large + step * step_size + job.b_offsets[b];
 }
 
 void add_band(const WeightJob& job, const Band& band, Index split, double* sums) {
-  const Index first = job.outputs() * split / job.splits;
-  const Index last = job.outputs() * (split + 1) / job.splits;
-  pack_band(job, band, first, last);
+  const Index first_output = job.outputs() * split / job.splits;
+  const Index last_output = job.outputs() * (split + 1) / job.splits;
+  pack_band(job, band, first_output, last_output);
   const Index steps = job.by_rows ? band.rows + job.reach() : band.rows;
-  const Index a_count = (last - first) * job.a_rows();
-  const Index b_count = job.kernel.c * job.b_rows() * job.kernel.w;
+  const Index first = first_output * job.a_rows();
+  const Index a_count = (last_output - first_output) * job.a_rows();
   const Index a_blocks = blocks(a_count, job.blocking.a);
-  const Index b_blocks = blocks(b_count, job.blocking.b);
+  const Index b_blocks = blocks(job.b_count(), job.blocking.b);
+  const float** to = band.a;
+  for (Index i = 0; i < a_blocks; ++i)
+    to = point_to_a(job, band, block_of(first, a_count, i, a_blocks), steps, to);
+  sums += band.group * job.outputs() * job.kernel.c * job.kernel.h * job.kernel.w;
   for (Index j = 0; j < b_blocks; ++j) {
-    Block k{0, 0, b_count * j / b_blocks, b_count * (j + 1) / b_blocks};
-    point_to_b(job, band, k, steps);
+    const Block b = block_of(0, job.b_count(), j, b_blocks);
+    point_to_b(job, band, b, steps);
     for (Index i = 0; i < a_blocks; ++i) {
       if (job.stop.stop_requested()) return;
-      k.a_begin = first * job.a_rows() + a_count * i / a_blocks;
-      k.a_end = first * job.a_rows() + a_count * (i + 1) / a_blocks;
-      point_to_a(job, band, k, steps);
-      add_block(job, band, k, steps, sums);
+      const Block a = block_of(first, a_count, i, a_blocks);
+      row_products({band.a + (a.begin - first) * steps, band.b, a.size(), b.size(), steps,
+                    job.small.shape().w, sums, job.a_places + a.begin, job.b_places + b.begin});
     }
   }
+}
+
+// The tables that say what each row of a pair is.
+void describe_pairs(WeightJob& job, Workspace& workspace) {
+  const Shape& k = job.kernel;
+  const Index a_count = job.a_count();
+  Index* table = workspace.offsets.get(3 * a_count + 2 * job.b_count());
+  Index* a_places = table;
+  Index* a_outputs = table + a_count;
+  Index* a_shifts = table + 2 * a_count;
+  for (Index a = 0; a < a_count; ++a) {
+    const Index v = a % job.a_rows();
+    a_outputs[a] = a / job.a_rows();
+    a_shifts[a] = v * job.options.dilation.y;
+    a_places[a] = (a_outputs[a] * k.c * k.h + v) * k.w;
+  }
+  Index* b_places = table + 3 * a_count;
+  Index* b_offsets = b_places + job.b_count();
+  for (Index b = 0; b < job.b_count(); ++b) {
+    const Index u = b % k.w;
+    const Index v = b / k.w % job.b_rows();
+    const Index i = b / k.w / job.b_rows();
+    b_places[b] = (i * k.h + v) * k.w + u;
+    b_offsets[b] = (i * job.packed_rows + v * job.options.dilation.y) * job.row.size() +
+                   job.row.offset(u, job.options.dilation.x);
+  }
+  job.a_places = a_places;
+  job.a_outputs = a_outputs;
+  job.a_shifts = a_shifts;
+  job.b_places = b_places;
+  job.b_offsets = b_offsets;
 }
 
 // Rows whose inputs and gradients stay in the second-level cache.
@@ -172,6 +196,11 @@ WeightJob make_job(const Tensor& large, const Tensor& small, const Conv2dOptions
                 1,
                 1,
                 nullptr,
+                nullptr,
+                nullptr,
+                nullptr,
+                nullptr,
+                nullptr,
                 stop};
   job.by_rows = job.outputs() < blocking.a && o.stride.y == 1;
   job.band_rows = choose_band(job, s);
@@ -181,6 +210,7 @@ WeightJob make_job(const Tensor& large, const Tensor& small, const Conv2dOptions
   job.splits = std::clamp<Index>(kTasks / (job.chunks * o.groups), 1, job.outputs());
   if (job.chunks >= kTasks / 4) job.splits = 1;
   job.sums = workspace.sums.get(job.chunks * kernel.numel());
+  describe_pairs(job, workspace);
   return job;
 }
 
@@ -192,7 +222,7 @@ Band make_band(const WeightJob& job, WorkerScratch& scratch) {
   float* floats = scratch.floats.get(zero + large + small);
   std::fill_n(floats, zero, 0.0f);
   std::fill_n(floats + zero + large, small, 0.0f);
-  const Index a = job.most_steps() * job.blocking.a;
+  const Index a = job.most_steps() * job.a_count();
   const float** pointers = scratch.pointers.get(a + job.most_steps() * job.blocking.b);
   return {0, 0, 0, 0, floats + zero, floats + zero + large, floats, pointers, pointers + a};
 }

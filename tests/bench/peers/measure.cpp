@@ -53,7 +53,7 @@ std::string disagreement(const std::vector<Contender>& contenders, double tolera
 std::vector<Timing> measure(const std::vector<Contender>& contenders, double seconds) {
   constexpr std::size_t kLeastRounds = 5;
   constexpr std::size_t kMostRounds = 200;
-  // OpenMP's threads spin for about 5 ms before they sleep, and take a core from whoever is next.
+  // OpenMP's threads spin for some milliseconds before they sleep, and take a core from the next.
   constexpr std::chrono::milliseconds kPause(30);
   std::vector<std::vector<double>> times(contenders.size());
   const auto begin = Clock::now();
