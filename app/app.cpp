@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "app/panels/help_panel.h"
-#include "app/panels/layout.h"
+#include "app/panels/slow_motion.h"
 #include "app/panels/top_bar.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
@@ -79,7 +79,16 @@ void App::poll() {
   if (std::optional<LoadedPicture> loaded = loader_.take()) {
     if (loaded->error.empty()) {
       message_.clear();
-      perform(Edit{std::move(loaded->input)});
+      if (loaded->is_target) {
+        LearningScene learning = scene_.learning;
+        learning.target = LearningTarget::kPicture;
+        learning.picture = loaded->input.tensor;
+        learning.picture_name = loaded->input.name;
+        learning_.view = ErrorView::kTarget;
+        perform(Edit{std::move(learning)});
+      } else {
+        perform(Edit{std::move(loaded->input)});
+      }
     } else {
       message_ = "The picture can't be opened: " + loaded->error + ".";
       message_is_error_ = true;
@@ -119,6 +128,9 @@ void App::take_shortcuts() {
   };
   if (on({Key::kSpace})) actions_.push(TrainingCommand::kToggle);
   if (on({Key::kS}, true)) actions_.push(TrainingCommand::kStep);
+  if (on({Key::kD})) actions_.push(TrainingCommand::kSlowMotion);
+  if (on({Key::kLeft, true}, true)) actions_.push(TrainingCommand::kBack);
+  if (on({Key::kRight, true}, true)) actions_.push(TrainingCommand::kForth);
   if (on({Key::kR})) actions_.push(TrainingCommand::kReset);
   if (on({Key::kK}) || (view_.kernel_info && on({Key::kEscape}))) {
     actions_.push(ViewCommand::kToggleKernelInfo);
@@ -148,6 +160,7 @@ void App::draw() {
                              .training = training_.get(),
                              .view = view_,
                              .shown = shown_planes(scene_, view_.planes),
+                             .stage = stage_,
                              .styles = styles_,
                              .input_version = input_version_,
                              .results_version = results_version_,
@@ -197,13 +210,31 @@ void App::draw_cards(const PanelContext& context) {
     draw_learning_panel(context, at(layout.learning), trainer_.progress());
     draw_loss_panel(context, at(layout.loss), learning_);
     draw_error_panel(context, at(layout.error), learning_, landscape_);
-    draw_learned_panel(context, at(layout.learned));
+    draw_learned_panel(context, at(layout.learned), learning_);
+    draw_lights(layout, dy);
   }
   ImGui::SetCursorScreenPos({0, layout.content_height + dy - 1.0f});
   ImGui::Dummy({1.0f, 1.0f});
   ImGui::EndChild();
   draw_top_bar(context, {0, 0, display.x, layout.top_bar.h}, history_.can_undo(),
                history_.can_redo());
+}
+
+// The cards that a stage of slow motion touches, in the accent.
+void App::draw_lights(const Layout& layout, float dy) {
+  if (!stage_) return;
+  const StageLights lights = lights_of(*stage_);
+  const auto light = [&](const Rect& rect, bool lit) {
+    if (!lit) return;
+    const ImVec2 min{std::round(rect.x), std::round(rect.y + dy)};
+    const ImVec2 max{std::round(rect.x + rect.w), std::round(rect.y + rect.h + dy)};
+    ui::stroke_rect(ImGui::GetWindowDrawList(), min, max, theme_.color.accent, theme_.px(10.0f),
+                    std::round(theme_.px(3.0f)));
+  };
+  light(layout.input, lights.input);
+  light(layout.output, lights.output);
+  light(layout.error, lights.error);
+  light(layout.learned, lights.learned);
 }
 
 // Over the cards: it must not move what is being worked on.

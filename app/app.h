@@ -11,6 +11,7 @@
 #include "app/panels/kernel_info_panel.h"
 #include "app/panels/kernel_panel.h"
 #include "app/panels/landscape_panel.h"
+#include "app/panels/layout.h"
 #include "app/panels/learning_panel.h"
 #include "app/panels/open_dialog.h"
 #include "app/panels/output_panel.h"
@@ -61,11 +62,14 @@ class App : public platform::Client {
   void take_shortcuts();
   void draw();
   void draw_cards(const PanelContext& context);
+  void draw_lights(const Layout& layout, float dy);
   void draw_message();
   void copy();   // the plane under the pointer, as rows of numbers
   void paste();  // rows of numbers into the input or the kernel under the pointer
   void apply_view(ViewCommand command);
   void apply_training(TrainingCommand command);
+  void next_stage();
+  void seek_keyframe(bool forth);
   void changed();  // the scene: evaluates and trains what follows from it
 
   ui::HeatmapPainter& painter_;
@@ -94,6 +98,7 @@ class App : public platform::Client {
   PoolingPanelState pooling_;
   LearningPanelState learning_;
   LandscapePanelState landscape_;
+  std::optional<Stage> stage_;  // of the present step, in slow motion
   ExplanationPanelState explanation_;
   OpenDialogState open_dialog_;
   std::string message_;

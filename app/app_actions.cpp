@@ -41,7 +41,7 @@ void App::perform(const Action& action) {
         } else if constexpr (std::is_same_v<T, OpenPicture>) {
           loader_.load(a);
         } else if constexpr (std::is_same_v<T, ShowOpenDialog>) {
-          show_open_dialog(open_dialog_);
+          show_open_dialog(open_dialog_, a.purpose);
         } else if constexpr (std::is_same_v<T, ShowMessage>) {
           message_ = a.text;
           message_is_error_ = false;
@@ -51,6 +51,8 @@ void App::perform(const Action& action) {
           view_.colors = static_cast<ui::MapChoice>(a.choice);
         } else if constexpr (std::is_same_v<T, SeekTraining>) {
           trainer_.seek(a.step);
+        } else if constexpr (std::is_same_v<T, ShowStage>) {
+          if (stage_) stage_ = a.stage;
         } else if constexpr (std::is_same_v<T, ViewCommand>) {
           apply_view(a);
         } else {
@@ -155,18 +157,33 @@ void App::apply_training(TrainingCommand command) {
   const bool running = training_ != nullptr && training_->state == TrainingState::kRunning;
   switch (command) {
     case TrainingCommand::kStep:
-      trainer_.step();
+      next_stage();
       break;
     case TrainingCommand::kRun:
+      if (stage_) stage_ = Stage::kForward;
       trainer_.run();
+      break;
+    case TrainingCommand::kCancel:
+      trainer_.cancel();
+      break;
+    case TrainingCommand::kBack:
+    case TrainingCommand::kForth:
+      seek_keyframe(command == TrainingCommand::kForth);
+      break;
+    case TrainingCommand::kSlowMotion:
+      trainer_.pause();
+      stage_ = stage_ ? std::nullopt : std::optional(Stage::kForward);
+      trainer_.want_prediction(stage_.has_value());
       break;
     case TrainingCommand::kPause:
       trainer_.pause();
       break;
     case TrainingCommand::kToggle:
+      if (stage_) stage_ = Stage::kForward;
       running ? trainer_.pause() : trainer_.run();
       break;
     case TrainingCommand::kReset:
+      if (stage_) stage_ = Stage::kForward;
       trainer_.reset();
       break;
     case TrainingCommand::kReseed: {
@@ -178,6 +195,35 @@ void App::apply_training(TrainingCommand command) {
       break;
     }
   }
+}
+
+// One step; in slow motion one stage of it, the last of which takes the step.
+void App::next_stage() {
+  if (stage_ && *stage_ != Stage::kUpdate) {
+    stage_ = static_cast<Stage>(static_cast<int>(*stage_) + 1);
+    return;
+  }
+  if (stage_) stage_ = Stage::kForward;
+  trainer_.step();
+}
+
+// To the kept state before or behind the present step.
+void App::seek_keyframe(bool forth) {
+  if (!training_ || training_->keyframes.empty()) return;
+  const Index now = training_->step;
+  std::optional<Index> wanted;
+  for (const KeyframePtr& frame : training_->keyframes) {
+    if (forth && frame->step > now) {
+      wanted = frame->step;
+      break;
+    }
+    if (!forth && frame->step < now) wanted = frame->step;
+  }
+  // Behind the last keyframe there may be some more steps.
+  if (forth && !wanted && training_->history.back().step > now) {
+    wanted = training_->history.back().step;
+  }
+  if (wanted) trainer_.seek(*wanted);
 }
 
 }  // namespace convscope

@@ -87,6 +87,27 @@ std::vector<Index> sources(const CanvasAxis& axis, Index weight) {
   return result;
 }
 
+struct Span {
+  Index first = 0;
+  Index step = 1;
+  Index count = 0;
+};
+
+Index ceil_div(Index a, Index b) {
+  return a >= 0 ? (a + b - 1) / b : -(-a / b);
+}
+
+// Of an axis with `inputs` and `outputs` cells: outputs o whose input o·stride + offset is inside,
+// or, transposed, outputs i·stride + offset that are.
+Span inside(Index offset, Index stride, Index inputs, Index outputs, bool transposed) {
+  const Index cells = transposed ? outputs : inputs;
+  const Index most = transposed ? inputs : outputs;
+  const Index first = std::max<Index>(0, ceil_div(-offset, stride));
+  const Index end = std::min(most, ceil_div(cells - offset, stride));
+  const Index count = std::max<Index>(0, end - first);
+  return transposed ? Span{first * stride + offset, stride, count} : Span{first, 1, count};
+}
+
 std::string factor_text(double value, int digits) {
   const std::string text = number_text(value, digits);
   return value < 0.0 ? "(" + text + ")" : text;
@@ -164,6 +185,16 @@ std::string gradient_formula(const GradientSum& sum, int digits) {
   if (terms.empty()) terms = "0";
   const std::string divisor = sum.outputs > 0 ? "/" + count_text(sum.outputs) : "";
   return "2" + divisor + "·(" + terms + ") = " + number_text(sum.value(), digits);
+}
+
+CellGrid summed_errors(Yx weight, const Conv2dOptions& o, const Shape& input, const Shape& output) {
+  // Copies of the input's cells stand in the padding.
+  if (o.padding_mode != PaddingMode::kZeros) return {{0, 0}, {1, 1}, {output.h, output.w}};
+  const Span y =
+      inside(weight.y * o.dilation.y - o.padding.top, o.stride.y, input.h, output.h, o.transposed);
+  const Span x =
+      inside(weight.x * o.dilation.x - o.padding.left, o.stride.x, input.w, output.w, o.transposed);
+  return {{y.first, x.first}, {y.step, x.step}, {y.count, x.count}};
 }
 
 }  // namespace convscope

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/explain.h"
 #include "engine/learning.h"
 
 // ∂L/∂w = factor · Σ error · input: the gradient is the correlation of the input with the error.
@@ -31,14 +32,6 @@ struct GradientSum {
   double value() const { return factor * products; }
 };
 
-struct WeightPlace {
-  Index n = 0;
-  Index c = 0;
-  Index y = 0;
-  Index x = 0;
-  friend bool operator==(const WeightPlace&, const WeightPlace&) = default;
-};
-
 // The sum behind the gradient of weight[place], of a weight of shape `weight` (as in Parameters).
 // `error` is the prediction minus the target. Keeps the `most` largest products that are not 0; one
 // pass over the error. Throws Error where the shapes don't fit; asserts that the place is inside.
@@ -48,6 +41,11 @@ GradientSum explain_gradient(const LearningProblem& problem, const Tensor& error
 // The same for bias[channel], which meets a 1 everywhere.
 GradientSum explain_bias_gradient(const LearningProblem& problem, const Tensor& error,
                                   const Shape& weight, Index channel, std::size_t most = 12);
+
+// The cells of one plane of the error that the gradient of this weight sums: those whose input cell
+// is not a zero of the padding.
+CellGrid summed_errors(Yx weight, const Conv2dOptions& options, const Shape& input,
+                       const Shape& output);
 
 // "2·(0.5·1 + 0.3·(−1) + 0.1 (the other 7 terms)) = 0.6": error · input, then what the rest of the
 // terms that are not 0 sum to. The mean begins "2/42·(".

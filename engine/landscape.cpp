@@ -67,6 +67,20 @@ std::vector<double> direction_of(const QuadraticLoss& loss, const QuadraticAnaly
   return result;
 }
 
+// The eigenvalues of the 2 × 2 matrix: one rotation, by (cos, sin), makes it diagonal.
+struct Curvatures {
+  explicit Curvatures(const PlaneQuadratic& q) {
+    const double angle = 0.5 * std::atan2(2.0 * q.hxy, q.hxx - q.hyy);
+    cos = std::cos(angle);
+    sin = std::sin(angle);
+    first = q.hxx * cos * cos + 2.0 * q.hxy * cos * sin + q.hyy * sin * sin;
+    second = q.hxx * sin * sin - 2.0 * q.hxy * cos * sin + q.hyy * cos * cos;
+    zero = kZeroEigenvalue * std::max(first, second);
+  }
+  double cos, sin, first, second;
+  double zero;  // counts as none
+};
+
 bool is_finite(PlanePoint p) {
   return std::isfinite(p.x) && std::isfinite(p.y);
 }
@@ -123,15 +137,17 @@ LandscapePlane principal_plane(const QuadraticLoss& loss, const QuadraticAnalysi
 }
 
 PlanePoint PlaneQuadratic::least() const {
-  // By the eigenvectors of the 2 × 2 matrix: one rotation makes it diagonal.
-  const double angle = 0.5 * std::atan2(2.0 * hxy, hxx - hyy);
-  const double cos = std::cos(angle), sin = std::sin(angle);
-  const double first = hxx * cos * cos + 2.0 * hxy * cos * sin + hyy * sin * sin;
-  const double second = hxx * sin * sin - 2.0 * hxy * cos * sin + hyy * cos * cos;
-  const double zero = kZeroEigenvalue * std::max(first, second);
-  const double along = first > zero ? -(gx * cos + gy * sin) / first : 0.0;
-  const double across = second > zero ? -(gy * cos - gx * sin) / second : 0.0;
-  return {along * cos - across * sin, along * sin + across * cos};
+  const Curvatures k(*this);
+  const double along = k.first > k.zero ? -(gx * k.cos + gy * k.sin) / k.first : 0.0;
+  const double across = k.second > k.zero ? -(gy * k.cos - gx * k.sin) / k.second : 0.0;
+  return {along * k.cos - across * k.sin, along * k.sin + across * k.cos};
+}
+
+std::optional<PlanePoint> PlaneQuadratic::flat_direction() const {
+  const Curvatures k(*this);
+  if (k.first <= k.zero && k.second > k.zero) return PlanePoint{k.cos, k.sin};
+  if (k.second <= k.zero && k.first > k.zero) return PlanePoint{-k.sin, k.cos};
+  return std::nullopt;
 }
 
 PlaneQuadratic restricted(const QuadraticLoss& loss, const LandscapePlane& plane) {

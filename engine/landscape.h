@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 
 #include "engine/quadratic_analysis.h"
@@ -49,6 +50,9 @@ struct PlaneQuadratic {
   }
   // Where it is least; of all such points the one nearest to the origin.
   PlanePoint least() const;
+  // A direction of length 1 along which the loss stays the same; empty where it is curved in both,
+  // or the same everywhere.
+  std::optional<PlanePoint> flat_direction() const;
 };
 
 PlaneQuadratic restricted(const QuadraticLoss& loss, const LandscapePlane& plane);

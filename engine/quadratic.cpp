@@ -115,6 +115,16 @@ void QuadraticLoss::flatten(const Parameters& p, std::span<double> flat) const {
   }
 }
 
+std::optional<WeightPlace> QuadraticLoss::place_of(Index flat) const {
+  assert(flat >= 0 && flat < parameters());
+  const Index k = flat % size();
+  if (bias_ && k == size() - 1) return std::nullopt;
+  const Index place = weight_place(flat / size(), k);
+  const Shape& s = weight_shape_;
+  return WeightPlace{place / (s.c * s.h * s.w), place / (s.h * s.w) % s.c, place / s.w % s.h,
+                     place % s.w};
+}
+
 std::vector<double> QuadraticLoss::flattened(const Parameters& parameters) const {
   std::vector<double> flat(static_cast<std::size_t>(this->parameters()));
   flatten(parameters, flat);

@@ -51,6 +51,9 @@ class QuadraticLoss {
   void flatten(const Parameters& parameters, std::span<double> flat) const;
   Parameters unflattened(std::span<const double> flat) const;  // rounded to float
   void unflatten(std::span<const double> flat, Parameters& parameters) const;
+  // Where a flat parameter stands in the weight; empty for a bias.
+  std::optional<WeightPlace> place_of(Index flat) const;
+  Index row_of(Index flat) const { return flat / size(); }
 
  private:
   QuadraticLoss() = default;

@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -78,7 +79,8 @@ struct PanelContext {
   const Results* results;            // of a scene not long ago; null at the start
   const TrainingSnapshot* training;  // null at the start
   const ViewSettings& view;
-  ShownPlanes shown;  // of `scene`
+  ShownPlanes shown;           // of `scene`
+  std::optional<Stage> stage;  // of the present step in slow motion; empty without it
   StyleCache& styles;
   std::uint64_t input_version;
   std::uint64_t results_version;

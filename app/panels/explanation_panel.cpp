@@ -5,8 +5,9 @@
 #include <cmath>
 #include <vector>
 
-#include "app/ui/cells.h"
-#include "app/ui/imgui_shim.h"
+#include "app/panels/explanation_line.h"
+#include "app/panels/slow_motion.h"
+#include "app/panels/weight_names.h"
 #include "app/ui/widgets.h"
 #include "engine/explain_chain.h"
 #include "engine/explain_gradient.h"
@@ -16,60 +17,6 @@
 
 namespace convscope {
 namespace {
-
-// Writes pieces of a formula from left to right, centred on the strip's middle.
-class Line {
- public:
-  Line(ui::Ui& ui, const Rect& rect)
-      : ui_(ui),
-        x_(rect.x + ui.theme.px(16.0f)),
-        right_(rect.x + rect.w - ui.theme.px(16.0f)),
-        middle_(rect.y + rect.h * 0.5f),
-        height_(rect.h - ui.theme.px(12.0f)) {}
-
-  float room() const { return right_ - x_; }
-
-  void text(std::string_view shown, ImFont* font, ImU32 color) {
-    const float size = ui::font_size(font);
-    const std::string fits = ui::elided(font, shown, room());
-    const ImVec2 extent = ui::text_size(font, size, fits);
-    ui::draw_text(ImGui::GetWindowDrawList(), font, size,
-                  {std::round(x_), std::round(middle_ - extent.y * 0.5f)}, color, fits);
-    x_ += extent.x + ui_.theme.px(12.0f);
-  }
-  void bold(std::string_view shown) { text(shown, ui_.theme.font.title, ui_.theme.color.ink); }
-  void plain(std::string_view shown) { text(shown, ui_.theme.font.number, ui_.theme.color.ink); }
-  void muted(std::string_view shown) { text(shown, ui_.theme.font.body, ui_.theme.color.muted); }
-
-  // Heat-coloured cells as high as the strip allows; nothing where they would be specks.
-  bool cells(Yx size, const ui::HeatmapStyle& style, std::span<const float> values) {
-    const float cell =
-        std::floor(std::min(ui_.theme.px(40.0f), height_ / static_cast<float>(size.y)));
-    const float width = cell * static_cast<float>(size.x);
-    if (cell < ui_.theme.px(5.0f) || width > room() * 0.3f) return false;
-    const float height = cell * static_cast<float>(size.y);
-    ui::draw_cells(ui_.theme, ImGui::GetWindowDrawList(),
-                   {std::round(x_), std::round(middle_ - height * 0.5f)}, cell, size.y, size.x,
-                   style, values);
-    x_ += width + ui_.theme.px(12.0f);
-    return true;
-  }
-
- private:
-  ui::Ui& ui_;
-  float x_, right_, middle_, height_;
-};
-
-// The longest form of a formula that has room: fewer terms are written out, the rest is summed.
-template <typename Formula>
-std::string fitting(const ui::Ui& ui, float room, Formula formula) {
-  ImFont* font = ui.theme.font.number;
-  for (const std::size_t most : {16u, 12u, 9u, 7u, 5u, 4u, 3u, 2u}) {
-    const std::string text = formula(most);
-    if (ui::text_size(font, ui::font_size(font), text).x <= room) return text;
-  }
-  return formula(1);
-}
 
 // The products of one channel, where the window is whole.
 Tensor shown_products(const CellSum& sum, Index channel, Yx kernel) {
@@ -95,7 +42,7 @@ std::string field_text(const LayerResults& layer, const Pool2dOptions& pool, Yx 
          size_text({fields->y.jump, fields->x.jump}) + " further.";
 }
 
-void explain_output_cell(const PanelContext& context, Line& line, Yx cell) {
+void explain_output_cell(const PanelContext& context, ExplanationLine& line, Yx cell) {
   const Results& results = *context.results;
   const Tensor& input = *results.scene.input.tensor;
   const ShownPlanes shown = shown_planes(results.scene, context.view.planes);
@@ -126,11 +73,10 @@ void explain_output_cell(const PanelContext& context, Line& line, Yx cell) {
                                               : "summed:");
     }
   }
-  line.plain(
-      fitting(context.ui, line.room(), [&](std::size_t most) { return sum_formula(sum, most); }));
+  line.plain(line.fitting([&](std::size_t most) { return sum_formula(sum, most); }));
 }
 
-void explain_input_cell(const PanelContext& context, Line& line, Yx cell) {
+void explain_input_cell(const PanelContext& context, ExplanationLine& line, Yx cell) {
   const Results& results = *context.results;
   const Tensor& input = *results.scene.input.tensor;
   if (cell.y >= input.shape().h || cell.x >= input.shape().w) return;
@@ -159,7 +105,7 @@ void explain_input_cell(const PanelContext& context, Line& line, Yx cell) {
   line.muted(text);
 }
 
-void explain_weight(const PanelContext& context, Line& line, Yx cell) {
+void explain_weight(const PanelContext& context, ExplanationLine& line, Yx cell) {
   const Results& results = *context.results;
   const ShownPlanes shown = shown_planes(results.scene, context.view.planes);
   const Tensor weight = weight_plane(results.scene.kernel.weight, shown.filter, shown.slice);
@@ -172,15 +118,14 @@ void explain_weight(const PanelContext& context, Line& line, Yx cell) {
       " outlined input cells, one for each output cell. Drag it, scroll, or double-click to type.");
 }
 
-void explain_pooled_cell(const PanelContext& context, Line& line, Yx cell) {
+void explain_pooled_cell(const PanelContext& context, ExplanationLine& line, Yx cell) {
   const Results& results = *context.results;
   const PooledSum sum = explain_pooled(*results.activated, results.scene.pool.options,
                                        shown_sample(context, *results.output),
                                        shown_channel(context, *results.output), cell);
   line.bold(cell_name("P", cell));
   line.plain("=");
-  line.plain(fitting(context.ui, line.room() * 0.45f,
-                     [&](std::size_t most) { return pooled_formula(sum, most); }));
+  line.plain(line.fitting([&](std::size_t most) { return pooled_formula(sum, most); }, 0.45f));
   if (sum.winner) {
     line.muted(cell_name("Y", *sum.winner) + (std::isnan(sum.value)
                                                   ? " is NaN, which wins over every number."
@@ -189,20 +134,19 @@ void explain_pooled_cell(const PanelContext& context, Line& line, Yx cell) {
   line.muted(field_text(results, results.scene.pool.options, cell));
 }
 
-void explain_gradient_cell(const PanelContext& context, Line& line, Yx cell,
+void explain_gradient_cell(const PanelContext& context, ExplanationLine& line, Yx cell,
                            ExplanationPanelState& state) {
   const TrainingSnapshot& training = *context.training;
   const Shape& s = training.gradient.shape();
   if (cell.y >= s.h || cell.x >= s.w) return;
-  const WeightPlace place{std::min(context.shown.filter, s.n - 1),
-                          std::min(context.shown.slice, s.c - 1), cell.y, cell.x};
+  const WeightPlace place = shown_place(context, cell, s);
   if (state.gradient != place || state.version != context.training_version) {
     state.gradient = place;
     state.version = context.training_version;
     state.formula =
         gradient_formula(explain_gradient(*training.problem, *training.error, s, place, 5));
   }
-  line.bold("∂L/∂" + cell_name("W", cell));
+  line.bold("∂L/∂" + weight_name(s, place));
   line.plain("= " + state.formula);
   line.muted("error · input, over all outlined cells");
 }
@@ -213,14 +157,21 @@ void draw_explanation_panel(const PanelContext& context, const Rect& rect,
                             ExplanationPanelState& state) {
   ui::Ui& ui = context.ui;
   ui::begin_card(ui, "explanation", rect.min(), rect.size());
-  Line line(ui, rect);
+  ExplanationLine line(ui, rect);
   const Links& links = context.links;
   const Results* results = context.results;
   const auto inside = [](const std::optional<Yx>& cell, const Shape& shape) {
     return cell && cell->y < shape.h && cell->x < shape.w;
   };
+  if (explain_stage(context, line)) {
+    ui::end_card();
+    return;
+  }
   if (links.gradient && context.training != nullptr && context.training->error) {
     explain_gradient_cell(context, line, *links.gradient, state);
+  } else if (context.training != nullptr && context.training->error &&
+             inside(links.error, context.training->error->shape())) {
+    explain_error_cell(context, line, *links.error);
   } else if (results == nullptr || !results->output) {
     line.muted("There is no output now; the Output card says why.");
   } else if (inside(links.output, results->output->shape())) {

@@ -60,24 +60,14 @@ void change_pattern(const PanelContext& context, Yx size, std::uint64_t seed, bo
 // Left paints, right erases, along the line that the pointer went.
 void draw_stroke(const PanelContext& context, const ui::HeatmapEvent& event,
                  InputPanelState& state) {
-  const std::optional<Yx> cell = event.left_down ? event.left_down : event.right_down;
-  if (event.pressed) {
-    state.stroke.reset();
-    state.stroke_edited = false;
-  }
-  if (!cell) {
-    if (!ImGui::IsMouseDown(0) && !ImGui::IsMouseDown(1)) state.stroke.reset();
-    return;
-  }
-  if (state.stroke == cell) return;
-  const float value = event.left_down ? state.brush_value : 0.0f;
+  const std::optional<StrokePiece> piece = next_piece(event, state.stroke);
+  if (!piece) return;
   const Tensor& before = *context.scene.input.tensor;
-  Tensor after = painted(before, context.shown.sample, state.stroke.value_or(*cell), *cell,
-                         state.brush_size, value);
-  state.stroke = cell;
+  Tensor after = painted(before, context.shown.sample, piece->from, piece->to, state.brush.size,
+                         piece->erases ? 0.0f : state.brush.value);
   if (after == before) return;
-  edit_tensor(context, std::move(after), state.stroke_edited);
-  state.stroke_edited = true;
+  edit_tensor(context, std::move(after), state.stroke.edited);
+  state.stroke.edited = true;
 }
 
 // Typing a number over a cell opens a field in it.
@@ -123,7 +113,8 @@ std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
   std::vector<ui::CellOutline> outlines;
   const Results* results = context.results;
   const ImU32 color = context.ui.theme.color.linked;
-  const Links& links = context.links;
+  Links links = context.links;
+  if (links.error) links.output = links.error;  // a cell of the prediction, with the same field
   if (results == nullptr || !results->output) return outlines;
   for (const CellGrid& grid : linked_inputs(links, *results, results->scene.pool.options))
     add_outlines(grid, color, outlines);
@@ -214,22 +205,7 @@ void choose_source(const PanelContext& context) {
 void draw_tools(const PanelContext& context, InputPanelState& state) {
   ui::Ui& ui = context.ui;
   const Tensor& input = *context.scene.input.tensor;
-  ui::FieldOptions brush;
-  brush.limits = {-1e6, 1e6, 0.1};
-  brush.tooltip = "the value that the left button paints; the right button erases to 0";
-  brush.width = ui.theme.px(50.0f);
-  if (input.shape().h * input.shape().w <= kMaxPaintedCells) {
-    ui::flow(ui, ui::field_width(ui, "brush", brush.width));
-    ui::float_field(ui, "input/brush", "brush", state.brush_value, brush);
-    ui::FieldOptions width;
-    width.limits = {1, 16, 1, true};
-    width.tooltip = "width of the brush in cells";
-    width.width = ui.theme.px(34.0f);
-    auto size = static_cast<float>(state.brush_size);
-    ui::flow(ui, width.width);
-    ui::float_field(ui, "input/brush-size", "", size, width);
-    state.brush_size = static_cast<Index>(std::lround(size));
-  }
+  if (input.shape().h * input.shape().w <= kMaxPaintedCells) draw_brush(ui, "input", state.brush);
   constexpr std::array kOperations = {"transpose", "invert: 1 − x", "clear"};
   bool transpose = context.scene.input.transposed;
   ui::flow(ui, ui::button_width(ui, "Transpose"));
@@ -335,7 +311,7 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   args.color_bar = !context.shown.in_colours;
   args.size = {ImGui::GetContentRegionAvail().x, height_above(ui, state.controls)};
   args.paint = shape.h * shape.w <= kMaxPaintedCells;
-  args.brush = {state.brush_size, state.brush_size};
+  args.brush = {state.brush.size, state.brush.size};
   args.outlines = outlines;
   args.symbol = input_symbol(input);
   if (context.results != nullptr && !context.results->options.transposed) {

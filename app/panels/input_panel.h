@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "app/panels/context.h"
+#include "app/panels/stroke.h"
 #include "app/ui/motion.h"
 
 namespace convscope {
@@ -19,10 +20,8 @@ struct InputTurn {
 // The input: drawn on, generated or loaded.
 struct InputPanelState {
   ui::HeatmapViewState heatmap;
-  float brush_value = 1.0f;
-  Index brush_size = 1;
-  std::optional<Yx> stroke;  // where the pointer was in the last frame of a stroke
-  bool stroke_edited = false;
+  Brush brush;
+  StrokeState stroke;
   std::optional<Yx> typing;  // the cell whose value is typed
   InputTurn turn;
   float controls = 0.0f;  // their height

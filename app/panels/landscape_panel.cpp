@@ -1,8 +1,10 @@
 #include "app/panels/landscape_panel.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
+#include "app/panels/weight_names.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
 
@@ -12,17 +14,56 @@ namespace {
 constexpr Index kCells = 96;  // on each axis of the picture
 constexpr float kBandsPerDecade = 3.0f;
 
-// The plane that is asked for, through the exact answer.
-LandscapePlane chosen_plane(const TrainingAnalysis& analysis, Index weights,
-                            LandscapePanelState& state) {
-  const std::vector<double>& optimum = analysis.spectrum.optimum;
-  if (state.principal) return principal_plane(*analysis.loss, analysis.spectrum, optimum);
-  const Index last = weights - 1;
+// All parameters in the order in which they can be chosen: first those of the plane and output
+// channel that are shown.
+std::vector<Index> choosable(const PanelContext& context, const QuadraticLoss& loss) {
+  const Shape& s = loss.weight_shape();
+  const WeightPlace shown = shown_place(context, {0, 0}, s);
+  const Index channel = std::min(context.shown.output, loss.rows() - 1);
+  std::vector<Index> places, others;
+  for (Index flat = 0; flat < loss.parameters(); ++flat) {
+    const std::optional<WeightPlace> place = loss.place_of(flat);
+    const bool in_plane =
+        place ? place->n == shown.n && place->c == shown.c : loss.row_of(flat) == channel;
+    (in_plane ? places : others).push_back(flat);
+  }
+  places.insert(places.end(), others.begin(), others.end());
+  return places;
+}
+
+std::string parameter_name(const QuadraticLoss& loss, Index flat) {
+  const std::optional<WeightPlace> place = loss.place_of(flat);
+  if (place) return weight_name(loss.weight_shape(), *place);
+  return loss.rows() == 1 ? "bias" : "b[" + std::to_string(loss.row_of(flat)) + "]";
+}
+
+// Brings the chosen places into range, and makes them two different ones.
+void choose_places(Index count, LandscapePanelState& state) {
+  const Index last = count - 1;
   const Index y = std::clamp<Index>(state.places.y, 0, last);
   Index x = std::clamp<Index>(state.places.x, 0, last);
-  if (x == y) x = y == last ? y - 1 : y + 1;  // two different ones
+  if (x == y) x = y == last ? y - 1 : y + 1;
   state.places = {y, x};
-  return weight_plane(optimum, x, y);
+}
+
+// The plane that is asked for, through the exact answer; renews what depends on it.
+void choose_plane(const PanelContext& context, LandscapePanelState& state) {
+  const TrainingAnalysis& analysis = *context.training->analysis;
+  const std::vector<Index> places = choosable(context, *analysis.loss);
+  choose_places(std::ssize(places), state);
+  state.choice = std::ssize(places);
+  const Index y = places[static_cast<std::size_t>(state.places.y)];
+  const Index x = places[static_cast<std::size_t>(state.places.x)];
+  const LandscapeAxes axes{context.training->analysis, state.principal, {y, x}};
+  if (axes == state.axes) return;
+  state.axes = axes;
+  const std::vector<double>& optimum = analysis.spectrum.optimum;
+  state.plane = state.principal ? principal_plane(*analysis.loss, analysis.spectrum, optimum)
+                                : weight_plane(optimum, x, y);
+  state.quadratic = restricted(*analysis.loss, state.plane);
+  state.x_name = state.principal ? "steepest" : parameter_name(*analysis.loss, x);
+  state.y_name = state.principal ? "second" : parameter_name(*analysis.loss, y);
+  state.bands = Tensor();
 }
 
 std::vector<PlanePoint> way(const TrainingSnapshot& training, const LandscapePlane& plane) {
@@ -54,12 +95,10 @@ void update(const TrainingSnapshot& training, LandscapePanelState& state,
   const PlanePoint optimum = state.plane.project(training.analysis->spectrum.optimum);
   PlaneRanges ranges = state.ranges;
   if (!state.dragging) ranges = fit_ranges(points.front(), optimum, points);
-  const bool same = state.analysis == training.analysis.get() && ranges.x == state.ranges.x &&
-                    ranges.y == state.ranges.y;
+  const bool same = ranges.x == state.ranges.x && ranges.y == state.ranges.y;
   if (same && !state.bands.empty()) return;
   state.ranges = ranges;
-  state.analysis = training.analysis.get();
-  state.bands = contour_bands(restricted(*training.analysis->loss, state.plane), ranges);
+  state.bands = contour_bands(state.quadratic, ranges);
   ++state.version;
 }
 
@@ -107,15 +146,30 @@ void draw_way(const ui::Theme& theme, const Mapping& mapping, std::span<const Pl
   list->PopClipRect();
 }
 
+// Where the loss is the same all along a line: the flat valley of what cannot be learned.
+void draw_valley(const PanelContext& context, const Mapping& mapping, PlanePoint optimum,
+                 const LandscapePanelState& state) {
+  const std::optional<PlanePoint> direction = state.quadratic.flat_direction();
+  if (!direction) return;
+  ui::Ui& ui = context.ui;
+  const double reach = state.ranges.x.length() + state.ranges.y.length();
+  const auto at = [&](double t) {
+    return mapping.to_screen({optimum.x + t * direction->x, optimum.y + t * direction->y});
+  };
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->PushClipRect(mapping.event.area_min, mapping.event.area_max, true);
+  const std::array line = {at(-reach), at(reach)};
+  ui::stroke_lines(list, line, IM_COL32(255, 255, 255, 230), ui.theme.px(4.0f));
+  ui::stroke_lines(list, line, ui.theme.color.bad, ui.theme.px(2.0f));
+  list->PopClipRect();
+  ui.items.add("landscape/valley", line[0], line[1]);
+}
+
 // What the axes are, in the corners of the picture.
 void draw_axis_names(const ui::Theme& theme, const ui::HeatmapEvent& event,
-                     const LandscapePanelState& state, const Shape& weight) {
-  const auto name = [&](Index place) {
-    if (place >= weight.h * weight.w) return std::string("bias");
-    return "W[" + std::to_string(place / weight.w) + ", " + std::to_string(place % weight.w) + "]";
-  };
-  const std::string y = state.principal ? "↑ second" : "↑ " + name(state.places.y);
-  const std::string x = state.principal ? "steepest →" : name(state.places.x) + " →";
+                     const LandscapePanelState& state) {
+  const std::string y = "↑ " + state.y_name;
+  const std::string x = state.x_name + " →";
   ImFont* font = theme.font.small;
   const float size = ui::font_size(font);
   const ImVec2 min = event.screen(0, 0);
@@ -153,20 +207,17 @@ void drag_start(const PanelContext& context, const ui::HeatmapEvent& event, cons
   state.dragging = true;
 }
 
-void draw_axes(const PanelContext& context, LandscapePanelState& state, Index parameters) {
+void draw_axes(const PanelContext& context, LandscapePanelState& state) {
   ui::Ui& ui = context.ui;
   ui::flow(ui, ui::button_width(ui, "Steepest"));
-  if (ui::toggle_button(ui, "landscape/principal", "Steepest", state.principal,
-                        {.tooltip = "Along the two steepest directions instead of two weights"})) {
-    state.bands = Tensor();
-  }
-  if (state.principal || parameters <= 2) return;
+  ui::toggle_button(ui, "landscape/principal", "Steepest", state.principal,
+                    {.tooltip = "Along the two steepest directions instead of two weights"});
+  if (state.principal || state.choice <= 2) return;
   ui::flow(ui, ui::pair_width(ui, "", state.places));
-  if (ui::pair_field(ui, "landscape/places", "", state.places, {0, 0},
-                     {parameters - 1, parameters - 1},
-                     "places of the two weights in reading order")) {
-    state.bands = Tensor();
-  }
+  ui::pair_field(ui, "landscape/places", "", state.places, {0, 0},
+                 {state.choice - 1, state.choice - 1},
+                 "which weights are on the axes up and right, counted in reading order from 0: "
+                 "those of the shown kernel, its learned bias, then all others");
 }
 
 }  // namespace
@@ -175,17 +226,18 @@ void draw_landscape(const PanelContext& context, LandscapePanelState& state, ImV
   ui::Ui& ui = context.ui;
   const TrainingSnapshot* training = context.training;
   if (training == nullptr || !training->analysis || training->keyframes.empty() ||
-      training->weight.numel() < 2) {
+      training->analysis->spectrum.parameters < 2) {
     const bool later = training != nullptr && training->weight.numel() > 1;
     draw_notice(ui, "landscape/notice",
-                later ? "The landscape of so many weights is drawn when the run pauses."
-                      : "A landscape needs two weights to be learned.",
+                later
+                    ? "The landscape of so many weights is drawn when their eigenvalues are known."
+                    : "A landscape needs two weights to be learned.",
                 size, ui.theme.color.muted);
     return;
   }
-  const Index weights = training->weight.numel();
-  state.plane = chosen_plane(*training->analysis, weights, state);
+  choose_plane(context, state);
   const std::vector<PlanePoint> points = way(*training, state.plane);
+  const PlanePoint optimum = state.plane.project(training->analysis->spectrum.optimum);
   update(*training, state, points);
   ui::HeatmapArgs args;
   args.id = "landscape";
@@ -202,11 +254,12 @@ void draw_landscape(const PanelContext& context, LandscapePanelState& state, ImV
   args.brush = {0, 0};
   const ui::HeatmapEvent event = ui::heatmap_view(ui, args, state.heatmap);
   const Mapping mapping{event, state.ranges};
-  draw_way(ui.theme, mapping, points, state.plane.project(training->analysis->spectrum.optimum));
-  draw_axis_names(ui.theme, event, state, training->weight.shape());
+  draw_valley(context, mapping, optimum, state);
+  draw_way(ui.theme, mapping, points, optimum);
+  draw_axis_names(ui.theme, event, state);
   drag_start(context, event, mapping, state);
   begin_controls(ui, state.controls);
-  draw_axes(context, state, weights);
+  draw_axes(context, state);
   state.controls = end_controls(ui, state.controls);
 }
 

@@ -24,7 +24,7 @@ struct CardWidth {
 constexpr std::array<CardWidth, 4> kUpper = {
     {{366.0f, 1.0f}, {218.0f, 0.35f}, {346.0f, 0.9f}, {246.0f, 0.55f}}};
 constexpr std::array<CardWidth, 4> kLower = {
-    {{372.0f, 0.5f}, {330.0f, 1.0f}, {236.0f, 0.7f}, {278.0f, 0.6f}}};
+    {{372.0f, 0.5f}, {316.0f, 1.0f}, {270.0f, 0.7f}, {258.0f, 0.6f}}};
 
 // Four cards in the given number of columns, from `top` down; each row is `height` high.
 std::array<Rect, 4> place(const std::array<CardWidth, 4>& cards, int columns, float gap, float left,

@@ -5,10 +5,11 @@
 #include <cmath>
 #include <vector>
 
+#include "app/panels/learning_setup.h"
+#include "app/panels/slow_motion.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/rate_slider.h"
 #include "app/ui/widgets.h"
-#include "engine/kernels.h"
 #include "engine/number_text.h"
 
 namespace convscope {
@@ -26,7 +27,9 @@ void draw_run_buttons(const PanelContext& context) {
   const bool running = is_running(context);
   // It has diverged, or there is nothing to learn.
   const bool stopped = context.training != nullptr && !context.training->message.empty();
-  const float width = ui::button_width(ui, "Pause", ui::Icon::kPause);
+  // A little narrower than usual, so that all are in one row in a small window.
+  const float width = ui::button_width(ui, "Pause", ui::Icon::kPause) - ui.theme.px(4.0f);
+  bool slow = context.stage.has_value();
   if (ui::button(ui, "learning/run", running ? "Pause" : "Run",
                  {.kind = ui::ButtonKind::kPrimary,
                   .icon = running ? ui::Icon::kPause : ui::Icon::kPlay,
@@ -36,19 +39,64 @@ void draw_run_buttons(const PanelContext& context) {
     context.actions.push(TrainingCommand::kToggle);
   }
   ui::flow(ui, ui::button_width(ui, "Step"));
-  if (ui::button(ui, "learning/step", "Step",
-                 {.enabled = !stopped && !running, .tooltip = "One step (S)"})) {
+  if (ui::button(ui, "learning/step", slow ? "Next" : "Step",
+                 {.enabled = !stopped && !running,
+                  .tooltip = slow ? "The next stage of the step (S)" : "One step (S)",
+                  .width = ui::button_width(ui, "Step")})) {
     context.actions.push(TrainingCommand::kStep);
+  }
+  ui::flow(ui, ui::button_width(ui, "Slow"));
+  if (ui::toggle_button(ui, "learning/slow", "Slow", slow,
+                        {.tooltip = "Slow motion: a step in four stages (D)"})) {
+    context.actions.push(TrainingCommand::kSlowMotion);
   }
   ui::flow(ui, ui::button_width(ui, "Reset"));
   if (ui::button(ui, "learning/reset", "Reset",
                  {.tooltip = "Back to the same start weights (R)"})) {
     context.actions.push(TrainingCommand::kReset);
   }
-  ui::flow(ui, ui::button_width(ui, "Reseed"));
-  if (ui::button(ui, "learning/reseed", "Reseed", {.tooltip = "Other random start weights"})) {
+  ui::flow(ui, ui::button_width(ui, ""));
+  if (ui::button(ui, "learning/reseed", "",
+                 {.icon = ui::Icon::kReseed, .tooltip = "Reseed: other random start weights"})) {
     context.actions.push(TrainingCommand::kReseed);
   }
+}
+
+// In the title's row: back and forth in time, or Cancel while something takes long.
+float corner_width(const ui::Ui& ui, bool slow_work) {
+  const float gap = ui.theme.px(4.0f);
+  return slow_work ? ui::button_width(ui, "Cancel") : 2 * ui::row_height(ui) + gap;
+}
+
+void draw_corner(const PanelContext& context, bool slow_work) {
+  ui::Ui& ui = context.ui;
+  const ImVec2 below = ImGui::GetCursorScreenPos();
+  const ImVec2 corner = ImGui::GetWindowPos();
+  const float left = corner.x + ImGui::GetWindowSize().x - corner_width(ui, slow_work);
+  ImGui::SetCursorScreenPos({left, corner.y});
+  if (slow_work) {
+    if (ui::button(ui, "learning/cancel", "Cancel", {.tooltip = "Do without it for now"})) {
+      context.actions.push(TrainingCommand::kCancel);
+    }
+  } else {
+    const TrainingSnapshot* training = context.training;
+    const bool any = training != nullptr && !training->history.empty();
+    if (ui::button(
+            ui, "learning/back", "",
+            {.icon = ui::Icon::kLeft,
+             .enabled = any && training->step > 0,
+             .tooltip = "Back to the state before (Ctrl+←); the run can go on from there"})) {
+      context.actions.push(TrainingCommand::kBack);
+    }
+    ImGui::SameLine(0.0f, ui.theme.px(4.0f));
+    if (ui::button(ui, "learning/forth", "",
+                   {.icon = ui::Icon::kRight,
+                    .enabled = any && training->step < training->history.back().step,
+                    .tooltip = "Forth to the next state of the run (Ctrl+→)"})) {
+      context.actions.push(TrainingCommand::kForth);
+    }
+  }
+  ImGui::SetCursorScreenPos(below);
 }
 
 // Zones of the rate are known for plain gradient descent only.
@@ -86,16 +134,6 @@ void draw_rate(const PanelContext& context) {
   }
 }
 
-// A hidden kernel that nobody has seen, of the kernel panel's size.
-Tensor another_hidden_kernel(const Scene& scene) {
-  const Shape& s = scene.kernel.weight.shape();  // a layer's has several planes
-  // Seeds of hidden kernels are far from those of start weights, which would be learned already.
-  const std::uint64_t seed = scene.learning.seed + 1000003u;
-  Tensor hidden = random_weight(s, seed);
-  if (hidden == scene.learning.hidden) hidden = random_weight(s, seed + 1);
-  return hidden;
-}
-
 void draw_optimizer(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   LearningScene learning = context.scene.learning;
@@ -106,67 +144,6 @@ void draw_optimizer(const PanelContext& context) {
     context.actions.edit(learning);
   }
   ui::tooltip(ui, "PyTorch's optimizers: momentum is 0.9, Adam's betas 0.9 and 0.999");
-}
-
-void draw_target(const PanelContext& context) {
-  ui::Ui& ui = context.ui;
-  LearningScene learning = context.scene.learning;
-  constexpr std::array kTargets = {"hidden kernel", "kernel above", "new hidden kernel"};
-  auto target = static_cast<int>(learning.target);
-  ui::label(ui, "target: the output of");
-  ui::flow(ui, ui::combo_width(ui, kTargets));
-  if (ui::combo(ui, "learning/target", kTargets, target, true)) {
-    if (target == 2) learning.hidden = another_hidden_kernel(context.scene);
-    learning.target = target == 1 ? LearningTarget::kPanelKernel : LearningTarget::kHiddenKernel;
-    learning.start = Tensor();
-    learning.start_bias.clear();
-    context.actions.edit(learning);
-  }
-  ui::FieldOptions options;
-  options.limits = {0.0, 1e3, 0.01};
-  options.tooltip = "standard deviation of normal noise that is added to the target";
-  ui::label(ui, "noise added to it");
-  ImGui::SameLine();
-  if (const EditEvent event = ui::float_field(ui, "learning/noise", "", learning.noise, options)) {
-    context.actions.edit(learning, event.continues);
-  }
-}
-
-void draw_loss_choice(const PanelContext& context) {
-  ui::Ui& ui = context.ui;
-  LearningScene learning = context.scene.learning;
-  constexpr std::array kLosses = {"sum", "mean"};
-  auto loss = static_cast<int>(learning.reduction);
-  ui::label(ui, "loss: squared errors, their");
-  ImGui::SameLine();
-  if (ui::segmented(ui, "learning/loss", kLosses, loss)) {
-    learning.reduction = static_cast<LossReduction>(loss);
-    context.actions.edit(learning);
-  }
-  if (ui::checkbox(ui, "learning/bias", "learn a bias too", learning.bias)) {
-    context.actions.edit(learning);
-  }
-  Index steps = learning.steps_per_frame;
-  ui::label(ui, "steps a frame");
-  ImGui::SameLine();
-  if (const EditEvent event = ui::int_field(ui, "learning/steps", "", steps, 1, 10000,
-                                            "steps between two pictures while it runs")) {
-    learning.steps_per_frame = static_cast<int>(steps);
-    context.actions.edit(learning, event.continues);
-  }
-}
-
-// What is set once and seldom: behind a button.
-void draw_setup(const PanelContext& context) {
-  ui::Ui& ui = context.ui;
-  if (ui::button(ui, "learning/setup", "Setup…", {.tooltip = "Target, noise, loss, bias"})) {
-    ImGui::OpenPopup("setup");
-  }
-  if (!ui::begin_popup(ui, "setup")) return;
-  ui::text(ui, "What is learned", ui.theme.font.title, ui.theme.color.ink);
-  draw_target(context);
-  draw_loss_choice(context);
-  ImGui::EndPopup();
 }
 
 std::string progress_text(const TrainingSnapshot& training) {
@@ -205,6 +182,41 @@ Verdict verdict_of(const PanelContext& context, const QuadraticAnalysis& spectru
   return {"diverges", c.bad};
 }
 
+constexpr double kSlowCondition = 1000.0;
+
+// Even at the best rate (κ − 1)/(κ + 1) of the way to the optimum is left after a step.
+std::string slow_text(const QuadraticAnalysis& spectrum) {
+  const double shrink = std::log1p(2.0 / (spectrum.condition - 1.0));
+  const double steps = std::log(10.0) / (2.0 * shrink);
+  return "Slow: condition number " + number_text(spectrum.condition, 3) + ", about " +
+         number_text(steps, 2) + " steps for each digit of the loss at best.";
+}
+
+// The eigenvalues, all of them where they are few.
+std::string spectrum_text(const QuadraticAnalysis& spectrum) {
+  constexpr Index kMostShown = 4;
+  if (spectrum.parameters > kMostShown) {
+    return "Eigenvalues of H from " + number_text(spectrum.largest, 4) + " to " +
+           number_text(spectrum.smallest, 4) + ", condition number " +
+           number_text(spectrum.condition, 3);
+  }
+  std::string text = "Eigenvalues of H: ";
+  const std::vector<double> values = spectrum.eigenvalues();
+  for (std::size_t i = 0; i < values.size(); ++i)
+    text += (i == 0 ? "" : ", ") + number_text(values[i], 4);
+  return text + "; condition number " + number_text(spectrum.condition, 3);
+}
+
+// For the tooltip.
+std::string all_eigenvalues(const QuadraticAnalysis& spectrum) {
+  constexpr std::size_t kMostListed = 49;
+  const std::vector<double> values = spectrum.eigenvalues();
+  std::string text = "λ = ";
+  for (std::size_t i = 0; i < std::min(values.size(), kMostListed); ++i)
+    text += (i == 0 ? "" : ", ") + number_text(values[i], 4);
+  return values.size() > kMostListed ? text + " …" : text;
+}
+
 struct AnalysisLine {
   const char* name;
   std::string text;
@@ -224,26 +236,28 @@ std::vector<AnalysisLine> analysis_lines(const PanelContext& context) {
     const Verdict verdict = verdict_of(context, spectrum);
     lines.push_back({"learning/verdict", "At this rate it " + verdict.text + ".", verdict.color});
   }
-  const std::string range = spectrum.rank > 1
-                                ? " from " + number_text(spectrum.largest, 4) + " to " +
-                                      number_text(spectrum.smallest, 4) + ", condition number " +
-                                      number_text(spectrum.condition, 3)
-                                : " " + number_text(spectrum.largest, 4);
-  const bool slow = spectrum.condition > 1000.0;
-  lines.push_back({"learning/spectrum",
-                   (slow ? "Slow: eigenvalues of H" : "Eigenvalues of H") + range,
-                   slow ? c.warn : c.muted});
+  if (spectrum.condition > kSlowCondition) {
+    lines.push_back({"learning/slow-direction", slow_text(spectrum), c.warn});
+  }
+  lines.push_back({"learning/spectrum", spectrum_text(spectrum), c.muted});
   return lines;
 }
 
 // As many lines as there is room for; the tooltip has them all.
 void draw_analysis(const PanelContext& context) {
-  if (context.training == nullptr || !context.training->analysis) return;
   ui::Ui& ui = context.ui;
+  if (context.training == nullptr) return;
+  if (context.training->analysis_cancelled) {
+    ui::paragraph(ui, "The eigenvalues were not computed; Reset begins that again.",
+                  ui.theme.font.small, ui.theme.color.muted);
+    ui.items.add_last("learning/not-analysed");
+  }
+  if (!context.training->analysis) return;
   const std::vector<AnalysisLine> lines = analysis_lines(context);
   std::string all;
   for (const AnalysisLine& line : lines)
-    all += (all.empty() ? "" : "\n") + line.text;
+    all += line.text + "\n";
+  all += all_eigenvalues(context.training->analysis->spectrum);
   ImFont* font = ui.theme.font.small;
   const float height = ui::font_size(font);
   for (const AnalysisLine& line : lines) {
@@ -267,15 +281,18 @@ void draw_learning_panel(const PanelContext& context, const Rect& rect,
                          const TrainingProgress& progress) {
   ui::Ui& ui = context.ui;
   const TrainingSnapshot* training = context.training;
+  const bool slow_work = progress.work != TrainingProgress::Work::kNone;
   std::string subtitle;
-  if (progress.work != TrainingProgress::Work::kNone) {
+  if (slow_work) {
     const bool sums = progress.work == TrainingProgress::Work::kSums;
     subtitle = (sums ? "summing up the input: " : "finding the eigenvalues: ") +
                number_text(std::floor(progress.share * 100.0)) + " %";
   } else if (training != nullptr && training->message.empty()) {
     subtitle = progress_text(*training);
   }
-  ui::begin_card(ui, "card/learning", rect.min(), rect.size(), "Learning", subtitle);
+  ui::begin_card(ui, "card/learning", rect.min(), rect.size(), "Learning", subtitle,
+                 corner_width(ui, slow_work));
+  draw_corner(context, slow_work);
   draw_run_buttons(context);
   draw_rate(context);
   // The slider's labels end below its box's middle: the row may stand close.
@@ -283,11 +300,15 @@ void draw_learning_panel(const PanelContext& context, const Rect& rect,
   ImGui::SetCursorScreenPos({below.x, below.y - ui.theme.px(8.0f)});
   draw_optimizer(context);
   ImGui::SameLine();
-  draw_setup(context);
+  draw_learning_setup(context);
   ImGui::SameLine();
   draw_best_rate(context);
   ImGui::SetCursorScreenPos({below.x, ImGui::GetItemRectMax().y + ImGui::GetStyle().ItemSpacing.y});
-  draw_analysis(context);
+  if (context.stage) {
+    draw_stages(context);
+  } else {
+    draw_analysis(context);
+  }
   ui::end_card();
 }
 

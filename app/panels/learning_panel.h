@@ -5,6 +5,7 @@
 
 #include "app/panels/context.h"
 #include "app/panels/landscape_panel.h"
+#include "app/panels/target_view.h"
 
 namespace convscope {
 
@@ -14,16 +15,21 @@ struct KeptRun {
   std::vector<double> steps, losses;
 };
 
+enum class ErrorView { kError, kTarget, kLandscape };
+
 // Learning a kernel by gradient descent: the controls, the loss, the error or the landscape, and
 // the learned kernel beside its gradient.
 struct LearningPanelState {
   ui::HeatmapViewState error;
+  TargetViewState target;
+  ErrorView view = ErrorView::kError;
+  bool exact = false;  // the exact answer beside the learned kernel, instead of the gradient
   bool log_loss = true;
   std::vector<double> steps, losses;  // of the snapshot's history, as the chart takes them
   std::vector<double> predicted;      // at the same steps
   float predicted_rate = 0.0f;
   std::uint64_t charted = 0;  // the snapshot's version
-  std::vector<KeptRun> kept;
+  std::vector<KeptRun> compared, kept;
 };
 
 void draw_learning_panel(const PanelContext& context, const Rect& rect,
@@ -31,6 +37,6 @@ void draw_learning_panel(const PanelContext& context, const Rect& rect,
 void draw_loss_panel(const PanelContext& context, const Rect& rect, LearningPanelState& state);
 void draw_error_panel(const PanelContext& context, const Rect& rect, LearningPanelState& state,
                       LandscapePanelState& landscape);
-void draw_learned_panel(const PanelContext& context, const Rect& rect);
+void draw_learned_panel(const PanelContext& context, const Rect& rect, LearningPanelState& state);
 
 }  // namespace convscope

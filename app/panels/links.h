@@ -13,6 +13,7 @@ struct Links {
   std::optional<Yx> weight = {};
   std::optional<Yx> gradient = {};  // of the learned kernel
   std::optional<Yx> output = {};
+  std::optional<Yx> error = {};  // of the prediction
   std::optional<Yx> pooled = {};
   friend bool operator==(const Links&, const Links&) = default;
 };

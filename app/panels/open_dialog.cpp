@@ -26,6 +26,16 @@ void go_to(OpenDialogState& state, const std::filesystem::path& folder) {
   std::memcpy(state.typed.data(), shown.data(), std::min(shown.size(), state.typed.size() - 1));
 }
 
+void open(const PanelContext& context, const OpenDialogState& state,
+          const std::filesystem::path& path) {
+  OpenPicture wanted{path};
+  const Results* results = context.results;
+  if (state.purpose == OpenPurpose::kTarget && results != nullptr && results->output) {
+    wanted.target = results->output->shape();
+  }
+  context.actions.push(std::move(wanted));
+}
+
 // True when a picture was chosen.
 bool draw_entries(const PanelContext& context, OpenDialogState& state, ImVec2 size) {
   ui::Ui& ui = context.ui;
@@ -49,7 +59,7 @@ bool draw_entries(const PanelContext& context, OpenDialogState& state, ImVec2 si
       if (entry.is_folder) {
         next = entry.path;
       } else {
-        context.actions.push(OpenPicture{entry.path});
+        open(context, state, entry.path);
         chosen = true;
       }
     }
@@ -78,13 +88,14 @@ bool draw_path(const PanelContext& context, OpenDialogState& state) {
     go_to(state, std::filesystem::absolute(path, error));
     return false;
   }
-  context.actions.push(OpenPicture{path});
+  open(context, state, path);
   return true;
 }
 
 }  // namespace
 
-void show_open_dialog(OpenDialogState& state) {
+void show_open_dialog(OpenDialogState& state, OpenPurpose purpose) {
+  state.purpose = purpose;
   std::error_code error;
   if (state.folder.empty()) state.folder = std::filesystem::current_path(error);
   go_to(state, state.folder);
@@ -108,7 +119,9 @@ void draw_open_dialog(const PanelContext& context, OpenDialogState& state) {
                                   ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoSavedSettings)) {
     return;
   }
-  ui::text(ui, kTitle, theme.font.title, theme.color.ink);
+  const char* title =
+      state.purpose == OpenPurpose::kTarget ? "Open a picture as the target" : kTitle;
+  ui::text(ui, title, theme.font.title, theme.color.ink);
   bool done = draw_path(context, state);
   const float foot = ui::row_height(ui) + ImGui::GetStyle().ItemSpacing.y;
   if (!state.error.empty()) {

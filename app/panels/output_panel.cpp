@@ -4,6 +4,7 @@
 #include <array>
 
 #include "app/panels/linked_cells.h"
+#include "app/panels/slow_motion.h"
 #include "app/ui/widgets.h"
 #include "engine/padding.h"
 #include "engine/shape_text.h"
@@ -238,27 +239,28 @@ void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPane
   ui::Ui& ui = context.ui;
   const Results* results = context.results;
   const bool there = results != nullptr && results->output != nullptr;
-  std::string subtitle = "Y";
+  const Tensor* prediction = shown_prediction(context);
+  std::string subtitle = prediction != nullptr ? "Ŷ" : "Y";
   if (there) subtitle += " · " + plane_text(results->output->shape());
   if (!context.busy.empty()) subtitle += " · " + context.busy;
-  ui::begin_card(ui, "card/output", rect.min(), rect.size(), "Output", subtitle,
-                 channel_width(context));
+  ui::begin_card(ui, "card/output", rect.min(), rect.size(),
+                 prediction != nullptr ? "Prediction" : "Output", subtitle, channel_width(context));
   draw_channel(context);
   draw_formulas(context);
   const ImVec2 size{ImGui::GetContentRegionAvail().x, height_above(ui, state.controls)};
   if (there) {
-    const Tensor& output = *results->output;
+    const bool own = prediction == nullptr;
+    const Tensor& output = own ? *results->output : *prediction;
     const std::vector<ui::CellOutline> outlines = linked_cells(context);
     ui::HeatmapArgs args;
-    args.id = "output";
+    args.id = own ? "output" : "prediction";
     args.tensor = &output;
-    args.version = context.results_version;
+    args.version = own ? context.results_version : context.training_version;
     args.channel = shown_channel(context, output);
-    args.style =
-        context.styles.style("output", output, context.results_version, args.channel, context.view);
+    args.style = context.styles.style(args.id, output, args.version, args.channel, context.view);
     args.size = size;
     args.outlines = outlines;
-    args.symbol = "Y";
+    args.symbol = own ? "Y" : "Ŷ";
     const ui::HeatmapEvent event = ui::heatmap_view(ui, args, state.heatmap);
     if (event.hovered) context.hovered.output = event.hovered;
   } else if (results != nullptr) {

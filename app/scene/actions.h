@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -25,8 +26,13 @@ struct OpenPicture {  // load a picture file as the input, off the UI thread
   bool color = false;       // three channels instead of one
   Yx size{0, 0};            // to scale it to; 0 leaves the picture's own
   bool transposed = false;  // swap rows and columns; `size` is that of the result
+  // As the learning's target of this shape instead of the input.
+  std::optional<Shape> target = {};
 };
-struct ShowOpenDialog {};
+enum class OpenPurpose { kInput, kTarget };
+struct ShowOpenDialog {
+  OpenPurpose purpose = OpenPurpose::kInput;
+};
 struct ShowMessage {  // one sentence for the message bar
   std::string text;
 };
@@ -51,15 +57,32 @@ enum class ViewCommand {
   kSavePicture,
   kQuit,
 };
-struct SeekTraining {  // goes back, or forth, to the last kept state at or before a step
+struct SeekTraining {  // goes back, or forth, to a step that was taken
   Index step = 0;
 };
-enum class TrainingCommand { kStep, kRun, kPause, kToggle, kReset, kReseed };
+enum class TrainingCommand {
+  kStep,  // in slow motion: the next stage
+  kRun,
+  kPause,
+  kToggle,
+  kReset,
+  kReseed,
+  kCancel,     // what takes long
+  kBack,       // to the keyframe before
+  kForth,      // to the one behind
+  kSlowMotion  // on or off
+};
+// What one step of gradient descent does, one after the other; slow motion stops at each.
+enum class Stage { kForward, kError, kGradient, kUpdate };
+struct ShowStage {  // of the present step
+  Stage stage = Stage::kForward;
+};
 struct Undo {};
 struct Redo {};
 
-using Action = std::variant<Edit, OpenPicture, ShowOpenDialog, ShowMessage, ShowPlanes,
-                            ChooseColors, ViewCommand, SeekTraining, TrainingCommand, Undo, Redo>;
+using Action =
+    std::variant<Edit, OpenPicture, ShowOpenDialog, ShowMessage, ShowPlanes, ChooseColors,
+                 ViewCommand, SeekTraining, TrainingCommand, ShowStage, Undo, Redo>;
 
 class Actions {
  public:

@@ -76,6 +76,8 @@ using ChainScene = std::vector<LayerScene>;
 enum class LearningTarget { kHiddenKernel, kPanelKernel, kPicture };
 enum class LossReduction { kSum, kMean };
 
+inline constexpr Index kMostStopSteps = 1'000'000'000;
+
 // When a run of learning pauses by itself.
 struct StopRules {
   float loss = 0.0f;     // when the loss falls below this; 0: never
@@ -83,6 +85,8 @@ struct StopRules {
   bool plateau = false;  // when the loss hardly changes any more
   friend bool operator==(const StopRules&, const StopRules&) = default;
 };
+
+inline constexpr Index kMostComparedRuns = 8;
 
 // Learns beside the run, from the same start, to be compared with it.
 struct ComparedRun {

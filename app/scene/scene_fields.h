@@ -23,7 +23,8 @@ inline constexpr std::array<std::string_view, 3> kPaddingChoiceNames = {"explici
 inline constexpr std::array<std::string_view, 4> kPaddingModeNames = {"zeros", "reflect",
                                                                       "replicate", "circular"};
 inline constexpr std::array<std::string_view, 2> kPoolKindNames = {"max", "avg"};
-inline constexpr std::array<std::string_view, 2> kLearningTargetNames = {"hidden", "panel"};
+inline constexpr std::array<std::string_view, 3> kLearningTargetNames = {"hidden", "panel",
+                                                                         "picture"};
 inline constexpr std::array<std::string_view, 2> kLossNames = {"sum", "mean"};
 inline constexpr std::array<std::string_view, 4> kOptimizerNames = {"sgd", "momentum", "nesterov",
                                                                     "adam"};
@@ -76,9 +77,22 @@ void describe(auto& file, PartOf<LayerScene> auto& layer) {
   file.part("pool", layer.pool);
 }
 
+void describe(auto& file, PartOf<StopRules> auto& stop) {
+  file.real("loss", stop.loss, 0.0, 3.4e38);
+  file.number("steps", stop.steps, 0, kMostStopSteps);
+  file.flag("plateau", stop.plateau);
+}
+
+void describe(auto& file, PartOf<ComparedRun> auto& run) {
+  file.choice("optimizer", run.optimizer, kOptimizerNames);
+  file.real("rate", run.rate, 0.0, 3.4e38);
+}
+
 void describe(auto& file, PartOf<LearningScene> auto& learning) {
   file.choice("target", learning.target, kLearningTargetNames);
   file.weight("hidden", learning.hidden);
+  file.picture("picture", learning.picture);
+  file.text("picture_name", learning.picture_name);
   file.seed("seed", learning.seed);
   file.weight_or_none("start", learning.start);
   file.values("start_bias", learning.start_bias);
@@ -88,6 +102,8 @@ void describe(auto& file, PartOf<LearningScene> auto& learning) {
   file.flag("bias", learning.bias);
   file.real("noise", learning.noise, 0.0, kMaxFileNoise);
   file.number("steps_per_frame", learning.steps_per_frame, 1, kMaxFileSteps);
+  file.part("stop", learning.stop);
+  file.parts("compared", learning.compared, kMostComparedRuns);
 }
 
 void describe(auto& file, PartOf<Scene> auto& scene) {

@@ -219,6 +219,12 @@ void SceneReader::weight_or_none(const char* key, Tensor& value) {
     weight(key, value);
 }
 
+void SceneReader::picture(const char* key, TensorPtr& value) {
+  const Json* json = find(key);
+  if (json == nullptr) return;
+  value = json->is_null() ? nullptr : std::make_shared<const Tensor>(tensor(*json, place_of(key)));
+}
+
 void SceneReader::input(const char* key, InputScene& input) {
   const Json* json = find(key);
   if (json == nullptr) return;

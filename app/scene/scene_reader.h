@@ -46,6 +46,7 @@ class SceneReader {
   void values(const char* key, std::vector<float>& values);
   void weight(const char* key, Tensor& tensor);
   void weight_or_none(const char* key, Tensor& tensor);  // null reads as an empty one
+  void picture(const char* key, TensorPtr& tensor);      // null reads as none
   void input(const char* key, InputScene& input);
 
   template <typename Choice, std::size_t kCount>

@@ -86,6 +86,10 @@ void SceneWriter::weight_or_none(const char* key, const Tensor& weight) {
   object_[key] = weight.empty() ? Json() : tensor(weight, place_of(key));
 }
 
+void SceneWriter::picture(const char* key, const TensorPtr& picture) {
+  object_[key] = picture == nullptr ? Json() : tensor(*picture, place_of(key));
+}
+
 void SceneWriter::input(const char* key, const InputScene& input) {
   SceneWriter file(key, to_);
   const Shape& s = input.tensor->shape();

@@ -47,6 +47,7 @@ class SceneWriter {
   void values(const char* key, const std::vector<float>& values);
   void weight(const char* key, const Tensor& tensor);
   void weight_or_none(const char* key, const Tensor& tensor);
+  void picture(const char* key, const TensorPtr& tensor);
   void input(const char* key, const InputScene& input);
 
   template <typename Choice, std::size_t kCount>

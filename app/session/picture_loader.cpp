@@ -15,9 +15,13 @@ namespace convscope {
 LoadedPicture read_picture(const OpenPicture& wanted) {
   LoadedPicture loaded;
   try {
-    Tensor picture =
-        load_picture(wanted.path, wanted.color ? PictureColor::kRgb : PictureColor::kGrey);
-    if (wanted.size.y > 0 && wanted.size.x > 0) {
+    loaded.is_target = wanted.target.has_value();
+    const bool color = loaded.is_target ? wanted.target->c == 3 : wanted.color;
+    Tensor picture = load_picture(wanted.path, color ? PictureColor::kRgb : PictureColor::kGrey);
+    if (loaded.is_target) {
+      picture = scaled(picture, {wanted.target->h, wanted.target->w});
+      picture = with_planes(picture, wanted.target->n, wanted.target->c);
+    } else if (wanted.size.y > 0 && wanted.size.x > 0) {
       const Yx size = wanted.transposed ? Yx{wanted.size.x, wanted.size.y} : wanted.size;
       picture = scaled(picture, size);
     }

@@ -13,6 +13,7 @@ namespace convscope {
 // A picture that was read, or one sentence why it was not.
 struct LoadedPicture {
   InputScene input;
+  bool is_target = false;  // `input` has the learning's target
   std::string error;
 };
 

@@ -92,8 +92,7 @@ void TrainingRun::step(float rate) {
     if (learner_->loss() <= bound) return;
   }
   diverged_ = true;
-  message_ = "The loss grew without bound at learning rate " +
-             number_text(static_cast<double>(rate)) + ", so the run stopped after step " +
+  message_ = "Diverged at rate " + number_text(static_cast<double>(rate), 4) + " after step " +
              std::to_string(step_) + ". Choose a " + bound_text() + " and press Reset.";
 }
 

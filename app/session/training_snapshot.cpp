@@ -56,4 +56,11 @@ TrainingSnapshot snapshot_of(const TrainingRun& run, bool with_prediction) {
   return snapshot;
 }
 
+Parameters next_parameters(const TrainingSnapshot& snapshot, float rate) {
+  Parameters next{snapshot.weight, snapshot.bias};
+  Optimizer optimizer = snapshot.optimizer;
+  optimizer.step(next, {snapshot.gradient, snapshot.bias_gradient}, static_cast<double>(rate));
+  return next;
+}
+
 }  // namespace convscope

@@ -45,6 +45,9 @@ struct TrainingSnapshot {
 
 using TrainingSnapshotPtr = std::shared_ptr<const TrainingSnapshot>;
 
+// What the next step makes of the parameters.
+Parameters next_parameters(const TrainingSnapshot& snapshot, float rate);
+
 // What a run shows of itself; the rest is the worker's to fill in.
 TrainingSnapshot snapshot_of(const TrainingRun& run, bool with_prediction);
 

@@ -13,6 +13,7 @@ enum class Key {
   kSpace,
   kA,
   kC,
+  kD,
   kF,
   kK,
   kO,

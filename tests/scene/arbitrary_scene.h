@@ -134,7 +134,7 @@ inline ChainScene arbitrary_chain() {
 
 inline LearningScene arbitrary_learning() {
   LearningScene learning;
-  learning.target = static_cast<LearningTarget>(pick(0, 1));
+  learning.target = static_cast<LearningTarget>(pick(0, 2));
   learning.hidden = arbitrary_tensor({pick(1, 3), pick(1, 3), pick(1, 4), pick(1, 4)});
   learning.seed = arbitrary_seed();
   if (toss()) learning.start = arbitrary_tensor({pick(1, 3), pick(1, 3), pick(1, 4), pick(1, 4)});
@@ -146,6 +146,15 @@ inline LearningScene arbitrary_learning() {
   learning.bias = toss();
   learning.noise = random.uniform(0.0f, 1000.0f);
   learning.steps_per_frame = static_cast<int>(pick(1, 10000));
+  if (toss()) {
+    learning.picture = std::make_shared<const Tensor>(
+        arbitrary_tensor({pick(1, 2), pick(1, 3), pick(1, 6), pick(1, 6)}));
+    learning.picture_name = "target.png";
+  }
+  learning.stop = {random.uniform(0.0f, 1.0f), pick(0, 100000), toss()};
+  learning.compared.resize(static_cast<std::size_t>(pick(0, 3)));
+  for (ComparedRun& run : learning.compared)
+    run = {static_cast<OptimizerKind>(pick(0, 3)), random.uniform(0.0f, 1.0f)};
   return learning;
 }
 

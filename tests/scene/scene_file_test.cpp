@@ -45,12 +45,20 @@ bool equal(Scene a, Scene b) {
     distinguish(scene->learning.hidden.values());
     distinguish(scene->learning.start.values());
     distinguish(scene->learning.start_bias);
+    if (scene->learning.picture) {
+      Tensor picture = *scene->learning.picture;
+      distinguish(picture.values());
+      scene->learning.picture = std::make_shared<const Tensor>(std::move(picture));
+    }
     Tensor input = *scene->input.tensor;
     distinguish(input.values());
     scene->input.tensor = std::make_shared<const Tensor>(std::move(input));
     scene->file.clear();
   }
   if (*a.input.tensor == *b.input.tensor) a.input.tensor = b.input.tensor;
+  TensorPtr& picture = a.learning.picture;
+  const TensorPtr& other = b.learning.picture;
+  if (picture && other && *picture == *other) picture = other;
   return a == b;
 }
 

@@ -200,10 +200,8 @@ TEST_F(TrainerTest, DivergenceStopsTheRunWithASentence) {
   trainer_.wait();
   const TrainingSnapshotPtr s = snapshot();
   EXPECT_EQ(s->state, TrainingState::kDiverged);
-  EXPECT_EQ(s->message,
-            "The loss grew without bound at learning rate 5, so the run stopped after "
-            "step " +
-                std::to_string(s->step) + ". Choose a rate below 0.0333 and press Reset.");
+  EXPECT_EQ(s->message, "Diverged at rate 5 after step " + std::to_string(s->step) +
+                            ". Choose a rate below 0.0333 and press Reset.");
   EXPECT_GT(s->step, 0);
   EXPECT_TRUE(std::isfinite(s->loss));
   for (const float w : s->weight.values())

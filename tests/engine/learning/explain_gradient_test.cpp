@@ -1,5 +1,7 @@
 #include "engine/explain_gradient.h"
 
+#include <set>
+
 #include "engine/conv2d_reference.h"
 #include "engine/error.h"
 #include "tests/engine/arbitrary.h"
@@ -106,6 +108,27 @@ TEST(ExplainGradient, RefusesAnErrorOfAnotherShape) {
   EXPECT_THROW(
       static_cast<void>(explain_gradient(problem, Tensor(Shape{1, 1, 6, 8}), kEdgeWeight, {})),
       Error);
+}
+
+// The cells that explain_gradient finds, against those that the grid holds.
+RC_GTEST_PROP(SummedErrors, AreTheOutputsWhoseInputIsInside, ()) {
+  const ConvCase c = arbitrary_case();
+  const Yx weight{pick(0, c.weight.h - 1), pick(0, c.weight.w - 1)};
+  LearningProblem problem{Tensor(c.input, 1.0f), {}, c.options, Reduction::kSum};
+  const Shape out = conv2d_output_shape(c.input, c.weight, c.options);
+  problem.target = Tensor(out);
+  const GradientSum sum =
+      explain_gradient(problem, Tensor(out, 1.0f), c.weight, {0, 0, weight.y, weight.x},
+                       static_cast<std::size_t>(out.numel()));
+  std::set<std::pair<Index, Index>> expected, found;
+  for (const GradientTerm& term : sum.largest)
+    expected.insert({term.output.y, term.output.x});
+  const CellGrid grid = summed_errors(weight, c.options, c.input, out);
+  for (Index y = 0; y < grid.count.y; ++y) {
+    for (Index x = 0; x < grid.count.x; ++x)
+      found.insert({grid.first.y + y * grid.step.y, grid.first.x + x * grid.step.x});
+  }
+  RC_ASSERT(found == expected);
 }
 
 }  // namespace

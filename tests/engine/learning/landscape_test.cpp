@@ -104,6 +104,17 @@ TEST(Landscape, AlongAFlatDirectionTheLossStays) {
   // Of the valley the point nearest to the origin.
   EXPECT_NEAR(q.least().x, 1.0, 1e-12);
   EXPECT_NEAR(q.least().y, 1.0, 1e-12);
+  ASSERT_TRUE(q.flat_direction().has_value());
+  EXPECT_NEAR(q.flat_direction()->x + q.flat_direction()->y, 0.0, 1e-12);
+  EXPECT_NEAR(std::hypot(q.flat_direction()->x, q.flat_direction()->y), 1.0, 1e-12);
+}
+
+TEST(Landscape, WithoutAFlatDirectionThereIsNone) {
+  EXPECT_FALSE((PlaneQuadratic{0, 0, 0, 36, 24, 36}).flat_direction().has_value());
+  EXPECT_FALSE(PlaneQuadratic{}.flat_direction().has_value()) << "flat everywhere";
+  const auto along_x = PlaneQuadratic{1, 0, 0, 0, 0, 3}.flat_direction();
+  ASSERT_TRUE(along_x.has_value());
+  EXPECT_NEAR(std::abs(along_x->x), 1.0, 1e-12);
 }
 
 bool holds(const PlaneRanges& r, PlanePoint p) {

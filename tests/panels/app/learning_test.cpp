@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/kernels.h"
+#include "tests/engine/testing.h"
 #include "tests/panels/app/app_harness.h"
 
 namespace convscope {
@@ -156,7 +157,7 @@ TEST(Learning, DraggingOverTheChartGoesBackAndTheRunGoesOnTheSame) {
 
 TEST(Learning, DraggingTheStartInTheLandscapeBeginsThere) {
   AppHarness h;
-  h.click("error/view/1");
+  h.click("error/view/2");
   h.settle();
   const auto plane = h.rect("landscape/plane");
   const ImVec2 middle = plane.center();
@@ -173,7 +174,8 @@ TEST(Learning, DraggingTheStartInTheLandscapeBeginsThere) {
 TEST(Learning, AdamIsAnotherRunFromTheSameStart) {
   AppHarness h;
   const Tensor start = h.app().training()->start;
-  h.click("loss/keep");
+  h.click("loss/compare");
+  h.click("loss/compare/7");  // this run as it is now
   h.click("learning/optimizer");
   h.click("learning/optimizer/3");
   h.settle();
@@ -200,6 +202,197 @@ TEST(Learning, TheGradientIsCheckedWhenItPauses) {
   ASSERT_TRUE(h.app().training()->check.has_value());
   EXPECT_TRUE(h.app().training()->check->passes());
   EXPECT_TRUE(h.has("learned/check"));
+}
+
+TEST(Learning, OtherRunsLearnBesideItFromTheSameStart) {
+  AppHarness h;
+  h.click("loss/compare");
+  h.click("loss/compare/2");  // Adam
+  h.click("loss/compare");
+  h.click("loss/compare/4");  // half the rate
+  EXPECT_EQ(
+      h.app().scene().learning.compared,
+      (std::vector<ComparedRun>{{OptimizerKind::kAdam, 0.03f}, {OptimizerKind::kSgd, 0.015f}}));
+  for (int i = 0; i < 5; ++i)
+    h.key(Key::kS);
+  h.settle();
+  const TrainingSnapshotPtr training = h.app().training();
+  ASSERT_EQ(training->compared.size(), 2u);
+  for (const ComparedHistory& beside : training->compared) {
+    EXPECT_EQ(beside.history.back().step, 5);
+    EXPECT_EQ(beside.history.front().loss, training->history.front().loss);
+    EXPECT_NE(beside.history.back().loss, training->loss);
+  }
+  h.click("loss/compare");
+  h.click("loss/compare/8");  // with nothing
+  EXPECT_TRUE(h.app().scene().learning.compared.empty());
+  h.key(Key::kZ, true);
+  EXPECT_EQ(h.app().scene().learning.compared.size(), 2u) << "undo brings them back";
+}
+
+TEST(Learning, ADrawnTargetIsLearned) {
+  AppHarness h;
+  h.click("error/view/1");
+  h.click("target/draw");
+  h.settle();
+  const LearningScene& learning = h.app().scene().learning;
+  EXPECT_EQ(learning.target, LearningTarget::kPicture);
+  EXPECT_EQ(*learning.picture, *h.app().results()->output) << "it begins as the present output";
+  h.enter("target/brush", "3");
+  h.drag(h.cell("target", 1, 1, 6, 7), h.cell("target", 1, 4, 6, 7));
+  h.settle();
+  Tensor expected = *h.app().results()->output;
+  for (Index x = 1; x <= 4; ++x)
+    expected.at(1, x) = 3.0f;
+  EXPECT_EQ(*learning.picture, expected);
+  EXPECT_EQ(*h.app().training()->target, expected);
+  EXPECT_EQ(h.app().training()->step, 0);
+  h.key(Key::kZ, true);
+  EXPECT_EQ(*h.app().scene().learning.picture, *h.app().results()->output)
+      << "a stroke is one step";
+}
+
+TEST(Learning, ATargetOfAnotherShapeIsSaidAndFitted) {
+  AppHarness h;
+  h.click("error/view/1");
+  h.click("target/draw");
+  h.enter("conv/padding/y", "1");
+  h.settle();
+  EXPECT_TRUE(h.has("target/notice"));
+  EXPECT_EQ(h.app().training()->message,
+            "There is nothing to learn here: the target picture is [1, 1, 6, 7], and the output is "
+            "[1, 1, 8, 7].");
+  h.click("target/fit");
+  h.settle();
+  EXPECT_EQ(h.app().scene().learning.picture->shape(), (Shape{1, 1, 8, 7}));
+  EXPECT_EQ(h.app().training()->message, "");
+  EXPECT_FALSE(h.has("target/notice"));
+}
+
+TEST(Learning, SlowMotionStopsAtEachOfTheFourStages) {
+  AppHarness h;
+  const Tensor start = h.app().training()->weight;
+  h.key(Key::kD);
+  h.settle();
+  ASSERT_TRUE(h.has("learning/stage/0"));
+  EXPECT_TRUE(h.has("prediction")) << "in the place of the output";
+  for (int i = 0; i < 3; ++i) {
+    h.key(Key::kS);
+    h.settle();
+    EXPECT_EQ(h.app().training()->step, 0) << "no step yet";
+  }
+  EXPECT_TRUE(h.has("learned/next"));
+  h.key(Key::kS);
+  h.settle();
+  EXPECT_EQ(h.app().training()->step, 1);
+  EXPECT_FALSE(h.has("learned/next")) << "forward again";
+  h.click("learning/stage/3");
+  EXPECT_TRUE(h.has("learned/next"));
+  const TrainingSnapshot& training = *h.app().training();
+  const Parameters next = next_parameters(training, 0.03f);
+  h.key(Key::kS);
+  h.settle();
+  EXPECT_EQ(h.app().training()->weight, next.weight) << "what was shown is what the step did";
+  h.key(Key::kD);
+  h.settle();
+  EXPECT_FALSE(h.has("learning/stage/0"));
+  EXPECT_TRUE(h.has("output"));
+}
+
+TEST(Learning, KeyframesGoBackAndForth) {
+  AppHarness h;
+  for (int i = 0; i < 5; ++i)
+    h.key(Key::kS);
+  h.settle();
+  const Tensor last = h.app().training()->weight;
+  h.click("learning/back");
+  h.settle();
+  EXPECT_EQ(h.app().training()->step, 4);
+  h.key(Key::kLeft, true);
+  h.settle();
+  EXPECT_EQ(h.app().training()->step, 3);
+  h.key(Key::kRight, true);
+  h.click("learning/forth");
+  h.settle();
+  EXPECT_EQ(h.app().training()->step, 5);
+  EXPECT_EQ(h.app().training()->weight, last);
+}
+
+TEST(Learning, ARuleEndsTheRunAndSaysSo) {
+  Scene scene = default_scene();
+  scene.learning.stop.steps = 12;
+  AppHarness h({1280, 720}, scene);
+  h.key(Key::kSpace);
+  h.settle();
+  EXPECT_EQ(h.app().training()->step, 12);
+  EXPECT_EQ(h.app().training()->state, TrainingState::kPaused);
+  EXPECT_TRUE(h.has("learning/notice"));
+}
+
+TEST(Learning, TheValleyOfAConstantInputIsDrawn) {
+  Scene scene = default_scene();
+  scene.input.tensor = std::make_shared<const Tensor>(Shape{1, 1, 6, 8}, 1.0f);
+  AppHarness h({1920, 1080}, scene);
+  h.click("error/view/2");
+  h.settle();
+  ASSERT_TRUE(h.has("landscape/valley"));
+  AppHarness edge({1920, 1080});
+  edge.click("error/view/2");
+  edge.settle();
+  EXPECT_FALSE(edge.has("landscape/valley"));
+}
+
+TEST(Learning, DraggingTheStartMovesALearnedBiasToo) {
+  Scene scene = default_scene();
+  scene.kernel.weight = Tensor::from_rows({{2.0f}});
+  scene.learning.hidden = Tensor::from_rows({{2.0f}});
+  scene.learning.bias = true;
+  AppHarness h({1280, 720}, scene);
+  h.click("error/view/2");
+  h.settle();
+  const auto plane = h.rect("landscape/plane");
+  h.drag(plane.center(), {plane.min.x + 8, plane.min.y + 8});
+  h.settle();
+  const LearningScene& learning = h.app().scene().learning;
+  ASSERT_EQ(learning.start_bias.size(), 1u);
+  EXPECT_NE(learning.start_bias[0], 0.0f);
+  EXPECT_EQ(h.app().training()->bias, learning.start_bias);
+  EXPECT_EQ(h.app().training()->weight, learning.start);
+}
+
+TEST(Learning, HoveringAGradientCellLightsTheErrorsThatItSums) {
+  Scene scene = default_scene();
+  scene.conv.padding = {0, 1, 0, 0};
+  AppHarness h({1280, 720}, scene);
+  h.move(h.rect("learned/gradient/0/0").center());
+  EXPECT_TRUE(h.app().links().gradient.has_value());
+  h.move(h.cell("error", 2, 3, 6, 8));
+  EXPECT_EQ(h.app().links().error, (Yx{2, 3}));
+}
+
+TEST(Learning, ALayerIsLearnedFromAStackInTheWindow) {
+  Scene scene;
+  scene.input.tensor = std::make_shared<const Tensor>(random_tensor({3, 2, 9, 8}, 5));
+  scene.kernel.layer = true;
+  scene.kernel.weight = random_tensor({4, 2, 2, 3}, 6);
+  scene.kernel.bias = {0.1f, 0.2f, 0.3f, 0.4f};
+  scene.learning.target = LearningTarget::kPanelKernel;
+  scene.learning.bias = true;
+  scene.learning.reduction = LossReduction::kMean;
+  fit_channels(scene);
+  AppHarness h({1920, 1080}, scene);
+  h.click("learning/best-rate");
+  h.key(Key::kSpace);
+  while (h.app().training()->step < 300)
+    h.frame();
+  h.key(Key::kSpace);
+  h.settle();
+  EXPECT_LT(difference(h.app().training()->weight, scene.kernel.weight), 0.2);
+  h.click("error/view/2");
+  h.settle();
+  EXPECT_TRUE(h.has("landscape/plane"));
+  h.click("learned/second/1");
+  EXPECT_TRUE(h.has("learned/exact/0/0"));
 }
 
 }  // namespace

@@ -1,0 +1,56 @@
+#include "app/panels/explanation_line.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/ui/cells.h"
+#include "app/ui/imgui_shim.h"
+#include "app/ui/widgets.h"
+
+namespace convscope {
+
+ExplanationLine::ExplanationLine(ui::Ui& ui, const Rect& rect)
+    : ui_(ui),
+      x_(rect.x + ui.theme.px(16.0f)),
+      right_(rect.x + rect.w - ui.theme.px(16.0f)),
+      middle_(rect.y + rect.h * 0.5f),
+      height_(rect.h - ui.theme.px(12.0f)) {}
+
+void ExplanationLine::text(std::string_view shown, ImFont* font, ImU32 color) {
+  const float size = ui::font_size(font);
+  const std::string fits = ui::elided(font, shown, room());
+  const ImVec2 extent = ui::text_size(font, size, fits);
+  ui::draw_text(ImGui::GetWindowDrawList(), font, size,
+                {std::round(x_), std::round(middle_ - extent.y * 0.5f)}, color, fits);
+  x_ += extent.x + ui_.theme.px(12.0f);
+}
+
+void ExplanationLine::bold(std::string_view shown) {
+  text(shown, ui_.theme.font.title, ui_.theme.color.ink);
+}
+void ExplanationLine::plain(std::string_view shown) {
+  text(shown, ui_.theme.font.number, ui_.theme.color.ink);
+}
+void ExplanationLine::muted(std::string_view shown) {
+  text(shown, ui_.theme.font.body, ui_.theme.color.muted);
+}
+
+bool ExplanationLine::cells(Yx size, const ui::HeatmapStyle& style, std::span<const float> values) {
+  const float cell =
+      std::floor(std::min(ui_.theme.px(40.0f), height_ / static_cast<float>(size.y)));
+  const float width = cell * static_cast<float>(size.x);
+  if (cell < ui_.theme.px(5.0f) || width > room() * 0.3f) return false;
+  const float height = cell * static_cast<float>(size.y);
+  ui::draw_cells(ui_.theme, ImGui::GetWindowDrawList(),
+                 {std::round(x_), std::round(middle_ - height * 0.5f)}, cell, size.y, size.x, style,
+                 values);
+  x_ += width + ui_.theme.px(12.0f);
+  return true;
+}
+
+bool ExplanationLine::fits(std::string_view text, float share) const {
+  ImFont* font = ui_.theme.font.number;
+  return ui::text_size(font, ui::font_size(font), text).x <= room() * share;
+}
+
+}  // namespace convscope

@@ -1,0 +1,141 @@
+#include "app/panels/target_view.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/panels/input_panel.h"
+#include "app/scene/picture.h"
+#include "app/ui/widgets.h"
+
+namespace convscope {
+namespace {
+
+const Tensor* present_output(const PanelContext& context) {
+  return context.results != nullptr ? context.results->output.get() : nullptr;
+}
+
+// One plane painted, the others as they are.
+Tensor painted_plane(const Tensor& target, Index n, Index c, const StrokePiece& piece,
+                     const Brush& brush) {
+  const Tensor plane = painted(weight_plane(target, n, c), 0, piece.from, piece.to, brush.size,
+                               piece.erases ? 0.0f : brush.value);
+  Tensor result = target;
+  std::ranges::copy(plane.values(), result.plane(n, c).begin());
+  return result;
+}
+
+void paint(const PanelContext& context, const ui::HeatmapEvent& event, TargetViewState& state) {
+  const std::optional<StrokePiece> piece = next_piece(event, state.stroke);
+  if (!piece) return;
+  const Tensor& before = *context.scene.learning.picture;
+  Tensor after = painted_plane(before, shown_sample(context, before),
+                               shown_channel(context, before), *piece, state.brush);
+  if (after == before) return;
+  LearningScene learning = context.scene.learning;
+  learning.picture = std::make_shared<const Tensor>(std::move(after));
+  learning.picture_name = "drawn";
+  context.actions.edit(std::move(learning), state.stroke.edited);
+  state.stroke.edited = true;
+}
+
+void draw_controls(const PanelContext& context, TargetViewState& state, bool own) {
+  ui::Ui& ui = context.ui;
+  if (target_misfits(context)) {
+    ui::flow(ui, ui::button_width(ui, "Fit"));
+    if (ui::button(ui, "target/fit", "Fit",
+                   {.kind = ui::ButtonKind::kPrimary,
+                    .tooltip = "Scale the target picture to the output's size"})) {
+      fit_target(context);
+    }
+  } else if (own) {
+    draw_brush(ui, "target", state.brush);
+  } else {
+    ui::flow(ui, ui::button_width(ui, "Draw a target"));
+    if (ui::button(ui, "target/draw", "Draw a target",
+                   {.tooltip = "Paint on a copy of the present output; it becomes the target"})) {
+      draw_own_target(context);
+    }
+  }
+  ui::flow(ui, ui::button_width(ui, "Open…"));
+  if (ui::button(ui, "target/open", "Open…",
+                 {.enabled = present_output(context) != nullptr,
+                  .tooltip = "Load a picture as the target, scaled to the output's size"})) {
+    open_target(context);
+  }
+}
+
+}  // namespace
+
+bool target_misfits(const PanelContext& context) {
+  const LearningScene& learning = context.scene.learning;
+  const Tensor* output = present_output(context);
+  return learning.target == LearningTarget::kPicture && learning.picture != nullptr &&
+         output != nullptr && learning.picture->shape() != output->shape();
+}
+
+void draw_own_target(const PanelContext& context) {
+  LearningScene learning = context.scene.learning;
+  const Tensor* output = present_output(context);
+  if (output == nullptr) return;
+  learning.target = LearningTarget::kPicture;
+  if (!learning.picture || learning.picture->shape() != output->shape()) {
+    learning.picture = context.results->output;
+    learning.picture_name = "drawn";
+  }
+  context.actions.edit(std::move(learning));
+}
+
+void fit_target(const PanelContext& context) {
+  LearningScene learning = context.scene.learning;
+  const Shape& wanted = present_output(context)->shape();
+  Tensor planes = with_planes(*learning.picture, wanted.n, wanted.c);
+  learning.picture = std::make_shared<const Tensor>(scaled(planes, {wanted.h, wanted.w}));
+  context.actions.edit(std::move(learning));
+}
+
+void open_target(const PanelContext& context) {
+  context.actions.push(ShowOpenDialog{OpenPurpose::kTarget});
+}
+
+void draw_target_view(const PanelContext& context, TargetViewState& state, ImVec2 size) {
+  ui::Ui& ui = context.ui;
+  const LearningScene& learning = context.scene.learning;
+  const bool own = learning.target == LearningTarget::kPicture && learning.picture;
+  const TensorPtr target = own                ? learning.picture
+                           : context.training ? context.training->target
+                                              : nullptr;
+  if (target != state.shown) {
+    state.shown = target;
+    ++state.version;
+  }
+  const ImVec2 room{size.x, height_above(ui, state.controls)};
+  if (target_misfits(context)) {
+    const std::string text = "The target picture is " + plane_text(target->shape()) +
+                             ", and the output is " + plane_text(present_output(context)->shape()) +
+                             ".";
+    draw_notice(ui, "target/notice", text, room, ui.theme.color.bad);
+  } else if (target == nullptr) {
+    draw_notice(ui, "target/notice", "There is no target to show yet.", room, ui.theme.color.muted);
+  } else {
+    const Shape& s = target->shape();
+    ui::HeatmapArgs args;
+    args.id = "target";
+    args.tensor = target.get();
+    args.version = state.version;
+    args.sample = shown_sample(context, *target);
+    args.channel = shown_channel(context, *target);
+    args.style = context.styles.style("target", *target, state.version, args.channel, context.view);
+    args.size = room;
+    args.symbol = "T";
+    args.color_bar = false;  // its room is the picture's
+    args.paint = own && s.h * s.w <= kMaxPaintedCells;
+    args.brush = {state.brush.size, state.brush.size};
+    const ui::HeatmapEvent event = ui::heatmap_view(ui, args, state.heatmap);
+    if (args.paint) paint(context, event, state);
+  }
+  begin_controls(ui, state.controls);
+  draw_controls(context, state, own);
+  state.controls = end_controls(ui, state.controls);
+}
+
+}  // namespace convscope
