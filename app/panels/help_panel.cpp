@@ -67,8 +67,12 @@ void draw_help_panel(const PanelContext& context) {
       ui::text(ui, row.meaning, theme.font.body, theme.color.ink);
     }
   };
+  // Close together: all of them fit into a small window.
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ImGui::GetStyle().ItemSpacing.x, 0.0f});
   rows(kKeys, true);
   rows(kMouse, false);
+  ImGui::PopStyleVar();
+  ImGui::Dummy({1.0f, theme.px(4.0f)});
   const bool close = ui::button(ui, "help/close", "Close", {.kind = ui::ButtonKind::kPrimary});
   if (close || ui::key_pressed({ui::Key::kEscape})) {
     context.actions.push(ViewCommand::kToggleHelp);
