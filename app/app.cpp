@@ -22,6 +22,26 @@ Rect moved(Rect rect, float dx, float dy) {
   return {rect.x + dx, rect.y + dy, rect.w, rect.h};
 }
 
+// What is below the top bar, with cards where make(width, height) lays them out and draw(layout,
+// dy) draws them; it scrolls where the window is too small for them.
+template <typename MakeLayout, typename DrawCards>
+void scrolling_page(const ui::Theme& theme, MakeLayout make, DrawCards draw) {
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  auto layout = make(display.x, display.y);
+  const bool scrolls = layout.content_height > display.y + 0.5f;
+  if (scrolls) layout = make(display.x - ImGui::GetStyle().ScrollbarSize, display.y);
+  const float top = std::round(theme.px(kTopBar));
+  ImGui::SetCursorScreenPos({0, top});
+  ImGui::BeginChild("content", {display.x, display.y - top}, false,
+                    scrolls ? ImGuiWindowFlags_None
+                            : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  const float dy = -ImGui::GetScrollY();
+  draw(layout, dy);
+  ImGui::SetCursorScreenPos({0, layout.content_height + dy - 1.0f});
+  ImGui::Dummy({1.0f, 1.0f});
+  ImGui::EndChild();
+}
+
 // A sign between two cards.
 void draw_sign(const ui::Theme& theme, const Rect& rect, std::string_view sign) {
   if (rect.w <= 0.0f) return;
@@ -44,7 +64,8 @@ App::App(ui::HeatmapPainter& painter, std::function<void()> wake, Scene scene, V
       scene_(std::move(scene)),
       evaluator_(wake),
       trainer_(wake),
-      loader_(wake) {
+      loader_(wake),
+      stage_maker_(make_stage_view, wake) {
   changed();
 }
 
@@ -79,6 +100,7 @@ void App::poll() {
   if (std::optional<LoadedPicture> loaded = loader_.take()) {
     if (loaded->error.empty()) {
       message_.clear();
+      if (loaded->added) view_.planes.sample = loaded->input.tensor->shape().n - 1;
       if (loaded->is_target) {
         LearningScene learning = scene_.learning;
         learning.target = LearningTarget::kPicture;
@@ -102,11 +124,26 @@ void App::poll() {
     training_ = std::move(newest);
     ++training_version_;
   }
+  poll_stage();
   const double now = ImGui::GetTime();
-  if (!evaluator_.busy() && loader_.loading().empty()) {
+  if (!evaluator_.busy() && !stage_maker_.busy() && loader_.loading().empty()) {
     busy_since_ = -1.0;
   } else if (busy_since_ < 0.0) {
     busy_since_ = now;
+  }
+}
+
+// Asks for what the Layers page shows, while it is shown.
+void App::poll_stage() {
+  if (view_.page != Page::kLayers || !results_) return;
+  StageRequest wanted = stage_request(results_, view_, layers_);
+  if (wanted != stage_wanted_) {
+    stage_maker_.submit(wanted);
+    stage_wanted_ = std::move(wanted);
+  }
+  if (auto newest = stage_maker_.result(); newest != stage_view_) {
+    stage_view_ = std::move(newest);
+    ++stage_version_;
   }
 }
 
@@ -126,14 +163,16 @@ void App::take_shortcuts() {
   const auto on = [](ui::Chord chord, bool repeat = false) {
     return ui::shortcut_pressed(chord, repeat);
   };
-  if (on({Key::kSpace})) actions_.push(TrainingCommand::kToggle);
-  if (on({Key::kS}, true)) actions_.push(TrainingCommand::kStep);
-  if (on({Key::kD})) actions_.push(TrainingCommand::kSlowMotion);
-  if (on({Key::kLeft, true}, true)) actions_.push(TrainingCommand::kBack);
-  if (on({Key::kRight, true}, true)) actions_.push(TrainingCommand::kForth);
-  if (on({Key::kR})) actions_.push(TrainingCommand::kReset);
-  if (on({Key::kK}) || (view_.kernel_info && on({Key::kEscape}))) {
-    actions_.push(ViewCommand::kToggleKernelInfo);
+  if (view_.page == Page::kKernel) {  // what the other page does not show
+    if (on({Key::kSpace})) actions_.push(TrainingCommand::kToggle);
+    if (on({Key::kS}, true)) actions_.push(TrainingCommand::kStep);
+    if (on({Key::kD})) actions_.push(TrainingCommand::kSlowMotion);
+    if (on({Key::kLeft, true}, true)) actions_.push(TrainingCommand::kBack);
+    if (on({Key::kRight, true}, true)) actions_.push(TrainingCommand::kForth);
+    if (on({Key::kR})) actions_.push(TrainingCommand::kReset);
+    if (on({Key::kK}) || (view_.kernel_info && on({Key::kEscape}))) {
+      actions_.push(ViewCommand::kToggleKernelInfo);
+    }
   }
   if (on({Key::kF})) actions_.edit(turned_over(scene_.kernel));
   if (on({Key::kO, true})) actions_.push(ShowOpenDialog{});
@@ -144,6 +183,10 @@ void App::take_shortcuts() {
   if (on({Key::kPlus, true}, true)) actions_.push(ViewCommand::kLargerFont);
   if (on({Key::kMinus, true}, true)) actions_.push(ViewCommand::kSmallerFont);
   if (on({Key::kZero, true})) actions_.push(ViewCommand::kNormalFont);
+  if (on({Key::kL})) {
+    const bool layers = view_.page == Page::kLayers;
+    actions_.push(ShowPage{layers ? Page::kKernel : Page::kLayers});
+  }
   if (on({Key::kF11})) actions_.push(ViewCommand::kToggleFullScreen);
   if (on({Key::kF12})) actions_.push(ViewCommand::kSavePicture);
   if (on({Key::kF1})) actions_.push(ViewCommand::kToggleHelp);
@@ -154,27 +197,35 @@ void App::draw() {
   Links hovered;
   ui::Ui ui{theme_, painter_, items_, edit_};
   const bool busy = busy_since_ >= 0.0 && ImGui::GetTime() - busy_since_ > kBusyShown;
-  const PanelContext context{.ui = ui,
-                             .scene = scene_,
-                             .results = results_.get(),
-                             .training = training_.get(),
-                             .view = view_,
-                             .shown = shown_planes(scene_, view_.planes),
-                             .stage = stage_,
-                             .styles = styles_,
-                             .input_version = input_version_,
-                             .results_version = results_version_,
-                             .training_version = training_version_,
-                             .busy = busy && evaluator_.busy() ? "computing …" : "",
-                             .links = links_,
-                             .hovered = hovered,
-                             .actions = actions_};
+  const PanelContext context{
+      .ui = ui,
+      .scene = scene_,
+      .results = results_.get(),
+      .training = training_.get(),
+      .view = view_,
+      .shown = shown_planes(scene_, view_.planes),
+      .stage = stage_,
+      .styles = styles_,
+      .input_version = input_version_,
+      .results_version = results_version_,
+      .training_version = training_version_,
+      .busy = busy && (evaluator_.busy() || stage_maker_.busy()) ? "computing …" : "",
+      .links = links_,
+      .hovered = hovered,
+      .actions = actions_};
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::Begin("Convscope", nullptr, kPlain);
   ImGui::PopStyleVar();
-  draw_cards(context);
+  if (view_.page == Page::kLayers) {
+    draw_layers(context);
+  } else {
+    draw_kernel_page(context);
+  }
+  const float bar = std::round(theme_.px(kTopBar));
+  draw_top_bar(context, {0, 0, ImGui::GetIO().DisplaySize.x, bar}, history_.can_undo(),
+               history_.can_redo());
   draw_message();
   draw_help_panel(context);
   draw_open_dialog(context, open_dialog_);
@@ -182,42 +233,45 @@ void App::draw() {
   links_ = hovered;
 }
 
-void App::draw_cards(const PanelContext& context) {
-  const ImVec2 display = ImGui::GetIO().DisplaySize;
-  Layout layout = layout_window(display.x, display.y, theme_.scale);
-  const bool scrolls = layout.content_height > display.y + 0.5f;
-  if (scrolls) {
-    layout = layout_window(display.x - ImGui::GetStyle().ScrollbarSize, display.y, theme_.scale);
-  }
-  ImGui::SetCursorScreenPos({0, layout.top_bar.h});
-  ImGui::BeginChild("content", {display.x, display.y - layout.top_bar.h}, false,
-                    scrolls ? ImGuiWindowFlags_None
-                            : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-  const float dy = -ImGui::GetScrollY();
-  const auto at = [&](const Rect& rect) { return moved(rect, 0.0f, dy); };
-  draw_input_panel(context, at(layout.input), input_);
-  draw_kernel_panel(context, at(layout.kernel), kernel_);
-  draw_output_panel(context, at(layout.output), output_);
-  draw_pooling_panel(context, at(layout.pooled), pooling_);
-  draw_sign(theme_, at(layout.star), scene_.kernel.turned ? "∗" : "⋆");
-  draw_sign(theme_, at(layout.equals), "=");
-  draw_sign(theme_, at(layout.arrow), "→");
-  draw_explanation_panel(context, at(layout.explanation), explanation_);
-  if (view_.kernel_info) {
-    draw_kernel_info_panel(context, at(layout.lower()), kernel_info_);
-  } else {
+void App::draw_kernel_page(const PanelContext& context) {
+  const auto make = [&](float width, float height) {
+    return layout_window(width, height, theme_.scale);
+  };
+  scrolling_page(theme_, make, [&](const Layout& layout, float dy) {
+    const auto at = [&](const Rect& rect) { return moved(rect, 0.0f, dy); };
+    draw_input_panel(context, at(layout.input), input_);
+    draw_kernel_panel(context, at(layout.kernel), kernel_);
+    draw_output_panel(context, at(layout.output), output_);
+    draw_pooling_panel(context, at(layout.pooled), pooling_);
+    draw_sign(theme_, at(layout.star), scene_.kernel.turned ? "∗" : "⋆");
+    draw_sign(theme_, at(layout.equals), "=");
+    draw_sign(theme_, at(layout.arrow), "→");
+    draw_explanation_panel(context, at(layout.explanation), explanation_);
+    if (view_.kernel_info) {
+      draw_kernel_info_panel(context, at(layout.lower()), kernel_info_);
+      return;
+    }
     kernel_info_.open = false;
     draw_learning_panel(context, at(layout.learning), trainer_.progress());
     draw_loss_panel(context, at(layout.loss), learning_);
     draw_error_panel(context, at(layout.error), learning_, landscape_);
     draw_learned_panel(context, at(layout.learned), learning_);
     draw_lights(layout, dy);
-  }
-  ImGui::SetCursorScreenPos({0, layout.content_height + dy - 1.0f});
-  ImGui::Dummy({1.0f, 1.0f});
-  ImGui::EndChild();
-  draw_top_bar(context, {0, 0, display.x, layout.top_bar.h}, history_.can_undo(),
-               history_.can_redo());
+  });
+}
+
+void App::draw_layers(const PanelContext& context) {
+  const auto make = [&](float width, float height) {
+    return layout_layers(width, height, theme_.scale);
+  };
+  scrolling_page(theme_, make, [&](const LayersLayout& layout, float dy) {
+    const LayersLayout at = moved(layout, dy);
+    draw_layers_page(context, at, stage_view_.get(), stage_version_, layers_);
+    const std::size_t layer = existing_stage(scene_, layers_.stage).layer;
+    const bool turned = layer_of(scene_, layer).kernel.turned;
+    draw_sign(theme_, at.star, turned ? "∗" : "⋆");
+    draw_sign(theme_, at.equals, "=");
+  });
 }
 
 // The cards that a stage of slow motion touches, in the accent.
@@ -267,7 +321,11 @@ void App::draw_message() {
 }
 
 void App::drop(std::span<const std::filesystem::path> paths) {
-  if (!paths.empty()) perform(OpenPicture{paths.front()});
+  if (paths.empty()) return;
+  OpenPicture wanted{paths.front()};
+  wanted.more.assign(paths.begin() + 1, paths.end());
+  wanted.color = !wanted.more.empty() && scene_.input.tensor->shape().c == 3;
+  perform(std::move(wanted));
 }
 
 std::filesystem::path App::take_screenshot_path() {
@@ -291,6 +349,8 @@ void App::settle() {
   poll();
   evaluator_.wait();
   trainer_.wait();
+  poll();
+  stage_maker_.wait();
   poll();
 }
 

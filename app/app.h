@@ -11,6 +11,7 @@
 #include "app/panels/kernel_info_panel.h"
 #include "app/panels/kernel_panel.h"
 #include "app/panels/landscape_panel.h"
+#include "app/panels/layers_page.h"
 #include "app/panels/layout.h"
 #include "app/panels/learning_panel.h"
 #include "app/panels/open_dialog.h"
@@ -19,6 +20,7 @@
 #include "app/platform/client.h"
 #include "app/scene/history.h"
 #include "app/session/evaluator.h"
+#include "app/session/newest_worker.h"
 #include "app/session/picture_loader.h"
 
 namespace convscope {
@@ -50,6 +52,7 @@ class App : public platform::Client {
   const Scene& scene() const { return scene_; }
   const ResultsPtr& results() const { return results_; }
   const TrainingSnapshotPtr& training() const { return training_; }
+  const StageView* stage_view() const { return stage_view_.get(); }
   const ViewSettings& view() const { return view_; }
   const Links& links() const { return links_; }
   const KernelInfo& kernel_info() const { return kernel_info_.info; }
@@ -59,11 +62,20 @@ class App : public platform::Client {
 
  private:
   void poll();
+  void poll_stage();
   void take_shortcuts();
   void draw();
-  void draw_cards(const PanelContext& context);
+  void draw_kernel_page(const PanelContext& context);
+  void draw_layers(const PanelContext& context);
   void draw_lights(const Layout& layout, float dy);
   void draw_message();
+  struct PointedLayer {
+    std::size_t layer = 0;
+    ResultsPtr results;
+    ShownPlanes shown;
+    const Tensor* output = nullptr;
+  };
+  PointedLayer pointed_layer() const;
   void copy();   // the plane under the pointer, as rows of numbers
   void paste();  // rows of numbers into the input or the kernel under the pointer
   void apply_view(ViewCommand command);
@@ -88,6 +100,9 @@ class App : public platform::Client {
   std::uint64_t training_version_ = 0;
   ResultsPtr results_;
   TrainingSnapshotPtr training_;
+  StageRequest stage_wanted_;  // submitted last
+  std::shared_ptr<const StageView> stage_view_;
+  std::uint64_t stage_version_ = 0;
 
   StyleCache styles_;
   Links links_;
@@ -96,6 +111,7 @@ class App : public platform::Client {
   KernelInfoPanelState kernel_info_;
   OutputPanelState output_;
   PoolingPanelState pooling_;
+  LayersPageState layers_;
   LearningPanelState learning_;
   LandscapePanelState landscape_;
   std::optional<Stage> stage_;  // of the present step, in slow motion
@@ -111,6 +127,7 @@ class App : public platform::Client {
   Evaluator evaluator_;
   Trainer trainer_;
   PictureLoader loader_;
+  NewestWorker<StageRequest, StageView> stage_maker_;
 };
 
 // What the window shows, as lines of text: one for each figure.

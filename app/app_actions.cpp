@@ -47,6 +47,8 @@ void App::perform(const Action& action) {
           message_is_error_ = false;
         } else if constexpr (std::is_same_v<T, ShowPlanes>) {
           view_.planes = a;
+        } else if constexpr (std::is_same_v<T, ShowPage>) {
+          view_.page = a.page;
         } else if constexpr (std::is_same_v<T, ChooseColors>) {
           view_.colors = static_cast<ui::MapChoice>(a.choice);
         } else if constexpr (std::is_same_v<T, SeekTraining>) {
@@ -68,8 +70,31 @@ void App::perform(const Action& action) {
   if (before.h != now.h || before.w != now.w) input_.heatmap = {};  // zoom means another place
 }
 
+// The layer whose cells are under the pointer, as the first of a scene, and the planes that are
+// shown of it; no results before the first are there.
+App::PointedLayer App::pointed_layer() const {
+  PointedLayer pointed;
+  if (view_.page != Page::kLayers) {
+    pointed.results = results_;
+    pointed.shown = shown_planes(scene_, view_.planes);
+    if (results_) pointed.output = results_->output.get();
+    return pointed;
+  }
+  if (!stage_view_) return pointed;
+  const LayerStage& stage = stage_view_->request.stage;
+  pointed.layer = stage.layer;
+  pointed.results = stage_view_->results;
+  pointed.shown = shown_planes(pointed.results->scene, layer_planes(view_, layers_, stage.layer));
+  if (layers_.hovered) {
+    (links_.input ? pointed.shown.input : pointed.shown.output) = *layers_.hovered;
+  }
+  pointed.output = stage_tensor(*pointed.results, stage.part);
+  return pointed;
+}
+
 void App::copy() {
-  const ShownPlanes shown = shown_planes(scene_, view_.planes);
+  const PointedLayer pointed = pointed_layer();
+  const ShownPlanes& shown = pointed.shown;
   const auto put = [&](const char* what, const Tensor& tensor, Index n, Index c) {
     const Shape& s = tensor.shape();
     if (s.h * s.w > kMostCopied) {
@@ -80,24 +105,24 @@ void App::copy() {
     }
     ImGui::SetClipboardText(rows_text(tensor, std::min(n, s.n - 1), std::min(c, s.c - 1)).c_str());
   };
-  if (links_.input) {
-    put("The input", *scene_.input.tensor, shown.sample, shown.input);
-  }
-  if (links_.weight) put("The kernel", scene_.kernel.weight, shown.filter, shown.slice);
-  if (links_.output && results_ && results_->output) {
-    put("The output", *results_->output, shown.sample, shown.output);
-  }
-  if (links_.pooled && results_ && results_->pooled) {
-    put("The pooled output", results_->pooled->output, shown.sample, shown.output);
+  if (!pointed.results) return;
+  const Scene& scene = pointed.layer > 0 ? pointed.results->scene : scene_;
+  if (links_.input) put("The input", *scene.input.tensor, shown.sample, shown.input);
+  if (links_.weight) put("The kernel", scene.kernel.weight, shown.filter, shown.slice);
+  if (links_.output && pointed.output != nullptr)
+    put("The output", *pointed.output, shown.sample, shown.output);
+  if (links_.pooled && pointed.results->pooled) {
+    put("The pooled output", pointed.results->pooled->output, shown.sample, shown.output);
   }
   if (links_.gradient && training_)
     put("The gradient", training_->gradient, shown.filter, shown.slice);
 }
 
 void App::paste() {
-  if (!links_.input && !links_.weight) return;
+  const PointedLayer pointed = pointed_layer();
+  // What comes into a later layer is computed.
+  if (!links_.weight && (!links_.input || pointed.layer > 0)) return;
   try {
-    const ShownPlanes shown = shown_planes(scene_, view_.planes);
     const char* text = ImGui::GetClipboardText();
     const Index most = links_.input ? kMaxDrawnSize : kMaxKernelSize;
     Tensor tensor = parse_rows(text != nullptr ? text : "", most);
@@ -107,10 +132,16 @@ void App::paste() {
       input.name = "drawn";
       actions_.edit(std::move(input));
     } else {
-      KernelScene kernel = scene_.kernel;
-      kernel.weight = with_plane(kernel.weight, shown.filter, shown.slice, tensor);
+      if (pointed.layer >= layer_count(scene_)) return;
+      KernelScene kernel = layer_of(scene_, pointed.layer).kernel;
+      // What is shown may be of a moment ago, with more planes.
+      const Shape& k = kernel.weight.shape();
+      kernel.weight = with_plane(kernel.weight, std::min(pointed.shown.filter, k.n - 1),
+                                 std::min(pointed.shown.slice, k.c - 1), tensor);
       kernel.preset = "custom";
-      actions_.edit(std::move(kernel));
+      ChainScene chain = scene_.chain;
+      if (auto edit = edit_of_layer(Edit{std::move(kernel)}, pointed.layer, chain))
+        actions_.push(std::move(*edit));
     }
   } catch (const Error& error) {
     message_ = std::string("The clipboard can't be pasted: ") + error.what() + ".";

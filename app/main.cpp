@@ -24,6 +24,8 @@ void add_window_options(CLI::App& cli, convscope::StartOptions& options) {
   cli.add_option("--rate", options.rate, "Learning rate (0.03)");
   cli.add_option("--steps", options.steps, "Learning steps to take before the start (0)");
   cli.add_option("--size", options.size, "Window size, width x height")->capture_default_str();
+  cli.add_option("--page", options.page, "Page to show first: kernel or layers")
+      ->capture_default_str();
   cli.add_flag("--dark", options.dark, "Start in the colours for a dark room");
   cli.add_option("--font-scale", options.font_scale, "Size of everything, 0.6 to 3")
       ->capture_default_str();

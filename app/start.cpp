@@ -124,8 +124,12 @@ void start(const StartOptions& options, std::ostream& out) {
   if (options.steps < 0) throw UsageError("--steps must be 0 or more");
   Scene scene = scene_of(options);
   load_picture_into(scene, options);
+  if (options.page != "kernel" && options.page != "layers") {
+    throw UsageError("--page is \"" + options.page + "\"; it must be kernel or layers");
+  }
   const ViewSettings view{.dark = options.dark,
                           .font_scale = options.font_scale,
+                          .page = options.page == "layers" ? Page::kLayers : Page::kKernel,
                           .reduced_motion = options.reduced_motion};
   if (!options.screenshot.empty() || !platform::has_display()) {
     draw_off_screen(scene, view, options, size, out);

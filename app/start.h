@@ -18,6 +18,7 @@ struct StartOptions {
   std::optional<float> rate;      // learning rate; empty: the default
   int steps = 0;                  // of learning, taken before the picture is drawn
   std::string size = "1280x720";  // of the window, "WxH"
+  std::string page = "kernel";    // or "layers"
   bool dark = false;
   float font_scale = 1.0f;
   bool reduced_motion = false;

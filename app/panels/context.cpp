@@ -11,15 +11,21 @@ namespace convscope {
 
 ui::HeatmapStyle StyleCache::style(const std::string& view, const Tensor& tensor,
                                    std::uint64_t version, Index channel,
-                                   const ViewSettings& settings) {
+                                   const ViewSettings& settings, Index sample) {
   Entry& entry = entries_[view];
   const bool same = entry.tensor == &tensor && entry.version == version &&
-                    entry.channel == channel && entry.dark == settings.dark &&
-                    entry.colors == settings.colors;
+                    entry.channel == channel && entry.sample == sample &&
+                    entry.dark == settings.dark && entry.colors == settings.colors;
   if (!same) {
-    entry = {&tensor,         version,
-             channel,         settings.dark,
-             settings.colors, ui::style_for(tensor, channel, settings.dark, settings.colors)};
+    const ValueRange range =
+        tensor.empty() ? ValueRange{} : finite_range(tensor.plane(sample, channel));
+    entry = {&tensor,
+             version,
+             channel,
+             sample,
+             settings.dark,
+             settings.colors,
+             ui::style_for(range, settings.dark, settings.colors)};
   }
   return entry.style;
 }

@@ -33,6 +33,7 @@ struct ViewSettings {
   bool dark = false;
   float font_scale = 1.0f;
   ui::MapChoice colors = ui::MapChoice::kAuto;
+  Page page = Page::kKernel;
   ShowPlanes planes = {};       // as asked for; shown_planes() brings them into range
   bool reduced_motion = false;  // changes are shown at once instead of over a moment
   bool full_screen = false;
@@ -57,13 +58,14 @@ ShownPlanes shown_planes(const Scene& scene, const ShowPlanes& wanted);
 class StyleCache {
  public:
   ui::HeatmapStyle style(const std::string& view, const Tensor& tensor, std::uint64_t version,
-                         Index channel, const ViewSettings& settings);
+                         Index channel, const ViewSettings& settings, Index sample = 0);
 
  private:
   struct Entry {
     const Tensor* tensor = nullptr;
     std::uint64_t version = 0;
     Index channel = 0;
+    Index sample = 0;
     bool dark = false;
     ui::MapChoice colors = ui::MapChoice::kAuto;
     ui::HeatmapStyle style;

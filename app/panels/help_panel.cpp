@@ -19,6 +19,7 @@ constexpr std::array kKeys = {
     KeyHelp{"R", "reset: back to the same start weights"},
     KeyHelp{"K", "about this kernel: what its numbers say; Escape closes"},
     KeyHelp{"F", "flip the kernel: cross-correlation or convolution"},
+    KeyHelp{"L", "the other page: one kernel, or the layers of a network"},
     KeyHelp{"Ctrl+O", "open a picture; dropping it on the window does the same"},
     KeyHelp{"Ctrl+Z", "undo; Ctrl+Shift+Z redoes"},
     KeyHelp{"Ctrl+C", "copy what is under the pointer as rows of numbers; Ctrl+V pastes rows"},

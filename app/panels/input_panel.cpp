@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "app/panels/linked_cells.h"
+#include "app/panels/stack_controls.h"
 #include "app/ui/number_format.h"
 #include "app/ui/widgets.h"
 #include "engine/patterns.h"
@@ -303,9 +304,10 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   args.id = "input";
   args.tensor = &tensor;
   args.version = context.input_version;
+  args.sample = context.shown.sample;
   args.channel = context.shown.input;
-  args.style =
-      context.styles.style("input", tensor, context.input_version, args.channel, context.view);
+  args.style = context.styles.style("input", tensor, context.input_version, args.channel,
+                                    context.view, args.sample);
   args.style.rgb = context.shown.in_colours;
   args.numbers = !context.shown.in_colours;
   args.color_bar = !context.shown.in_colours;
@@ -328,6 +330,7 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   type_value(context, event, state);
   if (args.paint && ui.edit.typing == 0) draw_stroke(context, event, state);
   begin_controls(ui, state.controls);
+  draw_picture_stepper(context, "input/picture");
   choose_source(context);
   draw_tools(context, state);
   state.controls = end_controls(ui, state.controls);

@@ -1,10 +1,32 @@
 #pragma once
 
 #include <algorithm>
+#include <span>
+#include <vector>
 
 #include "app/panels/context.h"
 
 namespace convscope {
+
+// Lengths at scale 1 that all pages share.
+inline constexpr float kTopBar = 40.0f;
+inline constexpr float kMargin = 10.0f;
+inline constexpr float kCardGap = 8.0f;   // between rows, and cards without a sign
+inline constexpr float kSignGap = 28.0f;  // between cards, with a sign
+inline constexpr float kStrip = 50.0f;    // explanation
+inline constexpr float kStripMost = 84.0f;
+
+struct CardWidth {
+  float least;  // at scale 1
+  float share;  // of what is left
+};
+// How many of the cards stand side by side: all, half of them, or one.
+int columns_for(std::span<const CardWidth> cards, float gap, float width, float scale);
+// The cards in so many columns; `row` is the first row of them, the others are below it.
+std::vector<Rect> place_cards(std::span<const CardWidth> cards, int columns, float gap,
+                              const Rect& row, float row_gap, float scale);
+// The room for a sign between two cards; empty where they are not side by side.
+Rect sign_between(const Rect& a, const Rect& b);
 
 // Where the cards are. `content_height` exceeds the window's where it is too small for them: then
 // the content scrolls.

@@ -33,6 +33,7 @@ void open(const PanelContext& context, const OpenDialogState& state,
   if (state.purpose == OpenPurpose::kTarget && results != nullptr && results->output) {
     wanted.target = results->output->shape();
   }
+  if (state.purpose == OpenPurpose::kAdd) wanted.onto = context.scene.input.tensor;
   context.actions.push(std::move(wanted));
 }
 
@@ -119,8 +120,9 @@ void draw_open_dialog(const PanelContext& context, OpenDialogState& state) {
                                   ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoSavedSettings)) {
     return;
   }
-  const char* title =
-      state.purpose == OpenPurpose::kTarget ? "Open a picture as the target" : kTitle;
+  const char* title = state.purpose == OpenPurpose::kTarget ? "Open a picture as the target"
+                      : state.purpose == OpenPurpose::kAdd  ? "Add a picture to the stack"
+                                                            : kTitle;
   ui::text(ui, title, theme.font.title, theme.color.ink);
   bool done = draw_path(context, state);
   const float foot = ui::row_height(ui) + ImGui::GetStyle().ItemSpacing.y;

@@ -202,19 +202,6 @@ void draw_channel(const PanelContext& context) {
   ImGui::SetCursorScreenPos(below);
 }
 
-void draw_controls(const PanelContext& context) {
-  ui::Ui& ui = context.ui;
-  ConvScene conv = context.scene.conv;
-  draw_padding(context);
-  ui::flow(ui, ui::pair_width(ui, "stride", conv.stride));
-  if (const EditEvent event =
-          ui::pair_field(ui, "conv/stride", "stride", conv.stride, {1, 1}, {kMaxStride, kMaxStride},
-                         "cells from one window to the next")) {
-    context.actions.edit(conv, event.continues);
-  }
-  draw_more(context);
-}
-
 std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
   std::vector<ui::CellOutline> outlines;
   const Results& results = *context.results;
@@ -234,6 +221,19 @@ std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
 }
 
 }  // namespace
+
+void draw_conv_controls(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  ConvScene conv = context.scene.conv;
+  draw_padding(context);
+  ui::flow(ui, ui::pair_width(ui, "stride", conv.stride));
+  if (const EditEvent event =
+          ui::pair_field(ui, "conv/stride", "stride", conv.stride, {1, 1}, {kMaxStride, kMaxStride},
+                         "cells from one window to the next")) {
+    context.actions.edit(conv, event.continues);
+  }
+  draw_more(context);
+}
 
 void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPanelState& state) {
   ui::Ui& ui = context.ui;
@@ -256,8 +256,10 @@ void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPane
     args.id = own ? "output" : "prediction";
     args.tensor = &output;
     args.version = own ? context.results_version : context.training_version;
+    args.sample = shown_sample(context, output);
     args.channel = shown_channel(context, output);
-    args.style = context.styles.style(args.id, output, args.version, args.channel, context.view);
+    args.style = context.styles.style(args.id, output, args.version, args.channel, context.view,
+                                      args.sample);
     args.size = size;
     args.outlines = outlines;
     args.symbol = own ? "Y" : "Ŷ";
@@ -268,7 +270,7 @@ void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPane
                 ui.theme.color.bad);
   }
   begin_controls(ui, state.controls);
-  draw_controls(context);
+  draw_conv_controls(context);
   state.controls = end_controls(ui, state.controls);
   ui::end_card();
 }

@@ -12,4 +12,7 @@ struct OutputPanelState {
 
 void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPanelState& state);
 
+// The fields of its ConvScene, which flow.
+void draw_conv_controls(const PanelContext& context);
+
 }  // namespace convscope

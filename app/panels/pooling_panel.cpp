@@ -65,7 +65,9 @@ void draw_more(const PanelContext& context) {
   ImGui::EndPopup();
 }
 
-void draw_controls(const PanelContext& context) {
+}  // namespace
+
+void draw_pool_controls(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   PoolScene pool = context.scene.pool;
   Pool2dOptions& options = pool.options;
@@ -97,8 +99,6 @@ void draw_controls(const PanelContext& context) {
   draw_more(context);
 }
 
-}  // namespace
-
 void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPanelState& state) {
   ui::Ui& ui = context.ui;
   const Results* results = context.results;
@@ -126,10 +126,11 @@ void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPa
     args.id = "pooled";
     args.tensor = &pooled;
     args.version = context.results_version;
+    args.sample = shown_sample(context, pooled);
     args.channel = shown_channel(context, pooled);
     // The output's range, so that equal colours mean equal values.
     args.style = context.styles.style("output", *results->output, context.results_version,
-                                      args.channel, context.view);
+                                      args.channel, context.view, args.sample);
     args.size = size;
     args.outlines = outlines;
     args.symbol = "P";
@@ -140,7 +141,7 @@ void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPa
                 results->output ? ui.theme.color.bad : ui.theme.color.muted);
   }
   begin_controls(ui, state.controls);
-  draw_controls(context);
+  draw_pool_controls(context);
   state.controls = end_controls(ui, state.controls);
   ui::end_card();
 }

@@ -68,6 +68,16 @@ void draw_top_bar(const PanelContext& context, const Rect& rect, bool can_undo, 
     ImGui::SameLine(0.0f, theme.px(6.0f));
     return flat(ui, name, label, tip, enabled);
   };
+  constexpr std::array kPages = {"Kernel", "Layers"};
+  const float pages = ui::segmented_width(ui, kPages) + theme.px(14.0f);
+  if (ImGui::GetItemRectMax().x + pages <= right - right_width) {
+    ImGui::SameLine(0.0f, theme.px(14.0f));
+    auto page = static_cast<int>(context.view.page);
+    if (ui::segmented(ui, "top/page", kPages, page)) {
+      context.actions.push(ShowPage{static_cast<Page>(page)});
+    }
+    ui::tooltip(ui, "One kernel, or the layers of a network (L)");
+  }
   if (left_button("top/open", "Open…", "Load a picture (Ctrl+O)", true)) {
     context.actions.push(ShowOpenDialog{});
   }

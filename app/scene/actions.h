@@ -26,10 +26,14 @@ struct OpenPicture {  // load a picture file as the input, off the UI thread
   bool color = false;       // three channels instead of one
   Yx size{0, 0};            // to scale it to; 0 leaves the picture's own
   bool transposed = false;  // swap rows and columns; `size` is that of the result
+  // Further ones, scaled to the size of the first: a stack.
+  std::vector<std::filesystem::path> more = {};
+  // Puts them after the pictures of this stack, in its size and channels; null replaces the input.
+  TensorPtr onto = nullptr;
   // As the learning's target of this shape instead of the input.
   std::optional<Shape> target = {};
 };
-enum class OpenPurpose { kInput, kTarget };
+enum class OpenPurpose { kInput, kAdd, kTarget };
 struct ShowOpenDialog {
   OpenPurpose purpose = OpenPurpose::kInput;
 };
@@ -43,6 +47,10 @@ struct ShowPlanes {
   Index channel = 0;        // of the output
 };
 inline constexpr Index kAllChannels = -1;
+enum class Page { kKernel, kLayers };
+struct ShowPage {
+  Page page = Page::kKernel;
+};
 struct ChooseColors {  // an index into kColorChoices
   int choice = 0;
 };
@@ -81,7 +89,7 @@ struct Undo {};
 struct Redo {};
 
 using Action =
-    std::variant<Edit, OpenPicture, ShowOpenDialog, ShowMessage, ShowPlanes, ChooseColors,
+    std::variant<Edit, OpenPicture, ShowOpenDialog, ShowMessage, ShowPlanes, ShowPage, ChooseColors,
                  ViewCommand, SeekTraining, TrainingCommand, ShowStage, Undo, Redo>;
 
 class Actions {

@@ -6,27 +6,82 @@
 #include <stop_token>
 #include <thread>
 #include <utility>
+#include <vector>
 
+#include "app/scene/layer_presets.h"
 #include "app/scene/picture.h"
 #include "engine/error.h"
 
 namespace convscope {
 
+namespace {
+
+// One picture, transposed where that is asked for; `size` is that of the result, 0 for its own.
+Tensor read_one(const std::filesystem::path& path, bool color, bool transpose, Yx size) {
+  Tensor picture = load_picture(path, color ? PictureColor::kRgb : PictureColor::kGrey);
+  if (size.y > 0 && size.x > 0) {
+    picture = scaled(picture, transpose ? Yx{size.x, size.y} : size);
+  }
+  return transpose ? transposed(picture) : picture;
+}
+
+// All of them after those of the stack, which may be empty.
+Tensor read_stack(const OpenPicture& wanted) {
+  Tensor stack = wanted.onto ? *wanted.onto : Tensor();
+  bool color = wanted.color;
+  Yx size = wanted.size;
+  const auto follow = [&] {
+    color = stack.shape().c == 3;
+    size = {stack.shape().h, stack.shape().w};
+  };
+  if (!stack.empty()) follow();
+  if (!stack.empty() && stack.shape().c != 1 && !color) {
+    throw Error("the stack has " + std::to_string(stack.shape().c) +
+                " channels, and pictures have 1 or 3");
+  }
+  std::vector<std::filesystem::path> paths = {wanted.path};
+  paths.insert(paths.end(), wanted.more.begin(), wanted.more.end());
+  const auto before = static_cast<std::size_t>(stack.empty() ? 0 : stack.shape().n);
+  if (before + paths.size() > static_cast<std::size_t>(kMostPictures)) {
+    throw Error("the stack would have " + std::to_string(before + paths.size()) +
+                " pictures; at most " + std::to_string(kMostPictures) + " are accepted");
+  }
+  for (const std::filesystem::path& path : paths) {
+    Tensor picture = read_one(path, color, wanted.transposed, size);
+    stack = stack.empty() ? std::move(picture) : with_pictures(stack, picture);
+    follow();
+  }
+  return stack;
+}
+
+// In the size of the learning's target.
+LoadedPicture read_target(const std::filesystem::path& path, const Shape& target) {
+  LoadedPicture loaded;
+  loaded.is_target = true;
+  const Tensor picture = read_one(path, target.c == 3, false, {target.h, target.w});
+  loaded.input.tensor = std::make_shared<const Tensor>(with_planes(picture, target.n, target.c));
+  loaded.input.name = path.filename().string();
+  loaded.input.path = path.string();
+  loaded.input.color = target.c == 3;
+  return loaded;
+}
+
+}  // namespace
+
 LoadedPicture read_picture(const OpenPicture& wanted) {
   LoadedPicture loaded;
   try {
-    loaded.is_target = wanted.target.has_value();
-    const bool color = loaded.is_target ? wanted.target->c == 3 : wanted.color;
-    Tensor picture = load_picture(wanted.path, color ? PictureColor::kRgb : PictureColor::kGrey);
-    if (loaded.is_target) {
-      picture = scaled(picture, {wanted.target->h, wanted.target->w});
-      picture = with_planes(picture, wanted.target->n, wanted.target->c);
-    } else if (wanted.size.y > 0 && wanted.size.x > 0) {
-      const Yx size = wanted.transposed ? Yx{wanted.size.x, wanted.size.y} : wanted.size;
-      picture = scaled(picture, size);
+    if (wanted.target) return read_target(wanted.path, *wanted.target);
+    Tensor stack = read_stack(wanted);
+    const Shape shape = stack.shape();
+    loaded.input.tensor = std::make_shared<const Tensor>(std::move(stack));
+    loaded.added = wanted.onto != nullptr;
+    if (loaded.added || !wanted.more.empty()) {
+      // A stack is kept by its values: it has no one file.
+      loaded.input.name = std::to_string(shape.n) + " pictures";
+      loaded.input.color = shape.c == 3;
+      return loaded;
     }
-    if (wanted.transposed) picture = transposed(picture);
-    loaded.input.tensor = std::make_shared<const Tensor>(std::move(picture));
     loaded.input.name = wanted.path.filename().string();
     loaded.input.path = wanted.path.string();
     loaded.input.color = wanted.color;

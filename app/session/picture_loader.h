@@ -10,10 +10,11 @@
 
 namespace convscope {
 
-// A picture that was read, or one sentence why it was not.
+// A picture that was read, or a stack of them, or one sentence why it was not.
 struct LoadedPicture {
   InputScene input;
   bool is_target = false;  // `input` has the learning's target
+  bool added = false;      // to the stack that there was
   std::string error;
 };
 

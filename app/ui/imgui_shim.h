@@ -16,6 +16,7 @@ enum class Key {
   kD,
   kF,
   kK,
+  kL,
   kO,
   kQ,
   kR,

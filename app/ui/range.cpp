@@ -61,16 +61,6 @@ HeatmapStyle fixed_style(const ValueRange& range, bool dark_theme, MapChoice map
 
 }  // namespace
 
-ValueRange finite_range(std::span<const float> values) {
-  ValueRange range{std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity()};
-  for (const float value : values) {
-    if (!std::isfinite(value)) continue;
-    range.lo = std::min(range.lo, value);
-    range.hi = std::max(range.hi, value);
-  }
-  return range.lo <= range.hi ? range : ValueRange{};
-}
-
 ValueRange united(const ValueRange& a, const ValueRange& b) {
   return {std::min(a.lo, b.lo), std::max(a.hi, b.hi)};
 }

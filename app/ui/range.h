@@ -1,20 +1,14 @@
 #pragma once
 
-#include <span>
-
 #include "app/ui/heatmap_style.h"
 #include "engine/tensor.h"
+#include "engine/value_range.h"
 
 // From values to the ends of a colour bar.
 namespace convscope::ui {
 
-struct ValueRange {
-  float lo = 0.0f, hi = 1.0f;
-  friend bool operator==(const ValueRange&, const ValueRange&) = default;
-};
-
-// The smallest and the largest of the finite values; {0, 1} where there are none.
-ValueRange finite_range(std::span<const float> values);
+using convscope::finite_range;
+using convscope::ValueRange;
 
 enum class MapChoice { kAuto, kViridis, kMagma, kGrey, kDiverging };
 

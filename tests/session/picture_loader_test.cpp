@@ -52,6 +52,44 @@ TEST_F(PictureLoading, ScalesToTheSizeAskedFor) {
   EXPECT_EQ(loaded.input.scaled_to, (Yx{2, 3}));
 }
 
+TEST_F(PictureLoading, SeveralMakeAStackOfTheFirstOnesSize) {
+  OpenPicture wanted{put("a.png", 4, 200), true};
+  wanted.more = {put("b.png", 8, 100), put("c.png", 4, 50)};
+  const LoadedPicture loaded = read_picture(wanted);
+  EXPECT_EQ(loaded.error, "");
+  ASSERT_EQ(loaded.input.tensor->shape(), (Shape{3, 3, 4, 4}));
+  const Tensor second = scaled(load_picture(wanted.more[0], PictureColor::kRgb), {4, 4});
+  EXPECT_EQ(loaded.input.tensor->at(1, 0, 2, 2), second.at(0, 0, 2, 2));
+  EXPECT_FLOAT_EQ(loaded.input.tensor->at(2, 0, 1, 1), 50.0f / 255.0f);
+  EXPECT_EQ(loaded.input.path, "") << "a stack has no one file";
+  EXPECT_EQ(loaded.input.name, "3 pictures");
+  EXPECT_FALSE(loaded.added);
+}
+
+TEST_F(PictureLoading, OnesThatAreAddedTakeTheStacksSizeAndChannels) {
+  OpenPicture wanted{put("a.png", 8, 200), true};
+  wanted.onto = std::make_shared<const Tensor>(random_tensor({2, 1, 3, 5}, 1));
+  const LoadedPicture loaded = read_picture(wanted);
+  EXPECT_EQ(loaded.error, "");
+  EXPECT_TRUE(loaded.added);
+  ASSERT_EQ(loaded.input.tensor->shape(), (Shape{3, 1, 3, 5}));
+  EXPECT_EQ(loaded.input.tensor->at(1, 0, 2, 4), wanted.onto->at(1, 0, 2, 4));
+  const Tensor grey = scaled(load_picture(wanted.path, PictureColor::kGrey), {3, 5});
+  EXPECT_EQ(loaded.input.tensor->at(2, 0, 1, 1), grey.at(0, 0, 1, 1));
+}
+
+TEST_F(PictureLoading, NoneIsAddedToAStackOfOtherChannels) {
+  OpenPicture wanted{put("a.png", 4, 200)};
+  wanted.onto = std::make_shared<const Tensor>(Shape{1, 16, 4, 4});
+  EXPECT_THAT(read_picture(wanted).error, HasSubstr("16 channels"));
+}
+
+TEST_F(PictureLoading, AStackHasAnEnd) {
+  OpenPicture wanted{put("a.png", 1, 200)};
+  wanted.onto = std::make_shared<const Tensor>(Shape{256, 1, 1, 1});
+  EXPECT_THAT(read_picture(wanted).error, HasSubstr("at most 256"));
+}
+
 TEST_F(PictureLoading, TheNewestWins) {
   for (int i = 1; i <= 20; ++i)
     loader_.load({put("p" + std::to_string(i) + ".png", 64, static_cast<std::uint8_t>(10 * i))});

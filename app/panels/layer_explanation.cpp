@@ -1,0 +1,112 @@
+#include <algorithm>
+
+#include "app/panels/explanation_line.h"
+#include "app/panels/layer_cards.h"
+#include "app/ui/widgets.h"
+#include "engine/channel_sum.h"
+#include "engine/explain_text.h"
+#include "engine/number_text.h"
+#include "engine/shape_text.h"
+
+namespace convscope {
+namespace {
+
+// "Y[3][2, 1]"
+std::string map_cell_name(const char* symbol, Index map, Yx cell) {
+  return std::string(symbol) + "[" + std::to_string(map) + "][" + std::to_string(cell.y) + ", " +
+         std::to_string(cell.x) + "]";
+}
+
+std::string range_text(Index first, Index count) {
+  return count == 1 ? std::to_string(first)
+                    : std::to_string(first) + "–" + std::to_string(first + count - 1);
+}
+
+// What a cell sees of the scene's input, and the size, jump and start of all such fields.
+std::string field_text(std::span<const ChainStep> steps, Yx cell) {
+  const CellGrid bounds = chained_receptive_field(steps, cell).bounds();
+  if (bounds.empty()) return "sees padding only";
+  std::string text = "sees rows " + range_text(bounds.first.y, bounds.count.y) + ", columns " +
+                     range_text(bounds.first.x, bounds.count.x) + " of the scene's input";
+  if (const std::optional<ChainFields> fields = chain_fields(steps)) {
+    const auto pair = [](Index y, Index x) {
+      return y == x ? number_text(static_cast<double>(y))
+                    : "(" + number_text(static_cast<double>(y)) + ", " +
+                          number_text(static_cast<double>(x)) + ")";
+    };
+    text += ": size " + size_text({fields->y.size, fields->x.size}) + ", jump " +
+            pair(fields->y.jump, fields->x.jump) + ", start " +
+            pair(fields->y.start, fields->x.start);
+  }
+  return text;
+}
+
+// Leaves room for what the cell sees.
+constexpr float kFormulaShare = 0.55f;
+
+void write_output(const LayerCards& cards, ExplanationLine& line, Index map, Yx cell) {
+  const LayerResults& layer = *cards.results();
+  const CellSum sum = explain_output(*layer.input, layer.weight, layer.bias, layer.options,
+                                     cards.view->sample, map, cell);
+  const bool activated = cards.view->request.stage.part == StagePart::kActivated;
+  line.bold(map_cell_name("Y", map, cell));
+  std::string text;
+  if (activated) {
+    text =
+        "= max(" + number_text(sum.value, 4) + ", 0) = " + number_text(std::max(sum.value, 0.0), 4);
+  } else {
+    text = "= " + line.fitting([&](std::size_t most) { return channel_formula(sum, most); },
+                               kFormulaShare);
+  }
+  line.plain(text);
+}
+
+void write_pooled(const LayerCards& cards, ExplanationLine& line, Index map, Yx cell) {
+  const LayerResults& layer = *cards.results();
+  const PooledSum sum = explain_pooled(*layer.activated, cards.view->results->scene.pool.options,
+                                       cards.view->sample, map, cell);
+  line.bold(map_cell_name("P", map, cell));
+  line.plain("= " + line.fitting([&](std::size_t most) { return pooled_formula(sum, most); },
+                                 kFormulaShare));
+}
+
+bool inside(const std::optional<Yx>& cell, Index map, const Shape& s) {
+  return cell && cell->y < s.h && cell->x < s.w && map < s.c;
+}
+
+}  // namespace
+
+void draw_layer_explanation(const LayerCards& cards, const Rect& rect) {
+  const Links& links = cards.context.links;
+  const LayerResults* layer = cards.results();
+  const bool output = layer != nullptr && layer->output && cards.hovered &&
+                      inside(links.output, *cards.hovered, layer->output->shape());
+  const bool pooled = layer != nullptr && layer->pooled && cards.hovered &&
+                      inside(links.pooled, *cards.hovered, layer->pooled->output.shape());
+  if (layer != nullptr && layer->output && links == Links{}) {
+    ui::begin_card(cards.context.ui, "explanation", rect.min(), rect.size());
+    ExplanationLine(cards.context.ui, rect)
+        .muted(
+            "Point at a cell of a map to see its sum over the channels and what it sees of the "
+            "input; click a map to see that sum in pictures.");
+    ui::end_card();
+    return;
+  }
+  if (!output && !pooled) {
+    draw_explanation_panel(cards.context, rect, cards.state.explanation);
+    return;
+  }
+  ui::Ui& ui = cards.context.ui;
+  ui::begin_card(ui, "explanation", rect.min(), rect.size());
+  ExplanationLine line(ui, rect);
+  const Yx cell = output ? *links.output : *links.pooled;
+  if (output) {
+    write_output(cards, line, *cards.hovered, cell);
+  } else {
+    write_pooled(cards, line, *cards.hovered, cell);
+  }
+  if (!cards.view->steps.empty()) line.muted(field_text(cards.view->steps, cell));
+  ui::end_card();
+}
+
+}  // namespace convscope

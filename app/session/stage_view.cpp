@@ -1,0 +1,175 @@
+#include "app/session/stage_view.h"
+
+#include <algorithm>
+#include <new>
+#include <utility>
+
+#include "engine/channel_sum.h"
+#include "engine/error.h"
+
+namespace convscope {
+namespace {
+
+// The mean of every step x step cells, fewer at the right and the bottom.
+void shrink(std::span<const float> plane, const Shape& shape, Index step, std::span<float> to) {
+  if (step == 1) {
+    std::ranges::copy(plane, to.begin());
+    return;
+  }
+  const Index columns = (shape.w + step - 1) / step;
+  std::vector<double> sums(static_cast<std::size_t>(columns));
+  for (Index y = 0; y < shape.h; y += step) {
+    std::ranges::fill(sums, 0.0);
+    const Index rows = std::min(step, shape.h - y);
+    for (Index v = 0; v < rows; ++v) {
+      const float* row = plane.data() + (y + v) * shape.w;
+      for (Index x = 0; x < shape.w; ++x)
+        sums[static_cast<std::size_t>(x / step)] += static_cast<double>(row[x]);
+    }
+    for (Index x = 0; x < columns; ++x) {
+      const Index cells = rows * std::min(step, shape.w - x * step);
+      to[static_cast<std::size_t>(y / step * columns + x)] =
+          static_cast<float>(sums[static_cast<std::size_t>(x)] / static_cast<double>(cells));
+    }
+  }
+}
+
+// Room for the previews of `count` planes.
+PlanePreviews empty_previews(const Shape& shape, Index count) {
+  PlanePreviews previews;
+  previews.shape = {1, count, shape.h, shape.w};
+  previews.step =
+      std::max<Index>(1, (std::max(shape.h, shape.w) + kMostPreviewCells - 1) / kMostPreviewCells);
+  const Index step = previews.step;
+  previews.cells.resize({1, count, (shape.h + step - 1) / step, (shape.w + step - 1) / step});
+  return previews;
+}
+
+void add_plane(PlanePreviews& previews, std::span<const float> plane) {
+  const auto next = static_cast<Index>(previews.ranges.size());
+  shrink(plane, previews.shape, previews.step, previews.cells.plane(0, next));
+  previews.ranges.push_back(finite_range(plane));
+}
+
+// The steps from the scene's input to a stage; as many as there are outputs for.
+std::vector<ChainStep> chain_steps(const Results& results, const LayerStage& stage,
+                                   std::size_t& before) {
+  std::vector<ChainStep> steps;
+  for (std::size_t i = 0; i <= stage.layer; ++i) {
+    if (i == stage.layer) before = steps.size();
+    const LayerResults& layer = i == 0 ? results : results.chain[i - 1];
+    if (!layer.output) return {};
+    steps.push_back(conv_step(layer.weight.shape(), layer.options, layer.input->shape()));
+    const LayerScene scene = layer_of(results.scene, i);
+    const bool pooled = scene.pooled && (i < stage.layer || stage.part == StagePart::kPooled);
+    if (!pooled) continue;
+    if (!layer.pooled) return {};
+    steps.push_back(pool_step(scene.pool, layer.output->shape()));
+  }
+  return steps;
+}
+
+// False if stopped.
+bool preview_terms(const LayerResults& layer, StageView& view, const std::stop_token& stop) {
+  const Shape& k = layer.weight.shape();
+  const Index count = summed_channels(k, layer.options);
+  view.first_channel = first_input_channel(k, layer.options, view.channel);
+  view.terms = empty_previews(layer.output->shape(), count);
+  Tensor term;
+  for (Index i = 0; i < count; ++i) {
+    if (!channel_term_into(*layer.input, layer.weight, layer.options, view.sample, view.channel, i,
+                           term, stop)) {
+      return false;
+    }
+    add_plane(view.terms, term.values());
+  }
+  view.sum = empty_previews(layer.output->shape(), 1);
+  add_plane(view.sum, layer.output->plane(view.sample, view.channel));
+  return true;
+}
+
+// False if stopped.
+bool fill(const StageRequest& request, StageView& view, const std::stop_token& stop) {
+  const LayerResults& layer = *view.results;
+  const auto take = [&](const Tensor& tensor, Index most, PlanePreviews& into) {
+    std::optional<PlanePreviews> made =
+        preview_planes(tensor, view.sample, 0, std::min(most, tensor.shape().c), stop);
+    if (made) into = std::move(*made);
+    return made.has_value();
+  };
+  constexpr Index kAll = 1 << 30;
+  const Tensor& original = *request.results->scene.input.tensor;
+  view.sample = std::clamp<Index>(request.sample, 0, original.shape().n - 1);
+  if (!take(original, 3, view.original)) return false;
+  if (layer.input && !take(*layer.input, kAll, view.input)) return false;
+  if (!layer.output) return true;
+  view.channel = std::clamp<Index>(request.channel, 0, layer.output->shape().c - 1);
+  const Tensor* maps = stage_tensor(layer, request.stage.part);
+  if (maps != nullptr && !take(*maps, kAll, view.maps)) return false;
+  view.steps = chain_steps(*request.results, request.stage, view.before);
+  return preview_terms(layer, view, stop);
+}
+
+}  // namespace
+
+ValueRange PlanePreviews::common_range() const {
+  if (ranges.empty()) return {};
+  ValueRange common = ranges.front();
+  for (const ValueRange& range : ranges)
+    common = {std::min(common.lo, range.lo), std::max(common.hi, range.hi)};
+  return common;
+}
+
+std::optional<PlanePreviews> preview_planes(const Tensor& tensor, Index sample, Index first,
+                                            Index count, const std::stop_token& stop) {
+  PlanePreviews previews = empty_previews(tensor.shape(), count);
+  for (Index c = first; c < first + count; ++c) {
+    if (stop.stop_requested()) return std::nullopt;
+    add_plane(previews, tensor.plane(sample, c));
+  }
+  return previews;
+}
+
+ResultsPtr seen_from(const ResultsPtr& results, std::size_t layer) {
+  if (layer == 0) return results;
+  auto seen = std::make_shared<Results>();
+  static_cast<LayerResults&>(*seen) = results->chain[layer - 1];
+  // Without an input, one cell stands for it: views need its channels only.
+  TensorPtr input = seen->input;
+  if (!input) {
+    const Shape one{1, input_channels_of(results->scene, layer), 1, 1};
+    input = std::make_shared<const Tensor>(one);
+  }
+  seen->scene = seen_from(results->scene, layer, std::move(input));
+  seen->chain.assign(results->chain.begin() + static_cast<std::ptrdiff_t>(layer),
+                     results->chain.end());
+  return seen;
+}
+
+const Tensor* stage_tensor(const LayerResults& layer, StagePart part) {
+  switch (part) {
+    case StagePart::kOutput:
+      return layer.output.get();
+    case StagePart::kActivated:
+      return layer.activated.get();
+    case StagePart::kPooled:
+      break;
+  }
+  return layer.pooled ? &layer.pooled->output : nullptr;
+}
+
+std::optional<StageView> make_stage_view(const StageRequest& request, const std::stop_token& stop) {
+  StageView view;
+  view.request = request;
+  view.request.stage = existing_stage(request.results->scene, request.stage);
+  view.results = seen_from(request.results, view.request.stage.layer);
+  StageView whole = view;
+  try {
+    if (!fill(view.request, whole, stop)) return std::nullopt;
+  } catch (const std::bad_alloc&) {
+    return view;  // without pictures
+  }
+  return whole;
+}
+
+}  // namespace convscope

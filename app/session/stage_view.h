@@ -1,0 +1,67 @@
+#pragma once
+
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "app/scene/stage.h"
+#include "app/session/results.h"
+#include "engine/explain_chain.h"
+#include "engine/value_range.h"
+
+// What the views of one stage of the chain show, made off the UI thread: small pictures of all
+// planes, however large and many these are.
+namespace convscope {
+
+// The planes of one sample. A preview's cell is the mean of step x step cells of the plane.
+struct PlanePreviews {
+  Tensor cells;  // [1, C, ceil(H / step), ceil(W / step)]; empty where there is nothing to show
+  Index step = 1;
+  Shape shape;                     // of the planes themselves, [1, C, H, W]
+  std::vector<ValueRange> ranges;  // of their values
+  bool empty() const { return cells.empty(); }
+  ValueRange common_range() const;
+};
+
+// Previews have at most this many cells along an axis.
+inline constexpr Index kMostPreviewCells = 256;
+
+// Of channels first ... first + count - 1; nothing if stopped.
+std::optional<PlanePreviews> preview_planes(const Tensor& tensor, Index sample, Index first,
+                                            Index count, const std::stop_token& stop = {});
+
+struct StageRequest {
+  ResultsPtr results;
+  LayerStage stage;
+  Index sample = 0;   // brought into range, as is
+  Index channel = 0;  // the channel of the layer's output whose sum is shown
+  friend bool operator==(const StageRequest&, const StageRequest&) = default;
+};
+
+struct StageView {
+  StageRequest request;
+  ResultsPtr results;            // as the stage's layer sees them: that layer is the first
+  std::vector<ChainStep> steps;  // from the scene's input to this stage; empty without an output
+  std::size_t before = 0;        // of these are before the layer
+  Index sample = 0;
+  Index channel = 0;
+  Index first_channel = 0;  // of the layer's input, that the channel sums
+  PlanePreviews original;   // the scene's input, its first three channels at most
+  PlanePreviews input;      // of the layer
+  PlanePreviews maps;       // that the stage gives
+  PlanePreviews terms;      // of the sum over the input's channels, without the bias
+  PlanePreviews sum;        // of them and the bias: one plane of the layer's output
+};
+
+// The results as `layer` of the chain sees them; the same where it is the first.
+ResultsPtr seen_from(const ResultsPtr& results, std::size_t layer);
+
+// What a stage gives; null where it gives nothing.
+const Tensor* stage_tensor(const LayerResults& layer, StagePart part);
+
+// Nothing if stopped.
+std::optional<StageView> make_stage_view(const StageRequest& request,
+                                         const std::stop_token& stop = {});
+
+}  // namespace convscope

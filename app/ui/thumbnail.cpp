@@ -1,0 +1,81 @@
+#include "app/ui/thumbnail.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "app/ui/cells.h"
+#include "app/ui/heatmap_geometry.h"
+#include "app/ui/imgui_shim.h"
+
+namespace convscope::ui {
+namespace {
+
+struct Box {
+  ImVec2 min, max;
+};
+
+void draw_picture(Ui& ui, const ThumbnailArgs& args, ImGuiID key, const PlaneLayout& layout,
+                  const Box& plane) {
+  const ImVec2 dense = ImGui::GetIO().DisplayFramebufferScale;
+  HeatmapCrop crop;
+  crop.cells_per_pixel = static_cast<float>(
+      1.0 / (layout.cell * static_cast<double>(args.step) * static_cast<double>(dense.x)));
+  crop.height = std::max(1, static_cast<int>(std::lround((plane.max.y - plane.min.y) * dense.y)));
+  crop.width = std::max(1, static_cast<int>(std::lround((plane.max.x - plane.min.x) * dense.x)));
+  HeatmapStyle style = args.style;
+  set_grid(ui.theme, static_cast<float>(layout.cell), style);
+  style.grid_width *= dense.x;
+  HeatmapPicture picture;
+  picture.values = args.picture;
+  const ImTextureID texture = ui.painter.paint(key, picture, style, crop);
+  if (texture) ImGui::GetWindowDrawList()->AddImage(texture, plane.min, plane.max);
+}
+
+}  // namespace
+
+ThumbnailEvent thumbnail(Ui& ui, const ThumbnailArgs& args) {
+  ThumbnailEvent event;
+  const ImVec2 cursor = ImGui::GetCursorScreenPos();
+  const ImVec2 min{std::floor(cursor.x), std::floor(cursor.y)};
+  const ImVec2 size{std::max(1.0f, std::floor(args.size.x)),
+                    std::max(1.0f, std::floor(args.size.y))};
+  const ImGuiID key = ImGui::GetID(args.id);
+  event.clicked = ImGui::InvisibleButton(args.id, size);
+  const bool hovered = ImGui::IsItemHovered();
+  ui.items.add(args.id, min, {min.x + size.x, min.y + size.y});
+  if (args.picture.tensor == nullptr || args.picture.tensor->empty()) return event;
+  const PlaneExtent extent{args.height, args.width, {}, size.x, size.y, ui.theme.scale};
+  const PlaneLayout layout = layout_plane(extent, {});
+  const PixelRect r = layout.rect(0, 0, args.height, args.width);
+  const auto place = [&](double x, double y) {
+    return ImVec2{min.x + static_cast<float>(std::clamp(x, 0.0, extent.area_width)),
+                  min.y + static_cast<float>(std::clamp(y, 0.0, extent.area_height))};
+  };
+  const ImVec2 corner = place(std::round(r.x), std::round(r.y));
+  const Box plane{corner, place(std::round(r.x + r.width), std::round(r.y + r.height))};
+  ui.items.add(std::string(args.id) + "/plane", plane.min, plane.max);
+  draw_picture(ui, args, key, layout, plane);
+  if (hovered) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    event.hovered =
+        plane_cell_at(extent, layout,
+                      {static_cast<double>(mouse.x - min.x), static_cast<double>(mouse.y - min.y)});
+  }
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  for (const CellOutline& o : args.outlines) {
+    const PixelRect cell = layout.rect(o.y, o.x, o.h, o.w);
+    draw_outline(ui.theme, list, place(cell.x, cell.y),
+                 place(cell.x + cell.width, cell.y + cell.height), o.color);
+  }
+  if (args.selected || hovered) {
+    const float thickness = std::max(1.0f, std::round(ui.theme.px(args.selected ? 3.0f : 1.0f)));
+    stroke_rect(list, {plane.min.x - thickness, plane.min.y - thickness},
+                {plane.max.x + thickness, plane.max.y + thickness},
+                args.selected ? ui.theme.color.accent : ui.theme.color.muted, ui.theme.px(3.0f),
+                thickness);
+  }
+  return event;
+}
+
+}  // namespace convscope::ui

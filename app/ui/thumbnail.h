@@ -1,0 +1,34 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <optional>
+#include <span>
+
+#include "app/ui/heatmap_painter.h"
+#include "app/ui/heatmap_view.h"
+#include "app/ui/ui.h"
+
+namespace convscope::ui {
+
+// A small picture of a whole plane: no zoom, no numbers, and the wheel scrolls what it is in.
+struct ThumbnailArgs {
+  const char* id = "";          // ImGui id and name in the item registry
+  HeatmapPlane picture;         // a cell of it stands for step x step cells of the plane
+  Index step = 1;               //
+  Index height = 0, width = 0;  // of the plane
+  HeatmapStyle style = {};
+  ImVec2 size = {};       // of the area in pixels; the picture is centred in it
+  bool selected = false;  // framed with the accent
+  std::span<const CellOutline> outlines = {};  // in cells of the plane
+};
+
+struct ThumbnailEvent {
+  std::optional<Yx> hovered;  // the plane's cell under the pointer
+  bool clicked = false;
+};
+
+// Registers `id` (the area) and "id/plane" (the whole plane, as heatmap_view does).
+ThumbnailEvent thumbnail(Ui& ui, const ThumbnailArgs& args);
+
+}  // namespace convscope::ui

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <span>
+
+namespace convscope {
+
+struct ValueRange {
+  float lo = 0.0f, hi = 1.0f;
+  friend bool operator==(const ValueRange&, const ValueRange&) = default;
+};
+
+// The smallest and the largest of the finite values; {0, 1} where there are none.
+ValueRange finite_range(std::span<const float> values);
+
+}  // namespace convscope

@@ -1,0 +1,142 @@
+#include "app/session/stage_view.h"
+
+#include <gtest/gtest.h>
+
+#include "app/scene/layer_presets.h"
+#include "app/session/evaluator.h"
+#include "app/session/newest_worker.h"
+#include "engine/conv2d_reference.h"
+#include "tests/engine/testing.h"
+
+namespace convscope {
+namespace {
+
+ResultsPtr results_of(const Scene& scene) {
+  return std::make_shared<const Results>(evaluate(scene));
+}
+
+Scene two_layers() {
+  Scene scene = default_scene();
+  scene.input = noise_stack(3, 3, {14, 11}, 1);
+  scene.kernel = random_layer(4, 3, {3, 3}, 1);
+  scene.pool.relu = true;
+  scene.chain.resize(1);
+  scene.chain[0].kernel = random_layer(2, 4, {2, 2}, 2);
+  return scene;
+}
+
+Tensor plane_of(const Tensor& tensor, Index n, Index c) {
+  return Tensor({1, 1, tensor.shape().h, tensor.shape().w}, tensor.plane(n, c));
+}
+
+TEST(StageView, ShowsThePlanesOfTheSampleOfEveryStage) {
+  const ResultsPtr results = results_of(two_layers());
+  for (const LayerStage& stage : stages_of(results->scene)) {
+    const StageView view = *make_stage_view({results, stage, 2, 1});
+    const LayerResults& layer = stage.layer == 0 ? *results : results->chain[0];
+    const Tensor& maps = *stage_tensor(layer, stage.part);
+    ASSERT_EQ(view.maps.shape.c, maps.shape().c);
+    for (Index c = 0; c < maps.shape().c; ++c) {
+      EXPECT_EQ(plane_of(view.maps.cells, 0, c), plane_of(maps, 2, c));
+      EXPECT_EQ(view.maps.ranges[static_cast<std::size_t>(c)], finite_range(maps.plane(2, c)));
+    }
+    for (Index c = 0; c < layer.input->shape().c; ++c)
+      EXPECT_EQ(plane_of(view.input.cells, 0, c), plane_of(*layer.input, 2, c));
+  }
+}
+
+TEST(StageView, TheTermsAndTheBiasSumToTheMap) {
+  const ResultsPtr results = results_of(two_layers());
+  const StageView view = *make_stage_view({results, {1, StagePart::kOutput}, 1, 1});
+  const LayerResults& layer = results->chain[0];
+  Tensor sum({1, 1, view.sum.shape.h, view.sum.shape.w}, layer.bias[1]);
+  ASSERT_EQ(view.terms.shape.c, 4);
+  for (Index i = 0; i < 4; ++i) {
+    for (std::size_t v = 0; v < sum.values().size(); ++v)
+      sum.values()[v] += view.terms.cells.plane(0, i)[v];
+  }
+  EXPECT_LT(difference(sum, plane_of(*layer.output, 1, 1)), 1e-5);
+  EXPECT_EQ(view.sum.cells, plane_of(*layer.output, 1, 1));
+}
+
+TEST(StageView, TheResultsAreThoseOfTheLayerAlone) {
+  const ResultsPtr results = results_of(two_layers());
+  const ResultsPtr seen = seen_from(results, 1);
+  EXPECT_EQ(seen->scene.kernel, results->scene.chain[0].kernel);
+  EXPECT_EQ(seen->scene.input.tensor, results->chain[0].input);
+  const Results again = evaluate(seen->scene);
+  EXPECT_EQ(*again.output, *seen->output);
+}
+
+TEST(StageView, LargePlanesAreShownByTheMeansOfTheirCells) {
+  Tensor tensor({1, 2, 600, 521});
+  for (Index y = 0; y < 600; ++y)
+    for (Index x = 0; x < 521; ++x)
+      tensor.at(0, 1, y, x) = static_cast<float>(y % 3 + x % 3);
+  const PlanePreviews previews = *preview_planes(tensor, 0, 0, 2);
+  EXPECT_EQ(previews.step, 3);
+  EXPECT_EQ(previews.cells.shape(), (Shape{1, 2, 200, 174}));
+  EXPECT_EQ(previews.cells.at(0, 1, 7, 9), 2.0f) << "the mean of 0, 1, 2 on both axes";
+  EXPECT_EQ(previews.cells.at(0, 1, 7, 173), 1.5f) << "of the two columns that are left";
+  EXPECT_EQ(previews.ranges[1], (ValueRange{0.0f, 4.0f}));
+}
+
+TEST(StageView, StepsLeadFromTheSceneToTheStage) {
+  const ResultsPtr results = results_of(two_layers());
+  const StageView view = *make_stage_view({results, {1, StagePart::kOutput}, 0, 0});
+  ASSERT_EQ(view.steps.size(), 3u);
+  EXPECT_EQ(view.before, 2u);
+  // 3 x 3, pooled 2 x 2, 2 x 2: size 3 + 1 + 2 = 6, jump 2.
+  EXPECT_EQ(chain_fields(view.steps)->y, (ChainField{0, 2, 6}));
+  EXPECT_EQ(view.steps.back().output, results->chain[0].output->shape());
+}
+
+TEST(StageView, ALayerWithoutOutputIsNoCrash) {
+  Scene scene = two_layers();
+  scene.chain[0].kernel.weight = Tensor({2, 4, 30, 30});
+  const ResultsPtr results = results_of(scene);
+  const StageView view = *make_stage_view({results, {1, StagePart::kOutput}, 0, 0});
+  EXPECT_TRUE(view.maps.empty());
+  EXPECT_TRUE(view.terms.empty());
+  EXPECT_FALSE(view.input.empty());
+  EXPECT_TRUE(view.steps.empty());
+}
+
+TEST(StageView, ALayerThatGetsNothingShowsNothing) {
+  Scene scene = two_layers();
+  scene.kernel.weight = Tensor({4, 3, 30, 30});
+  const ResultsPtr results = results_of(scene);
+  const StageView view = *make_stage_view({results, {1, StagePart::kOutput}, 0, 0});
+  EXPECT_TRUE(view.input.empty());
+  EXPECT_EQ(view.results->scene.input.tensor->shape().c, 4);
+}
+
+TEST(NewestWorker, TheNewestRequestIsTheOneThatStays) {
+  NewestWorker<int, int> worker(
+      [](const int& request, const std::stop_token&) { return std::optional<int>(2 * request); },
+      [] {});
+  for (int i = 1; i <= 100; ++i)
+    worker.submit(i);
+  worker.wait();
+  EXPECT_FALSE(worker.busy());
+  EXPECT_EQ(*worker.result(), 200);
+}
+
+TEST(NewestWorker, WhatWasStoppedLeavesTheLastResult) {
+  NewestWorker<int, int> worker(
+      [](const int& request, const std::stop_token& stop) {
+        while (request == 2 && !stop.stop_requested())
+          std::this_thread::yield();
+        return request == 2 ? std::nullopt : std::optional<int>(request);
+      },
+      [] {});
+  worker.submit(1);
+  worker.wait();
+  worker.submit(2);
+  worker.submit(3);
+  worker.wait();
+  EXPECT_EQ(*worker.result(), 3);
+}
+
+}  // namespace
+}  // namespace convscope
