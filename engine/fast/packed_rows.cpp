@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/fast/row_kernels.h"
 #include "engine/padding.h"
 
 namespace convscope::fast {
@@ -23,12 +24,7 @@ void pack_row(const float* from, Index width, const Conv2dOptions& o, Index need
     std::fill(to + end, to + row.phase, zero);
   } else {
     std::fill_n(to, row.size(), zero);
-    for (Index phase = 0; phase < row.stride; ++phase) {
-      const Index first = (begin - phase + row.stride - 1) / row.stride;
-      float* at = to + phase * row.phase;
-      for (Index i = std::max<Index>(0, first); i * row.stride + phase < end; ++i)
-        at[i] = from[i * row.stride + phase - left];
-    }
+    deinterleave_row(from + (begin - left), row.stride, begin, end - begin, row.phase, to);
   }
   if (o.padding_mode == PaddingMode::kZeros) return;
   const auto put = [&](Index p) {

@@ -45,8 +45,43 @@ HWY_INLINE void store_indices(IntVector at, Index* to) {
 #endif
 }
 
+// One row of PairsRows.
+struct PairsRow {
+  const float* upper;
+  const float* lower;
+  Index width;
+  float* out;
+  Index* indices;
+  std::int32_t first;  // index of upper[0]
+  std::int32_t below;  // index of lower[0]
+};
+
+template <typename Row>
+HWY_INLINE void for_each_row(const PairsRows& p, const Row& row) {
+  const auto width = static_cast<std::int32_t>(p.in_width);
+  for (std::int32_t y = 0; y < p.rows; ++y) {
+    const float* upper = p.in + 2 * y * p.in_width;
+    const std::int32_t first = p.first + 2 * y * width;
+    row(PairsRow{upper, upper + p.in_width, p.columns, p.out + y * p.out_width,
+                 p.indices == nullptr ? nullptr : p.indices + y * p.out_width, first,
+                 first + width});
+  }
+}
+
+HWY_INLINE Vector max_of(Vector best, Vector b, Vector c, Vector e) {
+  const Floats d;
+  // What a NaN makes of a maximum depends on the machine. Their sum shows whether there is one, and
+  // perhaps infinities of both signs, which do no harm on the slow way.
+  const Vector sum = hn::Add(hn::Add(best, b), hn::Add(c, e));
+  if (HWY_LIKELY(hn::AllFalse(d, hn::IsNaN(sum)))) return hn::Max(e, hn::Max(c, hn::Max(b, best)));
+  take(b, best);
+  take(c, best);
+  take(e, best);
+  return best;
+}
+
 template <bool kIndices>
-void max_pairs_row(const PairsRow& row) {
+HWY_INLINE void max_pairs_row(const PairsRow& row) {
   const Floats d;
   const Ints di;
   const IntVector evens = hn::Add(hn::Iota(di, 0), hn::Iota(di, 0));
@@ -65,9 +100,7 @@ void max_pairs_row(const PairsRow& row) {
       take(e, hn::Add(below, one), best, at);
       store_indices(at, row.indices + x);
     } else {
-      take(b, best);
-      take(c, best);
-      take(e, best);
+      best = max_of(best, b, c, e);
     }
     hn::StoreU(best, d, row.out + x);
   }
@@ -87,28 +120,45 @@ void max_pairs_row(const PairsRow& row) {
   }
 }
 
-void run_max_pairs(const PairsRow& row) {
-  if (row.indices != nullptr)
-    max_pairs_row<true>(row);
+void run_max_pairs(const PairsRows& pairs) {
+  if (pairs.indices != nullptr)
+    for_each_row(pairs, [](const PairsRow& row) { max_pairs_row<true>(row); });
   else
-    max_pairs_row<false>(row);
+    for_each_row(pairs, [](const PairsRow& row) { max_pairs_row<false>(row); });
 }
 
-void run_average_pairs(const PairsRow& row) {
+template <typename Divide>
+HWY_INLINE void average_pairs_row(const PairsRow& row, const Divide& divide) {
   const Floats d;
-  const Vector divisor = hn::Set(d, row.divisor);
   Index x = 0;
   for (; x + kLanes <= row.width; x += kLanes) {
     Vector a, b, c, e;
     hn::LoadInterleaved2(d, row.upper + 2 * x, a, b);
     hn::LoadInterleaved2(d, row.lower + 2 * x, c, e);
-    const Vector sum = hn::Add(hn::Add(hn::Add(a, b), c), e);
-    hn::StoreU(hn::Div(sum, divisor), d, row.out + x);
+    hn::StoreU(divide(hn::Add(hn::Add(hn::Add(a, b), c), e)), d, row.out + x);
   }
-  for (; x < row.width; ++x)
-    row.out[x] =
-        (row.upper[2 * x] + row.upper[2 * x + 1] + row.lower[2 * x] + row.lower[2 * x + 1]) /
-        row.divisor;
+  for (; x < row.width; ++x) {
+    const float sum =
+        row.upper[2 * x] + row.upper[2 * x + 1] + row.lower[2 * x] + row.lower[2 * x + 1];
+    row.out[x] = hn::GetLane(divide(hn::Set(d, sum)));
+  }
+}
+
+void run_average_pairs(const PairsRows& pairs) {
+  const Floats d;
+  int exponent = 0;
+  // By a power of two a product with the inverse is the same number, in less time.
+  const bool is_power = std::frexp(std::abs(pairs.divisor), &exponent) == 0.5f;
+  const Vector divisor = hn::Set(d, pairs.divisor);
+  const Vector inverse = hn::Set(d, 1.0f / pairs.divisor);
+  if (is_power)
+    for_each_row(pairs, [&](const PairsRow& row) {
+      average_pairs_row(row, [&](Vector sum) { return hn::Mul(sum, inverse); });
+    });
+  else
+    for_each_row(pairs, [&](const PairsRow& row) {
+      average_pairs_row(row, [&](Vector sum) { return hn::Div(sum, divisor); });
+    });
 }
 
 // Stores the lanes of `values` that lie before the end of the row.
@@ -186,11 +236,11 @@ HWY_EXPORT(run_max_taps);
 HWY_EXPORT(run_average_taps);
 HWY_EXPORT(lanes);
 
-void max_pairs(const PairsRow& row) {
-  HWY_DYNAMIC_DISPATCH(run_max_pairs)(row);
+void max_pairs(const PairsRows& pairs) {
+  HWY_DYNAMIC_DISPATCH(run_max_pairs)(pairs);
 }
-void average_pairs(const PairsRow& row) {
-  HWY_DYNAMIC_DISPATCH(run_average_pairs)(row);
+void average_pairs(const PairsRows& pairs) {
+  HWY_DYNAMIC_DISPATCH(run_average_pairs)(pairs);
 }
 void max_taps(const TapsRow& row) {
   HWY_DYNAMIC_DISPATCH(run_max_taps)(row);

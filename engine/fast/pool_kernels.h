@@ -6,19 +6,21 @@
 
 namespace convscope::fast {
 
-// One row of windows of two rows and two columns side by side: out[x] of in[y][2x], in[y][2x + 1].
-struct PairsRow {
-  const float* upper;
-  const float* lower;
-  Index width = 0;  // windows
+// Rows of windows of two rows and two columns side by side: out[y][x] of in[2y][2x], in[2y][2x +
+// 1], in[2y + 1][2x], in[2y + 1][2x + 1].
+struct PairsRows {
+  const float* in;
+  Index in_width = 0;  // from one row to the next
   float* out;
-  Index* indices = nullptr;  // may be null
-  std::int32_t first = 0;    // index of upper[0]
-  std::int32_t below = 0;    // index of lower[0]
+  Index out_width = 0;
+  Index* indices = nullptr;  // as out, or null
+  Index rows = 0;            // of windows
+  Index columns = 0;
+  std::int32_t first = 0;  // index of in[0][0]
   float divisor = 4.0f;
 };
-void max_pairs(const PairsRow& row);
-void average_pairs(const PairsRow& row);
+void max_pairs(const PairsRows& pairs);
+void average_pairs(const PairsRows& pairs);
 
 // One row of windows of any kind: cell t of window x is taps[t][x], which may be read up to a
 // multiple of pool_lanes().

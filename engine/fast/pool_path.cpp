@@ -139,29 +139,24 @@ bool pool_pairs(const Tensor& input, const Pool2dOptions& o, Tensor& output, Ind
   if (output.numel() == 0 || window.empty()) return !stop.stop_requested();
   const Shape& in = input.shape();
   const Shape& out = output.shape();
-  const Index width = window.width();
-  return for_each_band(window, out.n * out.c, band_rows(window, 4 * width), worker_count(), stop,
-                       [&](Index plane, Index begin, Index end, Index) {
-                         for (Index y = begin; y < end; ++y) {
-                           const Index corner = 2 * (y * in.w + window.left);
-                           const float* upper = input.data() + plane * in.h * in.w + corner;
-                           const Index at = (plane * out.h + y) * out.w + window.left;
-                           const auto first = static_cast<std::int32_t>(corner);
-                           const PairsRow row{upper,
-                                              upper + in.w,
-                                              width,
-                                              output.data() + at,
-                                              indices == nullptr ? nullptr : indices + at,
-                                              first,
-                                              static_cast<std::int32_t>(first + in.w),
-                                              o.divisor_override != 0
-                                                  ? static_cast<float>(o.divisor_override)
-                                                  : 4.0f};
-                           if (o.kind == PoolKind::kMax)
-                             max_pairs(row);
-                           else
-                             average_pairs(row);
-                         }
+  const float divisor = o.divisor_override != 0 ? static_cast<float>(o.divisor_override) : 4.0f;
+  return for_each_band(window, out.n * out.c, band_rows(window, 4 * window.width()), worker_count(),
+                       stop, [&](Index plane, Index begin, Index end, Index) {
+                         const Index corner = 2 * (begin * in.w + window.left);
+                         const Index at = (plane * out.h + begin) * out.w + window.left;
+                         const PairsRows pairs{input.data() + plane * in.h * in.w + corner,
+                                               in.w,
+                                               output.data() + at,
+                                               out.w,
+                                               indices == nullptr ? nullptr : indices + at,
+                                               end - begin,
+                                               window.width(),
+                                               static_cast<std::int32_t>(corner),
+                                               divisor};
+                         if (o.kind == PoolKind::kMax)
+                           max_pairs(pairs);
+                         else
+                           average_pairs(pairs);
                        });
 }
 

@@ -64,6 +64,53 @@ void run_interleave_row(const float* const* phases, Index stride, Index first, I
     one(p);
 }
 
+template <int Stride>
+Index deinterleave_groups(const float* from, Index groups, Index phase_size, float* to) {
+  const Floats d;
+  Index i = 0;
+  for (; i + kLanes <= groups; i += kLanes, from += Stride * kLanes) {
+    Vector phase[4];
+    if constexpr (Stride == 2)
+      hn::LoadInterleaved2(d, from, phase[0], phase[1]);
+    else if constexpr (Stride == 3)
+      hn::LoadInterleaved3(d, from, phase[0], phase[1], phase[2]);
+    else
+      hn::LoadInterleaved4(d, from, phase[0], phase[1], phase[2], phase[3]);
+    CONVSCOPE_UNROLL
+    for (int p = 0; p < Stride; ++p)
+      hn::StoreU(phase[p], d, to + p * phase_size + i);
+  }
+  return i;
+}
+
+Index deinterleave_vectors(const float* from, Index stride, Index groups, Index phase_size,
+                           float* to) {
+  switch (stride) {
+    case 2:
+      return deinterleave_groups<2>(from, groups, phase_size, to);
+    case 3:
+      return deinterleave_groups<3>(from, groups, phase_size, to);
+    case 4:
+      return deinterleave_groups<4>(from, groups, phase_size, to);
+    default:
+      return 0;
+  }
+}
+
+void run_deinterleave_row(const float* from, Index stride, Index first, Index count,
+                          Index phase_size, float* to) {
+  const Index end = first + count;
+  const auto one = [&](Index p) { to[p % stride * phase_size + p / stride] = from[p - first]; };
+  Index p = first;
+  for (; p < end && p % stride != 0; ++p)
+    one(p);
+  if (p < end)
+    p += stride * deinterleave_vectors(from + (p - first), stride, (end - p) / stride, phase_size,
+                                       to + p / stride);
+  for (; p < end; ++p)
+    one(p);
+}
+
 void run_sum_rows(const float* const* rows, Index row_count, Index count, float* to) {
   const Floats d;
   Index i = 0;
@@ -130,6 +177,7 @@ HWY_AFTER_NAMESPACE();
 namespace convscope::fast {
 
 HWY_EXPORT(run_interleave_row);
+HWY_EXPORT(run_deinterleave_row);
 HWY_EXPORT(run_sum_rows);
 HWY_EXPORT(run_add_row);
 HWY_EXPORT(run_divide_row);
@@ -137,6 +185,10 @@ HWY_EXPORT(run_sum_of_row);
 
 void interleave_row(const float* const* phases, Index stride, Index first, Index count, float* to) {
   HWY_DYNAMIC_DISPATCH(run_interleave_row)(phases, stride, first, count, to);
+}
+void deinterleave_row(const float* from, Index stride, Index first, Index count, Index phase_size,
+                      float* to) {
+  HWY_DYNAMIC_DISPATCH(run_deinterleave_row)(from, stride, first, count, phase_size, to);
 }
 void sum_rows(const float* const* rows, Index row_count, Index count, float* to) {
   HWY_DYNAMIC_DISPATCH(run_sum_rows)(rows, row_count, count, to);

@@ -73,7 +73,7 @@ inline ConvCase draw_case(const CaseLimits& limits) {
   c.weight = {o.groups * draw(1, limits.channels), draw(1, limits.channels), draw(1, limits.kernel),
               draw(1, limits.kernel)};
   c.input = {draw(1, 2), o.groups * c.weight.c, draw(1, limits.size), draw(1, limits.size)};
-  if (limits.strides) o.stride = {draw(1, 4), draw(1, 4)};
+  if (limits.strides) o.stride = {draw(1, 5), draw(1, 5)};
   if (limits.dilations && draw(0, 2) == 0) o.dilation = {draw(1, 3), draw(1, 3)};
   o.padding_mode = static_cast<PaddingMode>(draw(0, 3));
   const Index less = o.padding_mode == PaddingMode::kReflect ? 1 : 0;

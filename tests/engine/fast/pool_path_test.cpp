@@ -28,7 +28,7 @@ PoolCase draw_pool() {
   o.kind = draw(0, 1) == 0 ? PoolKind::kMax : PoolKind::kAverage;
   if (draw(0, 1) == 0) {
     o.kernel = {draw(1, 5), draw(1, 5)};
-    o.stride = {draw(1, 4), draw(1, 4)};
+    o.stride = {draw(1, 5), draw(1, 5)};
     o.padding = {draw(0, o.kernel.y / 2), draw(0, o.kernel.x / 2)};
     if (o.kind == PoolKind::kMax) o.dilation = {draw(1, 3), draw(1, 3)};
   }
