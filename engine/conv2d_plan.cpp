@@ -45,7 +45,7 @@ Conv2dOptions turned_options(const Shape& kernel, const Conv2dOptions& o) {
 // Where a pair of tiles takes as long as a direct computation of so many products, and the kernel
 // is large enough for rounding errors like those of a direct sum.
 bool fft_pays(const Shape& k, const Shape& small, const Conv2dOptions& options) {
-  constexpr Index kPairWork = 2'400'000;
+  constexpr Index kPairWork = 3'500'000;
   constexpr Index kLeastCells = 11 * 11;
   return k.h * k.w >= kLeastCells &&
          small.numel() * k.h * k.w > kPairWork * (fast::fft_tile_pairs(k, small, options) + k.n);
@@ -96,7 +96,8 @@ const char* name(Conv2dPath path) {
   return "";
 }
 
-bool path_fits(Conv2dPath path, const Shape&, const Shape& weight, const Conv2dOptions& options) {
+bool path_fits(Conv2dPath path, const Shape& large, const Shape& weight,
+               const Conv2dOptions& options) {
   switch (path) {
     case Conv2dPath::kPlain:
     case Conv2dPath::kLayer:
@@ -107,7 +108,7 @@ bool path_fits(Conv2dPath path, const Shape&, const Shape& weight, const Conv2dO
     case Conv2dPath::kFft:
       return fast::fft_fits(weight, options);
     case Conv2dPath::kLowRank:
-      return weight.c == 1 && options.stride == Yx{1, 1} && options.dilation.y == 1;
+      return fast::low_rank_fits(large, weight, options);
   }
   return false;
 }

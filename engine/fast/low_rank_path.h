@@ -8,9 +8,12 @@
 
 namespace convscope::fast {
 
-// Convolution of each plane with a kernel of low rank (low_rank.h), tile by tile: for each term the
-// rows by its row, then the columns of all terms by their columns. Stride 1, rows undilated, one
-// input channel to a group. `most` terms must be enough: asserted. False if stopped.
+// Stride 1, rows undilated, one input channel to a group, and rows of at least a vector.
+bool low_rank_fits(const Shape& large, const Shape& weight, const Conv2dOptions& options);
+
+// Convolution of each plane with a kernel of low rank (low_rank.h). A few output rows at a time:
+// for each term the rows above each other by its column, into memory that stays in the first-level
+// cache, then those by its row. `most` terms must be enough: asserted. False if stopped.
 [[nodiscard]] bool low_rank_path(const Tensor& large, const Tensor& weight, Index most,
                                  std::span<const float> bias, const Conv2dOptions& options,
                                  Tensor& small, Workspace& workspace, const std::stop_token& stop);

@@ -26,6 +26,10 @@ class TaskRef {
 // Threads that run_tasks may use.
 Index worker_count();
 
+// Rows of a task where `rows` of them take `row_work` products each and come in blocks: so many
+// tasks that the threads end together, and so few that each is worth its while, but is soon done.
+Index rows_of_task(Index rows, Index row_work, Index block_rows);
+
 // Calls work(task, worker) once for each task in [0, tasks), on up to `workers` threads, each of
 // which takes the next task when it is done with one. `worker` < `workers` names the thread's
 // scratch memory. Returns false, with some tasks left out, if `stop` was requested meanwhile.

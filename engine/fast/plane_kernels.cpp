@@ -19,22 +19,32 @@ constexpr int kMaxHeld = kRegisters == 32 ? 11 : 7;
 
 // Rows of a block with a held kernel column: what the registers hold besides the column and one
 // loaded vector a column of the block. 6, 5, 4 rows of two vectors for heights 3, 5, 7 with 16
-// registers.
+// registers. For one row of weights no more than keep the multipliers busy, and as many as for
+// heights from 7 on: low_rank_path.cpp passes blocks from one to the other.
 constexpr int held_rows(int height) {
-  const int rows = (kRegisters - (kRegisters == 32 ? 2 : 1) - height) / 2;
-  return rows < 8 ? rows : 8;
+  if (kRegisters == 32) return 8;
+  return height == 1 ? 4 : (kRegisters - 1 - height) / 2;
 }
 // Rows and vectors of a block when the weights are read from memory.
-constexpr int kTallRows = kRegisters == 32 ? 6 : 4;
+constexpr int kTallRows = kRegisters == 32 ? 8 : 4;
 constexpr int kTallColumns = 3;
 
+// What a block at column x adds to.
 template <int Rows, int Columns>
-HWY_INLINE void start(const PlaneBlock& b, Vector (&sums)[Rows][Columns]) {
+HWY_INLINE void start(const PlaneBlock& b, Index x, Vector (&sums)[Rows][Columns]) {
+  const Floats d;
   CONVSCOPE_UNROLL
   for (int i = 0; i < Rows; ++i) {
     CONVSCOPE_UNROLL
     for (int c = 0; c < Columns; ++c)
-      sums[i][c] = hn::Set(Floats(), b.bias);
+      sums[i][c] = hn::Set(d, b.bias);
+  }
+  if (!b.add) return;
+  CONVSCOPE_UNROLL
+  for (int i = 0; i < Rows; ++i) {
+    CONVSCOPE_UNROLL
+    for (int c = 0; c < Columns; ++c)
+      sums[i][c] = hn::LoadU(d, b.out[i] + x + c * kLanes);
   }
 }
 
@@ -106,7 +116,7 @@ HWY_INLINE void held_column(const PlaneBlock& b, const float* weight, Index x,
 template <int Height, int Width, int Rows, int Columns>
 HWY_INLINE void held_block(const PlaneBlock& b, Index x) {
   Vector sums[Rows][Columns];
-  start<Rows, Columns>(b, sums);
+  start(b, x, sums);
   const float* weight = b.weight;
   if constexpr (Width > 0) {
     CONVSCOPE_UNROLL
@@ -166,7 +176,7 @@ HWY_INLINE void tall_tail(const PlaneBlock& b, Index x, Vector (&sums)[Rows][Col
 template <int Rows, int Columns>
 HWY_INLINE void tall_block(const PlaneBlock& b, Index x) {
   Vector sums[Rows][Columns];
-  start<Rows, Columns>(b, sums);
+  start(b, x, sums);
   tall_head<0>(b, x, sums);
   for (Index r = Rows - 1; r < b.kernel_height; ++r)
     tall_row<0, Rows>(b, b.in[r] + x, b.weight + r, sums);

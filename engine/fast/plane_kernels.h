@@ -18,6 +18,7 @@ struct PlaneBlock {
   Index kernel_width = 1;
   Index dilation = 1;  // of columns
   float bias = 0.0f;
+  bool add = false;  // to what `out` holds, instead of to the bias
   // Fetches the rows under the next block into the cache: plane_block_rows pointers more in `in`.
   bool ahead = false;
   // Output goes past the caches: `out` and the columns are aligned to the lanes, and
@@ -37,6 +38,10 @@ PlaneBlocking plane_blocking(Index kernel_height);
 // Computes columns [begin, end), a multiple of the lanes, of the block.
 void plane_block(const PlaneBlock& block, Index begin, Index end);
 
+// Whether output is larger than what a cache would keep, and its rows are aligned.
+inline bool streaming_pays(const Shape& output, Index lanes) {
+  return output.numel() >= Index{4} << 20 && output.w % lanes == 0;
+}
 void finish_streaming();
 
 // Copies `columns` columns, a multiple of the lanes, of each row from `first` on into rows `stride`

@@ -128,15 +128,11 @@ void one_block(const PlaneJob& job, Index n, Index o, Index y, Index end,
     out[static_cast<std::size_t>(i)] = row < end ? job.small.row(n, o, row) : scratch.unused_row;
   }
   const Index taps = job.kernel_height * job.kernel_width;
-  const PlaneBlock block{scratch.in,
-                         out.data(),
-                         job.weights + o * taps,
-                         job.kernel_height,
-                         job.kernel_width,
-                         options.dilation.x,
-                         job.bias.empty() ? 0.0f : job.bias[static_cast<std::size_t>(o)],
-                         true,
-                         job.streaming};
+  PlaneBlock block{scratch.in,        out.data(),       job.weights + o * taps,
+                   job.kernel_height, job.kernel_width, options.dilation.x};
+  if (!job.bias.empty()) block.bias = job.bias[static_cast<std::size_t>(o)];
+  block.ahead = true;
+  block.streaming = job.streaming;
   const auto side = [&](std::size_t i) {
     if (job.sides[i].begin < job.sides[i].end)
       one_side(job, job.sides[i], scratch.copies[i], block, rows, scratch);
@@ -213,44 +209,16 @@ void divide_columns(PlaneJob& job, Workspace& workspace) {
 
 PlaneJob make_job(const Tensor& large, const Tensor& weight, std::span<const float> bias,
                   const Conv2dOptions& options, Tensor& small, Workspace& workspace) {
-  // Output that no cache would keep.
-  constexpr Index kStreamingFloats = Index{4} << 20;
   const Shape& k = weight.shape();
   const PlaneBlocking blocking = plane_blocking(k.h);
   const Index row = large.shape().w + options.padding.left;
   float* zeros = workspace.shared.get(row + blocking.lanes);
   std::fill_n(zeros, row + blocking.lanes, 0.0f);
-  PlaneJob job{large,
-               options,
-               small,
-               k.h,
-               k.w,
-               blocking,
-               column_order(weight, workspace.weights),
-               zeros,
-               bias,
-               0,
-               0,
-               {},
-               false,
-               small.numel() >= kStreamingFloats && small.shape().w % blocking.lanes == 0};
+  PlaneJob job{
+      large, options, small, k.h, k.w, blocking, column_order(weight, workspace.weights),
+      zeros, bias,    0,     0,   {},  false,    streaming_pays(small.shape(), blocking.lanes)};
   divide_columns(job, workspace);
   return job;
-}
-
-// Rows of a band: a whole number of blocks, so many that there is a band for each thread often
-// enough to share the work evenly, and so few that a band is worth a task's while and is soon done.
-Index rows_of_band(const PlaneJob& job, Index rows) {
-  constexpr Index kLeastBands = 32;
-  constexpr Index kLeastWork = Index{1} << 18;
-  constexpr Index kMostWork = Index{1} << 24;
-  const Shape& s = job.small.shape();
-  // What reading and writing a value costs, in products.
-  constexpr Index kTransfer = 8;
-  const Index row_work = s.w * (job.kernel_height * job.kernel_width + kTransfer);
-  const Index work = std::clamp(s.n * s.c * rows * row_work / kLeastBands, kLeastWork, kMostWork);
-  const Index block_rows = job.blocking.rows * job.options.dilation.y;
-  return block_rows * std::max<Index>(1, work / std::max<Index>(1, block_rows * row_work));
 }
 
 }  // namespace
@@ -263,7 +231,9 @@ bool plane_path(const Tensor& large, const Tensor& weight, std::span<const float
   const Shape& s = small.shape();
   const Index dy = options.dilation.y;
   const Index block_rows = job.blocking.rows * dy;
-  const Index band_rows = rows_of_band(job, rows.end - rows.begin);
+  constexpr Index kTransfer = 8;  // what reading and writing a value costs, in products
+  const Index row_work = s.w * (job.kernel_height * job.kernel_width + kTransfer);
+  const Index band_rows = rows_of_task(s.n * s.c * (rows.end - rows.begin), row_work, block_rows);
   const Index bands = (rows.end - rows.begin + band_rows - 1) / band_rows;
   const Index tasks = s.n * s.c * bands;
   const Index workers = std::min(worker_count(), tasks);
