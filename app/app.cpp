@@ -195,6 +195,8 @@ void App::take_shortcuts() {
 
 void App::draw() {
   Links hovered;
+  theme_.numbers = view_.numbers;
+  styles_.begin_frame();
   ui::Ui ui{theme_, painter_, items_, edit_};
   const bool busy = busy_since_ >= 0.0 && ImGui::GetTime() - busy_since_ > kBusyShown;
   const PanelContext context{

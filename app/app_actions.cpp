@@ -51,6 +51,10 @@ void App::perform(const Action& action) {
           view_.page = a.page;
         } else if constexpr (std::is_same_v<T, ChooseColors>) {
           view_.colors = static_cast<ui::MapChoice>(a.choice);
+        } else if constexpr (std::is_same_v<T, ChooseRange>) {
+          view_.ranges[a.view] = {static_cast<ui::RangeMode>(a.mode), {a.lo, a.hi}};
+        } else if constexpr (std::is_same_v<T, ChooseNumbers>) {
+          view_.numbers = {static_cast<ui::NumberMode>(a.mode), a.decimals};
         } else if constexpr (std::is_same_v<T, SeekTraining>) {
           trainer_.seek(a.step);
         } else if constexpr (std::is_same_v<T, ShowStage>) {

@@ -1,18 +1,35 @@
 #include "engine/value_range.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
 namespace convscope {
 
 ValueRange finite_range(std::span<const float> values) {
-  ValueRange range{std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity()};
-  for (const float value : values) {
-    if (!std::isfinite(value)) continue;
-    range.lo = std::min(range.lo, value);
-    range.hi = std::max(range.hi, value);
+  // Side by side, without branches: the compiler makes vectors of it.
+  constexpr std::size_t kLanes = 16;
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  std::array<float, kLanes> lo;
+  std::array<float, kLanes> hi;
+  lo.fill(kInfinity);
+  hi.fill(-kInfinity);
+  const auto take = [&](std::size_t lane, float value) {
+    const bool finite = std::abs(value) < kInfinity;
+    const float low = finite ? value : kInfinity;
+    const float high = finite ? value : -kInfinity;
+    lo[lane] = low < lo[lane] ? low : lo[lane];
+    hi[lane] = high > hi[lane] ? high : hi[lane];
+  };
+  std::size_t i = 0;
+  for (; i + kLanes <= values.size(); i += kLanes) {
+    for (std::size_t lane = 0; lane < kLanes; ++lane)
+      take(lane, values[i + lane]);
   }
+  for (; i < values.size(); ++i)
+    take(0, values[i]);
+  const ValueRange range{*std::ranges::min_element(lo), *std::ranges::max_element(hi)};
   return range.lo <= range.hi ? range : ValueRange{};
 }
 

@@ -9,27 +9,6 @@
 
 namespace convscope {
 
-ui::HeatmapStyle StyleCache::style(const std::string& view, const Tensor& tensor,
-                                   std::uint64_t version, Index channel,
-                                   const ViewSettings& settings, Index sample) {
-  Entry& entry = entries_[view];
-  const bool same = entry.tensor == &tensor && entry.version == version &&
-                    entry.channel == channel && entry.sample == sample &&
-                    entry.dark == settings.dark && entry.colors == settings.colors;
-  if (!same) {
-    const ValueRange range =
-        tensor.empty() ? ValueRange{} : finite_range(tensor.plane(sample, channel));
-    entry = {&tensor,
-             version,
-             channel,
-             sample,
-             settings.dark,
-             settings.colors,
-             ui::style_for(range, settings.dark, settings.colors)};
-  }
-  return entry.style;
-}
-
 ShownPlanes shown_planes(const Scene& scene, const ShowPlanes& wanted) {
   const auto within = [](Index i, Index count) {
     return std::clamp<Index>(i, 0, std::max<Index>(0, count - 1));

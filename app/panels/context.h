@@ -5,10 +5,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "app/panels/links.h"
+#include "app/panels/style_cache.h"
+#include "app/panels/view_settings.h"
 #include "app/scene/actions.h"
 #include "app/scene/scene.h"
 #include "app/session/results.h"
@@ -28,19 +29,6 @@ struct Rect {
   friend bool operator==(const Rect&, const Rect&) = default;
 };
 
-// How the window shows things; no part of the scene.
-struct ViewSettings {
-  bool dark = false;
-  float font_scale = 1.0f;
-  ui::MapChoice colors = ui::MapChoice::kAuto;
-  Page page = Page::kKernel;
-  ShowPlanes planes = {};       // as asked for; shown_planes() brings them into range
-  bool reduced_motion = false;  // changes are shown at once instead of over a moment
-  bool full_screen = false;
-  bool help = false;
-  bool kernel_info = false;  // "About this kernel" in place of the learning
-};
-
 // The planes of a scene's tensors that all panels show.
 struct ShownPlanes {
   Index sample = 0;         // picture of the stack
@@ -53,25 +41,6 @@ struct ShownPlanes {
 };
 
 ShownPlanes shown_planes(const Scene& scene, const ShowPlanes& wanted);
-
-// The colour ranges of large planes, found once for each version of their values.
-class StyleCache {
- public:
-  ui::HeatmapStyle style(const std::string& view, const Tensor& tensor, std::uint64_t version,
-                         Index channel, const ViewSettings& settings, Index sample = 0);
-
- private:
-  struct Entry {
-    const Tensor* tensor = nullptr;
-    std::uint64_t version = 0;
-    Index channel = 0;
-    Index sample = 0;
-    bool dark = false;
-    ui::MapChoice colors = ui::MapChoice::kAuto;
-    ui::HeatmapStyle style;
-  };
-  std::unordered_map<std::string, Entry> entries_;
-};
 
 // What every panel is given to draw. Panels read it, write `hovered` and their own state, and
 // enqueue actions.

@@ -57,8 +57,10 @@ void explain_output_cell(const PanelContext& context, ExplanationLine& line, Yx 
     if (term.channel == channel) window.push_back(term.x);
   }
   const Yx kernel{weight.shape().h, weight.shape().w};
-  const ui::HeatmapStyle style = context.styles.style("input", *context.scene.input.tensor,
-                                                      context.input_version, channel, context.view);
+  const ui::HeatmapStyle style = context.styles.style(
+      "input",
+      {context.scene.input.tensor.get(), context.input_version, context.shown.sample, channel},
+      context.view);
   // A cell of a transposed convolution sums some of the weights only.
   const bool whole = static_cast<Index>(window.size()) == kernel.y * kernel.x;
   if (whole && line.cells(kernel, style, window)) {

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "app/panels/linked_cells.h"
+#include "app/panels/range_popup.h"
 #include "app/panels/stack_controls.h"
 #include "app/ui/number_format.h"
 #include "app/ui/widgets.h"
@@ -306,8 +307,7 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   args.version = context.input_version;
   args.sample = context.shown.sample;
   args.channel = context.shown.input;
-  args.style = context.styles.style("input", tensor, context.input_version, args.channel,
-                                    context.view, args.sample);
+  args.style = context.styles.style("input", args.plane(), context.view);
   args.style.rgb = context.shown.in_colours;
   args.numbers = !context.shown.in_colours;
   args.color_bar = !context.shown.in_colours;
@@ -323,7 +323,7 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   const bool turning = turns_over(context, state.turn);
   args.numbers = args.numbers && !turning;
   const int first = ImGui::GetWindowDrawList()->VtxBuffer.Size;
-  const ui::HeatmapEvent event = ui::heatmap_view(ui, args, state.heatmap);
+  const ui::HeatmapEvent event = draw_heatmap(context, "input", args, state.heatmap);
   state.turn.layout = event.layout;
   if (turning) draw_turning(event, state.turn, first);
   if (event.hovered) context.hovered.input = event.hovered;

@@ -354,8 +354,10 @@ void draw_patch(const PanelContext& context, const Rect& rect, const KernelInfo&
     block.space(height + gap);
   };
   strip("its row of the patch matrix", "about/patch", info.patch,
-        context.styles.style("input", *context.scene.input.tensor, context.input_version,
-                             context.shown.input, context.view));
+        context.styles.style("input",
+                             {context.scene.input.tensor.get(), context.input_version,
+                              context.shown.sample, context.shown.input},
+                             context.view));
   strip("times the weights", "about/weights", info.weights.values(),
         signed_style(context, info.weights));
 }

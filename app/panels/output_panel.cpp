@@ -4,6 +4,7 @@
 #include <array>
 
 #include "app/panels/linked_cells.h"
+#include "app/panels/range_popup.h"
 #include "app/panels/slow_motion.h"
 #include "app/ui/widgets.h"
 #include "engine/padding.h"
@@ -258,12 +259,11 @@ void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPane
     args.version = own ? context.results_version : context.training_version;
     args.sample = shown_sample(context, output);
     args.channel = shown_channel(context, output);
-    args.style = context.styles.style(args.id, output, args.version, args.channel, context.view,
-                                      args.sample);
+    args.style = context.styles.style(args.id, args.plane(), context.view);
     args.size = size;
     args.outlines = outlines;
     args.symbol = own ? "Y" : "Ŷ";
-    const ui::HeatmapEvent event = ui::heatmap_view(ui, args, state.heatmap);
+    const ui::HeatmapEvent event = draw_heatmap(context, args.id, args, state.heatmap);
     if (event.hovered) context.hovered.output = event.hovered;
   } else if (results != nullptr) {
     draw_notice(ui, "output/notice", "No output: " + results->output_error + ".", size,

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "app/panels/linked_cells.h"
+#include "app/panels/range_popup.h"
 #include "app/ui/widgets.h"
 #include "engine/shape_text.h"
 #include "engine/size_formula.h"
@@ -129,12 +130,13 @@ void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPa
     args.sample = shown_sample(context, pooled);
     args.channel = shown_channel(context, pooled);
     // The output's range, so that equal colours mean equal values.
-    args.style = context.styles.style("output", *results->output, context.results_version,
-                                      args.channel, context.view, args.sample);
+    ui::HeatmapPlane output = args.plane();
+    output.tensor = results->output.get();
+    args.style = context.styles.style("output", output, context.view);
     args.size = size;
     args.outlines = outlines;
     args.symbol = "P";
-    const ui::HeatmapEvent event = ui::heatmap_view(ui, args, state.heatmap);
+    const ui::HeatmapEvent event = draw_heatmap(context, "output", args, state.heatmap);
     if (event.hovered) context.hovered.pooled = event.hovered;
   } else if (results != nullptr) {
     draw_notice(ui, "pooled/notice", "Nothing pooled: " + results->pooled_error + ".", size,

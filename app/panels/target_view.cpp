@@ -124,7 +124,7 @@ void draw_target_view(const PanelContext& context, TargetViewState& state, ImVec
     args.version = state.version;
     args.sample = shown_sample(context, *target);
     args.channel = shown_channel(context, *target);
-    args.style = context.styles.style("target", *target, state.version, args.channel, context.view);
+    args.style = context.styles.style("target", args.plane(), context.view);
     args.size = room;
     args.symbol = "T";
     args.color_bar = false;  // its room is the picture's

@@ -94,7 +94,7 @@ void draw_top_bar(const PanelContext& context, const Rect& rect, bool can_undo, 
   if (ui::combo(ui, "top/colors", kColors, colors)) context.actions.push(ChooseColors{colors});
   ui::tooltip(ui,
               "Colour map of the heatmaps. Automatic: viridis, or blue-white-red where values are "
-              "negative");
+              "negative. All can be read with red-green colour blindness");
   const auto command = [&](const char* name, const char* label, const char* tip, ViewCommand what) {
     ImGui::SameLine(0.0f, theme.px(6.0f));
     if (flat(ui, name, label, tip)) context.actions.push(what);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/panels/learning_panel.h"
+#include "app/panels/range_popup.h"
 #include "app/ui/weight_grid.h"
 #include "app/ui/widgets.h"
 #include "engine/explain_gradient.h"
@@ -109,19 +110,12 @@ void draw_error(const PanelContext& context, LearningPanelState& state) {
   args.version = context.training_version;
   args.sample = shown_sample(context, error);
   args.channel = shown_channel(context, error);
-  args.style =
-      context.styles.style("error", error, context.training_version, args.channel, context.view);
-  if (context.view.colors == ui::MapChoice::kAuto) {
-    // Errors are signed even when all happen to be positive.
-    const float reach = std::max(std::abs(args.style.lo), std::abs(args.style.hi));
-    args.style.map = context.view.dark ? ColorMap::kDivergingDark : ColorMap::kDiverging;
-    args.style.lo = -reach;
-    args.style.hi = reach;
-  }
+  // Errors are signed even when all happen to be positive.
+  args.style = context.styles.style("error", args.plane(), context.view, true);
   args.size = ImGui::GetContentRegionAvail();
   args.symbol = "E";
   args.outlines = outlines;
-  const ui::HeatmapEvent event = ui::heatmap_view(ui, args, state.error);
+  const ui::HeatmapEvent event = draw_heatmap(context, "error", args, state.error);
   if (event.hovered) context.hovered.error = event.hovered;
 }
 

@@ -54,6 +54,15 @@ struct ShowPage {
 struct ChooseColors {  // an index into kColorChoices
   int choice = 0;
 };
+struct ChooseRange {  // of a view's colour bar
+  std::string view;
+  int mode = 0;  // an index into kRangeChoices
+  float lo = 0.0f, hi = 1.0f;
+};
+struct ChooseNumbers {  // how values are written
+  int mode = 0;         // an index into kNumberChoices
+  int decimals = 2;
+};
 enum class ViewCommand {
   kToggleDark,
   kLargerFont,
@@ -88,9 +97,9 @@ struct ShowStage {  // of the present step
 struct Undo {};
 struct Redo {};
 
-using Action =
-    std::variant<Edit, OpenPicture, ShowOpenDialog, ShowMessage, ShowPlanes, ShowPage, ChooseColors,
-                 ViewCommand, SeekTraining, TrainingCommand, ShowStage, Undo, Redo>;
+using Action = std::variant<Edit, OpenPicture, ShowOpenDialog, ShowMessage, ShowPlanes, ShowPage,
+                            ChooseColors, ChooseRange, ChooseNumbers, ViewCommand, SeekTraining,
+                            TrainingCommand, ShowStage, Undo, Redo>;
 
 class Actions {
  public:

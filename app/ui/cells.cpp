@@ -25,7 +25,7 @@ struct NumberLayout {
 NumberLayout layout_numbers(const Theme& theme, float cell, std::span<const float> values) {
   ImFont* font = theme.font.number;
   const float line = font_size(font) / theme.px(kNumberEm);  // font size of one em
-  const float room = cell * 0.96f;
+  const float room = cell * 0.92f;
   const float largest = std::clamp(cell * 0.36f, theme.px(12.0f), theme.px(26.0f)) * line;
   const float smallest = std::floor(theme.px(10.0f) * line);
   const auto fitting_size = [&](std::string_view text) {

@@ -134,7 +134,8 @@ HeatmapEvent heatmap_view(Ui& ui, const HeatmapArgs& args, HeatmapViewState& sta
                    marked ? &value : nullptr);
     ui.items.add(std::string(args.id) + "/bar", bar_min, {frame.max.x, bar_min.y + bar});
     ImGui::SetCursorScreenPos({cursor.x, bar_min.y});
-    ImGui::Dummy({size.x, bar});
+    event.bar_clicked = ImGui::InvisibleButton("##bar", {size.x, bar});
+    if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   }
   ImGui::PopID();
   return event;

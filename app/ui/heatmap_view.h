@@ -61,6 +61,7 @@ struct HeatmapEvent {
   bool pressed = false;       // the button went down in this frame: a new gesture begins
   std::optional<Yx> clicked;  // the left button was let go where it went down, without dragging
   std::optional<Yx> double_clicked;
+  bool bar_clicked = false;  // the colour bar, which is the last item
   // Where the plane is on the screen, for what the caller draws over it.
   PlaneLayout layout;
   ImVec2 area_min, area_max;
@@ -74,7 +75,8 @@ struct HeatmapEvent {
 // Draws the plane with its colour bar, numbers in cells that are large enough, and outlines. Wheel
 // zooms at the cursor, dragging pans, double click (where `paint` is off) fits the whole again.
 // Registers `id` (the area of the cells) and "id/plane" (the whole plane, clipped or not, so that
-// cell (y, x) of h rows and w columns is centred at (x + 0.5) / w and (y + 0.5) / h of it).
+// cell (y, x) of h rows and w columns is centred at (x + 0.5) / w and (y + 0.5) / h of it), and
+// "id/bar".
 HeatmapEvent heatmap_view(Ui& ui, const HeatmapArgs& args, HeatmapViewState& state);
 
 }  // namespace convscope::ui

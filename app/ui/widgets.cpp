@@ -119,6 +119,16 @@ void begin_card(Ui& ui, const char* name, ImVec2 pos, ImVec2 size, std::string_v
   if (!title.empty()) card_title(ui, inside.x - corner, title, subtitle);
 }
 
+namespace {
+
+bool begin_popup_window(Ui& ui, const char* name) {
+  if (!ImGui::BeginPopup(name)) return false;
+  if (ui.edit.typing == 0 && key_pressed({Key::kEscape})) ImGui::CloseCurrentPopup();
+  return true;
+}
+
+}  // namespace
+
 bool begin_popup(Ui& ui, const char* name) {
   // Below the button that opens it, or above where there is more room.
   const ImVec2 min = ImGui::GetItemRectMin();
@@ -127,9 +137,23 @@ bool begin_popup(Ui& ui, const char* name) {
   const float gap = ui.theme.px(4.0f);
   ImGui::SetNextWindowPos({min.x, above ? min.y - gap : max.y + gap}, ImGuiCond_Appearing,
                           {0.0f, above ? 1.0f : 0.0f});
-  if (!ImGui::BeginPopup(name)) return false;
-  if (ui.edit.typing == 0 && key_pressed({Key::kEscape})) ImGui::CloseCurrentPopup();
-  return true;
+  return begin_popup_window(ui, name);
+}
+
+bool begin_popup_beside(Ui& ui, const char* name, ImVec2 size) {
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  const float gap = ui.theme.px(6.0f);
+  const ImVec2 room{display.x - 2 * gap, display.y - 2 * gap};
+  const float width = std::min(size.x, room.x);
+  const float right = ImGui::GetItemRectMax().x + gap;
+  const float left = ImGui::GetItemRectMin().x - gap - width;
+  const float x = right + width <= display.x - gap ? right : std::max(gap, left);
+  // Its lower edge is that of the item where there is room above.
+  const float y =
+      std::clamp(ImGui::GetItemRectMax().y, gap + std::min(size.y, room.y), display.y - gap);
+  ImGui::SetNextWindowPos({x, y}, ImGuiCond_Appearing, {0.0f, 1.0f});
+  ImGui::SetNextWindowSizeConstraints({width, 0.0f}, {width, room.y});
+  return begin_popup_window(ui, name);
 }
 
 void end_card() {

@@ -55,6 +55,8 @@ bool menu(Ui& ui, const char* name, const char* label, std::span<const char* con
 // ImGui::BeginPopup at the last item, the button that opens it. Escape closes it unless it ends the
 // typing of a number.
 bool begin_popup(Ui& ui, const char* name);
+// Beside the last item, which it leaves in sight: `size` wide, and at most about as high.
+bool begin_popup_beside(Ui& ui, const char* name, ImVec2 size);
 bool checkbox(Ui& ui, const char* name, std::string_view label, bool& on);
 
 struct FieldOptions {

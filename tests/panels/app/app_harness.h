@@ -32,6 +32,8 @@ class AppHarness {
   AppHarness& operator=(const AppHarness&) = delete;
 
   App& app() { return *app_; }
+  // The heatmaps of the last frame.
+  const std::vector<ui::RecordingPainter::Call>& painted() const { return painter_.calls; }
 
   void frame(int count = 1) {
     for (int i = 0; i < count; ++i) {

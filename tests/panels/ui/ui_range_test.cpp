@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 namespace convscope::ui {
 namespace {
@@ -15,6 +16,18 @@ constexpr float kInf = std::numeric_limits<float>::infinity();
 TEST(FiniteRange, IgnoresWhatIsNotFinite) {
   const std::array<float, 6> values = {kNan, 3.0f, -kInf, -1.5f, kInf, 2.0f};
   EXPECT_EQ(finite_range(values), (ValueRange{-1.5f, 3.0f}));
+}
+
+TEST(FiniteRange, EveryPlaceCounts) {
+  for (std::size_t size = 1; size < 50; ++size) {
+    for (std::size_t at = 0; at < size; ++at) {
+      std::vector<float> values(size, 1.0f);
+      values[at] = 5.0f;
+      EXPECT_EQ(finite_range(values).hi, 5.0f) << at << " of " << size;
+      values[at] = -5.0f;
+      EXPECT_EQ(finite_range(values).lo, -5.0f) << at << " of " << size;
+    }
+  }
 }
 
 TEST(FiniteRange, HasEndsWithoutValues) {

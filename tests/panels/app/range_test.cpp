@@ -1,0 +1,166 @@
+// The colour bar's popup: ranges, histogram and number format, through the window.
+#include <gtest/gtest.h>
+
+#include "app_harness.h"
+
+namespace convscope {
+namespace {
+
+using ui::RangeMode;
+
+// What the view `id` was painted with in the last frame.
+ui::HeatmapStyle style_of(AppHarness& app, const Tensor* tensor) {
+  for (const auto& call : app.painted()) {
+    if (call.picture.values.tensor == tensor) return call.style;
+  }
+  ADD_FAILURE() << "not painted";
+  return {};
+}
+ui::HeatmapStyle output_style(AppHarness& app) {
+  return style_of(app, app.app().results()->output.get());
+}
+ui::HeatmapStyle input_style(AppHarness& app) {
+  return style_of(app, app.app().scene().input.tensor.get());
+}
+ui::HeatmapStyle error_style(AppHarness& app) {
+  return style_of(app, app.app().training()->error.get());
+}
+
+void open(AppHarness& app, const char* view) {
+  app.click(std::string(view) + "/bar");
+  EXPECT_TRUE(app.has("range/popup"));
+}
+void choose(AppHarness& app, RangeMode mode) {
+  app.click("range/mode/" + std::to_string(static_cast<int>(mode)));
+}
+void close(AppHarness& app) {
+  app.key(ui::Key::kEscape);
+  app.frame(2);
+  EXPECT_FALSE(app.has("range/popup"));
+}
+
+TEST(RangePopup, OpensAtTheColorBarBesideTheView) {
+  for (const ImVec2 size : {ImVec2{1280, 720}, ImVec2{1920, 1080}}) {
+    AppHarness app(size);
+    for (const char* view : {"input", "output", "pooled", "error"}) {
+      SCOPED_TRACE(view);
+      open(app, view);
+      const auto popup = app.rect("range/popup");
+      EXPECT_GE(popup.min.x, 0.0f);
+      EXPECT_GE(popup.min.y, 0.0f);
+      EXPECT_LE(popup.max.x, size.x);
+      EXPECT_LE(popup.max.y, size.y);
+      const auto bar = app.rect(std::string(view) + "/bar");
+      EXPECT_TRUE(popup.min.x >= bar.max.x || popup.max.x <= bar.min.x);
+      EXPECT_TRUE(app.has("range/histogram"));
+      close(app);
+    }
+  }
+}
+
+TEST(RangePopup, SymmetricIsForItsViewOnly) {
+  AppHarness app;
+  EXPECT_EQ(input_style(app).lo, 0.0f);
+  open(app, "input");
+  choose(app, RangeMode::kSymmetric);
+  EXPECT_EQ(input_style(app).lo, -1.0f);
+  EXPECT_EQ(input_style(app).hi, 1.0f);
+  EXPECT_EQ(input_style(app).map, ColorMap::kDiverging);
+  EXPECT_EQ(app.app().view().ranges.at("input").mode, RangeMode::kSymmetric);
+  EXPECT_FALSE(app.app().view().ranges.contains("output"));
+  choose(app, RangeMode::kAutomatic);
+  EXPECT_EQ(input_style(app).lo, 0.0f);
+}
+
+TEST(RangePopup, ALockedRangeStaysWhileTheValuesChange) {
+  AppHarness app;
+  open(app, "output");
+  choose(app, RangeMode::kLocked);
+  close(app);
+  KernelScene kernel = app.app().scene().kernel;
+  kernel.weight.at(0, 0) = 7.0f;
+  app.app().perform(Edit{kernel});
+  app.settle();
+  EXPECT_EQ(output_style(app).hi, 1.0f);
+  open(app, "output");
+  choose(app, RangeMode::kAutomatic);
+  EXPECT_EQ(output_style(app).hi, 7.0f);
+}
+
+TEST(RangePopup, TypedEndsAreTaken) {
+  AppHarness app;
+  open(app, "output");
+  app.enter("range/to", "5");
+  app.enter("range/from", "2");
+  EXPECT_EQ(app.app().view().ranges.at("output").mode, RangeMode::kTyped);
+  EXPECT_EQ(output_style(app).lo, 2.0f);
+  EXPECT_EQ(output_style(app).hi, 5.0f);
+  app.enter("range/from", "9");  // beyond the other end, which goes along
+  EXPECT_EQ(output_style(app).lo, 9.0f);
+  EXPECT_EQ(output_style(app).hi, 12.0f);
+}
+
+TEST(RangePopup, AllThatShareHaveOneRange) {
+  AppHarness app;
+  const float error = error_style(app).hi;
+  ASSERT_GT(error, 1.0f);
+  open(app, "output");
+  choose(app, RangeMode::kShared);
+  EXPECT_EQ(output_style(app).hi, 1.0f);
+  close(app);
+  open(app, "error");
+  choose(app, RangeMode::kShared);
+  app.frame(2);
+  EXPECT_EQ(error_style(app).hi, error);
+  EXPECT_EQ(output_style(app).hi, error);
+  EXPECT_EQ(output_style(app).lo, -error);
+  EXPECT_EQ(input_style(app).hi, 1.0f);  // does not share
+  choose(app, RangeMode::kAutomatic);
+  app.frame(2);
+  EXPECT_EQ(output_style(app).hi, 1.0f);
+}
+
+TEST(RangePopup, ThePooledViewHasTheOutputsRange) {
+  AppHarness app;
+  open(app, "pooled");
+  app.enter("range/to", "3");
+  EXPECT_EQ(output_style(app).hi, 3.0f);
+}
+
+TEST(RangePopup, NumbersAreForAllViews) {
+  AppHarness app;
+  open(app, "output");
+  EXPECT_FALSE(app.has("numbers/decimals"));
+  app.click("numbers/mode/1");
+  EXPECT_EQ(app.app().view().numbers, (ui::NumberStyle{ui::NumberMode::kFixed, 2}));
+  app.enter("numbers/decimals", "4");
+  EXPECT_EQ(app.app().view().numbers.decimals, 4);
+  app.enter("numbers/decimals", "99");
+  EXPECT_LE(app.app().view().numbers.decimals, ui::kMostDecimals);
+  app.click("numbers/mode/0");
+  EXPECT_EQ(app.app().view().numbers.mode, ui::NumberMode::kAutomatic);
+}
+
+TEST(StyleCache, LooksAgainAtNewVersionsOnly) {
+  Tensor tensor(Shape{2, 2, 3, 3}, 1.0f);
+  const ViewSettings settings;
+  StyleCache styles;
+  const auto hi = [&](std::uint64_t version, Index sample = 0, Index channel = 0) {
+    return styles.style("x", {&tensor, version, sample, channel}, settings).hi;
+  };
+  EXPECT_EQ(hi(1), 1.0f);
+  tensor.at(0, 0, 1, 1) = 4.0f;  // behind its back
+  EXPECT_EQ(hi(1), 1.0f);
+  tensor.at(1, 1, 1, 1) = 9.0f;
+  EXPECT_EQ(hi(1, 1, 1), 9.0f);
+  EXPECT_EQ(hi(1), 1.0f);
+  EXPECT_EQ(hi(2), 4.0f);
+  const ui::HeatmapPlane plane{&tensor, 2, 0, 0};
+  EXPECT_EQ(styles.histogram("x", plane).range.hi, 4.0f);
+  tensor.at(0, 0, 1, 1) = 5.0f;
+  EXPECT_EQ(styles.histogram("x", plane).range.hi, 4.0f);
+  EXPECT_EQ(styles.histogram("x", {&tensor, 3, 0, 0}).range.hi, 5.0f);
+}
+
+}  // namespace
+}  // namespace convscope
