@@ -88,6 +88,7 @@ bool App::prepare(float display_scale) {
 void App::frame() {
   poll();
   take_shortcuts();
+  advance_sweep();
   items_.begin_frame();
   draw();
   painter_.end_frame();
@@ -150,7 +151,7 @@ void App::poll_stage() {
 bool App::animating() const {
   const double now = ImGui::GetTime();
   return busy_since_ >= 0.0 || trainer_.progress().work != TrainingProgress::Work::kNone ||
-         kernel_.turning.running(now) || input_.turn.motion.running(now);
+         kernel_.turning.running(now) || input_.turn.motion.running(now) || sweeps();
 }
 
 void App::take_shortcuts() {
@@ -173,6 +174,7 @@ void App::take_shortcuts() {
     if (on({Key::kK}) || (view_.kernel_info && on({Key::kEscape}))) {
       actions_.push(ViewCommand::kToggleKernelInfo);
     }
+    take_explore_keys();
   }
   if (on({Key::kF})) actions_.edit(turned_over(scene_.kernel));
   if (on({Key::kO, true})) actions_.push(ShowOpenDialog{});
@@ -197,6 +199,8 @@ void App::draw() {
   Links hovered;
   theme_.numbers = view_.numbers;
   styles_.begin_frame();
+  Explore none;
+  const bool explores = view_.page == Page::kKernel;
   ui::Ui ui{theme_, painter_, items_, edit_};
   const bool busy = busy_since_ >= 0.0 && ImGui::GetTime() - busy_since_ > kBusyShown;
   const PanelContext context{
@@ -214,6 +218,7 @@ void App::draw() {
       .busy = busy && (evaluator_.busy() || stage_maker_.busy()) ? "computing …" : "",
       .links = links_,
       .hovered = hovered,
+      .explore = explores ? explore_ : none,
       .actions = actions_};
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
@@ -232,7 +237,8 @@ void App::draw() {
   draw_help_panel(context);
   draw_open_dialog(context, open_dialog_);
   ImGui::End();
-  links_ = hovered;
+  pointed_ = hovered;
+  links_ = explores ? followed(explore_, pointed_, results_.get()) : pointed_;
 }
 
 void App::draw_kernel_page(const PanelContext& context) {

@@ -54,7 +54,9 @@ class App : public platform::Client {
   const TrainingSnapshotPtr& training() const { return training_; }
   const StageView* stage_view() const { return stage_view_.get(); }
   const ViewSettings& view() const { return view_; }
+  // What the panels link to: the cell under the pointer, else the swept or the selected one.
   const Links& links() const { return links_; }
+  const Explore& explore() const { return explore_; }
   const KernelInfo& kernel_info() const { return kernel_info_.info; }
   const std::string& message() const { return message_; }
   const ui::ItemRegistry& items() const { return items_; }
@@ -64,6 +66,9 @@ class App : public platform::Client {
   void poll();
   void poll_stage();
   void take_shortcuts();
+  void take_explore_keys();
+  bool sweeps() const;  // the sweep goes on by itself
+  void advance_sweep();
   void draw();
   void draw_kernel_page(const PanelContext& context);
   void draw_layers(const PanelContext& context);
@@ -105,7 +110,9 @@ class App : public platform::Client {
   std::uint64_t stage_version_ = 0;
 
   StyleCache styles_;
+  Links pointed_;  // the cell under the pointer
   Links links_;
+  Explore explore_;
   InputPanelState input_;
   KernelPanelState kernel_;
   KernelInfoPanelState kernel_info_;

@@ -5,6 +5,7 @@
 
 #include "app/app.h"
 #include "app/panels/clipboard.h"
+#include "app/ui/imgui_shim.h"
 #include "engine/error.h"
 #include "engine/kernels.h"
 
@@ -96,6 +97,32 @@ App::PointedLayer App::pointed_layer() const {
   return pointed;
 }
 
+void App::take_explore_keys() {
+  using ui::Key;
+  const auto on = [](Key key, bool repeat = true) { return ui::shortcut_pressed({key}, repeat); };
+  const auto go = [&](Index y, Index x) { move(explore_, {y, x}, pointed_, results_.get()); };
+  if (on(Key::kLeft)) go(0, -1);
+  if (on(Key::kRight)) go(0, 1);
+  if (on(Key::kUp)) go(-1, 0);
+  if (on(Key::kDown)) go(1, 0);
+  if (on(Key::kEscape, false) && !view_.kernel_info) leave(explore_);
+  if (on(Key::kW, false)) play_or_pause(explore_, results_.get());
+}
+
+// It rests while the pointer is over a cell.
+bool App::sweeps() const {
+  return view_.page == Page::kKernel && explore_.sweep.playing && pointed_ == Links{};
+}
+
+void App::advance_sweep() {
+  fit(explore_, results_.get(), results_version_);
+  const Shape* plane = plane_shape(results_.get(), explore_.sweep.plane);
+  if (plane != nullptr && sweeps()) {
+    advance(explore_.sweep, static_cast<double>(ImGui::GetIO().DeltaTime), *plane);
+  }
+  if (view_.page == Page::kKernel) links_ = followed(explore_, pointed_, results_.get());
+}
+
 void App::copy() {
   const PointedLayer pointed = pointed_layer();
   const ShownPlanes& shown = pointed.shown;
@@ -113,6 +140,11 @@ void App::copy() {
   const Scene& scene = pointed.layer > 0 ? pointed.results->scene : scene_;
   if (links_.input) put("The input", *scene.input.tensor, shown.sample, shown.input);
   if (links_.weight) put("The kernel", scene.kernel.weight, shown.filter, shown.slice);
+  if ((links_.output || links_.pooled) && explore_.predict.on && !explore_.predict.all_shown) {
+    message_ = "The output is hidden while you predict it: Reveal all shows it.";
+    message_is_error_ = false;
+    return;
+  }
   if (links_.output && pointed.output != nullptr)
     put("The output", *pointed.output, shown.sample, shown.output);
   if (links_.pooled && pointed.results->pooled) {

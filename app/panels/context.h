@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/panels/explore.h"
 #include "app/panels/links.h"
 #include "app/panels/style_cache.h"
 #include "app/panels/view_settings.h"
@@ -57,8 +58,9 @@ struct PanelContext {
   std::uint64_t results_version;
   std::uint64_t training_version;
   std::string busy;    // what is being computed or read; empty for nothing
-  const Links& links;  // what the pointer was over in the last frame
+  const Links& links;  // what the pointer was over in the last frame; else swept or selected
   Links& hovered;      // what it is over in this one
+  Explore& explore;    // shared by the panels of the output and of what is pooled
   Actions& actions;
 };
 
@@ -77,6 +79,12 @@ std::string plane_text(const Shape& shape);
 
 // "X", or "Xᵀ" where its rows and columns are swapped.
 const char* input_symbol(const InputScene& input);
+
+// Where a number is typed over a cell of a heatmap, on the screen.
+struct CellBox {
+  ImVec2 min, max;
+};
+CellBox editor_box(const ui::Ui& ui, const ui::HeatmapEvent& event, Yx cell);
 
 // One sentence in the middle of the rest of a card, in place of a heatmap.
 void draw_notice(ui::Ui& ui, const char* name, std::string_view text, ImVec2 size, ImU32 color);

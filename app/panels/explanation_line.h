@@ -17,6 +17,7 @@ class ExplanationLine {
   void bold(std::string_view shown);
   void plain(std::string_view shown);
   void muted(std::string_view shown);
+  void text(std::string_view shown, ImFont* font, ImU32 color);
   // Heat-coloured cells as high as the strip allows; nothing where they would be specks.
   bool cells(Yx size, const ui::HeatmapStyle& style, std::span<const float> values);
 
@@ -32,7 +33,6 @@ class ExplanationLine {
   }
 
  private:
-  void text(std::string_view shown, ImFont* font, ImU32 color);
   bool fits(std::string_view text, float share) const;
 
   ui::Ui& ui_;

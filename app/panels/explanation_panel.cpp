@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/panels/explanation_line.h"
+#include "app/panels/skipped_cells.h"
 #include "app/panels/slow_motion.h"
 #include "app/panels/weight_names.h"
 #include "app/ui/widgets.h"
@@ -42,6 +43,26 @@ std::string field_text(const LayerResults& layer, const Pool2dOptions& pool, Yx 
          size_text({fields->y.jump, fields->x.jump}) + " further.";
 }
 
+// In place of a number that is not shown.
+void explain_hidden(ExplanationLine& line, const char* why) {
+  line.plain("?");
+  line.muted(why);
+}
+
+// What was guessed of the cell, if it was the last one.
+void explain_guess(const PanelContext& context, ExplanationLine& line, Yx cell) {
+  const PredictState& predict = context.explore.predict;
+  if (!predict.on || !predict.last || predict.last->cell != cell) return;
+  const ui::Palette& color = context.ui.theme.color;
+  ImFont* font = context.ui.theme.font.body_bold;
+  if (predict.last->right) {
+    line.text("✓ right", font, ui::legible(color.good, color));
+  } else {
+    line.text("✗ you said " + number_text(predict.last->guessed, 4), font,
+              ui::legible(color.bad, color));
+  }
+}
+
 void explain_output_cell(const PanelContext& context, ExplanationLine& line, Yx cell) {
   const Results& results = *context.results;
   const Tensor& input = *results.scene.input.tensor;
@@ -51,7 +72,9 @@ void explain_output_cell(const PanelContext& context, ExplanationLine& line, Yx 
   const CellSum sum = explain_output(input, results.weight, results.bias, results.options,
                                      shown.sample, shown.output, cell);
   line.bold(cell_name("Y", cell));
+  explain_guess(context, line, cell);
   line.plain("=");
+  const bool hidden = hides(context.explore, {SweptPlane::kOutput, cell}, context.results);
   std::vector<float> window;
   for (const Term& term : sum.terms) {
     if (term.channel == channel) window.push_back(term.x);
@@ -69,11 +92,17 @@ void explain_output_cell(const PanelContext& context, ExplanationLine& line, Yx 
                weight.values());
     line.plain("=");
     const Tensor products = shown_products(sum, channel, kernel);
-    if (line.cells(kernel, ui::style_for(products, 0, context.view.dark, ui::MapChoice::kDiverging),
+    if (!hidden &&
+        line.cells(kernel, ui::style_for(products, 0, context.view.dark, ui::MapChoice::kDiverging),
                    products.values())) {
       line.muted(results.weight.shape().c > 1 ? "summed, with those of the other channels:"
                                               : "summed:");
     }
+  }
+  if (hidden) {
+    explain_hidden(line, context.explore.predict.on ? "click the cell and type your guess"
+                                                    : "the sweep has not reached it");
+    return;
   }
   line.plain(line.fitting([&](std::size_t most) { return sum_formula(sum, most); }));
 }
@@ -127,6 +156,11 @@ void explain_pooled_cell(const PanelContext& context, ExplanationLine& line, Yx 
                                        shown_channel(context, *results.output), cell);
   line.bold(cell_name("P", cell));
   line.plain("=");
+  if (hides(context.explore, {SweptPlane::kPooled, cell}, context.results)) {
+    explain_hidden(line, context.explore.predict.on ? "hidden while you predict the output"
+                                                    : "the sweep has not reached it");
+    return;
+  }
   line.plain(line.fitting([&](std::size_t most) { return pooled_formula(sum, most); }, 0.45f));
   if (sum.winner) {
     line.muted(cell_name("Y", *sum.winner) + (std::isnan(sum.value)
@@ -186,8 +220,8 @@ void draw_explanation_panel(const PanelContext& context, const Rect& rect,
     explain_pooled_cell(context, line, *links.pooled);
   } else {
     const Shape& k = results->scene.kernel.weight.shape();
-    const std::string rest = uncovered_text(
-        uncovered(results->scene.input.tensor->shape(), {k.h, k.w}, results->options));
+    const std::string rest =
+        skipped_text(results->scene.input.tensor->shape(), {k.h, k.w}, results->options);
     line.muted(!rest.empty()
                    ? rest
                    : "Point at a cell of the output to see the sum behind it, or paint on "

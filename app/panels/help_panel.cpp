@@ -18,6 +18,8 @@ constexpr std::array kKeys = {
     KeyHelp{"S", "one step"},
     KeyHelp{"R", "reset: back to the same start weights"},
     KeyHelp{"K", "about this kernel: what its numbers say; Escape closes"},
+    KeyHelp{"W", "sweep the window over the input; again: pause"},
+    KeyHelp{"Arrows", "move the selected cell, or the sweep; Escape leaves it"},
     KeyHelp{"F", "flip the kernel: cross-correlation or convolution"},
     KeyHelp{"L", "the other page: one kernel, or the layers of a network"},
     KeyHelp{"Ctrl+O", "open a picture; dropping it on the window does the same"},

@@ -7,6 +7,7 @@
 
 #include "app/panels/linked_cells.h"
 #include "app/panels/range_popup.h"
+#include "app/panels/skipped_cells.h"
 #include "app/panels/stack_controls.h"
 #include "app/ui/number_format.h"
 #include "app/ui/widgets.h"
@@ -91,18 +92,11 @@ void type_value(const PanelContext& context, const ui::HeatmapEvent& event,
     ui.edit.typing = 0;
     return;
   }
-  const auto y = static_cast<double>(at.y);
-  const auto x = static_cast<double>(at.x);
-  const ImVec2 a = event.screen(y, x);
-  const ImVec2 b = event.screen(y + 1, x + 1);
-  const float half = std::max((b.x - a.x) * 0.5f, ui.theme.px(36.0f));
-  const float tall = std::max((b.y - a.y) * 0.5f, ui::row_height(ui) * 0.5f);
-  const ImVec2 middle{std::round((a.x + b.x) * 0.5f), std::round((a.y + b.y) * 0.5f)};
+  const CellBox box = editor_box(ui, event, at);
   double value =
       static_cast<double>(input.at(context.shown.sample, context.shown.input, at.y, at.x));
   EditEvent edited;
-  ui::cell_editor(ui, {middle.x - half, middle.y - tall}, {middle.x + half, middle.y + tall},
-                  ui.theme.font.body, value, {}, edited);
+  ui::cell_editor(ui, box.min, box.max, ui.theme.font.body, value, {}, edited);
   if (!edited) return;
   Tensor after = input;
   for (Index c = 0; c < input.shape().c; ++c)
@@ -316,10 +310,16 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   args.brush = {state.brush.size, state.brush.size};
   args.outlines = outlines;
   args.symbol = input_symbol(input);
+  std::vector<ui::CellRange> hatched;
   if (context.results != nullptr && !context.results->options.transposed) {
     args.ring = context.results->options.padding;
     args.ring_mode = context.results->options.padding_mode;
+    if (context.results->input && context.results->input->shape() == shape) {
+      const Shape& k = context.results->weight.shape();
+      hatched = skipped_cells(shape, {k.h, k.w}, context.results->options);
+    }
   }
+  args.hatched = hatched;
   const bool turning = turns_over(context, state.turn);
   args.numbers = args.numbers && !turning;
   const int first = ImGui::GetWindowDrawList()->VtxBuffer.Size;

@@ -164,6 +164,7 @@ void draw_layers_page(const PanelContext& context, const LayersLayout& layout,
                            .busy = context.busy,
                            .links = context.links,
                            .hovered = context.hovered,
+                           .explore = context.explore,
                            .actions = actions};
   const LayerCards cards{inner,
                          context,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/panels/explore_controls.h"
 #include "app/panels/linked_cells.h"
 #include "app/panels/range_popup.h"
 #include "app/panels/slow_motion.h"
@@ -60,16 +61,38 @@ void draw_padding(const PanelContext& context) {
   ConvScene conv = context.scene.conv;
   const Padding p = shown_padding(context.scene);
   Yx padding{p.top, p.left};
-  ui::flow(ui, ui::pair_width(ui, "padding", padding));
-  const EditEvent event =
-      ui::pair_field(ui, "conv/padding", "padding", padding, {0, 0}, {kMaxPadding, kMaxPadding},
-                     conv.transposed ? "cells taken off on both sides of the axis"
-                                     : "cells added on both sides of the axis");
+  const bool even = p.top == p.bottom && p.left == p.right;
+  const char* label = even ? "padding" : "top, left";
+  std::string tip = conv.transposed ? "cells taken off" : "cells added";
+  tip += even ? " on both sides of the axis"
+              : "; at the bottom " + std::to_string(p.bottom) + ", at the right " +
+                    std::to_string(p.right) + ": More… has all four";
+  ui::flow(ui, ui::pair_width(ui, label, padding));
+  const EditEvent event = ui::pair_field(ui, "conv/padding", label, padding, {0, 0},
+                                         {kMaxPadding, kMaxPadding}, tip.c_str());
   if (event) {
     conv.padding_choice = PaddingChoice::kExplicit;
-    conv.padding = {padding.y, padding.x, padding.y, padding.x};
+    conv.padding = {padding.y, padding.x, even ? padding.y : p.bottom, even ? padding.x : p.right};
     context.actions.edit(conv, event.continues);
   }
+}
+
+void draw_sides(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  ConvScene conv = context.scene.conv;
+  conv.padding = shown_padding(context.scene);
+  const auto side = [&](const char* name, const char* label, Index& cells) {
+    const EditEvent event = ui::int_field(ui, name, label, cells, 0, kMaxPadding);
+    if (!event) return;
+    conv.padding_choice = PaddingChoice::kExplicit;
+    context.actions.edit(conv, event.continues);
+  };
+  side("conv/padding-top", "top", conv.padding.top);
+  ImGui::SameLine();
+  side("conv/padding-bottom", "bottom", conv.padding.bottom);
+  side("conv/padding-left", "left", conv.padding.left);
+  ImGui::SameLine();
+  side("conv/padding-right", "right", conv.padding.right);
 }
 
 // The layer's kind is changed with the weight that fits it, as one step.
@@ -127,6 +150,7 @@ void draw_more(const PanelContext& context) {
   if (!ui::begin_popup(ui, "conv/more/popup")) return;
   ConvScene conv = context.scene.conv;
   if (!conv.transposed) draw_padding_choice(context);
+  draw_sides(context);
   if (const EditEvent event =
           ui::pair_field(ui, "conv/dilation", "dilation", conv.dilation, {1, 1},
                          {kMaxDilation, kMaxDilation}, "cells from one weight to the next")) {
@@ -214,7 +238,7 @@ std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
     const PooledSum sum = explain_pooled(*results.activated, results.scene.pool.options,
                                          shown_sample(context, *results.output),
                                          shown_channel(context, *results.output), *links.pooled);
-    if (sum.winner) {
+    if (sum.winner && !context.explore.predict.hides_pooled()) {
       outlines.push_back({sum.winner->y, sum.winner->x, 1, 1, context.ui.theme.color.accent});
     }
   }
@@ -263,14 +287,16 @@ void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPane
     args.size = size;
     args.outlines = outlines;
     args.symbol = own ? "Y" : "Ŷ";
+    if (own) show_explored(context, SweptPlane::kOutput, args);
     const ui::HeatmapEvent event = draw_heatmap(context, args.id, args, state.heatmap);
     if (event.hovered) context.hovered.output = event.hovered;
+    if (own) explore_cells(context, SweptPlane::kOutput, event);
   } else if (results != nullptr) {
     draw_notice(ui, "output/notice", "No output: " + results->output_error + ".", size,
                 ui.theme.color.bad);
   }
   begin_controls(ui, state.controls);
-  draw_conv_controls(context);
+  draw_output_controls(context, rect, [&] { draw_conv_controls(context); });
   state.controls = end_controls(ui, state.controls);
   ui::end_card();
 }

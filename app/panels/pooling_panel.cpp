@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/panels/explore_controls.h"
 #include "app/panels/linked_cells.h"
 #include "app/panels/range_popup.h"
 #include "app/ui/widgets.h"
@@ -105,8 +106,15 @@ void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPa
   const Results* results = context.results;
   const bool there = results != nullptr && results->pooled != nullptr;
   std::string subtitle = context.scene.pool.relu ? "P of max(Y, 0)" : "P";
-  if (there) subtitle += " · " + plane_text(results->pooled->output.shape());
-  ui::begin_card(ui, "card/pooled", rect.min(), rect.size(), "Pooled", subtitle);
+  const float reserved = pooled_switch_width(ui) + ui.theme.px(8.0f);
+  if (there) {
+    // The formulas below tell the size as well: in a narrow card it is left out.
+    const std::string sized = subtitle + " · " + plane_text(results->pooled->output.shape());
+    const bool fits = ui::label_width(ui, sized) + reserved <= rect.w - ui.theme.px(112.0f);
+    if (fits) subtitle = sized;
+  }
+  ui::begin_card(ui, "card/pooled", rect.min(), rect.size(), "Pooled", subtitle, reserved);
+  draw_pooled_switch(context);
   if (results != nullptr && results->output) {
     const Pool2dOptions& o = results->scene.pool.options;
     const Shape& y = results->output->shape();
@@ -136,14 +144,16 @@ void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPa
     args.size = size;
     args.outlines = outlines;
     args.symbol = "P";
+    show_explored(context, SweptPlane::kPooled, args);
     const ui::HeatmapEvent event = draw_heatmap(context, "output", args, state.heatmap);
     if (event.hovered) context.hovered.pooled = event.hovered;
+    explore_cells(context, SweptPlane::kPooled, event);
   } else if (results != nullptr) {
     draw_notice(ui, "pooled/notice", "Nothing pooled: " + results->pooled_error + ".", size,
                 results->output ? ui.theme.color.bad : ui.theme.color.muted);
   }
   begin_controls(ui, state.controls);
-  draw_pool_controls(context);
+  draw_pooled_controls(context, rect, [&] { draw_pool_controls(context); });
   state.controls = end_controls(ui, state.controls);
   ui::end_card();
 }

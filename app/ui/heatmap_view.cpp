@@ -121,6 +121,12 @@ HeatmapEvent heatmap_view(Ui& ui, const HeatmapArgs& args, HeatmapViewState& sta
     list->PushClipRect({frame.min.x - rim, frame.min.y - rim},
                        {frame.max.x + rim, frame.max.y + rim}, true);
     draw_outlines(theme, frame, args, event.hovered, list);
+    for (std::size_t i = 0; i < args.outlines.size(); ++i) {
+      const CellOutline& o = args.outlines[i];
+      const PixelRect r = frame.layout.rect(o.y, o.x, o.h, o.w);
+      ui.items.add(std::string(args.id) + "/outline/" + std::to_string(i), frame.at({r.x, r.y}),
+                   frame.at({r.x + r.width, r.y + r.height}));
+    }
     list->PopClipRect();
     if (hovered && !active && event.hovered && args.symbol != nullptr) {
       show_tooltip(theme, args, *event.hovered);

@@ -76,7 +76,7 @@ struct HeatmapEvent {
 // zooms at the cursor, dragging pans, double click (where `paint` is off) fits the whole again.
 // Registers `id` (the area of the cells) and "id/plane" (the whole plane, clipped or not, so that
 // cell (y, x) of h rows and w columns is centred at (x + 0.5) / w and (y + 0.5) / h of it), and
-// "id/bar".
+// "id/bar"; "id/outline/0" ... for the outlines.
 HeatmapEvent heatmap_view(Ui& ui, const HeatmapArgs& args, HeatmapViewState& state);
 
 }  // namespace convscope::ui

@@ -90,6 +90,15 @@ TEST_F(PictureLoading, AStackHasAnEnd) {
   EXPECT_THAT(read_picture(wanted).error, HasSubstr("at most 256"));
 }
 
+TEST_F(PictureLoading, SwapsRowsAndColumns) {
+  const std::string path = put("a.png", 8, 100);
+  const LoadedPicture loaded = read_picture({path, false, {2, 3}, true});
+  EXPECT_EQ(*loaded.input.tensor,
+            transposed(scaled(load_picture(path, PictureColor::kGrey), {3, 2})));
+  EXPECT_EQ(loaded.input.tensor->shape(), (Shape{1, 1, 2, 3}));
+  EXPECT_TRUE(loaded.input.transposed);
+}
+
 TEST_F(PictureLoading, TheNewestWins) {
   for (int i = 1; i <= 20; ++i)
     loader_.load({put("p" + std::to_string(i) + ".png", 64, static_cast<std::uint8_t>(10 * i))});

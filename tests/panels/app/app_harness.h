@@ -73,6 +73,22 @@ class AppHarness {
     return cell("input", y, x, s.h, s.w);
   }
 
+  // What the heatmap of `tensor` drew in the last frame.
+  ui::HeatmapPicture painted(const Tensor& tensor) {
+    for (const auto& call : painter_.calls) {
+      if (call.picture.values.tensor == &tensor) return call.picture;
+    }
+    ADD_FAILURE() << "no heatmap of this tensor was drawn";
+    return {};
+  }
+
+  std::vector<ui::CellRange> hatched(const Tensor& tensor) {
+    for (const auto& call : painter_.calls) {
+      if (call.picture.values.tensor == &tensor) return call.hatched;
+    }
+    return {};
+  }
+
   void move(ImVec2 pos) {
     ui::inject_mouse_pos(ImGui::GetIO(), pos);
     frame(2);
