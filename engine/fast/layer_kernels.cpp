@@ -115,7 +115,7 @@ void run_layer_block(const LayerBlock& b, Index begin, Index end) {
 }
 
 LayerBlocking layer_blocks() {
-  return {kMaxOutputs, 6 * kLanes, kLanes, kLanes * sizeof(float) == 64};
+  return {kMaxOutputs, 6 * kLanes, kLanes, kLanes * sizeof(float) >= 32};
 }
 
 }  // namespace convscope::fast::HWY_NAMESPACE

@@ -25,7 +25,7 @@ struct LayerBlocking {
   Index outputs = 1;  // channels at most
   Index columns = 1;  // a good number of columns for one call
   Index lanes = 1;
-  bool stream = false;  // a vector is a whole cache line
+  bool stream = false;  // few vectors fill a cache line, so that stores may go past the caches
 };
 constexpr Index kMaxLayerOutputs = 8;
 

@@ -50,6 +50,23 @@ RC_GTEST_PROP(LayerPath, IsTheReference, ()) {
               draw_case({.size = 60, .kernel = 6, .channels = 11, .strides = true}), 1e-5);
 }
 
+// An output larger than the caches is stored past them.
+TEST(LayerPath, IsThePlainPathWhereTheOutputIsLarge) {
+  Conv2dOptions options;
+  options.padding = same_padding({3, 3}, {1, 1});
+  const Tensor input = random_tensor({1, 2, 500, 1216}, 1);
+  const Tensor weight = random_tensor({7, 2, 3, 3}, 2);
+  Tensor expected(Shape{1, 7, 500, 1216});
+  Tensor output(expected.shape());
+  Conv2dWorkspace workspace;
+  ASSERT_TRUE(correlate(input, weight, {}, options, expected, workspace, {}, Conv2dPath::kPlain));
+  for_each_target([&](const char* target) {
+    output.fill(1e30f);
+    ASSERT_TRUE(correlate(input, weight, {}, options, output, workspace, {}, Conv2dPath::kLayer));
+    EXPECT_LE(difference(output, expected), 1e-5) << target;
+  });
+}
+
 RC_GTEST_PROP(LowRankPath, IsTheReferenceForKernelsOfAnyRank, ()) {
   expect_path(Conv2dPath::kLowRank, draw_case({.size = 60, .kernel = 12}), 1e-5);
 }
