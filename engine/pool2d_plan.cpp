@@ -82,11 +82,9 @@ bool path_fits(Pool2dPath path, const Shape& input, const Shape& output,
   return false;
 }
 
-Pool2dPath choose_path(const Shape& input, const Shape& output, const Pool2dOptions& options,
-                       const CellRect& window) {
+Pool2dPath choose_path(const Shape& input, const Shape& output, const Pool2dOptions& options) {
   constexpr Index kSmallWork = 1024;  // cells below which any set-up costs more than it saves
-  const Index windows = output.n * output.c * window.height() * window.width();
-  if (windows * options.kernel.y * options.kernel.x < kSmallWork) return Pool2dPath::kPlain;
+  if (output.numel() * options.kernel.y * options.kernel.x < kSmallWork) return Pool2dPath::kPlain;
   for (const Pool2dPath path : {Pool2dPath::kPairs, Pool2dPath::kTaps})
     if (path_fits(path, input, output, options)) return path;
   return Pool2dPath::kPlain;
@@ -95,7 +93,7 @@ Pool2dPath choose_path(const Shape& input, const Shape& output, const Pool2dOpti
 bool pool2d_on(std::optional<Pool2dPath> path, const Tensor& input, const Pool2dOptions& options,
                Tensor& output, Index* indices, const CellRect& window, Conv2dWorkspace& workspace,
                const std::stop_token& stop) {
-  if (!path) path = choose_path(input.shape(), output.shape(), options, window);
+  if (!path) path = choose_path(input.shape(), output.shape(), options);
   assert(path_fits(*path, input.shape(), output.shape(), options));
   switch (*path) {
     case Pool2dPath::kPlain:

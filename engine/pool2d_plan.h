@@ -18,9 +18,7 @@ enum class Pool2dPath {
 
 bool path_fits(Pool2dPath path, const Shape& input, const Shape& output,
                const Pool2dOptions& options);
-// The fastest for the cells of `window`.
-Pool2dPath choose_path(const Shape& input, const Shape& output, const Pool2dOptions& options,
-                       const CellRect& window);
+Pool2dPath choose_path(const Shape& input, const Shape& output, const Pool2dOptions& options);
 
 // Into the cells of `window` of `output`, which has its shape, and of `indices` (max only), one for
 // each output value or null. False if stopped.

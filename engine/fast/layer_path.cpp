@@ -61,7 +61,12 @@ Index choose_band(const Shape& kernel, const Conv2dOptions& o, const CellRect& w
   const Index reach = o.dilation.y * (kernel.h - 1);
   const Index rows = std::max(kBandWork / std::max<Index>(1, row_work) + 1,
                               kBandFloats / row_floats - reach / o.stride.y);
-  return std::clamp<Index>(rows, std::min<Index>(4, window.height()), window.height());
+  const Index most = std::clamp<Index>(rows, std::min<Index>(4, window.height()), window.height());
+  if (most == window.height()) return most;
+  // As many bands for each thread, so that none waits for the last.
+  const Index workers = worker_count();
+  const Index bands = ((window.height() + most - 1) / most + workers - 1) / workers * workers;
+  return (window.height() + bands - 1) / bands;
 }
 
 const Index* tap_offsets(const LayerJob& job, Scratch<Index>& buffer) {

@@ -5,6 +5,7 @@
 
 #include "engine/conv2d_plan.h"
 #include "engine/pool2d.h"
+#include "engine/update.h"
 #include "tests/engine/fast/cases.h"
 
 namespace {
@@ -93,6 +94,25 @@ TEST(Allocation, NoneInRepeatedGradients) {
     expect_none("input gradient with a stride", [&] {
       ASSERT_TRUE(conv2d_grad_input_into(grad, weight, options, grad_input, workspace));
     });
+  }
+}
+
+TEST(Allocation, NoneInRepeatedUpdates) {
+  const CellRect rect{20, 30, 40, 55};
+  for (const Shape& kernel : {Shape{1, 1, 5, 5}, Shape{4, 3, 3, 3}, Shape{1, 1, 21, 21}}) {
+    const Tensor input = random_tensor({1, kernel.c, 200, 300}, 1);
+    const Tensor weight = random_tensor(kernel, 2);
+    Conv2dOptions options;
+    options.padding = same_padding({kernel.h, kernel.w}, {1, 1});
+    options.padding_mode = PaddingMode::kCircular;
+    Tensor output = conv2d(input, weight, {}, options);
+    Pool2dResult pooled = pool2d(output, {});
+    Conv2dWorkspace workspace;
+    expect_none("a stroke", [&] {
+      ASSERT_TRUE(conv2d_update_input(input, rect, weight, {}, options, output, workspace));
+    });
+    expect_none("a stroke, pooled",
+                [&] { ASSERT_TRUE(pool2d_update(output, rect, {}, pooled, workspace)); });
   }
 }
 
