@@ -40,6 +40,26 @@ struct Look {
   friend bool operator==(const Look&, const Look&) = default;
 };
 
+// Rows of pixels of a picture: [first, last).
+struct PixelRows {
+  int first = 0, last = 0;
+};
+
+// The pixels that differ between two pictures of which only the number of revealed cells does.
+PixelRows newly_revealed(Index before, Index now, const Shape& shape, const ui::HeatmapCrop& crop) {
+  const auto row_of = [&](Index count) {
+    return std::clamp<Index>(count, 0, shape.h * shape.w) / shape.w;
+  };
+  const auto pixel_of = [&](Index row) {
+    const double pixel = (static_cast<double>(row) - static_cast<double>(crop.y0)) /
+                         static_cast<double>(crop.cells_per_pixel);
+    return static_cast<int>(std::clamp(pixel, -2.0, static_cast<double>(crop.height) + 2.0));
+  };
+  // A pixel more at both ends, so that no rounding leaves one out.
+  return {std::max(0, pixel_of(row_of(std::min(before, now))) - 1),
+          std::min(crop.height, pixel_of(row_of(std::max(before, now)) + 1) + 2)};
+}
+
 struct View {
   Look look;
   PlaneTexture values, mask, ghost;
@@ -87,13 +107,20 @@ class HeatmapPainter::Impl {
               style,
               crop};
     look.style.rgb = style.rgb && has_colors(picture.values);
+    const Index revealed = view.look.revealed;
+    view.look.revealed = look.revealed;
     bool changed = !view.colors || view.look != look;
     changed |= view.values.update(picture.values, look.style.rgb, max_size_);
     changed |= view.mask.update(picture.reveal.mask, false, max_size_);
     changed |= view.ghost.update(picture.reveal.ghost,
                                  look.style.rgb && has_colors(picture.reveal.ghost), max_size_);
     view.look = std::move(look);
-    if (changed) draw(view, picture.values.tensor->shape());
+    const Shape& shape = picture.values.tensor->shape();
+    if (changed) {
+      draw(view, shape, {0, crop.height});
+    } else if (revealed != view.look.revealed) {
+      draw(view, shape, newly_revealed(revealed, view.look.revealed, shape, crop));
+    }
     return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(view.colors.id()));
   }
 
@@ -127,13 +154,14 @@ class HeatmapPainter::Impl {
     view.height = height;
   }
 
-  void draw(View& view, const Shape& shape) {
+  void draw(View& view, const Shape& shape, const PixelRows& rows) {
     const KeepTarget keep;
     resize(view, view.look.crop.width, view.look.crop.height);
     glBindFramebuffer(GL_FRAMEBUFFER, view.framebuffer.id());
     glViewport(0, 0, view.width, view.height);
     glDisable(GL_BLEND);
-    glDisable(GL_SCISSOR_TEST);
+    glEnable(GL_SCISSOR_TEST);
+    glScissor(0, rows.first, view.width, std::max(0, rows.last - rows.first));
     glDisable(GL_DEPTH_TEST);
     glDisable(GL_CULL_FACE);
     glUseProgram(program_.id());
@@ -151,6 +179,7 @@ class HeatmapPainter::Impl {
     glDrawArrays(GL_TRIANGLES, 0, 3);
     glBindVertexArray(0);
     glUseProgram(0);
+    glDisable(GL_SCISSOR_TEST);
   }
 
   static void bind(GLuint unit, GLuint texture) {

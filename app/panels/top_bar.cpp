@@ -30,10 +30,13 @@ void draw_flip(const PanelContext& context, float y, float left, float right) {
   const auto width = [&](const char* text) {
     return std::ceil(ui::text_size(font, ui::font_size(font), text).x);
   };
-  if (right - width("Cross-correlation") - gap - button < left + 2 * gap) return;
-  ImGui::SetCursorScreenPos({right - button - gap - width(shown), y});
-  ui::text(ui, shown, font, ui.theme.color.muted);
-  ui.items.add_last("top/shown");
+  if (right - button < left + 2 * gap) return;
+  const bool labelled = right - width("Cross-correlation") - gap - button >= left + 2 * gap;
+  if (labelled) {
+    ImGui::SetCursorScreenPos({right - button - gap - width(shown), y});
+    ui::text(ui, shown, font, ui.theme.color.muted);
+    ui.items.add_last("top/shown");
+  }
   ImGui::SetCursorScreenPos({right - button, y});
   bool turned = kernel.turned;
   const char* tip = kernel.turned

@@ -49,6 +49,33 @@ TEST_F(HeatmapTest, AnySampleOfTheBatch) {
   }
 }
 
+// Of a sweep only the rows that it reaches are drawn again: the picture is that of all at once.
+TEST_F(HeatmapTest, CellsRevealedOneAfterTheOtherAreThoseRevealedAtOnce) {
+  const Tensor tensor = noise({1, 1, 37, 23});
+  ui::HeatmapCrop cut = whole(tensor, 5);
+  cut.y0 = 8.3f;
+  cut.height = 60;
+  ui::HeatmapCrop small = whole(tensor, 1);  // several cells a pixel
+  small.cells_per_pixel = 2.7f;
+  small.height = 13;
+  small.width = 8;
+  for (const ui::HeatmapCrop& crop : {whole(tensor, 7), whole(tensor, 1), cut, small}) {
+    ui::HeatmapPicture picture{.values = {.tensor = &tensor}};
+    ui::HeatmapStyle style = covered_style();
+    style.grid_width = 1.0f;
+    for (const Index count :
+         {Index{0}, Index{1}, Index{2}, Index{40}, Index{41}, Index{300}, Index{299}, Index{600},
+          Index{23}, ui::HeatmapReveal::kAll, Index{850}, Index{0}}) {
+      SCOPED_TRACE(count);
+      picture.reveal.count = count;
+      painter_.paint(kKey, picture, style, crop);
+      gl::HeatmapPainter fresh;
+      fresh.paint(kKey, picture, style, crop);
+      ASSERT_EQ(painter_.read(kKey), fresh.read(kKey)) << crop.cells_per_pixel;
+    }
+  }
+}
+
 class EveryPaddingMode : public HeatmapTest, public ::testing::WithParamInterface<PaddingMode> {};
 
 TEST_P(EveryPaddingMode, TheRingIsPaleWithItsValues) {
