@@ -65,7 +65,9 @@ App::App(ui::HeatmapPainter& painter, std::function<void()> wake, Scene scene, V
       evaluator_(wake),
       trainer_(wake),
       loader_(wake),
+      saver_(wake),
       stage_maker_(make_stage_view, wake) {
+  saved_ = scene_;
   changed();
 }
 
@@ -98,25 +100,9 @@ void App::frame() {
 
 // Takes up what the workers have finished.
 void App::poll() {
-  if (std::optional<LoadedPicture> loaded = loader_.take()) {
-    if (loaded->error.empty()) {
-      message_.clear();
-      if (loaded->added) view_.planes.sample = loaded->input.tensor->shape().n - 1;
-      if (loaded->is_target) {
-        LearningScene learning = scene_.learning;
-        learning.target = LearningTarget::kPicture;
-        learning.picture = loaded->input.tensor;
-        learning.picture_name = loaded->input.name;
-        learning_.view = ErrorView::kTarget;
-        perform(Edit{std::move(learning)});
-      } else {
-        perform(Edit{std::move(loaded->input)});
-      }
-    } else {
-      message_ = "The picture can't be opened: " + loaded->error + ".";
-      message_is_error_ = true;
-    }
-  }
+  if (std::optional<LoadedFile> loaded = loader_.take()) take_file(*loaded);
+  while (std::optional<SavedScene> saved = saver_.take())
+    take_saved(*saved);
   if (ResultsPtr newest = evaluator_.results(); newest != results_) {
     results_ = std::move(newest);
     ++results_version_;
@@ -146,6 +132,12 @@ void App::poll_stage() {
     stage_view_ = std::move(newest);
     ++stage_version_;
   }
+}
+
+std::string App::title() const {
+  if (scene_.file.empty()) return "Convscope";
+  return std::filesystem::path(scene_.file).filename().string() + (unsaved_ ? "*" : "") +
+         " – Convscope";
 }
 
 bool App::animating() const {
@@ -178,6 +170,8 @@ void App::take_shortcuts() {
   }
   if (on({Key::kF})) actions_.edit(turned_over(scene_.kernel));
   if (on({Key::kO, true})) actions_.push(ShowOpenDialog{});
+  if (on({Key::kS, true})) actions_.push(SaveScene{});
+  if (on({Key::kS, true, true})) actions_.push(ShowSaveDialog{});
   if (on({Key::kZ, true}, true)) actions_.push(Undo{});
   if (on({Key::kZ, true, true}, true) || on({Key::kY, true}, true)) actions_.push(Redo{});
   if (on({Key::kC, true})) copy();
@@ -231,11 +225,11 @@ void App::draw() {
     draw_kernel_page(context);
   }
   const float bar = std::round(theme_.px(kTopBar));
-  draw_top_bar(context, {0, 0, ImGui::GetIO().DisplaySize.x, bar}, history_.can_undo(),
-               history_.can_redo());
+  draw_top_bar(context, {0, 0, ImGui::GetIO().DisplaySize.x, bar},
+               {history_.can_undo(), history_.can_redo(), unsaved_});
   draw_message();
   draw_help_panel(context);
-  draw_open_dialog(context, open_dialog_);
+  draw_file_dialog(context, file_dialog_);
   ImGui::End();
   pointed_ = hovered;
   links_ = explores ? followed(explore_, pointed_, results_.get()) : pointed_;
@@ -330,10 +324,12 @@ void App::draw_message() {
 
 void App::drop(std::span<const std::filesystem::path> paths) {
   if (paths.empty()) return;
-  OpenPicture wanted{paths.front()};
-  wanted.more.assign(paths.begin() + 1, paths.end());
-  wanted.color = !wanted.more.empty() && scene_.input.tensor->shape().c == 3;
-  perform(std::move(wanted));
+  Action action = open_file(paths.front());
+  if (auto* wanted = std::get_if<OpenPicture>(&action)) {
+    wanted->more.assign(paths.begin() + 1, paths.end());
+    wanted->color = !wanted->more.empty() && scene_.input.tensor->shape().c == 3;
+  }
+  perform(action);
 }
 
 std::filesystem::path App::take_screenshot_path() {
@@ -348,12 +344,14 @@ void App::screenshot_saved(const std::filesystem::path& path, const std::string&
 }
 
 void App::changed() {
+  unsaved_ = scene_ != saved_;
   evaluator_.submit(scene_);
   trainer_.submit(scene_);
 }
 
 void App::settle() {
   loader_.wait();
+  saver_.wait();
   poll();
   evaluator_.wait();
   trainer_.wait();

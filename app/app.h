@@ -7,6 +7,7 @@
 
 #include "app/panels/context.h"
 #include "app/panels/explanation_panel.h"
+#include "app/panels/file_dialog.h"
 #include "app/panels/input_panel.h"
 #include "app/panels/kernel_info_panel.h"
 #include "app/panels/kernel_panel.h"
@@ -14,14 +15,14 @@
 #include "app/panels/layers_page.h"
 #include "app/panels/layout.h"
 #include "app/panels/learning_panel.h"
-#include "app/panels/open_dialog.h"
 #include "app/panels/output_panel.h"
 #include "app/panels/pooling_panel.h"
 #include "app/platform/client.h"
 #include "app/scene/history.h"
 #include "app/session/evaluator.h"
+#include "app/session/file_loader.h"
 #include "app/session/newest_worker.h"
-#include "app/session/picture_loader.h"
+#include "app/session/scene_saver.h"
 
 namespace convscope {
 
@@ -38,6 +39,7 @@ class App : public platform::Client {
   void frame() override;
   std::uint32_t background() const override { return theme_.color.background; }
   void drop(std::span<const std::filesystem::path> paths) override;
+  std::string title() const override;
   bool animating() const override;
   bool wants_quit() const override { return quit_; }
   bool wants_full_screen() const override { return view_.full_screen; }
@@ -53,6 +55,7 @@ class App : public platform::Client {
   const ResultsPtr& results() const { return results_; }
   const TrainingSnapshotPtr& training() const { return training_; }
   const StageView* stage_view() const { return stage_view_.get(); }
+  bool unsaved() const { return unsaved_; }  // since it was opened, or saved last
   const ViewSettings& view() const { return view_; }
   // What the panels link to: the cell under the pointer, else the swept or the selected one.
   const Links& links() const { return links_; }
@@ -83,6 +86,9 @@ class App : public platform::Client {
   PointedLayer pointed_layer() const;
   void copy();   // the plane under the pointer, as rows of numbers
   void paste();  // rows of numbers into the input or the kernel under the pointer
+  void take_file(LoadedFile& loaded);
+  void take_saved(SavedScene& saved);
+  void save(const SaveScene& wanted);
   void apply_view(ViewCommand command);
   void apply_training(TrainingCommand command);
   void next_stage();
@@ -98,6 +104,8 @@ class App : public platform::Client {
   ViewSettings view_;
 
   Scene scene_;
+  Scene saved_;           // as it is in its file
+  bool unsaved_ = false;  // the scene differs from that
   History history_;
   Actions actions_;
   std::uint64_t input_version_ = 1;
@@ -123,7 +131,7 @@ class App : public platform::Client {
   LandscapePanelState landscape_;
   std::optional<Stage> stage_;  // of the present step, in slow motion
   ExplanationPanelState explanation_;
-  OpenDialogState open_dialog_;
+  FileDialogState file_dialog_;
   std::string message_;
   bool message_is_error_ = false;
   double busy_since_ = -1.0;
@@ -133,7 +141,8 @@ class App : public platform::Client {
   // Last: their workers wake the rest.
   Evaluator evaluator_;
   Trainer trainer_;
-  PictureLoader loader_;
+  FileLoader loader_;
+  SceneSaver saver_;
   NewestWorker<StageRequest, StageView> stage_maker_;
 };
 

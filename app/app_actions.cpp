@@ -41,8 +41,14 @@ void App::perform(const Action& action) {
           if (history_.redo(scene_)) changed();
         } else if constexpr (std::is_same_v<T, OpenPicture>) {
           loader_.load(a);
+        } else if constexpr (std::is_same_v<T, OpenScene>) {
+          loader_.load(a);
+        } else if constexpr (std::is_same_v<T, SaveScene>) {
+          save(a);
         } else if constexpr (std::is_same_v<T, ShowOpenDialog>) {
-          show_open_dialog(open_dialog_, a.purpose);
+          show_open_dialog(file_dialog_, a.purpose);
+        } else if constexpr (std::is_same_v<T, ShowSaveDialog>) {
+          show_save_dialog(file_dialog_, scene_.file.empty() ? "scene.json" : scene_.file);
         } else if constexpr (std::is_same_v<T, ShowMessage>) {
           message_ = a.text;
           message_is_error_ = false;

@@ -16,8 +16,9 @@ constexpr int kWrongCall = 2;
 constexpr int kNoDisplay = 3;
 
 void add_window_options(CLI::App& cli, convscope::StartOptions& options) {
-  cli.add_option("picture", options.picture,
-                 "Picture to start with (PNG, JPEG, BMP, GIF, TGA, PSD, HDR, PNM)");
+  cli.add_option(
+      "file", options.file,
+      "Picture (PNG, JPEG, BMP, GIF, TGA, PSD, HDR, PNM) or scene (.json) to start with");
   cli.add_flag("--rgb", options.color, "Keep the picture's colours as three channels");
   cli.add_option("--scale-to", options.scale_to, "Scale the picture, rows x columns: 480x640");
   cli.add_option("--kernel", options.kernel, "Start with this kernel: sobel-x, gaussian ...");

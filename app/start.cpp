@@ -8,6 +8,7 @@
 #include "app/cli/usage_error.h"
 #include "app/gl/heatmap_painter.h"
 #include "app/platform/window.h"
+#include "app/scene/scene_file.h"
 #include "engine/kernels.h"
 
 namespace convscope {
@@ -36,8 +37,7 @@ TwoNumbers parse_size(const std::string& text, const char* option, int least, in
   return size;
 }
 
-Scene scene_of(const StartOptions& options) {
-  Scene scene = default_scene();
+void choose_kernel(Scene& scene, const StartOptions& options) {
   if (!options.kernel.empty()) {
     const auto presets = kernel_presets();
     if (std::ranges::find(presets, options.kernel, &KernelPreset::name) == presets.end()) {
@@ -46,29 +46,46 @@ Scene scene_of(const StartOptions& options) {
         names += (names.empty() ? "\"" : ", \"") + std::string(preset.name) + "\"";
       throw UsageError("--kernel is \"" + options.kernel + "\"; it must be one of " + names);
     }
-    scene.kernel.weight = make_kernel(options.kernel, {3, 3}, 0);
-    scene.kernel.preset = options.kernel;
+    scene.kernel =
+        KernelScene{.weight = make_kernel(options.kernel, {3, 3}, 0), .preset = options.kernel};
+    fit_channels(scene);
   }
-  scene.learning.rate = options.rate.value_or(scene.learning.rate);
+}
+
+// The picture or scene that was named, read before the window opens: a wrong name must not open
+// one.
+Scene read_scene(const StartOptions& options) {
+  Yx scale_to{0, 0};
+  if (!options.scale_to.empty()) {
+    const TwoNumbers size = parse_size(options.scale_to, "--scale-to", 1, 8192);
+    scale_to = {size.first, size.second};
+  }
+  Scene scene = default_scene();
+  if (options.file.empty()) return scene;
+  std::error_code none;
+  const bool is_scene = has_scene_extension(options.file);
+  if (std::filesystem::equivalent(options.file, options.screenshot, none)) {
+    throw UsageError("--screenshot would replace the " +
+                     std::string(is_scene ? "scene " : "picture ") + options.file.string() +
+                     "; name another file");
+  }
+  if (is_scene) {
+    if (options.color || scale_to != Yx{0, 0}) {
+      throw UsageError("--rgb and --scale-to are for pictures; the scene " + options.file.string() +
+                       " says it itself");
+    }
+    return load_scene(options.file);
+  }
+  scene.input = read_picture({options.file, options.color, scale_to});
+  fit_channels(scene);
   return scene;
 }
 
-// The picture that was named, read before the window opens: a wrong name must not open one.
-void load_picture_into(Scene& scene, const StartOptions& options) {
-  OpenPicture wanted{options.picture, options.color, {0, 0}};
-  if (!options.scale_to.empty()) {
-    const TwoNumbers size = parse_size(options.scale_to, "--scale-to", 1, 8192);
-    wanted.size = {size.first, size.second};
-  }
-  if (options.picture.empty()) return;
-  std::error_code none;
-  if (std::filesystem::equivalent(options.picture, options.screenshot, none)) {
-    throw UsageError("--screenshot would replace the picture " + options.picture.string() +
-                     "; name another file");
-  }
-  LoadedPicture loaded = read_picture(wanted);
-  if (!loaded.error.empty()) throw Error(loaded.error);
-  scene.input = std::move(loaded.input);
+Scene scene_of(const StartOptions& options) {
+  Scene scene = read_scene(options);
+  choose_kernel(scene, options);
+  scene.learning.rate = options.rate.value_or(scene.learning.rate);
+  return scene;
 }
 
 void take_steps(App& app, int steps) {
@@ -122,11 +139,10 @@ void start(const StartOptions& options, std::ostream& out) {
     throw UsageError("--rate must be a positive number below 1000000");
   }
   if (options.steps < 0) throw UsageError("--steps must be 0 or more");
-  Scene scene = scene_of(options);
-  load_picture_into(scene, options);
   if (options.page != "kernel" && options.page != "layers") {
     throw UsageError("--page is \"" + options.page + "\"; it must be kernel or layers");
   }
+  const Scene scene = scene_of(options);
   const ViewSettings view{.dark = options.dark,
                           .font_scale = options.font_scale,
                           .page = options.page == "layers" ? Page::kLayers : Page::kKernel,

@@ -11,7 +11,7 @@ namespace convscope {
 
 // How the window is opened: from the command line.
 struct StartOptions {
-  std::filesystem::path picture;  // empty: the edge experiment
+  std::filesystem::path file;     // a picture or a scene; empty: the edge experiment
   bool color = false;             // keep the picture as RGB
   std::string scale_to;           // "HxW" that the picture is scaled to; empty: its own size
   std::string kernel;             // a preset's name; empty: the notebook's

@@ -208,11 +208,6 @@ void draw_selection(const LayerCards& cards, const Filters& filters, const GridP
 
 }  // namespace
 
-float filter_grid_width(const LayerCards& cards, ImVec2 size) {
-  const GridPlace place = place_filters(cards.context.ui, filters_of(cards), size);
-  return place.width + (place.height > size.y ? ImGui::GetStyle().ScrollbarSize : 0.0f);
-}
-
 std::optional<FilterGridEvent> draw_filter_grid(const LayerCards& cards, ImVec2 size) {
   ui::Ui& ui = cards.context.ui;
   const Filters filters = filters_of(cards);

@@ -14,9 +14,6 @@ struct FilterGridEvent {
   bool clicked = false;
 };
 
-// The width that the grid takes of an area, with its scroll bar.
-float filter_grid_width(const LayerCards& cards, ImVec2 size);
-
 // The filters of the stage's layer, one a row: its slices, each a small heatmap, and its bias. Only
 // the rows that can be seen are drawn, from one texture. Registers "filters" and "filters/o/i".
 std::optional<FilterGridEvent> draw_filter_grid(const LayerCards& cards, ImVec2 size);

@@ -22,7 +22,7 @@ constexpr std::array kKeys = {
     KeyHelp{"Arrows", "move the selected cell, or the sweep; Escape leaves it"},
     KeyHelp{"F", "flip the kernel: cross-correlation or convolution"},
     KeyHelp{"L", "the other page: one kernel, or the layers of a network"},
-    KeyHelp{"Ctrl+O", "open a picture; dropping it on the window does the same"},
+    KeyHelp{"Ctrl+O", "open a picture or a scene; Ctrl+S saves the scene, with Shift elsewhere"},
     KeyHelp{"Ctrl+Z", "undo; Ctrl+Shift+Z redoes"},
     KeyHelp{"Ctrl+C", "copy what is under the pointer as rows of numbers; Ctrl+V pastes rows"},
     KeyHelp{"Ctrl++", "larger type; Ctrl+− smaller, Ctrl+0 normal"},

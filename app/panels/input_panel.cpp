@@ -127,8 +127,12 @@ void draw_picture_controls(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   const InputScene& input = context.scene.input;
   constexpr std::array kKinds = {"Grey", "RGB"};
-  const auto reload = [&](bool color, Yx size) {
-    context.actions.push(OpenPicture{input.path, color, size, input.transposed});
+  const auto reload = [&](bool color, Yx size, bool continues = false) {
+    context.actions.push(OpenPicture{.path = input.path,
+                                     .color = color,
+                                     .size = size,
+                                     .transposed = input.transposed,
+                                     .continues = continues});
   };
   int kind = input.color ? 1 : 0;
   ui::flow(ui, ui::segmented_width(ui, kKinds));
@@ -136,9 +140,9 @@ void draw_picture_controls(const PanelContext& context) {
   const Shape& shape = input.tensor->shape();
   Yx size{shape.h, shape.w};
   ui::flow(ui, ui::pair_width(ui, "size", size));
-  if (ui::pair_field(ui, "input/size", "size", size, {1, 1}, {8192, 8192},
-                     "rows and columns that the picture is scaled to")) {
-    reload(input.color, size);
+  if (const EditEvent event = ui::pair_field(ui, "input/size", "size", size, {1, 1}, {8192, 8192},
+                                             "rows and columns that the picture is scaled to")) {
+    reload(input.color, size, event.continues);
   }
   ui::ButtonOptions options;
   options.enabled = input.scaled_to != Yx{0, 0};

@@ -194,20 +194,11 @@ void draw_layer_filters(const LayerCards& cards, const Rect& rect) {
   const float width = ImGui::GetContentRegionAvail().x;
   const float height = height_above(ui, state.filter_controls);
   const float gap = std::round(ui.theme.px(8.0f));
+  const float grid = std::floor((height - gap) * 0.6f);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  // The slice stands beside the grid where that is narrow, else below it.
-  const float narrow = std::ceil(filter_grid_width(cards, {width, height}));
-  const bool beside = narrow <= std::floor((width - gap) * 0.62f);
-  const ImVec2 grid =
-      beside ? ImVec2{narrow, height} : ImVec2{width, std::floor((height - gap) * 0.6f)};
-  if (const auto event = draw_filter_grid(cards, grid)) take_event(cards, *event);
-  if (beside) {
-    ImGui::SetCursorScreenPos({at.x + grid.x + gap, at.y});
-    draw_slice(cards, {width - grid.x - gap, height});
-  } else {
-    ImGui::SetCursorScreenPos({at.x, at.y + grid.y + gap});
-    draw_slice(cards, {width, height - grid.y - gap});
-  }
+  if (const auto event = draw_filter_grid(cards, {width, grid})) take_event(cards, *event);
+  ImGui::SetCursorScreenPos({at.x, at.y + grid + gap});
+  draw_slice(cards, {width, height - grid - gap});
   begin_controls(ui, state.filter_controls);
   choose_kind(context);
   draw_sizes(context);

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cmath>
-#include <utility>
 
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
@@ -11,7 +10,6 @@ namespace convscope {
 namespace {
 
 constexpr std::array kColors = {"colours: automatic", "viridis", "magma", "grey", "blue-white-red"};
-constexpr std::array kPages = {"Kernel", "Layers"};
 
 bool flat(ui::Ui& ui, const char* name, const char* label, const char* tip, bool enabled = true) {
   return ui::button(ui, name, label,
@@ -49,27 +47,31 @@ void draw_flip(const PanelContext& context, float y, float left, float right) {
   }
 }
 
-void choose_colors(const PanelContext& context) {
-  auto colors = static_cast<int>(context.view.colors);
-  if (ui::combo(context.ui, "top/colors", kColors, colors)) {
-    context.actions.push(ChooseColors{colors});
-  }
-  ui::tooltip(context.ui,
-              "Colour map of the heatmaps. Automatic: viridis, or blue-white-red where values are "
-              "negative. All can be read with red-green colour blindness");
+// What draw_flip takes.
+float flip_width(const ui::Ui& ui) {
+  const ImFont* font = ui.theme.font.body;
+  return std::ceil(ui::text_size(font, ui::font_size(font), "Cross-correlation").x) +
+         ui::button_width(ui, "Flip", ui::Icon::kFlip) + 3 * ui.theme.px(6.0f);
 }
 
-void choose_page(const PanelContext& context) {
-  auto page = static_cast<int>(context.view.page);
-  if (ui::segmented(context.ui, "top/page", kPages, page)) {
-    context.actions.push(ShowPage{static_cast<Page>(page)});
-  }
-  ui::tooltip(context.ui, "One kernel, or the layers of a network (L)");
+// The scene's file, with a dot where the scene differs from it; left out where there is no room:
+// the window's title tells it too.
+void draw_file_name(const PanelContext& context, bool unsaved, float room) {
+  ui::Ui& ui = context.ui;
+  const std::filesystem::path file = context.scene.file;
+  const float gap = ui.theme.px(10.0f);
+  if (file.empty() || room - gap < ui.theme.px(50.0f)) return;
+  ImGui::SameLine(0.0f, gap);
+  const std::string name = (unsaved ? "• " : "") + file.filename().string();
+  ImFont* font = ui.theme.font.body;
+  ui::text(ui, ui::elided(font, name, room - gap), font, ui.theme.color.muted);
+  ui.items.add_last("top/file");
+  ui::tooltip(ui, file.string() + (unsaved ? ": changed since it was saved (Ctrl+S)" : ""));
 }
 
 }  // namespace
 
-void draw_top_bar(const PanelContext& context, const Rect& rect, bool can_undo, bool can_redo) {
+void draw_top_bar(const PanelContext& context, const Rect& rect, const TopBarState& state) {
   ui::Ui& ui = context.ui;
   const ui::Theme& theme = ui.theme;
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -80,45 +82,58 @@ void draw_top_bar(const PanelContext& context, const Rect& rect, bool can_undo, 
   ImGui::SetCursorScreenPos({rect.x + theme.px(16.0f), y});
   ui::text(ui, "Convscope", theme.font.title, theme.color.ink);
 
-  // The right side first: what does not fit on the left is left out, its key remains. The colours
-  // make room for the pages.
-  const float pages = ui::segmented_width(ui, kPages) + theme.px(14.0f);
+  // The right side first: what does not fit on the left is left out, its key remains.
+  const float right_width = ui::combo_width(ui, kColors) + ui::button_width(ui, "A−") +
+                            ui::button_width(ui, "A+") + ui::button_width(ui, "Light") +
+                            ui::button_width(ui, "Keys F1") + 4 * theme.px(6.0f);
   const float right = rect.x + rect.w - theme.px(12.0f);
-  float right_width = ui::button_width(ui, "A−") + ui::button_width(ui, "A+") +
-                      ui::button_width(ui, "Light") + ui::button_width(ui, "Keys F1") +
-                      3 * theme.px(6.0f);
-  const float colors_width = ui::combo_width(ui, kColors) + theme.px(6.0f);
-  const bool with_colors = ImGui::GetItemRectMax().x + pages + colors_width + right_width <= right;
-  if (with_colors) right_width += colors_width;
   const auto left_button = [&](const char* name, const char* label, const char* tip, bool enabled) {
     const float width = ui::button_width(ui, label) + theme.px(6.0f);
     if (ImGui::GetItemRectMax().x + width > right - right_width) return false;
     ImGui::SameLine(0.0f, theme.px(6.0f));
     return flat(ui, name, label, tip, enabled);
   };
+  constexpr std::array kPages = {"Kernel", "Layers"};
+  const float pages = ui::segmented_width(ui, kPages) + theme.px(14.0f);
   if (ImGui::GetItemRectMax().x + pages <= right - right_width) {
     ImGui::SameLine(0.0f, theme.px(14.0f));
-    choose_page(context);
+    auto page = static_cast<int>(context.view.page);
+    if (ui::segmented(ui, "top/page", kPages, page)) {
+      context.actions.push(ShowPage{static_cast<Page>(page)});
+    }
+    ui::tooltip(ui, "One kernel, or the layers of a network (L)");
   }
-  if (left_button("top/open", "Open…", "Load a picture (Ctrl+O)", true)) {
+  if (left_button("top/open", "Open…", "Load a picture or a scene (Ctrl+O)", true)) {
     context.actions.push(ShowOpenDialog{});
   }
-  if (left_button("top/undo", "Undo", "Take back (Ctrl+Z)", can_undo)) context.actions.push(Undo{});
-  if (left_button("top/redo", "Redo", "Do again (Ctrl+Shift+Z)", can_redo)) {
+  if (left_button("top/undo", "Undo", "Take back (Ctrl+Z)", state.can_undo)) {
+    context.actions.push(Undo{});
+  }
+  if (left_button("top/redo", "Redo", "Do again (Ctrl+Shift+Z)", state.can_redo)) {
     context.actions.push(Redo{});
   }
 
+  // What has a key and a place elsewhere comes after the switch between the two operations.
+  const auto spare = [&] {
+    return right - right_width - flip_width(ui) - ImGui::GetItemRectMax().x;
+  };
+  if (spare() > ui::button_width(ui, "Save") + theme.px(6.0f) &&
+      left_button("top/save", "Save", "Save the scene (Ctrl+S); under another name Ctrl+Shift+S",
+                  true)) {
+    context.actions.push(SaveScene{});
+  }
+  draw_file_name(context, state.unsaved, spare());
   const float left_end = ImGui::GetItemRectMax().x;
   if (left_end > right - right_width) return;
   draw_flip(context, y, left_end, right - right_width - theme.px(6.0f));
   ImGui::SetCursorScreenPos({right - right_width, y});
-  bool first = true;
-  if (with_colors) {
-    choose_colors(context);
-    first = false;
-  }
+  auto colors = static_cast<int>(context.view.colors);
+  if (ui::combo(ui, "top/colors", kColors, colors)) context.actions.push(ChooseColors{colors});
+  ui::tooltip(ui,
+              "Colour map of the heatmaps. Automatic: viridis, or blue-white-red where values are "
+              "negative. All can be read with red-green colour blindness");
   const auto command = [&](const char* name, const char* label, const char* tip, ViewCommand what) {
-    if (!std::exchange(first, false)) ImGui::SameLine(0.0f, theme.px(6.0f));
+    ImGui::SameLine(0.0f, theme.px(6.0f));
     if (flat(ui, name, label, tip)) context.actions.push(what);
   };
   command("top/smaller", "A−", "Smaller (Ctrl+−)", ViewCommand::kSmallerFont);

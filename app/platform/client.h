@@ -19,6 +19,7 @@ class Client {
   virtual std::uint32_t background() const = 0;  // as ImU32
   // Files that were dropped on the window.
   virtual void drop(std::span<const std::filesystem::path> paths) = 0;
+  virtual std::string title() const = 0;  // of the window
   // The next frame should follow at once; else the window sleeps until something happens.
   virtual bool animating() const = 0;
   virtual bool wants_quit() const = 0;

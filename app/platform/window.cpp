@@ -118,6 +118,12 @@ struct Window::Impl {
     return std::max(0.5f, x / std::max(1.0f, density));
   }
 
+  void set_title(const std::string& title) {
+    if (title == shown_title) return;
+    glfwSetWindowTitle(window.get(), title.c_str());
+    shown_title = title;
+  }
+
   void set_full_screen(bool on) {
     if (on == (glfwGetWindowMonitor(window.get()) != nullptr)) return;
     if (!on) {
@@ -139,6 +145,7 @@ struct Window::Impl {
   std::optional<InputBackend> input;
   std::vector<std::filesystem::path> dropped;
   Place before;  // full screen
+  std::string shown_title;
 };
 
 Window::Window(PixelSize size, const std::string& title)
@@ -167,6 +174,7 @@ void Window::run(Client& client) {
     impl_->gui->begin_frame(client, impl_->scale(), ImGui_ImplGlfw_NewFrame);
     if (!impl_->dropped.empty()) client.drop(std::exchange(impl_->dropped, {}));
     client.frame();
+    impl_->set_title(client.title());
     impl_->gui->draw(client, width, height);
     glfwSwapBuffers(window);
   }

@@ -32,11 +32,19 @@ struct OpenPicture {  // load a picture file as the input, off the UI thread
   TensorPtr onto = nullptr;
   // As the learning's target of this shape instead of the input.
   std::optional<Shape> target = {};
+  bool continues = false;  // the same picture at the next size of a drag: as in Edit
+};
+struct OpenScene {  // in place of the one that is there, as one step of undo
+  std::filesystem::path path;
+};
+struct SaveScene {             // into a file, off the UI thread
+  std::filesystem::path path;  // empty for the scene's own; without one the dialog asks
 };
 enum class OpenPurpose { kInput, kAdd, kTarget };
 struct ShowOpenDialog {
   OpenPurpose purpose = OpenPurpose::kInput;
 };
+struct ShowSaveDialog {};
 struct ShowMessage {  // one sentence for the message bar
   std::string text;
 };
@@ -97,9 +105,13 @@ struct ShowStage {  // of the present step
 struct Undo {};
 struct Redo {};
 
-using Action = std::variant<Edit, OpenPicture, ShowOpenDialog, ShowMessage, ShowPlanes, ShowPage,
-                            ChooseColors, ChooseRange, ChooseNumbers, ViewCommand, SeekTraining,
-                            TrainingCommand, ShowStage, Undo, Redo>;
+using Action =
+    std::variant<Edit, OpenPicture, OpenScene, SaveScene, ShowOpenDialog, ShowSaveDialog,
+                 ShowMessage, ShowPlanes, ShowPage, ChooseColors, ChooseRange, ChooseNumbers,
+                 ViewCommand, SeekTraining, TrainingCommand, ShowStage, Undo, Redo>;
+
+// What opens the file: a scene where its name ends in ".json", else a picture.
+Action open_file(const std::filesystem::path& path);
 
 class Actions {
  public:

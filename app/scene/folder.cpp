@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "app/scene/picture.h"
+#include "app/scene/scene_file.h"
 #include "engine/error.h"
 
 namespace convscope {
@@ -23,7 +24,7 @@ std::vector<FolderEntry> list_folder(const std::filesystem::path& folder) {
     if (name.empty() || name.front() == '.') continue;
     std::error_code ignored;
     const bool is_folder = it->is_directory(ignored);
-    if (is_folder || has_picture_extension(it->path())) {
+    if (is_folder || has_picture_extension(it->path()) || has_scene_extension(it->path())) {
       entries.push_back({name, it->path(), is_folder});
     }
   }

@@ -65,6 +65,14 @@ bool History::redo(Scene& scene) {
   return true;
 }
 
+void History::rename(const std::string& before, const std::string& now) {
+  for (std::deque<Scene>* scenes : {&past_, &future_}) {
+    for (Scene& scene : *scenes) {
+      if (scene.file == before) scene.file = now;
+    }
+  }
+}
+
 void History::trim() {
   while (past_.size() > kMaxSteps)
     past_.pop_front();

@@ -20,6 +20,8 @@ class History {
   void apply(Scene& scene, const Edit& edit);
   bool undo(Scene& scene);  // false where there is nothing to take back
   bool redo(Scene& scene);
+  // Scenes of the file `before` are from now on of the file `now`: it was saved under that name.
+  void rename(const std::string& before, const std::string& now);
   bool can_undo() const { return !past_.empty(); }
   bool can_redo() const { return !future_.empty(); }
 

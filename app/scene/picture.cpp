@@ -174,11 +174,6 @@ Tensor scaled(const Tensor& picture, Yx size) {
   return result;
 }
 
-Tensor load_scaled(const std::filesystem::path& path, PictureColor color, Yx size) {
-  Tensor picture = load_picture(path, color);
-  return size.y > 0 && size.x > 0 ? scaled(picture, size) : picture;
-}
-
 bool has_picture_extension(const std::filesystem::path& path) {
   std::string extension = path.extension().string();
   std::ranges::transform(extension, extension.begin(), [](char c) {

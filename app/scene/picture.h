@@ -27,9 +27,6 @@ Tensor load_picture(const std::filesystem::path& path, PictureColor color);
 // Every plane scaled to `size`: the mean of the covered area, also where it grows.
 Tensor scaled(const Tensor& picture, Yx size);
 
-// load_picture, scaled to `size` unless that is 0.
-Tensor load_scaled(const std::filesystem::path& path, PictureColor color, Yx size);
-
 // Whether the name ends like a picture that load_picture may read.
 bool has_picture_extension(const std::filesystem::path& path);
 

@@ -5,6 +5,7 @@
 
 #include "app/scene/npy.h"
 #include "app/scene/picture.h"
+#include "app/scene/picture_input.h"
 #include "engine/error.h"
 #include "engine/kernels.h"
 #include "engine/patterns.h"
@@ -222,7 +223,13 @@ void SceneReader::weight_or_none(const char* key, Tensor& value) {
 void SceneReader::picture(const char* key, TensorPtr& value) {
   const Json* json = find(key);
   if (json == nullptr) return;
-  value = json->is_null() ? nullptr : std::make_shared<const Tensor>(tensor(*json, place_of(key)));
+  if (json->is_null()) {
+    value = nullptr;
+    return;
+  }
+  Tensor read = tensor(*json, place_of(key));
+  require_input(read.shape(), place_of(key));
+  value = std::make_shared<const Tensor>(std::move(read));
 }
 
 void SceneReader::input(const char* key, InputScene& input) {
@@ -257,12 +264,9 @@ void SceneReader::read_input(InputScene& input) {
   if (has("picture")) {
     std::string written;
     text("picture", written);
-    input.path = path(written).string();
-    input.name = path(written).filename().string();
-    Tensor picture = load_scaled(input.path, input.color ? PictureColor::kRgb : PictureColor::kGrey,
-                                 made_size(input.scaled_to));
-    input.tensor =
-        std::make_shared<const Tensor>(input.transposed ? transposed(picture) : std::move(picture));
+    const std::uint64_t kept = input.seed;
+    input = picture_input(path(written), input.color, input.scaled_to, input.transposed);
+    input.seed = kept;
   } else {
     input.name = "drawn";
     Tensor values = tensor(*find("values"), place_of("values"));

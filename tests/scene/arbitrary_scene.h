@@ -148,9 +148,9 @@ inline LearningScene arbitrary_learning() {
   learning.steps_per_frame = static_cast<int>(pick(1, 10000));
   if (toss()) {
     learning.picture = std::make_shared<const Tensor>(
-        arbitrary_tensor({pick(1, 2), pick(1, 3), pick(1, 6), pick(1, 6)}));
-    learning.picture_name = "target.png";
+        arbitrary_tensor({pick(1, 2), pick(1, 3), pick(1, 5), pick(1, 5)}));
   }
+  learning.picture_name = arbitrary_name();
   learning.stop = {random.uniform(0.0f, 1.0f), pick(0, 100000), toss()};
   learning.compared.resize(static_cast<std::size_t>(pick(0, 3)));
   for (ComparedRun& run : learning.compared)

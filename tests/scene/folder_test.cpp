@@ -9,10 +9,10 @@ namespace {
 
 using testing::ElementsAre;
 
-TEST(ListFolder, FoldersFirstThenPicturesWithoutRegardToCase) {
+TEST(ListFolder, FoldersFirstThenPicturesAndScenesWithoutRegardToCase) {
   const TempFolder folder;
-  for (const char* name :
-       {"b.png", "A.PNG", "a.png", "c.Jpeg", "notes.txt", ".hidden.png", "png", "x.npy", "z.hdr"})
+  for (const char* name : {"b.png", "A.PNG", "a.png", "c.Jpeg", "notes.txt", ".hidden.png", "png",
+                           "x.npy", "z.hdr", "s.json"})
     put_text(folder / name, "");
   for (const char* name : {"zoo", "Alps", ".git", "pictures.png"})
     std::filesystem::create_directory(folder / name);
@@ -23,7 +23,7 @@ TEST(ListFolder, FoldersFirstThenPicturesWithoutRegardToCase) {
     names.push_back(entry.name);
   }
   EXPECT_THAT(names, ElementsAre("Alps", "pictures.png", "zoo", "A.PNG", "a.png", "b.png", "c.Jpeg",
-                                 "z.hdr"));
+                                 "s.json", "z.hdr"));
 }
 
 TEST(ListFolder, MissingFoldersAndFilesAreErrors) {

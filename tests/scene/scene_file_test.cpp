@@ -37,6 +37,18 @@ void distinguish(KernelScene& kernel) {
   distinguish(kernel.bias);
 }
 
+void distinguish(TensorPtr& tensor) {
+  if (tensor == nullptr) return;
+  Tensor values = *tensor;
+  distinguish(values.values());
+  tensor = std::make_shared<const Tensor>(std::move(values));
+}
+
+// One tensor for both, where they have the same values.
+void share(TensorPtr& a, const TensorPtr& b) {
+  if (a != nullptr && b != nullptr && *a == *b) a = b;
+}
+
 bool equal(Scene a, Scene b) {
   for (Scene* scene : {&a, &b}) {
     distinguish(scene->kernel);
@@ -45,20 +57,12 @@ bool equal(Scene a, Scene b) {
     distinguish(scene->learning.hidden.values());
     distinguish(scene->learning.start.values());
     distinguish(scene->learning.start_bias);
-    if (scene->learning.picture) {
-      Tensor picture = *scene->learning.picture;
-      distinguish(picture.values());
-      scene->learning.picture = std::make_shared<const Tensor>(std::move(picture));
-    }
-    Tensor input = *scene->input.tensor;
-    distinguish(input.values());
-    scene->input.tensor = std::make_shared<const Tensor>(std::move(input));
+    distinguish(scene->input.tensor);
+    distinguish(scene->learning.picture);
     scene->file.clear();
   }
-  if (*a.input.tensor == *b.input.tensor) a.input.tensor = b.input.tensor;
-  TensorPtr& picture = a.learning.picture;
-  const TensorPtr& other = b.learning.picture;
-  if (picture && other && *picture == *other) picture = other;
+  share(a.input.tensor, b.input.tensor);
+  share(a.learning.picture, b.learning.picture);
   return a == b;
 }
 

@@ -32,6 +32,7 @@ class AppHarness {
   AppHarness& operator=(const AppHarness&) = delete;
 
   App& app() { return *app_; }
+  const App& app() const { return *app_; }
   // The heatmaps of the last frame.
   const std::vector<ui::RecordingPainter::Call>& painted() const { return painter_.calls; }
 

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "app/panels/context.h"
+#include "app/scene/folder.h"
+
+namespace convscope {
+
+enum class FileDialogKind { kOpen, kSave };
+
+// Chooses a picture or scene to open, or a name to save the scene under: drawn with ImGui, read
+// with std::filesystem.
+struct FileDialogState {
+  FileDialogKind kind = FileDialogKind::kOpen;
+  OpenPurpose purpose = OpenPurpose::kInput;  // of opening
+  bool open = false;                          // it is wanted; the dialog clears it
+  std::filesystem::path folder;
+  std::vector<FolderEntry> entries;
+  std::string error;               // why the folder can't be listed
+  std::array<char, 1024> typed{};  // a path to go to, or to save as
+};
+
+void show_open_dialog(FileDialogState& state, OpenPurpose purpose);
+// `suggested` is a path, or a name in the folder that was shown last.
+void show_save_dialog(FileDialogState& state, const std::filesystem::path& suggested);
+void draw_file_dialog(const PanelContext& context, FileDialogState& state);
+
+}  // namespace convscope

@@ -1,0 +1,162 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <thread>
+#include <utility>
+
+namespace convscope {
+
+enum class WorkOrder {
+  // A request replaces the one that waits and stops the one under way, whose result is dropped; a
+  // result replaces the one that was not taken; at the end all are dropped.
+  kNewestWins,
+  // One after the other; at the end the rest is carried out.
+  kAll,
+};
+
+// Carries out requests on a thread of its own. All members are called from one other thread.
+template <typename Request, typename Result>
+class Worker {
+ public:
+  // Gives nothing where it was stopped.
+  using Work = std::function<std::optional<Result>(const Request&, const std::stop_token&)>;
+  using QuietWork = std::function<std::optional<Result>(const std::stop_token&)>;
+  using Time = std::chrono::milliseconds;
+
+  struct Options {
+    WorkOrder order = WorkOrder::kNewestWins;
+    // For so long the newest doesn't stop the one under way: requests that come faster than they
+    // are carried out still give results.
+    Time patience{0};
+    // Done once when no request has come for `quiet` after the last was carried out.
+    QuietWork when_quiet = {};
+    Time quiet{0};
+  };
+
+  // `wake` is called from the thread when a result is there.
+  Worker(Work work, std::function<void()> wake, Options options = {})
+      : work_(std::move(work)),
+        wake_(std::move(wake)),
+        options_(std::move(options)),
+        thread_([this](const std::stop_token& quit) { run(quit); }) {}
+
+  ~Worker() {
+    {
+      const std::scoped_lock lock(mutex_);
+      thread_.request_stop();
+      if (options_.order == WorkOrder::kNewestWins) current_.request_stop();
+    }
+    changed_.notify_all();
+  }
+
+  void submit(Request request) {
+    {
+      const std::scoped_lock lock(mutex_);
+      if (options_.order == WorkOrder::kNewestWins) {
+        requests_.clear();
+        if (Clock::now() - begun_ >= options_.patience) current_.request_stop();
+      }
+      requests_.push_back(std::move(request));
+    }
+    changed_.notify_all();
+  }
+
+  // Drops what waits, what is under way and what is finished.
+  void cancel() {
+    const std::scoped_lock lock(mutex_);
+    requests_.clear();
+    results_.clear();
+    current_.request_stop();
+    changed_.notify_all();
+  }
+
+  // The oldest result that was not taken yet.
+  std::optional<Result> take() {
+    const std::scoped_lock lock(mutex_);
+    if (results_.empty()) return std::nullopt;
+    std::optional<Result> result = std::move(results_.front());
+    results_.pop_front();
+    return result;
+  }
+
+  bool busy() const {
+    const std::scoped_lock lock(mutex_);
+    return working_ || !requests_.empty();
+  }
+
+  // Until everything is done, what waits for quiet too and at once.
+  void wait() {
+    std::unique_lock lock(mutex_);
+    hurry_ = true;
+    changed_.notify_all();
+    changed_.wait(lock, [&] { return requests_.empty() && !working_ && !quiet_due_; });
+    hurry_ = false;
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  void run(const std::stop_token& quit) {
+    std::unique_lock lock(mutex_);
+    while (true) {
+      const auto requested = [&] { return !requests_.empty(); };
+      if (quiet_due_) {
+        changed_.wait_for(lock, quit, options_.quiet, [&] { return requested() || hurry_; });
+      } else {
+        changed_.wait(lock, quit, requested);
+      }
+      const bool done = requests_.empty() || options_.order == WorkOrder::kNewestWins;
+      if (quit.stop_requested() && done) return;
+      if (requested()) {
+        const Request request = std::move(requests_.front());
+        requests_.pop_front();
+        quiet_due_ = options_.when_quiet != nullptr;
+        carry_out(lock, [&](const std::stop_token& stop) { return work_(request, stop); });
+      } else if (std::exchange(quiet_due_, false)) {
+        carry_out(lock, options_.when_quiet);
+      }
+    }
+  }
+
+  template <typename Function>
+  void carry_out(std::unique_lock<std::mutex>& lock, const Function& function) {
+    current_ = std::stop_source();
+    begun_ = Clock::now();
+    working_ = true;
+    const std::stop_token stop = current_.get_token();
+    lock.unlock();
+    std::optional<Result> result = function(stop);
+    lock.lock();
+    working_ = false;
+    if (result.has_value() && !stop.stop_requested()) {
+      if (options_.order == WorkOrder::kNewestWins) results_.clear();
+      results_.push_back(std::move(*result));
+      lock.unlock();
+      wake_();
+      lock.lock();
+    }
+    changed_.notify_all();
+  }
+
+  Work work_;
+  std::function<void()> wake_;
+  Options options_;
+  mutable std::mutex mutex_;
+  std::condition_variable_any changed_;
+  std::deque<Request> requests_;
+  std::deque<Result> results_;
+  std::stop_source current_;  // of what is under way
+  Clock::time_point begun_;   // when that was
+  bool working_ = false;
+  bool quiet_due_ = false;
+  bool hurry_ = false;
+  std::jthread thread_;  // last: it uses all of the above
+};
+
+}  // namespace convscope

@@ -1,0 +1,173 @@
+#include "app/session/file_loader.h"
+
+#include <gmock/gmock.h>
+
+#include "app/scene/picture.h"
+#include "app/scene/scene_file.h"
+#include "app/scene/write_file.h"
+#include "tests/engine/testing.h"
+#include "tests/scene/temp_folder.h"
+
+namespace convscope {
+namespace {
+
+using testing::HasSubstr;
+
+class FileLoading : public testing::Test {
+ protected:
+  // A picture of one value of red, and half of it in blue.
+  std::string put(const std::string& name, int side, std::uint8_t red) const {
+    std::vector<std::uint8_t> rgba(static_cast<std::size_t>(4 * side * side), 255);
+    for (std::size_t i = 0; i < rgba.size(); i += 4) {
+      rgba[i] = red;
+      rgba[i + 1] = 0;
+      rgba[i + 2] = static_cast<std::uint8_t>(red / 2);
+    }
+    write_png(folder_ / name, rgba, side, side);
+    return folder_ / name;
+  }
+  TempFolder folder_;
+  FileLoader loader_{[] {}};
+};
+
+TEST_F(FileLoading, GivesTheInputOnce) {
+  const std::string path = put("a.png", 4, 200);
+  loader_.load(OpenPicture{path, true, {}});
+  EXPECT_NE(loader_.loading(), "b.png");
+  loader_.wait();
+  const std::optional<LoadedFile> loaded = loader_.take();
+  ASSERT_TRUE(loaded.has_value());
+  EXPECT_EQ(loaded->error, "");
+  const auto& input = std::get<InputScene>(loaded->content);
+  EXPECT_EQ(*input.tensor, load_picture(path, PictureColor::kRgb));
+  EXPECT_EQ(input.name, "a.png");
+  EXPECT_EQ(input.path, path);
+  EXPECT_TRUE(input.color);
+  EXPECT_FALSE(loader_.take().has_value());
+  EXPECT_EQ(loader_.loading(), "");
+}
+
+TEST_F(FileLoading, ScalesToTheSizeAskedFor) {
+  const std::string path = put("a.png", 8, 100);
+  const InputScene input = read_picture({path, false, {2, 3}});
+  EXPECT_EQ(*input.tensor, scaled(load_picture(path, PictureColor::kGrey), {2, 3}));
+  EXPECT_EQ(input.scaled_to, (Yx{2, 3}));
+}
+
+TEST_F(FileLoading, SeveralMakeAStackOfTheFirstOnesSize) {
+  OpenPicture wanted{put("a.png", 4, 200), true};
+  wanted.more = {put("b.png", 8, 100), put("c.png", 4, 50)};
+  const InputScene input = read_picture(wanted);
+  ASSERT_EQ(input.tensor->shape(), (Shape{3, 3, 4, 4}));
+  const Tensor second = scaled(load_picture(wanted.more[0], PictureColor::kRgb), {4, 4});
+  EXPECT_EQ(input.tensor->at(1, 0, 2, 2), second.at(0, 0, 2, 2));
+  EXPECT_FLOAT_EQ(input.tensor->at(2, 0, 1, 1), 50.0f / 255.0f);
+  EXPECT_EQ(input.path, "") << "a stack has no one file";
+  EXPECT_EQ(input.name, "3 pictures");
+}
+
+TEST_F(FileLoading, OnesThatAreAddedTakeTheStacksSizeAndChannels) {
+  OpenPicture wanted{put("a.png", 8, 200), true};
+  wanted.onto = std::make_shared<const Tensor>(random_tensor({2, 1, 3, 5}, 1));
+  const InputScene input = read_picture(wanted);
+  ASSERT_EQ(input.tensor->shape(), (Shape{3, 1, 3, 5}));
+  EXPECT_EQ(input.tensor->at(1, 0, 2, 4), wanted.onto->at(1, 0, 2, 4));
+  const Tensor grey = scaled(load_picture(wanted.path, PictureColor::kGrey), {3, 5});
+  EXPECT_EQ(input.tensor->at(2, 0, 1, 1), grey.at(0, 0, 1, 1));
+}
+
+TEST_F(FileLoading, NoneIsAddedToAStackOfOtherChannels) {
+  OpenPicture wanted{put("a.png", 4, 200)};
+  wanted.onto = std::make_shared<const Tensor>(Shape{1, 16, 4, 4});
+  EXPECT_THAT(error_text([&] { read_picture(wanted); }), HasSubstr("16 channels"));
+}
+
+TEST_F(FileLoading, AStackHasAnEnd) {
+  OpenPicture wanted{put("a.png", 1, 200)};
+  wanted.onto = std::make_shared<const Tensor>(Shape{256, 1, 1, 1});
+  EXPECT_THAT(error_text([&] { read_picture(wanted); }), HasSubstr("at most 256"));
+}
+
+TEST_F(FileLoading, SwapsRowsAndColumns) {
+  const std::string path = put("a.png", 8, 100);
+  const InputScene input = read_picture({path, false, {2, 3}, true});
+  EXPECT_EQ(*input.tensor, transposed(scaled(load_picture(path, PictureColor::kGrey), {3, 2})));
+  EXPECT_EQ(input.tensor->shape(), (Shape{1, 1, 2, 3}));
+  EXPECT_TRUE(input.transposed);
+}
+
+TEST_F(FileLoading, TheNewestWins) {
+  for (int i = 1; i <= 20; ++i)
+    loader_.load(
+        OpenPicture{put("p" + std::to_string(i) + ".png", 64, static_cast<std::uint8_t>(10 * i))});
+  loader_.wait();
+  const std::optional<LoadedFile> loaded = loader_.take();
+  ASSERT_TRUE(loaded.has_value());
+  EXPECT_EQ(std::get<InputScene>(loaded->content).name, "p20.png");
+  EXPECT_FALSE(loader_.take().has_value());
+}
+
+TEST_F(FileLoading, ErrorsAreSentences) {
+  loader_.load(OpenPicture{folder_ / "none.png"});
+  loader_.wait();
+  const std::optional<LoadedFile> loaded = loader_.take();
+  ASSERT_TRUE(loaded.has_value());
+  EXPECT_EQ(loaded->error, "there is no file \"" + (folder_ / "none.png") + "\"");
+}
+
+TEST_F(FileLoading, ScenesToo) {
+  Scene scene = default_scene();
+  scene.kernel.bias = {3.0f};
+  save_scene(scene, folder_ / "s.json");
+  loader_.load(OpenScene{folder_ / "s.json"});
+  loader_.wait();
+  const std::optional<LoadedFile> loaded = loader_.take();
+  ASSERT_TRUE(loaded.has_value());
+  EXPECT_EQ(loaded->error, "");
+  EXPECT_FALSE(loaded->continues);
+  const auto& opened = std::get<Scene>(loaded->content);
+  EXPECT_EQ(opened.kernel, scene.kernel);
+  EXPECT_EQ(opened.file, folder_ / "s.json");
+}
+
+// Whether each of the pictures that came is part of the step of undo before it.
+TEST_F(FileLoading, TheSizesOfADragAreOneGestureHoweverManyAreSkipped) {
+  const std::string path = put("a.png", 8, 100);
+  const auto load = [&](Index side, bool continues) {
+    loader_.load(OpenPicture{.path = path, .size = {side, side}, .continues = continues});
+  };
+  const auto continues = [&] {
+    loader_.wait();
+    std::optional<LoadedFile> loaded;
+    while (std::optional<LoadedFile> next = loader_.take())
+      loaded = std::move(next);
+    return loaded->continues;
+  };
+  load(2, false);
+  loader_.cancel();  // as if the next one had come too soon
+  load(3, true);
+  EXPECT_FALSE(continues());
+  load(4, true);
+  EXPECT_TRUE(continues());
+  load(5, true);
+  load(6, true);
+  EXPECT_TRUE(continues());
+  load(2, false);
+  EXPECT_FALSE(continues());
+  load(3, true);
+  EXPECT_TRUE(continues());
+}
+
+TEST_F(FileLoading, ACancelledPictureNeverComes) {
+  loader_.load(OpenPicture{put("a.png", 512, 100)});
+  loader_.cancel();
+  loader_.wait();
+  EXPECT_FALSE(loader_.take().has_value());
+  EXPECT_EQ(loader_.loading(), "");
+  loader_.load(OpenPicture{put("b.png", 2, 100)});  // and the next one does
+  loader_.wait();
+  EXPECT_TRUE(loader_.take().has_value());
+}
+
+}  // namespace
+}  // namespace convscope

@@ -1,0 +1,54 @@
+#include "app/session/scene_saver.h"
+
+#include <gmock/gmock.h>
+
+#include "app/scene/scene_file.h"
+#include "tests/scene/temp_folder.h"
+
+namespace convscope {
+namespace {
+
+using testing::HasSubstr;
+
+TEST(SceneSaver, WritesAllInTheirOrder) {
+  const TempFolder folder;
+  Scene scene = default_scene();
+  scene.file = folder / "before.json";
+  SceneSaver saver([] {});
+  scene.kernel.bias = {1.0f};
+  saver.save(scene, folder / "a.json");
+  scene.kernel.bias = {2.0f};
+  saver.save(scene, folder / "b.json");
+  scene.kernel.bias = {3.0f};
+  saver.save(scene, folder / "a.json");
+  saver.wait();
+  EXPECT_EQ(load_scene(folder / "a.json").kernel.bias.front(), 3.0f);
+  EXPECT_EQ(load_scene(folder / "b.json").kernel.bias.front(), 2.0f);
+  const std::optional<SavedScene> first = saver.take();
+  ASSERT_TRUE(first.has_value());
+  EXPECT_EQ(first->error, "");
+  EXPECT_EQ(first->before, folder / "before.json");
+  EXPECT_EQ(first->scene.file, folder / "a.json");
+  EXPECT_EQ(first->scene.kernel.bias.front(), 1.0f);
+}
+
+TEST(SceneSaver, EndsWhenAllIsWritten) {
+  const TempFolder folder;
+  {
+    SceneSaver saver([] {});
+    for (int i = 0; i < 5; ++i)
+      saver.save(default_scene(), folder / (std::to_string(i) + ".json"));
+  }
+  EXPECT_EQ(folder.names().size(), 5u);
+}
+
+TEST(SceneSaver, AFailureIsASentence) {
+  const TempFolder folder;
+  SceneSaver saver([] {});
+  saver.save(default_scene(), folder / "none/a.json");
+  saver.wait();
+  EXPECT_THAT(saver.take()->error, HasSubstr("a.json\" can't be written: No such file"));
+}
+
+}  // namespace
+}  // namespace convscope
