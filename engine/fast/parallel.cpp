@@ -3,10 +3,38 @@
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
+#ifdef __linux__
+#include <sched.h>
+#endif
+
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 
 namespace convscope::fast {
+namespace {
+
+// Linux may queue a woken thread on the processor of the thread that woke it, and leave it there
+// for milliseconds while another processor is idle (seen with 6.18 on two processors: evaluations
+// of up to a millisecond ran on one of them). The thread that is running can leave at once: it
+// moves to another processor, and the one that waits has this one.
+void step_aside() {
+#ifdef __linux__
+  cpu_set_t allowed;
+  const int here = sched_getcpu();
+  if (here < 0 || sched_getaffinity(0, sizeof(allowed), &allowed) != 0) return;
+  cpu_set_t others = allowed;
+  CPU_CLR(static_cast<unsigned>(here), &others);
+  if (CPU_COUNT(&others) == 0) return;
+  sched_setaffinity(0, sizeof(others), &others);
+  sched_setaffinity(0, sizeof(allowed), &allowed);
+#endif
+}
+
+// Twice as long as a thread takes to wake up.
+constexpr std::chrono::microseconds kWait{50};
+
+}  // namespace
 
 Index worker_count() {
   return std::max(1, tbb::this_task_arena::max_concurrency());
@@ -29,11 +57,17 @@ bool run_tasks(Index tasks, Index workers, const std::stop_token& stop, TaskRef 
     return !stop.stop_requested();
   }
   std::atomic<Index> next{0};
+  std::atomic<int> threads{0};
+  const auto begin = std::chrono::steady_clock::now();
   const auto loop = [&](Index worker) {
+    bool alone = threads.fetch_add(1, std::memory_order_relaxed) == 0;
     for (;;) {
       const Index task = next.fetch_add(1, std::memory_order_relaxed);
       if (task >= tasks || stop.stop_requested()) return;
       work(task, worker);
+      if (!alone || std::chrono::steady_clock::now() - begin < kWait) continue;
+      alone = false;
+      if (threads.load(std::memory_order_relaxed) == 1) step_aside();
     }
   };
   tbb::parallel_for(Index{0}, std::min(workers, tasks), loop, tbb::simple_partitioner());

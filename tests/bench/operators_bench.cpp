@@ -3,6 +3,8 @@
 
 #include "engine/conv2d.h"
 #include "engine/conv2d_plan.h"
+#include "engine/gram_sums.h"
+#include "engine/loss.h"
 #include "engine/pool2d.h"
 #include "engine/random.h"
 #include "engine/relu.h"
@@ -55,6 +57,30 @@ void BM_Conv2dSeparable(benchmark::State& state) {
   for (auto _ : state)
     benchmark::DoNotOptimize(conv2d_into(d.input, d.weight, {}, d.options, d.output, d.workspace));
   count(state, d.output);
+}
+
+// Each path, whichever would be chosen.
+void BM_Conv2dPath(benchmark::State& state, Conv2dPath path) {
+  ConvData d(state, {1, 1, state.range(2), state.range(2)});
+  if (!path_fits(path, d.input.shape(), d.weight.shape(), d.options))
+    return state.SkipWithError("does not fit");
+  for (auto _ : state)
+    benchmark::DoNotOptimize(
+        correlate(d.input, d.weight, {}, d.options, d.output, d.workspace, {}, path));
+  count(state, d.output);
+}
+
+void BM_Conv2dTransposed(benchmark::State& state) {
+  const Tensor input = random_tensor(plane(state), 1);
+  const Tensor weight = random_tensor({1, 1, state.range(2), state.range(2)}, 2);
+  Conv2dOptions options;
+  options.transposed = true;
+  options.stride = {state.range(3), state.range(3)};
+  Tensor output;
+  Conv2dWorkspace workspace;
+  for (auto _ : state)
+    benchmark::DoNotOptimize(conv2d_into(input, weight, {}, options, output, workspace));
+  count(state, output);
 }
 
 void BM_Conv2dLayer(benchmark::State& state) {
@@ -130,6 +156,68 @@ void BM_MaxPool2dOverlapping(benchmark::State& state) {
   count(state, output);
 }
 
+void BM_MaxPool2dGrad(benchmark::State& state) {
+  Tensor input = random_tensor(plane(state), 1);
+  const Pool2dResult pooled = pool2d(input, {});
+  Conv2dWorkspace workspace;
+  for (auto _ : state)
+    benchmark::DoNotOptimize(max_pool2d_grad_into(pooled.output, pooled.indices, input, workspace));
+  count(state, input);
+}
+
+void BM_AveragePool2dGrad(benchmark::State& state) {
+  Tensor input = random_tensor(plane(state), 1);
+  Pool2dOptions options;
+  options.kind = PoolKind::kAverage;
+  const Pool2dResult pooled = pool2d(input, options);
+  Conv2dWorkspace workspace;
+  for (auto _ : state)
+    benchmark::DoNotOptimize(avg_pool2d_grad_into(pooled.output, options, input, workspace));
+  count(state, input);
+}
+
+void BM_SquaredError(benchmark::State& state) {
+  const Tensor prediction = random_tensor(plane(state), 1);
+  const Tensor target = random_tensor(plane(state), 2);
+  for (auto _ : state)
+    benchmark::DoNotOptimize(squared_error(prediction, target, Reduction::kMean));
+  count(state, target);
+}
+
+void BM_SquaredErrorGrad(benchmark::State& state) {
+  const Tensor prediction = random_tensor(plane(state), 1);
+  const Tensor target = random_tensor(plane(state), 2);
+  Tensor grad;
+  for (auto _ : state)
+    squared_error_grad(prediction, target, Reduction::kMean, grad);
+  count(state, target);
+}
+
+// Both at once, as a step of learning does it.
+void BM_SubtractTarget(benchmark::State& state) {
+  Tensor prediction = random_tensor(plane(state), 1);
+  const Tensor target(plane(state));
+  for (auto _ : state)
+    benchmark::DoNotOptimize(subtract_target(prediction, target, Reduction::kMean));
+  count(state, target);
+}
+
+// What learning by the Gram matrix builds once.
+void BM_GramSums(benchmark::State& state) {
+  ConvData d(state, {1, 1, 7, 7});
+  for (auto _ : state)
+    benchmark::DoNotOptimize(gram_sums(d.input, d.output, d.weight.shape(), d.options, true));
+  count(state, d.output);
+}
+
+void BM_ReluGrad(benchmark::State& state) {
+  const Tensor input = random_tensor(plane(state), 1);
+  const Tensor grad_output = random_tensor(plane(state), 2);
+  for (auto _ : state)
+    benchmark::DoNotOptimize(relu_grad(grad_output, input));
+  count(state, input);
+}
+
 void BM_Relu(benchmark::State& state) {
   const Tensor input = random_tensor(plane(state), 1);
   Tensor output;
@@ -154,7 +242,22 @@ void sizes_and_kernels(benchmark::internal::Benchmark* b) {
   b->UseRealTime();
 }
 
+void sizes_and_strides(benchmark::internal::Benchmark* b) {
+  for (const Index stride : {1, 2}) {
+    for (const auto& [h, w] :
+         {std::pair<Index, Index>{6, 8}, {28, 28}, {512, 512}, {1080, 1920}, {2160, 3840}})
+      b->Args({h, w, 3, stride});
+  }
+  b->UseRealTime();
+}
+
 BENCHMARK(BM_Conv2d)->Apply(sizes_and_kernels);
+BENCHMARK_CAPTURE(BM_Conv2dPath, plain, Conv2dPath::kPlain)->Apply(sizes_and_kernels);
+BENCHMARK_CAPTURE(BM_Conv2dPath, plane, Conv2dPath::kPlane)->Apply(sizes_and_kernels);
+BENCHMARK_CAPTURE(BM_Conv2dPath, layer, Conv2dPath::kLayer)->Apply(sizes_and_kernels);
+BENCHMARK_CAPTURE(BM_Conv2dPath, fft, Conv2dPath::kFft)->Apply(sizes_and_kernels);
+BENCHMARK_CAPTURE(BM_Conv2dPath, low_rank, Conv2dPath::kLowRank)->Apply(sizes_and_kernels);
+BENCHMARK(BM_Conv2dTransposed)->Apply(sizes_and_strides);
 BENCHMARK(BM_Conv2dSeparable)->Apply(sizes_and_kernels);
 BENCHMARK(BM_Conv2dLayer)->Apply(sizes);
 BENCHMARK(BM_Conv2dGradInput)->Apply(sizes);
@@ -164,7 +267,14 @@ BENCHMARK(BM_Conv2dUpdateWeight)->Apply(sizes_and_kernels);
 BENCHMARK(BM_MaxPool2d)->Apply(sizes);
 BENCHMARK(BM_AveragePool2d)->Apply(sizes);
 BENCHMARK(BM_MaxPool2dOverlapping)->Apply(sizes);
+BENCHMARK(BM_MaxPool2dGrad)->Apply(sizes);
+BENCHMARK(BM_AveragePool2dGrad)->Apply(sizes);
 BENCHMARK(BM_Relu)->Apply(sizes);
+BENCHMARK(BM_ReluGrad)->Apply(sizes);
+BENCHMARK(BM_SquaredError)->Apply(sizes);
+BENCHMARK(BM_SquaredErrorGrad)->Apply(sizes);
+BENCHMARK(BM_SubtractTarget)->Apply(sizes);
+BENCHMARK(BM_GramSums)->Apply(sizes);
 
 }  // namespace
 }  // namespace convscope

@@ -16,8 +16,9 @@ struct Timing {
 // sentence that names who disagrees, or nothing.
 std::string disagreement(const std::vector<Contender>& contenders, double tolerance);
 
-// Rounds in which every contender is timed once, in turn, for about `seconds`. Each is run once
-// more before it is timed, and a pause before that lets the threads of the last one fall asleep.
+// Rounds in which every contender is timed once, in turn, for about `seconds`. A pause lets the
+// threads of the last one fall asleep, those of oneTBB are woken, and the contender is run once
+// more before it is timed.
 std::vector<Timing> measure(const std::vector<Contender>& contenders, double seconds);
 
 }  // namespace convscope::bench

@@ -1,4 +1,5 @@
-// A repeated evaluation of the same shape allocates nothing, and a stopped one says so.
+// A repeated evaluation of the same shape allocates nothing, the first one little, and a stopped
+// one says so.
 #include <atomic>
 #include <cstdlib>
 #include <new>
@@ -10,9 +11,11 @@
 
 namespace {
 std::atomic<long> allocations{0};
+std::atomic<long> allocated_bytes{0};
 
 void* counted(std::size_t size, std::size_t alignment) {
   ++allocations;
+  allocated_bytes += static_cast<long>(size);
   void* p = std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
   if (p == nullptr) throw std::bad_alloc();
   return p;
@@ -132,6 +135,45 @@ TEST(Allocation, NoneInRepeatedPooling) {
     expect_none("gradient of the average", [&] {
       ASSERT_TRUE(avg_pool2d_grad_into(pooled.output, options, grad_input, workspace));
     });
+  }
+}
+
+// Beside input and output. All that is allocated counts, whether it is given back or not.
+TEST(Memory, AnEvaluationAt4KTakesLittle) {
+  constexpr long kMebi = 1 << 20;
+  struct Size {
+    Index channels, outputs, kernel;
+  };
+  for (const Size& size : {Size{1, 1, 3}, {1, 1, 15}, {3, 4, 5}}) {
+    const Shape kernel{size.outputs, size.channels, size.kernel, size.kernel};
+    const Tensor input = random_tensor({1, size.channels, 2160, 3840}, 1);
+    const Tensor weight = random_tensor(kernel, 2);
+    Conv2dOptions options;
+    options.padding = same_padding({size.kernel, size.kernel}, {1, 1});
+    Tensor output(Shape{1, size.outputs, 2160, 3840});
+    const auto bytes_of = [&](const auto& evaluate) {
+      Conv2dWorkspace workspace;
+      const long before = allocated_bytes;
+      EXPECT_TRUE(evaluate(workspace));
+      return allocated_bytes - before;
+    };
+    for (const Conv2dPath path : kFastPaths) {
+      if (!path_fits(path, input.shape(), kernel, options)) continue;
+      const long bytes = bytes_of([&](Conv2dWorkspace& workspace) {
+        return correlate(input, weight, {}, options, output, workspace, {}, path);
+      });
+      EXPECT_LE(bytes, (path == Conv2dPath::kFft ? 64 : 16) * kMebi) << name(path) << size.kernel;
+    }
+    Tensor grad_input(input.shape());
+    Tensor grad_weight(kernel);
+    EXPECT_LE(bytes_of([&](Conv2dWorkspace& workspace) {
+                return conv2d_grad_input_into(output, weight, options, grad_input, workspace);
+              }),
+              64 * kMebi);
+    EXPECT_LE(bytes_of([&](Conv2dWorkspace& workspace) {
+                return conv2d_grad_weight_into(input, output, options, grad_weight, workspace);
+              }),
+              16 * kMebi);
   }
 }
 
