@@ -38,9 +38,10 @@ PlaneBlocking plane_blocking(Index kernel_height);
 // Computes columns [begin, end), a multiple of the lanes, of the block.
 void plane_block(const PlaneBlock& block, Index begin, Index end);
 
-// Whether output is larger than what a cache would keep, and its rows are aligned.
+// Whether output is so large that input and output fill most caches (8 MB each), and its rows are
+// aligned.
 inline bool streaming_pays(const Shape& output, Index lanes) {
-  return output.numel() >= Index{4} << 20 && output.w % lanes == 0;
+  return output.numel() >= 2'000'000 && output.w % lanes == 0;
 }
 void finish_streaming();
 

@@ -9,6 +9,7 @@
 
 #include "engine/fast/targets.h"
 #include "tests/bench/peers/contender.h"
+#include "tests/bench/peers/measure.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "tests/bench/peers/machine.cpp"
@@ -66,6 +67,7 @@ template <typename F>
 double shortest(const F& work) {
   double best = 1e9;
   for (int i = 0; i < 10; ++i) {
+    wake_threads();
     const auto begin = std::chrono::steady_clock::now();
     tbb::parallel_for(0, kThreads, work);
     const std::chrono::duration<double> time = std::chrono::steady_clock::now() - begin;

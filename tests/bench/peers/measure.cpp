@@ -37,19 +37,6 @@ bool run_together() {
   return turn.load() >= kTurns;
 }
 
-// Wakes the threads that oneTBB keeps. Some kernels leave a woken thread for milliseconds on the
-// processor of the one that woke it; who is timed would be a matter of chance.
-void wake_threads() {
-  for (int i = 0; i < 20 && !run_together(); ++i) {
-    auto wait = [](Index, Index) {
-      const auto end = Clock::now() + std::chrono::microseconds(20);
-      while (Clock::now() < end) {
-      }
-    };
-    (void)fast::run_tasks(50, fast::worker_count(), {}, wait);
-  }
-}
-
 // Largest difference as a share of the largest expected value.
 double error(const Tensor& actual, const Tensor& expected) {
   if (actual.shape() != expected.shape()) return INFINITY;
@@ -65,6 +52,17 @@ double error(const Tensor& actual, const Tensor& expected) {
 }
 
 }  // namespace
+
+void wake_threads() {
+  for (int i = 0; i < 20 && !run_together(); ++i) {
+    auto wait = [](Index, Index) {
+      const auto end = Clock::now() + std::chrono::microseconds(20);
+      while (Clock::now() < end) {
+      }
+    };
+    (void)fast::run_tasks(50, fast::worker_count(), {}, wait);
+  }
+}
 
 std::string disagreement(const std::vector<Contender>& contenders, double tolerance) {
   std::vector<Tensor> expected;

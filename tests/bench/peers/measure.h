@@ -12,6 +12,10 @@ struct Timing {
   double least = 0.0;
 };
 
+// Wakes the threads that oneTBB keeps. Some kernels leave a woken thread for milliseconds on the
+// processor of the one that woke it; who is timed would be a matter of chance.
+void wake_threads();
+
 // Runs each contender once and compares all results with the first that has some. Returns a
 // sentence that names who disagrees, or nothing.
 std::string disagreement(const std::vector<Contender>& contenders, double tolerance);
