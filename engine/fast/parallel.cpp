@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 
 namespace convscope::fast {
 namespace {
@@ -31,8 +30,8 @@ void step_aside() {
 #endif
 }
 
-// Twice as long as a thread takes to wake up.
-constexpr std::chrono::microseconds kWait{50};
+// Tasks after which a thread that is still alone steps aside: longer than another takes to wake up.
+constexpr Index kAlone = 8;
 
 }  // namespace
 
@@ -58,16 +57,13 @@ bool run_tasks(Index tasks, Index workers, const std::stop_token& stop, TaskRef 
   }
   std::atomic<Index> next{0};
   std::atomic<int> threads{0};
-  const auto begin = std::chrono::steady_clock::now();
   const auto loop = [&](Index worker) {
-    bool alone = threads.fetch_add(1, std::memory_order_relaxed) == 0;
-    for (;;) {
+    threads.fetch_add(1, std::memory_order_relaxed);
+    for (Index done = 1;; ++done) {
       const Index task = next.fetch_add(1, std::memory_order_relaxed);
       if (task >= tasks || stop.stop_requested()) return;
       work(task, worker);
-      if (!alone || std::chrono::steady_clock::now() - begin < kWait) continue;
-      alone = false;
-      if (threads.load(std::memory_order_relaxed) == 1) step_aside();
+      if (done == kAlone && threads.load(std::memory_order_relaxed) == 1) step_aside();
     }
   };
   tbb::parallel_for(Index{0}, std::min(workers, tasks), loop, tbb::simple_partitioner());
