@@ -116,7 +116,8 @@ void begin_card(Ui& ui, const char* name, ImVec2 pos, ImVec2 size, std::string_v
   ImGui::BeginChild(name, inside, false,
                     ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse |
                         ImGuiWindowFlags_NoBackground);
-  if (!title.empty()) card_title(ui, inside.x - corner, title, subtitle);
+  const float reserved = corner > 0.0f ? corner + theme.px(10.0f) : 0.0f;
+  if (!title.empty()) card_title(ui, inside.x - reserved, title, subtitle);
 }
 
 namespace {
