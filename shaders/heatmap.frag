@@ -7,7 +7,7 @@ uniform sampler2D values;   // R32F, or RGB32F where `rgb` is set
 uniform sampler2D table;    // 256 x 1: the colours of the map
 uniform sampler2D mask;     // not 0 where a cell is shown, where `masked` is set
 uniform sampler2D ghost;    // like `values`, where `ghosted` is set
-uniform ivec3 texel_cells;  // along each axis of values, mask and ghost
+uniform vec3 cell_texels;   // along each axis of values, mask and ghost; at most 1
 uniform ivec2 size;         // of the plane
 uniform ivec4 ring;         // cells around it: left, top, right, bottom
 uniform vec2 origin;        // the picture's upper left corner
@@ -50,23 +50,28 @@ int padding_source(int i, int n) {
   return -1;
 }
 
-vec3 value_at(sampler2D plane, int cells, ivec2 at, bool in_ring) {
+// Not by an integer division, which software renderers are slow at.
+ivec2 texel_of(ivec2 at, float texels) {
+  return ivec2((vec2(at) + 0.5) * texels);
+}
+
+vec3 value_at(sampler2D plane, float texels, ivec2 at, bool in_ring) {
   if (in_ring) {
     at = ivec2(padding_source(at.x, size.x), padding_source(at.y, size.y));
     if (at.x < 0 || at.y < 0 || at.x >= size.x || at.y >= size.y) return vec3(0.0);
   }
-  return texelFetch(plane, clamp(at, ivec2(0), size - 1) / cells, 0).rgb;
+  return texelFetch(plane, texel_of(clamp(at, ivec2(0), size - 1), texels), 0).rgb;
 }
 
 // The mean of what the pixel covers: at most 8 x 8 cells of it, evenly spread.
-vec3 covered(sampler2D plane, int cells, vec2 cell, bool in_ring) {
-  if (pitch <= 1.0) return value_at(plane, cells, ivec2(floor(cell)), in_ring);
+vec3 covered(sampler2D plane, float texels, vec2 cell, bool in_ring) {
+  if (pitch <= 1.0) return value_at(plane, texels, ivec2(floor(cell)), in_ring);
   int n = int(min(8.0, ceil(pitch)));
   vec3 sum = vec3(0.0);
   for (int y = 0; y < n; ++y) {
     for (int x = 0; x < n; ++x) {
       vec2 part = (vec2(x, y) + 0.5) / float(n) - 0.5;
-      sum += value_at(plane, cells, ivec2(floor(cell + part * pitch)), in_ring);
+      sum += value_at(plane, texels, ivec2(floor(cell + part * pitch)), in_ring);
     }
   }
   return sum / float(n * n);
@@ -87,18 +92,18 @@ vec3 color_of(vec3 value) {
 
 bool shown(ivec2 at) {
   if (at.y < revealed.x || (at.y == revealed.x && at.x < revealed.y)) return true;
-  return masked && texelFetch(mask, at / texel_cells.y, 0).r != 0.0;
+  return masked && texelFetch(mask, texel_of(at, cell_texels.y), 0).r != 0.0;
 }
 
 vec3 cell_color(vec2 cell) {
   // A pixel may reach beyond the last cell, where cells are small.
   ivec2 at = clamp(ivec2(floor(cell)), -ring.xy, size + ring.zw - 1);
   if (any(lessThan(at, ivec2(0))) || any(greaterThanEqual(at, size))) {
-    return mix(pale_color, color_of(covered(values, texel_cells.x, cell, true)), pale.x);
+    return mix(pale_color, color_of(covered(values, cell_texels.x, cell, true)), pale.x);
   }
-  if (shown(at)) return color_of(covered(values, texel_cells.x, cell, false));
+  if (shown(at)) return color_of(covered(values, cell_texels.x, cell, false));
   if (!ghosted) return pale_color;
-  return mix(pale_color, color_of(covered(ghost, texel_cells.z, cell, false)), pale.y);
+  return mix(pale_color, color_of(covered(ghost, cell_texels.z, cell, false)), pale.y);
 }
 
 float luminance(vec3 c) {

@@ -199,8 +199,10 @@ class HeatmapPainter::Impl {
     glUniform1i(at("table"), 1);
     glUniform1i(at("mask"), 2);
     glUniform1i(at("ghost"), 3);
-    glUniform3i(at("texel_cells"), static_cast<GLint>(view.values.cells()),
-                static_cast<GLint>(view.mask.cells()), static_cast<GLint>(view.ghost.cells()));
+    const auto texels = [](const PlaneTexture& plane) {
+      return 1.0f / static_cast<float>(plane.cells());
+    };
+    glUniform3f(at("cell_texels"), texels(view.values), texels(view.mask), texels(view.ghost));
     glUniform2i(at("size"), static_cast<GLint>(shape.w), static_cast<GLint>(shape.h));
     const Padding& ring = look.ring;
     glUniform4i(at("ring"), static_cast<GLint>(ring.left), static_cast<GLint>(ring.top),
