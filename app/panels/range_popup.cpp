@@ -123,6 +123,7 @@ ui::HeatmapEvent draw_heatmap(const PanelContext& context, const std::string& vi
   ui::Ui& ui = context.ui;
   const ui::HeatmapEvent event = ui::heatmap_view(ui, args, state);
   if (!args.color_bar || args.tensor == nullptr || args.tensor->empty()) return event;
+  ui::tooltip(ui, "Range, histogram and number format");
   ImGui::PushID(args.id);
   if (event.bar_clicked) ImGui::OpenPopup("range");
   const ImVec2 padding = ImGui::GetStyle().WindowPadding;
