@@ -17,10 +17,18 @@ struct LayerCards {
   std::uint64_t version;         // of it
   LayerStage stage;              // of `view`, or that was asked for
   ShownPlanes shown;             // of the results of `view`
-  std::optional<Index> hovered;  // as LayersPageState, in the last frame
+  std::optional<Index> hovered;  // as LayersPageState's, in the last frame
+  Index hovered_filter;          //
   LayersPageState& state;
 
   const LayerResults* results() const { return view != nullptr ? view->results.get() : nullptr; }
+  // The map, or the input channel, that the cell under the pointer is of.
+  std::optional<Index> hovered_map() const {
+    return context.links.output || context.links.pooled ? hovered : std::nullopt;
+  }
+  std::optional<Index> hovered_channel() const {
+    return context.links.input || context.links.weight ? hovered : std::nullopt;
+  }
   // Whether input channel `channel` is one of those that map `map` sums.
   bool sums(Index map, Index channel) const;
 };

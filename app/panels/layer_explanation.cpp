@@ -70,6 +70,21 @@ void write_pooled(const LayerCards& cards, ExplanationLine& line, Index map, Yx 
                                  kFormulaShare));
 }
 
+// The planes of the cell under the pointer, which need not be the selected ones.
+ShowPlanes pointed_planes(const LayerCards& cards) {
+  ShowPlanes planes = cards.context.view.planes;
+  const std::optional<Index> channel = cards.hovered_channel();
+  if (!channel || cards.results() == nullptr || !cards.results()->output) return planes;
+  planes.input_channel = *channel;
+  planes.channel = cards.context.links.weight ? cards.hovered_filter : cards.shown.output;
+  // Of other groups the first map that sums the channel.
+  for (Index map = 0;
+       !cards.sums(planes.channel, *channel) && map < cards.results()->output->shape().c; ++map) {
+    planes.channel = map;
+  }
+  return planes;
+}
+
 bool inside(const std::optional<Yx>& cell, Index map, const Shape& s) {
   return cell && cell->y < s.h && cell->x < s.w && map < s.c;
 }
@@ -93,7 +108,12 @@ void draw_layer_explanation(const LayerCards& cards, const Rect& rect) {
     return;
   }
   if (!output && !pooled) {
-    draw_explanation_panel(cards.context, rect, cards.state.explanation);
+    const PanelContext& context = cards.context;
+    ViewSettings settings = context.view;
+    settings.planes = pointed_planes(cards);
+    draw_explanation_panel(context_for(context, context.scene, context.results, settings,
+                                       context.actions, cards.version),
+                           rect, cards.state.explanation);
     return;
   }
   ui::Ui& ui = cards.context.ui;

@@ -38,7 +38,11 @@ void draw_slice(const LayerCards& cards, ImVec2 size) {
   args.size = size;
   args.outlines = outlines;
   const ui::WeightGridEvent event = ui::weight_grid(context.ui, args);
-  if (event.hovered) context.hovered.weight = event.hovered;
+  if (event.hovered) {
+    context.hovered.weight = event.hovered;
+    cards.state.hovered = shown.input;
+    cards.state.hovered_filter = shown.output;
+  }
   if (!event.edit.event) return;
   KernelScene kernel = context.scene.kernel;
   kernel.weight.at(shown.filter, shown.slice, event.edit.cell.y, event.edit.cell.x) =
@@ -166,11 +170,9 @@ void draw_presets(const PanelContext& context) {
 
 void take_event(const LayerCards& cards, const FilterGridEvent& event) {
   const PanelContext& context = cards.context;
-  if (event.weight) context.hovered.weight = event.weight;
-  if (!event.clicked) return;
   const Scene& scene = context.scene;
   ShowPlanes planes = context.view.planes;
-  planes.channel = event.filter;
+  planes.channel = planes.input_channel = event.filter;
   if (scene.kernel.layer) {
     Conv2dOptions options;
     options.groups = scene.conv.groups;
@@ -178,7 +180,12 @@ void take_event(const LayerCards& cards, const FilterGridEvent& event) {
     planes.input_channel =
         first_input_channel(scene.kernel.weight.shape(), options, event.filter) + event.slice;
   }
-  context.actions.push(planes);
+  if (event.weight) {
+    context.hovered.weight = event.weight;
+    cards.state.hovered = planes.input_channel;
+    cards.state.hovered_filter = event.filter;
+  }
+  if (event.clicked) context.actions.push(planes);
 }
 
 }  // namespace

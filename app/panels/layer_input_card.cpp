@@ -13,12 +13,11 @@ namespace {
 constexpr float kOriginal = 96.0f;       // least height of the original input's part, at scale 1
 constexpr float kOriginalShare = 0.28f;  // of the room for pictures
 
-// What the pointer is over in a map that sums channel `channel`, or in the channel itself.
+// What the pointer is over in a map that sums channel `channel`, in the channel itself, or in a
+// slice that it meets.
 bool is_linked(const LayerCards& cards, Index channel) {
-  const Links& links = cards.context.links;
-  if (!cards.hovered) return links.weight && cards.sums(cards.shown.output, channel);
-  if (links.input) return *cards.hovered == channel;
-  return (links.output || links.pooled) && cards.sums(*cards.hovered, channel);
+  if (const auto map = cards.hovered_map()) return cards.sums(*map, channel);
+  return cards.hovered_channel() == channel;
 }
 
 std::vector<ui::CellOutline> outlines_of(const LayerCards& cards) {

@@ -34,9 +34,8 @@ std::vector<ui::CellOutline> outlines_of(const LayerCards& cards) {
 
 // A hovered input channel reaches the maps that sum it; a hovered map is outlined alone.
 bool is_linked(const LayerCards& cards, Index map) {
-  const Links& links = cards.context.links;
-  if (!cards.hovered) return false;
-  return links.input ? cards.sums(map, *cards.hovered) : *cards.hovered == map;
+  if (const auto channel = cards.hovered_channel()) return cards.sums(map, *channel);
+  return cards.hovered_map() == map;
 }
 
 std::vector<GalleryTile> map_tiles(const LayerCards& cards,
@@ -78,18 +77,18 @@ std::optional<float> hovered_value(const LayerCards& cards) {
   const Tensor* maps = stage_tensor(*cards.results(), cards.view->request.stage.part);
   const Links& links = cards.context.links;
   const std::optional<Yx> cell = links.output ? links.output : links.pooled;
-  if (maps == nullptr || !cell || !cards.hovered || links.input) return std::nullopt;
+  const std::optional<Index> map = cards.hovered_map();
+  if (maps == nullptr || !cell || !map) return std::nullopt;
   const Shape& s = maps->shape();
-  if (cell->y >= s.h || cell->x >= s.w || *cards.hovered >= s.c) return std::nullopt;
-  return maps->at(cards.view->sample, *cards.hovered, cell->y, cell->x);
+  if (cell->y >= s.h || cell->x >= s.w || *map >= s.c) return std::nullopt;
+  return maps->at(cards.view->sample, *map, cell->y, cell->x);
 }
 
 void draw_bar(const LayerCards& cards, std::span<const GalleryTile> tiles, float height) {
   const ui::Theme& theme = cards.context.ui.theme;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
-  const Index shown =
-      cards.hovered && !cards.context.links.input ? *cards.hovered : cards.shown.output;
+  const Index shown = cards.hovered_map().value_or(cards.shown.output);
   const auto tile =
       static_cast<std::size_t>(std::clamp<Index>(shown, 0, static_cast<Index>(tiles.size()) - 1));
   const std::optional<float> value = hovered_value(cards);

@@ -19,7 +19,7 @@ constexpr float kRim = 4.0f;
 std::optional<Yx> hovered_cell(const LayerCards& cards) {
   const std::optional<Yx>& cell = cards.context.links.output;
   const Shape& s = cards.view->sum.shape;
-  if (!cell || cards.hovered != cards.view->channel) return std::nullopt;
+  if (!cell || cards.hovered_map() != cards.view->channel) return std::nullopt;
   return cell->y < s.h && cell->x < s.w ? cell : std::nullopt;
 }
 

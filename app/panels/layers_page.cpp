@@ -128,6 +128,26 @@ LayersLayout layout_layers(float width, float height, float scale) {
   return layout;
 }
 
+PanelContext context_for(const PanelContext& context, const Scene& scene, const Results* results,
+                         const ViewSettings& view, Actions& actions, std::uint64_t version) {
+  return {.ui = context.ui,
+          .scene = scene,
+          .results = results,
+          .training = nullptr,
+          .view = view,
+          .shown = shown_planes(scene, view.planes),
+          .stage = std::nullopt,
+          .styles = context.styles,
+          .input_version = version,
+          .results_version = version,
+          .training_version = 0,
+          .busy = context.busy,
+          .links = context.links,
+          .hovered = context.hovered,
+          .explore = context.explore,
+          .actions = actions};
+}
+
 LayersLayout moved(const LayersLayout& layout, float dy) {
   LayersLayout result = layout;
   for (Rect* rect : {&result.input, &result.filters, &result.maps, &result.chain, &result.sum,
@@ -150,22 +170,8 @@ void draw_layers_page(const PanelContext& context, const LayersLayout& layout,
   ViewSettings settings = context.view;
   settings.planes = layer_planes(context.view, state, stage.layer);
   Actions actions;
-  const PanelContext inner{.ui = context.ui,
-                           .scene = scene,
-                           .results = there ? view->results.get() : nullptr,
-                           .training = nullptr,
-                           .view = settings,
-                           .shown = shown_planes(scene, settings.planes),
-                           .stage = std::nullopt,
-                           .styles = context.styles,
-                           .input_version = context.input_version + version,
-                           .results_version = version,
-                           .training_version = 0,
-                           .busy = context.busy,
-                           .links = context.links,
-                           .hovered = context.hovered,
-                           .explore = context.explore,
-                           .actions = actions};
+  const PanelContext inner = context_for(context, scene, there ? view->results.get() : nullptr,
+                                         settings, actions, version);
   const LayerCards cards{inner,
                          context,
                          there ? view : nullptr,
@@ -173,6 +179,7 @@ void draw_layers_page(const PanelContext& context, const LayersLayout& layout,
                          stage,
                          there ? shown_planes(view->results->scene, settings.planes) : inner.shown,
                          std::exchange(state.hovered, std::nullopt),
+                         state.hovered_filter,
                          state};
   draw_cards(cards, layout);
   forward(actions, stage.layer, context, state);

@@ -36,7 +36,9 @@ struct LayersPageState {
   LayerStage listed;               // that the list of the chain was scrolled to
   std::vector<ShowPlanes> planes;  // of the layers after the first, which has the window's
   bool separate_ranges = false;    // each map has its own
-  std::optional<Index> hovered;    // the channel of the map or input cell under the pointer
+  // What the cell under the pointer is of: the map, or the channel of an input cell or of a weight.
+  std::optional<Index> hovered;
+  Index hovered_filter = 0;  // of a weight
   FilterMosaic mosaic;
   ExplanationPanelState explanation;
   float input_controls = 0.0f, filter_controls = 0.0f, map_controls = 0.0f;  // their heights
@@ -45,6 +47,9 @@ struct LayersPageState {
 
 // The planes of a layer that are shown.
 ShowPlanes layer_planes(const ViewSettings& view, const LayersPageState& state, std::size_t layer);
+// `context` for another scene and view of it.
+PanelContext context_for(const PanelContext& context, const Scene& scene, const Results* results,
+                         const ViewSettings& view, Actions& actions, std::uint64_t version);
 // What the page needs for the results of the scene.
 StageRequest stage_request(const ResultsPtr& results, const ViewSettings& view,
                            const LayersPageState& state);

@@ -3,6 +3,8 @@
 
 #include <filesystem>
 
+#include "app/panels/clipboard.h"
+#include "app/panels/gallery.h"
 #include "app/panels/layer_facts.h"
 #include "app/panels/layers_page.h"
 #include "app/scene/layer_presets.h"
@@ -260,6 +262,44 @@ TEST(LayersPage, AChannelCellReachesMapsAndAMapsCellSeesTheScenesInput) {
   EXPECT_EQ(h.app().links(), (Links{.input = Yx{1, 2}}));
   h.move(h.rect("layer/weight/1/1").center());
   EXPECT_EQ(h.app().links(), (Links{.weight = Yx{1, 1}}));
+}
+
+TEST(LayersPage, WhatIsUnderThePointerIsCopied) {
+  Layers h(chain_scene());
+  const auto copied = [&] {
+    h.key(Key::kC, true);
+    return parse_rows(ImGui::GetClipboardText(), 64);
+  };
+  const auto plane = [](const Tensor& tensor, Index c) {
+    return Tensor({1, 1, tensor.shape().h, tensor.shape().w}, tensor.plane(0, c));
+  };
+  h.click("chain/conv 2");
+  h.settle();
+  const Results& results = *h.app().results();
+  h.move(h.tile_cell("layer/input/3", 1, 2, h.view().input.shape));
+  EXPECT_EQ(copied(), plane(results.pooled->output, 3));
+  h.move(h.tile_cell("maps/1", 2, 1, h.view().maps.shape));
+  EXPECT_EQ(copied(), plane(*results.chain[0].output, 1));
+  h.move(h.rect("layer/weight/1/1").center());
+  ImGui::SetClipboardText("1 2\n3 4");
+  h.key(Key::kV, true);
+  h.settle();
+  const Tensor& weight = h.app().scene().chain[0].kernel.weight;
+  EXPECT_EQ(Tensor({1, 1, 2, 2}, weight.plane(0, 0)), Tensor::from_rows({{1, 2}, {3, 4}}));
+  EXPECT_EQ(h.app().scene().kernel, chain_scene().kernel);
+}
+
+TEST(LayersPage, AGalleryTakesAsLargePicturesAsItCan) {
+  // 4 squares in 200 x 200 with labels of 20: two rows of two.
+  const GalleryGrid four = gallery_grid(4, 1.0f, {200, 200}, 20, 0, 50, 10);
+  EXPECT_EQ(four.columns, 2);
+  EXPECT_EQ(four.width, 80.0f);
+  EXPECT_FALSE(four.scrolls);
+  // 100 of them would be specks: it scrolls, and none is smaller than 50.
+  const GalleryGrid many = gallery_grid(100, 1.0f, {200, 200}, 20, 0, 50, 10);
+  EXPECT_TRUE(many.scrolls);
+  EXPECT_EQ(many.columns, 3);
+  EXPECT_GE(many.width, 50.0f);
 }
 
 TEST(LayersPage, OnlyWhatIsSeenOfManyMapsIsDrawn) {
