@@ -61,8 +61,7 @@ std::string channel_formula(const CellSum& sum, std::size_t most, int digits) {
     for (std::size_t i = shown; i < sums.size(); ++i)
       rest += sums[i].sum;
     append(text, rest, digits);
-    text += others == 1 ? " (the other channel)"
-                        : " (the other " + std::to_string(others) + " channels)";
+    text += others == 1 ? " (the other)" : " (the other " + std::to_string(others) + ")";
   }
   if (sum.bias != 0.0f || text.empty())
     append(text, static_cast<double>(sum.bias), digits, "bias ");

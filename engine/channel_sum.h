@@ -31,7 +31,7 @@ struct ChannelSum {
 std::vector<ChannelSum> channel_sums(const CellSum& sum);
 
 // "0.31 + 1.2 − 0.44 + bias 0.1 = 1.17": with more channels than `most`, the rest is summed:
-// "0.31 + 1.2 + 0.05 (the other 14 channels) + bias 0.1 = 1.66". A bias of 0 is left out.
+// "0.31 + 1.2 + 0.05 (the other 14) + bias 0.1 = 1.66". A bias of 0 is left out.
 std::string channel_formula(const CellSum& sum, std::size_t most = 16, int digits = 4);
 
 }  // namespace convscope

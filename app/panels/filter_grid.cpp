@@ -208,6 +208,12 @@ void draw_selection(const LayerCards& cards, const Filters& filters, const GridP
 
 }  // namespace
 
+FilterGridFit fit_filter_grid(const LayerCards& cards, ImVec2 size) {
+  const GridPlace place = place_filters(cards.context.ui, filters_of(cards), size);
+  const float bar = place.height > size.y ? ImGui::GetStyle().ScrollbarSize : 0.0f;
+  return {std::ceil(place.width + bar), place.cell};
+}
+
 std::optional<FilterGridEvent> draw_filter_grid(const LayerCards& cards, ImVec2 size) {
   ui::Ui& ui = cards.context.ui;
   const Filters filters = filters_of(cards);
@@ -232,6 +238,13 @@ std::optional<FilterGridEvent> draw_filter_grid(const LayerCards& cards, ImVec2 
   draw_slices(cards, filters, place, origin, rows, slices);
   draw_labels(cards, place, origin, rows, filters.slices);
   draw_selection(cards, filters, place, origin);
+  if (event && event->weight) {
+    const ImVec2 corner = place.corner(event->filter, event->slice);
+    const ImVec2 min{origin.x + corner.x + static_cast<float>(event->weight->x) * place.cell,
+                     origin.y + corner.y + static_cast<float>(event->weight->y) * place.cell};
+    ui::draw_outline(ui.theme, ImGui::GetWindowDrawList(), min,
+                     {min.x + place.cell, min.y + place.cell}, ui.theme.color.linked);
+  }
   ImGui::EndChild();
   return event;
 }

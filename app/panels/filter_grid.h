@@ -14,6 +14,12 @@ struct FilterGridEvent {
   bool clicked = false;
 };
 
+// What the grid takes of the width of an area, with its scroll bar, and the size of its cells.
+struct FilterGridFit {
+  float width = 0.0f, cell = 0.0f;
+};
+FilterGridFit fit_filter_grid(const LayerCards& cards, ImVec2 size);
+
 // The filters of the stage's layer, one a row: its slices, each a small heatmap, and its bias. Only
 // the rows that can be seen are drawn, from one texture. Registers "filters" and "filters/o/i".
 std::optional<FilterGridEvent> draw_filter_grid(const LayerCards& cards, ImVec2 size);

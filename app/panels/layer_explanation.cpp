@@ -17,17 +17,18 @@ std::string map_cell_name(const char* symbol, Index map, Yx cell) {
          std::to_string(cell.x) + "]";
 }
 
-std::string range_text(Index first, Index count) {
-  return count == 1 ? std::to_string(first)
-                    : std::to_string(first) + "–" + std::to_string(first + count - 1);
+// "row 4", "rows 4–9"
+std::string range_text(const std::string& what, Index first, Index count) {
+  if (count == 1) return what + " " + std::to_string(first);
+  return what + "s " + std::to_string(first) + "–" + std::to_string(first + count - 1);
 }
 
 // What a cell sees of the scene's input, and the size, jump and start of all such fields.
 std::string field_text(std::span<const ChainStep> steps, Yx cell) {
   const CellGrid bounds = chained_receptive_field(steps, cell).bounds();
   if (bounds.empty()) return "sees padding only";
-  std::string text = "sees rows " + range_text(bounds.first.y, bounds.count.y) + ", columns " +
-                     range_text(bounds.first.x, bounds.count.x) + " of the scene's input";
+  std::string text = "sees " + range_text("row", bounds.first.y, bounds.count.y) + ", " +
+                     range_text("column", bounds.first.x, bounds.count.x);
   if (const std::optional<ChainFields> fields = chain_fields(steps)) {
     const auto pair = [](Index y, Index x) {
       return y == x ? number_text(static_cast<double>(y))
@@ -42,7 +43,7 @@ std::string field_text(std::span<const ChainStep> steps, Yx cell) {
 }
 
 // Leaves room for what the cell sees.
-constexpr float kFormulaShare = 0.55f;
+constexpr float kFormulaShare = 0.42f;
 
 void write_output(const LayerCards& cards, ExplanationLine& line, Index map, Yx cell) {
   const LayerResults& layer = *cards.results();
@@ -55,8 +56,13 @@ void write_output(const LayerCards& cards, ExplanationLine& line, Index map, Yx 
     text =
         "= max(" + number_text(sum.value, 4) + ", 0) = " + number_text(std::max(sum.value, 0.0), 4);
   } else {
-    text = "= " + line.fitting([&](std::size_t most) { return channel_formula(sum, most); },
-                               kFormulaShare);
+    // One channel's sum is that of its products.
+    const bool one = summed_channels(layer.weight.shape(), layer.options) == 1;
+    text = "= " + line.fitting(
+                      [&](std::size_t most) {
+                        return one ? sum_formula(sum, most) : channel_formula(sum, most, 3);
+                      },
+                      kFormulaShare);
   }
   line.plain(text);
 }

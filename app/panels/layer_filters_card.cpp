@@ -24,9 +24,12 @@ void draw_slice(const LayerCards& cards, ImVec2 size) {
   const Tensor plane = weight_plane(context.scene.kernel.weight, shown.filter, shown.slice);
   std::vector<ui::CellOutline> outlines;
   const LayerResults* results = cards.results();
+  // A weight under the pointer may be that of another slice.
+  const bool other = context.links.weight && cards.hovered &&
+                     (cards.hovered != shown.input || cards.hovered_filter != shown.output);
   const bool same_size = results != nullptr && results->weight.shape().h == plane.shape().h &&
                          results->weight.shape().w == plane.shape().w;
-  if (same_size) {
+  if (same_size && !other) {
     for (const CellGrid& grid : linked_weights(context.links, *results))
       add_outlines(grid, context.ui.theme.color.linked, outlines);
   }
@@ -201,11 +204,21 @@ void draw_layer_filters(const LayerCards& cards, const Rect& rect) {
   const float width = ImGui::GetContentRegionAvail().x;
   const float height = height_above(ui, state.filter_controls);
   const float gap = std::round(ui.theme.px(8.0f));
-  const float grid = std::floor((height - gap) * 0.6f);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  if (const auto event = draw_filter_grid(cards, {width, grid})) take_event(cards, *event);
-  ImGui::SetCursorScreenPos({at.x, at.y + grid + gap});
-  draw_slice(cards, {width, height - grid - gap});
+  // The slice stands beside the grid where that costs it little, else below it.
+  const ImVec2 narrow{std::floor((width - gap) * 0.62f), height};
+  const ImVec2 low{width, std::floor((height - gap) * 0.6f)};
+  const FilterGridFit fit = fit_filter_grid(cards, narrow);
+  const bool beside = fit.width <= narrow.x && fit.cell >= 0.75f * fit_filter_grid(cards, low).cell;
+  const ImVec2 grid = beside ? ImVec2{fit.width, height} : low;
+  if (const auto event = draw_filter_grid(cards, grid)) take_event(cards, *event);
+  if (beside) {
+    ImGui::SetCursorScreenPos({at.x + grid.x + gap, at.y});
+    draw_slice(cards, {width - grid.x - gap, height});
+  } else {
+    ImGui::SetCursorScreenPos({at.x, at.y + grid.y + gap});
+    draw_slice(cards, {width, height - grid.y - gap});
+  }
   begin_controls(ui, state.filter_controls);
   choose_kind(context);
   draw_sizes(context);

@@ -112,9 +112,7 @@ void draw_layer_input(const LayerCards& cards, const Rect& rect) {
   const std::string subtitle = cards.view != nullptr && !cards.view->input.empty()
                                    ? to_string(cards.results()->input->shape())
                                    : "";
-  ui::begin_card(ui, "card/layer-input", rect.min(), rect.size(),
-                 first ? "Input" : "Input of layer " + std::to_string(cards.stage.layer + 1),
-                 subtitle);
+  ui::begin_card(ui, "card/layer-input", rect.min(), rect.size(), "Input", subtitle);
   if (cards.view != nullptr && !cards.view->input.empty()) {
     const float room = height_above(ui, state.input_controls);
     const float original =

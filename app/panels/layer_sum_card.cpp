@@ -50,9 +50,7 @@ SumTiles make_tiles(const LayerCards& cards, std::span<const ui::CellOutline> ou
   SumTiles result;
   for (Index i = 0; i < view.terms.shape.c; ++i) {
     const Index channel = view.first_channel + i;
-    GalleryTile tile{i, "sum/" + std::to_string(i),
-                     "W[" + std::to_string(view.channel) + "," + std::to_string(i) + "] ⋆ X[" +
-                         std::to_string(channel) + "]",
+    GalleryTile tile{i, "sum/" + std::to_string(i), "W ⋆ X[" + std::to_string(channel) + "]",
                      style};
     if (cell) {
       const auto found = std::ranges::find(numbers, channel, &ChannelSum::channel);
@@ -163,8 +161,8 @@ void draw_layer_sum(const LayerCards& cards, const Rect& rect) {
   const bool there = cards.view != nullptr && !cards.view->terms.empty();
   std::string subtitle;
   if (there) {
-    subtitle = "map " + std::to_string(cards.view->channel) + " = Σ slice ⋆ channel + bias, each " +
-               "term in the same range";
+    const std::string map = std::to_string(cards.view->channel);
+    subtitle = "Y[" + map + "] = Σ W[" + map + ", i] ⋆ X[i] + bias, all in one range";
   }
   ui::begin_card(ui, "card/layer-sum", rect.min(), rect.size(), "Sum over channels", subtitle);
   if (there) {

@@ -23,8 +23,14 @@ void shrink(std::span<const float> plane, const Shape& shape, Index step, std::s
     const Index rows = std::min(step, shape.h - y);
     for (Index v = 0; v < rows; ++v) {
       const float* row = plane.data() + (y + v) * shape.w;
-      for (Index x = 0; x < shape.w; ++x)
-        sums[static_cast<std::size_t>(x / step)] += static_cast<double>(row[x]);
+      for (Index x = 0; x < columns; ++x) {
+        const Index begin = x * step;
+        const Index end = std::min(begin + step, shape.w);
+        float sum = 0.0f;
+        for (Index u = begin; u < end; ++u)
+          sum += row[u];
+        sums[static_cast<std::size_t>(x)] += static_cast<double>(sum);
+      }
     }
     for (Index x = 0; x < columns; ++x) {
       const Index cells = rows * std::min(step, shape.w - x * step);

@@ -69,8 +69,8 @@ TEST(ChannelSum, ReadsAsASum) {
 
 TEST(ChannelSum, ManyChannelsEndInTheRest) {
   EXPECT_EQ(channel_formula(sum_of({1, 2, 3, 4}, 0.5f), 2),
-            "1 + 2 + 7 (the other 2 channels) + bias 0.5 = 10.5");
-  EXPECT_EQ(channel_formula(sum_of({1, 2, 3}, 0.0f), 2), "1 + 2 + 3 (the other channel) = 6");
+            "1 + 2 + 7 (the other 2) + bias 0.5 = 10.5");
+  EXPECT_EQ(channel_formula(sum_of({1, 2, 3}, 0.0f), 2), "1 + 2 + 3 (the other) = 6");
 }
 
 }  // namespace
