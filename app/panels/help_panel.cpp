@@ -19,7 +19,7 @@ constexpr std::array kKeys = {
     KeyHelp{"R", "reset: back to the same start weights"},
     KeyHelp{"K", "about this kernel: what its numbers say; Escape closes"},
     KeyHelp{"W", "sweep the window over the input; again: pause"},
-    KeyHelp{"Arrows", "move the selected cell, or the sweep; Escape leaves it"},
+    KeyHelp{"Arrows", "move the cell that was clicked, or the sweep; Escape leaves it"},
     KeyHelp{"F", "flip the kernel: cross-correlation or convolution"},
     KeyHelp{"L", "the other page: one kernel, or the layers of a network"},
     KeyHelp{"Ctrl+O", "open a picture or a scene; Ctrl+S saves the scene, with Shift elsewhere"},
