@@ -140,18 +140,17 @@ Task make_task(const Arguments& a) {
 }
 
 template <typename Learner>
-Outcome descend(Learner& learner, const Task& task, bool keep_losses, std::ostream* progress) {
+Outcome descend(Learner& learner, const Task& task, bool keep_losses, ProgressBar& bar) {
   Outcome result;
   result.first_loss = learner.loss();
   Optimizer optimizer(task.optimizer);
-  ProgressBar bar(progress, task.steps);
   for (Index taken = 0; taken < task.steps; ++taken) {
     if (keep_losses) result.losses.push_back(learner.loss());
     if (step(learner, optimizer, task.rate) == StepOutcome::kDiverged)
       throw Error("the loss grew without bound at learning rate " + number(task.rate) + ": step " +
                   std::to_string(taken + 1) +
                   " is no longer a finite number; choose a smaller rate");
-    bar.show(taken + 1, learner.loss());
+    bar.show_steps(taken + 1, task.steps, task.rate, learner.loss());
   }
   if (keep_losses) result.losses.push_back(learner.loss());
   result.loss = learner.loss();
@@ -160,10 +159,11 @@ Outcome descend(Learner& learner, const Task& task, bool keep_losses, std::ostre
 }
 
 // Null where the weight has too many values to hold the sums of their products.
-std::shared_ptr<const QuadraticLoss> quadratic_of(const Task& task, bool bias) {
+std::shared_ptr<const QuadraticLoss> quadratic_of(const Task& task, bool bias, ProgressBar& bar) {
   try {
     std::optional<QuadraticLoss> loss =
-        QuadraticLoss::build(task.problem, task.start.weight.shape(), bias);
+        QuadraticLoss::build(task.problem, task.start.weight.shape(), bias, {},
+                             [&](double share) { bar.show_share("summing up the input", share); });
     return std::make_shared<const QuadraticLoss>(*std::move(loss));
   } catch (const Error&) {
     return nullptr;
@@ -173,19 +173,20 @@ std::shared_ptr<const QuadraticLoss> quadratic_of(const Task& task, bool bias) {
 // Through the loss as a quadratic, where a step costs the same whatever the picture's size; else
 // through the pictures.
 Outcome learn(const Arguments& a, const Task& task, const CommandContext& context) {
-  const std::shared_ptr<const QuadraticLoss> quadratic = quadratic_of(task, a.bias);
+  ProgressBar bar(context.progress);
+  const std::shared_ptr<const QuadraticLoss> quadratic = quadratic_of(task, a.bias, bar);
   if (a.analyze && quadratic == nullptr)
     throw UsageError("--analyze needs a smaller weight than " +
                      to_string(task.start.weight.shape()) +
                      ": an output channel may have at most 4096 values");
-  if (a.analyze) print_analysis(*quadratic, context.out);
+  if (a.analyze) print_analysis(*quadratic, context.out, bar);
   const bool keep_losses = !a.history.empty();
   if (quadratic == nullptr) {
     KernelLearner learner(task.problem, task.start);
-    return descend(learner, task, keep_losses, context.progress);
+    return descend(learner, task, keep_losses, bar);
   }
   GramLearner learner(quadratic, task.start);
-  return descend(learner, task, keep_losses, context.progress);
+  return descend(learner, task, keep_losses, bar);
 }
 
 void run(const Arguments& a, const CommandContext& context) {

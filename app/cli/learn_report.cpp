@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <cmath>
 #include <ostream>
 #include <span>
 
@@ -40,8 +41,11 @@ std::string history_csv(const std::vector<double>& losses) {
   return text;
 }
 
-void print_analysis(const QuadraticLoss& loss, std::ostream& out) {
-  const QuadraticAnalysis a = analyse(loss);
+void print_analysis(const QuadraticLoss& loss, std::ostream& out, ProgressBar& bar) {
+  const QuadraticAnalysis a = analyse(loss, {}, [&](double share) {
+                                bar.show_share("finding the eigenvalues", share);
+                              }).value();
+  bar.clear();
   out << "eigenvalues of H: ";
   print_list(out, a.eigenvalues());
   out << "largest stable rate: " << number(a.stable_rate) << "\nbest rate: " << number(a.best_rate)
@@ -54,23 +58,43 @@ void print_analysis(const QuadraticLoss& loss, std::ostream& out) {
   out << "least loss: " << number(a.least_loss) << '\n';
 }
 
-ProgressBar::ProgressBar(std::ostream* out, Index steps)
-    : out_(out), steps_(steps), begin_(seconds()), drawn_(begin_) {}
+ProgressBar::ProgressBar(std::ostream* out) : out_(out), drawn_(seconds()) {}
 
 ProgressBar::~ProgressBar() {
+  clear();
+}
+
+void ProgressBar::clear() {
   if (out_ != nullptr) *out_ << "\r\x1b[K" << std::flush;
 }
 
-void ProgressBar::show(Index step, double loss) {
-  if (out_ == nullptr) return;
+bool ProgressBar::due() {
+  if (out_ == nullptr) return false;
   const double now = seconds();
-  if (now < drawn_ + 0.1) return;
+  if (now < drawn_ + 0.1) return false;
   drawn_ = now;
-  constexpr Index kWidth = 30;
-  const auto full = static_cast<std::size_t>(step * kWidth / std::max<Index>(1, steps_));
-  *out_ << "\r[" << std::string(full, '=') << std::string(kWidth - full, ' ') << "] " << step << "/"
-        << steps_ << ", " << static_cast<Index>(static_cast<double>(step) / (now - begin_))
-        << " steps/s, loss " << number(loss) << "\x1b[K" << std::flush;
+  return true;
+}
+
+void ProgressBar::draw(double share, const std::string& text) {
+  constexpr std::size_t kWidth = 30;
+  const auto full = std::min(kWidth, static_cast<std::size_t>(share * double{kWidth}));
+  *out_ << "\r[" << std::string(full, '=') << std::string(kWidth - full, ' ') << "] " << text
+        << "\x1b[K" << std::flush;
+}
+
+void ProgressBar::show_share(const char* what, double share) {
+  if (due()) draw(share, std::string(what) + ": " + number(std::floor(share * 100.0)) + " %");
+}
+
+void ProgressBar::show_steps(Index step, Index steps, double rate, double loss) {
+  if (out_ == nullptr) return;
+  if (begin_ == 0.0) begin_ = seconds();
+  if (!due()) return;
+  const double speed = static_cast<double>(step) / (drawn_ - begin_);
+  draw(static_cast<double>(step) / static_cast<double>(std::max<Index>(1, steps)),
+       std::to_string(step) + "/" + std::to_string(steps) + ", rate " + number(rate) + ", loss " +
+           number(loss) + ", " + std::to_string(static_cast<Index>(speed)) + " steps/s");
 }
 
 }  // namespace convscope

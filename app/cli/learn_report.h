@@ -12,24 +12,30 @@ namespace convscope {
 // "step,loss" and a line for each: the loss after so many steps, to its last digit.
 std::string history_csv(const std::vector<double>& losses);
 
-// Eigenvalues of H, cliff, best rate, rank, what can't be learned, and the optimum, a line each.
-void print_analysis(const QuadraticLoss& loss, std::ostream& out);
-
-// A bar that is drawn over itself, with the steps done in a second and the loss. Draws ten times a
-// second at most, and takes its line away at the end.
+// A bar that is drawn over itself. Draws ten times a second at most, and takes its line away at the
+// end.
 class ProgressBar {
  public:
-  ProgressBar(std::ostream* out, Index steps);  // null: draws nothing
+  explicit ProgressBar(std::ostream* out);  // null: draws nothing
   ~ProgressBar();
   ProgressBar(const ProgressBar&) = delete;
   ProgressBar& operator=(const ProgressBar&) = delete;
-  void show(Index step, double loss);
+  // "finding the eigenvalues: 40 %"
+  void show_share(const char* what, double share);
+  void clear();  // before something else is printed
+  // With the learning rate, the steps done in a second and the loss.
+  void show_steps(Index step, Index steps, double rate, double loss);
 
  private:
+  bool due();
+  void draw(double share, const std::string& text);
+
   std::ostream* out_;
-  Index steps_;
-  double begin_ = 0.0;  // seconds of a steady clock
+  double begin_ = 0.0;  // of the steps, in seconds of a steady clock; 0 before them
   double drawn_ = 0.0;
 };
+
+// Eigenvalues of H, cliff, best rate, rank, what can't be learned, and the optimum, a line each.
+void print_analysis(const QuadraticLoss& loss, std::ostream& out, ProgressBar& bar);
 
 }  // namespace convscope

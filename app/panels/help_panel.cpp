@@ -15,7 +15,8 @@ struct KeyHelp {
 
 constexpr std::array kKeys = {
     KeyHelp{"Space", "run or pause the learning"},
-    KeyHelp{"S", "one step"},
+    KeyHelp{"S", "one step; D: slow motion, where S takes one part of it"},
+    KeyHelp{"Ctrl+←", "back in the run by one state; Ctrl+→ forth"},
     KeyHelp{"R", "reset: back to the same start weights"},
     KeyHelp{"K", "about this kernel: what its numbers say; Escape closes"},
     KeyHelp{"W", "sweep the window over the input; again: pause"},

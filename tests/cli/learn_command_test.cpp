@@ -197,7 +197,12 @@ TEST_F(LearnCommand, UnreadableFilesAreFailures) {
   expect_error(c, {}, 1, HasSubstr("holds NaN or infinite values"));
 }
 
-TEST(LearnProgress, DrawsOnlyWhereItIsAskedTo) {
+// What the command writes to a terminal while it runs.
+struct Shown {
+  std::string out, terminal;
+};
+
+Shown learn_on_a_terminal(const char* steps) {
   const TempFolder folder;
   write_npy(folder / "x.npy", Tensor(Shape{1, 1, 3, 3}, 1.0f));
   std::ostringstream out;
@@ -208,10 +213,22 @@ TEST(LearnProgress, DrawsOnlyWhereItIsAskedTo) {
   const std::string w = folder / "w.npy";
   const std::vector<const char*> argv{"convscope", "learn",    "--input",  x.c_str(), "--target",
                                       x.c_str(),   "--kernel", "1",        "--lr",    "0.01",
-                                      "--steps",   "5",        "--output", w.c_str()};
+                                      "--steps",   steps,      "--output", w.c_str()};
   app.parse(static_cast<int>(argv.size()), argv.data());
-  EXPECT_EQ(out.str().find('\r'), std::string::npos);
-  EXPECT_THAT(terminal.str(), testing::EndsWith("\r\x1b[K"));  // the line is left empty
+  return {out.str(), terminal.str()};
+}
+
+TEST(LearnProgress, DrawsOnlyWhereItIsAskedTo) {
+  const Shown shown = learn_on_a_terminal("5");
+  EXPECT_EQ(shown.out.find('\r'), std::string::npos);
+  EXPECT_THAT(shown.terminal, testing::EndsWith("\r\x1b[K"));  // the line is left empty
+}
+
+TEST(LearnProgress, TellsStepsRateAndLoss) {
+  const Shown shown = learn_on_a_terminal("1000000");
+  EXPECT_THAT(shown.terminal,
+              AllOf(HasSubstr("/1000000, rate 0.01, loss "), HasSubstr(" steps/s")));
+  EXPECT_EQ(shown.out.find('\r'), std::string::npos);
 }
 
 }  // namespace

@@ -96,6 +96,18 @@ TEST_F(FileLoading, SwapsRowsAndColumns) {
   EXPECT_TRUE(input.transposed);
 }
 
+TEST_F(FileLoading, ATargetGetsTheOutputsShape) {
+  OpenPicture wanted{put("a.png", 8, 100)};
+  wanted.target = Shape{2, 3, 5, 4};
+  const TargetPicture target = read_target(wanted);
+  EXPECT_EQ(target.name, "a.png");
+  const Tensor rgb = scaled(load_picture(wanted.path, PictureColor::kRgb), {5, 4});
+  EXPECT_EQ(*target.tensor, with_planes(rgb, 2, 3));
+  wanted.target = Shape{1, 2, 5, 4};
+  const Tensor grey = scaled(load_picture(wanted.path, PictureColor::kGrey), {5, 4});
+  EXPECT_EQ(*read_target(wanted).tensor, with_planes(grey, 1, 2));
+}
+
 TEST_F(FileLoading, TheNewestWins) {
   for (int i = 1; i <= 20; ++i)
     loader_.load(

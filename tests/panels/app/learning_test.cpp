@@ -3,9 +3,11 @@
 
 #include <cmath>
 
+#include "app/scene/write_file.h"
 #include "engine/kernels.h"
 #include "tests/engine/testing.h"
 #include "tests/panels/app/app_harness.h"
+#include "tests/scene/temp_folder.h"
 
 namespace convscope {
 namespace {
@@ -393,6 +395,56 @@ TEST(Learning, ALayerIsLearnedFromAStackInTheWindow) {
   EXPECT_TRUE(h.has("landscape/plane"));
   h.click("learned/second/1");
   EXPECT_TRUE(h.has("learned/exact/0/0"));
+}
+
+TEST(Learning, ALoadedPictureBecomesTheTarget) {
+  const TempFolder folder;
+  const std::vector<std::uint8_t> rgba(4 * 12 * 14, 255);
+  write_png(folder / "white.png", rgba, 14, 12);
+  AppHarness h;
+  OpenPicture wanted{folder / "white.png"};
+  wanted.target = h.app().results()->output->shape();
+  h.app().perform(wanted);
+  h.settle();
+  const LearningScene& learning = h.app().scene().learning;
+  EXPECT_EQ(learning.target, LearningTarget::kPicture);
+  EXPECT_EQ(learning.picture_name, "white.png");
+  EXPECT_EQ(*h.app().training()->target, Tensor(Shape({1, 1, 6, 7}), 1.0f));
+  EXPECT_TRUE(h.has("target")) << "it is shown";
+  EXPECT_EQ(*h.app().scene().input.tensor, *default_scene().input.tensor);
+}
+
+TEST(Learning, ASlowDirectionIsSaid) {
+  Scene scene = default_scene();
+  // A ramp with a little noise: neighbouring weights see nearly the same.
+  Tensor input(Shape{1, 1, 12, 12});
+  for (Index y = 0; y < 12; ++y) {
+    for (Index x = 0; x < 12; ++x)
+      input.at(y, x) = static_cast<float>(x) + 0.002f * static_cast<float>((x * x + 3 * y) % 5);
+  }
+  scene.input.tensor = std::make_shared<const Tensor>(input);
+  AppHarness h({1920, 1080}, scene);
+  EXPECT_GT(h.app().training()->analysis->spectrum.condition, 1000.0);
+  EXPECT_TRUE(h.has("learning/slow-direction"));
+  AppHarness edge({1920, 1080});
+  EXPECT_FALSE(edge.has("learning/slow-direction"));
+  EXPECT_TRUE(edge.has("learning/spectrum"));
+}
+
+TEST(Learning, TheSumsCanBeCancelledByAButton) {
+  Scene scene = default_scene();
+  scene.input.tensor = std::make_shared<const Tensor>(random_tensor({1, 1, 1080, 1920}, 1));
+  scene.learning.hidden = random_tensor({1, 1, 15, 15}, 2);
+  AppHarness h;
+  h.app().perform(Edit{scene});
+  h.app().perform(TrainingCommand::kCancel);
+  h.settle();
+  EXPECT_NE(h.app().training()->message.find("cancelled"), std::string::npos);
+  EXPECT_TRUE(h.has("learning/message"));
+  h.key(Key::kR);
+  h.settle();
+  EXPECT_EQ(h.app().training()->message, "");
+  EXPECT_FALSE(h.app().training()->weight.empty());
 }
 
 }  // namespace
