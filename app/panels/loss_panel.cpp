@@ -1,6 +1,7 @@
 // The loss of a run, measured and predicted, beside others.
 #include <array>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "app/panels/learning_panel.h"
@@ -76,13 +77,14 @@ std::vector<Comparison> comparisons(const PanelContext& context) {
   for (const float factor : {0.1f, 0.5f, 2.0f})
     runs.push_back({learning.optimizer, learning.rate * factor});
   const TrainingSnapshot* training = context.training;
+  std::optional<ComparedRun> best;
   if (training != nullptr && training->analysis && training->analysis->spectrum.largest > 0.0) {
-    const auto best = static_cast<float>(training->analysis->spectrum.best_rate);
-    runs.push_back({OptimizerKind::kSgd, best});
+    best = {OptimizerKind::kSgd, static_cast<float>(training->analysis->spectrum.best_rate)};
   }
   std::vector<Comparison> result;
   for (const ComparedRun& run : runs)
     result.push_back({"with " + run_label(run), run});
+  if (best) result.push_back({"with the best rate: " + run_label(*best), *best});
   return result;
 }
 

@@ -10,13 +10,15 @@ namespace {
 constexpr std::size_t kMaxSteps = 500;
 constexpr std::size_t kMaxBytes = 512u << 20;
 
-// Bytes of the input tensors, each counted once however many scenes share it.
+// Bytes of inputs and drawn targets, each counted once however many scenes share it.
 std::size_t bytes(const std::deque<Scene>& scenes) {
   std::unordered_set<const Tensor*> seen;
   std::size_t result = 0;
   for (const Scene& scene : scenes) {
-    if (!seen.insert(scene.input.tensor.get()).second) continue;
-    result += static_cast<std::size_t>(scene.input.tensor->numel()) * sizeof(float);
+    for (const Tensor* tensor : {scene.input.tensor.get(), scene.learning.picture.get()}) {
+      if (tensor == nullptr || !seen.insert(tensor).second) continue;
+      result += static_cast<std::size_t>(tensor->numel()) * sizeof(float);
+    }
   }
   return result;
 }

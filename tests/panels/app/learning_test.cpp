@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "app/panels/weight_names.h"
 #include "app/scene/write_file.h"
 #include "engine/kernels.h"
 #include "tests/engine/testing.h"
@@ -445,6 +446,26 @@ TEST(Learning, TheSumsCanBeCancelledByAButton) {
   h.settle();
   EXPECT_EQ(h.app().training()->message, "");
   EXPECT_FALSE(h.app().training()->weight.empty());
+}
+
+TEST(Learning, SetupHasTheRulesThatPauseARun) {
+  AppHarness h;
+  h.click("learning/setup");
+  h.enter("learning/stop-loss", "0.5");
+  h.enter("learning/stop-steps", "300");
+  h.click("learning/stop-plateau");
+  EXPECT_EQ(h.app().scene().learning.stop, (StopRules{0.5f, 300, true}));
+  EXPECT_EQ(h.app().training()->step, 0);
+  h.key(Key::kEscape);
+  h.key(Key::kSpace);
+  h.settle();
+  EXPECT_LT(h.app().training()->loss, 0.5);
+  EXPECT_NE(h.app().training()->notice.find("below 0.5"), std::string::npos);
+}
+
+TEST(Learning, WeightsAreNamedByTheirAxes) {
+  EXPECT_EQ(weight_name({1, 1, 3, 3}, {0, 0, 2, 1}), "W[2, 1]");
+  EXPECT_EQ(weight_name({4, 2, 3, 3}, {3, 1, 2, 0}), "W[3, 1, 2, 0]");
 }
 
 }  // namespace
