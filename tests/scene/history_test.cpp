@@ -177,5 +177,21 @@ TEST(History, KeepsAtMost512MegabytesOfTensors) {
   EXPECT_EQ(tensors, 8);
 }
 
+TEST(History, DrawnTargetsCountToo) {
+  Scene scene = default_scene();
+  History history;
+  for (int i = 0; i < 12; ++i) {
+    Tensor large;  // 64 MB that nobody touches
+    large.resize({1, 1, 4096, 4096});
+    LearningScene learning;
+    learning.picture = std::make_shared<const Tensor>(std::move(large));
+    history.apply(scene, {learning});
+  }
+  int steps = 0;
+  while (history.undo(scene))
+    ++steps;
+  EXPECT_EQ(steps, 7) << "eight and the small input are more than 512 MB";
+}
+
 }  // namespace
 }  // namespace convscope
