@@ -382,6 +382,7 @@ TEST(Learning, ALayerIsLearnedFromAStackInTheWindow) {
   scene.learning.target = LearningTarget::kPanelKernel;
   scene.learning.bias = true;
   scene.learning.reduction = LossReduction::kMean;
+  scene.learning.steps_per_frame = 50;
   fit_channels(scene);
   AppHarness h({1920, 1080}, scene);
   h.click("learning/best-rate");
