@@ -14,10 +14,9 @@ struct KeyHelp {
 };
 
 constexpr std::array kKeys = {
-    KeyHelp{"Space", "run or pause the learning"},
+    KeyHelp{"Space", "run or pause the learning; R: back to the same start weights"},
     KeyHelp{"S", "one step; D: slow motion, where S takes one part of it"},
     KeyHelp{"Ctrl+←", "back in the run by one state; Ctrl+→ forth"},
-    KeyHelp{"R", "reset: back to the same start weights"},
     KeyHelp{"K", "about this kernel: what its numbers say; Escape closes"},
     KeyHelp{"W", "sweep the window over the input; again: pause"},
     KeyHelp{"Arrows", "move the cell that was clicked, or the sweep; Escape leaves it"},
