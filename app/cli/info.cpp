@@ -9,6 +9,8 @@
 #include "app/cli/values.h"
 #include "app/scene/npy.h"
 #include "app/scene/picture.h"
+#include "app/scene/scene_file.h"
+#include "app/session/evaluator.h"
 #include "engine/explain_text.h"
 
 namespace convscope {
@@ -91,7 +93,59 @@ void print_picture(const std::string& path, std::ostream& out) {
   print(range_of(picture.values()), out);
 }
 
+// "[1, 1, 6, 7], values -1 to 1".
+std::string tensor_text(const Tensor& tensor) {
+  const Range r = range_of(tensor.values());
+  std::string text = to_string(tensor.shape());
+  if (r.finite > 0) text += ", values " + number(r.min) + " to " + number(r.max);
+  if (r.nans > 0) text += ", " + std::to_string(r.nans) + " NaN";
+  if (r.infinities > 0) text += ", " + std::to_string(r.infinities) + " infinite";
+  return text;
+}
+
+// One kernel for every channel has one weight and bias, however often the engine repeats it.
+void print_layer(const std::string& name, const KernelScene& kernel, bool relu, bool pooled,
+                 const LayerResults& results, std::ostream& out) {
+  out << name << " weight: " << tensor_text(kernel.weight) << '\n'
+      << name
+      << " parameters: " << parameter_formula(kernel.weight.shape(), std::ssize(kernel.bias))
+      << '\n';
+  if (!results.output) {
+    out << name << " output: none, " << results.output_error << '\n';
+    return;
+  }
+  out << name << " output: " << tensor_text(*results.output) << '\n';
+  if (relu) out << name << " after ReLU: " << tensor_text(*results.activated) << '\n';
+  if (!pooled) return;
+  out << name << " pooled: "
+      << (results.pooled ? tensor_text(results.pooled->output) : "none, " + results.pooled_error)
+      << '\n';
+}
+
+void print_scene(const std::string& path, std::ostream& out) {
+  const Scene scene = load_scene(path);
+  const Results results = evaluate(scene);
+  const auto name = [](std::size_t i) { return "layer " + std::to_string(i); };
+  out << "kind: scene\ninput: " << tensor_text(*scene.input.tensor) << '\n';
+  print_layer(name(1), scene.kernel, scene.pool.relu, true, results, out);
+  Index parameters = scene.kernel.weight.numel() + std::ssize(scene.kernel.bias);
+  std::string sum = std::to_string(parameters);
+  for (std::size_t i = 0; i < scene.chain.size(); ++i) {
+    const LayerScene& layer = scene.chain[i];
+    print_layer(name(i + 2), layer.kernel, layer.relu, layer.pooled, results.chain[i], out);
+    const Index more = layer.kernel.weight.numel() + std::ssize(layer.kernel.bias);
+    parameters += more;
+    sum += " + " + std::to_string(more);
+  }
+  if (!scene.chain.empty())
+    out << "parameters: " << sum << " = " << std::to_string(parameters) << '\n';
+}
+
 void run(const std::string& path, const CommandContext& context) {
+  if (has_scene_extension(path)) {
+    print_scene(path, context.out);
+    return;
+  }
   if (is_npy(path) || std::filesystem::path(path).extension() == ".npy")
     print_npy(path, context.out);
   else
@@ -103,7 +157,9 @@ void run(const std::string& path, const CommandContext& context) {
 void add_info(CLI::App& app, const CommandContext& context) {
   CLI::App* command = app.add_subcommand("info", "Tell a file's shape, range and parameter count");
   const auto path = std::make_shared<std::string>();
-  command->add_option("file", *path, "a .npy file or a picture")->type_name("FILE")->required();
+  command->add_option("file", *path, "a .npy file, a picture or a scene (.json)")
+      ->type_name("FILE")
+      ->required();
   command->callback([path, context] { run(*path, context); });
 }
 

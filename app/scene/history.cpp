@@ -10,15 +10,22 @@ namespace {
 constexpr std::size_t kMaxSteps = 500;
 constexpr std::size_t kMaxBytes = 512u << 20;
 
-// Bytes of inputs and drawn targets, each counted once however many scenes share it.
+std::size_t bytes(const Tensor& tensor) {
+  return static_cast<std::size_t>(tensor.numel()) * sizeof(float);
+}
+
+// Bytes of the tensors. Those that scenes share are counted once; weights are each scene's own.
 std::size_t bytes(const std::deque<Scene>& scenes) {
   std::unordered_set<const Tensor*> seen;
   std::size_t result = 0;
   for (const Scene& scene : scenes) {
-    for (const Tensor* tensor : {scene.input.tensor.get(), scene.learning.picture.get()}) {
-      if (tensor == nullptr || !seen.insert(tensor).second) continue;
-      result += static_cast<std::size_t>(tensor->numel()) * sizeof(float);
+    for (const TensorPtr& tensor : {scene.input.tensor, scene.learning.picture}) {
+      if (tensor != nullptr && seen.insert(tensor.get()).second) result += bytes(*tensor);
     }
+    result += bytes(scene.kernel.weight) + bytes(scene.learning.hidden);
+    result += bytes(scene.learning.start);
+    for (const LayerScene& layer : scene.chain)
+      result += bytes(layer.kernel.weight);
   }
   return result;
 }

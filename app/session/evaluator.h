@@ -7,8 +7,10 @@
 
 namespace convscope {
 
-// Evaluates scenes on a worker thread; the newest submitted scene wins, and one that is under way
-// is cancelled when a newer one arrives. All members are called from one thread (the UI's).
+// Evaluates scenes on a worker thread; the newest submitted scene wins, and one that takes long is
+// cancelled when a newer one arrives. While a weight is dragged or the input painted on, the last
+// outputs are brought up to date; a whole evaluation follows when nothing has changed for a moment.
+// All members are called from one thread (the UI's).
 class Evaluator {
  public:
   // `wake` is called from the worker when new results are there; it must be safe to call from any

@@ -18,7 +18,10 @@ struct LayerResults {
   TensorPtr input;           // [N, C, H, W]
   TensorPtr output;          // [N, C', H', W']; null with output_error set
   std::string output_error;  // one sentence why there is no output
-  TensorPtr activated;       // after ReLU; the output itself without one
+  // Whether all of the output was evaluated at once; else an old one was brought up to date, which
+  // leaves rounding errors until the whole evaluation that follows when nothing changes any more.
+  bool exact = true;
+  TensorPtr activated;                         // after ReLU; the output itself without one
   std::shared_ptr<const Pool2dResult> pooled;  // null with pooled_error set, or without pooling
   std::string pooled_error;
 };

@@ -60,11 +60,40 @@ TEST_F(InfoCommand, Pictures) {
             "min: 0\nmax: 1\nmean: 0.3333333\nNaN: 0\ninfinite: 0\n");
 }
 
+TEST_F(InfoCommand, AScene) {
+  put_text(path("s.json"), R"({"format": "convscope-scene", "version": 1})");
+  EXPECT_EQ(info(path("s.json")),
+            "kind: scene\n"
+            "input: [1, 1, 6, 8], values 0 to 1\n"
+            "layer 1 weight: [1, 1, 1, 2], values -1 to 1\n"
+            "layer 1 parameters: 1·1·1·2 + 1 = 3\n"
+            "layer 1 output: [1, 1, 6, 7], values -1 to 1\n"
+            "layer 1 pooled: [1, 1, 3, 3], values 0 to 1\n");
+}
+
+TEST_F(InfoCommand, AChainOfLayers) {
+  put_text(path("s.json"), R"({"format": "convscope-scene", "version": 1,
+      "input": {"pattern": "gradient", "size": [8, 8]}, "pool": {"relu": true},
+      "kernel": {"layer": true, "weight": [[[[1, 1]]], [[[1, -1]]]]},
+      "chain": [{"kernel": {"layer": true, "weight": [[[[1]], [[2]]]]}},
+                {"kernel": {"weight": [[1, 1, 1, 1, 1]]}}]})");
+  const std::string out = info(path("s.json"));
+  EXPECT_THAT(out, HasSubstr("layer 1 parameters: 2·1·1·2 + 2 = 6\n"
+                             "layer 1 output: [1, 2, 8, 7]"));
+  EXPECT_THAT(out, HasSubstr("layer 1 after ReLU: [1, 2, 8, 7], values 0 to"));
+  EXPECT_THAT(out, HasSubstr("layer 2 parameters: 1·2·1·1 + 1 = 3\n"
+                             "layer 2 output: [1, 1, 4, 3]"));
+  EXPECT_THAT(out, HasSubstr("layer 3 output: none, weight [1, 1, 1, 5] does not fit"));
+  EXPECT_THAT(out, testing::EndsWith("parameters: 6 + 3 + 6 = 15\n"));
+}
+
 TEST_F(InfoCommand, Errors) {
   expect_error({"info"}, {}, 2, HasSubstr("required"));
   expect_error({"info", path("none.npy")}, {}, 1, HasSubstr("there is no file"));
   put_text(path("x.npy"), "no array");
   expect_error({"info", path("x.npy")}, {}, 1, HasSubstr("is not a .npy file"));
+  put_text(path("x.json"), "{}");
+  expect_error({"info", path("x.json")}, {}, 1, HasSubstr("it has no \"format\""));
   put_text(path("x.txt"), "no picture");
   expect_error({"info", path("x.txt")}, {}, 1, HasSubstr("is not a picture"));
 }

@@ -3,7 +3,11 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <string>
 #include <vector>
+
+#include "app/scene/scene_file.h"
+#include "tests/scene/arbitrary_scene.h"
 
 namespace convscope {
 namespace {
@@ -157,12 +161,74 @@ TEST(History, KeepsAtMost500Steps) {
   EXPECT_EQ(scene.conv.stride, (Yx{100, 1}));
 }
 
+// Every kind of edit, in gestures and not.
+Edit arbitrary_edit() {
+  const bool continues = pick(0, 3) == 0;
+  switch (pick(0, 6)) {
+    case 0:
+      return {arbitrary_input(), continues};
+    case 1:
+      return {arbitrary_kernel(), continues};
+    case 2:
+      return {arbitrary_conv(), continues};
+    case 3:
+      return {PoolScene{arbitrary_pool(), toss()}, continues};
+    case 4:
+      return {arbitrary_chain(), continues};
+    case 5:
+      return {arbitrary_learning(), continues};
+    default:
+      return {arbitrary_scene(), continues};
+  }
+}
+
+RC_GTEST_PROP(History, UndoAndRedoGiveScenesThatAreSavedToTheSameBytes, ()) {
+  const auto saved = [](const Scene& scene) { return scene_text(scene, "/scene.json"); };
+  Scene scene = arbitrary_scene();
+  History history;
+  std::vector<std::string> texts{saved(scene)};  // of each step
+  for (Index i = pick(1, 12); i > 0; --i) {
+    const Edit edit = arbitrary_edit();
+    const bool step = !edit.continues || texts.size() == 1;
+    history.apply(scene, edit);
+    if (!step) texts.pop_back();
+    texts.push_back(saved(scene));
+  }
+  for (std::size_t i = texts.size() - 1; i > 0; --i) {
+    RC_ASSERT(saved(scene) == texts[i]);
+    RC_ASSERT(history.undo(scene));
+  }
+  RC_ASSERT(!history.can_undo());
+  for (const std::string& text : texts) {
+    RC_ASSERT(saved(scene) == text);
+    history.redo(scene);
+  }
+  RC_ASSERT(!history.can_redo());
+}
+
+TEST(History, CountsTheWeightsOfLayersToo) {
+  Scene scene = default_scene();
+  History history;
+  for (int i = 0; i < 10; ++i) {
+    LearningScene learning;
+    Tensor large;  // 64 MB that nobody touches
+    large.resize({1, 1, 4096, 4096});
+    learning.start = std::move(large);
+    learning.seed = static_cast<std::uint64_t>(i);
+    history.apply(scene, {std::move(learning)});
+  }
+  int steps = 0;
+  while (history.undo(scene))
+    ++steps;
+  EXPECT_LE(steps, 8);
+}
+
 TEST(History, KeepsAtMost512MegabytesOfTensors) {
   Scene scene = default_scene();
   History history;
   for (int i = 0; i < 12; ++i) {
-    Tensor large;  // 64 MB that nobody touches
-    large.resize({1, 1, 4096, 4096});
+    Tensor large;  // 63 MB that nobody touches
+    large.resize({1, 1, 4096, 4000});
     InputScene input;
     input.tensor = std::make_shared<const Tensor>(std::move(large));
     history.apply(scene, {input});

@@ -1,0 +1,91 @@
+#include "app/session/conv_change.h"
+
+#include <algorithm>
+#include <bit>
+#include <cassert>
+#include <cmath>
+#include <cstring>
+
+namespace convscope {
+namespace {
+
+bool same_bits(float a, float b) {
+  return std::bit_cast<std::uint32_t>(a) == std::bit_cast<std::uint32_t>(b);
+}
+
+bool same_bits(std::span<const float> a, std::span<const float> b) {
+  return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size_bytes()) == 0;
+}
+
+bool all_finite(std::span<const float> values) {
+  // A sum of exponents instead of an early end: the loop becomes vectors.
+  std::uint32_t bad = 0;
+  for (const float value : values)
+    bad |= std::uint32_t{(std::bit_cast<std::uint32_t>(value) & 0x7F800000u) == 0x7F800000u};
+  return bad == 0;
+}
+
+// The weights that differ, as long as there are few; nothing where there are more.
+std::vector<WeightChange> changed_weights(const Tensor& before, const Tensor& after) {
+  const Shape& k = after.shape();
+  // One weight costs a pass over one channel's output, all of them together the passes of about a
+  // sixteenth of their number.
+  const Index most = k.n * std::max<Index>(1, k.c * k.h * k.w / 16);
+  std::vector<WeightChange> changes;
+  for (Index i = 0; i < after.numel(); ++i) {
+    const float from = before.values()[static_cast<std::size_t>(i)];
+    const float to = after.values()[static_cast<std::size_t>(i)];
+    if (same_bits(from, to)) continue;
+    if (!std::isfinite(from) || !std::isfinite(to) || std::ssize(changes) == most) return {};
+    const Index x = i % k.w;
+    const Index y = i / k.w % k.h;
+    const Index c = i / (k.w * k.h) % k.c;
+    changes.push_back({{i / (k.w * k.h * k.c), c, y, x}, to - from});
+  }
+  return changes;
+}
+
+}  // namespace
+
+CellRect differing_cells(const Tensor& a, const Tensor& b) {
+  assert(a.shape() == b.shape());
+  const Shape& s = a.shape();
+  CellRect rect{s.h, s.w, 0, 0};
+  for (Index plane = 0; plane < s.n * s.c; ++plane) {
+    for (Index y = 0; y < s.h; ++y) {
+      const float* p = a.row(plane / s.c, plane % s.c, y);
+      const float* q = b.row(plane / s.c, plane % s.c, y);
+      if (std::memcmp(p, q, static_cast<std::size_t>(s.w) * sizeof(float)) == 0) continue;
+      rect.top = std::min(rect.top, y);
+      rect.bottom = std::max(rect.bottom, y + 1);
+      // Only what lies beyond the rectangle so far can widen it.
+      for (Index x = 0; x < rect.left; ++x) {
+        if (!same_bits(p[x], q[x])) rect.left = x;
+      }
+      for (Index x = s.w; x > rect.right; --x) {
+        if (!same_bits(p[x - 1], q[x - 1])) rect.right = x;
+      }
+    }
+  }
+  return rect.empty() ? CellRect{} : rect;
+}
+
+ConvChange change_between(const ConvArguments& before, const ConvArguments& after) {
+  using Kind = ConvChange::Kind;
+  if (before.options != after.options || !same_bits(before.bias, after.bias)) return {};
+  if (before.weight.shape() != after.weight.shape()) return {};
+  const Shape& x = after.input->shape();
+  if (before.input->shape() != x) return {};
+  const bool same_weight = same_bits(before.weight.values(), after.weight.values());
+  CellRect cells;
+  if (before.input != after.input) cells = differing_cells(*before.input, *after.input);
+  if (same_weight && cells.empty()) return {Kind::kNone, {}, {}};
+  if (after.options.transposed) return {};
+  if (same_weight) return {Kind::kCells, {}, cells};
+  if (!cells.empty()) return {};
+  std::vector<WeightChange> weights = changed_weights(before.weight, after.weight);
+  if (weights.empty() || !all_finite(after.input->values())) return {};
+  return {Kind::kWeights, std::move(weights), {}};
+}
+
+}  // namespace convscope

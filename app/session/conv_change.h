@@ -1,0 +1,45 @@
+#pragma once
+
+#include <vector>
+
+#include "app/scene/scene.h"
+#include "engine/cell_rect.h"
+#include "engine/conv2d.h"
+
+namespace convscope {
+
+// All that an output follows from.
+struct ConvArguments {
+  TensorPtr input;
+  Tensor weight;
+  std::vector<float> bias;
+  Conv2dOptions options;
+};
+
+struct WeightChange {
+  WeightPosition at;
+  float delta = 0.0f;
+};
+
+// How one evaluation differs from another.
+struct ConvChange {
+  enum class Kind {
+    kNone,
+    kWeights,  // a few weights, cheaper to bring into the old output than to evaluate it anew
+    kCells,    // cells of the input
+    kAll,
+  };
+  Kind kind = Kind::kAll;
+  std::vector<WeightChange> weights;
+  CellRect cells;
+};
+
+// kWeights only where that is less work and exact but for rounding: not for transposed convolution,
+// nor where the weights or the input hold NaN or infinity.
+ConvChange change_between(const ConvArguments& before, const ConvArguments& after);
+
+// The smallest rectangle around the cells that differ, in any plane, bit by bit. The shapes must be
+// the same.
+CellRect differing_cells(const Tensor& a, const Tensor& b);
+
+}  // namespace convscope

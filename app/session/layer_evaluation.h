@@ -1,0 +1,98 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stop_token>
+
+#include "app/session/conv_change.h"
+#include "app/session/results.h"
+#include "engine/conv2d_plan.h"
+
+namespace convscope {
+
+// One layer of a scene, as the evaluation needs it. The scene must outlive it.
+struct Layer {
+  const KernelScene& kernel;
+  const ConvScene& conv;
+  bool relu;
+  const Pool2dOptions* pool;  // null for no pooling
+};
+
+// Values that were computed for earlier results. Those that no results show any more are free: the
+// next evaluation writes into them, so that nothing is allocated, or brings them up to date. What
+// is shown is never written to.
+template <typename T>
+class Buffers {
+ public:
+  struct Buffer {
+    std::shared_ptr<T> value;
+    std::optional<ConvArguments> of;  // what it was computed from; empty where that is not known
+    std::optional<Pool2dOptions> pool;
+    int updates = 0;        // since it was evaluated as a whole
+    bool drifted = false;   // some of them were of weights, which leave rounding errors everywhere
+    std::uint64_t age = 0;  // the larger, the newer
+  };
+
+  // The newest free buffer; a new one where none is free.
+  Buffer& take_free() {
+    Buffer* best = nullptr;
+    for (Buffer& buffer : buffers_) {
+      if (!buffer.value || buffer.value.use_count() > 1) continue;
+      if (best == nullptr || buffer.age > best->age) best = &buffer;
+    }
+    // Whoever let go of it last has read what is now overwritten.
+    std::atomic_thread_fence(std::memory_order_acquire);
+    if (best == nullptr) best = &new_buffer();
+    best->age = ++clock_;
+    return *best;
+  }
+
+ private:
+  Buffer& new_buffer() {
+    // All are shown: the oldest is forgotten, and lives as long as it is.
+    Buffer& place = *std::ranges::min_element(buffers_, {}, &Buffer::age);
+    place = Buffer{};
+    place.value = std::make_shared<T>();
+    return place;
+  }
+
+  std::array<Buffer, 3> buffers_;  // shown, finished but not shown yet, being written
+  std::uint64_t clock_ = 0;
+};
+
+// Evaluates one layer again and again.
+class LayerEvaluation {
+ public:
+  // `remembers` what outputs were computed from, to bring them up to date. A layer of a chain
+  // doesn't: it would keep the buffers of the layer before it from being free.
+  explicit LayerEvaluation(bool remembers) : remembers_(remembers) {}
+
+  // Nothing if stopped. Takes from `before`, what the layer gave last and of which scene, what
+  // still holds. Unless `exact`, an old output may be brought up to date where little has changed.
+  std::optional<LayerResults> evaluate(const Layer& layer, TensorPtr input,
+                                       const LayerResults* before, const Layer* layer_before,
+                                       bool exact, const std::stop_token& stop);
+
+ private:
+  bool correlate(const Layer& layer, LayerResults& results, bool exact,
+                 const std::stop_token& stop);
+  bool correlate_into(Buffers<Tensor>::Buffer& buffer, const ConvArguments& wanted, bool exact,
+                      const std::stop_token& stop);
+  bool pool(const Layer& layer, LayerResults& results, bool exact, const std::stop_token& stop);
+  bool pool_into(Buffers<Pool2dResult>::Buffer& buffer, const Layer& layer,
+                 const LayerResults& results, bool exact, const std::stop_token& stop);
+  void activate(const Layer& layer, LayerResults& results);
+
+  bool remembers_;
+  bool drifted_ = false;  // the newest output, as its buffer says
+  Buffers<Tensor> outputs_;
+  Buffers<Tensor> activated_;
+  Buffers<Pool2dResult> pooled_;
+  Conv2dWorkspace workspace_;
+};
+
+}  // namespace convscope

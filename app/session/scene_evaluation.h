@@ -1,0 +1,32 @@
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <stop_token>
+
+#include "app/session/layer_evaluation.h"
+#include "app/session/results.h"
+
+namespace convscope {
+
+// Evaluates scenes one after the other. What still holds is taken from the last results, and where
+// only a weight or a few cells of the input have changed, an old output is brought up to date.
+class SceneEvaluation {
+ public:
+  // Nothing if stopped. `exact`: by whole evaluations only. Errors a user can cause end in the
+  // results' texts.
+  std::optional<ResultsPtr> evaluate(const Scene& scene, bool exact, const std::stop_token& stop);
+  // The last scene by whole evaluations, where an output was brought up to date and has gathered
+  // rounding errors; else nothing.
+  std::optional<ResultsPtr> refine(const std::stop_token& stop);
+
+ private:
+  std::optional<Results> layers(const Scene& scene, bool exact, const std::stop_token& stop);
+  bool chain(const Scene& scene, Results& results, bool exact, const std::stop_token& stop);
+
+  LayerEvaluation first_{true};
+  std::deque<LayerEvaluation> chain_;
+  ResultsPtr last_;
+};
+
+}  // namespace convscope

@@ -1,0 +1,195 @@
+#include "app/session/scene_evaluation.h"
+
+#include <gmock/gmock.h>
+
+#include <cstring>
+#include <limits>
+#include <set>
+
+#include "app/session/evaluator.h"
+#include "tests/engine/arbitrary.h"
+#include "tests/engine/testing.h"
+
+namespace convscope {
+namespace {
+
+TensorPtr shared(Tensor tensor) {
+  return std::make_shared<const Tensor>(std::move(tensor));
+}
+
+// Large enough that a change is brought into an old output instead of evaluating it anew.
+Scene large_scene(Index channels = 1) {
+  Scene scene = default_scene();
+  scene.input.tensor = shared(random_tensor({1, channels, 300, 400}, 1));
+  scene.kernel.weight = random_tensor({1, 1, 7, 7}, 2);
+  scene.kernel.bias = {0.5f};
+  return scene;
+}
+
+ResultsPtr evaluated(SceneEvaluation& evaluation, const Scene& scene) {
+  return *evaluation.evaluate(scene, false, {});
+}
+
+void drag(Scene& scene, float value) {
+  scene.kernel.weight.at(2, 3) = value;
+}
+
+void stroke(Scene& scene, Index at, float value) {
+  Tensor input = *scene.input.tensor;
+  for (Index c = 0; c < input.shape().c; ++c) {
+    for (Index i = 0; i < 5; ++i)
+      input.at(0, c, at + i, 2 * at) = value;
+  }
+  scene.input.tensor = shared(std::move(input));
+}
+
+void expect_close(const Results& actual, const Scene& scene) {
+  const Results expected = evaluate(scene);
+  ASSERT_TRUE(actual.output && actual.pooled);
+  EXPECT_LT(difference(*actual.output, *expected.output), 1e-5);
+  EXPECT_LT(difference(*actual.activated, *expected.activated), 1e-5);
+  EXPECT_LT(difference(actual.pooled->output, expected.pooled->output), 1e-5);
+}
+
+TEST(SceneEvaluation, ADraggedWeightIsBroughtIntoAnOldOutput) {
+  for (const Index channels : {1, 3}) {
+    Scene scene = large_scene(channels);
+    scene.pool.relu = channels == 3;
+    SceneEvaluation evaluation;
+    ResultsPtr shown = evaluated(evaluation, scene);
+    int updated = 0;
+    for (int i = 0; i < 10; ++i) {
+      drag(scene, 0.1f * static_cast<float>(i));
+      shown = evaluated(evaluation, scene);
+      updated += !shown->exact;
+      expect_close(*shown, scene);
+    }
+    EXPECT_GE(updated, 8);
+    const ResultsPtr exact = *evaluation.refine({});
+    EXPECT_TRUE(exact->exact);
+    EXPECT_EQ(*exact->output, *evaluate(scene).output);
+    EXPECT_EQ(exact->pooled->output, evaluate(scene).pooled->output);
+    EXPECT_FALSE(evaluation.refine({}).has_value()) << "there is nothing left to refine";
+  }
+}
+
+TEST(SceneEvaluation, ABrushStrokeIsBroughtIntoOldOutputsAndPoolings) {
+  Scene scene = large_scene();
+  SceneEvaluation evaluation;
+  ResultsPtr shown = evaluated(evaluation, scene);
+  int updated = 0;
+  for (Index i = 0; i < 10; ++i) {
+    stroke(scene, 20 + 12 * i, static_cast<float>(i));
+    shown = evaluated(evaluation, scene);
+    updated += !shown->exact;
+    const Results expected = evaluate(scene);
+    EXPECT_LT(difference(*shown->output, *expected.output), 1e-5);
+    EXPECT_LT(difference(shown->pooled->output, expected.pooled->output), 1e-5);
+  }
+  EXPECT_GE(updated, 8);
+}
+
+// What is shown must not change under the eyes of who looks at it.
+TEST(SceneEvaluation, ShownResultsAreNeverWrittenTo) {
+  Scene scene = large_scene();
+  SceneEvaluation evaluation;
+  const ResultsPtr kept = evaluated(evaluation, scene);
+  const Tensor output = *kept->output;
+  const Tensor pooled = kept->pooled->output;
+  ResultsPtr shown;
+  std::set<const Tensor*> outputs;
+  for (Index i = 0; i < 12; ++i) {
+    if (i % 3 == 0) stroke(scene, 3 * i, 1.0f);
+    if (i % 3 == 1) drag(scene, static_cast<float>(i));
+    if (i % 3 == 2) scene.kernel.bias = {static_cast<float>(i)};
+    shown = evaluated(evaluation, scene);
+    outputs.insert(shown->output.get());
+    expect_close(*shown, scene);
+  }
+  EXPECT_EQ(*kept->output, output);
+  EXPECT_EQ(kept->pooled->output, pooled);
+  EXPECT_EQ(outputs.count(kept->output.get()), 0u);
+  EXPECT_LE(outputs.size(), 3u) << "buffers are used again";
+}
+
+TEST(SceneEvaluation, ANewPoolingOfAnInexactOutputStaysInexact) {
+  Scene scene = large_scene();
+  SceneEvaluation evaluation;
+  for (int i = 0; i < 4; ++i) {
+    drag(scene, static_cast<float>(i));
+    evaluated(evaluation, scene);
+  }
+  scene.pool.options.kind = PoolKind::kAverage;
+  EXPECT_FALSE(evaluated(evaluation, scene)->exact);
+  EXPECT_EQ((*evaluation.refine({}))->pooled->output, evaluate(scene).pooled->output);
+}
+
+TEST(SceneEvaluation, AStoppedUpdateLeavesNothingBehind) {
+  Scene scene = large_scene();
+  SceneEvaluation evaluation;
+  for (int i = 0; i < 4; ++i) {
+    drag(scene, static_cast<float>(i));
+    evaluated(evaluation, scene);
+  }
+  std::stop_source stopped;
+  stopped.request_stop();
+  drag(scene, 100.0f);
+  EXPECT_FALSE(evaluation.evaluate(scene, false, stopped.get_token()).has_value());
+  drag(scene, 1.0f);
+  expect_close(*evaluated(evaluation, scene), scene);
+}
+
+TEST(ChangeBetween, TellsWhatMayBeUpdated) {
+  using Kind = ConvChange::Kind;
+  const ConvArguments before{
+      shared(random_tensor({1, 1, 20, 30}, 1)), random_tensor({1, 1, 7, 7}, 2), {0.5f}, {}};
+  ConvArguments after = before;
+  EXPECT_EQ(change_between(before, after).kind, Kind::kNone);
+  after.weight.at(2, 3) += 1.0f;
+  const ConvChange weight = change_between(before, after);
+  ASSERT_EQ(weight.kind, Kind::kWeights);
+  ASSERT_EQ(weight.weights.size(), 1u);
+  EXPECT_EQ(weight.weights[0].at.y, 2);
+  EXPECT_EQ(weight.weights[0].at.x, 3);
+  EXPECT_FLOAT_EQ(weight.weights[0].delta, 1.0f);
+
+  after.weight.at(2, 3) = std::numeric_limits<float>::infinity();
+  EXPECT_EQ(change_between(before, after).kind, Kind::kAll) << "inf − inf can't be taken back";
+  after = before;
+  after.bias = {1.0f};
+  EXPECT_EQ(change_between(before, after).kind, Kind::kAll);
+  after = before;
+  after.options.transposed = true;
+  EXPECT_EQ(change_between(before, after).kind, Kind::kAll);
+
+  after = before;
+  Tensor input = *before.input;
+  input.at(4, 7) = std::numeric_limits<float>::quiet_NaN();
+  input.at(9, 5) = 2.0f;
+  after.input = shared(input);
+  const ConvChange cells = change_between(before, after);
+  ASSERT_EQ(cells.kind, Kind::kCells);
+  EXPECT_EQ(cells.cells, (CellRect{4, 5, 10, 8}));
+  ConvArguments both = after;
+  both.weight.at(0, 0) += 1.0f;
+  EXPECT_EQ(change_between(before, both).kind, Kind::kAll);
+  EXPECT_EQ(change_between(after, both).kind, Kind::kAll) << "the input holds a NaN";
+}
+
+RC_GTEST_PROP(DifferingCells, AreTheBoundsOfWhatDiffers, ()) {
+  const Shape shape{pick(1, 2), pick(1, 3), pick(1, 9), pick(1, 9)};
+  const Tensor a = random_tensor(shape, 1);
+  Tensor b = a;
+  CellRect expected{shape.h, shape.w, 0, 0};
+  for (Index i = pick(0, 4); i > 0; --i) {
+    const Index y = pick(0, shape.h - 1);
+    const Index x = pick(0, shape.w - 1);
+    b.at(pick(0, shape.n - 1), pick(0, shape.c - 1), y, x) = 5.0f;
+    expected = {std::min(expected.top, y), std::min(expected.left, x),
+                std::max(expected.bottom, y + 1), std::max(expected.right, x + 1)};
+  }
+  RC_ASSERT(differing_cells(a, b) == (expected.empty() ? CellRect{} : expected));
+}
+
+}  // namespace
+}  // namespace convscope
