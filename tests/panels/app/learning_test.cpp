@@ -315,6 +315,7 @@ TEST(Learning, KeyframesGoBackAndForth) {
   h.settle();
   EXPECT_EQ(h.app().training()->step, 3);
   h.key(Key::kRight, true);
+  h.settle();
   h.click("learning/forth");
   h.settle();
   EXPECT_EQ(h.app().training()->step, 5);
