@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
@@ -10,6 +11,7 @@ namespace convscope {
 namespace {
 
 constexpr std::array kColors = {"colours: automatic", "viridis", "magma", "grey", "blue-white-red"};
+constexpr std::array kPages = {"Kernel", "Layers"};
 
 bool flat(ui::Ui& ui, const char* name, const char* label, const char* tip, bool enabled = true) {
   return ui::button(ui, name, label,
@@ -69,6 +71,24 @@ void draw_file_name(const PanelContext& context, bool unsaved, float room) {
   ui::tooltip(ui, file.string() + (unsaved ? ": changed since it was saved (Ctrl+S)" : ""));
 }
 
+void choose_colors(const PanelContext& context) {
+  auto colors = static_cast<int>(context.view.colors);
+  if (ui::combo(context.ui, "top/colors", kColors, colors)) {
+    context.actions.push(ChooseColors{colors});
+  }
+  ui::tooltip(context.ui,
+              "Colour map of the heatmaps. Automatic: viridis, or blue-white-red where values are "
+              "negative. All can be read with red-green colour blindness");
+}
+
+void choose_page(const PanelContext& context) {
+  auto page = static_cast<int>(context.view.page);
+  if (ui::segmented(context.ui, "top/page", kPages, page)) {
+    context.actions.push(ShowPage{static_cast<Page>(page)});
+  }
+  ui::tooltip(context.ui, "One kernel, or the layers of a network (L)");
+}
+
 }  // namespace
 
 void draw_top_bar(const PanelContext& context, const Rect& rect, const TopBarState& state) {
@@ -83,25 +103,24 @@ void draw_top_bar(const PanelContext& context, const Rect& rect, const TopBarSta
   ui::text(ui, "Convscope", theme.font.title, theme.color.ink);
 
   // The right side first: what does not fit on the left is left out, its key remains.
-  const float right_width = ui::combo_width(ui, kColors) + ui::button_width(ui, "A−") +
-                            ui::button_width(ui, "A+") + ui::button_width(ui, "Light") +
-                            ui::button_width(ui, "Keys F1") + 4 * theme.px(6.0f);
+  // The colours make room for the pages.
+  const float pages = ui::segmented_width(ui, kPages) + theme.px(14.0f);
   const float right = rect.x + rect.w - theme.px(12.0f);
+  float right_width = ui::button_width(ui, "A−") + ui::button_width(ui, "A+") +
+                      ui::button_width(ui, "Light") + ui::button_width(ui, "Keys F1") +
+                      3 * theme.px(6.0f);
+  const float colors_width = ui::combo_width(ui, kColors) + theme.px(6.0f);
+  const bool with_colors = ImGui::GetItemRectMax().x + pages + colors_width + right_width <= right;
+  if (with_colors) right_width += colors_width;
   const auto left_button = [&](const char* name, const char* label, const char* tip, bool enabled) {
     const float width = ui::button_width(ui, label) + theme.px(6.0f);
     if (ImGui::GetItemRectMax().x + width > right - right_width) return false;
     ImGui::SameLine(0.0f, theme.px(6.0f));
     return flat(ui, name, label, tip, enabled);
   };
-  constexpr std::array kPages = {"Kernel", "Layers"};
-  const float pages = ui::segmented_width(ui, kPages) + theme.px(14.0f);
   if (ImGui::GetItemRectMax().x + pages <= right - right_width) {
     ImGui::SameLine(0.0f, theme.px(14.0f));
-    auto page = static_cast<int>(context.view.page);
-    if (ui::segmented(ui, "top/page", kPages, page)) {
-      context.actions.push(ShowPage{static_cast<Page>(page)});
-    }
-    ui::tooltip(ui, "One kernel, or the layers of a network (L)");
+    choose_page(context);
   }
   if (left_button("top/open", "Open…", "Load a picture or a scene (Ctrl+O)", true)) {
     context.actions.push(ShowOpenDialog{});
@@ -127,13 +146,10 @@ void draw_top_bar(const PanelContext& context, const Rect& rect, const TopBarSta
   if (left_end > right - right_width) return;
   draw_flip(context, y, left_end, right - right_width - theme.px(6.0f));
   ImGui::SetCursorScreenPos({right - right_width, y});
-  auto colors = static_cast<int>(context.view.colors);
-  if (ui::combo(ui, "top/colors", kColors, colors)) context.actions.push(ChooseColors{colors});
-  ui::tooltip(ui,
-              "Colour map of the heatmaps. Automatic: viridis, or blue-white-red where values are "
-              "negative. All can be read with red-green colour blindness");
+  if (with_colors) choose_colors(context);
+  bool first = !with_colors;
   const auto command = [&](const char* name, const char* label, const char* tip, ViewCommand what) {
-    ImGui::SameLine(0.0f, theme.px(6.0f));
+    if (!std::exchange(first, false)) ImGui::SameLine(0.0f, theme.px(6.0f));
     if (flat(ui, name, label, tip)) context.actions.push(what);
   };
   command("top/smaller", "A−", "Smaller (Ctrl+−)", ViewCommand::kSmallerFont);
