@@ -128,8 +128,8 @@ void App::poll_stage() {
     stage_maker_.submit(wanted);
     stage_wanted_ = std::move(wanted);
   }
-  if (auto newest = stage_maker_.result(); newest != stage_view_) {
-    stage_view_ = std::move(newest);
+  if (std::optional<StageView> newest = stage_maker_.take()) {
+    stage_view_ = std::make_shared<const StageView>(std::move(*newest));
     ++stage_version_;
   }
 }

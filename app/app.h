@@ -21,8 +21,8 @@
 #include "app/scene/history.h"
 #include "app/session/evaluator.h"
 #include "app/session/file_loader.h"
-#include "app/session/newest_worker.h"
 #include "app/session/scene_saver.h"
+#include "app/session/worker.h"
 
 namespace convscope {
 
@@ -143,7 +143,7 @@ class App : public platform::Client {
   Trainer trainer_;
   FileLoader loader_;
   SceneSaver saver_;
-  NewestWorker<StageRequest, StageView> stage_maker_;
+  Worker<StageRequest, StageView> stage_maker_;
 };
 
 // What the window shows, as lines of text: one for each figure.

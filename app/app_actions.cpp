@@ -8,6 +8,7 @@
 #include "app/ui/imgui_shim.h"
 #include "engine/error.h"
 #include "engine/kernels.h"
+#include "engine/shape_text.h"
 
 namespace convscope {
 namespace {
@@ -23,6 +24,28 @@ std::filesystem::path free_picture_name() {
   for (int i = 2; std::filesystem::exists(path, error) && i < 10000; ++i)
     path = "convscope-" + std::to_string(i) + ".png";
   return path;
+}
+
+// Numbers of the same size go into the planes that are shown; others become the input.
+InputScene with_pasted(const InputScene& before, const Tensor& plane, const ShownPlanes& shown) {
+  const Shape& s = before.tensor->shape();
+  const Shape& p = plane.shape();
+  InputScene input;
+  input.name = "drawn";
+  if (p.h == s.h && p.w == s.w) {
+    Tensor after = *before.tensor;
+    for (Index c = 0; c < s.c; ++c) {
+      if (!shown.in_colours && c != shown.input) continue;
+      std::ranges::copy(plane.values(), after.plane(shown.sample, c).begin());
+    }
+    input.tensor = std::make_shared<const Tensor>(std::move(after));
+  } else if (s.n > 1) {
+    throw Error("it has " + size_text({p.h, p.w}) + " numbers, and the pictures of the stack are " +
+                size_text({s.h, s.w}) + ": only as many can be pasted into one of them");
+  } else {
+    input.tensor = std::make_shared<const Tensor>(plane);
+  }
+  return input;
 }
 
 }  // namespace
@@ -169,10 +192,7 @@ void App::paste() {
     const Index most = links_.input ? kMaxDrawnSize : kMaxKernelSize;
     Tensor tensor = parse_rows(text != nullptr ? text : "", most);
     if (links_.input) {
-      InputScene input;
-      input.tensor = std::make_shared<const Tensor>(std::move(tensor));
-      input.name = "drawn";
-      actions_.edit(std::move(input));
+      actions_.edit(with_pasted(scene_.input, tensor, pointed.shown));
     } else {
       if (pointed.layer >= layer_count(scene_)) return;
       KernelScene kernel = layer_of(scene_, pointed.layer).kernel;

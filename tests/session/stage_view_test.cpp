@@ -4,7 +4,6 @@
 
 #include "app/scene/layer_presets.h"
 #include "app/session/evaluator.h"
-#include "app/session/newest_worker.h"
 #include "engine/conv2d_reference.h"
 #include "tests/engine/testing.h"
 
@@ -109,33 +108,6 @@ TEST(StageView, ALayerThatGetsNothingShowsNothing) {
   const StageView view = *make_stage_view({results, {1, StagePart::kOutput}, 0, 0});
   EXPECT_TRUE(view.input.empty());
   EXPECT_EQ(view.results->scene.input.tensor->shape().c, 4);
-}
-
-TEST(NewestWorker, TheNewestRequestIsTheOneThatStays) {
-  NewestWorker<int, int> worker(
-      [](const int& request, const std::stop_token&) { return std::optional<int>(2 * request); },
-      [] {});
-  for (int i = 1; i <= 100; ++i)
-    worker.submit(i);
-  worker.wait();
-  EXPECT_FALSE(worker.busy());
-  EXPECT_EQ(*worker.result(), 200);
-}
-
-TEST(NewestWorker, WhatWasStoppedLeavesTheLastResult) {
-  NewestWorker<int, int> worker(
-      [](const int& request, const std::stop_token& stop) {
-        while (request == 2 && !stop.stop_requested())
-          std::this_thread::yield();
-        return request == 2 ? std::nullopt : std::optional<int>(request);
-      },
-      [] {});
-  worker.submit(1);
-  worker.wait();
-  worker.submit(2);
-  worker.submit(3);
-  worker.wait();
-  EXPECT_EQ(*worker.result(), 3);
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // The window as a whole: nothing cut off, links between the cards, dialogs, messages.
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <filesystem>
 #include <fstream>
@@ -7,6 +7,7 @@
 #include "app/panels/clipboard.h"
 #include "app/panels/layout.h"
 #include "app/scene/write_file.h"
+#include "tests/engine/testing.h"
 #include "tests/panels/app/app_harness.h"
 
 namespace convscope {
@@ -111,6 +112,28 @@ TEST(Clipboard, AnOutputIsPastedAsTheInput) {
   EXPECT_EQ(h.app().scene().input.tensor->shape(), (Shape{1, 1, 6, 7}));
   EXPECT_EQ(h.app().scene().input.tensor->at(3, 1), 1.0f);
   EXPECT_EQ(h.app().scene().input.tensor->at(3, 5), -1.0f);
+}
+
+TEST(Clipboard, RowsOfTheSameSizeGoIntoTheShownPlaneOfAStack) {
+  Scene scene = default_scene();
+  scene.input.tensor = std::make_shared<const Tensor>(random_tensor({3, 2, 2, 3}, 1));
+  AppHarness h({1280, 720}, scene);
+  h.app().perform(ShowPlanes{.sample = 1, .channel = 1});
+  h.frame(2);
+  ImGui::SetClipboardText("1 2 3\n4 5 6");
+  h.move(h.input_cell(0, 0));
+  h.key(ui::Key::kV, true);
+  h.settle();
+  const Tensor& after = *h.app().scene().input.tensor;
+  Tensor expected = *scene.input.tensor;
+  const std::vector<float> pasted{1, 2, 3, 4, 5, 6};
+  std::ranges::copy(pasted, expected.plane(1, 1).begin());
+  EXPECT_EQ(after, expected);
+  ImGui::SetClipboardText("1 2\n4 5");
+  h.key(ui::Key::kV, true);
+  h.settle();
+  EXPECT_EQ(*h.app().scene().input.tensor, expected);
+  EXPECT_THAT(h.app().message(), testing::HasSubstr("the pictures of the stack are 2 × 3"));
 }
 
 TEST(Clipboard, RowsArePastedAsTheKernelAndWhatIsNoneIsTold) {
