@@ -79,6 +79,10 @@ void App::perform(const Action& action) {
           view_.planes = a;
         } else if constexpr (std::is_same_v<T, ShowPage>) {
           view_.page = a.page;
+          if (a.page != Page::kLayers) {  // they hold large results
+            stage_view_.reset();
+            stage_wanted_ = {};
+          }
         } else if constexpr (std::is_same_v<T, ChooseColors>) {
           view_.colors = static_cast<ui::MapChoice>(a.choice);
         } else if constexpr (std::is_same_v<T, ChooseRange>) {

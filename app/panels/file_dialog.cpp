@@ -124,6 +124,10 @@ void open(const PanelContext& context, const FileDialogState& state, const fs::p
     wanted.onto = context.scene.input.tensor;
   } else if (results != nullptr && results->output) {
     wanted.target = results->output->shape();
+  } else {
+    context.actions.push(
+        ShowMessage{"A target has the output's size, and there is no output now."});
+    return;
   }
   context.actions.push(std::move(wanted));
 }

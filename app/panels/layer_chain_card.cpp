@@ -152,16 +152,18 @@ void draw_switches(const LayerCards& cards) {
   if (toggle("chain/pool", "Pool", layer.pooled, "Pooling after this layer's convolution")) {
     set_pooling(cards, layer.pooled);
   }
+  // The cards still show another layer than the list where that one is being computed.
+  const bool settled = cards.stage.layer == cards.state.stage.layer;
   ui::flow(ui, ui::button_width(ui, "Add layer"));
-  if (ui::button(
-          ui, "chain/add", "Add layer",
-          {.enabled = layer_count(cards.window.scene) < static_cast<std::size_t>(kMostLayers),
-           .tooltip = "A convolution after this layer: its input is what this one gives"})) {
+  if (ui::button(ui, "chain/add", "Add layer",
+                 {.enabled = settled && layer_count(cards.window.scene) <
+                                            static_cast<std::size_t>(kMostLayers),
+                  .tooltip = "A convolution after this layer: its input is what this one gives"})) {
     add_layer(cards);
   }
   ui::flow(ui, ui::button_width(ui, "Remove"));
   if (ui::button(ui, "chain/remove", "Remove",
-                 {.enabled = cards.stage.layer > 0,
+                 {.enabled = settled && cards.stage.layer > 0,
                   .tooltip = "Takes this layer out of the chain; the first one stays"})) {
     remove_layer(cards);
   }

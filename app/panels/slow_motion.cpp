@@ -51,9 +51,9 @@ void explain_forward(const PanelContext& context, ExplanationLine& line) {
 void explain_prediction(const PanelContext& context, ExplanationLine& line, Yx cell) {
   const TrainingSnapshot& training = *context.training;
   const Parameters full = expanded({training.weight, training.bias}, *training.problem);
-  const CellSum sum =
-      explain_output(training.problem->input, full.weight, full.bias, training.problem->options,
-                     context.shown.sample, context.shown.output, cell);
+  const CellSum sum = explain_output(
+      training.problem->input, full.weight, full.bias, training.problem->options,
+      shown_sample(context, *training.error), shown_channel(context, *training.error), cell);
   line.bold(cell_name("Ŷ", cell));
   line.plain("=");
   line.plain(line.fitting([&](std::size_t most) { return sum_formula(sum, most); }));
@@ -116,8 +116,11 @@ void explain_update(const PanelContext& context, ExplanationLine& line) {
   add_cells(context, line, shown_plane(context, training.weight));
   line.plain("→");
   add_cells(context, line, shown_plane(context, after));
-  const Yx cell = context.links.gradient.value_or(largest_place(gradient, 0, 0));
-  line.plain(update_formula(context, cell, after));
+  const Shape& s = gradient.shape();
+  std::optional<Yx> cell = context.links.gradient;
+  // What was pointed at may be of a larger kernel, a moment ago.
+  if (!cell || cell->y >= s.h || cell->x >= s.w) cell = largest_place(gradient, 0, 0);
+  line.plain(update_formula(context, *cell, after));
 }
 
 }  // namespace

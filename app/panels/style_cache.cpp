@@ -8,7 +8,10 @@ namespace {
 
 ui::ValueRange range_of(const ui::HeatmapPlane& plane) {
   if (plane.tensor == nullptr || plane.tensor->empty()) return {};
-  return ui::finite_range(plane.tensor->plane(plane.sample, plane.channel));
+  // What is shown may be of a moment ago, with other planes.
+  const Shape& s = plane.tensor->shape();
+  return ui::finite_range(
+      plane.tensor->plane(std::min(plane.sample, s.n - 1), std::min(plane.channel, s.c - 1)));
 }
 
 Shape shape_of(const ui::HeatmapPlane& plane) {

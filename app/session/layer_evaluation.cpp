@@ -97,9 +97,14 @@ void LayerEvaluation::activate(const Layer& layer, LayerResults& results) {
     results.activated = results.output;
     return;
   }
-  auto& buffer = activated_.take_free();
-  relu_into(*results.output, *buffer.value);
-  results.activated = buffer.value;
+  try {
+    auto& buffer = activated_.take_free();
+    relu_into(*results.output, *buffer.value);
+    results.activated = buffer.value;
+  } catch (const std::bad_alloc&) {
+    results.output = nullptr;
+    results.output_error = kNoMemory;
+  }
 }
 
 // A brush stroke is brought into the pooled values too, where those of before it are at hand.
@@ -156,14 +161,18 @@ std::optional<LayerResults> LayerEvaluation::evaluate(const Layer& layer, Tensor
       layer_before->kernel.weight == layer.kernel.weight &&
       layer_before->kernel.layer == layer.kernel.layer &&
       layer_before->kernel.bias == layer.kernel.bias && layer_before->conv == layer.conv;
+  const bool same_activation = same && layer_before->relu == layer.relu;
+  const bool same_pooling = same_activation && before->pooled && layer.pool != nullptr &&
+                            layer_before->pool != nullptr && *layer_before->pool == *layer.pool;
   if (same) {
     results = *before;
+    if (same_pooling) return results;
     results.pooled = nullptr;
     results.pooled_error.clear();
   } else if (!correlate(layer, results, exact, stop)) {
     return std::nullopt;
   }
-  if (results.output && (!same || layer_before->relu != layer.relu)) activate(layer, results);
+  if (results.output && !same_activation) activate(layer, results);
   if (layer.pool != nullptr && !pool(layer, results, exact, stop)) return std::nullopt;
   return results;
 }

@@ -76,9 +76,12 @@ class Worker {
     changed_.notify_all();
   }
 
-  // The oldest result that was not taken yet.
+  // The oldest result that was not taken yet. Stops what is under way where a newer request waits
+  // and the patience with it is over: call it again and again.
   std::optional<Result> take() {
     const std::scoped_lock lock(mutex_);
+    const bool outdated = options_.order == WorkOrder::kNewestWins && !requests_.empty();
+    if (outdated && Clock::now() - begun_ >= options_.patience) current_.request_stop();
     if (results_.empty()) return std::nullopt;
     std::optional<Result> result = std::move(results_.front());
     results_.pop_front();

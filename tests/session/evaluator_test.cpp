@@ -164,6 +164,23 @@ TEST(Evaluator, AChangeAtTheEndOfAChainKeepsWhatStandsBefore) {
   EXPECT_EQ(evaluate(scene).chain[0].output->values()[0], after->chain[0].output->values()[0]);
 }
 
+TEST(Evaluator, AChangeThatComputesNothingKeepsTheWholeChain) {
+  Scene scene = chain_scene();
+  scene.chain.push_back(layer_of({3, 2, 1, 2}, 4));
+  Evaluator evaluator([] {});
+  evaluator.submit(scene);
+  evaluator.wait();
+  const ResultsPtr before = evaluator.results();
+  scene.learning.rate = 0.5f;
+  scene.chain[1].kernel.bias[0] = 1.0f;
+  evaluator.submit(scene);
+  evaluator.wait();
+  const ResultsPtr after = evaluator.results();
+  EXPECT_EQ(after->pooled, before->pooled);
+  EXPECT_EQ(after->chain[0].output, before->chain[0].output);
+  EXPECT_NE(after->chain[1].output, before->chain[1].output);
+}
+
 TEST(Evaluate, AChainWithoutAnInputSaysSo) {
   Scene scene = chain_scene();
   scene.input.tensor = shared(random_tensor({1, 3, 2, 2}, 1));

@@ -65,6 +65,26 @@ TEST(Worker, WithPatienceTheOneUnderWayGivesItsResult) {
   EXPECT_THAT(take_all(worker), ElementsAre(3));
 }
 
+TEST(Worker, PatienceWithTheOneUnderWayEnds) {
+  std::atomic<bool> begun = false;
+  Worker<int, int> worker(
+      [&](const int& request, const std::stop_token& stop) {
+        begun = true;
+        while (request == 1 && !stop.stop_requested())
+          std::this_thread::yield();
+        return request == 1 ? std::nullopt : std::optional<int>(request);
+      },
+      [] {}, {.patience = std::chrono::milliseconds(20)});
+  worker.submit(1);
+  while (!begun)
+    std::this_thread::yield();
+  worker.submit(2);
+  std::optional<int> result;
+  while (!result)
+    result = worker.take();
+  EXPECT_EQ(result, 2);
+}
+
 TEST(Worker, InOrderEveryRequestIsCarriedOutAtTheEndToo) {
   std::vector<int> done;
   {
