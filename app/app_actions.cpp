@@ -148,7 +148,8 @@ bool App::sweeps() const {
 }
 
 void App::advance_sweep() {
-  fit(explore_, results_.get(), results_version_);
+  const ShownPlanes shown = shown_planes(scene_, view_.planes);
+  fit(explore_, results_.get(), shown.sample, shown.output);
   const Shape* plane = plane_shape(results_.get(), explore_.sweep.plane);
   if (plane != nullptr && sweeps()) {
     advance(explore_.sweep, static_cast<double>(ImGui::GetIO().DeltaTime), *plane);

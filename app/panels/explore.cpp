@@ -12,7 +12,7 @@ const Shape* plane_shape(const Results* results, SweptPlane plane) {
   return results->output ? &results->output->shape() : nullptr;
 }
 
-void fit(Explore& explore, const Results* results, std::uint64_t version) {
+void fit(Explore& explore, const Results* results, Index sample, Index channel) {
   if (const Shape* shape = plane_shape(results, explore.sweep.plane)) fit(explore.sweep, *shape);
   if (explore.selected) {
     if (const Shape* shape = plane_shape(results, explore.selected->plane)) {
@@ -20,8 +20,11 @@ void fit(Explore& explore, const Results* results, std::uint64_t version) {
       cell = {std::min(cell.y, shape->h - 1), std::min(cell.x, shape->w - 1)};
     }
   }
-  if (version == explore.version) return;
-  explore.version = version;
+  const TensorPtr now = results != nullptr ? results->output : nullptr;
+  if (now == explore.output && sample == explore.sample && channel == explore.channel) return;
+  explore.output = now;
+  explore.sample = sample;
+  explore.channel = channel;
   const Shape* output = plane_shape(results, SweptPlane::kOutput);
   if (explore.predict.on && output != nullptr) hide(explore.predict, *output);
 }

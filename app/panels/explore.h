@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <optional>
 
 #include "app/panels/links.h"
@@ -22,15 +21,17 @@ struct Explore {
   std::optional<SelectedCell> selected;
   SweepState sweep;
   PredictState predict;
-  std::uint64_t version = 0;  // of the results that all this was last fitted to
+  TensorPtr output;   // that was last fitted to, and the picture and channel of it
+  Index sample = 0;   //
+  Index channel = 0;  //
 };
 
 // The shape of the plane in the results; null where there is none.
 const Shape* plane_shape(const Results* results, SweptPlane plane);
 
-// Brings selection and sweep into the planes of new results, and hides a new output that is to be
-// predicted.
-void fit(Explore& explore, const Results* results, std::uint64_t version);
+// Brings selection and sweep into the planes of the results, and hides what is to be predicted
+// where another output, or another plane of it, is shown.
+void fit(Explore& explore, const Results* results, Index sample, Index channel);
 
 // What all panels link to: the cell under the pointer, else the one that the sweep has reached,
 // else the selected one.

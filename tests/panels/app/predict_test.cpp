@@ -50,6 +50,21 @@ class Hidden : public testing::Test {
   AppHarness h;
 };
 
+TEST_F(Hidden, AnEditThatLeavesTheOutputLeavesWhatWasGuessed) {
+  guess(2, 1, "1");
+  ASSERT_TRUE(shown(2, 1));
+  PoolScene pool = h.app().scene().pool;
+  pool.options.kind = PoolKind::kAverage;
+  h.app().perform(Edit{pool});
+  h.settle();
+  EXPECT_TRUE(shown(2, 1));
+  KernelScene kernel = h.app().scene().kernel;
+  kernel.bias = {1.0f};
+  h.app().perform(Edit{kernel});
+  h.settle();
+  EXPECT_FALSE(shown(2, 1)) << "another output is hidden again";
+}
+
 TEST_F(Hidden, NothingIsShownAtFirst) {
   h.frame(2);
   for (Index y = 0; y < 6; ++y) {
