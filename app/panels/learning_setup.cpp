@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/panels/target_view.h"
+#include "app/scene/option_limits.h"
 #include "app/ui/widgets.h"
 #include "engine/kernels.h"
 
@@ -56,7 +57,7 @@ void draw_target(const PanelContext& context) {
     }
   }
   ui::FieldOptions options;
-  options.limits = {0.0, 1e3, 0.01};
+  options.limits = {0.0, kMaxNoise, 0.01};
   options.tooltip = "standard deviation of normal noise that is added to the target";
   ui::label(ui, "noise added to it");
   ImGui::SameLine();
@@ -83,7 +84,7 @@ void draw_loss(const PanelContext& context) {
   ImGui::SameLine(0.0f, ui.theme.px(20.0f));
   ui::label(ui, "steps a frame");
   ImGui::SameLine();
-  if (const EditEvent event = ui::int_field(ui, "learning/steps", "", steps, 1, 10000,
+  if (const EditEvent event = ui::int_field(ui, "learning/steps", "", steps, 1, kMaxStepsPerFrame,
                                             "steps between two pictures while it runs")) {
     learning.steps_per_frame = static_cast<int>(steps);
     context.actions.edit(learning, event.continues);
@@ -94,7 +95,7 @@ void draw_stop_rules(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   LearningScene learning = context.scene.learning;
   ui::FieldOptions loss;
-  loss.limits = {0.0, 1e9, 1e-3};
+  loss.limits = {0.0, kMaxStopLoss, 1e-3};
   loss.tooltip = "a run pauses when its loss falls below this; 0: never";
   ui::label(ui, "at a loss below");
   ImGui::SameLine();

@@ -7,6 +7,7 @@
 #include "app/panels/linked_cells.h"
 #include "app/panels/range_popup.h"
 #include "app/panels/slow_motion.h"
+#include "app/scene/option_limits.h"
 #include "app/ui/widgets.h"
 #include "engine/padding.h"
 #include "engine/shape_text.h"
@@ -16,10 +17,6 @@ namespace convscope {
 namespace {
 
 using ui::EditEvent;
-
-constexpr Index kMaxPadding = 64;
-constexpr Index kMaxStride = 64;
-constexpr Index kMaxDilation = 32;
 
 // The padding that the scene asks for; "same" for the kernel as it is.
 Padding shown_padding(const Scene& scene) {

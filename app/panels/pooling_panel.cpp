@@ -6,6 +6,7 @@
 #include "app/panels/explore_controls.h"
 #include "app/panels/linked_cells.h"
 #include "app/panels/range_popup.h"
+#include "app/scene/option_limits.h"
 #include "app/ui/widgets.h"
 #include "engine/shape_text.h"
 #include "engine/size_formula.h"
@@ -48,9 +49,9 @@ void draw_more(const PanelContext& context) {
               "Windows may reach past the end; one must still start inside the output or its left "
               "padding");
   if (options.kind == PoolKind::kMax) {
-    if (const EditEvent event =
-            ui::pair_field(ui, "pool/dilation", "dilation", options.dilation, {1, 1}, {32, 32},
-                           "cells from one cell of the window to the next")) {
+    if (const EditEvent event = ui::pair_field(ui, "pool/dilation", "dilation", options.dilation,
+                                               {1, 1}, {kMaxDilation, kMaxDilation},
+                                               "cells from one cell of the window to the next")) {
       context.actions.edit(pool, event.continues);
     }
   } else {
@@ -59,7 +60,7 @@ void draw_more(const PanelContext& context) {
       context.actions.edit(pool);
     }
     if (const EditEvent event =
-            ui::int_field(ui, "pool/divisor", "divisor", options.divisor_override, 0, 4096,
+            ui::int_field(ui, "pool/divisor", "divisor", options.divisor_override, 0, kMaxDivisor,
                           "what the sum is divided by; 0: the cells of the window")) {
       context.actions.edit(pool, event.continues);
     }
@@ -82,8 +83,9 @@ void draw_pool_controls(const PanelContext& context) {
     context.actions.edit(pool);
   }
   ui::flow(ui, ui::pair_width(ui, "size", options.kernel));
-  if (const EditEvent event = ui::pair_field(ui, "pool/kernel", "size", options.kernel, {1, 1},
-                                             {64, 64}, "rows and columns of the window")) {
+  if (const EditEvent event =
+          ui::pair_field(ui, "pool/kernel", "size", options.kernel, {1, 1},
+                         {kMaxPoolSize, kMaxPoolSize}, "rows and columns of the window")) {
     // The stride follows the window as long as they are equal; the padding stays within half of it.
     if (context.scene.pool.options.stride == context.scene.pool.options.kernel) {
       options.stride = options.kernel;
@@ -93,8 +95,9 @@ void draw_pool_controls(const PanelContext& context) {
     context.actions.edit(pool, event.continues);
   }
   ui::flow(ui, ui::pair_width(ui, "stride", options.stride));
-  if (const EditEvent event = ui::pair_field(ui, "pool/stride", "stride", options.stride, {1, 1},
-                                             {64, 64}, "cells from one window to the next")) {
+  if (const EditEvent event =
+          ui::pair_field(ui, "pool/stride", "stride", options.stride, {1, 1},
+                         {kMaxPoolSize, kMaxPoolSize}, "cells from one window to the next")) {
     context.actions.edit(pool, event.continues);
   }
   draw_padding(context);

@@ -4,7 +4,10 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <functional>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <vector>
 
 #include "engine/error.h"
 
@@ -92,9 +95,45 @@ std::string short_text(const Json& json) {
   return text + "…";
 }
 
+namespace {
+
+// Refuses an object that has a key twice, where JSON leaves open which of the values counts.
+class KeyCheck {
+ public:
+  bool operator()(int, Json::parse_event_t event, const Json& parsed) {
+    if (event == Json::parse_event_t::object_start) {
+      open_.emplace_back();
+    } else if (event == Json::parse_event_t::object_end) {
+      open_.pop_back();
+    } else if (event == Json::parse_event_t::key) {
+      Keys& keys = open_.back();
+      keys.last = parsed.get<std::string>();
+      if (!keys.all.insert(keys.last).second) throw twice(keys.last);
+    }
+    return true;
+  }
+
+ private:
+  struct Keys {
+    std::set<std::string> all;
+    std::string last;
+  };
+
+  Error twice(const std::string& key) const {
+    const std::string within =
+        open_.size() < 2 ? "" : " in " + short_text(open_[open_.size() - 2].last);
+    return Error("it has the key " + short_text(key) + " twice" + within);
+  }
+
+  std::vector<Keys> open_;  // the objects around the place, the innermost last
+};
+
+}  // namespace
+
 Json parse_json(std::string_view text) {
   try {
-    return Json::parse(text);
+    KeyCheck check;
+    return Json::parse(text, std::ref(check));
   } catch (const nlohmann::json::parse_error& error) {
     const std::size_t at = std::min(text.size(), error.byte == 0 ? 0 : error.byte - 1);
     const std::string_view before = text.substr(0, at);

@@ -24,7 +24,7 @@ std::string json_text(const Json& json);
 std::string short_text(const Json& json);
 
 // Throws Error with the line and column where the text is not JSON; it begins "it is not valid
-// JSON".
+// JSON". An object that has a key twice is an Error with the key.
 Json parse_json(std::string_view text);
 
 }  // namespace convscope

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "app/scene/option_limits.h"
 #include "app/scene/scene.h"
 
 // What a scene file holds, told once for reading and writing: describe(file, part) names each
@@ -12,10 +13,7 @@
 // A new member of a scene gets its line here; a file without it leaves the member as it is.
 namespace convscope {
 
-inline constexpr Index kMaxFileOption = 1024;  // of strides, paddings and the like
-inline constexpr Index kMaxFileLayers = 64;    // of a chain
-inline constexpr double kMaxFileNoise = 1e3;
-inline constexpr Index kMaxFileSteps = 10000;
+inline constexpr Index kMaxFileLayers = 64;  // of a chain
 
 // The names of an enumeration's values, in their order.
 inline constexpr std::array<std::string_view, 3> kPaddingChoiceNames = {"explicit", "same",
@@ -46,22 +44,22 @@ void describe(auto& file, PartOf<ConvScene> auto& conv) {
   file.choice("padding_choice", conv.padding_choice, kPaddingChoiceNames);
   file.padding("padding", conv.padding);
   file.choice("padding_mode", conv.padding_mode, kPaddingModeNames);
-  file.pair("stride", conv.stride, 1, kMaxFileOption);
-  file.pair("dilation", conv.dilation, 1, kMaxFileOption);
-  file.number("groups", conv.groups, 1, kMaxFileOption);
+  file.pair("stride", conv.stride, 1, kMaxStride);
+  file.pair("dilation", conv.dilation, 1, kMaxDilation);
+  file.number("groups", conv.groups, 1, kMaxGroups);
   file.flag("transposed", conv.transposed);
-  file.pair("output_padding", conv.output_padding, 0, kMaxFileOption);
+  file.pair("output_padding", conv.output_padding, 0, kMaxStride - 1);
 }
 
 void describe(auto& file, PartOf<Pool2dOptions> auto& pool) {
   file.choice("kind", pool.kind, kPoolKindNames);
-  file.pair("kernel", pool.kernel, 1, kMaxFileOption);
-  file.pair("stride", pool.stride, 1, kMaxFileOption);
-  file.pair("padding", pool.padding, 0, kMaxFileOption);
-  file.pair("dilation", pool.dilation, 1, kMaxFileOption);
+  file.pair("kernel", pool.kernel, 1, kMaxPoolSize);
+  file.pair("stride", pool.stride, 1, kMaxPoolSize);
+  file.pair("padding", pool.padding, 0, kMaxPoolSize / 2);
+  file.pair("dilation", pool.dilation, 1, kMaxDilation);
   file.flag("ceil_mode", pool.ceil_mode);
   file.flag("count_include_pad", pool.count_include_pad);
-  file.number("divisor_override", pool.divisor_override, 0, kMaxFileOption * kMaxFileOption);
+  file.number("divisor_override", pool.divisor_override, 0, kMaxDivisor);
 }
 
 void describe(auto& file, PartOf<PoolScene> auto& pool) {
@@ -78,14 +76,14 @@ void describe(auto& file, PartOf<LayerScene> auto& layer) {
 }
 
 void describe(auto& file, PartOf<StopRules> auto& stop) {
-  file.real("loss", stop.loss, 0.0, 3.4e38);
+  file.real("loss", stop.loss, 0.0, kMaxStopLoss);
   file.number("steps", stop.steps, 0, kMostStopSteps);
   file.flag("plateau", stop.plateau);
 }
 
 void describe(auto& file, PartOf<ComparedRun> auto& run) {
   file.choice("optimizer", run.optimizer, kOptimizerNames);
-  file.real("rate", run.rate, 0.0, 3.4e38);
+  file.rate("rate", run.rate);
 }
 
 void describe(auto& file, PartOf<LearningScene> auto& learning) {
@@ -96,12 +94,12 @@ void describe(auto& file, PartOf<LearningScene> auto& learning) {
   file.seed("seed", learning.seed);
   file.weight_or_none("start", learning.start);
   file.values("start_bias", learning.start_bias);
-  file.real("rate", learning.rate, 0.0, 3.4e38);
+  file.rate("rate", learning.rate);
   file.choice("loss", learning.reduction, kLossNames);
   file.choice("optimizer", learning.optimizer, kOptimizerNames);
   file.flag("bias", learning.bias);
-  file.real("noise", learning.noise, 0.0, kMaxFileNoise);
-  file.number("steps_per_frame", learning.steps_per_frame, 1, kMaxFileSteps);
+  file.real("noise", learning.noise, 0.0, kMaxNoise);
+  file.number("steps_per_frame", learning.steps_per_frame, 1, kMaxStepsPerFrame);
   file.part("stop", learning.stop);
   file.parts("compared", learning.compared, kMostComparedRuns);
 }

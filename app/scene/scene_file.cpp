@@ -86,13 +86,48 @@ Index require_layer_fits(const KernelScene& kernel, const ConvScene& conv, Index
   return given;
 }
 
+// As the file has it: "[1, 2]".
+std::string pair_json(Yx pair) {
+  return "[" + std::to_string(pair.y) + ", " + std::to_string(pair.x) + "]";
+}
+
+void require_pool_fits(const Pool2dOptions& pool, const std::string& place) {
+  if (pool.padding.y > pool.kernel.y / 2 || pool.padding.x > pool.kernel.x / 2)
+    throw Error(place + "pool.padding is " + pair_json(pool.padding) +
+                "; it must be at most half of pool.kernel, which is " + pair_json(pool.kernel));
+}
+
+const Shape& learned_shape(const Scene& scene) {
+  const bool hidden = scene.learning.target == LearningTarget::kHiddenKernel;
+  return (hidden ? scene.learning.hidden : scene.kernel.weight).shape();
+}
+
+// Start weights of another shape than what is learned are none: they are drawn.
+bool has_stale_start(const Scene& scene) {
+  const Tensor& start = scene.learning.start;
+  return !start.empty() && start.shape() != learned_shape(scene);
+}
+
+void require_learning_fits(const Scene& scene) {
+  const LearningScene& learning = scene.learning;
+  if (learning.target == LearningTarget::kPicture && learning.picture == nullptr)
+    throw Error(
+        "learning.target is \"picture\", and there is none; learning.picture must be its rows of "
+        "numbers or a .npy file");
+  if (has_stale_start(scene))
+    throw Error("learning.start has shape " + to_string(learning.start.shape()) +
+                "; it must have that of what is learned, " + to_string(learned_shape(scene)));
+}
+
 // A bias of a single 0 stands for no bias, and a single hidden kernel for all planes.
 void require_fit(Scene& scene) {
   Index channels = require_layer_fits(scene.kernel, scene.conv, scene.input.tensor->shape().c, "");
+  require_pool_fits(scene.pool.options, "");
   for (std::size_t i = 0; i < scene.chain.size(); ++i) {
     const LayerScene& layer = scene.chain[i];
     channels = require_layer_fits(layer.kernel, layer.conv, channels,
                                   "chain." + std::to_string(i + 1) + ".");
+    require_pool_fits(layer.pool, "chain." + std::to_string(i + 1) + ".");
   }
   const Shape& k = scene.kernel.weight.shape();
   const Shape& h = scene.learning.hidden.shape();
@@ -101,6 +136,7 @@ void require_fit(Scene& scene) {
                 to_string(k) + " its first sizes must be " + std::to_string(k.n) + " and " +
                 std::to_string(k.c) + ", or it must be rows of numbers");
   fit_channels(scene);
+  require_learning_fits(scene);
 }
 
 Scene scene_from(Json json, const fs::path& folder) {
@@ -110,6 +146,12 @@ Scene scene_from(Json json, const fs::path& folder) {
   Scene scene = default_scene();
   SceneReader::read(json, "", folder, scene);
   require_fit(scene);
+  return scene;
+}
+
+// What a reader would refuse is left out.
+Scene as_written(Scene scene) {
+  if (has_stale_start(scene)) scene.learning.start = Tensor();
   return scene;
 }
 
@@ -148,7 +190,8 @@ Scene load_scene(const fs::path& path) {
   }
 }
 
-void save_scene(const Scene& scene, const fs::path& path) {
+void save_scene(const Scene& edited, const fs::path& path) {
+  const Scene scene = as_written(edited);
   WriteContext context = context_of(path);
   std::string text;
   try {
@@ -172,7 +215,7 @@ void save_scene(const Scene& scene, const fs::path& path) {
 
 std::string scene_text(const Scene& scene, const fs::path& path) {
   WriteContext context = context_of(path);
-  return scene_text(scene, context);
+  return scene_text(as_written(scene), context);
 }
 
 }  // namespace convscope

@@ -18,6 +18,8 @@ Error wrong(const std::string& place, const Json& json, const std::string& accep
   return Error(place + " is " + short_text(json) + "; it must be " + accepted);
 }
 
+constexpr double kMostRate = 3.4e38;
+
 std::string range_text(Index least, Index most) {
   return "from " + std::to_string(least) + " to " + std::to_string(most);
 }
@@ -142,7 +144,7 @@ void SceneReader::padding(const char* key, Padding& value) {
   const Json* json = find(key);
   if (json == nullptr) return;
   std::array<Index, 4> values{};
-  integers(key, *json, values, 0, kMaxFileOption, "[top, left, bottom, right]");
+  integers(key, *json, values, 0, kMaxFilePadding, "[top, left, bottom, right]");
   value = {values[0], values[1], values[2], values[3]};
 }
 
@@ -156,6 +158,15 @@ void SceneReader::real(const char* key, float& value, double least, double most)
                     " to " + json_text(most).substr(0, json_text(most).size() - 1));
   }
   value = static_cast<float>(read);
+}
+
+void SceneReader::rate(const char* key, float& value) {
+  const Json* json = find(key);
+  if (json == nullptr) return;
+  const double read = json->is_number() ? json->get<double>() : 0.0;
+  const float rounded = read <= kMostRate ? static_cast<float>(read) : 0.0f;
+  if (!(rounded > 0.0f)) throw wrong(place_of(key), *json, "a positive number of float32");
+  value = rounded;
 }
 
 void SceneReader::values(const char* key, std::vector<float>& values) {

@@ -43,6 +43,7 @@ class SceneReader {
   void pair(const char* key, Yx& value, Index least, Index most);
   void padding(const char* key, Padding& value);
   void real(const char* key, float& value, double least, double most);
+  void rate(const char* key, float& value);  // positive, also as float32
   void values(const char* key, std::vector<float>& values);
   void weight(const char* key, Tensor& tensor);
   void weight_or_none(const char* key, Tensor& tensor);  // null reads as an empty one

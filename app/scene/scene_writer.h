@@ -44,6 +44,7 @@ class SceneWriter {
     object_[key] = {p.top, p.left, p.bottom, p.right};
   }
   void real(const char* key, float value, double, double);
+  void rate(const char* key, float value) { real(key, value, 0.0, 0.0); }
   void values(const char* key, const std::vector<float>& values);
   void weight(const char* key, const Tensor& tensor);
   void weight_or_none(const char* key, const Tensor& tensor);

@@ -117,7 +117,7 @@ inline Pool2dOptions arbitrary_pool() {
   pool.kind = static_cast<PoolKind>(pick(0, 1));
   pool.kernel = arbitrary_pair(1, 64);
   pool.stride = arbitrary_pair(1, 64);
-  pool.padding = arbitrary_pair(0, 32);
+  pool.padding = {pick(0, pool.kernel.y / 2), pick(0, pool.kernel.x / 2)};
   pool.dilation = arbitrary_pair(1, 8);
   pool.ceil_mode = toss();
   pool.count_include_pad = toss();
@@ -134,13 +134,11 @@ inline ChainScene arbitrary_chain() {
 
 inline LearningScene arbitrary_learning() {
   LearningScene learning;
-  learning.target = static_cast<LearningTarget>(pick(0, 2));
   learning.hidden = arbitrary_tensor({pick(1, 3), pick(1, 3), pick(1, 4), pick(1, 4)});
   learning.seed = arbitrary_seed();
-  if (toss()) learning.start = arbitrary_tensor({pick(1, 3), pick(1, 3), pick(1, 4), pick(1, 4)});
   learning.start_bias = arbitrary_values(pick(0, 3));
   Random random(arbitrary_seed());
-  learning.rate = random.uniform(0.0f, 1.0f) * 0.1f;
+  learning.rate = 0.1f - random.uniform(0.0f, 1.0f) * 0.09f;
   learning.reduction = static_cast<LossReduction>(pick(0, 1));
   learning.optimizer = static_cast<OptimizerKind>(pick(0, 3));
   learning.bias = toss();
@@ -150,11 +148,12 @@ inline LearningScene arbitrary_learning() {
     learning.picture = std::make_shared<const Tensor>(
         arbitrary_tensor({pick(1, 2), pick(1, 3), pick(1, 5), pick(1, 5)}));
   }
+  learning.target = static_cast<LearningTarget>(pick(0, learning.picture ? 2 : 1));
   learning.picture_name = arbitrary_name();
   learning.stop = {random.uniform(0.0f, 1.0f), pick(0, 100000), toss()};
   learning.compared.resize(static_cast<std::size_t>(pick(0, 3)));
   for (ComparedRun& run : learning.compared)
-    run = {static_cast<OptimizerKind>(pick(0, 3)), random.uniform(0.0f, 1.0f)};
+    run = {static_cast<OptimizerKind>(pick(0, 3)), 1.0f - random.uniform(0.0f, 0.9f)};
   return learning;
 }
 
@@ -168,6 +167,10 @@ inline Scene arbitrary_scene() {
               arbitrary_learning(),
               ""};
   fit_channels(scene);
+  LearningScene& learning = scene.learning;
+  const bool hidden = learning.target == LearningTarget::kHiddenKernel;
+  if (toss())
+    learning.start = arbitrary_tensor((hidden ? learning.hidden : scene.kernel.weight).shape());
   return scene;
 }
 

@@ -10,9 +10,8 @@
 #include "app/scene/npy.h"
 #include "app/scene/picture.h"
 #include "engine/patterns.h"
-#include "tests/engine/testing.h"
 #include "tests/scene/arbitrary_scene.h"
-#include "tests/scene/temp_folder.h"
+#include "tests/scene/scene_file_fixture.h"
 
 namespace convscope {
 namespace {
@@ -21,7 +20,6 @@ using testing::AllOf;
 using testing::ElementsAre;
 using testing::EndsWith;
 using testing::HasSubstr;
-using testing::Not;
 
 // NaN equals nothing, and -0 equals 0: other numbers in their places, so that == tells whether the
 // bits are the same.
@@ -65,29 +63,6 @@ bool equal(Scene a, Scene b) {
   share(a.learning.picture, b.learning.picture);
   return a == b;
 }
-
-class SceneFile : public testing::Test {
- protected:
-  // The error that a scene file of this text gives, behind the words that all have.
-  std::string error_of(const std::string& text) const {
-    put_text(path_, text);
-    const std::string error = error_text([&] { load_scene(path_); });
-    const std::string start = "\"" + path_ + "\" can't be read as a scene: ";
-    EXPECT_THAT(error, testing::StartsWith(start));
-    return error.substr(std::min(error.size(), start.size()));
-  }
-  // Of a scene that has the default input and these members.
-  std::string error_with(const std::string& members) const {
-    return error_of(R"({"format": "convscope-scene", "version": 1, )" + members + "}");
-  }
-  Scene load_with(const std::string& members) const {
-    put_text(path_, R"({"format": "convscope-scene", "version": 1, )" + members + "}");
-    return load_scene(path_);
-  }
-
-  TempFolder folder_;
-  std::string path_ = folder_ / "scene.json";
-};
 
 RC_GTEST_FIXTURE_PROP(SceneFile, AnySceneComesBackAndIsSavedToTheSameBytes, ()) {
   const Scene scene = arbitrary_scene();
@@ -199,98 +174,6 @@ TEST_F(SceneFile, PicturesBelowItsFolderAreRelative) {
   std::filesystem::remove(picture);
   EXPECT_THAT(error_text([&] { load_scene(path_); }),
               AllOf(HasSubstr("scene.json"), EndsWith("there is no file \"" + picture + "\"")));
-}
-
-TEST_F(SceneFile, ErrorsTellThePlaceTheValueAndWhatIsAccepted) {
-  EXPECT_EQ(error_with(R"("kernel": {"weight": [[1, 2, 3], [4, 5]]})"),
-            "kernel.weight row 2 has 2 columns; it must have 3, as the first has");
-  EXPECT_EQ(error_with(R"("kernel": {"weight": [[1, "two"]]})"),
-            "kernel.weight row 1 column 2 is \"two\"; it must be a number of float32, \"nan\", "
-            "\"inf\" or \"-inf\"");
-  EXPECT_EQ(error_with(R"("kernel": {"weight": [[1, 1e39]]})"),
-            "kernel.weight row 1 column 2 is 1e+39; it must be a number of float32, \"nan\", "
-            "\"inf\" or \"-inf\"");
-  EXPECT_EQ(error_with(R"("kernel": {"weight": 3})"),
-            "kernel.weight is 3; it must be rows of numbers, channels of rows, or pictures of "
-            "channels of rows");
-  EXPECT_EQ(error_with(R"("conv": {"stride": [0, 1]})"),
-            "conv.stride is [0, 1]; it must be [y, x], whole numbers from 1 to 1024");
-  EXPECT_EQ(error_with(R"("conv": {"stride": 2.5})"),
-            "conv.stride is 2.5; it must be [y, x], whole numbers from 1 to 1024");
-  EXPECT_EQ(error_with(R"("conv": {"padding_mode": "mirror"})"),
-            "conv.padding_mode is \"mirror\"; it must be \"zeros\", \"reflect\", \"replicate\" or "
-            "\"circular\"");
-  EXPECT_EQ(error_with(R"("pool": {"relu": 1})"), "pool.relu is 1; it must be true or false");
-  EXPECT_EQ(error_with(R"("learning": {"rate": -1})"),
-            "learning.rate is -1; it must be a number from 0 to 3.4e+38");
-  EXPECT_EQ(error_with(R"("learning": {"steps_per_frame": 0})"),
-            "learning.steps_per_frame is 0; it must be a whole number from 1 to 10000");
-  EXPECT_EQ(error_with(R"("learning": {"seed": -3})"),
-            "learning.seed is -3; it must be a whole number of 64 bits, 0 or more");
-  EXPECT_EQ(error_with(R"("chain": [{"conv": {"groups": "all"}}])"),
-            "chain.1.conv.groups is \"all\"; it must be a whole number from 1 to 1024");
-  EXPECT_EQ(error_with(R"("kernel": [])"), "kernel is []; it must be an object in braces");
-}
-
-TEST_F(SceneFile, AnUnknownKeyIsRefusedByItsName) {
-  EXPECT_EQ(error_with(R"("conv": {"strides": [2, 2]})"),
-            "conv has an unknown key \"strides\"; known are dilation, groups, output_padding, "
-            "padding, padding_choice, padding_mode, stride, transposed");
-  EXPECT_THAT(error_with(R"("kernels": {})"), HasSubstr("it has an unknown key \"kernels\""));
-  EXPECT_THAT(error_with(R"("input": {"pattern": "edge", "color": true})"),
-              HasSubstr("input has an unknown key \"color\""));
-}
-
-TEST_F(SceneFile, InputsMustHaveOneSource) {
-  EXPECT_EQ(error_with(R"("input": {"pattern": "edge", "values": [[1]]})"),
-            "input has 2 of \"pattern\", \"picture\" and \"values\"; it must have one of them");
-  EXPECT_THAT(error_with(R"("input": {})"), HasSubstr("input has 0 of"));
-  EXPECT_THAT(error_with(R"("input": {"pattern": "stripes"})"),
-              HasSubstr("there is no pattern \"stripes\"; known are edge,"));
-  EXPECT_THAT(error_with(R"("input": {"values": {"file": "none.npy"}})"),
-              HasSubstr("there is no file \"" + (folder_ / "none.npy")));
-}
-
-TEST_F(SceneFile, PartsThatDoNotFitTogetherAreRefused) {
-  EXPECT_EQ(error_with(R"("kernel": {"weight": [[[1]], [[2]]]})"),
-            "kernel.weight has shape [1, 2, 1, 1]; one kernel for every channel is rows of "
-            "numbers; filters need \"layer\": true");
-  EXPECT_EQ(error_with(R"("kernel": {"layer": true, "weight": [[[1]], [[2]]]})"),
-            "kernel.weight has shape [1, 2, 1, 1]; with 1 input channels and groups 1 its second "
-            "size must be 1");
-  EXPECT_EQ(error_with(R"("kernel": {"layer": true}, "conv": {"groups": 2})"),
-            "conv.groups is 2; it must divide 1 input channels and 1 filters");
-  EXPECT_EQ(error_with(R"("kernel": {"bias": [1, 2]})"),
-            "kernel.bias has 2 values; it must have 1");
-  EXPECT_EQ(error_with(R"("chain": [{"kernel": {"layer": true, "weight": [[[1]], [[2]]]}}])"),
-            "chain.1.kernel.weight has shape [1, 2, 1, 1]; with 1 input channels and groups 1 its "
-            "second size must be 1");
-  EXPECT_THAT(error_with(R"("learning": {"hidden": [[[1]], [[2]]]})"),
-              HasSubstr("learning.hidden has shape [1, 2, 1, 1]; beside kernel.weight"));
-  std::string row = "[[0";
-  for (int i = 0; i < 31; ++i)
-    row += ", 0";
-  EXPECT_THAT(error_with(R"("kernel": {"weight": )" + row + "]]}"),
-              HasSubstr("kernel.weight has shape [1, 1, 1, 32]; a kernel may have 31 × 31"));
-}
-
-TEST_F(SceneFile, OtherFilesAreRefused) {
-  EXPECT_EQ(error_of("{\n  \"format\": ,\n"), "it is not valid JSON at line 2, column 13");
-  EXPECT_EQ(error_of(""), "it is not valid JSON at line 1, column 1");
-  EXPECT_EQ(error_of("[1, 2]"), "it has no \"format\": \"convscope-scene\"");
-  EXPECT_EQ(error_of(R"({"format": "convscope-scene"})"),
-            "its \"version\" is missing; version 1 is read");
-  EXPECT_EQ(error_of(R"({"format": "convscope-scene", "version": 2})"),
-            "its \"version\" is 2; version 1 is read");
-  EXPECT_EQ(error_text([&] { load_scene(folder_ / "none.json"); }),
-            "\"" + (folder_ / "none.json") + "\" can't be read as a scene: there is no such file");
-  EXPECT_THAT(error_text([&] { load_scene(folder_.path()); }), EndsWith("it is not a file"));
-}
-
-TEST_F(SceneFile, DeepNestingIsAnErrorLikeAnother) {
-  const std::string deep(1u << 20, '[');
-  EXPECT_THAT(error_with("\"conv\": {\"stride\": " + deep + std::string(1u << 20, ']') + "}"),
-              HasSubstr("conv.stride is an array"));
 }
 
 // The JSON with one of its values, anywhere, replaced, removed or given another name.

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "engine/tensor.h"
+
+// How far the window's controls go, and so what a scene file may hold.
+namespace convscope {
+
+inline constexpr Index kMaxPadding = 64;
+// "same" makes more of it: half of (kernel - 1) · dilation.
+inline constexpr Index kMaxFilePadding = 512;
+inline constexpr Index kMaxStride = 64;
+inline constexpr Index kMaxDilation = 32;
+inline constexpr Index kMaxGroups = 4096;  // as many as a layer's channels
+inline constexpr Index kMaxPoolSize = 64;  // of a window and of its stride
+inline constexpr Index kMaxDivisor = 4096;
+inline constexpr Index kMaxStepsPerFrame = 10000;
+inline constexpr double kMaxNoise = 1e3;
+inline constexpr double kMaxStopLoss = 1e9;
+
+}  // namespace convscope

@@ -1,0 +1,173 @@
+// What a scene file is refused for.
+#include "tests/scene/scene_file_fixture.h"
+
+namespace convscope {
+namespace {
+
+using testing::AllOf;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+TEST_F(SceneFile, ErrorsTellThePlaceTheValueAndWhatIsAccepted) {
+  EXPECT_EQ(error_with(R"("kernel": {"weight": [[1, 2, 3], [4, 5]]})"),
+            "kernel.weight row 2 has 2 columns; it must have 3, as the first has");
+  EXPECT_EQ(error_with(R"("kernel": {"weight": [[1, "two"]]})"),
+            "kernel.weight row 1 column 2 is \"two\"; it must be a number of float32, \"nan\", "
+            "\"inf\" or \"-inf\"");
+  EXPECT_EQ(error_with(R"("kernel": {"weight": [[1, 1e39]]})"),
+            "kernel.weight row 1 column 2 is 1e+39; it must be a number of float32, \"nan\", "
+            "\"inf\" or \"-inf\"");
+  EXPECT_EQ(error_with(R"("kernel": {"weight": 3})"),
+            "kernel.weight is 3; it must be rows of numbers, channels of rows, or pictures of "
+            "channels of rows");
+  EXPECT_EQ(error_with(R"("conv": {"stride": [0, 1]})"),
+            "conv.stride is [0, 1]; it must be [y, x], whole numbers from 1 to 64");
+  EXPECT_EQ(error_with(R"("conv": {"stride": 2.5})"),
+            "conv.stride is 2.5; it must be [y, x], whole numbers from 1 to 64");
+  EXPECT_EQ(error_with(R"("conv": {"padding_mode": "mirror"})"),
+            "conv.padding_mode is \"mirror\"; it must be \"zeros\", \"reflect\", \"replicate\" or "
+            "\"circular\"");
+  EXPECT_EQ(error_with(R"("pool": {"relu": 1})"), "pool.relu is 1; it must be true or false");
+  EXPECT_EQ(error_with(R"("learning": {"steps_per_frame": 0})"),
+            "learning.steps_per_frame is 0; it must be a whole number from 1 to 10000");
+  EXPECT_EQ(error_with(R"("learning": {"seed": -3})"),
+            "learning.seed is -3; it must be a whole number of 64 bits, 0 or more");
+  EXPECT_EQ(error_with(R"("chain": [{"conv": {"groups": "all"}}])"),
+            "chain.1.conv.groups is \"all\"; it must be a whole number from 1 to 4096");
+  EXPECT_EQ(error_with(R"("kernel": [])"), "kernel is []; it must be an object in braces");
+}
+
+TEST_F(SceneFile, RatesMustBePositiveAsFloats) {
+  for (const std::string rate : {"-1", "0", "1e-300", "1e39", "\"nan\"", "null"}) {
+    EXPECT_THAT(error_with(R"("learning": {"rate": )" + rate + "}"),
+                AllOf(StartsWith("learning.rate is "),
+                      EndsWith("; it must be a positive number of float32")));
+    EXPECT_THAT(error_with(R"("learning": {"compared": [{"rate": )" + rate + "}]}"),
+                StartsWith("learning.compared.1.rate is "));
+  }
+  EXPECT_EQ(load_with(R"("learning": {"rate": 1e-45})").learning.rate, 1e-45f);
+}
+
+TEST_F(SceneFile, NumbersEndWhereTheControlsEnd) {
+  const auto refused = [&](const std::string& part, const std::string& member) {
+    EXPECT_THAT(error_with("\"" + part + "\": {" + member + "}"),
+                StartsWith(part + "." + member.substr(1, member.find('"', 1) - 1) + " is "));
+  };
+  for (const char* member :
+       {R"("stride": [65, 1])", R"("dilation": [1, 33])", R"("dilation": [0, 1])",
+        R"("padding": [513, 0, 0, 0])", R"("groups": 0)", R"("output_padding": [64, 0])"})
+    refused("conv", member);
+  for (const char* member :
+       {R"("kernel": [65, 1])", R"("kernel": [0, 1])", R"("stride": [0, 1])",
+        R"("dilation": [33, 1])", R"("divisor_override": 4097)", R"("divisor_override": -1)"})
+    refused("pool", member);
+  for (const char* member : {R"("noise": -1)", R"("noise": 1001)", R"("steps_per_frame": 10001)"})
+    refused("learning", member);
+  EXPECT_THAT(error_with(R"("learning": {"stop": {"loss": 2e9}})"),
+              StartsWith("learning.stop.loss is "));
+  EXPECT_EQ(error_with(R"("pool": {"kernel": [2, 3], "padding": [1, 2]})"),
+            "pool.padding is [1, 2]; it must be at most half of pool.kernel, which is [2, 3]");
+  EXPECT_THAT(error_with(R"("chain": [{"pool": {"kernel": [2, 2], "padding": [2, 1]}}])"),
+              StartsWith("chain.1.pool.padding is [2, 1]"));
+}
+
+TEST_F(SceneFile, AKeyThatStandsTwiceIsRefused) {
+  EXPECT_EQ(error_with(R"("kernel": {"weight": [[1]]}, "conv": {}, "kernel": {})"),
+            "it has the key \"kernel\" twice");
+  EXPECT_EQ(
+      error_with(R"("chain": [{"conv": {"groups": 1}}, {"conv": {"groups": 1, "groups": 1}}])"),
+      "it has the key \"groups\" twice in \"conv\"");
+}
+
+TEST_F(SceneFile, ATargetPictureMustBeThere) {
+  EXPECT_THAT(error_with(R"("learning": {"target": "picture"})"),
+              StartsWith("learning.target is \"picture\", and there is none"));
+  EXPECT_THAT(error_with(R"("learning": {"target": "picture", "picture": null})"),
+              StartsWith("learning.target is \"picture\", and there is none"));
+  EXPECT_TRUE(load_with(R"("learning": {"target": "picture", "picture": [[1]]})").learning.picture);
+}
+
+TEST_F(SceneFile, StartWeightsHaveTheShapeOfWhatIsLearned) {
+  EXPECT_EQ(error_with(R"("learning": {"start": [[1, 2, 3]]})"),
+            "learning.start has shape [1, 1, 1, 3]; it must have that of what is learned, "
+            "[1, 1, 1, 2]");
+  EXPECT_EQ(error_with(R"("kernel": {"weight": [[1]]},
+                          "learning": {"target": "panel", "start": [[1, 2]]})"),
+            "learning.start has shape [1, 1, 1, 2]; it must have that of what is learned, "
+            "[1, 1, 1, 1]");
+}
+
+TEST_F(SceneFile, StartWeightsThatNoLongerFitAreNotSaved) {
+  Scene scene = default_scene();
+  scene.learning.start = Tensor::from_rows({{1, 2, 3}});
+  save_scene(scene, path_);
+  EXPECT_TRUE(load_scene(path_).learning.start.empty());
+  scene.learning.hidden = Tensor::from_rows({{0, 0, 0}});
+  save_scene(scene, path_);
+  EXPECT_EQ(load_scene(path_).learning.start, scene.learning.start);
+}
+
+TEST_F(SceneFile, AnUnknownKeyIsRefusedByItsName) {
+  EXPECT_EQ(error_with(R"("conv": {"strides": [2, 2]})"),
+            "conv has an unknown key \"strides\"; known are dilation, groups, output_padding, "
+            "padding, padding_choice, padding_mode, stride, transposed");
+  EXPECT_THAT(error_with(R"("kernels": {})"), HasSubstr("it has an unknown key \"kernels\""));
+  EXPECT_THAT(error_with(R"("input": {"pattern": "edge", "color": true})"),
+              HasSubstr("input has an unknown key \"color\""));
+}
+
+TEST_F(SceneFile, InputsMustHaveOneSource) {
+  EXPECT_EQ(error_with(R"("input": {"pattern": "edge", "values": [[1]]})"),
+            "input has 2 of \"pattern\", \"picture\" and \"values\"; it must have one of them");
+  EXPECT_THAT(error_with(R"("input": {})"), HasSubstr("input has 0 of"));
+  EXPECT_THAT(error_with(R"("input": {"pattern": "stripes"})"),
+              HasSubstr("there is no pattern \"stripes\"; known are edge,"));
+  EXPECT_THAT(error_with(R"("input": {"values": {"file": "none.npy"}})"),
+              HasSubstr("there is no file \"" + (folder_ / "none.npy")));
+}
+
+TEST_F(SceneFile, PartsThatDoNotFitTogetherAreRefused) {
+  EXPECT_EQ(error_with(R"("kernel": {"weight": [[[1]], [[2]]]})"),
+            "kernel.weight has shape [1, 2, 1, 1]; one kernel for every channel is rows of "
+            "numbers; filters need \"layer\": true");
+  EXPECT_EQ(error_with(R"("kernel": {"layer": true, "weight": [[[1]], [[2]]]})"),
+            "kernel.weight has shape [1, 2, 1, 1]; with 1 input channels and groups 1 its second "
+            "size must be 1");
+  EXPECT_EQ(error_with(R"("kernel": {"layer": true}, "conv": {"groups": 2})"),
+            "conv.groups is 2; it must divide 1 input channels and 1 filters");
+  EXPECT_EQ(error_with(R"("kernel": {"bias": [1, 2]})"),
+            "kernel.bias has 2 values; it must have 1");
+  EXPECT_EQ(error_with(R"("chain": [{"kernel": {"layer": true, "weight": [[[1]], [[2]]]}}])"),
+            "chain.1.kernel.weight has shape [1, 2, 1, 1]; with 1 input channels and groups 1 its "
+            "second size must be 1");
+  EXPECT_THAT(error_with(R"("learning": {"hidden": [[[1]], [[2]]]})"),
+              HasSubstr("learning.hidden has shape [1, 2, 1, 1]; beside kernel.weight"));
+  std::string row = "[[0";
+  for (int i = 0; i < 31; ++i)
+    row += ", 0";
+  EXPECT_THAT(error_with(R"("kernel": {"weight": )" + row + "]]}"),
+              HasSubstr("kernel.weight has shape [1, 1, 1, 32]; a kernel may have 31 × 31"));
+}
+
+TEST_F(SceneFile, OtherFilesAreRefused) {
+  EXPECT_EQ(error_of("{\n  \"format\": ,\n"), "it is not valid JSON at line 2, column 13");
+  EXPECT_EQ(error_of(""), "it is not valid JSON at line 1, column 1");
+  EXPECT_EQ(error_of("[1, 2]"), "it has no \"format\": \"convscope-scene\"");
+  EXPECT_EQ(error_of(R"({"format": "convscope-scene"})"),
+            "its \"version\" is missing; version 1 is read");
+  EXPECT_EQ(error_of(R"({"format": "convscope-scene", "version": 2})"),
+            "its \"version\" is 2; version 1 is read");
+  EXPECT_EQ(error_text([&] { load_scene(folder_ / "none.json"); }),
+            "\"" + (folder_ / "none.json") + "\" can't be read as a scene: there is no such file");
+  EXPECT_THAT(error_text([&] { load_scene(folder_.path()); }), EndsWith("it is not a file"));
+}
+
+TEST_F(SceneFile, DeepNestingIsAnErrorLikeAnother) {
+  const std::string deep(1u << 20, '[');
+  EXPECT_THAT(error_with("\"conv\": {\"stride\": " + deep + std::string(1u << 20, ']') + "}"),
+              HasSubstr("conv.stride is an array"));
+}
+
+}  // namespace
+}  // namespace convscope

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <string>
+
+#include "app/scene/scene_file.h"
+#include "tests/engine/testing.h"
+#include "tests/scene/temp_folder.h"
+
+namespace convscope {
+
+class SceneFile : public testing::Test {
+ protected:
+  // The error that a scene file of this text gives, behind the words that all have.
+  std::string error_of(const std::string& text) const {
+    put_text(path_, text);
+    const std::string error = error_text([&] { load_scene(path_); });
+    const std::string start = "\"" + path_ + "\" can't be read as a scene: ";
+    EXPECT_THAT(error, testing::StartsWith(start));
+    return error.substr(std::min(error.size(), start.size()));
+  }
+  // Of a scene that has the default input and these members.
+  std::string error_with(const std::string& members) const {
+    return error_of(R"({"format": "convscope-scene", "version": 1, )" + members + "}");
+  }
+  Scene load_with(const std::string& members) const {
+    put_text(path_, R"({"format": "convscope-scene", "version": 1, )" + members + "}");
+    return load_scene(path_);
+  }
+
+  TempFolder folder_;
+  std::string path_ = folder_ / "scene.json";
+};
+
+}  // namespace convscope
