@@ -47,7 +47,10 @@ Track place_track(const Theme& theme, const RateSliderArgs& args, float height) 
   track.left = track.min.x + theme.px(kKnob);
   track.right = track.max.x - theme.px(kKnob);
   track.middle = (track.min.y + track.max.y) * 0.5f;
-  track.axis = {args.lo, args.hi, true};
+  // Without a range of positive numbers there is no logarithmic axis: then the usual one.
+  const bool ranged = args.lo > 0.0 && args.lo < args.hi && std::isfinite(args.hi);
+  const RateSliderArgs usual;
+  track.axis = {ranged ? args.lo : usual.lo, ranged ? args.hi : usual.hi, true};
   return track;
 }
 

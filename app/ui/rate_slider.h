@@ -17,7 +17,7 @@ struct RateZones {
 struct RateSliderArgs {
   const char* id = "";          // ImGui id and name in the item registry
   float width = 0.0f;           // pixels; 0: all that there is
-  double lo = 1e-5, hi = 10.0;  // the ends of the track, positive
+  double lo = 1e-5, hi = 10.0;  // the ends of the track; used where 0 < lo < hi
   RateZones zones = {};
 };
 

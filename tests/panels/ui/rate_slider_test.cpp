@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "app/ui/theme.h"
 #include "ui_harness.h"
@@ -167,6 +168,29 @@ TEST(RateSlider, MarksBeyondTheTrackAreNotShown) {
   f.harness.frame();
   EXPECT_FALSE(f.harness.items.find("rate/cliff").has_value());
   EXPECT_FALSE(f.harness.items.find("rate/best").has_value());
+}
+
+TEST(RateSlider, AnyRateAndRangeCanBeShown) {
+  SliderFixture f;
+  constexpr float kInf = std::numeric_limits<float>::infinity();
+  for (const float rate : {0.0f, -1.0f, 1e-45f, 3.4e38f, kInf, std::nanf("")}) {
+    for (const auto& [lo, hi] : {std::pair{0.0, 1.0},
+                                 {1.0, 1.0},
+                                 {2.0, 1.0},
+                                 {-1.0, -0.5},
+                                 {1e-45, 1e300},
+                                 {1e-5, HUGE_VAL},
+                                 {std::nan(""), 1.0}}) {
+      f.rate = rate;
+      f.args.lo = lo;
+      f.args.hi = hi;
+      f.harness.frame();
+      f.harness.wheel("rate", 1.0f);
+      const auto knob = f.harness.rect("rate/knob");
+      EXPECT_TRUE(knob.min.x >= 99.0f && knob.max.x <= 401.0f) << rate << " " << lo << " " << hi;
+      EXPECT_TRUE(rate > 0.0f || f.rate > 0.0f || !std::isfinite(rate)) << rate;
+    }
+  }
 }
 
 TEST(RateSlider, ZonesHaveTheirColours) {
