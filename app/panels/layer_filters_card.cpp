@@ -124,7 +124,7 @@ void draw_sizes(const PanelContext& context) {
   }
   const auto output = kernel.layer ? static_cast<std::size_t>(context.shown.output) : 0u;
   ui::FieldOptions options;
-  options.limits = {-1e6, 1e6, 0.05};
+  options.limits = {-ui::kMostNumber, ui::kMostNumber, 0.05};
   options.tooltip = "is added to every value of the selected filter's map";
   options.width = ui.theme.px(60.0f);
   float bias = kernel.bias[output];

@@ -21,6 +21,7 @@ struct EditState {
   bool focus = false;   // it must still take the keyboard
   bool typed = false;   // the text was begun by typing: the caret goes to its end
   bool waited = false;  // the field was drawn before
+  bool wrong = false;   // the text was entered, but is no number
   int tab = 0;          // 1 after Tab, -1 after Shift+Tab
   std::array<char, 64> text{};
 

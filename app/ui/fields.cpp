@@ -15,10 +15,6 @@ constexpr float kBox = 66.0f;       // width of a number's box at scale 1
 constexpr float kPairPart = 26.0f;  // of one number of a pair, at least
 constexpr float kRounding = 7.0f;
 
-std::string limits_text(const NumberLimits& limits) {
-  return number_text(limits.lo) + " to " + number_text(limits.hi);
-}
-
 void draw_box(const Theme& theme, ImVec2 min, ImVec2 max, bool hovered) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled(min, max, hovered ? theme.color.accent : theme.color.line,

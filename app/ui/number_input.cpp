@@ -7,11 +7,20 @@
 #include <string>
 
 #include "app/ui/imgui_shim.h"
+#include "engine/number_text.h"
 
 namespace convscope::ui {
 namespace {
 
 constexpr double kWheelPause = 0.6;  // seconds that end a run of notches
+constexpr ImWchar kMinusSign = 0x2212;
+
+// A character of the input queue that a number may have; none for another.
+std::string character(ImWchar c) {
+  if (c == kMinusSign) return "−";
+  if (c >= 0x20 && c < 0x7F) return std::string(1, static_cast<char>(c));
+  return "";
+}
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
   for (std::size_t at = text.find(from); at != std::string::npos;
@@ -67,8 +76,31 @@ int on_edit(ImGuiInputTextCallbackData* data) {
   return 0;
 }
 
+// What is wrong with the text; empty where nothing is, or where it isn't known before Enter.
+std::string complaint(const EditState& edit, const NumberLimits& limits) {
+  const std::optional<double> number = parse_number(edit.text.data());
+  if (!number) return edit.wrong ? "not a number" : "";
+  const bool within = *number >= limits.lo && *number <= limits.hi;
+  return within ? "" : limits_text(limits);
+}
+
+// In a small box below the field, over everything.
+void draw_complaint(const Theme& theme, ImVec2 min, ImVec2 max, const std::string& text) {
+  ImFont* font = theme.font.small;
+  const ImVec2 extent = text_size(font, font_size(font), text);
+  const float pad = theme.px(6.0f);
+  const float right = ImGui::GetIO().DisplaySize.x - extent.x - 2 * pad;
+  const ImVec2 at{std::round(std::max(0.0f, std::min(min.x, right))), max.y + theme.px(3.0f)};
+  const ImVec2 end{at.x + extent.x + 2 * pad, at.y + extent.y + pad};
+  ImDrawList* list = ImGui::GetForegroundDrawList();
+  list->AddRectFilled(at, end, theme.color.card, theme.px(5.0f));
+  stroke_rect(list, at, end, theme.color.bad, theme.px(5.0f), 1.0f);
+  draw_text(list, font, font_size(font), {at.x + pad, std::round(at.y + pad * 0.5f)},
+            theme.color.bad, text);
+}
+
 // ImGui's text field in a rectangle of the screen; whether it has the keyboard.
-bool text_field(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font) {
+bool text_field(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, const NumberLimits& limits) {
   EditState& edit = ui.edit;
   const ImVec2 cursor = ImGui::GetCursorScreenPos();
   push_font(font);
@@ -76,6 +108,8 @@ bool text_field(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font) {
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(ui.theme.px(5.0f), pad));
   ImGui::PushStyleColor(ImGuiCol_FrameBg, ui.theme.color.card);
   ImGui::PushStyleColor(ImGuiCol_Border, ui.theme.color.accent);
+  const std::string wrong = complaint(edit, limits);
+  ImGui::PushStyleColor(ImGuiCol_Text, wrong.empty() ? ui.theme.color.ink : ui.theme.color.bad);
   ImGui::SetCursorScreenPos(min);
   ImGui::SetNextItemWidth(max.x - min.x);
   if (edit.focus) ImGui::SetKeyboardFocusHere();
@@ -85,9 +119,10 @@ bool text_field(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font) {
                    &edit);
   ImGui::PopID();
   const bool active = ImGui::IsItemActive();
-  ImGui::PopStyleColor(2);
+  ImGui::PopStyleColor(3);
   ImGui::PopStyleVar();
   pop_font();
+  if (!wrong.empty()) draw_complaint(ui.theme, min, max, wrong);
   ImGui::SetCursorScreenPos(cursor);
   return active;
 }
@@ -105,6 +140,10 @@ std::optional<double> parse_number(std::string_view text) {
   const auto denominator = parse_plain(std::string_view(plain).substr(slash + 1));
   if (!numerator || !denominator || *denominator == 0.0) return std::nullopt;
   return *numerator / *denominator;
+}
+
+std::string limits_text(const NumberLimits& limits) {
+  return number_text(limits.lo) + " to " + number_text(limits.hi);
 }
 
 double limited(double value, const NumberLimits& limits) {
@@ -170,6 +209,7 @@ void begin_typing(EditState& edit, ImGuiID id, std::string_view text, bool typed
   edit.typed = typed;
   edit.tab = 0;
   edit.waited = false;
+  edit.wrong = false;
   const std::size_t count = std::min(text.size(), edit.text.size() - 1);
   std::copy_n(text.data(), count, edit.text.data());
   edit.text[count] = '\0';
@@ -178,9 +218,9 @@ void begin_typing(EditState& edit, ImGuiID id, std::string_view text, bool typed
 std::string typed_characters() {
   std::string text;
   for (const ImWchar c : ImGui::GetIO().InputQueueCharacters) {
-    const bool number = (c >= '0' && c <= '9') || c == '.' || c == ',' || c == '-' || c == '+';
-    if (number) text += static_cast<char>(c);
-    if (c == 0x2212) text += "−";
+    const bool begins =
+        (c >= '0' && c <= '9') || c == '.' || c == ',' || c == '-' || c == '+' || c == kMinusSign;
+    if (begins || !text.empty()) text += character(c);
   }
   return text;
 }
@@ -190,10 +230,13 @@ TypingEnd cell_editor(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, double& valu
   EditState& edit = ui.edit;
   if (edit.focus && edit.typed && edit.waited) {
     // The field takes the keyboard a frame late: what is typed until then goes behind the first.
-    begin_typing(edit, edit.typing, edit.text.data() + typed_characters(), true);
+    std::string more;
+    for (const ImWchar c : ImGui::GetIO().InputQueueCharacters)
+      more += character(c);
+    if (!more.empty()) begin_typing(edit, edit.typing, edit.text.data() + more, true);
   }
   edit.waited = true;
-  bool active = text_field(ui, min, max, font);
+  bool active = text_field(ui, min, max, font, limits);
   const bool entered = key_pressed({Key::kEnter});
   if (key_pressed({Key::kTab})) edit.tab = 1;
   if (key_pressed({Key::kTab, false, true})) edit.tab = -1;
@@ -205,9 +248,16 @@ TypingEnd cell_editor(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, double& valu
   }
   if (active || edit.focus) return TypingEnd::kNone;
 
+  const bool cancelled = key_pressed({Key::kEscape});
+  const auto typed = parse_number(edit.text.data());
+  if (!cancelled && !typed && edit.text[0] != '\0' && (entered || edit.tab != 0)) {
+    begin_typing(edit, edit.typing, std::string(edit.text.data()), true);
+    edit.wrong = true;
+    return TypingEnd::kNone;
+  }
   edit.typing = 0;
-  if (key_pressed({Key::kEscape})) return TypingEnd::kCancelled;
-  if (const auto typed = parse_number(edit.text.data())) {
+  if (cancelled) return TypingEnd::kCancelled;
+  if (typed) {
     const double rounded = limited(*typed, limits);
     event = {differ(rounded, value, limits), false};
     if (event.changed) value = rounded;

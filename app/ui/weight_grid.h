@@ -27,7 +27,7 @@ struct WeightGridArgs {
   HeatmapStyle style = {};
   ImVec2 size = {};  // of the area in pixels; the grid is centred in it
   bool editable = true;
-  NumberLimits limits{-1e6, 1e6, 0.05};
+  NumberLimits limits{-kMostNumber, kMostNumber, 0.05};
   std::span<const CellOutline> outlines = {};
   float turn = 0.0f;  // radians clockwise by which the cells are drawn turned, without outlines
 };

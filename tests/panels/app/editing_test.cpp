@@ -48,6 +48,21 @@ TEST(Window, OpensOnTheNotebooksExperiment) {
   EXPECT_EQ(h.app().results()->pooled->output.shape(), (Shape{1, 1, 3, 3}));
 }
 
+TEST(Input, NothingIsLostOfANumberThatIsTypedOverACell) {
+  AppHarness h;
+  const auto typed = [&](const std::string& text) {
+    h.move(h.input_cell(3, 3));
+    h.type(text);
+    h.key(Key::kEnter);
+    h.settle();
+    return h.app().scene().input.tensor->at(3, 3);
+  };
+  EXPECT_EQ(typed("1e3"), 1e3f);
+  EXPECT_EQ(typed("1e-3"), 1e-3f);
+  EXPECT_EQ(typed("1/4"), 0.25f);
+  EXPECT_EQ(typed("99999999"), 99999999.0f);
+}
+
 TEST(Input, AStrokeSetsTheCellsBetweenItsEnds) {
   AppHarness h;
   h.drag(h.input_cell(1, 2), h.input_cell(1, 5));

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <limits>
 #include <string>
 
@@ -101,6 +102,61 @@ TEST(NumberField, EnteringTheSameNumberIsNoChange) {
   f.options.limits.hi = 0.1;
   f.harness.wheel("n", 1.0f);
   EXPECT_TRUE(f.events.empty());
+}
+
+TEST(NumberField, ATextThatIsNoNumberStaysOpen) {
+  NumberFixture f;
+  for (const Key key : {Key::kEnter, Key::kTab}) {
+    f.harness.double_click("n");
+    f.harness.type("1.5x");
+    f.harness.key(key);
+    f.harness.frame(2);
+    EXPECT_NE(f.harness.edit.typing, 0u);
+    EXPECT_TRUE(f.harness.edit.wrong);
+    EXPECT_TRUE(f.events.empty());
+    f.harness.key(Key::kEscape);
+    EXPECT_EQ(f.harness.edit.typing, 0u);
+    EXPECT_TRUE(f.events.empty());
+  }
+  f.harness.double_click("n");
+  f.harness.type("1.5x");
+  f.harness.key(Key::kEnter);
+  f.harness.frame(2);
+  f.harness.key(Key::kBackspace);
+  f.harness.key(Key::kEnter);
+  EXPECT_EQ(f.value, 1.5f) << "the text can be mended";
+  EXPECT_EQ(f.harness.edit.typing, 0u);
+}
+
+TEST(NumberField, AClickElsewhereGivesUpATextThatIsNoNumber) {
+  NumberFixture f;
+  f.harness.double_click("n");
+  f.harness.type("x");
+  f.harness.click(ImVec2{1000, 600});
+  EXPECT_EQ(f.harness.edit.typing, 0u);
+  EXPECT_TRUE(f.events.empty());
+}
+
+// Whether a text in the warning colour was drawn over the window.
+bool complains(const UiHarness& harness) {
+  const ImVector<ImDrawVert>& vertices = ImGui::GetForegroundDrawList()->VtxBuffer;
+  return std::any_of(vertices.begin(), vertices.end(),
+                     [&](const ImDrawVert& v) { return v.col == harness.theme.color.bad; });
+}
+
+TEST(NumberField, LimitsAreToldWhileALargerNumberIsTyped) {
+  NumberFixture f;
+  f.harness.double_click("n");
+  f.harness.type("2");
+  f.harness.frame();
+  EXPECT_FALSE(complains(f.harness));
+  f.harness.type("1");
+  f.harness.frame();
+  EXPECT_TRUE(complains(f.harness));
+  f.harness.key(Key::kEnter);
+  f.harness.frame();
+  EXPECT_EQ(f.value, 2.0f);
+  EXPECT_FALSE(complains(f.harness));
 }
 
 TEST(NumberField, TabEndsTyping) {

@@ -154,6 +154,24 @@ TEST(WeightGrid, ADigitGoesToTheSelectedCellWhileNoneIsHovered) {
   EXPECT_EQ(f.edits.size(), 1u) << "a click elsewhere unselects";
 }
 
+TEST(WeightGrid, NothingIsLostOfANumberThatIsTypedOverACell) {
+  GridFixture f;
+  const auto typed = [&](const std::string& text) {
+    f.harness.move("w/0/0");
+    f.harness.type(text);
+    f.harness.key(Key::kEnter);
+    return f.weight.at(0, 0);
+  };
+  EXPECT_EQ(typed("1e3"), 1e3f);
+  EXPECT_EQ(typed("1e-3"), 1e-3f);
+  EXPECT_EQ(typed("1/4"), 0.25f);
+  EXPECT_EQ(typed("99999999"), 99999999.0f);
+  inject_text(ImGui::GetIO(), "w2e1");  // all in one frame
+  f.harness.frame(3);
+  f.harness.key(Key::kEnter);
+  EXPECT_EQ(f.weight.at(0, 0), 20.0f);
+}
+
 TEST(WeightGrid, TabGoesThroughTheCells) {
   GridFixture f;
   f.harness.double_click("w/0/2");
