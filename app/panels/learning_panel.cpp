@@ -7,6 +7,7 @@
 
 #include "app/panels/learning_setup.h"
 #include "app/panels/slow_motion.h"
+#include "app/scene/option_limits.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/rate_slider.h"
 #include "app/ui/widgets.h"
@@ -158,7 +159,7 @@ void draw_best_rate(const PanelContext& context) {
                  {.tooltip = "Take the rate at which plain gradient descent is fastest: "
                              "2/(λmax + λmin)"})) {
     LearningScene learning = context.scene.learning;
-    learning.rate = static_cast<float>(spectrum->best_rate);
+    learning.rate = float_rate(spectrum->best_rate);
     context.actions.edit(learning);
   }
 }

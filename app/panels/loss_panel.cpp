@@ -6,6 +6,7 @@
 
 #include "app/panels/learning_panel.h"
 #include "app/panels/weight_names.h"
+#include "app/scene/option_limits.h"
 #include "app/ui/plot.h"
 #include "app/ui/widgets.h"
 #include "engine/number_text.h"
@@ -79,7 +80,7 @@ std::vector<Comparison> comparisons(const PanelContext& context) {
   const TrainingSnapshot* training = context.training;
   std::optional<ComparedRun> best;
   if (training != nullptr && training->analysis && training->analysis->spectrum.largest > 0.0) {
-    best = {OptimizerKind::kSgd, static_cast<float>(training->analysis->spectrum.best_rate)};
+    best = {OptimizerKind::kSgd, float_rate(training->analysis->spectrum.best_rate)};
   }
   std::vector<Comparison> result;
   for (const ComparedRun& run : runs)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+
 #include "engine/tensor.h"
 
 // How far the window's controls go, and so what a scene file may hold.
@@ -16,5 +18,10 @@ inline constexpr Index kMaxDivisor = 4096;
 inline constexpr Index kMaxStepsPerFrame = 10000;
 inline constexpr double kMaxNoise = 1e3;
 inline constexpr double kMaxStopLoss = 1e9;
+
+// A learning rate as a scene holds it: positive and finite as a float too.
+inline float float_rate(double rate) {
+  return static_cast<float>(std::clamp(rate, 1.2e-38, 3.4e38));
+}
 
 }  // namespace convscope

@@ -19,6 +19,9 @@ constexpr float kKnob = 9.0f;        // radius at scale 1
 constexpr float kTrack = 7.0f;       // height
 constexpr float kField = 96.0f;      // width of the text field
 constexpr double kWheelPause = 0.6;  // seconds that end a run of notches
+// The positive rates that a float has in full.
+constexpr double kLeastRate = 1.2e-38;
+constexpr double kMostRate = 3.4e38;
 
 struct Track {
   ImVec2 min, max;    // with the knob's room
@@ -47,8 +50,8 @@ Track place_track(const Theme& theme, const RateSliderArgs& args, float height) 
   track.left = track.min.x + theme.px(kKnob);
   track.right = track.max.x - theme.px(kKnob);
   track.middle = (track.min.y + track.max.y) * 0.5f;
-  // Without a range of positive numbers there is no logarithmic axis: then the usual one.
-  const bool ranged = args.lo > 0.0 && args.lo < args.hi && std::isfinite(args.hi);
+  // A range without a logarithmic axis, or whose ends are 0 or infinite as floats: the usual one.
+  const bool ranged = args.lo >= kLeastRate && args.lo < args.hi && args.hi <= kMostRate;
   const RateSliderArgs usual;
   track.axis = {ranged ? args.lo : usual.lo, ranged ? args.hi : usual.hi, true};
   return track;

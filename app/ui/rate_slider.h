@@ -15,9 +15,10 @@ struct RateZones {
 };
 
 struct RateSliderArgs {
-  const char* id = "";          // ImGui id and name in the item registry
-  float width = 0.0f;           // pixels; 0: all that there is
-  double lo = 1e-5, hi = 10.0;  // the ends of the track; used where 0 < lo < hi
+  const char* id = "";  // ImGui id and name in the item registry
+  float width = 0.0f;   // pixels; 0: all that there is
+  double lo = 1e-5,
+         hi = 10.0;  // the ends of the track; the usual ones unless 0 < lo < hi as floats
   RateZones zones = {};
 };
 
