@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "app/cli/commands.h"
+#include "app/cli/parse_error_text.h"
 #include "app/cli/usage_error.h"
 #include "app/gl/no_display.h"
 #include "app/start.h"
@@ -46,8 +47,9 @@ int run(int argc, char** argv) {
   try {
     cli.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    const int code = cli.exit(error);
-    return code == 0 ? 0 : kWrongCall;
+    if (error.get_exit_code() != 0)
+      throw convscope::UsageError(convscope::parse_error_text(cli, error));
+    return cli.exit(error);  // --help or --version
   }
   if (cli.get_subcommands().empty()) convscope::start(options, std::cout);
   return 0;

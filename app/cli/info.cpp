@@ -4,6 +4,7 @@
 #include <limits>
 #include <memory>
 #include <ostream>
+#include <vector>
 
 #include "app/cli/commands.h"
 #include "app/cli/values.h"
@@ -76,8 +77,9 @@ void print_npy(const std::string& path, std::ostream& out) {
     return;
   }
   print(range_of(std::span<const double>(read_npy_values(path))), out);
-  if (header.shape.size() == 4 && !name.starts_with("int")) {
-    const auto& s = header.shape;
+  if (header.shape.size() >= 2 && header.shape.size() <= 4 && !name.starts_with("int")) {
+    std::vector<Index> s = header.shape;
+    s.insert(s.begin(), 4 - s.size(), 1);  // as it is read: rows are one kernel
     const Shape weight{s[0], s[1], s[2], s[3]};
     out << "parameters as a convolution's weight: " << parameter_formula(weight, 0)
         << "\nparameters with a bias: " << parameter_formula(weight, weight.n) << '\n';

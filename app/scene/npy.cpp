@@ -4,12 +4,15 @@
 #include <array>
 #include <bit>
 #include <cassert>
+#include <charconv>
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <fstream>
 #include <optional>
 #include <string_view>
 #include <system_error>
+#include <type_traits>
 
 #include "app/scene/npy_header.h"
 #include "engine/error.h"
@@ -133,6 +136,34 @@ T swapped(T value) {
   return std::bit_cast<T>(bytes);
 }
 
+// "(0, 2)": the place of the value that is the `number`-th in the file, counted from 0.
+std::string place_text(const NpyHeader& header, std::size_t number) {
+  std::vector<Index> at(header.shape.size());
+  auto rest = static_cast<Index>(number);
+  for (std::size_t i = 0; i < at.size(); ++i) {
+    const std::size_t d = header.fortran_order ? i : at.size() - 1 - i;  // fastest first
+    at[d] = rest % header.shape[d];
+    rest /= header.shape[d];
+  }
+  return shape_text(at);
+}
+
+// A finite number must not become an infinite one without a word.
+template <typename To, typename From>
+To narrowed(From value, const OpenFile& npy, const fs::path& path, std::size_t number) {
+  const To result = static_cast<To>(value);
+  if constexpr (std::is_same_v<From, double> && std::is_same_v<To, float>) {
+    if (std::isinf(result) && !std::isinf(value)) {
+      std::array<char, 32> text{};
+      char* const end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
+      throw Error(quoted(path) + " has " + std::string(text.data(), end) + " at " +
+                  place_text(npy.header, number) + ", which is beyond float32; values up to " +
+                  "3.4e38 are read");
+    }
+  }
+  return result;
+}
+
 // The file's values of type From, in the file's order.
 template <typename From, typename To>
 void read_values(OpenFile& npy, const fs::path& path, std::span<To> values) {
@@ -144,7 +175,7 @@ void read_values(OpenFile& npy, const fs::path& path, std::span<To> values) {
                        static_cast<std::streamsize>(count * sizeof(From))))
       throw damaged(path, "its values can't be read to the end");
     for (std::size_t i = 0; i < count; ++i)
-      values[done + i] = static_cast<To>(swap ? swapped(chunk[i]) : chunk[i]);
+      values[done + i] = narrowed<To>(swap ? swapped(chunk[i]) : chunk[i], npy, path, done + i);
     done += count;
   }
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/cli/commands.h"
+#include "app/cli/parse_error_text.h"
 #include "app/cli/usage_error.h"
 #include "app/scene/npy.h"
 #include "tests/engine/testing.h"
@@ -36,7 +37,7 @@ inline Called call(const std::vector<std::string>& arguments) {
     out << app.help();
   } catch (const CLI::ParseError& error) {
     result.exit_code = 2;
-    result.error = error.what();
+    result.error = parse_error_text(app, error);
   } catch (const UsageError& error) {
     result.exit_code = 2;
     result.error = error.what();

@@ -1,3 +1,5 @@
+#include <cstring>
+
 #include "engine/conv2d.h"
 
 #include "engine/padding.h"
@@ -146,6 +148,32 @@ TEST_F(Conv2dCommand, MissingOptionsAreWrongCalls) {
   expect_error({"conv2d"}, {}, 2, HasSubstr("is required"));
   expect_error({"conv2d", "--input", "x.npy", "--weight", "w.npy"}, {}, 2,
                HasSubstr("--output is required"));
+}
+
+TEST_F(Conv2dCommand, CallsThatAreNotUnderstoodAreToldInOneSentence) {
+  const std::vector<std::string> start{"conv2d", "--input", "x.npy", "--weight", "w.npy"};
+  const std::string see = "; see \"convscope conv2d --help\"";
+  expect_error(start, {}, 2, "--output is required" + see);
+  expect_error(start, {"--output", "y.npy", "--unknown"}, 2, "\"--unknown\" is not expected" + see);
+  expect_error(start, {"--output", "y.npy", "3", "--unknown", "4"}, 2,
+               "\"3\", \"--unknown\" and \"4\" are not expected" + see);
+  expect_error(start, {"--output", "y.npy", "--stride"}, 2, "--stride needs a value" + see);
+  expect_error(start, {"--output", "y.npy", "--stride", "1", "--stride", "2"}, 2,
+               "--stride is given 2 values; it takes one" + see);
+}
+
+TEST_F(Conv2dCommand, ANumberBeyondFloat32IsAFailure) {
+  // The header of NumPy's file with six values of float64, in columns first order.
+  const std::string fixture = file_text(CONVSCOPE_TEST_DIR "/../scene/npy/rows_f8_fortran.npy");
+  const double large = 1e300;
+  std::string changed = fixture;
+  std::memcpy(changed.data() + changed.size() - 2 * sizeof(large), &large, sizeof(large));
+  put_text(path("large.npy"), changed);
+  expect_error(
+      {"conv2d", "--input", path("large.npy"), "--weight", path("large.npy")},
+      {"--output", path("y.npy")}, 1,
+      "\"" + path("large.npy") +
+          "\" has 1e+300 at (0, 2), which is beyond float32; values up to 3.4e38 are read");
 }
 
 TEST_F(Conv2dCommand, UnreadableFilesAreFailures) {

@@ -45,8 +45,10 @@ TEST_F(InfoCommand, OtherDtypes) {
   const std::string fixtures = CONVSCOPE_TEST_DIR "/../scene/npy/";
   EXPECT_THAT(info(fixtures + "rows_f8_fortran.npy"),
               AllOf(HasSubstr("dtype: float64\norder: Fortran\nshape: [2, 3]\n"),
-                    HasSubstr("min: 0\nmax: 2.5\nmean: 1.25\n"), Not(HasSubstr("parameters"))));
-  EXPECT_THAT(info(fixtures + "indices_i8.npy"), AllOf(HasSubstr("int64"), HasSubstr("min: -1\n")));
+                    HasSubstr("min: 0\nmax: 2.5\nmean: 1.25\n"),
+                    HasSubstr("parameters as a convolution's weight: 1·1·2·3 = 6\n")));
+  EXPECT_THAT(info(fixtures + "indices_i8.npy"),
+              AllOf(HasSubstr("int64"), HasSubstr("min: -1\n"), Not(HasSubstr("parameters"))));
   EXPECT_THAT(info(fixtures + "rows_i4.npy"),
               AllOf(HasSubstr("dtype: <i4"), HasSubstr("range: unknown")));
   EXPECT_THAT(info(fixtures + "rows_f4_big_endian.npy"), HasSubstr("float32, big-endian\n"));

@@ -32,6 +32,13 @@ expect(2 "does not fit input" conv2d ${input} --weight ${FIXTURES}/four_f4.npy -
 expect(1 "there is no file \"none.npy\"" conv2d --input none.npy --weight ${FIXTURES}/rows_f4.npy --output y.npy)
 expect(1 "dtype \"<i4\"" conv2d --input ${FIXTURES}/rows_i4.npy --weight ${FIXTURES}/rows_f4.npy --output y.npy)
 expect(1 "No such file or directory" conv2d ${input} --weight ${FIXTURES}/rows_f4.npy --output none/y.npy)
+expect(2 "convscope: \"3\" and \"--unknown\" are not expected; see \"convscope conv2d --help\"." conv2d ${input}
+  --weight ${FIXTURES}/rows_f4.npy --output y.npy 3 --unknown)
+expect(2 "convscope: --steps is \"abc\"; it must be a whole number; see \"convscope --help\"." --steps abc)
+expect(2 "convscope: --rate is \"fast\"; it must be a number; see" --rate fast)
+file(WRITE ${FOLDER}/rate.json "{\"format\": \"convscope-scene\", \"version\": 1, \"learning\": {\"rate\": 0}}")
+expect(1 "learning.rate is 0; it must be a positive number of float32." rate.json)
+file(REMOVE ${FOLDER}/rate.json)
 expect_files()
 
 # Every command.

@@ -1,0 +1,70 @@
+#include "app/cli/parse_error_text.h"
+
+#include <CLI/App.hpp>
+#include <string_view>
+#include <vector>
+
+namespace convscope {
+namespace {
+
+std::string quoted(const std::string& text) {
+  return "\"" + text + "\"";
+}
+
+// In the order of the call, which CLI11's own message turns round.
+std::string extras_text(const std::vector<std::string>& extras) {
+  std::string text;
+  for (std::size_t i = 0; i < extras.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == extras.size() ? " and " : ", ") + quoted(extras[i]);
+  return text + (extras.size() == 1 ? " is" : " are") + " not expected";
+}
+
+// "Could not convert: --steps = abc".
+std::string conversion_text(const CLI::App& app, std::string_view message) {
+  constexpr std::string_view kBefore = "Could not convert: ";
+  constexpr std::string_view kEquals = " = ";
+  const std::size_t equals = message.find(kEquals);
+  if (!message.starts_with(kBefore) || equals == std::string_view::npos)
+    return std::string(message);
+  const std::string name(message.substr(kBefore.size(), equals - kBefore.size()));
+  const CLI::Option* option = app.get_option_no_throw(name);
+  if (option != nullptr && option->get_items_expected_max() == 0) return name + " takes no value";
+  const bool whole = option != nullptr && option->get_type_name() == "INT";
+  return name + " is " + quoted(std::string(message.substr(equals + kEquals.size()))) +
+         "; it must be a " + (whole ? "whole number" : "number");
+}
+
+// "--stride: 1 required N|Y,X missing" or "--stride: At Most 1 required but received 2".
+std::string mismatch_text(std::string_view message) {
+  const std::size_t colon = message.find(": ");
+  const std::string name(message.substr(0, colon));
+  if (message.ends_with(" missing")) return name + " needs a value";
+  constexpr std::string_view kReceived = "received ";
+  const std::size_t received = message.rfind(kReceived);
+  if (message.find("At Most 1 ") == std::string_view::npos || received == std::string_view::npos)
+    return std::string(message);
+  return name + " is given " + std::string(message.substr(received + kReceived.size())) +
+         " values; it takes one";
+}
+
+// `part` is the command that was called, or the program without one.
+std::string what_is_wrong(const CLI::App& app, const CLI::App& part, const CLI::ParseError& error) {
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr)
+    return extras_text(app.remaining(true));
+  if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr)
+    return conversion_text(part, error.what());
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr)
+    return mismatch_text(error.what());
+  return error.what();
+}
+
+}  // namespace
+
+std::string parse_error_text(const CLI::App& app, const CLI::ParseError& error) {
+  const std::vector<CLI::App*> called = app.get_subcommands();
+  const CLI::App& part = called.empty() ? app : *called.front();
+  const std::string command = called.empty() ? "" : part.get_name() + " ";
+  return what_is_wrong(app, part, error) + "; see \"convscope " + command + "--help\"";
+}
+
+}  // namespace convscope
