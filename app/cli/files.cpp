@@ -41,8 +41,8 @@ void Outputs::add_indices(const std::string& path, const Shape& shape,
   if (!path.empty()) write_npy_indices(open(path, "int64 " + to_string(shape)), shape, indices);
 }
 
-void Outputs::add_text(const std::string& path, const std::string& text) {
-  if (!path.empty()) open(path, "text").write(std::as_bytes(std::span(text)));
+PendingFile* Outputs::add_stream(const std::string& path) {
+  return path.empty() ? nullptr : &open(path, "text");
 }
 
 void Outputs::commit(std::ostream& out) {

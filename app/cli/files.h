@@ -27,7 +27,8 @@ class Outputs {
   void add(const std::string& path, const Tensor& tensor);
   void add_vector(const std::string& path, std::span<const float> values);
   void add_indices(const std::string& path, const Shape& shape, std::span<const Index> indices);
-  void add_text(const std::string& path, const std::string& text);
+  // A file that the caller goes on writing until commit(); null for an empty path.
+  PendingFile* add_stream(const std::string& path);
   // Gives the files their names and tells them on `out`, a line each: "Y.npy: float32 [1, 1, 6,
   // 7]".
   void commit(std::ostream& out);

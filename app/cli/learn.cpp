@@ -52,7 +52,6 @@ struct Outcome {
   Parameters parameters;
   double first_loss = 0.0;
   double loss = 0.0;
-  std::vector<double> losses;  // before each step and after the last; only if asked for
 };
 
 Reduction parse_loss(const std::string& text) {
@@ -140,19 +139,20 @@ Task make_task(const Arguments& a) {
 }
 
 template <typename Learner>
-Outcome descend(Learner& learner, const Task& task, bool keep_losses, ProgressBar& bar) {
+Outcome descend(Learner& learner, const Task& task, HistoryWriter& history, ProgressBar& bar) {
   Outcome result;
   result.first_loss = learner.loss();
   Optimizer optimizer(task.optimizer);
   for (Index taken = 0; taken < task.steps; ++taken) {
-    if (keep_losses) result.losses.push_back(learner.loss());
+    history.add(learner.loss());
     if (step(learner, optimizer, task.rate) == StepOutcome::kDiverged)
       throw Error("the loss grew without bound at learning rate " + number(task.rate) + ": step " +
                   std::to_string(taken + 1) +
                   " is no longer a finite number; choose a smaller rate");
     bar.show_steps(taken + 1, task.steps, task.rate, learner.loss());
   }
-  if (keep_losses) result.losses.push_back(learner.loss());
+  history.add(learner.loss());
+  history.finish();
   result.loss = learner.loss();
   result.parameters = learner.parameters();
   return result;
@@ -172,7 +172,8 @@ std::shared_ptr<const QuadraticLoss> quadratic_of(const Task& task, bool bias, P
 
 // Through the loss as a quadratic, where a step costs the same whatever the picture's size; else
 // through the pictures.
-Outcome learn(const Arguments& a, const Task& task, const CommandContext& context) {
+Outcome learn(const Arguments& a, const Task& task, HistoryWriter& history,
+              const CommandContext& context) {
   ProgressBar bar(context.progress);
   const std::shared_ptr<const QuadraticLoss> quadratic = quadratic_of(task, a.bias, bar);
   if (a.analyze && quadratic == nullptr)
@@ -180,22 +181,21 @@ Outcome learn(const Arguments& a, const Task& task, const CommandContext& contex
                      to_string(task.start.weight.shape()) +
                      ": an output channel may have at most 4096 values");
   if (a.analyze) print_analysis(*quadratic, context.out, bar);
-  const bool keep_losses = !a.history.empty();
   if (quadratic == nullptr) {
     KernelLearner learner(task.problem, task.start);
-    return descend(learner, task, keep_losses, bar);
+    return descend(learner, task, history, bar);
   }
   GramLearner learner(quadratic, task.start);
-  return descend(learner, task, keep_losses, bar);
+  return descend(learner, task, history, bar);
 }
 
 void run(const Arguments& a, const CommandContext& context) {
   const Task task = make_task(a);
-  const Outcome outcome = learn(a, task, context);
   Outputs outputs;
+  HistoryWriter history(outputs.add_stream(a.history));
+  const Outcome outcome = learn(a, task, history, context);
   outputs.add(a.output, outcome.parameters.weight);
   if (a.bias) outputs.add_vector(a.output_bias, outcome.parameters.bias);
-  outputs.add_text(a.history, history_csv(outcome.losses));
   context.out << "step 0: loss " << number(outcome.first_loss) << "\nstep " << task.steps
               << ": loss " << number(outcome.loss) << '\n';
   for (std::size_t i = 0; i < outcome.parameters.bias.size(); ++i)

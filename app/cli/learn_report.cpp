@@ -15,7 +15,8 @@
 namespace convscope {
 namespace {
 
-constexpr std::size_t kMostListed = 64;  // numbers in a line
+constexpr std::size_t kWrittenAtOnce = std::size_t{1} << 16;  // bytes
+constexpr std::size_t kMostListed = 64;                       // numbers in a line
 
 double seconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
@@ -30,15 +31,21 @@ void print_list(std::ostream& out, std::span<const double> values) {
 
 }  // namespace
 
-std::string history_csv(const std::vector<double>& losses) {
-  std::string text = "step,loss\n";
+HistoryWriter::HistoryWriter(PendingFile* file) : file_(file), lines_("step,loss\n") {}
+
+void HistoryWriter::add(double loss) {
+  if (file_ == nullptr) return;
   std::array<char, 32> buffer;
-  for (std::size_t step = 0; step < losses.size(); ++step) {
-    const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), losses[step]);
-    text += std::to_string(step) + ',';
-    text.append(buffer.data(), result.ptr) += '\n';
-  }
-  return text;
+  const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), loss);
+  lines_ += std::to_string(step_++) + ',';
+  lines_.append(buffer.data(), result.ptr) += '\n';
+  if (lines_.size() >= kWrittenAtOnce) finish();
+}
+
+void HistoryWriter::finish() {
+  if (file_ == nullptr) return;
+  file_->write(std::as_bytes(std::span(lines_)));
+  lines_.clear();
 }
 
 void print_analysis(const QuadraticLoss& loss, std::ostream& out, ProgressBar& bar) {

@@ -2,15 +2,26 @@
 
 #include <iosfwd>
 #include <string>
-#include <vector>
 
+#include "app/scene/write_file.h"
 #include "engine/quadratic.h"
 
 // What the learn command tells about a run, beside its weights.
 namespace convscope {
 
-// "step,loss" and a line for each: the loss after so many steps, to its last digit.
-std::string history_csv(const std::vector<double>& losses);
+// Writes "step,loss" and a line for each: the loss after so many steps, to its last digit. Lines go
+// to the file as they come, for a run may have a billion.
+class HistoryWriter {
+ public:
+  explicit HistoryWriter(PendingFile* file);  // null: writes nothing
+  void add(double loss);                      // after one step more
+  void finish();                              // after the last
+
+ private:
+  PendingFile* file_;
+  std::string lines_;  // not written yet
+  Index step_ = 0;
+};
 
 // A bar that is drawn over itself. Draws ten times a second at most, and takes its line away at the
 // end.

@@ -172,6 +172,7 @@ TEST_F(LearnCommand, WrongCalls) {
   wrong({"--kernel", "2,2"}, "target [1, 1, 6, 7] must have the output's shape [1, 1, 5, 7]");
   wrong({"--kernel", "1,2", "--loss", "max"}, "--loss is \"max\"; it must be sum or mean");
   wrong({"--kernel", "1,2", "--optimizer", "rmsprop"}, "rmsprop");
+  wrong({"--kernel", "1,2", "--bias=x"}, "--bias takes no value; see");
   wrong({"--kernel", "1,2", "--seed", "-1"}, "--seed is \"-1\"");
   wrong({"--kernel", "1,2", "--groups", "2"}, "it must divide the 1 channels of the input");
   wrong({"--init", init(1, 2), "--seed", "1"}, "--init and --seed both give");
@@ -180,6 +181,15 @@ TEST_F(LearnCommand, WrongCalls) {
   wrong({"--kernel", "1,2", "--history", path("w.npy")}, "two outputs");
   expect_error(edge({"--kernel", "1,2", "--lr", "0.03"}), {"--steps", "-1"}, 2,
                HasSubstr("--steps is \"-1\""));
+}
+
+TEST_F(LearnCommand, AHistoryHasEveryStepOfALongRun) {
+  run(edge({"--init", init(0.3f, 0.5f), "--lr", "0.001", "--steps", "20000", "--history",
+            path("h.csv")}));
+  const std::string text = file_text(path("h.csv"));
+  EXPECT_EQ(std::ranges::count(text, '\n'), 20002);
+  EXPECT_THAT(text, testing::StartsWith("step,loss\n0,24.12"));
+  EXPECT_THAT(text, HasSubstr("\n20000,"));
 }
 
 TEST_F(LearnCommand, DivergenceIsAFailureAndWritesNothing) {
