@@ -288,6 +288,7 @@ void App::draw_lights(const Layout& layout, float dy) {
                     std::round(theme_.px(3.0f)));
   };
   light(layout.input, lights.input);
+  light(layout.kernel, lights.kernel);
   light(layout.output, lights.output);
   light(layout.error, lights.error);
   light(layout.learned, lights.learned);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "app/panels/linked_cells.h"
+#include "app/panels/slow_motion.h"
 #include "app/ui/number_format.h"
 #include "app/ui/weight_grid.h"
 #include "app/ui/widgets.h"
@@ -195,10 +196,36 @@ std::string subtitle(const PanelContext& context, const Tensor& plane, float roo
   return ui::label_width(context.ui, both) <= room ? both : turned;
 }
 
+// In slow motion: the weights that make the prediction beside them, which are not to be edited.
+void draw_learned_kernel(const PanelContext& context, const Rect& rect, const Tensor& learned,
+                         float& controls) {
+  ui::Ui& ui = context.ui;
+  const Tensor plane = weight_plane(learned, context.shown.filter, context.shown.slice);
+  ui::begin_card(ui, "card/kernel", rect.min(), rect.size(), "Learned kernel",
+                 "W · " + size_text({plane.shape().h, plane.shape().w}));
+  ui::WeightGridArgs args;
+  args.id = "kernel/learned";
+  args.weight = &plane;
+  args.style = ui::style_for(plane, 0, context.view.dark, ui::MapChoice::kDiverging);
+  args.size = {ImGui::GetContentRegionAvail().x, height_above(ui, controls)};
+  args.editable = false;
+  ui::weight_grid(ui, args);
+  begin_controls(ui, controls);
+  ui::paragraph(
+      ui, "Ŷ comes from these weights. The kernel of the scene is back when slow motion ends.",
+      ui.theme.font.small, ui.theme.color.muted);
+  controls = end_controls(ui, controls);
+  ui::end_card();
+}
+
 }  // namespace
 
 void draw_kernel_panel(const PanelContext& context, const Rect& rect, KernelPanelState& state) {
   ui::Ui& ui = context.ui;
+  if (const Tensor* learned = shown_learned(context)) {
+    draw_learned_kernel(context, rect, *learned, state.learned_controls);
+    return;
+  }
   const Tensor plane = shown_plane(context);
   const Shape& s = plane.shape();
   ui::begin_card(ui, "card/kernel", rect.min(), rect.size(), "Kernel",

@@ -9,7 +9,8 @@ namespace convscope {
 
 // The kernel's weights, its bias, and what is done to it as a whole.
 struct KernelPanelState {
-  float controls = 0.0f;       // their height
+  float controls = 0.0f;  // their height
+  float learned_controls = 0.0f;
   std::optional<bool> turned;  // in the last frame
   ui::Transition turning;      // by 180 degrees
 };

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "app/panels/explore_controls.h"
 #include "app/panels/linked_cells.h"
 #include "app/panels/range_popup.h"
+#include "app/panels/slow_motion.h"
 #include "app/scene/option_limits.h"
+#include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
 #include "engine/shape_text.h"
 #include "engine/size_formula.h"
@@ -66,6 +69,22 @@ void draw_more(const PanelContext& context) {
     }
   }
   ImGui::EndPopup();
+}
+
+// In slow motion the card beside shows the prediction, which is not what is pooled.
+void veil(ui::Ui& ui, const ui::HeatmapEvent& event) {
+  const ui::Theme& theme = ui.theme;
+  constexpr const char* kText = "pools Y, not the prediction";
+  ImFont* font = theme.font.small;
+  const float size = ui::font_size(font);
+  const float width = event.area_max.x - event.area_min.x;
+  const ImVec2 extent = ui::wrapped_text_size(font, size, width, kText);
+  const ImVec2 at{std::round((event.area_min.x + event.area_max.x - extent.x) * 0.5f),
+                  std::round((event.area_min.y + event.area_max.y - extent.y) * 0.5f)};
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(event.area_min, event.area_max, ui::faded(theme.color.card, 0.85f));
+  list->AddText(font, size, at, theme.color.ink, kText, nullptr, width);
+  ui.items.add("pooled/not-prediction", at, {at.x + extent.x, at.y + extent.y});
 }
 
 }  // namespace
@@ -151,6 +170,7 @@ void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPa
     const ui::HeatmapEvent event = draw_heatmap(context, "output", args, state.heatmap);
     if (event.hovered) context.hovered.pooled = event.hovered;
     explore_cells(context, SweptPlane::kPooled, event);
+    if (shown_prediction(context) != nullptr) veil(context.ui, event);
   } else if (results != nullptr) {
     draw_notice(ui, "pooled/notice", "Nothing pooled: " + results->pooled_error + ".", size,
                 results->output ? ui.theme.color.bad : ui.theme.color.muted);

@@ -128,7 +128,7 @@ void explain_update(const PanelContext& context, ExplanationLine& line) {
 StageLights lights_of(Stage stage) {
   switch (stage) {
     case Stage::kForward:
-      return {.input = true, .output = true, .learned = true};
+      return {.input = true, .kernel = true, .output = true, .learned = true};
     case Stage::kError:
       return {.output = true, .error = true};
     case Stage::kGradient:
@@ -146,6 +146,10 @@ const Tensor* shown_prediction(const PanelContext& context) {
   const bool fits =
       prediction != nullptr && output != nullptr && prediction->shape() == output->shape();
   return fits ? prediction : nullptr;
+}
+
+const Tensor* shown_learned(const PanelContext& context) {
+  return shown_prediction(context) != nullptr ? &context.training->weight : nullptr;
 }
 
 void draw_stages(const PanelContext& context) {
@@ -188,11 +192,11 @@ bool explain_stage(const PanelContext& context, ExplanationLine& line) {
   const auto inside = [&](const std::optional<Yx>& cell) {
     return cell && cell->y < s.h && cell->x < s.w;
   };
-  if (inside(links.output) && training->prediction) {
+  if (inside(links.output) && shown_prediction(context) != nullptr) {
     explain_prediction(context, line, *links.output);
     return true;
   }
-  if (links.input || links.weight || links.pooled) return false;
+  if (links.input || links.weight || links.output || links.pooled) return false;
   if (links.gradient && *context.stage != Stage::kUpdate) return false;
   if (inside(links.error)) return false;
   switch (*context.stage) {

@@ -8,12 +8,15 @@
 namespace convscope {
 
 struct StageLights {
-  bool input = false, output = false, error = false, learned = false;
+  bool input = false, kernel = false, output = false, error = false, learned = false;
 };
 StageLights lights_of(Stage stage);
 
 // What the Output card shows in slow motion instead of the kernel's output; null without it.
 const Tensor* shown_prediction(const PanelContext& context);
+
+// What the Kernel card shows beside that prediction: the weights that make it; null without it.
+const Tensor* shown_learned(const PanelContext& context);
 
 // The four parts, of which the present one is filled; a click goes to a part.
 void draw_stages(const PanelContext& context);
