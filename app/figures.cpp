@@ -1,4 +1,7 @@
 // The window as text: what is printed where the window is drawn off screen.
+#include <algorithm>
+#include <cmath>
+
 #include "app/app.h"
 #include "engine/number_text.h"
 #include "engine/shape_text.h"
@@ -7,8 +10,11 @@ namespace convscope {
 namespace {
 
 std::string range_text(const Tensor& tensor) {
+  if (std::ranges::none_of(tensor.values(), [](float v) { return std::isfinite(v); })) {
+    return "no finite values";
+  }
   const ui::ValueRange range = ui::finite_range(tensor.values());
-  return number_text(static_cast<double>(range.lo), 5) + " to " +
+  return "values " + number_text(static_cast<double>(range.lo), 5) + " to " +
          number_text(static_cast<double>(range.hi), 5);
 }
 
@@ -28,7 +34,7 @@ std::string values_text(const Tensor& tensor) {
 }
 
 std::string tensor_text(const char* name, const Tensor& tensor) {
-  return std::string(name) + plane_text(tensor.shape()) + ", values " + range_text(tensor) +
+  return std::string(name) + plane_text(tensor.shape()) + ", " + range_text(tensor) +
          values_text(tensor);
 }
 

@@ -74,6 +74,26 @@ void show_tooltip(const Theme& theme, const HeatmapArgs& args, Yx cell) {
   ImGui::EndTooltip();
 }
 
+// Ends at the first finite value, which mostly is the first of all.
+bool has_finite(const HeatmapArgs& args) {
+  if (args.tensor == nullptr || args.tensor->empty()) return true;
+  return std::ranges::any_of(args.tensor->plane(args.sample, args.channel),
+                             [](float v) { return std::isfinite(v); });
+}
+
+// In place of a colour bar, whose ends would be made up.
+void draw_no_range(Ui& ui, const char* id, ImDrawList* list, ImVec2 min, ImVec2 max) {
+  ImFont* font = ui.theme.font.small;
+  const float size = font_size(font);
+  constexpr const char* kText = "no finite values";
+  const ImVec2 extent = text_size(font, size, kText);
+  draw_text(list, font, size,
+            {std::round((min.x + max.x - extent.x) * 0.5f),
+             std::round((min.y + max.y - extent.y) * 0.5f)},
+            ui.theme.color.muted, kText);
+  ui.items.add(std::string(id) + "/no-range", min, max);
+}
+
 }  // namespace
 
 HeatmapEvent heatmap_view(Ui& ui, const HeatmapArgs& args, HeatmapViewState& state) {
@@ -136,8 +156,12 @@ HeatmapEvent heatmap_view(Ui& ui, const HeatmapArgs& args, HeatmapViewState& sta
     const bool marked = event.hovered && is_shown(args, *event.hovered);
     const float value = marked ? args.plane().at(event.hovered->y, event.hovered->x) : 0.0f;
     const ImVec2 bar_min{frame.min.x, frame.max.y + gap};
-    draw_color_bar(theme, list, bar_min, {frame.max.x, bar_min.y + bar}, args.style,
-                   marked ? &value : nullptr);
+    const ImVec2 bar_max{frame.max.x, bar_min.y + bar};
+    if (has_finite(args)) {
+      draw_color_bar(theme, list, bar_min, bar_max, args.style, marked ? &value : nullptr);
+    } else {
+      draw_no_range(ui, args.id, list, bar_min, bar_max);
+    }
     ui.items.add(std::string(args.id) + "/bar", bar_min, {frame.max.x, bar_min.y + bar});
     ImGui::SetCursorScreenPos({cursor.x, bar_min.y});
     event.bar_clicked = ImGui::InvisibleButton("##bar", {size.x, bar});
