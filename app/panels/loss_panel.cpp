@@ -1,4 +1,5 @@
 // The loss of a run, measured and predicted, beside others.
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <optional>
@@ -21,8 +22,21 @@ std::string run_label(const ComparedRun& run) {
          number_text(static_cast<double>(run.rate), 3);
 }
 
-std::string point_text(double step, double loss) {
-  return "step " + number_text(step, 7) + " · loss " + number_text(loss, 4);
+// How far the weights of a step are from the exact answer; empty where they are not kept.
+std::string distance_text(const TrainingSnapshot* training, double step) {
+  if (training == nullptr || !training->analysis) return "";
+  const auto at = static_cast<Index>(step);
+  const auto text = [](double distance) { return " · off by " + number_text(distance, 3); };
+  if (at == training->step) return text(training->distance);
+  const auto found = std::ranges::find(training->keyframes, at,
+                                       [](const KeyframePtr& frame) { return frame->step; });
+  if (found == training->keyframes.end()) return "";
+  return text(distance_to_optimum(*training->analysis, (*found)->parameters));
+}
+
+std::string point_text(const TrainingSnapshot* training, double step, double loss) {
+  return "step " + number_text(step, 7) + " · loss " + number_text(loss, 4) +
+         distance_text(training, step);
 }
 
 void take_compared(const TrainingSnapshot& training, LearningPanelState& state) {
@@ -191,7 +205,9 @@ void draw_chart(const PanelContext& context, LearningPanelState& state) {
   if (training == nullptr || training->message.empty()) {
     args.empty_text = "Press Run or Step to see the loss fall.";
   }
-  args.format_point = point_text;
+  args.format_point = [training](double step, double loss) {
+    return point_text(training, step, loss);
+  };
   args.markers = markers;
   const std::optional<double> at = ui::plot(ui, args);
   // Dragging over the chart goes back and forth in time.

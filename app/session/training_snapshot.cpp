@@ -8,17 +8,6 @@
 namespace convscope {
 namespace {
 
-double distance_to_optimum(const TrainingRun& run) {
-  if (!run.analysis()) return 0.0;
-  const std::vector<double> now = run.learner()->quadratic().flattened(run.learner()->parameters());
-  double sum = 0.0;
-  for (std::size_t i = 0; i < now.size(); ++i) {
-    const double d = now[i] - run.analysis()->spectrum.optimum[i];
-    sum += d * d;
-  }
-  return std::sqrt(sum);
-}
-
 void add_planes(const TrainingRun& run, bool with_prediction, TrainingSnapshot& snapshot) {
   if (!with_prediction) {
     snapshot.error = std::make_shared<const Tensor>(run.error());
@@ -51,9 +40,21 @@ TrainingSnapshot snapshot_of(const TrainingRun& run, bool with_prediction) {
   snapshot.bias = run.learner()->parameters().bias;
   snapshot.bias_gradient = run.learner()->gradients().bias;
   snapshot.optimizer = run.optimizer();
-  snapshot.distance = distance_to_optimum(run);
+  if (run.analysis()) {
+    snapshot.distance = distance_to_optimum(*run.analysis(), run.learner()->parameters());
+  }
   add_planes(run, with_prediction, snapshot);
   return snapshot;
+}
+
+double distance_to_optimum(const TrainingAnalysis& analysis, const Parameters& parameters) {
+  const std::vector<double> now = analysis.loss->flattened(parameters);
+  double sum = 0.0;
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    const double d = now[i] - analysis.spectrum.optimum[i];
+    sum += d * d;
+  }
+  return std::sqrt(sum);
 }
 
 Parameters next_parameters(const TrainingSnapshot& snapshot, float rate) {

@@ -45,6 +45,9 @@ struct TrainingSnapshot {
 
 using TrainingSnapshotPtr = std::shared_ptr<const TrainingSnapshot>;
 
+// The length of the way from the parameters to the exact answer.
+double distance_to_optimum(const TrainingAnalysis& analysis, const Parameters& parameters);
+
 // What the next step makes of the parameters.
 Parameters next_parameters(const TrainingSnapshot& snapshot, float rate);
 

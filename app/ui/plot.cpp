@@ -21,29 +21,53 @@ void small_text(const Theme& theme, ImDrawList* list, ImVec2 at, ImU32 color,
             {std::round(at.x), std::round(at.y)}, color, text);
 }
 
-// The lines' names in rows from the top; returns where they end.
-float draw_legend(const Theme& theme, const PlotArgs& args, const Chart& chart, ImDrawList* list) {
-  const auto labelled = std::ranges::count_if(
-      args.series, [](const PlotSeries& s) { return s.label != nullptr && point_count(s) > 0; });
-  if (labelled < 2) return chart.min.y;
-  const float line = label_size(theme, "0").y;
-  const float sample = theme.px(22.0f);
-  ImVec2 at{chart.min.x, chart.min.y};
+// The lines' names, each behind a piece of its line.
+struct Legend {
+  struct Entry {
+    const PlotSeries* series = nullptr;
+    std::string text;
+    ImVec2 at;  // from the legend's corner
+  };
+  std::vector<Entry> entries;  // none where there is nothing to tell apart
+  ImVec2 size{0.0f, 0.0f};
+};
+
+constexpr float kSample = 22.0f;  // pixels at scale 1, of a line beside its name
+constexpr float kSampleGap = 6.0f;
+
+// In rows within `width`.
+Legend place_legend(const Theme& theme, const PlotArgs& args, float width) {
+  Legend legend;
+  const auto labelled = [](const PlotSeries& s) {
+    return s.label != nullptr && point_count(s) > 0;
+  };
+  if (std::ranges::count_if(args.series, labelled) < 2) return legend;
+  const float sample = theme.px(kSample + kSampleGap);
+  const float pitch = label_size(theme, "0").y + theme.px(2.0f);
+  ImVec2 at{0.0f, 0.0f};
   for (const PlotSeries& series : args.series) {
-    if (series.label == nullptr || point_count(series) == 0) continue;
-    const float room = chart.max.x - chart.min.x - sample - theme.px(6.0f);
-    const std::string text = elided(theme.font.small, series.label, room);
-    const float width = sample + theme.px(6.0f) + label_size(theme, text).x;
-    if (at.x > chart.min.x && at.x + width > chart.max.x) {
-      at = {chart.min.x, at.y + line + theme.px(2.0f)};
-    }
-    const float middle = std::round(at.y + line * 0.5f);
-    const std::array<ImVec2, 2> ends = {{{at.x, middle}, {at.x + sample, middle}}};
-    draw_line(list, ends, {series.color, theme.px(series.width), series.dashed, theme.scale});
-    small_text(theme, list, {at.x + sample + theme.px(6.0f), at.y}, theme.color.muted, text);
-    at.x += width + theme.px(16.0f);
+    if (!labelled(series)) continue;
+    const std::string text = elided(theme.font.small, series.label, width - sample);
+    const float length = sample + label_size(theme, text).x;
+    if (at.x > 0.0f && at.x + length > width) at = {0.0f, at.y + pitch};
+    legend.entries.push_back({&series, text, at});
+    legend.size = {std::max(legend.size.x, at.x + length), at.y + pitch};
+    at.x += length + theme.px(16.0f);
   }
-  return at.y + line + theme.px(2.0f);
+  return legend;
+}
+
+void draw_legend(const Theme& theme, const Legend& legend, ImVec2 corner, ImDrawList* list) {
+  const float half = label_size(theme, "0").y * 0.5f;
+  for (const Legend::Entry& entry : legend.entries) {
+    const ImVec2 at{corner.x + entry.at.x, corner.y + entry.at.y};
+    const float middle = std::round(at.y + half);
+    const float end = at.x + theme.px(kSample);
+    const std::array<ImVec2, 2> line = {{{at.x, middle}, {end, middle}}};
+    const PlotSeries& series = *entry.series;
+    draw_line(list, line, {series.color, theme.px(series.width), series.dashed, theme.scale});
+    small_text(theme, list, {end + theme.px(kSampleGap), at.y}, theme.color.muted, entry.text);
+  }
 }
 
 void draw_axes(const Theme& theme, const PlotArgs& args, const Chart& chart, ImDrawList* list) {
@@ -149,7 +173,7 @@ void draw_sentence(Ui& ui, const PlotArgs& args, const Chart& chart, ImDrawList*
 }
 
 std::string point_text(const PlotArgs& args, double x, double y) {
-  if (args.format_point != nullptr) return args.format_point(x, y);
+  if (args.format_point) return args.format_point(x, y);
   return number_text(x, 4) + " · " + number_text(y, 4);
 }
 
@@ -181,11 +205,49 @@ int crossings(const Runs& lines, ImVec2 min, ImVec2 max) {
   return count;
 }
 
+int crossings(std::span<const Runs> lines, ImVec2 min, ImVec2 max) {
+  int count = 0;
+  for (const Runs& runs : lines)
+    count += crossings(runs, min, max);
+  return count;
+}
+
+// One name a row in the corner of the chart with the fewest lines, the upper right one at best;
+// several a row where the chart is too low. On a ground that pales the grid.
+void draw_legend_inside(Ui& ui, const PlotArgs& args, const Chart& chart,
+                        std::span<const Runs> lines, ImDrawList* list) {
+  const Theme& theme = ui.theme;
+  const float rim = theme.px(4.0f);
+  const float room = chart.width() - 4 * rim;
+  const auto fits = [&](const Legend& legend) {
+    return legend.size.x <= room && legend.size.y <= chart.height() - 2 * rim;
+  };
+  Legend legend = place_legend(theme, args, theme.px(kSample + kSampleGap) + room * 0.5f);
+  if (!fits(legend)) legend = place_legend(theme, args, room);
+  if (legend.entries.empty() || !fits(legend)) return;
+  const float left = chart.plot_min.x + 2 * rim;
+  const float right = chart.plot_max.x - 2 * rim - legend.size.x;
+  const float top = chart.plot_min.y + rim;
+  const float bottom = chart.plot_max.y - rim - legend.size.y;
+  const std::array<ImVec2, 4> corners = {
+      {{right, top}, {left, bottom}, {left, top}, {right, bottom}}};
+  const auto count = [&](ImVec2 at) {
+    return crossings(lines, at, {at.x + legend.size.x, at.y + legend.size.y});
+  };
+  const ImVec2 at = *std::ranges::min_element(corners, {}, count);
+  const ImVec2 min{std::round(at.x), std::round(at.y)};
+  const ImVec2 max{min.x + legend.size.x, min.y + legend.size.y};
+  list->AddRectFilled({min.x - rim, min.y - rim * 0.5f}, {max.x + rim, max.y + rim * 0.5f},
+                      faded(theme.color.card, 0.85f), rim);
+  draw_legend(theme, legend, min, list);
+  ui.items.add(std::string(args.id) + "/legend", min, max);
+}
+
 // The sentence of the last point where nothing is hovered, on that side of it with the fewest
 // lines.
 void draw_end(Ui& ui, const PlotArgs& args, const Chart& chart, std::span<const Runs> lines,
               ImDrawList* list) {
-  if (args.series.empty() || args.format_point == nullptr || !args.series[0].marker_at_end) return;
+  if (args.series.empty() || !args.format_point || !args.series[0].marker_at_end) return;
   const Theme& theme = ui.theme;
   const auto last = nearest_point(args, chart, chart.x.hi);
   if (!last) return;
@@ -204,9 +266,7 @@ void draw_end(Ui& ui, const PlotArgs& args, const Chart& chart, std::span<const 
           max.y > chart.plot_max.y) {
         continue;
       }
-      int count = 0;
-      for (const Runs& runs : lines)
-        count += crossings(runs, min, max);
+      const int count = crossings(lines, min, max);
       if (best && count >= fewest) continue;
       best = min;
       fewest = count;
@@ -240,6 +300,23 @@ void draw_empty(const Theme& theme, const PlotArgs& args, const Chart& chart, Im
                 theme.color.muted, args.empty_text, nullptr, wrap);
 }
 
+constexpr float kLowChart = 90.0f;  // pixels at scale 1 inside the axes
+
+// With the legend above it, unless that would make it low: true where the legend goes inside.
+bool place_chart(Ui& ui, const PlotArgs& args, Chart& chart, ImDrawList* list) {
+  const Legend legend = place_legend(ui.theme, args, chart.max.x - chart.min.x);
+  lay_out(ui.theme, args, chart.min.y + legend.size.y, chart);
+  if (legend.entries.empty()) return false;
+  if (chart.height() < ui.theme.px(kLowChart)) {
+    lay_out(ui.theme, args, chart.min.y, chart);
+    return true;
+  }
+  draw_legend(ui.theme, legend, chart.min, list);
+  ui.items.add(std::string(args.id) + "/legend", chart.min,
+               {chart.min.x + legend.size.x, chart.min.y + legend.size.y});
+  return false;
+}
+
 }  // namespace
 
 std::optional<double> plot(Ui& ui, const PlotArgs& args) {
@@ -260,7 +337,7 @@ std::optional<double> plot(Ui& ui, const PlotArgs& args) {
     draw_empty(theme, args, chart, list);
     return std::nullopt;
   }
-  lay_out(theme, args, draw_legend(theme, args, chart, list), chart);
+  const bool legend_inside = place_chart(ui, args, chart, list);
   if (chart.width() < theme.px(8.0f) || chart.height() < theme.px(8.0f)) return std::nullopt;
   ui.items.add(std::string(args.id) + "/plot", chart.plot_min, chart.plot_max);
   draw_axes(theme, args, chart, list);
@@ -268,12 +345,13 @@ std::optional<double> plot(Ui& ui, const PlotArgs& args) {
   const float rim = theme.px(7.0f);
   list->PushClipRect({chart.plot_min.x - rim, chart.plot_min.y - rim},
                      {chart.plot_max.x + rim, chart.plot_max.y + rim}, true);
+  std::vector<Runs> lines;
+  for (const PlotSeries& series : args.series)
+    lines.push_back(runs_of(chart, series));
+  if (legend_inside) draw_legend_inside(ui, args, chart, lines, list);
   // The first series lies over the others.
-  std::vector<Runs> lines(args.series.size());
-  for (std::size_t i = args.series.size(); i-- > 0;) {
-    lines[i] = runs_of(chart, args.series[i]);
+  for (std::size_t i = args.series.size(); i-- > 0;)
     draw_series(theme, args.series[i], lines[i], list);
-  }
   list->PopClipRect();
   draw_markers(ui, args, chart, list);
   if (!hovered) {

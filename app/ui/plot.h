@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -34,14 +35,15 @@ struct PlotArgs {
   const char* x_label = nullptr;     // below the axis
   const char* empty_text = nullptr;  // where there are no points
   // The sentence about the point under the pointer: "step 14 · loss 0.0186".
-  std::string (*format_point)(double x, double y) = nullptr;
+  std::function<std::string(double x, double y)> format_point = nullptr;
   std::span<const PlotMarker> markers = {};  // points with a text of their own
 };
 
-// A line chart. While it is hovered, a hairline and a sentence show the nearest point of the first
-// series. Returns the x under the pointer while it is hovered. Registers `id` (all of it) and
-// "id/plot" (inside the axes), "id/point" while a point is told of, and "id/end" where the last one
-// is while nothing is hovered (with a marker at the end and a sentence).
+// A line chart, its legend above it or, where that would leave it too low, in a corner of it. While
+// it is hovered, a hairline and a sentence show the nearest point of the first series. Returns the
+// x under the pointer while it is hovered. Registers `id` (all of it) and "id/plot" (inside the
+// axes), "id/legend", "id/point" while a point is told of, and "id/end" where the last one is while
+// nothing is hovered (with a marker at the end and a sentence).
 std::optional<double> plot(Ui& ui, const PlotArgs& args);
 
 }  // namespace convscope::ui
