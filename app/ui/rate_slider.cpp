@@ -139,13 +139,13 @@ void draw_knob(Ui& ui, const Track& track, const char* id, float rate, bool lit,
 
 // A stroke below the track and its name in a row of its own, inside the slider's width.
 void draw_mark(Ui& ui, const Track& track, const char* id, const char* name, double rate,
-               ImU32 color, int row) {
+               const std::string& number, ImU32 color, int row) {
   if (!track.has(rate)) return;
   const Theme& theme = ui.theme;
   ImFont* font = theme.font.small;
   ImDrawList* list = ImGui::GetWindowDrawList();
   const std::string text =
-      elided(font, std::string(name) + " " + rate_text(rate), track.max.x - track.min.x);
+      elided(font, std::string(name) + " " + number, track.max.x - track.min.x);
   const ImVec2 extent = text_size(font, font_size(font), text);
   const float x = std::round(track.at(rate));
   const float top = std::round(track.middle + theme.px(kTrack) * 0.5f);
@@ -160,9 +160,11 @@ void draw_mark(Ui& ui, const Track& track, const char* id, const char* name, dou
 void draw_marks(Ui& ui, const RateSliderArgs& args, const Track& track) {
   const Palette& c = ui.theme.color;
   const bool best = args.zones.best > 0.0;
-  if (best) draw_mark(ui, track, args.id, "best", args.zones.best, c.muted, 0);
+  const auto [best_text, cliff_text] = rate_texts(args.zones.best, args.zones.oscillates_to);
+  if (best) draw_mark(ui, track, args.id, "best", args.zones.best, best_text, c.muted, 0);
   if (args.zones.oscillates_to > 0.0) {
-    draw_mark(ui, track, args.id, "cliff", args.zones.oscillates_to, c.bad, best ? 1 : 0);
+    draw_mark(ui, track, args.id, "cliff", args.zones.oscillates_to, cliff_text, c.bad,
+              best ? 1 : 0);
   }
 }
 
@@ -191,6 +193,15 @@ std::string rate_text(double rate) {
   const double whole = std::round(inverse);
   const bool fraction = whole >= 2.0 && whole < 1e6 && std::abs(inverse - whole) < 1e-6 * whole;
   return fraction ? "1/" + number_text(whole, 6) : number_text(rate, 3);
+}
+
+std::pair<std::string, std::string> rate_texts(double a, double b) {
+  constexpr int kMostDigits = 12;
+  std::pair<std::string, std::string> texts{rate_text(a), rate_text(b)};
+  if (a == b) return texts;
+  for (int digits = 4; texts.first == texts.second && digits <= kMostDigits; ++digits)
+    texts = {number_text(a, digits), number_text(b, digits)};
+  return texts;
 }
 
 double rounded_rate(double rate) {

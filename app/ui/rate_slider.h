@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include "app/ui/edit_state.h"
 #include "app/ui/ui.h"
@@ -32,6 +33,8 @@ float rate_slider_height(const Ui& ui, const RateZones& zones);
 
 // "1/36" where `rate` is one over a whole number, else three digits: "0.0345".
 std::string rate_text(double rate);
+// Both, with as many digits as tell them apart.
+std::pair<std::string, std::string> rate_texts(double a, double b);
 // The positive number nearest to `rate` with three significant digits.
 double rounded_rate(double rate);
 

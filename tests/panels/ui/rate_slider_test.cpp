@@ -13,6 +13,15 @@
 namespace convscope::ui {
 namespace {
 
+TEST(RateSlider, TwoMarksNeverReadTheSame) {
+  const auto same = rate_texts(6.1e-8, 6.1e-8);
+  EXPECT_EQ(same.first, same.second);
+  const auto close = rate_texts(6.1e-8, 6.1003e-8);
+  EXPECT_EQ(close.first, "6.1×10⁻⁸");
+  EXPECT_EQ(close.second, "6.1003×10⁻⁸");
+  EXPECT_EQ(rate_texts(1.0 / 36, 1.0 / 30).first, "1/36");
+}
+
 TEST(RateText, IsAFractionOfOneWhereItIsOne) {
   EXPECT_EQ(rate_text(1.0 / 36), "1/36");
   EXPECT_EQ(rate_text(0.5), "1/2");
