@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/panels/learning_setup.h"
+#include "app/panels/learning_title.h"
 #include "app/panels/slow_motion.h"
 #include "app/scene/option_limits.h"
 #include "app/ui/imgui_shim.h"
@@ -108,6 +109,45 @@ const QuadraticAnalysis* zones_of(const PanelContext& context) {
   return spectrum.largest > 0.0 ? &spectrum : nullptr;
 }
 
+struct Verdict {
+  std::string text;
+  ImU32 color;
+};
+
+// What the rate will do.
+Verdict verdict_of(const PanelContext& context, const QuadraticAnalysis& spectrum) {
+  const Palette& c = context.ui.theme.color;
+  switch (spectrum.zone(static_cast<double>(context.scene.learning.rate))) {
+    case RateZone::kConverges:
+      return {"converges", c.good};
+    case RateZone::kOscillates:
+      return {"oscillates while converging", c.warn};
+    case RateZone::kDiverges:
+      break;
+  }
+  return {"diverges", c.bad};
+}
+
+// Below the rate, in its own place whatever else there is to say.
+void draw_verdict(const PanelContext& context, ImVec2 at, float width) {
+  ui::Ui& ui = context.ui;
+  const QuadraticAnalysis* spectrum = zones_of(context);
+  if (spectrum == nullptr) return;
+  const Verdict verdict = verdict_of(context, *spectrum);
+  ImFont* font = ui.theme.font.small;
+  const float size = ui::font_size(font);
+  const ImVec2 extent = ui::wrapped_text_size(font, size, width, verdict.text);
+  ImGui::GetWindowDrawList()->AddText(font, size, at, ui::legible(verdict.color, ui.theme.color),
+                                      verdict.text.c_str(), nullptr, width);
+  ImGui::SetCursorScreenPos(at);
+  ImGui::Dummy(extent);
+  ui.items.add_last("learning/verdict");
+  ui::tooltip(ui, "Plain gradient descent converges up to a rate of " +
+                      ui::rate_text(1.0 / spectrum->largest) +
+                      ", oscillates while converging up to " +
+                      ui::rate_text(spectrum->stable_rate) + ", and diverges beyond.");
+}
+
 void draw_rate(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   LearningScene learning = context.scene.learning;
@@ -118,7 +158,10 @@ void draw_rate(const PanelContext& context) {
   ImGui::SetCursorScreenPos({at.x, at.y - (ui::row_height(ui) - track) * 0.5f});
   ui::text(ui, shown, ui.theme.font.body, ui.theme.color.ink);
   // The slider begins at the same place whatever the number.
-  ImGui::SetCursorScreenPos({at.x + ui.theme.px(122.0f), at.y});
+  ImFont* body = ui.theme.font.body;
+  const float column = ui::text_size(body, ui::font_size(body), "rate 8.88×10⁻¹⁰").x;
+  draw_verdict(context, {at.x, at.y + track}, column);
+  ImGui::SetCursorScreenPos({std::round(at.x + column + ui.theme.px(10.0f)), at.y});
   ui::RateSliderArgs args;
   args.id = "learning/rate";
   args.width = ImGui::GetContentRegionAvail().x;
@@ -147,10 +190,6 @@ void draw_optimizer(const PanelContext& context) {
   ui::tooltip(ui, "PyTorch's optimizers: momentum is 0.9, Adam's betas 0.9 and 0.999");
 }
 
-std::string progress_text(const TrainingSnapshot& training) {
-  return "step " + count_text(training.step) + " · loss " + number_text(training.loss, 4);
-}
-
 // The fastest rate of plain gradient descent, by one click.
 void draw_best_rate(const PanelContext& context) {
   const QuadraticAnalysis* spectrum = zones_of(context);
@@ -162,25 +201,6 @@ void draw_best_rate(const PanelContext& context) {
     learning.rate = float_rate(spectrum->best_rate);
     context.actions.edit(learning);
   }
-}
-
-struct Verdict {
-  std::string text;
-  ImU32 color;
-};
-
-// What the rate will do.
-Verdict verdict_of(const PanelContext& context, const QuadraticAnalysis& spectrum) {
-  const Palette& c = context.ui.theme.color;
-  switch (spectrum.zone(static_cast<double>(context.scene.learning.rate))) {
-    case RateZone::kConverges:
-      return {"converges", c.good};
-    case RateZone::kOscillates:
-      return {"oscillates while converging", c.warn};
-    case RateZone::kDiverges:
-      break;
-  }
-  return {"diverges", c.bad};
 }
 
 constexpr double kSlowCondition = 1000.0;
@@ -222,20 +242,24 @@ struct AnalysisLine {
   const char* name;
   std::string text;
   ImU32 color;
+  std::string brief = {};  // where not all of it fits
 };
 
-// What cannot be learned, what the rate does, eigenvalues and condition number.
+// "Only the sum of the weights is learnable." without what that means.
+std::string first_clause(const std::string& text) {
+  const std::size_t colon = text.find(": ");
+  return colon == std::string::npos ? text : text.substr(0, colon) + ".";
+}
+
+// What cannot be learned, eigenvalues and condition number.
 std::vector<AnalysisLine> analysis_lines(const PanelContext& context) {
   std::vector<AnalysisLine> lines;
   const Palette& c = context.ui.theme.color;
   const TrainingAnalysis& analysis = *context.training->analysis;
   const QuadraticAnalysis& spectrum = analysis.spectrum;
   if (!analysis.learnable.empty()) {
-    lines.push_back({"learning/learnable", analysis.learnable, c.warn});
-  }
-  if (zones_of(context) != nullptr) {
-    const Verdict verdict = verdict_of(context, spectrum);
-    lines.push_back({"learning/verdict", "At this rate it " + verdict.text + ".", verdict.color});
+    lines.push_back(
+        {"learning/learnable", analysis.learnable, c.warn, first_clause(analysis.learnable)});
   }
   if (spectrum.condition > kSlowCondition) {
     lines.push_back({"learning/slow-direction", slow_text(spectrum), c.warn});
@@ -267,7 +291,8 @@ void draw_analysis(const PanelContext& context) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 extent = ui::wrapped_text_size(font, height, room.x, line.text);
     const bool wraps = extent.y <= room.y;
-    const std::string shown = wraps ? line.text : ui::elided(font, line.text, room.x);
+    const std::string shown =
+        wraps ? line.text : ui::elided(font, line.brief.empty() ? line.text : line.brief, room.x);
     ImGui::GetWindowDrawList()->AddText(font, height, at, ui::legible(line.color, ui.theme.color),
                                         shown.data(), shown.data() + shown.size(), room.x);
     ImGui::Dummy({room.x, wraps ? extent.y : height});
@@ -281,18 +306,14 @@ void draw_analysis(const PanelContext& context) {
 void draw_learning_panel(const PanelContext& context, const Rect& rect,
                          const TrainingProgress& progress) {
   ui::Ui& ui = context.ui;
-  const TrainingSnapshot* training = context.training;
   const bool slow_work = progress.work != TrainingProgress::Work::kNone;
-  std::string subtitle;
+  std::string work;
   if (slow_work) {
     const bool sums = progress.work == TrainingProgress::Work::kSums;
-    subtitle = (sums ? "summing up the input: " : "finding the eigenvalues: ") +
-               number_text(std::floor(progress.share * 100.0)) + " %";
-  } else if (training != nullptr && training->message.empty()) {
-    subtitle = progress_text(*training);
+    work = (sums ? "summing up: " : "eigenvalues: ") +
+           number_text(std::floor(progress.share * 100.0)) + " %";
   }
-  ui::begin_card(ui, "card/learning", rect.min(), rect.size(), "Learning", subtitle,
-                 corner_width(ui, slow_work));
+  begin_learning_card(context, rect, work, corner_width(ui, slow_work));
   draw_corner(context, slow_work);
   draw_run_buttons(context);
   draw_rate(context);
