@@ -8,6 +8,7 @@
 
 #include "engine/error.h"
 #include "engine/random.h"
+#include "engine/shape_text.h"
 
 namespace convscope {
 namespace {
@@ -27,10 +28,25 @@ void add_noise(Tensor& tensor, double deviation, std::uint64_t seed) {
   }
 }
 
+// The kernel on the screen fits where there is an output; the hidden one may be larger.
+void require_hidden_fits(const TrainingData& data, const Conv2dOptions& options) {
+  if (!data.hidden || options.transposed) return;
+  const Shape& k = data.target.weight.shape();
+  const Shape& x = data.input->shape();
+  const Padding& p = options.padding;
+  const Yx padded{x.h + p.top + p.bottom, x.w + p.left + p.right};
+  if (options.dilation.y * (k.h - 1) < padded.y && options.dilation.x * (k.w - 1) < padded.x)
+    return;
+  throw Error("the hidden kernel, " + size_text({k.h, k.w}) + ", does not fit into the input, " +
+              size_text({x.h, x.w}) +
+              "; choose another target in Setup…, or take a larger input or padding");
+}
+
 // False if `stop` was requested. Throws Error where the target can't be made.
 bool make_target(const TrainingData& data, LearningProblem& problem, const std::stop_token& stop) {
   const LayerArguments layer = layer_arguments(data.target, data.conv, data.input->shape().c);
   problem.options = layer.options;
+  require_hidden_fits(data, layer.options);
   if (data.picture == nullptr) {
     if (!conv2d_into(problem.input, layer.weight, layer.bias, problem.options, problem.target,
                      stop)) {
@@ -77,7 +93,8 @@ TrainingData training_data(const Scene& scene) {
   data.target.layer = scene.kernel.layer;
   data.target.weight = scene.kernel.weight;
   data.target.bias = scene.kernel.bias;
-  if (learning.target == LearningTarget::kHiddenKernel) data.target.weight = learning.hidden;
+  data.hidden = learning.target == LearningTarget::kHiddenKernel;
+  if (data.hidden) data.target.weight = learning.hidden;
   if (learning.target != LearningTarget::kPanelKernel) std::ranges::fill(data.target.bias, 0.0f);
   if (learning.target == LearningTarget::kPicture) {
     // Of the kernel only the shape matters. Without a picture the zeros make the target.

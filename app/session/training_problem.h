@@ -19,6 +19,7 @@ struct TrainingData {
   bool bias = false;
   double noise = 0.0;  // standard deviation of what is added to the target
   std::uint64_t noise_seed = 0;
+  bool hidden = false;  // the target is made by the hidden kernel
   friend bool operator==(const TrainingData&, const TrainingData&) = default;
 };
 
