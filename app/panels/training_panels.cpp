@@ -16,7 +16,7 @@ namespace {
 
 // A small title over a grid of weights, and the grid, in a column of the card.
 std::optional<Yx> draw_grid(const PanelContext& context, const char* id, std::string_view title,
-                            const Tensor& all, ImVec2 pos, ImVec2 size) {
+                            const Tensor& all, ImVec2 pos, ImVec2 size, const char* symbol = "W") {
   ui::Ui& ui = context.ui;
   const Tensor weight = weight_plane(all, context.shown.filter, context.shown.slice);
   ImGui::SetCursorScreenPos(pos);
@@ -30,6 +30,7 @@ std::optional<Yx> draw_grid(const PanelContext& context, const char* id, std::st
   args.style = ui::style_for(weight, 0, context.view.dark, ui::MapChoice::kDiverging);
   args.size = {size.x, std::max(1.0f, size.y - (ImGui::GetCursorScreenPos().y - pos.y))};
   args.editable = false;
+  args.symbol = symbol;
   const ui::WeightGridEvent event = ui::weight_grid(ui, args);
   ImGui::EndGroup();
   return event.hovered;
@@ -77,6 +78,17 @@ void draw_check(const PanelContext& context, ImVec2 pos) {
   ui.items.add_last("learned/check");
 }
 
+// A cell of the error is of the output cell at its place: the kernel that is learned is as large as
+// the one that makes the output.
+bool errs_like_output(const PanelContext& context) {
+  const Results* results = context.results;
+  if (results == nullptr || !results->output) return false;
+  const Shape& shown = results->weight.shape();
+  const Shape& learned = context.training->weight.shape();
+  return shown.h == learned.h && shown.w == learned.w &&
+         results->output->shape() == context.training->error->shape();
+}
+
 // The cells of the error that the gradient under the pointer sums, and the cell under the pointer.
 std::vector<ui::CellOutline> linked_errors(const PanelContext& context) {
   std::vector<ui::CellOutline> outlines;
@@ -88,8 +100,9 @@ std::vector<ui::CellOutline> linked_errors(const PanelContext& context) {
                                training.problem->input.shape(), training.error->shape()),
                  color, outlines);
   }
-  for (const std::optional<Yx>& cell : {links.error, links.output}) {
-    if (cell) outlines.push_back({cell->y, cell->x, 1, 1, color});
+  if (links.error) outlines.push_back({links.error->y, links.error->x, 1, 1, color});
+  if (links.output && errs_like_output(context)) {
+    outlines.push_back({links.output->y, links.output->x, 1, 1, color});
   }
   return outlines;
 }
@@ -136,8 +149,8 @@ void draw_second_grid(const PanelContext& context, const LearningPanelState& sta
     draw_grid(context, "learned/exact",
               with_bias(context, many ? "exact, the shortest" : "exact answer", optimum.bias),
               optimum.weight, pos, size);
-  } else if (const auto hovered =
-                 draw_grid(context, "learned/gradient", "gradient", training.gradient, pos, size)) {
+  } else if (const auto hovered = draw_grid(context, "learned/gradient", "gradient",
+                                            training.gradient, pos, size, "∂L/∂W")) {
     context.hovered.gradient = hovered;
   }
 }
@@ -165,7 +178,10 @@ void draw_error_panel(const PanelContext& context, const Rect& rect, LearningPan
                       LandscapePanelState& landscape) {
   ui::Ui& ui = context.ui;
   ui::begin_card(ui, "card/error", rect.min(), rect.size());
-  constexpr std::array kViews = {"Error", "Target", "Landscape"};
+  constexpr std::array kLong = {"Error", "Target", "Landscape"};
+  constexpr std::array kShort = {"Error", "Target", "Loss map"};
+  const bool narrow = ui::segmented_width(ui, kLong) > ImGui::GetContentRegionAvail().x;
+  const std::array<const char*, 3>& views = narrow ? kShort : kLong;
   constexpr std::array kTooltips = {
       "Prediction minus target", "What is learned; draw on it to learn something else",
       "The loss over two weights: contours, the way of the run, the exact answer (+). Drag to "
@@ -173,7 +189,7 @@ void draw_error_panel(const PanelContext& context, const Rect& rect, LearningPan
   // In the error's stage of slow motion that is what is shown.
   const bool error = context.stage == Stage::kError || context.stage == Stage::kGradient;
   auto shown = error ? 0 : static_cast<int>(state.view);
-  if (ui::segmented(ui, "error/view", kViews, shown)) state.view = static_cast<ErrorView>(shown);
+  if (ui::segmented(ui, "error/view", views, shown)) state.view = static_cast<ErrorView>(shown);
   ui::tooltip(ui, kTooltips[static_cast<std::size_t>(shown)]);
   switch (static_cast<ErrorView>(shown)) {
     case ErrorView::kError:

@@ -28,6 +28,7 @@ struct WeightGridArgs {
   ImVec2 size = {};  // of the area in pixels; the grid is centred in it
   bool editable = true;
   NumberLimits limits{-kMostNumber, kMostNumber, 0.05};
+  const char* symbol = "W";  // what the tooltip calls it: "W[0, 1] = 0.3"
   std::span<const CellOutline> outlines = {};
   float turn = 0.0f;  // radians clockwise by which the cells are drawn turned, without outlines
 };
