@@ -213,8 +213,8 @@ void draw_axes(const PanelContext& context, LandscapePanelState& state) {
   ui::toggle_button(ui, "landscape/principal", "Steepest", state.principal,
                     {.tooltip = "Along the two steepest directions instead of two weights"});
   if (state.principal || state.choice <= 2) return;
-  ui::flow(ui, ui::pair_width(ui, "", state.places));
-  ui::pair_field(ui, "landscape/places", "", state.places, {0, 0},
+  ui::flow(ui, ui::pair_width(ui, "weights", state.places));
+  ui::pair_field(ui, "landscape/places", "weights", state.places, {0, 0},
                  {state.choice - 1, state.choice - 1},
                  "which weights are on the axes up and right, counted in reading order from 0: "
                  "those of the shown kernel, its learned bias, then all others");

@@ -112,7 +112,7 @@ void draw_stop_rules(const PanelContext& context) {
     context.actions.edit(learning, event.continues);
   }
   ImGui::SameLine();
-  ui::label(ui, "steps");
+  ui::label(ui, "steps; 0 means never");
   if (ui::checkbox(ui, "learning/stop-plateau", "on a plateau", learning.stop.plateau)) {
     context.actions.edit(learning);
   }
