@@ -69,12 +69,14 @@ void begin_learning_card(const PanelContext& context, const Rect& rect, const st
   ImFont* font = theme.font.small;
   const float size = ui::font_size(font);
   const ImVec2 corner_at = ImGui::GetWindowPos();
-  ImVec2 at{std::round(corner_at.x + title + theme.px(10.0f)), corner_at.y};
+  // Both in the height of the title: a line's box has some room above its letters.
+  ImVec2 at{std::round(corner_at.x + title + theme.px(10.0f)),
+            corner_at.y - std::round(theme.px(3.0f))};
   const auto line = [&](const char* name, const std::string& text) {
     const std::string shown = ui::elided(font, text, room);
     ui::draw_text(ImGui::GetWindowDrawList(), font, size, at, theme.color.muted, shown);
     ui.items.add(name, at, {at.x + ui::label_width(ui, text), at.y + size});
-    at.y += size;
+    at.y += std::round(theme.px(16.0f));
   };
   line("learning/target-name", fitting(ui, {target, "target: " + brief, brief}, room));
   if (!progress.empty()) line("learning/progress", progress);
