@@ -228,7 +228,7 @@ TEST_F(TrainerTest, WhereThereIsNothingToLearnASentenceSaysSo) {
   trainer_.run();
   trainer_.wait();
   EXPECT_THAT(snapshot()->message,
-              StartsWith("There is nothing to learn here: weight [1, 1, 9, 9] does not fit"));
+              StartsWith("There is nothing to learn here: the hidden kernel, 9 × 9, does not fit"));
   EXPECT_EQ(snapshot()->step, 0);
   trainer_.submit(default_scene());
   steps(1);
