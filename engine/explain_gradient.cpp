@@ -166,17 +166,18 @@ GradientSum explain_bias_gradient(const LearningProblem& problem, const Tensor& 
   return collector.result(s.n * s.h * s.w * (end - channel));
 }
 
-std::string gradient_formula(const GradientSum& sum, int digits) {
+std::string gradient_formula(const GradientSum& sum, std::size_t most, int digits) {
   std::string terms;
   double rest = sum.products;
-  for (const GradientTerm& term : sum.largest) {
+  const auto written = std::span(sum.largest).first(std::min(most, sum.largest.size()));
+  for (const GradientTerm& term : written) {
     const auto error = static_cast<double>(term.error);
     if (!terms.empty()) terms += " + ";
     terms += (terms.empty() ? number_text(error, digits) : factor_text(error, digits)) + "·" +
              factor_text(static_cast<double>(term.x), digits);
     rest -= term.product();
   }
-  const Index others = sum.nonzero - std::ssize(sum.largest);
+  const Index others = sum.nonzero - std::ssize(written);
   if (others > 0) {
     if (!terms.empty()) terms += rest < 0.0 ? " − " : " + ";
     terms += number_text(terms.empty() ? rest : std::abs(rest), digits);

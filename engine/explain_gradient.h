@@ -48,7 +48,8 @@ CellGrid summed_errors(Yx weight, const Conv2dOptions& options, const Shape& inp
                        const Shape& output);
 
 // "2·(0.5·1 + 0.3·(−1) + 0.1 (the other 7 terms)) = 0.6": error · input, then what the rest of the
-// terms that are not 0 sum to. The mean begins "2/42·(".
-std::string gradient_formula(const GradientSum& sum, int digits = 4);
+// terms that are not 0 sum to. The mean begins "2/42·(". At most `most` of the largest are written
+// out.
+std::string gradient_formula(const GradientSum& sum, std::size_t most = 12, int digits = 4);
 
 }  // namespace convscope

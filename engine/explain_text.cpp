@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "engine/number_text.h"
 
@@ -28,27 +29,53 @@ void append(std::string& sum, const Term& term, int digits) {
   sum += (sum.empty() ? number_text(x, digits) : factor(x, digits)) + "·" + factor(w, digits);
 }
 
+// Orders the products; a NaN decides the sum and comes first.
+double magnitude(const Term& term) {
+  const double product = std::abs(term.product());
+  return std::isnan(product) ? std::numeric_limits<double>::infinity() : product;
+}
+
+// What is left of a sum after the terms that are written out.
+struct Rest {
+  std::size_t terms = 0;
+  double sum = 0.0;
+  bool zeros = true;  // all of them
+};
+
+// Leaves at most `most` of the terms, the largest first and none that is 0.
+Rest cut_to_largest(std::vector<Term>& terms, std::size_t most) {
+  std::ranges::stable_sort(terms, std::ranges::greater{}, magnitude);
+  const auto zero =
+      std::ranges::find_if(terms, [](const Term& t) { return t.product() == 0.0; }) - terms.begin();
+  const auto kept = std::min(zero, static_cast<std::ptrdiff_t>(most));
+  Rest rest{terms.size() - static_cast<std::size_t>(kept), 0.0, kept == zero};
+  for (auto term = terms.begin() + kept; term != terms.end(); ++term)
+    rest.sum += term->product();
+  terms.erase(terms.begin() + kept, terms.end());
+  return rest;
+}
+
+void append(std::string& sum, const Rest& rest, int digits) {
+  const std::string count = std::to_string(rest.terms);
+  if (rest.zeros) {
+    if (!sum.empty()) sum += " + ";
+    sum += rest.terms == 1 ? "1 term that is 0" : count + " terms that are 0";
+    return;
+  }
+  append(sum, rest.sum, digits);
+  sum += rest.terms == 1 ? " (the other term)" : " (the other " + count + " terms)";
+}
+
 }  // namespace
 
 std::string sum_formula(const CellSum& sum, std::size_t most, int digits) {
   std::vector<Term> terms = sum.terms;
   std::string result;
-  double rest = 0.0;
-  if (terms.size() > most) {
-    const auto middle = terms.begin() + static_cast<std::ptrdiff_t>(most);
-    std::ranges::stable_sort(terms, std::ranges::greater{},
-                             [](const Term& t) { return std::abs(t.product()); });
-    for (auto term = middle; term != terms.end(); ++term)
-      rest += term->product();
-    terms.erase(middle, terms.end());
-  }
+  Rest rest;
+  if (terms.size() > most) rest = cut_to_largest(terms, most);
   for (const Term& term : terms)
     append(result, term, digits);
-  if (const std::size_t others = sum.terms.size() - terms.size(); others > 0) {
-    append(result, rest, digits);
-    result +=
-        others == 1 ? " (the other term)" : " (the other " + std::to_string(others) + " terms)";
-  }
+  if (rest.terms > 0) append(result, rest, digits);
   if (sum.bias != 0.0f || result.empty()) append(result, static_cast<double>(sum.bias), digits);
   return result + " = " + number_text(sum.value, digits);
 }

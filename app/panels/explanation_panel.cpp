@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include "app/panels/explanation_line.h"
@@ -19,14 +20,24 @@
 namespace convscope {
 namespace {
 
-// The products of one channel, where the window is whole.
-Tensor shown_products(const CellSum& sum, Index channel, Yx kernel) {
-  Tensor products(Shape{1, 1, kernel.y, kernel.x});
-  auto to = products.values().begin();
+// One channel's part of a sum as planes: what is under the window, the weights and their products.
+// A cell of a transposed convolution sums some of the weights only.
+struct SummedPlanes {
+  Yx size;
+  Tensor x, weight, product;  // [1, 1, size.y, size.x]
+};
+
+SummedPlanes summed_planes(const CellSum& sum, Index channel, Yx size) {
+  const Shape shape{1, 1, size.y, size.x};
+  SummedPlanes planes{size, Tensor(shape), Tensor(shape), Tensor(shape)};
+  std::size_t i = 0;
   for (const Term& term : sum.terms) {
-    if (term.channel == channel) *to++ = static_cast<float>(term.product());
+    if (term.channel != channel) continue;
+    planes.x.values()[i] = term.x;
+    planes.weight.values()[i] = term.w;
+    planes.product.values()[i++] = static_cast<float>(term.product());
   }
-  return products;
+  return planes;
 }
 
 // "It sees 2 × 3 input cells from (4, 0), its neighbour those 2, 2 further."
@@ -63,48 +74,75 @@ void explain_guess(const PanelContext& context, ExplanationLine& line, Yx cell) 
   }
 }
 
+// The planes of the sum as cells, as far as they leave `after` pixels for what follows.
+void write_planes(const PanelContext& context, ExplanationLine& line, const SummedPlanes& planes,
+                  bool with_products, float after) {
+  const float cells = planes.size.x > 0 ? line.cells_width(planes.size) : 0.0f;
+  const float signs = line.plain_width("·") + line.plain_width("=");
+  if (cells == 0.0f || 2.0f * cells + signs + after > line.room()) return;
+  const ui::HeatmapStyle input =
+      context.styles.style("input",
+                           {context.scene.input.tensor.get(), context.input_version,
+                            context.shown.sample, context.shown.input},
+                           context.view);
+  const auto own = [&](const Tensor& plane) {
+    return ui::style_for(plane, 0, context.view.dark, ui::MapChoice::kDiverging);
+  };
+  line.cells(planes.size, input, planes.x.values());
+  line.plain("·");
+  line.cells(planes.size, own(planes.weight), planes.weight.values());
+  line.plain("=");
+  // Between the products and the formula there is a word.
+  const bool channels = context.results->weight.shape().c > 1;
+  const char* shortest = channels ? "+ other channels:" : "summed:";
+  if (!with_products || cells + line.plain_width(shortest) + after > line.room()) return;
+  line.cells(planes.size, own(planes.product), planes.product.values());
+  if (channels) {
+    line.note({"summed, with those of the other channels:", shortest}, after);
+  } else {
+    line.note({shortest}, after);
+  }
+}
+
 void explain_output_cell(const PanelContext& context, ExplanationLine& line, Yx cell) {
   const Results& results = *context.results;
   const Tensor& input = *results.scene.input.tensor;
   const ShownPlanes shown = shown_planes(results.scene, context.view.planes);
-  const Tensor weight = weight_plane(results.scene.kernel.weight, shown.filter, shown.slice);
-  const Index channel = shown.input;
+  const Shape& k = results.weight.shape();
   const CellSum sum = explain_output(input, results.weight, results.bias, results.options,
                                      shown.sample, shown.output, cell);
+  const auto formula = [&](std::size_t most) { return sum_formula(sum, most); };
   line.bold(cell_name("Y", cell));
   explain_guess(context, line, cell);
   line.plain("=");
   const bool hidden = hides(context.explore, {SweptPlane::kOutput, cell}, context.results);
-  std::vector<float> window;
-  for (const Term& term : sum.terms) {
-    if (term.channel == channel) window.push_back(term.x);
-  }
-  const Yx kernel{weight.shape().h, weight.shape().w};
-  const ui::HeatmapStyle style = context.styles.style(
-      "input",
-      {context.scene.input.tensor.get(), context.input_version, context.shown.sample, channel},
-      context.view);
-  // A cell of a transposed convolution sums some of the weights only.
-  const bool whole = static_cast<Index>(window.size()) == kernel.y * kernel.x;
-  if (whole && line.cells(kernel, style, window)) {
-    line.plain("·");
-    line.cells(kernel, ui::style_for(weight, 0, context.view.dark, ui::MapChoice::kDiverging),
-               weight.values());
-    line.plain("=");
-    const Tensor products = shown_products(sum, channel, kernel);
-    if (!hidden &&
-        line.cells(kernel, ui::style_for(products, 0, context.view.dark, ui::MapChoice::kDiverging),
-                   products.values())) {
-      line.muted(results.weight.shape().c > 1 ? "summed, with those of the other channels:"
-                                              : "summed:");
-    }
-  }
+  const char* why = context.explore.predict.on ? "click the cell and type your guess"
+                                               : "the sweep has not reached it";
+  const CellGrid field = receptive_field(cell, {k.h, k.w}, results.options, input.shape());
+  write_planes(
+      context, line, summed_planes(sum, shown.input, field.count), !hidden,
+      hidden ? line.plain_width("?") + line.plain_width(why) : line.plain_width(formula(1)));
   if (hidden) {
-    explain_hidden(line, context.explore.predict.on ? "click the cell and type your guess"
-                                                    : "the sweep has not reached it");
+    explain_hidden(line, why);
     return;
   }
-  line.plain(line.fitting([&](std::size_t most) { return sum_formula(sum, most); }));
+  line.plain(line.fitting(formula));
+}
+
+// "Y[2, 1] by the weight −1, ...": the largest weights first.
+std::string reached_text(std::vector<Link> links, const Tensor& weight) {
+  constexpr std::size_t kMost = 6;
+  const auto weight_of = [&](const Link& link) { return weight.at(link.weight.y, link.weight.x); };
+  std::ranges::stable_sort(links, std::ranges::greater{}, [&](const Link& link) {
+    const float size = std::abs(weight_of(link));
+    return std::isnan(size) ? std::numeric_limits<float>::infinity() : size;
+  });
+  std::string text;
+  for (std::size_t i = 0; i < std::min(links.size(), kMost); ++i) {
+    text += (i == 0 ? "" : ", ") + cell_name("Y", links[i].output) + " by the weight " +
+            number_text(static_cast<double>(weight_of(links[i])), 3);
+  }
+  return links.size() > kMost ? text + " …" : text;
 }
 
 void explain_input_cell(const PanelContext& context, ExplanationLine& line, Yx cell) {
@@ -124,16 +162,9 @@ void explain_input_cell(const PanelContext& context, ExplanationLine& line, Yx c
     line.muted("reaches no output cell: no window covers it");
     return;
   }
-  std::string text = "reaches " + std::to_string(links.size()) +
-                     (links.size() == 1 ? " output cell:" : " output cells:");
-  for (std::size_t i = 0; i < std::min<std::size_t>(links.size(), 6); ++i) {
-    const Link& link = links[i];
-    const float w = weight.at(link.weight.y, link.weight.x);
-    text += (i == 0 ? " " : ", ") + cell_name("Y", link.output) + " by the weight " +
-            number_text(static_cast<double>(w), 3);
-  }
-  if (links.size() > 6) text += " …";
-  line.muted(text);
+  const std::string count = std::to_string(links.size());
+  line.muted("reaches " + count + (links.size() == 1 ? " output cell: " : " output cells: ") +
+             reached_text(links, weight));
 }
 
 void explain_weight(const PanelContext& context, ExplanationLine& line, Yx cell) {
@@ -179,12 +210,12 @@ void explain_gradient_cell(const PanelContext& context, ExplanationLine& line, Y
   if (state.gradient != place || state.version != context.training_version) {
     state.gradient = place;
     state.version = context.training_version;
-    state.formula =
-        gradient_formula(explain_gradient(*training.problem, *training.error, s, place, 5));
+    state.sum = explain_gradient(*training.problem, *training.error, s, place, 5);
   }
   line.bold("∂L/∂" + weight_name(s, place));
-  line.plain("= " + state.formula);
-  line.muted("error · input, over all outlined cells");
+  line.plain("=");
+  line.plain(line.fitting([&](std::size_t most) { return gradient_formula(state.sum, most); }));
+  line.note({"error · input, over all outlined cells", "error · input"});
 }
 
 }  // namespace
@@ -199,6 +230,11 @@ void draw_explanation_panel(const PanelContext& context, const Rect& rect,
   const auto inside = [](const std::optional<Yx>& cell, const Shape& shape) {
     return cell && cell->y < shape.h && cell->x < shape.w;
   };
+  if (context.view.page == Page::kKernel && context.explore.sweep.playing &&
+      context.hovered != Links{}) {
+    line.text("Sweep waits while you point", ui.theme.font.body_bold,
+              ui::legible(ui.theme.color.accent, ui.theme.color));
+  }
   if (explain_stage(context, line)) {
     ui::end_card();
     return;
@@ -208,7 +244,9 @@ void draw_explanation_panel(const PanelContext& context, const Rect& rect,
   } else if (context.training != nullptr && context.training->error &&
              inside(links.error, context.training->error->shape())) {
     explain_error_cell(context, line, *links.error);
-  } else if (results == nullptr || !results->output) {
+  } else if (results == nullptr) {
+    line.muted("Computing …");
+  } else if (!results->output) {
     line.muted("There is no output now; the Output card says why.");
   } else if (inside(links.output, results->output->shape())) {
     explain_output_cell(context, line, *links.output);

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <string>
+#include <cstdint>
+#include <optional>
 
 #include "app/panels/context.h"
 #include "engine/explain_gradient.h"
@@ -11,7 +12,7 @@ namespace convscope {
 struct ExplanationPanelState {
   std::optional<WeightPlace> gradient;
   std::uint64_t version = 0;
-  std::string formula;
+  GradientSum sum;
 };
 
 // One strip that explains the cell under the pointer, in whichever panel it is.

@@ -46,4 +46,9 @@ void draw_layer_explanation(const LayerCards& cards, const Rect& rect);
 // "conv 2", "ReLU 2", "pool 2"
 std::string stage_name(const LayerStage& stage);
 
+// Which of the layers up to the view's is the first to give nothing, and why: "conv 2 has no
+// output:
+// ..."; empty where all give something.
+std::string first_failure(const StageView& view);
+
 }  // namespace convscope

@@ -51,20 +51,19 @@ void write_output(const LayerCards& cards, ExplanationLine& line, Index map, Yx 
                                      cards.view->sample, map, cell);
   const bool activated = cards.view->request.stage.part == StagePart::kActivated;
   line.bold(map_cell_name("Y", map, cell));
-  std::string text;
+  line.plain("=");
   if (activated) {
-    text =
-        "= max(" + number_text(sum.value, 4) + ", 0) = " + number_text(std::max(sum.value, 0.0), 4);
-  } else {
-    // One channel's sum is that of its products.
-    const bool one = summed_channels(layer.weight.shape(), layer.options) == 1;
-    text = "= " + line.fitting(
-                      [&](std::size_t most) {
-                        return one ? sum_formula(sum, most) : channel_formula(sum, most, 3);
-                      },
-                      kFormulaShare);
+    line.plain("max(" + number_text(sum.value, 4) +
+               ", 0) = " + number_text(std::max(sum.value, 0.0), 4));
+    return;
   }
-  line.plain(text);
+  // One channel's sum is that of its products.
+  const bool one = summed_channels(layer.weight.shape(), layer.options) == 1;
+  line.plain(line.fitting(
+      [&](std::size_t most) {
+        return one ? sum_formula(sum, most) : channel_formula(sum, most, 3);
+      },
+      kFormulaShare));
 }
 
 void write_pooled(const LayerCards& cards, ExplanationLine& line, Index map, Yx cell) {
@@ -72,8 +71,9 @@ void write_pooled(const LayerCards& cards, ExplanationLine& line, Index map, Yx 
   const PooledSum sum = explain_pooled(*layer.activated, cards.view->results->scene.pool.options,
                                        cards.view->sample, map, cell);
   line.bold(map_cell_name("P", map, cell));
-  line.plain("= " + line.fitting([&](std::size_t most) { return pooled_formula(sum, most); },
-                                 kFormulaShare));
+  line.plain("=");
+  line.plain(
+      line.fitting([&](std::size_t most) { return pooled_formula(sum, most); }, kFormulaShare));
 }
 
 // The planes of the cell under the pointer, which need not be the selected ones.
@@ -91,6 +91,13 @@ ShowPlanes pointed_planes(const LayerCards& cards) {
   return planes;
 }
 
+// In place of an explanation.
+void write_sentence(const LayerCards& cards, const Rect& rect, std::string_view sentence) {
+  ui::begin_card(cards.context.ui, "explanation", rect.min(), rect.size());
+  ExplanationLine(cards.context.ui, rect).muted(sentence);
+  ui::end_card();
+}
+
 bool inside(const std::optional<Yx>& cell, Index map, const Shape& s) {
   return cell && cell->y < s.h && cell->x < s.w && map < s.c;
 }
@@ -100,19 +107,20 @@ bool inside(const std::optional<Yx>& cell, Index map, const Shape& s) {
 void draw_layer_explanation(const LayerCards& cards, const Rect& rect) {
   const Links& links = cards.context.links;
   const LayerResults* layer = cards.results();
-  const bool output = layer != nullptr && layer->output && cards.hovered &&
-                      inside(links.output, *cards.hovered, layer->output->shape());
-  const bool pooled = layer != nullptr && layer->pooled && cards.hovered &&
-                      inside(links.pooled, *cards.hovered, layer->pooled->output.shape());
-  if (layer != nullptr && layer->output && links == Links{}) {
-    ui::begin_card(cards.context.ui, "explanation", rect.min(), rect.size());
-    ExplanationLine(cards.context.ui, rect)
-        .muted(
-            "Point at a cell of a map to see its sum over the channels and what it sees of the "
-            "input; click a map to see that sum in pictures.");
-    ui::end_card();
+  if (layer == nullptr || !layer->output) {
+    write_sentence(cards, rect,
+                   layer == nullptr ? "Computing …" : first_failure(*cards.view) + ".");
     return;
   }
+  if (links == Links{}) {
+    write_sentence(cards, rect,
+                   "Point at a cell of a map to see its sum over the channels and what it sees of "
+                   "the input; click a map to see that sum in pictures.");
+    return;
+  }
+  const bool output = cards.hovered && inside(links.output, *cards.hovered, layer->output->shape());
+  const bool pooled = layer->pooled && cards.hovered &&
+                      inside(links.pooled, *cards.hovered, layer->pooled->output.shape());
   if (!output && !pooled) {
     const PanelContext& context = cards.context;
     ViewSettings settings = context.view;

@@ -122,7 +122,10 @@ void draw_layer_input(const LayerCards& cards, const Rect& rect) {
     draw_channels(cards, size);
     if (!first) draw_original(cards, original);
   } else if (cards.view != nullptr) {
-    draw_notice(ui, "layer/input/notice", "Nothing comes in: the layer before gives no output.",
+    const std::string failure = first_failure(*cards.view);
+    draw_notice(ui, "layer/input/notice",
+                failure.empty() ? "There is not enough memory for the pictures."
+                                : "Nothing comes in: " + failure + ".",
                 {ImGui::GetContentRegionAvail().x, height_above(ui, state.input_controls)},
                 ui.theme.color.bad);
   }

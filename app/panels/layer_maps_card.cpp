@@ -97,8 +97,11 @@ void draw_bar(const LayerCards& cards, std::span<const GalleryTile> tiles, float
   ImGui::Dummy({width, height});
 }
 
-std::string notice_of(const LayerResults& layer, StagePart part) {
-  if (!layer.output) return "No maps: " + layer.output_error + ".";
+std::string notice_of(const StageView& view, StagePart part) {
+  const LayerResults& layer = *view.results;
+  if (!layer.output) {
+    return "No maps: " + (layer.input ? layer.output_error : first_failure(view)) + ".";
+  }
   return part == StagePart::kPooled ? "Nothing pooled: " + layer.pooled_error + "."
                                     : "There is not enough memory for the pictures.";
 }
@@ -129,7 +132,7 @@ void draw_layer_maps(const LayerCards& cards, const Rect& rect) {
     if (event) take_event(cards, *event);
     draw_bar(cards, tiles, bar);
   } else if (cards.view != nullptr) {
-    draw_notice(ui, "maps/notice", notice_of(*cards.results(), part), size, ui.theme.color.bad);
+    draw_notice(ui, "maps/notice", notice_of(*cards.view, part), size, ui.theme.color.bad);
   }
   begin_controls(ui, state.map_controls);
   constexpr std::array kRanges = {"one range", "each its own"};

@@ -80,7 +80,8 @@ void draw_between(const ui::Theme& theme, ImVec2 at, ImVec2 size, ImFont* font,
                 theme.color.ink, text);
 }
 
-// term + term + ... + bias = map, from left to right; all places from the row's left end.
+// term + term + ... + bias = map, from left to right. Where they need more room than there is, the
+// terms and the bias scroll and the map stays. All places are from the row's left end.
 struct RowPlace {
   ImVec2 picture;
   float sign = 0.0f, bias = 0.0f;  // widths
@@ -89,7 +90,8 @@ struct RowPlace {
   float high = 0.0f;  // for the pictures
   float tile(std::size_t i) const { return static_cast<float>(i) * (picture.x + sign); }
   float bias_at() const { return count * (picture.x + sign); }
-  float map() const { return bias_at() + bias + sign; }
+  float terms() const { return bias_at() + bias; }  // their width
+  float map() const { return terms() + sign; }
   float width() const { return map() + picture.x; }
 };
 
@@ -108,50 +110,59 @@ RowPlace place_row(const ui::Ui& ui, const SumTiles& sum, const Shape& plane, Im
   return place;
 }
 
-// Only the tiles that can be seen are drawn.
-void draw_tiles(const LayerCards& cards, const SumTiles& sum, const RowPlace& place,
+void draw_sum_tile(const LayerCards& cards, const GalleryTile& tile, const PlanePreviews& planes,
+                   ImVec2 at, ImVec2 picture) {
+  ImGui::SetCursorScreenPos(at);
+  const auto event = draw_tile(cards.context.ui, planes, cards.version, tile, picture);
+  if (!event || !event->cell) return;
+  cards.context.hovered.output = event->cell;
+  cards.state.hovered = cards.view->channel;
+}
+
+// The terms and the bias. Only the tiles that can be seen are drawn.
+void draw_terms(const LayerCards& cards, const SumTiles& sum, const RowPlace& place,
                 ImVec2 origin) {
-  ui::Ui& ui = cards.context.ui;
-  const StageView& view = *cards.view;
+  const ui::Theme& theme = cards.context.ui.theme;
   const float left = ImGui::GetWindowPos().x;
   const float right = left + ImGui::GetWindowSize().x;
-  ImFont* signs = ui.theme.font.title;
   const ImVec2 sign{place.sign, place.picture.y};
   const auto at = [&](float x) { return ImVec2{origin.x + x, origin.y}; };
-  for (std::size_t i = 0; i < sum.tiles.size(); ++i) {
-    const bool map = i + 1 == sum.tiles.size();
-    const float x = map ? place.map() : place.tile(i);
+  for (std::size_t i = 0; i + 1 < sum.tiles.size(); ++i) {
+    const float x = place.tile(i);
     if (at(x + place.picture.x).x < left || at(x - place.sign).x > right) continue;
-    if (i > 0) draw_between(ui.theme, at(x - place.sign), sign, signs, map ? "=" : "+");
-    ImGui::SetCursorScreenPos(at(x));
-    const auto event =
-        draw_tile(ui, map ? view.sum : view.terms, cards.version, sum.tiles[i], place.picture);
-    if (event && event->cell) {
-      cards.context.hovered.output = event->cell;
-      cards.state.hovered = view.channel;
-    }
+    if (i > 0) draw_between(theme, at(x - place.sign), sign, theme.font.title, "+");
+    draw_sum_tile(cards, sum.tiles[i], cards.view->terms, at(x), place.picture);
   }
-  draw_between(ui.theme, at(place.bias_at() - place.sign), sign, signs, "+");
-  draw_between(ui.theme, at(place.bias_at()), {place.bias, place.picture.y}, ui.theme.font.small,
+  draw_between(theme, at(place.bias_at() - place.sign), sign, theme.font.title, "+");
+  draw_between(theme, at(place.bias_at()), {place.bias, place.picture.y}, theme.font.small,
                sum.bias);
 }
 
 void draw_row(const LayerCards& cards, const SumTiles& sum, ImVec2 size) {
   const RowPlace place = place_row(cards.context.ui, sum, cards.view->sum.shape, size);
+  const ImVec2 start = ImGui::GetCursorScreenPos();
   const float all = place.width() + 2 * place.rim;
   const bool scrolls = all > size.x;
+  const float result = place.sign + place.picture.x + place.rim;  // "= map"
+  const float begin = scrolls ? place.rim : std::max(place.rim, std::floor((size.x - all) * 0.5f));
+  const float top = place.rim + std::floor(std::max(0.0f, (place.high - place.picture.y) * 0.5f));
+  const float room = scrolls ? std::max(1.0f, size.x - result) : begin + place.map();
   ImGui::BeginChild(
-      "sum", size, false,
+      "sum", {room, size.y}, false,
       ImGuiWindowFlags_NoBackground |
           (scrolls ? ImGuiWindowFlags_HorizontalScrollbar
                    : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse));
   const ImVec2 origin = ImGui::GetCursorScreenPos();
-  const float begin = scrolls ? place.rim : std::max(place.rim, std::floor((size.x - all) * 0.5f));
-  const float top = place.rim + std::floor(std::max(0.0f, (place.high - place.picture.y) * 0.5f));
-  draw_tiles(cards, sum, place, {origin.x + begin, origin.y + top});
+  draw_terms(cards, sum, place, {origin.x + begin, origin.y + top});
   ImGui::SetCursorScreenPos(origin);
-  ImGui::Dummy({scrolls ? all : 1.0f, 1.0f});
+  ImGui::Dummy({scrolls ? begin + place.terms() : 1.0f, 1.0f});
   ImGui::EndChild();
+  const ImVec2 map{start.x + (scrolls ? size.x - result + place.sign : begin + place.map()),
+                   start.y + top};
+  const ui::Theme& theme = cards.context.ui.theme;
+  draw_between(theme, {map.x - place.sign, map.y}, {place.sign, place.picture.y}, theme.font.title,
+               "=");
+  draw_sum_tile(cards, sum.tiles.back(), cards.view->sum, map, place.picture);
 }
 
 }  // namespace

@@ -74,6 +74,22 @@ std::string stage_name(const LayerStage& stage) {
   return kNames[static_cast<std::size_t>(stage.part)] + std::to_string(stage.layer + 1);
 }
 
+std::string first_failure(const StageView& view) {
+  const Results& results = *view.request.results;
+  const std::size_t last = view.request.stage.layer;
+  for (std::size_t i = 0; i <= last; ++i) {
+    const LayerResults& layer =
+        i == 0 ? static_cast<const LayerResults&>(results) : results.chain[i - 1];
+    const auto text = [&](StagePart part, const std::string& why) {
+      return stage_name({i, part}) + " has no output: " + why;
+    };
+    if (!layer.output) return text(StagePart::kOutput, layer.output_error);
+    if (!layer.pooled_error.empty() && (i < last || view.request.stage.part == StagePart::kPooled))
+      return text(StagePart::kPooled, layer.pooled_error);
+  }
+  return "";
+}
+
 ShowPlanes layer_planes(const ViewSettings& view, const LayersPageState& state, std::size_t layer) {
   if (layer == 0) return view.planes;
   ShowPlanes planes = layer <= state.planes.size() ? state.planes[layer - 1] : ShowPlanes{};

@@ -263,7 +263,10 @@ void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPane
   const bool there = results != nullptr && results->output != nullptr;
   const Tensor* prediction = shown_prediction(context);
   std::string subtitle = prediction != nullptr ? "Ŷ" : "Y";
-  if (there) subtitle += " · " + plane_text(results->output->shape());
+  if (there) {
+    subtitle += " · " + plane_text(results->output->shape());
+    if (results->options.transposed) subtitle += " · transposed";
+  }
   if (!context.busy.empty()) subtitle += " · " + context.busy;
   ui::begin_card(ui, "card/output", rect.min(), rect.size(),
                  prediction != nullptr ? "Prediction" : "Output", subtitle, channel_width(context));

@@ -1,5 +1,6 @@
 #include "app/panels/top_bar.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
@@ -18,12 +19,18 @@ bool flat(ui::Ui& ui, const char* name, const char* label, const char* tip, bool
                     {.kind = ui::ButtonKind::kFlat, .enabled = enabled, .tooltip = tip});
 }
 
-// Which of the two is shown, and the switch; ends at `right`, and is left out where it would go
-// beyond `left`: the sign between the cards tells it too.
+// A transposed convolution lays the kernel on as it is too, but onto the output.
+const char* shown_operation(const Scene& scene) {
+  if (scene.conv.transposed) return "Transposed convolution";
+  return scene.kernel.turned ? "Convolution" : "Cross-correlation";
+}
+
+// Which operation is shown, and the switch between the two; ends at `right`, and is left out where
+// it would go beyond `left`: the sign between the cards tells it too.
 void draw_flip(const PanelContext& context, float y, float left, float right) {
   ui::Ui& ui = context.ui;
   const KernelScene& kernel = context.scene.kernel;
-  const char* shown = kernel.turned ? "Convolution" : "Cross-correlation";
+  const char* shown = shown_operation(context.scene);
   const float gap = ui.theme.px(6.0f);
   const float button = ui::button_width(ui, "Flip", ui::Icon::kFlip);
   ImFont* font = ui.theme.font.body;
@@ -31,7 +38,8 @@ void draw_flip(const PanelContext& context, float y, float left, float right) {
     return std::ceil(ui::text_size(font, ui::font_size(font), text).x);
   };
   if (right - button < left + 2 * gap) return;
-  const bool labelled = right - width("Cross-correlation") - gap - button >= left + 2 * gap;
+  const float room = std::max(width("Cross-correlation"), width(shown));
+  const bool labelled = right - room - gap - button >= left + 2 * gap;
   if (labelled) {
     ImGui::SetCursorScreenPos({right - button - gap - width(shown), y});
     ui::text(ui, shown, font, ui.theme.color.muted);
@@ -50,9 +58,10 @@ void draw_flip(const PanelContext& context, float y, float left, float right) {
 }
 
 // What draw_flip takes.
-float flip_width(const ui::Ui& ui) {
+float flip_width(const ui::Ui& ui, const Scene& scene) {
   const ImFont* font = ui.theme.font.body;
-  return std::ceil(ui::text_size(font, ui::font_size(font), "Cross-correlation").x) +
+  const char* longest = scene.conv.transposed ? shown_operation(scene) : "Cross-correlation";
+  return std::ceil(ui::text_size(font, ui::font_size(font), longest).x) +
          ui::button_width(ui, "Flip", ui::Icon::kFlip) + 3 * ui.theme.px(6.0f);
 }
 
@@ -134,7 +143,7 @@ void draw_top_bar(const PanelContext& context, const Rect& rect, const TopBarSta
 
   // What has a key and a place elsewhere comes after the switch between the two operations.
   const auto spare = [&] {
-    return right - right_width - flip_width(ui) - ImGui::GetItemRectMax().x;
+    return right - right_width - flip_width(ui, context.scene) - ImGui::GetItemRectMax().x;
   };
   if (spare() > ui::button_width(ui, "Save") + theme.px(6.0f) &&
       left_button("top/save", "Save", "Save the scene (Ctrl+S); under another name Ctrl+Shift+S",

@@ -23,13 +23,33 @@ void draw_box(const Theme& theme, ImVec2 min, ImVec2 max, bool hovered) {
                       theme.px(kRounding) - 1);
 }
 
-void draw_centred(const Theme& theme, ImVec2 min, ImVec2 max, std::string_view text) {
+void draw_centred(const Theme& theme, ImVec2 min, ImVec2 max, std::string_view text,
+                  float scale = 1.0f) {
   ImFont* font = theme.font.body;
-  const ImVec2 extent = text_size(font, font_size(font), text);
-  draw_text(ImGui::GetWindowDrawList(), font, font_size(font),
+  const float size = font_size(font) * scale;
+  const ImVec2 extent = text_size(font, size, text);
+  draw_text(ImGui::GetWindowDrawList(), font, size,
             {std::round((min.x + max.x - extent.x) * 0.5f),
              std::round((min.y + max.y - extent.y) * 0.5f)},
             theme.color.ink, text);
+}
+
+// The number with as many digits as fit into `width`; smaller where not even two of them do, never
+// an empty box.
+void draw_number(const Theme& theme, ImVec2 min, ImVec2 max, double value, int digits) {
+  constexpr float kSmaller = 0.8f;
+  const float width = max.x - min.x - theme.px(8.0f);
+  const TextWidth measure = [&](std::string_view text) {
+    return text_size(theme.font.body, font_size(theme.font.body), text).x;
+  };
+  const std::string least = number_text(value, std::min(digits, 2));
+  if (measure(least) <= width) {
+    draw_centred(theme, min, max, fit_number(value, width, measure, digits));
+    return;
+  }
+  std::string text = fit_number(value, width / kSmaller, measure, digits);
+  if (text.empty()) text = number_text(value, 1);
+  draw_centred(theme, min, max, text, std::min(kSmaller, width / std::max(measure(text), 1.0f)));
 }
 
 struct NumberPart {
@@ -91,13 +111,7 @@ EditEvent number_field(Ui& ui, const char* name, std::string_view label_text, do
   const NumberPart part = number_part(ui, name, min, max, value, options.limits);
   if (!part.typing) {
     draw_box(theme, min, max, part.hovered);
-    ImFont* font = theme.font.body;
-    draw_centred(
-        theme, min, max,
-        fit_number(
-            value, width - theme.px(8.0f),
-            [&](std::string_view text) { return text_size(font, font_size(font), text).x; },
-            options.digits));
+    draw_number(theme, min, max, value, options.digits);
     if (part.hovered && !ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
       show_limits(ui, options.tooltip, options.limits);
     }

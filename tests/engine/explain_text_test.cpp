@@ -35,6 +35,33 @@ TEST(SumFormula, OfALargeKernelStartsWithTheLargestTerms) {
   EXPECT_EQ(sum_formula(sum, 4), "1·0.25 + 4·2 + 2·(−0.5) + 3·1 = 10.25");
 }
 
+TEST(SumFormula, OfALargeKernelCountsTheTermsThatAreZero) {
+  Tensor input(Shape{1, 1, 31, 31});
+  input.fill(1.0f);
+  Tensor weight(Shape{1, 1, 31, 31});
+  weight.at(20, 7) = 2.0f;
+  weight.at(30, 30) = -3.0f;
+  const float bias[] = {0.5f};
+  const CellSum sum = explain_output(input, weight, bias, {}, 0, 0, {0, 0});
+  EXPECT_EQ(sum_formula(sum, 12), "1·(−3) + 1·2 + 959 terms that are 0 + 0.5 = −0.5");
+  EXPECT_EQ(sum_formula(sum, 2), "1·(−3) + 1·2 + 959 terms that are 0 + 0.5 = −0.5");
+  EXPECT_EQ(sum_formula(sum, 1), "1·(−3) + 2 (the other 960 terms) + 0.5 = −0.5");
+  weight.fill(0.0f);
+  EXPECT_EQ(sum_formula(explain_output(input, weight, {}, {}, 0, 0, {0, 0}), 12),
+            "961 terms that are 0 = 0");
+  const CellSum two = explain_output(Tensor::from_rows({{4, 2}}), Tensor::from_rows({{0, 1}}), {},
+                                     {}, 0, 0, {0, 0});
+  EXPECT_EQ(sum_formula(two, 1), "2·1 + 1 term that is 0 = 2");
+}
+
+TEST(SumFormula, OfALargeKernelStartsWithANaN) {
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  const Tensor input = Tensor::from_rows({{1, 4, nan, 3}});
+  const Tensor weight = Tensor::from_rows({{1, 2, 0, 1}});
+  const CellSum sum = explain_output(input, weight, {}, {}, 0, 0, {0, 0});
+  EXPECT_EQ(sum_formula(sum, 2), "NaN·0 + 4·2 + 4 (the other 2 terms) = NaN");
+}
+
 TEST(SumFormula, OfATransposedCellThatNothingReachesIsItsBias) {
   Conv2dOptions options;
   options.transposed = true;
