@@ -155,13 +155,16 @@ const float* column_order(const Tensor& weight, Buffer& buffer) {
   return to - k.numel();
 }
 
-// The cells of a side outside [at, at + columns), up to what its output reads.
-void list_cells(Side& side, Index reach, Index width, const Conv2dOptions& o, Index* to) {
+// The cells of a side outside [at, at + columns), up to what its output columns < out read. What
+// lies beyond is 0: padding_source() knows no cell past the padding.
+void list_cells(Side& side, Index reach, Index width, Index out, const Conv2dOptions& o,
+                Index* to) {
   side.cells = to;
   const Index needed = side.end - side.origin + reach - 1;
-  for (Index c = 0; c < needed; ++c) {
+  const Index listed = std::min(side.end, out) - side.origin + reach - 1;
+  for (Index c = 0; c < listed; ++c) {
     if (c == side.at) c += side.columns;
-    if (c >= needed) break;
+    if (c >= listed) break;
     const Index source = padding_source(c + side.origin - o.padding.left, width, o.padding_mode);
     if (source < 0) continue;
     *to++ = c;
@@ -203,8 +206,8 @@ void divide_columns(PlaneJob& job, Workspace& workspace) {
   }
   Index* cells =
       workspace.offsets.get(2 * (head.end + tail.end - tail.begin + 2 * reach + 2 * lanes));
-  list_cells(head, reach, width, job.options, cells);
-  list_cells(tail, reach, width, job.options, cells + 2 * head.cell_count);
+  list_cells(head, reach, width, out, job.options, cells);
+  list_cells(tail, reach, width, out, job.options, cells + 2 * head.cell_count);
 }
 
 PlaneJob make_job(const Tensor& large, const Tensor& weight, std::span<const float> bias,

@@ -29,6 +29,20 @@ RC_GTEST_PROP(PlanePath, IsTheReference, ()) {
   expect_path(Conv2dPath::kPlane, draw_case({.size = 90, .kernel = 17}), 1e-5);
 }
 
+// The lanes beyond so narrow an output would meet cells past the end of the input's allocation.
+TEST(PlanePath, ReadsNothingBeyondAnInputNarrowerThanTheLanes) {
+  ConvCase c;
+  c.weight = {1, 1, 1, 1};
+  for (const Index width : {1, 2, 3}) {
+    c.input = {1, 1, 1, width};
+    for (const PaddingMode mode : {PaddingMode::kZeros, PaddingMode::kReflect,
+                                   PaddingMode::kReplicate, PaddingMode::kCircular}) {
+      c.options.padding_mode = mode;
+      expect_path(Conv2dPath::kPlane, c, 1e-5);
+    }
+  }
+}
+
 // Large output is written past the caches.
 TEST(LargeOutput, IsTheReference) {
   ConvCase c;
