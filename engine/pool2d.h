@@ -30,7 +30,9 @@ struct Pool2dOptions {
 
 // Values and, for max pooling, where each was found: y * W + x in the unpadded input plane, as
 // PyTorch numbers them. The first of equal values wins; a NaN wins over all (of several the last).
-// A dilated window may miss every cell of a small input: -inf at index -1.
+// Where no cell is above -inf the index is that of the window's first place past the top and left
+// padding. A dilated window may miss every cell of a small input: it is -inf, at an index that, as
+// PyTorch's, is that of another cell or none of the plane.
 struct Pool2dResult {
   Tensor output;
   std::vector<Index> indices;  // empty for average pooling, else one for each output value
@@ -52,6 +54,8 @@ Pool2dResult pool2d(const Tensor& input, const Pool2dOptions& options);
                                       Tensor& output, Conv2dWorkspace& workspace,
                                       const std::stop_token& stop = {});
 
+// The gradient goes where `indices` say, nowhere for -1. Throws Error where one lies outside the
+// input, also one of a dilated window that missed all of it.
 Tensor max_pool2d_grad(const Tensor& grad_output, std::span<const Index> indices,
                        const Shape& input_shape);
 Tensor avg_pool2d_grad(const Tensor& grad_output, const Shape& input_shape,

@@ -15,7 +15,7 @@ void max_row(std::span<const float> plane, Index width, const WindowRange& ry, W
              Yx dilation, float* output, Index* indices) {
   for (const WindowRange& rx : xs) {
     float best = -std::numeric_limits<float>::infinity();
-    Index at = ry.begin < ry.end && rx.begin < rx.end ? ry.begin * width + rx.begin : -1;
+    Index at = ry.begin * width + rx.begin;
     for (Index y = ry.begin; y < ry.end; y += dilation.y) {
       for (Index x = rx.begin; x < rx.end; x += dilation.x) {
         const float value = plane[static_cast<std::size_t>(y * width + x)];

@@ -9,21 +9,31 @@ namespace {
 
 struct Best {
   float value = -std::numeric_limits<float>::infinity();
-  Index index = -1;
+  Index index = 0;
 };
 
+// The first place of a window along an axis that is not in the padding before the input.
+Index first_place(Index start, Index dilation) {
+  while (start < 0)
+    start += dilation;
+  return start;
+}
+
 // A strictly larger value replaces the best so far, and so does any NaN; PyTorch compares alike.
+// Until then the best is at the first place, whether or not that lies in the input.
 Best max_of_window(const Tensor& input, Index n, Index c, Index y, Index x,
                    const Pool2dOptions& o) {
   const Shape& s = input.shape();
   Best best;
+  best.index = first_place(y * o.stride.y - o.padding.y, o.dilation.y) * s.w +
+               first_place(x * o.stride.x - o.padding.x, o.dilation.x);
   for (Index v = 0; v < o.kernel.y; ++v)
     for (Index u = 0; u < o.kernel.x; ++u) {
       const Index iy = y * o.stride.y + v * o.dilation.y - o.padding.y;
       const Index ix = x * o.stride.x + u * o.dilation.x - o.padding.x;
       if (iy < 0 || iy >= s.h || ix < 0 || ix >= s.w) continue;
       const float value = input.at(n, c, iy, ix);
-      if (best.index < 0 || value > best.value || std::isnan(value)) best = {value, iy * s.w + ix};
+      if (value > best.value || std::isnan(value)) best = {value, iy * s.w + ix};
     }
   return best;
 }

@@ -184,11 +184,7 @@ void max_taps_row(const TapsRow& row) {
   for (Index x = 0; x < row.width; x += kLanes) {
     Vector best = hn::Set(d, -std::numeric_limits<float>::infinity());
     if constexpr (kIndices) {
-      const IntVector none = hn::Set(di, -1);
-      const IntVector starts = hn::LoadU(di, row.starts + x);
-      IntVector at = row.start < 0 ? none
-                                   : hn::IfThenElse(hn::Gt(starts, none),
-                                                    hn::Add(starts, hn::Set(di, row.start)), none);
+      IntVector at = hn::Add(hn::LoadU(di, row.starts + x), hn::Set(di, row.start));
       const IntVector corners = hn::LoadU(di, row.corners + x);
       for (Index t = 0; t < row.tap_count; ++t)
         take(hn::LoadU(d, row.taps[t] + x), hn::Add(corners, hn::Set(di, row.offsets[t])), best,

@@ -30,7 +30,7 @@ struct TapsRow {
   Index width = 0;  // windows
   float* out;
   // For max: the cell's index is corners[x] + offsets[t]. Where no cell is above -inf it is
-  // starts[x] + start, or -1 if one of them is negative. All have a multiple of pool_lanes().
+  // starts[x] + start. All have a multiple of pool_lanes().
   const std::int32_t* offsets = nullptr;
   const std::int32_t* corners = nullptr;
   const std::int32_t* starts = nullptr;

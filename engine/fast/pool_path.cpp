@@ -53,7 +53,7 @@ void describe_columns(const TapsJob& job, Index columns) {
     const Index x = job.window.left + i;
     const WindowRange r = window_range(x, width, o.kernel.x, o.stride.x, o.padding.x, o.dilation.x);
     job.corners[i] = static_cast<std::int32_t>(x * o.stride.x - o.padding.x);
-    job.starts[i] = r.begin < r.end ? static_cast<std::int32_t>(r.begin) : -1;
+    job.starts[i] = static_cast<std::int32_t>(r.begin);
     const Index cells = o.count_include_pad ? r.padded : r.end - r.begin;
     job.divisors[i] = static_cast<float>(std::max<Index>(1, cells));
     if (o.divisor_override != 0) job.divisors[i] = static_cast<float>(o.divisor_override);
@@ -116,7 +116,7 @@ void one_row(const TapsJob& job, Index plane, Index y, const float* packed, cons
     row.offsets = offsets;
     row.corners = job.corners;
     row.starts = job.starts;
-    row.start = r.begin < r.end ? static_cast<std::int32_t>(r.begin * in.w) : -1;
+    row.start = static_cast<std::int32_t>(r.begin * in.w);
     row.indices = job.indices == nullptr ? nullptr : job.indices + at;
     return max_taps(row);
   }
