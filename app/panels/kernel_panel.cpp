@@ -201,8 +201,10 @@ void draw_learned_kernel(const PanelContext& context, const Rect& rect, const Te
                          float& controls) {
   ui::Ui& ui = context.ui;
   const Tensor plane = weight_plane(learned, context.shown.filter, context.shown.slice);
-  ui::begin_card(ui, "card/kernel", rect.min(), rect.size(), "Learned kernel",
-                 "W · " + size_text({plane.shape().h, plane.shape().w}));
+  // In a narrow card the title has all the room.
+  const std::string size = size_text({plane.shape().h, plane.shape().w});
+  const bool fits = ui::label_width(ui, size) <= rect.w - ui.theme.px(194.0f);
+  ui::begin_card(ui, "card/kernel", rect.min(), rect.size(), "Learned kernel", fits ? size : "");
   ui::WeightGridArgs args;
   args.id = "kernel/learned";
   args.weight = &plane;

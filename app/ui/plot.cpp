@@ -222,7 +222,7 @@ void draw_legend_inside(Ui& ui, const PlotArgs& args, const Chart& chart,
   const auto fits = [&](const Legend& legend) {
     return legend.size.x <= room && legend.size.y <= chart.height() - 2 * rim;
   };
-  Legend legend = place_legend(theme, args, theme.px(kSample + kSampleGap) + room * 0.5f);
+  Legend legend = place_legend(theme, args, theme.px(kSample + kSampleGap) + room * 0.6f);
   if (!fits(legend)) legend = place_legend(theme, args, room);
   if (legend.entries.empty() || !fits(legend)) return;
   const float left = chart.plot_min.x + 2 * rim;
