@@ -1,6 +1,9 @@
 #include "app/panels/help_panel.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
+#include <span>
 
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
@@ -40,6 +43,25 @@ constexpr std::array kMouse = {
     KeyHelp{"number", "drag, scroll, or double-click to type; Shift is finer, Ctrl coarser"},
 };
 
+constexpr float kColumn = 120.0f;  // of the keys, at scale 1
+
+float text_width(const ui::Ui& ui, const char* text) {
+  ImFont* font = ui.theme.font.body;
+  return std::ceil(ui::text_size(font, ui::font_size(font), text).x);
+}
+
+// What all rows take side by side, or what there is: long rows wrap then.
+float width_within(const ui::Ui& ui, float most) {
+  float widest = 0.0f;
+  const auto rows = [&](std::span<const KeyHelp> list) {
+    for (const KeyHelp& row : list)
+      widest = std::max(widest, text_width(ui, row.meaning));
+  };
+  rows(kKeys);
+  rows(kMouse);
+  return std::min(most, ui.theme.px(kColumn) + widest);
+}
+
 }  // namespace
 
 void draw_help_panel(const PanelContext& context) {
@@ -56,8 +78,15 @@ void draw_help_panel(const PanelContext& context) {
                                   ImGuiWindowFlags_NoSavedSettings)) {
     return;
   }
+  const ImGuiStyle& style = ImGui::GetStyle();
+  const float begin = ImGui::GetCursorPosX();
+  const float width =
+      width_within(ui, display.x - theme.px(20) - 2 * style.WindowPadding.x - style.ScrollbarSize);
+  // Above the rows: it can be seen however many of them there is room for.
   ui::text(ui, "Keys and mouse", theme.font.heading, theme.color.ink);
-  const float column = theme.px(120.0f);
+  ImGui::SameLine(begin + width - ui::button_width(ui, "Close"));
+  const bool close = ui::button(ui, "help/close", "Close", {.kind = ui::ButtonKind::kPrimary});
+  const float column = theme.px(kColumn);
   const auto rows = [&](std::span<const KeyHelp> list, bool caps) {
     for (const KeyHelp& row : list) {
       const float x = ImGui::GetCursorPosX();
@@ -67,7 +96,11 @@ void draw_help_panel(const PanelContext& context) {
         ui::text(ui, row.keys, theme.font.body_bold, theme.color.ink);
       }
       ImGui::SameLine(x + column);
-      ui::text(ui, row.meaning, theme.font.body, theme.color.ink);
+      if (text_width(ui, row.meaning) <= width - column) {
+        ui::text(ui, row.meaning, theme.font.body, theme.color.ink);
+      } else {
+        ui::paragraph(ui, row.meaning, theme.font.body, theme.color.ink);
+      }
     }
   };
   // Close together: all of them fit into a small window.
@@ -75,8 +108,6 @@ void draw_help_panel(const PanelContext& context) {
   rows(kKeys, true);
   rows(kMouse, false);
   ImGui::PopStyleVar();
-  ImGui::Dummy({1.0f, theme.px(4.0f)});
-  const bool close = ui::button(ui, "help/close", "Close", {.kind = ui::ButtonKind::kPrimary});
   if (close || ui::key_pressed({ui::Key::kEscape})) {
     context.actions.push(ViewCommand::kToggleHelp);
   }

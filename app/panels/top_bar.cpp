@@ -1,6 +1,5 @@
 #include "app/panels/top_bar.h"
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
@@ -31,6 +30,7 @@ void draw_flip(const PanelContext& context, float y, float left, float right) {
   ui::Ui& ui = context.ui;
   const KernelScene& kernel = context.scene.kernel;
   const char* shown = shown_operation(context.scene);
+  const bool transposed = context.scene.conv.transposed;
   const float gap = ui.theme.px(6.0f);
   const float button = ui::button_width(ui, "Flip", ui::Icon::kFlip);
   ImFont* font = ui.theme.font.body;
@@ -38,8 +38,11 @@ void draw_flip(const PanelContext& context, float y, float left, float right) {
     return std::ceil(ui::text_size(font, ui::font_size(font), text).x);
   };
   if (right - button < left + 2 * gap) return;
-  const float room = std::max(width("Cross-correlation"), width(shown));
-  const bool labelled = right - room - gap - button >= left + 2 * gap;
+  const auto fits = [&](const char* text) {
+    return right - width(text) - gap - button >= left + 2 * gap;
+  };
+  if (transposed && !fits(shown)) shown = "Transposed";
+  const bool labelled = fits(transposed ? shown : "Cross-correlation");
   if (labelled) {
     ImGui::SetCursorScreenPos({right - button - gap - width(shown), y});
     ui::text(ui, shown, font, ui.theme.color.muted);

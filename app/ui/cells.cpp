@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/ui/imgui_shim.h"
@@ -13,15 +14,19 @@
 namespace convscope::ui {
 namespace {
 
+// A few cells in a formula have numbers from this size on, where these are not rounded to nothing.
+constexpr float kSmallestFormulaCell = 20.0f;
+
 // One size and format for all numbers of a plane.
 struct NumberLayout {
   CellFormat format;
   float size = 0.0f;  // font size
+  bool tells = true;  // the digits tell different values apart
 };
 
 // The size depends on the cell alone, so that nothing jumps while values change. It leaves room for
 // a sign and two decimals, or one where cells are small. Only numbers that have no room even
-// without decimals are smaller.
+// without decimals, or would be rounded to nothing, are smaller.
 NumberLayout layout_numbers(const Theme& theme, float cell, std::span<const float> values) {
   ImFont* font = theme.font.number;
   const float line = font_size(font) / theme.px(kNumberEm);  // font size of one em
@@ -41,6 +46,19 @@ NumberLayout layout_numbers(const Theme& theme, float cell, std::span<const floa
   };
   const std::vector<float> samples = width_samples(values, theme.numbers);
   layout.format = choose_cell_format(samples, room, measure, theme.numbers);
+  const int least = theme.numbers.mode == NumberMode::kAutomatic && !layout.format.scientific
+                        ? telling_decimals(samples)
+                        : 0;
+  if (layout.format.decimals < least && layout.size > smallest) {
+    const float size = std::exchange(layout.size, smallest);
+    const CellFormat finer = choose_cell_format(samples, room, measure, theme.numbers);
+    if (finer.decimals > layout.format.decimals) {
+      layout.format.decimals = std::min(finer.decimals, least);
+    } else {
+      layout.size = size;
+    }
+  }
+  layout.tells = layout.format.decimals >= least;
   float widest = 0.0f;
   for (const float value : samples)
     widest = std::max(widest, measure(cell_text(value, layout.format)));
@@ -104,6 +122,27 @@ void draw_number(const Theme& theme, ImDrawList* list, ImVec2 min, float side,
   draw_text(list, theme.font.number, numbers.size, at, color, text);
 }
 
+// See draw_cell_numbers; here for cells of any size.
+void draw_numbers(const Theme& theme, ImDrawList* list, ImVec2 area_min, const PlaneLayout& layout,
+                  const CellRange& range, const HeatmapStyle& style,
+                  std::span<const CellNumber> cells, std::span<const float> measured) {
+  const float side = static_cast<float>(layout.cell);
+  std::vector<float> values(measured.begin(), measured.end());
+  for (const CellNumber& cell : cells)
+    values.push_back(cell.value);
+  const NumberLayout numbers = layout_numbers(theme, side, values);
+  if (numbers.size <= 0.0f) return;
+  if (!numbers.tells && side < theme.px(kSmallestNumberCell)) return;
+  std::size_t i = 0;
+  for (Index y = range.y; y < range.y + range.h; ++y) {
+    for (Index x = range.x; x < range.x + range.w; ++x, ++i) {
+      const PixelRect r = layout.rect(y, x);
+      const ImVec2 min{area_min.x + static_cast<float>(r.x), area_min.y + static_cast<float>(r.y)};
+      draw_number(theme, list, min, side, style, numbers, cells[i]);
+    }
+  }
+}
+
 // Rounded ends, then the colours between them.
 void draw_ramp(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max, ColorMap map) {
   const std::span<const Rgb, 256> table = colormap_table(map);
@@ -147,19 +186,7 @@ void draw_cell_numbers(const Theme& theme, ImDrawList* list, ImVec2 area_min,
                        std::span<const CellNumber> cells, std::span<const float> measured) {
   const float side = static_cast<float>(layout.cell);
   if (side < theme.px(kSmallestNumberCell) || cells.empty()) return;
-  std::vector<float> values(measured.begin(), measured.end());
-  for (const CellNumber& cell : cells)
-    values.push_back(cell.value);
-  const NumberLayout numbers = layout_numbers(theme, side, values);
-  if (numbers.size <= 0.0f) return;
-  std::size_t i = 0;
-  for (Index y = range.y; y < range.y + range.h; ++y) {
-    for (Index x = range.x; x < range.x + range.w; ++x, ++i) {
-      const PixelRect r = layout.rect(y, x);
-      const ImVec2 min{area_min.x + static_cast<float>(r.x), area_min.y + static_cast<float>(r.y)};
-      draw_number(theme, list, min, side, style, numbers, cells[i]);
-    }
-  }
+  draw_numbers(theme, list, area_min, layout, range, style, cells, measured);
 }
 
 void draw_cells(const Theme& theme, ImDrawList* list, ImVec2 pos, float cell, Index rows,
@@ -178,7 +205,8 @@ void draw_cells(const Theme& theme, ImDrawList* list, ImVec2 pos, float cell, In
   std::vector<CellNumber> numbers;
   for (const float value : values)
     numbers.push_back({value});
-  draw_cell_numbers(theme, list, pos, layout, {0, 0, rows, columns}, style, numbers);
+  if (cell < theme.px(kSmallestFormulaCell) || numbers.empty()) return;
+  draw_numbers(theme, list, pos, layout, {0, 0, rows, columns}, style, numbers, {});
 }
 
 void draw_outline(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max, ImU32 color) {

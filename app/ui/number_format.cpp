@@ -150,6 +150,17 @@ CellFormat choose_cell_format(std::span<const float> values, float width, const 
   return format;
 }
 
+int telling_decimals(std::span<const float> values) {
+  float largest = 0.0f;
+  int most = 0;
+  for (const float value : values) {
+    if (!std::isfinite(value)) continue;
+    largest = std::max(largest, std::abs(value));
+    most = std::max(most, decimals_of(value, kMostAutomatic));
+  }
+  return std::min(most, largest < 1.0f ? 1 - exponent_of(largest) : 1);
+}
+
 std::string cell_text(float value, const CellFormat& format) {
   if (!std::isfinite(value)) return number_text(value);
   if (format.strict && !format.scientific) return fixed_text(value, format.decimals);

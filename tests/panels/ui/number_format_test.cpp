@@ -127,6 +127,16 @@ TEST(CellFormat, WhatIsNotFiniteDoesNotCount) {
   EXPECT_EQ(cell_text(-inf, {2, true}), "−∞");
 }
 
+TEST(TellingDecimals, AreThoseOfTwoDigitsOfTheLargestValue) {
+  const auto decimals = [](const std::vector<float>& values) { return telling_decimals(values); };
+  EXPECT_EQ(decimals({0.1123f, -0.0412f, 0.0031f}), 2);
+  EXPECT_EQ(decimals({0.0541f, -0.0987f}), 3);
+  EXPECT_EQ(decimals({-0.9f, 0.25f}), 2);
+  EXPECT_EQ(decimals({0.5f, 0.0f}), 1);
+  EXPECT_EQ(decimals({12.25f, 0.125f}), 1);
+  EXPECT_EQ(decimals({1.0f, -1.0f, std::numeric_limits<float>::quiet_NaN()}), 0);
+}
+
 TEST(PowerOfTenText, HasRaisedDigits) {
   EXPECT_EQ(power_of_ten_text(-2), "10⁻²");
   EXPECT_EQ(power_of_ten_text(0), "10⁰");
