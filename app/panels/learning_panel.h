@@ -26,7 +26,7 @@ struct LearningPanelState {
   bool exact = false;  // the exact answer beside the learned kernel, instead of the gradient
   bool log_loss = true;
   std::vector<double> steps, losses;  // of the snapshot's history, as the chart takes them
-  std::vector<double> predicted;      // at the same steps
+  std::vector<double> predicted_steps, predicted;  // at some of the same steps
   float predicted_rate = 0.0f;
   std::uint64_t charted = 0;  // the snapshot's version
   std::vector<KeptRun> compared, kept;

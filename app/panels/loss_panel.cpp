@@ -51,6 +51,24 @@ void take_compared(const TrainingSnapshot& training, LearningPanelState& state) 
   }
 }
 
+// A power for each parameter and point: of many parameters, fewer points.
+void predict_points(const TrainingSnapshot& training, const LearningScene& learning,
+                    LearningPanelState& state) {
+  constexpr std::size_t kMostPowers = 50'000;  // about a millisecond
+  state.predicted_steps.clear();
+  state.predicted.clear();
+  if (learning.optimizer != OptimizerKind::kSgd || training.analysis == nullptr) return;
+  const auto modes = static_cast<std::size_t>(training.analysis->spectrum.parameters);
+  const std::size_t most = std::max<std::size_t>(2, kMostPowers / std::max<std::size_t>(1, modes));
+  const std::size_t every = (state.steps.size() + most - 1) / most;
+  for (std::size_t i = 0; i < state.steps.size(); ++i) {
+    if (i % every != 0 && i + 1 != state.steps.size()) continue;
+    state.predicted_steps.push_back(state.steps[i]);
+    state.predicted.push_back(
+        training.analysis->prediction.after(state.steps[i], static_cast<double>(learning.rate)));
+  }
+}
+
 // The chart's points; and what plain gradient descent at the present rate gives at the same steps.
 void update_points(const PanelContext& context, LearningPanelState& state) {
   const LearningScene& learning = context.scene.learning;
@@ -61,18 +79,12 @@ void update_points(const PanelContext& context, LearningPanelState& state) {
   state.predicted_rate = learning.rate;
   state.steps.clear();
   state.losses.clear();
-  state.predicted.clear();
   take_compared(*training, state);
-  const bool plain = learning.optimizer == OptimizerKind::kSgd && training->analysis != nullptr;
   for (const LossPoint& point : training->history) {
-    const auto step = static_cast<double>(point.step);
-    state.steps.push_back(step);
+    state.steps.push_back(static_cast<double>(point.step));
     state.losses.push_back(point.loss);
-    if (plain) {
-      state.predicted.push_back(
-          training->analysis->prediction.after(step, static_cast<double>(learning.rate)));
-    }
   }
+  predict_points(*training, learning, state);
 }
 
 // What the menu offers, one after the other.
@@ -169,7 +181,7 @@ void draw_chart(const PanelContext& context, LearningPanelState& state) {
   series.push_back(measured);
   if (!state.predicted.empty() && state.steps.size() > 1) {
     ui::PlotSeries predicted;
-    predicted.x = state.steps;
+    predicted.x = state.predicted_steps;
     predicted.y = state.predicted;
     predicted.color = c.muted;
     predicted.width = 1.5f;

@@ -70,7 +70,16 @@ CellRect differing_cells(const Tensor& a, const Tensor& b) {
   return rect.empty() ? CellRect{} : rect;
 }
 
-ConvChange change_between(const ConvArguments& before, const ConvArguments& after) {
+bool FiniteValues::in(const TensorPtr& tensor) {
+  if (last_.lock() != tensor) {
+    finite_ = all_finite(tensor->values());
+    last_ = tensor;
+  }
+  return finite_;
+}
+
+ConvChange change_between(const ConvArguments& before, const ConvArguments& after,
+                          FiniteValues& finite) {
   using Kind = ConvChange::Kind;
   if (before.options != after.options || !same_bits(before.bias, after.bias)) return {};
   if (before.weight.shape() != after.weight.shape()) return {};
@@ -84,7 +93,7 @@ ConvChange change_between(const ConvArguments& before, const ConvArguments& afte
   if (same_weight) return {Kind::kCells, {}, cells};
   if (!cells.empty()) return {};
   std::vector<WeightChange> weights = changed_weights(before.weight, after.weight);
-  if (weights.empty() || !all_finite(after.input->values())) return {};
+  if (weights.empty() || !finite.in(after.input)) return {};
   return {Kind::kWeights, std::move(weights), {}};
 }
 

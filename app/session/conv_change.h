@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "app/scene/scene.h"
@@ -34,9 +35,21 @@ struct ConvChange {
   CellRect cells;
 };
 
+// Tells whether all values of a tensor are finite. Remembers the tensor that it was asked for last:
+// the steps of a drag don't look at all of the input again.
+class FiniteValues {
+ public:
+  bool in(const TensorPtr& tensor);
+
+ private:
+  std::weak_ptr<const Tensor> last_;
+  bool finite_ = false;
+};
+
 // kWeights only where that is less work and exact but for rounding: not for transposed convolution,
 // nor where the weights or the input hold NaN or infinity.
-ConvChange change_between(const ConvArguments& before, const ConvArguments& after);
+ConvChange change_between(const ConvArguments& before, const ConvArguments& after,
+                          FiniteValues& finite);
 
 // The smallest rectangle around the cells that differ, in any plane, bit by bit. The shapes must be
 // the same.

@@ -32,9 +32,10 @@ bool is_small(const ConvArguments& wanted) {
 
 // How a buffer's values differ from those that are wanted.
 template <typename Buffer>
-ConvChange change_of(const Buffer& buffer, const ConvArguments& wanted, bool exact) {
+ConvChange change_of(const Buffer& buffer, const ConvArguments& wanted, bool exact,
+                     FiniteValues& finite) {
   if (exact || !buffer.of || buffer.updates >= kMostUpdates) return {};
-  return change_between(*buffer.of, wanted);
+  return change_between(*buffer.of, wanted, finite);
 }
 
 }  // namespace
@@ -42,7 +43,7 @@ ConvChange change_of(const Buffer& buffer, const ConvArguments& wanted, bool exa
 // An old output is brought up to date in place, since nobody looks at it any more.
 bool LayerEvaluation::correlate_into(Buffers<Tensor>::Buffer& buffer, const ConvArguments& wanted,
                                      bool exact, const std::stop_token& stop) {
-  const ConvChange change = change_of(buffer, wanted, exact || is_small(wanted));
+  const ConvChange change = change_of(buffer, wanted, exact || is_small(wanted), finite_);
   Tensor& output = *buffer.value;
   buffer.of.reset();  // until it is whole again
   bool done = true;
@@ -114,7 +115,7 @@ bool LayerEvaluation::pool_into(Buffers<Pool2dResult>::Buffer& buffer, const Lay
   const ConvArguments wanted = arguments_of(results);
   // The other cells must be those of this output, to the last bit.
   const bool known = buffer.pool == *layer.pool && !layer.relu && !drifted_ && !buffer.drifted;
-  const ConvChange change = change_of(buffer, wanted, exact || !known || is_small(wanted));
+  const ConvChange change = change_of(buffer, wanted, exact || !known || is_small(wanted), finite_);
   buffer.of.reset();
   bool done = true;
   if (change.kind == Kind::kCells) {

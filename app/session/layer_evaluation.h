@@ -89,6 +89,7 @@ class LayerEvaluation {
 
   bool remembers_;
   bool drifted_ = false;  // the newest output, as its buffer says
+  FiniteValues finite_;
   Buffers<Tensor> outputs_;
   Buffers<Tensor> activated_;
   Buffers<Pool2dResult> pooled_;

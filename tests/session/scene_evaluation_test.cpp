@@ -144,9 +144,10 @@ TEST(ChangeBetween, TellsWhatMayBeUpdated) {
   const ConvArguments before{
       shared(random_tensor({1, 1, 20, 30}, 1)), random_tensor({1, 1, 7, 7}, 2), {0.5f}, {}};
   ConvArguments after = before;
-  EXPECT_EQ(change_between(before, after).kind, Kind::kNone);
+  FiniteValues finite;
+  EXPECT_EQ(change_between(before, after, finite).kind, Kind::kNone);
   after.weight.at(2, 3) += 1.0f;
-  const ConvChange weight = change_between(before, after);
+  const ConvChange weight = change_between(before, after, finite);
   ASSERT_EQ(weight.kind, Kind::kWeights);
   ASSERT_EQ(weight.weights.size(), 1u);
   EXPECT_EQ(weight.weights[0].at.y, 2);
@@ -154,26 +155,43 @@ TEST(ChangeBetween, TellsWhatMayBeUpdated) {
   EXPECT_FLOAT_EQ(weight.weights[0].delta, 1.0f);
 
   after.weight.at(2, 3) = std::numeric_limits<float>::infinity();
-  EXPECT_EQ(change_between(before, after).kind, Kind::kAll) << "inf − inf can't be taken back";
+  EXPECT_EQ(change_between(before, after, finite).kind, Kind::kAll)
+      << "inf − inf can't be taken back";
   after = before;
   after.bias = {1.0f};
-  EXPECT_EQ(change_between(before, after).kind, Kind::kAll);
+  EXPECT_EQ(change_between(before, after, finite).kind, Kind::kAll);
   after = before;
   after.options.transposed = true;
-  EXPECT_EQ(change_between(before, after).kind, Kind::kAll);
+  EXPECT_EQ(change_between(before, after, finite).kind, Kind::kAll);
 
   after = before;
   Tensor input = *before.input;
   input.at(4, 7) = std::numeric_limits<float>::quiet_NaN();
   input.at(9, 5) = 2.0f;
   after.input = shared(input);
-  const ConvChange cells = change_between(before, after);
+  const ConvChange cells = change_between(before, after, finite);
   ASSERT_EQ(cells.kind, Kind::kCells);
   EXPECT_EQ(cells.cells, (CellRect{4, 5, 10, 8}));
   ConvArguments both = after;
   both.weight.at(0, 0) += 1.0f;
-  EXPECT_EQ(change_between(before, both).kind, Kind::kAll);
-  EXPECT_EQ(change_between(after, both).kind, Kind::kAll) << "the input holds a NaN";
+  EXPECT_EQ(change_between(before, both, finite).kind, Kind::kAll);
+  EXPECT_EQ(change_between(after, both, finite).kind, Kind::kAll) << "the input holds a NaN";
+}
+
+TEST(FiniteValues, AreLookedAtAgainInAnotherTensor) {
+  const auto input = std::make_shared<Tensor>(Shape{1, 1, 2, 3}, 1.0f);
+  FiniteValues finite;
+  EXPECT_TRUE(finite.in(input));
+  EXPECT_TRUE(finite.in(input));
+  for (const float value :
+       {std::numeric_limits<float>::infinity(), std::numeric_limits<float>::quiet_NaN()}) {
+    Tensor changed = *input;
+    changed.at(1, 2) = value;
+    const TensorPtr other = shared(changed);
+    EXPECT_FALSE(finite.in(other));
+    EXPECT_FALSE(finite.in(other));
+    EXPECT_TRUE(finite.in(input));
+  }
 }
 
 RC_GTEST_PROP(DifferingCells, AreTheBoundsOfWhatDiffers, ()) {
