@@ -14,7 +14,7 @@ constexpr float kLowerLeast = 214.0f;
 constexpr std::array<CardWidth, 4> kUpper = {
     {{366.0f, 1.0f}, {218.0f, 0.35f}, {346.0f, 0.9f}, {246.0f, 0.55f}}};
 constexpr std::array<CardWidth, 4> kLower = {
-    {{372.0f, 0.5f}, {316.0f, 1.0f}, {270.0f, 0.7f}, {258.0f, 0.6f}}};
+    {{372.0f, 0.5f}, {316.0f, 1.0f}, {266.0f, 0.7f}, {262.0f, 0.6f}}};
 
 }  // namespace
 
