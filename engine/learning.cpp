@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/error.h"
+#include "engine/value_range.h"
 
 namespace convscope {
 namespace {
@@ -47,12 +48,8 @@ void scale(Parameters& gradients, float factor) {
     value *= factor;
 }
 
-bool all_finite(std::span<const float> values) {
-  return std::ranges::all_of(values, [](float v) { return std::isfinite(v); });
-}
-
 bool all_finite(const Parameters& p) {
-  return all_finite(p.weight.values()) && all_finite(p.bias);
+  return convscope::all_finite(p.weight.values()) && convscope::all_finite(p.bias);
 }
 
 }  // namespace

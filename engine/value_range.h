@@ -12,4 +12,7 @@ struct ValueRange {
 // The smallest and the largest of the finite values; {0, 1} where there are none.
 ValueRange finite_range(std::span<const float> values);
 
+// Neither NaN nor infinite, all of them.
+bool all_finite(std::span<const float> values);
+
 }  // namespace convscope

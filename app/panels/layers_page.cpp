@@ -105,42 +105,19 @@ StageRequest stage_request(const ResultsPtr& results, const ViewSettings& view,
 }
 
 LayersLayout layout_layers(float width, float height, float scale) {
-  const auto px = [&](float length) { return std::round(length * scale); };
-  const float left = px(kMargin);
-  const float inner = width - 2 * left;
-  const float gap = px(kCardGap);
-  const int upper_columns = columns_for(kUpper, px(kSignGap), inner, scale);
-  const int lower_columns = columns_for(kLower, gap, inner, scale);
-  const int upper_rows = 4 / upper_columns;
-  const int lower_rows = 2 / lower_columns;
-  const float fixed = px(kTopBar) + px(kMargin) + px(kStrip) +
-                      gap * static_cast<float>(upper_rows + lower_rows + 1);
-  const float least = px(kUpperLeast) * static_cast<float>(upper_rows) +
-                      px(kLowerLeast) * static_cast<float>(lower_rows);
-  const float rest = std::max(0.0f, height - fixed - least);
-  const float strip = px(kStrip) + std::floor(std::min(px(kStripMost - kStrip), rest * 0.1f));
-  const float more = rest - (strip - px(kStrip));
-  const float upper = px(kUpperLeast) + std::floor(more * 0.7f / static_cast<float>(upper_rows));
-  const float lower = px(kLowerLeast) + std::floor(more * 0.3f / static_cast<float>(lower_rows));
-
+  const PagePlaces places =
+      place_rows({kUpper, kLower, kUpperLeast, kLowerLeast, 0.7f}, width, height, scale);
   LayersLayout layout;
-  float top = px(kTopBar) + gap;
-  const auto a =
-      place_cards(kUpper, upper_columns, px(kSignGap), {left, top, inner, upper}, gap, scale);
-  layout.input = a[0];
-  layout.filters = a[1];
-  layout.maps = a[2];
-  layout.chain = a[3];
+  layout.input = places.upper[0];
+  layout.filters = places.upper[1];
+  layout.maps = places.upper[2];
+  layout.chain = places.upper[3];
   layout.star = sign_between(layout.input, layout.filters);
   layout.equals = sign_between(layout.filters, layout.maps);
-  top += static_cast<float>(upper_rows) * (upper + gap);
-  layout.explanation = {left, top, inner, strip};
-  top += strip + gap;
-  const auto b = place_cards(kLower, lower_columns, gap, {left, top, inner, lower}, gap, scale);
-  layout.sum = b[0];
-  layout.facts = b[1];
-  top += static_cast<float>(lower_rows) * (lower + gap) - gap;
-  layout.content_height = top + px(kMargin);
+  layout.explanation = places.explanation;
+  layout.sum = places.lower[0];
+  layout.facts = places.lower[1];
+  layout.content_height = places.content_height;
   return layout;
 }
 

@@ -63,49 +63,58 @@ Rect sign_between(const Rect& a, const Rect& b) {
   return {a.x + a.w, a.y, b.x - a.x - a.w, a.h};
 }
 
-Layout layout_window(float width, float height, float scale) {
+PagePlaces place_rows(const PageRows& rows, float width, float height, float scale) {
   const auto px = [&](float length) { return std::round(length * scale); };
-  Layout layout;
-  layout.top_bar = {0, 0, width, px(kTopBar)};
   const float left = px(kMargin);
   const float inner = width - 2 * left;
   const float gap = px(kCardGap);
-  const int upper_columns = columns_for(kUpper, px(kSignGap), inner, scale);
-  const int lower_columns = columns_for(kLower, gap, inner, scale);
-  const int upper_rows = 4 / upper_columns;
-  const int lower_rows = 4 / lower_columns;
+  const int upper_columns = columns_for(rows.upper, px(kSignGap), inner, scale);
+  const int lower_columns = columns_for(rows.lower, gap, inner, scale);
+  const auto upper_rows = static_cast<float>(std::ssize(rows.upper) / upper_columns);
+  const auto lower_rows = static_cast<float>(std::ssize(rows.lower) / lower_columns);
 
-  // What is left of the height goes to the heatmaps above and, less of it, to the learning below.
-  const float fixed = px(kTopBar) + px(kMargin) + px(kStrip) +
-                      gap * static_cast<float>(upper_rows + lower_rows + 1);
-  const float least = px(kUpperLeast) * static_cast<float>(upper_rows) +
-                      px(kLowerLeast) * static_cast<float>(lower_rows);
+  const float fixed =
+      px(kTopBar) + px(kMargin) + px(kStrip) + gap * (upper_rows + lower_rows + 1.0f);
+  const float least = px(rows.upper_least) * upper_rows + px(rows.lower_least) * lower_rows;
   const float rest = std::max(0.0f, height - fixed - least);
   const float strip = px(kStrip) + std::floor(std::min(px(kStripMost - kStrip), rest * 0.1f));
   const float more = rest - (strip - px(kStrip));
-  const float upper = px(kUpperLeast) + std::floor(more * 0.62f / static_cast<float>(upper_rows));
-  const float lower = px(kLowerLeast) + std::floor(more * 0.38f / static_cast<float>(lower_rows));
+  const float upper = px(rows.upper_least) + std::floor(more * rows.upper_share / upper_rows);
+  const float lower =
+      px(rows.lower_least) + std::floor(more * (1.0f - rows.upper_share) / lower_rows);
 
+  PagePlaces places;
   float top = px(kTopBar) + gap;
-  const auto a =
-      place_cards(kUpper, upper_columns, px(kSignGap), {left, top, inner, upper}, gap, scale);
-  layout.input = a[0];
-  layout.kernel = a[1];
-  layout.output = a[2];
-  layout.pooled = a[3];
+  places.upper =
+      place_cards(rows.upper, upper_columns, px(kSignGap), {left, top, inner, upper}, gap, scale);
+  top += upper_rows * (upper + gap);
+  places.explanation = {left, top, inner, strip};
+  top += strip + gap;
+  places.lower = place_cards(rows.lower, lower_columns, gap, {left, top, inner, lower}, gap, scale);
+  top += lower_rows * (lower + gap) - gap;
+  places.content_height = top + px(kMargin);
+  return places;
+}
+
+Layout layout_window(float width, float height, float scale) {
+  // What is left of the height goes to the heatmaps above and, less of it, to the learning below.
+  const PagePlaces places =
+      place_rows({kUpper, kLower, kUpperLeast, kLowerLeast, 0.62f}, width, height, scale);
+  Layout layout;
+  layout.top_bar = {0, 0, width, std::round(kTopBar * scale)};
+  layout.input = places.upper[0];
+  layout.kernel = places.upper[1];
+  layout.output = places.upper[2];
+  layout.pooled = places.upper[3];
   layout.star = sign_between(layout.input, layout.kernel);
   layout.equals = sign_between(layout.kernel, layout.output);
   layout.arrow = sign_between(layout.output, layout.pooled);
-  top += static_cast<float>(upper_rows) * (upper + gap);
-  layout.explanation = {left, top, inner, strip};
-  top += strip + gap;
-  const auto b = place_cards(kLower, lower_columns, gap, {left, top, inner, lower}, gap, scale);
-  layout.learning = b[0];
-  layout.loss = b[1];
-  layout.error = b[2];
-  layout.learned = b[3];
-  top += static_cast<float>(lower_rows) * (lower + gap) - gap;
-  layout.content_height = top + px(kMargin);
+  layout.explanation = places.explanation;
+  layout.learning = places.lower[0];
+  layout.loss = places.lower[1];
+  layout.error = places.lower[2];
+  layout.learned = places.lower[3];
+  layout.content_height = places.content_height;
   return layout;
 }
 

@@ -28,6 +28,21 @@ std::vector<Rect> place_cards(std::span<const CardWidth> cards, int columns, flo
 // The room for a sign between two cards; empty where they are not side by side.
 Rect sign_between(const Rect& a, const Rect& b);
 
+// Two rows of cards with the explanation between them. Lengths are at scale 1.
+struct PageRows {
+  std::span<const CardWidth> upper, lower;
+  float upper_least, lower_least;  // heights
+  float upper_share;               // of the height that is left; the lower cards have the rest
+};
+struct PagePlaces {
+  std::vector<Rect> upper, lower;
+  Rect explanation;
+  float content_height = 0.0f;
+};
+// For a window of `width` x `height` pixels. Where it is too narrow for a row, its cards go in
+// several rows; where it is too low, the content is higher than the window.
+PagePlaces place_rows(const PageRows& rows, float width, float height, float scale);
+
 // Where the cards are. `content_height` exceeds the window's where it is too small for them: then
 // the content scrolls.
 struct Layout {

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "engine/value_range.h"
+
 namespace convscope {
 namespace {
 
@@ -15,14 +17,6 @@ bool same_bits(float a, float b) {
 
 bool same_bits(std::span<const float> a, std::span<const float> b) {
   return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size_bytes()) == 0;
-}
-
-bool all_finite(std::span<const float> values) {
-  // A sum of exponents instead of an early end: the loop becomes vectors.
-  std::uint32_t bad = 0;
-  for (const float value : values)
-    bad |= std::uint32_t{(std::bit_cast<std::uint32_t>(value) & 0x7F800000u) == 0x7F800000u};
-  return bad == 0;
 }
 
 // The weights that differ, as long as there are few; nothing where there are more.

@@ -9,13 +9,10 @@
 #include "engine/error.h"
 #include "engine/random.h"
 #include "engine/shape_text.h"
+#include "engine/value_range.h"
 
 namespace convscope {
 namespace {
-
-bool all_finite(const Tensor& tensor) {
-  return std::ranges::all_of(tensor.values(), [](float v) { return std::isfinite(v); });
-}
 
 // Adds normal noise of this standard deviation, the same for the same seed (Box and Muller).
 void add_noise(Tensor& tensor, double deviation, std::uint64_t seed) {
@@ -73,7 +70,7 @@ bool fill(TrainingProblem& result, const std::stop_token& stop, const Progress& 
   problem->reduction = data.reduction == LossReduction::kSum ? Reduction::kSum : Reduction::kMean;
   problem->input = *data.input;
   if (!make_target(data, *problem, stop)) return false;
-  if (!all_finite(problem->input) || !all_finite(problem->target)) {
+  if (!all_finite(problem->input.values()) || !all_finite(problem->target.values())) {
     throw Error("the input or the target has a value that is not a finite number");
   }
   result.target = TensorPtr(problem, &problem->target);
