@@ -144,11 +144,12 @@ void draw_picture_controls(const PanelContext& context) {
                                              "rows and columns that the picture is scaled to")) {
     reload(input.color, size, event.continues);
   }
-  ui::ButtonOptions options;
-  options.enabled = input.scaled_to != Yx{0, 0};
-  options.tooltip = "Read the picture again at the size that it has in its file";
+  if (input.scaled_to == Yx{0, 0}) return;
   ui::flow(ui, ui::button_width(ui, "Full size"));
-  if (ui::button(ui, "input/full-size", "Full size", options)) reload(input.color, {0, 0});
+  if (ui::button(ui, "input/full-size", "Full size",
+                 {.tooltip = "Read the picture again at the size that it has in its file"})) {
+    reload(input.color, {0, 0});
+  }
 }
 
 void draw_size_field(const PanelContext& context) {

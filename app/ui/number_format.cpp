@@ -158,6 +158,7 @@ int telling_decimals(std::span<const float> values) {
     largest = std::max(largest, std::abs(value));
     most = std::max(most, decimals_of(value, kMostAutomatic));
   }
+  if (largest >= 100.0f) return 0;
   return std::min(most, largest < 1.0f ? 1 - exponent_of(largest) : 1);
 }
 

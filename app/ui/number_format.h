@@ -50,7 +50,8 @@ CellFormat choose_cell_format(std::span<const float> values, float width, const 
                               const NumberStyle& style = {});
 
 // Decimals without which cells that differ would read alike: those of two digits of the largest
-// value below 1 (0.11 needs 2, 0.054 needs 3), one above it, none where all values are whole.
+// value below 1 (0.11 needs 2, 0.054 needs 3), one up to 100, none above it and where all values
+// are whole.
 int telling_decimals(std::span<const float> values);
 
 // "1", "0.5", "−0.980" (of −0.97998): the value itself where it has no more decimals than the

@@ -134,6 +134,7 @@ TEST(TellingDecimals, AreThoseOfTwoDigitsOfTheLargestValue) {
   EXPECT_EQ(decimals({-0.9f, 0.25f}), 2);
   EXPECT_EQ(decimals({0.5f, 0.0f}), 1);
   EXPECT_EQ(decimals({12.25f, 0.125f}), 1);
+  EXPECT_EQ(decimals({77246.5f, -100.125f}), 0);
   EXPECT_EQ(decimals({1.0f, -1.0f, std::numeric_limits<float>::quiet_NaN()}), 0);
 }
 
