@@ -209,6 +209,7 @@ void App::draw() {
       .input_version = input_version_,
       .results_version = results_version_,
       .training_version = training_version_,
+      .note = note(),
       .busy = busy && (evaluator_.busy() || stage_maker_.busy()) ? "computing …" : "",
       .links = links_,
       .hovered = hovered,

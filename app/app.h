@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/panels/context.h"
@@ -56,6 +57,8 @@ class App : public platform::Client {
   const TrainingSnapshotPtr& training() const { return training_; }
   const StageView* stage_view() const { return stage_view_.get(); }
   bool unsaved() const { return unsaved_; }  // since it was opened, or saved last
+  // The scene's note, while it is as it was opened or saved; empty for none.
+  std::string_view note() const { return unsaved_ ? "" : std::string_view(scene_.note); }
   const ViewSettings& view() const { return view_; }
   // What the panels link to: the cell under the pointer, else the swept or the selected one.
   const Links& links() const { return links_; }
@@ -88,6 +91,7 @@ class App : public platform::Client {
   void paste();  // rows of numbers into the input or the kernel under the pointer
   void take_file(LoadedFile& loaded);
   void take_saved(SavedScene& saved);
+  void open_example(const OpenExample& wanted);
   void save(const SaveScene& wanted);
   void apply_view(ViewCommand command);
   void apply_training(TrainingCommand command);

@@ -66,6 +66,8 @@ void App::perform(const Action& action) {
           loader_.load(a);
         } else if constexpr (std::is_same_v<T, OpenScene>) {
           loader_.load(a);
+        } else if constexpr (std::is_same_v<T, OpenExample>) {
+          open_example(a);
         } else if constexpr (std::is_same_v<T, SaveScene>) {
           save(a);
         } else if constexpr (std::is_same_v<T, ShowOpenDialog>) {

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "app/app.h"
+#include "app/scene/examples.h"
 
 namespace convscope {
 
@@ -26,6 +27,14 @@ void App::take_file(LoadedFile& loaded) {
     saved_ = std::get<Scene>(loaded.content);
     perform(Edit{saved_});
   }
+}
+
+void App::open_example(const OpenExample& wanted) {
+  const Example& example = examples()[wanted.index];
+  message_.clear();
+  view_.page = example.page;
+  saved_ = example_scene(example);
+  perform(Edit{saved_});
 }
 
 void App::save(const SaveScene& wanted) {

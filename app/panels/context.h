@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/panels/explore.h"
@@ -57,10 +58,11 @@ struct PanelContext {
   std::uint64_t input_version;
   std::uint64_t results_version;
   std::uint64_t training_version;
-  std::string busy;    // what is being computed or read; empty for nothing
-  const Links& links;  // what the pointer was over in the last frame; else swept or selected
-  Links& hovered;      // what it is over in this one
-  Explore& explore;    // shared by the panels of the output and of what is pooled
+  std::string_view note;  // of the scene, while it is as it was opened; empty for none
+  std::string busy;       // what is being computed or read; empty for nothing
+  const Links& links;     // what the pointer was over in the last frame; else swept or selected
+  Links& hovered;         // what it is over in this one
+  Explore& explore;       // shared by the panels of the output and of what is pooled
   Actions& actions;
 };
 

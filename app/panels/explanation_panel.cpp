@@ -256,6 +256,8 @@ void draw_explanation_panel(const PanelContext& context, const Rect& rect,
     explain_weight(context, line, *links.weight);
   } else if (results->pooled && inside(links.pooled, results->pooled->output.shape())) {
     explain_pooled_cell(context, line, *links.pooled);
+  } else if (!context.note.empty()) {
+    line.muted(context.note);
   } else if (context.training != nullptr && context.training->analysis &&
              !context.training->analysis->learnable.empty()) {
     line.muted(context.training->analysis->learnable);

@@ -113,9 +113,12 @@ void draw_layer_explanation(const LayerCards& cards, const Rect& rect) {
     return;
   }
   if (links == Links{}) {
-    write_sentence(cards, rect,
-                   "Point at a cell of a map to see its sum over the channels and what it sees of "
-                   "the input; click a map to see that sum in pictures.");
+    write_sentence(
+        cards, rect,
+        !cards.context.note.empty()
+            ? cards.context.note
+            : "Point at a cell of a map to see its sum over the channels and what it sees of "
+              "the input; click a map to see that sum in pictures.");
     return;
   }
   const bool output = cards.hovered && inside(links.output, *cards.hovered, layer->output->shape());

@@ -3,7 +3,9 @@
 #include <array>
 #include <cmath>
 #include <utility>
+#include <vector>
 
+#include "app/scene/examples.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
 
@@ -101,6 +103,20 @@ void choose_page(const PanelContext& context) {
   ui::tooltip(context.ui, "One kernel, or the layers of a network (L)");
 }
 
+// A file, or one of the scenes that come with the program.
+void open_menu(const PanelContext& context) {
+  std::vector<const char*> items{"Picture or scene… (Ctrl+O)"};
+  for (const Example& example : examples())
+    items.push_back(example.title);
+  int chosen = -1;
+  if (!ui::menu(context.ui, "top/open", "Open", items, chosen)) return;
+  if (chosen == 0) {
+    context.actions.push(ShowOpenDialog{});
+  } else {
+    context.actions.push(OpenExample{static_cast<std::size_t>(chosen - 1)});
+  }
+}
+
 }  // namespace
 
 void draw_top_bar(const PanelContext& context, const Rect& rect, const TopBarState& state) {
@@ -134,8 +150,10 @@ void draw_top_bar(const PanelContext& context, const Rect& rect, const TopBarSta
     ImGui::SameLine(0.0f, theme.px(14.0f));
     choose_page(context);
   }
-  if (left_button("top/open", "Open…", "Load a picture or a scene (Ctrl+O)", true)) {
-    context.actions.push(ShowOpenDialog{});
+  const float open_width = ui::menu_width(ui, "Open") + theme.px(6.0f);
+  if (ImGui::GetItemRectMax().x + open_width <= right - right_width) {
+    ImGui::SameLine(0.0f, theme.px(6.0f));
+    open_menu(context);
   }
   if (left_button("top/undo", "Undo", "Take back (Ctrl+Z)", state.can_undo)) {
     context.actions.push(Undo{});

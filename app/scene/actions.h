@@ -37,6 +37,9 @@ struct OpenPicture {  // load a picture file as the input, off the UI thread
 struct OpenScene {  // in place of the one that is there, as one step of undo
   std::filesystem::path path;
 };
+struct OpenExample {  // as OpenScene, of those that come with the program
+  std::size_t index = 0;
+};
 struct SaveScene {             // into a file, off the UI thread
   std::filesystem::path path;  // empty for the scene's own; without one the dialog asks
 };
@@ -106,9 +109,9 @@ struct Undo {};
 struct Redo {};
 
 using Action =
-    std::variant<Edit, OpenPicture, OpenScene, SaveScene, ShowOpenDialog, ShowSaveDialog,
-                 ShowMessage, ShowPlanes, ShowPage, ChooseColors, ChooseRange, ChooseNumbers,
-                 ViewCommand, SeekTraining, TrainingCommand, ShowStage, Undo, Redo>;
+    std::variant<Edit, OpenPicture, OpenScene, OpenExample, SaveScene, ShowOpenDialog,
+                 ShowSaveDialog, ShowMessage, ShowPlanes, ShowPage, ChooseColors, ChooseRange,
+                 ChooseNumbers, ViewCommand, SeekTraining, TrainingCommand, ShowStage, Undo, Redo>;
 
 // What opens the file: a scene where its name ends in ".json", else a picture.
 Action open_file(const std::filesystem::path& path);

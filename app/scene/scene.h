@@ -123,6 +123,7 @@ struct Scene {
   PoolScene pool;
   ChainScene chain;  // what follows the first layer, its ReLU and its pooling
   LearningScene learning;
+  std::string note;  // one line that the window shows until the scene is edited
   // The file that it was opened from or saved in, absolute; empty for none. Not written into it.
   std::string file;
   friend bool operator==(const Scene&, const Scene&) = default;

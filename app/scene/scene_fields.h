@@ -105,6 +105,7 @@ void describe(auto& file, PartOf<LearningScene> auto& learning) {
 }
 
 void describe(auto& file, PartOf<Scene> auto& scene) {
+  file.text("note", scene.note);
   file.input("input", scene.input);
   file.part("kernel", scene.kernel);
   file.part("conv", scene.conv);

@@ -139,16 +139,6 @@ void require_fit(Scene& scene) {
   require_learning_fits(scene);
 }
 
-Scene scene_from(Json json, const fs::path& folder) {
-  require_format(json);
-  json.erase("format");
-  json.erase("version");
-  Scene scene = default_scene();
-  SceneReader::read(json, "", folder, scene);
-  require_fit(scene);
-  return scene;
-}
-
 // What a reader would refuse is left out.
 Scene as_written(Scene scene) {
   if (has_stale_start(scene)) scene.learning.start = Tensor();
@@ -180,9 +170,20 @@ bool has_scene_extension(const fs::path& path) {
   return extension == ".json";
 }
 
+Scene parse_scene(std::string_view text, const fs::path& folder) {
+  Json json = parse_json(text);
+  require_format(json);
+  json.erase("format");
+  json.erase("version");
+  Scene scene = default_scene();
+  SceneReader::read(json, "", folder, scene);
+  require_fit(scene);
+  return scene;
+}
+
 Scene load_scene(const fs::path& path) {
   try {
-    Scene scene = scene_from(parse_json(read_text(path)), whole_path(path).parent_path());
+    Scene scene = parse_scene(read_text(path), whole_path(path).parent_path());
     scene.file = whole_path(path).string();
     return scene;
   } catch (const Error& e) {

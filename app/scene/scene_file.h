@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "app/scene/scene.h"
 
@@ -23,6 +24,10 @@ bool has_scene_extension(const std::filesystem::path& path);
 // the file is missing, no JSON, or no scene; where a key is unknown, which may be a slip; where the
 // parts don't fit together; and where a picture or .npy file that it names can't be read.
 Scene load_scene(const std::filesystem::path& path);
+
+// The scene that `text` holds, as the file has it; relative paths in it begin at `folder`. Throws
+// Error as load_scene does, but without the file's name.
+Scene parse_scene(std::string_view text, const std::filesystem::path& folder);
 
 // Writes all files whole or none. Throws Error where one can't be written.
 void save_scene(const Scene& scene, const std::filesystem::path& path);

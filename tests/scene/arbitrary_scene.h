@@ -165,6 +165,7 @@ inline Scene arbitrary_scene() {
               {arbitrary_pool(), toss()},
               arbitrary_chain(),
               arbitrary_learning(),
+              arbitrary_name(),
               ""};
   fit_channels(scene);
   LearningScene& learning = scene.learning;

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "app/scene/actions.h"
+#include "app/scene/scene.h"
+
+// The scenes that come with the program, so that a lecture has something to begin with: the files
+// of assets/scenes, which are part of the program.
+namespace convscope {
+
+struct Example {
+  const char* title;
+  Page page = Page::kKernel;  // that shows it best
+  std::span<const unsigned char> (*json)();
+};
+
+// In the order of the menu.
+std::span<const Example> examples();
+
+Scene example_scene(const Example& example);
+
+}  // namespace convscope
