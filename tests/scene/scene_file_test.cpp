@@ -83,6 +83,7 @@ TEST_F(SceneFile, IsReadable) {
   EXPECT_THAT(file_text(path_), testing::StartsWith("{\n"
                                                     "  \"format\": \"convscope-scene\",\n"
                                                     "  \"version\": 1,\n"
+                                                    "  \"note\": \"\",\n"
                                                     "  \"input\": {\n"
                                                     "    \"pattern\": \"edge\",\n"
                                                     "    \"size\": [6, 8],\n"
