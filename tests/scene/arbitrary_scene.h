@@ -159,14 +159,8 @@ inline LearningScene arbitrary_learning() {
 
 // As an edit leaves one: the layers fit the channels.
 inline Scene arbitrary_scene() {
-  Scene scene{arbitrary_input(),
-              arbitrary_kernel(),
-              arbitrary_conv(),
-              {arbitrary_pool(), toss()},
-              arbitrary_chain(),
-              arbitrary_learning(),
-              arbitrary_name(),
-              ""};
+  Scene scene{arbitrary_input(), arbitrary_kernel(),   arbitrary_conv(), {arbitrary_pool(), toss()},
+              arbitrary_chain(), arbitrary_learning(), arbitrary_name(), ""};
   fit_channels(scene);
   LearningScene& learning = scene.learning;
   const bool hidden = learning.target == LearningTarget::kHiddenKernel;
