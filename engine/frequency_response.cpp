@@ -6,6 +6,8 @@
 #include <numbers>
 #include <vector>
 
+#include "engine/as_plane.h"
+
 namespace convscope {
 namespace {
 
@@ -66,12 +68,6 @@ std::vector<double> multiples(Index first, Index count, Index period, Index step
   std::vector<double> result;
   for (Index i = 0; i < count; ++i)
     result.push_back(static_cast<double>((first + i) * step) / static_cast<double>(period));
-  return result;
-}
-
-Tensor as_plane(const std::vector<double>& values, Yx size) {
-  Tensor result(Shape{1, 1, size.y, size.x});
-  std::ranges::transform(values, result.data(), [](double v) { return static_cast<float>(v); });
   return result;
 }
 

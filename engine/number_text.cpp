@@ -9,16 +9,6 @@
 namespace convscope {
 namespace {
 
-std::string superscript(int exponent) {
-  constexpr std::array<std::string_view, 10> kDigits = {"⁰", "¹", "²", "³", "⁴",
-                                                        "⁵", "⁶", "⁷", "⁸", "⁹"};
-  std::string result = exponent < 0 ? "⁻" : "";
-  for (const char c : std::to_string(std::abs(exponent))) {
-    result += kDigits[static_cast<std::size_t>(c - '0')];
-  }
-  return result;
-}
-
 std::string plain(double value, std::chars_format format, int precision) {
   std::array<char, 400> buffer;
   const auto [end, error] =
@@ -49,6 +39,16 @@ bool is_zero_text(std::string_view text) {
 }
 
 }  // namespace
+
+std::string superscript(int exponent) {
+  constexpr std::array<std::string_view, 10> kDigits = {"⁰", "¹", "²", "³", "⁴",
+                                                        "⁵", "⁶", "⁷", "⁸", "⁹"};
+  std::string result = exponent < 0 ? "⁻" : "";
+  for (const char c : std::to_string(std::abs(exponent))) {
+    result += kDigits[static_cast<std::size_t>(c - '0')];
+  }
+  return result;
+}
 
 std::string number_text(double value, int digits) {
   std::string text;

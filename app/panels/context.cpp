@@ -61,6 +61,10 @@ void add_outlines(const CellGrid& grid, ImU32 color, std::vector<ui::CellOutline
   }
 }
 
+Tensor shown_plane(const PanelContext& context, const Tensor& weight) {
+  return weight_plane(weight, context.shown.filter, context.shown.slice);
+}
+
 std::string cell_name(const char* symbol, Yx cell) {
   return std::string(symbol) + "[" + std::to_string(cell.y) + ", " + std::to_string(cell.x) + "]";
 }

@@ -70,6 +70,9 @@ struct PanelContext {
 Index shown_sample(const PanelContext& context, const Tensor& tensor);
 Index shown_channel(const PanelContext& context, const Tensor& tensor);
 
+// The plane that is shown of a weight, or of a tensor of its shape.
+Tensor shown_plane(const PanelContext& context, const Tensor& weight);
+
 // Outlines for the cells of a grid: one rectangle where they touch, else one for each cell.
 void add_outlines(const CellGrid& grid, ImU32 color, std::vector<ui::CellOutline>& outlines);
 

@@ -23,11 +23,6 @@ std::string item(SweptPlane plane, const char* name) {
   return std::string(plane == SweptPlane::kOutput ? "output/" : "pool/") + name;
 }
 
-std::string cell_name(SweptPlane plane, Yx cell) {
-  return std::string(plane == SweptPlane::kOutput ? "Y[" : "P[") + std::to_string(cell.y) + ", " +
-         std::to_string(cell.x) + "]";
-}
-
 // The track, as long as the row leaves room for it.
 void draw_position(const PanelContext& context, const Shape& shape, float after) {
   ui::Ui& ui = context.ui;
@@ -45,7 +40,8 @@ void draw_position(const PanelContext& context, const Shape& shape, float after)
   if (ui::slider(ui, item(sweep.plane, "sweep/position").c_str(), cell, shape.h * shape.w, room)) {
     scrub(sweep, cell, shape);
   }
-  ui::tooltip(ui, cell_name(sweep.plane, swept_cell(sweep, shape)) + ": cell " +
+  const char* symbol = sweep.plane == SweptPlane::kOutput ? "Y" : "P";
+  ui::tooltip(ui, cell_name(symbol, swept_cell(sweep, shape)) + ": cell " +
                       std::to_string(sweep.cell + 1) + " of " + std::to_string(shape.h * shape.w));
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/as_plane.h"
 #include "engine/error.h"
 #include "engine/explain_sum.h"
 #include "engine/kernel_text.h"
@@ -16,19 +17,13 @@ std::string number(double value) {
   return number_text(value, 4);
 }
 
-Tensor as_plane(const std::vector<double>& values, Index h, Index w) {
-  Tensor plane(Shape{1, 1, h, w});
-  std::ranges::transform(values, plane.data(), [](double v) { return static_cast<float>(v); });
-  return plane;
-}
-
 Tensor product_of(const SeparablePair& pair) {
   std::vector<double> values;
   for (const double v : pair.column) {
     for (const double u : pair.row)
       values.push_back(v * u);
   }
-  return as_plane(values, std::ssize(pair.column), std::ssize(pair.row));
+  return as_plane(values, {std::ssize(pair.column), std::ssize(pair.row)});
 }
 
 void analyse_kernel(KernelInfo& info) {
@@ -38,8 +33,8 @@ void analyse_kernel(KernelInfo& info) {
     info.facts = kernel_facts(info.kernel);
     info.svd = kernel_svd(info.kernel);
     const SeparablePair pair = separable_pair(info.kernel, info.svd);
-    info.column = as_plane(pair.column, info.svd.size.y, 1);
-    info.row = as_plane(pair.row, 1, info.svd.size.x);
+    info.column = as_plane(pair.column, {info.svd.size.y, 1});
+    info.row = as_plane(pair.row, {1, info.svd.size.x});
     info.product = product_of(pair);
     info.frequencies = summarize_frequencies(info.kernel, info.dilation);
     info.response = frequency_picture(info.kernel, kFrequencySteps, info.dilation);

@@ -32,11 +32,6 @@ int preset_index(const std::string& name) {
   return found == presets.end() ? -1 : static_cast<int>(found - presets.begin());
 }
 
-// The plane of the weight that is shown.
-Tensor shown_plane(const PanelContext& context) {
-  return weight_plane(context.scene.kernel.weight, context.shown.filter, context.shown.slice);
-}
-
 void edit_plane(const PanelContext& context, const Tensor& plane, bool continues = false) {
   KernelScene kernel = context.scene.kernel;
   kernel.weight = with_plane(kernel.weight, context.shown.filter, context.shown.slice, plane);
@@ -78,7 +73,7 @@ void edit_all(const PanelContext& context, Tensor weight) {
 }
 
 void apply_operation(const PanelContext& context, int operation) {
-  Tensor weight = shown_plane(context);
+  Tensor weight = shown_plane(context, context.scene.kernel.weight);
   switch (operation) {
     case 0:
       context.actions.edit(turned_over(context.scene.kernel));
@@ -228,7 +223,7 @@ void draw_kernel_panel(const PanelContext& context, const Rect& rect, KernelPane
     draw_learned_kernel(context, rect, *learned, state.learned_controls);
     return;
   }
-  const Tensor plane = shown_plane(context);
+  const Tensor plane = shown_plane(context, context.scene.kernel.weight);
   const Shape& s = plane.shape();
   ui::begin_card(ui, "card/kernel", rect.min(), rect.size(), "Kernel",
                  subtitle(context, plane, rect.w - ui.theme.px(110.0f)));

@@ -22,10 +22,6 @@ ui::HeatmapStyle style_of(const PanelContext& context, const Tensor& plane) {
   return ui::style_for(plane, 0, context.view.dark, ui::MapChoice::kDiverging);
 }
 
-Tensor shown_plane(const PanelContext& context, const Tensor& weight) {
-  return weight_plane(weight, context.shown.filter, context.shown.slice);
-}
-
 void add_cells(const PanelContext& context, ExplanationLine& line, const Tensor& plane) {
   line.cells({plane.shape().h, plane.shape().w}, style_of(context, plane), plane.values());
 }

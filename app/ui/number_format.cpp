@@ -176,13 +176,7 @@ std::string cell_text(float value, const CellFormat& format) {
 }
 
 std::string power_of_ten_text(int exponent) {
-  constexpr std::array<std::string_view, 10> kDigits = {"⁰", "¹", "²", "³", "⁴",
-                                                        "⁵", "⁶", "⁷", "⁸", "⁹"};
-  std::string text = exponent < 0 ? "10⁻" : "10";
-  for (const char digit : std::to_string(std::abs(exponent))) {
-    text += kDigits[static_cast<std::size_t>(digit - '0')];
-  }
-  return text;
+  return "10" + superscript(exponent);
 }
 
 }  // namespace convscope::ui
