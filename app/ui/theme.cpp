@@ -81,28 +81,9 @@ ImU32 legible(ImU32 color, const Palette& palette) {
   return palette.ink;
 }
 
-void apply_style(const Theme& theme) {
-  ImGuiStyle style;
-  style.WindowPadding = {14, 12};
-  style.WindowRounding = 10;
-  style.WindowBorderSize = 0;
-  style.ChildRounding = 10;
-  style.ChildBorderSize = 0;
-  style.PopupRounding = 8;
-  style.PopupBorderSize = 1;
-  style.FramePadding = {10, 4};
-  style.FrameRounding = 7;
-  style.FrameBorderSize = 1;
-  style.ItemSpacing = {8, 8};
-  style.ItemInnerSpacing = {8, 4};
-  style.ScrollbarSize = 12;
-  style.ScrollbarRounding = 6;
-  style.GrabMinSize = 16;
-  style.GrabRounding = 7;
-  style.ScaleAllSizes(theme.scale);
-  style.PopupBorderSize = style.FrameBorderSize = 1;  // hairlines at every scale
+namespace {
 
-  const Palette& c = theme.color;
+void set_colors(ImGuiStyle& style, const Palette& c) {
   const auto set = [&style](ImGuiCol which, ImU32 color) {
     style.Colors[which] = ImGui::ColorConvertU32ToFloat4(color);
   };
@@ -145,6 +126,32 @@ void apply_style(const Theme& theme) {
   set(ImGuiCol_TextSelectedBg, faded(c.accent, 0.35f));
   set(ImGuiCol_DragDropTarget, c.linked);
   set(ImGuiCol_ModalWindowDimBg, faded(IM_COL32(0, 0, 0, 255), 0.35f));
+}
+
+}  // namespace
+
+void apply_style(const Theme& theme) {
+  ImGuiStyle style;
+  style.WindowPadding = {14, 12};
+  style.WindowRounding = 10;
+  style.WindowBorderSize = 0;
+  style.ChildRounding = 10;
+  style.ChildBorderSize = 0;
+  style.PopupRounding = 8;
+  style.PopupBorderSize = 1;
+  style.FramePadding = {10, 4};
+  style.FrameRounding = 7;
+  style.FrameBorderSize = 1;
+  style.ItemSpacing = {8, 8};
+  style.ItemInnerSpacing = {8, 4};
+  style.ScrollbarSize = 12;
+  style.ScrollbarRounding = 6;
+  style.GrabMinSize = 16;
+  style.GrabRounding = 7;
+  style.ScaleAllSizes(theme.scale);
+  style.PopupBorderSize = style.FrameBorderSize = 1;  // hairlines at every scale
+
+  set_colors(style, theme.color);
   ImGui::GetStyle() = style;
 }
 
