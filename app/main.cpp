@@ -8,6 +8,7 @@
 #include "app/cli/parse_error_text.h"
 #include "app/cli/usage_error.h"
 #include "app/gl/no_display.h"
+#include "app/scene/doomed_file.h"
 #include "app/start.h"
 
 namespace {
@@ -68,6 +69,7 @@ int main(int argc, char** argv) {
     std::cerr << "convscope: " << sentence(error.what()) << "\n";
     return code;
   };
+  convscope::remove_doomed_files_on_signals();
   try {
     return run(argc, argv);
   } catch (const convscope::NoDisplay& error) {

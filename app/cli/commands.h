@@ -14,9 +14,10 @@ struct CommandContext {
   std::ostream* progress = nullptr;  // for progress bars: standard error where it is a terminal
 };
 
-// Registers the commands with `app`, whose parse() then also runs the one that was called. What
-// `context` refers to must live until then. parse() throws CLI::ParseError and UsageError for a
-// wrong call and another Error for a failure; in all three cases no output was written.
+// Registers the commands with `app`, after the program's own options; parse() then also runs the
+// one that was called. What `context` refers to must live until then. parse() throws
+// CLI::ParseError and UsageError for a wrong call and another Error for a failure; in all three
+// cases no output was written. A flag takes no value ("--bias=7").
 void add_commands(CLI::App& app, const CommandContext& context);
 
 // The single ones, each in its own file.

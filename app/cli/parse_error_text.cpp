@@ -34,8 +34,14 @@ std::string conversion_text(const CLI::App& app, std::string_view message) {
          "; it must be a " + (whole ? "whole number" : "number");
 }
 
-// "--stride: 1 required N|Y,X missing" or "--stride: At Most 1 required but received 2".
+// "--stride: 1 required N|Y,X missing" or "--stride: At Most 1 required but received 2", or "dark
+// was given a disallowed flag override".
 std::string mismatch_text(std::string_view message) {
+  constexpr std::string_view kOverride = " was given a disallowed flag override";
+  if (message.ends_with(kOverride)) {
+    return "--" + std::string(message.substr(0, message.size() - kOverride.size())) +
+           " takes no value";
+  }
   const std::size_t colon = message.find(": ");
   const std::string name(message.substr(0, colon));
   if (message.ends_with(" missing")) return name + " needs a value";

@@ -47,6 +47,7 @@ PendingFile::PendingFile(const fs::path& path) : path_(path), target_(path) {
         path, fs::is_directory(status) ? "it is a folder" : "it is not a regular file"));
   }
   part_ = unused_name(target_);
+  doomed_.emplace(part_);
   errno = 0;
   file_.open(part_, std::ios::binary | std::ios::trunc);
   if (!file_) fail(errno);
@@ -87,6 +88,7 @@ void PendingFile::commit() {
   std::error_code error;
   fs::rename(part_, target_, error);
   if (error) fail(error.value());
+  doomed_.reset();
   part_.clear();
 }
 

@@ -4,13 +4,17 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <span>
+
+#include "app/scene/doomed_file.h"
 
 namespace convscope {
 
 // A file that is whole or not there: it grows under a temporary name beside the one it takes by
-// commit(), and is removed if that is never called. With several outputs, finish all before
-// committing the first. All members throw Error with the path and the system's reason.
+// commit(), and is removed if that is never called, or if a signal ends the program. With several
+// outputs, finish all before committing the first. All members throw Error with the path and the
+// system's reason.
 class PendingFile {
  public:
   // A symbolic link is followed; what is neither a file nor new (a folder, a device) is refused.
@@ -29,6 +33,7 @@ class PendingFile {
   std::filesystem::path path_;    // as the caller named it, for messages
   std::filesystem::path target_;  // with symbolic links resolved
   std::filesystem::path part_;    // empty once committed
+  std::optional<DoomedFile> doomed_;
   std::ofstream file_;
 };
 

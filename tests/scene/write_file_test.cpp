@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <csignal>
+
 #include "tests/scene/temp_folder.h"
 
 namespace convscope {
@@ -34,6 +36,20 @@ TEST(WriteFile, WithoutCommitTheOldFileStays) {
   }
   EXPECT_EQ(file_text(folder / "a.txt"), "old");
   EXPECT_THAT(folder.names(), ElementsAre("a.txt"));
+}
+
+TEST(WriteFile, ASignalThatEndsTheProgramLeavesNothingBehind) {
+  const TempFolder folder;
+  put_text(folder / "a.txt", "old");
+  const auto die = [&] {
+    remove_doomed_files_on_signals();
+    const PendingFile a(folder / "a.txt");
+    const PendingFile b(folder / "b.txt");
+    raise(SIGINT);
+  };
+  EXPECT_EXIT(die(), testing::KilledBySignal(SIGINT), "");
+  EXPECT_THAT(folder.names(), ElementsAre("a.txt"));
+  EXPECT_EQ(file_text(folder / "a.txt"), "old");
 }
 
 TEST(WriteFile, LeavesAFileOfTheTemporaryNameAlone) {

@@ -1,0 +1,63 @@
+#include "app/scene/doomed_file.h"
+
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <csignal>
+#include <cstring>
+#include <string>
+
+namespace convscope {
+namespace {
+
+enum State { kFree, kClaimed, kDoomed };
+
+// Static memory and atomics: all that a signal handler may touch.
+struct Slot {
+  std::atomic<int> state{kFree};
+  std::array<char, 4096> path{};
+};
+static_assert(std::atomic<int>::is_always_lock_free);
+
+std::array<Slot, 16> slots;
+
+// Entered with the signal's usual action restored, and with the signal blocked until it returns.
+void remove_and_end(int signal) {
+  for (const Slot& slot : slots) {
+    if (slot.state.load(std::memory_order_acquire) == kDoomed) unlink(slot.path.data());
+  }
+  raise(signal);
+}
+
+}  // namespace
+
+DoomedFile::DoomedFile(const std::filesystem::path& path) : slot_(-1) {
+  const std::string& text = path.native();
+  if (text.size() >= slots.front().path.size()) return;
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    int expected = kFree;
+    if (!slots[i].state.compare_exchange_strong(expected, kClaimed)) continue;
+    std::memcpy(slots[i].path.data(), text.c_str(), text.size() + 1);
+    slots[i].state.store(kDoomed, std::memory_order_release);
+    slot_ = static_cast<int>(i);
+    return;
+  }
+}
+
+DoomedFile::~DoomedFile() {
+  if (slot_ >= 0) slots[static_cast<std::size_t>(slot_)].state.store(kFree);
+}
+
+void remove_doomed_files_on_signals() {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    struct sigaction before = {};
+    if (sigaction(signal, nullptr, &before) != 0 || before.sa_handler == SIG_IGN) continue;
+    struct sigaction action = {};
+    action.sa_handler = remove_and_end;
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    sigaction(signal, &action, nullptr);
+  }
+}
+
+}  // namespace convscope
