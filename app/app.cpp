@@ -1,10 +1,12 @@
 #include "app/app.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <utility>
 
 #include "app/panels/help_panel.h"
+#include "app/panels/save_question.h"
 #include "app/panels/slow_motion.h"
 #include "app/panels/top_bar.h"
 #include "app/ui/imgui_shim.h"
@@ -13,6 +15,9 @@
 namespace convscope {
 namespace {
 
+// What the Layers page shows follows a drag at the pace at which it can be made: the newest results
+// wait for those under way.
+constexpr std::chrono::hours kStagePatience{1};
 constexpr double kBusyShown = 0.2;  // seconds until work is said to go on
 constexpr ImGuiWindowFlags kPlain =
     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
@@ -65,8 +70,9 @@ App::App(ui::HeatmapPainter& painter, std::function<void()> wake, Scene scene, V
       evaluator_(wake),
       trainer_(wake),
       loader_(wake),
+      changer_(wake),
       saver_(wake),
-      stage_maker_(make_stage_view, wake) {
+      stage_maker_(make_stage_view, wake, {.patience = kStagePatience}) {
   saved_ = scene_;
   changed();
 }
@@ -100,9 +106,12 @@ void App::frame() {
 
 // Takes up what the workers have finished.
 void App::poll() {
-  if (std::optional<LoadedFile> loaded = loader_.take()) take_file(*loaded);
-  while (std::optional<SavedScene> saved = saver_.take())
-    take_saved(*saved);
+  if (std::optional<ChangedInput> now = changer_.take()) take_changed(*now);
+  if (!changer_.busy()) {
+    if (std::optional<LoadedFile> loaded = loader_.take(scene_.input.tensor)) take_file(*loaded);
+    if (save_next_) save(*std::exchange(save_next_, std::nullopt));
+  }
+  go_on_leaving();
   if (ResultsPtr newest = evaluator_.results(); newest != results_) {
     results_ = std::move(newest);
     ++results_version_;
@@ -113,7 +122,8 @@ void App::poll() {
   }
   poll_stage();
   const double now = ImGui::GetTime();
-  if (!evaluator_.busy() && !stage_maker_.busy() && loader_.loading().empty()) {
+  const bool works = evaluator_.busy() || stage_maker_.busy() || changer_.busy() || saver_.busy();
+  if (!works && loader_.loading().empty()) {
     busy_since_ = -1.0;
   } else if (busy_since_ < 0.0) {
     busy_since_ = now;
@@ -125,6 +135,8 @@ void App::poll_stage() {
   if (view_.page != Page::kLayers || !results_) return;
   StageRequest wanted = stage_request(results_, view_, layers_);
   if (wanted != stage_wanted_) {
+    stage_wanted_.results = wanted.results;
+    if (wanted != stage_wanted_) stage_maker_.cancel();  // it was of another stage
     stage_maker_.submit(wanted);
     stage_wanted_ = std::move(wanted);
   }
@@ -231,6 +243,7 @@ void App::draw() {
   draw_message();
   draw_help_panel(context);
   draw_file_dialog(context, file_dialog_);
+  draw_save_question(context, leaving_ && leaving_->state == Leaving::State::kAsks);
   ImGui::End();
   pointed_ = hovered;
   links_ = explores ? followed(explore_, pointed_, results_.get()) : pointed_;
@@ -300,7 +313,9 @@ void App::draw_message() {
   const std::string reading = loader_.loading();
   const bool slow = busy_since_ >= 0.0 && ImGui::GetTime() - busy_since_ > kBusyShown;
   const bool loading = !reading.empty() && slow;
-  if (message_.empty() && !loading) return;
+  const bool changing = changer_.busy() && slow;
+  const bool writing = saver_.busy() && slow;
+  if (message_.empty() && !loading && !changing && !writing) return;
   const ImVec2 display = ImGui::GetIO().DisplaySize;
   const float margin = theme_.px(12.0f);
   ImGui::SetNextWindowPos({margin, theme_.px(50.0f)});
@@ -316,22 +331,19 @@ void App::draw_message() {
                         ui::MessageKind::kInfo)) {
       loader_.cancel();
     }
+  } else if (changing) {
+    if (ui::message_bar(ui, "message", "Changing the input … (close to cancel)",
+                        ui::MessageKind::kInfo)) {
+      changer_.cancel();
+    }
+  } else if (writing) {
+    ui::message_bar(ui, "message", "Writing the scene …", ui::MessageKind::kInfo);
   } else if (ui::message_bar(
                  ui, "message", message_,
                  message_is_error_ ? ui::MessageKind::kError : ui::MessageKind::kInfo)) {
     message_.clear();
   }
   ImGui::End();
-}
-
-void App::drop(std::span<const std::filesystem::path> paths) {
-  if (paths.empty()) return;
-  Action action = open_file(paths.front());
-  if (auto* wanted = std::get_if<OpenPicture>(&action)) {
-    wanted->more.assign(paths.begin() + 1, paths.end());
-    wanted->color = !wanted->more.empty() && scene_.input.tensor->shape().c == 3;
-  }
-  perform(action);
 }
 
 std::filesystem::path App::take_screenshot_path() {
@@ -347,14 +359,24 @@ void App::screenshot_saved(const std::filesystem::path& path, const std::string&
 
 void App::changed() {
   unsaved_ = scene_ != saved_;
+  if (const TensorPtr before = std::exchange(input_before_, scene_.input.tensor);
+      before && before != scene_.input.tensor) {
+    ++input_version_;
+    const Shape& was = before->shape();
+    const Shape& now = scene_.input.tensor->shape();
+    if (was.h != now.h || was.w != now.w) input_.heatmap = {};  // zoom means another place
+  }
   evaluator_.submit(scene_);
   trainer_.submit(scene_);
 }
 
 void App::settle() {
-  loader_.wait();
-  saver_.wait();
-  poll();
+  do {
+    loader_.wait();
+    changer_.wait();
+    saver_.wait();
+    poll();
+  } while (!loader_.loading().empty() || changer_.busy() || saver_.busy());
   evaluator_.wait();
   trainer_.wait();
   poll();

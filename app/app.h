@@ -19,9 +19,11 @@
 #include "app/panels/output_panel.h"
 #include "app/panels/pooling_panel.h"
 #include "app/platform/client.h"
+#include "app/scene/examples.h"
 #include "app/scene/history.h"
 #include "app/session/evaluator.h"
 #include "app/session/file_loader.h"
+#include "app/session/input_changer.h"
 #include "app/session/scene_saver.h"
 #include "app/session/worker.h"
 
@@ -42,6 +44,7 @@ class App : public platform::Client {
   void drop(std::span<const std::filesystem::path> paths) override;
   std::string title() const override;
   bool animating() const override;
+  void close() override;
   bool wants_quit() const override { return quit_; }
   bool wants_full_screen() const override { return view_.full_screen; }
   std::filesystem::path take_screenshot_path() override;
@@ -89,10 +92,25 @@ class App : public platform::Client {
   PointedLayer pointed_layer() const;
   void copy();   // the plane under the pointer, as rows of numbers
   void paste();  // rows of numbers into the input or the kernel under the pointer
+  template <typename View>
+  void show(const View& a);
+  void edit(const Edit& edit);
+  void take_changed(ChangedInput& changed);
+  void undo();
   void take_file(LoadedFile& loaded);
   void take_saved(SavedScene& saved);
-  void open_example(const OpenExample& wanted);
+  void open_example(const Example& example);
   void save(const SaveScene& wanted);
+  // What leaving the scene waits for: its changes are saved, or given up.
+  struct Leaving {
+    enum class State { kBegins, kAsks, kSaves, kGoes };
+    std::optional<OpenScene> next;  // empty: the program ends
+    State state = State::kBegins;
+  };
+  void leave_scene(std::optional<OpenScene> next);
+  void go_on_leaving();
+  void answer(SaveAnswer answer);
+  bool would_lose_work() const;
   void apply_view(ViewCommand command);
   void apply_training(TrainingCommand command);
   void next_stage();
@@ -108,8 +126,9 @@ class App : public platform::Client {
   ViewSettings view_;
 
   Scene scene_;
-  Scene saved_;           // as it is in its file
-  bool unsaved_ = false;  // the scene differs from that
+  TensorPtr input_before_;  // as it was when the scene changed last
+  Scene saved_;             // as it is in its file
+  bool unsaved_ = false;    // the scene differs from that
   History history_;
   Actions actions_;
   std::uint64_t input_version_ = 1;
@@ -139,6 +158,8 @@ class App : public platform::Client {
   std::string message_;
   bool message_is_error_ = false;
   double busy_since_ = -1.0;
+  std::optional<SaveScene> save_next_;  // when the input has changed
+  std::optional<Leaving> leaving_;
   bool quit_ = false;
   std::filesystem::path screenshot_;
 
@@ -146,6 +167,7 @@ class App : public platform::Client {
   Evaluator evaluator_;
   Trainer trainer_;
   FileLoader loader_;
+  InputChanger changer_;
   SceneSaver saver_;
   Worker<StageRequest, StageView> stage_maker_;
 };

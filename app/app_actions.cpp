@@ -27,87 +27,113 @@ std::filesystem::path free_picture_name() {
 }
 
 // Numbers of the same size go into the planes that are shown; others become the input.
-InputScene with_pasted(const InputScene& before, const Tensor& plane, const ShownPlanes& shown) {
-  const Shape& s = before.tensor->shape();
+Action pasted(const Tensor& input, const Tensor& plane, const ShownPlanes& shown) {
+  const Shape& s = input.shape();
   const Shape& p = plane.shape();
-  InputScene input;
-  input.name = "drawn";
-  if (p.h == s.h && p.w == s.w) {
-    Tensor after = *before.tensor;
-    for (Index c = 0; c < s.c; ++c) {
-      if (!shown.in_colours && c != shown.input) continue;
-      std::ranges::copy(plane.values(), after.plane(shown.sample, c).begin());
-    }
-    input.tensor = std::make_shared<const Tensor>(std::move(after));
-  } else if (s.n > 1) {
+  if (p.h == s.h && p.w == s.w)
+    return plane_change(shown.sample, shown.in_colours ? -1 : shown.input, plane);
+  if (s.n > 1) {
     throw Error("it has " + size_text({p.h, p.w}) + " numbers, and the pictures of the stack are " +
                 size_text({s.h, s.w}) + ": only as many can be pasted into one of them");
-  } else {
-    input.tensor = std::make_shared<const Tensor>(plane);
   }
-  return input;
+  InputScene pasted;
+  pasted.tensor = std::make_shared<const Tensor>(plane);
+  pasted.name = "drawn";
+  return Edit{std::move(pasted)};
 }
 
 }  // namespace
 
+// What shows something else, or otherwise.
+template <typename View>
+void App::show(const View& a) {
+  if constexpr (std::is_same_v<View, ShowOpenDialog>) {
+    show_open_dialog(file_dialog_, a.purpose);
+  } else if constexpr (std::is_same_v<View, ShowSaveDialog>) {
+    show_save_dialog(file_dialog_, scene_.file.empty() ? "scene.json" : scene_.file);
+  } else if constexpr (std::is_same_v<View, ShowMessage>) {
+    message_ = a.text;
+    message_is_error_ = false;
+  } else if constexpr (std::is_same_v<View, ShowPlanes>) {
+    view_.planes = a;
+  } else if constexpr (std::is_same_v<View, ShowPage>) {
+    view_.page = a.page;
+    if (a.page != Page::kLayers) {  // they hold large results
+      stage_maker_.cancel();
+      stage_view_.reset();
+      stage_wanted_ = {};
+    }
+  } else if constexpr (std::is_same_v<View, ChooseColors>) {
+    view_.colors = static_cast<ui::MapChoice>(a.choice);
+  } else if constexpr (std::is_same_v<View, ChooseRange>) {
+    view_.ranges[a.view] = {static_cast<ui::RangeMode>(a.mode), {a.lo, a.hi}};
+  } else if constexpr (std::is_same_v<View, ChooseNumbers>) {
+    view_.numbers = {static_cast<ui::NumberMode>(a.mode), a.decimals};
+  } else if constexpr (std::is_same_v<View, ShowStage>) {
+    if (stage_) stage_ = a.stage;
+  } else {
+    static_assert(std::is_same_v<View, ViewCommand>);
+    apply_view(a);
+  }
+}
+
 void App::perform(const Action& action) {
-  const TensorPtr input = scene_.input.tensor;
   std::visit(
       [&](const auto& a) {
         using T = std::decay_t<decltype(a)>;
         if constexpr (std::is_same_v<T, Edit>) {
-          history_.apply(scene_, a);
-          changed();
+          edit(a);
+        } else if constexpr (std::is_same_v<T, InputChange>) {
+          if (std::optional<ChangedInput> now = changer_.change(scene_.input, a))
+            take_changed(*now);
         } else if constexpr (std::is_same_v<T, Undo>) {
-          if (history_.undo(scene_)) changed();
+          undo();
         } else if constexpr (std::is_same_v<T, Redo>) {
+          changer_.cancel();
           if (history_.redo(scene_)) changed();
         } else if constexpr (std::is_same_v<T, OpenPicture>) {
           loader_.load(a);
         } else if constexpr (std::is_same_v<T, OpenScene>) {
-          loader_.load(a);
-        } else if constexpr (std::is_same_v<T, OpenExample>) {
-          open_example(a);
+          leave_scene(a);
+        } else if constexpr (std::is_same_v<T, SaveAnswer>) {
+          answer(a);
         } else if constexpr (std::is_same_v<T, SaveScene>) {
           save(a);
-        } else if constexpr (std::is_same_v<T, ShowOpenDialog>) {
-          show_open_dialog(file_dialog_, a.purpose);
-        } else if constexpr (std::is_same_v<T, ShowSaveDialog>) {
-          show_save_dialog(file_dialog_, scene_.file.empty() ? "scene.json" : scene_.file);
-        } else if constexpr (std::is_same_v<T, ShowMessage>) {
-          message_ = a.text;
-          message_is_error_ = false;
-        } else if constexpr (std::is_same_v<T, ShowPlanes>) {
-          view_.planes = a;
-        } else if constexpr (std::is_same_v<T, ShowPage>) {
-          view_.page = a.page;
-          if (a.page != Page::kLayers) {  // they hold large results
-            stage_view_.reset();
-            stage_wanted_ = {};
-          }
-        } else if constexpr (std::is_same_v<T, ChooseColors>) {
-          view_.colors = static_cast<ui::MapChoice>(a.choice);
-        } else if constexpr (std::is_same_v<T, ChooseRange>) {
-          view_.ranges[a.view] = {static_cast<ui::RangeMode>(a.mode), {a.lo, a.hi}};
-        } else if constexpr (std::is_same_v<T, ChooseNumbers>) {
-          view_.numbers = {static_cast<ui::NumberMode>(a.mode), a.decimals};
         } else if constexpr (std::is_same_v<T, SeekTraining>) {
           trainer_.seek(a.step);
-        } else if constexpr (std::is_same_v<T, ShowStage>) {
-          if (stage_) stage_ = a.stage;
-        } else if constexpr (std::is_same_v<T, ViewCommand>) {
-          apply_view(a);
-        } else {
-          static_assert(std::is_same_v<T, TrainingCommand>);
+        } else if constexpr (std::is_same_v<T, TrainingCommand>) {
           apply_training(a);
+        } else {
+          show(a);
         }
       },
       action);
-  if (scene_.input.tensor == input) return;
-  ++input_version_;
-  const Shape& before = input->shape();
-  const Shape& now = scene_.input.tensor->shape();
-  if (before.h != now.h || before.w != now.w) input_.heatmap = {};  // zoom means another place
+}
+
+void App::edit(const Edit& edit) {
+  const bool other_input =
+      std::holds_alternative<InputScene>(edit.part) || std::holds_alternative<Scene>(edit.part);
+  if (other_input) changer_.cancel();
+  history_.apply(scene_, edit);
+  changed();
+}
+
+void App::take_changed(ChangedInput& changed_input) {
+  if (!changed_input.error.empty()) {
+    message_ = changed_input.error;
+    message_is_error_ = true;
+    return;
+  }
+  history_.apply(scene_, Edit{std::move(changed_input.input), changed_input.continues});
+  changed();
+}
+
+// A change of the input that is still under way is given up; where nothing of its gesture was taken
+// up yet, that is all.
+void App::undo() {
+  const bool nothing_yet = changer_.busy() && !changer_.continues();
+  changer_.cancel();
+  if (!nothing_yet && history_.undo(scene_)) changed();
 }
 
 // The layer whose cells are under the pointer, as the first of a scene, and the planes that are
@@ -199,7 +225,7 @@ void App::paste() {
     const Index most = links_.input ? kMaxDrawnSize : kMaxKernelSize;
     Tensor tensor = parse_rows(text != nullptr ? text : "", most);
     if (links_.input) {
-      actions_.edit(with_pasted(scene_.input, tensor, pointed.shown));
+      actions_.push(pasted(*scene_.input.tensor, tensor, pointed.shown));
     } else {
       if (pointed.layer >= layer_count(scene_)) return;
       KernelScene kernel = layer_of(scene_, pointed.layer).kernel;
@@ -248,7 +274,7 @@ void App::apply_view(ViewCommand command) {
       screenshot_ = free_picture_name();
       break;
     case ViewCommand::kQuit:
-      quit_ = true;
+      leave_scene(std::nullopt);
       break;
   }
 }

@@ -2,9 +2,20 @@
 #include <utility>
 
 #include "app/app.h"
-#include "app/scene/examples.h"
 
 namespace convscope {
+
+void App::drop(std::span<const std::filesystem::path> paths) {
+  if (paths.empty()) return;
+  Action action = open_file(paths.front());
+  if (auto* picture = std::get_if<OpenPicture>(&action)) {
+    picture->more.assign(paths.begin() + 1, paths.end());
+    picture->color = !picture->more.empty() && scene_.input.tensor->shape().c == 3;
+  } else if (auto* scene = std::get_if<OpenScene>(&action)) {
+    scene->beside = paths.size() - 1;
+  }
+  perform(action);
+}
 
 void App::take_file(LoadedFile& loaded) {
   if (!loaded.error.empty()) {
@@ -12,7 +23,14 @@ void App::take_file(LoadedFile& loaded) {
     message_is_error_ = true;
     return;
   }
-  message_.clear();
+  // An error of a picture that was to be added before this one stays.
+  if (!loaded.added || !message_is_error_) message_.clear();
+  if (loaded.beside > 0) {
+    message_ = "A scene is opened alone: what was dropped with it (" +
+               std::to_string(loaded.beside) + (loaded.beside == 1 ? " file" : " files") +
+               ") was left out.";
+    message_is_error_ = false;
+  }
   if (auto* target = std::get_if<TargetPicture>(&loaded.content)) {
     LearningScene learning = scene_.learning;
     learning.target = LearningTarget::kPicture;
@@ -29,8 +47,7 @@ void App::take_file(LoadedFile& loaded) {
   }
 }
 
-void App::open_example(const OpenExample& wanted) {
-  const Example& example = examples()[wanted.index];
+void App::open_example(const Example& example) {
   message_.clear();
   view_.page = example.page;
   saved_ = example_scene(example);
@@ -38,23 +55,30 @@ void App::open_example(const OpenExample& wanted) {
 }
 
 void App::save(const SaveScene& wanted) {
-  if (wanted.path.empty() && scene_.file.empty()) {
+  if (changer_.busy()) {
+    save_next_ = wanted;
+  } else if (wanted.path.empty() && scene_.file.empty()) {
     perform(ShowSaveDialog{});
   } else {
     saver_.save(scene_, wanted.path.empty() ? std::filesystem::path(scene_.file) : wanted.path);
   }
 }
 
-// What was edited since goes on being unsaved.
+// What was edited since goes on being unsaved; another scene may have been opened.
 void App::take_saved(SavedScene& saved) {
   if (!saved.error.empty()) {
     message_ = saved.error + ".";
     message_is_error_ = true;
+    leaving_.reset();
     return;
+  }
+  if (leaving_ && leaving_->state == Leaving::State::kSaves) {
+    leaving_->state = Leaving::State::kGoes;
   }
   const std::string& file = saved.scene.file;
   history_.rename(saved.before, file);
   if (scene_.file == saved.before) scene_.file = file;
+  if (scene_.file != file) return;
   saved_ = std::move(saved.scene);
   unsaved_ = scene_ != saved_;
 }

@@ -201,11 +201,11 @@ void draw_file_dialog(const PanelContext& context, FileDialogState& state) {
                     std::min(theme.px(520.0f), display.y - theme.px(20.0f))};
   ImGui::SetNextWindowPos({display.x * 0.5f, display.y * 0.5f}, ImGuiCond_Always, {0.5f, 0.5f});
   ImGui::SetNextWindowSize(size, ImGuiCond_Always);
-  if (!ImGui::BeginPopupModal(kTitle, nullptr,
-                              ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove |
-                                  ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoSavedSettings)) {
-    return;
-  }
+  state.shown =
+      ImGui::BeginPopupModal(kTitle, nullptr,
+                             ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove |
+                                 ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoSavedSettings);
+  if (!state.shown) return;
   const bool saving = state.kind == FileDialogKind::kSave;
   ui::text(ui, title_of(state), theme.font.title, theme.color.ink);
   ImGui::SetNextItemWidth(-1.0f);
@@ -220,7 +220,10 @@ void draw_file_dialog(const PanelContext& context, FileDialogState& state) {
   bool done =
       saving ? draw_save(context, state, entered, foot) : draw_open(context, state, entered, foot);
   done |= ui::button(ui, saving ? "save/cancel" : "open/cancel", "Cancel");
-  if (done || ui::key_pressed({ui::Key::kEscape})) ImGui::CloseCurrentPopup();
+  if (done || ui::key_pressed({ui::Key::kEscape})) {
+    state.shown = false;
+    ImGui::CloseCurrentPopup();
+  }
   ImGui::EndPopup();
 }
 

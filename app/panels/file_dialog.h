@@ -18,6 +18,7 @@ struct FileDialogState {
   FileDialogKind kind = FileDialogKind::kOpen;
   OpenPurpose purpose = OpenPurpose::kInput;  // of opening
   bool open = false;                          // it is wanted; the dialog clears it
+  bool shown = false;                         // it was in the last frame, and goes on
   std::filesystem::path folder;
   std::vector<FolderEntry> entries;
   std::string error;               // why the folder can't be listed

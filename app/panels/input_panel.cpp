@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
+#include <utility>
 
 #include "app/panels/linked_cells.h"
 #include "app/panels/range_popup.h"
@@ -32,44 +32,15 @@ int pattern_index(const std::string& name) {
   return found == names.end() ? -1 : static_cast<int>(found - names.begin());
 }
 
-void edit_tensor(const PanelContext& context, Tensor tensor, bool continues) {
-  InputScene input = context.scene.input;
-  input.tensor = std::make_shared<const Tensor>(std::move(tensor));
-  input.name = "drawn";
-  input.path.clear();
-  context.actions.edit(std::move(input), continues);
-}
-
-void edit_pattern(const PanelContext& context, std::string_view name, Yx size, std::uint64_t seed,
-                  bool continues) {
-  InputScene input;
-  input.tensor = std::make_shared<const Tensor>(make_pattern(name, size, seed));
-  input.name = name;
-  input.seed = seed;
-  context.actions.edit(std::move(input), continues);
-}
-
-// The input's own pattern at another size or seed; it stays transposed where it is.
-void change_pattern(const PanelContext& context, Yx size, std::uint64_t seed, bool continues) {
-  const InputScene& now = context.scene.input;
-  InputScene input;
-  const Yx made = now.transposed ? Yx{size.x, size.y} : size;
-  input.tensor = std::make_shared<const Tensor>(make_pattern(now.name, made, seed));
-  input.name = now.name;
-  input.seed = seed;
-  context.actions.edit(now.transposed ? transposed(input) : std::move(input), continues);
-}
-
 // Left paints, right erases, along the line that the pointer went.
 void draw_stroke(const PanelContext& context, const ui::HeatmapEvent& event,
                  InputPanelState& state) {
   const std::optional<StrokePiece> piece = next_piece(event, state.stroke);
   if (!piece) return;
-  const Tensor& before = *context.scene.input.tensor;
-  Tensor after = painted(before, context.shown.sample, piece->from, piece->to, state.brush.size,
-                         piece->erases ? 0.0f : state.brush.value);
-  if (after == before) return;
-  edit_tensor(context, std::move(after), state.stroke.edited);
+  const float value = piece->erases ? 0.0f : state.brush.value;
+  context.actions.push(
+      paint_change({context.shown.sample, piece->from, piece->to, state.brush.size, value},
+                   state.stroke.edited));
   state.stroke.edited = true;
 }
 
@@ -98,10 +69,7 @@ void type_value(const PanelContext& context, const ui::HeatmapEvent& event,
   EditEvent edited;
   ui::cell_editor(ui, box.min, box.max, ui.theme.font.body, value, {}, edited);
   if (!edited) return;
-  Tensor after = input;
-  for (Index c = 0; c < input.shape().c; ++c)
-    after.at(context.shown.sample, c, at.y, at.x) = static_cast<float>(value);
-  edit_tensor(context, std::move(after), false);
+  context.actions.push(cell_change(context.shown.sample, at, static_cast<float>(value)));
 }
 
 // What the pointer is over in other panels, as outlines here.
@@ -163,9 +131,10 @@ void draw_size_field(const PanelContext& context) {
       {std::max(kMaxDrawnSize, shape.h), std::max(kMaxDrawnSize, shape.w)}, "rows and columns");
   if (!event) return;
   if (pattern_index(input.name) >= 0) {
-    change_pattern(context, size, input.seed, event.continues);
+    context.actions.push(
+        pattern_change(input.name, size, input.seed, input.transposed, event.continues));
   } else {
-    edit_tensor(context, cropped(*input.tensor, size), event.continues);
+    context.actions.push(crop_change(size, event.continues));
   }
 }
 
@@ -179,8 +148,8 @@ void choose_source(const PanelContext& context) {
   if (ui::combo(ui, "input/pattern", labels, index, true, shown.c_str())) {
     const Shape& s = input.tensor->shape();
     const bool small = s.h <= kMaxDrawnSize && s.w <= kMaxDrawnSize;
-    edit_pattern(context, labels[static_cast<std::size_t>(index)], small ? Yx{s.h, s.w} : Yx{6, 8},
-                 input.seed, false);
+    context.actions.push(pattern_change(labels[static_cast<std::size_t>(index)],
+                                        small ? Yx{s.h, s.w} : Yx{6, 8}, input.seed, false, false));
   }
   ui::tooltip(ui, "Fill the input with a pattern");
   ui::flow(ui, ui::button_width(ui, "Open…"));
@@ -198,7 +167,8 @@ void choose_source(const PanelContext& context) {
     const EditEvent event = ui::int_field(ui, "input/seed", "seed", seed, 0, 999999);
     if (event) {
       const Shape& s = input.tensor->shape();
-      change_pattern(context, {s.h, s.w}, static_cast<std::uint64_t>(seed), event.continues);
+      context.actions.push(pattern_change(input.name, {s.h, s.w}, static_cast<std::uint64_t>(seed),
+                                          input.transposed, event.continues));
     }
   }
 }
@@ -216,14 +186,10 @@ void draw_tools(const PanelContext& context, InputPanelState& state) {
   ui::flow(ui, ui::menu_width(ui, "Edit"));
   ui::menu(ui, "input/edit", "Edit", kOperations, chosen);
   if (chosen == 0 || transpose != context.scene.input.transposed) {
-    context.actions.edit(transposed(context.scene.input));
-    return;
+    context.actions.push(transpose_change());
+  } else if (chosen >= 0) {
+    context.actions.push(chosen == 1 ? invert_change() : clear_change());
   }
-  if (chosen < 0) return;
-  Tensor after = input;
-  for (float& v : after.values())
-    v = chosen == 1 ? 1.0f - v : 0.0f;
-  edit_tensor(context, std::move(after), false);
 }
 
 // Before the plane is drawn: whether it is on its way from the places of its transposed self.
@@ -260,36 +226,6 @@ void draw_turning(const ui::HeatmapEvent& event, const InputTurn& turn, int firs
 }
 
 }  // namespace
-
-Tensor painted(const Tensor& input, Index n, Yx from, Yx to, Index brush, float value) {
-  Tensor result = input;
-  const Shape& s = input.shape();
-  const Index steps = std::max({std::abs(to.y - from.y), std::abs(to.x - from.x), Index{1}});
-  for (Index i = 0; i <= steps; ++i) {
-    const double t = static_cast<double>(i) / static_cast<double>(steps);
-    const Index y = from.y + std::llround(t * static_cast<double>(to.y - from.y)) - (brush - 1) / 2;
-    const Index x = from.x + std::llround(t * static_cast<double>(to.x - from.x)) - (brush - 1) / 2;
-    for (Index c = 0; c < s.c; ++c) {
-      for (Index v = std::max<Index>(0, y); v < std::min(s.h, y + brush); ++v) {
-        for (Index u = std::max<Index>(0, x); u < std::min(s.w, x + brush); ++u)
-          result.at(n, c, v, u) = value;
-      }
-    }
-  }
-  return result;
-}
-
-Tensor cropped(const Tensor& input, Yx size) {
-  const Shape& s = input.shape();
-  Tensor result(Shape{s.n, s.c, size.y, size.x});
-  for (Index plane = 0; plane < s.n * s.c; ++plane) {
-    const Index n = plane / s.c;
-    const Index c = plane % s.c;
-    for (Index y = 0; y < std::min(size.y, s.h); ++y)
-      std::copy_n(input.row(n, c, y), std::min(size.x, s.w), result.row(n, c, y));
-  }
-  return result;
-}
 
 void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelState& state) {
   ui::Ui& ui = context.ui;

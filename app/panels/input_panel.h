@@ -35,11 +35,4 @@ inline constexpr Index kMaxDrawnSize = 64;
 // Inputs up to this many cells can be drawn on; larger ones are dragged to pan.
 inline constexpr Index kMaxPaintedCells = Index{1} << 20;
 
-// `input` with, on picture n of it, a line of brush squares from `from` to `to` set to `value`, in
-// all channels. A square of even size has its centre at the upper left of its four middle cells.
-Tensor painted(const Tensor& input, Index n, Yx from, Yx to, Index brush, float value);
-
-// Cut or grown to `size` at the upper left corner; new cells are 0.
-Tensor cropped(const Tensor& input, Yx size);
-
 }  // namespace convscope

@@ -6,15 +6,13 @@
 #include <vector>
 
 #include "app/scene/layer_presets.h"
+#include "app/scene/option_limits.h"
 #include "app/ui/widgets.h"
 #include "engine/number_text.h"
 #include "engine/patterns.h"
 
 namespace convscope {
 namespace {
-
-// More values than this are not copied on the UI thread.
-constexpr Index kMostStacked = Index{1} << 23;
 
 constexpr std::size_t kCopy = 0;
 constexpr std::size_t kFiles = 1;
@@ -26,25 +24,17 @@ void show_picture(const PanelContext& context, Index sample) {
   context.actions.push(planes);
 }
 
-void edit_stack(const PanelContext& context, Tensor stack) {
-  InputScene input;
-  input.tensor = std::make_shared<const Tensor>(std::move(stack));
-  input.name = "drawn";
-  input.color = context.scene.input.color;
-  context.actions.edit(std::move(input));
-}
-
 // The picture after the last one; it is shown.
-void add(const PanelContext& context, const Tensor& picture) {
-  const Tensor& stack = *context.scene.input.tensor;
-  if (stack.numel() + picture.numel() > kMostStacked || stack.shape().n >= kMostPictures) {
+void add(const PanelContext& context, Tensor picture) {
+  const Shape& stack = context.scene.input.tensor->shape();
+  if (stack.numel() + picture.numel() > kMaxInputValues || stack.n >= kMostPictures) {
     context.actions.push(ShowMessage{"The stack would have more than " + count_text(kMostPictures) +
-                                     " pictures or " + count_text(kMostStacked) +
+                                     " pictures or " + count_text(kMaxInputValues) +
                                      " values; take smaller or fewer pictures."});
     return;
   }
-  edit_stack(context, with_pictures(stack, picture));
-  show_picture(context, stack.shape().n);
+  context.actions.push(add_change(std::move(picture), stack));
+  show_picture(context, stack.n);
 }
 
 // The pattern in all channels.
@@ -87,9 +77,14 @@ void fill(const PanelContext& context, int chosen) {
     case 1:
       context.actions.edit(noise_stack(1, 3, {32, 32}, 1));
       break;
-    default:
-      edit_stack(context,
-                 all_patterns({1, s.c, std::min<Index>(s.h, 64), std::min<Index>(s.w, 64)}));
+    default: {
+      const Shape size{1, s.c, std::min<Index>(s.h, 64), std::min<Index>(s.w, 64)};
+      InputScene input;
+      input.tensor = std::make_shared<const Tensor>(all_patterns(size));
+      input.name = "drawn";
+      input.color = context.scene.input.color;
+      context.actions.edit(std::move(input));
+    }
   }
 }
 
@@ -135,7 +130,7 @@ void draw_stack_controls(const PanelContext& context) {
     ui::flow(ui, ui::button_width(ui, "Remove"));
     if (ui::button(ui, "stack/remove", "Remove",
                    {.tooltip = "Takes the picture that is shown out of the stack"})) {
-      edit_stack(context, without_picture(stack, context.shown.sample));
+      context.actions.push(remove_change(context.shown.sample));
     }
   }
   constexpr std::array kFills = {"32 colour pictures of noise", "one colour picture of noise",

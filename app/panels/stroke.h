@@ -16,7 +16,7 @@ struct Brush {
 // Between the frames of a stroke.
 struct StrokeState {
   std::optional<Yx> last;  // where the pointer was in the last frame
-  bool edited = false;     // the stroke has changed something: what follows continues its edit
+  bool edited = false;     // a change was asked for: what follows continues it
 };
 
 struct StrokePiece {

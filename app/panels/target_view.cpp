@@ -14,23 +14,18 @@ const Tensor* present_output(const PanelContext& context) {
   return context.results != nullptr ? context.results->output.get() : nullptr;
 }
 
-// One plane painted, the others as they are.
-Tensor painted_plane(const Tensor& target, Index n, Index c, const StrokePiece& piece,
-                     const Brush& brush) {
-  const Tensor plane = painted(weight_plane(target, n, c), 0, piece.from, piece.to, brush.size,
-                               piece.erases ? 0.0f : brush.value);
-  Tensor result = target;
-  std::ranges::copy(plane.values(), result.plane(n, c).begin());
-  return result;
-}
-
-void paint(const PanelContext& context, const ui::HeatmapEvent& event, TargetViewState& state) {
+void draw_stroke(const PanelContext& context, const ui::HeatmapEvent& event,
+                 TargetViewState& state) {
   const std::optional<StrokePiece> piece = next_piece(event, state.stroke);
   if (!piece) return;
-  const Tensor& before = *context.scene.learning.picture;
-  Tensor after = painted_plane(before, shown_sample(context, before),
-                               shown_channel(context, before), *piece, state.brush);
-  if (after == before) return;
+  Tensor after = *context.scene.learning.picture;
+  const Index channel = shown_channel(context, after);
+  const BrushLine line{.n = shown_sample(context, after),
+                       .from = piece->from,
+                       .to = piece->to,
+                       .size = state.brush.size,
+                       .value = piece->erases ? 0.0f : state.brush.value};
+  if (!paint(after, line, channel, channel + 1)) return;
   LearningScene learning = context.scene.learning;
   learning.picture = std::make_shared<const Tensor>(std::move(after));
   learning.picture_name = "drawn";
@@ -131,7 +126,7 @@ void draw_target_view(const PanelContext& context, TargetViewState& state, ImVec
     args.paint = own && s.h * s.w <= kMaxPaintedCells;
     args.brush = {state.brush.size, state.brush.size};
     const ui::HeatmapEvent event = ui::heatmap_view(ui, args, state.heatmap);
-    if (args.paint) paint(context, event, state);
+    if (args.paint) draw_stroke(context, event, state);
   }
   begin_controls(ui, state.controls);
   draw_controls(context, state, own);

@@ -113,7 +113,7 @@ void open_menu(const PanelContext& context) {
   if (chosen == 0) {
     context.actions.push(ShowOpenDialog{});
   } else {
-    context.actions.push(OpenExample{static_cast<std::size_t>(chosen - 1)});
+    context.actions.push(OpenScene{.path = {}, .example = static_cast<std::size_t>(chosen - 1)});
   }
 }
 

@@ -22,6 +22,8 @@ class Client {
   virtual std::string title() const = 0;  // of the window
   // The next frame should follow at once; else the window sleeps until something happens.
   virtual bool animating() const = 0;
+  // The user closes the window, which stays until wants_quit().
+  virtual void close() = 0;
   virtual bool wants_quit() const = 0;
   virtual bool wants_full_screen() const = 0;
   // Where the next frame is to be saved as a picture; empty for nowhere.

@@ -118,6 +118,17 @@ struct Window::Impl {
     return std::max(0.5f, x / std::max(1.0f, density));
   }
 
+  // Closing the window is a wish, which the client may meet with a question: that must be seen.
+  bool quits(Client& client) const {
+    if (glfwWindowShouldClose(window.get()) == GLFW_TRUE) {
+      glfwSetWindowShouldClose(window.get(), GLFW_FALSE);
+      client.close();
+      const bool hidden = glfwGetWindowAttrib(window.get(), GLFW_ICONIFIED) == GLFW_TRUE;
+      if (hidden && !client.wants_quit()) glfwRestoreWindow(window.get());
+    }
+    return client.wants_quit();
+  }
+
   void set_title(const std::string& title) {
     if (title == shown_title) return;
     glfwSetWindowTitle(window.get(), title.c_str());
@@ -155,7 +166,7 @@ Window::~Window() = default;
 void Window::run(Client& client) {
   GLFWwindow* window = impl_->window.get();
   int settle = kSettleFrames;
-  while (!client.wants_quit() && glfwWindowShouldClose(window) == GLFW_FALSE) {
+  while (!impl_->quits(client)) {
     if (client.animating() || settle > 0) {
       glfwPollEvents();
       settle = client.animating() ? kSettleFrames : settle - 1;

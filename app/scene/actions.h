@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -7,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/scene/input_change.h"
 #include "app/scene/scene.h"
 
 // What panels ask for. A panel changes nothing itself: it enqueues an action, and app/app.cpp
@@ -36,9 +38,8 @@ struct OpenPicture {  // load a picture file as the input, off the UI thread
 };
 struct OpenScene {  // in place of the one that is there, as one step of undo
   std::filesystem::path path;
-};
-struct OpenExample {  // as OpenScene, of those that come with the program
-  std::size_t index = 0;
+  std::size_t beside = 0;                   // files that were dropped with it, and are not opened
+  std::optional<std::size_t> example = {};  // of examples(), in place of a file
 };
 struct SaveScene {             // into a file, off the UI thread
   std::filesystem::path path;  // empty for the scene's own; without one the dialog asks
@@ -48,7 +49,8 @@ struct ShowOpenDialog {
   OpenPurpose purpose = OpenPurpose::kInput;
 };
 struct ShowSaveDialog {};
-struct ShowMessage {  // one sentence for the message bar
+enum class SaveAnswer { kSave, kDiscard, kCancel };  // to "Save the changes?"
+struct ShowMessage {                                 // one sentence for the message bar
   std::string text;
 };
 // Which picture and channels all views show; they are brought into range where they are used.
@@ -109,7 +111,7 @@ struct Undo {};
 struct Redo {};
 
 using Action =
-    std::variant<Edit, OpenPicture, OpenScene, OpenExample, SaveScene, ShowOpenDialog,
+    std::variant<Edit, InputChange, OpenPicture, OpenScene, SaveScene, SaveAnswer, ShowOpenDialog,
                  ShowSaveDialog, ShowMessage, ShowPlanes, ShowPage, ChooseColors, ChooseRange,
                  ChooseNumbers, ViewCommand, SeekTraining, TrainingCommand, ShowStage, Undo, Redo>;
 

@@ -7,6 +7,7 @@
 // How far the window's controls go, and so what a scene file may hold.
 namespace convscope {
 
+inline constexpr Index kMaxInputValues = Index{1} << 28;  // of an input: 1 GB
 inline constexpr Index kMaxPadding = 64;
 // "same" makes more of it: half of (kernel - 1) · dilation.
 inline constexpr Index kMaxFilePadding = 512;

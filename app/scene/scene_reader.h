@@ -12,7 +12,6 @@
 
 namespace convscope {
 
-inline constexpr Index kMaxInputValues = Index{1} << 28;  // 1 GB
 inline constexpr Index kMaxFilters = 4096;  // on each of the first two axes of a weight
 
 // Reads the members of one part, named by describe() in scene_fields.h, from a JSON object. A

@@ -1,58 +1,92 @@
 #include "app/session/file_loader.h"
 
+#include <algorithm>
+#include <iterator>
 #include <new>
 #include <utility>
-#include <vector>
 
 #include "app/scene/layer_presets.h"
+#include "app/scene/option_limits.h"
 #include "app/scene/picture_input.h"
 #include "app/scene/scene_file.h"
 #include "engine/error.h"
+#include "engine/number_text.h"
 
 namespace convscope {
 
 namespace {
 
-// All of them after those of the stack, which may be empty.
-Tensor read_stack(const OpenPicture& wanted) {
-  Tensor stack = wanted.onto ? *wanted.onto : Tensor();
+// Room for `count` pictures behind those of the stack that there is, as large as `first` where
+// there is none.
+Tensor stack_for(const OpenPicture& wanted, const Tensor& first, Index count) {
+  const bool onto = wanted.onto != nullptr;
+  Shape shape = onto ? wanted.onto->shape() : first.shape();
+  const Index before = onto ? shape.n : 0;
+  shape.n = before + count;
+  if (shape.numel() > kMaxInputValues) {
+    throw Error("the stack would have " + count_text(shape.n) + " pictures of " +
+                count_text(shape.numel() / shape.n) + " values each; at most " +
+                count_text(kMaxInputValues) + " values in all are accepted");
+  }
+  Tensor stack;
+  stack.resize(shape);
+  if (onto) std::ranges::copy(wanted.onto->values(), stack.values().begin());
+  return stack;
+}
+
+// All of them after those of the stack that there is. Nothing if stopped.
+std::optional<Tensor> read_stack(const OpenPicture& wanted, const std::stop_token& stop) {
   bool color = wanted.color;
   Yx size = wanted.size;
-  const auto follow = [&] {
-    color = stack.shape().c == 3;
-    size = {stack.shape().h, stack.shape().w};
-  };
-  if (!stack.empty()) follow();
-  if (!stack.empty() && stack.shape().c != 1 && !color) {
-    throw Error("the stack has " + std::to_string(stack.shape().c) +
-                " channels, and pictures have 1 or 3");
+  Index before = 0;
+  if (wanted.onto) {
+    const Shape& s = wanted.onto->shape();
+    if (s.c != 1 && s.c != 3) {
+      throw Error("the stack has " + std::to_string(s.c) + " channels, and pictures have 1 or 3");
+    }
+    color = s.c == 3;
+    size = {s.h, s.w};
+    before = s.n;
   }
-  std::vector<std::filesystem::path> paths = {wanted.path};
-  paths.insert(paths.end(), wanted.more.begin(), wanted.more.end());
-  const auto before = static_cast<std::size_t>(stack.empty() ? 0 : stack.shape().n);
-  if (before + paths.size() > static_cast<std::size_t>(kMostPictures)) {
-    throw Error("the stack would have " + std::to_string(before + paths.size()) +
-                " pictures; at most " + std::to_string(kMostPictures) + " are accepted");
+  const Index count = 1 + std::ssize(wanted.more);
+  if (before + count > kMostPictures) {
+    throw Error("the stack would have " + std::to_string(before + count) + " pictures; at most " +
+                std::to_string(kMostPictures) + " are accepted");
   }
-  for (const std::filesystem::path& path : paths) {
+  Tensor stack;
+  for (Index i = 0; i < count; ++i) {
+    if (stop.stop_requested()) return std::nullopt;
+    const auto& path = i == 0 ? wanted.path : wanted.more[static_cast<std::size_t>(i - 1)];
     const InputScene picture = picture_input(path, color, size, wanted.transposed);
-    stack = stack.empty() ? *picture.tensor : with_pictures(stack, *picture.tensor);
-    follow();
+    if (i == 0) stack = stack_for(wanted, *picture.tensor, count);
+    const Shape& s = stack.shape();
+    size = {s.h, s.w};
+    std::ranges::copy(picture.tensor->values(), stack.row(before + i, 0, 0));
   }
   return stack;
 }
 
+std::filesystem::path path_of(const std::variant<OpenPicture, OpenScene>& file) {
+  return std::visit([](const auto& wanted) { return wanted.path; }, file);
+}
+
 }  // namespace
 
-InputScene read_picture(const OpenPicture& wanted) {
+std::optional<InputScene> read_picture(const OpenPicture& wanted, const std::stop_token& stop) {
   if (!wanted.onto && wanted.more.empty())
     return picture_input(wanted.path, wanted.color, wanted.size, wanted.transposed);
+  std::optional<Tensor> stack = read_stack(wanted, stop);
+  if (!stack) return std::nullopt;
   // A stack is kept by its values: it has no one file.
   InputScene input;
-  input.tensor = std::make_shared<const Tensor>(read_stack(wanted));
+  input.tensor = std::make_shared<const Tensor>(std::move(*stack));
   input.name = std::to_string(input.tensor->shape().n) + " pictures";
   input.color = input.tensor->shape().c == 3;
   return input;
+}
+
+InputScene read_picture(const OpenPicture& wanted) {
+  return *read_picture(wanted, std::stop_token());
 }
 
 TargetPicture read_target(const OpenPicture& wanted) {
@@ -63,56 +97,88 @@ TargetPicture read_target(const OpenPicture& wanted) {
           picture.name};
 }
 
-FileLoader::Finished FileLoader::read(const Request& request) {
+std::optional<FileLoader::Finished> FileLoader::read(const Request& request,
+                                                     const std::stop_token& stop) {
   LoadedFile loaded;
   try {
     const auto* picture = std::get_if<OpenPicture>(&request.file);
     if (picture == nullptr) {
-      loaded.content = load_scene(std::get<OpenScene>(request.file).path);
+      const auto& scene = std::get<OpenScene>(request.file);
+      loaded.content = load_scene(scene.path);
+      loaded.beside = scene.beside;
     } else if (picture->target) {
       loaded.content = read_target(*picture);
     } else {
-      loaded.content = read_picture(*picture);
+      std::optional<InputScene> input = read_picture(*picture, stop);
+      if (!input) return std::nullopt;
+      loaded.content = std::move(*input);
       loaded.added = picture->onto != nullptr;
     }
   } catch (const Error& error) {
     loaded.error = error.what();
   } catch (const std::bad_alloc&) {
-    const auto path = std::visit([](const auto& file) { return file.path; }, request.file);
-    loaded.error = "\"" + path.string() + "\" needs more memory than there is";
+    loaded.error = "\"" + path_of(request.file).string() + "\" needs more memory than there is";
   }
-  return {std::move(loaded), request.gesture};
+  return Finished{std::move(loaded), request};
 }
 
-FileLoader::FileLoader(std::function<void()> wake)
-    : worker_([](const Request& request, const std::stop_token&) { return read(request); },
-              std::move(wake)) {}
+FileLoader::FileLoader(std::function<void()> wake) : worker_(read, std::move(wake)) {}
 
 void FileLoader::load(const OpenPicture& wanted) {
   if (!wanted.continues) ++gesture_;
-  submit({wanted, gesture_}, wanted.path);
+  const bool waits = wanted.onto != nullptr || wanted.target.has_value();
+  if (waits && !name_.empty()) {
+    waiting_.push_back({wanted, gesture_});
+    return;
+  }
+  waiting_.clear();
+  submit({wanted, gesture_});
 }
 
 void FileLoader::load(const OpenScene& wanted) {
-  submit({wanted, ++gesture_}, wanted.path);
+  waiting_.clear();
+  submit({wanted, ++gesture_});
 }
 
-void FileLoader::submit(Request request, const std::filesystem::path& path) {
-  name_ = path.filename().string();
+void FileLoader::submit(Request request) {
+  name_ = path_of(request.file).filename().string();
+  request.number = ++number_;
   worker_.submit(std::move(request));
 }
 
-std::optional<LoadedFile> FileLoader::take() {
+std::optional<LoadedFile> FileLoader::take(const TensorPtr& stack) {
+  // For the stack as it is now.
+  const auto begin = [&](Request request) {
+    auto* picture = std::get_if<OpenPicture>(&request.file);
+    if (picture != nullptr && picture->onto) picture->onto = stack;
+    submit(std::move(request));
+  };
+  if (name_.empty() && !waiting_.empty()) {
+    begin(std::move(waiting_.front()));
+    waiting_.pop_front();
+  }
   std::optional<Finished> finished = worker_.take();
   if (!finished) return std::nullopt;
   LoadedFile& loaded = finished->file;
-  loaded.continues = finished->gesture == taken_;
-  if (loaded.error.empty()) taken_ = finished->gesture;
+  if (loaded.added && std::get<OpenPicture>(finished->of.file).onto != stack) {
+    begin(std::move(finished->of));
+    return std::nullopt;
+  }
+  if (finished->of.number == number_) name_.clear();  // else a newer one is under way
+  loaded.continues = finished->of.gesture == taken_;
+  if (loaded.error.empty()) taken_ = finished->of.gesture;
   return std::move(loaded);
 }
 
 std::string FileLoader::loading() const {
-  return worker_.busy() ? name_ : "";
+  if (name_.empty() && !waiting_.empty()) return path_of(waiting_.front().file).filename().string();
+  return name_;
+}
+
+void FileLoader::cancel() {
+  worker_.cancel();
+  waiting_.clear();
+  name_.clear();
 }
 
 }  // namespace convscope

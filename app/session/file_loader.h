@@ -1,7 +1,10 @@
 #pragma once
 
+#include <cstddef>
+#include <deque>
 #include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 #include "app/scene/actions.h"
@@ -19,11 +22,13 @@ struct LoadedFile {
   std::variant<InputScene, TargetPicture, Scene> content;
   bool added = false;      // to the stack that there was
   bool continues = false;  // the gesture of the one before, as in Edit
+  std::size_t beside = 0;  // as in OpenScene
   std::string error;
 };
 
-// Reads pictures and scenes on a worker thread; the newest asked for wins. All members are called
-// from one thread (the UI's).
+// Reads pictures and scenes on a worker thread. A new input or scene takes the place of all that
+// was asked for before; pictures for the stack, and targets, wait until what is being read is
+// there. All members are called from one thread (the UI's).
 class FileLoader {
  public:
   // `wake` is called from the worker when a file is there.
@@ -31,25 +36,30 @@ class FileLoader {
 
   void load(const OpenPicture& wanted);
   void load(const OpenScene& wanted);
-  std::optional<LoadedFile> take();  // the finished one, once
+  // The finished one, once; begins with the next that waits. `stack` is the input as it is now:
+  // what was read for an older one is read again for this one.
+  std::optional<LoadedFile> take(const TensorPtr& stack);
   // The name of the file that is being read; empty while there is none.
   std::string loading() const;
-  void cancel() { worker_.cancel(); }
-  void wait() { worker_.wait(); }  // until nothing is being read
+  void cancel();                   // all of them
+  void wait() { worker_.wait(); }  // until the one that is being read is there
 
  private:
   struct Request {
     std::variant<OpenPicture, OpenScene> file;
     int gesture = 0;
+    int number = 0;  // of all that were submitted
   };
   struct Finished {
     LoadedFile file;
-    int gesture = 0;
+    Request of;
   };
-  static Finished read(const Request& request);
-  void submit(Request request, const std::filesystem::path& path);
+  static std::optional<Finished> read(const Request& request, const std::stop_token& stop);
+  void submit(Request request);
 
-  std::string name_;  // of what was asked for last
+  std::string name_;  // of what is being read; empty for nothing
+  int number_ = 0;    // of what was submitted last
+  std::deque<Request> waiting_;
   // Sizes of one drag are one gesture, and one step of undo, whichever of them were skipped.
   int gesture_ = 0;  // of what was asked for last
   int taken_ = -1;   // the last of which something was taken
@@ -57,7 +67,9 @@ class FileLoader {
 };
 
 // What the worker does, on the calling thread: one picture, or several as a stack. Throws Error
-// where one can't be read, and where it doesn't fit the stack.
+// where one can't be read, and where it doesn't fit the stack. Nothing if stopped, which is looked
+// at before each picture.
+std::optional<InputScene> read_picture(const OpenPicture& wanted, const std::stop_token& stop);
 InputScene read_picture(const OpenPicture& wanted);
 // Its target scaled to that shape, its planes repeated. Throws likewise.
 TargetPicture read_target(const OpenPicture& wanted);

@@ -60,7 +60,9 @@ class Buffers {
     return place;
   }
 
-  std::array<Buffer, 3> buffers_;  // shown, finished but not shown yet, being written
+  // Shown, finished but not shown yet, being written; on the Layers page a picture of them is made
+  // first, and one waits for that.
+  std::array<Buffer, 5> buffers_;
   std::uint64_t clock_ = 0;
 };
 

@@ -26,16 +26,30 @@ class FileLoading : public testing::Test {
     write_png(folder_ / name, rgba, side, side);
     return folder_ / name;
   }
+  OpenPicture adding(const std::string& path) const {
+    OpenPicture wanted{path};
+    wanted.onto = stack_;
+    return wanted;
+  }
+  // The next one; nothing where nothing is read any more.
+  LoadedFile next() {
+    while (!loader_.loading().empty()) {
+      loader_.wait();
+      if (std::optional<LoadedFile> loaded = loader_.take(stack_)) return *loaded;
+    }
+    return {};
+  }
   TempFolder folder_;
+  TensorPtr stack_ = std::make_shared<const Tensor>(Shape{1, 1, 2, 2});  // the input as it is now
   FileLoader loader_{[] {}};
 };
 
 TEST_F(FileLoading, GivesTheInputOnce) {
   const std::string path = put("a.png", 4, 200);
   loader_.load(OpenPicture{path, true, {}});
-  EXPECT_NE(loader_.loading(), "b.png");
+  EXPECT_EQ(loader_.loading(), "a.png");
   loader_.wait();
-  const std::optional<LoadedFile> loaded = loader_.take();
+  const std::optional<LoadedFile> loaded = loader_.take(stack_);
   ASSERT_TRUE(loaded.has_value());
   EXPECT_EQ(loaded->error, "");
   const auto& input = std::get<InputScene>(loaded->content);
@@ -43,7 +57,7 @@ TEST_F(FileLoading, GivesTheInputOnce) {
   EXPECT_EQ(input.name, "a.png");
   EXPECT_EQ(input.path, path);
   EXPECT_TRUE(input.color);
-  EXPECT_FALSE(loader_.take().has_value());
+  EXPECT_FALSE(loader_.take(stack_).has_value());
   EXPECT_EQ(loader_.loading(), "");
 }
 
@@ -88,6 +102,55 @@ TEST_F(FileLoading, AStackHasAnEnd) {
   EXPECT_THAT(error_text([&] { read_picture(wanted); }), HasSubstr("at most 256"));
 }
 
+TEST_F(FileLoading, AStackHasAnEndInValuesToo) {
+  OpenPicture wanted{put("a.png", 1, 200)};
+  wanted.size = {8192, 8192};
+  wanted.more.assign(4, wanted.path);
+  EXPECT_EQ(error_text([&] { read_picture(wanted); }),
+            "the stack would have 5 pictures of 67 108 864 values each; at most 268 435 456 values "
+            "in all are accepted");
+}
+
+TEST_F(FileLoading, StopsBeforeThePictureThatComesNext) {
+  std::stop_source stop;
+  stop.request_stop();
+  OpenPicture wanted{folder_ / "none.png"};
+  wanted.more = {wanted.path};
+  EXPECT_FALSE(read_picture(wanted, stop.get_token()).has_value());
+}
+
+TEST_F(FileLoading, PicturesThatAreAddedWaitForEachOther) {
+  loader_.load(adding(put("a.png", 2, 100)));
+  loader_.load(adding(folder_ / "none.png"));
+  loader_.load(adding(put("b.png", 2, 200)));
+  const LoadedFile first = next();
+  ASSERT_TRUE(first.added) << first.error;
+  stack_ = std::get<InputScene>(first.content).tensor;
+  EXPECT_EQ(stack_->shape().n, 2);
+  EXPECT_EQ(loader_.loading(), "none.png");
+  EXPECT_THAT(next().error, HasSubstr("none.png"));
+  const LoadedFile last = next();
+  ASSERT_TRUE(last.added) << last.error;
+  const Tensor& all = *std::get<InputScene>(last.content).tensor;
+  ASSERT_EQ(all.shape().n, 3);
+  EXPECT_EQ(all.at(1, 0, 0, 0), stack_->at(1, 0, 0, 0));
+  EXPECT_GT(all.at(2, 0, 0, 0), all.at(1, 0, 0, 0));
+  EXPECT_EQ(loader_.loading(), "");
+}
+
+TEST_F(FileLoading, APictureIsAddedToTheStackAsItIsWhenItHasCome) {
+  loader_.load(adding(put("a.png", 2, 100)));
+  loader_.wait();
+  stack_ = std::make_shared<const Tensor>(Shape{2, 1, 2, 2}, 0.25f);  // it was edited meanwhile
+  EXPECT_FALSE(loader_.take(stack_).has_value());
+  EXPECT_EQ(loader_.loading(), "a.png");
+  const LoadedFile loaded = next();
+  ASSERT_TRUE(loaded.added) << loaded.error;
+  const Tensor& all = *std::get<InputScene>(loaded.content).tensor;
+  EXPECT_EQ(all.shape().n, 3);
+  EXPECT_EQ(all.at(1, 0, 1, 1), 0.25f);
+}
+
 TEST_F(FileLoading, SwapsRowsAndColumns) {
   const std::string path = put("a.png", 8, 100);
   const InputScene input = read_picture({path, false, {2, 3}, true});
@@ -113,16 +176,16 @@ TEST_F(FileLoading, TheNewestWins) {
     loader_.load(
         OpenPicture{put("p" + std::to_string(i) + ".png", 64, static_cast<std::uint8_t>(10 * i))});
   loader_.wait();
-  const std::optional<LoadedFile> loaded = loader_.take();
+  const std::optional<LoadedFile> loaded = loader_.take(stack_);
   ASSERT_TRUE(loaded.has_value());
   EXPECT_EQ(std::get<InputScene>(loaded->content).name, "p20.png");
-  EXPECT_FALSE(loader_.take().has_value());
+  EXPECT_FALSE(loader_.take(stack_).has_value());
 }
 
 TEST_F(FileLoading, ErrorsAreSentences) {
   loader_.load(OpenPicture{folder_ / "none.png"});
   loader_.wait();
-  const std::optional<LoadedFile> loaded = loader_.take();
+  const std::optional<LoadedFile> loaded = loader_.take(stack_);
   ASSERT_TRUE(loaded.has_value());
   EXPECT_EQ(loaded->error, "there is no file \"" + (folder_ / "none.png") + "\"");
 }
@@ -133,7 +196,7 @@ TEST_F(FileLoading, ScenesToo) {
   save_scene(scene, folder_ / "s.json");
   loader_.load(OpenScene{folder_ / "s.json"});
   loader_.wait();
-  const std::optional<LoadedFile> loaded = loader_.take();
+  const std::optional<LoadedFile> loaded = loader_.take(stack_);
   ASSERT_TRUE(loaded.has_value());
   EXPECT_EQ(loaded->error, "");
   EXPECT_FALSE(loaded->continues);
@@ -151,7 +214,7 @@ TEST_F(FileLoading, TheSizesOfADragAreOneGestureHoweverManyAreSkipped) {
   const auto continues = [&] {
     loader_.wait();
     std::optional<LoadedFile> loaded;
-    while (std::optional<LoadedFile> next = loader_.take())
+    while (std::optional<LoadedFile> next = loader_.take(stack_))
       loaded = std::move(next);
     return loaded->continues;
   };
@@ -172,13 +235,15 @@ TEST_F(FileLoading, TheSizesOfADragAreOneGestureHoweverManyAreSkipped) {
 
 TEST_F(FileLoading, ACancelledPictureNeverComes) {
   loader_.load(OpenPicture{put("a.png", 512, 100)});
+  loader_.load(adding(put("c.png", 4, 100)));
   loader_.cancel();
+  EXPECT_EQ(loader_.loading(), "");
   loader_.wait();
-  EXPECT_FALSE(loader_.take().has_value());
+  EXPECT_FALSE(loader_.take(stack_).has_value());
   EXPECT_EQ(loader_.loading(), "");
   loader_.load(OpenPicture{put("b.png", 2, 100)});  // and the next one does
   loader_.wait();
-  EXPECT_TRUE(loader_.take().has_value());
+  EXPECT_TRUE(loader_.take(stack_).has_value());
 }
 
 }  // namespace

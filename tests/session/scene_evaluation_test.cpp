@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <cstring>
+#include <deque>
 #include <limits>
 #include <set>
 
@@ -176,6 +177,34 @@ TEST(ChangeBetween, TellsWhatMayBeUpdated) {
   both.weight.at(0, 0) += 1.0f;
   EXPECT_EQ(change_between(before, both, finite).kind, Kind::kAll);
   EXPECT_EQ(change_between(after, both, finite).kind, Kind::kAll) << "the input holds a NaN";
+}
+
+// As on the Layers page: some are shown, of others pictures are made, others wait.
+TEST(SceneEvaluation, WhatIsShownIsNotWrittenToAndNothingIsAllocatedAgain) {
+  Scene scene = large_scene();
+  scene.pool.relu = true;
+  scene.chain.resize(1);
+  scene.chain[0].relu = true;
+  scene.chain[0].pooled = true;
+  SceneEvaluation evaluation;
+  std::deque<ResultsPtr> held;
+  std::set<const float*> outputs, activated, pooled, last;
+  for (int i = 0; i < 30; ++i) {
+    drag(scene, 0.1f * static_cast<float>(i));
+    held.push_back(evaluated(evaluation, scene));
+    if (held.size() > 4) held.pop_front();
+    const Results& newest = *held.back();
+    outputs.insert(newest.output->data());
+    activated.insert(newest.activated->data());
+    pooled.insert(newest.pooled->output.data());
+    last.insert(newest.chain[0].pooled->output.data());
+    for (const ResultsPtr& results : held)
+      expect_close(*results, results->scene);
+  }
+  EXPECT_LE(outputs.size(), 5u);
+  EXPECT_LE(activated.size(), 5u);
+  EXPECT_LE(pooled.size(), 5u);
+  EXPECT_LE(last.size(), 5u);
 }
 
 TEST(FiniteValues, AreLookedAtAgainInAnotherTensor) {

@@ -1,0 +1,78 @@
+#include "app/session/input_changer.h"
+
+#include <algorithm>
+#include <new>
+#include <utility>
+
+namespace convscope {
+namespace {
+
+constexpr Index kQuick = Index{1} << 18;  // values that are copied within a part of a millisecond
+
+}  // namespace
+
+InputChanger::InputChanger(std::function<void()> wake)
+    : worker_(
+          [](const Request& request, const std::stop_token&) {
+            ChangedInput changed;
+            try {
+              changed.input = changed_input(request.before, request.changes);
+            } catch (const std::bad_alloc&) {
+              changed.error = "There is not enough memory to change the input.";
+            }
+            return std::optional(std::move(changed));
+          },
+          std::move(wake)) {}
+
+std::optional<ChangedInput> InputChanger::change(const InputScene& now, InputChange change) {
+  if (!under_way_ && std::max(now.tensor->numel(), change.numel) <= kQuick) {
+    begins_ = begins_ || !change.continues;
+    return finish(now.tensor, {changed_input(now, {&change, 1}), false, ""});
+  }
+  waiting_.push_back(std::move(change));
+  if (!under_way_) begin(now);
+  return std::nullopt;
+}
+
+// A gesture that has come to nothing so far is begun by what follows.
+std::optional<ChangedInput> InputChanger::finish(const TensorPtr& before, ChangedInput changed) {
+  if (changed.input.tensor == before) return std::nullopt;
+  changed.continues = !std::exchange(begins_, false);
+  return changed;
+}
+
+void InputChanger::begin(const InputScene& before) {
+  Request request{before, {}};
+  begins_ = begins_ || !waiting_.front().continues;
+  do {
+    request.changes.push_back(std::move(waiting_.front()));
+    waiting_.pop_front();
+  } while (!waiting_.empty() && waiting_.front().continues);
+  before_ = before.tensor;
+  under_way_ = true;
+  worker_.submit(std::move(request));
+}
+
+std::optional<ChangedInput> InputChanger::take() {
+  std::optional<ChangedInput> changed = worker_.take();
+  if (!changed) return std::nullopt;
+  under_way_ = false;
+  if (!changed->error.empty()) {
+    cancel();
+    return changed;
+  }
+  const InputScene now = changed->input;
+  changed = finish(std::exchange(before_, nullptr), *std::move(changed));
+  if (!waiting_.empty()) begin(now);
+  return changed;
+}
+
+void InputChanger::cancel() {
+  worker_.cancel();
+  waiting_.clear();
+  before_.reset();
+  under_way_ = false;
+  begins_ = false;
+}
+
+}  // namespace convscope

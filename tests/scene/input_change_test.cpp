@@ -1,0 +1,93 @@
+#include "app/scene/input_change.h"
+
+#include <gmock/gmock.h>
+
+#include "engine/patterns.h"
+#include "tests/engine/testing.h"
+
+namespace convscope {
+namespace {
+
+InputScene random_input(const Shape& shape) {
+  InputScene input = default_scene().input;
+  input.tensor = std::make_shared<const Tensor>(random_tensor(shape, 1));
+  return input;
+}
+
+InputScene changed(const InputScene& before, const InputChange& change) {
+  return changed_input(before, {&change, 1});
+}
+
+TEST(InputChange, SeveralAreCarriedOutInTheirOrder) {
+  const InputScene before = random_input({2, 3, 4, 5});
+  const std::vector<InputChange> changes = {paint_change({1, {0, 0}, {0, 2}, 1, 0.5f}, false),
+                                            transpose_change(), cell_change(0, {4, 3}, 7.0f)};
+  const InputScene after = changed_input(before, changes);
+  Tensor expected = *before.tensor;
+  for (Index c = 0; c < 3; ++c) {
+    for (Index x = 0; x < 3; ++x)
+      expected.at(1, c, 0, x) = 0.5f;
+    expected.at(0, c, 3, 4) = 7.0f;
+  }
+  EXPECT_EQ(*after.tensor, transposed(expected));
+  EXPECT_EQ(after.name, "drawn");
+  EXPECT_TRUE(after.transposed);
+  EXPECT_EQ(*before.tensor, random_tensor({2, 3, 4, 5}, 1)) << "what is shown stays";
+}
+
+TEST(InputChange, WithoutADifferenceItIsTheSameInput) {
+  const InputScene before = random_input({1, 1, 4, 5});
+  const float value = before.tensor->at(2, 3);
+  EXPECT_EQ(changed(before, cell_change(0, {2, 3}, value)), before);
+  EXPECT_EQ(changed(before, paint_change({0, {9, 9}, {9, 9}, 1, 0.5f}, false)), before);
+  EXPECT_EQ(changed(before, plane_change(0, 0, *before.tensor)), before);
+}
+
+TEST(InputChange, ABrushSquareOfEvenSizeHasItsCentreAtTheUpperLeft) {
+  Tensor tensor(Shape{1, 1, 5, 5});
+  EXPECT_TRUE(paint(tensor, {0, {2, 2}, {2, 2}, 2, 1.0f}, 0, 1));
+  EXPECT_EQ(
+      tensor,
+      Tensor::from_rows(
+          {{0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}, {0, 0, 1, 1, 0}, {0, 0, 1, 1, 0}, {0, 0, 0, 0, 0}}));
+}
+
+TEST(InputChange, OthersOfTheWholeInput) {
+  const InputScene before = random_input({2, 1, 3, 4});
+  const Tensor& x = *before.tensor;
+  EXPECT_EQ(changed(before, invert_change()).tensor->at(1, 0, 2, 3), 1.0f - x.at(1, 0, 2, 3));
+  EXPECT_EQ(*changed(before, clear_change()).tensor, Tensor(x.shape()));
+  const Tensor cropped = *changed(before, crop_change({2, 5}, false)).tensor;
+  EXPECT_EQ(cropped.shape(), (Shape{2, 1, 2, 5}));
+  EXPECT_EQ(cropped.at(1, 0, 1, 3), x.at(1, 0, 1, 3));
+  EXPECT_EQ(cropped.at(1, 0, 1, 4), 0.0f);
+  const InputScene added = changed(before, add_change(Tensor({1, 1, 3, 4}, 2.0f), x.shape()));
+  EXPECT_EQ(added.tensor->shape().n, 3);
+  EXPECT_EQ(added.tensor->at(2, 0, 2, 3), 2.0f);
+  const InputScene removed = changed(added, remove_change(0));
+  EXPECT_EQ(removed.tensor->at(0, 0, 1, 1), x.at(1, 0, 1, 1));
+  EXPECT_EQ(removed.tensor->shape().n, 2);
+}
+
+TEST(InputChange, APatternHasTheSizeOfTheResult) {
+  const InputScene before = random_input({2, 3, 3, 4});
+  const InputScene pattern = changed(before, pattern_change("noise", {3, 5}, 8, true, false));
+  EXPECT_EQ(*pattern.tensor, transposed(make_pattern("noise", {5, 3}, 8)));
+  EXPECT_EQ(pattern.name, "noise");
+  EXPECT_EQ(pattern.seed, 8u);
+  EXPECT_TRUE(pattern.transposed);
+}
+
+// A stack may have become smaller while a change of it waited.
+TEST(InputChange, WhatIsNotThereAnyMoreIsLeftOut) {
+  const InputScene before = random_input({1, 1, 3, 4});
+  EXPECT_EQ(changed(before, paint_change({5, {0, 0}, {0, 0}, 1, 9.0f}, false)), before);
+  EXPECT_EQ(changed(before, plane_change(5, 0, Tensor({1, 1, 3, 4}))), before);
+  EXPECT_EQ(changed(before, plane_change(0, 0, Tensor({1, 1, 2, 2}))), before);
+  EXPECT_EQ(*changed(before, remove_change(0)).tensor, *before.tensor);
+  EXPECT_EQ(*changed(before, add_change(Tensor({1, 1, 2, 2}), before.tensor->shape())).tensor,
+            *before.tensor);
+}
+
+}  // namespace
+}  // namespace convscope
