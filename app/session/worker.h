@@ -10,6 +10,8 @@
 #include <thread>
 #include <utility>
 
+#include "engine/background_thread.h"
+
 namespace convscope {
 
 enum class WorkOrder {
@@ -20,7 +22,8 @@ enum class WorkOrder {
   kAll,
 };
 
-// Carries out requests on a thread of its own. All members are called from one other thread.
+// Carries out requests on a thread of its own, which gives way to the one that draws. All members
+// are called from one other thread.
 template <typename Request, typename Result>
 class Worker {
  public:
@@ -106,6 +109,7 @@ class Worker {
   using Clock = std::chrono::steady_clock;
 
   void run(const std::stop_token& quit) {
+    work_in_background();
     std::unique_lock lock(mutex_);
     while (true) {
       const auto requested = [&] { return !requests_.empty(); };
