@@ -79,14 +79,19 @@ OptimizerKind optimizer_kind(std::string_view text) {
               "\" is unknown: it must be sgd, momentum, nesterov or adam");
 }
 
+std::size_t Optimizer::values_kept() const {
+  if (options_.kind == OptimizerKind::kSgd) return 0;
+  return options_.kind == OptimizerKind::kAdam ? 2 : 1;
+}
+
 void Optimizer::step(Parameters& parameters, const Parameters& gradient, double rate) {
   assert(parameters.weight.shape() == gradient.weight.shape());
   assert(parameters.bias.size() == gradient.bias.size());
   const std::size_t weights = parameters.weight.values().size();
   const std::size_t count = weights + parameters.bias.size();
   if (steps_ == 0) {
-    first_.assign(options_.kind == OptimizerKind::kSgd ? 0 : count, 0.0f);
-    second_.assign(options_.kind == OptimizerKind::kAdam ? count : 0, 0.0f);
+    first_.assign(values_kept() > 0 ? count : 0, 0.0f);
+    second_.assign(values_kept() > 1 ? count : 0, 0.0f);
   }
   assert(first_.empty() || first_.size() == count);
   const Rule rule = make_rule(options_, steps_, rate);

@@ -46,6 +46,8 @@ class Optimizer {
 
   const OptimizerOptions& options() const { return options_; }
   Index steps() const { return steps_; }
+  // Values that it keeps of each parameter from the first step on: 0, 1 or, Adam, 2.
+  std::size_t values_kept() const;
   friend bool operator==(const Optimizer&, const Optimizer&) = default;
 
  private:

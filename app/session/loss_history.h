@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <vector>
 
 #include "engine/tensor.h"
@@ -9,6 +10,8 @@ namespace convscope {
 struct LossPoint {
   Index step = 0;     // steps taken before this loss was measured
   double loss = 0.0;  // before the update, as the notebook prints it
+  // From there to the exact answer, in parameter space; NaN where that is not known.
+  double distance = std::numeric_limits<double>::quiet_NaN();
 };
 
 // The losses of a run in bounded memory: when there are too many points every second one is
@@ -18,6 +21,7 @@ class LossHistory {
  public:
   void add(LossPoint point);
   void drop_after(Index step);
+  void set_distance(std::size_t point, double distance) { points_[point].distance = distance; }
   const std::vector<LossPoint>& points() const { return points_; }
 
  private:

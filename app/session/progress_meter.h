@@ -1,6 +1,8 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
+#include <functional>
 
 #include "engine/gram_sums.h"
 
@@ -8,7 +10,7 @@ namespace convscope {
 
 // What the worker is doing that may take long.
 struct TrainingProgress {
-  enum class Work { kNone, kSums, kAnalysis };
+  enum class Work { kNone, kSums, kAnalysis, kReplay };
   Work work = Work::kNone;
   double share = 1.0;  // that is done, 0 to 1
 };
@@ -23,6 +25,19 @@ class ProgressMeter {
   Progress teller() {
     return [this](double share) { share_ = share; };
   }
+  // For work that is mostly done at once: it begins when a fifth of a second has passed, and `wake`
+  // is called then.
+  Progress patient_teller(TrainingProgress::Work work, std::function<void()> wake) {
+    const Clock::time_point due = Clock::now() + std::chrono::milliseconds(200);
+    return [this, work, due, wake = std::move(wake)](double share) {
+      if (work_ != work) {
+        if (Clock::now() < due) return;
+        begin(work);
+        wake();
+      }
+      share_ = share;
+    };
+  }
   void end() { work_ = TrainingProgress::Work::kNone; }
   TrainingProgress read() const {
     const TrainingProgress::Work work = work_;
@@ -30,6 +45,7 @@ class ProgressMeter {
   }
 
  private:
+  using Clock = std::chrono::steady_clock;
   std::atomic<TrainingProgress::Work> work_{TrainingProgress::Work::kNone};
   std::atomic<double> share_{1.0};
 };

@@ -19,18 +19,24 @@ class Trainer {
 
   // Takes up what the scene asks for. A new input, target, kernel size, seed, start or optimizer
   // starts over, paused; a new learning rate, rule to stop or run to compare with takes effect in
-  // the middle of the run. Costs nothing when nothing relevant changed.
+  // the middle of the run. Costs nothing when nothing relevant changed. Where the sums take long
+  // they are begun at the first change, and then only when none has come for a moment.
   void submit(const Scene& scene);
+  // Whether somebody looks at it, as at first. What is submitted while nobody does waits until
+  // somebody does, or tells it to run or step: sums over a large input keep all processors busy.
+  void show(bool shown);
   void run();
   void pause();
-  void step();                        // one step
-  void seek(Index step);              // pauses, and goes to a step that was taken before
+  void step();  // one step
+  // Pauses, and goes to a step that was taken before; one that is sought meanwhile wins.
+  void seek(Index step);
   void reset();                       // back to the start weights
   void cancel();                      // what progress() tells of; it is done after a reset
   void want_prediction(bool wanted);  // in the snapshots
   TrainingProgress progress() const;
   TrainingSnapshotPtr snapshot() const;  // null until the first
-  // Blocks until the commands given so far are carried out: for tests, and for drawing off screen.
+  // Blocks until the commands given so far are carried out, without patience: for tests, and for
+  // drawing off screen.
   void wait();
 
  private:

@@ -29,7 +29,8 @@ void TrainingCompanions::set(const std::vector<ComparedRun>& wanted,
     }
     TrainingSetup own = setup;
     own.optimizer = what.optimizer;
-    companions_.push_back({what, std::make_unique<TrainingRun>(problem, own)});
+    // Nobody goes back in them: of their states only the start is kept.
+    companions_.push_back({what, std::make_unique<TrainingRun>(problem, own, 0)});
   }
 }
 

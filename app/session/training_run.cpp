@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <utility>
 
 #include "engine/kernels.h"
@@ -28,7 +27,18 @@ TrainingAnalysis::TrainingAnalysis(std::shared_ptr<const QuadraticLoss> quadrati
     : loss(std::move(quadratic)),
       spectrum(std::move(analysed)),
       learnable(learnable_text(*loss, spectrum)),
+      eigenvalues(spectrum.eigenvalues()),
       prediction(*loss, spectrum, start) {}
+
+double distance_to_optimum(const TrainingAnalysis& analysis, const Parameters& parameters) {
+  const std::vector<double> now = analysis.loss->flattened(parameters);
+  double sum = 0.0;
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    const double d = now[i] - analysis.spectrum.optimum[i];
+    sum += d * d;
+  }
+  return std::sqrt(sum);
+}
 
 std::unique_ptr<TrainingRun> TrainingRun::begin(const TrainingSetup& setup,
                                                 const std::stop_token& stop,
@@ -37,8 +47,9 @@ std::unique_ptr<TrainingRun> TrainingRun::begin(const TrainingSetup& setup,
   return problem ? std::make_unique<TrainingRun>(std::move(problem), setup) : nullptr;
 }
 
-TrainingRun::TrainingRun(TrainingProblemPtr problem, const TrainingSetup& setup)
-    : data_(std::move(problem)), message_(data_->message) {
+TrainingRun::TrainingRun(TrainingProblemPtr problem, const TrainingSetup& setup,
+                         std::size_t keyframe_bytes)
+    : data_(std::move(problem)), keyframe_bytes_(keyframe_bytes), message_(data_->message) {
   const Shape& shape = setup.data.target.weight.shape();
   start_ = setup.start.shape() == shape ? setup.start : random_weight(shape, setup.seed);
   if (data_->loss == nullptr) return;
@@ -47,34 +58,61 @@ TrainingRun::TrainingRun(TrainingProblemPtr problem, const TrainingSetup& setup)
     start.bias = setup.start_bias;
     start.bias.resize(setup.data.target.bias.size(), 0.0f);
   }
-  learner_.emplace(data_->loss, std::move(start));
-  optimizer_ = Optimizer(setup.optimizer);
-  first_loss_ = learner_->loss();
+  now_.emplace(State{GramLearner(data_->loss, std::move(start)), Optimizer(setup.optimizer)});
+  first_loss_ = loss();
   history_.add({0, first_loss_});
   keep_frame();
 }
 
 bool TrainingRun::analyse(const std::stop_token& stop, const Progress& progress) {
   if (!wants_analysis()) return true;
-  std::optional<QuadraticAnalysis> spectrum = convscope::analyse(*data_->loss, stop, progress);
-  if (!spectrum) return false;
-  analysis_ = std::make_shared<const TrainingAnalysis>(data_->loss, *std::move(spectrum),
-                                                       keyframes_.front()->parameters);
-  return true;
+  const std::optional<QuadraticAnalysis> spectrum =
+      convscope::analyse(*data_->loss, stop, progress);
+  if (spectrum) adopt_analysis(*spectrum);
+  return spectrum.has_value();
 }
 
-void TrainingRun::adopt_analysis(const TrainingRun& other) {
-  if (!wants_analysis() || !other.analysis_ || other.data_ != data_) return;
-  analysis_ = std::make_shared<const TrainingAnalysis>(data_->loss, other.analysis_->spectrum,
+void TrainingRun::adopt_analysis(const QuadraticAnalysis& spectrum) {
+  if (!wants_analysis()) return;
+  analysis_ = std::make_shared<const TrainingAnalysis>(data_->loss, spectrum,
                                                        keyframes_.front()->parameters);
+  distances_due_ = true;
+  if (last_step() == 0) fill_distances();
+}
+
+double TrainingRun::distance() const {
+  if (!analysis_) return LossPoint{}.distance;
+  return distance_to_optimum(*analysis_, now_->learner.parameters());
+}
+
+void TrainingRun::fill_distances(const std::stop_token& stop) {
+  if (!distances_due_) return;
+  std::optional<State> state;
+  const std::vector<LossPoint>& points = history_.points();
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    if (!std::isnan(points[i].distance)) continue;
+    const Keyframe& frame = frame_before(points[i].step);
+    if (!state || state->step < frame.step) {
+      if (!state) state = now_;
+      state->learner.restart(frame.parameters);
+      state->optimizer = frame.optimizer;
+      state->step = frame.step;
+    }
+    if (!replay(*state, points[i].step, stop)) {
+      if (stop.stop_requested()) return;
+      break;  // the rates of the rest, up to now, are known
+    }
+    history_.set_distance(i, distance_to_optimum(*analysis_, state->learner.parameters()));
+  }
+  distances_due_ = false;
 }
 
 // After a seek the old future is forgotten only with the next step, so that it can be looked at.
 void TrainingRun::forget_future() {
-  while (keyframes_.back()->step > step_)
+  while (keyframes_.back()->step > now_->step)
     keyframes_.pop_back();
-  history_.drop_after(step_);
-  while (!rates_.empty() && rates_.back().step >= step_)
+  history_.drop_after(now_->step);
+  while (!rates_.empty() && rates_.back().step >= now_->step)
     rates_.pop_back();
 }
 
@@ -84,40 +122,52 @@ void TrainingRun::step(float rate) {
   keep_rate(rate);
   // A loss that has grown a million million times will not come back.
   const double bound = 1e12 * std::max(1.0, first_loss_);
-  const StepOutcome outcome = convscope::step(*learner_, optimizer_, static_cast<double>(rate));
+  const StepOutcome outcome =
+      convscope::step(now_->learner, now_->optimizer, static_cast<double>(rate));
   if (outcome == StepOutcome::kStepped) {
-    ++step_;
-    history_.add({step_, learner_->loss()});
+    ++now_->step;
+    history_.add({now_->step, loss(), distance()});
     keep_frame();
-    if (learner_->loss() <= bound) return;
+    if (loss() <= bound) return;
   }
   diverged_ = true;
   message_ = "Diverged at rate " + number_text(static_cast<double>(rate), 4) + " after step " +
-             std::to_string(step_) + ". Choose a " + bound_text() + " and press Reset.";
+             std::to_string(now_->step) + ". Choose a " + bound_text() + " and press Reset.";
 }
 
 // Plain gradient descent has a known cliff; the other rules depend on the way.
 std::string TrainingRun::bound_text() const {
-  const bool plain = optimizer_.options().kind == OptimizerKind::kSgd;
+  const bool plain = now_->optimizer.options().kind == OptimizerKind::kSgd;
   if (!plain || !analysis_ || analysis_->spectrum.largest <= 0.0) return "smaller rate";
   return "rate below " + number_text(analysis_->spectrum.stable_rate, 3);
 }
 
+// A value for each weight and bias, and what the optimizer remembers of each.
+std::size_t TrainingRun::frame_bytes() const {
+  const Parameters& parameters = now_->learner.parameters();
+  const auto count = static_cast<std::size_t>(parameters.weight.numel()) + parameters.bias.size();
+  return sizeof(Keyframe) + count * sizeof(float) * (1 + now_->optimizer.values_kept());
+}
+
 void TrainingRun::keep_frame() {
-  if (step_ % keyframe_every_ != 0) return;
+  const auto within = [&](std::size_t count) {
+    return count <= kMostKeyframes && count <= keyframe_bytes_ / frame_bytes();
+  };
+  if (now_->step % keyframe_every_ != 0) return;
   keyframes_.push_back(std::make_shared<const Keyframe>(
-      Keyframe{step_, learner_->loss(), learner_->parameters(), optimizer_}));
-  if (keyframes_.size() <= kMostKeyframes) return;
-  keyframe_every_ *= 2;
-  std::erase_if(keyframes_,
-                [&](const KeyframePtr& frame) { return frame->step % keyframe_every_ != 0; });
+      Keyframe{now_->step, loss(), now_->learner.parameters(), now_->optimizer}));
+  while (keyframes_.size() > 1 && !within(keyframes_.size())) {
+    keyframe_every_ *= 2;
+    std::erase_if(keyframes_,
+                  [&](const KeyframePtr& frame) { return frame->step % keyframe_every_ != 0; });
+  }
 }
 
 // Of a rate that changes all the time the older half is forgotten.
 void TrainingRun::keep_rate(float rate) {
   if (!rates_.empty() && rates_.back().rate == rate) return;
   if (rates_.size() >= kMostRates) rates_.erase(rates_.begin(), rates_.begin() + kMostRates / 2);
-  rates_.push_back({step_, rate});
+  rates_.push_back({now_->step, rate});
 }
 
 std::optional<float> TrainingRun::rate_after(Index step) const {
@@ -126,43 +176,64 @@ std::optional<float> TrainingRun::rate_after(Index step) const {
   return std::prev(after)->rate;
 }
 
-void TrainingRun::seek(Index step) {
-  if (!learner_) return;
-  step = std::clamp<Index>(step, 0, last_step());
+const Keyframe& TrainingRun::frame_before(Index step) const {
   const auto after = std::ranges::upper_bound(keyframes_, step, {},
                                               [](const KeyframePtr& frame) { return frame->step; });
-  const Keyframe& frame = after == keyframes_.begin() ? **after : **std::prev(after);
-  learner_->restart(frame.parameters);
-  optimizer_ = frame.optimizer;
-  step_ = frame.step;
+  return after == keyframes_.begin() ? **after : **std::prev(after);
+}
+
+bool TrainingRun::replay(State& state, Index step, const std::stop_token& stop,
+                         const Progress& progress) const {
+  const Index first = state.step;
+  while (state.step < step) {
+    const std::optional<float> rate = rate_after(state.step);
+    if (!rate || stop.stop_requested() ||
+        convscope::step(state.learner, state.optimizer, static_cast<double>(*rate)) !=
+            StepOutcome::kStepped) {
+      return false;
+    }
+    ++state.step;
+    if (progress)
+      progress(static_cast<double>(state.step - first) / static_cast<double>(step - first));
+  }
+  return true;
+}
+
+void TrainingRun::seek(Index step, const std::stop_token& stop, const Progress& progress) {
+  if (!now_) return;
+  step = std::clamp<Index>(step, 0, last_step());
+  const Keyframe& frame = frame_before(step);
+  if (now_->step < frame.step || now_->step > step) {
+    now_->learner.restart(frame.parameters);
+    now_->optimizer = frame.optimizer;
+    now_->step = frame.step;
+  }
   diverged_ = false;
   message_.clear();
-  while (step_ < step) {
-    const std::optional<float> rate = rate_after(step_);
-    if (!rate || convscope::step(*learner_, optimizer_, static_cast<double>(*rate)) !=
-                     StepOutcome::kStepped) {
-      return;
-    }
-    ++step_;
-  }
+  replay(*now_, step, stop, progress);
 }
 
 Tensor TrainingRun::prediction() const {
-  const Parameters full = expanded(learner_->parameters(), problem());
+  const Parameters full = expanded(now_->learner.parameters(), problem());
   return conv2d(problem().input, full.weight, full.bias, problem().options);
 }
 
-Tensor TrainingRun::error() const {
-  Tensor error = prediction();
-  std::ranges::transform(error.values(), problem().target.values(), error.values().begin(),
-                         std::minus<>());
-  return error;
+Tensor TrainingRun::error_of(Tensor prediction) const {
+  (void)subtract_target(prediction, problem().target, problem().reduction);
+  return prediction;
 }
 
 std::optional<GradientCheck> TrainingRun::check(const std::stop_token& stop) const {
+  // Of a large layer fewer: each takes two convolutions, and a pass over their outputs.
   constexpr Index kMostChecked = 32;
-  return check_gradient(problem(), learner_->parameters(), learner_->gradients(), kMostChecked,
-                        stop);
+  constexpr Index kLeastChecked = 4;
+  constexpr Index kProducts = Index{1} << 32;
+  constexpr Index kPass = 16;  // as long as so many products
+  const Parameters& parameters = now_->learner.parameters();
+  const Shape& s = parameters.weight.shape();
+  const Index affordable = kProducts / problem().target.numel() / (s.c * s.h * s.w + kPass);
+  return check_gradient(problem(), parameters, now_->learner.gradients(),
+                        std::clamp(affordable, kLeastChecked, kMostChecked), stop);
 }
 
 }  // namespace convscope

@@ -33,9 +33,13 @@ struct TrainingAnalysis {
                    const Parameters& start);
   std::shared_ptr<const QuadraticLoss> loss;
   QuadraticAnalysis spectrum;
-  std::string learnable;  // a sentence where not everything can be learned; else empty
+  std::string learnable;            // a sentence where not everything can be learned; else empty
+  std::vector<double> eigenvalues;  // of H, with their multiplicity, descending
   LossPrediction prediction;
 };
+
+// The length of the way from the parameters to the exact answer.
+double distance_to_optimum(const TrainingAnalysis& analysis, const Parameters& parameters);
 
 // A state to go back to.
 struct Keyframe {
@@ -46,44 +50,57 @@ struct Keyframe {
 };
 using KeyframePtr = std::shared_ptr<const Keyframe>;
 
+// What the keyframes of a run may take, in bytes. A hundred thousand weights with Adam's two means
+// are 1.2 MB: such a run keeps about a hundred states, and those between are computed again.
+inline constexpr std::size_t kKeyframeBytes = std::size_t{128} << 20;
+
 // One run of learning, on one thread. The loss is quadratic in the parameters: A and b are summed
 // once, and then a step costs the same whatever the picture's size.
 class TrainingRun {
  public:
-  // Where there is nothing to learn, message() says why.
-  TrainingRun(TrainingProblemPtr problem, const TrainingSetup& setup);
+  // Where there is nothing to learn, message() says why. The start is always kept, other keyframes
+  // as far as they stay within `keyframe_bytes`.
+  TrainingRun(TrainingProblemPtr problem, const TrainingSetup& setup,
+              std::size_t keyframe_bytes = kKeyframeBytes);
   // Makes the problem too: null if `stop` was requested.
   static std::unique_ptr<TrainingRun> begin(const TrainingSetup& setup, const std::stop_token& stop,
                                             const Progress& progress = {});
 
   // One step; nothing happens once the run has diverged or where there is nothing to learn.
   void step(float rate);
-  // Goes to a step that was taken before: to the last keyframe at or before it, and from there by
-  // the same steps again. The next step() goes on from there, to the bit as it did, and forgets
-  // what came after.
-  void seek(Index step);
+  // Goes to a step that was taken before: to the last keyframe at or before it (or from where it
+  // is, where that is nearer), and from there by the same steps again. The next step() goes on from
+  // there, to the bit as it did, and forgets what came after. Where `stop` is requested the run
+  // stays at the step that it has come to.
+  void seek(Index step, const std::stop_token& stop = {}, const Progress& progress = {});
   // Takes half a second for 31 x 31; the rest is there without it. False if `stop` was requested.
   bool analyse(const std::stop_token& stop = {}, const Progress& progress = {});
-  bool wants_analysis() const { return learner_.has_value() && analysis_ == nullptr; }
-  // Takes over the analysis of another run on the same problem.
-  void adopt_analysis(const TrainingRun& other);
+  bool wants_analysis() const { return now_.has_value() && analysis_ == nullptr; }
+  // Takes over the analysis of the same problem that was made elsewhere.
+  void adopt_analysis(const QuadraticAnalysis& spectrum);
+  // Whether steps were taken before the exact answer was known. fill_distances() takes them again,
+  // beside the run, for their distances; a part of them if `stop` was requested.
+  bool wants_distances() const { return distances_due_; }
+  void fill_distances(const std::stop_token& stop = {});
 
-  bool can_step() const { return learner_.has_value() && !diverged_; }
+  bool can_step() const { return now_.has_value() && !diverged_; }
   bool diverged() const { return diverged_; }
   const std::string& message() const { return message_; }
-  Index step_count() const { return step_; }
+  Index step_count() const { return now_ ? now_->step : 0; }
   Index last_step() const { return history_.points().empty() ? 0 : history_.points().back().step; }
-  double loss() const { return learner_ ? learner_->loss() : 0.0; }
+  double loss() const { return now_ ? now_->learner.loss() : 0.0; }
   double first_loss() const { return first_loss_; }
+  double distance() const;  // as in LossPoint
   const Tensor& start() const { return start_; }
   // The parameters now and their gradient; nothing where there is nothing to learn.
-  const GramLearner* learner() const { return learner_ ? &*learner_ : nullptr; }
-  const Optimizer& optimizer() const { return optimizer_; }
+  const GramLearner* learner() const { return now_ ? &now_->learner : nullptr; }
+  const Optimizer& optimizer() const { return now_->optimizer; }  // where there is a learner
   const TensorPtr& target() const { return data_->target; }
   const TrainingProblemPtr& data() const { return data_; }
   const LearningProblem& problem() const { return *data_->problem; }
   Tensor prediction() const;
-  Tensor error() const;  // prediction minus target
+  Tensor error() const { return error_of(prediction()); }
+  Tensor error_of(Tensor prediction) const;  // minus the target
   // Compares the gradient with central differences; empty if `stop` was requested.
   std::optional<GradientCheck> check(const std::stop_token& stop) const;
   const std::vector<LossPoint>& history() const { return history_.points(); }
@@ -95,8 +112,18 @@ class TrainingRun {
     Index step = 0;  // the first that was taken at this rate
     float rate = 0.0f;
   };
+  struct State {
+    GramLearner learner;
+    Optimizer optimizer;
+    Index step = 0;
+  };
   void forget_future();
   void keep_frame();
+  std::size_t frame_bytes() const;
+  const Keyframe& frame_before(Index step) const;
+  // Takes steps again, up to `step`. False where `stop` was requested, or a rate was forgotten.
+  bool replay(State& state, Index step, const std::stop_token& stop,
+              const Progress& progress = {}) const;
   void keep_rate(float rate);
   // The rate of the step after `step` steps; empty where it was forgotten.
   std::optional<float> rate_after(Index step) const;
@@ -104,17 +131,17 @@ class TrainingRun {
 
   TrainingProblemPtr data_;
   Tensor start_;
-  std::optional<GramLearner> learner_;
-  Optimizer optimizer_;
-  Index step_ = 0;
+  std::optional<State> now_;
   LossHistory history_;
   std::vector<KeyframePtr> keyframes_;
   std::vector<RateChange> rates_;  // ascending
   Index keyframe_every_ = 1;
+  std::size_t keyframe_bytes_;
   double first_loss_ = 0.0;
   bool diverged_ = false;
   std::string message_;
   std::shared_ptr<const TrainingAnalysis> analysis_;
+  bool distances_due_ = false;
 };
 
 }  // namespace convscope

@@ -2,23 +2,35 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <utility>
 
 namespace convscope {
+
+std::vector<Yx> largest_places(const Tensor& tensor) {
+  const Shape& s = tensor.shape();
+  std::vector<Yx> places;
+  for (Index n = 0; n < s.n; ++n) {
+    for (Index c = 0; c < s.c; ++c) {
+      const std::span<const float> plane = tensor.plane(n, c);
+      const Index k =
+          std::ranges::max_element(plane, {}, [](float v) { return std::abs(v); }) - plane.begin();
+      places.push_back({k / s.w, k % s.w});
+    }
+  }
+  return places;
+}
+
 namespace {
 
 void add_planes(const TrainingRun& run, bool with_prediction, TrainingSnapshot& snapshot) {
+  Tensor prediction = run.prediction();
   if (!with_prediction) {
-    snapshot.error = std::make_shared<const Tensor>(run.error());
+    snapshot.error = std::make_shared<const Tensor>(run.error_of(std::move(prediction)));
     return;
   }
-  Tensor prediction = run.prediction();
-  Tensor error(prediction.shape());
-  std::ranges::transform(prediction.values(), run.problem().target.values(), error.values().begin(),
-                         std::minus<>());
+  snapshot.error = std::make_shared<const Tensor>(run.error_of(prediction));
   snapshot.prediction = std::make_shared<const Tensor>(std::move(prediction));
-  snapshot.error = std::make_shared<const Tensor>(std::move(error));
+  snapshot.largest_errors = largest_places(*snapshot.error);
 }
 
 }  // namespace
@@ -40,21 +52,9 @@ TrainingSnapshot snapshot_of(const TrainingRun& run, bool with_prediction) {
   snapshot.bias = run.learner()->parameters().bias;
   snapshot.bias_gradient = run.learner()->gradients().bias;
   snapshot.optimizer = run.optimizer();
-  if (run.analysis()) {
-    snapshot.distance = distance_to_optimum(*run.analysis(), run.learner()->parameters());
-  }
+  snapshot.distance = run.distance();
   add_planes(run, with_prediction, snapshot);
   return snapshot;
-}
-
-double distance_to_optimum(const TrainingAnalysis& analysis, const Parameters& parameters) {
-  const std::vector<double> now = analysis.loss->flattened(parameters);
-  double sum = 0.0;
-  for (std::size_t i = 0; i < now.size(); ++i) {
-    const double d = now[i] - analysis.spectrum.optimum[i];
-    sum += d * d;
-  }
-  return std::sqrt(sum);
 }
 
 Parameters next_parameters(const TrainingSnapshot& snapshot, float rate) {

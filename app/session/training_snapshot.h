@@ -20,14 +20,16 @@ struct ComparedHistory {
 // All that the learning panel shows, of one piece.
 struct TrainingSnapshot {
   TrainingState state = TrainingState::kPaused;
-  Index step = 0;                      // steps taken so far
-  double loss = 0.0;                   // with `weight`
-  Tensor start;                        // the weights of step 0, as the problem takes them
-  Tensor weight;                       // now, the same shape
-  Tensor gradient;                     // d(loss)/d(weight), the same shape
-  TensorPtr target;                    // [N, C', H', W']
-  TensorPtr error;                     // prediction - target, the same shape
-  TensorPtr prediction;                // null unless asked for
+  Index step = 0;        // steps taken so far
+  double loss = 0.0;     // with `weight`
+  Tensor start;          // the weights of step 0, as the problem takes them
+  Tensor weight;         // now, the same shape
+  Tensor gradient;       // d(loss)/d(weight), the same shape
+  TensorPtr target;      // [N, C', H', W']
+  TensorPtr error;       // prediction - target, the same shape
+  TensorPtr prediction;  // null unless asked for
+  // Beside a prediction: where the largest error by magnitude is, of each plane.
+  std::vector<Yx> largest_errors;
   std::vector<float> bias;             // the learned one, or empty
   std::vector<float> bias_gradient;    // as many
   Optimizer optimizer;                 // which takes the next step
@@ -37,7 +39,7 @@ struct TrainingSnapshot {
   std::shared_ptr<const TrainingAnalysis> analysis;  // null while it is being computed
   bool analysis_cancelled = false;                   // then it is computed after a reset
   std::optional<GradientCheck> check;  // of the gradient now; empty while the run goes on
-  double distance = 0.0;               // from the exact answer, in parameter space
+  double distance = 0.0;               // to the exact answer, as in LossPoint
   std::shared_ptr<const LearningProblem> problem;
   std::string message;  // one sentence why the run can't go on, or why there is none; else empty
   std::string notice;   // one sentence which rule paused the run; else empty
@@ -45,8 +47,8 @@ struct TrainingSnapshot {
 
 using TrainingSnapshotPtr = std::shared_ptr<const TrainingSnapshot>;
 
-// The length of the way from the parameters to the exact answer.
-double distance_to_optimum(const TrainingAnalysis& analysis, const Parameters& parameters);
+// Where the largest value by magnitude of each plane is, picture after picture.
+std::vector<Yx> largest_places(const Tensor& tensor);
 
 // What the next step makes of the parameters.
 Parameters next_parameters(const TrainingSnapshot& snapshot, float rate);

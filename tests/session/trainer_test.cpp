@@ -1,61 +1,12 @@
-#include "app/session/trainer.h"
-
 #include <gmock/gmock.h>
 
-#include <condition_variable>
-#include <mutex>
-#include <thread>
-
 #include "engine/kernels.h"
-#include "engine/learning.h"
-#include "engine/patterns.h"
-#include "tests/engine/testing.h"
+#include "tests/session/trainer_fixture.h"
 
 namespace convscope {
 namespace {
 
-using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::StartsWith;
-
-Scene with_rate(float rate) {
-  Scene scene = default_scene();
-  scene.learning.rate = rate;
-  return scene;
-}
-
-LearningProblem edge_problem(const Scene& scene = default_scene()) {
-  return {
-      *scene.input.tensor, conv2d(*scene.input.tensor, scene.learning.hidden), {}, Reduction::kSum};
-}
-
-// A trainer, and a way to wait for what it does on its own.
-class TrainerTest : public testing::Test {
- protected:
-  void steps(int count) {
-    for (int i = 0; i < count; ++i)
-      trainer_.step();
-    trainer_.wait();
-  }
-  // Blocks until the run has come to `step`.
-  void wait_for(Index step) {
-    std::unique_lock lock(mutex_);
-    woken_.wait(lock, [&] {
-      const TrainingSnapshotPtr s = trainer_.snapshot();
-      return s && s->step >= step;
-    });
-  }
-  TrainingSnapshotPtr snapshot() { return trainer_.snapshot(); }
-
-  std::mutex mutex_;
-  std::condition_variable woken_;
-  std::thread::id worker_;
-  Trainer trainer_{[this] {
-    const std::scoped_lock lock(mutex_);
-    worker_ = std::this_thread::get_id();
-    woken_.notify_all();
-  }};
-};
 
 TEST_F(TrainerTest, NotebookRunToThePrintedDigit) {
   Scene scene = with_rate(0.03f);
@@ -221,32 +172,6 @@ TEST_F(TrainerTest, DivergenceStopsTheRunWithASentence) {
   EXPECT_LT(snapshot()->loss, snapshot()->history.front().loss);
 }
 
-TEST_F(TrainerTest, WhereThereIsNothingToLearnASentenceSaysSo) {
-  Scene scene = default_scene();
-  scene.learning.hidden = Tensor(Shape{1, 1, 9, 9}, 1.0f);
-  trainer_.submit(scene);
-  trainer_.run();
-  trainer_.wait();
-  EXPECT_THAT(snapshot()->message,
-              StartsWith("There is nothing to learn here: the hidden kernel, 9 × 9, does not fit"));
-  EXPECT_EQ(snapshot()->step, 0);
-  trainer_.submit(default_scene());
-  steps(1);
-  EXPECT_EQ(snapshot()->message, "");
-  EXPECT_EQ(snapshot()->step, 1);
-}
-
-TEST_F(TrainerTest, OneKernelIsLearnedFromThreeChannels) {
-  Scene scene = default_scene();
-  scene.input.tensor = std::make_shared<const Tensor>(random_tensor({1, 3, 12, 12}, 1));
-  scene.learning.reduction = LossReduction::kMean;
-  scene.learning.rate = 0.5f;
-  trainer_.submit(scene);
-  steps(200);
-  EXPECT_EQ(snapshot()->target->shape(), (Shape{1, 3, 12, 11}));
-  EXPECT_LT(difference(snapshot()->weight, scene.learning.hidden), 1e-3);
-}
-
 TEST_F(TrainerTest, CommandsWithoutASceneDoNothing) {
   trainer_.run();
   trainer_.step();
@@ -334,96 +259,6 @@ TEST_F(TrainerTest, RunsBesideItAreTheirOwnRunsFromTheSameStart) {
   trainer_.submit(scene);
   trainer_.wait();
   EXPECT_TRUE(snapshot()->compared.empty());
-}
-
-TEST_F(TrainerTest, TheSumsAreMadeOnceForTheSameData) {
-  Scene scene = default_scene();
-  trainer_.submit(scene);
-  trainer_.wait();
-  const auto problem = snapshot()->problem;
-  const QuadraticLoss* loss = snapshot()->analysis->loss.get();
-  scene.learning.optimizer = OptimizerKind::kAdam;
-  scene.learning.seed = 9;
-  trainer_.submit(scene);
-  trainer_.reset();
-  trainer_.wait();
-  EXPECT_EQ(snapshot()->problem, problem);
-  EXPECT_EQ(snapshot()->analysis->loss.get(), loss);
-  EXPECT_NEAR(snapshot()->analysis->prediction.after(0, 0.03), snapshot()->loss, 1e-6);
-  scene.learning.reduction = LossReduction::kMean;
-  trainer_.submit(scene);
-  trainer_.wait();
-  EXPECT_NE(snapshot()->problem, problem);
-}
-
-Scene large_scene(Yx size, Index kernel) {
-  Scene scene = default_scene();
-  scene.input.tensor = std::make_shared<const Tensor>(random_tensor({1, 1, size.y, size.x}, 1));
-  scene.learning.hidden = random_tensor({1, 1, kernel, kernel}, 2);
-  scene.learning.reduction = LossReduction::kMean;
-  return scene;
-}
-
-TEST_F(TrainerTest, TheSumsCanBeCancelledAndMadeAfterAll) {
-  const Scene scene = large_scene({700, 900}, 15);
-  trainer_.submit(scene);
-  trainer_.cancel();
-  trainer_.wait();
-  EXPECT_EQ(snapshot()->message,
-            "The sums over the input were cancelled. Press Reset to make them.");
-  EXPECT_TRUE(snapshot()->weight.empty());
-  EXPECT_EQ(trainer_.progress().work, TrainingProgress::Work::kNone);
-  steps(2);
-  EXPECT_EQ(snapshot()->step, 0);
-  trainer_.reset();
-  steps(2);
-  EXPECT_EQ(snapshot()->step, 2);
-  EXPECT_EQ(snapshot()->message, "");
-}
-
-TEST_F(TrainerTest, TheAnalysisCanBeCancelledAndStepsInterruptIt) {
-  trainer_.submit(large_scene({64, 64}, 41));  // seconds
-  wait_for(0);
-  trainer_.step();
-  wait_for(1);
-  EXPECT_EQ(snapshot()->analysis, nullptr);
-  trainer_.cancel();
-  trainer_.wait();
-  EXPECT_EQ(snapshot()->analysis, nullptr);
-  EXPECT_TRUE(snapshot()->analysis_cancelled);
-  EXPECT_TRUE(snapshot()->check.has_value()) << "what else is to be done is done";
-  EXPECT_EQ(trainer_.progress().work, TrainingProgress::Work::kNone);
-  trainer_.reset();
-  trainer_.cancel();
-}
-
-TEST_F(TrainerTest, TheAnalysisOfALargeKernelComesWhenNobodyWaits) {
-  trainer_.submit(large_scene({40, 40}, 16));
-  trainer_.wait();
-  ASSERT_NE(snapshot()->analysis, nullptr);
-  EXPECT_EQ(snapshot()->analysis->spectrum.parameters, 256);
-}
-
-TEST_F(TrainerTest, ThePredictionIsThereWhereItIsAskedFor) {
-  trainer_.submit(default_scene());
-  steps(1);
-  EXPECT_EQ(snapshot()->prediction, nullptr);
-  trainer_.want_prediction(true);
-  trainer_.wait();
-  const TrainingSnapshotPtr s = snapshot();
-  ASSERT_NE(s->prediction, nullptr);
-  EXPECT_EQ(*s->prediction, conv2d(s->problem->input, s->weight));
-  for (std::size_t i = 0; i < s->error->values().size(); ++i)
-    EXPECT_EQ(s->error->values()[i], s->prediction->values()[i] - s->target->values()[i]);
-}
-
-TEST(TrainerEnd, EndsInTheMiddleOfARun) {
-  Trainer trainer([] {});
-  Scene scene = default_scene();
-  scene.input.tensor = std::make_shared<const Tensor>(random_tensor({1, 1, 1080, 1920}, 1));
-  scene.learning.steps_per_frame = 1000;
-  trainer.submit(scene);
-  trainer.run();
 }
 
 }  // namespace

@@ -93,6 +93,95 @@ TEST(TrainingRun, EveryStepCanBeGoneBackToAlsoBetweenKeyframes) {
   EXPECT_EQ(run->learner()->parameters(), last) << "to the bit";
 }
 
+TEST(TrainingRun, KeyframesStayWithinTheirBytes) {
+  const Scene scene = noise_scene(OptimizerKind::kAdam);
+  const TrainingSetup setup = training_setup(scene);
+  const TrainingProblemPtr problem = make_training_problem(setup.data, {});
+  const std::size_t values = 3 * 6;  // weights, and Adam's means of each
+  const std::size_t frame = sizeof(Keyframe) + values * sizeof(float);
+  TrainingRun few(problem, setup, 20 * frame);
+  TrainingRun none(problem, setup, 0);
+  TrainingRun all(problem, setup);
+  for (int i = 0; i < 400; ++i) {
+    for (TrainingRun* run : {&few, &none, &all})
+      run->step(0.003f);
+    ASSERT_LE(few.keyframes().size(), 20u);
+    ASSERT_EQ(none.keyframes().size(), 1u);
+  }
+  EXPECT_GE(few.keyframes().size(), 10u);
+  EXPECT_EQ(all.keyframes().size(), 401u);
+  for (const KeyframePtr& frame_of : few.keyframes())
+    EXPECT_EQ(frame_of->parameters,
+              all.keyframes()[static_cast<std::size_t>(frame_of->step)]->parameters);
+  for (TrainingRun* run : {&few, &none}) {
+    run->seek(333);
+    EXPECT_EQ(run->step_count(), 333);
+    EXPECT_EQ(run->learner()->parameters(), all.keyframes()[333]->parameters);
+  }
+}
+
+TEST(TrainingRun, GoingElsewhereCanBeStoppedAndTellsHowFarItIs) {
+  const TrainingSetup setup = training_setup(noise_scene(OptimizerKind::kMomentum));
+  const TrainingProblemPtr problem = make_training_problem(setup.data, {});
+  TrainingRun run(problem, setup, 0);
+  TrainingRun all(problem, setup);
+  for (int i = 0; i < 200; ++i) {
+    run.step(0.001f);
+    all.step(0.001f);
+  }
+  run.seek(0);
+  std::stop_source source;
+  double share = 0.0;
+  run.seek(150, source.get_token(), [&](double now) {
+    EXPECT_GT(now, share);
+    share = now;
+    if (now >= 0.4) source.request_stop();
+  });
+  EXPECT_EQ(run.step_count(), 60) << "it stays where it has come to";
+  EXPECT_EQ(run.learner()->parameters(), all.keyframes()[60]->parameters);
+  EXPECT_EQ(run.last_step(), 200);
+  share = 0.0;
+  run.seek(150, {}, [&](double now) { share = now; });
+  EXPECT_EQ(share, 1.0);
+  EXPECT_EQ(run.learner()->parameters(), all.keyframes()[150]->parameters);
+}
+
+TEST(TrainingRun, EveryStepTellsItsDistanceToTheExactAnswerHoweverLateThatIsKnown) {
+  const Scene scene = noise_scene(OptimizerKind::kAdam);
+  const auto run = run_of(scene);
+  run->analyse();
+  const auto late = run_of(scene);
+  for (int i = 0; i < 900; ++i) {
+    run->step(0.003f);
+    late->step(0.003f);
+  }
+  EXPECT_TRUE(std::isnan(late->history()[7].distance));
+  EXPECT_FALSE(late->wants_distances());
+  late->analyse();
+  EXPECT_TRUE(late->wants_distances());
+  std::stop_source stopped;
+  stopped.request_stop();
+  late->fill_distances(stopped.get_token());
+  EXPECT_TRUE(late->wants_distances());
+  late->fill_distances();
+  EXPECT_FALSE(late->wants_distances());
+  EXPECT_EQ(late->step_count(), 900);
+  ASSERT_EQ(run->history().size(), 901u);
+  for (std::size_t i = 0; i < run->history().size(); ++i)
+    ASSERT_EQ(late->history()[i].distance, run->history()[i].distance) << i;
+  // The hidden kernel is the exact answer.
+  for (const std::size_t i : {0u, 512u, 900u}) {
+    run->seek(static_cast<Index>(i));
+    double square = 0.0;
+    for (std::size_t k = 0; k < 6; ++k) {
+      const double d = static_cast<double>(run->learner()->weight().values()[k]) -
+                       static_cast<double>(scene.learning.hidden.values()[k]);
+      square += d * d;
+    }
+    EXPECT_NEAR(run->history()[i].distance, std::sqrt(square), 1e-5);
+  }
+}
+
 TEST(TrainingRun, ARateThatChangesInEveryStepIsForgottenInTheEnd) {
   const auto run = run_of(noise_scene(OptimizerKind::kSgd));
   for (Index i = 0; i < 20000; ++i)

@@ -1,0 +1,42 @@
+#include "app/session/gradient_explainer.h"
+
+#include <utility>
+
+namespace convscope {
+namespace {
+
+constexpr Index kAtOnce = 1 << 14;  // values of the error: tens of microseconds
+constexpr std::size_t kProducts = 5;
+// Snapshots of a run come faster than their sums may be made.
+constexpr std::chrono::milliseconds kPatience{500};
+
+}  // namespace
+
+GradientExplainer::GradientExplainer(std::function<void()> wake)
+    : worker_([](const Question& question,
+                 const std::stop_token&) { return std::optional(answer(question)); },
+              std::move(wake), {.patience = kPatience}) {}
+
+GradientExplainer::Answer GradientExplainer::answer(const Question& q) {
+  return {q, explain_gradient(*q.problem, *q.error, q.weight, q.place, kProducts)};
+}
+
+const GradientSum* GradientExplainer::sum(const TrainingSnapshot& snapshot,
+                                          const WeightPlace& place) {
+  const Question question{snapshot.problem, snapshot.error, snapshot.gradient.shape(), place};
+  if (std::optional<Answer> newest = worker_.take()) answer_ = std::move(newest);
+  if (asked_ != question) {
+    asked_ = question;
+    if (question.error->numel() <= kAtOnce) {
+      worker_.cancel();
+      answer_ = answer(question);
+    } else {
+      worker_.submit(question);
+    }
+  }
+  const bool fits = answer_ && answer_->question.problem == question.problem &&
+                    answer_->question.weight == question.weight && answer_->question.place == place;
+  return fits ? &answer_->sum : nullptr;
+}
+
+}  // namespace convscope

@@ -1,0 +1,147 @@
+// What a trainer learns from: its sums, their analysis, and what is shown of it.
+#include <gmock/gmock.h>
+
+#include "engine/kernels.h"
+#include "tests/session/trainer_fixture.h"
+
+namespace convscope {
+namespace {
+
+using testing::StartsWith;
+
+TEST_F(TrainerTest, TheSumsAreMadeOnceForTheSameData) {
+  Scene scene = default_scene();
+  trainer_.submit(scene);
+  trainer_.wait();
+  const auto problem = snapshot()->problem;
+  const QuadraticLoss* loss = snapshot()->analysis->loss.get();
+  scene.learning.optimizer = OptimizerKind::kAdam;
+  scene.learning.seed = 9;
+  trainer_.submit(scene);
+  trainer_.reset();
+  trainer_.wait();
+  EXPECT_EQ(snapshot()->problem, problem);
+  EXPECT_EQ(snapshot()->analysis->loss.get(), loss);
+  EXPECT_NEAR(snapshot()->analysis->prediction.after(0, 0.03), snapshot()->loss, 1e-6);
+  scene.learning.reduction = LossReduction::kMean;
+  trainer_.submit(scene);
+  trainer_.wait();
+  EXPECT_NE(snapshot()->problem, problem);
+}
+
+TEST_F(TrainerTest, TheSumsCanBeCancelledAndMadeAfterAll) {
+  const Scene scene = large_scene({700, 900}, 15);
+  trainer_.submit(scene);
+  trainer_.cancel();
+  trainer_.wait();
+  EXPECT_EQ(snapshot()->message,
+            "The sums over the input were cancelled. Press Reset to make them.");
+  EXPECT_TRUE(snapshot()->weight.empty());
+  EXPECT_EQ(trainer_.progress().work, TrainingProgress::Work::kNone);
+  steps(2);
+  EXPECT_EQ(snapshot()->step, 0);
+  trainer_.reset();
+  steps(2);
+  EXPECT_EQ(snapshot()->step, 2);
+  EXPECT_EQ(snapshot()->message, "");
+}
+
+TEST_F(TrainerTest, StepsAreTakenBesideTheAnalysisWhichCanBeCancelled) {
+  trainer_.submit(large_scene({64, 64}, 41));  // seconds
+  wait_for(0);
+  trainer_.step();
+  wait_for(1);
+  EXPECT_EQ(snapshot()->analysis, nullptr);
+  EXPECT_EQ(trainer_.progress().work, TrainingProgress::Work::kAnalysis) << "it goes on";
+  trainer_.cancel();
+  trainer_.wait();
+  EXPECT_EQ(snapshot()->analysis, nullptr);
+  EXPECT_TRUE(snapshot()->analysis_cancelled);
+  EXPECT_TRUE(snapshot()->check.has_value()) << "what else is to be done is done";
+  EXPECT_EQ(trainer_.progress().work, TrainingProgress::Work::kNone);
+  trainer_.reset();
+  trainer_.cancel();
+}
+
+TEST_F(TrainerTest, TheAnalysisOfALargeKernelComesLaterAndThenTheDistancesOfAllSteps) {
+  trainer_.submit(large_scene({40, 40}, 16));
+  steps(3);
+  const TrainingSnapshotPtr s = snapshot();
+  ASSERT_NE(s->analysis, nullptr);
+  EXPECT_EQ(s->analysis->spectrum.parameters, 256);
+  ASSERT_EQ(s->history.size(), 4u);
+  for (const LossPoint& point : s->history)
+    EXPECT_GT(point.distance, 0.0) << "at step " << point.step;
+  EXPECT_EQ(s->history.back().distance, s->distance);
+}
+
+TEST_F(TrainerTest, WhatNobodyLooksAtIsNotBegunUnlessItIsToRun) {
+  trainer_.show(false);
+  trainer_.submit(default_scene());
+  trainer_.wait();
+  EXPECT_EQ(snapshot(), nullptr);
+  trainer_.show(true);
+  trainer_.wait();
+  ASSERT_NE(snapshot(), nullptr);
+  const auto problem = snapshot()->problem;
+  trainer_.show(false);
+  Scene scene = default_scene();
+  scene.learning.reduction = LossReduction::kMean;
+  trainer_.submit(scene);
+  trainer_.wait();
+  EXPECT_EQ(snapshot()->problem, problem);
+  steps(2);
+  EXPECT_NE(snapshot()->problem, problem);
+  EXPECT_EQ(snapshot()->step, 2);
+}
+
+TEST_F(TrainerTest, WhereThereIsNothingToLearnASentenceSaysSo) {
+  Scene scene = default_scene();
+  scene.learning.hidden = Tensor(Shape{1, 1, 9, 9}, 1.0f);
+  trainer_.submit(scene);
+  trainer_.run();
+  trainer_.wait();
+  EXPECT_THAT(snapshot()->message,
+              StartsWith("There is nothing to learn here: the hidden kernel, 9 × 9, does not fit"));
+  EXPECT_EQ(snapshot()->step, 0);
+  trainer_.submit(default_scene());
+  steps(1);
+  EXPECT_EQ(snapshot()->message, "");
+  EXPECT_EQ(snapshot()->step, 1);
+}
+
+TEST_F(TrainerTest, OneKernelIsLearnedFromThreeChannels) {
+  Scene scene = default_scene();
+  scene.input.tensor = std::make_shared<const Tensor>(random_tensor({1, 3, 12, 12}, 1));
+  scene.learning.reduction = LossReduction::kMean;
+  scene.learning.rate = 0.5f;
+  trainer_.submit(scene);
+  steps(200);
+  EXPECT_EQ(snapshot()->target->shape(), (Shape{1, 3, 12, 11}));
+  EXPECT_LT(difference(snapshot()->weight, scene.learning.hidden), 1e-3);
+}
+
+TEST_F(TrainerTest, ThePredictionIsThereWhereItIsAskedFor) {
+  trainer_.submit(default_scene());
+  steps(1);
+  EXPECT_EQ(snapshot()->prediction, nullptr);
+  trainer_.want_prediction(true);
+  trainer_.wait();
+  const TrainingSnapshotPtr s = snapshot();
+  ASSERT_NE(s->prediction, nullptr);
+  EXPECT_EQ(*s->prediction, conv2d(s->problem->input, s->weight));
+  for (std::size_t i = 0; i < s->error->values().size(); ++i)
+    EXPECT_EQ(s->error->values()[i], s->prediction->values()[i] - s->target->values()[i]);
+}
+
+TEST(TrainerEnd, EndsInTheMiddleOfARun) {
+  Trainer trainer([] {});
+  Scene scene = default_scene();
+  scene.input.tensor = std::make_shared<const Tensor>(random_tensor({1, 1, 1080, 1920}, 1));
+  scene.learning.steps_per_frame = 1000;
+  trainer.submit(scene);
+  trainer.run();
+}
+
+}  // namespace
+}  // namespace convscope
