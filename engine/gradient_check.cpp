@@ -43,13 +43,13 @@ std::optional<GradientCheck> check_gradient(const LearningProblem& problem, cons
   require_fit(problem, at);
   assert(at.weight.shape() == gradient.weight.shape() && at.bias.size() == gradient.bias.size());
   const Index count = at.weight.numel() + std::ssize(at.bias);
+  const Index compared = std::min(count, most);
   GradientCheck result;
-  result.checked = std::min(count, most);
   Forward forward(problem, stop);
   Parameters moved = at;
   Parameters gradients = gradient;
-  for (Index k = 0; k < result.checked; ++k) {
-    const Index place = k * count / result.checked;
+  for (Index k = 0; k < compared; ++k) {
+    const Index place = k * count / compared;
     float& value = value_at(moved, place);
     const float kept = value;
     const float h = std::max(0.5f, 0.5f * std::abs(kept));
@@ -61,22 +61,31 @@ std::optional<GradientCheck> check_gradient(const LearningProblem& problem, cons
     const std::optional<double> loss_below = forward.loss(moved);
     value = kept;
     if (!loss_above || !loss_below) return std::nullopt;
-
-    const double numeric = (*loss_above - *loss_below) / distance;
-    const auto analytic = static_cast<double>(value_at(gradients, place));
-    const double least = 0.01 * (*loss_above + *loss_below) / distance;
-    const double size = std::max({std::abs(analytic), std::abs(numeric), least});
-    const double difference = std::abs(analytic - numeric);
-    // Where the difference is not a number the check fails.
-    const double error = difference == 0.0 ? 0.0 : difference / size;
-    if (!(error <= result.largest_error) || k == 0) {
-      result.largest_error = std::isnan(error) ? HUGE_VAL : error;
-      result.place = place;
-      result.analytic = analytic;
-      result.numeric = numeric;
-    }
+    result.add(place, static_cast<double>(value_at(gradients, place)), *loss_above, *loss_below,
+               distance);
   }
   return result;
+}
+
+void GradientCheck::add(Index at, double by_formula, double loss_above, double loss_below,
+                        double distance) {
+  const double by_difference = (loss_above - loss_below) / distance;
+  const double larger = std::max(std::abs(by_formula), std::abs(by_difference));
+  if (larger > 0.0 && larger < kLeastGradient) {
+    ++too_small;
+    return;
+  }
+  const double least = 0.01 * (loss_above + loss_below) / distance;
+  const double difference = std::abs(by_formula - by_difference);
+  // Where the difference is not a number the check fails.
+  const double error = difference == 0.0 ? 0.0 : difference / std::max(larger, least);
+  if (!(error <= largest_error) || checked == 0) {
+    largest_error = std::isnan(error) ? HUGE_VAL : error;
+    place = at;
+    analytic = by_formula;
+    numeric = by_difference;
+  }
+  ++checked;
 }
 
 }  // namespace convscope

@@ -17,10 +17,18 @@ struct GradientCheck {
   double analytic = 0.0;
   double numeric = 0.0;
   Index checked = 0;  // parameters that were compared
+  // Parameters that could not be: both of their gradients are below kLeastGradient, and not 0.
+  Index too_small = 0;
 
   // What float32 predictions allow; a wrong sign or factor is 0.5 and more.
   static constexpr double kTolerance = 1e-3;
+  // Float32's smallest numbers are 1.4e-45 apart: below this a gradient is rounded by more than
+  // half of the tolerance, or to 0.
+  static constexpr double kLeastGradient = 2.8e-42;
   bool passes() const { return largest_error <= kTolerance; }
+  bool possible() const { return checked > 0; }
+  // Compares one more parameter, from the losses at both ends of a step over `distance`.
+  void add(Index at, double by_formula, double loss_above, double loss_below, double distance);
 };
 
 // Compares `gradient` with (L(w + h) - L(w - h)) / 2h, for at most `most` parameters that are

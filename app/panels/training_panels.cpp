@@ -67,6 +67,14 @@ void draw_check(const PanelContext& context, ImVec2 pos) {
     ui::label(ui, "checked when it pauses");
     return;
   }
+  if (!check->possible()) {
+    ui::label(ui, "too small to check");
+    ui::tooltip(ui,
+                "The gradient is below 10⁻⁴¹: float32's numbers are too coarse there to be "
+                "compared with central differences");
+    ui.items.add_last("learned/check");
+    return;
+  }
   const std::string error = number_text(check->largest_error, 2);
   const bool good = check->passes();
   ui::text(ui, good ? "✓ checked: error " + error : "✗ gradient off by " + error,

@@ -82,6 +82,34 @@ TEST(GradientCheck, PassesAtTheOptimumWhereTheGradientIsZero) {
   EXPECT_TRUE(check.passes());
 }
 
+// Inputs of 1e-25 make gradients of 1e-50, which float32 does not have.
+TEST(GradientCheck, SaysWhatIsTooSmallToBeChecked) {
+  LearningProblem problem = edge_problem(Reduction::kSum);
+  for (const float scale : {1e-25f, 1e-40f}) {
+    LearningProblem small = problem;
+    for (float& value : small.input.values())
+      value *= scale;
+    for (float& value : small.target.values())
+      value *= scale;
+    const KernelLearner learner(small, Tensor::from_rows({{0.3f, 0.5f}}));
+    const GradientCheck check =
+        check_gradient(small, learner.parameters(), learner.gradients()).value();
+    EXPECT_FALSE(check.possible());
+    EXPECT_EQ(check.too_small, 2);
+    EXPECT_TRUE(check.passes());
+  }
+  for (float& value : problem.input.values())
+    value *= 1e-15f;
+  for (float& value : problem.target.values())
+    value *= 1e-15f;
+  const KernelLearner learner(problem, Tensor::from_rows({{0.3f, 0.5f}}));
+  const GradientCheck check =
+      check_gradient(problem, learner.parameters(), learner.gradients()).value();
+  EXPECT_EQ(check.checked, 2);
+  EXPECT_EQ(check.too_small, 0);
+  EXPECT_TRUE(check.passes());
+}
+
 TEST(GradientCheck, OneKernelForEveryChannel) {
   Conv2dOptions options;
   options.groups = 3;
