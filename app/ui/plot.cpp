@@ -36,7 +36,7 @@ constexpr float kSample = 22.0f;  // pixels at scale 1, of a line beside its nam
 constexpr float kSampleGap = 6.0f;
 
 // In rows within `width`.
-Legend place_legend(const Theme& theme, const PlotArgs& args, float width) {
+Legend place_legend(const Theme& theme, const PlotArgs& args, const Chart& chart, float width) {
   Legend legend;
   const auto labelled = [](const PlotSeries& s) {
     return s.label != nullptr && point_count(s) > 0;
@@ -47,7 +47,9 @@ Legend place_legend(const Theme& theme, const PlotArgs& args, float width) {
   ImVec2 at{0.0f, 0.0f};
   for (const PlotSeries& series : args.series) {
     if (!labelled(series)) continue;
-    const std::string text = elided(theme.font.small, series.label, width - sample);
+    const std::string label =
+        std::string(series.label) + (leaves(chart, series) ? ", off the chart ↑" : "");
+    const std::string text = elided(theme.font.small, label, width - sample);
     const float length = sample + label_size(theme, text).x;
     if (at.x > 0.0f && at.x + length > width) at = {0.0f, at.y + pitch};
     legend.entries.push_back({&series, text, at});
@@ -95,29 +97,25 @@ void draw_axes(const Theme& theme, const PlotArgs& args, const Chart& chart, ImD
              label);
 }
 
-// The unbroken parts of a series, in pixels.
 using Runs = std::vector<std::vector<ImVec2>>;
-Runs runs_of(const Chart& chart, const PlotSeries& series) {
-  Runs runs(1);
-  for (std::size_t i = 0; i < point_count(series); ++i) {
-    if (std::isfinite(series.x[i]) && chart.y.shows(series.y[i])) {
-      runs.back().push_back(chart.at(series.x[i], series.y[i]));
-    } else if (!runs.back().empty()) {
-      runs.emplace_back();
-    }
-  }
-  if (runs.back().empty()) runs.pop_back();
-  for (std::vector<ImVec2>& run : runs)
-    run = thinned(run);
-  return runs;
-}
 
 void draw_dot(const Theme& theme, ImDrawList* list, ImVec2 at, ImU32 color, float radius) {
   list->AddCircleFilled(at, theme.px(radius + 1.5f), theme.color.card);
   list->AddCircleFilled(at, theme.px(radius), color);
 }
 
-void draw_series(const Theme& theme, const PlotSeries& series, const Runs& runs, ImDrawList* list) {
+// Upwards, its tip at the chart's edge.
+void draw_exit(const Theme& theme, ImDrawList* list, ImVec2 at, ImU32 color) {
+  const ImVec2 half{theme.px(6.0f), theme.px(10.0f)};
+  list->AddTriangleFilled({at.x - half.x, at.y + half.y}, {at.x, at.y},
+                          {at.x + half.x, at.y + half.y}, color);
+}
+
+void draw_series(const Theme& theme, const PlotSeries& series, const ChartLines& lines,
+                 ImDrawList* list) {
+  const Runs& runs = lines.runs;
+  for (const ImVec2& exit : lines.exits)
+    draw_exit(theme, list, exit, series.color);
   for (const std::vector<ImVec2>& run : runs) {
     if (run.size() == 1) {
       list->AddCircleFilled(run[0], theme.px(std::max(series.width, 2.0f)), series.color);
@@ -205,25 +203,25 @@ int crossings(const Runs& lines, ImVec2 min, ImVec2 max) {
   return count;
 }
 
-int crossings(std::span<const Runs> lines, ImVec2 min, ImVec2 max) {
+int crossings(std::span<const ChartLines> lines, ImVec2 min, ImVec2 max) {
   int count = 0;
-  for (const Runs& runs : lines)
-    count += crossings(runs, min, max);
+  for (const ChartLines& line : lines)
+    count += crossings(line.runs, min, max);
   return count;
 }
 
 // One name a row in the corner of the chart with the fewest lines, the upper right one at best;
 // several a row where the chart is too low. On a ground that pales the grid.
 void draw_legend_inside(Ui& ui, const PlotArgs& args, const Chart& chart,
-                        std::span<const Runs> lines, ImDrawList* list) {
+                        std::span<const ChartLines> lines, ImDrawList* list) {
   const Theme& theme = ui.theme;
   const float rim = theme.px(4.0f);
   const float room = chart.width() - 4 * rim;
   const auto fits = [&](const Legend& legend) {
     return legend.size.x <= room && legend.size.y <= chart.height() - 2 * rim;
   };
-  Legend legend = place_legend(theme, args, theme.px(kSample + kSampleGap) + room * 0.6f);
-  if (!fits(legend)) legend = place_legend(theme, args, room);
+  Legend legend = place_legend(theme, args, chart, theme.px(kSample + kSampleGap) + room * 0.6f);
+  if (!fits(legend)) legend = place_legend(theme, args, chart, room);
   if (legend.entries.empty() || !fits(legend)) return;
   const float left = chart.plot_min.x + 2 * rim;
   const float right = chart.plot_max.x - 2 * rim - legend.size.x;
@@ -245,7 +243,7 @@ void draw_legend_inside(Ui& ui, const PlotArgs& args, const Chart& chart,
 
 // The sentence of the last point where nothing is hovered, on that side of it with the fewest
 // lines.
-void draw_end(Ui& ui, const PlotArgs& args, const Chart& chart, std::span<const Runs> lines,
+void draw_end(Ui& ui, const PlotArgs& args, const Chart& chart, std::span<const ChartLines> lines,
               ImDrawList* list) {
   if (args.series.empty() || !args.format_point || !args.series[0].marker_at_end) return;
   const Theme& theme = ui.theme;
@@ -304,7 +302,7 @@ constexpr float kLowChart = 90.0f;  // pixels at scale 1 inside the axes
 
 // With the legend above it, unless that would make it low: true where the legend goes inside.
 bool place_chart(Ui& ui, const PlotArgs& args, Chart& chart, ImDrawList* list) {
-  const Legend legend = place_legend(ui.theme, args, chart.max.x - chart.min.x);
+  const Legend legend = place_legend(ui.theme, args, chart, chart.max.x - chart.min.x);
   lay_out(ui.theme, args, chart.min.y + legend.size.y, chart);
   if (legend.entries.empty()) return false;
   if (chart.height() < ui.theme.px(kLowChart)) {
@@ -345,9 +343,12 @@ std::optional<double> plot(Ui& ui, const PlotArgs& args) {
   const float rim = theme.px(7.0f);
   list->PushClipRect({chart.plot_min.x - rim, chart.plot_min.y - rim},
                      {chart.plot_max.x + rim, chart.plot_max.y + rim}, true);
-  std::vector<Runs> lines;
-  for (const PlotSeries& series : args.series)
-    lines.push_back(runs_of(chart, series));
+  std::vector<ChartLines> lines;
+  for (const PlotSeries& series : args.series) {
+    lines.push_back(lines_of(chart, series));
+    for (const ImVec2& exit : lines.back().exits)
+      ui.items.add(std::string(args.id) + "/leaves", exit, exit);
+  }
   if (legend_inside) draw_legend_inside(ui, args, chart, lines, list);
   // The first series lies over the others.
   for (std::size_t i = args.series.size(); i-- > 0;)

@@ -20,6 +20,9 @@ struct PlotSeries {
   bool dashed = false;
   const char* label = nullptr;  // for the legend, which two labelled series have
   bool marker_at_end = false;   // a dot at the last point
+  // Whether the y axis reaches up to all its values. Where it does not, what is far above those
+  // that it does reach leaves the chart at its top: an arrow and the legend say so.
+  bool all_shown = true;
 };
 
 struct PlotMarker {
@@ -42,8 +45,9 @@ struct PlotArgs {
 // A line chart, its legend above it or, where that would leave it too low, in a corner of it. While
 // it is hovered, a hairline and a sentence show the nearest point of the first series. Returns the
 // x under the pointer while it is hovered. Registers `id` (all of it) and "id/plot" (inside the
-// axes), "id/legend", "id/point" while a point is told of, and "id/end" where the last one is while
-// nothing is hovered (with a marker at the end and a sentence).
+// axes), "id/legend", "id/point" while a point is told of, "id/end" where the last one is while
+// nothing is hovered (with a marker at the end and a sentence), and "id/leaves" where the last line
+// leaves it.
 std::optional<double> plot(Ui& ui, const PlotArgs& args);
 
 }  // namespace convscope::ui

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "app/ui/imgui_shim.h"
+#include "app/ui/plot_lines.h"
 
 namespace convscope::ui {
 namespace {
@@ -35,6 +37,10 @@ std::vector<AxisTick> choose_x_ticks(const Theme& theme, const Chart& chart, flo
   return axis_ticks(chart.x, 1, whole);
 }
 
+bool is_above(const Chart& chart, const PlotSeries& series, double y) {
+  return !series.all_shown && chart.y.shows(y) && y > chart.y.hi;
+}
+
 }  // namespace
 
 std::size_t point_count(const PlotSeries& series) {
@@ -45,21 +51,67 @@ ImVec2 label_size(const Theme& theme, std::string_view text) {
   return text_size(theme.font.small, font_size(theme.font.small), text);
 }
 
+bool leaves(const Chart& chart, const PlotSeries& series) {
+  for (std::size_t i = 0; i < point_count(series); ++i) {
+    if (std::isfinite(series.x[i]) && is_above(chart, series, series.y[i])) return true;
+  }
+  return false;
+}
+
+ChartLines lines_of(const Chart& chart, const PlotSeries& series) {
+  ChartLines lines;
+  std::vector<std::vector<ImVec2>> runs(1);
+  // Where the line from point i - 1 to i meets the upper edge.
+  const auto cross = [&](std::size_t i) {
+    const double from = chart.y.fraction(series.y[i - 1]);
+    const double t = (1.0 - from) / (chart.y.fraction(series.y[i]) - from);
+    const double x = series.x[i - 1] + std::clamp(t, 0.0, 1.0) * (series.x[i] - series.x[i - 1]);
+    lines.exits.push_back(chart.at(x, chart.y.hi));
+    runs.back().push_back(lines.exits.back());
+  };
+  const auto shows = [&](std::size_t i) {
+    return std::isfinite(series.x[i]) && chart.y.shows(series.y[i]);
+  };
+  for (std::size_t i = 0; i < point_count(series); ++i) {
+    const bool above = shows(i) && is_above(chart, series, series.y[i]);
+    const bool connected = i > 0 && shows(i) && shows(i - 1);
+    if (connected && above != is_above(chart, series, series.y[i - 1])) cross(i);
+    if (shows(i) && !above) {
+      runs.back().push_back(chart.at(series.x[i], series.y[i]));
+    } else if (!runs.back().empty()) {
+      runs.emplace_back();
+    }
+  }
+  if (runs.back().empty()) runs.pop_back();
+  for (const std::vector<ImVec2>& run : runs)
+    lines.runs.push_back(thinned(run));
+  return lines;
+}
+
 bool choose_axes(const PlotArgs& args, Chart& chart) {
   const PlotAxis kind{0.0, 1.0, args.log_y};
   AxisRange x;
   AxisRange y;
-  const auto add = [&](double px, double py) {
+  const auto add = [&](double px, double py, double most) {
     if (!std::isfinite(px) || !kind.shows(py)) return;
     x.add(px);
-    y.add(py);
+    if (py <= most) y.add(py);
   };
-  for (const PlotSeries& series : args.series) {
-    for (std::size_t i = 0; i < point_count(series); ++i)
-      add(series.x[i], series.y[i]);
-  }
+  const auto add_series = [&](bool all_shown, double most) {
+    for (const PlotSeries& series : args.series) {
+      if (series.all_shown != all_shown) continue;
+      for (std::size_t i = 0; i < point_count(series); ++i)
+        add(series.x[i], series.y[i], most);
+    }
+  };
+  constexpr double kAny = std::numeric_limits<double>::infinity();
+  add_series(true, kAny);
   for (const PlotMarker& marker : args.markers)
-    add(marker.x, marker.y);
+    add(marker.x, marker.y, kAny);
+  // Of the others what is not far above; as they are where there is nothing else.
+  const double more =
+      args.log_y ? y.hi() * 10.0 : y.hi() + 0.5 * std::max(y.hi() - y.lo(), std::abs(y.hi()));
+  add_series(false, y.empty() ? kAny : more);
   if (x.empty()) return false;
   chart.x = tight_axis(x);
   chart.y = roomy_axis(y, args.log_y);

@@ -37,6 +37,15 @@ std::size_t point_count(const PlotSeries& series);
 // In the small font.
 ImVec2 label_size(const Theme& theme, std::string_view text);
 
+// A series in pixels, in a chart whose axes are chosen and placed.
+struct ChartLines {
+  std::vector<std::vector<ImVec2>> runs;  // its unbroken parts
+  std::vector<ImVec2> exits;              // where it goes up out of the chart, or comes back
+};
+ChartLines lines_of(const Chart& chart, const PlotSeries& series);
+// Whether the line goes up out of the chart.
+bool leaves(const Chart& chart, const PlotSeries& series);
+
 // Chooses both axes; false where there is nothing to show.
 bool choose_axes(const PlotArgs& args, Chart& chart);
 // Places the axes and their ticks; `top` is below the legend. The labels stay inside of the whole.

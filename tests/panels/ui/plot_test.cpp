@@ -215,6 +215,37 @@ TEST(Plot, TinySizesAreNoError) {
   EXPECT_EQ(f.harness.rect("loss").max.y, 130);
 }
 
+TEST(Plot, ALineThatNeedNotBeShownWholeLeavesTheChart) {
+  PlotFixture f;
+  for (const bool log : {true, false}) {
+    f.args.log_y = log;
+    f.predicted.assign(f.x.size(), 0.0);
+    for (std::size_t i = 0; i < f.x.size(); ++i)
+      f.predicted[i] = i == 20 ? 5.0 : 30.0 * std::pow(10.0, static_cast<double>(i));
+    f.use();
+    f.series[1].all_shown = false;
+    f.harness.frame();
+    f.expect_inside();
+    ASSERT_TRUE(f.harness.items.find("loss/leaves").has_value());
+    const auto inside = f.harness.rect("loss/plot");
+    EXPECT_FLOAT_EQ(f.harness.rect("loss/leaves").min.y, inside.min.y);
+    // Back at step 20 and out again before the next.
+    const float step = (inside.max.x - inside.min.x) / 24;
+    EXPECT_GE(f.harness.rect("loss/leaves").min.x, inside.min.x + 20 * step - 1e-2f);
+    EXPECT_LT(f.harness.rect("loss/leaves").min.x, inside.min.x + 21 * step);
+    f.series[1].all_shown = true;
+    f.harness.frame();
+    EXPECT_FALSE(f.harness.items.find("loss/leaves").has_value());
+  }
+}
+
+TEST(Plot, WhatIsLittleAboveTheOthersStaysInTheChart) {
+  PlotFixture f;
+  f.series[1].all_shown = false;  // 40 beside 30
+  f.harness.frame();
+  EXPECT_FALSE(f.harness.items.find("loss/leaves").has_value());
+}
+
 TEST(Plot, TwoLabelledLinesHaveALegend) {
   PlotFixture f;
   const float with = f.harness.rect("loss/plot").min.y;
