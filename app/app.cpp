@@ -72,8 +72,10 @@ App::App(ui::HeatmapPainter& painter, std::function<void()> wake, Scene scene, V
       loader_(wake),
       changer_(wake),
       saver_(wake),
-      stage_maker_(make_stage_view, wake, {.patience = kStagePatience}) {
+      stage_maker_(make_stage_view, wake, {.patience = kStagePatience}),
+      gradients_(wake) {
   saved_ = scene_;
+  trainer_.show(shows_learning());
   changed();
 }
 
@@ -106,6 +108,7 @@ void App::frame() {
 
 // Takes up what the workers have finished.
 void App::poll() {
+  trainer_.show(shows_learning());
   if (std::optional<ChangedInput> now = changer_.take()) take_changed(*now);
   if (!changer_.busy()) {
     if (std::optional<LoadedFile> loaded = loader_.take(scene_.input.tensor)) take_file(*loaded);
@@ -128,6 +131,10 @@ void App::poll() {
   } else if (busy_since_ < 0.0) {
     busy_since_ = now;
   }
+}
+
+bool App::shows_learning() const {
+  return view_.page == Page::kKernel && !view_.kernel_info;
 }
 
 // Asks for what the Layers page shows, while it is shown.
@@ -218,6 +225,7 @@ void App::draw() {
       .shown = shown_planes(scene_, view_.planes),
       .stage = stage_,
       .styles = styles_,
+      .gradients = gradients_,
       .input_version = input_version_,
       .results_version = results_version_,
       .training_version = training_version_,
@@ -262,17 +270,17 @@ void App::draw_kernel_page(const PanelContext& context) {
     draw_sign(theme_, at(layout.star), scene_.kernel.turned ? "∗" : "⋆");
     draw_sign(theme_, at(layout.equals), "=");
     draw_sign(theme_, at(layout.arrow), "→");
-    draw_explanation_panel(context, at(layout.explanation), explanation_);
+    draw_explanation_panel(context, at(layout.explanation));
     if (view_.kernel_info) {
       draw_kernel_info_panel(context, at(layout.lower()), kernel_info_);
       return;
     }
     kernel_info_.open = false;
-    draw_learning_panel(context, at(layout.learning), trainer_.progress());
+    draw_learning_panel(context, at(layout.learning), trainer_.progress(), learning_);
     draw_loss_panel(context, at(layout.loss), learning_);
     draw_error_panel(context, at(layout.error), learning_, landscape_);
     draw_learned_panel(context, at(layout.learned), learning_);
-    draw_lights(layout, dy);
+    draw_lights(context, layout, dy);
   });
 }
 
@@ -291,21 +299,21 @@ void App::draw_layers(const PanelContext& context) {
 }
 
 // The cards that a stage of slow motion touches, in the accent.
-void App::draw_lights(const Layout& layout, float dy) {
-  if (!stage_) return;
-  const StageLights lights = lights_of(*stage_);
-  const auto light = [&](const Rect& rect, bool lit) {
+void App::draw_lights(const PanelContext& context, const Layout& layout, float dy) {
+  const StageLights lights = lights_of(context);
+  const auto light = [&](const char* name, const Rect& rect, bool lit) {
     if (!lit) return;
     const ImVec2 min{std::round(rect.x), std::round(rect.y + dy)};
     const ImVec2 max{std::round(rect.x + rect.w), std::round(rect.y + rect.h + dy)};
     ui::stroke_rect(ImGui::GetWindowDrawList(), min, max, theme_.color.accent, theme_.px(10.0f),
                     std::round(theme_.px(3.0f)));
+    items_.add(name, min, max);
   };
-  light(layout.input, lights.input);
-  light(layout.kernel, lights.kernel);
-  light(layout.output, lights.output);
-  light(layout.error, lights.error);
-  light(layout.learned, lights.learned);
+  light("lit/input", layout.input, lights.input);
+  light("lit/kernel", layout.kernel, lights.kernel);
+  light("lit/output", layout.output, lights.output);
+  light("lit/error", layout.error, lights.error);
+  light("lit/learned", layout.learned, lights.learned);
 }
 
 // Over the cards: it must not move what is being worked on.
@@ -381,6 +389,7 @@ void App::settle() {
   trainer_.wait();
   poll();
   stage_maker_.wait();
+  gradients_.wait();
   poll();
 }
 

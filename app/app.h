@@ -77,11 +77,12 @@ class App : public platform::Client {
   void take_shortcuts();
   void take_explore_keys();
   bool sweeps() const;  // the sweep goes on by itself
+  bool shows_learning() const;
   void advance_sweep();
   void draw();
   void draw_kernel_page(const PanelContext& context);
   void draw_layers(const PanelContext& context);
-  void draw_lights(const Layout& layout, float dy);
+  void draw_lights(const PanelContext& context, const Layout& layout, float dy);
   void draw_message();
   struct PointedLayer {
     std::size_t layer = 0;
@@ -153,7 +154,6 @@ class App : public platform::Client {
   LearningPanelState learning_;
   LandscapePanelState landscape_;
   std::optional<Stage> stage_;  // of the present step, in slow motion
-  ExplanationPanelState explanation_;
   FileDialogState file_dialog_;
   std::string message_;
   bool message_is_error_ = false;
@@ -170,6 +170,7 @@ class App : public platform::Client {
   InputChanger changer_;
   SceneSaver saver_;
   Worker<StageRequest, StageView> stage_maker_;
+  GradientExplainer gradients_;
 };
 
 // What the window shows, as lines of text: one for each figure.

@@ -14,6 +14,7 @@
 #include "app/panels/view_settings.h"
 #include "app/scene/actions.h"
 #include "app/scene/scene.h"
+#include "app/session/gradient_explainer.h"
 #include "app/session/results.h"
 #include "app/session/trainer.h"
 #include "app/ui/heatmap_view.h"
@@ -55,6 +56,7 @@ struct PanelContext {
   ShownPlanes shown;           // of `scene`
   std::optional<Stage> stage;  // of the present step in slow motion; empty without it
   StyleCache& styles;
+  GradientExplainer& gradients;
   std::uint64_t input_version;
   std::uint64_t results_version;
   std::uint64_t training_version;

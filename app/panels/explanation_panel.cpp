@@ -201,27 +201,25 @@ void explain_pooled_cell(const PanelContext& context, ExplanationLine& line, Yx 
   line.muted(field_text(results, results.scene.pool.options, cell));
 }
 
-void explain_gradient_cell(const PanelContext& context, ExplanationLine& line, Yx cell,
-                           ExplanationPanelState& state) {
+void explain_gradient_cell(const PanelContext& context, ExplanationLine& line, Yx cell) {
   const TrainingSnapshot& training = *context.training;
   const Shape& s = training.gradient.shape();
   if (cell.y >= s.h || cell.x >= s.w) return;
   const WeightPlace place = shown_place(context, cell, s);
-  if (state.gradient != place || state.version != context.training_version) {
-    state.gradient = place;
-    state.version = context.training_version;
-    state.sum = explain_gradient(*training.problem, *training.error, s, place, 5);
-  }
   line.bold("∂L/∂" + weight_name(s, place));
   line.plain("=");
-  line.plain(line.fitting([&](std::size_t most) { return gradient_formula(state.sum, most); }));
+  const GradientSum* sum = context.gradients.sum(training, place);
+  if (sum == nullptr) {
+    line.muted("summing up …");
+    return;
+  }
+  line.plain(line.fitting([&](std::size_t most) { return gradient_formula(*sum, most); }));
   line.note({"error · input, over all outlined cells", "error · input"});
 }
 
 }  // namespace
 
-void draw_explanation_panel(const PanelContext& context, const Rect& rect,
-                            ExplanationPanelState& state) {
+void draw_explanation_panel(const PanelContext& context, const Rect& rect) {
   ui::Ui& ui = context.ui;
   ui::begin_card(ui, "explanation", rect.min(), rect.size());
   ExplanationLine line(ui, rect);
@@ -240,7 +238,7 @@ void draw_explanation_panel(const PanelContext& context, const Rect& rect,
     return;
   }
   if (links.gradient && context.training != nullptr && context.training->error) {
-    explain_gradient_cell(context, line, *links.gradient, state);
+    explain_gradient_cell(context, line, *links.gradient);
   } else if (context.training != nullptr && context.training->error &&
              inside(links.error, context.training->error->shape())) {
     explain_error_cell(context, line, *links.error);

@@ -14,21 +14,23 @@ namespace {
 constexpr Index kCells = 96;  // on each axis of the picture
 constexpr float kBandsPerDecade = 3.0f;
 
-// All parameters in the order in which they can be chosen: first those of the plane and output
-// channel that are shown.
-std::vector<Index> choosable(const PanelContext& context, const QuadraticLoss& loss) {
-  const Shape& s = loss.weight_shape();
-  const WeightPlace shown = shown_place(context, {0, 0}, s);
+void update_choice(const PanelContext& context, const TrainingAnalysis& analysis,
+                   LandscapePanelState& state) {
+  if (state.choice_of == analysis.loss && state.choice_shown == context.shown) return;
+  const QuadraticLoss& loss = *analysis.loss;
+  state.choice_of = analysis.loss;
+  state.choice_shown = context.shown;
+  const WeightPlace shown = shown_place(context, {0, 0}, loss.weight_shape());
   const Index channel = std::min(context.shown.output, loss.rows() - 1);
-  std::vector<Index> places, others;
+  std::vector<Index> others;
+  state.choice.clear();
   for (Index flat = 0; flat < loss.parameters(); ++flat) {
     const std::optional<WeightPlace> place = loss.place_of(flat);
     const bool in_plane =
         place ? place->n == shown.n && place->c == shown.c : loss.row_of(flat) == channel;
-    (in_plane ? places : others).push_back(flat);
+    (in_plane ? state.choice : others).push_back(flat);
   }
-  places.insert(places.end(), others.begin(), others.end());
-  return places;
+  state.choice.insert(state.choice.end(), others.begin(), others.end());
 }
 
 std::string parameter_name(const QuadraticLoss& loss, Index flat) {
@@ -49,9 +51,9 @@ void choose_places(Index count, LandscapePanelState& state) {
 // The plane that is asked for, through the exact answer; renews what depends on it.
 void choose_plane(const PanelContext& context, LandscapePanelState& state) {
   const TrainingAnalysis& analysis = *context.training->analysis;
-  const std::vector<Index> places = choosable(context, *analysis.loss);
+  update_choice(context, analysis, state);
+  const std::vector<Index>& places = state.choice;
   choose_places(std::ssize(places), state);
-  state.choice = std::ssize(places);
   const Index y = places[static_cast<std::size_t>(state.places.y)];
   const Index x = places[static_cast<std::size_t>(state.places.x)];
   const LandscapeAxes axes{context.training->analysis, state.principal, {y, x}};
@@ -64,17 +66,31 @@ void choose_plane(const PanelContext& context, LandscapePanelState& state) {
   state.x_name = state.principal ? "steepest" : parameter_name(*analysis.loss, x);
   state.y_name = state.principal ? "second" : parameter_name(*analysis.loss, y);
   state.bands = Tensor();
+  state.way_of = 0;
+  state.projected.clear();
+  state.projections.clear();
 }
 
-std::vector<PlanePoint> way(const TrainingSnapshot& training, const LandscapePlane& plane) {
-  std::vector<PlanePoint> points;
+// From snapshot to snapshot a few keyframes are added, and some thinned out.
+void update_way(const PanelContext& context, LandscapePanelState& state) {
+  if (state.way_of == context.training_version) return;
+  state.way_of = context.training_version;
+  const TrainingSnapshot& training = *context.training;
+  const QuadraticLoss& loss = *training.analysis->loss;
+  std::vector<PlanePoint> projections;
+  state.way.clear();
+  std::size_t known = 0;
   for (const KeyframePtr& frame : training.keyframes) {
-    if (frame->step > training.step) break;
-    points.push_back(plane.project(training.analysis->loss->flattened(frame->parameters)));
+    while (known < state.projected.size() && state.projected[known]->step < frame->step)
+      ++known;
+    const bool is_known = known < state.projected.size() && state.projected[known] == frame;
+    projections.push_back(is_known ? state.projections[known]
+                                   : state.plane.project(loss.flattened(frame->parameters)));
+    if (frame->step <= training.step) state.way.push_back(projections.back());
   }
-  const Parameters now{training.weight, training.bias};
-  points.push_back(plane.project(training.analysis->loss->flattened(now)));
-  return points;
+  state.projected = training.keyframes;
+  state.projections = std::move(projections);
+  state.way.push_back(state.plane.project(loss.flattened({training.weight, training.bias})));
 }
 
 // Equal steps of the loss's logarithm, so that their edges are contours.
@@ -99,6 +115,7 @@ void update(const TrainingSnapshot& training, LandscapePanelState& state,
   if (same && !state.bands.empty()) return;
   state.ranges = ranges;
   state.bands = contour_bands(state.quadratic, ranges);
+  state.band_range = ui::finite_range(state.bands.values());
   ++state.version;
 }
 
@@ -212,10 +229,10 @@ void draw_axes(const PanelContext& context, LandscapePanelState& state) {
   ui::flow(ui, ui::button_width(ui, "Steepest"));
   ui::toggle_button(ui, "landscape/principal", "Steepest", state.principal,
                     {.tooltip = "Along the two steepest directions instead of two weights"});
-  if (state.principal || state.choice <= 2) return;
+  if (state.principal || std::ssize(state.choice) <= 2) return;
   ui::flow(ui, ui::pair_width(ui, "weights", state.places));
   ui::pair_field(ui, "landscape/places", "weights", state.places, {0, 0},
-                 {state.choice - 1, state.choice - 1},
+                 {std::ssize(state.choice) - 1, std::ssize(state.choice) - 1},
                  "which weights are on the axes up and right, counted in reading order from 0: "
                  "those of the shown kernel, its learned bias, then all others");
 }
@@ -236,17 +253,17 @@ void draw_landscape(const PanelContext& context, LandscapePanelState& state, ImV
     return;
   }
   choose_plane(context, state);
-  const std::vector<PlanePoint> points = way(*training, state.plane);
+  update_way(context, state);
+  const std::vector<PlanePoint>& points = state.way;
   const PlanePoint optimum = state.plane.project(training->analysis->spectrum.optimum);
   update(*training, state, points);
   ui::HeatmapArgs args;
   args.id = "landscape";
   args.tensor = &state.bands;
   args.version = state.version;
-  const ui::ValueRange range = ui::finite_range(state.bands.values());
   args.style.map = ColorMap::kViridis;
-  args.style.lo = range.hi;  // bright where the loss is small
-  args.style.hi = range.lo;
+  args.style.lo = state.band_range.hi;  // bright where the loss is small
+  args.style.hi = state.band_range.lo;
   args.size = {size.x, height_above(ui, state.controls)};
   args.color_bar = false;
   args.numbers = false;

@@ -130,7 +130,7 @@ void draw_layer_explanation(const LayerCards& cards, const Rect& rect) {
     settings.planes = pointed_planes(cards);
     draw_explanation_panel(context_for(context, context.scene, context.results, settings,
                                        context.actions, cards.version),
-                           rect, cards.state.explanation);
+                           rect);
     return;
   }
   ui::Ui& ui = cards.context.ui;

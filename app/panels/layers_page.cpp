@@ -131,6 +131,7 @@ PanelContext context_for(const PanelContext& context, const Scene& scene, const 
           .shown = shown_planes(scene, view.planes),
           .stage = std::nullopt,
           .styles = context.styles,
+          .gradients = context.gradients,
           .input_version = version,
           .results_version = version,
           .training_version = 0,

@@ -40,7 +40,6 @@ struct LayersPageState {
   std::optional<Index> hovered;
   Index hovered_filter = 0;  // of a weight
   FilterMosaic mosaic;
-  ExplanationPanelState explanation;
   float input_controls = 0.0f, filter_controls = 0.0f, map_controls = 0.0f;  // their heights
   float chain_controls = 0.0f;
 };

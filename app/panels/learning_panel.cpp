@@ -64,6 +64,10 @@ void draw_run_buttons(const PanelContext& context) {
   }
 }
 
+bool cancel_button(const PanelContext& context) {
+  return ui::button(context.ui, "learning/cancel", "Cancel", {.tooltip = "Do without it for now"});
+}
+
 // In the title's row: back and forth in time, or Cancel while something takes long.
 float corner_width(const ui::Ui& ui, bool slow_work) {
   const float gap = ui.theme.px(4.0f);
@@ -77,9 +81,7 @@ void draw_corner(const PanelContext& context, bool slow_work) {
   const float left = corner.x + ImGui::GetWindowSize().x - corner_width(ui, slow_work);
   ImGui::SetCursorScreenPos({left, corner.y});
   if (slow_work) {
-    if (ui::button(ui, "learning/cancel", "Cancel", {.tooltip = "Do without it for now"})) {
-      context.actions.push(TrainingCommand::kCancel);
-    }
+    if (cancel_button(context)) context.actions.push(TrainingCommand::kCancel);
   } else {
     const TrainingSnapshot* training = context.training;
     const bool any = training != nullptr && !training->history.empty();
@@ -214,28 +216,40 @@ std::string slow_text(const QuadraticAnalysis& spectrum) {
 }
 
 // The eigenvalues, all of them where they are few.
-std::string spectrum_text(const QuadraticAnalysis& spectrum) {
+std::string spectrum_text(const TrainingAnalysis& analysis) {
   constexpr Index kMostShown = 4;
+  const QuadraticAnalysis& spectrum = analysis.spectrum;
+  const std::string condition = "condition number " + number_text(spectrum.condition, 3);
   if (spectrum.parameters > kMostShown) {
     return "Eigenvalues of H from " + number_text(spectrum.largest, 4) + " to " +
-           number_text(spectrum.smallest, 4) + ", condition number " +
-           number_text(spectrum.condition, 3);
+           number_text(spectrum.smallest, 4) + ", " + condition;
   }
   std::string text = "Eigenvalues of H: ";
-  const std::vector<double> values = spectrum.eigenvalues();
-  for (std::size_t i = 0; i < values.size(); ++i)
-    text += (i == 0 ? "" : ", ") + number_text(values[i], 4);
-  return text + "; condition number " + number_text(spectrum.condition, 3);
+  for (std::size_t i = 0; i < analysis.eigenvalues.size(); ++i)
+    text += (i == 0 ? "" : ", ") + number_text(analysis.eigenvalues[i], 4);
+  return text + "; " + condition;
 }
 
 // For the tooltip.
-std::string all_eigenvalues(const QuadraticAnalysis& spectrum) {
+std::string all_eigenvalues(const std::vector<double>& values) {
   constexpr std::size_t kMostListed = 49;
-  const std::vector<double> values = spectrum.eigenvalues();
   std::string text = "λ = ";
   for (std::size_t i = 0; i < std::min(values.size(), kMostListed); ++i)
     text += (i == 0 ? "" : ", ") + number_text(values[i], 4);
   return values.size() > kMostListed ? text + " …" : text;
+}
+
+void update_texts(const std::shared_ptr<const TrainingAnalysis>& analysis, AnalysisTexts& texts) {
+  if (texts.of == analysis) return;
+  texts = {};
+  texts.of = analysis;
+  if (!analysis) return;
+  const QuadraticAnalysis& spectrum = analysis->spectrum;
+  texts.spectrum = spectrum_text(*analysis);
+  if (spectrum.condition > kSlowCondition) texts.slow = slow_text(spectrum);
+  for (const std::string& text : {analysis->learnable, texts.slow, texts.spectrum})
+    texts.all += text + (text.empty() ? "" : "\n");
+  texts.all += all_eigenvalues(analysis->eigenvalues);
 }
 
 struct AnalysisLine {
@@ -252,40 +266,55 @@ std::string first_clause(const std::string& text) {
 }
 
 // What cannot be learned, eigenvalues and condition number.
-std::vector<AnalysisLine> analysis_lines(const PanelContext& context) {
+std::vector<AnalysisLine> analysis_lines(const PanelContext& context, const AnalysisTexts& texts) {
   std::vector<AnalysisLine> lines;
   const Palette& c = context.ui.theme.color;
-  const TrainingAnalysis& analysis = *context.training->analysis;
-  const QuadraticAnalysis& spectrum = analysis.spectrum;
-  if (!analysis.learnable.empty()) {
-    lines.push_back(
-        {"learning/learnable", analysis.learnable, c.warn, first_clause(analysis.learnable)});
+  const std::string& learnable = texts.of->learnable;
+  if (!learnable.empty()) {
+    lines.push_back({"learning/learnable", learnable, c.warn, first_clause(learnable)});
   }
-  if (spectrum.condition > kSlowCondition) {
-    lines.push_back({"learning/slow-direction", slow_text(spectrum), c.warn});
-  }
-  lines.push_back({"learning/spectrum", spectrum_text(spectrum), c.muted});
+  if (!texts.slow.empty()) lines.push_back({"learning/slow-direction", texts.slow, c.warn});
+  lines.push_back({"learning/spectrum", texts.spectrum, c.muted});
   return lines;
 }
 
+std::string share_text(const char* what, double share) {
+  return std::string(what) + ": " + number_text(std::floor(share * 100.0)) + " %";
+}
+
+// Of many weights the eigenvalues come later; the run does not wait for them.
+void draw_analysis_progress(const PanelContext& context, const TrainingProgress& progress) {
+  ui::Ui& ui = context.ui;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const std::string text = share_text("Eigenvalues", progress.share);
+  ui::text(ui, text, ui.theme.font.small, ui.theme.color.muted);
+  ui.items.add_last("learning/analysing");
+  ui::tooltip(ui,
+              "The eigenvalues of so many weights take a while. Steps can be taken meanwhile; the "
+              "zones of the rate and the exact answer come with them.");
+  // The number does not move the button.
+  ImFont* font = ui.theme.font.small;
+  const float width = ui::text_size(font, ui::font_size(font), "Eigenvalues: 888 %").x;
+  ImGui::SetCursorScreenPos({std::round(at.x + width + ui.theme.px(10.0f)), at.y});
+  if (cancel_button(context)) context.actions.push(TrainingCommand::kCancel);
+}
+
 // As many lines as there is room for; the tooltip has them all.
-void draw_analysis(const PanelContext& context) {
+void draw_analysis(const PanelContext& context, const TrainingProgress& progress,
+                   LearningPanelState& state) {
   ui::Ui& ui = context.ui;
   if (context.training == nullptr) return;
+  if (progress.work == TrainingProgress::Work::kAnalysis) draw_analysis_progress(context, progress);
   if (context.training->analysis_cancelled) {
     ui::paragraph(ui, "The eigenvalues were not computed; Reset begins that again.",
                   ui.theme.font.small, ui.theme.color.muted);
     ui.items.add_last("learning/not-analysed");
   }
-  if (!context.training->analysis) return;
-  const std::vector<AnalysisLine> lines = analysis_lines(context);
-  std::string all;
-  for (const AnalysisLine& line : lines)
-    all += line.text + "\n";
-  all += all_eigenvalues(context.training->analysis->spectrum);
+  update_texts(context.training->analysis, state.analysis);
+  if (!state.analysis.of) return;
   ImFont* font = ui.theme.font.small;
   const float height = ui::font_size(font);
-  for (const AnalysisLine& line : lines) {
+  for (const AnalysisLine& line : analysis_lines(context, state.analysis)) {
     const ImVec2 room = ImGui::GetContentRegionAvail();
     if (room.y < height) return;
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -297,22 +326,33 @@ void draw_analysis(const PanelContext& context) {
                                         shown.data(), shown.data() + shown.size(), room.x);
     ImGui::Dummy({room.x, wraps ? extent.y : height});
     ui.items.add_last(line.name);
-    ui::tooltip(ui, all);
+    ui::tooltip(ui, state.analysis.all);
   }
+}
+
+// What the title tells of work that takes long; empty for none. The analysis has a line below where
+// there is room for one.
+std::string work_text(const TrainingProgress& progress, bool slow_motion) {
+  switch (progress.work) {
+    case TrainingProgress::Work::kSums:
+      return share_text("summing up", progress.share);
+    case TrainingProgress::Work::kReplay:
+      return share_text("taking the steps again", progress.share);
+    case TrainingProgress::Work::kAnalysis:
+      return slow_motion ? share_text("eigenvalues", progress.share) : "";
+    case TrainingProgress::Work::kNone:
+      break;
+  }
+  return "";
 }
 
 }  // namespace
 
 void draw_learning_panel(const PanelContext& context, const Rect& rect,
-                         const TrainingProgress& progress) {
+                         const TrainingProgress& progress, LearningPanelState& state) {
   ui::Ui& ui = context.ui;
-  const bool slow_work = progress.work != TrainingProgress::Work::kNone;
-  std::string work;
-  if (slow_work) {
-    const bool sums = progress.work == TrainingProgress::Work::kSums;
-    work = (sums ? "summing up: " : "eigenvalues: ") +
-           number_text(std::floor(progress.share * 100.0)) + " %";
-  }
+  const std::string work = work_text(progress, context.stage.has_value());
+  const bool slow_work = !work.empty();
   begin_learning_card(context, rect, work, corner_width(ui, slow_work));
   draw_corner(context, slow_work);
   draw_run_buttons(context);
@@ -329,7 +369,7 @@ void draw_learning_panel(const PanelContext& context, const Rect& rect,
   if (context.stage) {
     draw_stages(context);
   } else {
-    draw_analysis(context);
+    draw_analysis(context, progress, state);
   }
   ui::end_card();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,12 @@ struct KeptRun {
   std::vector<double> steps, losses;
 };
 
+// What there is to say of an analysis, made once for each.
+struct AnalysisTexts {
+  std::shared_ptr<const TrainingAnalysis> of;
+  std::string spectrum, slow, all;  // `slow` is empty where learning is not; `all` for the tooltip
+};
+
 enum class ErrorView { kError, kTarget, kLandscape };
 
 // Learning a kernel by gradient descent: the controls, the loss, the error or the landscape, and
@@ -25,15 +32,16 @@ struct LearningPanelState {
   ErrorView view = ErrorView::kError;
   bool exact = false;  // the exact answer beside the learned kernel, instead of the gradient
   bool log_loss = true;
-  std::vector<double> steps, losses;  // of the snapshot's history, as the chart takes them
+  std::vector<double> steps, losses, distances;    // of the snapshot's history, for the chart
   std::vector<double> predicted_steps, predicted;  // at some of the same steps
   float predicted_rate = 0.0f;
   std::uint64_t charted = 0;  // the snapshot's version
   std::vector<KeptRun> compared, kept;
+  AnalysisTexts analysis;
 };
 
 void draw_learning_panel(const PanelContext& context, const Rect& rect,
-                         const TrainingProgress& progress);
+                         const TrainingProgress& progress, LearningPanelState& state);
 void draw_loss_panel(const PanelContext& context, const Rect& rect, LearningPanelState& state);
 void draw_error_panel(const PanelContext& context, const Rect& rect, LearningPanelState& state,
                       LandscapePanelState& landscape);

@@ -22,21 +22,18 @@ std::string run_label(const ComparedRun& run) {
          number_text(static_cast<double>(run.rate), 3);
 }
 
-// How far the weights of a step are from the exact answer; empty where they are not kept.
-std::string distance_text(const TrainingSnapshot* training, double step) {
-  if (training == nullptr || !training->analysis) return "";
-  const auto at = static_cast<Index>(step);
-  const auto text = [](double distance) { return " · off by " + number_text(distance, 3); };
-  if (at == training->step) return text(training->distance);
-  const auto found = std::ranges::find(training->keyframes, at,
-                                       [](const KeyframePtr& frame) { return frame->step; });
-  if (found == training->keyframes.end()) return "";
-  return text(distance_to_optimum(*training->analysis, (*found)->parameters));
+// How far the weights of a step of the chart are from the exact answer; empty where that is not
+// known yet.
+std::string distance_text(const LearningPanelState& state, double step) {
+  const auto found = std::ranges::lower_bound(state.steps, step);
+  if (found == state.steps.end() || *found != step) return "";
+  const double distance = state.distances[static_cast<std::size_t>(found - state.steps.begin())];
+  return std::isnan(distance) ? "" : " · off by " + number_text(distance, 3);
 }
 
-std::string point_text(const TrainingSnapshot* training, double step, double loss) {
+std::string point_text(const LearningPanelState& state, double step, double loss) {
   return "step " + number_text(step, 7) + " · loss " + number_text(loss, 4) +
-         distance_text(training, step);
+         distance_text(state, step);
 }
 
 void take_compared(const TrainingSnapshot& training, LearningPanelState& state) {
@@ -79,10 +76,12 @@ void update_points(const PanelContext& context, LearningPanelState& state) {
   state.predicted_rate = learning.rate;
   state.steps.clear();
   state.losses.clear();
+  state.distances.clear();
   take_compared(*training, state);
   for (const LossPoint& point : training->history) {
     state.steps.push_back(static_cast<double>(point.step));
     state.losses.push_back(point.loss);
+    state.distances.push_back(point.distance);
   }
   predict_points(*training, learning, state);
 }
@@ -187,6 +186,7 @@ void draw_chart(const PanelContext& context, LearningPanelState& state) {
     predicted.width = 1.5f;
     predicted.dashed = true;
     predicted.label = "predicted";
+    predicted.all_shown = false;
     series.push_back(predicted);
   }
   const std::array colors = {c.warn, c.good, c.bad};
@@ -199,6 +199,7 @@ void draw_chart(const PanelContext& context, LearningPanelState& state) {
       other.color = colors[beside++ % colors.size()];
       other.width = 1.5f;
       other.label = run.label.c_str();
+      other.all_shown = false;  // one that diverges would leave no room for the run itself
       series.push_back(other);
     }
   }
@@ -217,14 +218,13 @@ void draw_chart(const PanelContext& context, LearningPanelState& state) {
   if (training == nullptr || training->message.empty()) {
     args.empty_text = "Press Run or Step to see the loss fall.";
   }
-  args.format_point = [training](double step, double loss) {
-    return point_text(training, step, loss);
-  };
+  args.format_point = [&state](double step, double loss) { return point_text(state, step, loss); };
   args.markers = markers;
   const std::optional<double> at = ui::plot(ui, args);
   // Dragging over the chart goes back and forth in time.
-  if (at && ImGui::IsMouseDown(ImGuiMouseButton_Left) && training != nullptr) {
-    const auto step = static_cast<Index>(std::llround(std::max(0.0, *at)));
+  if (at && ImGui::IsMouseDown(ImGuiMouseButton_Left) && training != nullptr &&
+      !training->history.empty()) {
+    const auto step = std::clamp<Index>(std::llround(*at), 0, training->history.back().step);
     if (step != training->step) context.actions.push(SeekTraining{step});
   }
 }

@@ -26,15 +26,6 @@ void add_cells(const PanelContext& context, ExplanationLine& line, const Tensor&
   line.cells({plane.shape().h, plane.shape().w}, style_of(context, plane), plane.values());
 }
 
-// The largest value by magnitude of a plane, and where it is.
-Yx largest_place(const Tensor& tensor, Index n, Index c) {
-  const std::span<const float> plane = tensor.plane(n, c);
-  const auto found =
-      std::ranges::max_element(plane, [](float a, float b) { return std::abs(a) < std::abs(b); });
-  const Index k = found - plane.begin();
-  return {k / tensor.shape().w, k % tensor.shape().w};
-}
-
 void explain_forward(const PanelContext& context, ExplanationLine& line) {
   line.bold("Forward");
   line.plain("Ŷ = X ⋆");
@@ -69,9 +60,13 @@ void explain_error(const PanelContext& context, ExplanationLine& line) {
   const bool mean = training.problem->reduction == Reduction::kMean;
   line.bold("Error");
   line.plain("E = Ŷ − T");
-  const Yx cell = largest_place(*training.error, shown_sample(context, *training.error),
-                                shown_channel(context, *training.error));
-  line.plain("· " + cell_name("E", cell) + " = " + error_formula(context, cell));
+  const auto plane =
+      static_cast<std::size_t>(shown_sample(context, *training.error) * training.error->shape().c +
+                               shown_channel(context, *training.error));
+  if (plane < training.largest_errors.size()) {
+    const Yx cell = training.largest_errors[plane];
+    line.plain("· " + cell_name("E", cell) + " = " + error_formula(context, cell));
+  }
   line.plain(std::string("· loss = Σ E²") +
              (mean ? " / " + count_text(training.error->numel()) : "") + " = " +
              number_text(training.loss, 5));
@@ -115,18 +110,20 @@ void explain_update(const PanelContext& context, ExplanationLine& line) {
   const Shape& s = gradient.shape();
   std::optional<Yx> cell = context.links.gradient;
   // What was pointed at may be of a larger kernel, a moment ago.
-  if (!cell || cell->y >= s.h || cell->x >= s.w) cell = largest_place(gradient, 0, 0);
+  if (!cell || cell->y >= s.h || cell->x >= s.w) cell = largest_places(gradient).front();
   line.plain(update_formula(context, *cell, after));
 }
 
 }  // namespace
 
-StageLights lights_of(Stage stage) {
-  switch (stage) {
+StageLights lights_of(const PanelContext& context) {
+  if (!context.stage) return {};
+  const bool predicts = shown_prediction(context) != nullptr;
+  switch (*context.stage) {
     case Stage::kForward:
-      return {.input = true, .kernel = true, .output = true, .learned = true};
+      return {.input = true, .kernel = predicts, .output = predicts, .learned = true};
     case Stage::kError:
-      return {.output = true, .error = true};
+      return {.output = predicts, .error = true};
     case Stage::kGradient:
       return {.input = true, .error = true, .learned = true};
     case Stage::kUpdate:

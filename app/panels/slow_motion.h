@@ -10,7 +10,9 @@ namespace convscope {
 struct StageLights {
   bool input = false, kernel = false, output = false, error = false, learned = false;
 };
-StageLights lights_of(Stage stage);
+// None without slow motion; the cards of the kernel and the output only where they show the
+// prediction and its weights.
+StageLights lights_of(const PanelContext& context);
 
 // What the Output card shows in slow motion instead of the kernel's output; null without it.
 const Tensor* shown_prediction(const PanelContext& context);

@@ -107,6 +107,7 @@ TEST(LearningCards, EachStepKnowsItsDistanceFromTheExactAnswer) {
     const double exact =
         std::hypot(static_cast<double>(w.at(0, 0)) - 1.0, static_cast<double>(w.at(0, 1)) + 1.0);
     EXPECT_NEAR(distance_to_optimum(*training->analysis, frame->parameters), exact, 1e-6);
+    EXPECT_NEAR(training->history.at(static_cast<std::size_t>(frame->step)).distance, exact, 1e-6);
   }
 }
 
