@@ -54,6 +54,9 @@ NumberLayout layout_numbers(const Theme& theme, float cell, std::span<const floa
     const CellFormat finer = choose_cell_format(samples, room, measure, theme.numbers);
     if (finer.decimals > layout.format.decimals) {
       layout.format.decimals = std::min(finer.decimals, least);
+      const std::string longest =
+          "−0." + std::string(static_cast<std::size_t>(layout.format.decimals), '0');
+      layout.size = std::clamp(fitting_size(longest), smallest, size);
     } else {
       layout.size = size;
     }
