@@ -7,6 +7,17 @@
 #include "engine/pool2d_plan.h"
 
 namespace convscope {
+namespace {
+
+void require_grad_output(const Shape& grad_output, const Shape& input,
+                         const Pool2dOptions& options) {
+  const Shape expected = pool2d_output_shape(input, options);
+  if (grad_output != expected)
+    throw Error("output gradient " + to_string(grad_output) + " does not fit input " +
+                to_string(input) + ": it must be " + to_string(expected));
+}
+
+}  // namespace
 
 Pool2dResult pool2d(const Tensor& input, const Pool2dOptions& options) {
   Pool2dResult result;
@@ -40,11 +51,11 @@ bool pool2d_values_into(const Tensor& input, const Pool2dOptions& options, Tenso
 }
 
 Tensor max_pool2d_grad(const Tensor& grad_output, std::span<const Index> indices,
-                       const Shape& input_shape) {
+                       const Shape& input_shape, const std::optional<Pool2dOptions>& options) {
   Tensor result;
   result.resize(input_shape);
   Conv2dWorkspace workspace;
-  const bool finished = max_pool2d_grad_into(grad_output, indices, result, workspace);
+  const bool finished = max_pool2d_grad_into(grad_output, indices, result, workspace, {}, options);
   assert(finished);
   static_cast<void>(finished);
   return result;
@@ -52,16 +63,19 @@ Tensor max_pool2d_grad(const Tensor& grad_output, std::span<const Index> indices
 
 bool max_pool2d_grad_into(const Tensor& grad_output, std::span<const Index> indices,
                           Tensor& grad_input, Conv2dWorkspace& workspace,
-                          const std::stop_token& stop) {
+                          const std::stop_token& stop,
+                          const std::optional<Pool2dOptions>& options) {
   const Shape& s = grad_output.shape();
   const Shape& in = grad_input.shape();
+  if (options) require_grad_output(s, in, *options);
   if (s.n != in.n || s.c != in.c)
     throw Error("output gradient " + to_string(s) + " does not fit input " + to_string(in) +
                 ": batch and channels must be the same");
   if (static_cast<Index>(indices.size()) != s.numel())
     throw Error(std::to_string(indices.size()) + " indices do not fit output gradient " +
                 to_string(s) + ": there must be " + std::to_string(s.numel()));
-  return fast::max_pool_grad(grad_output, indices, grad_input, workspace.scratch(), stop);
+  return fast::max_pool_grad(grad_output, indices, options ? &*options : nullptr, grad_input,
+                             workspace.scratch(), stop);
 }
 
 Tensor avg_pool2d_grad(const Tensor& grad_output, const Shape& input_shape,
@@ -78,10 +92,7 @@ Tensor avg_pool2d_grad(const Tensor& grad_output, const Shape& input_shape,
 bool avg_pool2d_grad_into(const Tensor& grad_output, const Pool2dOptions& options,
                           Tensor& grad_input, Conv2dWorkspace& workspace,
                           const std::stop_token& stop) {
-  const Shape shape = pool2d_output_shape(grad_input.shape(), options);
-  if (grad_output.shape() != shape)
-    throw Error("output gradient " + to_string(grad_output.shape()) + " does not fit input " +
-                to_string(grad_input.shape()) + ": it must be " + to_string(shape));
+  require_grad_output(grad_output.shape(), grad_input.shape(), options);
   return fast::average_pool_grad(grad_output, options, grad_input, workspace.scratch(), stop);
 }
 

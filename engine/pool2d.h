@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <vector>
@@ -54,10 +55,12 @@ Pool2dResult pool2d(const Tensor& input, const Pool2dOptions& options);
                                       Tensor& output, Conv2dWorkspace& workspace,
                                       const std::stop_token& stop = {});
 
-// The gradient goes where `indices` say, nowhere for -1. Throws Error where one lies outside the
-// input, also one of a dilated window that missed all of it.
+// The gradient goes where `indices` say, nowhere for -1. Of a dilated window that misses all of the
+// input it goes nowhere either, where its index lies outside the plane: that takes the `options` of
+// the pooling. Throws Error where any other index lies outside, and where grad_output has not the
+// shape that the options give.
 Tensor max_pool2d_grad(const Tensor& grad_output, std::span<const Index> indices,
-                       const Shape& input_shape);
+                       const Shape& input_shape, const std::optional<Pool2dOptions>& options = {});
 Tensor avg_pool2d_grad(const Tensor& grad_output, const Shape& input_shape,
                        const Pool2dOptions& options);
 
@@ -65,7 +68,8 @@ Tensor avg_pool2d_grad(const Tensor& grad_output, const Shape& input_shape,
 // unspecified values, if `stop` was requested before the end.
 [[nodiscard]] bool max_pool2d_grad_into(const Tensor& grad_output, std::span<const Index> indices,
                                         Tensor& grad_input, Conv2dWorkspace& workspace,
-                                        const std::stop_token& stop = {});
+                                        const std::stop_token& stop = {},
+                                        const std::optional<Pool2dOptions>& options = {});
 [[nodiscard]] bool avg_pool2d_grad_into(const Tensor& grad_output, const Pool2dOptions& options,
                                         Tensor& grad_input, Conv2dWorkspace& workspace,
                                         const std::stop_token& stop = {});

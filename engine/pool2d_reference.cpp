@@ -95,7 +95,7 @@ Tensor max_pool2d_grad(const Tensor& grad_output, std::span<const Index> indices
     for (Index c = 0; c < s.c; ++c)
       for (Index y = 0; y < s.h; ++y)
         for (Index x = 0; x < s.w; ++x, ++index)
-          if (*index >= 0)
+          if (*index >= 0 && *index < input_shape.h * input_shape.w)
             result.at(n, c, *index / input_shape.w, *index % input_shape.w) +=
                 grad_output.at(n, c, y, x);
   return result;

@@ -21,6 +21,7 @@ struct IndexRange {
 struct MaxJob {
   const Tensor& grad_output;
   std::span<const Index> indices;
+  const Pool2dOptions* options;  // null where they are not known
   Tensor& grad_input;
   Index bands;          // of a plane
   Index* range_values;  // least and most of each band of each plane
@@ -32,10 +33,10 @@ struct MaxJob {
   Index& most(Index band_of_all) const { return range_values[2 * band_of_all + 1]; }
 };
 
-MaxJob make_max_job(const Tensor& grad_output, std::span<const Index> indices, Tensor& grad_input,
-                    Workspace& workspace) {
+MaxJob make_max_job(const Tensor& grad_output, std::span<const Index> indices,
+                    const Pool2dOptions* options, Tensor& grad_input, Workspace& workspace) {
   constexpr Index kBandCells = Index{1} << 15;
-  MaxJob job{grad_output, indices, grad_input, 1, nullptr};
+  MaxJob job{grad_output, indices, options, grad_input, 1, nullptr};
   job.bands = std::max<Index>(1, job.plane_cells() / kBandCells);
   job.range_values = workspace.offsets.get(2 * job.planes() * job.bands);
   return job;
@@ -61,17 +62,30 @@ void prepare_band(const MaxJob& job, Index band_of_all) {
   job.most(band_of_all) = range.most;
 }
 
+// Whether a cell's window has no place in the input, so that its index is of none of its cells.
+bool misses_input(const MaxJob& job, Index cell) {
+  if (job.options == nullptr) return false;
+  const Pool2dOptions& o = *job.options;
+  const Shape& in = job.grad_input.shape();
+  const Index width = job.grad_output.shape().w;
+  const WindowRange y =
+      window_range(cell / width, in.h, o.kernel.y, o.stride.y, o.padding.y, o.dilation.y);
+  const WindowRange x =
+      window_range(cell % width, in.w, o.kernel.x, o.stride.x, o.padding.x, o.dilation.x);
+  return y.begin >= y.end || x.begin >= x.end;
+}
+
 void require_indices(const MaxJob& job) {
   const Shape& s = job.grad_input.shape();
   const Index cells = s.h * s.w;
-  const auto lies_outside = [&](Index index) { return index >= cells || index < -1; };
   for (Index band = 0; band < job.planes() * job.bands; ++band) {
     if (job.most(band) < cells && job.least(band) >= 0) continue;
     const Index* index = job.indices.data() + band / job.bands * job.plane_cells();
-    const Index* end = index + job.first(band % job.bands + 1);
-    const Index* at = std::find_if(index + job.first(band % job.bands), end, lies_outside);
-    if (at != end)
-      throw Error("index " + std::to_string(*at) + " lies outside input " + to_string(s));
+    for (Index i = job.first(band % job.bands); i < job.first(band % job.bands + 1); ++i) {
+      const bool outside = index[i] >= cells || index[i] < -1;
+      if (outside && !misses_input(job, i))
+        throw Error("index " + std::to_string(index[i]) + " lies outside input " + to_string(s));
+    }
   }
 }
 
@@ -90,7 +104,7 @@ void add_bands(const MaxJob& job, Index plane, Index begin, Index end) {
   const Index* index = job.indices.data() + plane * job.plane_cells();
   float* to = job.grad_input.data() + plane * cells;
   for (Index i = job.first(begin); i < job.first(end); ++i)
-    if (index[i] >= 0) to[index[i]] += grad[i];
+    if (index[i] >= 0 && index[i] < cells) to[index[i]] += grad[i];
 }
 
 // What all bands of an average pooling's gradient share. As in spread_path.cpp a place p of the
@@ -209,9 +223,10 @@ void average_band(const AverageJob& job, Index plane, Index begin, Index end,
 
 }  // namespace
 
-bool max_pool_grad(const Tensor& grad_output, std::span<const Index> indices, Tensor& grad_input,
-                   Workspace& workspace, const std::stop_token& stop) {
-  const MaxJob job = make_max_job(grad_output, indices, grad_input, workspace);
+bool max_pool_grad(const Tensor& grad_output, std::span<const Index> indices,
+                   const Pool2dOptions* options, Tensor& grad_input, Workspace& workspace,
+                   const std::stop_token& stop) {
+  const MaxJob job = make_max_job(grad_output, indices, options, grad_input, workspace);
   auto prepare = [&](Index task, Index) { prepare_band(job, task); };
   if (!run_tasks(job.planes() * job.bands, worker_count(), stop, prepare)) return false;
   require_indices(job);

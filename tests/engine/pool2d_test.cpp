@@ -13,6 +13,15 @@ namespace {
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 constexpr float kInf = std::numeric_limits<float>::infinity();
 
+std::string message_of(const std::function<void()>& call) {
+  try {
+    call();
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
 RC_GTEST_PROP(Pool2dProperty, EqualsTheReferenceForAnyOptions, ()) {
   const PoolCase c = arbitrary_pool_case();
   const Tensor input = random_tensor(c.input, 7);
@@ -22,10 +31,7 @@ RC_GTEST_PROP(Pool2dProperty, EqualsTheReferenceForAnyOptions, ()) {
   RC_ASSERT(actual.indices == expected.indices);
   if (c.options.kind == PoolKind::kMax) {
     RC_ASSERT(actual.output == expected.output);
-    const Index cells = c.input.h * c.input.w;
-    const auto inside = [&](Index index) { return index < cells; };
-    if (!std::ranges::all_of(actual.indices, inside)) return;  // a window missed the input
-    RC_ASSERT(difference_of_units(max_pool2d_grad(grad, actual.indices, c.input),
+    RC_ASSERT(difference_of_units(max_pool2d_grad(grad, actual.indices, c.input, c.options),
                                   reference::max_pool2d_grad(grad, expected.indices, c.input)) <
               1e-6);
   } else {
@@ -69,7 +75,39 @@ TEST(MaxPool2d, DilatedWindowThatMissesTheInputIsAtItsFirstPlace) {
   const Pool2dResult result = pool2d(Tensor::from_rows({{4}}), o);
   EXPECT_EQ(result.output, Tensor::from_rows({{-kInf}}));
   EXPECT_THAT(result.indices, testing::ElementsAre(1));
-  EXPECT_THROW(max_pool2d_grad(Tensor::from_rows({{1}}), result.indices, {1, 1, 1, 1}), Error);
+}
+
+TEST(MaxPool2d, GradientOfAWindowThatMissesTheInputGoesNowhere) {
+  Pool2dOptions o;
+  o.kernel = {2, 1};
+  o.stride = {1, 1};
+  o.padding = {1, 0};
+  o.dilation = {3, 1};
+  // Of three rows the first output row looks at -1 and 2, the second at 0 and 3.
+  const Tensor tall = Tensor::from_rows({{1, 2}, {3, 4}, {5, 6}});
+  EXPECT_EQ(max_pool2d_grad(Tensor::from_rows({{7, 8}, {9, 10}}), pool2d(tall, o).indices,
+                            tall.shape(), o),
+            Tensor::from_rows({{9, 10}, {0, 0}, {7, 8}}));
+  // Two rows are missed by the only output row, which looks at -1 and 2.
+  const Shape flat{1, 1, 2, 2};
+  const Pool2dResult missed = pool2d(Tensor(flat), o);
+  ASSERT_THAT(missed.indices, testing::ElementsAre(4, 5));
+  const Tensor grad = Tensor::from_rows({{7, 8}});
+  EXPECT_EQ(max_pool2d_grad(grad, missed.indices, flat, o), Tensor(flat));
+  // Without the options nobody knows that it is no mistake.
+  EXPECT_THROW(max_pool2d_grad(grad, missed.indices, flat), Error);
+}
+
+TEST(MaxPool2d, IndexOutsideIsRefusedWhereTheWindowMeetsTheInput) {
+  const Tensor input = Tensor::from_rows({{1, 2}, {3, 4}});
+  const std::vector<Index> wrong{4};
+  EXPECT_EQ(message_of([&] {
+              max_pool2d_grad(Tensor::from_rows({{1}}), wrong, input.shape(), Pool2dOptions{});
+            }),
+            "index 4 lies outside input [1, 1, 2, 2]");
+  EXPECT_EQ(
+      message_of([&] { max_pool2d_grad(input, wrong, input.shape(), Pool2dOptions{}); }),
+      "output gradient [1, 1, 2, 2] does not fit input [1, 1, 2, 2]: it must be [1, 1, 1, 1]");
 }
 
 TEST(MaxPool2d, GradientGoesNowhereForIndexMinusOne) {
@@ -113,15 +151,6 @@ TEST(Pool2d, StopsWhenAskedTo) {
   source.request_stop();
   Pool2dResult result;
   EXPECT_FALSE(pool2d_into(Tensor(Shape{1, 1, 64, 64}), {}, result, source.get_token()));
-}
-
-std::string message_of(const std::function<void()>& call) {
-  try {
-    call();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no error";
 }
 
 std::string refusal(const Shape& input, const Pool2dOptions& options) {

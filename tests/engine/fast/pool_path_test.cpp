@@ -105,7 +105,7 @@ RC_GTEST_PROP(PoolGradients, AreTheReference, ()) {
     Conv2dWorkspace workspace;
     Tensor actual(c.input, 1e30f);
     if (c.options.kind == PoolKind::kMax) {
-      RC_ASSERT(max_pool2d_grad_into(grad, pooled.indices, actual, workspace));
+      RC_ASSERT(max_pool2d_grad_into(grad, pooled.indices, actual, workspace, {}, c.options));
       expect_close(actual, reference::max_pool2d_grad(grad, pooled.indices, c.input), target);
     } else {
       RC_ASSERT(avg_pool2d_grad_into(grad, c.options, actual, workspace));
