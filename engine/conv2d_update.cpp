@@ -2,6 +2,7 @@
 
 #include "engine/conv2d.h"
 #include "engine/fast/parallel.h"
+#include "engine/fast/row_kernels.h"
 #include "engine/padding.h"
 
 namespace convscope {
@@ -13,17 +14,6 @@ struct RowUpdate {
   Index begin, end;  // the x for which that column lies inside the input
   float delta;
 };
-
-void update_row(const RowUpdate& u, const float* __restrict from, float* __restrict to) {
-  from += u.shift;
-  if (u.step == 1) {
-    for (Index x = u.begin; x < u.end; ++x)
-      to[x] += u.delta * from[x];
-  } else {
-    for (Index x = u.begin; x < u.end; ++x)
-      to[x] += u.delta * from[x * u.step];
-  }
-}
 
 // The columns before and after those, where the padding is not zero.
 void update_sides(const RowUpdate& u, const float* from, Index width, PaddingMode mode, float* to,
@@ -69,9 +59,11 @@ bool conv2d_update_weight(const Tensor& input, const WeightPosition& weight, flo
       const Index source = padding_source(y * o.stride.y + weight.y * o.dilation.y - o.padding.top,
                                           in.h, o.padding_mode);
       if (source < 0) continue;
-      update_row(update, input.row(n, channel, source), output.row(n, weight.o, y));
-      update_sides(update, input.row(n, channel, source), in.w, o.padding_mode,
-                   output.row(n, weight.o, y), out.w);
+      const float* from = input.row(n, channel, source);
+      float* to = output.row(n, weight.o, y);
+      fast::add_scaled_row(from + update.begin * update.step + update.shift, update.step, delta,
+                           update.end - update.begin, to + update.begin);
+      update_sides(update, from, in.w, o.padding_mode, to, out.w);
     }
   };
   return fast::run_tasks(out.n * bands, fast::worker_count(), stop, band);

@@ -137,6 +137,70 @@ void run_add_row(const float* from, Index count, float* to) {
     to[i] += from[i];
 }
 
+// The vector of from[0], from[Step] ...: reads up to from[Step * lanes - 1].
+template <int Step>
+HWY_INLINE Vector load_spaced(const float* from) {
+  const Floats d;
+  Vector first, other[3];
+  if constexpr (Step == 1)
+    first = hn::LoadU(d, from);
+  else if constexpr (Step == 2)
+    hn::LoadInterleaved2(d, from, first, other[0]);
+  else if constexpr (Step == 3)
+    hn::LoadInterleaved3(d, from, first, other[0], other[1]);
+  else
+    hn::LoadInterleaved4(d, from, first, other[0], other[1], other[2]);
+  return first;
+}
+
+// Calls load(i) for vectors of values; returns how many values were added.
+template <typename Load>
+HWY_INLINE Index add_scaled_vectors(float factor, Index count, float* HWY_RESTRICT to,
+                                    const Load& load) {
+  const Floats d;
+  const Vector factors = hn::Set(d, factor);
+  Index i = 0;
+  for (; i + kLanes <= count; i += kLanes)
+    hn::StoreU(hn::MulAdd(factors, load(i), hn::LoadU(d, to + i)), d, to + i);
+  return i;
+}
+
+template <int Step>
+Index add_spaced(const float* HWY_RESTRICT from, float factor, Index count,
+                 float* HWY_RESTRICT to) {
+  return add_scaled_vectors(factor, count, to,
+                            [&](Index i) { return load_spaced<Step>(from + i * Step); });
+}
+
+Index add_gathered(const float* from, Index step, float factor, Index count, float* to) {
+  const Floats d;
+  const hn::RebindToSigned<Floats> ints;
+  const auto places = hn::Mul(hn::Iota(ints, 0), hn::Set(ints, static_cast<std::int32_t>(step)));
+  return add_scaled_vectors(factor, count, to,
+                            [&](Index i) { return hn::GatherIndex(d, from + i * step, places); });
+}
+
+Index add_scaled(const float* from, Index step, float factor, Index count, float* to) {
+  // Where values are left out, a vector reads some beyond its last one: not after the last of all.
+  switch (step) {
+    case 1:
+      return add_spaced<1>(from, factor, count, to);
+    case 2:
+      return add_spaced<2>(from, factor, count - 1, to);
+    case 3:
+      return add_spaced<3>(from, factor, count - 1, to);
+    case 4:
+      return add_spaced<4>(from, factor, count - 1, to);
+    default:
+      return add_gathered(from, step, factor, count, to);
+  }
+}
+
+void run_add_scaled_row(const float* from, Index step, float factor, Index count, float* to) {
+  for (Index i = add_scaled(from, step, factor, count, to); i < count; ++i)
+    to[i] += factor * from[i * step];
+}
+
 void run_divide_row(const float* from, const float* divisors, float divisor, Index count,
                     float* to) {
   const Floats d;
@@ -180,6 +244,7 @@ HWY_EXPORT(run_interleave_row);
 HWY_EXPORT(run_deinterleave_row);
 HWY_EXPORT(run_sum_rows);
 HWY_EXPORT(run_add_row);
+HWY_EXPORT(run_add_scaled_row);
 HWY_EXPORT(run_divide_row);
 HWY_EXPORT(run_sum_of_row);
 
@@ -195,6 +260,9 @@ void sum_rows(const float* const* rows, Index row_count, Index count, float* to)
 }
 void add_row(const float* from, Index count, float* to) {
   HWY_DYNAMIC_DISPATCH(run_add_row)(from, count, to);
+}
+void add_scaled_row(const float* from, Index step, float factor, Index count, float* to) {
+  HWY_DYNAMIC_DISPATCH(run_add_scaled_row)(from, step, factor, count, to);
 }
 void divide_row(const float* from, const float* divisors, float divisor, Index count, float* to) {
   HWY_DYNAMIC_DISPATCH(run_divide_row)(from, divisors, divisor, count, to);

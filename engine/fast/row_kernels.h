@@ -18,6 +18,9 @@ void sum_rows(const float* const* rows, Index row_count, Index count, float* to)
 // to[i] += from[i]
 void add_row(const float* from, Index count, float* to);
 
+// to[i] += factor * from[i * step]
+void add_scaled_row(const float* from, Index step, float factor, Index count, float* to);
+
 // to[i] = from[i] / (divisors[i] * divisor)
 void divide_row(const float* from, const float* divisors, float divisor, Index count, float* to);
 

@@ -124,6 +124,21 @@ void BM_Conv2dUpdateWeight(benchmark::State& state) {
   count(state, d.output);
 }
 
+// range: height, width, stride. Of a 3x3 kernel.
+void BM_Conv2dUpdateWeightStride(benchmark::State& state) {
+  const Tensor input = random_tensor(plane(state), 1);
+  Conv2dOptions options;
+  options.stride = {state.range(2), state.range(2)};
+  options.padding = {1, 1, 1, 1};
+  Tensor output = random_tensor(conv2d_output_shape(input.shape(), {1, 1, 3, 3}, options), 2);
+  float delta = 0.5f;
+  for (auto _ : state) {
+    delta = -delta;
+    benchmark::DoNotOptimize(conv2d_update_weight(input, Yx{1, 1}, delta, options, output));
+  }
+  count(state, output);
+}
+
 void BM_MaxPool2d(benchmark::State& state) {
   const Tensor input = random_tensor(plane(state), 1);
   Pool2dResult result;
@@ -251,6 +266,14 @@ void sizes_and_strides(benchmark::internal::Benchmark* b) {
   b->UseRealTime();
 }
 
+void strides_of_updates(benchmark::internal::Benchmark* b) {
+  for (const Index stride : {1, 2, 3, 4, 5}) {
+    for (const auto& [h, w] : {std::pair<Index, Index>{28, 28}, {512, 512}, {1080, 1920}})
+      b->Args({h, w, stride});
+  }
+  b->UseRealTime();
+}
+
 BENCHMARK(BM_Conv2d)->Apply(sizes_and_kernels);
 BENCHMARK_CAPTURE(BM_Conv2dPath, plain, Conv2dPath::kPlain)->Apply(sizes_and_kernels);
 BENCHMARK_CAPTURE(BM_Conv2dPath, plane, Conv2dPath::kPlane)->Apply(sizes_and_kernels);
@@ -264,6 +287,7 @@ BENCHMARK(BM_Conv2dGradInput)->Apply(sizes);
 BENCHMARK(BM_Conv2dGradWeight)->Apply(sizes);
 BENCHMARK(BM_Conv2dGradWeightOfPlane)->Apply(sizes_and_kernels);
 BENCHMARK(BM_Conv2dUpdateWeight)->Apply(sizes_and_kernels);
+BENCHMARK(BM_Conv2dUpdateWeightStride)->Apply(strides_of_updates);
 BENCHMARK(BM_MaxPool2d)->Apply(sizes);
 BENCHMARK(BM_AveragePool2d)->Apply(sizes);
 BENCHMARK(BM_MaxPool2dOverlapping)->Apply(sizes);
