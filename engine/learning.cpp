@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "engine/error.h"
+#include "engine/fast/learn_path.h"
+#include "engine/fast/workspace.h"
 #include "engine/value_range.h"
 
 namespace convscope {
@@ -46,6 +48,13 @@ void scale(Parameters& gradients, float factor) {
     value *= factor;
   for (float& value : gradients.bias)
     value *= factor;
+}
+
+LearningPath choose_path(const Shape& weight, const LearningProblem& p) {
+  constexpr Index kSmallWork = 4096;  // products below which tiles cost more than they save
+  const bool small = p.target.numel() * weight.c * weight.h * weight.w < kSmallWork;
+  return !small && path_fits(LearningPath::kTiles, weight, p.options) ? LearningPath::kTiles
+                                                                      : LearningPath::kSeparate;
 }
 
 bool all_finite(const Parameters& p) {
@@ -89,10 +98,18 @@ Tensor prediction_error(const LearningProblem& problem, const Parameters& parame
   return result;
 }
 
+bool path_fits(LearningPath path, const Shape& weight, const Conv2dOptions& options) {
+  return path == LearningPath::kSeparate || fast::learn_fits(weight, options);
+}
+
 KernelLearner::KernelLearner(const LearningProblem& problem, Parameters start,
-                             const std::stop_token& stop)
+                             const std::stop_token& stop, std::optional<LearningPath> path)
     : problem_(&problem), parameters_(std::move(start)) {
   require_fit(problem, parameters_);
+  Shape weight = parameters_.weight.shape();
+  if (is_shared(weight, problem)) weight.n = problem.options.groups;
+  path_ = path.value_or(choose_path(weight, problem));
+  assert(path_fits(path_, weight, problem.options));
   gradients_.weight = Tensor(parameters_.weight.shape());
   gradients_.bias.assign(parameters_.bias.size(), 0.0f);
   (void)evaluate(parameters_, stop);
@@ -128,14 +145,11 @@ StepOutcome KernelLearner::evaluate(const Parameters& parameters, const std::sto
   const bool shared = is_shared(parameters.weight.shape(), p);
   const Parameters repeated = shared ? expanded(parameters, p) : Parameters();
   const Parameters& full = shared ? repeated : parameters;
+  const std::optional<double> squares = pass(full, stop);
+  if (!squares) return StepOutcome::kStopped;
+  const auto count = static_cast<double>(p.target.numel());
+  const double loss = p.reduction == Reduction::kMean ? *squares / count : *squares;
   Parameters& gradients = next_gradients_;
-  gradients.weight.resize(full.weight.shape());
-  if (!conv2d_into(p.input, full.weight, full.bias, p.options, next_error_, workspace_, stop))
-    return StepOutcome::kStopped;
-  const double loss = subtract_target(next_error_, p.target, p.reduction);
-  if (!conv2d_grad_weight_into(p.input, next_error_, p.options, gradients.weight, workspace_, stop))
-    return StepOutcome::kStopped;
-  if (!full.bias.empty()) gradients.bias = conv2d_grad_bias(next_error_);
   if (shared) add_copies(gradients);
   // d(error²) = 2 error d(error)
   scale(gradients,
@@ -147,6 +161,30 @@ StepOutcome KernelLearner::evaluate(const Parameters& parameters, const std::sto
   std::swap(error_, next_error_);
   loss_ = loss;
   return StepOutcome::kStepped;
+}
+
+std::optional<double> KernelLearner::pass(const Parameters& parameters,
+                                          const std::stop_token& stop) {
+  const LearningProblem& p = *problem_;
+  const auto& [weight, bias] = parameters;
+  Parameters& gradients = next_gradients_;
+  gradients.weight.resize(weight.shape());
+  if (path_ == LearningPath::kTiles) {
+    next_error_.resize(p.target.shape());
+    gradients.bias.resize(bias.size());
+    fast::LearnPass pass{next_error_, gradients.weight, gradients.bias};
+    if (!fast::learn_path(p.input, p.target, weight, bias, p.options, pass, workspace_.scratch(),
+                          stop))
+      return std::nullopt;
+    return pass.squares;
+  }
+  if (!conv2d_into(p.input, weight, bias, p.options, next_error_, workspace_, stop))
+    return std::nullopt;
+  const double squares = subtract_target(next_error_, p.target, Reduction::kSum);
+  if (!conv2d_grad_weight_into(p.input, next_error_, p.options, gradients.weight, workspace_, stop))
+    return std::nullopt;
+  if (!bias.empty()) gradients.bias = conv2d_grad_bias(next_error_);
+  return squares;
 }
 
 }  // namespace convscope

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -55,13 +56,22 @@ enum class StepOutcome {
   kStopped,   // the stop token asked for it; nothing has changed
 };
 
+// How a learner evaluates its parameters.
+enum class LearningPath {
+  kSeparate,  // conv2d, the error and the gradients one after the other: any problem
+  kTiles,     // fast/learn_path.h: all of them tile by tile
+};
+bool path_fits(LearningPath path, const Shape& weight, const Conv2dOptions& options);
+
 // Full-batch gradient descent on a LearningProblem, which must outlive it. Deterministic to the
 // bit. With one kernel for every channel (weight [1, 1, kh, kw], options.groups = C), its gradient
 // is the sum over the channels.
 class KernelLearner {
  public:
-  // Throws Error where the shapes don't fit. Evaluates the loss and gradient of the start.
-  KernelLearner(const LearningProblem& problem, Parameters start, const std::stop_token& stop = {});
+  // Throws Error where the shapes don't fit. Evaluates the loss and gradient of the start. On
+  // `path`, which must fit the weight of all channels, or on the fastest.
+  KernelLearner(const LearningProblem& problem, Parameters start, const std::stop_token& stop = {},
+                std::optional<LearningPath> path = {});
   // Without a bias.
   KernelLearner(const LearningProblem& problem, Tensor weight, const std::stop_token& stop = {});
 
@@ -82,8 +92,12 @@ class KernelLearner {
 
  private:
   StepOutcome evaluate(const Parameters& parameters, const std::stop_token& stop);
+  // The sum of squares, next_error_ and next_gradients_ of parameters for all channels; none if
+  // stopped. The gradients are of half the sum of squares.
+  std::optional<double> pass(const Parameters& parameters, const std::stop_token& stop);
 
   const LearningProblem* problem_;
+  LearningPath path_ = LearningPath::kSeparate;
   Parameters parameters_;
   Parameters gradients_;
   double loss_ = 0.0;

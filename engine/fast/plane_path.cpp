@@ -142,19 +142,6 @@ void one_block(const PlaneJob& job, Index n, Index o, Index y, Index end,
   side(1);
 }
 
-// [C_out][kw][kh] from [C_out, 1, kh, kw].
-const float* column_order(const Tensor& weight, Buffer& buffer) {
-  const Shape& k = weight.shape();
-  float* to = buffer.get(k.numel());
-  for (Index o = 0; o < k.n; ++o) {
-    const float* from = weight.row(o, 0, 0);
-    for (Index u = 0; u < k.w; ++u)
-      for (Index v = 0; v < k.h; ++v)
-        *to++ = from[v * k.w + u];
-  }
-  return to - k.numel();
-}
-
 // The cells of a side outside [at, at + columns), up to what its output columns < out read. What
 // lies beyond is 0: padding_source() knows no cell past the padding.
 void list_cells(Side& side, Index reach, Index width, Index out, const Conv2dOptions& o,
@@ -225,6 +212,18 @@ PlaneJob make_job(const Tensor& large, const Tensor& weight, std::span<const flo
 }
 
 }  // namespace
+
+const float* column_order(const Tensor& weight, Buffer& buffer) {
+  const Shape& k = weight.shape();
+  float* to = buffer.get(k.numel());
+  for (Index o = 0; o < k.n; ++o) {
+    const float* from = weight.row(o, 0, 0);
+    for (Index u = 0; u < k.w; ++u)
+      for (Index v = 0; v < k.h; ++v)
+        *to++ = from[v * k.w + u];
+  }
+  return to - k.numel();
+}
 
 bool plane_path(const Tensor& large, const Tensor& weight, std::span<const float> bias,
                 const Conv2dOptions& options, Tensor& small, RowRange rows, Workspace& workspace,

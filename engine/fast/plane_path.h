@@ -8,6 +8,9 @@
 
 namespace convscope::fast {
 
+// Weights [C_out, 1, kh, kw] as [C_out][kw][kh], in which plane_block reads them.
+const float* column_order(const Tensor& weight, Buffer& buffer);
+
 // Output rows [begin, end).
 struct RowRange {
   Index begin = 0;

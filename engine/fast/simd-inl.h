@@ -34,6 +34,18 @@ constexpr int kRegisters = 32;
 constexpr int kRegisters = 16;
 #endif
 
+// Up to this height a column of the kernel stays in registers.
+constexpr int kMaxHeld = kRegisters == 32 ? 11 : 7;
+
+// Rows of a block with a held kernel column: what the registers hold besides the column and one
+// loaded vector a column of the block. 6, 5, 4 rows of two vectors for heights 3, 5, 7 with 16
+// registers. For one row of weights no more than keep the multipliers busy, and as many as for
+// heights from 7 on: low_rank_path.cpp passes blocks from one to the other.
+constexpr int held_rows(int height) {
+  if (kRegisters == 32) return 8;
+  return height == 1 ? 4 : (kRegisters - 1 - height) / 2;
+}
+
 // Keeps a loaded vector in a register. GCC 12 otherwise folds the load into each multiplication
 // that uses it, and the kernel is bound by loads.
 HWY_INLINE void hold(Vector& v) {

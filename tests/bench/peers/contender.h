@@ -34,11 +34,13 @@ struct Problem {
 };
 
 // `run` computes everything anew into memory that it keeps; `results` then copies what it computed.
+// `prepare`, if there is one, comes before each run and is not timed.
 struct Contender {
   std::string name;
   std::function<void()> run;
   std::function<std::vector<Tensor>()> results;  // empty: computes nothing to compare
   std::string refusal;                           // why it cannot run, or empty
+  std::function<void()> prepare = {};
 };
 
 // Each adds its contenders for a problem, which must outlive them.

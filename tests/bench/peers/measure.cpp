@@ -37,6 +37,11 @@ bool run_together() {
   return turn.load() >= kTurns;
 }
 
+void prepare_and_run(const Contender& contender) {
+  if (contender.prepare) contender.prepare();
+  contender.run();
+}
+
 // Largest difference as a share of the largest expected value.
 double error(const Tensor& actual, const Tensor& expected) {
   if (actual.shape() != expected.shape()) return INFINITY;
@@ -68,7 +73,7 @@ std::string disagreement(const std::vector<Contender>& contenders, double tolera
   std::vector<Tensor> expected;
   std::string first;
   for (const Contender& c : contenders) {
-    c.run();
+    prepare_and_run(c);
     if (!c.results) continue;
     const std::vector<Tensor> results = c.results();
     if (expected.empty()) {
@@ -96,7 +101,8 @@ std::vector<Timing> measure(const std::vector<Contender>& contenders, double sec
     for (std::size_t i = 0; i < contenders.size(); ++i) {
       std::this_thread::sleep_for(kPause);
       wake_threads();
-      contenders[i].run();
+      prepare_and_run(contenders[i]);
+      if (contenders[i].prepare) contenders[i].prepare();
       const auto start = Clock::now();
       contenders[i].run();
       times[i].push_back(milliseconds(Clock::now() - start));

@@ -5,6 +5,7 @@
 #include <new>
 
 #include "engine/conv2d_plan.h"
+#include "engine/learning.h"
 #include "engine/pool2d.h"
 #include "engine/update.h"
 #include "tests/engine/fast/cases.h"
@@ -117,6 +118,15 @@ TEST(Allocation, NoneInRepeatedUpdates) {
     expect_none("a stroke, pooled",
                 [&] { ASSERT_TRUE(pool2d_update(output, rect, {}, pooled, workspace)); });
   }
+}
+
+TEST(Allocation, NoneInRepeatedStepsOfLearning) {
+  const Tensor input = random_tensor({1, 1, 200, 300}, 1);
+  const LearningProblem problem{
+      input, conv2d(input, random_tensor({1, 1, 7, 7}, 2)), {}, Reduction::kMean};
+  KernelLearner learner(problem, Parameters{random_tensor({1, 1, 7, 7}, 3), {0.0f}}, {},
+                        LearningPath::kTiles);
+  expect_none("a step", [&] { ASSERT_EQ(learner.step(0.01f), StepOutcome::kStepped); });
 }
 
 TEST(Allocation, NoneInRepeatedPooling) {
