@@ -77,11 +77,12 @@ Contender one_weight(const Problem& p) {
           {}};
 }
 
-// Halves of `bytes` copied by two threads.
-void copy(char* to, const char* from, std::size_t bytes) {
+// By threads that each take their share.
+void copy(Tensor& to, const Tensor& from) {
+  const Index share = from.numel() / kThreads;
   tbb::parallel_for(0, kThreads, [&](int part) {
-    const std::size_t begin = bytes / kThreads * static_cast<std::size_t>(part);
-    std::memcpy(to + begin, from + begin, bytes / kThreads);
+    std::memcpy(to.data() + part * share, from.data() + part * share,
+                static_cast<std::size_t>(share) * sizeof(float));
   });
 }
 
@@ -108,17 +109,14 @@ void add_convscope(const Problem& p, std::vector<Contender>& contenders) {
 }
 
 void add_copy(const Problem& p, std::vector<Contender>& contenders) {
-  if (p.what.op != Operator::kMaxPool && p.what.op != Operator::kAveragePool) return;
-  // A copy moves each byte twice, pooling reads the input and writes a quarter: as many bytes.
-  const std::size_t bytes = static_cast<std::size_t>(p.input.numel()) * sizeof(float) * 5 / 8;
-  auto target = std::make_shared<Tensor>(p.input.shape());
-  contenders.push_back({"copy",
-                        [&p, target, bytes] {
-                          copy(reinterpret_cast<char*>(target->data()),
-                               reinterpret_cast<const char*>(p.input.data()), bytes);
-                        },
-                        {},
-                        {}});
+  const bool pools = p.what.op == Operator::kMaxPool || p.what.op == Operator::kAveragePool;
+  if (!pools && p.what.op != Operator::kOneWeight) return;
+  // A copy moves each byte twice. As many bytes: pooling reads the input and writes a quarter, the
+  // update of one weight reads input and output and writes the output.
+  const Index values = pools ? p.input.numel() * 5 / 8 : p.input.numel() * 3 / 2;
+  auto source = std::make_shared<Tensor>(Shape{1, 1, 1, values}, 1.0f);
+  auto target = std::make_shared<Tensor>(source->shape());
+  contenders.push_back({"copy", [source, target] { copy(*target, *source); }, {}, {}});
 }
 
 #ifndef BENCH_WITH_OPENCV
