@@ -55,13 +55,14 @@ bool fft_pays(const Shape& k, const Shape& small, const Conv2dOptions& options) 
 bool fft(const Tensor& large, const Tensor& weight, std::span<const float> bias,
          const Conv2dOptions& options, Tensor& small, Conv2dWorkspace& workspace,
          const std::stop_token& stop) {
-  const fast::FftOutcome outcome =
+  const fast::PathOutcome outcome =
       fast::fft_path(large, weight, bias, options, small, workspace.scratch(), stop);
-  if (outcome != fast::FftOutcome::kNotFinite) return outcome == fast::FftOutcome::kFinished;
+  if (outcome != fast::PathOutcome::kNotFinite) return outcome == fast::PathOutcome::kFinished;
   return fast::layer_path(large, weight, bias, options, small, workspace.scratch(), stop);
 }
 
 // As many terms as are worth their time, or as any kernel needs where a caller asks for this path.
+// Terms of both signs would make NaN of an infinity; that, too, is left to a direct path.
 bool low_rank(const Tensor& large, const Tensor& weight, std::span<const float> bias,
               const Conv2dOptions& options, Tensor& small, Conv2dWorkspace& workspace,
               const std::stop_token& stop) {
@@ -70,7 +71,10 @@ bool low_rank(const Tensor& large, const Tensor& weight, std::span<const float> 
   Index most = fast::worthwhile_rank(k);
   if (most == 0 || fast::low_rank(weight, most, scratch.low_rank).rank == 0)
     most = std::min(k.h, k.w);
-  return fast::low_rank_path(large, weight, most, bias, options, small, scratch, stop);
+  const fast::PathOutcome outcome =
+      fast::low_rank_path(large, weight, most, bias, options, small, scratch, stop);
+  if (outcome != fast::PathOutcome::kNotFinite) return outcome == fast::PathOutcome::kFinished;
+  return fast::plane_path(large, weight, bias, options, small, {0, small.shape().h}, scratch, stop);
 }
 
 }  // namespace

@@ -135,9 +135,9 @@ Index fft_tile_pairs(const Shape& k, const Shape& small, const Conv2dOptions& o)
   return small.n * small.c * ((tiles.y * tiles.x + 1) / 2);
 }
 
-FftOutcome fft_path(const Tensor& large, const Tensor& weight, std::span<const float> bias,
-                    const Conv2dOptions& options, Tensor& small, Workspace& workspace,
-                    const std::stop_token& stop) {
+PathOutcome fft_path(const Tensor& large, const Tensor& weight, std::span<const float> bias,
+                     const Conv2dOptions& options, Tensor& small, Workspace& workspace,
+                     const std::stop_token& stop) {
   const Shape& k = weight.shape();
   const Shape& s = small.shape();
   assert(fft_fits(k, options));
@@ -162,7 +162,7 @@ FftOutcome fft_path(const Tensor& large, const Tensor& weight, std::span<const f
   auto kernel = [&](Index o, Index worker) {
     transform_kernel(job, weight, o, make_scratch(workspace.of(worker).floats.get(kScratchFloats)));
   };
-  if (!run_tasks(k.n, workers, stop, kernel)) return FftOutcome::kStopped;
+  if (!run_tasks(k.n, workers, stop, kernel)) return PathOutcome::kStopped;
   std::atomic<bool> finite = true;
   auto pair = [&](Index task, Index worker) {
     if (!finite.load(std::memory_order_relaxed)) return;
@@ -170,8 +170,8 @@ FftOutcome fft_path(const Tensor& large, const Tensor& weight, std::span<const f
     const FftScratch scratch = make_scratch(workspace.of(worker).floats.get(kScratchFloats));
     if (!one_pair(job, plane / s.c, plane % s.c, 2 * (task % pairs), scratch)) finite = false;
   };
-  if (!run_tasks(tasks, workers, stop, pair)) return FftOutcome::kStopped;
-  return finite ? FftOutcome::kFinished : FftOutcome::kNotFinite;
+  if (!run_tasks(tasks, workers, stop, pair)) return PathOutcome::kStopped;
+  return finite ? PathOutcome::kFinished : PathOutcome::kNotFinite;
 }
 
 }  // namespace convscope::fast

@@ -4,6 +4,7 @@
 #include <stop_token>
 
 #include "engine/conv2d.h"
+#include "engine/fast/path_outcome.h"
 #include "engine/fast/workspace.h"
 
 namespace convscope::fast {
@@ -14,16 +15,11 @@ bool fft_fits(const Shape& kernel, const Conv2dOptions& options);
 // Pairs of tiles that cover an output of this shape: what the transforms cost.
 Index fft_tile_pairs(const Shape& kernel, const Shape& small, const Conv2dOptions& options);
 
-enum class FftOutcome {
-  kFinished,
-  kStopped,
-  kNotFinite,  // a NaN or an infinity in the input would spread over its tile; `small` is unusable
-};
-
 // Convolution of each plane by Fourier transforms of overlapping tiles (overlap-save). The error is
 // about 1e-6 of the output's scale.
-[[nodiscard]] FftOutcome fft_path(const Tensor& large, const Tensor& weight,
-                                  std::span<const float> bias, const Conv2dOptions& options,
-                                  Tensor& small, Workspace& workspace, const std::stop_token& stop);
+[[nodiscard]] PathOutcome fft_path(const Tensor& large, const Tensor& weight,
+                                   std::span<const float> bias, const Conv2dOptions& options,
+                                   Tensor& small, Workspace& workspace,
+                                   const std::stop_token& stop);
 
 }  // namespace convscope::fast

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 
 #include "engine/fast/parallel.h"
 #include "engine/fast/plane_kernels.h"
+#include "engine/fast/row_kernels.h"
 #include "engine/padding.h"
 
 namespace convscope::fast {
@@ -108,6 +110,15 @@ void pass_down(const LowRankJob& job, const Tile& tile, Index term, const BandSc
   pad(job, tile, weight, scratch);
 }
 
+// Whether all that the pass along the rows reads is finite.
+bool is_finite(const LowRankJob& job, const Tile& tile, const BandScratch& scratch) {
+  const float* first = scratch.passed + tile.x - job.options.padding.left - tile.origin;
+  bool finite = true;
+  for (Index i = 0; i < tile.rows; ++i)
+    finite &= finite_row(first + i * job.stride, tile.columns + job.reach - 1);
+  return finite;
+}
+
 // The results of pass_down by a term's row. Rows that are not wanted, and all rows of a tile that
 // ends within a vector, pass through spare memory.
 void pass_along(const LowRankJob& job, const Tile& tile, Index term, const BandScratch& scratch) {
@@ -187,8 +198,8 @@ void place(const LowRankJob& job, Tile& tile) {
   if (tile.end > width / lanes * lanes) tile.origin = std::min(tile.origin, width - lanes);
 }
 
-// The columns from x on of the rows [first, end) of a plane.
-void one_tile(const LowRankJob& job, Tile tile, Index first, Index end,
+// The columns from x on of the rows [first, end) of a plane; false if a value is not finite.
+bool one_tile(const LowRankJob& job, Tile tile, Index first, Index end,
               const BandScratch& scratch) {
   tile.columns = std::min(job.tile, job.small.shape().w - tile.x);
   place(job, tile);
@@ -197,9 +208,11 @@ void one_tile(const LowRankJob& job, Tile tile, Index first, Index end,
     find_rows(job, tile, scratch.in);
     for (Index term = 0; term < job.factors.rank; ++term) {
       pass_down(job, tile, term, scratch);
+      if (term == 0 && !is_finite(job, tile, scratch)) return false;
       pass_along(job, tile, term, scratch);
     }
   }
+  return true;
 }
 
 }  // namespace
@@ -210,9 +223,9 @@ bool low_rank_fits(const Shape& large, const Shape& k, const Conv2dOptions& o) {
          o.padding.left >= 0 && o.padding.top >= 0;
 }
 
-bool low_rank_path(const Tensor& large, const Tensor& weight, Index most,
-                   std::span<const float> bias, const Conv2dOptions& options, Tensor& small,
-                   Workspace& workspace, const std::stop_token& stop) {
+PathOutcome low_rank_path(const Tensor& large, const Tensor& weight, Index most,
+                          std::span<const float> bias, const Conv2dOptions& options, Tensor& small,
+                          Workspace& workspace, const std::stop_token& stop) {
   assert(low_rank_fits(large.shape(), weight.shape(), options));
   const LowRankJob job = make_job(large, weight, most, bias, options, small, workspace);
   const Shape& s = small.shape();
@@ -225,16 +238,20 @@ bool low_rank_path(const Tensor& large, const Tensor& weight, Index most,
   workspace.reserve_workers(workers);
   for (Index w = 0; w < workers; ++w)
     make_scratch(job, workspace.of(w));
+  std::atomic<bool> finite = true;
   auto work = [&](Index task, Index worker) {
     const BandScratch scratch = make_scratch(job, workspace.of(worker));
     const Index plane = task / bands;
     const Index first = task % bands * band_rows;
-    for (Index x = 0; x < s.w; x += job.tile)
-      one_tile(job, {plane / s.c, plane % s.c, 0, 0, x, 0, 0, 0, 0}, first,
-               std::min(first + band_rows, s.h), scratch);
+    for (Index x = 0; x < s.w && finite.load(std::memory_order_relaxed); x += job.tile) {
+      if (!one_tile(job, {plane / s.c, plane % s.c, 0, 0, x, 0, 0, 0, 0}, first,
+                    std::min(first + band_rows, s.h), scratch))
+        finite = false;
+    }
     if (job.streaming) finish_streaming();
   };
-  return run_tasks(tasks, workers, stop, work);
+  if (!run_tasks(tasks, workers, stop, work)) return PathOutcome::kStopped;
+  return finite ? PathOutcome::kFinished : PathOutcome::kNotFinite;
 }
 
 }  // namespace convscope::fast

@@ -4,6 +4,7 @@
 #include <stop_token>
 
 #include "engine/conv2d.h"
+#include "engine/fast/path_outcome.h"
 #include "engine/fast/workspace.h"
 
 namespace convscope::fast {
@@ -13,9 +14,10 @@ bool low_rank_fits(const Shape& large, const Shape& weight, const Conv2dOptions&
 
 // Convolution of each plane with a kernel of low rank (low_rank.h). A few output rows at a time:
 // for each term the rows above each other by its column, into memory that stays in the first-level
-// cache, then those by its row. `most` terms must be enough: asserted. False if stopped.
-[[nodiscard]] bool low_rank_path(const Tensor& large, const Tensor& weight, Index most,
-                                 std::span<const float> bias, const Conv2dOptions& options,
-                                 Tensor& small, Workspace& workspace, const std::stop_token& stop);
+// cache, then those by its row. `most` terms must be enough: asserted.
+[[nodiscard]] PathOutcome low_rank_path(const Tensor& large, const Tensor& weight, Index most,
+                                        std::span<const float> bias, const Conv2dOptions& options,
+                                        Tensor& small, Workspace& workspace,
+                                        const std::stop_token& stop);
 
 }  // namespace convscope::fast

@@ -170,6 +170,36 @@ TEST(FftPath, KeepsANaNToTheCellsThatMeetIt) {
   EXPECT_FALSE(std::isnan(output.at(31, 31)));
 }
 
+// On every path: an infinity stays one, and nothing spreads.
+TEST(NotFinite, IsWhereTheReferenceHasIt) {
+  constexpr float kInf = std::numeric_limits<float>::infinity();
+  Tensor input = random_tensor({1, 1, 80, 90}, 1);
+  input.at(3, 40) = kInf;
+  input.at(30, 30) = -kInf;
+  input.at(33, 32) = kInf;
+  input.at(60, 88) = std::numeric_limits<float>::quiet_NaN();
+  Conv2dOptions options;
+  options.padding = same_padding({15, 15}, {1, 1});
+  options.padding_mode = PaddingMode::kReflect;
+  const Tensor weight = random_kernel({1, 1, 15, 15}, 2, 2);
+  const Tensor expected = reference::conv2d(input, weight, {}, options);
+  const auto kind = [](float v) {
+    return std::isnan(v) ? 2 : std::isinf(v) ? (v > 0 ? 1 : -1) : 0;
+  };
+  for_each_target([&](const char* target) {
+    for (const Conv2dPath path : {Conv2dPath::kPlain, Conv2dPath::kPlane, Conv2dPath::kLayer,
+                                  Conv2dPath::kFft, Conv2dPath::kLowRank}) {
+      Conv2dWorkspace workspace;
+      Tensor output(expected.shape(), 1e30f);
+      ASSERT_TRUE(correlate(input, weight, {}, options, output, workspace, {}, path));
+      Index differing = 0;
+      for (Index i = 0; i < output.numel(); ++i)
+        differing += kind(output.data()[i]) != kind(expected.data()[i]);
+      EXPECT_EQ(differing, 0) << name(path) << " on " << target;
+    }
+  });
+}
+
 RC_GTEST_PROP(PlainPath, IsTheReference, ()) {
   expect_path(Conv2dPath::kPlain, draw_case({.channels = 3, .strides = true}), 1e-5);
 }
