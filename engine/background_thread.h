@@ -7,9 +7,9 @@ namespace convscope {
 // from now on, the threads that help it. For good, and in vain where the system does not let it.
 //
 // On Linux each gets a nice value of 5, a third of the other's share of a processor. On two
-// processors the sums of a run (gram_sums.h), which keep both busy, made frames of the window 8 to
-// 17 ms long; with this they are 5 ms, and the sums take a tenth longer. A value of 10 makes the
-// frames no shorter, but the sums a third longer.
+// processors the sums of a run (gram_sums.h), which keep both busy, made frames of a window that
+// draws without pause 5 to 17 ms long; with this the longest take 5 ms, and the sums 31 ms in place
+// of 25 (tests/bench/ui_frame_bench.cpp). Higher values make the sums slower, and no frame shorter.
 void work_in_background();
 
 }  // namespace convscope

@@ -22,6 +22,10 @@ ui::HeatmapStyle style_of(const PanelContext& context, const Tensor& plane) {
   return ui::style_for(plane, 0, context.view.dark, ui::MapChoice::kDiverging);
 }
 
+bool fits(const ExplanationLine& line, const Tensor& plane) {
+  return line.cells_width({plane.shape().h, plane.shape().w}) > 0.0f;
+}
+
 void add_cells(const PanelContext& context, ExplanationLine& line, const Tensor& plane) {
   line.cells({plane.shape().h, plane.shape().w}, style_of(context, plane), plane.values());
 }
@@ -29,9 +33,13 @@ void add_cells(const PanelContext& context, ExplanationLine& line, const Tensor&
 void explain_forward(const PanelContext& context, ExplanationLine& line) {
   line.bold("Forward");
   line.plain("Ŷ = X ⋆");
-  add_cells(context, line, shown_plane(context, context.training->weight));
+  const Tensor weight = shown_plane(context, context.training->weight);
+  if (!fits(line, weight)) line.plain("W");
+  add_cells(context, line, weight);
   if (!context.training->bias.empty()) line.plain("+ b");
-  line.muted("Point at a cell of the prediction to see its sum.");
+  line.muted(shown_prediction(context) != nullptr
+                 ? "Point at a cell of the prediction to see its sum."
+                 : "The prediction has another size than the output, which goes on showing Y.");
 }
 
 // The sum behind a cell of the prediction, with the learned weights.
@@ -76,9 +84,10 @@ void explain_gradient_stage(const PanelContext& context, ExplanationLine& line) 
   const TrainingSnapshot& training = *context.training;
   const bool mean = training.problem->reduction == Reduction::kMean;
   line.bold("Gradient");
+  const Tensor gradient = shown_plane(context, training.gradient);
   line.plain("∂L/∂W = 2" + (mean ? "/" + count_text(training.error->numel()) : std::string()) +
-             " · Σ X · E =");
-  add_cells(context, line, shown_plane(context, training.gradient));
+             " · Σ X · E" + (fits(line, gradient) ? " =" : ""));
+  add_cells(context, line, gradient);
   line.muted("Point at a cell of the gradient to see what it sums.");
 }
 
@@ -104,9 +113,11 @@ void explain_update(const PanelContext& context, ExplanationLine& line) {
   const Tensor after = next_parameters(training, context.scene.learning.rate).weight;
   const Tensor gradient = shown_plane(context, training.gradient);
   line.bold("Update");
-  add_cells(context, line, shown_plane(context, training.weight));
-  line.plain("→");
-  add_cells(context, line, shown_plane(context, after));
+  if (fits(line, gradient)) {
+    add_cells(context, line, shown_plane(context, training.weight));
+    line.plain("→");
+    add_cells(context, line, shown_plane(context, after));
+  }
   const Shape& s = gradient.shape();
   std::optional<Yx> cell = context.links.gradient;
   // What was pointed at may be of a larger kernel, a moment ago.

@@ -140,7 +140,7 @@ TrainingProgress Trainer::Impl::progress() const {
 
 void Trainer::Impl::wait() {
   Lock lock(mutex_);
-  begin_at_ = {};
+  asked_at_ = begin_at_ = {};
   changed_.notify_all();
   changed_.wait(lock, [&] { return !working_ && !has_work() && !analyst_.problem(); });
 }

@@ -35,6 +35,16 @@ struct Legend {
 constexpr float kSample = 22.0f;  // pixels at scale 1, of a line beside its name
 constexpr float kSampleGap = 6.0f;
 
+// A line that leaves the chart is marked, in words where there is room.
+std::string legend_text(const Theme& theme, const Chart& chart, const PlotSeries& series,
+                        float room) {
+  const std::string name = series.label;
+  if (!leaves(chart, series)) return elided(theme.font.small, name, room);
+  const std::string text = name + ", off the chart ↑";
+  if (label_size(theme, text).x <= room) return text;
+  return elided(theme.font.small, name, room - label_size(theme, " ↑").x) + " ↑";
+}
+
 // In rows within `width`.
 Legend place_legend(const Theme& theme, const PlotArgs& args, const Chart& chart, float width) {
   Legend legend;
@@ -47,9 +57,7 @@ Legend place_legend(const Theme& theme, const PlotArgs& args, const Chart& chart
   ImVec2 at{0.0f, 0.0f};
   for (const PlotSeries& series : args.series) {
     if (!labelled(series)) continue;
-    const std::string label =
-        std::string(series.label) + (leaves(chart, series) ? ", off the chart ↑" : "");
-    const std::string text = elided(theme.font.small, label, width - sample);
+    const std::string text = legend_text(theme, chart, series, width - sample);
     const float length = sample + label_size(theme, text).x;
     if (at.x > 0.0f && at.x + length > width) at = {0.0f, at.y + pitch};
     legend.entries.push_back({&series, text, at});
