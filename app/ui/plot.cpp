@@ -8,6 +8,7 @@
 
 #include "app/ui/imgui_shim.h"
 #include "app/ui/plot_chart.h"
+#include "app/ui/plot_legend.h"
 #include "app/ui/plot_lines.h"
 #include "app/ui/widgets.h"
 #include "engine/number_text.h"
@@ -15,94 +16,29 @@
 namespace convscope::ui {
 namespace {
 
-void small_text(const Theme& theme, ImDrawList* list, ImVec2 at, ImU32 color,
-                std::string_view text) {
-  draw_text(list, theme.font.small, font_size(theme.font.small),
-            {std::round(at.x), std::round(at.y)}, color, text);
-}
-
-// The lines' names, each behind a piece of its line.
-struct Legend {
-  struct Entry {
-    const PlotSeries* series = nullptr;
-    std::string text;
-    ImVec2 at;  // from the legend's corner
-  };
-  std::vector<Entry> entries;  // none where there is nothing to tell apart
-  ImVec2 size{0.0f, 0.0f};
-};
-
-constexpr float kSample = 22.0f;  // pixels at scale 1, of a line beside its name
-constexpr float kSampleGap = 6.0f;
-
-// A line that leaves the chart is marked, in words where there is room.
-std::string legend_text(const Theme& theme, const Chart& chart, const PlotSeries& series,
-                        float room) {
-  const std::string name = series.label;
-  if (!leaves(chart, series)) return elided(theme.font.small, name, room);
-  const std::string text = name + ", off the chart ↑";
-  if (label_size(theme, text).x <= room) return text;
-  return elided(theme.font.small, name, room - label_size(theme, " ↑").x) + " ↑";
-}
-
-// In rows within `width`.
-Legend place_legend(const Theme& theme, const PlotArgs& args, const Chart& chart, float width) {
-  Legend legend;
-  const auto labelled = [](const PlotSeries& s) {
-    return s.label != nullptr && point_count(s) > 0;
-  };
-  if (std::ranges::count_if(args.series, labelled) < 2) return legend;
-  const float sample = theme.px(kSample + kSampleGap);
-  const float pitch = label_size(theme, "0").y + theme.px(2.0f);
-  ImVec2 at{0.0f, 0.0f};
-  for (const PlotSeries& series : args.series) {
-    if (!labelled(series)) continue;
-    const std::string text = legend_text(theme, chart, series, width - sample);
-    const float length = sample + label_size(theme, text).x;
-    if (at.x > 0.0f && at.x + length > width) at = {0.0f, at.y + pitch};
-    legend.entries.push_back({&series, text, at});
-    legend.size = {std::max(legend.size.x, at.x + length), at.y + pitch};
-    at.x += length + theme.px(16.0f);
-  }
-  return legend;
-}
-
-void draw_legend(const Theme& theme, const Legend& legend, ImVec2 corner, ImDrawList* list) {
-  const float half = label_size(theme, "0").y * 0.5f;
-  for (const Legend::Entry& entry : legend.entries) {
-    const ImVec2 at{corner.x + entry.at.x, corner.y + entry.at.y};
-    const float middle = std::round(at.y + half);
-    const float end = at.x + theme.px(kSample);
-    const std::array<ImVec2, 2> line = {{{at.x, middle}, {end, middle}}};
-    const PlotSeries& series = *entry.series;
-    draw_line(list, line, {series.color, theme.px(series.width), series.dashed, theme.scale});
-    small_text(theme, list, {end + theme.px(kSampleGap), at.y}, theme.color.muted, entry.text);
-  }
-}
-
 void draw_axes(const Theme& theme, const PlotArgs& args, const Chart& chart, ImDrawList* list) {
   const float line = label_size(theme, "0").y;
   for (const AxisTick& tick : chart.y_ticks) {
     const float y = std::round(chart.at(chart.x.lo, tick.value).y);
     list->AddRectFilled({chart.plot_min.x, y}, {chart.plot_max.x, y + 1.0f}, theme.color.line);
     const float width = label_size(theme, tick.text).x;
-    small_text(theme, list, {chart.plot_min.x - theme.px(kPlotGap) - width, y - line * 0.5f},
-               theme.color.muted, tick.text);
+    draw_label_text(theme, list, {chart.plot_min.x - theme.px(kPlotGap) - width, y - line * 0.5f},
+                    theme.color.muted, tick.text);
   }
   for (const AxisTick& tick : chart.x_ticks) {
     const float width = label_size(theme, tick.text).x;
     const float x = chart.at(tick.value, chart.y.lo).x - width * 0.5f;
-    small_text(theme, list,
-               {std::clamp(x, chart.min.x, std::max(chart.min.x, chart.max.x - width)),
-                chart.plot_max.y + theme.px(5.0f)},
-               theme.color.muted, tick.text);
+    draw_label_text(theme, list,
+                    {std::clamp(x, chart.min.x, std::max(chart.min.x, chart.max.x - width)),
+                     chart.plot_max.y + theme.px(5.0f)},
+                    theme.color.muted, tick.text);
   }
   if (args.x_label == nullptr) return;
   const std::string label = elided(theme.font.small, args.x_label, chart.max.x - chart.min.x);
   const float width = label_size(theme, label).x;
   const float middle = (chart.plot_min.x + chart.plot_max.x - width) * 0.5f;
-  small_text(theme, list, {std::max(chart.min.x, middle), chart.max.y - line}, theme.color.muted,
-             label);
+  draw_label_text(theme, list, {std::max(chart.min.x, middle), chart.max.y - line},
+                  theme.color.muted, label);
 }
 
 using Runs = std::vector<std::vector<ImVec2>>;
@@ -174,7 +110,7 @@ void draw_sentence(Ui& ui, const PlotArgs& args, const Chart& chart, ImDrawList*
   list->AddRectFilled(min, max, theme.color.line, theme.px(5.0f));
   list->AddRectFilled({min.x + 1, min.y + 1}, {max.x - 1, max.y - 1}, theme.color.card,
                       theme.px(5.0f) - 1);
-  small_text(theme, list, {min.x + pad.x, min.y + pad.y}, theme.color.ink, text);
+  draw_label_text(theme, list, {min.x + pad.x, min.y + pad.y}, theme.color.ink, text);
   ui.items.add(std::string(args.id) + "/point", min, max);
 }
 
@@ -192,61 +128,6 @@ void draw_hover(Ui& ui, const PlotArgs& args, const Chart& chart, ImDrawList* li
                       ui.theme.color.muted);
   draw_dot(ui.theme, list, at, args.series.front().color, 4.0f);
   draw_sentence(ui, args, chart, list, at, point_text(args, nearest->first, nearest->second));
-}
-
-// How much of the lines is in a rectangle: points on them a few pixels apart.
-int crossings(const Runs& lines, ImVec2 min, ImVec2 max) {
-  int count = 0;
-  for (const std::vector<ImVec2>& line : lines) {
-    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
-      const ImVec2 to{line[i + 1].x - line[i].x, line[i + 1].y - line[i].y};
-      const int steps = 1 + static_cast<int>(std::hypot(to.x, to.y) / 8.0f);
-      for (int k = 0; k < steps; ++k) {
-        const float t = static_cast<float>(k) / static_cast<float>(steps);
-        const ImVec2 at{line[i].x + t * to.x, line[i].y + t * to.y};
-        count += at.x >= min.x && at.x <= max.x && at.y >= min.y && at.y <= max.y;
-      }
-    }
-  }
-  return count;
-}
-
-int crossings(std::span<const ChartLines> lines, ImVec2 min, ImVec2 max) {
-  int count = 0;
-  for (const ChartLines& line : lines)
-    count += crossings(line.runs, min, max);
-  return count;
-}
-
-// One name a row in the corner of the chart with the fewest lines, the upper right one at best;
-// several a row where the chart is too low. On a ground that pales the grid.
-void draw_legend_inside(Ui& ui, const PlotArgs& args, const Chart& chart,
-                        std::span<const ChartLines> lines, ImDrawList* list) {
-  const Theme& theme = ui.theme;
-  const float rim = theme.px(4.0f);
-  const float room = chart.width() - 4 * rim;
-  const auto fits = [&](const Legend& legend) {
-    return legend.size.x <= room && legend.size.y <= chart.height() - 2 * rim;
-  };
-  Legend legend = place_legend(theme, args, chart, theme.px(kSample + kSampleGap) + room * 0.6f);
-  if (!fits(legend)) legend = place_legend(theme, args, chart, room);
-  if (legend.entries.empty() || !fits(legend)) return;
-  const float left = chart.plot_min.x + 2 * rim;
-  const float right = chart.plot_max.x - 2 * rim - legend.size.x;
-  const float top = chart.plot_min.y + rim;
-  const float bottom = chart.plot_max.y - rim - legend.size.y;
-  const std::array<ImVec2, 4> corners = {
-      {{right, top}, {left, bottom}, {left, top}, {right, bottom}}};
-  const auto count = [&](ImVec2 at) {
-    return crossings(lines, at, {at.x + legend.size.x, at.y + legend.size.y});
-  };
-  const ImVec2 at = *std::ranges::min_element(corners, {}, count);
-  const ImVec2 min{std::round(at.x), std::round(at.y)};
-  const ImVec2 max{min.x + legend.size.x, min.y + legend.size.y};
-  list->AddRectFilled({min.x - rim, min.y - rim * 0.5f}, {max.x + rim, max.y + rim * 0.5f},
-                      faded(theme.color.card, 0.85f), rim);
-  draw_legend(theme, legend, min, list);
-  ui.items.add(std::string(args.id) + "/legend", min, max);
 }
 
 // The sentence of the last point where nothing is hovered, on that side of it with the fewest
@@ -282,7 +163,7 @@ void draw_end(Ui& ui, const PlotArgs& args, const Chart& chart, std::span<const 
   const float rim = theme.px(4.0f);
   list->AddRectFilled({best->x - rim, best->y}, {best->x + size.x + rim, best->y + size.y},
                       faded(theme.color.card, 0.85f));  // pales the grid behind the sentence
-  small_text(theme, list, *best, theme.color.ink, text);
+  draw_label_text(theme, list, *best, theme.color.ink, text);
   ui.items.add(std::string(args.id) + "/end", *best, {best->x + size.x, best->y + size.y});
 }
 
@@ -310,16 +191,14 @@ constexpr float kLowChart = 90.0f;  // pixels at scale 1 inside the axes
 
 // With the legend above it, unless that would make it low: true where the legend goes inside.
 bool place_chart(Ui& ui, const PlotArgs& args, Chart& chart, ImDrawList* list) {
-  const Legend legend = place_legend(ui.theme, args, chart, chart.max.x - chart.min.x);
+  const Legend legend = make_legend(ui.theme, args, chart, chart.max.x - chart.min.x);
   lay_out(ui.theme, args, chart.min.y + legend.size.y, chart);
   if (legend.entries.empty()) return false;
   if (chart.height() < ui.theme.px(kLowChart)) {
     lay_out(ui.theme, args, chart.min.y, chart);
     return true;
   }
-  draw_legend(ui.theme, legend, chart.min, list);
-  ui.items.add(std::string(args.id) + "/legend", chart.min,
-               {chart.min.x + legend.size.x, chart.min.y + legend.size.y});
+  draw_legend(ui, args, {legend, chart.min}, list);
   return false;
 }
 
@@ -357,11 +236,14 @@ std::optional<double> plot(Ui& ui, const PlotArgs& args) {
     for (const ImVec2& exit : lines.back().exits)
       ui.items.add(std::string(args.id) + "/leaves", exit, exit);
   }
-  if (legend_inside) draw_legend_inside(ui, args, chart, lines, list);
+  std::optional<PlacedLegend> inside;
+  if (legend_inside) inside = place_legend_inside(theme, args, chart, lines);
+  if (inside) draw_legend_ground(theme, *inside, list);
   // The first series lies over the others.
   for (std::size_t i = args.series.size(); i-- > 0;)
     draw_series(theme, args.series[i], lines[i], list);
   list->PopClipRect();
+  if (inside) draw_legend(ui, args, *inside, list);
   draw_markers(ui, args, chart, list);
   if (!hovered) {
     draw_end(ui, args, chart, lines, list);

@@ -41,6 +41,22 @@ bool is_above(const Chart& chart, const PlotSeries& series, double y) {
   return !series.all_shown && chart.y.shows(y) && y > chart.y.hi;
 }
 
+int crossings(const std::vector<std::vector<ImVec2>>& lines, ImVec2 min, ImVec2 max) {
+  int count = 0;
+  for (const std::vector<ImVec2>& line : lines) {
+    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+      const ImVec2 to{line[i + 1].x - line[i].x, line[i + 1].y - line[i].y};
+      const int steps = 1 + static_cast<int>(std::hypot(to.x, to.y) / 8.0f);
+      for (int k = 0; k < steps; ++k) {
+        const float t = static_cast<float>(k) / static_cast<float>(steps);
+        const ImVec2 at{line[i].x + t * to.x, line[i].y + t * to.y};
+        count += at.x >= min.x && at.x <= max.x && at.y >= min.y && at.y <= max.y;
+      }
+    }
+  }
+  return count;
+}
+
 }  // namespace
 
 std::size_t point_count(const PlotSeries& series) {
@@ -86,6 +102,19 @@ ChartLines lines_of(const Chart& chart, const PlotSeries& series) {
   for (const std::vector<ImVec2>& run : runs)
     lines.runs.push_back(thinned(run));
   return lines;
+}
+
+int crossings(std::span<const ChartLines> lines, ImVec2 min, ImVec2 max) {
+  int count = 0;
+  for (const ChartLines& line : lines)
+    count += crossings(line.runs, min, max);
+  return count;
+}
+
+void draw_label_text(const Theme& theme, ImDrawList* list, ImVec2 at, ImU32 color,
+                     std::string_view text) {
+  draw_text(list, theme.font.small, font_size(theme.font.small),
+            {std::round(at.x), std::round(at.y)}, color, text);
 }
 
 bool choose_axes(const PlotArgs& args, Chart& chart) {

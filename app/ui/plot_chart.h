@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -37,6 +38,9 @@ std::size_t point_count(const PlotSeries& series);
 // In the small font.
 ImVec2 label_size(const Theme& theme, std::string_view text);
 
+void draw_label_text(const Theme& theme, ImDrawList* list, ImVec2 at, ImU32 color,
+                     std::string_view text);
+
 // A series in pixels, in a chart whose axes are chosen and placed.
 struct ChartLines {
   std::vector<std::vector<ImVec2>> runs;  // its unbroken parts
@@ -45,6 +49,9 @@ struct ChartLines {
 ChartLines lines_of(const Chart& chart, const PlotSeries& series);
 // Whether the line goes up out of the chart.
 bool leaves(const Chart& chart, const PlotSeries& series);
+
+// How much of the lines is in a rectangle: points on them a few pixels apart.
+int crossings(std::span<const ChartLines> lines, ImVec2 min, ImVec2 max);
 
 // Chooses both axes; false where there is nothing to show.
 bool choose_axes(const PlotArgs& args, Chart& chart);
