@@ -5,6 +5,7 @@
 
 #include "app/panels/input_panel.h"
 #include "app/scene/picture.h"
+#include "app/scene/shared_tensor.h"
 #include "app/ui/widgets.h"
 
 namespace convscope {
@@ -27,7 +28,7 @@ void draw_stroke(const PanelContext& context, const ui::HeatmapEvent& event,
                        .value = piece->erases ? 0.0f : state.brush.value};
   if (!paint(after, line, channel, channel + 1)) return;
   LearningScene learning = context.scene.learning;
-  learning.picture = std::make_shared<const Tensor>(std::move(after));
+  learning.picture = shared_tensor(std::move(after));
   learning.picture_name = "drawn";
   context.actions.edit(std::move(learning), state.stroke.edited);
   state.stroke.edited = true;
@@ -84,7 +85,7 @@ void fit_target(const PanelContext& context) {
   LearningScene learning = context.scene.learning;
   const Shape& wanted = present_output(context)->shape();
   Tensor planes = with_planes(*learning.picture, wanted.n, wanted.c);
-  learning.picture = std::make_shared<const Tensor>(scaled(planes, {wanted.h, wanted.w}));
+  learning.picture = shared_tensor(scaled(planes, {wanted.h, wanted.w}));
   context.actions.edit(std::move(learning));
 }
 

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "app/scene/layer_presets.h"
+#include "app/scene/shared_tensor.h"
 #include "engine/patterns.h"
 
 namespace convscope {
@@ -65,20 +67,22 @@ Tensor cropped(const Tensor& input, Yx size) {
 
 InputScene changed_input(const InputScene& before, std::span<const InputChange> changes) {
   InputScene result = before;
-  std::shared_ptr<Tensor> own;  // not shared with anybody yet
+  std::optional<Tensor> made;
   bool differs = false;
   for (const InputChange& change : changes) {
+    const Tensor& now = made ? *made : *before.tensor;
     if (change.anew) {
-      own = std::make_shared<Tensor>(change.anew(*result.tensor));
+      made = change.anew(now);
       differs = true;
     } else {
-      if (!own) own = std::make_shared<Tensor>(*result.tensor);
-      differs |= change.in_place(*own);
+      if (!made) made = now;
+      differs |= change.in_place(*made);
     }
-    result.tensor = own;
     change.rest(result);
   }
-  return differs ? result : before;
+  if (!differs) return before;
+  result.tensor = shared_tensor(*std::move(made));
+  return result;
 }
 
 bool paint(Tensor& tensor, const BrushLine& line, Index first, Index last) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "app/scene/shared_tensor.h"
 #include "engine/kernels.h"
 #include "engine/random.h"
 
@@ -126,7 +127,7 @@ InputScene noise_stack(Index count, Index channels, Yx size, std::uint64_t seed)
   for (float& value : tensor.values())
     value = random.uniform(0.0f, 1.0f);
   InputScene input;
-  input.tensor = std::make_shared<const Tensor>(std::move(tensor));
+  input.tensor = shared_tensor(std::move(tensor));
   input.name = "stack of noise";
   input.seed = seed;
   return input;

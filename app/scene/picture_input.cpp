@@ -1,6 +1,7 @@
 #include "app/scene/picture_input.h"
 
 #include "app/scene/picture.h"
+#include "app/scene/shared_tensor.h"
 
 namespace convscope {
 
@@ -9,7 +10,7 @@ InputScene picture_input(const std::filesystem::path& path, bool color, Yx size,
   if (size.y > 0 && size.x > 0) picture = scaled(picture, transpose ? Yx{size.x, size.y} : size);
   if (transpose) picture = transposed(picture);
   InputScene input;
-  input.tensor = std::make_shared<const Tensor>(std::move(picture));
+  input.tensor = shared_tensor(std::move(picture));
   input.name = path.filename().string();
   input.path = path.string();
   input.color = color;

@@ -6,6 +6,7 @@
 #include "app/scene/npy.h"
 #include "app/scene/picture.h"
 #include "app/scene/picture_input.h"
+#include "app/scene/shared_tensor.h"
 #include "engine/error.h"
 #include "engine/kernels.h"
 #include "engine/patterns.h"
@@ -240,7 +241,7 @@ void SceneReader::picture(const char* key, TensorPtr& value) {
   }
   Tensor read = tensor(*json, place_of(key));
   require_input(read.shape(), place_of(key));
-  value = std::make_shared<const Tensor>(std::move(read));
+  value = shared_tensor(std::move(read));
 }
 
 void SceneReader::input(const char* key, InputScene& input) {
@@ -266,8 +267,7 @@ void SceneReader::read_input(InputScene& input) {
     text("pattern", input.name);
     pair("size", size, 1, kMaxPictureSize);
     Tensor made = make_pattern(input.name, made_size(size), input.seed);
-    input.tensor =
-        std::make_shared<const Tensor>(input.transposed ? transposed(made) : std::move(made));
+    input.tensor = shared_tensor(input.transposed ? transposed(made) : std::move(made));
     return;
   }
   flag("color", input.color);
@@ -282,7 +282,7 @@ void SceneReader::read_input(InputScene& input) {
     input.name = "drawn";
     Tensor values = tensor(*find("values"), place_of("values"));
     require_input(values.shape(), place_of("values"));
-    input.tensor = std::make_shared<const Tensor>(std::move(values));
+    input.tensor = shared_tensor(std::move(values));
   }
   text("name", input.name);
 }

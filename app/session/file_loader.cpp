@@ -9,6 +9,7 @@
 #include "app/scene/option_limits.h"
 #include "app/scene/picture_input.h"
 #include "app/scene/scene_file.h"
+#include "app/scene/shared_tensor.h"
 #include "engine/error.h"
 #include "engine/number_text.h"
 
@@ -79,7 +80,7 @@ std::optional<InputScene> read_picture(const OpenPicture& wanted, const std::sto
   if (!stack) return std::nullopt;
   // A stack is kept by its values: it has no one file.
   InputScene input;
-  input.tensor = std::make_shared<const Tensor>(std::move(*stack));
+  input.tensor = shared_tensor(std::move(*stack));
   input.name = std::to_string(input.tensor->shape().n) + " pictures";
   input.color = input.tensor->shape().c == 3;
   return input;
@@ -93,8 +94,7 @@ TargetPicture read_target(const OpenPicture& wanted) {
   const Shape& shape = *wanted.target;
   const InputScene picture =
       picture_input(wanted.path, shape.c == 3, {shape.h, shape.w}, wanted.transposed);
-  return {std::make_shared<const Tensor>(with_planes(*picture.tensor, shape.n, shape.c)),
-          picture.name};
+  return {shared_tensor(with_planes(*picture.tensor, shape.n, shape.c)), picture.name};
 }
 
 std::optional<FileLoader::Finished> FileLoader::read(const Request& request,

@@ -6,6 +6,7 @@
 #include <numbers>
 #include <utility>
 
+#include "app/scene/shared_tensor.h"
 #include "engine/error.h"
 #include "engine/random.h"
 #include "engine/shape_text.h"
@@ -65,7 +66,10 @@ bool make_target(const TrainingData& data, LearningProblem& problem, const std::
 // Fills in what there is to learn; false if `stop` was requested.
 bool fill(TrainingProblem& result, const std::stop_token& stop, const Progress& progress) {
   const TrainingData& data = result.data;
-  const auto problem = std::make_shared<LearningProblem>();
+  // Copies of large tensors, which the UI thread may be the last to let go of.
+  const std::shared_ptr<LearningProblem> problem(new LearningProblem, [](LearningProblem* last) {
+    free_elsewhere(std::shared_ptr<const LearningProblem>(last));
+  });
   result.problem = problem;
   problem->reduction = data.reduction == LossReduction::kSum ? Reduction::kSum : Reduction::kMean;
   problem->input = *data.input;

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "app/scene/shared_tensor.h"
+
 namespace convscope {
 
 std::vector<Yx> largest_places(const Tensor& tensor) {
@@ -25,11 +27,11 @@ namespace {
 void add_planes(const TrainingRun& run, bool with_prediction, TrainingSnapshot& snapshot) {
   Tensor prediction = run.prediction();
   if (!with_prediction) {
-    snapshot.error = std::make_shared<const Tensor>(run.error_of(std::move(prediction)));
+    snapshot.error = shared_tensor(run.error_of(std::move(prediction)));
     return;
   }
-  snapshot.error = std::make_shared<const Tensor>(run.error_of(prediction));
-  snapshot.prediction = std::make_shared<const Tensor>(std::move(prediction));
+  snapshot.error = shared_tensor(run.error_of(prediction));
+  snapshot.prediction = shared_tensor(std::move(prediction));
   snapshot.largest_errors = largest_places(*snapshot.error);
 }
 

@@ -1,0 +1,57 @@
+#include "app/scene/shared_tensor.h"
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace convscope {
+namespace {
+
+constexpr Index kLarge = Index{1} << 20;  // 4 MB
+
+// Frees what it is given on a thread of its own.
+class Releaser {
+ public:
+  void release(std::shared_ptr<const void> last) {
+    {
+      const std::scoped_lock lock(mutex_);
+      released_.push_back(std::move(last));
+    }
+    changed_.notify_one();
+  }
+
+ private:
+  void run(const std::stop_token& stop) {
+    std::unique_lock lock(mutex_);
+    while (changed_.wait(lock, stop, [&] { return !released_.empty(); })) {
+      std::vector<std::shared_ptr<const void>> freed = std::exchange(released_, {});
+      lock.unlock();
+      freed.clear();
+      lock.lock();
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable_any changed_;
+  std::vector<std::shared_ptr<const void>> released_;
+  std::jthread thread_{[this](const std::stop_token& stop) { run(stop); }};
+};
+
+}  // namespace
+
+void free_elsewhere(std::shared_ptr<const void> last) {
+  static Releaser releaser;
+  releaser.release(std::move(last));
+}
+
+TensorPtr shared_tensor(Tensor tensor) {
+  if (tensor.numel() < kLarge) return std::make_shared<const Tensor>(std::move(tensor));
+  return {new Tensor(std::move(tensor)),
+          [](const Tensor* large) { free_elsewhere(TensorPtr(large)); }};
+}
+
+}  // namespace convscope
