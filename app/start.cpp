@@ -6,6 +6,7 @@
 
 #include "app/app.h"
 #include "app/cli/usage_error.h"
+#include "app/cli/values.h"
 #include "app/gl/heatmap_painter.h"
 #include "app/platform/window.h"
 #include "app/scene/scene_file.h"
@@ -133,12 +134,16 @@ void start(const StartOptions& options, std::ostream& out) {
   const TwoNumbers asked = parse_size(options.size, "--size", 320, 8192);
   const platform::PixelSize size{asked.first, asked.second};
   if (!(options.font_scale >= 0.6f && options.font_scale <= 3.0f)) {
-    throw UsageError("--font-scale must be a number from 0.6 to 3");
+    throw UsageError("--font-scale is " + number(static_cast<double>(options.font_scale)) +
+                     "; it must be a number from 0.6 to 3");
   }
   if (options.rate && !(*options.rate > 0.0f && *options.rate < 1e6f)) {
-    throw UsageError("--rate must be a positive number below 1000000");
+    throw UsageError("--rate is " + number(static_cast<double>(*options.rate)) +
+                     "; it must be a positive number below 1000000");
   }
-  if (options.steps < 0) throw UsageError("--steps must be 0 or more");
+  if (options.steps < 0) {
+    throw UsageError("--steps is " + std::to_string(options.steps) + "; it must be 0 or more");
+  }
   if (options.page != "kernel" && options.page != "layers") {
     throw UsageError("--page is \"" + options.page + "\"; it must be kernel or layers");
   }

@@ -5,13 +5,21 @@
 namespace convscope {
 namespace {
 
-// CLI11 takes "--dark=7" for "--dark".
-void refuse_values_of_flags(CLI::App& app) {
+std::string empty_value(const std::string& value) {
+  return value.empty() ? "is empty; it needs a value" : "";
+}
+
+// CLI11 takes "--dark=7" for "--dark", and --output "" as if it were not there.
+void refuse_what_has_no_meaning(CLI::App& app) {
   for (CLI::Option* option : app.get_options()) {
-    if (option->get_items_expected_max() == 0) option->disable_flag_override();
+    if (option->get_items_expected_max() == 0) {
+      option->disable_flag_override();
+    } else {
+      option->check(empty_value, "");
+    }
   }
   for (CLI::App* command : app.get_subcommands({}))
-    refuse_values_of_flags(*command);
+    refuse_what_has_no_meaning(*command);
 }
 
 }  // namespace
@@ -22,7 +30,7 @@ void add_commands(CLI::App& app, const CommandContext& context) {
   add_pool2d(app, context);
   add_learn(app, context);
   add_info(app, context);
-  refuse_values_of_flags(app);
+  refuse_what_has_no_meaning(app);
 }
 
 }  // namespace convscope

@@ -30,8 +30,13 @@ std::string conversion_text(const CLI::App& app, std::string_view message) {
   const CLI::Option* option = app.get_option_no_throw(name);
   if (option != nullptr && option->get_items_expected_max() == 0) return name + " takes no value";
   const bool whole = option != nullptr && option->get_type_name() == "INT";
-  return name + " is " + quoted(std::string(message.substr(equals + kEquals.size()))) +
-         "; it must be a " + (whole ? "whole number" : "number");
+  const std::string value(message.substr(equals + kEquals.size()));
+  const bool digits =
+      value.find_first_not_of("0123456789", value.starts_with('-') ? 1 : 0) == std::string::npos;
+  return name + " is " + quoted(value) + "; it must be " +
+         (!whole   ? "a number"
+          : digits ? "of at most nine digits"
+                   : "a whole number");
 }
 
 // "--stride: 1 required N|Y,X missing" or "--stride: At Most 1 required but received 2", or "dark
@@ -53,12 +58,19 @@ std::string mismatch_text(std::string_view message) {
          " values; it takes one";
 }
 
+// "--output: is empty; ...".
+std::string empty_text(std::string text) {
+  if (const std::size_t colon = text.find(": "); colon != std::string::npos) text.erase(colon, 1);
+  return text;
+}
+
 // `part` is the command that was called, or the program without one.
 std::string what_is_wrong(const CLI::App& app, const CLI::App& part, const CLI::ParseError& error) {
   if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr)
     return extras_text(app.remaining(true));
   if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr)
     return conversion_text(part, error.what());
+  if (dynamic_cast<const CLI::ValidationError*>(&error) != nullptr) return empty_text(error.what());
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr)
     return mismatch_text(error.what());
   return error.what();

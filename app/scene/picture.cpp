@@ -19,6 +19,10 @@ namespace {
 constexpr std::uintmax_t kMaxFileSize = std::uintmax_t{1} << 30;  // stb_image counts in int
 constexpr const char* kFormats = "PNG, JPEG, BMP, GIF, TGA, PSD, HDR or PNM";
 
+std::string most_pixels() {
+  return std::to_string(kMaxPictureSize) + " × " + std::to_string(kMaxPictureSize);
+}
+
 std::string quoted(const std::filesystem::path& path) {
   return "\"" + path.string() + "\"";
 }
@@ -48,12 +52,12 @@ PictureSize size_of(const std::filesystem::path& path, const std::vector<unsigne
   int channels = 0;
   if (stbi_info_from_memory(bytes.data(), static_cast<int>(bytes.size()), &width, &height,
                             &channels) == 0) {
-    throw Error(quoted(path) + " is not a picture that can be read; it must be " + kFormats);
+    throw Error(quoted(path) + " is not a picture that can be read; it must be " + kFormats +
+                " of at most " + most_pixels() + " pixels");
   }
   if (width > kMaxPictureSize || height > kMaxPictureSize) {
     throw Error(quoted(path) + " has " + std::to_string(width) + " × " + std::to_string(height) +
-                " pixels; at most " + std::to_string(kMaxPictureSize) + " × " +
-                std::to_string(kMaxPictureSize) + " are accepted");
+                " pixels; at most " + most_pixels() + " are accepted");
   }
   return {{height, width}, channels >= 3};
 }
@@ -126,8 +130,8 @@ Tensor load_picture(const std::filesystem::path& path, PictureColor color) {
   int height = 0;
   int channels = 0;
   const auto corrupt = [&] {
-    return Error(quoted(path) + " is damaged (" + stbi_failure_reason() +
-                 "); a picture must be a whole " + kFormats + " file");
+    return Error(quoted(path) + " is damaged, or ends too early; a picture must be a whole " +
+                 kFormats + " file");
   };
   if (stbi_is_hdr_from_memory(bytes.data(), length) != 0) {
     const std::unique_ptr<float, Free> pixels(

@@ -174,6 +174,7 @@ TEST_F(LearnCommand, WrongCalls) {
   wrong({"--kernel", "1,2", "--optimizer", "rmsprop"}, "rmsprop");
   wrong({"--kernel", "1,2", "--bias=x"}, "--bias takes no value; see");
   wrong({"--kernel", "1,2", "--bias=7"}, "--bias takes no value; see");
+  wrong({"--kernel", "1,2", "--history", ""}, "--history is empty; it needs a value; see");
   wrong({"--kernel", "1,2", "--seed", "-1"}, "--seed is \"-1\"");
   wrong({"--kernel", "1,2", "--groups", "2"}, "it must divide the 1 channels of the input");
   wrong({"--init", init(1, 2), "--seed", "1"}, "--init and --seed both give");
