@@ -181,23 +181,25 @@ TEST(LayersPage, OnlyWhatIsSeenOfManyMapsIsDrawn) {
   EXPECT_FALSE(h.has("maps/0"));
 }
 
-// Pictures of planes take longer to make than results come.
+// Pictures of the planes take longer to make than results come, and are not given up for these.
 TEST(LayersPage, FollowsADragWhileItGoesOn) {
   Scene scene = default_scene();
-  scene.input = noise_stack(1, 3, {256, 256}, 1);
-  scene.kernel = random_layer(32, 3, {3, 3}, 1);
+  scene.input = noise_stack(1, 3, {1000, 1000}, 1);
+  scene.kernel = random_layer(16, 3, {3, 3}, 1);
   Layers h(scene);
   KernelScene kernel = scene.kernel;
-  std::uint64_t shown = 0;
-  const StageView* last = h.app().stage_view();
-  for (int i = 0; i < 100'000 && shown < 3; ++i) {
-    kernel.weight.at(0, 0, 1, 1) = 1e-4f * static_cast<float>(i);
-    h.app().perform(Edit{kernel, i > 0});
+  int results = 0;
+  int shown = 0;
+  for (bool continues = false; results < 40; continues = true) {
+    const ResultsPtr before = h.app().results();
+    const StageView* view = h.app().stage_view();
+    kernel.weight.at(0, 0, 1, 1) += 1e-4f;
+    h.app().perform(Edit{kernel, continues});
     h.frame();
-    if (h.app().stage_view() != last) ++shown;
-    last = h.app().stage_view();
+    results += h.app().results() != before;
+    shown += h.app().stage_view() != view;
   }
-  EXPECT_EQ(shown, 3u);
+  EXPECT_GE(shown, 4) << "a third of the results is usual";
 }
 
 struct Display {
