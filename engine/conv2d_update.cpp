@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <atomic>
 
 #include "engine/conv2d.h"
 #include "engine/fast/parallel.h"
@@ -52,7 +53,13 @@ bool conv2d_update_weight(const Tensor& input, const WeightPosition& weight, flo
   const RowUpdate update = make_update(in.w, out.w, weight.x, delta, o);
   constexpr Index kRows = 32;
   const Index bands = (out.h + kRows - 1) / kRows;
-  auto band = [&](Index task, Index) {
+  const Index tasks = out.n * bands;
+  // Threads come from both ends, so that each of two stays among neighbours: what bounds this is
+  // memory.
+  std::atomic<Index> from_front{0};
+  std::atomic<Index> from_back{0};
+  auto band = [&](Index, Index worker) {
+    const Index task = worker % 2 == 0 ? from_front++ : tasks - 1 - from_back++;
     const Index n = task / bands;
     const Index first = task % bands * kRows;
     for (Index y = first; y < std::min(first + kRows, out.h); ++y) {
@@ -66,7 +73,7 @@ bool conv2d_update_weight(const Tensor& input, const WeightPosition& weight, flo
       update_sides(update, from, in.w, o.padding_mode, to, out.w);
     }
   };
-  return fast::run_tasks(out.n * bands, fast::worker_count(), stop, band);
+  return fast::run_tasks(tasks, fast::worker_count(), stop, band);
 }
 
 bool conv2d_update_weight(const Tensor& input, Yx weight, float delta, const Conv2dOptions& options,
