@@ -113,10 +113,7 @@ void pass_down(const LowRankJob& job, const Tile& tile, Index term, const BandSc
 // Whether all that the pass along the rows reads is finite.
 bool is_finite(const LowRankJob& job, const Tile& tile, const BandScratch& scratch) {
   const float* first = scratch.passed + tile.x - job.options.padding.left - tile.origin;
-  bool finite = true;
-  for (Index i = 0; i < tile.rows; ++i)
-    finite &= finite_row(first + i * job.stride, tile.columns + job.reach - 1);
-  return finite;
+  return finite_rows(first, tile.rows, job.stride, tile.columns + job.reach - 1);
 }
 
 // The results of pass_down by a term's row. Rows that are not wanted, and all rows of a tile that

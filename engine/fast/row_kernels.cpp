@@ -214,19 +214,23 @@ void run_divide_row(const float* from, const float* divisors, float divisor, Ind
 }
 
 // 0 times a value that is not finite is NaN.
-bool run_finite_row(const float* from, Index count) {
+bool run_finite_rows(const float* first, Index rows, Index stride, Index count) {
   const Floats d;
   const Vector zero = hn::Zero(d);
   Vector sums[2] = {zero, zero};
-  Index i = 0;
-  for (; i + 2 * kLanes <= count; i += 2 * kLanes) {
-    sums[0] = hn::MulAdd(hn::LoadU(d, from + i), zero, sums[0]);
-    sums[1] = hn::MulAdd(hn::LoadU(d, from + i + kLanes), zero, sums[1]);
+  float rest = 0.0f;
+  for (const float* from = first; from < first + rows * stride; from += stride) {
+    Index i = 0;
+    for (; i + 2 * kLanes <= count; i += 2 * kLanes) {
+      sums[0] = hn::MulAdd(hn::LoadU(d, from + i), zero, sums[0]);
+      sums[1] = hn::MulAdd(hn::LoadU(d, from + i + kLanes), zero, sums[1]);
+    }
+    for (; i + kLanes <= count; i += kLanes)
+      sums[0] = hn::MulAdd(hn::LoadU(d, from + i), zero, sums[0]);
+    for (; i < count; ++i)
+      rest += 0.0f * from[i];
   }
-  float sum = hn::GetLane(hn::SumOfLanes(d, hn::Add(sums[0], sums[1])));
-  for (; i < count; ++i)
-    sum += 0.0f * from[i];
-  return sum == 0.0f;
+  return rest + hn::GetLane(hn::SumOfLanes(d, hn::Add(sums[0], sums[1]))) == 0.0f;
 }
 
 double run_sum_of_row(const float* from, Index count) {
@@ -262,7 +266,7 @@ HWY_EXPORT(run_sum_rows);
 HWY_EXPORT(run_add_row);
 HWY_EXPORT(run_add_scaled_row);
 HWY_EXPORT(run_divide_row);
-HWY_EXPORT(run_finite_row);
+HWY_EXPORT(run_finite_rows);
 HWY_EXPORT(run_sum_of_row);
 
 void interleave_row(const float* const* phases, Index stride, Index first, Index count, float* to) {
@@ -284,8 +288,8 @@ void add_scaled_row(const float* from, Index step, float factor, Index count, fl
 void divide_row(const float* from, const float* divisors, float divisor, Index count, float* to) {
   HWY_DYNAMIC_DISPATCH(run_divide_row)(from, divisors, divisor, count, to);
 }
-bool finite_row(const float* from, Index count) {
-  return HWY_DYNAMIC_DISPATCH(run_finite_row)(from, count);
+bool finite_rows(const float* first, Index rows, Index stride, Index count) {
+  return HWY_DYNAMIC_DISPATCH(run_finite_rows)(first, rows, stride, count);
 }
 double sum_of_row(const float* from, Index count) {
   return HWY_DYNAMIC_DISPATCH(run_sum_of_row)(from, count);

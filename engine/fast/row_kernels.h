@@ -24,8 +24,8 @@ void add_scaled_row(const float* from, Index step, float factor, Index count, fl
 // to[i] = from[i] / (divisors[i] * divisor)
 void divide_row(const float* from, const float* divisors, float divisor, Index count, float* to);
 
-// Whether no value is infinite or NaN.
-bool finite_row(const float* from, Index count);
+// Whether no value of rows `stride` floats apart is infinite or NaN.
+bool finite_rows(const float* first, Index rows, Index stride, Index count);
 
 // The sum of a row, in double.
 double sum_of_row(const float* from, Index count);
