@@ -3,7 +3,9 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <new>
 #include <optional>
+#include <utility>
 
 #include "app/session/training_problem.h"
 #include "app/session/worker.h"
@@ -17,7 +19,7 @@ class Analyst {
  public:
   struct Analysed {
     TrainingProblemPtr problem;
-    std::shared_ptr<const QuadraticAnalysis> spectrum;
+    std::shared_ptr<const QuadraticAnalysis> spectrum;  // null where there is no memory for it
   };
 
   // `wake` is called from the thread when a problem is analysed.
@@ -51,9 +53,13 @@ class Analyst {
   std::optional<Analysed> analyse_one(const TrainingProblemPtr& problem,
                                       const std::stop_token& stop) {
     const Progress tell = [this](double share) { share_ = share; };
-    std::optional<QuadraticAnalysis> spectrum = analyse(*problem->loss, stop, tell);
-    if (!spectrum) return std::nullopt;
-    return Analysed{problem, std::make_shared<const QuadraticAnalysis>(std::move(*spectrum))};
+    try {
+      std::optional<QuadraticAnalysis> spectrum = analyse(*problem->loss, stop, tell);
+      if (!spectrum) return std::nullopt;
+      return Analysed{problem, std::make_shared<const QuadraticAnalysis>(std::move(*spectrum))};
+    } catch (const std::bad_alloc&) {
+      return Analysed{problem, nullptr};
+    }
   }
 
   TrainingProblemPtr problem_;

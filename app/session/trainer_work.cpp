@@ -136,6 +136,10 @@ void Trainer::Impl::take_analysis(Lock& lock) {
   analysis_due_ = false;
   const std::optional<Analyst::Analysed> done = analyst_.take();
   if (!done || done->problem != run_->data()) return;
+  if (!done->spectrum) {
+    analysis_cancelled_ = true;
+    return;
+  }
   lock.unlock();
   run_->adopt_analysis(*done->spectrum);
   lock.lock();
