@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/panels/help_panel.h"
+#include "app/panels/operation_sign.h"
 #include "app/panels/save_question.h"
 #include "app/panels/slow_motion.h"
 #include "app/panels/top_bar.h"
@@ -45,20 +46,6 @@ void scrolling_page(const ui::Theme& theme, MakeLayout make, DrawCards draw) {
   ImGui::SetCursorScreenPos({0, layout.content_height + dy - 1.0f});
   ImGui::Dummy({1.0f, 1.0f});
   ImGui::EndChild();
-}
-
-// A sign between two cards.
-void draw_sign(const ui::Theme& theme, const Rect& rect, std::string_view sign) {
-  if (rect.w <= 0.0f) return;
-  ImFont* font = theme.font.heading;
-  // The fonts' stars are small.
-  const float larger = sign == "⋆" ? 1.5f : sign == "∗" ? 1.2f : 1.0f;
-  const float size = ui::font_size(font) * larger;
-  const ImVec2 extent = ui::text_size(font, size, sign);
-  ui::draw_text(ImGui::GetWindowDrawList(), font, size,
-                {std::round(rect.x + (rect.w - extent.x) * 0.5f),
-                 std::round(rect.y + (rect.h - extent.y) * 0.5f)},
-                theme.color.muted, sign);
 }
 
 }  // namespace
@@ -116,8 +103,7 @@ void App::poll() {
   }
   go_on_leaving();
   if (ResultsPtr newest = evaluator_.results(); newest != results_) {
-    results_ = std::move(newest);
-    ++results_version_;
+    take_results(std::move(newest));
   }
   if (TrainingSnapshotPtr newest = trainer_.snapshot(); newest != training_) {
     training_ = std::move(newest);
@@ -135,6 +121,22 @@ void App::poll() {
 
 bool App::shows_learning() const {
   return view_.page == Page::kKernel && !view_.kernel_info;
+}
+
+void App::take_results(ResultsPtr newest) {
+  changes_.output = changes_.pooled = {};
+  // Results that came faster than frames were never shown: what differs from those says nothing.
+  if (results_ && newest && newest->change.since.lock() == results_) {
+    const ResultsChange& change = newest->change;
+    if (change.output) {
+      changes_.output = {results_->output.get(), results_version_, *change.output};
+    }
+    if (change.pooled) {
+      changes_.pooled = {&results_->pooled->output, results_version_, *change.pooled};
+    }
+  }
+  results_ = std::move(newest);
+  ++results_version_;
 }
 
 // Asks for what the Layers page shows, while it is shown.
@@ -229,6 +231,7 @@ void App::draw() {
       .input_version = input_version_,
       .results_version = results_version_,
       .training_version = training_version_,
+      .changes = changes_,
       .note = note(),
       .busy = busy && (evaluator_.busy() || stage_maker_.busy()) ? "computing …" : "",
       .links = links_,
@@ -267,7 +270,7 @@ void App::draw_kernel_page(const PanelContext& context) {
     draw_kernel_panel(context, at(layout.kernel), kernel_);
     draw_output_panel(context, at(layout.output), output_);
     draw_pooling_panel(context, at(layout.pooled), pooling_);
-    draw_sign(theme_, at(layout.star), scene_.kernel.turned ? "∗" : "⋆");
+    draw_sign(theme_, at(layout.star), operation_sign(scene_.kernel, scene_.conv));
     draw_sign(theme_, at(layout.equals), "=");
     draw_sign(theme_, at(layout.arrow), "→");
     draw_explanation_panel(context, at(layout.explanation));
@@ -292,8 +295,8 @@ void App::draw_layers(const PanelContext& context) {
     const LayersLayout at = moved(layout, dy);
     draw_layers_page(context, at, stage_view_.get(), stage_version_, layers_);
     const std::size_t layer = existing_stage(scene_, layers_.stage).layer;
-    const bool turned = layer_of(scene_, layer).kernel.turned;
-    draw_sign(theme_, at.star, turned ? "∗" : "⋆");
+    const LayerScene shown = layer_of(scene_, layer);
+    draw_sign(theme_, at.star, operation_sign(shown.kernel, shown.conv));
     draw_sign(theme_, at.equals, "=");
   });
 }
@@ -369,6 +372,7 @@ void App::changed() {
   unsaved_ = scene_ != saved_;
   if (const TensorPtr before = std::exchange(input_before_, scene_.input.tensor);
       before && before != scene_.input.tensor) {
+    changes_.input = {};
     ++input_version_;
     const Shape& was = before->shape();
     const Shape& now = scene_.input.tensor->shape();

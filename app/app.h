@@ -41,6 +41,7 @@ class App : public platform::Client {
   bool prepare(float display_scale) override;
   void frame() override;
   std::uint32_t background() const override { return theme_.color.background; }
+  std::uint64_t textures_version() const override { return painter_.drawn(); }
   void drop(std::span<const std::filesystem::path> paths) override;
   std::string title() const override;
   bool animating() const override;
@@ -73,6 +74,7 @@ class App : public platform::Client {
 
  private:
   void poll();
+  void take_results(ResultsPtr newest);
   void poll_stage();
   void take_shortcuts();
   void take_explore_keys();
@@ -135,6 +137,7 @@ class App : public platform::Client {
   std::uint64_t input_version_ = 1;
   std::uint64_t results_version_ = 0;
   std::uint64_t training_version_ = 0;
+  ShownChanges changes_;
   ResultsPtr results_;
   TrainingSnapshotPtr training_;
   StageRequest stage_wanted_;  // submitted last

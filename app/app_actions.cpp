@@ -124,8 +124,12 @@ void App::take_changed(ChangedInput& changed_input) {
     message_is_error_ = true;
     return;
   }
+  const std::optional<InputDifference> difference = changed_input.difference;
+  const bool known = difference && difference->before == scene_.input.tensor;
+  const std::uint64_t version = input_version_;
   history_.apply(scene_, Edit{std::move(changed_input.input), changed_input.continues});
   changed();
+  if (known) changes_.input = {difference->before.get(), version, difference->cells};
 }
 
 // A change of the input that is still under way is given up; where nothing of its gesture was taken

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+
 #include "engine/tensor.h"
 
 namespace convscope {
@@ -16,6 +18,14 @@ struct CellRect {
   bool empty() const { return top >= bottom || left >= right; }
   friend bool operator==(const CellRect&, const CellRect&) = default;
 };
+
+// The smallest rectangle around both.
+inline CellRect united(const CellRect& a, const CellRect& b) {
+  if (a.empty()) return b;
+  if (b.empty()) return a;
+  return {std::min(a.top, b.top), std::min(a.left, b.left), std::max(a.bottom, b.bottom),
+          std::max(a.right, b.right)};
+}
 
 inline CellRect whole(const Shape& shape) {
   return {0, 0, shape.h, shape.w};

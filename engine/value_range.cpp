@@ -9,7 +9,7 @@
 
 namespace convscope {
 
-ValueRange finite_range(std::span<const float> values) {
+std::optional<ValueRange> finite_bounds(std::span<const float> values) {
   // Side by side, without branches: the compiler makes vectors of it.
   constexpr std::size_t kLanes = 16;
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
@@ -32,7 +32,12 @@ ValueRange finite_range(std::span<const float> values) {
   for (; i < values.size(); ++i)
     take(0, values[i]);
   const ValueRange range{*std::ranges::min_element(lo), *std::ranges::max_element(hi)};
-  return range.lo <= range.hi ? range : ValueRange{};
+  if (range.lo > range.hi) return std::nullopt;
+  return range;
+}
+
+ValueRange finite_range(std::span<const float> values) {
+  return finite_bounds(values).value_or(ValueRange{});
 }
 
 bool all_finite(std::span<const float> values) {

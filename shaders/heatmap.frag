@@ -22,11 +22,12 @@ uniform float grid_width;   // in pixels; 0 draws no lines
 uniform vec3 grid_color;
 uniform vec3 pale_color;
 uniform vec2 pale;          // shares of a value's colour: in the padding, in a ghost
-uniform vec4 hatched[64];   // x, y of the first corner, x, y of the last
-uniform int hatched_count;
+uniform sampler2D strips;   // not 0 where a column (row 0) or a row of pixels (row 1) is hatched
+uniform bool striped;
 uniform vec4 hatch;         // in pixels: pitch, width, x + y of the picture's corner; opacity
 uniform vec3 text_colors[2];  // on dark and on light cells
 uniform float light_cell;     // the luminance between them
+uniform float mark_size;      // in pixels: heatmap_style.h; 0 marks nothing
 uniform vec3 special[3];      // NaN, +infinity, -infinity
 
 out vec4 color;
@@ -95,36 +96,59 @@ bool shown(ivec2 at) {
   return masked && texelFetch(mask, texel_of(at, cell_texels.y), 0).r != 0.0;
 }
 
+float luminance(vec3 c) {
+  vec3 linear = mix(c / 12.92, pow((c + 0.055) / 1.055, vec3(2.4)), greaterThan(c, vec3(0.04045)));
+  return dot(linear, vec3(0.2126, 0.7152, 0.0722));
+}
+
+vec3 ink_on(vec3 under) {
+  return text_colors[luminance(under) > light_cell ? 1 : 0];
+}
+
+// Whether the pixel is part of the mark of a value beyond the range.
+bool is_mark(float v, vec2 cell) {
+  bool above = v > max(range.x, range.y);
+  if ((!above && !(v < min(range.x, range.y))) || infinite(v)) return false;
+  float side = 1.0 / pitch;
+  if (side < 2.0 * mark_size) {
+    ivec2 pixel = ivec2(gl_FragCoord.xy) + (above ? 0 : 2);
+    return (pixel.x & 3) == 0 && (pixel.y & 3) == 0;
+  }
+  vec2 from = (cell - floor(cell)) * side;
+  if (above) from.x = side - from.x;
+  else from.y = side - from.y;
+  // The quarter keeps centres of pixels away from the slope.
+  return from.x + from.y < mark_size + 0.25;
+}
+
+vec3 shown_color(vec2 cell) {
+  vec3 value = covered(values, cell_texels.x, cell, false);
+  vec3 c = color_of(value);
+  return mark_size > 0.0 && !rgb && is_mark(value.r, cell) ? ink_on(c) : c;
+}
+
 vec3 cell_color(vec2 cell) {
   // A pixel may reach beyond the last cell, where cells are small.
   ivec2 at = clamp(ivec2(floor(cell)), -ring.xy, size + ring.zw - 1);
   if (any(lessThan(at, ivec2(0))) || any(greaterThanEqual(at, size))) {
     return mix(pale_color, color_of(covered(values, cell_texels.x, cell, true)), pale.x);
   }
-  if (shown(at)) return color_of(covered(values, cell_texels.x, cell, false));
+  if (shown(at)) return shown_color(cell);
   if (!ghosted) return pale_color;
   return mix(pale_color, color_of(covered(ghost, cell_texels.z, cell, false)), pale.y);
 }
 
-float luminance(vec3 c) {
-  vec3 linear = mix(c / 12.92, pow((c + 0.055) / 1.055, vec3(2.4)), greaterThan(c, vec3(0.04045)));
-  return dot(linear, vec3(0.2126, 0.7152, 0.0722));
-}
-
-bool is_hatched(vec2 cell) {
-  for (int i = 0; i < hatched_count; ++i) {
-    vec4 box = hatched[i];
-    if (all(greaterThanEqual(cell, box.xy)) && all(lessThan(cell, box.zw))) return true;
-  }
-  return false;
+bool is_hatched() {
+  ivec2 pixel = ivec2(gl_FragCoord.xy);
+  return texelFetch(strips, ivec2(pixel.x, 0), 0).r > 0.0 ||
+         texelFetch(strips, ivec2(pixel.y, 1), 0).r > 0.0;
 }
 
 vec3 hatched_over(vec3 under) {
   float along = mod(hatch.z + gl_FragCoord.x + gl_FragCoord.y, hatch.x);
   float away = min(along, hatch.x - along) * 0.70710678;
   float line = clamp(hatch.y * 0.5 + 0.5 - away, 0.0, 1.0);
-  vec3 ink = text_colors[luminance(under) > light_cell ? 1 : 0];
-  return mix(under, ink, line * hatch.w);
+  return mix(under, ink_on(under), line * hatch.w);
 }
 
 void main() {
@@ -137,6 +161,6 @@ void main() {
     return;
   }
   vec3 c = cell_color(cell);
-  if (hatched_count > 0 && is_hatched(cell)) c = hatched_over(c);
+  if (striped && is_hatched()) c = hatched_over(c);
   color = vec4(c, 1.0);
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 #include <unordered_map>
+#include <utility>
 
 #include "app/gl/handle.h"
 #include "app/gl/plane_texture.h"
@@ -34,35 +35,53 @@ struct Look {
   Index revealed = 0;
   Padding ring;
   PaddingMode ring_mode = PaddingMode::kZeros;
-  std::vector<ui::CellRange> hatched;
+  ui::CellStrips hatched;
   ui::HeatmapStyle style;
   ui::HeatmapCrop crop;
   friend bool operator==(const Look&, const Look&) = default;
 };
 
-// Rows of pixels of a picture: [first, last).
-struct PixelRows {
-  int first = 0, last = 0;
+// Pixels of a picture: those of the rows [top, bottom) and the columns [left, right).
+struct PixelBox {
+  int top = 0, left = 0, bottom = 0, right = 0;
 };
 
-// The pixels that differ between two pictures of which only the number of revealed cells does.
-PixelRows newly_revealed(Index before, Index now, const Shape& shape, const ui::HeatmapCrop& crop) {
+PixelBox all_pixels(const ui::HeatmapCrop& crop) {
+  return {0, 0, crop.height, crop.width};
+}
+
+// The pixels that show any of `cells`.
+PixelBox pixels_of(const CellRect& cells, const ui::HeatmapCrop& crop) {
+  const auto pixel_of = [&](Index cell, float origin, int size) {
+    const double pixel = (static_cast<double>(cell) - static_cast<double>(origin)) /
+                         static_cast<double>(crop.cells_per_pixel);
+    return static_cast<int>(std::clamp(pixel, -2.0, static_cast<double>(size) + 2.0));
+  };
+  // A pixel more at both ends, so that no rounding leaves one out.
+  const auto first = [&](Index cell, float origin, int size) {
+    return std::clamp(pixel_of(cell, origin, size) - 1, 0, size);
+  };
+  const auto end = [&](Index cell, float origin, int size) {
+    return std::clamp(pixel_of(cell, origin, size) + 2, 0, size);
+  };
+  return {first(cells.top, crop.y0, crop.height), first(cells.left, crop.x0, crop.width),
+          end(cells.bottom, crop.y0, crop.height), end(cells.right, crop.x0, crop.width)};
+}
+
+// The rows of cells that differ between two pictures of which only the number of revealed cells
+// does.
+CellRect newly_revealed(Index before, Index now, const Shape& shape) {
+  if (before == now) return {};
   const auto row_of = [&](Index count) {
     return std::clamp<Index>(count, 0, shape.h * shape.w) / shape.w;
   };
-  const auto pixel_of = [&](Index row) {
-    const double pixel = (static_cast<double>(row) - static_cast<double>(crop.y0)) /
-                         static_cast<double>(crop.cells_per_pixel);
-    return static_cast<int>(std::clamp(pixel, -2.0, static_cast<double>(crop.height) + 2.0));
-  };
-  // A pixel more at both ends, so that no rounding leaves one out.
-  return {std::max(0, pixel_of(row_of(std::min(before, now))) - 1),
-          std::min(crop.height, pixel_of(row_of(std::max(before, now)) + 1) + 2)};
+  return {row_of(std::min(before, now)), 0, row_of(std::max(before, now)) + 1, shape.w};
 }
 
 struct View {
   Look look;
   PlaneTexture values, mask, ghost;
+  Texture strips;  // the hatching: which columns of pixels in row 0, which rows of them in row 1
   Texture colors;
   Framebuffer framebuffer;
   int width = 0, height = 0;  // of `colors`
@@ -100,34 +119,41 @@ class HeatmapPainter::Impl {
                     const ui::HeatmapCrop& crop) {
     View& view = views_[key];
     view.idle_frames = 0;
-    Look look{picture.reveal.count,
-              picture.ring,
-              picture.ring_mode,
-              {picture.hatched.begin(), picture.hatched.end()},
-              style,
-              crop};
+    Look look{picture.reveal.count, picture.ring, picture.ring_mode, picture.hatched, style, crop};
     look.style.rgb = style.rgb && has_colors(picture.values);
-    const Index revealed = view.look.revealed;
-    view.look.revealed = look.revealed;
-    bool changed = !view.colors || view.look != look;
-    changed |= view.values.update(picture.values, look.style.rgb, max_size_);
-    changed |= view.mask.update(picture.reveal.mask, false, max_size_);
-    changed |= view.ghost.update(picture.reveal.ghost,
-                                 look.style.rgb && has_colors(picture.reveal.ghost), max_size_);
-    view.look = std::move(look);
     const Shape& shape = picture.values.tensor->shape();
-    if (changed) {
-      draw(view, shape, {0, crop.height});
-    } else if (revealed != view.look.revealed) {
-      draw(view, shape, newly_revealed(revealed, view.look.revealed, shape, crop));
+    CellRect changed =
+        newly_revealed(std::exchange(view.look.revealed, look.revealed), look.revealed, shape);
+    const bool same_look = view.colors && view.look == look;
+    view.look = std::move(look);
+    changed = united(changed, update_textures(view, picture));
+    if (!same_look) upload_strips(view);
+    if (!same_look || (!changed.empty() && repeats_cells(view.look))) {
+      draw(view, shape, all_pixels(crop));
+    } else if (!changed.empty()) {
+      draw(view, shape, pixels_of(changed, crop));
     }
     return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(view.colors.id()));
   }
+
+  std::uint64_t drawn() const { return drawn_; }
 
   void end_frame() {
     for (auto& [key, view] : views_)
       ++view.idle_frames;
     std::erase_if(views_, [](const auto& entry) { return entry.second.idle_frames > kKeptFrames; });
+  }
+
+  std::uint64_t uploaded_bytes(ImGuiID key) const {
+    const auto found = views_.find(key);
+    if (found == views_.end()) return 0;
+    const View& view = found->second;
+    return view.values.uploaded_bytes() + view.mask.uploaded_bytes() + view.ghost.uploaded_bytes();
+  }
+
+  std::vector<float> read_values(ImGuiID key) const {
+    const auto found = views_.find(key);
+    return found != views_.end() ? found->second.values.read() : std::vector<float>{};
   }
 
   std::vector<std::uint8_t> read(ImGuiID key) const {
@@ -142,6 +168,49 @@ class HeatmapPainter::Impl {
   }
 
  private:
+  // Whether the ring shows cells of the plane once more, at other places.
+  static bool repeats_cells(const Look& look) {
+    return look.ring != Padding{} && look.ring_mode != PaddingMode::kZeros;
+  }
+
+  static void upload_strips(View& view) {
+    const ui::CellStrips& hatched = view.look.hatched;
+    const ui::HeatmapCrop& crop = view.look.crop;
+    view.strips = {};
+    if (hatched.empty()) return;
+    const int size = std::max(crop.width, crop.height);
+    std::vector<std::uint8_t> marks(2 * static_cast<std::size_t>(size));
+    const auto cell_at = [&](float origin, int pixel) {
+      return static_cast<Index>(
+          std::floor(origin + (static_cast<float>(pixel) + 0.5f) * crop.cells_per_pixel));
+    };
+    for (int i = 0; i < size; ++i) {
+      const auto at = static_cast<std::size_t>(i);
+      marks[at] = hatched.has_column(cell_at(crop.x0, i)) ? 255 : 0;
+      marks[at + marks.size() / 2] = hatched.has_row(cell_at(crop.y0, i)) ? 255 : 0;
+    }
+    view.strips = make_data_texture();
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, size, 2, 0, GL_RED, GL_UNSIGNED_BYTE, marks.data());
+  }
+
+  // The cells of any of them that look different now.
+  CellRect update_textures(View& view, const ui::HeatmapPicture& picture) const {
+    const bool rgb = view.look.style.rgb;
+    const ui::HeatmapReveal& reveal = picture.reveal;
+    // A texel may stand for several cells.
+    const auto shown = [](const CellRect& cells, const PlaneTexture& plane) {
+      const Index more = plane.cells() - 1;
+      if (cells.empty()) return cells;
+      return CellRect{cells.top - more, cells.left - more, cells.bottom + more, cells.right + more};
+    };
+    CellRect changed = shown(view.values.update(picture.values, rgb, max_size_), view.values);
+    changed = united(changed, shown(view.mask.update(reveal.mask, false, max_size_), view.mask));
+    const bool rgb_ghost = rgb && has_colors(reveal.ghost);
+    return united(changed,
+                  shown(view.ghost.update(reveal.ghost, rgb_ghost, max_size_), view.ghost));
+  }
+
   void resize(View& view, int width, int height) const {
     if (view.colors && view.width == width && view.height == height) return;
     view.colors = make_data_texture();
@@ -154,23 +223,26 @@ class HeatmapPainter::Impl {
     view.height = height;
   }
 
-  void draw(View& view, const Shape& shape, const PixelRows& rows) {
+  void draw(View& view, const Shape& shape, const PixelBox& box) {
     const KeepTarget keep;
+    ++drawn_;
     resize(view, view.look.crop.width, view.look.crop.height);
     glBindFramebuffer(GL_FRAMEBUFFER, view.framebuffer.id());
     glViewport(0, 0, view.width, view.height);
     glDisable(GL_BLEND);
     glEnable(GL_SCISSOR_TEST);
-    glScissor(0, rows.first, view.width, std::max(0, rows.last - rows.first));
+    glScissor(box.left, box.top, std::max(0, box.right - box.left),
+              std::max(0, box.bottom - box.top));
     glDisable(GL_DEPTH_TEST);
     glDisable(GL_CULL_FACE);
     glUseProgram(program_.id());
     set_planes(view, shape);
     set_colors(view.look.style);
-    set_hatching(view.look);
+    set_hatching(view);
     const GLuint colors = table(view.look.style.map).id();
     // Samplers that are not read have a texture all the same: drivers warn of others.
     const GLuint values = view.values.id();
+    bind(4, view.strips ? view.strips.id() : colors);
     bind(3, view.ghost.empty() ? values : view.ghost.id());
     bind(2, view.mask.empty() ? values : view.mask.id());
     bind(1, colors);
@@ -225,6 +297,7 @@ class HeatmapPainter::Impl {
     set_color("pale_color", style.pale_color);
     set_color("text_colors[0]", ui::kLightText);
     set_color("text_colors[1]", ui::kDarkText);
+    glUniform1f(at("mark_size"), style.mark_size);
     glUniform1f(at("light_cell"), static_cast<float>(ui::kLightCell));
     glUniform2f(at("pale"), ui::kRingColor, ui::kGhostColor);
     std::array<float, 9> special{};
@@ -237,17 +310,10 @@ class HeatmapPainter::Impl {
     glUniform3fv(at("special"), 3, special.data());
   }
 
-  void set_hatching(const Look& look) const {
-    std::array<float, 4 * ui::kMostHatched> boxes{};
-    const std::size_t count = std::min(look.hatched.size(), ui::kMostHatched);
-    for (std::size_t i = 0; i < count; ++i) {
-      const ui::CellRange& r = look.hatched[i];
-      const std::array corners = {r.x, r.y, r.x + r.w, r.y + r.h};
-      for (std::size_t k = 0; k < 4; ++k)
-        boxes[4 * i + k] = static_cast<float>(corners[k]);
-    }
-    glUniform1i(at("hatched_count"), static_cast<GLint>(count));
-    glUniform4fv(at("hatched"), static_cast<GLsizei>(ui::kMostHatched), boxes.data());
+  void set_hatching(const View& view) const {
+    const Look& look = view.look;
+    glUniform1i(at("strips"), 4);
+    glUniform1i(at("striped"), view.strips ? 1 : 0);
     // In double: where one is zoomed far in, this is many thousands of pixels.
     const auto pitch = static_cast<double>(look.style.hatch_pitch);
     const double start = (static_cast<double>(look.crop.x0) + static_cast<double>(look.crop.y0)) /
@@ -272,6 +338,7 @@ class HeatmapPainter::Impl {
   std::map<ColorMap, Texture> tables_;
   std::unordered_map<ImGuiID, View> views_;
   GLint max_size_ = 1024;
+  std::uint64_t drawn_ = 0;  // pictures
 };
 
 HeatmapPainter::HeatmapPainter() : impl_(std::make_unique<Impl>()) {}
@@ -282,12 +349,24 @@ ImTextureID HeatmapPainter::paint(ImGuiID key, const ui::HeatmapPicture& picture
   return impl_->paint(key, picture, style, crop);
 }
 
+std::uint64_t HeatmapPainter::drawn() const {
+  return impl_->drawn();
+}
+
 void HeatmapPainter::end_frame() {
   impl_->end_frame();
 }
 
 std::vector<std::uint8_t> HeatmapPainter::read(ImGuiID key) const {
   return impl_->read(key);
+}
+
+std::vector<float> HeatmapPainter::read_values(ImGuiID key) const {
+  return impl_->read_values(key);
+}
+
+std::uint64_t HeatmapPainter::uploaded_bytes(ImGuiID key) const {
+  return impl_->uploaded_bytes(key);
 }
 
 }  // namespace convscope::gl

@@ -17,11 +17,16 @@ class HeatmapPainter : public ui::HeatmapPainter {
 
   ImTextureID paint(ImGuiID key, const ui::HeatmapPicture& picture, const ui::HeatmapStyle& style,
                     const ui::HeatmapCrop& crop) override;
+  std::uint64_t drawn() const override;
   // Frees the textures of views that were not painted for some time.
   void end_frame() override;
 
   // What was painted last for `key`, as RGBA from the top; empty for an unknown key. For tests.
   std::vector<std::uint8_t> read(ImGuiID key) const;
+  // The texture with the values of `key`, and how many bytes were uploaded for its pictures. For
+  // tests.
+  std::vector<float> read_values(ImGuiID key) const;
+  std::uint64_t uploaded_bytes(ImGuiID key) const;
 
  private:
   class Impl;

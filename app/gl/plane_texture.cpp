@@ -1,19 +1,22 @@
 #include "app/gl/plane_texture.h"
 
 #include <algorithm>
-#include <vector>
 
 namespace convscope::gl {
 namespace {
 
-// The values as they are uploaded: every `step`-th cell, RGB interleaved.
-std::vector<float> gathered(const ui::HeatmapPlane& plane, bool rgb, Index step) {
-  const Shape& s = plane.tensor->shape();
+// The values of `cells` as they are uploaded: every cell whose place is a multiple of `step`, RGB
+// interleaved.
+std::vector<float> gathered(const ui::HeatmapPlane& plane, bool rgb, Index step,
+                            const CellRect& cells) {
   const Index channels = rgb ? 3 : 1;
+  const auto first = [&](Index place) { return (place + step - 1) / step * step; };
   std::vector<float> values;
-  values.reserve(static_cast<std::size_t>((s.h / step + 1) * (s.w / step + 1) * channels));
-  for (Index y = 0; y < s.h; y += step) {
-    for (Index x = 0; x < s.w; x += step) {
+  values.reserve(
+      static_cast<std::size_t>((cells.height() / step + 1) * (cells.width() / step + 1)) *
+      static_cast<std::size_t>(channels));
+  for (Index y = first(cells.top); y < cells.bottom; y += step) {
+    for (Index x = first(cells.left); x < cells.right; x += step) {
       for (Index c = 0; c < channels; ++c)
         values.push_back(plane.tensor->at(plane.sample, rgb ? c : plane.channel, y, x));
     }
@@ -33,34 +36,73 @@ Texture make_data_texture() {
   return texture;
 }
 
-bool PlaneTexture::update(const ui::HeatmapPlane& plane, bool rgb, Index max_size) {
+CellRect PlaneTexture::update(const ui::HeatmapPlane& plane, bool rgb, Index max_size) {
   const Shape shape = plane.tensor != nullptr ? plane.tensor->shape() : Shape{};
-  if (plane == plane_ && rgb == rgb_ && shape == shape_) return false;
+  if (plane == plane_ && rgb == rgb_ && shape == shape_) return {};
+  const CellRect was = whole(shape_);
+  const bool follows = texture_ && plane.tensor != nullptr && plane.follows(plane_) &&
+                       rgb == rgb_ && shape == shape_;
   plane_ = plane;
   rgb_ = rgb;
   shape_ = shape;
-  if (plane.tensor != nullptr) {
-    upload(max_size);
-  } else {
+  if (plane.tensor == nullptr) {
     texture_ = {};
+    return was;
   }
-  return true;
+  if (!follows) {
+    upload_all(max_size);
+    return united(was, whole(shape));
+  }
+  upload(plane.change.cells);
+  return plane.change.cells;
 }
 
-void PlaneTexture::upload(Index max_size) {
+void PlaneTexture::upload_all(Index max_size) {
   step_ = (std::max(shape_.h, shape_.w) + max_size - 1) / max_size;
-  if (!texture_) texture_ = make_data_texture();
-  glBindTexture(GL_TEXTURE_2D, texture_.id());
-  glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
-  glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
   const auto width = static_cast<GLsizei>((shape_.w + step_ - 1) / step_);
   const auto height = static_cast<GLsizei>((shape_.h + step_ - 1) / step_);
+  if (!texture_ || width != width_ || height != height_ || format() != format_) {
+    width_ = width;
+    height_ = height;
+    format_ = format();
+    if (!texture_) texture_ = make_data_texture();
+    glBindTexture(GL_TEXTURE_2D, texture_.id());
+    glTexImage2D(GL_TEXTURE_2D, 0, rgb_ ? GL_RGB32F : GL_R32F, width, height, 0, format_, GL_FLOAT,
+                 nullptr);
+  }
+  upload(whole(shape_));
+}
+
+void PlaneTexture::upload(const CellRect& cells) {
+  const auto texel = [&](Index cell) { return static_cast<GLint>((cell + step_ - 1) / step_); };
+  const GLint x = texel(cells.left);
+  const GLint y = texel(cells.top);
+  const GLsizei width = texel(cells.right) - x;
+  const GLsizei height = texel(cells.bottom) - y;
+  if (width <= 0 || height <= 0) return;
   std::vector<float> values;
-  if (rgb_ || step_ > 1) values = gathered(plane_, rgb_, step_);
+  const bool gathers = rgb_ || step_ > 1;
+  if (gathers) values = gathered(plane_, rgb_, step_, cells);
   const float* data =
-      values.empty() ? plane_.tensor->row(plane_.sample, plane_.channel, 0) : values.data();
-  glTexImage2D(GL_TEXTURE_2D, 0, rgb_ ? GL_RGB32F : GL_R32F, width, height, 0,
-               rgb_ ? GL_RGB : GL_RED, GL_FLOAT, data);
+      gathers ? values.data()
+              : plane_.tensor->row(plane_.sample, plane_.channel, cells.top) + cells.left;
+  glBindTexture(GL_TEXTURE_2D, texture_.id());
+  glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+  glPixelStorei(GL_UNPACK_ROW_LENGTH, gathers ? 0 : static_cast<GLint>(shape_.w));
+  glTexSubImage2D(GL_TEXTURE_2D, 0, x, y, width, height, format(), GL_FLOAT, data);
+  glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
+  uploaded_ += static_cast<std::uint64_t>(width) * static_cast<std::uint64_t>(height) *
+               (rgb_ ? 3 : 1) * sizeof(float);
+}
+
+std::vector<float> PlaneTexture::read() const {
+  const std::size_t channels = rgb_ ? 3 : 1;
+  std::vector<float> values(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_) *
+                            channels);
+  glPixelStorei(GL_PACK_ALIGNMENT, 4);
+  glBindTexture(GL_TEXTURE_2D, texture_.id());
+  glGetTexImage(GL_TEXTURE_2D, 0, format(), GL_FLOAT, values.data());
+  return values;
 }
 
 }  // namespace convscope::gl

@@ -45,6 +45,11 @@ struct ShownPlanes {
 
 ShownPlanes shown_planes(const Scene& scene, const ShowPlanes& wanted);
 
+// How what is shown differs from the version before, where that is known.
+struct ShownChanges {
+  ui::PlaneChange input, output, pooled;
+};
+
 // What every panel is given to draw. Panels read it, write `hovered` and their own state, and
 // enqueue actions.
 struct PanelContext {
@@ -60,6 +65,7 @@ struct PanelContext {
   std::uint64_t input_version;
   std::uint64_t results_version;
   std::uint64_t training_version;
+  ShownChanges changes;
   std::string_view note;  // of the scene, while it is as it was opened; empty for none
   std::string busy;       // what is being computed or read; empty for nothing
   const Links& links;     // what the pointer was over in the last frame; else swept or selected

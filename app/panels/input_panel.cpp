@@ -240,6 +240,7 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   args.id = "input";
   args.tensor = &tensor;
   args.version = context.input_version;
+  args.change = context.changes.input;
   args.sample = context.shown.sample;
   args.channel = context.shown.input;
   args.style = context.styles.style("input", args.plane(), context.view);
@@ -251,16 +252,14 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   args.brush = {state.brush.size, state.brush.size};
   args.outlines = outlines;
   args.symbol = input_symbol(input);
-  std::vector<ui::CellRange> hatched;
   if (context.results != nullptr && !context.results->options.transposed) {
     args.ring = context.results->options.padding;
     args.ring_mode = context.results->options.padding_mode;
     if (context.results->input && context.results->input->shape() == shape) {
       const Shape& k = context.results->weight.shape();
-      hatched = skipped_cells(shape, {k.h, k.w}, context.results->options);
+      args.hatched = skipped_cells(shape, {k.h, k.w}, context.results->options);
     }
   }
-  args.hatched = hatched;
   const bool turning = turns_over(context, state.turn);
   args.numbers = args.numbers && !turning;
   const int first = ImGui::GetWindowDrawList()->VtxBuffer.Size;

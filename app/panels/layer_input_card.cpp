@@ -4,7 +4,9 @@
 
 #include "app/panels/layer_cards.h"
 #include "app/panels/linked_cells.h"
+#include "app/panels/range_popup.h"
 #include "app/panels/stack_controls.h"
+#include "app/ui/cells.h"
 #include "app/ui/widgets.h"
 
 namespace convscope {
@@ -35,13 +37,19 @@ std::string channel_label(Index channel, bool colours) {
   return "X[" + std::to_string(channel) + "]";
 }
 
+// Whose range is chosen: that of the Kernel page's input, or one for what comes into later layers.
+const char* view_name(const LayerCards& cards) {
+  return cards.stage.layer == 0 ? "input" : "layer input";
+}
+
 // The channels, and before them all three at once where they are colours.
 std::vector<GalleryTile> channel_tiles(const LayerCards& cards,
                                        std::span<const ui::CellOutline> outlines) {
   const PlanePreviews& planes = cards.view->input;
   const Index count = planes.shape.c;
   const ViewSettings& view = cards.context.view;
-  const ui::HeatmapStyle style = ui::style_for(planes.common_range(), view.dark, view.colors);
+  const ui::HeatmapStyle style =
+      cards.context.styles.style(view_name(cards), planes.common_range(), view);
   const bool colours = cards.stage.layer == 0 && count == 3;
   std::vector<GalleryTile> tiles;
   if (colours) {
@@ -58,11 +66,29 @@ std::vector<GalleryTile> channel_tiles(const LayerCards& cards,
   return tiles;
 }
 
+// All channels have one range.
+void draw_bar(const LayerCards& cards, const ui::HeatmapStyle& style) {
+  const Tensor& tensor = *cards.results()->input;
+  const Shape& s = tensor.shape();
+  const Index channel =
+      std::clamp<Index>(cards.hovered_channel().value_or(cards.shown.input), 0, s.c - 1);
+  const ui::HeatmapPlane plane{&tensor, cards.version, std::min(cards.view->sample, s.n - 1),
+                               channel};
+  const std::optional<Yx>& cell = cards.context.links.input;
+  const bool inside = cards.hovered_channel() && cell && cell->y < s.h && cell->x < s.w;
+  const float value = inside ? plane.at(cell->y, cell->x) : 0.0f;
+  draw_range_bar(cards.context, {view_name(cards), style, plane, "layer/input/range"},
+                 inside ? &value : nullptr, cards.view->input.common_range());
+}
+
 void draw_channels(const LayerCards& cards, ImVec2 size) {
+  ui::Ui& ui = cards.context.ui;
   const std::vector<ui::CellOutline> outlines = outlines_of(cards);
   const std::vector<GalleryTile> tiles = channel_tiles(cards, outlines);
-  const std::optional<TileEvent> event =
-      draw_gallery(cards.context.ui, "layer/input", cards.view->input, cards.version, tiles, size);
+  const float bar = ui::color_bar_height(ui.theme) + std::round(ui.theme.px(6.0f));
+  const std::optional<TileEvent> event = draw_gallery(ui, "layer/input", cards.view->input,
+                                                      cards.version, tiles, {size.x, size.y - bar});
+  draw_bar(cards, tiles.back().style);
   if (!event) return;
   const Index channel = tiles[event->tile].channel;
   if (event->cell) {

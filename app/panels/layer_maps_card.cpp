@@ -4,11 +4,14 @@
 
 #include "app/panels/layer_cards.h"
 #include "app/panels/linked_cells.h"
+#include "app/panels/range_popup.h"
 #include "app/ui/cells.h"
 #include "app/ui/widgets.h"
 
 namespace convscope {
 namespace {
+
+constexpr const char* kView = "maps";  // whose range is chosen
 
 // What the stage gives, in words.
 const char* title_of(StagePart part) {
@@ -42,14 +45,15 @@ std::vector<GalleryTile> map_tiles(const LayerCards& cards,
                                    std::span<const ui::CellOutline> outlines) {
   const PlanePreviews& maps = cards.view->maps;
   const ViewSettings& view = cards.context.view;
-  const ui::HeatmapStyle common = ui::style_for(maps.common_range(), view.dark, view.colors);
+  const ui::HeatmapStyle common = cards.context.styles.style(kView, maps.common_range(), view);
   const std::string symbol = symbol_of(cards.view->request.stage.part);
   std::vector<GalleryTile> tiles;
   for (Index c = 0; c < maps.shape.c; ++c) {
     GalleryTile tile{c, "maps/" + std::to_string(c), symbol + "[" + std::to_string(c) + "]",
                      common};
     if (cards.state.separate_ranges) {
-      tile.style = ui::style_for(maps.ranges[static_cast<std::size_t>(c)], view.dark, view.colors);
+      tile.style =
+          cards.context.styles.own_style(kView, maps.ranges[static_cast<std::size_t>(c)], view);
     }
     tile.selected = c == cards.shown.output;
     if (is_linked(cards, c)) tile.outlines = outlines;
@@ -84,17 +88,21 @@ std::optional<float> hovered_value(const LayerCards& cards) {
   return maps->at(cards.view->sample, *map, cell->y, cell->x);
 }
 
-void draw_bar(const LayerCards& cards, std::span<const GalleryTile> tiles, float height) {
-  const ui::Theme& theme = cards.context.ui.theme;
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float width = ImGui::GetContentRegionAvail().x;
-  const Index shown = cards.hovered_map().value_or(cards.shown.output);
-  const auto tile =
-      static_cast<std::size_t>(std::clamp<Index>(shown, 0, static_cast<Index>(tiles.size()) - 1));
+// The range of the map under the pointer, or of the selected one; all mostly have the same.
+void draw_bar(const LayerCards& cards, std::span<const GalleryTile> tiles) {
+  const PanelContext& context = cards.context;
+  const PlanePreviews& maps = cards.view->maps;
+  const Index last = static_cast<Index>(tiles.size()) - 1;
+  const Index map = std::clamp<Index>(cards.hovered_map().value_or(cards.shown.output), 0, last);
+  const auto tile = static_cast<std::size_t>(map);
   const std::optional<float> value = hovered_value(cards);
-  ui::draw_color_bar(theme, ImGui::GetWindowDrawList(), at, {at.x + width, at.y + height},
-                     tiles[tile].style, value ? &*value : nullptr);
-  ImGui::Dummy({width, height});
+  const ui::ValueRange data = cards.state.separate_ranges ? maps.ranges[tile] : maps.common_range();
+  const Tensor* tensor = stage_tensor(*cards.results(), cards.view->request.stage.part);
+  if (tensor == nullptr) return;
+  const ui::HeatmapPlane plane{tensor, cards.version, cards.view->sample,
+                               std::min(map, tensor->shape().c - 1)};
+  draw_range_bar(context, {kView, tiles[tile].style, plane, "maps"}, value ? &*value : nullptr,
+                 data);
 }
 
 std::string notice_of(const StageView& view, StagePart part) {
@@ -130,7 +138,7 @@ void draw_layer_maps(const LayerCards& cards, const Rect& rect) {
     const std::optional<TileEvent> event = draw_gallery(ui, "maps", cards.view->maps, cards.version,
                                                         tiles, {size.x, size.y - bar - gap});
     if (event) take_event(cards, *event);
-    draw_bar(cards, tiles, bar);
+    draw_bar(cards, tiles);
   } else if (cards.view != nullptr) {
     draw_notice(ui, "maps/notice", notice_of(*cards.view, part), size, ui.theme.color.bad);
   }

@@ -3,6 +3,7 @@
 
 #include "app/panels/layer_cards.h"
 #include "app/panels/linked_cells.h"
+#include "app/panels/operation_sign.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
 #include "engine/channel_sum.h"
@@ -48,10 +49,11 @@ SumTiles make_tiles(const LayerCards& cards, std::span<const ui::CellOutline> ou
     total = at.value;
   }
   SumTiles result;
+  const std::string sign = operation_sign(view.results->scene.kernel, view.results->scene.conv);
   for (Index i = 0; i < view.terms.shape.c; ++i) {
     const Index channel = view.first_channel + i;
-    GalleryTile tile{i, "sum/" + std::to_string(i), "W ⋆ X[" + std::to_string(channel) + "]",
-                     style};
+    GalleryTile tile{i, "sum/" + std::to_string(i),
+                     "W " + sign + " X[" + std::to_string(channel) + "]", style};
     if (cell) {
       const auto found = std::ranges::find(numbers, channel, &ChannelSum::channel);
       tile.label = number_text(found == numbers.end() ? 0.0 : found->sum, 4);
@@ -127,13 +129,18 @@ void draw_terms(const LayerCards& cards, const SumTiles& sum, const RowPlace& pl
   const float right = left + ImGui::GetWindowSize().x;
   const ImVec2 sign{place.sign, place.picture.y};
   const auto at = [&](float x) { return ImVec2{origin.x + x, origin.y}; };
+  // A part of a sign could be taken for another one.
+  const auto draw_plus = [&](float x) {
+    if (at(x).x < left || at(x + place.sign).x > right) return;
+    draw_between(theme, at(x), sign, theme.font.title, "+");
+  };
   for (std::size_t i = 0; i + 1 < sum.tiles.size(); ++i) {
     const float x = place.tile(i);
     if (at(x + place.picture.x).x < left || at(x - place.sign).x > right) continue;
-    if (i > 0) draw_between(theme, at(x - place.sign), sign, theme.font.title, "+");
+    if (i > 0) draw_plus(x - place.sign);
     draw_sum_tile(cards, sum.tiles[i], cards.view->terms, at(x), place.picture);
   }
-  draw_between(theme, at(place.bias_at() - place.sign), sign, theme.font.title, "+");
+  draw_plus(place.bias_at() - place.sign);
   draw_between(theme, at(place.bias_at()), {place.bias, place.picture.y}, theme.font.small,
                sum.bias);
 }
@@ -173,7 +180,12 @@ void draw_layer_sum(const LayerCards& cards, const Rect& rect) {
   std::string subtitle;
   if (there) {
     const std::string map = std::to_string(cards.view->channel);
-    subtitle = "Y[" + map + "] = Σ W[" + map + ", i] ⋆ X[i] + bias, all in one range";
+    const Scene& scene = cards.view->results->scene;
+    const Index slice = cards.view->channel % cards.results()->weight.shape().c;
+    const std::string weight =
+        scene.conv.transposed ? "W[i, " + std::to_string(slice) + "]" : "W[" + map + ", i]";
+    subtitle = "Y[" + map + "] = Σ " + weight + " " + operation_sign(scene.kernel, scene.conv) +
+               " X[i] + bias, all in one range";
   }
   ui::begin_card(ui, "card/layer-sum", rect.min(), rect.size(), "Sum over channels", subtitle);
   if (there) {

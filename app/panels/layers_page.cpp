@@ -135,6 +135,7 @@ PanelContext context_for(const PanelContext& context, const Scene& scene, const 
           .input_version = version,
           .results_version = version,
           .training_version = 0,
+          .changes = {},
           .note = context.note,
           .busy = context.busy,
           .links = context.links,

@@ -281,6 +281,7 @@ void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPane
     args.id = own ? "output" : "prediction";
     args.tensor = &output;
     args.version = own ? context.results_version : context.training_version;
+    if (own) args.change = context.changes.output;
     args.sample = shown_sample(context, output);
     args.channel = shown_channel(context, output);
     args.style = context.styles.style(args.id, args.plane(), context.view);

@@ -157,11 +157,13 @@ void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPa
     args.id = "pooled";
     args.tensor = &pooled;
     args.version = context.results_version;
+    args.change = context.changes.pooled;
     args.sample = shown_sample(context, pooled);
     args.channel = shown_channel(context, pooled);
     // The output's range, so that equal colours mean equal values.
     ui::HeatmapPlane output = args.plane();
     output.tensor = results->output.get();
+    output.change = context.changes.output;
     args.style = context.styles.style("output", output, context.view);
     args.size = size;
     args.outlines = outlines;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/ui/number_format.h"
 #include "app/ui/widgets.h"
 
 namespace convscope {
@@ -52,24 +53,36 @@ bool one_of(ui::Ui& ui, const char* name, const std::array<const char*, N>& labe
   return ui::combo(ui, name, labels, selected);
 }
 
-// Both ends as fields; editing one types the range.
+// What is shown is not what was typed.
+std::string shown_instead(const ui::ValueRange& typed, const ui::HeatmapStyle& style) {
+  if (typed.lo >= typed.hi) {
+    return "From must be below to: until then it ends at " + ui::value_text(style.hi, {}) + ".";
+  }
+  if (typed.lo == style.lo && typed.hi == style.hi) return "";
+  return "Zero is in the middle of blue-white-red: the bar goes from " +
+         ui::value_text(style.lo, {}) + " to " + ui::value_text(style.hi, {}) + ".";
+}
+
+// Both ends as fields, as they were typed; editing one types the range.
 void draw_ends(const PanelContext& context, const std::string& view,
                const ui::HeatmapStyle& style) {
   ui::Ui& ui = context.ui;
-  ui::ValueRange range{style.lo, style.hi};
+  const ui::RangeChoice choice = choice_of(context, view);
+  const bool typed = choice.mode == ui::RangeMode::kTyped;
+  ui::ValueRange range = typed ? choice.fixed : ui::ValueRange{style.lo, style.hi};
+  const std::string remark = typed ? shown_instead(range, style) : "";
   ui::FieldOptions options;
   options.limits = {-kMostTyped, kMostTyped, 0.1};
   options.width = ui.theme.px(90.0f);
   options.digits = 5;
-  const float width = range.hi - range.lo;
   const ui::EditEvent lo = ui::float_field(ui, "range/from", "from", range.lo, options);
   ImGui::SameLine(0.0f, ui.theme.px(12.0f));
   const ui::EditEvent hi = ui::float_field(ui, "range/to", "to", range.hi, options);
-  if (!lo && !hi) return;
-  // An end that passes the other pushes it along.
-  if (range.lo >= range.hi && lo) range.hi = range.lo + width;
-  if (range.lo >= range.hi && hi) range.lo = range.hi - width;
-  choose(context, view, ui::RangeMode::kTyped, range);
+  if (!remark.empty()) {
+    ui::paragraph(ui, remark, ui.theme.font.small, ui.theme.color.muted);
+    ui.items.add_last("range/remark");
+  }
+  if (lo || hi) choose(context, view, ui::RangeMode::kTyped, range);
 }
 
 void draw_range(const PanelContext& context, const std::string& view, const ui::HeatmapStyle& style,
@@ -85,15 +98,21 @@ void draw_range(const PanelContext& context, const std::string& view, const ui::
   draw_ends(context, view, style);
 }
 
-void draw_values(const PanelContext& context, const ui::HeatmapArgs& args, float room) {
+void draw_values(const PanelContext& context, const RangePopup& popup, float room) {
   ui::Ui& ui = context.ui;
-  const ui::Histogram& histogram = context.styles.histogram(args.id, args.plane());
+  const ui::Histogram& histogram = context.styles.histogram(popup.id, popup.plane);
   ui::text(ui, "Values", ui.theme.font.body_bold, ui.theme.color.ink);
   ui::draw_histogram(ui, "range/histogram", {room, std::round(ui.theme.px(92.0f))}, histogram,
-                     args.style);
+                     popup.style);
   ui::paragraph(ui, ui::summary_text(histogram, ui.theme.numbers), ui.theme.font.small,
                 ui.theme.color.ink);
-  const std::string remarks = ui::remarks_text(histogram);
+  std::string remarks = ui::remarks_text(histogram);
+  const ui::HeatmapStyle& style = popup.style;
+  const ui::ValueRange& values = histogram.range;
+  if (values.lo < std::min(style.lo, style.hi) || values.hi > std::max(style.lo, style.hi)) {
+    remarks += remarks.empty() ? "" : " ";
+    remarks += "Those beyond the range are marked in their cells.";
+  }
   if (!remarks.empty()) {
     ui::paragraph(ui, remarks, ui.theme.font.small, ui.theme.color.muted);
   }
@@ -116,22 +135,18 @@ void draw_numbers(const PanelContext& context, float room) {
   if (changed) context.actions.push(ChooseNumbers{mode, static_cast<int>(decimals)});
 }
 
-}  // namespace
-
-ui::HeatmapEvent draw_heatmap(const PanelContext& context, const std::string& view,
-                              const ui::HeatmapArgs& args, ui::HeatmapViewState& state) {
+// Beside the last item, the colour bar.
+void draw_popup(const PanelContext& context, const RangePopup& popup, bool clicked) {
   ui::Ui& ui = context.ui;
-  const ui::HeatmapEvent event = ui::heatmap_view(ui, args, state);
-  if (!args.color_bar || args.tensor == nullptr || args.tensor->empty()) return event;
   ui::tooltip(ui, "Range, histogram and number format");
-  ImGui::PushID(args.id);
-  if (event.bar_clicked) ImGui::OpenPopup("range");
+  ImGui::PushID(popup.id);
+  if (clicked) ImGui::OpenPopup("range");
   const ImVec2 padding = ImGui::GetStyle().WindowPadding;
   const float width = ui::segmented_width(ui, kRangeChoices) + 2.0f * padding.x;
   if (ui::begin_popup_beside(ui, "range", {width, ui.theme.px(kHighest)})) {
     const float room = ImGui::GetContentRegionAvail().x;
-    draw_range(context, view, args.style, room);
-    draw_values(context, args, room);
+    draw_range(context, popup.view, popup.style, room);
+    draw_values(context, popup, room);
     draw_numbers(context, room);
     ui.items.add("range/popup", ImGui::GetWindowPos(),
                  {ImGui::GetWindowPos().x + ImGui::GetWindowSize().x,
@@ -139,7 +154,27 @@ ui::HeatmapEvent draw_heatmap(const PanelContext& context, const std::string& vi
     ImGui::EndPopup();
   }
   ImGui::PopID();
+}
+
+}  // namespace
+
+ui::HeatmapEvent draw_heatmap(const PanelContext& context, const std::string& view,
+                              const ui::HeatmapArgs& args, ui::HeatmapViewState& state) {
+  ui::HeatmapArgs whole = args;
+  whole.data = context.styles.data(view);
+  const ui::HeatmapEvent event = ui::heatmap_view(context.ui, whole, state);
+  if (!args.color_bar || args.tensor == nullptr || args.tensor->empty()) return event;
+  draw_popup(context, {view, args.style, args.plane(), args.id}, event.bar_clicked);
   return event;
+}
+
+void draw_range_bar(const PanelContext& context, const RangePopup& popup, const float* marked,
+                    const ui::ValueRange& data) {
+  ImGui::PushID(popup.id);
+  const bool clicked = ui::color_bar(context.ui, popup.id, ImGui::GetContentRegionAvail().x,
+                                     popup.style, marked, data);
+  draw_popup(context, popup, clicked);
+  ImGui::PopID();
 }
 
 }  // namespace convscope

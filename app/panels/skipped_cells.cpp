@@ -5,16 +5,12 @@
 namespace convscope {
 namespace {
 
-struct Run {
-  Index first = 0, length = 0;
-};
-
 // Neighbouring positions of an axis as one run.
-std::vector<Run> runs(const std::vector<Index>& positions) {
-  std::vector<Run> result;
+std::vector<ui::CellRun> runs(const std::vector<Index>& positions) {
+  std::vector<ui::CellRun> result;
   for (const Index at : positions) {
-    if (!result.empty() && result.back().first + result.back().length == at) {
-      ++result.back().length;
+    if (!result.empty() && result.back().first + result.back().count == at) {
+      ++result.back().count;
     } else {
       result.push_back({at, 1});
     }
@@ -41,16 +37,9 @@ std::string counted(Index count, const char* one) {
 
 }  // namespace
 
-std::vector<ui::CellRange> skipped_cells(const Shape& input, Yx kernel,
-                                         const Conv2dOptions& options) {
-  const Padding& p = options.padding;
+ui::CellStrips skipped_cells(const Shape& input, Yx kernel, const Conv2dOptions& options) {
   const Skipped all = skipped(input, kernel, options);
-  std::vector<ui::CellRange> ranges;
-  for (const Run& run : runs(all.rows))
-    ranges.push_back({run.first, -p.left, run.length, input.w + p.left + p.right});
-  for (const Run& run : runs(all.columns))
-    ranges.push_back({-p.top, run.first, input.h + p.top + p.bottom, run.length});
-  return ranges;
+  return {runs(all.rows), runs(all.columns)};
 }
 
 std::string skipped_text(const Shape& input, Yx kernel, const Conv2dOptions& options) {

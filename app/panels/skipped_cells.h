@@ -1,18 +1,16 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "app/ui/heatmap_geometry.h"
 #include "engine/conv2d.h"
 
 namespace convscope {
 
-// Rows and columns of the padded input, each over its whole width or height, that no weight meets:
+// Rows and columns of the padded input that no weight meets:
 // the rest at the bottom and right that no window covers, and what a stride larger than the kernel,
 // or dilation, leaves out. None for a transposed convolution.
-std::vector<ui::CellRange> skipped_cells(const Shape& input, Yx kernel,
-                                         const Conv2dOptions& options);
+ui::CellStrips skipped_cells(const Shape& input, Yx kernel, const Conv2dOptions& options);
 
 // One or two sentences on them; empty where there are none. "The last row of the padded input is
 // under no window. Between the windows, 2 columns meet no weight."

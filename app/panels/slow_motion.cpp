@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/panels/operation_sign.h"
 #include "app/panels/weight_names.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
@@ -32,7 +33,8 @@ void add_cells(const PanelContext& context, ExplanationLine& line, const Tensor&
 
 void explain_forward(const PanelContext& context, ExplanationLine& line) {
   line.bold("Forward");
-  line.plain("Ŷ = X ⋆");
+  const Scene& scene = context.scene;
+  line.plain(std::string("Ŷ = X ") + operation_sign(scene.kernel, scene.conv));
   const Tensor weight = shown_plane(context, context.training->weight);
   if (!fits(line, weight)) line.plain("W");
   add_cells(context, line, weight);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -13,8 +14,9 @@
 
 namespace convscope {
 
-// The colour ranges and histograms of planes, found once for each version of their values. Views
-// are known by their names: "output" is the output's, and that of all that has its colours.
+// The colour ranges and histograms of planes, found once for each version of their values; where a
+// version is known to differ from the one before in some cells, only by looking at their rows.
+// Views are known by their names: "output" is the output's, and that of all that has its colours.
 class StyleCache {
  public:
   // Before the first view of a frame: a view that was not asked for in the last one shares its
@@ -27,6 +29,16 @@ class StyleCache {
   ui::HeatmapStyle style(const std::string& view, const ui::HeatmapPlane& plane,
                          const ViewSettings& settings, bool has_sign = false);
 
+  // The same for a view of several planes that have one range; `data` is that of their values.
+  ui::HeatmapStyle style(const std::string& view, const ui::ValueRange& data,
+                         const ViewSettings& settings, bool has_sign = false);
+  // Of one plane of such a view, where each has the range of its own values.
+  ui::HeatmapStyle own_style(const std::string& view, const ui::ValueRange& data,
+                             const ViewSettings& settings) const;
+
+  // The range of the values that the view was asked for last; nothing where it never was.
+  std::optional<ui::ValueRange> data(const std::string& view) const;
+
   // The names of all views that share a range, in alphabetical order.
   std::vector<std::string> sharing() const;
 
@@ -38,7 +50,7 @@ class StyleCache {
     const Tensor* tensor = nullptr;
     std::uint64_t version = 0;
     Shape shape;  // memory may be used again for a tensor of another shape
-    std::map<std::pair<Index, Index>, ui::ValueRange> ranges;  // of samples and channels
+    std::map<std::pair<Index, Index>, ui::PlaneRange> ranges;  // of samples and channels
     ui::ValueRange data;  // of the plane that was last asked for
     bool shared = false;
     std::uint64_t frame = 0;  // in which it was last asked for
@@ -48,7 +60,10 @@ class StyleCache {
     Shape shape;
     ui::Histogram histogram;
   };
-  const ui::ValueRange& range_in(View& view, const ui::HeatmapPlane& plane) const;
+  ui::HeatmapStyle chosen(const std::string& view, const ui::ValueRange& data,
+                          const ViewSettings& settings, bool has_sign) const;
+  void bring_up_to_date(View& view, const ui::HeatmapPlane& plane) const;
+  ui::ValueRange range_in(View& view, const ui::HeatmapPlane& plane) const;
   bool shares(const View& view) const { return view.shared && view.frame + 1 >= frame_; }
 
   std::uint64_t frame_ = 1;

@@ -17,6 +17,8 @@ class Client {
   // The frame, between ImGui's NewFrame and Render.
   virtual void frame() = 0;
   virtual std::uint32_t background() const = 0;  // as ImU32
+  // Changes whenever a texture that frames show gets another content.
+  virtual std::uint64_t textures_version() const = 0;
   // Files that were dropped on the window.
   virtual void drop(std::span<const std::filesystem::path> paths) = 0;
   virtual std::string title() const = 0;  // of the window

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <filesystem>
+#include <cstdint>
+#include <optional>
 
 #include "app/platform/client.h"
 
@@ -19,7 +20,13 @@ class Gui {
   // window's backend between the two.
   void begin_frame(Client& client, float scale, void (*begin_input)());
   // Draws into the bound framebuffer of that size in pixels, and saves it where the client asks.
-  void draw(Client& client, int width, int height);
+  // False where nothing is drawn, since it would look as what was drawn last.
+  bool draw(Client& client, int width, int height);
+  // What was drawn last is not there any more.
+  void forget() { shown_.reset(); }
+
+ private:
+  std::optional<std::uint64_t> shown_;  // a digest of what was drawn last
 };
 
 }  // namespace convscope::platform

@@ -26,10 +26,10 @@ Offscreen::Offscreen(PixelSize size) : impl_(std::make_unique<Impl>(size)) {
 
 Offscreen::~Offscreen() = default;
 
-void Offscreen::frame(Client& client) {
+bool Offscreen::frame(Client& client) {
   impl_->gui.begin_frame(client, 1.0f, nullptr);
   client.frame();
-  impl_->gui.draw(client, impl_->size.width, impl_->size.height);
+  return impl_->gui.draw(client, impl_->size.width, impl_->size.height);
 }
 
 }  // namespace convscope::platform

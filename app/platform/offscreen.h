@@ -18,8 +18,9 @@ class Offscreen {
   explicit Offscreen(PixelSize size);
   ~Offscreen();
 
-  // One frame of `client`, 1/60 s after the last.
-  void frame(Client& client);
+  // One frame of `client`, 1/60 s after the last. False where it looks as the one before: then
+  // nothing was drawn.
+  bool frame(Client& client);
 
  private:
   struct Impl;

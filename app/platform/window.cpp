@@ -19,6 +19,7 @@
 namespace convscope::platform {
 namespace {
 
+constexpr double kFrame = 1.0 / 60.0;  // seconds
 // ImGui needs a frame or two to settle after an event: hover, then tooltips and sizes.
 constexpr int kSettleFrames = 3;
 
@@ -99,6 +100,9 @@ struct Window::Impl {
       auto* impl = static_cast<Impl*>(glfwGetWindowUserPointer(w));
       impl->dropped.assign(paths, paths + count);
     });
+    glfwSetWindowRefreshCallback(window.get(), [](GLFWwindow* w) {
+      static_cast<Impl*>(glfwGetWindowUserPointer(w))->damaged = true;
+    });
     gui.emplace();
     input.emplace(window.get());
   }
@@ -157,6 +161,7 @@ struct Window::Impl {
   std::vector<std::filesystem::path> dropped;
   Place before;  // full screen
   std::string shown_title;
+  bool damaged = false;  // what is on the screen is to be drawn again
 };
 
 Window::Window(PixelSize size, const std::string& title)
@@ -186,8 +191,12 @@ void Window::run(Client& client) {
     if (!impl_->dropped.empty()) client.drop(std::exchange(impl_->dropped, {}));
     client.frame();
     impl_->set_title(client.title());
-    impl_->gui->draw(client, width, height);
-    glfwSwapBuffers(window);
+    if (std::exchange(impl_->damaged, false)) impl_->gui->forget();
+    if (impl_->gui->draw(client, width, height)) {
+      glfwSwapBuffers(window);
+    } else if (client.animating()) {
+      glfwWaitEventsTimeout(kFrame);  // in place of the wait for the display
+    }
   }
 }
 

@@ -85,6 +85,17 @@ InputScene changed_input(const InputScene& before, std::span<const InputChange> 
   return result;
 }
 
+std::optional<CellRect> changed_cells(const Shape& input, std::span<const InputChange> changes) {
+  CellRect all;
+  for (const InputChange& change : changes) {
+    if (!change.cells) return std::nullopt;
+    const CellRect& cells = *change.cells;
+    all = united(all, {std::max<Index>(cells.top, 0), std::max<Index>(cells.left, 0),
+                       std::min(cells.bottom, input.h), std::min(cells.right, input.w)});
+  }
+  return all;
+}
+
 bool paint(Tensor& tensor, const BrushLine& line, Index first, Index last) {
   const Shape& s = tensor.shape();
   const auto [n, from, to, brush, value] = line;
@@ -108,6 +119,11 @@ bool paint(Tensor& tensor, const BrushLine& line, Index first, Index last) {
 InputChange paint_change(const BrushLine& line, bool continues) {
   InputChange change;
   change.in_place = [line](Tensor& tensor) { return paint(tensor, line, 0, tensor.shape().c); };
+  const Index before = (line.size - 1) / 2;
+  const auto [top, bottom] = std::minmax(line.from.y, line.to.y);
+  const auto [left, right] = std::minmax(line.from.x, line.to.x);
+  change.cells = CellRect{top - before, left - before, bottom - before + line.size,
+                          right - before + line.size};
   change.rest = name_drawn;
   change.continues = continues;
   return change;

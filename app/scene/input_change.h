@@ -1,10 +1,12 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string_view>
 
 #include "app/scene/scene.h"
+#include "engine/cell_rect.h"
 
 // Changes of the input that are carried out where they are quick enough: at once for a small input,
 // on a worker thread for a large one, which takes time to copy.
@@ -16,12 +18,18 @@ struct InputChange {
   std::function<bool(Tensor&)> in_place = {};
   std::function<Tensor(const Tensor&)> anew = {};
   std::function<void(InputScene&)> rest;  // what else is different: the name ...
-  Index numel = 0;                        // of what it makes anew, where that may be more
-  bool continues = false;                 // as in Edit
+  // All cells that `in_place` may change, where that is known; some may lie outside.
+  std::optional<CellRect> cells = {};
+  Index numel = 0;         // of what it makes anew, where that may be more
+  bool continues = false;  // as in Edit
 };
 
 // The input after several changes, copied once at most; with the same tensor where nothing differs.
 InputScene changed_input(const InputScene& before, std::span<const InputChange> changes);
+
+// The cells outside of which the changes leave the input as it was; nothing where that is not
+// known.
+std::optional<CellRect> changed_cells(const Shape& input, std::span<const InputChange> changes);
 
 // A line of brush squares on picture n, in all channels. A square of even size has its centre at
 // the upper left of its four middle cells.

@@ -9,25 +9,33 @@ namespace {
 
 constexpr Index kQuick = Index{1} << 18;  // values that are copied within a part of a millisecond
 
+ChangedInput changed(const InputScene& before, std::span<const InputChange> changes) {
+  ChangedInput result{changed_input(before, changes), false, "", {}};
+  if (const auto cells = changed_cells(before.tensor->shape(), changes)) {
+    result.difference = InputDifference{before.tensor, *cells};
+  }
+  return result;
+}
+
 }  // namespace
 
 InputChanger::InputChanger(std::function<void()> wake)
     : worker_(
           [](const Request& request, const std::stop_token&) {
-            ChangedInput changed;
             try {
-              changed.input = changed_input(request.before, request.changes);
+              return std::optional(changed(request.before, request.changes));
             } catch (const std::bad_alloc&) {
-              changed.error = "There is not enough memory to change the input.";
+              ChangedInput failed;
+              failed.error = "There is not enough memory to change the input.";
+              return std::optional(std::move(failed));
             }
-            return std::optional(std::move(changed));
           },
           std::move(wake)) {}
 
 std::optional<ChangedInput> InputChanger::change(const InputScene& now, InputChange change) {
   if (!under_way_ && std::max(now.tensor->numel(), change.numel) <= kQuick) {
     begins_ = begins_ || !change.continues;
-    return finish(now.tensor, {changed_input(now, {&change, 1}), false, ""});
+    return finish(now.tensor, changed(now, {&change, 1}));
   }
   waiting_.push_back(std::move(change));
   if (!under_way_) begin(now);

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/scene/scene.h"
+#include "engine/cell_rect.h"
 #include "engine/pool2d.h"
 #include "engine/tensor.h"
 
@@ -26,12 +28,24 @@ struct LayerResults {
   std::string pooled_error;
 };
 
+struct Results;
+
+// How results differ from those that the evaluation gave just before.
+struct ResultsChange {
+  std::weak_ptr<const Results> since;  // those; none at the start
+  // The cells of the first layer outside of which nothing differs, bit by bit, in any plane;
+  // nothing where either has no such values, or of another shape.
+  std::optional<CellRect> output;
+  std::optional<CellRect> pooled;
+};
+
 // All that was computed from one scene: always of one piece, never a mixture of old and new. The
 // base is the scene's first layer.
 struct Results : LayerResults {
   Scene scene;                      // what it was computed from
   std::vector<LayerResults> chain;  // of the layers that follow
   double milliseconds = 0.0;        // that the evaluation took
+  ResultsChange change;
 };
 
 using ResultsPtr = std::shared_ptr<const Results>;

@@ -15,10 +15,22 @@ Layer chained_layer(const LayerScene& layer) {
   return {layer.kernel, layer.conv, layer.relu, layer.pooled ? &layer.pool : nullptr};
 }
 
-// What the layer gives to the next one; null where it gives nothing.
+// What the layer gives to the next one, or what it pools; null where it gives nothing.
 TensorPtr passed_on(const LayerResults& results, bool pooled) {
   if (!pooled) return results.activated;
   return results.pooled ? TensorPtr(results.pooled, &results.pooled->output) : nullptr;
+}
+
+std::optional<CellRect> change_of(const TensorPtr& before, const TensorPtr& now) {
+  if (!before || !now || before->shape() != now->shape()) return std::nullopt;
+  return before == now ? CellRect{} : differing_cells(*before, *now);
+}
+
+// What a weight changes is mostly all; what a stroke does, a small part.
+ResultsChange change_since(const ResultsPtr& before, const Results& now) {
+  if (!before) return {};
+  return {before, change_of(before->output, now.output),
+          change_of(passed_on(*before, true), passed_on(now, true))};
 }
 
 }  // namespace
@@ -72,6 +84,7 @@ std::optional<ResultsPtr> SceneEvaluation::evaluate(const Scene& scene, bool exa
   const auto begin = std::chrono::steady_clock::now();
   std::optional<Results> results = layers(scene, exact, stop);
   if (!results) return std::nullopt;
+  results->change = change_since(last_, *results);
   results->milliseconds =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
   last_ = std::make_shared<const Results>(std::move(*results));

@@ -15,7 +15,7 @@ namespace convscope::ui {
 namespace {
 
 // A few cells in a formula have numbers from this size on, where these are not rounded to nothing.
-constexpr float kSmallestFormulaCell = 20.0f;
+constexpr float kSmallestFormulaCell = 18.0f;
 
 // One size and format for all numbers of a plane.
 struct NumberLayout {
@@ -165,7 +165,29 @@ void draw_ramp(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max, Col
   }
 }
 
+// Arrows beyond the ends of the bar, in the colours of what is clipped there.
+void draw_beyond(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max,
+                 const HeatmapStyle& style, const ValueRange& data) {
+  const float middle = (min.y + max.y) * 0.5f;
+  const float half = std::round(theme.px(5.0f));
+  const float length = std::round(theme.px(5.0f));
+  const auto arrow = [&](float x, float tip, float value) {
+    const ImVec2 a{x, middle - half};
+    const ImVec2 b{x, middle + half};
+    const ImVec2 c{tip, middle};
+    list->AddTriangleFilled(a, b, c, value_color(style, value));
+    list->AddTriangle(a, b, c, theme.color.ink);
+  };
+  const float gap = std::round(theme.px(1.0f));
+  if (data.lo < style.lo) arrow(min.x - gap, min.x - gap - length, style.lo);
+  if (data.hi > style.hi) arrow(max.x + gap, max.x + gap + length, style.hi);
+}
+
 }  // namespace
+
+float mark_size(const Theme& theme, float cell) {
+  return std::round(std::clamp(cell * 0.2f, theme.px(6.0f), theme.px(12.0f)));
+}
 
 ImU32 text_color_on(Rgb cell) {
   return luminance(cell) > kLightCell ? kDarkText : kLightText;
@@ -224,7 +246,8 @@ float color_bar_height(const Theme& theme) {
 }
 
 void draw_color_bar(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max,
-                    const HeatmapStyle& style, const float* marked) {
+                    const HeatmapStyle& style, const float* marked,
+                    const std::optional<ValueRange>& data) {
   ImFont* font = theme.font.small;
   const float size = font_size(font);
   const TextWidth measure = [&](std::string_view text) { return text_size(font, size, text).x; };
@@ -247,6 +270,7 @@ void draw_color_bar(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max
   const ImVec2 bar_max{x1, middle + half};
   draw_ramp(theme, list, bar_min, bar_max, style.map);
   if (!(style.hi > style.lo)) return;
+  if (data) draw_beyond(theme, list, bar_min, bar_max, style, *data);
   const auto place = [&](float value) {
     return x0 + (x1 - x0) * std::clamp((value - style.lo) / (style.hi - style.lo), 0.0f, 1.0f);
   };

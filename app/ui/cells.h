@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "app/ui/heatmap_style.h"
 #include "app/ui/ui.h"
 #include "engine/tensor.h"
+#include "engine/value_range.h"
 
 // Heat-coloured cells with numbers in them: what heatmaps, kernels and formulas share.
 namespace convscope::ui {
@@ -24,6 +26,9 @@ ImU32 value_color(const HeatmapStyle& style, float value);
 
 // The lines between cells of `cell` pixels: none where cells are small.
 void set_grid(const Theme& theme, float cell, HeatmapStyle& style);
+
+// Of what marks a value beyond the colour bar in a cell of `cell` pixels.
+float mark_size(const Theme& theme, float cell);
 
 enum class CellKind {
   kShown,
@@ -55,9 +60,10 @@ void draw_cells(const Theme& theme, ImDrawList* list, ImVec2 pos, float cell, In
 void draw_outline(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max, ImU32 color);
 
 // The colour bar with the numbers of its ends, the zero of a map for signed data and a tick at
-// `marked`. Needs color_bar_height().
+// `marked`. An arrow at an end says that values of `data` go beyond it. Needs color_bar_height().
 void draw_color_bar(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max,
-                    const HeatmapStyle& style, const float* marked);
+                    const HeatmapStyle& style, const float* marked,
+                    const std::optional<ValueRange>& data = {});
 float color_bar_height(const Theme& theme);
 
 }  // namespace convscope::ui

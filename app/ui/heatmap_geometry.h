@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "engine/conv2d.h"
 #include "engine/tensor.h"
@@ -77,5 +78,21 @@ struct CellRange {
   friend bool operator==(const CellRange&, const CellRange&) = default;
 };
 CellRange visible_cells(const PlaneExtent& extent, const PlaneLayout& layout, bool with_ring);
+
+// Rows, or columns, next to each other: [first, first + count).
+struct CellRun {
+  Index first = 0, count = 0;
+  friend bool operator==(const CellRun&, const CellRun&) = default;
+};
+
+// Rows of a plane with its ring, over its whole width, and columns over its whole height; both in
+// order, and no two of them touch.
+struct CellStrips {
+  std::vector<CellRun> rows, columns;
+  bool empty() const { return rows.empty() && columns.empty(); }
+  bool has_row(Index y) const;
+  bool has_column(Index x) const;
+  friend bool operator==(const CellStrips&, const CellStrips&) = default;
+};
 
 }  // namespace convscope::ui

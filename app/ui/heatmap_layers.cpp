@@ -14,34 +14,37 @@ namespace convscope::ui {
 namespace {
 
 constexpr Index kMostNumbers = 4000;    // cells with numbers that one frame draws
-constexpr double kThinnestHatch = 4.0;  // pixels at scale 1 of few hatched rectangles
+constexpr double kThinnestHatch = 4.0;  // pixels at scale 1 of few hatched strips
 constexpr std::size_t kFewHatched = 4;
 
-// What is in sight of the hatched rectangles. Of many, those thinner than a pixel are left out:
-// they would cover everything. Few are never too thin to see.
-std::vector<CellRange> hatched_in_sight(const HeatmapFrame& frame, const HeatmapArgs& args) {
-  const CellRange sight = visible_cells(frame.extent, frame.layout, true);
-  const bool few = args.hatched.size() <= kFewHatched;
-  const auto thinnest = static_cast<Index>(
-      few ? std::ceil(kThinnestHatch * frame.extent.scale / frame.layout.cell) : 1.0);
-  // `length` cells from `start`, at least `thinnest` of them, within the ring.
-  const auto widen = [&](Index& start, Index& length, Index lo, Index hi) {
-    if (length <= 0 || length >= thinnest) return;
-    start = std::max(lo, std::min(start - (thinnest - length) / 2, hi - thinnest));
-    length = std::min(thinnest, hi - start);
+// `run` with at least `least` cells, within [lo, hi).
+CellRun widened(CellRun run, Index least, Index lo, Index hi) {
+  if (run.count <= 0 || run.count >= least) return run;
+  run.first = std::max(lo, std::min(run.first - (least - run.count) / 2, hi - least));
+  run.count = std::min(least, hi - run.first);
+  return run;
+}
+
+// What is in sight of the hatched strips. Of many, those thinner than a pixel are left out: they
+// would cover everything. Few are never too thin to see.
+CellStrips hatched_in_sight(const HeatmapFrame& frame, const HeatmapArgs& args) {
+  const PlaneExtent& e = frame.extent;
+  const double cell = frame.layout.cell;
+  const CellRange sight = visible_cells(e, frame.layout, true);
+  const bool few = args.hatched.rows.size() + args.hatched.columns.size() <= kFewHatched;
+  const auto least = few ? static_cast<Index>(std::ceil(kThinnestHatch * e.scale / cell)) : 1;
+  const auto seen = [&](const std::vector<CellRun>& runs, Index lo, Index hi, Index from,
+                        Index count) {
+    std::vector<CellRun> result;
+    for (const CellRun& run : runs) {
+      if (!few && static_cast<double>(run.count) * cell < 1.0) continue;
+      const CellRun wide = widened(run, least, lo, hi);
+      if (wide.first < from + count && wide.first + wide.count > from) result.push_back(wide);
+    }
+    return result;
   };
-  std::vector<CellRange> ranges;
-  for (CellRange r : args.hatched) {
-    const auto shorter = static_cast<double>(std::min(r.h, r.w));
-    if (!few && shorter * frame.layout.cell < 1.0) continue;
-    const PlaneExtent& e = frame.extent;
-    widen(r.y, r.h, -e.ring.top, e.height + e.ring.bottom);
-    widen(r.x, r.w, -e.ring.left, e.width + e.ring.right);
-    const bool seen = r.h > 0 && r.w > 0 && r.y < sight.y + sight.h && r.x < sight.x + sight.w &&
-                      r.y + r.h > sight.y && r.x + r.w > sight.x;
-    if (seen && ranges.size() < kMostHatched) ranges.push_back(r);
-  }
-  return ranges;
+  return {seen(args.hatched.rows, -e.ring.top, e.height + e.ring.bottom, sight.y, sight.h),
+          seen(args.hatched.columns, -e.ring.left, e.width + e.ring.right, sight.x, sight.w)};
 }
 
 // The value at a place of the plane or in its ring.
@@ -57,9 +60,7 @@ float value_at(const HeatmapPlane& plane, Index y, Index x, PaddingMode mode) {
 CellNumber number_at(const HeatmapArgs& args, Index y, Index x) {
   const Shape& shape = args.tensor->shape();
   CellNumber number{value_at(args.plane(), y, x, args.ring_mode)};
-  number.hatched = std::ranges::any_of(args.hatched, [&](const CellRange& r) {
-    return y >= r.y && y < r.y + r.h && x >= r.x && x < r.x + r.w;
-  });
+  number.hatched = args.hatched.has_row(y) || args.hatched.has_column(x);
   if (y < 0 || x < 0 || y >= shape.h || x >= shape.w) {
     number.kind = CellKind::kPadding;
   } else if (!is_shown(args, {y, x})) {
@@ -82,6 +83,7 @@ HeatmapStyle complete_style(const Theme& theme, const HeatmapFrame& frame, Heatm
   style.pale_color = mixed(theme.color.card, theme.color.muted, 0.15f);
   style.hatch_pitch = std::round(std::clamp(cell * 0.3f, theme.px(5.0f), theme.px(9.0f)));
   style.hatch_width = theme.px(1.2f);
+  style.mark_size = mark_size(theme, cell);
   return style;
 }
 
@@ -112,8 +114,9 @@ void draw_plane(HeatmapPainter& painter, const HeatmapFrame& frame, const Heatma
   dense_style.grid_width *= dense.x;
   dense_style.hatch_pitch *= dense.x;
   dense_style.hatch_width *= dense.x;
-  const std::vector<CellRange> hatched = hatched_in_sight(frame, args);
-  const HeatmapPicture picture{args.plane(), args.reveal, e.ring, args.ring_mode, hatched};
+  dense_style.mark_size *= dense.x;
+  const HeatmapPicture picture{args.plane(), args.reveal, e.ring, args.ring_mode,
+                               hatched_in_sight(frame, args)};
   const ImTextureID texture = painter.paint(key, picture, dense_style, crop);
   if (texture) list->AddImage(texture, frame.at({left, top}), frame.at({right, bottom}));
 }

@@ -2,14 +2,25 @@
 
 #include <imgui.h>
 
+#include <cstdint>
 #include <limits>
-#include <span>
 
 #include "app/ui/heatmap_geometry.h"
 #include "app/ui/heatmap_style.h"
+#include "engine/cell_rect.h"
 #include "engine/tensor.h"
 
 namespace convscope::ui {
+
+// That the values of a tensor differ from those of an earlier one of the same shape in `cells`
+// only, in every plane. Whoever holds just that version may bring it up to date; all others take
+// the whole.
+struct PlaneChange {
+  const Tensor* tensor = nullptr;  // the earlier one, which need not exist any more; null: unknown
+  std::uint64_t version = 0;       // of it
+  CellRect cells;
+  friend bool operator==(const PlaneChange&, const PlaneChange&) = default;
+};
 
 // One plane of a tensor, of which the values of one version never change.
 struct HeatmapPlane {
@@ -17,7 +28,13 @@ struct HeatmapPlane {
   std::uint64_t version = 0;       // changes whenever the values do
   Index sample = 0;                // N of NCHW
   Index channel = 0;
+  PlaneChange change = {};  // since the version before
   float at(Index y, Index x) const { return tensor->at(sample, channel, y, x); }
+  // Whether `held`, which somebody has, becomes this plane by what changed.
+  bool follows(const HeatmapPlane& held) const {
+    return change.tensor != nullptr && change.tensor == held.tensor &&
+           change.version == held.version && sample == held.sample && channel == held.channel;
+  }
   friend bool operator==(const HeatmapPlane&, const HeatmapPlane&) = default;
 };
 
@@ -41,9 +58,8 @@ struct HeatmapPicture {
   HeatmapReveal reveal = {};
   Padding ring = {};  // padding cells around the plane, pale, with their values
   PaddingMode ring_mode = PaddingMode::kZeros;
-  std::span<const CellRange> hatched = {};  // at most kMostHatched; may reach into the ring
+  CellStrips hatched = {};
 };
-inline constexpr std::size_t kMostHatched = 64;
 
 // The part of a plane with its ring that is shown, in cells, and where it goes, in framebuffer
 // pixels. A cell may be larger or smaller than a pixel.
@@ -60,9 +76,12 @@ class HeatmapPainter {
  public:
   virtual ~HeatmapPainter() = default;
   // `key` names the view (its ImGuiID): textures are kept for it, uploaded only when a plane is
-  // another one (by address and version), and drawn again only when anything changed.
+  // another one (by address and version), and drawn again only when anything changed. Of a plane
+  // that follows the one before, only the cells that changed are uploaded and drawn.
   virtual ImTextureID paint(ImGuiID key, const HeatmapPicture& picture, const HeatmapStyle& style,
                             const HeatmapCrop& crop) = 0;
+  // Changes whenever a picture that was given out before looks different now.
+  virtual std::uint64_t drawn() const { return 0; }
   // After the last view of a frame.
   virtual void end_frame() {}
 };

@@ -25,6 +25,12 @@ inline constexpr float kHatchOpacity = 0.55f;
 // left corner and every `hatch_pitch` pixels to the right of it, in the colour that text on the
 // cell has; a pixel is covered by as much as its centre is less than hatch_width / 2 + 1/2 from the
 // middle of a line.
+//
+// Where marks are drawn, finite values beyond lo and hi are marked in the colour that text on the
+// cell has: by a triangle in the cell's upper right corner above the range, in the lower left one
+// below it, with sides of `mark_size` pixels. In cells of less than two of these, a pixel is marked
+// where its column and its row are multiples of 4; 2 more than that below the range. A pixel is part
+// of a triangle where its centre is at most 1/4 beyond its slope.
 struct HeatmapStyle {
   ColorMap map = ColorMap::kViridis;
   float lo = 0.0f;
@@ -35,6 +41,7 @@ struct HeatmapStyle {
   std::uint32_t pale_color = 0xFFFFFFFFu;  // of hidden cells, and behind the pale ones
   float hatch_pitch = 8.0f;                // in pixels of the picture
   float hatch_width = 1.0f;
+  float mark_size = 0.0f;  // in pixels of the picture; 0 marks nothing
   friend bool operator==(const HeatmapStyle&, const HeatmapStyle&) = default;
 };
 

@@ -81,20 +81,79 @@ bool has_finite(const HeatmapArgs& args) {
                              [](float v) { return std::isfinite(v); });
 }
 
-// In place of a colour bar, whose ends would be made up.
-void draw_no_range(Ui& ui, const char* id, ImDrawList* list, ImVec2 min, ImVec2 max) {
+// In place of a colour bar, whose ends would be made up; whether it was clicked.
+bool no_range(Ui& ui, const char* id, ImVec2 room) {
+  const ImVec2 min = ImGui::GetCursorScreenPos();
+  const ImVec2 max{min.x + room.x, min.y + room.y};
   ImFont* font = ui.theme.font.small;
   const float size = font_size(font);
   constexpr const char* kText = "no finite values";
   const ImVec2 extent = text_size(font, size, kText);
-  draw_text(list, font, size,
+  draw_text(ImGui::GetWindowDrawList(), font, size,
             {std::round((min.x + max.x - extent.x) * 0.5f),
              std::round((min.y + max.y - extent.y) * 0.5f)},
             ui.theme.color.muted, kText);
   ui.items.add(std::string(id) + "/no-range", min, max);
+  ui.items.add(std::string(id) + "/bar", min, max);
+  const bool clicked = ImGui::InvisibleButton("##bar", room);
+  if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  return clicked;
+}
+
+// The cells, and what the pointer does over them; the last item is their area.
+void draw_area(Ui& ui, const HeatmapArgs& args, HeatmapFrame& frame, HeatmapViewState& state,
+               HeatmapEvent& event) {
+  const Theme& theme = ui.theme;
+  const bool hovered = ImGui::IsItemHovered();
+  const bool active = ImGui::IsItemActive();
+  const Shape& shape = args.tensor->shape();
+  frame.extent = {
+      shape.h,    shape.w, args.ring, frame.max.x - frame.min.x, frame.max.y - frame.min.y,
+      theme.scale};
+  navigate(frame, args, hovered, active, state.view);
+  frame.layout = event.layout = layout_plane(frame.extent, state.view);
+  read_pointer(frame, args, hovered, active, event);
+  const PixelRect plane = frame.layout.rect(0, 0, shape.h, shape.w);
+  ui.items.add(std::string(args.id) + "/plane", frame.at({plane.x, plane.y}),
+               frame.at({plane.x + plane.width, plane.y + plane.height}));
+
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const HeatmapStyle style = complete_style(theme, frame, args.style);
+  list->PushClipRect(frame.min, frame.max, true);
+  draw_plane(ui.painter, frame, args, style, list, ImGui::GetID("##cells"));
+  draw_numbers(theme, frame, args, style, list);
+  list->PopClipRect();
+  // Outlines of cells at the rim may reach a little out of the area.
+  const float rim = theme.px(3.0f);
+  list->PushClipRect({frame.min.x - rim, frame.min.y - rim}, {frame.max.x + rim, frame.max.y + rim},
+                     true);
+  draw_outlines(theme, frame, args, event.hovered, list);
+  for (std::size_t i = 0; i < args.outlines.size(); ++i) {
+    const CellOutline& o = args.outlines[i];
+    const PixelRect r = frame.layout.rect(o.y, o.x, o.h, o.w);
+    ui.items.add(std::string(args.id) + "/outline/" + std::to_string(i), frame.at({r.x, r.y}),
+                 frame.at({r.x + r.width, r.y + r.height}));
+  }
+  list->PopClipRect();
+  // Where a number is typed over a cell, what is wrong with it stands there.
+  const bool typing = ui.edit.typing != 0;
+  if (hovered && !active && !typing && event.hovered && args.symbol != nullptr) {
+    show_tooltip(theme, args, *event.hovered);
+  }
 }
 
 }  // namespace
+
+bool color_bar(Ui& ui, const char* id, float width, const HeatmapStyle& style, const float* marked,
+               const std::optional<ValueRange>& data) {
+  const ImVec2 min = ImGui::GetCursorScreenPos();
+  const ImVec2 max{min.x + width, min.y + color_bar_height(ui.theme)};
+  draw_color_bar(ui.theme, ImGui::GetWindowDrawList(), min, max, style, marked, data);
+  ui.items.add(std::string(id) + "/bar", min, max);
+  const bool clicked = ImGui::InvisibleButton("##bar", {width, max.y - min.y});
+  if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  return clicked;
+}
 
 HeatmapEvent heatmap_view(Ui& ui, const HeatmapArgs& args, HeatmapViewState& state) {
   const Theme& theme = ui.theme;
@@ -112,60 +171,21 @@ HeatmapEvent heatmap_view(Ui& ui, const HeatmapArgs& args, HeatmapViewState& sta
                          ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight |
                              ImGuiButtonFlags_MouseButtonMiddle);
   claim_wheel();
-  const bool hovered = ImGui::IsItemHovered();
-  const bool active = ImGui::IsItemActive();
-  const ImGuiID key = ImGui::GetID("##cells");
   ui.items.add(args.id, frame.min, frame.max);
   HeatmapEvent event;
   event.area_min = frame.min;
   event.area_max = frame.max;
-
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  if (args.tensor != nullptr && !args.tensor->empty()) {
-    const Shape& shape = args.tensor->shape();
-    frame.extent = {shape.h, shape.w, args.ring, size.x, size.y, theme.scale};
-    navigate(frame, args, hovered, active, state.view);
-    frame.layout = event.layout = layout_plane(frame.extent, state.view);
-    read_pointer(frame, args, hovered, active, event);
-    const PixelRect plane = frame.layout.rect(0, 0, shape.h, shape.w);
-    ui.items.add(std::string(args.id) + "/plane", frame.at({plane.x, plane.y}),
-                 frame.at({plane.x + plane.width, plane.y + plane.height}));
-
-    const HeatmapStyle style = complete_style(theme, frame, args.style);
-    list->PushClipRect(frame.min, frame.max, true);
-    draw_plane(ui.painter, frame, args, style, list, key);
-    draw_numbers(theme, frame, args, style, list);
-    list->PopClipRect();
-    // Outlines of cells at the rim may reach a little out of the area.
-    const float rim = theme.px(3.0f);
-    list->PushClipRect({frame.min.x - rim, frame.min.y - rim},
-                       {frame.max.x + rim, frame.max.y + rim}, true);
-    draw_outlines(theme, frame, args, event.hovered, list);
-    for (std::size_t i = 0; i < args.outlines.size(); ++i) {
-      const CellOutline& o = args.outlines[i];
-      const PixelRect r = frame.layout.rect(o.y, o.x, o.h, o.w);
-      ui.items.add(std::string(args.id) + "/outline/" + std::to_string(i), frame.at({r.x, r.y}),
-                   frame.at({r.x + r.width, r.y + r.height}));
-    }
-    list->PopClipRect();
-    if (hovered && !active && event.hovered && args.symbol != nullptr) {
-      show_tooltip(theme, args, *event.hovered);
-    }
-  }
+  if (args.tensor != nullptr && !args.tensor->empty()) draw_area(ui, args, frame, state, event);
   if (args.color_bar) {
-    const bool marked = event.hovered && is_shown(args, *event.hovered);
-    const float value = marked ? args.plane().at(event.hovered->y, event.hovered->x) : 0.0f;
-    const ImVec2 bar_min{frame.min.x, frame.max.y + gap};
-    const ImVec2 bar_max{frame.max.x, bar_min.y + bar};
+    ImGui::SetCursorScreenPos({frame.min.x, frame.max.y + gap});
     if (has_finite(args)) {
-      draw_color_bar(theme, list, bar_min, bar_max, args.style, marked ? &value : nullptr);
+      const bool marked = event.hovered && is_shown(args, *event.hovered);
+      const float value = marked ? args.plane().at(event.hovered->y, event.hovered->x) : 0.0f;
+      event.bar_clicked =
+          color_bar(ui, args.id, size.x, args.style, marked ? &value : nullptr, args.data);
     } else {
-      draw_no_range(ui, args.id, list, bar_min, bar_max);
+      event.bar_clicked = no_range(ui, args.id, {size.x, bar});
     }
-    ui.items.add(std::string(args.id) + "/bar", bar_min, {frame.max.x, bar_min.y + bar});
-    ImGui::SetCursorScreenPos({cursor.x, bar_min.y});
-    event.bar_clicked = ImGui::InvisibleButton("##bar", {size.x, bar});
-    if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   }
   ImGui::PopID();
   return event;

@@ -11,6 +11,7 @@
 #include "app/ui/ui.h"
 #include "engine/conv2d.h"
 #include "engine/tensor.h"
+#include "engine/value_range.h"
 
 namespace convscope::ui {
 
@@ -32,9 +33,11 @@ struct HeatmapArgs {
   std::uint64_t version = 0;  // changes whenever the values do
   Index sample = 0;           // N of NCHW
   Index channel = 0;
+  PlaneChange change = {};  // since the version before, where it is known
   HeatmapStyle style = {};  // the view sets all but the map and its range
   ImVec2 size = {};         // of the whole view with its colour bar, in pixels
   bool color_bar = true;
+  std::optional<ValueRange> data = {};  // of the finite values: the bar shows what goes beyond it
   bool paint = false;  // left and right drags are the caller's (drawing); pan with middle or Ctrl
   std::span<const CellOutline> outlines = {};
   const char* symbol =
@@ -42,14 +45,13 @@ struct HeatmapArgs {
   Yx brush{1, 1};  // with `paint`: cells that are outlined around the pointer
   Padding ring;    // padding cells shown around the plane, tinted, with their values
   PaddingMode ring_mode = PaddingMode::kZeros;
-  bool numbers = true;  // in cells that are large enough
-  // Cells that are hatched, as those that no window covers; may reach into the ring.
-  std::span<const CellRange> hatched = {};
+  bool numbers = true;      // in cells that are large enough
+  CellStrips hatched = {};  // as those that no window covers
   // Cells that are not shown have "—" in them, or the ghost's pale value, and no tooltip's value.
   HeatmapReveal reveal = {};
   std::optional<Yx> selected = {};  // outlined with the accent
 
-  HeatmapPlane plane() const { return {tensor, version, sample, channel}; }
+  HeatmapPlane plane() const { return {tensor, version, sample, channel, change}; }
 };
 
 // What the pointer does over it.
@@ -78,5 +80,10 @@ struct HeatmapEvent {
 // cell (y, x) of h rows and w columns is centred at (x + 0.5) / w and (y + 0.5) / h of it), and
 // "id/bar"; "id/outline/0" ... for the outlines.
 HeatmapEvent heatmap_view(Ui& ui, const HeatmapArgs& args, HeatmapViewState& state);
+
+// A colour bar at ImGui's cursor, as heatmap_view has below its cells: for several heatmaps of one
+// range. True where it was clicked. Registers "id/bar".
+bool color_bar(Ui& ui, const char* id, float width, const HeatmapStyle& style, const float* marked,
+               const std::optional<ValueRange>& data);
 
 }  // namespace convscope::ui

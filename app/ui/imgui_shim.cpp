@@ -1,6 +1,7 @@
 #include "app/ui/imgui_shim.h"
 
 #include <imgui_internal.h>
+#include <cstring>
 
 #include <array>
 
@@ -251,6 +252,19 @@ void stroke_rect(ImDrawList* list, ImVec2 min, ImVec2 max, ImU32 color, float ro
   list->PathStroke(color, ImDrawFlags_Closed, thickness);
 #else
   list->PathStroke(color, thickness, ImDrawFlags_Closed);
+#endif
+}
+
+std::uint64_t texture_key(const ImDrawCmd& command) {
+#if IMGUI_VERSION_NUM < 19200
+  const auto id = command.GetTexID();
+  std::uint64_t key = 0;
+  std::memcpy(&key, &id, sizeof(id));
+  return key;
+#else
+  const ImTextureRef& texture = command.TexRef;
+  return texture._TexData != nullptr ? reinterpret_cast<std::uintptr_t>(texture._TexData)
+                                     : static_cast<std::uint64_t>(texture._TexID);
 #endif
 }
 

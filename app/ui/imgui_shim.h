@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -92,6 +93,8 @@ void claim_wheel();
 void release_keyboard();
 void push_font(ImFont* font);
 void pop_font();
+// Names the texture of a command; the same texture has the same name in all frames.
+std::uint64_t texture_key(const ImDrawCmd& command);
 // False where the font has neither the sign nor one merged into it.
 bool has_glyph(const ImFont* font, ImWchar sign);
 

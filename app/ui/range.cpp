@@ -61,6 +61,32 @@ HeatmapStyle fixed_style(const ValueRange& range, bool dark_theme, MapChoice map
 
 }  // namespace
 
+void PlaneRange::find(std::span<const float> plane, Index width) {
+  constexpr Index kValues = 4096;  // of a group: short rows are taken together
+  width_ = width;
+  rows_ = std::max<Index>(1, kValues / width);
+  const Index group = rows_ * width;
+  groups_.assign(static_cast<std::size_t>((std::ssize(plane) + group - 1) / group), std::nullopt);
+  find_groups(plane, 0, groups_.size());
+}
+
+void PlaneRange::update(std::span<const float> plane, Index first, Index end) {
+  if (first >= end) return;
+  find_groups(plane, static_cast<std::size_t>(first / rows_),
+              static_cast<std::size_t>((end + rows_ - 1) / rows_));
+}
+
+void PlaneRange::find_groups(std::span<const float> plane, std::size_t first, std::size_t end) {
+  const auto size = static_cast<std::size_t>(rows_ * width_);
+  for (std::size_t i = first; i < std::min(end, groups_.size()); ++i)
+    groups_[i] = finite_bounds(plane.subspan(i * size, std::min(size, plane.size() - i * size)));
+  std::optional<ValueRange> all;
+  for (const std::optional<ValueRange>& group : groups_) {
+    if (group) all = all ? united(*all, *group) : *group;
+  }
+  all_ = all.value_or(ValueRange{});
+}
+
 ValueRange united(const ValueRange& a, const ValueRange& b) {
   return {std::min(a.lo, b.lo), std::max(a.hi, b.hi)};
 }

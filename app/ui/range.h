@@ -1,5 +1,9 @@
 #pragma once
 
+#include <optional>
+#include <span>
+#include <vector>
+
 #include "app/ui/heatmap_style.h"
 #include "engine/tensor.h"
 #include "engine/value_range.h"
@@ -33,6 +37,24 @@ HeatmapStyle style_for(const ValueRange& data, bool dark_theme, MapChoice map,
                        const RangeChoice& choice = {}, const ValueRange& shared = {});
 // Automatic, for one channel of the first batch entry.
 HeatmapStyle style_for(const Tensor& tensor, Index channel, bool dark_theme, MapChoice map);
+
+// The range of a plane's finite values, kept by groups of rows: where a few cells have changed,
+// only the rows around them are looked at again.
+class PlaneRange {
+ public:
+  void find(std::span<const float> plane, Index width);
+  // As before but for rows [first, end).
+  void update(std::span<const float> plane, Index first, Index end);
+  const ValueRange& all() const { return all_; }  // {0, 1} where no value is finite
+
+ private:
+  void find_groups(std::span<const float> plane, std::size_t first, std::size_t end);
+
+  std::vector<std::optional<ValueRange>> groups_;
+  Index width_ = 1;
+  Index rows_ = 1;  // in a group
+  ValueRange all_;
+};
 
 // The range over both.
 ValueRange united(const ValueRange& a, const ValueRange& b);

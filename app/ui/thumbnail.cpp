@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include "app/ui/cells.h"
 #include "app/ui/heatmap_geometry.h"
@@ -26,10 +27,25 @@ void draw_picture(Ui& ui, const ThumbnailArgs& args, ImGuiID key, const PlaneLay
   HeatmapStyle style = args.style;
   set_grid(ui.theme, static_cast<float>(layout.cell), style);
   style.grid_width *= dense.x;
+  style.mark_size = mark_size(ui.theme, static_cast<float>(layout.cell)) * dense.x;
   HeatmapPicture picture;
   picture.values = args.picture;
   const ImTextureID texture = ui.painter.paint(key, picture, style, crop);
   if (texture) ImGui::GetWindowDrawList()->AddImage(texture, plane.min, plane.max);
+}
+
+// In cells that are large enough; a plane that is shown in few of its cells, or in colours, has
+// none.
+void draw_numbers(const Ui& ui, const ThumbnailArgs& args, const PlaneLayout& layout, ImVec2 min) {
+  const bool large = layout.cell >= static_cast<double>(ui.theme.px(kSmallestNumberCell));
+  if (!large || args.step != 1 || args.style.rgb) return;
+  std::vector<CellNumber> numbers;
+  for (Index y = 0; y < args.height; ++y) {
+    for (Index x = 0; x < args.width; ++x)
+      numbers.push_back({args.picture.at(y, x)});
+  }
+  draw_cell_numbers(ui.theme, ImGui::GetWindowDrawList(), min, layout,
+                    {0, 0, args.height, args.width}, args.style, numbers);
 }
 
 }  // namespace
@@ -56,6 +72,7 @@ ThumbnailEvent thumbnail(Ui& ui, const ThumbnailArgs& args) {
   const Box plane{corner, place(std::round(r.x + r.width), std::round(r.y + r.height))};
   ui.items.add(std::string(args.id) + "/plane", plane.min, plane.max);
   draw_picture(ui, args, key, layout, plane);
+  draw_numbers(ui, args, layout, min);
   if (hovered) {
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     event.hovered =

@@ -11,7 +11,8 @@
 
 namespace convscope::ui {
 
-// A small picture of a whole plane: no zoom, no numbers, and the wheel scrolls what it is in.
+// A small picture of a whole plane: no zoom, and the wheel scrolls what it is in. Values appear in
+// cells that are large enough.
 struct ThumbnailArgs {
   const char* id = "";          // ImGui id and name in the item registry
   HeatmapPlane picture;         // a cell of it stands for step x step cells of the plane

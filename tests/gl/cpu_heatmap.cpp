@@ -71,6 +71,7 @@ Rgb blend(Rgb under, Rgb over, double share) {
 // A place in the picture: in cells, with the cells a pixel.
 struct Place {
   double y, x, pitch;
+  int row, column;  // of the pixel
 };
 
 Rgb value_color(const ui::HeatmapPlane& plane, const ui::HeatmapStyle& style, const Place& at,
@@ -88,6 +89,25 @@ Rgb value_color(const ui::HeatmapPlane& plane, const ui::HeatmapStyle& style, co
   return {byte_of(mean[0]), byte_of(mean[1]), byte_of(mean[2])};
 }
 
+Rgb ink_on(Rgb under) {
+  return unpack(luminance(under) > ui::kLightCell ? ui::kDarkText : ui::kLightText);
+}
+
+bool is_mark(double value, const ui::HeatmapStyle& style, const Place& at) {
+  const bool above = value > static_cast<double>(std::max(style.lo, style.hi));
+  const bool below = value < static_cast<double>(std::min(style.lo, style.hi));
+  if (style.mark_size <= 0.0f || !std::isfinite(value) || (!above && !below)) return false;
+  const double side = 1.0 / at.pitch;
+  const auto size = static_cast<double>(style.mark_size);
+  if (side < 2.0 * size) {
+    const int shift = above ? 0 : 2;
+    return (at.row + shift) % 4 == 0 && (at.column + shift) % 4 == 0;
+  }
+  const double down = (at.y - std::floor(at.y)) * side;
+  const double right = (at.x - std::floor(at.x)) * side;
+  return (above ? side - right + down : right + side - down) < size + 0.25;
+}
+
 Rgb cell_color(const ui::HeatmapPicture& picture, const ui::HeatmapStyle& style, const Place& at) {
   const Shape& s = picture.values.tensor->shape();
   const Padding& ring = picture.ring;
@@ -101,7 +121,12 @@ Rgb cell_color(const ui::HeatmapPicture& picture, const ui::HeatmapStyle& style,
                  value_color(picture.values, style, at, true, picture.ring_mode),
                  static_cast<double>(ui::kRingColor));
   }
-  if (picture.reveal.shows(y, x, s.w)) return value_color(picture.values, style, at);
+  if (picture.reveal.shows(y, x, s.w)) {
+    const Rgb color = value_color(picture.values, style, at);
+    const Plane plane{*picture.values.tensor, picture.values.sample, picture.values.channel};
+    const bool marks = !style.rgb && is_mark(plane.mean(at.y, at.x, at.pitch), style, at);
+    return marks ? ink_on(color) : color;
+  }
   const Rgb hidden = unpack(style.pale_color);
   if (picture.reveal.ghost.tensor == nullptr) return hidden;
   return blend(hidden, value_color(picture.reveal.ghost, style, at),
@@ -115,8 +140,7 @@ Rgb hatched_over(Rgb under, const ui::HeatmapStyle& style, double y, double x) {
   const double away = std::min(along, pitch - along) / std::sqrt(2.0);
   const double line =
       std::clamp(static_cast<double>(style.hatch_width) / 2.0 + 0.5 - away, 0.0, 1.0);
-  const Rgb ink = unpack(luminance(under) > ui::kLightCell ? ui::kDarkText : ui::kLightText);
-  return blend(under, ink, line * static_cast<double>(ui::kHatchOpacity));
+  return blend(under, ink_on(under), line * static_cast<double>(ui::kHatchOpacity));
 }
 
 }  // namespace
@@ -130,13 +154,11 @@ Pixels cpu_heatmap(const ui::HeatmapPicture& picture, const ui::HeatmapStyle& st
   for (int row = 0; row < crop.height; ++row) {
     for (int column = 0; column < crop.width; ++column) {
       const Place at{static_cast<double>(crop.y0) + (row + 0.5) * pitch,
-                     static_cast<double>(crop.x0) + (column + 0.5) * pitch, pitch};
+                     static_cast<double>(crop.x0) + (column + 0.5) * pitch, pitch, row, column};
       const bool line = lines > 0.0 && (on_line(at.y, pitch, lines) || on_line(at.x, pitch, lines));
       Rgb color = line ? unpack(style.grid_color) : cell_color(picture, style, at);
-      const bool hatched = std::ranges::any_of(picture.hatched, [&](const ui::CellRange& r) {
-        return at.y >= static_cast<double>(r.y) && at.y < static_cast<double>(r.y + r.h) &&
-               at.x >= static_cast<double>(r.x) && at.x < static_cast<double>(r.x + r.w);
-      });
+      const bool hatched = picture.hatched.has_row(static_cast<Index>(std::floor(at.y))) ||
+                           picture.hatched.has_column(static_cast<Index>(std::floor(at.x)));
       if (hatched && !line) color = hatched_over(color, style, at.y / pitch, at.x / pitch);
       pixels.insert(pixels.end(), {color.r, color.g, color.b, 255});
     }

@@ -175,7 +175,7 @@ TEST_P(EveryHatchedMap, HatchingShowsOnEveryColor) {
   Tensor tensor({1, 1, 4, 64});
   for (Index i = 0; i < 256; ++i)
     tensor.values()[static_cast<std::size_t>(i)] = (static_cast<float>(i) + 0.5f) / 128.0f - 1.0f;
-  const std::vector<ui::CellRange> hatched = {{0, 0, 4, 64}};
+  const ui::CellStrips hatched{{{0, 4}}, {}};
   ui::HeatmapPicture picture{.values = {.tensor = &tensor}};
   const Pixels bare = cpu_heatmap(picture, covered_style(GetParam()), whole(tensor, 14));
   picture.hatched = hatched;
@@ -203,7 +203,7 @@ INSTANTIATE_TEST_SUITE_P(Maps, EveryHatchedMap,
 
 TEST_F(HeatmapTest, HatchedRowsAndColumnsOfAPaddedInput) {
   const Tensor tensor = noise({1, 1, 6, 8});
-  const std::vector<ui::CellRange> hatched = {{6, -1, 1, 10}, {-1, 7, 8, 2}};
+  const ui::CellStrips hatched{{{6, 1}}, {{7, 2}}};
   ui::HeatmapPicture picture{.values = {.tensor = &tensor}, .ring = {1, 1, 1, 1}};
   ui::HeatmapStyle style = covered_style();
   style.grid_width = 2.0f;
@@ -217,7 +217,7 @@ TEST_F(HeatmapTest, HatchedRowsAndColumnsOfAPaddedInput) {
 
 TEST_F(HeatmapTest, HatchingMovesWithThePlane) {
   const Tensor tensor({1, 1, 20, 20}, 0.5f);
-  const std::vector<ui::CellRange> hatched = {{0, 0, 20, 20}};
+  const ui::CellStrips hatched{{{0, 20}}, {}};
   const ui::HeatmapPicture picture{.values = {.tensor = &tensor}, .hatched = hatched};
   const ui::HeatmapCrop crop{
       .y0 = 3.25f, .x0 = 5.375f, .cells_per_pixel = 0.125f, .height = 90, .width = 70};
@@ -226,14 +226,59 @@ TEST_F(HeatmapTest, HatchingMovesWithThePlane) {
 
 TEST_F(HeatmapTest, HatchingOfSmallCells) {
   const Tensor tensor = noise({1, 1, 120, 160});
-  const std::vector<ui::CellRange> hatched = {{116, 0, 4, 160}, {0, 158, 120, 2}};
+  const ui::CellStrips hatched{{{116, 4}}, {{158, 2}}};
   const ui::HeatmapPicture picture{.values = {.tensor = &tensor}, .hatched = hatched};
   expect_like_cpu(picture, covered_style(), whole(tensor, 2), kMixed);
 }
 
+// A plane of which some values are beyond the range, in cells large and small.
+TEST_F(HeatmapTest, ValuesBeyondTheRangeAreMarked) {
+  Tensor tensor = noise({1, 1, 12, 16});
+  tensor.at(3, 4) = std::numeric_limits<float>::infinity();
+  tensor.at(3, 5) = std::numeric_limits<float>::quiet_NaN();
+  ui::HeatmapStyle style{.lo = -0.5f, .hi = 0.25f};
+  for (const int cell : {3, 24}) {
+    for (const bool lines : {false, true}) {
+      style.mark_size = 0.0f;
+      style.grid_width = lines ? 2.0f : 0.0f;
+      expect_like_cpu(tensor, style, whole(tensor, cell));
+      const Pixels without = painter_.read(kKey);
+      style.mark_size = 6.0f;
+      expect_like_cpu(tensor, style, whole(tensor, cell));
+      EXPECT_GT(mean_difference(painter_.read(kKey), without), 0.3) << "no marks";
+    }
+  }
+  // Within the range nothing is marked.
+  style = {.lo = -1.0f, .hi = 1.0f, .mark_size = 6.0f};
+  expect_like_cpu(tensor, style, whole(tensor, 24));
+  const Pixels marked = painter_.read(kKey);
+  style.mark_size = 0.0f;
+  expect_like_cpu(tensor, style, whole(tensor, 24));
+  EXPECT_EQ(painter_.read(kKey), marked);
+}
+
+// Every third row and every fourth pair of columns: as many strips as there are.
+TEST_F(HeatmapTest, HatchingOfHundredsOfRowsAndColumns) {
+  const Tensor tensor = noise({1, 1, 300, 400});
+  ui::CellStrips hatched;
+  for (Index y = 2; y < 300; y += 3)
+    hatched.rows.push_back({y, 1});
+  for (Index x = 2; x < 400; x += 4)
+    hatched.columns.push_back({x, 2});
+  const ui::HeatmapPicture picture{.values = {.tensor = &tensor}, .hatched = hatched};
+  expect_like_cpu(picture, covered_style(), whole(tensor, 2), kMixed);
+  const ui::HeatmapCrop end{
+      .y0 = 250.5f, .x0 = 351.25f, .cells_per_pixel = 0.125f, .height = 390, .width = 390};
+  const ui::HeatmapPicture bare{.values = {.tensor = &tensor}};
+  painter_.paint(kKey, bare, covered_style(), end);
+  const Pixels without = painter_.read(kKey);
+  expect_like_cpu(picture, covered_style(), end, kMixed);
+  EXPECT_GT(mean_difference(painter_.read(kKey), without), 2.0) << "no lines";
+}
+
 TEST_F(HeatmapTest, NothingCoversHiddenCellsButHatching) {
   const Tensor tensor = noise({1, 1, 6, 8});
-  const std::vector<ui::CellRange> hatched = {{4, 0, 2, 8}};
+  const ui::CellStrips hatched{{{4, 2}}, {}};
   ui::HeatmapPicture picture{.values = {.tensor = &tensor}, .hatched = hatched};
   picture.reveal.count = 20;
   expect_like_cpu(picture, covered_style(), whole(tensor, 16), kMixed);

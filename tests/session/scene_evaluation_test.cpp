@@ -90,6 +90,41 @@ TEST(SceneEvaluation, ABrushStrokeIsBroughtIntoOldOutputsAndPoolings) {
   EXPECT_GE(updated, 8);
 }
 
+// The cells that differ are within what the results say, and mostly not many more.
+void expect_change(const Results& now, const ResultsPtr& before) {
+  ASSERT_EQ(now.change.since.lock(), before);
+  ASSERT_TRUE(now.change.output && now.change.pooled);
+  EXPECT_EQ(*now.change.output, differing_cells(*before->output, *now.output));
+  EXPECT_EQ(*now.change.pooled, differing_cells(before->pooled->output, now.pooled->output));
+}
+
+TEST(SceneEvaluation, ResultsTellWhereTheyDifferFromTheOnesBefore) {
+  Scene scene = large_scene();
+  SceneEvaluation evaluation;
+  ResultsPtr shown = evaluated(evaluation, scene);
+  EXPECT_EQ(shown->change.since.lock(), nullptr);
+  EXPECT_FALSE(shown->change.output.has_value());
+  for (Index i = 0; i < 9; ++i) {
+    const ResultsPtr before = shown;
+    if (i % 3 < 2) stroke(scene, 20 + 12 * i, static_cast<float>(i + 1));
+    if (i % 3 == 2) drag(scene, static_cast<float>(i));
+    shown = evaluated(evaluation, scene);
+    expect_change(*shown, before);
+    if (i % 3 < 2) {
+      EXPECT_FALSE(shown->change.output->empty());
+      EXPECT_LT(shown->change.output->height(), shown->output->shape().h / 2);
+    }
+  }
+  const ResultsPtr before = shown;
+  scene.pool.options.kind = PoolKind::kAverage;
+  shown = evaluated(evaluation, scene);
+  EXPECT_TRUE(shown->change.output->empty());
+  expect_change(*shown, before);
+  scene.conv.stride = {2, 2};
+  shown = evaluated(evaluation, scene);
+  EXPECT_FALSE(shown->change.output.has_value()) << "it has another shape";
+}
+
 // What is shown must not change under the eyes of who looks at it.
 TEST(SceneEvaluation, ShownResultsAreNeverWrittenTo) {
   Scene scene = large_scene();

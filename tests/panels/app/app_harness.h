@@ -36,6 +36,9 @@ class AppHarness {
   // The heatmaps of the last frame.
   const std::vector<ui::RecordingPainter::Call>& painted() const { return painter_.calls; }
 
+  // Cells that were uploaded so far for the heatmap of `tensor`.
+  Index uploaded(const Tensor& tensor) const { return painter_.uploaded(tensor); }
+
   void frame(int count = 1) {
     for (int i = 0; i < count; ++i) {
       if (app_->prepare(1.0f)) {
@@ -80,13 +83,6 @@ class AppHarness {
       if (call.picture.values.tensor == &tensor) return call.picture;
     }
     ADD_FAILURE() << "no heatmap of this tensor was drawn";
-    return {};
-  }
-
-  std::vector<ui::CellRange> hatched(const Tensor& tensor) {
-    for (const auto& call : painter_.calls) {
-      if (call.picture.values.tensor == &tensor) return call.hatched;
-    }
     return {};
   }
 

@@ -3,6 +3,7 @@
 
 #include "app/panels/explanation_line.h"
 #include "app/panels/layer_cards.h"
+#include "app/panels/operation_sign.h"
 #include "app/scene/layer_presets.h"
 #include "engine/explain_text.h"
 #include "tests/panels/app/app_harness.h"
@@ -89,6 +90,18 @@ TEST(LayerSum, ShowsTheMapBesideTermsThatScroll) {
   EXPECT_LE(h.rect("sum/6").min.x, h.rect("sum/map").min.x);
   h.click("sum/map");
   EXPECT_TRUE(h.has("sum/map"));
+}
+
+TEST(TransposedConvolution, HasASignOfItsOwn) {
+  KernelScene kernel;
+  ConvScene conv;
+  EXPECT_STREQ(operation_sign(kernel, conv), "⋆");
+  conv.transposed = true;
+  EXPECT_STREQ(operation_sign(kernel, conv), "⋆ᵀ");
+  kernel.turned = true;
+  EXPECT_STREQ(operation_sign(kernel, conv), "∗ᵀ");
+  conv.transposed = false;
+  EXPECT_STREQ(operation_sign(kernel, conv), "∗");
 }
 
 TEST(TransposedConvolution, IsNamedInTheTopBar) {

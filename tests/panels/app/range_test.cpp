@@ -95,9 +95,78 @@ TEST(RangePopup, TypedEndsAreTaken) {
   EXPECT_EQ(app.app().view().ranges.at("output").mode, RangeMode::kTyped);
   EXPECT_EQ(output_style(app).lo, 2.0f);
   EXPECT_EQ(output_style(app).hi, 5.0f);
-  app.enter("range/from", "9");  // beyond the other end, which goes along
+}
+
+const ui::ValueRange& typed(AppHarness& app, const char* view) {
+  return app.app().view().ranges.at(view).fixed;
+}
+
+TEST(RangePopup, ANumberThatWasTypedStaysAsItIs) {
+  AppHarness app;
+  open(app, "output");
+  app.enter("range/to", "5");
+  app.enter("range/from", "9");  // beyond the other end
+  EXPECT_EQ(typed(app, "output"), (ui::ValueRange{9.0f, 5.0f}));
   EXPECT_EQ(output_style(app).lo, 9.0f);
+  EXPECT_GT(output_style(app).hi, 9.0f);
+  EXPECT_TRUE(app.has("range/remark"));
+  app.enter("range/to", "12");
+  EXPECT_EQ(typed(app, "output"), (ui::ValueRange{9.0f, 12.0f}));
   EXPECT_EQ(output_style(app).hi, 12.0f);
+  EXPECT_FALSE(app.has("range/remark"));
+}
+
+TEST(RangePopup, ARangeThatAMapWidensIsStillTheOneThatWasTyped) {
+  AppHarness app({1280, 720}, default_scene(), {.colors = ui::MapChoice::kDiverging});
+  open(app, "output");
+  app.enter("range/from", "-2");
+  app.enter("range/to", "5");
+  EXPECT_EQ(typed(app, "output"), (ui::ValueRange{-2.0f, 5.0f}));
+  EXPECT_EQ(output_style(app).lo, -5.0f);
+  EXPECT_EQ(output_style(app).hi, 5.0f);
+  EXPECT_TRUE(app.has("range/remark"));
+}
+
+TEST(RangePopup, TheLayersPageHasItAtItsBars) {
+  AppHarness app({1280, 720}, default_scene(), {.page = Page::kLayers});
+  app.settle();
+  for (const auto& [bar, view] : {std::pair{"maps", "maps"}, {"layer/input/range", "input"}}) {
+    SCOPED_TRACE(bar);
+    open(app, bar);
+    EXPECT_TRUE(app.has("range/histogram"));
+    app.enter("range/to", "3");
+    EXPECT_EQ(app.app().view().ranges.at(view).mode, RangeMode::kTyped);
+    EXPECT_EQ(typed(app, view).hi, 3.0f);
+    app.click("numbers/mode/1");
+    EXPECT_EQ(app.app().view().numbers.mode, ui::NumberMode::kFixed);
+    app.click("numbers/mode/0");
+    close(app);
+  }
+  bool found = false;
+  for (const auto& call : app.painted())
+    found |=
+        call.picture.values.tensor == &app.app().stage_view()->maps.cells && call.style.hi == 3.0f;
+  EXPECT_TRUE(found) << "the maps have the typed range";
+  app.click("maps/range/1");  // each its own: what is typed holds for all
+  for (const auto& call : app.painted()) {
+    if (call.picture.values.tensor == &app.app().stage_view()->maps.cells) {
+      EXPECT_EQ(call.style.hi, 3.0f);
+    }
+  }
+}
+
+TEST(RangePopup, PagesShareARange) {
+  AppHarness app;
+  open(app, "input");
+  app.enter("range/to", "7");
+  close(app);
+  app.key(ui::Key::kL);
+  app.settle();
+  bool found = false;
+  for (const auto& call : app.painted())
+    found |=
+        call.picture.values.tensor == &app.app().stage_view()->input.cells && call.style.hi == 7.0f;
+  EXPECT_TRUE(found);
 }
 
 TEST(RangePopup, AllThatShareHaveOneRange) {
@@ -139,6 +208,23 @@ TEST(RangePopup, NumbersAreForAllViews) {
   EXPECT_LE(app.app().view().numbers.decimals, ui::kMostDecimals);
   app.click("numbers/mode/0");
   EXPECT_EQ(app.app().view().numbers.mode, ui::NumberMode::kAutomatic);
+}
+
+TEST(StyleCache, LooksOnlyAtTheRowsThatChanged) {
+  Tensor before(Shape{1, 1, 600, 40}, 1.0f);
+  Tensor after = before;
+  after.at(300, 7) = 4.0f;
+  after.at(10, 0) = 9.0f;  // behind its back, in another row
+  const ViewSettings settings;
+  StyleCache styles;
+  EXPECT_EQ(styles.style("x", {&before, 1}, settings).hi, 1.0f);
+  ui::HeatmapPlane plane{&after, 2};
+  plane.change = {&before, 1, {300, 7, 301, 8}};
+  EXPECT_EQ(styles.style("x", plane, settings).hi, 4.0f);
+  // What follows another version than the last one is looked at whole.
+  plane.version = 4;
+  plane.change.version = 3;
+  EXPECT_EQ(styles.style("x", plane, settings).hi, 9.0f);
 }
 
 TEST(StyleCache, LooksAgainAtNewVersionsOnly) {

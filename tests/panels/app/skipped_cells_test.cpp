@@ -27,14 +27,7 @@ TEST(SkippedCells, AreThoseThatChangeNothing) {
           unpadded.padding = {};
           const Index rows = shape.h + padding.top + padding.bottom;
           const Index columns = shape.w + padding.left + padding.right;
-          std::vector<bool> hatched(static_cast<std::size_t>(rows * columns));
-          for (const ui::CellRange& r : skipped_cells(shape, {kernel, 2}, options)) {
-            for (Index y = r.y; y < r.y + r.h; ++y) {
-              for (Index x = r.x; x < r.x + r.w; ++x)
-                hatched.at(static_cast<std::size_t>((y + padding.top) * columns + x +
-                                                    padding.left)) = true;
-            }
-          }
+          const ui::CellStrips hatched = skipped_cells(shape, {kernel, 2}, options);
           for (Index y = 0; y < rows; ++y) {
             for (Index x = 0; x < columns; ++x) {
               Tensor padded(Shape{1, 1, rows, columns});
@@ -42,7 +35,8 @@ TEST(SkippedCells, AreThoseThatChangeNothing) {
               const Tensor output = reference::conv2d(padded, weight, {}, unpadded);
               const bool seen =
                   std::ranges::any_of(output.values(), [](float v) { return v != 0; });
-              EXPECT_NE(hatched[static_cast<std::size_t>(y * columns + x)], seen)
+              EXPECT_NE(hatched.has_row(y - padding.top) || hatched.has_column(x - padding.left),
+                        seen)
                   << stride << " " << dilation << " " << kernel << " at " << y << ", " << x;
             }
           }
@@ -68,11 +62,11 @@ TEST(SkippedCells, AreHatchedInTheInput) {
   Scene scene = default_scene();
   scene.conv.stride = {1, 3};
   AppHarness h({1280, 720}, scene);
-  std::vector<ui::CellRange> hatched = h.hatched(*h.app().scene().input.tensor);
-  EXPECT_EQ(hatched, (std::vector<ui::CellRange>{{0, 2, 6, 1}, {0, 5, 6, 1}}));
+  const auto hatched = [&] { return h.painted(*h.app().scene().input.tensor).hatched; };
+  EXPECT_EQ(hatched(), (ui::CellStrips{{}, {{2, 1}, {5, 1}}}));
   h.app().perform(Edit{ConvScene{}});
   h.settle();
-  EXPECT_TRUE(h.hatched(*h.app().scene().input.tensor).empty());
+  EXPECT_TRUE(hatched().empty());
 }
 
 TEST(Padding, EachSideHasItsOwn) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/ui/heatmap_view.h"
+#include "app/ui/number_input.h"
 #include "app/ui/range.h"
 #include "ui_harness.h"
 
@@ -56,41 +57,45 @@ Tensor digits(Index first) {
 
 TEST(HeatmapCover, HatchesWhatTheCallerSays) {
   CoverFixture f(digits(0));
-  const std::vector<CellRange> hatched = {{6, -1, 1, 10}, {-1, 7, 8, 2}};
   f.args.ring = {1, 1, 1, 1};
-  f.args.hatched = hatched;
-  EXPECT_EQ(f.call().hatched, hatched);
+  f.args.hatched = {{{6, 1}}, {{7, 2}}};
+  EXPECT_EQ(f.call().picture.hatched, f.args.hatched);
   EXPECT_GT(f.call().style.hatch_pitch, 0.0f);
 }
 
 TEST(HeatmapCover, AFewThinRowsAndColumnsAreWideEnoughToSee) {
   CoverFixture f(Tensor(Shape{1, 1, 3000, 4000}, 0.5f));  // ten cells a pixel
-  const std::vector<CellRange> hatched = {{2999, 0, 1, 4000}, {0, 3998, 3000, 2}};
-  f.args.hatched = hatched;
-  const std::vector<CellRange> expected = {{2960, 0, 40, 4000}, {0, 3960, 3000, 40}};
-  EXPECT_EQ(f.call().hatched, expected);
+  f.args.hatched = {{{2999, 1}}, {{3998, 2}}};
+  EXPECT_EQ(f.call().picture.hatched, (CellStrips{{{2960, 40}}, {{3960, 40}}}));
 }
 
 TEST(HeatmapCover, ManyRowsAreHatchedWhereTheyCanBeTold) {
   CoverFixture f(Tensor(Shape{1, 1, 3000, 4000}, 0.5f));
-  std::vector<CellRange> hatched;
   for (Index y = 2; y < 3000; y += 3)
-    hatched.push_back({y, 0, 1, 4000});
-  f.args.hatched = hatched;
-  EXPECT_TRUE(f.call().hatched.empty());
+    f.args.hatched.rows.push_back({y, 1});
+  EXPECT_TRUE(f.call().picture.hatched.empty());
   for (int i = 0; i < 20; ++i)
     f.harness.wheel(ImVec2{300, 250}, 1.0f);
-  const std::vector<CellRange> seen = f.call().hatched;
-  ASSERT_FALSE(seen.empty());
-  ASSERT_LT(seen.size(), kMostHatched);
+  const CellStrips seen = f.call().picture.hatched;
+  ASSERT_FALSE(seen.rows.empty());
   const HeatmapCrop& crop = f.call().crop;
-  for (const CellRange& r : seen) {
-    EXPECT_EQ(r.h, 1);
-    EXPECT_EQ(r.y % 3, 2);
-    EXPECT_GE(static_cast<float>(r.y + 1), crop.y0);
-    EXPECT_LE(static_cast<float>(r.y),
+  for (const CellRun& run : seen.rows) {
+    EXPECT_EQ(run.count, 1);
+    EXPECT_EQ(run.first % 3, 2);
+    EXPECT_GE(static_cast<float>(run.first + 1), crop.y0);
+    EXPECT_LE(static_cast<float>(run.first),
               crop.y0 + static_cast<float>(crop.height) * crop.cells_per_pixel + 1.0f);
   }
+}
+
+// A cell of two pixels: hundreds of strips can be told, and none is left out.
+TEST(HeatmapCover, HundredsOfRowsAndColumnsAreHatched) {
+  CoverFixture f(Tensor(Shape{1, 1, 150, 200}, 0.5f));
+  for (Index y = 2; y < 150; y += 3)
+    f.args.hatched.rows.push_back({y, 1});
+  for (Index x = 2; x < 200; x += 3)
+    f.args.hatched.columns.push_back({x, 1});
+  EXPECT_EQ(f.call().picture.hatched, f.args.hatched);
 }
 
 TEST(HeatmapCover, TheValuesOfHiddenCellsShowNowhere) {
@@ -174,6 +179,29 @@ TEST(HeatmapCover, TheColorBarKeepsItsPlace) {
   EXPECT_EQ(bar(-0.9625f, 0.9625f), usual);
   EXPECT_EQ(bar(-1.25e-7f, 3e12f), usual);
   EXPECT_EQ(bar(0.0f, 255.0f), usual);
+}
+
+TEST(HeatmapCover, TheColorBarTellsOfValuesBeyondIt) {
+  CoverFixture f(digits(0));
+  f.args.data = ValueRange{0.0f, 10.0f};
+  const std::size_t within = f.drawn().size();
+  f.args.data = ValueRange{0.0f, 11.0f};
+  const std::size_t above = f.drawn().size();
+  EXPECT_GT(above, within);
+  f.args.data = ValueRange{-1.0f, 11.0f};
+  EXPECT_GT(f.drawn().size(), above);
+  EXPECT_GT(f.call().style.mark_size, 0.0f);
+}
+
+// What is wrong with a number is told where the tooltip would be.
+TEST(HeatmapCover, WhileANumberIsTypedThereIsNoTooltip) {
+  CoverFixture f(digits(0));
+  f.harness.move(f.harness.cell("x", 3, 4, 6, 8));
+  f.harness.frame();
+  const int with = ImGui::GetDrawData()->CmdListsCount;
+  begin_typing(f.harness.edit, 1234, "");
+  f.harness.frame();
+  EXPECT_EQ(ImGui::GetDrawData()->CmdListsCount, with - 1);
 }
 
 TEST(HeatmapCover, TheSelectedCellIsOutlined) {

@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <random>
+#include <utility>
 #include <vector>
 
 namespace convscope::ui {
@@ -34,6 +36,35 @@ TEST(FiniteRange, HasEndsWithoutValues) {
   EXPECT_EQ(finite_range({}), (ValueRange{0.0f, 1.0f}));
   const std::array<float, 2> values = {kNan, kInf};
   EXPECT_EQ(finite_range(values), (ValueRange{0.0f, 1.0f}));
+}
+
+TEST(PlaneRange, IsThatOfAllValuesAfterAnyChanges) {
+  std::mt19937 random(1);
+  const auto below = [&](int n) { return static_cast<Index>(random() % static_cast<unsigned>(n)); };
+  const std::array kOdd = {kNan, kInf, -kInf, 7.0f, -7.0f};
+  for (const auto& [rows, width] : {std::pair<Index, Index>{300, 41}, {1, 9000}, {9000, 1}}) {
+    std::vector<float> plane(static_cast<std::size_t>(rows * width), 0.5f);
+    PlaneRange range;
+    range.find(plane, width);
+    EXPECT_EQ(range.all(), (ValueRange{0.5f, 0.5f}));
+    for (int i = 0; i < 60; ++i) {
+      const Index first = below(static_cast<int>(rows));
+      const Index end = std::min(rows, first + 1 + below(9));
+      for (Index at = first * width; at < end * width; ++at) {
+        if (below(6) == 0) {
+          plane[static_cast<std::size_t>(at)] =
+              i % 7 == 0 ? kOdd[static_cast<std::size_t>(below(5))]
+                         : static_cast<float>(below(1000)) / 500.0f - 1.0f;
+        }
+      }
+      range.update(plane, first, end);
+      EXPECT_EQ(range.all(), finite_range(plane));
+    }
+  }
+  std::vector<float> none(10, kNan);
+  PlaneRange range;
+  range.find(none, 5);
+  EXPECT_EQ(range.all(), (ValueRange{0.0f, 1.0f}));
 }
 
 HeatmapStyle style(std::initializer_list<float> values, MapChoice choice = MapChoice::kAuto,
