@@ -105,9 +105,12 @@ void begin_card(Ui& ui, const char* name, ImVec2 pos, ImVec2 size, std::string_v
   const ImVec2 max{std::round(pos.x + size.x), std::round(pos.y + size.y)};
   ui.items.add(name, min, max);
   ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddRectFilled(min, max, theme.color.line, theme.px(10.0f));
-  list->AddRectFilled({min.x + 1, min.y + 1}, {max.x - 1, max.y - 1}, theme.color.card,
-                      theme.px(10.0f) - 1);
+  // The border as a line: cards fill the window, and a filled border below them would cost a
+  // software renderer as much as all the rest.
+  const ImVec2 line_min{min.x + 0.5f, min.y + 0.5f};
+  const ImVec2 line_max{max.x - 0.5f, max.y - 0.5f};
+  list->AddRectFilled(line_min, line_max, theme.color.card, theme.px(10.0f));
+  stroke_rect(list, line_min, line_max, theme.color.line, theme.px(10.0f), 1.0f);
   const float pad_x = std::round(theme.px(14.0f));
   const float pad_y = std::round(theme.px(12.0f));
   ImGui::SetCursorScreenPos({min.x + pad_x, min.y + pad_y});
@@ -134,10 +137,13 @@ bool begin_popup(Ui& ui, const char* name) {
   // Below the button that opens it, or above where there is more room.
   const ImVec2 min = ImGui::GetItemRectMin();
   const ImVec2 max = ImGui::GetItemRectMax();
-  const bool above = min.y > ImGui::GetIO().DisplaySize.y * 0.6f;
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  const bool above = min.y > display.y * 0.6f;
+  // At the window's right edge it grows to the left.
+  const bool left = max.x > display.x * 0.8f;
   const float gap = ui.theme.px(4.0f);
-  ImGui::SetNextWindowPos({min.x, above ? min.y - gap : max.y + gap}, ImGuiCond_Appearing,
-                          {0.0f, above ? 1.0f : 0.0f});
+  ImGui::SetNextWindowPos({left ? max.x : min.x, above ? min.y - gap : max.y + gap},
+                          ImGuiCond_Appearing, {left ? 1.0f : 0.0f, above ? 1.0f : 0.0f});
   return begin_popup_window(ui, name);
 }
 

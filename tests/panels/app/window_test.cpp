@@ -88,6 +88,52 @@ TEST(Layout, FillsTheTwoCommonSizesWithoutScrolling) {
   EXPECT_GT(layout_window(1024, 768, 1.0f).content_height, 768.0f);
 }
 
+// Whatever the window's size: in the bar or in the menu at its right end.
+TEST_P(AllItems, EverythingOfTheTopBarCanBeReached) {
+  const Display& display = GetParam();
+  AppHarness h(display.size, default_scene(), {.font_scale = display.font_scale});
+  const auto bar = h.rect("top-bar");
+  const auto inside = [&](const std::string& name) {
+    const auto rect = h.rect(name);
+    EXPECT_GE(rect.min.x, 0.0f) << name;
+    EXPECT_LE(rect.max.x, display.size.x) << name;
+    return rect.max.y <= bar.max.y;
+  };
+  std::vector<std::string> missing;
+  float end = 0.0f;
+  for (const char* name :
+       {"top/page", "top/open", "top/undo", "top/redo", "top/save", "top/shown", "top/flip",
+        "top/colors", "top/smaller", "top/larger", "top/dark", "top/help", "top/more"}) {
+    if (!h.has(name)) {
+      missing.emplace_back(name);
+      continue;
+    }
+    EXPECT_TRUE(inside(name)) << name;
+    EXPECT_GE(h.rect(name).min.x, end) << name;
+    end = h.rect(name).max.x;
+  }
+  std::erase(missing, "top/shown");
+  if (missing == std::vector<std::string>{"top/more"}) return;
+  ASSERT_TRUE(h.has("top/more"));
+  h.click("top/more");
+  h.frame(2);
+  for (const std::string& name : missing) {
+    ASSERT_TRUE(h.has(name)) << name;
+    EXPECT_FALSE(inside(name)) << name << " is in the menu";
+  }
+}
+
+TEST(TopBar, WhatIsInTheMenuDoesWhatItSays) {
+  AppHarness h({640, 480});
+  ASSERT_FALSE(h.has("top/dark"));
+  h.click("top/more");
+  h.frame(2);
+  h.click("top/dark");
+  h.frame(2);
+  EXPECT_TRUE(h.app().view().dark);
+  EXPECT_FALSE(h.has("top/dark")) << "the menu closes";
+}
+
 TEST(Links, ThePointerLinksOneCellInOneCard) {
   AppHarness h;
   h.move(h.cell("output", 2, 1, 6, 7));
