@@ -14,6 +14,7 @@ namespace {
 constexpr float kShortSlider = 90.0f;
 constexpr float kLongSlider = 100.0f;
 constexpr float kHighCard = 440.0f;  // has room for all controls at once
+constexpr float kSettings = 320.0f;  // width of those that are shown apart
 
 constexpr std::array kSpeeds = {"0.5/s", "1/s",   "2/s",   "4/s",    "8/s",    "16/s",
                                 "32/s",  "100/s", "300/s", "1000/s", "3000/s", "row/frame"};
@@ -95,6 +96,34 @@ void draw_switch(const PanelContext& context, SweptPlane plane) {
   }
 }
 
+// What a low card has no room for beside the sweep or the guesses.
+void draw_settings(const PanelContext& context, SweptPlane plane,
+                   const std::function<void()>& settings) {
+  ui::Ui& ui = context.ui;
+  const std::string name = item(plane, "settings");
+  ui::flow(ui, ui::button_width(ui, "Settings…"));
+  if (ui::button(ui, name.c_str(), "Settings…",
+                 {.tooltip = plane == SweptPlane::kOutput
+                                 ? "Padding, stride and more"
+                                 : "Kind, size, stride and padding of the window"})) {
+    ImGui::OpenPopup(name.c_str());
+  }
+  if (!ui::begin_popup(ui, name.c_str())) return;
+  ImGui::Dummy({ui.theme.px(kSettings), 1.0f});
+  settings();
+  ImGui::EndPopup();
+}
+
+void draw_predict_switch(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  bool predicting = context.explore.predict.on;
+  ui::flow(ui, ui::button_width(ui, "Predict"));
+  if (ui::toggle_button(ui, "output/predict", "Predict", predicting,
+                        {.tooltip = "Hide the output and guess its cells"})) {
+    toggle_predict(context.explore, context.results);
+  }
+}
+
 void draw_predict(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   PredictState& predict = context.explore.predict;
@@ -140,6 +169,16 @@ void draw_guess(const PanelContext& context, const ui::HeatmapEvent& event) {
          output.at(shown_sample(context, output), shown_channel(context, output), cell.y, cell.x));
 }
 
+// Each guess shows one more cell.
+ui::HeatmapPlane shown_cells(const PredictState& predict) {
+  ui::HeatmapPlane plane{&predict.shown, predict.version};
+  if (predict.last) {
+    const Yx at = predict.last->cell;
+    plane.change = {&predict.shown, predict.version - 1, {at.y, at.x, at.y + 1, at.x + 1}};
+  }
+  return plane;
+}
+
 }  // namespace
 
 void draw_output_controls(const PanelContext& context, const Rect& card,
@@ -154,13 +193,10 @@ void draw_output_controls(const PanelContext& context, const Rect& card,
   if (sweeps && !high) draw_track(context, *shape);
   if (predicts && !high) draw_predict(context);
   draw_switch(context, SweptPlane::kOutput);
-  bool predicting = explore.predict.on;
-  ui::flow(ui, ui::button_width(ui, "Predict"));
-  if (ui::toggle_button(ui, "output/predict", "Predict", predicting,
-                        {.tooltip = "Hide the output and guess its cells"})) {
-    toggle_predict(explore, context.results);
-  }
+  // While one sweeps a low card, its settings are asked for more than guesses.
+  if (high || !sweeps) draw_predict_switch(context);
   if (sweeps) draw_transport(context, *shape);
+  if (!high && (sweeps || predicts)) draw_settings(context, SweptPlane::kOutput, settings);
   if (sweeps && high) draw_track(context, *shape);
   if (predicts && high) draw_predict(context);
 }
@@ -169,10 +205,12 @@ void draw_pooled_controls(const PanelContext& context, const Rect& card,
                           const std::function<void()>& settings) {
   const Shape* shape = plane_shape(context.results, SweptPlane::kPooled);
   const bool sweeps = shape != nullptr && sweeps_plane(context.explore, SweptPlane::kPooled);
-  if (!sweeps || card.h >= context.ui.theme.px(kHighCard)) settings();
+  const bool high = card.h >= context.ui.theme.px(kHighCard);
+  if (!sweeps || high) settings();
   if (!sweeps) return;
   draw_transport(context, *shape);
   draw_track(context, *shape);
+  if (!high) draw_settings(context, SweptPlane::kPooled, settings);
 }
 
 float pooled_switch_width(const ui::Ui& ui) {
@@ -197,7 +235,7 @@ void show_explored(const PanelContext& context, SweptPlane plane, ui::HeatmapArg
   }
   if (explore.predict.asked) args.symbol = nullptr;  // no tooltip over the field for the guess
   if (explore.predict.on && !explore.predict.all_shown && plane == SweptPlane::kOutput) {
-    args.reveal.mask = {&explore.predict.shown, explore.predict.version};
+    args.reveal.mask = shown_cells(explore.predict);
   }
 }
 

@@ -230,6 +230,12 @@ std::string spectrum_text(const TrainingAnalysis& analysis) {
   return text + "; " + condition;
 }
 
+// The same where there is room for less.
+std::string brief_spectrum(const QuadraticAnalysis& spectrum) {
+  return "H: λ " + number_text(spectrum.largest, 3) + " to " + number_text(spectrum.smallest, 3) +
+         ", condition " + number_text(spectrum.condition, 3);
+}
+
 // For the tooltip.
 std::string all_eigenvalues(const std::vector<double>& values) {
   constexpr std::size_t kMostListed = 49;
@@ -274,7 +280,8 @@ std::vector<AnalysisLine> analysis_lines(const PanelContext& context, const Anal
     lines.push_back({"learning/learnable", learnable, c.warn, first_clause(learnable)});
   }
   if (!texts.slow.empty()) lines.push_back({"learning/slow-direction", texts.slow, c.warn});
-  lines.push_back({"learning/spectrum", texts.spectrum, c.muted});
+  lines.push_back(
+      {"learning/spectrum", texts.spectrum, c.muted, brief_spectrum(texts.of->spectrum)});
   return lines;
 }
 

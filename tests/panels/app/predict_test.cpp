@@ -147,6 +147,13 @@ TEST_F(Hidden, LeavingItShowsAll) {
 TEST_F(Hidden, TheSweepEndsIt) {
   h.key(Key::kW);
   EXPECT_FALSE(predict().on);
+}
+
+// And the other way round, in a card that has room for both switches.
+TEST(Predict, EndsTheSweep) {
+  AppHarness h({1920, 1080});
+  h.key(Key::kW);
+  ASSERT_TRUE(h.app().explore().sweep.on);
   h.click("output/predict");
   EXPECT_FALSE(h.app().explore().sweep.on);
 }

@@ -239,6 +239,27 @@ TEST_F(SweptWindow, ASmallerOutputKeepsThePositionInside) {
   EXPECT_EQ(sweep().cell, 5);
 }
 
+TEST_F(SweptWindow, ALowCardKeepsItsSettingsWithinReach) {
+  AppHarness window({1280, 720});
+  window.click("output/sweep");
+  window.frame(4);
+  ASSERT_FALSE(window.has("conv/padding"));
+  window.click("output/settings");
+  window.frame(2);
+  window.enter("conv/padding/y", "1");
+  EXPECT_EQ(window.app().scene().conv.padding, (Padding{1, 0, 1, 0}));
+  EXPECT_TRUE(window.app().explore().sweep.on);
+  window.key(Key::kEscape);
+  window.frame(2);
+  window.click("pool/sweep");
+  window.frame(4);
+  window.click("pool/settings");
+  window.frame(2);
+  window.click("pool/kind/1");
+  window.settle();
+  EXPECT_EQ(window.app().scene().pool.options.kind, PoolKind::kAverage);
+}
+
 TEST_F(SweptWindow, NothingIsCutOffWhileItIsShown) {
   for (const ImVec2 size : {ImVec2{1280, 720}, ImVec2{1920, 1080}, ImVec2{1600, 900}}) {
     AppHarness window(size);
@@ -255,6 +276,8 @@ TEST_F(SweptWindow, NothingIsCutOffWhileItIsShown) {
     };
     check("card/output", "output/sweep");
     EXPECT_TRUE(window.has("output/sweep/ghost"));
+    EXPECT_TRUE(window.has("output/settings") || window.has("conv/padding"));
+    check("card/output", "output/settings");
     window.click("pool/sweep");
     window.frame(4);
     check("card/pooled", "pool/sweep");
