@@ -1,0 +1,142 @@
+// Parts of the window, drawn off screen by the software renderer, against stored pictures. They are
+// there beside the comparisons with the CPU's pictures to show what a person would see: the ring
+// with its values, the hatching with its numbers, the sweep with its window. After a change of the
+// looks that is wanted, CONVSCOPE_WRITE_GOLDEN=1 build/test/tests/gl/gl_tests
+// --gtest_filter='Golden.*' makes them anew; look at them before they are kept.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/app.h"
+#include "app/gl/frame.h"
+#include "app/gl/heatmap_painter.h"
+#include "app/platform/offscreen.h"
+#include "app/scene/picture.h"
+#include "app/scene/write_file.h"
+#include "app/ui/imgui_shim.h"
+#include "tests/gl/cpu_heatmap.h"
+
+namespace convscope::testing {
+namespace {
+
+struct Picture {
+  Pixels pixels;
+  int width = 0, height = 0;
+};
+
+// As the program's --screenshot draws it.
+class GoldenWindow {
+ public:
+  explicit GoldenWindow(const Scene& scene, bool dark = false)
+      : app_(painter_, [] {}, scene, {.dark = dark, .reduced_motion = true}) {
+    app_.settle();
+    frames(6);
+  }
+  void frames(int count) {
+    for (int i = 0; i < count; ++i)
+      surface_.frame(app_);
+  }
+  void key(ui::Key key) {
+    for (const bool down : {true, false}) {
+      ui::inject_key(ImGui::GetIO(), key, down);
+      frames(2);
+    }
+  }
+  // The part of the window that an item takes.
+  Picture part(const std::string& item) const {
+    const auto found = app_.items().find(item);
+    if (!found) {
+      ADD_FAILURE() << "no item \"" << item << "\" was drawn";
+      return {};
+    }
+    const Pixels all = gl::read_pixels(kSize.width, kSize.height);
+    const int left = static_cast<int>(std::floor(found->min.x));
+    const int top = static_cast<int>(std::floor(found->min.y));
+    Picture part;
+    part.width = static_cast<int>(std::ceil(found->max.x)) - left;
+    part.height = static_cast<int>(std::ceil(found->max.y)) - top;
+    for (int y = top; y < top + part.height; ++y) {
+      const auto from = all.begin() + (std::ptrdiff_t{y} * kSize.width + left) * 4;
+      part.pixels.insert(part.pixels.end(), from, from + std::ptrdiff_t{part.width} * 4);
+    }
+    return part;
+  }
+
+ private:
+  static constexpr platform::PixelSize kSize{1280, 720};
+  platform::Offscreen surface_{kSize};  // first: the painter needs its context
+  gl::HeatmapPainter painter_;
+  App app_;
+};
+
+Picture loaded(const std::filesystem::path& path) {
+  const Tensor tensor = load_picture(path, PictureColor::kRgb);
+  const Shape& s = tensor.shape();
+  Picture picture{{}, static_cast<int>(s.w), static_cast<int>(s.h)};
+  for (Index y = 0; y < s.h; ++y) {
+    for (Index x = 0; x < s.w; ++x) {
+      for (Index c = 0; c < 3; ++c)
+        picture.pixels.push_back(
+            static_cast<std::uint8_t>(std::lround(tensor.at(0, c, y, x) * 255.0f)));
+      picture.pixels.push_back(255);
+    }
+  }
+  return picture;
+}
+
+// Texts may be a little bolder or finer with another rasterizer; what is missing or elsewhere
+// differs in many pixels.
+constexpr Tolerance kLooksTheSame{.maximum = 64, .mean = 0.4};
+
+void expect_golden(const Picture& actual, const std::string& name) {
+  const std::filesystem::path path =
+      std::filesystem::path(CONVSCOPE_TEST_DIR) / "golden" / (name + ".png");
+  if (std::getenv("CONVSCOPE_WRITE_GOLDEN") != nullptr) {
+    write_png(path, actual.pixels, actual.width, actual.height);
+    return;
+  }
+  const Picture expected = loaded(path);
+  ASSERT_EQ(actual.width, expected.width) << name;
+  ASSERT_EQ(actual.height, expected.height) << name;
+  EXPECT_TRUE(similar(actual.pixels, expected.pixels, actual.width, kLooksTheSame)) << name;
+}
+
+Scene padded_scene() {
+  Scene scene = default_scene();
+  scene.conv.padding = {1, 2, 1, 2};
+  return scene;
+}
+
+TEST(Golden, PaddingRing) {
+  Scene scene = padded_scene();
+  scene.input.tensor =
+      std::make_shared<const Tensor>(Tensor::from_rows({{1, 2, 3, 4}, {5, 6, 7, 8}, {9, 0, 1, 2}}));
+  scene.input.name = "drawn";
+  expect_golden(GoldenWindow(scene).part("input"), "ring-zeros");
+  scene.conv.padding_mode = PaddingMode::kReflect;
+  expect_golden(GoldenWindow(scene, true).part("input"), "ring-reflect-dark");
+}
+
+TEST(Golden, Hatching) {
+  Scene scene = padded_scene();
+  scene.conv.stride = {2, 3};
+  expect_golden(GoldenWindow(scene).part("input"), "hatching");
+}
+
+TEST(Golden, SweepHalfWay) {
+  GoldenWindow window(default_scene());
+  window.key(ui::Key::kW);  // begins
+  window.key(ui::Key::kW);  // rests
+  for (int row = 0; row < 3; ++row)
+    window.key(ui::Key::kDown);
+  expect_golden(window.part("input"), "sweep-input");
+  expect_golden(window.part("output"), "sweep-output");
+}
+
+}  // namespace
+}  // namespace convscope::testing
