@@ -29,8 +29,8 @@ inline constexpr float kHatchOpacity = 0.55f;
 // Where marks are drawn, finite values beyond lo and hi are marked in the colour that text on the
 // cell has: by a triangle in the cell's upper right corner above the range, in the lower left one
 // below it, with sides of `mark_size` pixels. In cells of less than two of these, a pixel is marked
-// where its column and its row are multiples of 4; 2 more than that below the range. A pixel is part
-// of a triangle where its centre is at most 1/4 beyond its slope.
+// where its column and its row are multiples of 4; 2 more than that below the range. A pixel is
+// part of a triangle where its centre is at most 1/4 beyond its slope.
 struct HeatmapStyle {
   ColorMap map = ColorMap::kViridis;
   float lo = 0.0f;
