@@ -8,39 +8,6 @@
 #include "app/ui/widgets.h"
 
 namespace convscope {
-namespace {
-
-// The next space after `from` where a line may end: not within a number, "1 234".
-std::size_t next_break(std::string_view text, std::size_t from) {
-  const auto digit = [&](std::size_t i) {
-    return i < text.size() && text[i] >= '0' && text[i] <= '9';
-  };
-  std::size_t at = text.find(' ', from);
-  while (at != std::string_view::npos && digit(at - 1) && digit(at + 1))
-    at = text.find(' ', at + 1);
-  return std::min(at, text.size());
-}
-
-// Broken at spaces only: ImGui breaks numbers at their decimal point.
-std::vector<std::string_view> wrapped(const ImFont* font, float width, std::string_view text) {
-  std::vector<std::string_view> lines;
-  std::size_t begin = 0;
-  std::size_t end = 0;  // of what is known to fit
-  while (end < text.size()) {
-    const std::size_t next = next_break(text, end + 1);
-    const std::string_view line = text.substr(begin, next - begin);
-    if (end > begin && ui::text_size(font, ui::font_size(font), line).x > width) {
-      lines.push_back(text.substr(begin, end - begin));
-      begin = end + 1;
-    }
-    end = next;
-  }
-  lines.push_back(text.substr(begin));
-  return lines;
-}
-
-}  // namespace
-
 float TextBlock::line_height() const {
   return std::ceil(ui::font_size(ui_.theme.font.small));
 }
@@ -52,7 +19,8 @@ void TextBlock::title(std::string_view title, std::string_view subtitle, float r
 }
 
 bool TextBlock::paragraph(std::string_view text, ImU32 color) {
-  const std::vector<std::string_view> lines = wrapped(ui_.theme.font.small, rest_.w, text);
+  const std::vector<std::string_view> lines =
+      ui::wrapped_lines(ui_.theme.font.small, rest_.w, text);
   if (line_height() * static_cast<float>(lines.size()) > rest_.h) return false;
   for (const std::string_view each : lines)
     line(each, color);

@@ -48,11 +48,11 @@ enum class Entry {
 constexpr std::size_t kEntries = 11;
 // What has a place in a narrow bar first; the rest is in the menu at its end. That the operation is
 // named beside its switch comes before what has a key and is seldom used.
-constexpr std::array kImportance = {Entry::kPages,   Entry::kOpen, Entry::kFlip,  Entry::kUndo,
-                                    Entry::kRedo,    Entry::kHelp, Entry::kDark,  Entry::kLarger,
-                                    Entry::kSmaller, Entry::kSave, Entry::kColors};
+constexpr std::array kImportance = {Entry::kPages,   Entry::kOpen,   Entry::kFlip, Entry::kUndo,
+                                    Entry::kRedo,    Entry::kHelp,   Entry::kDark, Entry::kLarger,
+                                    Entry::kSmaller, Entry::kColors, Entry::kSave};
 static_assert(kImportance.size() == kEntries);
-constexpr std::size_t kBeforeName = 9;  // entries that are more important than the name
+constexpr std::size_t kBeforeName = 10; // entries that are more important than the name
 
 constexpr float kGap = 6.0f;  // between entries, at scale 1
 constexpr float kMargin = 12.0f;

@@ -1,6 +1,8 @@
 // Labels, messages and the flow of rows of widgets.h.
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
@@ -28,6 +30,37 @@ std::size_t last_character(std::string_view text) {
   return length;
 }
 
+// The next space after `from` where a line may end: not within a number, "1 234".
+std::size_t next_break(std::string_view text, std::size_t from) {
+  const auto digit = [&](std::size_t i) {
+    return i < text.size() && text[i] >= '0' && text[i] <= '9';
+  };
+  std::size_t at = text.find(' ', from);
+  while (at != std::string_view::npos && digit(at - 1) && digit(at + 1))
+    at = text.find(' ', at + 1);
+  return std::min(at, text.size());
+}
+
+// The most characters of a word that fit, at least one.
+std::string_view fitting_start(const ImFont* font, float width, std::string_view word) {
+  std::string_view start = word;
+  while (text_size(font, font_size(font), start).x > width) {
+    const std::size_t last = last_character(start);
+    if (last == start.size()) break;
+    start.remove_suffix(last);
+  }
+  return start;
+}
+
+void wrapped_text(const ImFont* font, float width, std::string_view shown) {
+  std::string lines;
+  for (const std::string_view line : wrapped_lines(font, width, shown)) {
+    if (!lines.empty()) lines += '\n';
+    lines += line;
+  }
+  ImGui::TextUnformatted(lines.data(), lines.data() + lines.size());
+}
+
 }  // namespace
 
 void label(Ui& ui, std::string_view shown) {
@@ -41,9 +74,7 @@ void text(Ui& ui, std::string_view shown, ImFont* font, ImU32 color) {
 void paragraph(Ui& ui, std::string_view shown, ImFont* font, ImU32 color) {
   push_font(font);
   ImGui::PushStyleColor(ImGuiCol_Text, legible(color, ui.theme.color));
-  ImGui::PushTextWrapPos(0.0f);
-  ImGui::TextUnformatted(shown.data(), shown.data() + shown.size());
-  ImGui::PopTextWrapPos();
+  wrapped_text(font, ImGui::GetContentRegionAvail().x, shown);
   ImGui::PopStyleColor();
   pop_font();
 }
@@ -52,9 +83,7 @@ void tooltip(Ui& ui, std::string_view shown) {
   if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
   ImGui::BeginTooltip();
   push_font(ui.theme.font.small);
-  ImGui::PushTextWrapPos(ui.theme.px(420.0f));
-  ImGui::TextUnformatted(shown.data(), shown.data() + shown.size());
-  ImGui::PopTextWrapPos();
+  wrapped_text(ui.theme.font.small, ui.theme.px(420.0f), shown);
   pop_font();
   ImGui::EndTooltip();
 }
@@ -139,6 +168,27 @@ void flow(Ui& ui, float width) {
 float label_width(const Ui& ui, std::string_view shown) {
   ImFont* font = ui.theme.font.small;
   return std::ceil(text_size(font, font_size(font), shown).x);
+}
+
+std::vector<std::string_view> wrapped_lines(const ImFont* font, float width,
+                                            std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::size_t newline = std::min(text.find('\n'), text.size());
+    std::size_t end = 0;  // of what is known to fit
+    while (end < newline) {
+      const std::size_t next = std::min(next_break(text, end + 1), newline);
+      if (text_size(font, font_size(font), text.substr(0, next)).x > width) break;
+      end = next;
+    }
+    if (end == 0 && newline > 0)
+      end =
+          fitting_start(font, width, text.substr(0, std::min(next_break(text, 1), newline))).size();
+    lines.push_back(text.substr(0, end));
+    text.remove_prefix(end);
+    if (text.starts_with(' ') || text.starts_with('\n')) text.remove_prefix(1);
+  }
+  return lines;
 }
 
 std::string elided(const ImFont* font, std::string_view text, float width) {

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/ui/edit_state.h"
 #include "app/ui/icons.h"
@@ -103,5 +104,8 @@ float label_width(const Ui& ui, std::string_view text);
 
 // `text` as it is, or cut with … to be no wider than `width`.
 std::string elided(const ImFont* font, std::string_view text, float width);
+// The lines of a text, broken at spaces, but not within a number ("1 234"), and within a word only
+// where it is wider than `width`. ImGui's own breaks numbers at their decimal point.
+std::vector<std::string_view> wrapped_lines(const ImFont* font, float width, std::string_view text);
 
 }  // namespace convscope::ui

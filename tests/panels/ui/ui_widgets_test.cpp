@@ -1,6 +1,6 @@
 #include "app/ui/widgets.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <array>
 
@@ -8,6 +8,9 @@
 
 namespace convscope::ui {
 namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
 
 TEST(Button, IsClickedOnce) {
   UiHarness harness;
@@ -233,6 +236,27 @@ TEST(Elided, CutsAtCharactersAndFits) {
   EXPECT_EQ(cut.substr(cut.size() - 3), "…");
   EXPECT_EQ((cut.size() - 3) % 3, 0u);
   EXPECT_EQ(elided(font, "abc", 1.0f), "");
+}
+
+TEST(WrappedLines, BreakAtSpacesAndNotInNumbers) {
+  UiHarness harness;
+  harness.draw = [&](Ui& ui) {
+    const ImFont* font = ui.theme.font.small;
+    const auto width = [&](std::string_view text) {
+      return text_size(font, font_size(font), text).x;
+    };
+    const auto lines = [&](std::string_view text, std::string_view fits) {
+      return wrapped_lines(font, width(fits) + 0.5f, text);
+    };
+    EXPECT_THAT(lines("mean about −0.0004487, at most", "mean about −0.00"),
+                ElementsAre("mean about", "−0.0004487, at", "most"));
+    EXPECT_THAT(lines("261 632 values", "261 632"), ElementsAre("261 632", "values"));
+    EXPECT_THAT(lines("one\ntwo", "one two"), ElementsAre("one", "two"));
+    EXPECT_THAT(lines("/a/path/without/spaces", "/a/path/"),
+                ElementsAre("/a/path/", testing::_, testing::_));
+    EXPECT_THAT(lines("", "one"), IsEmpty());
+  };
+  harness.frame();
 }
 
 }  // namespace
