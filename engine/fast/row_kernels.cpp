@@ -1,6 +1,7 @@
 #include "engine/fast/row_kernels.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/fast/targets.h"
 
@@ -213,24 +214,32 @@ void run_divide_row(const float* from, const float* divisors, float divisor, Ind
     to[i] = from[i] / (divisors[i] * divisor);
 }
 
-// 0 times a value that is not finite is NaN.
+// The bits of a value that is not finite, without its sign, are a number from that of infinity on.
+// Integers leave the multipliers to the convolution, and their maximum takes but a cycle.
 bool run_finite_rows(const float* first, Index rows, Index stride, Index count) {
+  constexpr std::int32_t kInfinity = 0x7f800000;
   const Floats d;
-  const Vector zero = hn::Zero(d);
-  Vector sums[2] = {zero, zero};
-  float rest = 0.0f;
+  const hn::RebindToSigned<Floats> bits;
+  const auto all_but_sign = hn::Set(bits, 0x7fffffff);
+  const auto magnitude = [&](const float* from) {
+    return hn::And(hn::BitCast(bits, hn::LoadU(d, from)), all_but_sign);
+  };
+  auto largest = hn::Zero(bits);
+  auto other = largest;
+  bool finite = true;
   for (const float* from = first; from < first + rows * stride; from += stride) {
     Index i = 0;
     for (; i + 2 * kLanes <= count; i += 2 * kLanes) {
-      sums[0] = hn::MulAdd(hn::LoadU(d, from + i), zero, sums[0]);
-      sums[1] = hn::MulAdd(hn::LoadU(d, from + i + kLanes), zero, sums[1]);
+      largest = hn::Max(largest, magnitude(from + i));
+      other = hn::Max(other, magnitude(from + i + kLanes));
     }
     for (; i + kLanes <= count; i += kLanes)
-      sums[0] = hn::MulAdd(hn::LoadU(d, from + i), zero, sums[0]);
+      largest = hn::Max(largest, magnitude(from + i));
     for (; i < count; ++i)
-      rest += 0.0f * from[i];
+      finite &= std::isfinite(from[i]);
   }
-  return rest + hn::GetLane(hn::SumOfLanes(d, hn::Add(sums[0], sums[1]))) == 0.0f;
+  largest = hn::Max(largest, other);
+  return finite && hn::AllTrue(bits, hn::Lt(largest, hn::Set(bits, kInfinity)));
 }
 
 double run_sum_of_row(const float* from, Index count) {
