@@ -154,31 +154,16 @@ HWY_INLINE Vector load_spaced(const float* from) {
   return first;
 }
 
-// Calls load(i) for vectors of values; returns how many values were added.
-template <typename Load>
-HWY_INLINE Index add_scaled_vectors(float factor, Index count, float* HWY_RESTRICT to,
-                                    const Load& load) {
+template <int Step>
+Index add_spaced(const float* HWY_RESTRICT from, float factor, Index count,
+                 float* HWY_RESTRICT to) {
   const Floats d;
   const Vector factors = hn::Set(d, factor);
   Index i = 0;
   for (; i + kLanes <= count; i += kLanes)
-    hn::StoreU(hn::MulAdd(factors, load(i), hn::LoadU(d, to + i)), d, to + i);
+    hn::StoreU(hn::MulAdd(factors, load_spaced<Step>(from + i * Step), hn::LoadU(d, to + i)), d,
+               to + i);
   return i;
-}
-
-template <int Step>
-Index add_spaced(const float* HWY_RESTRICT from, float factor, Index count,
-                 float* HWY_RESTRICT to) {
-  return add_scaled_vectors(factor, count, to,
-                            [&](Index i) { return load_spaced<Step>(from + i * Step); });
-}
-
-Index add_gathered(const float* from, Index step, float factor, Index count, float* to) {
-  const Floats d;
-  const hn::RebindToSigned<Floats> ints;
-  const auto places = hn::Mul(hn::Iota(ints, 0), hn::Set(ints, static_cast<std::int32_t>(step)));
-  return add_scaled_vectors(factor, count, to,
-                            [&](Index i) { return hn::GatherIndex(d, from + i * step, places); });
 }
 
 Index add_scaled(const float* from, Index step, float factor, Index count, float* to) {
@@ -193,11 +178,12 @@ Index add_scaled(const float* from, Index step, float factor, Index count, float
     case 4:
       return add_spaced<4>(from, factor, count - 1, to);
     default:
-      return add_gathered(from, step, factor, count, to);
+      return 0;  // gathering takes longer than one value after the other
   }
 }
 
-void run_add_scaled_row(const float* from, Index step, float factor, Index count, float* to) {
+void run_add_scaled_row(const float* HWY_RESTRICT from, Index step, float factor, Index count,
+                        float* HWY_RESTRICT to) {
   for (Index i = add_scaled(from, step, factor, count, to); i < count; ++i)
     to[i] += factor * from[i * step];
 }
