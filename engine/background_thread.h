@@ -8,8 +8,9 @@ namespace convscope {
 //
 // On Linux each gets a nice value of 5, a third of the other's share of a processor. On two
 // processors the sums of a run (gram_sums.h), which keep both busy, made frames of a window that
-// draws without pause 5 to 17 ms long; with this the longest take 5 ms, and the sums 31 ms in place
-// of 25 (tests/bench/ui_frame_bench.cpp). Higher values make the sums slower, and no frame shorter.
+// draws without pause 5 to 17 ms long; with this the longest take 4 to 6 ms, and the sums 31 ms
+// instead of 25 (tests/bench/ui_frame_bench.cpp). Higher values make the sums slower, and no frame
+// shorter.
 void work_in_background();
 
 }  // namespace convscope
