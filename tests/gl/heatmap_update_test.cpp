@@ -113,6 +113,20 @@ TEST_F(HeatmapTest, AVersionThatWasNotSeenMakesTheWholeNew) {
   }
 }
 
+// Buffers are used again: the place alone says nothing of what was seen there.
+TEST_F(HeatmapTest, AnEarlierVersionAtTheSamePlaceIsNotTakenForTheLater) {
+  Tensor first = noise({1, 1, 12, 16}, 1);
+  const ui::HeatmapCrop crop = whole(first, 3);
+  expect_like_cpu({.values = {&first, 1}}, kStyle, crop);
+  first = noise({1, 1, 12, 16}, 2);  // version 3, which was not seen
+  Tensor second = first;
+  second.at(4, 5) = 0.25f;
+  ui::HeatmapPlane plane{&second, 4};
+  plane.change = {&first, 3, {4, 5, 5, 6}};
+  expect_like_cpu({.values = plane}, kStyle, crop);
+  EXPECT_EQ(painter_.read_values(kKey), values_of(second));
+}
+
 TEST_F(HeatmapTest, AnotherChannelOfTheNextVersionIsUploadedWhole) {
   Versions versions({1, 2, 12, 16});
   const ui::HeatmapCrop crop = whole(versions.tensor(), 3);
