@@ -125,9 +125,8 @@ bool App::shows_learning() const {
 
 void App::take_results(ResultsPtr newest) {
   changes_.output = changes_.pooled = {};
-  // Results that came faster than frames were never shown: what differs from those says nothing.
-  if (results_ && newest && newest->change.since.lock() == results_) {
-    const ResultsChange& change = newest->change;
+  for (const ResultsChange& change : newest->changes) {
+    if (!results_ || change.since.lock() != results_) continue;
     if (change.output) {
       changes_.output = {results_->output.get(), results_version_, *change.output};
     }

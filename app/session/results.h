@@ -30,9 +30,9 @@ struct LayerResults {
 
 struct Results;
 
-// How results differ from those that the evaluation gave just before.
+// How results differ from some that the evaluation gave shortly before.
 struct ResultsChange {
-  std::weak_ptr<const Results> since;  // those; none at the start
+  std::weak_ptr<const Results> since;  // those
   // The cells of the first layer outside of which nothing differs, bit by bit, in any plane;
   // nothing where either has no such values, or of another shape.
   std::optional<CellRect> output;
@@ -45,7 +45,8 @@ struct Results : LayerResults {
   Scene scene;                      // what it was computed from
   std::vector<LayerResults> chain;  // of the layers that follow
   double milliseconds = 0.0;        // that the evaluation took
-  ResultsChange change;
+  // Since each of the last few that may still be shown, the newest first: not all are.
+  std::vector<ResultsChange> changes;
 };
 
 using ResultsPtr = std::shared_ptr<const Results>;

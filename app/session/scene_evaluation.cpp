@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <utility>
+#include <vector>
 
 namespace convscope {
 namespace {
@@ -26,11 +27,26 @@ std::optional<CellRect> change_of(const TensorPtr& before, const TensorPtr& now)
   return before == now ? CellRect{} : differing_cells(*before, *now);
 }
 
+// After one change and another.
+std::optional<CellRect> both(const std::optional<CellRect>& a, const std::optional<CellRect>& b) {
+  if (!a || !b) return std::nullopt;
+  return united(*a, *b);
+}
+
 // What a weight changes is mostly all; what a stroke does, a small part.
-ResultsChange change_since(const ResultsPtr& before, const Results& now) {
+std::vector<ResultsChange> changes_since(const ResultsPtr& before, const Results& now) {
+  constexpr std::size_t kMost = 8;
   if (!before) return {};
-  return {before, change_of(before->output, now.output),
-          change_of(passed_on(*before, true), passed_on(now, true))};
+  const ResultsChange last{before, change_of(before->output, now.output),
+                           change_of(passed_on(*before, true), passed_on(now, true))};
+  std::vector<ResultsChange> changes{last};
+  for (const ResultsChange& earlier : before->changes) {
+    if (changes.size() == kMost) break;
+    if (earlier.since.expired()) continue;
+    changes.push_back(
+        {earlier.since, both(earlier.output, last.output), both(earlier.pooled, last.pooled)});
+  }
+  return changes;
 }
 
 }  // namespace
@@ -84,7 +100,7 @@ std::optional<ResultsPtr> SceneEvaluation::evaluate(const Scene& scene, bool exa
   const auto begin = std::chrono::steady_clock::now();
   std::optional<Results> results = layers(scene, exact, stop);
   if (!results) return std::nullopt;
-  results->change = change_since(last_, *results);
+  results->changes = changes_since(last_, *results);
   results->milliseconds =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
   last_ = std::make_shared<const Results>(std::move(*results));

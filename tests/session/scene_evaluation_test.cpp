@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <cstring>
 #include <deque>
 #include <limits>
@@ -92,18 +93,19 @@ TEST(SceneEvaluation, ABrushStrokeIsBroughtIntoOldOutputsAndPoolings) {
 
 // The cells that differ are within what the results say, and mostly not many more.
 void expect_change(const Results& now, const ResultsPtr& before) {
-  ASSERT_EQ(now.change.since.lock(), before);
-  ASSERT_TRUE(now.change.output && now.change.pooled);
-  EXPECT_EQ(*now.change.output, differing_cells(*before->output, *now.output));
-  EXPECT_EQ(*now.change.pooled, differing_cells(before->pooled->output, now.pooled->output));
+  ASSERT_FALSE(now.changes.empty());
+  const ResultsChange& change = now.changes.front();
+  ASSERT_EQ(change.since.lock(), before);
+  ASSERT_TRUE(change.output && change.pooled);
+  EXPECT_EQ(*change.output, differing_cells(*before->output, *now.output));
+  EXPECT_EQ(*change.pooled, differing_cells(before->pooled->output, now.pooled->output));
 }
 
 TEST(SceneEvaluation, ResultsTellWhereTheyDifferFromTheOnesBefore) {
   Scene scene = large_scene();
   SceneEvaluation evaluation;
   ResultsPtr shown = evaluated(evaluation, scene);
-  EXPECT_EQ(shown->change.since.lock(), nullptr);
-  EXPECT_FALSE(shown->change.output.has_value());
+  EXPECT_TRUE(shown->changes.empty());
   for (Index i = 0; i < 9; ++i) {
     const ResultsPtr before = shown;
     if (i % 3 < 2) stroke(scene, 20 + 12 * i, static_cast<float>(i + 1));
@@ -111,18 +113,51 @@ TEST(SceneEvaluation, ResultsTellWhereTheyDifferFromTheOnesBefore) {
     shown = evaluated(evaluation, scene);
     expect_change(*shown, before);
     if (i % 3 < 2) {
-      EXPECT_FALSE(shown->change.output->empty());
-      EXPECT_LT(shown->change.output->height(), shown->output->shape().h / 2);
+      EXPECT_FALSE(shown->changes.front().output->empty());
+      EXPECT_LT(shown->changes.front().output->height(), shown->output->shape().h / 2);
     }
   }
   const ResultsPtr before = shown;
   scene.pool.options.kind = PoolKind::kAverage;
   shown = evaluated(evaluation, scene);
-  EXPECT_TRUE(shown->change.output->empty());
+  EXPECT_TRUE(shown->changes.front().output->empty());
   expect_change(*shown, before);
   scene.conv.stride = {2, 2};
   shown = evaluated(evaluation, scene);
-  EXPECT_FALSE(shown->change.output.has_value()) << "it has another shape";
+  EXPECT_FALSE(shown->changes.front().output.has_value()) << "it has another shape";
+}
+
+// Results that came faster than they were shown are skipped.
+TEST(SceneEvaluation, ResultsTellWhereTheyDifferFromSomeBefore) {
+  Scene scene = large_scene();
+  SceneEvaluation evaluation;
+  const ResultsPtr shown = evaluated(evaluation, scene);
+  ResultsPtr newest;
+  for (Index i = 0; i < 5; ++i) {
+    stroke(scene, 20 + 12 * i, static_cast<float>(i + 1));
+    newest = evaluated(evaluation, scene);
+  }
+  const auto change = std::ranges::find_if(
+      newest->changes, [&](const ResultsChange& c) { return c.since.lock() == shown; });
+  ASSERT_NE(change, newest->changes.end());
+  ASSERT_TRUE(change->output && change->pooled);
+  const auto within = [](const CellRect& outer, const CellRect& inner) {
+    return united(outer, inner) == outer;
+  };
+  EXPECT_TRUE(within(*change->output, differing_cells(*shown->output, *newest->output)));
+  EXPECT_TRUE(
+      within(*change->pooled, differing_cells(shown->pooled->output, newest->pooled->output)));
+  EXPECT_LT(change->output->height(), shown->output->shape().h / 2);
+  // Those that nobody has any more are not told of.
+  EXPECT_EQ(newest->changes.size(), 2u);
+  // What another shape came between is not known.
+  scene.conv.stride = {2, 2};
+  evaluated(evaluation, scene);
+  scene.conv.stride = {1, 1};
+  newest = evaluated(evaluation, scene);
+  for (const ResultsChange& c : newest->changes) {
+    EXPECT_FALSE(c.since.lock() == shown && c.output.has_value());
+  }
 }
 
 // What is shown must not change under the eyes of who looks at it.

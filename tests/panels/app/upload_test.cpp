@@ -55,9 +55,8 @@ TEST(Upload, AStrokeTakesItsCellsAndThoseThatItReaches) {
   }
 }
 
-TEST(Upload, StrokesThatNobodySawAreUploadedWhole) {
+TEST(Upload, AnInputThatNobodySawIsUploadedWhole) {
   AppHarness h({1280, 720}, noise_scene());
-  const Index output = h.app().results()->output->numel();
   const auto edit = [&](Index at) { h.app().perform(cell_change(0, {at, at}, 5.0f)); };
   const Uploaded before = uploaded(h);
   edit(50);
@@ -70,8 +69,7 @@ TEST(Upload, StrokesThatNobodySawAreUploadedWhole) {
   h.settle();
   const Uploaded two = uploaded(h);
   EXPECT_EQ(two.input - one.input, 200 * 300);
-  EXPECT_TRUE(two.output - one.output == output || two.output - one.output <= 53 * 53)
-      << two.output - one.output;
+  EXPECT_LE(two.output - one.output, 53 * 53);
 }
 
 TEST(Upload, AnotherPoolingLeavesTheOutputWhereItIs) {
