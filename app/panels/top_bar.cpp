@@ -52,7 +52,7 @@ constexpr std::array kImportance = {Entry::kPages,   Entry::kOpen,   Entry::kFli
                                     Entry::kRedo,    Entry::kHelp,   Entry::kDark, Entry::kLarger,
                                     Entry::kSmaller, Entry::kColors, Entry::kSave};
 static_assert(kImportance.size() == kEntries);
-constexpr std::size_t kBeforeName = 10; // entries that are more important than the name
+constexpr std::size_t kBeforeName = 10;  // entries that are more important than the name
 
 constexpr float kGap = 6.0f;  // between entries, at scale 1
 constexpr float kMargin = 12.0f;
