@@ -32,6 +32,14 @@ Uploaded uploaded(const AppHarness& h) {
           h.uploaded(results.pooled->output)};
 }
 
+// Frame by frame, so that what is taken up is also shown.
+void show_results(AppHarness& h) {
+  const auto shown = [&] { return h.app().results()->scene.input.tensor; };
+  for (int i = 0; i < 100000 && shown() != h.app().scene().input.tensor; ++i)
+    h.frame();
+  ASSERT_EQ(shown(), h.app().scene().input.tensor);
+}
+
 TEST(Upload, AStrokeTakesItsCellsAndThoseThatItReaches) {
   AppHarness h({1280, 720}, noise_scene());
   std::mt19937 random(3);
@@ -43,7 +51,7 @@ TEST(Upload, AStrokeTakesItsCellsAndThoseThatItReaches) {
     const TensorPtr input = h.app().scene().input.tensor;
     const Yx from{place(200), place(300)};
     h.drag(h.input_cell(from.y, from.x), h.input_cell(from.y + 4, from.x - 6), i % 2, 3);
-    h.settle();
+    show_results(h);
     ASSERT_NE(h.app().scene().input.tensor, input);
     const Uploaded after = uploaded(h);
     EXPECT_GT(after.input, before.input);
@@ -60,13 +68,13 @@ TEST(Upload, AnInputThatNobodySawIsUploadedWhole) {
   const auto edit = [&](Index at) { h.app().perform(cell_change(0, {at, at}, 5.0f)); };
   const Uploaded before = uploaded(h);
   edit(50);
-  h.settle();
+  show_results(h);
   const Uploaded one = uploaded(h);
   EXPECT_EQ(one.input - before.input, 1);
   EXPECT_LE(one.output - before.output, 9);
   edit(90);
   edit(140);  // in the same frame
-  h.settle();
+  show_results(h);
   const Uploaded two = uploaded(h);
   EXPECT_EQ(two.input - one.input, 200 * 300);
   EXPECT_LE(two.output - one.output, 53 * 53);
