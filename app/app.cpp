@@ -10,6 +10,7 @@
 #include "app/panels/save_question.h"
 #include "app/panels/slow_motion.h"
 #include "app/panels/top_bar.h"
+#include "app/session/conv_change.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
 
@@ -209,7 +210,21 @@ void App::take_shortcuts() {
   if (on({Key::kQ, true})) actions_.push(ViewCommand::kQuit);
 }
 
+// Since the last frame, where that is not known from the change itself: after undo, or several
+// edits in one frame.
+void App::find_input_change() {
+  constexpr Index kMostCompared = Index{1} << 22;  // values; more take longer than to upload them
+  const TensorPtr before = std::exchange(drawn_input_, scene_.input.tensor);
+  const std::uint64_t version = std::exchange(drawn_input_version_, input_version_);
+  const bool known = changes_.input.tensor != nullptr && changes_.input.version == version;
+  if (before == nullptr || version == input_version_ || known) return;
+  const Tensor& now = *scene_.input.tensor;
+  if (before->shape() != now.shape() || now.numel() > kMostCompared) return;
+  changes_.input = {before.get(), version, differing_cells(*before, now)};
+}
+
 void App::draw() {
+  find_input_change();
   Links hovered;
   theme_.numbers = view_.numbers;
   styles_.begin_frame();

@@ -82,6 +82,7 @@ class App : public platform::Client {
   bool shows_learning() const;
   void advance_sweep();
   void draw();
+  void find_input_change();
   void draw_kernel_page(const PanelContext& context);
   void draw_layers(const PanelContext& context);
   void draw_lights(const PanelContext& context, const Layout& layout, float dy);
@@ -138,6 +139,8 @@ class App : public platform::Client {
   std::uint64_t results_version_ = 0;
   std::uint64_t training_version_ = 0;
   ShownChanges changes_;
+  TensorPtr drawn_input_;  // in the last frame, and its version
+  std::uint64_t drawn_input_version_ = 0;
   ResultsPtr results_;
   TrainingSnapshotPtr training_;
   StageRequest stage_wanted_;  // submitted last

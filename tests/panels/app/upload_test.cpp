@@ -63,7 +63,7 @@ TEST(Upload, AStrokeTakesItsCellsAndThoseThatItReaches) {
   }
 }
 
-TEST(Upload, AnInputThatNobodySawIsUploadedWhole) {
+TEST(Upload, SeveralEditsInAFrameAndUndoTakeTheCellsThatDiffer) {
   AppHarness h({1280, 720}, noise_scene());
   const auto edit = [&](Index at) { h.app().perform(cell_change(0, {at, at}, 5.0f)); };
   const Uploaded before = uploaded(h);
@@ -76,8 +76,13 @@ TEST(Upload, AnInputThatNobodySawIsUploadedWhole) {
   edit(140);  // in the same frame
   show_results(h);
   const Uploaded two = uploaded(h);
-  EXPECT_EQ(two.input - one.input, 200 * 300);
+  EXPECT_EQ(two.input - one.input, 51 * 51);
   EXPECT_LE(two.output - one.output, 53 * 53);
+  h.app().perform(Undo{});
+  show_results(h);
+  const Uploaded back = uploaded(h);
+  EXPECT_EQ(back.input - two.input, 1);
+  EXPECT_LE(back.output - two.output, 9);
 }
 
 TEST(Upload, AnotherPoolingLeavesTheOutputWhereItIs) {
