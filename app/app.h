@@ -41,7 +41,7 @@ class App : public platform::Client {
   bool prepare(float display_scale) override;
   void frame() override;
   std::uint32_t background() const override { return theme_.color.background; }
-  std::uint64_t textures_version() const override { return painter_.drawn(); }
+  std::uint64_t textures_version() const override { return painter_.pictures_version(); }
   void drop(std::span<const std::filesystem::path> paths) override;
   std::string title() const override;
   bool animating() const override;

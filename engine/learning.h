@@ -61,6 +61,7 @@ enum class LearningPath {
   kSeparate,  // conv2d, the error and the gradients one after the other: any problem
   kTiles,     // fast/learn_path.h: all of them tile by tile
 };
+// Whether that path takes the problem; kSeparate takes all.
 bool path_fits(LearningPath path, const Shape& weight, const Conv2dOptions& options);
 
 // Full-batch gradient descent on a LearningProblem, which must outlive it. Deterministic to the

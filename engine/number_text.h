@@ -12,7 +12,7 @@ std::string number_text(double value, int digits = 6);
 // With a fixed number of decimals, for columns of numbers that must keep their width: "−0.980".
 std::string fixed_text(double value, int decimals);
 
-// An exponent: "⁻¹²".
+// The number in raised digits, for an exponent: "⁻¹²".
 std::string superscript(int exponent);
 
 // A step count or size with thin grouping: "1 234 567".

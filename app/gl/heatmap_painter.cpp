@@ -136,7 +136,7 @@ class HeatmapPainter::Impl {
     return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(view.colors.id()));
   }
 
-  std::uint64_t drawn() const { return drawn_; }
+  std::uint64_t pictures_version() const { return drawn_; }
 
   void end_frame() {
     for (auto& [key, view] : views_)
@@ -349,8 +349,8 @@ ImTextureID HeatmapPainter::paint(ImGuiID key, const ui::HeatmapPicture& picture
   return impl_->paint(key, picture, style, crop);
 }
 
-std::uint64_t HeatmapPainter::drawn() const {
-  return impl_->drawn();
+std::uint64_t HeatmapPainter::pictures_version() const {
+  return impl_->pictures_version();
 }
 
 void HeatmapPainter::end_frame() {

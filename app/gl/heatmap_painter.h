@@ -17,7 +17,7 @@ class HeatmapPainter : public ui::HeatmapPainter {
 
   ImTextureID paint(ImGuiID key, const ui::HeatmapPicture& picture, const ui::HeatmapStyle& style,
                     const ui::HeatmapCrop& crop) override;
-  std::uint64_t drawn() const override;
+  std::uint64_t pictures_version() const override;
   // Frees the textures of views that were not painted for some time.
   void end_frame() override;
 

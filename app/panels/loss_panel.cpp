@@ -167,9 +167,8 @@ void draw_loss_tools(const PanelContext& context, LearningPanelState& state) {
   if (beside) ImGui::SetCursorScreenPos(below);
 }
 
-void draw_chart(const PanelContext& context, LearningPanelState& state) {
-  ui::Ui& ui = context.ui;
-  const ui::Palette& c = ui.theme.color;
+// The run, what is predicted for it, and the runs beside it.
+std::vector<ui::PlotSeries> chart_series(const ui::Palette& c, const LearningPanelState& state) {
   std::vector<ui::PlotSeries> series;
   ui::PlotSeries measured;
   measured.x = state.steps;
@@ -203,6 +202,12 @@ void draw_chart(const PanelContext& context, LearningPanelState& state) {
       series.push_back(other);
     }
   }
+  return series;
+}
+
+void draw_chart(const PanelContext& context, LearningPanelState& state) {
+  ui::Ui& ui = context.ui;
+  const std::vector<ui::PlotSeries> series = chart_series(ui.theme.color, state);
   std::vector<ui::PlotMarker> markers;
   const TrainingSnapshot* training = context.training;
   if (training != nullptr && !training->history.empty() && training->message.empty() &&

@@ -81,7 +81,7 @@ class HeatmapPainter {
   virtual ImTextureID paint(ImGuiID key, const HeatmapPicture& picture, const HeatmapStyle& style,
                             const HeatmapCrop& crop) = 0;
   // Changes whenever a picture that was given out before looks different now.
-  virtual std::uint64_t drawn() const { return 0; }
+  virtual std::uint64_t pictures_version() const { return 0; }
   // After the last view of a frame.
   virtual void end_frame() {}
 };

@@ -1,9 +1,9 @@
 #include "app/ui/imgui_shim.h"
 
 #include <imgui_internal.h>
-#include <cstring>
 
 #include <array>
+#include <cstring>
 
 #if IMGUI_VERSION_NUM < 18700
 #include <GLFW/glfw3.h>

@@ -1,9 +1,9 @@
 // conv2d and its gradients against the plain reference, and what they refuse.
-#include <functional>
 
 #include "engine/conv2d_reference.h"
 #include "tests/engine/arbitrary.h"
 #include "tests/engine/testing.h"
+#include "tests/error_text.h"
 
 namespace convscope {
 namespace {
@@ -140,17 +140,8 @@ TEST(Conv2d, StopsWhenAskedTo) {
   EXPECT_FALSE(conv2d_into(input, weight, {}, transposed, output, source.get_token()));
 }
 
-std::string message_of(const std::function<void()>& call) {
-  try {
-    call();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no error";
-}
-
 std::string refusal(const Shape& input, const Shape& weight, const Conv2dOptions& options = {}) {
-  return message_of([&] { static_cast<void>(conv2d_output_shape(input, weight, options)); });
+  return error_text([&] { static_cast<void>(conv2d_output_shape(input, weight, options)); });
 }
 
 TEST(Conv2dRefuses, ChannelsThatDontFit) {
@@ -230,13 +221,13 @@ TEST(Conv2dRefuses, BiasAndGradientsOfAnotherShape) {
   const Tensor input(Shape{1, 1, 4, 4});
   const Tensor weight(Shape{2, 1, 2, 2});
   const Tensor grad(Shape{1, 2, 3, 4});
-  EXPECT_EQ(message_of([&] { conv2d(input, weight, std::vector<float>(3)); }),
+  EXPECT_EQ(error_text([&] { conv2d(input, weight, std::vector<float>(3)); }),
             "bias has 3 values for output [1, 2, 3, 3]: it must have 2");
   const std::string expected =
       "output gradient [1, 2, 3, 4] does not fit input [1, 1, 4, 4] and weight [2, 1, 2, 2]: it "
       "must be [1, 2, 3, 3]";
-  EXPECT_EQ(message_of([&] { conv2d_grad_input(grad, weight, input.shape()); }), expected);
-  EXPECT_EQ(message_of([&] { conv2d_grad_weight(input, grad, weight.shape()); }), expected);
+  EXPECT_EQ(error_text([&] { conv2d_grad_input(grad, weight, input.shape()); }), expected);
+  EXPECT_EQ(error_text([&] { conv2d_grad_weight(input, grad, weight.shape()); }), expected);
 }
 
 }  // namespace

@@ -1,26 +1,17 @@
 // Pooling against the plain reference, its rules by hand, and what it refuses.
 #include <algorithm>
-#include <functional>
 #include <limits>
 
 #include "engine/pool2d_reference.h"
 #include "tests/engine/arbitrary.h"
 #include "tests/engine/testing.h"
+#include "tests/error_text.h"
 
 namespace convscope {
 namespace {
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 constexpr float kInf = std::numeric_limits<float>::infinity();
-
-std::string message_of(const std::function<void()>& call) {
-  try {
-    call();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no error";
-}
 
 RC_GTEST_PROP(Pool2dProperty, EqualsTheReferenceForAnyOptions, ()) {
   const PoolCase c = arbitrary_pool_case();
@@ -101,12 +92,12 @@ TEST(MaxPool2d, GradientOfAWindowThatMissesTheInputGoesNowhere) {
 TEST(MaxPool2d, IndexOutsideIsRefusedWhereTheWindowMeetsTheInput) {
   const Tensor input = Tensor::from_rows({{1, 2}, {3, 4}});
   const std::vector<Index> wrong{4};
-  EXPECT_EQ(message_of([&] {
+  EXPECT_EQ(error_text([&] {
               max_pool2d_grad(Tensor::from_rows({{1}}), wrong, input.shape(), Pool2dOptions{});
             }),
             "index 4 lies outside input [1, 1, 2, 2]");
   EXPECT_EQ(
-      message_of([&] { max_pool2d_grad(input, wrong, input.shape(), Pool2dOptions{}); }),
+      error_text([&] { max_pool2d_grad(input, wrong, input.shape(), Pool2dOptions{}); }),
       "output gradient [1, 1, 2, 2] does not fit input [1, 1, 2, 2]: it must be [1, 1, 1, 1]");
 }
 
@@ -154,7 +145,7 @@ TEST(Pool2d, StopsWhenAskedTo) {
 }
 
 std::string refusal(const Shape& input, const Pool2dOptions& options) {
-  return message_of([&] { static_cast<void>(pool2d_output_shape(input, options)); });
+  return error_text([&] { static_cast<void>(pool2d_output_shape(input, options)); });
 }
 
 TEST(Pool2dRefuses, KernelLargerThanThePaddedInput) {
@@ -192,22 +183,22 @@ TEST(Pool2dRefuses, OptionsOutOfRange) {
 TEST(Pool2dRefuses, GradientsThatDontFit) {
   const Tensor grad(Shape{1, 1, 2, 2});
   const std::vector<Index> indices{0, 1, 2, 16};
-  EXPECT_EQ(message_of([&] {
+  EXPECT_EQ(error_text([&] {
               max_pool2d_grad(grad, indices, {1, 1, 4, 4});
             }),
             "index 16 lies outside input [1, 1, 4, 4]");
-  EXPECT_EQ(message_of([&] {
+  EXPECT_EQ(error_text([&] {
               max_pool2d_grad(grad, std::span(indices).first(3), {1, 1, 4, 4});
             }),
             "3 indices do not fit output gradient [1, 1, 2, 2]: there must be 4");
-  EXPECT_EQ(message_of([&] {
+  EXPECT_EQ(error_text([&] {
               max_pool2d_grad(grad, indices, {1, 2, 4, 4});
             }),
             "output gradient [1, 1, 2, 2] does not fit input [1, 2, 4, 4]: batch and channels must "
             "be the same");
   Pool2dOptions average;
   average.kind = PoolKind::kAverage;
-  EXPECT_EQ(message_of([&] {
+  EXPECT_EQ(error_text([&] {
               avg_pool2d_grad(grad, {1, 1, 6, 4}, average);
             }),
             "output gradient [1, 1, 2, 2] does not fit input [1, 1, 6, 4]: it must be [1, 1, 3, "

@@ -12,6 +12,8 @@
 #include <system_error>
 #include <vector>
 
+#include "tests/error_text.h"
+
 namespace convscope {
 
 // An empty folder that is removed at the end.
@@ -55,17 +57,6 @@ inline void put_text(const std::filesystem::path& path, std::string_view text) {
   std::ofstream file(path, std::ios::binary);
   file << text;
   EXPECT_TRUE(file.flush()) << path;
-}
-
-// What the Error that `action` throws says; "no error" where it throws none.
-template <typename Action>
-std::string error_text(Action&& action) {
-  try {
-    action();
-  } catch (const std::runtime_error& error) {
-    return error.what();
-  }
-  return "no error";
 }
 
 }  // namespace convscope
