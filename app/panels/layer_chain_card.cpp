@@ -18,7 +18,8 @@ std::string kernel_text(const LayerScene& layer) {
   const Shape& k = layer.kernel.weight.shape();
   const std::string size = size_text({k.h, k.w});
   if (!layer.kernel.layer) return size + " each channel";
-  return std::to_string(filter_count(layer.kernel, layer.conv)) + " filters " + size;
+  const Index filters = filter_count(layer.kernel, layer.conv);
+  return std::to_string(filters) + (filters == 1 ? " filter " : " filters ") + size;
 }
 
 // What stands beside a stage's name: what it does, and the shape that it gives.
