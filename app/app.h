@@ -83,6 +83,7 @@ class App : public platform::Client {
   void advance_sweep();
   void draw();
   void find_input_change();
+  bool note_waits();
   void draw_kernel_page(const PanelContext& context);
   void draw_layers(const PanelContext& context);
   void draw_lights(const PanelContext& context, const Layout& layout, float dy);
@@ -139,6 +140,10 @@ class App : public platform::Client {
   std::uint64_t results_version_ = 0;
   std::uint64_t training_version_ = 0;
   ShownChanges changes_;
+  std::string shown_note_;
+  // Where the pointer was when the note appeared: until it moves, what it happens to be over does
+  // not take the note's place.
+  std::optional<ImVec2> note_waits_at_;
   TensorPtr drawn_input_;  // in the last frame, and its version
   std::uint64_t drawn_input_version_ = 0;
   ResultsPtr results_;

@@ -59,8 +59,21 @@ void App::find_input_change() {
   changes_.input = {before.get(), version, differing_cells(*before, now)};
 }
 
+bool App::note_waits() {
+  const ImVec2 pointer = ImGui::GetIO().MousePos;
+  if (note() != shown_note_) {
+    shown_note_ = note();
+    note_waits_at_.reset();
+    if (!shown_note_.empty()) note_waits_at_ = pointer;
+  }
+  if (note_waits_at_ && (note_waits_at_->x != pointer.x || note_waits_at_->y != pointer.y))
+    note_waits_at_.reset();
+  return note_waits_at_.has_value();
+}
+
 void App::draw() {
   find_input_change();
+  if (note_waits()) links_ = {};
   Links hovered;
   theme_.numbers = view_.numbers;
   styles_.begin_frame();
@@ -108,6 +121,7 @@ void App::draw() {
   ImGui::End();
   pointed_ = hovered;
   links_ = explores ? followed(explore_, pointed_, results_.get()) : pointed_;
+  if (note_waits_at_) links_ = {};
 }
 
 void App::draw_kernel_page(const PanelContext& context) {

@@ -62,7 +62,11 @@ Scene read_scene(const StartOptions& options) {
     scale_to = {size.first, size.second};
   }
   Scene scene = default_scene();
-  if (options.file.empty()) return scene;
+  if (options.file.empty()) {
+    if (options.color || scale_to != Yx{0, 0})
+      throw UsageError("--rgb and --scale-to are for a picture; name one");
+    return scene;
+  }
   std::error_code none;
   const bool is_scene = has_scene_extension(options.file);
   if (std::filesystem::equivalent(options.file, options.screenshot, none)) {

@@ -161,6 +161,7 @@ class HeatmapPainter::Impl {
     if (found == views_.end()) return {};
     const View& view = found->second;
     std::vector<std::uint8_t> pixels(static_cast<std::size_t>(view.width * view.height) * 4);
+    glFinish();  // Mesa's llvmpipe may give what was there before the last drawing
     glPixelStorei(GL_PACK_ALIGNMENT, 1);
     glBindTexture(GL_TEXTURE_2D, view.colors.id());
     glGetTexImage(GL_TEXTURE_2D, 0, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());

@@ -127,7 +127,7 @@ void draw_compare(const PanelContext& context, LearningPanelState& state) {
   if (!full) {
     for (const Comparison& comparison : offered)
       items.push_back(comparison.label.c_str());
-    items.push_back("with this run as it is now");
+    items.push_back("with this run, kept as it is now");
   }
   if (shown_beside(context, state) > 0) items.push_back("with nothing: remove them");
   int chosen = -1;

@@ -25,7 +25,7 @@ std::string explained(ui::RangeMode mode, const StyleCache& styles) {
     case ui::RangeMode::kLocked:
       return "Stays as it is while the values change.";
     case ui::RangeMode::kTyped:
-      return "As typed below, while the values change.";
+      return "From and to as they are typed, whatever the values are.";
     case ui::RangeMode::kShared:
       break;
   }
@@ -56,7 +56,8 @@ bool one_of(ui::Ui& ui, const char* name, const std::array<const char*, N>& labe
 // What is shown is not what was typed.
 std::string shown_instead(const ui::ValueRange& typed, const ui::HeatmapStyle& style) {
   if (typed.lo >= typed.hi) {
-    return "From must be below to: until then it ends at " + ui::value_text(style.hi, {}) + ".";
+    return "The first number must be smaller than the second; the bar goes from " +
+           ui::value_text(style.lo, {}) + " to " + ui::value_text(style.hi, {}) + " until it is.";
   }
   if (typed.lo == style.lo && typed.hi == style.hi) return "";
   return "Zero is in the middle of blue-white-red: the bar goes from " +
@@ -71,6 +72,11 @@ void draw_ends(const PanelContext& context, const std::string& view,
   const bool typed = choice.mode == ui::RangeMode::kTyped;
   ui::ValueRange range = typed ? choice.fixed : ui::ValueRange{style.lo, style.hi};
   const std::string remark = typed ? shown_instead(range, style) : "";
+  // Above the fields, whose tooltip is below them.
+  if (!remark.empty()) {
+    ui::paragraph(ui, remark, ui.theme.font.small, ui.theme.color.bad);
+    ui.items.add_last("range/remark");
+  }
   ui::FieldOptions options;
   options.limits = {-kMostTyped, kMostTyped, 0.1};
   options.width = ui.theme.px(90.0f);
@@ -78,10 +84,6 @@ void draw_ends(const PanelContext& context, const std::string& view,
   const ui::EditEvent lo = ui::float_field(ui, "range/from", "from", range.lo, options);
   ImGui::SameLine(0.0f, ui.theme.px(12.0f));
   const ui::EditEvent hi = ui::float_field(ui, "range/to", "to", range.hi, options);
-  if (!remark.empty()) {
-    ui::paragraph(ui, remark, ui.theme.font.small, ui.theme.color.muted);
-    ui.items.add_last("range/remark");
-  }
   if (lo || hi) choose(context, view, ui::RangeMode::kTyped, range);
 }
 

@@ -22,7 +22,7 @@ namespace {
 constexpr std::array kExamples = {
     Example{"Edges: the lesson", Page::kKernel, embedded::example_edge},
     Example{"A first sum: 2 × 2 on 3 × 3", Page::kKernel, embedded::example_first_sum},
-    Example{"Edges that it can't see", Page::kKernel, embedded::example_horizontal_edges},
+    Example{"Edges that this kernel can't see", Page::kKernel, embedded::example_horizontal_edges},
     Example{"Padding: the border", Page::kKernel, embedded::example_padding},
     Example{"Stride: dropped cells", Page::kKernel, embedded::example_dropped_cells},
     Example{"Dilation: a wider view", Page::kKernel, embedded::example_dilation},
@@ -31,7 +31,7 @@ constexpr std::array kExamples = {
     Example{"Two layers, ReLU and pooling", Page::kLayers, embedded::example_two_layers},
     Example{"Learning: the cliff", Page::kKernel, embedded::example_learning_rates},
     Example{"Learning: a long valley", Page::kKernel, embedded::example_optimizers},
-    Example{"Learning: what it can't learn", Page::kKernel, embedded::example_unlearnable},
+    Example{"Learning: what can't be learned", Page::kKernel, embedded::example_unlearnable},
 };
 
 }  // namespace

@@ -32,6 +32,10 @@ struct EditState {
   bool drag_moved = false;    // it is a drag, and no click
   bool drag_changed = false;  // the drag has changed the value before
 
+  // Of the last click: tooltips stay away until the pointer has left the place, as whoever clicks
+  // knows what is there, and looks at what it does.
+  ImVec2 clicked_at{-1e9f, -1e9f};
+
   ImGuiID wheel = 0;
   double wheel_time = -1.0;  // of the last notch
 };

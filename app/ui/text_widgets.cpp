@@ -80,12 +80,19 @@ void paragraph(Ui& ui, std::string_view shown, ImFont* font, ImU32 color) {
 }
 
 void tooltip(Ui& ui, std::string_view shown) {
-  if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
+  if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled) || was_just_clicked(ui)) return;
   ImGui::BeginTooltip();
   push_font(ui.theme.font.small);
   wrapped_text(ui.theme.font.small, ui.theme.px(420.0f), shown);
   pop_font();
   ImGui::EndTooltip();
+}
+
+bool was_just_clicked(Ui& ui) {
+  const ImVec2 pointer = ImGui::GetIO().MousePos;
+  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) ui.edit.clicked_at = pointer;
+  const float away = ui.theme.px(20.0f);
+  return std::hypot(pointer.x - ui.edit.clicked_at.x, pointer.y - ui.edit.clicked_at.y) < away;
 }
 
 bool message_bar(Ui& ui, const char* name, std::string_view shown, MessageKind kind) {

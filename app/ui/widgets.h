@@ -86,8 +86,10 @@ void label(Ui& ui, std::string_view text);
 void text(Ui& ui, std::string_view text, ImFont* font, ImU32 color);
 // Wrapped at the content region's width.
 void paragraph(Ui& ui, std::string_view text, ImFont* font, ImU32 color);
-// Of the last item.
+// Of the last item; not where it was just clicked.
 void tooltip(Ui& ui, std::string_view text);
+// Whether the pointer is still where the left button was pressed last.
+bool was_just_clicked(Ui& ui);
 // "Ctrl+O" as caps with plus signs between.
 void key_caps(Ui& ui, std::string_view keys);
 

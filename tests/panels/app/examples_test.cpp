@@ -61,7 +61,7 @@ TEST(Examples, TheFirstSumIsTheLessons) {
 }
 
 TEST(Examples, TransposingShowsTheEdges) {
-  Scene scene = example("Edges that it can't see");
+  Scene scene = example("Edges that this kernel can't see");
   EXPECT_THAT(values_of(*evaluate(scene).output), ElementsAre(0));
   scene.input = transposed(scene.input);
   EXPECT_THAT(values_of(*evaluate(scene).output), ElementsAre(-1, 0, 1));
@@ -101,7 +101,7 @@ TEST(Examples, TheRatesLieOnEitherSideOfTheCliff) {
 }
 
 TEST(Examples, TheInputThatTeachesOnlyASumIsConstant) {
-  EXPECT_THAT(example("Learning: what it can't learn").input.tensor->values(), Each(1.0f));
+  EXPECT_THAT(example("Learning: what can't be learned").input.tensor->values(), Each(1.0f));
 }
 
 TEST(Examples, AreOpenedFromTheMenuWithTheirNote) {
@@ -120,6 +120,18 @@ TEST(Examples, AreOpenedFromTheMenuWithTheirNote) {
   EXPECT_NE(h.app().note(), "");
   h.app().perform(Undo{});
   EXPECT_EQ(scene_text(h.app().scene(), "x"), scene_text(default_scene(), "x"));
+}
+
+TEST(Examples, AreNotSilencedByWhatThePointerHappensToBeOver) {
+  AppHarness h;
+  const ImVec2 on_kernel = h.rect("kernel/weight/0/0").center();
+  h.move(on_kernel);
+  ASSERT_TRUE(h.app().links().weight);
+  h.app().perform(OpenScene{.path = {}, .example = 1});
+  h.settle();
+  EXPECT_FALSE(h.app().links().weight);
+  h.move({on_kernel.x + 3, on_kernel.y});
+  EXPECT_TRUE(h.app().links().weight);
 }
 
 }  // namespace
