@@ -127,7 +127,7 @@ FileLoader::FileLoader(std::function<void()> wake) : worker_(read, std::move(wak
 void FileLoader::load(const OpenPicture& wanted) {
   if (!wanted.continues) ++gesture_;
   const bool waits = wanted.onto != nullptr || wanted.target.has_value();
-  if (waits && !name_.empty()) {
+  if (waits && !loading().empty()) {
     waiting_.push_back({wanted, gesture_});
     return;
   }

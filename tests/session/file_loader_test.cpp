@@ -138,6 +138,20 @@ TEST_F(FileLoading, PicturesThatAreAddedWaitForEachOther) {
   EXPECT_EQ(loader_.loading(), "");
 }
 
+TEST_F(FileLoading, OneThatIsAddedBetweenTwoOthersTakesNoOnesPlace) {
+  loader_.load(adding(put("a.png", 2, 100)));
+  loader_.load(adding(put("b.png", 2, 150)));
+  ASSERT_TRUE(next().added);  // the other one waits, and has not been begun
+  loader_.load(adding(put("c.png", 2, 200)));
+  EXPECT_EQ(loader_.loading(), "b.png");
+  const LoadedFile second = next();
+  ASSERT_TRUE(second.added) << second.error;
+  EXPECT_FLOAT_EQ(std::get<InputScene>(second.content).tensor->at(1, 0, 0, 0),
+                  read_picture({put("b.png", 2, 150)}).tensor->at(0, 0));
+  EXPECT_TRUE(next().added);
+  EXPECT_EQ(loader_.loading(), "");
+}
+
 TEST_F(FileLoading, APictureIsAddedToTheStackAsItIsWhenItHasCome) {
   loader_.load(adding(put("a.png", 2, 100)));
   loader_.wait();
