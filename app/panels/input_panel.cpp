@@ -9,9 +9,12 @@
 #include "app/panels/range_popup.h"
 #include "app/panels/skipped_cells.h"
 #include "app/panels/stack_controls.h"
+#include "app/scene/option_limits.h"
 #include "app/ui/number_format.h"
 #include "app/ui/widgets.h"
+#include "engine/number_text.h"
 #include "engine/patterns.h"
+#include "engine/shape_text.h"
 
 namespace convscope {
 namespace {
@@ -130,11 +133,18 @@ void draw_size_field(const PanelContext& context) {
       ui, "input/size", "size", size, {1, 1},
       {std::max(kMaxDrawnSize, shape.h), std::max(kMaxDrawnSize, shape.w)}, "rows and columns");
   if (!event) return;
-  if (pattern_index(input.name) >= 0) {
+  const bool pattern = pattern_index(input.name) >= 0;
+  const Index numel = (pattern ? 1 : shape.n * shape.c) * size.y * size.x;
+  if (numel > kMaxInputValues) {
+    context.actions.push(ShowMessage{"At " + size_text(size) + " the input would have " +
+                                     count_text(numel) + " values; at most " +
+                                     count_text(kMaxInputValues) +
+                                     " are accepted: take a smaller size or fewer pictures."});
+  } else if (pattern) {
     context.actions.push(
         pattern_change(input.name, size, input.seed, input.transposed, event.continues));
   } else {
-    context.actions.push(crop_change(size, event.continues));
+    context.actions.push(crop_change(shape, size, event.continues));
   }
 }
 

@@ -169,8 +169,9 @@ InputChange transpose_change() {
   return change;
 }
 
-InputChange crop_change(Yx size, bool continues) {
+InputChange crop_change(const Shape& stack, Yx size, bool continues) {
   InputChange change;
+  change.numel = stack.n * stack.c * size.y * size.x;
   change.anew = [size](const Tensor& tensor) { return cropped(tensor, size); };
   change.rest = name_drawn;
   change.continues = continues;

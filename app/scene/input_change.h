@@ -14,7 +14,8 @@ namespace convscope {
 
 // It may meet an input that has become another in the meantime: then what lies outside is left out.
 struct InputChange {
-  // One of the two. `in_place` changes the values, and gives false where none of them differs.
+  // One of the two; where both are there, `anew` alone is called. `in_place` changes the values,
+  // and gives false where none of them differs.
   std::function<bool(Tensor&)> in_place = {};
   std::function<Tensor(const Tensor&)> anew = {};
   std::function<void(InputScene&)> rest;  // what else is different: the name ...
@@ -50,13 +51,14 @@ InputChange plane_change(Index n, Index channel, Tensor plane);
 InputChange invert_change();     // 1 - x
 InputChange clear_change();      // 0
 InputChange transpose_change();  // it is still the same pattern or picture
-// Cut or grown to `size` at the upper left corner; new cells are 0.
-InputChange crop_change(Yx size, bool continues);
+// The pictures of `stack` cut or grown to `size` at the upper left corner; new cells are 0.
+InputChange crop_change(const Shape& stack, Yx size, bool continues);
 // One picture of a pattern; `size` is that of the result, transposed or not.
 InputChange pattern_change(std::string_view name, Yx size, std::uint64_t seed, bool transposed,
                            bool continues);
 // The picture, of the stack's shape but for N, behind the last one.
 InputChange add_change(Tensor picture, const Shape& stack);
+// Picture n taken out of the stack. The last one stays: an input has at least one picture.
 InputChange remove_change(Index n);
 
 }  // namespace convscope

@@ -10,7 +10,13 @@ namespace {
 constexpr Index kQuick = Index{1} << 18;  // values that are copied within a part of a millisecond
 
 ChangedInput changed(const InputScene& before, std::span<const InputChange> changes) {
-  ChangedInput result{changed_input(before, changes), false, "", {}};
+  ChangedInput result;
+  try {
+    result.input = changed_input(before, changes);
+  } catch (const std::bad_alloc&) {
+    result.error = "There is not enough memory to change the input.";
+    return result;
+  }
   if (const auto cells = changed_cells(before.tensor->shape(), changes)) {
     result.difference = InputDifference{before.tensor, *cells};
   }
@@ -22,13 +28,7 @@ ChangedInput changed(const InputScene& before, std::span<const InputChange> chan
 InputChanger::InputChanger(std::function<void()> wake)
     : worker_(
           [](const Request& request, const std::stop_token&) {
-            try {
-              return std::optional(changed(request.before, request.changes));
-            } catch (const std::bad_alloc&) {
-              ChangedInput failed;
-              failed.error = "There is not enough memory to change the input.";
-              return std::optional(std::move(failed));
-            }
+            return std::optional(changed(request.before, request.changes));
           },
           std::move(wake)) {}
 
@@ -44,6 +44,10 @@ std::optional<ChangedInput> InputChanger::change(const InputScene& now, InputCha
 
 // A gesture that has come to nothing so far is begun by what follows.
 std::optional<ChangedInput> InputChanger::finish(const TensorPtr& before, ChangedInput changed) {
+  if (!changed.error.empty()) {
+    cancel();
+    return changed;
+  }
   if (changed.input.tensor == before) return std::nullopt;
   changed.continues = !std::exchange(begins_, false);
   return changed;
@@ -65,22 +69,19 @@ std::optional<ChangedInput> InputChanger::take() {
   std::optional<ChangedInput> changed = worker_.take();
   if (!changed) return std::nullopt;
   under_way_ = false;
-  if (!changed->error.empty()) {
-    cancel();
-    return changed;
-  }
   const InputScene now = changed->input;
   changed = finish(std::exchange(before_, nullptr), *std::move(changed));
   if (!waiting_.empty()) begin(now);
   return changed;
 }
 
+// What is left of a gesture is one of its own.
 void InputChanger::cancel() {
   worker_.cancel();
   waiting_.clear();
   before_.reset();
   under_way_ = false;
-  begins_ = false;
+  begins_ = true;
 }
 
 }  // namespace convscope

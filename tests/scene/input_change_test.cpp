@@ -57,7 +57,9 @@ TEST(InputChange, OthersOfTheWholeInput) {
   const Tensor& x = *before.tensor;
   EXPECT_EQ(changed(before, invert_change()).tensor->at(1, 0, 2, 3), 1.0f - x.at(1, 0, 2, 3));
   EXPECT_EQ(*changed(before, clear_change()).tensor, Tensor(x.shape()));
-  const Tensor cropped = *changed(before, crop_change({2, 5}, false)).tensor;
+  const InputChange crop = crop_change(x.shape(), {2, 5}, false);
+  EXPECT_EQ(crop.numel, 20);
+  const Tensor cropped = *changed(before, crop).tensor;
   EXPECT_EQ(cropped.shape(), (Shape{2, 1, 2, 5}));
   EXPECT_EQ(cropped.at(1, 0, 1, 3), x.at(1, 0, 1, 3));
   EXPECT_EQ(cropped.at(1, 0, 1, 4), 0.0f);

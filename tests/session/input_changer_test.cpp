@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <new>
+
 namespace convscope {
 namespace {
 
@@ -85,6 +87,52 @@ TEST(InputChanger, CancelledChangesNeverCome) {
   ASSERT_TRUE(changed.has_value());
   EXPECT_EQ(changed->input.tensor->at(1, 0, 0, 0), 0.0f);
   EXPECT_EQ(changed->input.tensor->at(1, 0, 0, 2), 1.0f);
+}
+
+TEST(InputChanger, WhatGoesOnAfterCancellingIsAGestureOfItsOwn) {
+  InputChanger changer([] {});
+  const InputScene before = input_of({2, 1, 3, 4});
+  const auto first = changer.change(before, dot(0, 1.0f, false));
+  ASSERT_TRUE(first.has_value());
+  changer.cancel();
+  const auto second = changer.change(first->input, dot(1, 1.0f, true));
+  ASSERT_TRUE(second.has_value());
+  EXPECT_FALSE(second->continues);
+
+  changer.change(large_input(), dot(0, 1.0f, false));
+  ASSERT_TRUE(next(changer).has_value());
+  changer.change(large_input(), dot(1, 1.0f, true));
+  EXPECT_TRUE(changer.continues());
+  changer.cancel();
+  EXPECT_FALSE(changer.continues());
+  changer.change(large_input(), dot(2, 1.0f, true));
+  EXPECT_FALSE(changer.continues());
+  const auto last = next(changer);
+  ASSERT_TRUE(last.has_value());
+  EXPECT_FALSE(last->continues);
+}
+
+TEST(InputChanger, ASmallInputIsGrownByTheWorker) {
+  InputChanger changer([] {});
+  const InputScene before = input_of({2, 1, 3, 4});
+  EXPECT_FALSE(changer.change(before, crop_change({2, 1, 3, 4}, {600, 500}, false)).has_value());
+  const auto changed = next(changer);
+  ASSERT_TRUE(changed.has_value());
+  EXPECT_EQ(changed->input.tensor->shape(), (Shape{2, 1, 600, 500}));
+}
+
+TEST(InputChanger, TooLittleMemoryIsASentence) {
+  InputChange change;
+  change.in_place = [](Tensor&) -> bool { throw std::bad_alloc(); };
+  InputChanger changer([] {});
+  const auto at_once = changer.change(input_of({1, 1, 3, 4}), change);
+  ASSERT_TRUE(at_once.has_value());
+  EXPECT_EQ(at_once->error, "There is not enough memory to change the input.");
+  EXPECT_FALSE(changer.change(large_input(), change).has_value());
+  const auto later = next(changer);
+  ASSERT_TRUE(later.has_value());
+  EXPECT_EQ(later->error, at_once->error);
+  EXPECT_FALSE(changer.busy());
 }
 
 }  // namespace

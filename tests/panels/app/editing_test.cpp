@@ -1,5 +1,5 @@
 // Drawing, kernels and settings by mouse and keyboard; what follows is asserted on tensors.
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include "engine/conv2d_reference.h"
 #include "engine/kernels.h"
@@ -130,6 +130,37 @@ TEST(Input, SizeIsChangedByTypingAndKeepsThePattern) {
   EXPECT_EQ(h.app().scene().input.tensor->shape(), (Shape{1, 1, 12, 8}));
   EXPECT_EQ(h.app().scene().input.name, "edge");
   expect_consistent(h);
+}
+
+TEST(Input, ASizeOfTooManyValuesIsRefused) {
+  Scene scene = default_scene();
+  scene.input.name = "drawn";
+  scene.input.tensor = std::make_shared<const Tensor>(Shape{256, 300, 1, 64});
+  scene.kernel.weight = Tensor({1, 1, 1, 1});
+  AppHarness h({1280, 720}, scene);
+  h.enter("input/size/y", "64");
+  EXPECT_EQ(h.app().scene().input.tensor, scene.input.tensor);
+  EXPECT_EQ(h.app().message(),
+            "At 64 × 64 the input would have 314 572 800 values; at most 268 435 456 are "
+            "accepted: take a smaller size or fewer pictures.");
+}
+
+// The change that was given up was the first of its gesture.
+TEST(Input, AStrokeThatGoesOnAfterUndoIsAStepOfItsOwn) {
+  Scene scene = default_scene();
+  scene.input.name = "drawn";
+  scene.input.tensor = std::make_shared<const Tensor>(Shape{1, 1, 600, 600});  // for the worker
+  AppHarness h({1280, 720}, scene);
+  h.app().perform(Edit{turned_over(scene.kernel)});
+  const Scene before = h.app().scene();
+  h.app().perform(paint_change({0, {1, 1}, {1, 1}, 1, 1.0f}, false));
+  h.app().perform(Undo{});
+  EXPECT_EQ(h.app().scene(), before);
+  h.app().perform(paint_change({0, {1, 1}, {1, 2}, 1, 1.0f}, true));
+  h.settle();
+  EXPECT_EQ(h.app().scene().input.tensor->at(1, 2), 1.0f);
+  h.app().perform(Undo{});
+  EXPECT_EQ(h.app().scene(), before);
 }
 
 TEST(Input, EveryPatternOfTheMenuIsMade) {
