@@ -1,12 +1,45 @@
 #include "app/scene/scene.h"
 
 #include <algorithm>
+#include <cmath>
+#include <span>
 
 #include "engine/error.h"
 #include "engine/kernels.h"
 #include "engine/patterns.h"
 
 namespace convscope {
+namespace {
+
+bool same(std::span<const float> a, std::span<const float> b) {
+  const auto same_value = [](float x, float y) {
+    return x == y || (std::isnan(x) && std::isnan(y));
+  };
+  return std::ranges::equal(a, b, same_value);
+}
+
+bool same(const Tensor& a, const Tensor& b) {
+  return a.shape() == b.shape() && same(a.values(), b.values());
+}
+
+}  // namespace
+
+// The names are those of all members: with a new one it doesn't compile until that is compared too.
+bool operator==(const KernelScene& a, const KernelScene& b) {
+  const auto& [weight, layer, bias, preset, seed, turned] = a;
+  return same(weight, b.weight) && layer == b.layer && same(bias, b.bias) && preset == b.preset &&
+         seed == b.seed && turned == b.turned;
+}
+
+bool operator==(const LearningScene& a, const LearningScene& b) {
+  const auto& [target, hidden, picture, picture_name, seed, start, start_bias, rate, reduction,
+               optimizer, bias, noise, steps_per_frame, stop, compared] = a;
+  return target == b.target && same(hidden, b.hidden) && picture == b.picture &&
+         picture_name == b.picture_name && seed == b.seed && same(start, b.start) &&
+         same(start_bias, b.start_bias) && rate == b.rate && reduction == b.reduction &&
+         optimizer == b.optimizer && bias == b.bias && noise == b.noise &&
+         steps_per_frame == b.steps_per_frame && stop == b.stop && compared == b.compared;
+}
 
 Scene default_scene() {
   Scene scene;

@@ -12,7 +12,7 @@
 
 // What a user edits and saves: plain structs with defaults. Tensors that may be large are shared
 // and immutable, so that a copy of a Scene (for undo, or for a worker) costs next to nothing; equal
-// scenes share the same one.
+// scenes share the same one. In weights and biases NaN equals NaN: a scene equals its copy.
 namespace convscope {
 
 using TensorPtr = std::shared_ptr<const Tensor>;
@@ -38,7 +38,7 @@ struct KernelScene {
   std::uint64_t seed = 0;               // of the random preset
   // `weight` is the kernel turned by 180 degrees: the output is the convolution with the kernel.
   bool turned = false;
-  friend bool operator==(const KernelScene&, const KernelScene&) = default;
+  friend bool operator==(const KernelScene& a, const KernelScene& b);
 };
 
 enum class PaddingChoice { kExplicit, kSame, kValid };
@@ -113,7 +113,7 @@ struct LearningScene {
   int steps_per_frame = 1;
   StopRules stop;
   std::vector<ComparedRun> compared;
-  friend bool operator==(const LearningScene&, const LearningScene&) = default;
+  friend bool operator==(const LearningScene& a, const LearningScene& b);
 };
 
 struct Scene {

@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <rapidcheck/gtest.h>
 
+#include <functional>
+#include <limits>
+
 #include "engine/patterns.h"
 #include "tests/engine/testing.h"
 #include "tests/scene/temp_folder.h"
@@ -17,6 +20,30 @@ TEST(Scene, OpensOnTheNotebooksExperiment) {
   EXPECT_EQ(scene.kernel.bias, std::vector<float>{0.0f});
   EXPECT_EQ(scene.conv, ConvScene());
   EXPECT_EQ(conv_options(scene.conv, {1, 2}, 1), Conv2dOptions());
+}
+
+TEST(Scene, IsTheSameWithNaN) {
+  constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+  Scene scene = default_scene();
+  scene.chain.resize(1);
+  std::vector<std::function<void(float)>> sets = {
+      [&](float x) { scene.kernel.weight.at(0, 1) = x; },
+      [&](float x) { scene.kernel.bias = {x}; },
+      [&](float x) { scene.chain[0].kernel.weight.at(0, 0) = x; },
+      [&](float x) { scene.learning.hidden.at(0, 0) = x; },
+      [&](float x) {
+        scene.learning.start = Tensor({1, 1, 1, 1}, x);
+      },
+      [&](float x) { scene.learning.start_bias = {x}; }};
+  for (std::size_t i = 0; i < sets.size(); ++i) {
+    const Scene before = scene;
+    sets[i](kNan);
+    EXPECT_NE(scene, before) << i;
+    EXPECT_EQ(scene, Scene(scene)) << i;
+  }
+  Scene other = scene;
+  other.kernel.weight = transposed(other.kernel.weight);
+  EXPECT_NE(scene, other) << "of another shape";
 }
 
 TEST(ConvOptions, ExplicitPaddingIsTaken) {

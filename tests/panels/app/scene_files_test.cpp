@@ -2,10 +2,12 @@
 #include <gmock/gmock.h>
 
 #include <filesystem>
+#include <limits>
 
 #include "app/scene/scene_file.h"
 #include "app/scene/write_file.h"
 #include "tests/panels/app/app_harness.h"
+#include "tests/panels/app/bias_scene.h"
 #include "tests/scene/temp_folder.h"
 
 namespace convscope {
@@ -14,16 +16,6 @@ namespace {
 using testing::EndsWith;
 using testing::HasSubstr;
 using ui::Key;
-
-Scene with_bias(float bias) {
-  Scene scene = default_scene();
-  scene.kernel.bias = {bias};
-  return scene;
-}
-
-float bias_of(const AppHarness& h) {
-  return h.app().scene().kernel.bias.front();
-}
 
 class SceneFiles : public testing::Test {
  protected:
@@ -94,14 +86,14 @@ TEST_F(SceneFiles, OpeningIsOneStepOfUndo) {
   const std::vector<std::filesystem::path> dropped{a_};
   h.app().drop(dropped);
   h.settle();
-  EXPECT_EQ(bias_of(h), 7.0f);
+  EXPECT_EQ(bias_of(h.app().scene()), 7.0f);
   EXPECT_FALSE(h.app().unsaved());
   EXPECT_EQ(h.app().title(), "a.json – Convscope");
   h.key(Key::kZ, true);
-  EXPECT_EQ(bias_of(h), 2.0f);
+  EXPECT_EQ(bias_of(h.app().scene()), 2.0f);
   EXPECT_EQ(h.app().title(), "Convscope") << "saving now must not overwrite a.json";
   h.key(Key::kZ, true, true);
-  EXPECT_EQ(bias_of(h), 7.0f);
+  EXPECT_EQ(bias_of(h.app().scene()), 7.0f);
   EXPECT_EQ(h.app().title(), "a.json – Convscope");
 }
 
@@ -127,7 +119,7 @@ TEST_F(SceneFiles, TheDialogOpensScenes) {
   h.frame(3);
   h.click("open/a.json");
   h.settle();
-  EXPECT_EQ(bias_of(h), 7.0f);
+  EXPECT_EQ(bias_of(h.app().scene()), 7.0f);
 }
 
 TEST_F(SceneFiles, ABrokenSceneIsToldAndNothingIsLost) {
@@ -135,9 +127,28 @@ TEST_F(SceneFiles, ABrokenSceneIsToldAndNothingIsLost) {
   AppHarness h({1280, 720}, with_bias(2));
   h.app().perform(OpenScene{a_});
   h.settle();
-  EXPECT_EQ(bias_of(h), 2.0f);
+  EXPECT_EQ(bias_of(h.app().scene()), 2.0f);
   EXPECT_THAT(h.app().message(), HasSubstr("a.json\" can't be read as a scene: conv has an unknown "
                                            "key \"strides\""));
+}
+
+// As a run of learning that diverged leaves them.
+TEST_F(SceneFiles, ASceneWithNaNIsSavedOnce) {
+  constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+  Scene scene = with_bias(kNan);
+  scene.kernel.weight.fill(kNan);
+  scene.learning.hidden.fill(kNan);
+  scene.learning.start = scene.kernel.weight;
+  scene.learning.start_bias = {kNan};
+  save_scene(scene, a_);
+  AppHarness h;
+  h.app().perform(OpenScene{a_});
+  h.settle();
+  EXPECT_FALSE(h.app().unsaved());
+  h.app().perform(Edit{with_bias(3).kernel});
+  EXPECT_TRUE(h.app().unsaved());
+  h.app().perform(Undo{});
+  EXPECT_FALSE(h.app().unsaved());
 }
 
 TEST_F(SceneFiles, ASceneThatCanNotBeSavedStaysUnsaved) {
