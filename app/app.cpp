@@ -185,6 +185,7 @@ void App::screenshot_saved(const std::filesystem::path& path, const std::string&
 }
 
 void App::changed() {
+  ++scene_version_;
   unsaved_ = scene_ != saved_;
   if (const TensorPtr before = std::exchange(input_before_, scene_.input.tensor);
       before && before != scene_.input.tensor) {

@@ -136,6 +136,8 @@ class App : public platform::Client {
   bool unsaved_ = false;    // the scene differs from that
   History history_;
   Actions actions_;
+  std::uint64_t scene_version_ = 0;
+  std::uint64_t left_version_ = 0;  // of the scene, when another one was to be read in its place
   std::uint64_t input_version_ = 1;
   std::uint64_t results_version_ = 0;
   std::uint64_t training_version_ = 0;
@@ -169,7 +171,7 @@ class App : public platform::Client {
   std::string message_;
   bool message_is_error_ = false;
   double busy_since_ = -1.0;
-  std::optional<SaveScene> save_next_;  // when the input has changed
+  std::optional<SaveScene> save_next_;  // when the input has changed: only the last wish is kept
   std::optional<Leaving> leaving_;
   bool quit_ = false;
   std::filesystem::path screenshot_;

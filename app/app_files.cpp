@@ -23,6 +23,12 @@ void App::take_file(LoadedFile& loaded) {
     message_is_error_ = true;
     return;
   }
+  // What was edited since it was asked for was not asked about; a newer wish to leave goes first.
+  if (const auto* scene = std::get_if<Scene>(&loaded.content);
+      scene != nullptr && would_lose_work() && left_version_ != scene_version_) {
+    if (!leaving_) leave_scene(OpenScene{scene->file, loaded.beside});
+    return;
+  }
   // An error of a picture that was to be added before this one stays.
   if (!loaded.added || !message_is_error_) message_.clear();
   if (loaded.beside > 0) {
@@ -49,7 +55,8 @@ void App::take_file(LoadedFile& loaded) {
 
 void App::open_example(const Example& example) {
   message_.clear();
-  view_.page = example.page;
+  loader_.cancel();
+  perform(ShowPage{example.page});
   saved_ = example_scene(example);
   perform(Edit{saved_});
 }
@@ -64,7 +71,8 @@ void App::save(const SaveScene& wanted) {
   }
 }
 
-// What was edited since goes on being unsaved; another scene may have been opened.
+// What was edited since goes on being unsaved, and leaving asks for it again; another scene may
+// have been opened.
 void App::take_saved(SavedScene& saved) {
   if (!saved.error.empty()) {
     message_ = saved.error + ".";
@@ -73,7 +81,7 @@ void App::take_saved(SavedScene& saved) {
     return;
   }
   if (leaving_ && leaving_->state == Leaving::State::kSaves) {
-    leaving_->state = Leaving::State::kGoes;
+    leaving_->state = Leaving::State::kBegins;
   }
   const std::string& file = saved.scene.file;
   history_.rename(saved.before, file);

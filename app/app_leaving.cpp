@@ -43,6 +43,7 @@ void App::go_on_leaving() {
   if (next && next->example) {
     open_example(examples()[*next->example]);
   } else if (next) {
+    left_version_ = scene_version_;
     loader_.load(*next);
   } else {
     quit_ = true;

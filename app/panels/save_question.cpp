@@ -14,17 +14,17 @@ constexpr const char* kTitle = "Save the changes?";
 
 std::optional<SaveAnswer> draw_answers(ui::Ui& ui) {
   std::optional<SaveAnswer> answer;
-  const auto offer = [&](const char* name, const char* label, ui::Key key, const char* key_name,
+  const auto offer = [&](const char* name, const char* label, ui::Chord key, const char* key_name,
                          SaveAnswer what, ui::ButtonKind kind = ui::ButtonKind::kNormal) {
-    if (ui::button(ui, name, label, {.kind = kind, .tooltip = key_name}) || ui::key_pressed({key}))
+    if (ui::button(ui, name, label, {.kind = kind, .tooltip = key_name}) || ui::key_pressed(key))
       answer = what;
   };
-  offer("save-question/save", "Save", ui::Key::kEnter, "Enter", SaveAnswer::kSave,
+  offer("save-question/save", "Save", {ui::Key::kEnter}, "Enter", SaveAnswer::kSave,
         ui::ButtonKind::kPrimary);
   ImGui::SameLine();
-  offer("save-question/discard", "Don't save", ui::Key::kD, "D", SaveAnswer::kDiscard);
+  offer("save-question/discard", "Don't save", {ui::Key::kD, true}, "Ctrl+D", SaveAnswer::kDiscard);
   ImGui::SameLine();
-  offer("save-question/cancel", "Cancel", ui::Key::kEscape, "Escape", SaveAnswer::kCancel);
+  offer("save-question/cancel", "Cancel", {ui::Key::kEscape}, "Escape", SaveAnswer::kCancel);
   return answer;
 }
 

@@ -19,6 +19,7 @@ struct Example {
 // In the order of the menu.
 std::span<const Example> examples();
 
+// Throws nothing for those of examples(): a test reads them all.
 Scene example_scene(const Example& example);
 
 }  // namespace convscope

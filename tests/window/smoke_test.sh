@@ -59,7 +59,7 @@ within 20 draw_and_save || { "$check" check convscope.png; exit 1; }
 # What was drawn is in no file: the program asks before it ends.
 xdotool key --delay 100 ctrl+q
 gone() { ! kill -0 "$window"; }
-discard() { xdotool key --delay 100 d; within 10 gone; }
+discard() { xdotool key --delay 100 ctrl+d; within 10 gone; }
 within 50 discard || { echo "convscope did not end" >&2; exit 1; }
 code=0
 wait "$window" || code=$?

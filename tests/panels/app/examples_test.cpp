@@ -8,9 +8,11 @@
 
 #include "app/panels/skipped_cells.h"
 #include "app/scene/scene_file.h"
+#include "app/scene/write_file.h"
 #include "app/session/evaluator.h"
 #include "engine/kernel_analysis.h"
 #include "tests/panels/app/app_harness.h"
+#include "tests/scene/temp_folder.h"
 
 namespace convscope {
 namespace {
@@ -132,6 +134,27 @@ TEST(Examples, AreNotSilencedByWhatThePointerHappensToBeOver) {
   EXPECT_FALSE(h.app().links().weight);
   h.move({on_kernel.x + 3, on_kernel.y});
   EXPECT_TRUE(h.app().links().weight);
+}
+
+TEST(Examples, AFileThatIsBeingReadDoesNotComeAfterThem) {
+  const TempFolder folder;
+  const std::vector<std::uint8_t> rgba(4 * 6 * 8, 200);
+  write_png(folder / "p.png", rgba, 8, 6);
+  AppHarness h;
+  h.app().perform(OpenPicture{folder / "p.png"});
+  h.app().perform(OpenScene{"", 0, 1});
+  h.settle();
+  EXPECT_EQ(scene_text(h.app().scene(), "x"), scene_text(example_scene(examples()[1]), "x"));
+}
+
+TEST(Examples, LeavingTheLayersForOneLetsGoOfTheirResults) {
+  AppHarness h({1280, 720}, default_scene(), {.page = Page::kLayers});
+  h.settle();
+  ASSERT_NE(h.app().stage_view(), nullptr);
+  h.app().perform(OpenScene{"", 0, 0});
+  h.settle();
+  EXPECT_EQ(h.app().view().page, Page::kKernel);
+  EXPECT_EQ(h.app().stage_view(), nullptr);
 }
 
 }  // namespace

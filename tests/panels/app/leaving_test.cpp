@@ -7,6 +7,7 @@
 #include "app/scene/scene_file.h"
 #include "app/scene/write_file.h"
 #include "tests/panels/app/app_harness.h"
+#include "tests/panels/app/bias_scene.h"
 #include "tests/scene/temp_folder.h"
 
 namespace convscope {
@@ -14,16 +15,6 @@ namespace {
 
 using testing::HasSubstr;
 using ui::Key;
-
-Scene with_bias(float bias) {
-  Scene scene = default_scene();
-  scene.kernel.bias = {bias};
-  return scene;
-}
-
-float bias_of(const Scene& scene) {
-  return scene.kernel.bias.front();
-}
 
 class Leaving : public testing::Test {
  protected:
@@ -91,6 +82,35 @@ TEST_F(Leaving, SavingEndsInTheFileAndTheProgram) {
   h.settle();
   EXPECT_TRUE(h.app().wants_quit());
   EXPECT_EQ(bias_of(load_scene(a_)), 2.0f);
+}
+
+TEST_F(Leaving, WhatIsEditedWhileTheSceneIsSavedIsAskedForAgain) {
+  AppHarness h;
+  open_and_edit(h);
+  h.app().close();
+  ASSERT_TRUE(asks(h));
+  h.app().perform(SaveAnswer::kSave);
+  h.app().perform(Edit{with_bias(3).kernel});
+  h.app().settle();
+  EXPECT_FALSE(h.app().wants_quit());
+  EXPECT_EQ(bias_of(load_scene(a_)), 2.0f);
+  ASSERT_TRUE(asks(h));
+  h.click("save-question/save");
+  h.settle();
+  EXPECT_TRUE(h.app().wants_quit());
+  EXPECT_EQ(bias_of(load_scene(a_)), 3.0f);
+}
+
+TEST_F(Leaving, NotSavingTakesMoreThanOneKey) {
+  AppHarness h;
+  open_and_edit(h);
+  h.app().close();
+  ASSERT_TRUE(asks(h));
+  h.key(Key::kD);
+  EXPECT_TRUE(asks(h));
+  EXPECT_FALSE(h.app().wants_quit());
+  h.key(Key::kD, true);
+  EXPECT_TRUE(h.app().wants_quit());
 }
 
 TEST_F(Leaving, TheProgramStaysWhereTheChangesCanNotBeSaved) {
@@ -164,6 +184,48 @@ TEST_F(Leaving, AnotherSceneAsksToo) {
   EXPECT_EQ(bias_of(h.app().scene()), 9.0f);
   EXPECT_EQ(bias_of(load_scene(a_)), 2.0f);
   EXPECT_FALSE(h.app().wants_quit());
+}
+
+TEST_F(Leaving, WhatIsEditedWhileAnotherSceneIsReadIsAskedFor) {
+  AppHarness h;
+  h.app().perform(OpenScene{a_});
+  h.settle();
+  const auto edit_while_read = [&](float bias) {
+    h.app().perform(OpenScene{b_});
+    h.app().perform(Edit{with_bias(bias).kernel});
+    h.app().settle();
+    EXPECT_EQ(bias_of(h.app().scene()), bias);
+    return asks(h);
+  };
+  ASSERT_TRUE(edit_while_read(2.0f));
+  h.click("save-question/save");
+  h.settle();
+  EXPECT_EQ(bias_of(h.app().scene()), 9.0f);
+  EXPECT_EQ(bias_of(load_scene(a_)), 2.0f);
+  h.app().perform(Undo{});
+  ASSERT_EQ(bias_of(h.app().scene()), 2.0f);
+  ASSERT_TRUE(edit_while_read(3.0f));
+  h.click("save-question/discard");
+  h.settle();
+  EXPECT_EQ(bias_of(h.app().scene()), 9.0f);
+  EXPECT_EQ(bias_of(load_scene(a_)), 2.0f);
+}
+
+// A wish to quit that came meanwhile is the newer one.
+TEST_F(Leaving, ASceneThatHasBeenReadDoesNotAnswerTheQuestion) {
+  AppHarness h;
+  h.app().perform(OpenScene{a_});
+  h.settle();
+  h.app().perform(OpenScene{b_});
+  h.app().perform(Edit{with_bias(2).kernel});
+  h.app().close();
+  h.app().settle();
+  ASSERT_TRUE(asks(h));
+  EXPECT_EQ(bias_of(h.app().scene()), 2.0f);
+  h.click("save-question/save");
+  h.settle();
+  EXPECT_TRUE(h.app().wants_quit());
+  EXPECT_EQ(bias_of(load_scene(a_)), 2.0f);
 }
 
 // A save that ends after another scene was opened says nothing of that one.
