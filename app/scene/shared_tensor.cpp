@@ -1,6 +1,7 @@
 #include "app/scene/shared_tensor.h"
 
 #include <condition_variable>
+#include <exception>
 #include <memory>
 #include <mutex>
 #include <stop_token>
@@ -43,15 +44,21 @@ class Releaser {
 
 }  // namespace
 
-void free_elsewhere(std::shared_ptr<const void> last) {
-  static Releaser releaser;
-  releaser.release(std::move(last));
+void free_elsewhere(std::shared_ptr<const void> last) noexcept {
+  try {
+    // One for the program: tensors are let go of by whoever shared them last, who knows nothing of
+    // a thread. It begins with the first that is freed here, and ends after main(), which owns all
+    // that gives it work.
+    static Releaser releaser;
+    releaser.release(std::move(last));
+  } catch (const std::exception&) {
+    // No memory, or no thread: it was freed on the way here, or is at the end of this function.
+  }
 }
 
 TensorPtr shared_tensor(Tensor tensor) {
   if (tensor.numel() < kLarge) return std::make_shared<const Tensor>(std::move(tensor));
-  return {new Tensor(std::move(tensor)),
-          [](const Tensor* large) { free_elsewhere(TensorPtr(large)); }};
+  return {new Tensor(std::move(tensor)), FreeElsewhere{}};
 }
 
 }  // namespace convscope

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <new>
 
 #include "app/scene/scene.h"
 
@@ -11,7 +12,19 @@ namespace convscope {
 // that.
 TensorPtr shared_tensor(Tensor tensor);
 
-// Lets go of it on a thread that is there for that.
-void free_elsewhere(std::shared_ptr<const void> last);
+// Lets go of it on a thread that is there for that; at once where there is no memory to do so.
+void free_elsewhere(std::shared_ptr<const void> last) noexcept;
+
+// A shared pointer's deleter that does so: the last owner's destructor must not throw.
+struct FreeElsewhere {
+  template <typename T>
+  void operator()(T* value) const noexcept {
+    try {
+      free_elsewhere(std::shared_ptr<T>(value));
+    } catch (const std::bad_alloc&) {
+      // The pointer's constructor has deleted it.
+    }
+  }
+};
 
 }  // namespace convscope
