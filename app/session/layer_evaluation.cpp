@@ -80,7 +80,9 @@ bool LayerEvaluation::correlate(const Layer& layer, LayerResults& results, bool 
     results.weight = std::move(arguments.weight);
     results.bias = std::move(arguments.bias);
     results.options = arguments.options;
-    auto& buffer = outputs_.take_free();
+    const Shape& input = results.input->shape();
+    const Shape shape = conv2d_output_shape(input, results.weight.shape(), results.options);
+    auto& buffer = outputs_.take_free(input, shape);
     if (!correlate_into(buffer, arguments_of(results), exact, stop)) return false;
     results.output = buffer.value;
     results.exact = buffer.updates == 0;
@@ -99,7 +101,7 @@ void LayerEvaluation::activate(const Layer& layer, LayerResults& results) {
     return;
   }
   try {
-    auto& buffer = activated_.take_free();
+    auto& buffer = activated_.take_free(results.output->shape(), results.output->shape());
     relu_into(*results.output, *buffer.value);
     results.activated = buffer.value;
   } catch (const std::bad_alloc&) {
@@ -140,7 +142,8 @@ bool LayerEvaluation::pool(const Layer& layer, LayerResults& results, bool exact
     return true;
   }
   try {
-    auto& buffer = pooled_.take_free();
+    const Shape shape = pool2d_output_shape(results.activated->shape(), *layer.pool);
+    auto& buffer = pooled_.take_free(results.input->shape(), shape);
     if (!pool_into(buffer, layer, results, exact, stop)) return false;
     results.pooled = buffer.value;
   } catch (const Error& error) {
@@ -149,6 +152,13 @@ bool LayerEvaluation::pool(const Layer& layer, LayerResults& results, bool exact
     results.pooled_error = kNoMemory;
   }
   return true;
+}
+
+// What this layer gives no values of needs no buffers either.
+void LayerEvaluation::give_up_unused(const LayerResults& results) {
+  if (!results.output) outputs_.give_up();
+  if (results.activated == results.output) activated_.give_up();
+  if (!results.pooled) pooled_.give_up();
 }
 
 std::optional<LayerResults> LayerEvaluation::evaluate(const Layer& layer, TensorPtr input,
@@ -175,6 +185,7 @@ std::optional<LayerResults> LayerEvaluation::evaluate(const Layer& layer, Tensor
   }
   if (results.output && !same_activation) activate(layer, results);
   if (layer.pool != nullptr && !pool(layer, results, exact, stop)) return std::nullopt;
+  give_up_unused(results);
   return results;
 }
 

@@ -8,6 +8,7 @@
 #include <optional>
 #include <stop_token>
 
+#include "app/scene/shared_tensor.h"
 #include "app/session/conv_change.h"
 #include "app/session/results.h"
 #include "engine/conv2d_plan.h"
@@ -24,7 +25,8 @@ struct Layer {
 
 // Values that were computed for earlier results. Those that no results show any more are free: the
 // next evaluation writes into them, so that nothing is allocated, or brings them up to date. What
-// is shown is never written to.
+// is shown is never written to. All are of one shape: where another is wanted they are given up,
+// so that the memory of a large scene does not outlive it.
 template <typename T>
 class Buffers {
  public:
@@ -37,8 +39,12 @@ class Buffers {
     std::uint64_t age = 0;  // the larger, the newer
   };
 
-  // The newest free buffer; a new one where none is free.
-  Buffer& take_free() {
+  // The newest free buffer; a new one where none is free. For values of the shape `values`, from an
+  // input of the shape `input`.
+  Buffer& take_free(const Shape& input, const Shape& values) {
+    if (input != input_ || values != values_) give_up();
+    input_ = input;
+    values_ = values;
     Buffer* best = nullptr;
     for (Buffer& buffer : buffers_) {
       if (!buffer.value || buffer.value.use_count() > 1) continue;
@@ -51,18 +57,24 @@ class Buffers {
     return *best;
   }
 
+  // What is shown lives as long as it is.
+  void give_up() { buffers_ = {}; }
+
  private:
   Buffer& new_buffer() {
     // All are shown: the oldest is forgotten, and lives as long as it is.
     Buffer& place = *std::ranges::min_element(buffers_, {}, &Buffer::age);
     place = Buffer{};
-    place.value = std::make_shared<T>();
+    // Whoever shows it last may be the thread that draws.
+    place.value = {new T, FreeElsewhere{}};
     return place;
   }
 
   // Shown, finished but not shown yet, being written; on the Layers page a picture of them is made
   // first, and one waits for that.
   std::array<Buffer, 5> buffers_;
+  Shape input_;
+  Shape values_;
   std::uint64_t clock_ = 0;
 };
 
@@ -88,6 +100,7 @@ class LayerEvaluation {
   bool pool_into(Buffers<Pool2dResult>::Buffer& buffer, const Layer& layer,
                  const LayerResults& results, bool exact, const std::stop_token& stop);
   void activate(const Layer& layer, LayerResults& results);
+  void give_up_unused(const LayerResults& results);
 
   bool remembers_;
   bool drifted_ = false;  // the newest output, as its buffer says

@@ -183,6 +183,49 @@ TEST(SceneEvaluation, ShownResultsAreNeverWrittenTo) {
   EXPECT_LE(outputs.size(), 3u) << "buffers are used again";
 }
 
+// Several are shown at a time, so that several buffers are taken.
+std::vector<std::weak_ptr<const void>> values_of_large_results(SceneEvaluation& evaluation) {
+  Scene scene = large_scene();
+  scene.pool.relu = true;
+  std::vector<std::weak_ptr<const void>> values;
+  std::deque<ResultsPtr> shown;
+  for (Index i = 0; i < 8; ++i) {
+    stroke(scene, 20 + 12 * i, static_cast<float>(i + 1));
+    shown.push_back(evaluated(evaluation, scene));
+    if (shown.size() > 3) shown.pop_front();
+    const Results& r = *shown.back();
+    values.insert(values.end(), {r.input, r.output, r.activated, r.pooled});
+  }
+  return values;
+}
+
+TEST(SceneEvaluation, TheMemoryOfALargeSceneIsGivenBack) {
+  Scene too_small = default_scene();
+  too_small.input.tensor = shared(Tensor(Shape{1, 1, 1, 1}, 1.0f));
+  for (const Scene& next : {default_scene(), too_small}) {
+    SceneEvaluation evaluation;
+    const auto values = values_of_large_results(evaluation);
+    const auto kept = [&] {
+      return std::ranges::count_if(values, [](const auto& value) { return !value.expired(); });
+    };
+    EXPECT_GT(kept(), 8);
+    const ResultsPtr shown = evaluated(evaluation, next);
+    EXPECT_EQ(shown->output == nullptr, next.input.tensor == too_small.input.tensor);
+    EXPECT_EQ(kept(), 0);
+  }
+}
+
+TEST(SceneEvaluation, WithoutReluItsValuesAreGivenBack) {
+  Scene scene = large_scene();
+  scene.pool.relu = true;
+  SceneEvaluation evaluation;
+  const std::weak_ptr<const Tensor> activated = evaluated(evaluation, scene)->activated;
+  EXPECT_FALSE(activated.expired());
+  scene.pool.relu = false;
+  evaluated(evaluation, scene);
+  EXPECT_TRUE(activated.expired());
+}
+
 TEST(SceneEvaluation, ANewPoolingOfAnInexactOutputStaysInexact) {
   Scene scene = large_scene();
   SceneEvaluation evaluation;
