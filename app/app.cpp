@@ -53,6 +53,7 @@ void App::frame() {
   items_.begin_frame();
   draw();
   painter_.end_frame();
+  gradients_.end_frame();
   for (const Action& action : actions_.take())
     perform(action);
 }

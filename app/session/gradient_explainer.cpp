@@ -7,8 +7,9 @@ namespace {
 
 constexpr Index kAtOnce = 1 << 14;  // values of the error: tens of microseconds
 constexpr std::size_t kProducts = 5;
-// Snapshots of a run come faster than their sums may be made.
-constexpr std::chrono::milliseconds kPatience{500};
+// Snapshots of a run come faster than their sums may be made: the newest waits for the one under
+// way.
+constexpr std::chrono::hours kPatience{1};
 
 }  // namespace
 
@@ -17,12 +18,21 @@ GradientExplainer::GradientExplainer(std::function<void()> wake)
                  const std::stop_token&) { return std::optional(answer(question)); },
               std::move(wake), {.patience = kPatience}) {}
 
+void GradientExplainer::end_frame() {
+  if (!std::exchange(wanted_, false) && asked_) {
+    worker_.cancel();
+    asked_.reset();
+    answer_.reset();
+  }
+}
+
 GradientExplainer::Answer GradientExplainer::answer(const Question& q) {
   return {q, explain_gradient(*q.problem, *q.error, q.weight, q.place, kProducts)};
 }
 
 const GradientSum* GradientExplainer::sum(const TrainingSnapshot& snapshot,
                                           const WeightPlace& place) {
+  wanted_ = true;
   const Question question{snapshot.problem, snapshot.error, snapshot.gradient.shape(), place};
   if (std::optional<Answer> newest = worker_.take()) answer_ = std::move(newest);
   if (asked_ != question) {

@@ -19,6 +19,8 @@ class GradientExplainer {
   // The five largest products and the sum of all, of a weight of the snapshot. While a run goes on
   // it may be of a moment ago; null where none of this weight is there yet: ask in every frame.
   const GradientSum* sum(const TrainingSnapshot& snapshot, const WeightPlace& place);
+  // Lets go of what no sum was asked of since the last frame: its run may be of the past.
+  void end_frame();
   bool busy() const { return worker_.busy(); }
   // Blocks until it is not: for tests, and for drawing off screen.
   void wait() { worker_.wait(); }
@@ -37,6 +39,7 @@ class GradientExplainer {
   };
   static Answer answer(const Question& question);
 
+  bool wanted_ = false;  // in this frame
   std::optional<Question> asked_;
   std::optional<Answer> answer_;
   Worker<Question, Answer> worker_;

@@ -38,12 +38,26 @@ TEST(GradientExplainer, SumsALargeOneOnAThreadOfItsOwn) {
   ASSERT_NE(explainer.sum(snapshot, first), nullptr);
   EXPECT_EQ(explainer.sum(snapshot, first)->value(), expected(snapshot, first));
   // Of another weight nothing is told before it is known.
-  if (const GradientSum* sum = explainer.sum(snapshot, second)) {
-    EXPECT_EQ(sum->value(), expected(snapshot, second));
-  }
+  EXPECT_EQ(explainer.sum(snapshot, second), nullptr);
   explainer.wait();
   ASSERT_NE(explainer.sum(snapshot, second), nullptr);
   EXPECT_EQ(explainer.sum(snapshot, second)->value(), expected(snapshot, second));
+}
+
+TEST(GradientExplainer, LetsGoOfWhatIsNotAskedForAnyMore) {
+  GradientExplainer explainer([] {});
+  std::weak_ptr<const Tensor> error;
+  {
+    const TrainingSnapshot snapshot = start_of({9, 8});
+    error = snapshot.error;
+    for (int frame = 0; frame < 3; ++frame) {
+      EXPECT_NE(explainer.sum(snapshot, {}), nullptr);
+      explainer.end_frame();
+    }
+  }
+  EXPECT_FALSE(error.expired());
+  explainer.end_frame();
+  EXPECT_TRUE(error.expired());
 }
 
 }  // namespace
