@@ -100,7 +100,7 @@ void TrainingRun::fill_distances(const std::stop_token& stop) {
     }
     if (!replay(*state, points[i].step, stop)) {
       if (stop.stop_requested()) return;
-      break;  // the rates of the rest, up to now, are known
+      continue;  // its rate was forgotten, as are those up to the next keyframe or kept rate
     }
     history_.set_distance(i, distance_to_optimum(*analysis_, state->learner.parameters()));
   }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -179,6 +180,39 @@ TEST(TrainingRun, EveryStepTellsItsDistanceToTheExactAnswerHoweverLateThatIsKnow
       square += d * d;
     }
     EXPECT_NEAR(run->history()[i].distance, std::sqrt(square), 1e-5);
+  }
+}
+
+// Of the first half only the states that were kept can be reached.
+TEST(TrainingRun, DistancesAreFilledWhereARateOrAStateIsKnown) {
+  const Scene scene = noise_scene(OptimizerKind::kMomentum);
+  const auto run = run_of(scene);
+  run->analyse();
+  const auto late = run_of(scene);
+  constexpr Index kSteps = 6000;
+  for (Index i = 0; i < kSteps; ++i) {
+    const float rate = 0.001f + 1e-7f * static_cast<float>(i);
+    run->step(rate);
+    late->step(rate);
+  }
+  late->analyse();
+  late->fill_distances();
+  EXPECT_FALSE(late->wants_distances());
+  std::size_t unknown = 0;
+  for (std::size_t i = 0; i < late->history().size(); ++i) {
+    const LossPoint& point = late->history()[i];
+    if (std::isnan(point.distance)) {
+      ++unknown;
+      EXPECT_LT(point.step, kSteps / 2);
+    } else {
+      EXPECT_EQ(point.distance, run->history()[i].distance) << "at step " << point.step;
+    }
+  }
+  EXPECT_GT(unknown, 0u) << "some rates were forgotten";
+  for (const KeyframePtr& frame : late->keyframes()) {
+    const auto point = std::ranges::lower_bound(late->history(), frame->step, {}, &LossPoint::step);
+    ASSERT_EQ(point->step, frame->step);
+    EXPECT_FALSE(std::isnan(point->distance)) << "at step " << frame->step;
   }
 }
 
