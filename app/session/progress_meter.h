@@ -25,10 +25,11 @@ class ProgressMeter {
   Progress teller() {
     return [this](double share) { share_ = share; };
   }
-  // For work that is mostly done at once: it begins when a fifth of a second has passed, and `wake`
-  // is called then.
-  Progress patient_teller(TrainingProgress::Work work, std::function<void()> wake) {
-    const Clock::time_point due = Clock::now() + std::chrono::milliseconds(200);
+  // For work that is mostly done at once: it begins when `patience` is over, and `wake` is called
+  // then.
+  Progress patient_teller(TrainingProgress::Work work, std::chrono::milliseconds patience,
+                          std::function<void()> wake) {
+    const Clock::time_point due = Clock::now() + patience;
     return [this, work, due, wake = std::move(wake)](double share) {
       if (work_ != work) {
         if (Clock::now() < due) return;

@@ -19,8 +19,9 @@ bool are_slow(const TrainingData& data) {
 
 }  // namespace
 
-Trainer::Impl::Impl(std::function<void()> wake)
+Trainer::Impl::Impl(std::function<void()> wake, TrainerOptions options)
     : wake_(std::move(wake)),
+      options_(options),
       analyst_([this] {
         {
           const std::scoped_lock lock(mutex_);
@@ -96,7 +97,8 @@ void Trainer::Impl::seek(Index step) {
   running_ = false;
   steps_due_ = 0;
   notice_.clear();
-  if (seeking_ == step && !seek_due_) return;  // it is on its way there
+  const bool under_way = seeking_ == step && !current_.stop_requested();
+  if (under_way && !seek_due_) return;
   seek_due_ = step;
   interrupt(Work::kReplay);
   changed_.notify_all();
@@ -175,7 +177,8 @@ bool Trainer::Impl::has_work() const {
          companions_due_ || analysis_due_ || idle_work_;
 }
 
-Trainer::Trainer(std::function<void()> wake) : impl_(std::make_unique<Impl>(std::move(wake))) {}
+Trainer::Trainer(std::function<void()> wake, TrainerOptions options)
+    : impl_(std::make_unique<Impl>(std::move(wake), options)) {}
 Trainer::~Trainer() = default;
 void Trainer::submit(const Scene& scene) {
   impl_->submit(scene);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -9,12 +10,18 @@
 
 namespace convscope {
 
+struct TrainerOptions {
+  std::size_t keyframe_bytes = kKeyframeBytes;
+  // A replay that takes no longer tells of no progress, and can't be cancelled.
+  std::chrono::milliseconds replay_patience{200};
+};
+
 // Learns a kernel by gradient descent on a worker thread. All members but the worker's own are
 // called from one thread (the UI's) and return at once.
 class Trainer {
  public:
   // `wake` is called from the worker when a new snapshot is there.
-  explicit Trainer(std::function<void()> wake);
+  explicit Trainer(std::function<void()> wake, TrainerOptions options = {});
   ~Trainer();
 
   // Takes up what the scene asks for. A new input, target, kernel size, seed, start or optimizer

@@ -18,7 +18,7 @@ namespace convscope {
 // The commands to a trainer (trainer.cpp), and what its worker makes of them (trainer_work.cpp).
 class Trainer::Impl {
  public:
-  explicit Impl(std::function<void()> wake);
+  Impl(std::function<void()> wake, TrainerOptions options);
   ~Impl();
 
   void submit(const Scene& scene);
@@ -64,6 +64,7 @@ class Trainer::Impl {
   void publish(Lock& lock);
 
   std::function<void()> wake_;
+  TrainerOptions options_;
   mutable std::mutex mutex_;
   std::condition_variable_any changed_;
   std::optional<TrainingSetup> asked_;          // of the newest submitted scene

@@ -80,7 +80,7 @@ void Trainer::Impl::begin_run(Lock& lock) {
   const TrainingProblemPtr problem =
       same ? same : make_training_problem(setup.data, stop, meter_.teller());
   std::unique_ptr<TrainingRun> fresh;
-  if (problem) fresh = std::make_unique<TrainingRun>(problem, setup);
+  if (problem) fresh = std::make_unique<TrainingRun>(problem, setup, options_.keyframe_bytes);
   if (fresh && same && run_->analysis()) fresh->adopt_analysis(run_->analysis()->spectrum);
   if (fresh && problem->loss && problem->loss->parameters() < kAnalysedAtOnce) {
     fresh->analyse(stop);
@@ -152,7 +152,9 @@ void Trainer::Impl::replay(Lock& lock) {
   const Index step = *seeking_;
   const std::stop_token stop = current_.get_token();
   change_run(lock, [&] {
-    run_->seek(step, stop, meter_.patient_teller(TrainingProgress::Work::kReplay, wake_));
+    run_->seek(
+        step, stop,
+        meter_.patient_teller(TrainingProgress::Work::kReplay, options_.replay_patience, wake_));
   });
   meter_.end();
   seeking_.reset();

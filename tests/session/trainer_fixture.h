@@ -2,9 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
+#include <semaphore>
 #include <thread>
+#include <utility>
 
 #include "app/session/trainer.h"
 #include "engine/learning.h"
@@ -32,6 +36,9 @@ inline Scene large_scene(Yx size, Index kernel) {
   return scene;
 }
 
+// What has not come after so long never will.
+inline constexpr std::chrono::seconds kHang{120};
+
 // A trainer, and a way to wait for what it does on its own.
 class TrainerTest : public testing::Test {
  protected:
@@ -40,13 +47,15 @@ class TrainerTest : public testing::Test {
       trainer_.step();
     trainer_.wait();
   }
-  // Blocks until the run has come to `step`.
+  // Blocks until the run has come to `step`; where it never does, the test fails.
   void wait_for(Index step) {
     std::unique_lock lock(mutex_);
-    woken_.wait(lock, [&] {
+    const bool there = woken_.wait_for(lock, kHang, [&] {
       const TrainingSnapshotPtr s = trainer_.snapshot();
       return s && s->step >= step;
     });
+    EXPECT_TRUE(there) << "the run has not come to step " << step << " in " << kHang.count()
+                       << " seconds";
   }
   TrainingSnapshotPtr snapshot() { return trainer_.snapshot(); }
 
@@ -58,6 +67,33 @@ class TrainerTest : public testing::Test {
     worker_ = std::this_thread::get_id();
     woken_.notify_all();
   }};
+};
+
+// A trainer whose worker is held, where `holds` says so, when it wakes others: until it may go on.
+class HeldTrainer {
+ public:
+  explicit HeldTrainer(std::function<bool(const Trainer&)> holds, TrainerOptions options = {})
+      : holds_(std::move(holds)), trainer_([this] { woken(); }, options) {}
+  ~HeldTrainer() { go_on(kMany); }
+
+  Trainer* operator->() { return &trainer_; }
+  // Whether it is held now; blocks until it is.
+  bool held() { return held_.try_acquire_for(kHang); }
+  void go_on(std::ptrdiff_t times = 1) { may_go_on_.release(times); }
+
+ private:
+  static constexpr std::ptrdiff_t kMany = 1 << 10;
+
+  void woken() {
+    if (!holds_(trainer_)) return;
+    held_.release();
+    may_go_on_.acquire();
+  }
+
+  std::function<bool(const Trainer&)> holds_;
+  std::counting_semaphore<> held_{0};
+  std::counting_semaphore<> may_go_on_{0};
+  Trainer trainer_;  // last: its thread uses the rest
 };
 
 }  // namespace convscope

@@ -46,21 +46,52 @@ TEST_F(TrainerTest, TheSumsCanBeCancelledAndMadeAfterAll) {
   EXPECT_EQ(snapshot()->message, "");
 }
 
-TEST_F(TrainerTest, StepsAreTakenBesideTheAnalysisWhichCanBeCancelled) {
-  trainer_.submit(large_scene({64, 64}, 41));  // seconds
-  wait_for(0);
-  trainer_.step();
-  wait_for(1);
-  EXPECT_EQ(snapshot()->analysis, nullptr);
-  EXPECT_EQ(trainer_.progress().work, TrainingProgress::Work::kAnalysis) << "it goes on";
-  trainer_.cancel();
-  trainer_.wait();
-  EXPECT_EQ(snapshot()->analysis, nullptr);
-  EXPECT_TRUE(snapshot()->analysis_cancelled);
-  EXPECT_TRUE(snapshot()->check.has_value()) << "what else is to be done is done";
-  EXPECT_EQ(trainer_.progress().work, TrainingProgress::Work::kNone);
-  trainer_.reset();
-  trainer_.cancel();
+bool is_at(const Trainer& trainer, Index step) {
+  const TrainingSnapshotPtr s = trainer.snapshot();
+  return s && s->step == step;
+}
+
+// While the worker is held it takes up no analysis.
+TEST(TrainerAnalysis, IsToldOfUntilItIsTakenUp) {
+  HeldTrainer trainer([](const Trainer& t) { return is_at(t, 0) && !t.snapshot()->analysis; });
+  trainer->submit(large_scene({40, 40}, 16));
+  ASSERT_TRUE(trainer.held());
+  EXPECT_EQ(trainer->progress().work, TrainingProgress::Work::kAnalysis);
+  trainer->step();
+  trainer->step();
+  trainer.go_on(10);
+  trainer->wait();
+  EXPECT_EQ(trainer->snapshot()->step, 2);
+  EXPECT_NE(trainer->snapshot()->analysis, nullptr);
+  EXPECT_EQ(trainer->progress().work, TrainingProgress::Work::kNone);
+}
+
+TEST(TrainerAnalysis, CanBeCancelledAndTheRestIsDone) {
+  HeldTrainer trainer([](const Trainer& t) { return is_at(t, 0); });
+  trainer->submit(large_scene({64, 64}, 31));
+  ASSERT_TRUE(trainer.held());
+  EXPECT_EQ(trainer->snapshot()->analysis, nullptr);
+  trainer->step();
+  trainer->cancel();
+  EXPECT_EQ(trainer->progress().work, TrainingProgress::Work::kNone);
+  trainer.go_on(10);
+  trainer->wait();
+  EXPECT_EQ(trainer->snapshot()->step, 1);
+  EXPECT_EQ(trainer->snapshot()->analysis, nullptr);
+  EXPECT_TRUE(trainer->snapshot()->analysis_cancelled);
+  EXPECT_TRUE(trainer->snapshot()->check.has_value()) << "what else is to be done is done";
+}
+
+// Mostly the first step comes long before it; either way it is there or told of.
+TEST(TrainerAnalysis, IsMadeBesideTheSteps) {
+  HeldTrainer trainer([](const Trainer& t) { return is_at(t, 1); });
+  trainer->submit(large_scene({64, 64}, 41));
+  trainer->step();
+  ASSERT_TRUE(trainer.held());
+  const bool there = trainer->snapshot()->analysis != nullptr;
+  const TrainingProgress::Work work = trainer->progress().work;
+  EXPECT_EQ(work, there ? TrainingProgress::Work::kNone : TrainingProgress::Work::kAnalysis);
+  trainer->cancel();
 }
 
 TEST_F(TrainerTest, TheAnalysisOfALargeKernelComesLaterAndThenTheDistancesOfAllSteps) {
