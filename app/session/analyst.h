@@ -23,16 +23,13 @@ class Analyst {
   };
 
   // `wake` is called from the thread when a problem is analysed.
-  explicit Analyst(std::function<void()> wake)
-      : worker_([this](const TrainingProblemPtr& problem,
-                       const std::stop_token& stop) { return analyse_one(problem, stop); },
-                std::move(wake)) {}
+  explicit Analyst(std::function<void()> wake) : worker_(analyse_one, std::move(wake)) {}
 
   // The problem has a loss.
   void submit(const TrainingProblemPtr& problem) {
-    share_ = 0.0;
     problem_ = problem;
-    worker_.submit(problem);
+    share_ = std::make_shared<std::atomic<double>>(0.0);
+    worker_.submit({problem, share_});
   }
   void cancel() {
     problem_.reset();
@@ -40,7 +37,8 @@ class Analyst {
   }
   // What was submitted last, until it is cancelled or taken; null for nothing.
   const TrainingProblemPtr& problem() const { return problem_; }
-  double share() const { return share_; }  // of it that is done, 0 to 1
+  // Of it that is done, 0 to 1.
+  double share() const { return share_ ? share_->load() : 0.0; }
   // It, when it is analysed.
   std::optional<Analysed> take() {
     std::optional<Analysed> done = worker_.take();
@@ -50,21 +48,27 @@ class Analyst {
   }
 
  private:
-  std::optional<Analysed> analyse_one(const TrainingProblemPtr& problem,
-                                      const std::stop_token& stop) {
-    const Progress tell = [this](double share) { share_ = share; };
+  struct Question {
+    TrainingProblemPtr problem;
+    std::shared_ptr<std::atomic<double>> share;  // its own: the one before may still be stopping
+  };
+
+  static std::optional<Analysed> analyse_one(const Question& question,
+                                             const std::stop_token& stop) {
+    const Progress tell = [&](double share) { *question.share = share; };
     try {
-      std::optional<QuadraticAnalysis> spectrum = analyse(*problem->loss, stop, tell);
+      std::optional<QuadraticAnalysis> spectrum = analyse(*question.problem->loss, stop, tell);
       if (!spectrum) return std::nullopt;
-      return Analysed{problem, std::make_shared<const QuadraticAnalysis>(std::move(*spectrum))};
+      return Analysed{question.problem,
+                      std::make_shared<const QuadraticAnalysis>(std::move(*spectrum))};
     } catch (const std::bad_alloc&) {
-      return Analysed{problem, nullptr};
+      return Analysed{question.problem, nullptr};
     }
   }
 
   TrainingProblemPtr problem_;
-  std::atomic<double> share_{0.0};
-  Worker<TrainingProblemPtr, Analysed> worker_;  // last: its thread uses the rest
+  std::shared_ptr<std::atomic<double>> share_;
+  Worker<Question, Analysed> worker_;
 };
 
 }  // namespace convscope
