@@ -100,9 +100,9 @@ std::optional<ResultsPtr> SceneEvaluation::evaluate(const Scene& scene, bool exa
   const auto begin = std::chrono::steady_clock::now();
   std::optional<Results> results = layers(scene, exact, stop);
   if (!results) return std::nullopt;
-  results->changes = changes_since(last_, *results);
   results->milliseconds =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+  results->changes = changes_since(last_, *results);
   last_ = std::make_shared<const Results>(std::move(*results));
   return last_;
 }
