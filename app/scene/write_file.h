@@ -12,9 +12,9 @@
 namespace convscope {
 
 // A file that is whole or not there: it grows under a temporary name beside the one it takes by
-// commit(), and is removed if that is never called, or if a signal ends the program. With several
-// outputs, finish all before committing the first. All members throw Error with the path and the
-// system's reason.
+// commit(), and is removed if that is never called, or if one of the signals of doomed_file.h ends
+// the program. With several outputs, finish all before committing the first. All members throw
+// Error with the path and the system's reason.
 class PendingFile {
  public:
   // A symbolic link is followed; what is neither a file nor new (a folder, a device) is refused.

@@ -1,8 +1,10 @@
 #include "app/scene/write_file.h"
 
 #include <gmock/gmock.h>
+#include <sys/resource.h>
 
 #include <csignal>
+#include <cstdlib>
 
 #include "tests/scene/temp_folder.h"
 
@@ -38,19 +40,43 @@ TEST(WriteFile, WithoutCommitTheOldFileStays) {
   EXPECT_THAT(folder.names(), ElementsAre("a.txt"));
 }
 
-TEST(WriteFile, ASignalThatEndsTheProgramLeavesNothingBehind) {
+class SignalDeathTest : public testing::TestWithParam<int> {};
+
+TEST_P(SignalDeathTest, ThatEndsTheProgramLeavesNothingBehind) {
   const TempFolder folder;
   put_text(folder / "a.txt", "old");
   const auto die = [&] {
+    const rlimit no_core_file{};
+    setrlimit(RLIMIT_CORE, &no_core_file);
+    std::signal(GetParam(), SIG_DFL);
     remove_doomed_files_on_signals();
     const PendingFile a(folder / "a.txt");
     const PendingFile b(folder / "b.txt");
-    raise(SIGINT);
+    raise(GetParam());
   };
-  EXPECT_EXIT(die(), testing::KilledBySignal(SIGINT), "");
+  EXPECT_EXIT(die(), testing::KilledBySignal(GetParam()), "");
   EXPECT_THAT(folder.names(), ElementsAre("a.txt"));
   EXPECT_EQ(file_text(folder / "a.txt"), "old");
 }
+
+TEST_P(SignalDeathTest, ThatIsIgnoredStaysIgnored) {
+  const TempFolder folder;
+  const auto live = [&] {
+    std::signal(GetParam(), SIG_IGN);
+    remove_doomed_files_on_signals();
+    PendingFile file(folder / "a.txt");
+    raise(GetParam());
+    file.write(bytes("new"));
+    file.commit();
+    std::_Exit(0);
+  };
+  EXPECT_EXIT(live(), testing::ExitedWithCode(0), "");
+  EXPECT_EQ(file_text(folder / "a.txt"), "new");
+}
+
+INSTANTIATE_TEST_SUITE_P(WriteFile, SignalDeathTest,
+                         testing::Values(SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGXFSZ,
+                                         SIGXCPU));
 
 TEST(WriteFile, LeavesAFileOfTheTemporaryNameAlone) {
   const TempFolder folder;
