@@ -82,6 +82,7 @@ bool LayerEvaluation::correlate(const Layer& layer, LayerResults& results, bool 
     results.options = arguments.options;
     const Shape& input = results.input->shape();
     const Shape shape = conv2d_output_shape(input, results.weight.shape(), results.options);
+    if (!outputs_.are_of(input, shape)) workspace_ = {};  // as large as they are
     auto& buffer = outputs_.take_free(input, shape);
     if (!correlate_into(buffer, arguments_of(results), exact, stop)) return false;
     results.output = buffer.value;
@@ -156,7 +157,10 @@ bool LayerEvaluation::pool(const Layer& layer, LayerResults& results, bool exact
 
 // What this layer gives no values of needs no buffers either.
 void LayerEvaluation::give_up_unused(const LayerResults& results) {
-  if (!results.output) outputs_.give_up();
+  if (!results.output) {
+    outputs_.give_up();
+    workspace_ = {};
+  }
   if (results.activated == results.output) activated_.give_up();
   if (!results.pooled) pooled_.give_up();
 }

@@ -39,10 +39,14 @@ class Buffers {
     std::uint64_t age = 0;  // the larger, the newer
   };
 
-  // The newest free buffer; a new one where none is free. For values of the shape `values`, from an
-  // input of the shape `input`.
+  // Whether they hold values of the shape `values`, from an input of the shape `input`.
+  bool are_of(const Shape& input, const Shape& values) const {
+    return input == input_ && values == values_;
+  }
+
+  // The newest free buffer; a new one where none is free.
   Buffer& take_free(const Shape& input, const Shape& values) {
-    if (input != input_ || values != values_) give_up();
+    if (!are_of(input, values)) give_up();
     input_ = input;
     values_ = values;
     Buffer* best = nullptr;

@@ -172,6 +172,19 @@ TEST(LearningViews, HoveringAGradientCellLightsTheErrorsThatItSums) {
   EXPECT_EQ(h.app().links().error, (Yx{2, 3}));
 }
 
+TEST(LearningViews, TheErrorBehindAGradientIsKeptOnlyWhileThatIsPointedAt) {
+  AppHarness h;
+  const std::weak_ptr<const Tensor> error = h.app().training()->error;
+  h.move(h.rect("learned/gradient/0/0").center());
+  ASSERT_TRUE(h.app().links().gradient.has_value());
+  h.move({1, 1});
+  ASSERT_FALSE(h.app().links().gradient.has_value());
+  h.key(Key::kS);
+  h.settle();
+  EXPECT_EQ(h.app().training()->step, 1);
+  EXPECT_TRUE(error.expired());
+}
+
 TEST(LearningViews, SlowMotionStopsAtEachOfTheFourStages) {
   AppHarness h;
   const Tensor start = h.app().training()->weight;
