@@ -207,12 +207,22 @@ void draw_best_rate(const PanelContext& context) {
 
 constexpr double kSlowCondition = 1000.0;
 
-// Even at the best rate (κ − 1)/(κ + 1) of the way to the optimum is left after a step.
-std::string slow_text(const QuadraticAnalysis& spectrum) {
+// At the best rate, for a tenth of the loss: (κ − 1)/(κ + 1) of the way to the optimum is left
+// after a step.
+std::string steps_of_digit(const QuadraticAnalysis& spectrum) {
   const double shrink = std::log1p(2.0 / (spectrum.condition - 1.0));
-  const double steps = std::log(10.0) / (2.0 * shrink);
+  return number_text(std::log(10.0) / (2.0 * shrink), 2);
+}
+
+std::string slow_text(const QuadraticAnalysis& spectrum) {
   return "Slow: condition number " + number_text(spectrum.condition, 3) + ", about " +
-         number_text(steps, 2) + " steps for each digit of the loss at best.";
+         steps_of_digit(spectrum) + " steps for each digit of the loss at best.";
+}
+
+// The same where there is room for less.
+std::string brief_slow(const QuadraticAnalysis& spectrum) {
+  return "Slow: condition " + number_text(spectrum.condition, 3) + ", " + steps_of_digit(spectrum) +
+         " steps for a digit";
 }
 
 // The eigenvalues, all of them where they are few.
@@ -279,7 +289,10 @@ std::vector<AnalysisLine> analysis_lines(const PanelContext& context, const Anal
   if (!learnable.empty()) {
     lines.push_back({"learning/learnable", learnable, c.warn, first_clause(learnable)});
   }
-  if (!texts.slow.empty()) lines.push_back({"learning/slow-direction", texts.slow, c.warn});
+  if (!texts.slow.empty()) {
+    lines.push_back(
+        {"learning/slow-direction", texts.slow, c.warn, brief_slow(texts.of->spectrum)});
+  }
   lines.push_back(
       {"learning/spectrum", texts.spectrum, c.muted, brief_spectrum(texts.of->spectrum)});
   return lines;
