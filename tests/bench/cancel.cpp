@@ -13,7 +13,7 @@
 
 #include "engine/conv2d_plan.h"
 #include "engine/pool2d.h"
-#include "engine/random.h"
+#include "tests/random_tensor.h"
 
 namespace convscope {
 namespace {
@@ -22,14 +22,6 @@ using Clock = std::chrono::steady_clock;
 
 double milliseconds(Clock::duration d) {
   return std::chrono::duration<double, std::milli>(d).count();
-}
-
-Tensor random_tensor(const Shape& shape, std::uint64_t seed) {
-  Tensor result(shape);
-  Random random(seed);
-  for (float& value : result.values())
-    value = random.uniform(-1.0f, 1.0f);
-  return result;
 }
 
 // Returns false if it was stopped.

@@ -2,18 +2,10 @@
 #include <benchmark/benchmark.h>
 
 #include "app/session/scene_evaluation.h"
-#include "engine/random.h"
+#include "tests/random_tensor.h"
 
 namespace convscope {
 namespace {
-
-Tensor random_tensor(const Shape& shape, std::uint64_t seed) {
-  Tensor result(shape);
-  Random random(seed);
-  for (float& value : result.values())
-    value = random.uniform(-1.0f, 1.0f);
-  return result;
-}
 
 Scene scene_of(const benchmark::State& state) {
   Scene scene = default_scene();

@@ -5,20 +5,12 @@
 #include "engine/conv2d.h"
 #include "engine/conv2d_plan.h"
 #include "engine/pool2d.h"
-#include "engine/random.h"
 #include "engine/relu.h"
 #include "engine/update.h"
+#include "tests/random_tensor.h"
 
 namespace convscope {
 namespace {
-
-Tensor random_tensor(const Shape& shape, std::uint64_t seed) {
-  Tensor result(shape);
-  Random random(seed);
-  for (float& value : result.values())
-    value = random.uniform(-1.0f, 1.0f);
-  return result;
-}
 
 void count(benchmark::State& state, const Tensor& computed) {
   state.SetItemsProcessed(state.iterations() * computed.numel());

@@ -6,19 +6,11 @@
 #include "engine/gram_sums.h"
 #include "engine/loss.h"
 #include "engine/pool2d.h"
-#include "engine/random.h"
 #include "engine/relu.h"
+#include "tests/random_tensor.h"
 
 namespace convscope {
 namespace {
-
-Tensor random_tensor(const Shape& shape, std::uint64_t seed) {
-  Tensor result(shape);
-  Random random(seed);
-  for (float& value : result.values())
-    value = random.uniform(-1.0f, 1.0f);
-  return result;
-}
 
 // range: height, width, kernel
 Shape plane(const benchmark::State& state) {

@@ -9,8 +9,8 @@
 
 #include "engine/conv2d.h"
 #include "engine/pool2d.h"
-#include "engine/random.h"
 #include "engine/tensor.h"
+#include "tests/random_tensor.h"
 
 namespace convscope {
 
@@ -23,15 +23,6 @@ inline void PrintTo(const Tensor& tensor, std::ostream* os) {
   for (const float value : tensor.values())
     *os << ' ' << value;
   *os << " }";
-}
-
-inline Tensor random_tensor(const Shape& shape, std::uint64_t seed, float lo = -1.0f,
-                            float hi = 1.0f) {
-  Tensor result(shape);
-  Random random(seed);
-  for (float& value : result.values())
-    value = random.uniform(lo, hi);
-  return result;
 }
 
 inline double largest(const Tensor& tensor) {

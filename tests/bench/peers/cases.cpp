@@ -1,5 +1,5 @@
-#include "engine/random.h"
 #include "tests/bench/peers/contender.h"
+#include "tests/random_tensor.h"
 
 namespace convscope::bench {
 namespace {
@@ -34,14 +34,6 @@ Case pool(const std::string& name, const Shape& input, Operator op) {
   c.input = input;
   c.pool.kind = op == Operator::kMaxPool ? PoolKind::kMax : PoolKind::kAverage;
   return c;
-}
-
-Tensor random_tensor(const Shape& shape, std::uint64_t seed) {
-  Tensor result(shape);
-  Random random(seed);
-  for (float& value : result.values())
-    value = random.uniform(-1.0f, 1.0f);
-  return result;
 }
 
 }  // namespace
