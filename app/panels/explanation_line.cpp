@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "app/ui/cells.h"
 #include "app/ui/imgui_shim.h"
@@ -38,6 +39,31 @@ void ExplanationLine::plain(std::string_view shown) {
 }
 void ExplanationLine::muted(std::string_view shown) {
   text(shown, ui_.theme.font.body, ui_.theme.color.muted);
+}
+
+void ExplanationLine::sentence(std::string_view shown) {
+  if (ui::text_size(ui_.theme.font.body, ui::font_size(ui_.theme.font.body), shown).x <= room()) {
+    muted(shown);
+    return;
+  }
+  const ImFont* font = ui_.theme.font.small;
+  const float pitch = std::ceil(ui::font_size(font));
+  std::vector<std::string_view> lines = ui::wrapped_lines(font, room(), shown);
+  const auto most = static_cast<std::size_t>(std::max(1.0f, std::floor(height_ / pitch)));
+  if (lines.size() > most) {  // the last one takes the rest, and is cut
+    lines[most - 1] = {lines[most - 1].data(), shown.data() + shown.size()};
+    lines.resize(most);
+  }
+  float y = middle_ - pitch * static_cast<float>(lines.size()) * 0.5f;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  // The card leaves a margin that lines may use.
+  list->PushClipRect({x_, middle_ - height_ * 0.5f}, {right_, middle_ + height_ * 0.5f});
+  for (const std::string_view line : lines) {
+    ui::draw_text(list, ui_.theme.font.small, ui::font_size(font), {std::round(x_), std::round(y)},
+                  ui_.theme.color.muted, ui::elided(font, line, room()));
+    y += pitch;
+  }
+  list->PopClipRect();
 }
 
 void ExplanationLine::note(std::initializer_list<std::string_view> forms, float after) {

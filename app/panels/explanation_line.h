@@ -21,6 +21,8 @@ class ExplanationLine {
   void bold(std::string_view shown);
   void plain(std::string_view shown);
   void muted(std::string_view shown);
+  // A sentence that is all of the strip: small and in as many lines as fit where one is too short.
+  void sentence(std::string_view shown);
   // The first of these forms that leaves room for `after` more pixels; nothing where none does.
   void note(std::initializer_list<std::string_view> forms, float after = 0.0f);
   void text(std::string_view shown, ImFont* font, ImU32 color);

@@ -255,7 +255,7 @@ void draw_explanation_panel(const PanelContext& context, const Rect& rect) {
   } else if (results->pooled && inside(links.pooled, results->pooled->output.shape())) {
     explain_pooled_cell(context, line, *links.pooled);
   } else if (!context.note.empty()) {
-    line.muted(context.note);
+    line.sentence(context.note);
   } else if (context.training != nullptr && context.training->analysis &&
              !context.training->analysis->learnable.empty()) {
     line.muted(context.training->analysis->learnable);

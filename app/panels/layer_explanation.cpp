@@ -94,7 +94,7 @@ ShowPlanes pointed_planes(const LayerCards& cards) {
 // In place of an explanation.
 void write_sentence(const LayerCards& cards, const Rect& rect, std::string_view sentence) {
   ui::begin_card(cards.context.ui, "explanation", rect.min(), rect.size());
-  ExplanationLine(cards.context.ui, rect).muted(sentence);
+  ExplanationLine(cards.context.ui, rect).sentence(sentence);
   ui::end_card();
 }
 
