@@ -7,8 +7,8 @@
 #include "app/cli/commands.h"
 #include "app/cli/parse_error_text.h"
 #include "app/cli/usage_error.h"
+#include "app/files/doomed_file.h"
 #include "app/gl/no_display.h"
-#include "app/scene/doomed_file.h"
 #include "app/start.h"
 
 namespace {

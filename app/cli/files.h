@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "app/scene/write_file.h"
+#include "app/files/write_file.h"
 #include "engine/tensor.h"
 
 // What the commands read and write.

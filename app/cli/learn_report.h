@@ -3,7 +3,7 @@
 #include <iosfwd>
 #include <string>
 
-#include "app/scene/write_file.h"
+#include "app/files/write_file.h"
 #include "engine/quadratic.h"
 
 // What the learn command tells about a run, beside its weights.

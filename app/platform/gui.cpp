@@ -6,8 +6,8 @@
 #include <cstring>
 #include <type_traits>
 
+#include "app/files/write_file.h"
 #include "app/gl/frame.h"
-#include "app/scene/write_file.h"
 #include "app/ui/imgui_shim.h"
 #include "engine/error.h"
 

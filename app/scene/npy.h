@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "app/scene/write_file.h"
+#include "app/files/write_file.h"
 #include "engine/tensor.h"
 
 // NumPy's .npy files (numpy.lib.format, versions 1 to 3). Every function throws Error where the

@@ -5,10 +5,10 @@
 #include <memory>
 #include <vector>
 
+#include "app/files/write_file.h"
 #include "app/scene/npy.h"
 #include "app/scene/scene_reader.h"
 #include "app/scene/scene_writer.h"
-#include "app/scene/write_file.h"
 #include "engine/error.h"
 
 namespace convscope {

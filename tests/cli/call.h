@@ -12,7 +12,7 @@
 #include "app/cli/usage_error.h"
 #include "app/scene/npy.h"
 #include "tests/engine/testing.h"
-#include "tests/scene/temp_folder.h"
+#include "tests/temp_folder.h"
 
 namespace convscope {
 

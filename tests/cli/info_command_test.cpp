@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "tests/cli/call.h"
+#include "tests/test_folder.h"
 
 namespace convscope {
 namespace {
@@ -42,7 +43,7 @@ TEST_F(InfoCommand, ParametersOfTheNotebooksLayer) {
 }
 
 TEST_F(InfoCommand, OtherDtypes) {
-  const std::string fixtures = CONVSCOPE_TEST_DIR "/../scene/npy/";
+  const std::string fixtures = test_folder() + "/../scene/npy/";
   EXPECT_THAT(info(fixtures + "rows_f8_fortran.npy"),
               AllOf(HasSubstr("dtype: float64\norder: Fortran\nshape: [2, 3]\n"),
                     HasSubstr("min: 0\nmax: 2.5\nmean: 1.25\n"),

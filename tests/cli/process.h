@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/scene/temp_folder.h"
+#include "tests/temp_folder.h"
 
 namespace convscope {
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/tensor.h"
+#include "tests/test_folder.h"
 
 // Reads the fixtures that fixtures/make_fixtures.py wrote with PyTorch.
 namespace convscope {
@@ -19,7 +20,7 @@ struct FixtureCase {
 };
 
 inline std::vector<FixtureCase> load_fixture(const std::string& file) {
-  const std::string path = CONVSCOPE_TEST_DIR "/fixtures/" + file;
+  const std::string path = test_folder() + "/fixtures/" + file;
   std::ifstream stream(path);
   if (!stream) throw std::runtime_error("cannot read " + path);
   const nlohmann::json json = nlohmann::json::parse(stream);

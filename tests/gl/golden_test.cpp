@@ -13,13 +13,14 @@
 #include <vector>
 
 #include "app/app.h"
+#include "app/files/write_file.h"
 #include "app/gl/frame.h"
 #include "app/gl/heatmap_painter.h"
 #include "app/platform/offscreen.h"
 #include "app/scene/picture.h"
-#include "app/scene/write_file.h"
 #include "app/ui/imgui_shim.h"
 #include "tests/gl/cpu_heatmap.h"
+#include "tests/test_folder.h"
 
 namespace convscope::testing {
 namespace {
@@ -95,7 +96,7 @@ constexpr Tolerance kLooksTheSame{.maximum = 64, .mean = 0.4};
 
 void expect_golden(const Picture& actual, const std::string& name) {
   const std::filesystem::path path =
-      std::filesystem::path(CONVSCOPE_TEST_DIR) / "golden" / (name + ".png");
+      std::filesystem::path(test_folder()) / "golden" / (name + ".png");
   if (std::getenv("CONVSCOPE_WRITE_GOLDEN") != nullptr) {
     write_png(path, actual.pixels, actual.width, actual.height);
     return;

@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "tests/scene/temp_folder.h"
+#include "tests/temp_folder.h"
 
 namespace convscope {
 namespace {

@@ -7,7 +7,8 @@
 
 #include "engine/error.h"
 #include "tests/engine/testing.h"
-#include "tests/scene/temp_folder.h"
+#include "tests/temp_folder.h"
+#include "tests/test_folder.h"
 
 namespace convscope {
 namespace {
@@ -17,7 +18,7 @@ using testing::HasSubstr;
 
 // Files that NumPy wrote: npy/make_npy.py.
 std::string fixture(const std::string& name) {
-  return CONVSCOPE_TEST_DIR "/npy/" + name;
+  return test_folder() + "/npy/" + name;
 }
 
 Tensor rows() {

@@ -5,9 +5,9 @@
 
 #include <numeric>
 
-#include "app/scene/write_file.h"
+#include "app/files/write_file.h"
 #include "tests/engine/testing.h"
-#include "tests/scene/temp_folder.h"
+#include "tests/temp_folder.h"
 
 namespace convscope {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "app/scene/scene_file.h"
 #include "tests/engine/testing.h"
-#include "tests/scene/temp_folder.h"
+#include "tests/temp_folder.h"
 
 namespace convscope {
 

@@ -12,6 +12,7 @@
 #include "engine/patterns.h"
 #include "tests/scene/arbitrary_scene.h"
 #include "tests/scene/scene_file_fixture.h"
+#include "tests/test_folder.h"
 
 namespace convscope {
 namespace {
@@ -106,8 +107,7 @@ TEST_F(SceneFile, WhatIsLeftOutHasItsDefault) {
 }
 
 TEST_F(SceneFile, TheExampleIsTheSceneOfTheStart) {
-  EXPECT_TRUE(
-      equal(load_scene(CONVSCOPE_TEST_DIR "/../../assets/scenes/edge.json"), default_scene()));
+  EXPECT_TRUE(equal(load_scene(test_folder() + "/../../assets/scenes/edge.json"), default_scene()));
 }
 
 TEST_F(SceneFile, AWholeLayerInAFewLines) {

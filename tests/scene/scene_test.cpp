@@ -8,7 +8,7 @@
 
 #include "engine/patterns.h"
 #include "tests/engine/testing.h"
-#include "tests/scene/temp_folder.h"
+#include "tests/temp_folder.h"
 
 namespace convscope {
 namespace {

@@ -2,11 +2,11 @@
 
 #include <gmock/gmock.h>
 
+#include "app/files/write_file.h"
 #include "app/scene/picture.h"
 #include "app/scene/scene_file.h"
-#include "app/scene/write_file.h"
 #include "tests/engine/testing.h"
-#include "tests/scene/temp_folder.h"
+#include "tests/temp_folder.h"
 
 namespace convscope {
 namespace {

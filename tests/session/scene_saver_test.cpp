@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "app/scene/scene_file.h"
-#include "tests/scene/temp_folder.h"
+#include "tests/temp_folder.h"
 
 namespace convscope {
 namespace {

@@ -6,13 +6,13 @@
 #include <set>
 #include <string>
 
+#include "app/files/write_file.h"
 #include "app/panels/skipped_cells.h"
 #include "app/scene/scene_file.h"
-#include "app/scene/write_file.h"
 #include "app/session/evaluator.h"
 #include "engine/kernel_analysis.h"
 #include "tests/panels/app/app_harness.h"
-#include "tests/scene/temp_folder.h"
+#include "tests/temp_folder.h"
 
 namespace convscope {
 namespace {

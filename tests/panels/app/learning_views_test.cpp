@@ -3,11 +3,11 @@
 
 #include <cmath>
 
+#include "app/files/write_file.h"
 #include "app/panels/weight_names.h"
-#include "app/scene/write_file.h"
 #include "engine/kernels.h"
 #include "tests/panels/app/app_harness.h"
-#include "tests/scene/temp_folder.h"
+#include "tests/temp_folder.h"
 
 namespace convscope {
 namespace {

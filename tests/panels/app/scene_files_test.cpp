@@ -4,11 +4,11 @@
 #include <filesystem>
 #include <limits>
 
+#include "app/files/write_file.h"
 #include "app/scene/scene_file.h"
-#include "app/scene/write_file.h"
 #include "tests/panels/app/app_harness.h"
 #include "tests/panels/app/bias_scene.h"
-#include "tests/scene/temp_folder.h"
+#include "tests/temp_folder.h"
 
 namespace convscope {
 namespace {

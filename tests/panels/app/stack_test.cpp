@@ -3,11 +3,11 @@
 
 #include <filesystem>
 
-#include "app/scene/write_file.h"
+#include "app/files/write_file.h"
 #include "app/session/conv_change.h"
 #include "tests/engine/testing.h"
 #include "tests/panels/app/layers_fixture.h"
-#include "tests/scene/temp_folder.h"
+#include "tests/temp_folder.h"
 
 namespace convscope {
 namespace {

@@ -4,9 +4,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include "app/files/write_file.h"
 #include "app/panels/clipboard.h"
 #include "app/panels/layout.h"
-#include "app/scene/write_file.h"
 #include "tests/engine/testing.h"
 #include "tests/panels/app/app_harness.h"
 

@@ -1,4 +1,4 @@
-#include "app/scene/write_file.h"
+#include "app/files/write_file.h"
 
 #include <gmock/gmock.h>
 #include <sys/resource.h>
@@ -6,7 +6,7 @@
 #include <csignal>
 #include <cstdlib>
 
-#include "tests/scene/temp_folder.h"
+#include "tests/temp_folder.h"
 
 namespace convscope {
 namespace {

@@ -1,4 +1,4 @@
-#include "app/scene/write_file.h"
+#include "app/files/write_file.h"
 
 #include <stb/stb_image_write.h>
 

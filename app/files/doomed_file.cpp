@@ -1,4 +1,4 @@
-#include "app/scene/doomed_file.h"
+#include "app/files/doomed_file.h"
 
 #include <unistd.h>
 

@@ -7,7 +7,7 @@
 #include <optional>
 #include <span>
 
-#include "app/scene/doomed_file.h"
+#include "app/files/doomed_file.h"
 
 namespace convscope {
 
