@@ -72,7 +72,7 @@ bool FiniteValues::in(const TensorPtr& tensor) {
   return finite_;
 }
 
-ConvChange change_between(const ConvArguments& before, const ConvArguments& after,
+ConvChange change_between(const ConvOperands& before, const ConvOperands& after,
                           FiniteValues& finite) {
   using Kind = ConvChange::Kind;
   if (before.options != after.options || !same_bits(before.bias, after.bias)) return {};

@@ -10,7 +10,7 @@
 namespace convscope {
 
 // All that an output follows from.
-struct ConvArguments {
+struct ConvOperands {
   TensorPtr input;
   Tensor weight;
   std::vector<float> bias;
@@ -48,7 +48,7 @@ class FiniteValues {
 
 // kWeights only where that is less work and exact but for rounding: not for transposed convolution,
 // nor where the weights or the input hold NaN or infinity.
-ConvChange change_between(const ConvArguments& before, const ConvArguments& after,
+ConvChange change_between(const ConvOperands& before, const ConvOperands& after,
                           FiniteValues& finite);
 
 // The smallest rectangle around the cells that differ, in any plane, bit by bit. The shapes must be

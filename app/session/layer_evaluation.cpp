@@ -21,18 +21,18 @@ constexpr Index kFewMultiplyAdds = Index{1} << 22;
 // Rounding errors of updates add up; after so many an output is evaluated anew even in a drag.
 constexpr int kMostUpdates = 500;
 
-ConvArguments arguments_of(const LayerResults& results) {
+ConvOperands operands_of(const LayerResults& results) {
   return {results.input, results.weight, results.bias, results.options};
 }
 
-bool is_small(const ConvArguments& wanted) {
+bool is_small(const ConvOperands& wanted) {
   return conv2d_multiply_adds(wanted.input->shape(), wanted.weight.shape(), wanted.options) <
          kFewMultiplyAdds;
 }
 
 // How a buffer's values differ from those that are wanted.
 template <typename Buffer>
-ConvChange change_of(const Buffer& buffer, const ConvArguments& wanted, bool exact,
+ConvChange change_of(const Buffer& buffer, const ConvOperands& wanted, bool exact,
                      FiniteValues& finite) {
   if (exact || !buffer.of || buffer.updates >= kMostUpdates) return {};
   return change_between(*buffer.of, wanted, finite);
@@ -41,7 +41,7 @@ ConvChange change_of(const Buffer& buffer, const ConvArguments& wanted, bool exa
 }  // namespace
 
 // An old output is brought up to date in place, since nobody looks at it any more.
-bool LayerEvaluation::correlate_into(Buffers<Tensor>::Buffer& buffer, const ConvArguments& wanted,
+bool LayerEvaluation::correlate_into(Buffers<Tensor>::Buffer& buffer, const ConvOperands& wanted,
                                      bool exact, const std::stop_token& stop) {
   const ConvChange change = change_of(buffer, wanted, exact || is_small(wanted), finite_);
   Tensor& output = *buffer.value;
@@ -84,7 +84,7 @@ bool LayerEvaluation::correlate(const Layer& layer, LayerResults& results, bool 
     const Shape shape = conv2d_output_shape(input, results.weight.shape(), results.options);
     if (!outputs_.are_of(input, shape)) workspace_ = {};  // as large as they are
     auto& buffer = outputs_.take_free(input, shape);
-    if (!correlate_into(buffer, arguments_of(results), exact, stop)) return false;
+    if (!correlate_into(buffer, operands_of(results), exact, stop)) return false;
     results.output = buffer.value;
     results.exact = buffer.updates == 0;
     drifted_ = buffer.drifted;
@@ -115,7 +115,7 @@ void LayerEvaluation::activate(const Layer& layer, LayerResults& results) {
 bool LayerEvaluation::pool_into(Buffers<Pool2dResult>::Buffer& buffer, const Layer& layer,
                                 const LayerResults& results, bool exact,
                                 const std::stop_token& stop) {
-  const ConvArguments wanted = arguments_of(results);
+  const ConvOperands wanted = operands_of(results);
   // The other cells must be those of this output, to the last bit.
   const bool known = buffer.pool == *layer.pool && !layer.relu && !drifted_ && !buffer.drifted;
   const ConvChange change = change_of(buffer, wanted, exact || !known || is_small(wanted), finite_);

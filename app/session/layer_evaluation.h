@@ -32,7 +32,7 @@ class Buffers {
  public:
   struct Buffer {
     std::shared_ptr<T> value;
-    std::optional<ConvArguments> of;  // what it was computed from; empty where that is not known
+    std::optional<ConvOperands> of;  // what it was computed from; empty where that is not known
     std::optional<Pool2dOptions> pool;
     int updates = 0;        // since it was evaluated as a whole
     bool drifted = false;   // some of them were of weights, which leave rounding errors everywhere
@@ -98,7 +98,7 @@ class LayerEvaluation {
  private:
   bool correlate(const Layer& layer, LayerResults& results, bool exact,
                  const std::stop_token& stop);
-  bool correlate_into(Buffers<Tensor>::Buffer& buffer, const ConvArguments& wanted, bool exact,
+  bool correlate_into(Buffers<Tensor>::Buffer& buffer, const ConvOperands& wanted, bool exact,
                       const std::stop_token& stop);
   bool pool(const Layer& layer, LayerResults& results, bool exact, const std::stop_token& stop);
   bool pool_into(Buffers<Pool2dResult>::Buffer& buffer, const Layer& layer,

@@ -255,9 +255,9 @@ TEST(SceneEvaluation, AStoppedUpdateLeavesNothingBehind) {
 
 TEST(ChangeBetween, TellsWhatMayBeUpdated) {
   using Kind = ConvChange::Kind;
-  const ConvArguments before{
+  const ConvOperands before{
       shared(random_tensor({1, 1, 20, 30}, 1)), random_tensor({1, 1, 7, 7}, 2), {0.5f}, {}};
-  ConvArguments after = before;
+  ConvOperands after = before;
   FiniteValues finite;
   EXPECT_EQ(change_between(before, after, finite).kind, Kind::kNone);
   after.weight.at(2, 3) += 1.0f;
@@ -286,7 +286,7 @@ TEST(ChangeBetween, TellsWhatMayBeUpdated) {
   const ConvChange cells = change_between(before, after, finite);
   ASSERT_EQ(cells.kind, Kind::kCells);
   EXPECT_EQ(cells.cells, (CellRect{4, 5, 10, 8}));
-  ConvArguments both = after;
+  ConvOperands both = after;
   both.weight.at(0, 0) += 1.0f;
   EXPECT_EQ(change_between(before, both, finite).kind, Kind::kAll);
   EXPECT_EQ(change_between(after, both, finite).kind, Kind::kAll) << "the input holds a NaN";
