@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <exception>
 #include <iostream>
 
@@ -10,6 +11,7 @@
 #include "app/files/doomed_file.h"
 #include "app/gl/no_display.h"
 #include "app/start.h"
+#include "engine/simd_limit.h"
 
 namespace {
 
@@ -38,9 +40,22 @@ void add_window_options(CLI::App& cli, convscope::StartOptions& options) {
                  "Draw the window off screen into this PNG and print its figures");
 }
 
+// Holds the program to fewer vector instructions than the processor has, where the environment
+// says so. An empty variable is none.
+void limit_simd_as_asked() {
+  const char* name = std::getenv("CONVSCOPE_SIMD");
+  if (name == nullptr || *name == '\0') return;
+  try {
+    convscope::limit_simd(name);
+  } catch (const std::invalid_argument& error) {
+    throw convscope::UsageError(std::string("CONVSCOPE_SIMD ") + error.what());
+  }
+}
+
 int run(int argc, char** argv) {
   CLI::App cli("Convscope: see 2-D convolution, pooling and kernel learning as heatmaps");
-  cli.set_version_flag("--version", "Convscope 0.1.0");
+  cli.set_version_flag("--version",
+                       "Convscope 0.1.0, computing with " + convscope::simd_names().front());
   convscope::StartOptions options;
   add_window_options(cli, options);
   const bool terminal = isatty(STDERR_FILENO) == 1;
@@ -71,6 +86,7 @@ int main(int argc, char** argv) {
   };
   convscope::remove_doomed_files_on_signals();
   try {
+    limit_simd_as_asked();
     return run(argc, argv);
   } catch (const convscope::NoDisplay& error) {
     return fail(error, kNoDisplay);

@@ -26,9 +26,10 @@ namespace hn = hwy::HWY_NAMESPACE;
 using Floats = hn::ScalableTag<float>;
 using Vector = hn::Vec<Floats>;
 
-// Floats in a vector, and vector registers that the target has.
+// Floats in a vector, and vector registers that the target has. Each version of Highway knows more
+// kinds of AVX-512, all with lower bits.
 constexpr Index kLanes = static_cast<Index>(HWY_LANES(float));
-#if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL || HWY_TARGET == HWY_NEON
+#if (HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3) || HWY_ARCH_ARM_A64
 constexpr int kRegisters = 32;
 #else
 constexpr int kRegisters = 16;
@@ -50,7 +51,7 @@ constexpr int held_rows(int height) {
 // that uses it, and the kernel is bound by loads.
 HWY_INLINE void hold(Vector& v) {
 #if HWY_ARCH_X86 && defined(__GNUC__)
-#if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL
+#if HWY_TARGET <= HWY_AVX3
   asm("" : "+v"(v.raw));
 #else
   asm("" : "+x"(v.raw));

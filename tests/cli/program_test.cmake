@@ -54,3 +54,16 @@ expect(0 "step 200: loss" learn ${input} --target y.npy --kernel 2,3 --lr 0.01 -
 expect_files(gw.npy h.csv i.npy p.npy w.npy y.npy)
 expect(0 "float32 [1, 1, 1, 1]" conv2d ${input} --weight w.npy --output learned.npy)
 expect(0 "min: 13.75" info learned.npy)
+
+# Held to fewer vector instructions: every kind that this processor has, and nothing else.
+set(ENV{CONVSCOPE_SIMD} avx9)
+expect(2 "convscope: CONVSCOPE_SIMD is \"avx9\"; on this processor it must be one of \"" --version)
+execute_process(COMMAND ${PROGRAM} --version ERROR_VARIABLE known)
+string(REGEX REPLACE ".*one of " "" known "${known}")
+string(REGEX MATCHALL "[a-z0-9_]+" known "${known}")
+foreach(simd IN LISTS known)
+  set(ENV{CONVSCOPE_SIMD} ${simd})
+  expect(0 "computing with ${simd}\n" --version)
+  expect(0 "y.npy: float32 [1, 1, 1, 1]" conv2d ${input} --weight ${FIXTURES}/rows_f4.npy --output y.npy)
+  expect(0 "min: 13.75" info y.npy)
+endforeach()
