@@ -191,14 +191,14 @@ CellGrid touched_inputs(Yx weight, const Conv2dOptions& o, const Shape& in, cons
 }
 
 CellGrid pool_window(Yx pooled, const Pool2dOptions& o) {
-  return {{pooled.y * o.stride.y - o.padding.y, pooled.x * o.stride.x - o.padding.x},
+  return {{pooled.y * o.stride.y - o.padding.top, pooled.x * o.stride.x - o.padding.left},
           o.dilation,
           o.kernel};
 }
 
 CellGrid pooled_cells_of(Yx cell, const Pool2dOptions& o, const Shape& pooled) {
-  return grid(matches(cell.y + o.padding.y, o.kernel.y, o.stride.y, o.dilation.y, pooled.h),
-              matches(cell.x + o.padding.x, o.kernel.x, o.stride.x, o.dilation.x, pooled.w));
+  return grid(matches(cell.y + o.padding.top, o.kernel.y, o.stride.y, o.dilation.y, pooled.h),
+              matches(cell.x + o.padding.left, o.kernel.x, o.stride.x, o.dilation.x, pooled.w));
 }
 
 CellGrid pooled_receptive_field(Yx pooled, const Pool2dOptions& pool, const Shape& in,

@@ -58,10 +58,9 @@ ChainStep conv_step(const Shape& weight, const Conv2dOptions& options, const Sha
 
 ChainStep pool_step(const Pool2dOptions& options, const Shape& input) {
   ChainStep step{options.kernel, {}, input, pool2d_output_shape(input, options)};
-  const Yx p = options.padding;
   step.options.stride = options.stride;
   step.options.dilation = options.dilation;
-  step.options.padding = {p.y, p.x, p.y, p.x};
+  step.options.padding = options.padding;
   return step;
 }
 

@@ -76,7 +76,7 @@ PooledSum explain_pooled(const Tensor& input, const Pool2dOptions& options, Inde
   for (Index v = 0; v < window.count.y; ++v) {
     for (Index u = 0; u < window.count.x; ++u) {
       const Yx cell{window.first.y + v * window.step.y, window.first.x + u * window.step.x};
-      counted += cell.y < s.h + options.padding.y && cell.x < s.w + options.padding.x;
+      counted += cell.y < s.h + options.padding.bottom && cell.x < s.w + options.padding.right;
       if (cell.y < 0 || cell.y >= s.h || cell.x < 0 || cell.x >= s.w) {
         ++result.padded;
         continue;

@@ -5,10 +5,12 @@
 #include <stop_token>
 #include <vector>
 
+#include "engine/conv2d.h"
 #include "engine/tensor.h"
 
 // Max and average pooling and their gradients, with the semantics of torch.nn.functional.max_pool2d
-// and avg_pool2d. Each function has a plain twin in pool2d_reference.h.
+// and avg_pool2d, and beyond them the padding of ONNX and TensorFlow. Each function has a plain
+// twin in pool2d_reference.h.
 namespace convscope {
 
 class Conv2dWorkspace;
@@ -19,25 +21,42 @@ struct Pool2dOptions {
   PoolKind kind = PoolKind::kMax;
   Yx kernel{2, 2};
   Yx stride{2, 2};
-  Yx padding{0, 0};   // on both sides of the axis; at most half the kernel
+  Padding padding;    // at most half the kernel on each side
   Yx dilation{1, 1};  // max only
-  // Round the output size up; a window must still start inside the input or its top or left
-  // padding.
+  // Round the output size up; the last window must still start inside the input or its top or left
+  // padding, else it is left out.
   bool ceil_mode = false;
   bool count_include_pad = true;  // average only
   Index divisor_override = 0;     // average only; 0 divides by the window's cells
+  // Lets the padding be more than half the kernel, which PyTorch refuses and ONNX takes: windows
+  // may then see nothing but padding.
+  bool allow_large_padding = false;
   friend bool operator==(const Pool2dOptions&, const Pool2dOptions&) = default;
 };
 
 // Values and, for max pooling, where each was found: y * W + x in the unpadded input plane, as
 // PyTorch numbers them. The first of equal values wins; a NaN wins over all (of several the last).
 // Where no cell is above -inf the index is that of the window's first place past the top and left
-// padding. A dilated window may miss every cell of a small input: it is -inf, at an index that, as
-// PyTorch's, is that of another cell or none of the plane.
+// padding.
+//
+// A window may see no cell of the input: a dilated one of a small input, or with large padding any.
+// Its maximum is -inf, since padding never wins; its average is 0 whatever divides it, with
+// count_include_pad as without (so PyTorch and ONNX Runtime have it; 0 / 0 is never told). The
+// index of such a maximum is -1 where the padding is large; else, as PyTorch's, it is that of
+// another cell or none of the plane.
 struct Pool2dResult {
   Tensor output;
   std::vector<Index> indices;  // empty for average pooling, else one for each output value
 };
+
+// Padding by which there are ceil(size / stride) windows on each axis, whatever the stride; the odd
+// cell of it at the bottom and right. TensorFlow's SAME and ONNX's SAME_UPPER; at stride 1 it is
+// the same_padding of a convolution. A dilated window may get large padding. Throws Error where the
+// window or its stride is out of range.
+Padding same_padding(const Shape& input, const Pool2dOptions& options);
+
+// Whether the padding of some side is more than half the kernel.
+bool has_large_padding(const Pool2dOptions& options);
 
 // Throws Error, with the shapes in the message, where the options don't fit the input.
 Shape pool2d_output_shape(const Shape& input, const Pool2dOptions& options);

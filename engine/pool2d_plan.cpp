@@ -12,12 +12,14 @@ namespace {
 using Windows = std::span<const WindowRange>;
 
 void max_row(std::span<const float> plane, Index width, const WindowRange& ry, Windows xs,
-             Yx dilation, float* output, Index* indices) {
+             const Pool2dOptions& o, float* output, Index* indices) {
+  const bool large = has_large_padding(o);
   for (const WindowRange& rx : xs) {
     float best = -std::numeric_limits<float>::infinity();
     Index at = ry.begin * width + rx.begin;
-    for (Index y = ry.begin; y < ry.end; y += dilation.y) {
-      for (Index x = rx.begin; x < rx.end; x += dilation.x) {
+    if (large && (ry.empty() || rx.empty())) at = -1;
+    for (Index y = ry.begin; y < ry.end; y += o.dilation.y) {
+      for (Index x = rx.begin; x < rx.end; x += o.dilation.x) {
         const float value = plane[static_cast<std::size_t>(y * width + x)];
         if (value > best || std::isnan(value)) {
           best = value;
@@ -38,7 +40,7 @@ void avg_row(std::span<const float> plane, Index width, const WindowRange& ry, W
       for (Index x = rx.begin; x < rx.end; ++x)
         sum += plane[static_cast<std::size_t>(y * width + x)];
     }
-    const bool empty = ry.begin >= ry.end || rx.begin >= rx.end;
+    const bool empty = ry.empty() || rx.empty();
     *output++ = empty ? 0.0f : sum / window_divisor(ry, rx, o);
   }
 }
@@ -57,7 +59,7 @@ bool plain(const Tensor& input, const Pool2dOptions& options, Tensor& result, In
         const Index at = ((n * shape.c + c) * shape.h + y) * shape.w + window.left;
         float* output = result.data() + at;
         if (options.kind == PoolKind::kMax)
-          max_row(input.plane(n, c), input.shape().w, ry, xs, options.dilation, output,
+          max_row(input.plane(n, c), input.shape().w, ry, xs, options, output,
                   indices == nullptr ? nullptr : indices + at);
         else
           avg_row(input.plane(n, c), input.shape().w, ry, xs, options, output);

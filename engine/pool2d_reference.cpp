@@ -12,6 +12,13 @@ struct Best {
   Index index = 0;
 };
 
+// Whether some side of the input has more padding than half the kernel.
+bool large(const Pool2dOptions& o) {
+  const Padding& p = o.padding;
+  return 2 * p.top > o.kernel.y || 2 * p.bottom > o.kernel.y || 2 * p.left > o.kernel.x ||
+         2 * p.right > o.kernel.x;
+}
+
 // The first place of a window along an axis that is not in the padding before the input.
 Index first_place(Index start, Index dilation) {
   while (start < 0)
@@ -20,21 +27,25 @@ Index first_place(Index start, Index dilation) {
 }
 
 // A strictly larger value replaces the best so far, and so does any NaN; PyTorch compares alike.
-// Until then the best is at the first place, whether or not that lies in the input.
+// Until then the best is at the first place, whether or not that lies in the input; with large
+// padding a window without any cell of the input is nowhere.
 Best max_of_window(const Tensor& input, Index n, Index c, Index y, Index x,
                    const Pool2dOptions& o) {
   const Shape& s = input.shape();
   Best best;
-  best.index = first_place(y * o.stride.y - o.padding.y, o.dilation.y) * s.w +
-               first_place(x * o.stride.x - o.padding.x, o.dilation.x);
+  best.index = first_place(y * o.stride.y - o.padding.top, o.dilation.y) * s.w +
+               first_place(x * o.stride.x - o.padding.left, o.dilation.x);
+  bool seen = false;
   for (Index v = 0; v < o.kernel.y; ++v)
     for (Index u = 0; u < o.kernel.x; ++u) {
-      const Index iy = y * o.stride.y + v * o.dilation.y - o.padding.y;
-      const Index ix = x * o.stride.x + u * o.dilation.x - o.padding.x;
+      const Index iy = y * o.stride.y + v * o.dilation.y - o.padding.top;
+      const Index ix = x * o.stride.x + u * o.dilation.x - o.padding.left;
       if (iy < 0 || iy >= s.h || ix < 0 || ix >= s.w) continue;
+      seen = true;
       const float value = input.at(n, c, iy, ix);
       if (value > best.value || std::isnan(value)) best = {value, iy * s.w + ix};
     }
+  if (!seen && large(o)) best.index = -1;
   return best;
 }
 
@@ -46,17 +57,17 @@ void for_each_cell(const Shape& s, Index y, Index x, const Pool2dOptions& o, con
   Index inside_padded = 0;
   for (Index v = 0; v < o.kernel.y; ++v)
     for (Index u = 0; u < o.kernel.x; ++u) {
-      const Index iy = y * o.stride.y + v - o.padding.y;
-      const Index ix = x * o.stride.x + u - o.padding.x;
+      const Index iy = y * o.stride.y + v - o.padding.top;
+      const Index ix = x * o.stride.x + u - o.padding.left;
       inside += iy >= 0 && iy < s.h && ix >= 0 && ix < s.w;
-      inside_padded += iy < s.h + o.padding.y && ix < s.w + o.padding.x;
+      inside_padded += iy < s.h + o.padding.bottom && ix < s.w + o.padding.right;
     }
   Index divisor = o.count_include_pad ? inside_padded : inside;
   if (o.divisor_override != 0) divisor = o.divisor_override;
   for (Index v = 0; v < o.kernel.y; ++v)
     for (Index u = 0; u < o.kernel.x; ++u) {
-      const Index iy = y * o.stride.y + v - o.padding.y;
-      const Index ix = x * o.stride.x + u - o.padding.x;
+      const Index iy = y * o.stride.y + v - o.padding.top;
+      const Index ix = x * o.stride.x + u - o.padding.left;
       if (iy >= 0 && iy < s.h && ix >= 0 && ix < s.w) cell(iy, ix, static_cast<double>(divisor));
     }
 }

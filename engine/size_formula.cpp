@@ -38,14 +38,14 @@ std::string transposed_size_formula(Index n, Index before, Index after, Index ke
          " + " + reach + " + " + text(output_padding) + " = " + text(size);
 }
 
-std::string pool_size_formula(Index n, Index padding, Index kernel, Index stride, Index dilation,
-                              bool ceil_mode) {
-  if (!ceil_mode) return size_formula(n, padding, padding, kernel, stride, dilation);
+std::string pool_size_formula(Index n, Index before, Index after, Index kernel, Index stride,
+                              Index dilation, bool ceil_mode) {
+  if (!ceil_mode) return size_formula(n, before, after, kernel, stride, dilation);
   // Rounding up is rounding down with s - 1 more.
-  const Index size = conv_output_size(n, padding, padding + stride - 1, kernel, stride, dilation);
-  std::string result = "⌈" + room_text(n, padding, padding, kernel, dilation) + "/" + text(stride) +
+  const Index size = conv_output_size(n, before, after + stride - 1, kernel, stride, dilation);
+  std::string result = "⌈" + room_text(n, before, after, kernel, dilation) + "/" + text(stride) +
                        "⌉ + 1 = " + text(size);
-  if (size > 0 && (size - 1) * stride >= n + padding)
+  if (size > 0 && (size - 1) * stride >= n + before)
     result += ", " + text(size - 1) + " without the window in the padding";
   return result;
 }

@@ -21,10 +21,10 @@ std::string transposed_size_formula(Index n, Index before, Index after, Index ke
                                     Index dilation, Index output_padding);
 
 // Pooling: as size_formula, with ⌈ ⌉ in ceil_mode; a window that ceil_mode would start in the
-// padding is left out and said so: "⌈(3 + 2·0 − 2)/3⌉ + 1 = 2, 1 without the window in the
-// padding".
-std::string pool_size_formula(Index n, Index padding, Index kernel, Index stride, Index dilation,
-                              bool ceil_mode);
+// padding at the end is left out and said so: "⌈(3 + 2·0 − 2)/3⌉ + 1 = 2, 1 without the window in
+// the padding".
+std::string pool_size_formula(Index n, Index before, Index after, Index kernel, Index stride,
+                              Index dilation, bool ceil_mode);
 
 // Rows and columns at the bottom and right of the padded input that no window reaches: the
 // remainder of (n + p − d(k − 1) − 1) / s. Nothing where there is no output, or for a transposed

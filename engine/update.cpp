@@ -7,6 +7,7 @@
 #include "engine/fast/layer_path.h"
 #include "engine/fast/plane_path.h"
 #include "engine/pool2d_plan.h"
+#include "engine/pool2d_window.h"
 
 namespace convscope {
 namespace {
@@ -136,9 +137,8 @@ bool update_pays(Conv2dPath path, const Shape& weight, const Shape& output, Inde
          2 * cells * taps <= output.h * output.w * (direct ? taps : std::min(taps, kCellWork));
 }
 
-WindowAxis pool_axis(Index input, Index outputs, Index kernel, Index stride, Index padding,
-                     Index dilation) {
-  return {input, outputs, padding, padding, kernel, stride, dilation};
+WindowAxis window_axis(const PoolAxis& a, Index outputs) {
+  return {a.n, outputs, a.before, a.after, a.kernel, a.stride, a.dilation};
 }
 
 }  // namespace
@@ -185,12 +185,9 @@ CellRect pool2d_reached(const Shape& input, const CellRect& changed, const Pool2
   const auto middle = [](const WindowAxis& axis, const Run& cells) {
     return cells_over(axis, overlap(cells, {0, axis.input}));
   };
-  const Run y =
-      middle(pool_axis(input.h, output.h, o.kernel.y, o.stride.y, o.padding.y, o.dilation.y),
-             {changed.top, changed.bottom});
+  const Run y = middle(window_axis(pool_rows(input, o), output.h), {changed.top, changed.bottom});
   const Run x =
-      middle(pool_axis(input.w, output.w, o.kernel.x, o.stride.x, o.padding.x, o.dilation.x),
-             {changed.left, changed.right});
+      middle(window_axis(pool_columns(input, o), output.w), {changed.left, changed.right});
   if (y.empty() || x.empty()) return {};
   return {y.begin, x.begin, y.end, x.end};
 }

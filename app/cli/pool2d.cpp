@@ -1,12 +1,15 @@
 #include "engine/pool2d.h"
 
 #include <CLI/App.hpp>
+#include <algorithm>
 #include <memory>
 
 #include "app/cli/commands.h"
 #include "app/cli/files.h"
 #include "app/cli/usage_error.h"
 #include "app/cli/values.h"
+#include "app/scene/scene.h"
+#include "engine/shape_text.h"
 
 namespace convscope {
 namespace {
@@ -18,14 +21,16 @@ struct Arguments {
   std::string stride;  // empty: the kernel's
   std::string padding = "0";
   std::string dilation = "1";
+  bool large_padding = false;
   bool ceil = false;
   bool exclude_pad = false;
   std::string output;
   std::string indices;
 };
 
-Pool2dOptions pool_options(const Arguments& a) {
-  Pool2dOptions options;
+PoolingScene pooling(const Arguments& a) {
+  PoolingScene result;
+  Pool2dOptions& options = result.options;
   if (a.kind != "max" && a.kind != "avg")
     throw UsageError("--kind is \"" + a.kind + "\"; it must be max or avg");
   options.kind = a.kind == "max" ? PoolKind::kMax : PoolKind::kAverage;
@@ -35,17 +40,30 @@ Pool2dOptions pool_options(const Arguments& a) {
     throw UsageError("--exclude-pad is for --kind avg only: padding never wins a maximum");
   options.kernel = parse_pair("--kernel", a.kernel);
   options.stride = a.stride.empty() ? options.kernel : parse_pair("--stride", a.stride);
-  options.padding = parse_pair("--padding", a.padding);
+  const PaddingValue padding = parse_padding("--padding", a.padding);
+  result.padding_choice = padding.choice;
+  options.padding = padding.padding;
+  options.allow_large_padding = a.large_padding;
   options.dilation = parse_pair("--dilation", a.dilation);
   options.ceil_mode = a.ceil;
   options.count_include_pad = !a.exclude_pad;
-  return options;
+  return result;
+}
+
+void require_meant(const Arguments& a, const Pool2dOptions& options) {
+  const Yx& k = options.kernel;
+  if (std::min(k.y, k.x) < 1 || options.allow_large_padding || !has_large_padding(options)) return;
+  throw UsageError("--padding " + a.padding + " is more than half the kernel " + pair_text(k) +
+                   "; it must be at most " + pair_text({k.y / 2, k.x / 2}) +
+                   ", or --allow-large-padding given");
 }
 
 void run(const Arguments& a, const CommandContext& context) {
-  const Pool2dOptions options = pool_options(a);
+  const PoolingScene asked = pooling(a);
+  if (asked.padding_choice == PaddingChoice::kExplicit) require_meant(a, asked.options);
   const Tensor input = read_input(a.input);
-  const Pool2dResult result = as_usage([&] { return pool2d(input, options); });
+  const Pool2dResult result =
+      as_usage([&] { return pool2d(input, pool_options(asked, input.shape())); });
   Outputs outputs;
   outputs.add(a.output, result.output);
   outputs.add_indices(a.indices, result.output.shape(), result.indices);
@@ -66,8 +84,16 @@ void add_pool2d(CLI::App& app, const CommandContext& context) {
   text("--input", a->input, "FILE", "the input, .npy or a picture")->required();
   text("--kernel", a->kernel, "N|Y,X", "size of the window")->required();
   text("--stride", a->stride, "N|Y,X", "step of the window; without it the kernel's size");
-  text("--padding", a->padding, "N|Y,X",
-       with_default("cells added on both sides, at most half the kernel", a->padding));
+  text("--padding", a->padding, "PAD",
+       with_default(
+           "cells added on each side, at most half the kernel: N for all, Y,X or "
+           "TOP,LEFT,BOTTOM,RIGHT; \"same\" gives ceil(input / stride) cells at any stride, "
+           "as TensorFlow's SAME and ONNX's SAME_UPPER, \"valid\" is 0",
+           a->padding));
+  command->add_flag(
+      "--allow-large-padding", a->large_padding,
+      "let the padding be more than half the kernel, as ONNX does; where a window sees "
+      "nothing else, the maximum is -inf, its index -1, and the average 0");
   text("--dilation", a->dilation, "N|Y,X",
        with_default("distance between the cells of a window; max only", a->dilation));
   command->add_flag("--ceil", a->ceil, "round the output's size up: PyTorch's ceil_mode");

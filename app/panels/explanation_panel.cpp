@@ -54,6 +54,13 @@ std::string field_text(const LayerResults& layer, const Pool2dOptions& pool, Yx 
          size_text({fields->y.jump, fields->x.jump}) + " further.";
 }
 
+// What a pooled cell has its value from where it sees no cell of the output.
+std::string sees_padding_text(const PooledSum& sum) {
+  return std::isinf(sum.value)
+             ? "Its window sees only padding, which never wins."
+             : "Its window sees only padding: the average of nothing is taken as 0.";
+}
+
 // In place of a number that is not shown.
 void explain_hidden(ExplanationLine& line, const char* why) {
   line.plain("?");
@@ -182,9 +189,9 @@ void explain_weight(const PanelContext& context, ExplanationLine& line, Yx cell)
 
 void explain_pooled_cell(const PanelContext& context, ExplanationLine& line, Yx cell) {
   const Results& results = *context.results;
-  const PooledSum sum = explain_pooled(*results.activated, results.scene.pool.options,
-                                       shown_sample(context, *results.output),
-                                       shown_channel(context, *results.output), cell);
+  const PooledSum sum =
+      explain_pooled(*results.activated, results.pool, shown_sample(context, *results.output),
+                     shown_channel(context, *results.output), cell);
   line.bold(cell_name("P", cell));
   line.plain("=");
   if (hides(context.explore, {SweptPlane::kPooled, cell}, context.results)) {
@@ -198,7 +205,11 @@ void explain_pooled_cell(const PanelContext& context, ExplanationLine& line, Yx 
                                                   ? " is NaN, which wins over every number."
                                                   : " is the largest of its window."));
   }
-  line.muted(field_text(results, results.scene.pool.options, cell));
+  if (sum.cells.empty()) {
+    line.muted(sees_padding_text(sum));
+    return;
+  }
+  line.muted(field_text(results, results.pool, cell));
 }
 
 void explain_gradient_cell(const PanelContext& context, ExplanationLine& line, Yx cell) {

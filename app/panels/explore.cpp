@@ -38,8 +38,7 @@ std::optional<Index> shown_count(const Explore& explore, SweptPlane plane, const
   if (sweep.plane == plane) return reached;
   // What is pooled follows the output; a sweep over the pooled plane takes the output as it is.
   if (plane == SweptPlane::kOutput || !results.pooled) return std::nullopt;
-  return pooled_by(reached, results.output->shape(), results.scene.pool.options,
-                   results.pooled->output.shape());
+  return pooled_by(reached, results.output->shape(), results.pool, results.pooled->output.shape());
 }
 
 bool hides(const Explore& explore, const SelectedCell& cell, const Results* results) {

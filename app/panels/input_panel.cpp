@@ -83,7 +83,7 @@ std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
   Links links = context.links;
   if (links.error) links.output = links.error;  // a cell of the prediction, with the same field
   if (results == nullptr || !results->output) return outlines;
-  for (const CellGrid& grid : linked_inputs(links, *results, results->scene.pool.options))
+  for (const CellGrid& grid : linked_inputs(links, *results, results->pool))
     add_outlines(grid, color, outlines);
   if (links.gradient && context.training != nullptr && context.training->problem) {
     const LearningProblem& problem = *context.training->problem;

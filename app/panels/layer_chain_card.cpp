@@ -33,8 +33,8 @@ std::string stage_text(const LayerCards& cards, const LayerStage& stage) {
     case StagePart::kPooled:
       break;
   }
-  return std::string(layer.pool.kind == PoolKind::kMax ? "max " : "average ") +
-         size_text(layer.pool.kernel);
+  return std::string(layer.pool.options.kind == PoolKind::kMax ? "max " : "average ") +
+         size_text(layer.pool.options.kernel);
 }
 
 std::string shape_of(const LayerCards& cards, const LayerStage& stage) {
@@ -130,7 +130,9 @@ void set_pooling(const LayerCards& cards, bool pooled) {
   if (cards.stage.layer == 0) {
     PoolScene pool = cards.window.scene.pool;
     pool.options.kernel = pool.options.stride = pooled ? Yx{2, 2} : Yx{1, 1};
-    pool.options.padding = {0, 0};
+    pool.options.padding = {};
+    pool.options.divisor_override = 0;
+    pool.padding_choice = PaddingChoice::kExplicit;
     cards.window.actions.edit(pool);
     return;
   }

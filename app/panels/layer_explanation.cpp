@@ -68,8 +68,8 @@ void write_output(const LayerCards& cards, ExplanationLine& line, Index map, Yx 
 
 void write_pooled(const LayerCards& cards, ExplanationLine& line, Index map, Yx cell) {
   const LayerResults& layer = *cards.results();
-  const PooledSum sum = explain_pooled(*layer.activated, cards.view->results->scene.pool.options,
-                                       cards.view->sample, map, cell);
+  const PooledSum sum =
+      explain_pooled(*layer.activated, cards.view->results->pool, cards.view->sample, map, cell);
   line.bold(map_cell_name("P", map, cell));
   line.plain("=");
   line.plain(

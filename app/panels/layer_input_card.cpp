@@ -25,7 +25,7 @@ bool is_linked(const LayerCards& cards, Index channel) {
 std::vector<ui::CellOutline> outlines_of(const LayerCards& cards) {
   std::vector<ui::CellOutline> outlines;
   if (cards.results() == nullptr) return outlines;
-  const Pool2dOptions& pool = cards.view->results->scene.pool.options;
+  const Pool2dOptions& pool = cards.view->results->pool;
   for (const CellGrid& grid : linked_inputs(cards.context.links, *cards.results(), pool))
     add_outlines(grid, cards.context.ui.theme.color.linked, outlines);
   return outlines;

@@ -25,7 +25,7 @@ std::string symbol_of(StagePart part) {
 
 std::vector<ui::CellOutline> outlines_of(const LayerCards& cards) {
   std::vector<ui::CellOutline> outlines;
-  const Pool2dOptions& pool = cards.view->results->scene.pool.options;
+  const Pool2dOptions& pool = cards.view->results->pool;
   const Links& links = cards.context.links;
   const std::vector<CellGrid> grids = cards.view->request.stage.part == StagePart::kPooled
                                           ? linked_pooled(links, *cards.results(), pool)

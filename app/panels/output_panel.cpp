@@ -229,12 +229,12 @@ std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
   const Results& results = *context.results;
   const ImU32 color = context.ui.theme.color.linked;
   const Links& links = context.links;
-  for (const CellGrid& grid : linked_outputs(links, results, results.scene.pool.options))
+  for (const CellGrid& grid : linked_outputs(links, results, results.pool))
     add_outlines(grid, color, outlines);
   if (links.pooled && results.pooled) {
-    const PooledSum sum = explain_pooled(*results.activated, results.scene.pool.options,
-                                         shown_sample(context, *results.output),
-                                         shown_channel(context, *results.output), *links.pooled);
+    const PooledSum sum =
+        explain_pooled(*results.activated, results.pool, shown_sample(context, *results.output),
+                       shown_channel(context, *results.output), *links.pooled);
     if (sum.winner && !context.explore.predict.hides_pooled()) {
       outlines.push_back({sum.winner->y, sum.winner->x, 1, 1, context.ui.theme.color.accent});
     }

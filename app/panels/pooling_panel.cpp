@@ -19,27 +19,115 @@ namespace {
 
 using ui::EditEvent;
 
+// The padding that the scene asks for; "same" for the output as it is.
+Padding shown_padding(const PanelContext& context) {
+  const PoolScene& pool = context.scene.pool;
+  const bool known = context.results != nullptr && context.results->output != nullptr;
+  if (pool.padding_choice == PaddingChoice::kSame && !known) return {};
+  return pool_options(pool, known ? context.results->output->shape() : Shape{1, 1, 1, 1}).padding;
+}
+
+// The most that a side may have.
+Yx most_padding(const Pool2dOptions& options) {
+  if (options.allow_large_padding) return {kMaxPadding, kMaxPadding};
+  return {options.kernel.y / 2, options.kernel.x / 2};
+}
+
+void keep_within(const Yx& most, Padding& p) {
+  p = {std::min(p.top, most.y), std::min(p.left, most.x), std::min(p.bottom, most.y),
+       std::min(p.right, most.x)};
+}
+
 void draw_padding(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   PoolScene pool = context.scene.pool;
-  Pool2dOptions& options = pool.options;
-  ui::flow(ui, ui::pair_width(ui, "padding", options.padding));
-  if (const EditEvent event =
-          ui::pair_field(ui, "pool/padding", "padding", options.padding, {0, 0},
-                         {options.kernel.y / 2, options.kernel.x / 2},
-                         "cells added on both sides; at most half the window")) {
+  const Padding p = shown_padding(context);
+  Yx padding{p.top, p.left};
+  const bool even = p.top == p.bottom && p.left == p.right;
+  const char* label = even ? "padding" : "top, left";
+  std::string tip = "cells added";
+  tip += even ? " on both sides of the axis"
+              : "; at the bottom " + std::to_string(p.bottom) + ", at the right " +
+                    std::to_string(p.right) + ": More… has all four";
+  if (!pool.options.allow_large_padding) tip += "; at most half the window";
+  ui::flow(ui, ui::pair_width(ui, label, padding));
+  if (const EditEvent event = ui::pair_field(ui, "pool/padding", label, padding, {0, 0},
+                                             most_padding(pool.options), tip.c_str())) {
+    pool.padding_choice = PaddingChoice::kExplicit;
+    pool.options.padding = {padding.y, padding.x, even ? padding.y : p.bottom,
+                            even ? padding.x : p.right};
+    keep_within(most_padding(pool.options), pool.options.padding);
     context.actions.edit(pool, event.continues);
   }
+}
+
+void draw_padding_choice(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  PoolScene pool = context.scene.pool;
+  constexpr std::array kChoices = {"numbers", "same", "valid"};
+  auto choice = static_cast<int>(pool.padding_choice);
+  ui::label(ui, "padding by");
+  ImGui::SameLine();
+  if (ui::combo(ui, "pool/padding-choice", kChoices, choice)) {
+    pool.padding_choice = static_cast<PaddingChoice>(choice);
+    if (pool.padding_choice == PaddingChoice::kExplicit) {
+      pool.options.padding = shown_padding(context);
+      keep_within(most_padding(pool.options), pool.options.padding);
+    }
+    context.actions.edit(pool);
+  }
+  ui::tooltip(ui,
+              "numbers: as in the field; same: as many windows as the output has cells, divided by "
+              "the stride and rounded up; valid: no padding");
+}
+
+void draw_sides(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  PoolScene pool = context.scene.pool;
+  pool.options.padding = shown_padding(context);
+  const Yx most = most_padding(pool.options);
+  const auto side = [&](const char* name, const char* label, Index& cells, Index limit) {
+    const EditEvent event = ui::int_field(ui, name, label, cells, 0, limit);
+    if (!event) return;
+    pool.padding_choice = PaddingChoice::kExplicit;
+    keep_within(most, pool.options.padding);
+    context.actions.edit(pool, event.continues);
+  };
+  side("pool/padding-top", "top", pool.options.padding.top, most.y);
+  ImGui::SameLine();
+  side("pool/padding-bottom", "bottom", pool.options.padding.bottom, most.y);
+  side("pool/padding-left", "left", pool.options.padding.left, most.x);
+  ImGui::SameLine();
+  side("pool/padding-right", "right", pool.options.padding.right, most.x);
+}
+
+void draw_large_padding(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  PoolScene pool = context.scene.pool;
+  if (ui::checkbox(ui, "pool/large-padding", "more than half the window",
+                   pool.options.allow_large_padding)) {
+    keep_within(most_padding(pool.options), pool.options.padding);
+    context.actions.edit(pool);
+  }
+  ui::tooltip(
+      ui,
+      "Padding beyond half the window, which PyTorch refuses and ONNX takes: where a window "
+      "sees nothing else, the maximum is −∞ and the average 0");
 }
 
 // What is changed seldom: behind a button.
 void draw_more(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   ui::flow(ui, ui::button_width(ui, "More…"));
-  if (ui::button(ui, "pool/more", "More…", {.tooltip = "ReLU, rounding up, dilation, divisor"})) {
+  if (ui::button(ui, "pool/more", "More…",
+                 {.tooltip = "Padding, ReLU, rounding up, dilation, divisor"})) {
     ImGui::OpenPopup("pool/more/popup");
   }
   if (!ui::begin_popup(ui, "pool/more/popup")) return;
+  draw_padding_choice(context);
+  ImGui::SameLine();
+  draw_large_padding(context);
+  draw_sides(context);
   PoolScene pool = context.scene.pool;
   Pool2dOptions& options = pool.options;
   if (ui::checkbox(ui, "pool/relu", "ReLU first: pool max(Y, 0)", pool.relu)) {
@@ -105,12 +193,11 @@ void draw_pool_controls(const PanelContext& context) {
   if (const EditEvent event =
           ui::pair_field(ui, "pool/kernel", "size", options.kernel, {1, 1},
                          {kMaxPoolSize, kMaxPoolSize}, "rows and columns of the window")) {
-    // The stride follows the window as long as they are equal; the padding stays within half of it.
+    // The stride follows the window as long as they are equal, and the padding stays in its limits.
     if (context.scene.pool.options.stride == context.scene.pool.options.kernel) {
       options.stride = options.kernel;
     }
-    options.padding = {std::min(options.padding.y, options.kernel.y / 2),
-                       std::min(options.padding.x, options.kernel.x / 2)};
+    keep_within(most_padding(options), options.padding);
     context.actions.edit(pool, event.continues);
   }
   ui::flow(ui, ui::pair_width(ui, "stride", options.stride));
@@ -138,19 +225,19 @@ void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPa
   ui::begin_card(ui, "card/pooled", rect.min(), rect.size(), "Pooled", subtitle, reserved);
   draw_pooled_switch(context);
   if (results != nullptr && results->output) {
-    const Pool2dOptions& o = results->scene.pool.options;
+    const Pool2dOptions& o = results->pool;
     const Shape& y = results->output->shape();
-    draw_size_lines(
-        ui, "pool/formula",
-        pool_size_formula(y.h, o.padding.y, o.kernel.y, o.stride.y, o.dilation.y, o.ceil_mode),
-        pool_size_formula(y.w, o.padding.x, o.kernel.x, o.stride.x, o.dilation.x, o.ceil_mode));
+    draw_size_lines(ui, "pool/formula",
+                    pool_size_formula(y.h, o.padding.top, o.padding.bottom, o.kernel.y, o.stride.y,
+                                      o.dilation.y, o.ceil_mode),
+                    pool_size_formula(y.w, o.padding.left, o.padding.right, o.kernel.x, o.stride.x,
+                                      o.dilation.x, o.ceil_mode));
   }
   const ImVec2 size{ImGui::GetContentRegionAvail().x, height_above(ui, state.controls)};
   if (there) {
     const Tensor& pooled = results->pooled->output;
     std::vector<ui::CellOutline> outlines;
-    for (const CellGrid& grid :
-         linked_pooled(context.links, *results, results->scene.pool.options)) {
+    for (const CellGrid& grid : linked_pooled(context.links, *results, results->pool)) {
       add_outlines(grid, ui.theme.color.linked, outlines);
     }
     ui::HeatmapArgs args;

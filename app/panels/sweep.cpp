@@ -72,9 +72,9 @@ Index pooled_by(Index reached, const Shape& output, const Pool2dOptions& pool,
                 const Shape& pooled) {
   const auto made = [&](Index y, Index x) {
     const Index row =
-        window_end(y, pool.kernel.y, pool.stride.y, pool.padding.y, pool.dilation.y, output.h);
+        window_end(y, pool.kernel.y, pool.stride.y, pool.padding.top, pool.dilation.y, output.h);
     const Index column =
-        window_end(x, pool.kernel.x, pool.stride.x, pool.padding.x, pool.dilation.x, output.w);
+        window_end(x, pool.kernel.x, pool.stride.x, pool.padding.left, pool.dilation.x, output.w);
     return row * output.w + column < reached;
   };
   Index y = 0;

@@ -92,6 +92,22 @@ Conv2dOptions conv_options(const ConvScene& conv, Yx kernel, Index groups) {
   return options;
 }
 
+Pool2dOptions pool_options(const PoolingScene& pool, const Shape& input) {
+  Pool2dOptions options = pool.options;
+  switch (pool.padding_choice) {
+    case PaddingChoice::kExplicit:
+      break;
+    case PaddingChoice::kSame:
+      options.padding = same_padding(input, options);
+      options.allow_large_padding = true;  // nobody has to ask for what "same" comes to
+      break;
+    case PaddingChoice::kValid:
+      options.padding = {};
+      break;
+  }
+  return options;
+}
+
 Tensor per_channel_weight(const Tensor& weight, Index channels) {
   Tensor result(Shape{channels, 1, weight.shape().h, weight.shape().w});
   for (Index c = 0; c < channels; ++c) {

@@ -55,8 +55,14 @@ struct ConvScene {
   friend bool operator==(const ConvScene&, const ConvScene&) = default;
 };
 
-struct PoolScene {
-  Pool2dOptions options;
+struct PoolingScene {
+  Pool2dOptions options;  // its padding is used by kExplicit
+  PaddingChoice padding_choice = PaddingChoice::kExplicit;
+  friend bool operator==(const PoolingScene&, const PoolingScene&) = default;
+};
+
+// The pooling of the first layer.
+struct PoolScene : PoolingScene {
   bool relu = false;  // pools max(Y, 0) instead of Y
   friend bool operator==(const PoolScene&, const PoolScene&) = default;
 };
@@ -67,7 +73,7 @@ struct LayerScene {
   ConvScene conv;
   bool relu = false;    // max(Y, 0) after the convolution
   bool pooled = false;  // and then pooling
-  Pool2dOptions pool;
+  PoolingScene pool;
   friend bool operator==(const LayerScene&, const LayerScene&) = default;
 };
 
@@ -152,6 +158,10 @@ LayerArguments layer_arguments(const KernelScene& kernel, const ConvScene& conv,
 
 // The options alone, for a kernel of `kernel` cells; `groups` as the engine takes it.
 Conv2dOptions conv_options(const ConvScene& conv, Yx kernel, Index groups);
+
+// What the engine takes for a pooling of an input of the shape `input`: "same" has its padding from
+// it, at any stride.
+Pool2dOptions pool_options(const PoolingScene& pool, const Shape& input);
 
 // The one [1, 1, kh, kw] kernel repeated for `channels` groups: [channels, 1, kh, kw].
 Tensor per_channel_weight(const Tensor& weight, Index channels);

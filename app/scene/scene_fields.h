@@ -55,15 +55,22 @@ void describe(auto& file, PartOf<Pool2dOptions> auto& pool) {
   file.choice("kind", pool.kind, kPoolKindNames);
   file.pair("kernel", pool.kernel, 1, kMaxPoolSize);
   file.pair("stride", pool.stride, 1, kMaxPoolSize);
-  file.pair("padding", pool.padding, 0, kMaxPoolSize / 2);
+  file.pool_padding("padding", pool.padding);
+  file.rare_flag("allow_large_padding", pool.allow_large_padding);
   file.pair("dilation", pool.dilation, 1, kMaxDilation);
   file.flag("ceil_mode", pool.ceil_mode);
   file.flag("count_include_pad", pool.count_include_pad);
   file.number("divisor_override", pool.divisor_override, 0, kMaxDivisor);
 }
 
+void describe(auto& file, PartOf<PoolingScene> auto& pool) {
+  describe(file, pool.options);
+  file.rare_choice("padding_choice", pool.padding_choice, kPaddingChoiceNames);
+}
+
 void describe(auto& file, PartOf<PoolScene> auto& pool) {
   describe(file, pool.options);
+  file.rare_choice("padding_choice", pool.padding_choice, kPaddingChoiceNames);
   file.flag("relu", pool.relu);
 }
 

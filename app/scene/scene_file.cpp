@@ -91,10 +91,19 @@ std::string pair_json(Yx pair) {
   return "[" + std::to_string(pair.y) + ", " + std::to_string(pair.x) + "]";
 }
 
-void require_pool_fits(const Pool2dOptions& pool, const std::string& place) {
-  if (pool.padding.y > pool.kernel.y / 2 || pool.padding.x > pool.kernel.x / 2)
-    throw Error(place + "pool.padding is " + pair_json(pool.padding) +
-                "; it must be at most half of pool.kernel, which is " + pair_json(pool.kernel));
+std::string padding_json(const Padding& p) {
+  if (p.top == p.bottom && p.left == p.right) return pair_json({p.top, p.left});
+  return "[" + std::to_string(p.top) + ", " + std::to_string(p.left) + ", " +
+         std::to_string(p.bottom) + ", " + std::to_string(p.right) + "]";
+}
+
+void require_pool_fits(const PoolingScene& pool, const std::string& place) {
+  const Pool2dOptions& o = pool.options;
+  if (pool.padding_choice != PaddingChoice::kExplicit || o.allow_large_padding) return;
+  if (has_large_padding(o))
+    throw Error(place + "pool.padding is " + padding_json(o.padding) +
+                "; it must be at most half of pool.kernel, which is " + pair_json(o.kernel) +
+                ", unless pool.allow_large_padding is true");
 }
 
 const Shape& learned_shape(const Scene& scene) {
@@ -122,7 +131,7 @@ void require_learning_fits(const Scene& scene) {
 // A bias of a single 0 stands for no bias, and a single hidden kernel for all planes.
 void require_fit(Scene& scene) {
   Index channels = require_layer_fits(scene.kernel, scene.conv, scene.input.tensor->shape().c, "");
-  require_pool_fits(scene.pool.options, "");
+  require_pool_fits(scene.pool, "");
   for (std::size_t i = 0; i < scene.chain.size(); ++i) {
     const LayerScene& layer = scene.chain[i];
     channels = require_layer_fits(layer.kernel, layer.conv, channels,

@@ -149,6 +149,16 @@ void SceneReader::padding(const char* key, Padding& value) {
   value = {values[0], values[1], values[2], values[3]};
 }
 
+void SceneReader::pool_padding(const char* key, Padding& value) {
+  const Json* json = find(key);
+  if (json == nullptr) return;
+  std::array<Index, 4> v{};
+  const bool sides = json->is_array() && json->size() == v.size();
+  integers(key, *json, std::span(v).first(sides ? 4 : 2), 0, kMaxPadding,
+           "[y, x] or [top, left, bottom, right]");
+  value = sides ? Padding{v[0], v[1], v[2], v[3]} : Padding{v[0], v[1], v[0], v[1]};
+}
+
 void SceneReader::real(const char* key, float& value, double least, double most) {
   const Json* json = find(key);
   if (json == nullptr) return;

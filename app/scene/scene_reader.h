@@ -41,6 +41,7 @@ class SceneReader {
   void preset(const char* key, std::string& value);  // "custom" where only a weight is given
   void pair(const char* key, Yx& value, Index least, Index most);
   void padding(const char* key, Padding& value);
+  void pool_padding(const char* key, Padding& value);  // of two numbers, or of four
   void real(const char* key, float& value, double least, double most);
   void rate(const char* key, float& value);  // positive, also as float32
   void values(const char* key, std::vector<float>& values);
@@ -52,6 +53,13 @@ class SceneReader {
   template <typename Choice, std::size_t kCount>
   void choice(const char* key, Choice& value, const std::array<std::string_view, kCount>& names) {
     if (const Json* json = find(key)) value = static_cast<Choice>(chosen(key, *json, names));
+  }
+  // The writer leaves out their defaults.
+  void rare_flag(const char* key, bool& value) { flag(key, value); }
+  template <typename Choice, std::size_t kCount>
+  void rare_choice(const char* key, Choice& value,
+                   const std::array<std::string_view, kCount>& names) {
+    choice(key, value, names);
   }
   template <typename Part>
   void part(const char* key, Part& part) {

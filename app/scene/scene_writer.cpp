@@ -70,6 +70,13 @@ std::string path_from(const fs::path& folder, const fs::path& path) {
 
 }  // namespace
 
+void SceneWriter::pool_padding(const char* key, const Padding& p) {
+  if (p.top == p.bottom && p.left == p.right)
+    pair(key, {p.top, p.left}, 0, 0);
+  else
+    padding(key, p);
+}
+
 void SceneWriter::real(const char* key, float value, double, double) {
   object_[key] = number_json(value);
 }

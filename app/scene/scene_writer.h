@@ -43,6 +43,8 @@ class SceneWriter {
   void padding(const char* key, const Padding& p) {
     object_[key] = {p.top, p.left, p.bottom, p.right};
   }
+  // One number for two sides where they have the same.
+  void pool_padding(const char* key, const Padding& p);
   void real(const char* key, float value, double, double);
   void rate(const char* key, float value) { real(key, value, 0.0, 0.0); }
   void values(const char* key, const std::vector<float>& values);
@@ -54,6 +56,15 @@ class SceneWriter {
   template <typename Choice, std::size_t kCount>
   void choice(const char* key, Choice value, const std::array<std::string_view, kCount>& names) {
     object_[key] = names[static_cast<std::size_t>(value)];
+  }
+  // What files had no key for at first: only written where it says something.
+  void rare_flag(const char* key, bool value) {
+    if (value) flag(key, value);
+  }
+  template <typename Choice, std::size_t kCount>
+  void rare_choice(const char* key, Choice value,
+                   const std::array<std::string_view, kCount>& names) {
+    if (value != Choice{}) choice(key, value, names);
   }
   template <typename Part>
   void part(const char* key, const Part& part) {

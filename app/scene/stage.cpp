@@ -7,8 +7,7 @@ namespace convscope {
 
 LayerScene layer_of(const Scene& scene, std::size_t layer) {
   if (layer > 0) return scene.chain[layer - 1];
-  return {scene.kernel, scene.conv, scene.pool.relu, is_pooling(scene.pool.options),
-          scene.pool.options};
+  return {scene.kernel, scene.conv, scene.pool.relu, is_pooling(scene.pool), scene.pool};
 }
 
 std::vector<LayerStage> stages_of(const Scene& scene) {
@@ -61,12 +60,12 @@ std::optional<Edit> edit_of_layer(const Edit& edit, std::size_t layer, ChainScen
   } else if (const auto* conv = std::get_if<ConvScene>(&edit.part)) {
     edited.conv = *conv;
   } else if (const auto* pool = std::get_if<PoolScene>(&edit.part)) {
-    edited.pool = pool->options;
+    edited.pool = *pool;
     edited.relu = pool->relu;
   } else if (const auto* scene = std::get_if<Scene>(&edit.part)) {
     edited.kernel = scene->kernel;
     edited.conv = scene->conv;
-    edited.pool = scene->pool.options;
+    edited.pool = scene->pool;
     edited.relu = scene->pool.relu;
   } else {
     return std::nullopt;

@@ -26,8 +26,11 @@ inline std::size_t layer_count(const Scene& scene) {
 
 // The first layer always pools: with a window of one cell it leaves everything as it is, and is
 // taken for no pooling.
-inline bool is_pooling(const Pool2dOptions& options) {
-  return options.kernel != Yx{1, 1} || options.stride != Yx{1, 1};
+inline bool is_pooling(const PoolingScene& pool) {
+  const Pool2dOptions& o = pool.options;
+  const bool padded = pool.padding_choice == PaddingChoice::kExplicit && o.padding != Padding{};
+  const bool divided = o.kind == PoolKind::kAverage && o.divisor_override > 1;
+  return o.kernel != Yx{1, 1} || o.stride != Yx{1, 1} || padded || divided;
 }
 
 // A layer of the scene, the first in the same form as the others.

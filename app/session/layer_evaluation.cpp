@@ -117,21 +117,21 @@ bool LayerEvaluation::pool_into(Buffers<Pool2dResult>::Buffer& buffer, const Lay
                                 const std::stop_token& stop) {
   const ConvOperands wanted = operands_of(results);
   // The other cells must be those of this output, to the last bit.
-  const bool known = buffer.pool == *layer.pool && !layer.relu && !drifted_ && !buffer.drifted;
+  const bool known = buffer.pool == results.pool && !layer.relu && !drifted_ && !buffer.drifted;
   const ConvChange change = change_of(buffer, wanted, exact || !known || is_small(wanted), finite_);
   buffer.of.reset();
   bool done = true;
   if (change.kind == Kind::kCells) {
     for (const CellRect& cells : conv2d_reached(wanted.input->shape(), change.cells,
                                                 wanted.weight.shape(), wanted.options)) {
-      done = done &&
-             pool2d_update(*results.activated, cells, *layer.pool, *buffer.value, workspace_, stop);
+      done = done && pool2d_update(*results.activated, cells, results.pool, *buffer.value,
+                                   workspace_, stop);
     }
   } else {
-    done = pool2d_into(*results.activated, *layer.pool, *buffer.value, workspace_, stop);
+    done = pool2d_into(*results.activated, results.pool, *buffer.value, workspace_, stop);
   }
   if (done && remembers_) buffer.of = wanted;
-  buffer.pool = *layer.pool;
+  buffer.pool = results.pool;
   buffer.drifted = drifted_;
   return done;
 }
@@ -143,7 +143,8 @@ bool LayerEvaluation::pool(const Layer& layer, LayerResults& results, bool exact
     return true;
   }
   try {
-    const Shape shape = pool2d_output_shape(results.activated->shape(), *layer.pool);
+    results.pool = pool_options(*layer.pool, results.activated->shape());
+    const Shape shape = pool2d_output_shape(results.activated->shape(), results.pool);
     auto& buffer = pooled_.take_free(results.input->shape(), shape);
     if (!pool_into(buffer, layer, results, exact, stop)) return false;
     results.pooled = buffer.value;

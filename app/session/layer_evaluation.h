@@ -20,7 +20,7 @@ struct Layer {
   const KernelScene& kernel;
   const ConvScene& conv;
   bool relu;
-  const Pool2dOptions* pool;  // null for no pooling
+  const PoolingScene* pool;  // null for no pooling
 };
 
 // Values that were computed for earlier results. Those that no results show any more are free: the

@@ -24,6 +24,7 @@ struct LayerResults {
   // leaves rounding errors until the whole evaluation that follows when nothing changes any more.
   bool exact = true;
   TensorPtr activated;                         // after ReLU; the output itself without one
+  Pool2dOptions pool;                          // as the engine took it, where there is an output
   std::shared_ptr<const Pool2dResult> pooled;  // null with pooled_error set, or without pooling
   std::string pooled_error;
 };

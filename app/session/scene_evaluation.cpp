@@ -9,7 +9,7 @@ namespace convscope {
 namespace {
 
 Layer first_layer(const Scene& scene) {
-  return {scene.kernel, scene.conv, scene.pool.relu, &scene.pool.options};
+  return {scene.kernel, scene.conv, scene.pool.relu, &scene.pool};
 }
 
 Layer chained_layer(const LayerScene& layer) {

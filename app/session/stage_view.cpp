@@ -70,7 +70,7 @@ std::vector<ChainStep> chain_steps(const Results& results, const LayerStage& sta
     const bool pooled = scene.pooled && (i < stage.layer || stage.part == StagePart::kPooled);
     if (!pooled) continue;
     if (!layer.pooled) return {};
-    steps.push_back(pool_step(scene.pool, layer.output->shape()));
+    steps.push_back(pool_step(layer.pool, layer.output->shape()));
   }
   return steps;
 }

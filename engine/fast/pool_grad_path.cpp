@@ -68,11 +68,8 @@ bool misses_input(const MaxJob& job, Index cell) {
   const Pool2dOptions& o = *job.options;
   const Shape& in = job.grad_input.shape();
   const Index width = job.grad_output.shape().w;
-  const WindowRange y =
-      window_range(cell / width, in.h, o.kernel.y, o.stride.y, o.padding.y, o.dilation.y);
-  const WindowRange x =
-      window_range(cell % width, in.w, o.kernel.x, o.stride.x, o.padding.x, o.dilation.x);
-  return y.begin >= y.end || x.begin >= x.end;
+  return window_range(pool_rows(in, o), cell / width).empty() ||
+         window_range(pool_columns(in, o), cell % width).empty();
 }
 
 void require_indices(const MaxJob& job) {
@@ -131,13 +128,13 @@ AverageJob make_average_job(const Tensor& grad_output, const Pool2dOptions& o, T
   const Shape& in = grad_input.shape();
   const Shape& out = grad_output.shape();
   AverageJob job{
-      grad_output, o, grad_input, (o.kernel.x - 1) / o.stride.x, o.padding.x / o.stride.x,
+      grad_output, o, grad_input, (o.kernel.x - 1) / o.stride.x, o.padding.left / o.stride.x,
       0,           0, 0,          workspace.shared.get(out.w)};
-  job.steps = (o.padding.x + in.w - 1) / o.stride.x - job.first + 1;
+  job.steps = (o.padding.left + in.w - 1) / o.stride.x - job.first + 1;
   job.band_rows = std::clamp<Index>(kBandFloats / std::max<Index>(1, in.w), 1, in.h);
   job.spread_rows = (job.band_rows + o.kernel.y) / o.stride.y + 2;
   for (Index x = 0; x < out.w; ++x) {
-    const WindowRange r = window_range(x, in.w, o.kernel.x, o.stride.x, o.padding.x, 1);
+    const WindowRange r = window_range(pool_columns(in, o), x);
     const Index cells = o.count_include_pad ? r.padded : r.end - r.begin;
     job.divisors[x] =
         o.divisor_override != 0 ? 1.0f : static_cast<float>(std::max<Index>(1, cells));
@@ -179,7 +176,7 @@ void spread_average_row(const AverageJob& job, const float* grad, float divisor,
   }
   for (Index phase = 0; phase < o.stride.x; ++phase)
     scratch.pointers[phase] = scratch.phases + phase * job.steps;
-  interleave_row(scratch.pointers, o.stride.x, o.padding.x % o.stride.x, job.width(), to);
+  interleave_row(scratch.pointers, o.stride.x, o.padding.left % o.stride.x, job.width(), to);
 }
 
 // The rows of grad_output whose windows meet rows [begin, end) of grad_input.
@@ -189,16 +186,15 @@ struct Rows {
 Rows rows_over(const AverageJob& job, Index begin, Index end) {
   const Pool2dOptions& o = job.options;
   const Index height = job.grad_output.shape().h;
-  const Index above = begin + o.padding.y - o.kernel.y;  // where the last that ends before begins
+  const Index above = begin + o.padding.top - o.kernel.y;  // where the last that ends before begins
   return {above < 0 ? 0 : std::min(above / o.stride.y + 1, height),
-          std::min((end - 1 + o.padding.y) / o.stride.y + 1, height)};
+          std::min((end - 1 + o.padding.top) / o.stride.y + 1, height)};
 }
 
 float row_divisor(const AverageJob& job, Index y) {
   const Pool2dOptions& o = job.options;
   if (o.divisor_override != 0) return static_cast<float>(o.divisor_override);
-  const WindowRange r =
-      window_range(y, job.grad_input.shape().h, o.kernel.y, o.stride.y, o.padding.y, 1);
+  const WindowRange r = window_range(pool_rows(job.grad_input.shape(), o), y);
   return static_cast<float>(std::max<Index>(1, o.count_include_pad ? r.padded : r.end - r.begin));
 }
 

@@ -48,11 +48,11 @@ struct TapsJob {
 
 void describe_columns(const TapsJob& job, Index columns) {
   const Pool2dOptions& o = job.options;
-  const Index width = job.input.shape().w;
+  const PoolAxis axis = pool_columns(job.input.shape(), o);
   for (Index i = 0; i < columns; ++i) {
     const Index x = job.window.left + i;
-    const WindowRange r = window_range(x, width, o.kernel.x, o.stride.x, o.padding.x, o.dilation.x);
-    job.corners[i] = static_cast<std::int32_t>(x * o.stride.x - o.padding.x);
+    const WindowRange r = window_range(axis, x);
+    job.corners[i] = static_cast<std::int32_t>(x * o.stride.x - o.padding.left);
     job.starts[i] = static_cast<std::int32_t>(r.begin);
     const Index cells = o.count_include_pad ? r.padded : r.end - r.begin;
     job.divisors[i] = static_cast<float>(std::max<Index>(1, cells));
@@ -65,7 +65,7 @@ TapsJob make_job(const Tensor& input, const Pool2dOptions& o, Tensor& output, In
   Conv2dOptions conv;
   conv.stride = o.stride;
   conv.dilation = o.dilation;
-  conv.padding = {o.padding.y, o.padding.x - window.left * o.stride.x, 0, 0};
+  conv.padding = {o.padding.top, o.padding.left - window.left * o.stride.x, 0, 0};
   const Index lanes = pool_lanes();
   const Index columns = (window.width() + lanes - 1) / lanes * lanes;
   const Index rows = band_rows(window, window.width() * o.kernel.y * o.kernel.x);
@@ -92,18 +92,25 @@ TapsJob make_job(const Tensor& input, const Pool2dOptions& o, Tensor& output, In
   return job;
 }
 
+// The indices of windows that see nothing but padding, which may be any where the padding is large.
+void forget_missing(const TapsJob& job, const WindowRange& rows, Index* indices) {
+  const PoolAxis axis = pool_columns(job.input.shape(), job.options);
+  for (Index i = 0; i < job.window.width(); ++i)
+    if (rows.empty() || window_range(axis, job.window.left + i).empty()) indices[i] = -1;
+}
+
 void one_row(const TapsJob& job, Index plane, Index y, const float* packed, const float** taps,
              std::int32_t* offsets) {
   const Pool2dOptions& o = job.options;
   const Shape& in = job.input.shape();
   const Shape& out = job.output.shape();
-  const WindowRange r = window_range(y, in.h, o.kernel.y, o.stride.y, o.padding.y, o.dilation.y);
+  const WindowRange r = window_range(pool_rows(in, o), y);
   TapsRow row;
   row.taps = taps;
   row.width = job.window.width();
   const Index at = (plane * out.h + y) * out.w + job.window.left;
   row.out = job.output.data() + at;
-  const Index corner = (y * o.stride.y - o.padding.y) * in.w;
+  const Index corner = (y * o.stride.y - o.padding.top) * in.w;
   for (Index v = 0; v < o.kernel.y; ++v) {
     for (Index u = 0; u < o.kernel.x; ++u) {
       taps[row.tap_count] =
@@ -118,7 +125,9 @@ void one_row(const TapsJob& job, Index plane, Index y, const float* packed, cons
     row.starts = job.starts;
     row.start = static_cast<std::int32_t>(r.begin * in.w);
     row.indices = job.indices == nullptr ? nullptr : job.indices + at;
-    return max_taps(row);
+    max_taps(row);
+    if (row.indices != nullptr && has_large_padding(o)) forget_missing(job, r, row.indices);
+    return;
   }
   const Index cells = o.count_include_pad ? r.padded : r.end - r.begin;
   row.divisor = o.divisor_override != 0 ? 1.0f : static_cast<float>(std::max<Index>(1, cells));
@@ -129,7 +138,7 @@ void one_row(const TapsJob& job, Index plane, Index y, const float* packed, cons
 }  // namespace
 
 bool pool_pairs_fits(const Shape& input, const Shape& output, const Pool2dOptions& o) {
-  return o.kernel == Yx{2, 2} && o.stride == Yx{2, 2} && o.padding == Yx{0, 0} &&
+  return o.kernel == Yx{2, 2} && o.stride == Yx{2, 2} && o.padding == Padding{} &&
          o.dilation == Yx{1, 1} && 2 * output.h <= input.h && 2 * output.w <= input.w &&
          input.h * input.w <= std::numeric_limits<std::int32_t>::max();
 }
@@ -161,8 +170,9 @@ bool pool_pairs(const Tensor& input, const Pool2dOptions& o, Tensor& output, Ind
 }
 
 bool pool_taps_fits(const Shape& input, const Pool2dOptions& o) {
-  const Index height = input.h + 2 * o.padding.y + o.dilation.y * o.kernel.y + o.stride.y;
-  const Index width = input.w + 2 * o.padding.x + o.dilation.x * o.kernel.x + o.stride.x;
+  const Padding& p = o.padding;
+  const Index height = input.h + p.top + p.bottom + o.dilation.y * o.kernel.y + o.stride.y;
+  const Index width = input.w + p.left + p.right + o.dilation.x * o.kernel.x + o.stride.x;
   return height <= std::numeric_limits<std::int32_t>::max() / (2 * width);
 }
 

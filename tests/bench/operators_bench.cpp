@@ -155,7 +155,7 @@ void BM_MaxPool2dOverlapping(benchmark::State& state) {
   const Tensor input = random_tensor(plane(state), 1);
   Pool2dOptions options;
   options.kernel = {3, 3};
-  options.padding = {1, 1};
+  options.padding = {1, 1, 1, 1};
   Tensor output;
   Conv2dWorkspace workspace;
   for (auto _ : state)

@@ -47,6 +47,8 @@ RC_GTEST_PROP(Pool2dCommandRandom, FilesHoldWhatTheEngineComputes, ()) {
   const Tensor x = random_tensor(c.input, 1);
   write_npy(folder / "x.npy", x);
   const auto pair = [](Yx v) { return std::to_string(v.y) + "," + std::to_string(v.x); };
+  const Padding& p = c.options.padding;
+  const std::string padding = pair({p.top, p.left}) + "," + pair({p.bottom, p.right});
   std::vector<std::string> arguments{"pool2d",
                                      "--kind",
                                      max ? "max" : "avg",
@@ -59,9 +61,10 @@ RC_GTEST_PROP(Pool2dCommandRandom, FilesHoldWhatTheEngineComputes, ()) {
                                      "--stride",
                                      pair(c.options.stride),
                                      "--padding",
-                                     pair(c.options.padding),
+                                     padding,
                                      "--dilation",
                                      pair(c.options.dilation)};
+  if (c.options.allow_large_padding) arguments.push_back("--allow-large-padding");
   if (c.options.ceil_mode) arguments.push_back("--ceil");
   if (!c.options.count_include_pad) arguments.push_back("--exclude-pad");
   if (max) arguments.insert(arguments.end(), {"--indices", folder / "i.npy"});
@@ -71,13 +74,36 @@ RC_GTEST_PROP(Pool2dCommandRandom, FilesHoldWhatTheEngineComputes, ()) {
   if (max) RC_ASSERT(read_npy_indices(folder / "i.npy") == expected.indices);
 }
 
+TEST_F(Pool2dCommand, PaddingIsOfFourSidesSameOrValid) {
+  const auto pooled = [&](const std::string& kind, const std::vector<std::string>& more) {
+    std::vector<std::string> c = command(kind);
+    c.insert(c.end(), more.begin(), more.end());
+    const Called called = call(c);
+    EXPECT_EQ(called.error, "");
+    return get("y.npy");
+  };
+  EXPECT_EQ(pooled("max", {"--padding", "valid"}), Tensor::from_rows({{9}}));
+  EXPECT_EQ(pooled("max", {"--padding", "same"}), Tensor::from_rows({{9, 6}, {8, 5}}));
+  EXPECT_EQ(pooled("max", {"--padding", "1,1,0,0"}), Tensor::from_rows({{1, 3}, {7, 9}}));
+  EXPECT_EQ(pooled("avg", {"--padding", "same", "--exclude-pad"}),
+            Tensor::from_rows({{4, 4.5f}, {7.5f, 5}}));
+  EXPECT_EQ(pooled("avg", {"--padding", "0,2,0,0", "--stride", "2,3", "--allow-large-padding"}),
+            Tensor::from_rows({{0, 5}}));
+}
+
 TEST_F(Pool2dCommand, WrongCalls) {
   expect_error(command("min"), {}, 2, HasSubstr("--kind is \"min\"; it must be max or avg"));
   expect_error(command("avg"), {"--indices", path("i.npy")}, 2, HasSubstr("--kind max only"));
   expect_error(command("max"), {"--exclude-pad"}, 2, HasSubstr("--kind avg only"));
   expect_error(command("avg"), {"--dilation", "2"}, 2, HasSubstr("only for max pooling"));
-  expect_error(command("max"), {"--padding", "2"}, 2, HasSubstr("more than half the kernel"));
-  expect_error(command("max"), {"--padding", "same"}, 2, HasSubstr("--padding is \"same\""));
+  expect_error(
+      command("max"), {"--padding", "0,0,2,0"}, 2,
+      "--padding 0,0,2,0 is more than half the kernel (2, 2); it must be at most (1, 1), or "
+      "--allow-large-padding given");
+  expect_error(command("max"), {"--padding", "full"}, 2, HasSubstr("--padding is \"full\""));
+  expect_error(command("max"), {"--padding=-1"}, 2, HasSubstr("must not be negative"));
+  expect_error(command("max"), {"--padding", "same", "--stride", "0"}, 2,
+               HasSubstr("must be at least 1"));
   expect_error(command("max"), {"--stride", "0"}, 2, HasSubstr("must be at least 1"));
   expect_error(command("max"), {"--dilation", "9"}, 2, HasSubstr("does not fit into input"));
   expect_error(command("max"), {"--indices", path("y.npy")}, 2, HasSubstr("two outputs"));

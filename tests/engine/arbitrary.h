@@ -88,24 +88,33 @@ struct PoolCase {
   Pool2dOptions options;
 };
 
+// Of four sides; one in three may be more than half the kernel.
+inline void pick_padding(Pool2dOptions& o) {
+  o.allow_large_padding = pick(0, 2) == 0;
+  const Yx k = o.kernel;
+  const Yx most = o.allow_large_padding ? Yx{k.y + 3, k.x + 3} : Yx{k.y / 2, k.x / 2};
+  o.padding = {pick(0, most.y), pick(0, most.x), pick(0, most.y), pick(0, most.x)};
+}
+
 inline PoolCase arbitrary_pool_case() {
   PoolCase c;
   Pool2dOptions& o = c.options;
   o.kind = pick(0, 1) == 0 ? PoolKind::kMax : PoolKind::kAverage;
   o.kernel = {pick(1, 5), pick(1, 5)};
   o.stride = {pick(1, 5), pick(1, 5)};
-  o.padding = {pick(0, o.kernel.y / 2), pick(0, o.kernel.x / 2)};
+  pick_padding(o);
   o.ceil_mode = pick(0, 1) == 1;
   o.count_include_pad = pick(0, 1) == 1;
   if (o.kind == PoolKind::kMax)
     o.dilation = {pick(1, 3), pick(1, 3)};
   else
     o.divisor_override = pick(0, 2);
-  const auto least = [](Index k, Index d, Index p) {
-    return std::max<Index>(1, d * (k - 1) + 1 - 2 * p);
+  const auto least = [](Index k, Index d, Index before, Index after) {
+    return std::max<Index>(1, d * (k - 1) + 1 - before - after);
   };
-  c.input = {pick(1, 2), pick(1, 2), least(o.kernel.y, o.dilation.y, o.padding.y) + pick(0, 7),
-             least(o.kernel.x, o.dilation.x, o.padding.x) + pick(0, 20)};
+  const Padding& p = o.padding;
+  c.input = {pick(1, 2), pick(1, 2), least(o.kernel.y, o.dilation.y, p.top, p.bottom) + pick(0, 7),
+             least(o.kernel.x, o.dilation.x, p.left, p.right) + pick(0, 20)};
   return c;
 }
 

@@ -33,7 +33,7 @@ Pool2dOptions arbitrary_pool() {
   o.kind = PoolKind::kAverage;
   o.kernel = {pick(1, 3), pick(1, 3)};
   o.stride = {pick(1, 3), pick(1, 3)};
-  o.padding = {pick(0, o.kernel.y / 2), pick(0, o.kernel.x / 2)};
+  pick_padding(o);
   o.ceil_mode = pick(0, 1) == 1;
   return o;
 }

@@ -116,8 +116,7 @@ RC_GTEST_PROP(ExplainProperty, APooledCellSeesTheFieldsOfItsWindow, ()) {
   const Shape out = conv2d_output_shape(c.input, c.weight, c.options);
   Pool2dOptions pool = arbitrary_pool_case().options;
   pool.kernel = {std::min(pool.kernel.y, out.h), std::min(pool.kernel.x, out.w)};
-  pool.padding = {std::min(pool.padding.y, pool.kernel.y / 2),
-                  std::min(pool.padding.x, pool.kernel.x / 2)};
+  pool.allow_large_padding = true;
   pool.dilation = {1, 1};
   const Shape pooled = pool2d_output_shape(out, pool);
   const Yx cell{pick(0, pooled.h - 1), pick(0, pooled.w - 1)};
@@ -235,7 +234,7 @@ TEST(Explain, PooledCellLooksBackToTheInput) {
 
 TEST(Explain, PooledCellInThePaddingLooksAtWhatIsInside) {
   Pool2dOptions pool;
-  pool.padding = {1, 1};
+  pool.padding = {1, 1, 1, 1};
   // The window at (-1, -1) holds output cell (0, 0) only; of the last one (3, 3).
   EXPECT_EQ(pooled_receptive_field({0, 0}, pool, {1, 1, 6, 6}, {1, 1, 4, 4}, {3, 3}, {}),
             (CellGrid{{0, 0}, {1, 1}, {3, 3}}));

@@ -83,7 +83,7 @@ TEST(PooledFormula, OfMaxAndAverage) {
 }
 
 TEST(PooledFormula, OfAWindowWithoutCells) {
-  Pool2dOptions options{PoolKind::kMax, {1, 2}, {1, 1}, {0, 1}, {1, 2}, false, true, 0};
+  Pool2dOptions options{PoolKind::kMax, {1, 2}, {1, 1}, {0, 1, 0, 1}, {1, 2}, false, true, 0};
   EXPECT_EQ(pooled_formula(explain_pooled(Tensor::from_rows({{4}}), options, 0, 0, {0, 0})),
             "max() = −∞");
 }

@@ -10,7 +10,8 @@
 #include "engine/tensor.h"
 #include "tests/test_folder.h"
 
-// Reads the fixtures that fixtures/make_fixtures.py wrote with PyTorch.
+// Reads the fixtures that fixtures/make_fixtures.py wrote with PyTorch, and those of
+// make_onnx_fixtures.py.
 namespace convscope {
 
 struct FixtureCase {

@@ -32,10 +32,13 @@ TEST(SizeFormula, OfTransposedConvolution) {
 }
 
 TEST(SizeFormula, OfPooling) {
-  EXPECT_EQ(pool_size_formula(7, 0, 2, 2, 1, false), "⌊(7 + 2·0 − 2)/2⌋ + 1 = 3");
-  EXPECT_EQ(pool_size_formula(7, 0, 2, 2, 1, true), "⌈(7 + 2·0 − 2)/2⌉ + 1 = 4");
-  EXPECT_EQ(pool_size_formula(3, 0, 2, 3, 1, true),
+  EXPECT_EQ(pool_size_formula(7, 0, 0, 2, 2, 1, false), "⌊(7 + 2·0 − 2)/2⌋ + 1 = 3");
+  EXPECT_EQ(pool_size_formula(7, 0, 0, 2, 2, 1, true), "⌈(7 + 2·0 − 2)/2⌉ + 1 = 4");
+  EXPECT_EQ(pool_size_formula(3, 0, 0, 2, 3, 1, true),
             "⌈(3 + 2·0 − 2)/3⌉ + 1 = 2, 1 without the window in the padding");
+  EXPECT_EQ(pool_size_formula(7, 0, 1, 2, 2, 1, false), "⌊(7 + 0 + 1 − 2)/2⌋ + 1 = 4");
+  EXPECT_EQ(pool_size_formula(6, 0, 2, 4, 3, 1, true),
+            "⌈(6 + 0 + 2 − 4)/3⌉ + 1 = 3, 2 without the window in the padding");
 }
 
 // The number after the last "= " or ", " is the size that the engine makes.
@@ -60,8 +63,9 @@ RC_GTEST_PROP(SizeFormulaProperty, EndsInTheSizeThatConv2dMakes, ()) {
 RC_GTEST_PROP(SizeFormulaProperty, EndsInTheSizeThatPool2dMakes, ()) {
   const PoolCase c = arbitrary_pool_case();
   const Pool2dOptions& o = c.options;
-  RC_ASSERT(size_in(pool_size_formula(c.input.w, o.padding.x, o.kernel.x, o.stride.x, o.dilation.x,
-                                      o.ceil_mode)) == pool2d_output_shape(c.input, o).w);
+  RC_ASSERT(size_in(pool_size_formula(c.input.w, o.padding.left, o.padding.right, o.kernel.x,
+                                      o.stride.x, o.dilation.x, o.ceil_mode)) ==
+            pool2d_output_shape(c.input, o).w);
 }
 
 TEST(Uncovered, CountsTheRemainder) {

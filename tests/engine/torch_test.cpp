@@ -78,7 +78,8 @@ Pool2dOptions pool_options(const nlohmann::json& c) {
   o.kind = c.at("kind") == "max" ? PoolKind::kMax : PoolKind::kAverage;
   o.kernel = fixture_yx(c.at("kernel"));
   o.stride = fixture_yx(c.at("stride"));
-  o.padding = fixture_yx(c.at("padding"));
+  const Yx p = fixture_yx(c.at("padding"));
+  o.padding = {p.y, p.x, p.y, p.x};
   o.dilation = fixture_yx(c.at("dilation"));
   o.ceil_mode = c.at("ceil_mode").get<bool>();
   o.count_include_pad = c.at("count_include_pad").get<bool>();

@@ -112,17 +112,29 @@ inline ConvScene arbitrary_conv() {
   return conv;
 }
 
-inline Pool2dOptions arbitrary_pool() {
-  Pool2dOptions pool;
+inline PoolingScene arbitrary_pool() {
+  PoolingScene result;
+  result.padding_choice = static_cast<PaddingChoice>(pick(0, 2));
+  Pool2dOptions& pool = result.options;
   pool.kind = static_cast<PoolKind>(pick(0, 1));
   pool.kernel = arbitrary_pair(1, 64);
   pool.stride = arbitrary_pair(1, 64);
-  pool.padding = {pick(0, pool.kernel.y / 2), pick(0, pool.kernel.x / 2)};
+  pick_padding(pool);
+  const auto shorter = [](Index& cells) { cells = std::min<Index>(cells, 64); };
+  for (Index* side :
+       {&pool.padding.top, &pool.padding.left, &pool.padding.bottom, &pool.padding.right})
+    shorter(*side);
+  if (toss())
+    pool.padding = {pool.padding.top, pool.padding.left, pool.padding.top, pool.padding.left};
   pool.dilation = arbitrary_pair(1, 8);
   pool.ceil_mode = toss();
   pool.count_include_pad = toss();
   pool.divisor_override = pick(0, 9);
-  return pool;
+  return result;
+}
+
+inline PoolScene arbitrary_pool_scene() {
+  return {arbitrary_pool(), toss()};
 }
 
 inline ChainScene arbitrary_chain() {
@@ -159,7 +171,7 @@ inline LearningScene arbitrary_learning() {
 
 // As an edit leaves one: the layers fit the channels.
 inline Scene arbitrary_scene() {
-  Scene scene{arbitrary_input(), arbitrary_kernel(),   arbitrary_conv(), {arbitrary_pool(), toss()},
+  Scene scene{arbitrary_input(), arbitrary_kernel(),   arbitrary_conv(), arbitrary_pool_scene(),
               arbitrary_chain(), arbitrary_learning(), arbitrary_name(), ""};
   fit_channels(scene);
   LearningScene& learning = scene.learning;

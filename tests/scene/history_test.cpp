@@ -172,7 +172,7 @@ Edit arbitrary_edit() {
     case 2:
       return {arbitrary_conv(), continues};
     case 3:
-      return {PoolScene{arbitrary_pool(), toss()}, continues};
+      return {arbitrary_pool_scene(), continues};
     case 4:
       return {arbitrary_chain(), continues};
     case 5:

@@ -67,7 +67,17 @@ TEST_F(SceneFile, NumbersEndWhereTheControlsEnd) {
   EXPECT_THAT(error_with(R"("learning": {"stop": {"loss": 2e9}})"),
               StartsWith("learning.stop.loss is "));
   EXPECT_EQ(error_with(R"("pool": {"kernel": [2, 3], "padding": [1, 2]})"),
-            "pool.padding is [1, 2]; it must be at most half of pool.kernel, which is [2, 3]");
+            "pool.padding is [1, 2]; it must be at most half of pool.kernel, which is [2, 3], "
+            "unless pool.allow_large_padding is true");
+  EXPECT_THAT(error_with(R"("pool": {"padding": [0, 1, 0, 2]})"),
+              StartsWith("pool.padding is [0, 1, 0, 2]; it must be at most half"));
+  EXPECT_EQ(error_with(R"("pool": {"padding": [0, 1, 0]})"),
+            "pool.padding is [0, 1, 0]; it must be [y, x] or [top, left, bottom, right], whole "
+            "numbers from 0 to 64");
+  EXPECT_THAT(error_with(R"("pool": {"padding": [0, 65], "allow_large_padding": true})"),
+              StartsWith("pool.padding is [0, 65]; it must be [y, x] or "));
+  EXPECT_EQ(error_with(R"("pool": {"padding_choice": "full"})"),
+            "pool.padding_choice is \"full\"; it must be \"explicit\", \"same\" or \"valid\"");
   EXPECT_THAT(error_with(R"("chain": [{"pool": {"kernel": [2, 2], "padding": [2, 1]}}])"),
               StartsWith("chain.1.pool.padding is [2, 1]"));
 }

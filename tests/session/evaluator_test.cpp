@@ -39,6 +39,7 @@ Scene arbitrary_scene() {
   scene.conv.stride = c.options.stride;
   scene.conv.dilation = c.options.dilation;
   scene.pool.options = arbitrary_pool_case().options;
+  scene.pool.padding_choice = static_cast<PaddingChoice>(pick(0, 2));
   return scene;
 }
 
@@ -59,7 +60,8 @@ RC_GTEST_PROP(Evaluate, EqualsTheReferences, ()) {
                         bias, results.options);
   RC_ASSERT(difference_of_units(*results.output, expected) < 1e-5);
   if (!results.pooled) return;
-  const Pool2dResult pooled = reference::pool2d(*results.output, scene.pool.options);
+  const Pool2dResult pooled = reference::pool2d(*results.output, results.pool);
+  RC_ASSERT(results.pool == pool_options(scene.pool, results.output->shape()));
   if (scene.pool.options.kind == PoolKind::kMax)  // -inf where a window misses every cell
     RC_ASSERT(results.pooled->output == pooled.output);
   else

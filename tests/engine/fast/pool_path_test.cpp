@@ -4,6 +4,7 @@
 
 #include "engine/pool2d_plan.h"
 #include "engine/pool2d_reference.h"
+#include "engine/shape_text.h"
 #include "tests/engine/fast/cases.h"
 
 namespace convscope {
@@ -18,8 +19,8 @@ std::ostream& operator<<(std::ostream& os, const PoolCase& c) {
   const Pool2dOptions& o = c.options;
   return os << to_string(c.input) << (o.kind == PoolKind::kMax ? " max " : " average ")
             << o.kernel.y << "x" << o.kernel.x << " stride " << o.stride.y << "," << o.stride.x
-            << " padding " << o.padding.y << "," << o.padding.x << " dilation " << o.dilation.y
-            << "," << o.dilation.x << " ceil " << o.ceil_mode << " divisor " << o.divisor_override;
+            << " padding " << padding_text(o.padding) << " dilation " << o.dilation.y << ","
+            << o.dilation.x << " ceil " << o.ceil_mode << " divisor " << o.divisor_override;
 }
 
 PoolCase draw_pool() {
@@ -29,14 +30,23 @@ PoolCase draw_pool() {
   if (draw(0, 1) == 0) {
     o.kernel = {draw(1, 5), draw(1, 5)};
     o.stride = {draw(1, 5), draw(1, 5)};
-    o.padding = {draw(0, o.kernel.y / 2), draw(0, o.kernel.x / 2)};
+    o.allow_large_padding = draw(0, 1) == 0;
+    const Yx k = o.kernel;
+    const Yx most = o.allow_large_padding ? Yx{k.y + 9, k.x + 9} : Yx{k.y / 2, k.x / 2};
+    o.padding = {draw(0, most.y), draw(0, most.x), draw(0, most.y), draw(0, most.x)};
     if (o.kind == PoolKind::kMax) o.dilation = {draw(1, 3), draw(1, 3)};
   }
   o.ceil_mode = draw(0, 1) == 1;
   o.count_include_pad = draw(0, 1) == 1;
   if (o.kind == PoolKind::kAverage) o.divisor_override = draw(0, 2);
-  c.input = {draw(1, 2), draw(1, 3), o.dilation.y * (o.kernel.y - 1) + 1 + draw(0, 20),
-             o.dilation.x * (o.kernel.x - 1) + 1 + draw(0, 120)};
+  // Down to inputs that are smaller than the window, with padding around them.
+  const auto size = [](Index k, Index d, Index before, Index after, Index more) {
+    const Index least = std::max<Index>(1, d * (k - 1) + 1 - before - after);
+    return least + draw(0, draw(0, 1) == 0 ? 3 : more);
+  };
+  const Padding& p = o.padding;
+  c.input = {draw(1, 2), draw(1, 3), size(o.kernel.y, o.dilation.y, p.top, p.bottom, 20),
+             size(o.kernel.x, o.dilation.x, p.left, p.right, 120)};
   return c;
 }
 
@@ -119,7 +129,7 @@ TEST(PoolGradients, OfLargePlanesAreTheReference) {
   Pool2dOptions options;
   options.kernel = {3, 3};
   options.stride = {1, 1};
-  options.padding = {1, 1};
+  options.padding = {1, 1, 1, 1};
   const Tensor input = random_tensor({1, 2, 300, 401}, 1);
   const Tensor grad = random_tensor(input.shape(), 2);
   std::vector<Index> indices = reference::pool2d(input, options).indices;
@@ -150,8 +160,9 @@ TEST(PoolPaths, StopWhereAskedTo) {
   Tensor grad_input(input.shape());
   const std::vector<Index> indices(static_cast<std::size_t>(output.numel()), 5);
   EXPECT_FALSE(max_pool2d_grad_into(output, indices, grad_input, workspace, stop.get_token()));
-  EXPECT_FALSE(avg_pool2d_grad_into(output, {.kind = PoolKind::kAverage}, grad_input, workspace,
-                                    stop.get_token()));
+  Pool2dOptions average;
+  average.kind = PoolKind::kAverage;
+  EXPECT_FALSE(avg_pool2d_grad_into(output, average, grad_input, workspace, stop.get_token()));
 }
 
 }  // namespace

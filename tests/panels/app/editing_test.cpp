@@ -35,7 +35,7 @@ void expect_consistent(AppHarness& h) {
       v = std::max(v, 0.0f);
   }
   EXPECT_EQ(results->pooled->output,
-            reference::pool2d(pooled, h.app().scene().pool.options).output);
+            reference::pool2d(pooled, pool_options(h.app().scene().pool, pooled.shape())).output);
 }
 
 TEST(Window, OpensOnTheNotebooksExperiment) {
@@ -329,6 +329,51 @@ TEST(Pooling, AverageIsTheReference) {
   options.kind = PoolKind::kAverage;
   EXPECT_EQ(h.app().results()->pooled->output,
             reference::pool2d(*h.app().results()->output, options).output);
+}
+
+TEST(Pooling, EachSideIsPaddedByItself) {
+  AppHarness h;
+  h.enter("pool/padding/y", "1");
+  h.settle();
+  EXPECT_EQ(h.app().scene().pool.options.padding, (Padding{1, 0, 1, 0}));
+  h.click("pool/more");
+  h.enter("pool/padding-right", "1");
+  h.enter("pool/padding-top", "0");
+  EXPECT_EQ(h.app().scene().pool.options.padding, (Padding{0, 0, 1, 1}));
+  expect_consistent(h);
+  // Y is 6 x 7: windows from columns 0, 2, 4 and 6.
+  EXPECT_EQ(h.app().results()->pooled->output.shape(), (Shape{1, 1, 3, 4}));
+}
+
+TEST(Pooling, SameHasItsPaddingFromTheOutput) {
+  AppHarness h;
+  h.click("pool/more");
+  h.click("pool/padding-choice");
+  h.click("pool/padding-choice/1");
+  expect_consistent(h);
+  EXPECT_EQ(h.app().scene().pool.padding_choice, PaddingChoice::kSame);
+  EXPECT_EQ(h.app().results()->pool.padding, (Padding{0, 0, 0, 1}));
+  EXPECT_EQ(h.app().results()->pooled->output.shape(), (Shape{1, 1, 3, 4}));
+  // By numbers it goes on from what was shown.
+  h.click("pool/padding-choice");
+  h.click("pool/padding-choice/0");
+  EXPECT_EQ(h.app().scene().pool.options.padding, (Padding{0, 0, 0, 1}));
+  expect_consistent(h);
+}
+
+TEST(Pooling, PaddingStaysWithinHalfTheWindowUnlessLargeIsAllowed) {
+  AppHarness h;
+  h.click("pool/more");
+  h.enter("pool/padding-left", "3");
+  EXPECT_EQ(h.app().scene().pool.options.padding, (Padding{0, 1, 0, 0}));
+  h.click("pool/large-padding");
+  h.enter("pool/padding-left", "3");
+  EXPECT_EQ(h.app().scene().pool.options.padding, (Padding{0, 3, 0, 0}));
+  expect_consistent(h);
+  EXPECT_EQ(h.app().results()->pooled->indices.front(), -1) << "columns -3 and -2";
+  h.click("pool/large-padding");
+  EXPECT_EQ(h.app().scene().pool.options.padding, (Padding{0, 1, 0, 0}));
+  expect_consistent(h);
 }
 
 TEST(Pooling, TheStrideFollowsTheWindow) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/pool2d_reference.h"
+#include "engine/shape_text.h"
 #include "tests/panels/app/app_harness.h"
 
 namespace convscope {
@@ -94,11 +95,14 @@ TEST(Sweep, ASmallerPlaneKeepsThePositionInside) {
 TEST(Sweep, WhatIsPooledFollowsTheOutput) {
   for (const Index kernel : {1, 2, 3}) {
     for (const Index stride : {1, 2, 3}) {
-      for (const Index padding : {Index{0}, kernel / 2}) {
+      for (const Padding& padding :
+           {Padding{}, Padding{kernel / 2, kernel / 2, kernel / 2, kernel / 2}, Padding{0, 1, 2, 4},
+            Padding{4, 3, 0, 1}}) {
         Pool2dOptions pool;
         pool.kernel = {kernel, kernel};
         pool.stride = {stride, stride};
-        pool.padding = {padding, padding};
+        pool.padding = padding;
+        pool.allow_large_padding = true;
         const Tensor output(kPlane);
         const Tensor pooled = reference::pool2d(output, pool).output;
         for (Index reached = 0; reached <= output.numel(); ++reached) {
@@ -117,7 +121,7 @@ TEST(Sweep, WhatIsPooledFollowsTheOutput) {
             if (whole) ++expected;
           }
           EXPECT_EQ(pooled_by(reached, kPlane, pool, pooled.shape()), expected)
-              << kernel << " " << stride << " " << padding << " " << reached;
+              << kernel << " " << stride << " " << padding_text(padding) << " " << reached;
         }
       }
     }
