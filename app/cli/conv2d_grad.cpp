@@ -5,7 +5,7 @@
 #include "app/cli/conv_arguments.h"
 #include "app/cli/files.h"
 #include "app/cli/usage_error.h"
-#include "app/scene/npy.h"
+#include "app/files/npy.h"
 
 namespace convscope {
 namespace {

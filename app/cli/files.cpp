@@ -4,7 +4,7 @@
 #include <ostream>
 
 #include "app/cli/usage_error.h"
-#include "app/scene/npy.h"
+#include "app/files/npy.h"
 #include "app/scene/picture.h"
 
 namespace convscope {

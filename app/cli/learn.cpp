@@ -10,7 +10,7 @@
 #include "app/cli/learn_report.h"
 #include "app/cli/usage_error.h"
 #include "app/cli/values.h"
-#include "app/scene/npy.h"
+#include "app/files/npy.h"
 #include "engine/gram_learner.h"
 #include "engine/kernels.h"
 #include "engine/optimizer.h"

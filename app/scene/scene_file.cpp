@@ -5,8 +5,8 @@
 #include <memory>
 #include <vector>
 
+#include "app/files/npy.h"
 #include "app/files/write_file.h"
-#include "app/scene/npy.h"
 #include "app/scene/scene_reader.h"
 #include "app/scene/scene_writer.h"
 #include "engine/error.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/scene/npy.h"
+#include "app/files/npy.h"
 #include "app/scene/picture.h"
 #include "app/scene/picture_input.h"
 #include "app/scene/shared_tensor.h"

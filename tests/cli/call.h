@@ -10,7 +10,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/parse_error_text.h"
 #include "app/cli/usage_error.h"
-#include "app/scene/npy.h"
+#include "app/files/npy.h"
 #include "tests/engine/testing.h"
 #include "tests/temp_folder.h"
 

@@ -165,7 +165,7 @@ TEST_F(Conv2dCommand, CallsThatAreNotUnderstoodAreToldInOneSentence) {
 
 TEST_F(Conv2dCommand, ANumberBeyondFloat32IsAFailure) {
   // The header of NumPy's file with six values of float64, in columns first order.
-  const std::string fixture = file_text(test_folder() + "/../scene/npy/rows_f8_fortran.npy");
+  const std::string fixture = file_text(test_folder() + "/../files/npy/rows_f8_fortran.npy");
   const double large = 1e300;
   std::string changed = fixture;
   std::memcpy(changed.data() + changed.size() - 2 * sizeof(large), &large, sizeof(large));

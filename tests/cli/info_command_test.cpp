@@ -43,7 +43,7 @@ TEST_F(InfoCommand, ParametersOfTheNotebooksLayer) {
 }
 
 TEST_F(InfoCommand, OtherDtypes) {
-  const std::string fixtures = test_folder() + "/../scene/npy/";
+  const std::string fixtures = test_folder() + "/../files/npy/";
   EXPECT_THAT(info(fixtures + "rows_f8_fortran.npy"),
               AllOf(HasSubstr("dtype: float64\norder: Fortran\nshape: [2, 3]\n"),
                     HasSubstr("min: 0\nmax: 2.5\nmean: 1.25\n"),

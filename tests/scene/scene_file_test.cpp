@@ -6,8 +6,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "app/files/npy.h"
 #include "app/scene/json_text.h"
-#include "app/scene/npy.h"
 #include "app/scene/picture.h"
 #include "engine/patterns.h"
 #include "tests/scene/arbitrary_scene.h"

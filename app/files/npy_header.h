@@ -3,7 +3,7 @@
 #include <optional>
 #include <string_view>
 
-#include "app/scene/npy.h"
+#include "app/files/npy.h"
 
 namespace convscope {
 

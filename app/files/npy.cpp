@@ -1,4 +1,4 @@
-#include "app/scene/npy.h"
+#include "app/files/npy.h"
 
 #include <algorithm>
 #include <array>
@@ -14,7 +14,7 @@
 #include <system_error>
 #include <type_traits>
 
-#include "app/scene/npy_header.h"
+#include "app/files/npy_header.h"
 #include "engine/error.h"
 
 namespace convscope {

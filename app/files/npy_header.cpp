@@ -1,4 +1,4 @@
-#include "app/scene/npy_header.h"
+#include "app/files/npy_header.h"
 
 #include <charconv>
 #include <system_error>

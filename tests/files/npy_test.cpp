@@ -1,4 +1,4 @@
-#include "app/scene/npy.h"
+#include "app/files/npy.h"
 
 #include <gmock/gmock.h>
 #include <rapidcheck/gtest.h>
