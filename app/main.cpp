@@ -59,7 +59,7 @@ int run(int argc, char** argv) {
   convscope::StartOptions options;
   add_window_options(cli, options);
   const bool terminal = isatty(STDERR_FILENO) == 1;
-  convscope::add_commands(cli, {std::cout, terminal ? &std::cerr : nullptr});
+  convscope::add_commands(cli, {std::cout, std::cerr, terminal ? &std::cerr : nullptr});
   try {
     cli.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

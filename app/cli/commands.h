@@ -11,6 +11,7 @@ namespace convscope {
 
 struct CommandContext {
   std::ostream& out;                 // what a command tells
+  std::ostream& notes;               // what is to be known beside it: standard error
   std::ostream* progress = nullptr;  // for progress bars: standard error where it is a terminal
 };
 

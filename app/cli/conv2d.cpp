@@ -5,7 +5,6 @@
 #include "app/cli/conv_arguments.h"
 #include "app/cli/files.h"
 #include "app/cli/usage_error.h"
-#include "app/files/npy.h"
 
 namespace convscope {
 namespace {
@@ -19,12 +18,11 @@ struct Arguments {
 };
 
 void run(const Arguments& a, const CommandContext& context) {
-  const Tensor weight = read_npy(a.weight);
+  const Tensor weight = read_tensor(context, a.weight);
   const Conv2dOptions options = conv_options(a.conv, {weight.shape().h, weight.shape().w});
-  const Tensor input =
-      read_input(a.input, input_channels(weight.shape(), options.groups, options.transposed));
-  const std::vector<float> bias = a.bias.empty() ? std::vector<float>() : read_npy_vector(a.bias);
-  if (!a.bias.empty() && bias.empty()) throw UsageError("--bias \"" + a.bias + "\" has no values");
+  const Tensor input = read_input(
+      context, a.input, input_channels(weight.shape(), options.groups, options.transposed));
+  const std::vector<float> bias = read_bias(context, a.bias);
   const Tensor output = as_usage([&] { return conv2d(input, weight, bias, options); });
   Outputs outputs;
   outputs.add(a.output, output);

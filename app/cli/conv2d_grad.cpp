@@ -5,7 +5,6 @@
 #include "app/cli/conv_arguments.h"
 #include "app/cli/files.h"
 #include "app/cli/usage_error.h"
-#include "app/files/npy.h"
 
 namespace convscope {
 namespace {
@@ -24,11 +23,11 @@ void run(const Arguments& a, const CommandContext& context) {
   if (a.grad_input.empty() && a.grad_weight.empty() && a.grad_bias.empty())
     throw UsageError(
         "no gradient was asked for; name a file with --grad-input, --grad-weight or --grad-bias");
-  const Tensor weight = read_npy(a.weight);
+  const Tensor weight = read_tensor(context, a.weight);
   const Conv2dOptions options = conv_options(a.conv, {weight.shape().h, weight.shape().w});
-  const Tensor input =
-      read_input(a.input, input_channels(weight.shape(), options.groups, options.transposed));
-  const Tensor grad_output = read_npy(a.grad_output);
+  const Tensor input = read_input(
+      context, a.input, input_channels(weight.shape(), options.groups, options.transposed));
+  const Tensor grad_output = read_tensor(context, a.grad_output);
   const Shape expected =
       as_usage([&] { return conv2d_output_shape(input.shape(), weight.shape(), options); });
   if (grad_output.shape() != expected)

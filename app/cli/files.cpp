@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <ostream>
+#include <utility>
 
 #include "app/cli/usage_error.h"
 #include "app/files/npy.h"
@@ -9,10 +10,33 @@
 
 namespace convscope {
 
-Tensor read_input(const std::string& path, std::optional<Index> channels) {
-  if (is_npy(path) || std::filesystem::path(path).extension() == ".npy") return read_npy(path);
+namespace {
+
+void tell(const CommandContext& context, const std::string& note) {
+  if (!note.empty()) context.notes << "convscope: " << note << ".\n";
+}
+
+}  // namespace
+
+Tensor read_input(const CommandContext& context, const std::string& path,
+                  std::optional<Index> channels) {
+  if (is_npy(path) || std::filesystem::path(path).extension() == ".npy")
+    return read_tensor(context, path);
   const bool grey = channels == 1 || !picture_size(path).color;
   return load_picture(path, grey ? PictureColor::kGrey : PictureColor::kRgb);
+}
+
+Tensor read_tensor(const CommandContext& context, const std::string& path) {
+  NpyTensor read = read_npy(path);
+  tell(context, read.note);
+  return std::move(read.tensor);
+}
+
+std::vector<float> read_bias(const CommandContext& context, const std::string& path) {
+  if (path.empty()) return {};
+  NpyVector read = read_npy_vector(path);
+  tell(context, read.note);
+  return std::move(read.values);
 }
 
 Index input_channels(const Shape& weight, Index groups, bool transposed) {

@@ -7,15 +7,23 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/commands.h"
 #include "app/files/write_file.h"
 #include "engine/tensor.h"
 
 // What the commands read and write.
 namespace convscope {
 
+// All three throw Error where the file can't be read. What float32 can't hold of its values is told
+// on context.notes, a line for each file.
+
 // A .npy file, or a picture: as grey if `channels` is 1 or the picture has no colour, else as RGB.
-// Throws Error where it can't be read.
-Tensor read_input(const std::string& path, std::optional<Index> channels = {});
+Tensor read_input(const CommandContext& context, const std::string& path,
+                  std::optional<Index> channels = {});
+// A .npy file of two to four dimensions.
+Tensor read_tensor(const CommandContext& context, const std::string& path);
+// A .npy file of one dimension; no values for an empty path.
+std::vector<float> read_bias(const CommandContext& context, const std::string& path);
 
 // Input channels that a weight takes: of a transposed convolution its first size.
 Index input_channels(const Shape& weight, Index groups, bool transposed);

@@ -54,30 +54,30 @@ void print(const Range& r, std::ostream& out) {
   out << "NaN: " << r.nans << "\ninfinite: " << r.infinities << '\n';
 }
 
-// "float32", where the dtype has such a name.
-std::string dtype_name(const std::string& dtype) {
-  const std::string kind = dtype.size() > 1 ? dtype.substr(1) : dtype;
-  const std::string order = dtype.starts_with('>') ? ", big-endian" : "";
-  if (kind == "f4") return "float32" + order;
-  if (kind == "f8") return "float64" + order;
-  if (kind == "i8") return "int64" + order;
-  return dtype;
+// What goes for an array, whether a command would read it or not: info tells, and refuses nothing
+// that NumPy would read.
+void print_values(const NpySummary& s, std::ostream& out) {
+  if (s.finite > 0)
+    out << "min: " << s.min << "\nmax: " << s.max << "\nmean: " << number(s.mean) << '\n';
+  out << "NaN: " << s.nans << "\ninfinite: " << s.infinities << '\n';
+  if (!s.note.empty()) out << "note: " << s.note << '\n';
 }
 
 void print_npy(const std::string& path, std::ostream& out) {
   const NpyHeader header = npy_header(path);
-  out << "kind: .npy array\ndtype: " << dtype_name(header.dtype)
+  out << "kind: .npy array\ndtype: " << header.dtype.name
+      << (header.dtype.big_endian && header.dtype.size > 1 ? ", big-endian" : "")
       << "\norder: " << (header.fortran_order ? "Fortran" : "C") << "\nshape: [";
   for (std::size_t i = 0; i < header.shape.size(); ++i)
     out << (i == 0 ? "" : ", ") << header.shape[i];
   out << "]\nvalues: " << header.numel << '\n';
-  const std::string name = dtype_name(header.dtype);
-  if (name == header.dtype) {
-    out << "range: unknown, because float32, float64 and int64 are read\n";
+  if (header.dtype.type == NpyType::kOther) {
+    out << "range: unknown, because it holds " << header.dtype.what << "; " << header.dtype.advice
+        << '\n';
     return;
   }
-  print(range_of(std::span<const double>(read_npy_values(path))), out);
-  if (header.shape.size() >= 2 && header.shape.size() <= 4 && !name.starts_with("int")) {
+  print_values(summarize_npy(path), out);
+  if (header.shape.size() >= 2 && header.shape.size() <= 4) {
     std::vector<Index> s = header.shape;
     s.insert(s.begin(), 4 - s.size(), 1);  // as it is read: rows are one kernel
     const Shape weight{s[0], s[1], s[2], s[3]};

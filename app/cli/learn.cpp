@@ -10,7 +10,6 @@
 #include "app/cli/learn_report.h"
 #include "app/cli/usage_error.h"
 #include "app/cli/values.h"
-#include "app/files/npy.h"
 #include "engine/gram_learner.h"
 #include "engine/kernels.h"
 #include "engine/optimizer.h"
@@ -111,7 +110,7 @@ Yx kernel_size(const Arguments& a, const Tensor& init) {
   return kernel;
 }
 
-Task make_task(const Arguments& a) {
+Task make_task(const Arguments& a, const CommandContext& context) {
   Task task;
   task.rate = parse_rate("--lr", a.rate);
   task.steps = parse_count("--steps", a.steps, 0, kMostSteps);
@@ -122,7 +121,7 @@ Task make_task(const Arguments& a) {
   if (!a.output_bias.empty() && !a.bias)
     throw UsageError("--output-bias needs --bias: without it no bias is learned");
 
-  Tensor init = a.init.empty() ? Tensor() : read_npy(a.init);
+  Tensor init = a.init.empty() ? Tensor() : read_tensor(context, a.init);
   require_finite(a.init, init);
   const Yx kernel = kernel_size(a, init);
   task.problem.options = conv_options(a.conv, kernel);
@@ -130,9 +129,9 @@ Task make_task(const Arguments& a) {
       a.init.empty() ? std::nullopt
                      : std::optional(input_channels(init.shape(), task.problem.options.groups,
                                                     task.problem.options.transposed));
-  task.problem.input = read_input(a.input, channels);
+  task.problem.input = read_input(context, a.input, channels);
   require_finite(a.input, task.problem.input);
-  task.problem.target = read_input(a.target);
+  task.problem.target = read_input(context, a.target);
   require_finite(a.target, task.problem.target);
   set_start(a, task, std::move(init), kernel);
   return task;
@@ -190,7 +189,7 @@ Outcome learn(const Arguments& a, const Task& task, HistoryWriter& history,
 }
 
 void run(const Arguments& a, const CommandContext& context) {
-  const Task task = make_task(a);
+  const Task task = make_task(a, context);
   Outputs outputs;
   HistoryWriter history(outputs.add_stream(a.history));
   const Outcome outcome = learn(a, task, history, context);

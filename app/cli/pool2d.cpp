@@ -61,7 +61,7 @@ void require_meant(const Arguments& a, const Pool2dOptions& options) {
 void run(const Arguments& a, const CommandContext& context) {
   const PoolingScene asked = pooling(a);
   if (asked.padding_choice == PaddingChoice::kExplicit) require_meant(a, asked.options);
-  const Tensor input = read_input(a.input);
+  const Tensor input = read_input(context, a.input);
   const Pool2dResult result =
       as_usage([&] { return pool2d(input, pool_options(asked, input.shape())); });
   Outputs outputs;

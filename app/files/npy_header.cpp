@@ -30,7 +30,7 @@ class Reader {
 
   // 'text' or "text", without escapes: no name or simple dtype has any.
   std::string_view quoted() {
-    skip_space();
+    take("u");  // Python 2's
     if (failed_ || rest_.empty() || (rest_[0] != '\'' && rest_[0] != '"')) return fail();
     const std::size_t end = rest_.find(rest_[0], 1);
     if (end == std::string_view::npos) return fail();
@@ -39,6 +39,34 @@ class Reader {
     return result;
   }
 
+  // What stands from a bracket to the one that closes it, as it is written; brackets in quotes
+  // don't count.
+  std::string_view bracketed() {
+    skip_space();
+    std::size_t depth = 0;
+    for (std::size_t i = 0; !failed_ && i < rest_.size(); ++i) {
+      const char c = rest_[i];
+      if (c == '\'' || c == '"') {
+        i = rest_.find(c, i + 1);
+        if (i == std::string_view::npos) break;
+      } else if (c == '[' || c == '(') {
+        ++depth;
+      } else if ((c == ']' || c == ')') && --depth == 0) {
+        const std::string_view result = rest_.substr(0, i + 1);
+        rest_.remove_prefix(i + 1);
+        return result;
+      }
+    }
+    return fail();
+  }
+
+  // Whether that character comes next.
+  bool next_is(char c) {
+    skip_space();
+    return !rest_.empty() && rest_.front() == c;
+  }
+
+  // "6", or Python 2's "6L".
   Index integer() {
     skip_space();
     Index value = 0;
@@ -48,7 +76,13 @@ class Reader {
       return 0;
     }
     rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
+    if (rest_.starts_with('L')) rest_.remove_prefix(1);
     return value;
+  }
+
+  std::string_view fail() {
+    failed_ = true;
+    return {};
   }
 
  private:
@@ -56,20 +90,19 @@ class Reader {
     const std::size_t n = rest_.find_first_not_of(" \t\r\n");
     rest_.remove_prefix(n == std::string_view::npos ? rest_.size() : n);
   }
-  std::string_view fail() {
-    failed_ = true;
-    return {};
-  }
 
   std::string_view rest_;
   bool failed_ = false;
 };
+
+constexpr std::size_t kMostDimensions = 64;  // of NumPy's arrays
 
 // "()", "(6,)", "(6, 8)".
 std::vector<Index> read_shape(Reader& reader) {
   std::vector<Index> shape;
   reader.expect("(");
   while (!reader.failed() && !reader.take(")")) {
+    if (shape.size() == kMostDimensions) reader.fail();
     shape.push_back(reader.integer());
     if (reader.take(",")) continue;
     reader.expect(")");
@@ -94,7 +127,8 @@ std::optional<NpyHeader> parse_npy_header(std::string_view text) {
     const std::string_view key = reader.quoted();
     reader.expect(":");
     if (key == "descr" && first(has_dtype)) {
-      header.dtype = reader.quoted();
+      header.descr = reader.next_is('[') ? reader.bracketed() : reader.quoted();
+      header.dtype = npy_dtype(header.descr);
     } else if (key == "fortran_order" && first(has_order)) {
       header.fortran_order = reader.take("True");
       if (!header.fortran_order) reader.expect("False");
@@ -110,6 +144,13 @@ std::optional<NpyHeader> parse_npy_header(std::string_view text) {
   const bool whole = has_dtype && has_order && has_shape;
   if (reader.failed() || !whole || !reader.at_end()) return std::nullopt;
   return header;
+}
+
+std::string npy_shape_text(const std::vector<Index>& shape) {
+  std::string text = "(";
+  for (std::size_t i = 0; i < shape.size(); ++i)
+    text += (i == 0 ? "" : ", ") + std::to_string(shape[i]);
+  return text + (shape.size() == 1 ? ",)" : ")");
 }
 
 }  // namespace convscope

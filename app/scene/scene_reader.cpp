@@ -219,7 +219,10 @@ Tensor SceneReader::tensor(const Json& json, const std::string& place) const {
   if (numel < 1 || numel > kMaxInputValues)
     throw Error(place + " is in \"" + path(name).string() + "\", which has " +
                 std::to_string(numel) + " values; it must have " + range_text(1, kMaxInputValues));
-  return read_npy(path(name));
+  NpyTensor read = read_npy(path(name));
+  // A scene's tensors are float32, as they are saved: another number would be another scene.
+  if (!read.note.empty()) throw Error(place + " can't be read: " + read.note);
+  return std::move(read.tensor);
 }
 
 void SceneReader::weight(const char* key, Tensor& value) {

@@ -21,13 +21,15 @@ struct Called {
   int exit_code = 0;
   std::string out;
   std::string error;  // one sentence; empty if there was none
+  std::string notes;
 };
 
 inline Called call(const std::vector<std::string>& arguments) {
   CLI::App app("convscope");
   Called result;
   std::ostringstream out;
-  add_commands(app, {out});
+  std::ostringstream notes;
+  add_commands(app, {out, notes});
   std::vector<const char*> argv{"convscope"};
   for (const std::string& argument : arguments)
     argv.push_back(argument.c_str());
@@ -46,6 +48,7 @@ inline Called call(const std::vector<std::string>& arguments) {
     result.error = error.what();
   }
   result.out = out.str();
+  result.notes = notes.str();
   return result;
 }
 
@@ -63,7 +66,7 @@ class CommandTest : public testing::Test {
     file.commit();
     return path(name);
   }
-  Tensor get(const std::string& name) const { return read_npy(path(name)); }
+  Tensor get(const std::string& name) const { return read_npy(path(name)).tensor; }
 
   // The command with `more` behind it must fail so, and leave no file that was not there.
   void expect_error(std::vector<std::string> command, const std::vector<std::string>& more,

@@ -100,12 +100,12 @@ RC_GTEST_PROP(Conv2dCommandRandom, FilesHoldWhatTheEngineComputes, ()) {
     RC_ASSERT(called.error == "");
   };
   with({"conv2d", "--output", folder / "y.npy"});
-  RC_ASSERT(read_npy(folder / "y.npy") == y);
+  RC_ASSERT(read_npy(folder / "y.npy").tensor == y);
   with({"conv2d-grad", "--grad-output", folder / "y.npy", "--grad-input", folder / "gx.npy",
         "--grad-weight", folder / "gw.npy", "--grad-bias", folder / "gb.npy"});
-  RC_ASSERT(read_npy(folder / "gx.npy") == conv2d_grad_input(y, w, c.input, c.options));
-  RC_ASSERT(read_npy(folder / "gw.npy") == conv2d_grad_weight(x, y, c.weight, c.options));
-  RC_ASSERT(read_npy_vector(folder / "gb.npy") == conv2d_grad_bias(y));
+  RC_ASSERT(read_npy(folder / "gx.npy").tensor == conv2d_grad_input(y, w, c.input, c.options));
+  RC_ASSERT(read_npy(folder / "gw.npy").tensor == conv2d_grad_weight(x, y, c.weight, c.options));
+  RC_ASSERT(read_npy_vector(folder / "gb.npy").values == conv2d_grad_bias(y));
 }
 
 TEST_F(Conv2dCommand, WrongValuesAreWrongCalls) {
@@ -237,6 +237,19 @@ TEST_F(Conv2dGradCommand, WrongCalls) {
 TEST_F(Conv2dGradCommand, OneUnwritableOutputLeavesNoneOfThem) {
   expect_error(command(), {"--grad-input", path("gx.npy"), "--grad-weight", path("none/gw.npy")}, 1,
                HasSubstr("none/gw.npy\" can't be written"));
+}
+
+TEST_F(Conv2dCommand, TellsOnStandardErrorWhatFloat32CannotHold) {
+  const std::string fixture = test_folder() + "/../files/npy/rounded_i4.npy";
+  const Called called = call({"conv2d", "--input", fixture, "--weight",
+                              put("one.npy", Tensor::from_rows({{1}})), "--output", path("y.npy")});
+  EXPECT_EQ(called.exit_code, 0) << called.error;
+  EXPECT_EQ(called.out, path("y.npy") + ": float32 [1, 1, 2, 2]\n");
+  EXPECT_EQ(called.notes,
+            "convscope: \"" + fixture +
+                "\" holds int32, and 2 of its 4 values are not exact in float32, in which this "
+                "program computes; the largest difference is 1: 16777217 at (0, 1) becomes "
+                "16777216.\n");
 }
 
 }  // namespace

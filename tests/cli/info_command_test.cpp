@@ -49,10 +49,44 @@ TEST_F(InfoCommand, OtherDtypes) {
                     HasSubstr("min: 0\nmax: 2.5\nmean: 1.25\n"),
                     HasSubstr("parameters as a convolution's weight: 1·1·2·3 = 6\n")));
   EXPECT_THAT(info(fixtures + "indices_i8.npy"),
-              AllOf(HasSubstr("int64"), HasSubstr("min: -1\n"), Not(HasSubstr("parameters"))));
+              AllOf(HasSubstr("int64"), HasSubstr("min: -1\nmax: 1099511627776\n")));
   EXPECT_THAT(info(fixtures + "rows_i4.npy"),
-              AllOf(HasSubstr("dtype: <i4"), HasSubstr("range: unknown")));
+              AllOf(HasSubstr("dtype: int32\n"), HasSubstr("max: 2\n"), Not(HasSubstr("unknown")),
+                    Not(HasSubstr("note"))));
+  EXPECT_THAT(info(fixtures + "flags.npy"), AllOf(HasSubstr("dtype: bool\n"), HasSubstr("max: 1")));
   EXPECT_THAT(info(fixtures + "rows_f4_big_endian.npy"), HasSubstr("float32, big-endian\n"));
+}
+
+TEST_F(InfoCommand, WhatIsNotReadIsNamedOnce) {
+  const std::string fixtures = test_folder() + "/../files/npy/";
+  EXPECT_EQ(info(fixtures + "records.npy"),
+            "kind: .npy array\ndtype: [('x', '<f4'), ('a [)', '<i4')]\norder: C\nshape: [1, 2]\n"
+            "values: 2\nrange: unknown, because it holds records, a structured dtype; save one "
+            "field of it\n");
+  EXPECT_THAT(info(fixtures + "complex.npy"), HasSubstr("because it holds complex numbers; save"));
+}
+
+TEST_F(InfoCommand, NeverSaysTwoThingsOfOneDtype) {
+  const std::string rows = file_text(test_folder() + "/../files/npy/rows_f4.npy");
+  for (const std::string descr : {"'=f4'", "'|f4'", "'f4' ", "'f'  "}) {
+    std::string text = rows;
+    text.replace(text.find("'<f4'"), 5, descr);
+    put_text(path("x.npy"), text);
+    EXPECT_THAT(info(path("x.npy")), AllOf(HasSubstr("dtype: float32\n"), HasSubstr("max: 2.5\n"),
+                                           Not(HasSubstr("unknown"))))
+        << descr;
+  }
+}
+
+TEST_F(InfoCommand, TellsWhatFloat32CannotHold) {
+  EXPECT_THAT(info(test_folder() + "/../files/npy/rounded_i4.npy"),
+              AllOf(HasSubstr("max: 16777217\n"), HasSubstr("\nnote: \""),
+                    HasSubstr("2 of its 4 values are not exact in float32")));
+}
+
+TEST_F(InfoCommand, AnArrayWithoutValuesIsRefused) {
+  expect_error({"info", test_folder() + "/../files/npy/empty.npy"}, {}, 1,
+               HasSubstr("has shape (0, 3), which has no values"));
 }
 
 TEST_F(InfoCommand, Pictures) {

@@ -115,7 +115,7 @@ TEST_F(LearnCommand, LayersWithBiasAndOptionsAreFound) {
            "1,2",     "--bias",   "--loss",      "mean",        "--lr",          "1",
            "--steps", "2000",     "--output",    path("w.npy"), "--output-bias", path("b.npy")});
   EXPECT_LT(difference(get("w.npy"), w), 1e-3);
-  const std::vector<float> learned = read_npy_vector(path("b.npy"));
+  const std::vector<float> learned = read_npy_vector(path("b.npy")).values;
   ASSERT_EQ(learned.size(), b.size());
   for (std::size_t i = 0; i < b.size(); ++i)
     EXPECT_NEAR(learned[i], b[i], 1e-3);
@@ -220,7 +220,7 @@ Shown learn_on_a_terminal(const char* steps) {
   std::ostringstream out;
   std::ostringstream terminal;
   CLI::App app;
-  add_commands(app, {out, &terminal});
+  add_commands(app, {out, terminal, &terminal});
   const std::string x = folder / "x.npy";
   const std::string w = folder / "w.npy";
   const std::vector<const char*> argv{"convscope", "learn",    "--input",  x.c_str(), "--target",

@@ -38,6 +38,18 @@ TEST_F(Pool2dCommand, IndicesAreInt64OfTheOutputsShape) {
   EXPECT_THAT(read_npy_indices(path("i.npy")), ElementsAre(4, 5, 7, 8));
 }
 
+TEST_F(Pool2dCommand, ItsIndicesAreReadByOtherCommands) {
+  std::vector<std::string> c = command("max");
+  c.insert(c.end(), {"--ceil", "--indices", path("i.npy")});
+  ASSERT_EQ(call(c).exit_code, 0);
+  EXPECT_THAT(call({"info", path("i.npy")}).out, HasSubstr("min: 4\nmax: 8\n"));
+  const Called called = call({"conv2d", "--input", path("i.npy"), "--weight",
+                              put("one.npy", Tensor::from_rows({{1}})), "--output", path("z.npy")});
+  EXPECT_EQ(called.error, "");
+  EXPECT_EQ(called.notes, "");
+  EXPECT_EQ(get("z.npy"), Tensor::from_rows({{4, 5}, {7, 8}}));
+}
+
 RC_GTEST_PROP(Pool2dCommandRandom, FilesHoldWhatTheEngineComputes, ()) {
   PoolCase c = arbitrary_pool_case();
   c.options.divisor_override = 0;  // the command has no option for it
@@ -70,7 +82,7 @@ RC_GTEST_PROP(Pool2dCommandRandom, FilesHoldWhatTheEngineComputes, ()) {
   if (max) arguments.insert(arguments.end(), {"--indices", folder / "i.npy"});
   RC_ASSERT(call(arguments).error == "");
   const Pool2dResult expected = pool2d(x, c.options);
-  RC_ASSERT(read_npy(folder / "y.npy") == expected.output);
+  RC_ASSERT(read_npy(folder / "y.npy").tensor == expected.output);
   if (max) RC_ASSERT(read_npy_indices(folder / "i.npy") == expected.indices);
 }
 

@@ -30,7 +30,7 @@ expect(2 "--output is required" conv2d ${input} --weight ${FIXTURES}/rows_f4.npy
 expect(2 "--stride is \"x\"" conv2d ${input} --weight ${FIXTURES}/rows_f4.npy --stride x --output y.npy)
 expect(2 "does not fit input" conv2d ${input} --weight ${FIXTURES}/four_f4.npy --output y.npy)
 expect(1 "there is no file \"none.npy\"" conv2d --input none.npy --weight ${FIXTURES}/rows_f4.npy --output y.npy)
-expect(1 "dtype \"<i4\"" conv2d --input ${FIXTURES}/rows_i4.npy --weight ${FIXTURES}/rows_f4.npy --output y.npy)
+expect(1 "holds complex numbers" conv2d --input ${FIXTURES}/complex.npy --weight ${FIXTURES}/rows_f4.npy --output y.npy)
 expect(1 "No such file or directory" conv2d ${input} --weight ${FIXTURES}/rows_f4.npy --output none/y.npy)
 expect(2 "convscope: \"3\" and \"--unknown\" are not expected; see \"convscope conv2d --help\"." conv2d ${input}
   --weight ${FIXTURES}/rows_f4.npy --output y.npy 3 --unknown)

@@ -40,27 +40,27 @@ TEST(Npy, ReadsEveryLayoutThatNumpyWrites) {
   for (const char* name :
        {"rows_f4.npy", "rows_f4_big_endian.npy", "rows_f8.npy", "rows_f8_big_endian.npy",
         "rows_f4_fortran.npy", "rows_f8_fortran.npy", "version2_f4.npy", "version3_f4.npy"}) {
-    EXPECT_EQ(read_npy(fixture(name)), rows()) << name;
+    EXPECT_EQ(read_npy(fixture(name)).tensor, rows()) << name;
   }
 }
 
 TEST(Npy, ThreeDimensionsAreChannels) {
-  EXPECT_EQ(read_npy(fixture("three_f4.npy")), counting({1, 3, 2, 4}));
+  EXPECT_EQ(read_npy(fixture("three_f4.npy")).tensor, counting({1, 3, 2, 4}));
 }
 
 TEST(Npy, FourDimensionsInBothOrders) {
-  EXPECT_EQ(read_npy(fixture("four_f4.npy")), counting({2, 3, 2, 4}));
-  EXPECT_EQ(read_npy(fixture("four_f8_fortran.npy")), counting({2, 3, 2, 4}));
+  EXPECT_EQ(read_npy(fixture("four_f4.npy")).tensor, counting({2, 3, 2, 4}));
+  EXPECT_EQ(read_npy(fixture("four_f8_fortran.npy")).tensor, counting({2, 3, 2, 4}));
 }
 
 TEST(Npy, OneDimensionIsABias) {
-  EXPECT_THAT(read_npy_vector(fixture("vector_f8.npy")), ElementsAre(0.25f, -1.0f, 3.0f));
+  EXPECT_THAT(read_npy_vector(fixture("vector_f8.npy")).values, ElementsAre(0.25f, -1.0f, 3.0f));
   EXPECT_THAT(error_text([] { read_npy_vector(fixture("rows_f4.npy")); }),
               HasSubstr("has shape (2, 3); one dimension is read here"));
 }
 
 TEST(Npy, SpecialValuesStay) {
-  const Tensor t = read_npy(fixture("special_f4.npy"));
+  const Tensor t = read_npy(fixture("special_f4.npy")).tensor;
   EXPECT_TRUE(std::isnan(t.at(0, 0)));
   EXPECT_EQ(t.at(0, 1), INFINITY);
   EXPECT_EQ(t.at(0, 2), -INFINITY);
@@ -75,7 +75,8 @@ TEST(Npy, IndicesAreInt64) {
 
 TEST(Npy, HeaderOfAnyDtype) {
   const NpyHeader header = npy_header(fixture("rows_i4.npy"));
-  EXPECT_EQ(header.dtype, "<i4");
+  EXPECT_EQ(header.descr, "<i4");
+  EXPECT_EQ(header.dtype.name, "int32");
   EXPECT_THAT(header.shape, ElementsAre(2, 3));
   EXPECT_FALSE(header.fortran_order);
   EXPECT_EQ(header.numel, 6);
@@ -99,7 +100,7 @@ TEST(Npy, IndicesRoundTrip) {
   write_npy_indices(file, {1, 1, 2, 2}, indices);
   file.commit();
   EXPECT_EQ(read_npy_indices(folder / "i.npy"), indices);
-  EXPECT_EQ(npy_header(folder / "i.npy").dtype, "<i8");
+  EXPECT_EQ(npy_header(folder / "i.npy").descr, "<i8");
   EXPECT_THAT(npy_header(folder / "i.npy").shape, ElementsAre(1, 1, 2, 2));
 }
 
@@ -108,7 +109,7 @@ TEST(Npy, VectorRoundTrip) {
   PendingFile file(folder / "b.npy");
   write_npy_vector(file, std::vector<float>{1.0f, -2.5f});
   file.commit();
-  EXPECT_THAT(read_npy_vector(folder / "b.npy"), ElementsAre(1.0f, -2.5f));
+  EXPECT_THAT(read_npy_vector(folder / "b.npy").values, ElementsAre(1.0f, -2.5f));
 }
 
 RC_GTEST_PROP(Npy, TensorsRoundTrip, ()) {
@@ -117,18 +118,12 @@ RC_GTEST_PROP(Npy, TensorsRoundTrip, ()) {
   const Tensor tensor = random_tensor(shape, *rc::gen::arbitrary<std::uint64_t>(), -1e6f, 1e6f);
   const TempFolder folder;
   write_npy(folder / "t.npy", tensor);
-  RC_ASSERT(read_npy(folder / "t.npy") == tensor);
+  RC_ASSERT(read_npy(folder / "t.npy").tensor == tensor);
   RC_ASSERT(std::filesystem::file_size(folder / "t.npy") ==
             128 + 4 * static_cast<std::uintmax_t>(shape.numel()));
 }
 
-TEST(Npy, OtherDtypesAndDimensionsAreRefused) {
-  EXPECT_EQ(read_error(fixture("rows_i4.npy")),
-            "\"" + fixture("rows_i4.npy") +
-                "\" holds values of dtype \"<i4\"; float32 and float64 are read: save it with "
-                ".astype('float32')");
-  EXPECT_THAT(read_error(fixture("rows_f2.npy")), HasSubstr("dtype \"<f2\""));
-  EXPECT_THAT(read_error(fixture("flags.npy")), HasSubstr("dtype \"|b1\""));
+TEST(Npy, OtherDimensionsAreRefused) {
   EXPECT_THAT(read_error(fixture("scalar_f4.npy")), HasSubstr("has shape (); 2 dimensions"));
   EXPECT_THAT(read_error(fixture("vector_f8.npy")), HasSubstr("has shape (3,); 2 dimensions"));
   EXPECT_THAT(read_error(fixture("five_f4.npy")), HasSubstr("has shape (1, 1, 1, 1, 2); 2 "));
@@ -149,7 +144,7 @@ TEST(Npy, EveryTruncationIsRefused) {
   }
   put_text(folder / "long.npy", whole + "x");
   EXPECT_THAT(read_error(folder / "long.npy"),
-              HasSubstr("shape (2, 3) of <f4 takes 24 bytes, and 25 follow the header"));
+              HasSubstr("shape (2, 3) of float32 takes 24 bytes, and 25 follow the header"));
 }
 
 // A version 1 file with this header and `bytes` of data.
@@ -168,7 +163,12 @@ std::string header_error(const std::string& header, std::size_t bytes = 8) {
 TEST(Npy, HeadersInAnySpelling) {
   for (const char* header : {"{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2), }\n",
                              "{\"shape\":(1,2),\"fortran_order\":False,\"descr\":\"<f4\"}",
-                             "{ 'fortran_order' : False , 'shape' : ( 1 , 2, ) , 'descr':'<f4' }"})
+                             "{ 'fortran_order' : False , 'shape' : ( 1 , 2, ) , 'descr':'<f4' }",
+                             "{'descr': '<f4', 'fortran_order': False, 'shape': (1L, 2L), }",
+                             "{u'descr': u'<f4', u'fortran_order': False, u'shape': (1L, 2), }",
+                             "{'descr': 'f4', 'fortran_order': False, 'shape': (1, 2)}",
+                             "{'descr': '=f4', 'fortran_order': False, 'shape': (1, 2)}",
+                             "{'descr': 'float32', 'fortran_order': False, 'shape': (1, 2)}"})
     EXPECT_EQ(header_error(header), "no error") << header;
 }
 
@@ -180,11 +180,19 @@ TEST(Npy, DamagedHeadersAreRefused) {
         "{'descr': '<f4', 'fortran_order': False, 'shape': (1 2)}",
         "{'descr': '<f4', 'fortran_order': False, 'shape': 2}",
         "{'descr': '<f4, 'fortran_order': False, 'shape': (1, 2)}",
-        "{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1, 2)}",
-        "{'descr': '<f4', 'descr': '<f4', 'fortran_order': False, 'shape': (1, 2)}",
+        "{'descr': [('a', '<f4'), 'fortran_order': False, 'shape': (1, 2)}",
+        "{'descr': [('a', '<f4')])], 'fortran_order': False, 'shape': (1, 2)}", "{'descr': ['",
+        "{'descr': [",
+        "{'descr': ", "{'descr': '<f4', 'descr': '<f4', 'fortran_order': False, 'shape': (1, 2)}",
         "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2)} more",
         "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 99999999999999999999)}"})
     EXPECT_THAT(header_error(header), HasSubstr("its header is not the dictionary")) << header;
+  std::string shape = "(1, 2";
+  for (int i = 0; i < 63; ++i)
+    shape += ", 1";
+  EXPECT_THAT(header_error("{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ")}"),
+              HasSubstr("its header is not the dictionary"))
+      << "NumPy has no 65 dimensions";
 }
 
 TEST(Npy, HugeAndNegativeShapesAreRefused) {
@@ -193,7 +201,7 @@ TEST(Npy, HugeAndNegativeShapesAreRefused) {
   };
   EXPECT_THAT(with("(4611686018427387904, 4)"), HasSubstr("too large"));
   EXPECT_THAT(with("(9223372036854775807, 9223372036854775807)"), HasSubstr("too large"));
-  EXPECT_THAT(with("(0, 9223372036854775807, 9223372036854775807)"), HasSubstr("too large"));
+  EXPECT_THAT(with("(9223372036854775807, 9223372036854775807, 0)"), HasSubstr("too large"));
   EXPECT_THAT(with("(-1, 2)"), HasSubstr("a size can't be negative"));
   EXPECT_THAT(with("(100000, 100000)"), HasSubstr("takes 40000000000 bytes, and 8 follow"));
 }
@@ -206,6 +214,33 @@ TEST(Npy, OtherVersionsAreRefused) {
   EXPECT_THAT(read_error(folder / "v.npy"), HasSubstr("its header would have 4294967295 bytes"));
   put_text(folder / "v.npy", "PK\x03\x04 an .npz archive");
   EXPECT_THAT(read_error(folder / "v.npy"), HasSubstr("is not a .npy file"));
+}
+
+TEST(Npy, HeadersOfUpToOneMebibyte) {
+  const TempFolder folder;
+  const auto put = [&](std::size_t size) {
+    std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2)}";
+    header.append(size - header.size(), ' ');
+    std::string text("\x93NUMPY\x02\x00", 8);
+    for (std::size_t i = 0; i < 4; ++i)
+      text += static_cast<char>(size >> (8 * i));
+    put_text(folder / "v.npy", text + header + std::string(8, '\0'));
+    return read_error(folder / "v.npy");
+  };
+  EXPECT_EQ(put(70'000), "no error");
+  EXPECT_EQ(put(1u << 20), "no error");
+  EXPECT_THAT(put((1u << 20) + 1), HasSubstr("its header would have 1048577 bytes"));
+}
+
+TEST(Npy, AnArrayWithoutValuesIsRefusedByEveryReader) {
+  const std::string path = fixture("empty.npy");
+  const std::string expected =
+      "\"" + path + "\" has shape (0, 3), which has no values; at least one is needed";
+  EXPECT_EQ(read_error(path), expected);
+  EXPECT_EQ(error_text([&] { read_npy_vector(path); }), expected);
+  EXPECT_EQ(error_text([&] { read_npy_indices(path); }), expected);
+  EXPECT_EQ(error_text([&] { summarize_npy(path); }), expected);
+  EXPECT_EQ(error_text([&] { npy_header(path); }), expected);
 }
 
 // Whatever byte is changed, the reader gives a tensor or a sentence, and never anything else.

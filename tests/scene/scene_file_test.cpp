@@ -126,7 +126,7 @@ TEST_F(SceneFile, LargeTensorsStandBesideIt) {
   scene.input.name = "drawn";
   save_scene(scene, path_);
   EXPECT_THAT(folder_.names(), ElementsAre("scene.input.npy", "scene.json"));
-  EXPECT_EQ(read_npy(folder_ / "scene.input.npy"), *scene.input.tensor);
+  EXPECT_EQ(read_npy(folder_ / "scene.input.npy").tensor, *scene.input.tensor);
   EXPECT_TRUE(equal(load_scene(path_), scene));
   EXPECT_LT(file_text(path_).size(), 3000u);
 

@@ -1,0 +1,77 @@
+#include "app/files/npy_rounding.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <charconv>
+
+namespace convscope {
+namespace {
+
+// As short as it reads back; whole numbers without a power.
+template <typename T>
+std::string plain(T value) {
+  std::array<char, 32> text{};
+  const bool whole = value == std::trunc(value) && std::abs(value) < T{1e20f};
+  char* const last = text.data() + text.size();
+  const auto end = whole ? std::to_chars(text.data(), last, value, std::chars_format::fixed).ptr
+                         : std::to_chars(text.data(), last, value).ptr;
+  return {text.data(), end};
+}
+
+}  // namespace
+
+// Rounding keeps the first 24 binary digits; what follows them is lost, or added up to the next.
+double NpyRounding::whole_difference_of(std::uint64_t size) {
+  const int lost_digits =
+      static_cast<int>(std::bit_width(size)) - std::numeric_limits<float>::digits;
+  if (lost_digits <= 0) return 0.0;
+  const std::uint64_t step = std::uint64_t{1} << lost_digits;
+  const std::uint64_t lost = size & (step - 1);
+  return static_cast<double>(std::min(lost, step - lost));
+}
+
+void NpyRounding::add(Index number, double difference, const std::string& value, float kept) {
+  ++rounded_;
+  if (difference <= largest_) return;
+  largest_ = difference;
+  place_ = number;
+  value_ = value;
+  kept_ = kept;
+}
+
+void NpyRounding::add_small(Index number, double value, float kept) {
+  add(number, std::abs(value - static_cast<double>(kept)), plain(value), kept);
+}
+
+void NpyRounding::add_beyond(Index number, double value) {
+  if (beyond_++ > 0) return;
+  first_beyond_ = number;
+  beyond_value_ = value;
+}
+
+void NpyRounding::require_within(const OpenNpy& npy) const {
+  if (beyond_ > 0)
+    throw Error("\"" + npy.path.string() + "\" has " + plain(beyond_value_) + " at " +
+                npy_place(npy.header, first_beyond_) +
+                ", which is beyond float32; values up to 3.4e38 are read");
+}
+
+std::string NpyRounding::note(const OpenNpy& npy) const {
+  const std::string of = " of its " + std::to_string(npy.header.numel) + " values ";
+  const auto are = [](Index count) { return count == 1 ? "is" : "are"; };
+  std::string text;
+  if (rounded_ > 0)
+    text = std::to_string(rounded_) + of + are(rounded_) +
+           " not exact in float32, in which this program computes; the largest difference is " +
+           plain(largest_) + ": " + value_ + " at " + npy_place(npy.header, place_) + " becomes " +
+           plain(kept_);
+  if (beyond_ > 0)
+    text += (text.empty() ? "" : ", and ") + std::to_string(beyond_) + of + are(beyond_) +
+            " beyond float32: " + plain(beyond_value_) + " at " +
+            npy_place(npy.header, first_beyond_) + " is the first";
+  if (text.empty()) return text;
+  return "\"" + npy.path.string() + "\" holds " + npy.header.dtype.name + ", and " + text;
+}
+
+}  // namespace convscope

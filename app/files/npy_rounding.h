@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cmath>
+#include <concepts>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <type_traits>
+
+#include "app/files/npy_open.h"
+
+namespace convscope {
+
+// Makes float32 of the values of one file, and remembers what float32 can't hold: whole numbers
+// that are rounded, and numbers of float64 that are too small or too large. That float64 is rounded
+// in its last digits is what everybody expects, and not told.
+class NpyRounding {
+ public:
+  template <std::integral T>
+  float keep(Index number, T value) {
+    const auto kept = static_cast<float>(value);
+    if constexpr (std::numeric_limits<T>::digits > std::numeric_limits<float>::digits) {
+      if (const double off = whole_difference(value); off > 0.0)
+        add(number, off, std::to_string(value), kept);
+    }
+    return kept;
+  }
+  float keep(Index, float value) { return value; }
+  float keep(Index number, double value) {
+    const auto kept = static_cast<float>(value);
+    if (std::isinf(kept) && !std::isinf(value)) {
+      add_beyond(number, value);
+    } else if (std::abs(kept) < std::numeric_limits<float>::min() &&
+               static_cast<double>(kept) != value && !std::isnan(value)) {
+      add_small(number, value, kept);
+    }
+    return kept;
+  }
+
+  // Throws Error where a finite number is beyond float32.
+  void require_within(const OpenNpy& npy) const;
+  // One sentence without a full stop on what was not kept; empty where all was.
+  std::string note(const OpenNpy& npy) const;
+
+ private:
+  // How far the nearest float32 is from a whole number.
+  template <std::integral T>
+  static double whole_difference(T value) {
+    using Unsigned = std::make_unsigned_t<T>;
+    // Without the overflow of -INT64_MIN.
+    const Unsigned size =
+        value < 0 ? Unsigned{0} - static_cast<Unsigned>(value) : static_cast<Unsigned>(value);
+    return whole_difference_of(size);
+  }
+  static double whole_difference_of(std::uint64_t size);
+  void add(Index number, double difference, const std::string& value, float kept);
+  void add_small(Index number, double value, float kept);
+  void add_beyond(Index number, double value);
+
+  Index rounded_ = 0;     // values that are not kept exactly
+  double largest_ = 0.0;  // difference
+  Index place_ = 0;       // of the value with that difference
+  std::string value_;
+  float kept_ = 0.0f;
+  Index beyond_ = 0;  // finite values that float32 has only as infinity
+  Index first_beyond_ = 0;
+  double beyond_value_ = 0.0;
+};
+
+}  // namespace convscope

@@ -1,0 +1,54 @@
+// Writing .npy files, as NumPy itself would.
+#include <bit>
+#include <cassert>
+
+#include "app/files/npy.h"
+
+namespace convscope {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "what is written is little-endian");
+
+void write_header(PendingFile& file, const char* dtype, const std::vector<Index>& shape) {
+  std::string text = std::string("{'descr': '") + dtype +
+                     "', 'fortran_order': False, 'shape': " + npy_shape_text(shape) + ", }";
+  // Magic, version, length and text together are a multiple of 64 bytes, the last a line feed.
+  constexpr std::size_t kBefore = 10;
+  text.append(63 - (kBefore + text.size()) % 64, ' ');
+  text += '\n';
+  std::string start("\x93NUMPY");
+  start +=
+      {'\x01', '\x00', static_cast<char>(text.size() % 256), static_cast<char>(text.size() / 256)};
+  start += text;
+  file.write(std::as_bytes(std::span(start)));
+}
+
+std::vector<Index> sizes(const Shape& s) {
+  return {s.n, s.c, s.h, s.w};
+}
+
+}  // namespace
+
+void write_npy(PendingFile& file, const Tensor& tensor) {
+  write_header(file, "<f4", sizes(tensor.shape()));
+  file.write(std::as_bytes(tensor.values()));
+}
+
+void write_npy_vector(PendingFile& file, std::span<const float> values) {
+  write_header(file, "<f4", {std::ssize(values)});
+  file.write(std::as_bytes(values));
+}
+
+void write_npy_indices(PendingFile& file, const Shape& shape, std::span<const Index> indices) {
+  assert(std::ssize(indices) == shape.numel());
+  write_header(file, "<i8", sizes(shape));
+  file.write(std::as_bytes(indices));
+}
+
+void write_npy(const std::filesystem::path& path, const Tensor& tensor) {
+  PendingFile file(path);
+  write_npy(file, tensor);
+  file.commit();
+}
+
+}  // namespace convscope
