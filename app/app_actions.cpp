@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/app.h"
+#include "app/files/number_table.h"
 #include "app/panels/clipboard.h"
 #include "app/ui/imgui_shim.h"
 #include "engine/error.h"
@@ -227,7 +228,8 @@ void App::paste() {
   try {
     const char* text = ImGui::GetClipboardText();
     const Index most = links_.input ? kMaxDrawnSize : kMaxKernelSize;
-    Tensor tensor = parse_rows(text != nullptr ? text : "", most);
+    const NumberTable read = read_number_table(text != nullptr ? text : "", most);
+    const Tensor& tensor = read.tensor;
     if (links_.input) {
       actions_.push(pasted(*scene_.input.tensor, tensor, pointed.shown));
     } else {
@@ -241,6 +243,11 @@ void App::paste() {
       ChainScene chain = scene_.chain;
       if (auto edit = edit_of_layer(Edit{std::move(kernel)}, pointed.layer, chain))
         actions_.push(std::move(*edit));
+    }
+    if (!read.note.empty()) {
+      message_ = "Pasted " + size_text({tensor.shape().h, tensor.shape().w}) +
+                 " numbers: " + read.note + ".";
+      message_is_error_ = false;
     }
   } catch (const Error& error) {
     message_ = std::string("The clipboard can't be pasted: ") + error.what() + ".";

@@ -1,7 +1,7 @@
 // A chain of layers on the Layers page.
 #include <gtest/gtest.h>
 
-#include "app/panels/clipboard.h"
+#include "app/files/number_table.h"
 #include "app/panels/layer_facts.h"
 #include "app/panels/layers_page.h"
 #include "engine/conv2d_reference.h"
@@ -93,7 +93,7 @@ TEST(LayersPage, WhatIsUnderThePointerIsCopied) {
   Layers h(chain_scene());
   const auto copied = [&] {
     h.key(Key::kC, true);
-    return parse_rows(ImGui::GetClipboardText(), 64);
+    return read_number_table(ImGui::GetClipboardText(), 64).tensor;
   };
   const auto plane = [](const Tensor& tensor, Index c) {
     return Tensor({1, 1, tensor.shape().h, tensor.shape().w}, tensor.plane(0, c));

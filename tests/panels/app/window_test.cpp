@@ -1,9 +1,11 @@
 // The window as a whole: nothing cut off, links between the cards, dialogs, messages.
 #include <gmock/gmock.h>
 
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 
+#include "app/files/number_table.h"
 #include "app/files/write_file.h"
 #include "app/panels/clipboard.h"
 #include "app/panels/layout.h"
@@ -186,11 +188,12 @@ TEST(Clipboard, RowsArePastedAsTheKernelAndWhatIsNoneIsTold) {
   AppHarness h;
   h.move(h.rect("kernel/weight/0/0").center());
   ImGui::SetClipboardText(
-      "1, 2\n3; \xE2\x88\x92"
+      "1, 2\n3, \xE2\x88\x92"
       "4.5\n");
   h.key(Key::kV, true);
+  EXPECT_EQ(h.app().message(), "");
   EXPECT_EQ(h.app().scene().kernel.weight, Tensor::from_rows({{1, 2}, {3, -4.5f}}));
-  for (const char* text : {"1 2\n3", "word", "", "nan"}) {
+  for (const char* text : {"1 2\n3", "word", "", "1\t\t2", "[1, ..., 2]"}) {
     h.move(h.rect("kernel/weight/0/0").center());
     ImGui::SetClipboardText(text);
     h.key(Key::kV, true);
@@ -200,13 +203,48 @@ TEST(Clipboard, RowsArePastedAsTheKernelAndWhatIsNoneIsTold) {
   }
 }
 
-TEST(Clipboard, ANestedListOfOneLineIsRows) {
-  EXPECT_EQ(parse_rows("[[1,2],[3,4]]", 64), Tensor::from_rows({{1, 2}, {3, 4}}));
+TEST(Clipboard, TextAndBackIsTheSameTensor) {
+  const Tensor tensor =
+      Tensor::from_rows({{0.1f, -1e-20f, INFINITY}, {3e20f, 1.0f / 3.0f, -INFINITY}});
+  const NumberTable read = read_number_table(rows_text(tensor, 0, 0), 64);
+  EXPECT_EQ(read.tensor, tensor);
+  EXPECT_EQ(read.note, "");
 }
 
-TEST(Clipboard, TextAndBackIsTheSameTensor) {
-  const Tensor tensor = Tensor::from_rows({{0.1f, -1e-20f}, {3e20f, 1.0f / 3.0f}});
-  EXPECT_EQ(parse_rows(rows_text(tensor, 0, 0), 64), tensor);
+TEST(Clipboard, InfinitiesAndNansOfACopyArePasted) {
+  AppHarness h;
+  h.move(h.rect("kernel/weight/0/0").center());
+  ImGui::SetClipboardText(rows_text(Tensor::from_rows({{NAN, -INFINITY}}), 0, 0).c_str());
+  h.key(Key::kV, true);
+  const Tensor& weight = h.app().scene().kernel.weight;
+  EXPECT_TRUE(std::isnan(weight.at(0, 0)));
+  EXPECT_EQ(weight.at(0, 1), -INFINITY);
+}
+
+TEST(Clipboard, HowACommaWasReadIsTold) {
+  AppHarness h;
+  h.move(h.rect("kernel/weight/0/0").center());
+  ImGui::SetClipboardText("1,5\t2\n3\t4");
+  h.key(Key::kV, true);
+  EXPECT_EQ(h.app().scene().kernel.weight, Tensor::from_rows({{1.5f, 2}, {3, 4}}));
+  EXPECT_EQ(
+      h.app().message(),
+      "Pasted 2 × 2 numbers: read 1,5 as 1.5: where tabs separate the columns, a comma is the "
+      "decimal sign.");
+}
+
+TEST(Clipboard, AHugeTextIsRefusedAtOnce) {
+  AppHarness h;
+  const Tensor before = h.app().scene().kernel.weight;
+  h.move(h.rect("kernel/weight/0/0").center());
+  std::string minuses;
+  for (int i = 0; i < (1 << 20); ++i)
+    minuses += "\xE2\x88\x92";
+  ImGui::SetClipboardText(minuses.c_str());
+  h.key(Key::kV, true);
+  EXPECT_EQ(h.app().message(),
+            "The clipboard can't be pasted: the text has 3072 kB; at most 1024 are read.");
+  EXPECT_EQ(h.app().scene().kernel.weight, before);
 }
 
 TEST(OpenDialog, ChoosesAPictureByMouse) {

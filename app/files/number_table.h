@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "engine/tensor.h"
+
+// A matrix as people copy it from elsewhere.
+namespace convscope {
+
+// Longer texts are refused before they are looked at.
+inline constexpr std::size_t kMostTableText = std::size_t{1} << 20;
+
+struct NumberTable {
+  Tensor tensor;     // [1, 1, rows, columns]
+  std::string note;  // how it was read, where that was a choice; without a full stop
+};
+
+// Reads a table of at most `most` rows and columns:
+//
+//   1 2 / 3 4 on lines of their own, with spaces, tabs, semicolons or commas between. Where tabs or
+//       semicolons separate, a comma is the decimal sign, which the note tells.
+//   [[1, 2], [3, 4]], also with ( ) or { }, in array(...) or tensor(...), or as NumPy prints it.
+//   [1 2; 3 4]: in brackets a comma separates columns, and ";" or "]" ends a row, not the line.
+//   What R prints of a matrix, with its labels.
+//
+// Numbers are those of read_number_word(). Throws Error, with line and column, for anything else:
+// for empty cells, rows of different length, several tables, left out numbers, and where it is in
+// doubt what is meant. Takes time in proportion to the text.
+NumberTable read_number_table(std::string_view text, Index most);
+
+}  // namespace convscope
