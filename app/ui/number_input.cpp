@@ -43,8 +43,13 @@ void plain_power(std::string& text) {
 }
 
 std::optional<double> parse_plain(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '+'))
+  const auto trim = [&] { text.remove_prefix(std::min(text.find_first_not_of(' '), text.size())); };
+  trim();
+  if (text.starts_with('+')) {
     text.remove_prefix(1);
+    trim();
+    if (text.starts_with('-') || text.starts_with('+')) return std::nullopt;
+  }
   while (!text.empty() && text.back() == ' ')
     text.remove_suffix(1);
   double value = 0.0;
@@ -131,6 +136,9 @@ bool text_field(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, const NumberLimits
 
 std::optional<double> parse_number(std::string_view text) {
   std::string plain(text);
+  // "1/2×10⁻³" may be meant in two ways.
+  if (plain.find('/') != std::string::npos && plain.find("×") != std::string::npos)
+    return std::nullopt;
   replace_all(plain, "−", "-");
   plain_power(plain);
   if (plain.find('.') == std::string::npos) replace_all(plain, ",", ".");
