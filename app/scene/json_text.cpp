@@ -9,6 +9,7 @@
 #include <set>
 #include <vector>
 
+#include "app/files/json_literal.h"
 #include "engine/error.h"
 
 namespace convscope {
@@ -140,7 +141,7 @@ Json parse_json(std::string_view text) {
     const auto row = std::ranges::count(before, '\n') + 1;
     const std::size_t column = at - (before.rfind('\n') + 1) + 1;  // npos + 1 is 0
     throw Error("it is not valid JSON at line " + std::to_string(row) + ", column " +
-                std::to_string(column));
+                std::to_string(column) + foreign_literal_text(text, at));
   } catch (const nlohmann::json::out_of_range&) {
     throw Error("it is not valid JSON: it has a number that is too large");
   }

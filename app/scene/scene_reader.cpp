@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "app/files/npy.h"
 #include "app/scene/picture.h"
 #include "app/scene/picture_input.h"
+#include "app/scene/scene_numbers.h"
 #include "app/scene/shared_tensor.h"
 #include "engine/error.h"
 #include "engine/kernels.h"
@@ -15,11 +17,17 @@
 namespace convscope {
 namespace {
 
-Error wrong(const std::string& place, const Json& json, const std::string& accepted) {
-  return Error(place + " is " + short_text(json) + "; it must be " + accepted);
+Error wrong(const std::string& place, const Json& json, const std::string& accepted,
+            const std::string& cause = "") {
+  return Error(place + " is " + short_text(json) + cause + "; it must be " + accepted);
 }
 
 constexpr double kMostRate = 3.4e38;
+
+// A number that is not 0 and would become 0.
+bool vanishes(double value) {
+  return value != 0.0 && static_cast<float>(value) == 0.0f;
+}
 
 std::string range_text(Index least, Index most) {
   return "from " + std::to_string(least) + " to " + std::to_string(most);
@@ -32,13 +40,10 @@ void require_input(const Shape& s, const std::string& place) {
                 size_text({kMaxPictureSize, kMaxPictureSize}));
 }
 
-// Whether it is a whole number in the range; JSON's may exceed 64 bits.
-bool is_integer(const Json& json, Index least, Index most) {
-  if (json.is_number_unsigned()) {
-    const auto value = json.get<std::uint64_t>();
-    return value <= static_cast<std::uint64_t>(most) && static_cast<Index>(value) >= least;
-  }
-  return json.is_number_integer() && json.get<Index>() >= least && json.get<Index>() <= most;
+// A whole number in the range.
+std::optional<Index> whole_within(const Json& json, Index least, Index most) {
+  const std::optional<Index> value = whole_number(json);
+  return value && *value >= least && *value <= most ? value : std::nullopt;
 }
 
 }  // namespace
@@ -58,8 +63,10 @@ const Json* SceneReader::find(const char* key) {
 const Json* SceneReader::find_list(const char* key, Index most) {
   const Json* json = find(key);
   if (json == nullptr) return nullptr;
-  if (!json->is_array() || static_cast<Index>(json->size()) > most)
-    throw wrong(place_of(key), *json, "a list of at most " + std::to_string(most));
+  if (!json->is_array()) throw wrong(place_of(key), *json, "a list in square brackets");
+  if (static_cast<Index>(json->size()) > most)
+    throw Error(place_of(key) + " has " + std::to_string(json->size()) +
+                " entries; it may have at most " + std::to_string(most));
   return json;
 }
 
@@ -84,17 +91,19 @@ void SceneReader::flag(const char* key, bool& value) {
 void SceneReader::seed(const char* key, std::uint64_t& value) {
   const Json* json = find(key);
   if (json == nullptr) return;
-  if (!json->is_number_unsigned())
-    throw wrong(place_of(key), *json, "a whole number of 64 bits, 0 or more");
-  value = json->get<std::uint64_t>();
+  const std::optional<std::uint64_t> whole = whole_seed(*json);
+  if (!whole)
+    throw wrong(place_of(key), *json, "a whole number of 64 bits, 0 or more",
+                hidden_problem(*json));
+  value = *whole;
 }
 
 void SceneReader::number(const char* key, Index& value, Index least, Index most) {
   const Json* json = find(key);
   if (json == nullptr) return;
-  if (!is_integer(*json, least, most))
-    throw wrong(place_of(key), *json, "a whole number " + range_text(least, most));
-  value = json->get<Index>();
+  const std::optional<Index> whole = whole_within(*json, least, most);
+  if (!whole) throw wrong(place_of(key), *json, "a whole number " + range_text(least, most));
+  value = *whole;
 }
 
 void SceneReader::number(const char* key, int& value, Index least, Index most) {
@@ -109,11 +118,16 @@ void SceneReader::text(const char* key, std::string& value) {
   // A line feed or another control character has no place in a name, and breaks lines of output.
   const auto control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
   constexpr std::size_t kMost = 4096;
-  if (!json->is_string() || json->get_ref<const std::string&>().size() > kMost ||
-      std::ranges::any_of(json->get_ref<const std::string&>(), control)) {
-    throw wrong(place_of(key), *json, "a text of one line in quotes");
-  }
-  value = json->get<std::string>();
+  if (!json->is_string()) throw wrong(place_of(key), *json, "a text of one line in quotes");
+  const auto& written = json->get_ref<const std::string&>();
+  if (written.size() > kMost)
+    throw Error(place_of(key) + " is a text of " + std::to_string(written.size()) +
+                " bytes; it may have at most " + std::to_string(kMost));
+  if (const auto found = std::ranges::find_if(written, control); found != written.end())
+    throw Error(place_of(key) + " has a control character, number " + std::to_string(*found) +
+                ", at byte " + std::to_string(found - written.begin() + 1) +
+                "; it must be a text of one line");
+  value = written;
 }
 
 void SceneReader::preset(const char* key, std::string& value) {
@@ -123,14 +137,15 @@ void SceneReader::preset(const char* key, std::string& value) {
 
 void SceneReader::integers(const char* key, const Json& json, std::span<Index> values, Index least,
                            Index most, const char* what) {
-  const bool good =
-      json.is_array() && json.size() == values.size() &&
-      std::ranges::all_of(json, [&](const Json& j) { return is_integer(j, least, most); });
+  const bool good = json.is_array() && json.size() == values.size() &&
+                    std::ranges::all_of(json, [&](const Json& j) {
+                      return whole_within(j, least, most).has_value();
+                    });
   if (!good)
     throw wrong(place_of(key), json,
                 std::string(what) + ", whole numbers " + range_text(least, most));
   for (std::size_t i = 0; i < values.size(); ++i)
-    values[i] = json[i].get<Index>();
+    values[i] = *whole_number(json[i]);
 }
 
 void SceneReader::pair(const char* key, Yx& value, Index least, Index most) {
@@ -163,10 +178,11 @@ void SceneReader::real(const char* key, float& value, double least, double most)
   const Json* json = find(key);
   if (json == nullptr) return;
   const double read = json->is_number() ? json->get<double>() : std::nan("");
-  if (!(read >= least && read <= most)) {
+  if (!(read >= least && read <= most) || vanishes(read)) {
     throw wrong(place_of(key), *json,
                 "a number from " + json_text(least).substr(0, json_text(least).size() - 1) +
-                    " to " + json_text(most).substr(0, json_text(most).size() - 1));
+                    " to " + json_text(most).substr(0, json_text(most).size() - 1),
+                vanishes(read) ? hidden_problem(*json) : "");
   }
   value = static_cast<float>(read);
 }
@@ -176,7 +192,9 @@ void SceneReader::rate(const char* key, float& value) {
   if (json == nullptr) return;
   const double read = json->is_number() ? json->get<double>() : 0.0;
   const float rounded = read <= kMostRate ? static_cast<float>(read) : 0.0f;
-  if (!(rounded > 0.0f)) throw wrong(place_of(key), *json, "a positive number of float32");
+  if (!(rounded > 0.0f))
+    throw wrong(place_of(key), *json, "a positive number of float32, at most 3.4e38",
+                vanishes(read) ? hidden_problem(*json) : "");
   value = rounded;
 }
 

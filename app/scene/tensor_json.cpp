@@ -3,6 +3,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "app/scene/scene_numbers.h"
 #include "app/scene/scene_reader.h"
 #include "engine/error.h"
 
@@ -74,14 +75,18 @@ class TensorReader {
   }
 
   float number(const Json& json) const {
+    std::string cause;
     if (json.is_number()) {
-      const auto value = static_cast<float>(json.get<double>());
-      if (std::isfinite(value)) return value;
+      const auto read = json.get<double>();
+      const auto value = static_cast<float>(read);
+      const bool vanishes = value == 0.0f && read != 0.0;
+      if (std::isfinite(value) && !vanishes) return value;
+      if (vanishes) cause = hidden_problem(json);
     }
     if (json == "nan") return std::numeric_limits<float>::quiet_NaN();
     if (json == "inf") return std::numeric_limits<float>::infinity();
     if (json == "-inf") return -std::numeric_limits<float>::infinity();
-    throw Error(where(levels_.size()) + " is " + short_text(json) +
+    throw Error(where(levels_.size()) + " is " + short_text(json) + cause +
                 R"(; it must be a number of float32, "nan", "inf" or "-inf")");
   }
 

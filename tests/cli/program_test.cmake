@@ -37,7 +37,7 @@ expect(2 "convscope: \"3\" and \"--unknown\" are not expected; see \"convscope c
 expect(2 "convscope: --steps is \"abc\"; it must be a whole number; see \"convscope --help\"." --steps abc)
 expect(2 "convscope: --rate is \"fast\"; it must be a number; see" --rate fast)
 file(WRITE ${FOLDER}/rate.json "{\"format\": \"convscope-scene\", \"version\": 1, \"learning\": {\"rate\": 0}}")
-expect(1 "learning.rate is 0; it must be a positive number of float32." rate.json)
+expect(1 "learning.rate is 0; it must be a positive number of float32, at most 3.4e38." rate.json)
 file(REMOVE ${FOLDER}/rate.json)
 expect_files()
 

@@ -1,5 +1,6 @@
 // What a scene file is refused for.
 #include "tests/scene/scene_file_fixture.h"
+#include "tests/test_folder.h"
 
 namespace convscope {
 namespace {
@@ -42,11 +43,86 @@ TEST_F(SceneFile, RatesMustBePositiveAsFloats) {
   for (const std::string rate : {"-1", "0", "1e-300", "1e39", "\"nan\"", "null"}) {
     EXPECT_THAT(error_with(R"("learning": {"rate": )" + rate + "}"),
                 AllOf(StartsWith("learning.rate is "),
-                      EndsWith("; it must be a positive number of float32")));
+                      EndsWith("; it must be a positive number of float32, at most 3.4e38")));
     EXPECT_THAT(error_with(R"("learning": {"compared": [{"rate": )" + rate + "}]}"),
                 StartsWith("learning.compared.1.rate is "));
   }
   EXPECT_EQ(load_with(R"("learning": {"rate": 1e-45})").learning.rate, 1e-45f);
+}
+
+TEST_F(SceneFile, AWholeNumberMayHaveAPointOrAPower) {
+  const Scene scene = load_with(R"("conv": {"stride": [2.0, 1e0], "groups": 1.0},
+      "input": {"pattern": "noise", "size": [6.0, 8e0], "seed": 1e3},
+      "learning": {"seed": 7.0, "steps_per_frame": 1e2})");
+  EXPECT_EQ(scene.conv.stride, (Yx{2, 1}));
+  EXPECT_EQ(scene.input.tensor->shape(), (Shape{1, 1, 6, 8}));
+  EXPECT_EQ(scene.input.seed, 1000u);
+  EXPECT_EQ(scene.learning.seed, 7u);
+  EXPECT_EQ(scene.learning.steps_per_frame, 100);
+  EXPECT_EQ(load_with(R"("learning": {"seed": 18446744073709551615})").learning.seed,
+            ~std::uint64_t{0});
+}
+
+TEST_F(SceneFile, AMessageShowsWhatIsWrongWithTheValue) {
+  EXPECT_EQ(error_with(R"("conv": {"stride": [1.0000000001, 2]})"),
+            "conv.stride is [1.0000000001, 2]; it must be [y, x], whole numbers from 1 to 64");
+  EXPECT_EQ(
+      error_with(R"("learning": {"seed": 9007199254740994.0})"),
+      "learning.seed is 9007199254740994, which is written with a point, a power or more than "
+      "64 bits, and beyond 2^53 that is not one whole number; it must be a whole number of 64 "
+      "bits, 0 or more");
+  EXPECT_THAT(error_with(R"("learning": {"seed": 18446744073709551616})"),
+              HasSubstr("more than 64 bits"));
+  EXPECT_EQ(error_with(R"("learning": {"noise": 1e-60})"),
+            "learning.noise is 1e-60, which float32 has only as 0; it must be a number from 0 to "
+            "1000");
+  EXPECT_EQ(error_with(R"("learning": {"noise": 1000.00000001})"),
+            "learning.noise is 1000.00000001; it must be a number from 0 to 1000");
+  EXPECT_EQ(error_with(R"("learning": {"rate": 3.401e38})"),
+            "learning.rate is 3.401e+38; it must be a positive number of float32, at most 3.4e38");
+  EXPECT_THAT(error_with(R"("learning": {"rate": 1e-60})"),
+              HasSubstr("1e-60, which float32 has only as 0; it must be a positive"));
+  EXPECT_THAT(error_with(R"("kernel": {"weight": [[1, 1e-60]]})"),
+              HasSubstr("column 2 is 1e-60, which float32 has only as 0; it must be a number"));
+  EXPECT_THAT(error_with("\"note\": \"" + std::string(5000, 'a') + "\""),
+              HasSubstr("note is a text of 5000 bytes; it may have at most 4096"));
+  EXPECT_EQ(error_with("\"note\": \"a\x7F\""),
+            "note has a control character, number 127, at byte 2; it must be a text of one line");
+  std::string chain = "{}";
+  for (int i = 0; i < 64; ++i)
+    chain += ", {}";
+  EXPECT_EQ(error_with("\"chain\": [" + chain + "]"),
+            "chain has 65 entries; it may have at most 64");
+  EXPECT_EQ(error_with(R"("chain": 3)"), "chain is 3; it must be a list in square brackets");
+}
+
+TEST_F(SceneFile, WhatPythonWritesAndJsonLacksIsNamed) {
+  const auto literal = [&](const std::string& word) {
+    const std::string error = error_with("\"kernel\": {\"weight\": [[1, " + word + "]]}");
+    EXPECT_THAT(error, StartsWith("it is not valid JSON at line 1, column "));
+    const std::size_t colon = error.find(": ");
+    return colon == std::string::npos ? "" : error.substr(colon + 2);
+  };
+  EXPECT_EQ(literal("NaN"), "NaN is not JSON; write \"nan\"");
+  EXPECT_EQ(literal("nan"), "nan is not JSON; write \"nan\"");
+  EXPECT_EQ(literal("Infinity"), "Infinity is not JSON; write \"inf\"");
+  EXPECT_EQ(literal("-Infinity"), "-Infinity is not JSON; write \"-inf\"");
+  EXPECT_EQ(literal("inf"), "inf is not JSON; write \"inf\"");
+  EXPECT_EQ(literal("-inf"), "-inf is not JSON; write \"-inf\"");
+  EXPECT_EQ(literal("None"), "None is not JSON; write null");
+  EXPECT_EQ(literal("True"), "True is not JSON; write true");
+  EXPECT_EQ(literal("NaNs"), "");
+  EXPECT_EQ(literal("word"), "");
+}
+
+TEST_F(SceneFile, ATensorFileThatFloat32CannotHoldIsRefused) {
+  const std::string rounded = test_folder() + "/../files/npy/rounded_i4.npy";
+  EXPECT_THAT(error_with("\"kernel\": {\"weight\": {\"file\": \"" + rounded + "\"}}"),
+              AllOf(StartsWith("kernel.weight can't be read: \""),
+                    HasSubstr("2 of its 4 values are not exact in float32")));
+  const std::string whole = test_folder() + "/../files/npy/rows_i4.npy";
+  EXPECT_EQ(load_with("\"kernel\": {\"weight\": {\"file\": \"" + whole + "\"}}").kernel.weight,
+            Tensor::from_rows({{0, 0, 1}, {1, 2, 2}}));
 }
 
 TEST_F(SceneFile, NumbersEndWhereTheControlsEnd) {
