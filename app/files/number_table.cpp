@@ -1,25 +1,48 @@
 #include "app/files/number_table.h"
 
+#include <algorithm>
+
 #include "app/files/table_text.h"
 #include "engine/error.h"
 
 namespace convscope {
 namespace {
 
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
 // "array([[1, 2]])", "K = [1 2]": a name that brackets follow.
 bool begins_with_name(std::string_view text) {
-  const char c = text.front();
-  const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-  if (!letter) return false;
+  if (!is_letter(text.front())) return false;
   const std::string_view first = text.substr(0, text.find_first_of("\r\n,;\t"));
   return first.find_first_of("([{") != std::string_view::npos ||
          text.starts_with("Parameter containing:");
 }
 
+// What follows "K =" on a line of its own, as MATLAB prints it above the rows; nothing where there
+// is no such line.
+std::string_view below_heading(std::string_view text) {
+  std::string_view rest = text;
+  const std::string_view line = take_line(rest);
+  const std::size_t name = std::min(line.find_first_of(" ="), line.size());
+  const auto in_name = [](char c) { return is_letter(c) || (c >= '0' && c <= '9'); };
+  const bool heading =
+      is_letter(line.front()) && std::ranges::all_of(line.substr(0, name), in_name);
+  const std::string_view sign = line.substr(name);
+  const std::size_t equals = sign.find('=');
+  const bool assigns = equals != std::string_view::npos && is_blank(sign.substr(0, equals)) &&
+                       is_blank(sign.substr(equals + 1));
+  return heading && assigns && !is_blank(rest) ? rest : std::string_view();
+}
+
 Tensor read(TableText& table, std::string_view begin) {
   if (begin.starts_with("[,")) return read_r_matrix(table);
   const bool bracket = std::string_view("[({").find(begin.front()) != std::string_view::npos;
-  return bracket || begins_with_name(begin) ? read_bracketed_table(table) : read_plain_table(table);
+  if (bracket || begins_with_name(begin)) return read_bracketed_table(table);
+  const std::string_view below = below_heading(begin);
+  // A tab that the text begins with is an empty cell.
+  return read_plain_table(table, below.empty() ? table.text() : below);
 }
 
 }  // namespace

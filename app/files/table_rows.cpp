@@ -28,10 +28,11 @@ struct Commas {
 
 class RowsReader {
  public:
-  explicit RowsReader(TableText& table) : table_(table), separator_(separator(table.text())) {}
+  RowsReader(TableText& table, std::string_view text)
+      : table_(table), text_(text), separator_(separator(text)) {}
 
   Tensor read() {
-    std::string_view rest = table_.text();
+    std::string_view rest = text_;
     std::string_view gap;  // the first empty line since the last row
     while (!rest.empty()) {
       const std::string_view line = take_line(rest);
@@ -155,6 +156,7 @@ class RowsReader {
   }
 
   TableText& table_;
+  std::string_view text_;
   char separator_;
   std::vector<float> values_;
   Index rows_ = 0;
@@ -167,8 +169,8 @@ class RowsReader {
 
 }  // namespace
 
-Tensor read_plain_table(TableText& table) {
-  return RowsReader(table).read();
+Tensor read_plain_table(TableText& table, std::string_view rows) {
+  return RowsReader(table, rows).read();
 }
 
 }  // namespace convscope

@@ -72,6 +72,8 @@ TEST(NumberTable, OtherSpellingsOfTheSame) {
            "Parameter containing:\ntensor([[1., 2.],\n        [3., 4.]], requires_grad=True)",
            "tensor([[1., 2.],\n        [3., 4.]], device='cuda:0')",
            "array([[1, 2], [3, 4]])",
+           "K =\n\n     1     2\n     3     4\n\n",
+           "ans=\n1 2\n3 4",
            "\n\n 1  2 \n 3  4 \n\n",
            "1 \t 2\n3 \t 4",
            "1\t2\r\n3\t4\r\n",
@@ -228,6 +230,8 @@ TEST(NumberTable, WrongTextHasLineAndColumn) {
       << "columns are counted in characters";
   EXPECT_EQ(refusal("1\r2 x"), "\"x\" at line 2, column 3 is not a number");
   EXPECT_EQ(refusal("1 2 [3]"), "\"[3]\" at line 1, column 5 is not a number");
+  EXPECT_EQ(refusal("K =\n\n 1 x"), "\"x\" at line 3, column 4 is not a number");
+  EXPECT_EQ(refusal("K =\n"), "\"K\" at line 1, column 1 is not a number");
   EXPECT_EQ(refusal(""), "there are no numbers in it; rows of numbers are accepted");
   EXPECT_EQ(refusal(" \r\n\t"), "there are no numbers in it; rows of numbers are accepted");
 }
