@@ -6,7 +6,7 @@
 
 #include "app/cli/usage_error.h"
 #include "app/files/npy.h"
-#include "app/scene/picture.h"
+#include "app/files/picture.h"
 
 namespace convscope {
 

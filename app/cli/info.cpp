@@ -9,7 +9,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/values.h"
 #include "app/files/npy.h"
-#include "app/scene/picture.h"
+#include "app/files/picture.h"
 #include "app/scene/scene_file.h"
 #include "app/session/evaluator.h"
 #include "engine/explain_text.h"

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/files/picture.h"
 #include "app/panels/input_panel.h"
-#include "app/scene/picture.h"
 #include "app/scene/shared_tensor.h"
 #include "app/ui/widgets.h"
 

@@ -4,7 +4,7 @@
 #include <cctype>
 #include <system_error>
 
-#include "app/scene/picture.h"
+#include "app/files/picture.h"
 #include "app/scene/scene_file.h"
 #include "engine/error.h"
 

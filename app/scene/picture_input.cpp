@@ -1,6 +1,6 @@
 #include "app/scene/picture_input.h"
 
-#include "app/scene/picture.h"
+#include "app/files/picture.h"
 #include "app/scene/shared_tensor.h"
 
 namespace convscope {

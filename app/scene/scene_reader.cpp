@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "app/files/npy.h"
-#include "app/scene/picture.h"
+#include "app/files/picture.h"
 #include "app/scene/picture_input.h"
 #include "app/scene/scene_numbers.h"
 #include "app/scene/shared_tensor.h"

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "app/scene/picture.h"
+#include "app/files/picture.h"
 #include "app/session/evaluator.h"
 #include "app/ui/range.h"
 #include "engine/conv2d_reference.h"

@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "app/scene/picture.h"
+#include "app/files/picture.h"
 #include "engine/colormap.h"
 #include "tests/panels/app/app_harness.h"
 

@@ -1,4 +1,4 @@
-#include "app/scene/picture.h"
+#include "app/files/picture.h"
 
 #include <gmock/gmock.h>
 #include <rapidcheck/gtest.h>
