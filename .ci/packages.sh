@@ -5,7 +5,9 @@ build_packages=(
   g++ cmake ninja-build pkg-config
   libimgui-dev          # Dear ImGui: the interface
   libglfw3-dev          # windows and input
-  libstb-dev            # pictures
+  libstb-dev            # PNG, read and written
+  libjpeg-dev           # JPEG: tells where a scan's data ends, which stb_image makes up
+  libseccomp-dev        # what the process that decodes pictures may ask of the system
   python3-glad          # the OpenGL loader, generated while configuring
   nlohmann-json3-dev    # scenes
   libcli11-dev          # the command line

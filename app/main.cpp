@@ -9,6 +9,7 @@
 #include "app/cli/parse_error_text.h"
 #include "app/cli/usage_error.h"
 #include "app/files/doomed_file.h"
+#include "app/files/picture_decoder.h"
 #include "app/gl/no_display.h"
 #include "app/start.h"
 #include "engine/simd_limit.h"
@@ -84,6 +85,7 @@ int main(int argc, char** argv) {
     std::cerr << "convscope: " << sentence(error.what()) << "\n";
     return code;
   };
+  convscope::become_decoder_if_asked(argc, argv);
   convscope::remove_doomed_files_on_signals();
   try {
     limit_simd_as_asked();

@@ -1,93 +1,92 @@
 #include "app/files/picture.h"
 
-#include <stb/stb_image.h>
+#include <fcntl.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cmath>
-#include <cstdio>
-#include <fstream>
-#include <memory>
 #include <string>
 #include <vector>
 
+#include "app/files/decoded_planes.h"
+#include "app/files/decoder_process.h"
+#include "app/files/file_descriptor.h"
+#include "app/files/picture_fault.h"
+#include "app/files/picture_formats.h"
 #include "engine/error.h"
 
 namespace convscope {
 namespace {
 
-constexpr std::uintmax_t kMaxFileSize = std::uintmax_t{1} << 30;  // stb_image counts in int
-constexpr const char* kFormats = "PNG, JPEG, BMP, GIF, TGA, PSD, HDR or PNM";
-
-std::string most_pixels() {
-  return std::to_string(kMaxPictureSize) + " × " + std::to_string(kMaxPictureSize);
-}
+constexpr std::uint64_t kMaxFileSize = std::uint64_t{1} << 30;
 
 std::string quoted(const std::filesystem::path& path) {
   return "\"" + path.string() + "\"";
 }
 
-std::vector<unsigned char> read_file(const std::filesystem::path& path) {
-  std::error_code error;
-  if (!std::filesystem::exists(path, error)) throw Error("there is no file " + quoted(path));
-  if (!std::filesystem::is_regular_file(path, error)) {
-    throw Error(quoted(path) + " is not a file; a picture must be " + kFormats);
-  }
-  const std::uintmax_t size = std::filesystem::file_size(path, error);
-  if (!error && size > kMaxFileSize) {
+// An open file with its size and what its header promises.
+struct PictureFile {
+  FileDescriptor file;
+  PictureHeader header;
+};
+
+PictureFile open_picture(const std::filesystem::path& path) {
+  // Without waiting: a pipe or a device is not a file, and is refused.
+  FileDescriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!file && (errno == ENOENT || errno == ENOTDIR))
+    throw Error("there is no file " + quoted(path));
+  struct stat status {};
+  if (file && fstat(file.get(), &status) != 0) file.close();
+  if (file && !S_ISREG(status.st_mode))
+    throw Error(quoted(path) + " is not a file; a picture must be " + kPictureFormats);
+  if (!file) throw Error(quoted(path) + " can't be read; is it yours to read?");
+  const auto size = static_cast<std::uint64_t>(status.st_size);
+  if (size == 0) throw Error(quoted(path) + " is empty; a picture must be " + kPictureFormats);
+  if (size > kMaxFileSize) {
     throw Error(quoted(path) + " has " + std::to_string(size >> 20) +
                 " MB; a picture's file may have " + std::to_string(kMaxFileSize >> 20));
   }
-  std::ifstream file(path, std::ios::binary);
-  std::vector<unsigned char> bytes(error ? 0 : static_cast<std::size_t>(size));
-  file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-  if (!file) throw Error(quoted(path) + " can't be read; is it yours to read?");
-  if (bytes.empty()) throw Error(quoted(path) + " is empty; a picture must be " + kFormats);
-  return bytes;
+  ByteReader reader(file.get(), size);
+  try {
+    return {std::move(file), read_picture_header(reader)};
+  } catch (const Error& error) {
+    throw Error(quoted(path) + " " + error.what());
+  } catch (const PictureDataError&) {
+    throw Error(quoted(path) + " is damaged, or ends too early; a picture must be a whole " +
+                kPictureFormats + " file");
+  }
 }
 
-PictureSize size_of(const std::filesystem::path& path, const std::vector<unsigned char>& bytes) {
-  int width = 0;
-  int height = 0;
-  int channels = 0;
-  if (stbi_info_from_memory(bytes.data(), static_cast<int>(bytes.size()), &width, &height,
-                            &channels) == 0) {
-    throw Error(quoted(path) + " is not a picture that can be read; it must be " + kFormats +
-                " of at most " + most_pixels() + " pixels");
-  }
-  if (width > kMaxPictureSize || height > kMaxPictureSize) {
-    throw Error(quoted(path) + " has " + std::to_string(width) + " × " + std::to_string(height) +
-                " pixels; at most " + most_pixels() + " are accepted");
-  }
-  return {{height, width}, channels >= 3};
+// Rows and columns are swapped where the picture is to be turned by a quarter.
+Yx shown_size(const PictureHeader& header) {
+  return header.orientation >= 5 ? Yx{header.size.x, header.size.y} : header.size;
 }
 
-// Three channels per pixel to planes.
-template <typename T>
-Tensor to_planes(const T* pixels, Yx size, PictureColor color, float scale) {
-  const bool grey = color == PictureColor::kGrey;
-  Tensor result(Shape{1, grey ? 1 : 3, size.y, size.x});
-  const Index cells = size.y * size.x;
+// Of one channel or of three.
+Tensor with_color(Tensor planes, PictureColor color) {
+  const Shape s = planes.shape();
+  const Index cells = s.h * s.w;
+  const Index channels = color == PictureColor::kGrey ? 1 : 3;
+  if (s.c == channels) return planes;
+  Tensor result(Shape{1, channels, s.h, s.w});
   float* out = result.data();
+  const float* in = planes.data();
+  if (channels == 3) {
+    for (Index c = 0; c < 3; ++c)
+      std::copy(in, in + cells, out + c * cells);
+    return result;
+  }
   for (Index i = 0; i < cells; ++i) {
-    const std::array rgb = {static_cast<float>(pixels[3 * i]) * scale,
-                            static_cast<float>(pixels[3 * i + 1]) * scale,
-                            static_cast<float>(pixels[3 * i + 2]) * scale};
-    if (!grey) {
-      for (Index c = 0; c < 3; ++c)
-        out[c * cells + i] = rgb[static_cast<std::size_t>(c)];
-    } else if (rgb[0] == rgb[1] && rgb[1] == rgb[2]) {
-      out[i] = rgb[0];  // grey stays what it was, to the bit
-    } else {
-      out[i] = 0.299f * rgb[0] + 0.587f * rgb[1] + 0.114f * rgb[2];
-    }
+    const float red = in[i];
+    const float green = in[cells + i];
+    const float blue = in[2 * cells + i];
+    const bool grey = red == green && green == blue;  // stays what it was, to the bit
+    out[i] = grey ? red : 0.299f * red + 0.587f * green + 0.114f * blue;
   }
   return result;
 }
-
-struct Free {
-  void operator()(void* pixels) const { stbi_image_free(pixels); }
-};
 
 // For each target cell of one axis, the covered source cells and the weights of the first and last.
 struct Coverage {
@@ -119,36 +118,27 @@ float share(const Coverage& c, Index i) {
 }  // namespace
 
 PictureSize picture_size(const std::filesystem::path& path) {
-  return size_of(path, read_file(path));
+  const PictureFile picture = open_picture(path);
+  return {shown_size(picture.header), picture.header.color};
 }
 
-Tensor load_picture(const std::filesystem::path& path, PictureColor color) {
-  const std::vector<unsigned char> bytes = read_file(path);
-  const PictureSize info = size_of(path, bytes);
-  const auto length = static_cast<int>(bytes.size());
-  int width = 0;
-  int height = 0;
-  int channels = 0;
-  const auto corrupt = [&] {
-    return Error(quoted(path) + " is damaged, or ends too early; a picture must be a whole " +
-                 kFormats + " file");
-  };
-  if (stbi_is_hdr_from_memory(bytes.data(), length) != 0) {
-    const std::unique_ptr<float, Free> pixels(
-        stbi_loadf_from_memory(bytes.data(), length, &width, &height, &channels, 3));
-    if (!pixels || Yx{height, width} != info.size) throw corrupt();
-    return to_planes(pixels.get(), info.size, color, 1.0f);
+LoadedPicture read_picture_file(const std::filesystem::path& path, PictureColor color,
+                                const std::stop_token& stop) {
+  const PictureFile picture = open_picture(path);
+  try {
+    DecoderProcess decoder(picture.file.get(), DecoderCommand::for_picture(picture.header), stop);
+    DecodedPlanes decoded = read_decoded_planes(decoder, picture.header);
+    Tensor values = with_color(std::move(decoded.values), color);
+    const int orientation = picture.header.orientation;
+    return {orientation == 1 ? std::move(values) : turned(values, orientation), decoded.over_white};
+  } catch (const Error& error) {
+    throw Error(quoted(path) + " " + error.what());
   }
-  if (stbi_is_16_bit_from_memory(bytes.data(), length) != 0) {
-    const std::unique_ptr<stbi_us, Free> pixels(
-        stbi_load_16_from_memory(bytes.data(), length, &width, &height, &channels, 3));
-    if (!pixels || Yx{height, width} != info.size) throw corrupt();
-    return to_planes(pixels.get(), info.size, color, 1.0f / 65535.0f);
-  }
-  const std::unique_ptr<stbi_uc, Free> pixels(
-      stbi_load_from_memory(bytes.data(), length, &width, &height, &channels, 3));
-  if (!pixels || Yx{height, width} != info.size) throw corrupt();
-  return to_planes(pixels.get(), info.size, color, 1.0f / 255.0f);
+}
+
+Tensor load_picture(const std::filesystem::path& path, PictureColor color,
+                    const std::stop_token& stop) {
+  return read_picture_file(path, color, stop).values;
 }
 
 Tensor scaled(const Tensor& picture, Yx size) {
@@ -184,7 +174,7 @@ bool has_picture_extension(const std::filesystem::path& path) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
   constexpr std::array kExtensions = {".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tga",
-                                      ".psd", ".hdr", ".pnm",  ".pgm", ".ppm"};
+                                      ".psd", ".hdr", ".pnm",  ".pbm", ".pgm", ".ppm"};
   return std::ranges::find(kExtensions, extension) != kExtensions.end();
 }
 

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "app/files/picture_header.h"
+#include "app/files/raster.h"
+
+// Radiance pictures (RGBE), flat or with either of the two run-length encodings. Values are linear.
+namespace convscope {
+
+PictureHeader read_hdr_header(ByteReader& file);
+Raster read_hdr(ByteReader& file);
+
+}  // namespace convscope

@@ -1,0 +1,164 @@
+#include "app/files/jpeg.h"
+
+#include <cstdio>  // jpeglib.h needs it
+
+#include <jerror.h>
+#include <jpeglib.h>
+
+#include <algorithm>
+#include <array>
+#include <csetjmp>
+#include <new>
+#include <optional>
+
+#include "app/files/picture_fault.h"
+
+namespace convscope {
+namespace {
+
+constexpr std::size_t kChunk = std::size_t{16} << 10;
+
+// What libjpeg keeps for its caller. It is C, through which no exception may pass: what goes wrong
+// is remembered, and left by a jump over frames that hold nothing.
+struct Errors : jpeg_error_mgr {
+  std::jmp_buf jump;
+  std::optional<PictureFault> fault;  // none: no memory
+};
+
+[[noreturn]] void leave(j_common_ptr jpeg, std::optional<PictureFault> fault) {
+  auto& errors = *static_cast<Errors*>(jpeg->err);
+  errors.fault = fault;
+  std::longjmp(errors.jump, 1);
+}
+
+void fail(j_common_ptr jpeg) {
+  const bool memory = jpeg->err->msg_code == JERR_OUT_OF_MEMORY;
+  leave(jpeg, memory ? std::nullopt : std::optional(PictureFault::kDamaged));
+}
+
+// Where data is missing or wrong libjpeg warns and makes up the rest. Of its other warnings, as of
+// bytes that stand between two segments, no pixel depends.
+void warn(j_common_ptr jpeg, int level) {
+  if (level >= 0) return;
+  switch (jpeg->err->msg_code) {
+    case JWRN_HIT_MARKER:
+      leave(jpeg, PictureFault::kCut);
+    case JWRN_HUFF_BAD_CODE:
+    case JWRN_MUST_RESYNC:
+    case JWRN_BOGUS_PROGRESSION:
+    case JWRN_NOT_SEQUENTIAL:
+      leave(jpeg, PictureFault::kDamaged);
+    default:
+      break;
+  }
+}
+
+void say_nothing(j_common_ptr /*jpeg*/) {}
+
+struct Source : jpeg_source_mgr {
+  ByteReader* file = nullptr;
+  bool may_end = false;
+  std::array<JOCTET, kChunk> bytes{};
+};
+
+// Some files lack the mark of their end. Where there is but one scan it is made up: the scan's
+// decoder warns if it still needs data. Between several scans nothing would tell.
+boolean fill(j_decompress_ptr jpeg) {
+  auto& source = *static_cast<Source*>(jpeg->src);
+  std::size_t count = source.file->read_some(source.bytes);
+  if (count == 0) {
+    if (!source.may_end) leave(reinterpret_cast<j_common_ptr>(jpeg), PictureFault::kCut);
+    source.bytes[0] = 0xFF;
+    source.bytes[1] = JPEG_EOI;
+    count = 2;
+  }
+  source.next_input_byte = source.bytes.data();
+  source.bytes_in_buffer = count;
+  return TRUE;
+}
+
+void skip(j_decompress_ptr jpeg, long count) {
+  auto& source = *static_cast<Source*>(jpeg->src);
+  auto wanted = static_cast<std::size_t>(std::max(count, 0l));
+  if (wanted > source.bytes_in_buffer) {
+    wanted -= source.bytes_in_buffer;
+    source.bytes_in_buffer = 0;
+    if (wanted > source.file->left())
+      leave(reinterpret_cast<j_common_ptr>(jpeg), PictureFault::kCut);
+    source.file->skip(wanted);
+    return;
+  }
+  source.next_input_byte += wanted;
+  source.bytes_in_buffer -= wanted;
+}
+
+void nothing(j_decompress_ptr /*jpeg*/) {}
+
+class Decompress {
+ public:
+  explicit Decompress(ByteReader& file) {
+    jpeg_.err = jpeg_std_error(&errors_);
+    errors_.error_exit = fail;
+    errors_.emit_message = warn;
+    errors_.output_message = say_nothing;
+    jpeg_create_decompress(&jpeg_);
+    source_.file = &file;
+    source_.init_source = nothing;
+    source_.fill_input_buffer = fill;
+    source_.skip_input_data = skip;
+    source_.resync_to_restart = jpeg_resync_to_restart;
+    source_.term_source = nothing;
+    source_.bytes_in_buffer = 0;
+    jpeg_.src = &source_;
+  }
+  ~Decompress() { jpeg_destroy_decompress(&jpeg_); }
+  Decompress(const Decompress&) = delete;
+  Decompress& operator=(const Decompress&) = delete;
+
+  Raster read() {
+    if (setjmp(errors_.jump) != 0) {
+      if (!errors_.fault) throw std::bad_alloc();
+      throw PictureDataError(*errors_.fault);
+    }
+    decode();
+    for (int i = 0; i < jpeg_.num_components; ++i) {
+      // A channel's table is fixed by the first scan that has it.
+      if (jpeg_.comp_info[i].quant_table == nullptr) throw PictureDataError(PictureFault::kCut);
+    }
+    return {.size = {jpeg_.output_height, jpeg_.output_width},
+            .channels = jpeg_.output_components,
+            .samples = std::move(samples_)};
+  }
+
+ private:
+  // All that may be left by a jump; its variables need no end.
+  void decode() {
+    jpeg_read_header(&jpeg_, TRUE);
+    const bool grey = jpeg_.num_components == 1;
+    jpeg_.out_color_space = grey ? JCS_GRAYSCALE : JCS_RGB;
+    source_.may_end = jpeg_has_multiple_scans(&jpeg_) == FALSE;
+    jpeg_start_decompress(&jpeg_);
+    const std::size_t row = static_cast<std::size_t>(jpeg_.output_width) *
+                            static_cast<std::size_t>(jpeg_.output_components);
+    samples_.resize(row * jpeg_.output_height);
+    while (jpeg_.output_scanline < jpeg_.output_height) {
+      JSAMPROW out = samples_.data() + row * jpeg_.output_scanline;
+      jpeg_read_scanlines(&jpeg_, &out, 1);
+    }
+    jpeg_finish_decompress(&jpeg_);
+  }
+
+  jpeg_decompress_struct jpeg_{};
+  Errors errors_{};
+  Source source_;
+  std::vector<std::uint8_t> samples_;
+};
+
+}  // namespace
+
+Raster read_jpeg(ByteReader& file) {
+  file.seek(0);
+  return Decompress(file).read();
+}
+
+}  // namespace convscope

@@ -1,0 +1,162 @@
+#include "app/files/png.h"
+
+#include <stb/stb_image.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <memory>
+#include <new>
+#include <string_view>
+
+#include "app/files/picture_fault.h"
+#include "engine/error.h"
+
+namespace convscope {
+namespace {
+
+constexpr std::uint64_t kMarkSize = 8;
+
+[[noreturn]] void damaged() {
+  throw PictureDataError(PictureFault::kDamaged);
+}
+
+struct Ihdr {
+  Yx size;
+  std::uint32_t depth = 8;
+  std::uint32_t kind = 0;  // bit 0: palette, bit 1: colour, bit 2: alpha
+
+  bool color() const { return (kind & 2) != 0; }
+};
+
+Ihdr read_ihdr(ByteReader& file) {
+  file.seek(kMarkSize);
+  const std::uint32_t size = file.u32be();
+  const std::uint32_t name = file.u32be();
+  constexpr std::uint32_t kIhdr = 0x49484452;
+  constexpr std::uint32_t kCgbi = 0x43674249;
+  if (name == kCgbi)
+    throw Error("is a PNG in Apple's own format (CgBI), which is not read; save it as a plain PNG");
+  if (name != kIhdr || size != 13) damaged();
+  Ihdr ihdr;
+  ihdr.size.x = file.u32be();
+  ihdr.size.y = file.u32be();
+  require_picture_size(ihdr.size);
+  ihdr.depth = file.u8();
+  ihdr.kind = file.u8();
+  constexpr std::array<std::uint32_t, 5> kKinds = {0, 2, 3, 4, 6};
+  constexpr std::array<std::uint32_t, 5> kDepths = {1, 2, 4, 8, 16};
+  if (std::ranges::find(kKinds, ihdr.kind) == kKinds.end()) damaged();
+  if (std::ranges::find(kDepths, ihdr.depth) == kDepths.end()) damaged();
+  return ihdr;
+}
+
+constexpr std::array<std::uint32_t, 256> crc_table() {
+  std::array<std::uint32_t, 256> table{};
+  for (std::uint32_t i = 0; i < 256; ++i) {
+    std::uint32_t value = i;
+    for (int bit = 0; bit < 8; ++bit)
+      value = (value & 1) != 0 ? 0xEDB88320u ^ value >> 1 : value >> 1;
+    table[i] = value;
+  }
+  return table;
+}
+
+constexpr std::array<std::uint32_t, 256> kCrcTable = crc_table();
+
+std::uint32_t crc(std::uint32_t value, std::span<const std::uint8_t> bytes) {
+  for (const std::uint8_t byte : bytes)
+    value = kCrcTable[(value ^ byte) & 255] ^ value >> 8;
+  return value;
+}
+
+// stb_image looks at no checksum. Of the chunks that a pixel depends on every one must be whole.
+void require_whole_chunks(ByteReader& file) {
+  file.seek(kMarkSize);
+  std::vector<std::uint8_t> piece(std::size_t{16} << 10);
+  while (true) {
+    std::uint32_t left = file.u32be();
+    std::array<std::uint8_t, 4> name{};
+    file.read(name);
+    const std::string_view text(reinterpret_cast<const char*>(name.data()), name.size());
+    if ((name[0] & 0x20) != 0 && text != "tRNS") {
+      file.skip(std::uint64_t{left} + 4);
+      continue;
+    }
+    file.require(std::uint64_t{left} + 4);
+    std::uint32_t sum = crc(0xFFFFFFFFu, name);
+    while (left > 0) {
+      const auto part = std::span(piece).first(std::min<std::size_t>(left, piece.size()));
+      file.read(part);
+      sum = crc(sum, part);
+      left -= static_cast<std::uint32_t>(part.size());
+    }
+    if (file.u32be() != ~sum) damaged();
+    if (text == "IEND") return;
+  }
+}
+
+int read_for_stb(void* file, char* into, int size) {
+  const auto bytes =
+      std::span(reinterpret_cast<std::uint8_t*>(into), static_cast<std::size_t>(size));
+  return static_cast<int>(static_cast<ByteReader*>(file)->read_some(bytes));
+}
+
+void skip_for_stb(void* user, int count) {
+  ByteReader& file = *static_cast<ByteReader*>(user);
+  const auto to = static_cast<std::int64_t>(file.position()) + count;
+  file.seek(std::min(static_cast<std::uint64_t>(std::max<std::int64_t>(to, 0)), file.size()));
+}
+
+int is_at_end_for_stb(void* file) {
+  return static_cast<ByteReader*>(file)->at_end() ? 1 : 0;
+}
+
+struct Free {
+  void operator()(void* pixels) const { stbi_image_free(pixels); }
+};
+
+template <typename T>
+Raster to_raster(T* owned, int width, int height, int channels) {
+  const std::unique_ptr<T, Free> pixels(owned);
+  if (!pixels) {
+    if (std::strcmp(stbi_failure_reason(), "outofmem") == 0) throw std::bad_alloc();
+    damaged();
+  }
+  const std::size_t numel = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) *
+                            static_cast<std::size_t>(channels);
+  return {.size = {height, width},
+          .channels = channels,
+          .samples = std::vector<T>(pixels.get(), pixels.get() + numel)};
+}
+
+}  // namespace
+
+PictureHeader read_png_header(ByteReader& file) {
+  const Ihdr ihdr = read_ihdr(file);
+  // stb_image holds the compressed data in a buffer that doubles, the unpacked rows, and the
+  // pixels, of which a palette and transparency make up to four samples.
+  const Index sample = ihdr.depth == 16 ? 2 : 1;
+  return {.format = PictureFormat::kPng,
+          .size = ihdr.size,
+          .color = ihdr.color(),
+          .bytes_per_pixel = 8 + 32 * sample};
+}
+
+Raster read_png(ByteReader& file) {
+  const Ihdr ihdr = read_ihdr(file);
+  require_whole_chunks(file);
+  file.seek(0);
+  const stbi_io_callbacks calls{read_for_stb, skip_for_stb, is_at_end_for_stb};
+  int width = 0;
+  int height = 0;
+  int channels = 0;
+  if (ihdr.depth == 16) {
+    stbi_us* pixels = stbi_load_16_from_callbacks(&calls, &file, &width, &height, &channels, 0);
+    return to_raster(pixels, width, height, channels);
+  }
+  stbi_uc* pixels = stbi_load_from_callbacks(&calls, &file, &width, &height, &channels, 0);
+  return to_raster(pixels, width, height, channels);
+}
+
+}  // namespace convscope

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstdint>
+#include <variant>
+#include <vector>
+
+#include "engine/tensor.h"
+
+namespace convscope {
+
+// The pixels of a file as they are coded: rows from the top, each pixel its samples one after the
+// other. Samples of 8 and 16 bits stand for 0 to 1, those in float for themselves.
+struct Raster {
+  using Samples =
+      std::variant<std::vector<std::uint8_t>, std::vector<std::uint16_t>, std::vector<float>>;
+
+  Yx size;
+  int channels = 1;  // 1 grey, 2 grey and alpha, 3 RGB, 4 RGB and alpha
+  Samples samples;
+};
+
+}  // namespace convscope
