@@ -103,6 +103,7 @@ class App : public platform::Client {
   void take_changed(ChangedInput& changed);
   void undo();
   void take_file(LoadedFile& loaded);
+  void tell_of_white(const LoadedFile& loaded);
   void take_saved(SavedScene& saved);
   void open_example(const Example& example);
   void save(const SaveScene& wanted);

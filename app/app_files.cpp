@@ -37,6 +37,7 @@ void App::take_file(LoadedFile& loaded) {
                ") was left out.";
     message_is_error_ = false;
   }
+  tell_of_white(loaded);
   if (auto* target = std::get_if<TargetPicture>(&loaded.content)) {
     LearningScene learning = scene_.learning;
     learning.target = LearningTarget::kPicture;
@@ -51,6 +52,15 @@ void App::take_file(LoadedFile& loaded) {
     saved_ = std::get<Scene>(loaded.content);
     perform(Edit{saved_});
   }
+}
+
+// What can be seen through has no colour behind it: a picture of black ink would be all black.
+void App::tell_of_white(const LoadedFile& loaded) {
+  if (!loaded.over_white) return;
+  const auto* target = std::get_if<TargetPicture>(&loaded.content);
+  message_ = "Parts of " + (target ? target->name : std::get<InputScene>(loaded.content).name) +
+             " can be seen through; they were put on white.";
+  message_is_error_ = false;
 }
 
 void App::open_example(const Example& example) {

@@ -55,7 +55,7 @@ void choose_kernel(Scene& scene, const StartOptions& options) {
 
 // The picture or scene that was named, read before the window opens: a wrong name must not open
 // one.
-Scene read_scene(const StartOptions& options) {
+Scene read_scene(const StartOptions& options, std::ostream& out) {
   Yx scale_to{0, 0};
   if (!options.scale_to.empty()) {
     const TwoNumbers size = parse_size(options.scale_to, "--scale-to", 1, 8192);
@@ -81,13 +81,18 @@ Scene read_scene(const StartOptions& options) {
     }
     return load_scene(options.file);
   }
-  scene.input = read_picture({options.file, options.color, scale_to});
+  PictureInput read = *read_picture({options.file, options.color, scale_to}, std::stop_token());
+  if (read.over_white) {
+    out << "Parts of " << read.input.name << " can be seen through; they were put on white."
+        << std::endl;
+  }
+  scene.input = std::move(read.input);
   fit_channels(scene);
   return scene;
 }
 
-Scene scene_of(const StartOptions& options) {
-  Scene scene = read_scene(options);
+Scene scene_of(const StartOptions& options, std::ostream& out) {
+  Scene scene = read_scene(options, out);
   choose_kernel(scene, options);
   scene.learning.rate = options.rate.value_or(scene.learning.rate);
   return scene;
@@ -151,7 +156,7 @@ void start(const StartOptions& options, std::ostream& out) {
   if (options.page != "kernel" && options.page != "layers") {
     throw UsageError("--page is \"" + options.page + "\"; it must be kernel or layers");
   }
-  const Scene scene = scene_of(options);
+  const Scene scene = scene_of(options, out);
   const ViewSettings view{.dark = options.dark,
                           .font_scale = options.font_scale,
                           .page = options.page == "layers" ? Page::kLayers : Page::kKernel,

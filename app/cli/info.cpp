@@ -88,10 +88,13 @@ void print_npy(const std::string& path, std::ostream& out) {
 
 void print_picture(const std::string& path, std::ostream& out) {
   const PictureSize info = picture_size(path);
-  const Tensor picture = load_picture(path, info.color ? PictureColor::kRgb : PictureColor::kGrey);
+  const LoadedPicture read =
+      read_picture_file(path, info.color ? PictureColor::kRgb : PictureColor::kGrey);
+  const Tensor& picture = read.values;
   out << "kind: picture\nwidth: " << info.size.x << "\nheight: " << info.size.y
       << "\nchannels: " << (info.color ? "3 (RGB)" : "1 (grey)")
       << "\nread as: " << to_string(picture.shape()) << '\n';
+  if (read.over_white) out << "transparency: composed over white\n";
   print(range_of(picture.values()), out);
 }
 

@@ -179,7 +179,11 @@ std::size_t DecoderProcess::read_some(std::span<std::byte> into) {
 void DecoderProcess::read(std::span<std::byte> into) {
   while (!into.empty()) {
     const std::size_t count = read_some(into);
-    if (count == 0) throw_failure(exit_status());
+    if (count == 0) {
+      const std::optional<int> status = exit_status();
+      if (!status) throw_damaged();
+      throw_failure(*status);
+    }
     into = into.subspan(count);
   }
 }
@@ -187,11 +191,13 @@ void DecoderProcess::read(std::span<std::byte> into) {
 void DecoderProcess::finish() {
   std::array<std::byte, 1> more{};
   if (read_some(more) != 0) throw_damaged();
-  const int status = exit_status();
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != kDecoded) throw_failure(status);
+  const std::optional<int> status = exit_status();
+  // All that was promised is there, and it is written only when all was decoded.
+  if (!status) return;
+  if (!WIFEXITED(*status) || WEXITSTATUS(*status) != kDecoded) throw_failure(*status);
 }
 
-int DecoderProcess::exit_status() {
+std::optional<int> DecoderProcess::exit_status() {
   while (true) {
     int status = 0;
     const pid_t ended = waitpid(process_, &status, WNOHANG);
@@ -200,8 +206,8 @@ int DecoderProcess::exit_status() {
       return status;
     }
     if (ended < 0 && errno != EINTR) {
-      process_ = -1;  // somebody else has waited for it, or nobody may: it counts as failed
-      return -1;
+      process_ = -1;
+      return std::nullopt;
     }
     require_time();
     pollfd waiting{wake_.get(), POLLIN, 0};

@@ -49,8 +49,9 @@ class DecoderProcess {
   void start(const DecoderCommand& command, int file);
   // 0 at the end of what the process writes.
   std::size_t read_some(std::span<std::byte> into);
-  // Of the process, which has written all that it will.
-  int exit_status();
+  // Of the process, which has written all that it will. Nothing where the system doesn't tell, as
+  // the program was started with the end of its processes ignored.
+  std::optional<int> exit_status();
   void require_time();
 
   pid_t process_ = -1;     // -1: none that is to be waited for

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "app/files/cancelled.h"
 #include "app/files/decoded_planes.h"
 #include "app/files/decoder_process.h"
 #include "app/files/file_descriptor.h"
@@ -141,13 +142,14 @@ Tensor load_picture(const std::filesystem::path& path, PictureColor color,
   return read_picture_file(path, color, stop).values;
 }
 
-Tensor scaled(const Tensor& picture, Yx size) {
+Tensor scaled(const Tensor& picture, Yx size, const std::stop_token& stop) {
   const Shape& s = picture.shape();
   const std::vector<Coverage> rows = coverage(s.h, size.y);
   const std::vector<Coverage> columns = coverage(s.w, size.x);
   Tensor result(Shape{s.n, s.c, size.y, size.x});
   for (Index c = 0; c < s.n * s.c; ++c) {
     for (Index y = 0; y < size.y; ++y) {
+      if (stop.stop_requested()) throw Cancelled();
       const Coverage& row = rows[static_cast<std::size_t>(y)];
       for (Index x = 0; x < size.x; ++x) {
         const Coverage& column = columns[static_cast<std::size_t>(x)];

@@ -37,8 +37,9 @@ LoadedPicture read_picture_file(const std::filesystem::path& path, PictureColor 
 Tensor load_picture(const std::filesystem::path& path, PictureColor color,
                     const std::stop_token& stop = {});
 
-// Every plane scaled to `size`: the mean of the covered area, also where it grows.
-Tensor scaled(const Tensor& picture, Yx size);
+// Every plane scaled to `size`: the mean of the covered area, also where it grows. Throws Cancelled
+// when `stop` is requested.
+Tensor scaled(const Tensor& picture, Yx size, const std::stop_token& stop = {});
 
 // Whether the name ends like a picture that load_picture may read.
 bool has_picture_extension(const std::filesystem::path& path);

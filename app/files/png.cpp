@@ -27,6 +27,17 @@ struct Ihdr {
   std::uint32_t kind = 0;  // bit 0: palette, bit 1: colour, bit 2: alpha
 
   bool color() const { return (kind & 2) != 0; }
+
+  // More than a file ever needs for its pixels: rows as they are, each with the byte of its filter,
+  // or of the seven passes of an interlaced one, and what packing in vain adds.
+  std::uint64_t most_data() const {
+    const auto samples = static_cast<std::uint64_t>(kind == 2   ? 3
+                                                    : kind == 4 ? 2
+                                                    : kind == 6 ? 4
+                                                                : 1);
+    const std::uint64_t row = (static_cast<std::uint64_t>(size.x) * samples * depth + 7) / 8 + 1;
+    return 2 * row * static_cast<std::uint64_t>(size.y) + (std::uint64_t{64} << 10);
+  }
 };
 
 Ihdr read_ihdr(ByteReader& file) {
@@ -70,9 +81,11 @@ std::uint32_t crc(std::uint32_t value, std::span<const std::uint8_t> bytes) {
   return value;
 }
 
-// stb_image looks at no checksum. Of the chunks that a pixel depends on every one must be whole.
-void require_whole_chunks(ByteReader& file) {
+// stb_image looks at no checksum, and unpacks whatever there is. Of the chunks that a pixel depends
+// on every one must be whole, and they must not hold far more than the picture's pixels.
+void require_whole_chunks(ByteReader& file, std::uint64_t most_data) {
   file.seek(kMarkSize);
+  std::uint64_t data = 0;
   std::vector<std::uint8_t> piece(std::size_t{16} << 10);
   while (true) {
     std::uint32_t left = file.u32be();
@@ -84,6 +97,8 @@ void require_whole_chunks(ByteReader& file) {
       continue;
     }
     file.require(std::uint64_t{left} + 4);
+    data += text == "IDAT" ? left : 0;
+    if (data > most_data) damaged();
     std::uint32_t sum = crc(0xFFFFFFFFu, name);
     while (left > 0) {
       const auto part = std::span(piece).first(std::min<std::size_t>(left, piece.size()));
@@ -145,7 +160,7 @@ PictureHeader read_png_header(ByteReader& file) {
 
 Raster read_png(ByteReader& file) {
   const Ihdr ihdr = read_ihdr(file);
-  require_whole_chunks(file);
+  require_whole_chunks(file, ihdr.most_data());
   file.seek(0);
   const stbi_io_callbacks calls{read_for_stb, skip_for_stb, is_at_end_for_stb};
   int width = 0;

@@ -5,9 +5,13 @@
 
 namespace convscope {
 
-InputScene picture_input(const std::filesystem::path& path, bool color, Yx size, bool transpose) {
-  Tensor picture = load_picture(path, color ? PictureColor::kRgb : PictureColor::kGrey);
-  if (size.y > 0 && size.x > 0) picture = scaled(picture, transpose ? Yx{size.x, size.y} : size);
+PictureInput picture_input(const std::filesystem::path& path, bool color, Yx size, bool transpose,
+                           const std::stop_token& stop) {
+  LoadedPicture read =
+      read_picture_file(path, color ? PictureColor::kRgb : PictureColor::kGrey, stop);
+  Tensor picture = std::move(read.values);
+  if (size.y > 0 && size.x > 0)
+    picture = scaled(picture, transpose ? Yx{size.x, size.y} : size, stop);
   if (transpose) picture = transposed(picture);
   InputScene input;
   input.tensor = shared_tensor(std::move(picture));
@@ -16,7 +20,7 @@ InputScene picture_input(const std::filesystem::path& path, bool color, Yx size,
   input.color = color;
   input.scaled_to = size;
   input.transposed = transpose;
-  return input;
+  return {std::move(input), read.over_white};
 }
 
 }  // namespace convscope

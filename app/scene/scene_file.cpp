@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "app/files/cancelled.h"
 #include "app/files/npy.h"
 #include "app/files/write_file.h"
 #include "app/scene/scene_reader.h"
@@ -154,6 +155,17 @@ Scene as_written(Scene scene) {
   return scene;
 }
 
+Scene parse_scene(std::string_view text, const SceneFolder& folder) {
+  Json json = parse_json(text);
+  require_format(json);
+  json.erase("format");
+  json.erase("version");
+  Scene scene = default_scene();
+  SceneReader::read(json, "", folder, scene);
+  require_fit(scene);
+  return scene;
+}
+
 std::string scene_text(const Scene& scene, WriteContext& context) {
   SceneWriter file("", context);
   describe(file, scene);
@@ -180,24 +192,23 @@ bool has_scene_extension(const fs::path& path) {
 }
 
 Scene parse_scene(std::string_view text, const fs::path& folder) {
-  Json json = parse_json(text);
-  require_format(json);
-  json.erase("format");
-  json.erase("version");
-  Scene scene = default_scene();
-  SceneReader::read(json, "", folder, scene);
-  require_fit(scene);
-  return scene;
+  return parse_scene(text, SceneFolder{folder});
 }
 
-Scene load_scene(const fs::path& path) {
+std::optional<Scene> load_scene(const fs::path& path, const std::stop_token& stop) {
   try {
-    Scene scene = parse_scene(read_text(path), whole_path(path).parent_path());
+    Scene scene = parse_scene(read_text(path), SceneFolder{whole_path(path).parent_path(), stop});
     scene.file = whole_path(path).string();
     return scene;
   } catch (const Error& e) {
     throw Error("\"" + path.string() + "\" can't be read as a scene: " + e.what());
+  } catch (const Cancelled&) {
+    return std::nullopt;
   }
+}
+
+Scene load_scene(const fs::path& path) {
+  return *load_scene(path, std::stop_token());
 }
 
 void save_scene(const Scene& edited, const fs::path& path) {

@@ -48,7 +48,7 @@ std::optional<Index> whole_within(const Json& json, Index least, Index most) {
 
 }  // namespace
 
-SceneReader::SceneReader(const Json& object, std::string place, const std::filesystem::path& folder)
+SceneReader::SceneReader(const Json& object, std::string place, const SceneFolder& folder)
     : object_(object), place_(std::move(place)), folder_(folder) {
   if (!object.is_object())
     throw wrong(place_.empty() ? "what it holds" : place_, object, "an object in braces");
@@ -223,7 +223,7 @@ std::size_t SceneReader::chosen(const char* key, const Json& json,
 }
 
 std::filesystem::path SceneReader::path(const std::string& written) const {
-  return (folder_ / written).lexically_normal();  // an absolute path stands alone
+  return (folder_.path / written).lexically_normal();  // an absolute path stands alone
 }
 
 Tensor SceneReader::tensor(const Json& json, const std::string& place) const {
@@ -307,7 +307,9 @@ void SceneReader::read_input(InputScene& input) {
     std::string written;
     text("picture", written);
     const std::uint64_t kept = input.seed;
-    input = picture_input(path(written), input.color, input.scaled_to, input.transposed);
+    input =
+        picture_input(path(written), input.color, input.scaled_to, input.transposed, folder_.stop)
+            .input;
     input.seed = kept;
   } else {
     input.name = "drawn";

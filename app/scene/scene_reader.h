@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,12 @@
 
 namespace convscope {
 
+// What the files that a scene names are read with.
+struct SceneFolder {
+  std::filesystem::path path;  // to which their names are relative
+  std::stop_token stop = {};   // once requested, reading one ends with Cancelled
+};
+
 inline constexpr Index kMaxFilters = 4096;  // on each of the first two axes of a weight
 
 // Reads the members of one part, named by describe() in scene_fields.h, from a JSON object. A
@@ -19,14 +26,13 @@ inline constexpr Index kMaxFilters = 4096;  // on each of the first two axes of 
 // and what would be accepted.
 class SceneReader {
  public:
-  // `place` is the part's: "learning"; empty for the whole scene. `folder` is what paths in the
-  // file are relative to. The object must outlive the reader.
-  SceneReader(const Json& object, std::string place, const std::filesystem::path& folder);
+  // `place` is the part's: "learning"; empty for the whole scene. The object and the folder
+  // must outlive the reader.
+  SceneReader(const Json& object, std::string place, const SceneFolder& folder);
 
   // Reads one part. Throws where the object has a key that the part doesn't.
   template <typename Part>
-  static void read(const Json& object, std::string place, const std::filesystem::path& folder,
-                   Part& part) {
+  static void read(const Json& object, std::string place, const SceneFolder& folder, Part& part) {
     SceneReader file(object, std::move(place), folder);
     describe(file, part);
     file.finish();
@@ -88,7 +94,7 @@ class SceneReader {
 
   const Json& object_;
   std::string place_;
-  const std::filesystem::path& folder_;
+  const SceneFolder& folder_;
   std::set<std::string> known_;
 };
 

@@ -5,9 +5,9 @@
 #include <new>
 #include <utility>
 
+#include "app/files/cancelled.h"
 #include "app/scene/layer_presets.h"
 #include "app/scene/option_limits.h"
-#include "app/scene/picture_input.h"
 #include "app/scene/scene_file.h"
 #include "app/scene/shared_tensor.h"
 #include "engine/error.h"
@@ -35,8 +35,13 @@ Tensor stack_for(const OpenPicture& wanted, const Tensor& first, Index count) {
   return stack;
 }
 
+struct Stack {
+  Tensor pictures;
+  bool over_white = false;  // one of those that were added
+};
+
 // All of them after those of the stack that there is. Nothing if stopped.
-std::optional<Tensor> read_stack(const OpenPicture& wanted, const std::stop_token& stop) {
+std::optional<Stack> read_stack(const OpenPicture& wanted, const std::stop_token& stop) {
   bool color = wanted.color;
   Yx size = wanted.size;
   Index before = 0;
@@ -54,15 +59,17 @@ std::optional<Tensor> read_stack(const OpenPicture& wanted, const std::stop_toke
     throw Error("the stack would have " + std::to_string(before + count) + " pictures; at most " +
                 std::to_string(kMostPictures) + " are accepted");
   }
-  Tensor stack;
+  Stack stack;
   for (Index i = 0; i < count; ++i) {
     if (stop.stop_requested()) return std::nullopt;
     const auto& path = i == 0 ? wanted.path : wanted.more[static_cast<std::size_t>(i - 1)];
-    const InputScene picture = picture_input(path, color, size, wanted.transposed);
-    if (i == 0) stack = stack_for(wanted, *picture.tensor, count);
-    const Shape& s = stack.shape();
+    const PictureInput picture = picture_input(path, color, size, wanted.transposed, stop);
+    const Tensor& values = *picture.input.tensor;
+    if (i == 0) stack.pictures = stack_for(wanted, values, count);
+    const Shape& s = stack.pictures.shape();
     size = {s.h, s.w};
-    std::ranges::copy(picture.tensor->values(), stack.row(before + i, 0, 0));
+    stack.over_white = stack.over_white || picture.over_white;
+    std::ranges::copy(values.values(), stack.pictures.row(before + i, 0, 0));
   }
   return stack;
 }
@@ -73,28 +80,33 @@ std::filesystem::path path_of(const std::variant<OpenPicture, OpenScene>& file) 
 
 }  // namespace
 
-std::optional<InputScene> read_picture(const OpenPicture& wanted, const std::stop_token& stop) {
-  if (!wanted.onto && wanted.more.empty())
-    return picture_input(wanted.path, wanted.color, wanted.size, wanted.transposed);
-  std::optional<Tensor> stack = read_stack(wanted, stop);
-  if (!stack) return std::nullopt;
-  // A stack is kept by its values: it has no one file.
-  InputScene input;
-  input.tensor = shared_tensor(std::move(*stack));
-  input.name = std::to_string(input.tensor->shape().n) + " pictures";
-  input.color = input.tensor->shape().c == 3;
-  return input;
+std::optional<PictureInput> read_picture(const OpenPicture& wanted, const std::stop_token& stop) {
+  try {
+    if (!wanted.onto && wanted.more.empty())
+      return picture_input(wanted.path, wanted.color, wanted.size, wanted.transposed, stop);
+    std::optional<Stack> stack = read_stack(wanted, stop);
+    if (!stack) return std::nullopt;
+    // A stack is kept by its values: it has no one file.
+    InputScene input;
+    input.tensor = shared_tensor(std::move(stack->pictures));
+    input.name = std::to_string(input.tensor->shape().n) + " pictures";
+    input.color = input.tensor->shape().c == 3;
+    return PictureInput{std::move(input), stack->over_white};
+  } catch (const Cancelled&) {
+    return std::nullopt;
+  }
 }
 
 InputScene read_picture(const OpenPicture& wanted) {
-  return *read_picture(wanted, std::stop_token());
+  return read_picture(wanted, std::stop_token())->input;
 }
 
-TargetPicture read_target(const OpenPicture& wanted) {
+TargetPicture read_target(const OpenPicture& wanted, const std::stop_token& stop) {
   const Shape& shape = *wanted.target;
-  const InputScene picture =
-      picture_input(wanted.path, shape.c == 3, {shape.h, shape.w}, wanted.transposed);
-  return {shared_tensor(with_planes(*picture.tensor, shape.n, shape.c)), picture.name};
+  const PictureInput picture =
+      picture_input(wanted.path, shape.c == 3, {shape.h, shape.w}, wanted.transposed, stop);
+  return {shared_tensor(with_planes(*picture.input.tensor, shape.n, shape.c)), picture.input.name,
+          picture.over_white};
 }
 
 std::optional<FileLoader::Finished> FileLoader::read(const Request& request,
@@ -104,16 +116,23 @@ std::optional<FileLoader::Finished> FileLoader::read(const Request& request,
     const auto* picture = std::get_if<OpenPicture>(&request.file);
     if (picture == nullptr) {
       const auto& scene = std::get<OpenScene>(request.file);
-      loaded.content = load_scene(scene.path);
+      std::optional<Scene> read = load_scene(scene.path, stop);
+      if (!read) return std::nullopt;
+      loaded.content = std::move(*read);
       loaded.beside = scene.beside;
     } else if (picture->target) {
-      loaded.content = read_target(*picture);
+      TargetPicture target = read_target(*picture, stop);
+      loaded.over_white = target.over_white;
+      loaded.content = std::move(target);
     } else {
-      std::optional<InputScene> input = read_picture(*picture, stop);
-      if (!input) return std::nullopt;
-      loaded.content = std::move(*input);
+      std::optional<PictureInput> read = read_picture(*picture, stop);
+      if (!read) return std::nullopt;
+      loaded.over_white = read->over_white;
+      loaded.content = std::move(read->input);
       loaded.added = picture->onto != nullptr;
     }
+  } catch (const Cancelled&) {
+    return std::nullopt;
   } catch (const Error& error) {
     loaded.error = error.what();
   } catch (const std::bad_alloc&) {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "app/scene/actions.h"
+#include "app/scene/picture_input.h"
 #include "app/session/worker.h"
 
 namespace convscope {
@@ -15,14 +16,16 @@ namespace convscope {
 struct TargetPicture {  // of the learning
   TensorPtr tensor;
   std::string name;
+  bool over_white = false;
 };
 
 // What is in a file, or one sentence why it can't be read.
 struct LoadedFile {
   std::variant<InputScene, TargetPicture, Scene> content;
-  bool added = false;      // to the stack that there was
-  bool continues = false;  // the gesture of the one before, as in Edit
-  std::size_t beside = 0;  // as in OpenScene
+  bool added = false;       // to the stack that there was
+  bool continues = false;   // the gesture of the one before, as in Edit
+  std::size_t beside = 0;   // as in OpenScene
+  bool over_white = false;  // parts of a picture are seen through, and were put on white
   std::string error;
 };
 
@@ -67,11 +70,11 @@ class FileLoader {
 };
 
 // What the worker does, on the calling thread: one picture, or several as a stack. Throws Error
-// where one can't be read, and where it doesn't fit the stack. Nothing if stopped, which is looked
-// at before each picture.
-std::optional<InputScene> read_picture(const OpenPicture& wanted, const std::stop_token& stop);
+// where one can't be read, and where it doesn't fit the stack. Nothing if stopped, which ends it at
+// once.
+std::optional<PictureInput> read_picture(const OpenPicture& wanted, const std::stop_token& stop);
 InputScene read_picture(const OpenPicture& wanted);
-// Its target scaled to that shape, its planes repeated. Throws likewise.
-TargetPicture read_target(const OpenPicture& wanted);
+// Its target scaled to that shape, its planes repeated. Throws likewise, and Cancelled if stopped.
+TargetPicture read_target(const OpenPicture& wanted, const std::stop_token& stop = {});
 
 }  // namespace convscope

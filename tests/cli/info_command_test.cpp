@@ -97,6 +97,13 @@ TEST_F(InfoCommand, Pictures) {
             "min: 0\nmax: 1\nmean: 0.3333333\nNaN: 0\ninfinite: 0\n");
 }
 
+TEST_F(InfoCommand, WhatWasPutOnWhiteIsTold) {
+  const std::vector<std::uint8_t> pixels{0, 0, 0, 255, 0, 0, 0, 0};
+  write_png(path("ink.png"), pixels, 2, 1);
+  EXPECT_THAT(info(path("ink.png")),
+              HasSubstr("transparency: composed over white\nmin: 0\nmax: 1"));
+}
+
 TEST_F(InfoCommand, AScene) {
   put_text(path("s.json"), R"({"format": "convscope-scene", "version": 1})");
   EXPECT_EQ(info(path("s.json")),

@@ -119,6 +119,37 @@ TEST_F(FileLoading, StopsBeforeThePictureThatComesNext) {
   EXPECT_FALSE(read_picture(wanted, stop.get_token()).has_value());
 }
 
+TEST_F(FileLoading, APictureThatIsStoppedIsNothing) {
+  std::stop_source stop;
+  stop.request_stop();
+  EXPECT_FALSE(read_picture({put("a.png", 4, 200)}, stop.get_token()).has_value());
+}
+
+TEST_F(FileLoading, ASceneStopsWhileItsPictureIsRead) {
+  Scene scene = default_scene();
+  scene.input = read_picture({put("a.png", 4, 200)});
+  save_scene(scene, folder_ / "s.json");
+  std::stop_source stop;
+  stop.request_stop();
+  EXPECT_FALSE(load_scene(folder_ / "s.json", stop.get_token()).has_value());
+  EXPECT_TRUE(load_scene(folder_ / "s.json", std::stop_token()).has_value());
+}
+
+TEST_F(FileLoading, WhatWasPutOnWhiteIsTold) {
+  write_png(folder_ / "ink.png", std::vector<std::uint8_t>{0, 0, 0, 255, 0, 0, 0, 0}, 2, 1);
+  loader_.load(OpenPicture{folder_ / "ink.png"});
+  LoadedFile ink = next();
+  EXPECT_TRUE(ink.over_white);
+  EXPECT_EQ(*std::get<InputScene>(ink.content).tensor, Tensor::from_rows({{0, 1}}));
+  loader_.load(OpenPicture{put("a.png", 4, 200)});
+  EXPECT_FALSE(next().over_white);
+  loader_.load(adding(folder_ / "ink.png"));
+  EXPECT_TRUE(next().over_white);
+  OpenPicture target{folder_ / "ink.png"};
+  target.target = Shape{1, 1, 2, 2};
+  EXPECT_TRUE(read_target(target).over_white);
+}
+
 TEST_F(FileLoading, PicturesThatAreAddedWaitForEachOther) {
   loader_.load(adding(put("a.png", 2, 100)));
   loader_.load(adding(folder_ / "none.png"));

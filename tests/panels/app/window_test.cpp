@@ -11,6 +11,7 @@
 #include "app/panels/layout.h"
 #include "tests/engine/testing.h"
 #include "tests/panels/app/app_harness.h"
+#include "tests/temp_folder.h"
 
 namespace convscope {
 namespace {
@@ -286,6 +287,17 @@ TEST(Message, ADamagedPictureIsToldAndNothingIsLost) {
   h.click("message/close");
   EXPECT_TRUE(h.app().message().empty());
   std::filesystem::remove(file);
+}
+
+TEST(Message, APictureThatWasPutOnWhiteIsTold) {
+  const TempFolder folder;
+  write_png(folder / "ink.png", std::vector<std::uint8_t>{0, 0, 0, 255, 0, 0, 0, 0}, 2, 1);
+  AppHarness h;
+  const std::filesystem::path dropped[] = {folder / "ink.png"};
+  h.app().drop(dropped);
+  h.settle();
+  EXPECT_EQ(*h.app().scene().input.tensor, Tensor::from_rows({{0, 1}}));
+  EXPECT_EQ(h.app().message(), "Parts of ink.png can be seen through; they were put on white.");
 }
 
 TEST(Keys, F1ShowsThemAndEscapeCloses) {
