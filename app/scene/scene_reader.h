@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/scene/json_text.h"
+#include "app/files/json_text.h"
 #include "app/scene/scene_fields.h"
 
 namespace convscope {

@@ -6,9 +6,9 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "app/files/json_text.h"
 #include "app/files/npy.h"
 #include "app/files/picture.h"
-#include "app/scene/json_text.h"
 #include "engine/patterns.h"
 #include "tests/scene/arbitrary_scene.h"
 #include "tests/scene/scene_file_fixture.h"

@@ -1,4 +1,4 @@
-#include "app/scene/json_text.h"
+#include "app/files/json_text.h"
 
 #include <algorithm>
 #include <array>
