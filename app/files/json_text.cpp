@@ -4,12 +4,8 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <functional>
 #include <nlohmann/json.hpp>
-#include <set>
-#include <vector>
 
-#include "app/files/json_literal.h"
 #include "engine/error.h"
 
 namespace convscope {
@@ -80,71 +76,46 @@ std::string json_text(const Json& json) {
   }
 }
 
-std::string short_text(const Json& json) {
-  constexpr std::size_t kMostValues = 8;
-  constexpr std::size_t kMostLetters = 60;
-  if (json.is_object()) return "an object";
-  const bool plain = std::ranges::none_of(json, [](const Json& j) { return j.is_structured(); });
-  if (json.is_array() && (json.size() > kMostValues || !plain)) return "an array";
-  std::string text;
-  append(text, json, 0);
-  if (text.size() <= kMostLetters) return text;
-  text.resize(kMostLetters);
-  while (!text.empty() && (text.back() & 0xC0) == 0x80)
-    text.pop_back();  // in the middle of a UTF-8 sequence
-  if (!text.empty() && (text.back() & 0x80) != 0) text.pop_back();
-  return text + "…";
-}
-
 namespace {
 
-// Refuses an object that has a key twice, where JSON leaves open which of the values counts.
-class KeyCheck {
- public:
-  bool operator()(int, Json::parse_event_t event, const Json& parsed) {
-    if (event == Json::parse_event_t::object_start) {
-      open_.emplace_back();
-    } else if (event == Json::parse_event_t::object_end) {
-      open_.pop_back();
-    } else if (event == Json::parse_event_t::key) {
-      Keys& keys = open_.back();
-      keys.last = parsed.get<std::string>();
-      if (!keys.all.insert(keys.last).second) throw twice(keys.last);
-    }
-    return true;
-  }
+constexpr std::size_t kMostLetters = 60;
 
- private:
-  struct Keys {
-    std::set<std::string> all;
-    std::string last;
-  };
+// Not more than `most` bytes, and whole characters of UTF-8.
+std::string_view cut(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return text;
+  std::size_t size = most;
+  while (size > 0 && (text[size] & 0xC0) == 0x80)
+    --size;
+  return text.substr(0, size);
+}
 
-  Error twice(const std::string& key) const {
-    const std::string within =
-        open_.size() < 2 ? "" : " in " + short_text(open_[open_.size() - 2].last);
-    return Error("it has the key " + short_text(key) + " twice" + within);
-  }
-
-  std::vector<Keys> open_;  // the objects around the place, the innermost last
-};
+// As it stands in a message. A text is cut before it is quoted: it may have megabytes.
+void append_short(std::string& text, const Json& json) {
+  if (!json.is_string()) return append(text, json, 0);
+  append(text, Json(cut(json.get_ref<const std::string&>(), kMostLetters + 1)), 0);
+}
 
 }  // namespace
 
-Json parse_json(std::string_view text) {
-  try {
-    KeyCheck check;
-    return Json::parse(text, std::ref(check));
-  } catch (const nlohmann::json::parse_error& error) {
-    const std::size_t at = std::min(text.size(), error.byte == 0 ? 0 : error.byte - 1);
-    const std::string_view before = text.substr(0, at);
-    const auto row = std::ranges::count(before, '\n') + 1;
-    const std::size_t column = at - (before.rfind('\n') + 1) + 1;  // npos + 1 is 0
-    throw Error("it is not valid JSON at line " + std::to_string(row) + ", column " +
-                std::to_string(column) + foreign_literal_text(text, at));
-  } catch (const nlohmann::json::out_of_range&) {
-    throw Error("it is not valid JSON: it has a number that is too large");
+std::string short_text(const Json& json) {
+  constexpr std::size_t kMostValues = 8;
+  if (json.is_object()) return "an object";
+  if (json.is_array() && json.size() > kMostValues) return "an array";
+  if (json.is_array() && std::ranges::any_of(json, [](const Json& j) { return j.is_structured(); }))
+    return "an array";
+  std::string text;
+  if (json.is_array()) {
+    text = "[";
+    for (const Json& value : json) {
+      if (text.size() > 1) text += ", ";
+      append_short(text, value);
+    }
+    text += "]";
+  } else {
+    append_short(text, json);
   }
+  if (text.size() <= kMostLetters) return text;
+  return std::string(cut(text, kMostLetters)) + "…";
 }
 
 }  // namespace convscope

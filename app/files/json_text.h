@@ -2,7 +2,6 @@
 
 #include <nlohmann/json_fwd.hpp>
 #include <string>
-#include <string_view>
 
 // JSON as a person reads it: nlohmann-json writes every number of an array on a line of its own,
 // and floats with the digits of a double.
@@ -22,9 +21,5 @@ std::string json_text(const Json& json);
 // A value as it is named in a message: cut where it is long, "an object" or "an array" where it is
 // not a list of a few plain values.
 std::string short_text(const Json& json);
-
-// Throws Error with the line and column where the text is not JSON; it begins "it is not valid
-// JSON". An object that has a key twice is an Error with the key.
-Json parse_json(std::string_view text);
 
 }  // namespace convscope

@@ -7,6 +7,7 @@
 
 #include "app/files/cancelled.h"
 #include "app/files/npy.h"
+#include "app/files/parse_json.h"
 #include "app/files/write_file.h"
 #include "app/scene/scene_reader.h"
 #include "app/scene/scene_writer.h"
@@ -155,8 +156,7 @@ Scene as_written(Scene scene) {
   return scene;
 }
 
-Scene parse_scene(std::string_view text, const SceneFolder& folder) {
-  Json json = parse_json(text);
+Scene scene_of(Json json, const SceneFolder& folder) {
   require_format(json);
   json.erase("format");
   json.erase("version");
@@ -192,12 +192,14 @@ bool has_scene_extension(const fs::path& path) {
 }
 
 Scene parse_scene(std::string_view text, const fs::path& folder) {
-  return parse_scene(text, SceneFolder{folder});
+  return scene_of(parse_json(text), SceneFolder{folder});
 }
 
 std::optional<Scene> load_scene(const fs::path& path, const std::stop_token& stop) {
   try {
-    Scene scene = parse_scene(read_text(path), SceneFolder{whole_path(path).parent_path(), stop});
+    std::optional<Json> json = parse_json(read_text(path), stop);
+    if (!json || stop.stop_requested()) return std::nullopt;
+    Scene scene = scene_of(std::move(*json), SceneFolder{whole_path(path).parent_path(), stop});
     scene.file = whole_path(path).string();
     return scene;
   } catch (const Error& e) {

@@ -26,7 +26,8 @@ bool has_scene_extension(const std::filesystem::path& path);
 // the file is missing, no JSON, or no scene; where a key is unknown, which may be a slip; where the
 // parts don't fit together; and where a picture or .npy file that it names can't be read.
 Scene load_scene(const std::filesystem::path& path);
-// The same. Nothing where it was stopped, which also ends the reading of a picture.
+// The same. Nothing where it was stopped, which is looked at before each value of the JSON and also
+// ends the reading of a picture.
 std::optional<Scene> load_scene(const std::filesystem::path& path, const std::stop_token& stop);
 
 // The scene that `text` holds, as the file has it; relative paths in it begin at `folder`. Throws

@@ -249,10 +249,33 @@ TEST_F(SceneFile, OtherFilesAreRefused) {
   EXPECT_THAT(error_text([&] { load_scene(folder_.path()); }), EndsWith("it is not a file"));
 }
 
+// Copied recursively, such values ended the program.
 TEST_F(SceneFile, DeepNestingIsAnErrorLikeAnother) {
-  const std::string deep(1u << 20, '[');
-  EXPECT_THAT(error_with("\"conv\": {\"stride\": " + deep + std::string(1u << 20, ']') + "}"),
-              HasSubstr("conv.stride is an array"));
+  const std::string deep = std::string(125'000, '[') + std::string(125'000, ']');
+  for (const std::string& member :
+       {"\"conv\": {\"stride\": " + deep + "}", "\"kernel\": {\"bias\": " + deep + "}"})
+    EXPECT_THAT(error_with(member), HasSubstr("lists and objects in each other, deeper than 64"));
+  EXPECT_THAT(error_of("{\"format\": " + deep + "}"), HasSubstr("deeper than 64"));
+}
+
+TEST_F(SceneFile, UnknownKeysByTheMegabyteAreRefusedByTheFirst) {
+  std::string members = "\"key\": 0";
+  for (int i = 0; i < 200'000; ++i)
+    members += ", \"key" + std::to_string(i) + "\": 0";
+  EXPECT_THAT(error_with(members), StartsWith("it has an unknown key \"key\"; known are"));
+  std::string objects = "{}";
+  for (int i = 0; i < 200'000; ++i)
+    objects += ", {}";
+  EXPECT_EQ(error_with("\"chain\": [" + objects + "]"),
+            "chain is an array; it must be a list of at most 64");
+}
+
+TEST_F(SceneFile, ReadingIsStoppedBeforeTheNextValue) {
+  save_scene(default_scene(), path_);
+  std::stop_source stop;
+  EXPECT_TRUE(load_scene(path_, stop.get_token()));
+  stop.request_stop();
+  EXPECT_FALSE(load_scene(path_, stop.get_token()));
 }
 
 }  // namespace
