@@ -1,14 +1,17 @@
 #include "app/files/write_file.h"
 
+#include <fcntl.h>
 #include <stb/stb_image_write.h>
+#include <sys/stat.h>
 
 #include <cassert>
 #include <cerrno>
-#include <cstring>
 #include <string>
 #include <system_error>
 #include <vector>
 
+#include "app/files/leftovers.h"
+#include "app/files/system_reason.h"
 #include "engine/error.h"
 
 namespace convscope {
@@ -21,75 +24,114 @@ std::string cannot_write(const fs::path& path, const std::string& reason) {
   return "\"" + path.string() + "\" can't be written: " + reason;
 }
 
-// A name beside `target` that nothing has yet: "name.part", "name.part2" ...
-fs::path unused_name(const fs::path& target) {
-  fs::path part = target;
-  part += ".part";
-  std::error_code error;
-  for (int i = 2; fs::exists(fs::symlink_status(part, error)); ++i) {
-    part = target;
-    part += ".part" + std::to_string(i);
-  }
-  return part;
+bool must_not_be_written(const fs::path& path, const struct stat& status) {
+  // Root may write whatever the mode says; the mode says that it is not meant to be written.
+  if ((status.st_mode & 0222) == 0) return true;
+  return faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) != 0 && errno == EACCES;
+}
+
+// Where the file can't have the group, the group gets no more than everybody.
+void give_access(int file, const FileAccess& wanted) {
+  unsigned mode = wanted.mode & 0777;
+  struct stat made {};
+  fstat(file, &made);
+  const bool same = made.st_uid == wanted.user && made.st_gid == wanted.group;
+  if (!same && fchown(file, wanted.user, wanted.group) != 0 && made.st_gid != wanted.group &&
+      fchown(file, static_cast<uid_t>(-1), wanted.group) != 0)
+    mode &= 0707u | ((mode & 0007u) << 3);
+  fchmod(file, mode);
+}
+
+// Gives a file another name where nothing has it. 0, or the reason.
+int rename_to_new(const fs::path& from, const fs::path& to) {
+  if (renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return 0;
+  if (errno != EINVAL && errno != ENOSYS) return errno;
+  // The file system can't; then a second name, which is always new, and the first one removed.
+  if (link(from.c_str(), to.c_str()) != 0) return errno;
+  unlink(from.c_str());
+  return 0;
 }
 
 }  // namespace
 
-PendingFile::PendingFile(const fs::path& path) : path_(path), target_(path) {
+PendingFile::PendingFile(const fs::path& path, const WriteOptions& options)
+    : path_(path), target_(path), options_(options) {
   std::error_code error;
-  if (fs::is_symlink(fs::symlink_status(path, error))) {
+  if (!options.must_be_new && fs::is_symlink(fs::symlink_status(path, error))) {
     target_ = fs::weakly_canonical(path, error);
-    if (error) throw Error(cannot_write(path, error.message()));
+    if (error) fail(error.value());
   }
-  const fs::file_status status = fs::status(target_, error);
-  if (fs::exists(status) && !fs::is_regular_file(status)) {
-    throw Error(cannot_write(
-        path, fs::is_directory(status) ? "it is a folder" : "it is not a regular file"));
+  struct stat there {};
+  const bool exists = lstat(target_.c_str(), &there) == 0;
+  if (exists && options.must_be_new) fail(EEXIST);
+  if (exists && !S_ISREG(there.st_mode)) {
+    throw Error(
+        cannot_write(path, S_ISDIR(there.st_mode) ? "it is a folder" : "it is not a regular file"));
   }
-  part_ = unused_name(target_);
-  doomed_.emplace(part_);
-  errno = 0;
-  file_.open(part_, std::ios::binary | std::ios::trunc);
-  if (!file_) fail(errno);
+  if (exists && !options.replace_read_only && must_not_be_written(target_, there)) {
+    throw Error(
+        cannot_write(path, "it is read-only; make it writable first, or name another file"));
+  }
+  access_ = options.access;
+  if (exists) access_ = FileAccess{there.st_mode, there.st_uid, there.st_gid};
+  remove_leftovers(target_.parent_path());
+  try {
+    // Until it has the wanted access, it is for its owner only.
+    part_.emplace(target_, kPartEnding, access_ ? 0600 : 0666);
+  } catch (const std::system_error& reason) {
+    fail(reason.code().value());
+  }
 }
 
-PendingFile::~PendingFile() {
-  if (part_.empty()) return;
-  file_.close();
-  std::error_code ignored;
-  fs::remove(part_, ignored);
-}
-
-// Also called before the constructor has finished, when no destructor will run.
-void PendingFile::fail(int reason) {
-  file_.close();
-  std::error_code ignored;
-  fs::remove(part_, ignored);
-  part_.clear();
-  throw Error(cannot_write(path_, std::strerror(reason)));
+void PendingFile::fail(int reason) const {
+  throw Error(cannot_write(path_, system_reason(reason)));
 }
 
 void PendingFile::write(std::span<const std::byte> content) {
-  errno = 0;
-  file_.write(reinterpret_cast<const char*>(content.data()),
-              static_cast<std::streamsize>(content.size()));
-  if (!file_) fail(errno);
+  try {
+    part_->write(content);
+  } catch (const std::system_error& error) {
+    part_.reset();
+    fail(error.code().value());
+  }
 }
 
 void PendingFile::finish() {
-  if (!file_.is_open()) return;
-  errno = 0;
-  file_.close();
-  if (!file_) fail(errno);
+  if (finished_) return;
+  if (access_) give_access(part_->descriptor(), *access_);
+  try {
+    part_->sync();
+  } catch (const std::system_error& error) {
+    part_.reset();
+    fail(error.code().value());
+  }
+  finished_ = true;
+}
+
+void PendingFile::take_name() {
+  const fs::path& part = part_->path();
+  if (options_.must_be_new) {
+    if (const int reason = rename_to_new(part, target_); reason != 0) fail(reason);
+  } else if (rename(part.c_str(), target_.c_str()) != 0) {
+    fail(errno);
+  }
+  part_->named();
 }
 
 void PendingFile::commit() {
   finish();
-  std::error_code error;
-  fs::rename(part_, target_, error);
-  if (error) fail(error.value());
-  doomed_.reset();
-  part_.clear();
+  take_name();
+  try {
+    sync_folder(target_.parent_path());
+  } catch (const std::system_error& error) {
+    fail(error.code().value());
+  }
+}
+
+bool is_read_only(const fs::path& path) {
+  struct stat status {};
+  return stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
+         must_not_be_written(path, status);
 }
 
 void write_file(const fs::path& path, std::span<const std::byte> content) {

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <csignal>
 #include <cstdlib>
@@ -124,6 +125,83 @@ TEST(WriteFile, ALinkToADeviceIsNotReplaced) {
   EXPECT_THAT(error_text([&] { write_file(folder / "a.txt", bytes("new")); }),
               HasSubstr("it is not a regular file"));
   EXPECT_THAT(folder.names(), ElementsAre("a.txt"));
+}
+
+unsigned mode_of(const std::string& path) {
+  struct stat status {};
+  EXPECT_EQ(lstat(path.c_str(), &status), 0) << path;
+  return status.st_mode & 07777;
+}
+
+TEST(WriteFile, AFileThatIsReplacedLeavesItsMode) {
+  const TempFolder folder;
+  for (const unsigned mode : {0600u, 0640u, 0666u, 0755u, 0200u}) {
+    put_text(folder / "a.txt", "old");
+    chmod((folder / "a.txt").c_str(), mode);
+    write_file(folder / "a.txt", bytes("new"));
+    EXPECT_EQ(mode_of(folder / "a.txt"), mode);
+    std::filesystem::remove(folder / "a.txt");
+  }
+}
+
+TEST(WriteFile, ANewFileHasTheModeOfTheUmask) {
+  const TempFolder folder;
+  const mode_t before = umask(027);
+  write_file(folder / "a.txt", bytes("new"));
+  umask(before);
+  EXPECT_EQ(mode_of(folder / "a.txt"), 0640u);
+}
+
+TEST(WriteFile, UntilItIsWholeOnlyItsOwnerReadsWhatReplacesAPrivateFile) {
+  const TempFolder folder;
+  put_text(folder / "a.txt", "old");
+  chmod((folder / "a.txt").c_str(), 0600);
+  PendingFile file(folder / "a.txt");
+  file.write(bytes("new"));
+  for (const std::string& name : folder.names())
+    EXPECT_EQ(mode_of(folder / name), 0600u) << name;
+}
+
+TEST(WriteFile, AReadOnlyFileIsNotReplacedUnasked) {
+  const TempFolder folder;
+  put_text(folder / "a.txt", "old");
+  EXPECT_FALSE(is_read_only(folder / "a.txt"));
+  EXPECT_FALSE(is_read_only(folder / "none.txt"));
+  chmod((folder / "a.txt").c_str(), 0444);
+  EXPECT_TRUE(is_read_only(folder / "a.txt"));
+  EXPECT_EQ(error_text([&] { write_file(folder / "a.txt", bytes("new")); }),
+            "\"" + (folder / "a.txt") +
+                "\" can't be written: it is read-only; make it writable first, or name another "
+                "file");
+  EXPECT_EQ(file_text(folder / "a.txt"), "old");
+  PendingFile file(folder / "a.txt", {.replace_read_only = true});
+  file.write(bytes("new"));
+  file.commit();
+  EXPECT_EQ(file_text(folder / "a.txt"), "new");
+  EXPECT_EQ(mode_of(folder / "a.txt"), 0444u);
+}
+
+TEST(WriteFile, AFifoIsNeitherOpenedNorReplaced) {
+  const TempFolder folder;
+  ASSERT_EQ(mkfifo((folder / "a").c_str(), 0600), 0);
+  EXPECT_THAT(error_text([&] { write_file(folder / "a", bytes("new")); }),
+              HasSubstr("it is not a regular file"));
+  EXPECT_TRUE(std::filesystem::is_fifo(folder / "a"));
+}
+
+TEST(WriteFile, WhatMustBeNewFollowsNoLinkAndReplacesNothing) {
+  const TempFolder folder;
+  const WriteOptions options{.must_be_new = true};
+  put_text(folder / "there", "somebody's");
+  std::filesystem::create_symlink("nowhere", folder / "link");
+  for (const char* name : {"there", "link"})
+    EXPECT_THAT(error_text([&] { PendingFile(folder / name, options); }), HasSubstr("File exists"));
+  PendingFile late(folder / "late", options);
+  late.write(bytes("ours"));
+  std::filesystem::create_symlink("nowhere", folder / "late");
+  EXPECT_THAT(error_text([&] { late.commit(); }), HasSubstr("File exists"));
+  EXPECT_TRUE(std::filesystem::is_symlink(folder / "late"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "nowhere"));
 }
 
 }  // namespace

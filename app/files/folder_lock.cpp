@@ -1,0 +1,50 @@
+#include "app/files/folder_lock.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+
+#include <cerrno>
+#include <chrono>
+#include <thread>
+
+#include "engine/error.h"
+
+namespace convscope {
+namespace {
+
+FileDescriptor open_folder(const std::filesystem::path& folder) {
+  const char* path = folder.empty() ? "." : folder.c_str();
+  FileDescriptor opened(open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  // One that can't be read may still be written into.
+  if (!opened) opened = FileDescriptor(open(path, O_PATH | O_DIRECTORY | O_CLOEXEC));
+  return opened;
+}
+
+}  // namespace
+
+FolderLock FolderLock::attempt(const std::filesystem::path& folder) {
+  FolderLock lock;
+  lock.folder_ = open_folder(folder);
+  lock.held_ = lock.folder_ && flock(lock.folder_.get(), LOCK_EX | LOCK_NB) == 0;
+  return lock;
+}
+
+FolderLock FolderLock::wait(const std::filesystem::path& folder) {
+  using namespace std::chrono_literals;
+  const auto latest = std::chrono::steady_clock::now() + 10s;
+  FolderLock lock;
+  lock.folder_ = open_folder(folder);
+  if (!lock.folder_) return lock;
+  while (flock(lock.folder_.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno == EINTR) continue;
+    if (errno != EWOULDBLOCK) return lock;
+    if (std::chrono::steady_clock::now() > latest)
+      throw Error("another program has been writing into the folder \"" + folder.string() +
+                  "\" for 10 s");
+    std::this_thread::sleep_for(5ms);
+  }
+  lock.held_ = true;
+  return lock;
+}
+
+}  // namespace convscope

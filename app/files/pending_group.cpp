@@ -1,0 +1,82 @@
+#include "app/files/pending_group.h"
+
+#include <sys/stat.h>
+
+#include <system_error>
+
+#include "app/files/leftovers.h"
+#include "app/files/whole_path.h"
+#include "engine/error.h"
+
+namespace convscope {
+
+PendingGroup::PendingGroup(const std::filesystem::path& path, const WriteOptions& options)
+    : path_(whole_path(path)) {
+  try {
+    lock_ = FolderLock::wait(path_.parent_path());
+  } catch (const Error& error) {
+    throw Error("\"" + path.string() + "\" can't be written: " + error.what());
+  }
+  remove_leftovers(lock_);
+  main_ = std::make_unique<PendingFile>(path_, options);
+}
+
+// Those that got their names although the main one did not are in nobody's way, but of no use. The
+// list goes after them: were the program killed here, it would still tell of them.
+PendingGroup::~PendingGroup() {
+  if (committed_) return;
+  for (const GroupList::Entry& entry : made_)
+    remove_entry(lock_.folder(), entry);
+}
+
+PendingFile& PendingGroup::add(const std::string& name) {
+  WriteOptions options{.must_be_new = true, .access = main_->access_};
+  names_.push_back(name);
+  others_.push_back(std::make_unique<PendingFile>(path_.parent_path() / name, options));
+  return *others_.back();
+}
+
+// Nothing is lost without the list but the removal of files that are of no use after a kill. It
+// need not be on the disk first: after a kill alone, what was written is there.
+void PendingGroup::write_list(std::span<const std::string> no_longer_named) {
+  struct stat status {};
+  fstat(main_->part_->descriptor(), &status);
+  GroupList list{main_->part_->path(), main_->target_, status.st_ino, {}};
+  for (std::size_t i = 0; i < others_.size(); ++i) {
+    fstat(others_[i]->part_->descriptor(), &status);
+    made_.push_back({'n', status.st_dev, status.st_ino, names_[i]});
+  }
+  for (const std::string& name : no_longer_named)
+    for (const GroupList::Entry& entry : group_entry(lock_.folder(), 'o', name))
+      old_.push_back(entry);
+  if (made_.empty() && old_.empty()) return;
+  list.entries = made_;
+  list.entries.insert(list.entries.end(), old_.begin(), old_.end());
+  list_.emplace(path_, kListEnding, 0600);
+  const std::string text = group_list_text(list);
+  list_->write(std::as_bytes(std::span(text)));
+}
+
+void PendingGroup::commit(std::span<const std::string> no_longer_named) {
+  for (const auto& other : others_)
+    other->finish();
+  main_->finish();
+  try {
+    write_list(no_longer_named);
+    // From here on a signal leaves them, as a kill does: the list tells what to do with them.
+    main_->part_->spare();
+    if (list_) list_->spare();
+    for (const auto& other : others_)
+      other->take_name();
+    if (!others_.empty()) sync_folder(path_.parent_path());
+    main_->take_name();
+    committed_ = true;
+    sync_folder(main_->target_.parent_path());
+  } catch (const std::system_error& error) {
+    main_->fail(error.code().value());
+  }
+  for (const GroupList::Entry& entry : old_)
+    remove_entry(lock_.folder(), entry);
+}
+
+}  // namespace convscope

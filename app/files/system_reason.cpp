@@ -1,0 +1,13 @@
+#include "app/files/system_reason.h"
+
+#include <array>
+#include <cstring>
+
+namespace convscope {
+
+std::string system_reason(int number) {
+  std::array<char, 256> buffer{};
+  return strerror_r(number, buffer.data(), buffer.size());  // GNU's gives the text
+}
+
+}  // namespace convscope
