@@ -54,8 +54,7 @@ void print(const Range& r, std::ostream& out) {
   out << "NaN: " << r.nans << "\ninfinite: " << r.infinities << '\n';
 }
 
-// What goes for an array, whether a command would read it or not: info tells, and refuses nothing
-// that NumPy would read.
+// Of a .npy array.
 void print_values(const NpySummary& s, std::ostream& out) {
   if (s.finite > 0)
     out << "min: " << s.min << "\nmax: " << s.max << "\nmean: " << number(s.mean) << '\n';
