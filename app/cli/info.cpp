@@ -64,18 +64,21 @@ void print_values(const NpySummary& s, std::ostream& out) {
 
 void print_npy(const std::string& path, std::ostream& out) {
   const NpyHeader header = npy_header(path);
+  const bool read = header.dtype.type != NpyType::kOther;
+  // All of it before the first line: a damaged file is told of alone.
+  const NpySummary summary = read ? summarize_npy(path) : NpySummary();
   out << "kind: .npy array\ndtype: " << header.dtype.name
       << (header.dtype.big_endian && header.dtype.size > 1 ? ", big-endian" : "")
       << "\norder: " << (header.fortran_order ? "Fortran" : "C") << "\nshape: [";
   for (std::size_t i = 0; i < header.shape.size(); ++i)
     out << (i == 0 ? "" : ", ") << header.shape[i];
   out << "]\nvalues: " << header.numel << '\n';
-  if (header.dtype.type == NpyType::kOther) {
+  if (!read) {
     out << "range: unknown, because it holds " << header.dtype.what << "; " << header.dtype.advice
         << '\n';
     return;
   }
-  print_values(summarize_npy(path), out);
+  print_values(summary, out);
   if (header.shape.size() >= 2 && header.shape.size() <= 4) {
     std::vector<Index> s = header.shape;
     s.insert(s.begin(), 4 - s.size(), 1);  // as it is read: rows are one kernel
