@@ -242,6 +242,14 @@ TEST(Explain, PooledCellInThePaddingLooksAtWhatIsInside) {
             (CellGrid{{3, 3}, {1, 1}, {3, 3}}));
 }
 
+// Rows 0 to 2, and 3 with one of padding and one beyond it, which is not counted; columns alike.
+TEST(Explain, AnAverageCountsThePaddingOfTheSideWhereItIs) {
+  Pool2dOptions o{PoolKind::kAverage, {3, 1}, {3, 1}, {0, 0, 1, 0}, {1, 1}, true, true, 0};
+  EXPECT_EQ(explain_pooled(Tensor::from_rows({{1}, {2}, {3}, {8}}), o, 0, 0, {1, 0}).divisor, 2.0);
+  o = {PoolKind::kAverage, {1, 3}, {1, 3}, {0, 0, 0, 1}, {1, 1}, true, true, 0};
+  EXPECT_EQ(explain_pooled(Tensor::from_rows({{1, 2, 3, 8}}), o, 0, 0, {0, 1}).divisor, 2.0);
+}
+
 TEST(Explain, ChainOfConvPoolConvSeesEightCellsInStepsOfTwo) {
   ChainField field = chained({}, 3, 1, 1, 1);
   EXPECT_EQ(field, (ChainField{-1, 1, 3}));
