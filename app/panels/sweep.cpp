@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/pool2d_window.h"
+
 namespace convscope {
 namespace {
 
@@ -12,9 +14,10 @@ Index cells(const Shape& plane) {
   return plane.h * plane.w;
 }
 
-// The last cell of pooling window `at` along an axis of `n` cells.
-Index window_end(Index at, Index kernel, Index stride, Index padding, Index dilation, Index n) {
-  return std::clamp<Index>(at * stride - padding + (kernel - 1) * dilation, 0, n - 1);
+// The last cell of pooling window `at` along an axis; -1 where it sees padding alone.
+Index last_cell(const PoolAxis& axis, Index at) {
+  const WindowRange r = window_range(axis, at);
+  return r.empty() ? -1 : r.begin + (r.end - 1 - r.begin) / axis.dilation * axis.dilation;
 }
 
 }  // namespace
@@ -70,18 +73,19 @@ Yx swept_cell(const SweepState& sweep, const Shape& plane) {
 
 Index pooled_by(Index reached, const Shape& output, const Pool2dOptions& pool,
                 const Shape& pooled) {
-  const auto made = [&](Index y, Index x) {
-    const Index row =
-        window_end(y, pool.kernel.y, pool.stride.y, pool.padding.top, pool.dilation.y, output.h);
-    const Index column =
-        window_end(x, pool.kernel.x, pool.stride.x, pool.padding.left, pool.dilation.x, output.w);
-    return row * output.w + column < reached;
+  const PoolAxis rows = pool_rows(output, pool);
+  const PoolAxis columns = pool_columns(output, pool);
+  const auto made = [&](Index row, Index column) {
+    return row < 0 || column < 0 || row * output.w + column < reached;
   };
+  Index last_column = -1;
+  for (Index x = 0; x < pooled.w; ++x)
+    last_column = std::max(last_column, last_cell(columns, x));
   Index y = 0;
-  while (y < pooled.h && made(y, pooled.w - 1))
+  while (y < pooled.h && made(last_cell(rows, y), last_column))
     ++y;
   Index x = 0;
-  while (y < pooled.h && x < pooled.w && made(y, x))
+  while (y < pooled.h && x < pooled.w && made(last_cell(rows, y), last_cell(columns, x)))
     ++x;
   return y * pooled.w + x;
 }

@@ -103,6 +103,7 @@ TEST(Sweep, WhatIsPooledFollowsTheOutput) {
         pool.stride = {stride, stride};
         pool.padding = padding;
         pool.allow_large_padding = true;
+        pool.dilation = {kernel == 3 ? 2 : 1, 1};
         const Tensor output(kPlane);
         const Tensor pooled = reference::pool2d(output, pool).output;
         for (Index reached = 0; reached <= output.numel(); ++reached) {
