@@ -84,12 +84,13 @@ void add_pool2d(CLI::App& app, const CommandContext& context) {
   text("--input", a->input, "FILE", "the input, .npy or a picture")->required();
   text("--kernel", a->kernel, "N|Y,X", "size of the window")->required();
   text("--stride", a->stride, "N|Y,X", "step of the window; without it the kernel's size");
-  text("--padding", a->padding, "PAD",
-       with_default(
-           "cells added on each side, at most half the kernel: N for all, Y,X or "
-           "TOP,LEFT,BOTTOM,RIGHT; \"same\" gives ceil(input / stride) cells at any stride, "
-           "as TensorFlow's SAME and ONNX's SAME_UPPER, \"valid\" is 0",
-           a->padding));
+  text(
+      "--padding", a->padding, "PAD",
+      with_default(
+          "cells added on each side, at most half the kernel: N for all, Y,X or "
+          "TOP,LEFT,BOTTOM,RIGHT; \"same\" gives ceil(input / stride) cells at any stride, "
+          "as TensorFlow's SAME and ONNX's SAME_UPPER (give SAME_LOWER by numbers), \"valid\" is 0",
+          a->padding));
   command->add_flag(
       "--allow-large-padding", a->large_padding,
       "let the padding be more than half the kernel, as ONNX does; where a window sees "
