@@ -3,6 +3,7 @@
 #include <chrono>
 #include <utility>
 
+#include "app/files/printable_text.h"
 #include "app/ui/imgui_shim.h"
 
 namespace convscope {
@@ -18,12 +19,16 @@ App::App(ui::HeatmapPainter& painter, std::function<void()> wake, Scene scene, V
     : painter_(painter),
       view_(view),
       scene_(std::move(scene)),
-      evaluator_(wake),
-      trainer_(wake),
+      evaluator_(wake, scene_memory_limit()),
+      trainer_(wake, {.memory = learning_memory_limit()}),
       loader_(wake),
       changer_(wake),
       saver_(wake),
-      stage_maker_(make_stage_view, wake, {.patience = kStagePatience}),
+      stage_maker_(
+          [limit = scene_memory_limit()](const StageRequest& request, const std::stop_token& stop) {
+            return make_stage_view(request, stop, limit);
+          },
+          wake, {.patience = kStagePatience}),
       gradients_(wake) {
   saved_ = scene_;
   trainer_.show(shows_learning());
@@ -121,7 +126,7 @@ void App::poll_stage() {
 
 std::string App::title() const {
   if (scene_.file.empty()) return "Convscope";
-  return std::filesystem::path(scene_.file).filename().string() + (unsaved_ ? "*" : "") +
+  return printable(std::filesystem::path(scene_.file).filename().string()) + (unsaved_ ? "*" : "") +
          " – Convscope";
 }
 

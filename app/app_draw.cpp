@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/app.h"
+#include "app/files/printable_text.h"
 #include "app/panels/help_panel.h"
 #include "app/panels/operation_sign.h"
 #include "app/panels/save_question.h"
@@ -185,7 +186,7 @@ void App::draw_lights(const PanelContext& context, const Layout& layout, float d
 
 // Over the cards: it must not move what is being worked on.
 void App::draw_message() {
-  const std::string reading = loader_.loading();
+  const std::string reading = printable(loader_.loading());
   const bool slow = busy_since_ >= 0.0 && ImGui::GetTime() - busy_since_ > kBusyShown;
   const bool loading = !reading.empty() && slow;
   const bool changing = changer_.busy() && slow;
@@ -214,7 +215,7 @@ void App::draw_message() {
   } else if (writing) {
     ui::message_bar(ui, "message", "Writing the scene …", ui::MessageKind::kInfo);
   } else if (ui::message_bar(
-                 ui, "message", message_,
+                 ui, "message", printable(message_),
                  message_is_error_ ? ui::MessageKind::kError : ui::MessageKind::kInfo)) {
     message_.clear();
   }

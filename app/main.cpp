@@ -1,15 +1,21 @@
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <cstdlib>
 #include <exception>
+#include <initializer_list>
 #include <iostream>
+#include <sstream>
 
 #include "app/cli/commands.h"
 #include "app/cli/parse_error_text.h"
+#include "app/cli/report.h"
 #include "app/cli/usage_error.h"
 #include "app/files/doomed_file.h"
 #include "app/files/picture_decoder.h"
+#include "app/files/printable_text.h"
 #include "app/gl/no_display.h"
 #include "app/start.h"
 #include "engine/simd_limit.h"
@@ -53,6 +59,15 @@ void limit_simd_as_asked() {
   }
 }
 
+// A standard stream that is closed would be the next file that is opened: a report would go into
+// an output. What stands in for it can't be written to, which is told as for any other.
+void keep_standard_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(stream, F_GETFD) == -1 && errno == EBADF)
+      static_cast<void>(open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY));
+  }
+}
+
 int run(int argc, char** argv) {
   CLI::App cli("Convscope: see 2-D convolution, pooling and kernel learning as heatmaps");
   cli.set_version_flag("--version",
@@ -60,15 +75,26 @@ int run(int argc, char** argv) {
   convscope::StartOptions options;
   add_window_options(cli, options);
   const bool terminal = isatty(STDERR_FILENO) == 1;
-  convscope::add_commands(cli, {std::cout, std::cerr, terminal ? &std::cerr : nullptr});
+  convscope::PrintableBuf printable(std::cout);
+  std::ostream out(&printable);
+  convscope::PrintableBuf printable_notes(std::cerr);
+  std::ostream notes(&printable_notes);
+  convscope::add_commands(
+      cli, {out, notes, terminal ? &std::cerr : nullptr, convscope::command_memory_limit(),
+            convscope::scene_memory_limit()});
   try {
     cli.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() != 0)
       throw convscope::UsageError(convscope::parse_error_text(cli, error));
-    return cli.exit(error);  // --help or --version
+    std::ostringstream asked;  // --help or --version
+    cli.exit(error, asked, std::cerr);
+    out << asked.str();
+    convscope::require_written(out);
+    return 0;
   }
-  if (cli.get_subcommands().empty()) convscope::start(options, std::cout);
+  if (cli.get_subcommands().empty()) convscope::start(options, out);
+  convscope::require_written(out);
   return 0;
 }
 
@@ -82,10 +108,11 @@ std::string sentence(std::string text) {
 
 int main(int argc, char** argv) {
   const auto fail = [](const std::exception& error, int code) {
-    std::cerr << "convscope: " << sentence(error.what()) << "\n";
+    std::cerr << "convscope: " << sentence(convscope::printable(error.what())) << "\n";
     return code;
   };
   convscope::become_decoder_if_asked(argc, argv);
+  keep_standard_streams();
   convscope::remove_doomed_files_on_signals();
   try {
     limit_simd_as_asked();

@@ -7,6 +7,8 @@
 #include "app/app.h"
 #include "app/cli/usage_error.h"
 #include "app/cli/values.h"
+#include "app/files/output_target.h"
+#include "app/files/printable_text.h"
 #include "app/gl/heatmap_painter.h"
 #include "app/platform/window.h"
 #include "app/scene/scene_file.h"
@@ -130,7 +132,7 @@ void draw_off_screen(const Scene& scene, const ViewSettings& view, const StartOp
     if (i == kSettleFrames - 1) app.path = path;
     surface.frame(app);
   }
-  out << "The window was drawn to " << std::filesystem::absolute(path).string() << "\n";
+  out << "The window was drawn to " << printable(std::filesystem::absolute(path).string()) << "\n";
   for (const std::string& line : figures(app))
     out << line << "\n";
   out.flush();
@@ -153,6 +155,7 @@ void start(const StartOptions& options, std::ostream& out) {
   if (options.steps < 0) {
     throw UsageError("--steps is " + std::to_string(options.steps) + "; it must be 0 or more");
   }
+  if (!options.screenshot.empty()) require_file_target(options.screenshot);
   if (options.page != "kernel" && options.page != "layers") {
     throw UsageError("--page is \"" + options.page + "\"; it must be kernel or layers");
   }

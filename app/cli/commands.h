@@ -2,6 +2,8 @@
 
 #include <iosfwd>
 
+#include "app/files/memory_limit.h"
+
 namespace CLI {
 class App;
 }
@@ -13,6 +15,8 @@ struct CommandContext {
   std::ostream& out;                 // what a command tells
   std::ostream& notes;               // what is to be known beside it: standard error
   std::ostream* progress = nullptr;  // for progress bars: standard error where it is a terminal
+  MemoryLimit memory = {};           // that a command's arguments and results may take
+  MemoryLimit scene_memory = {};     // that the results of a scene may take
 };
 
 // Registers the commands with `app`, after the program's own options; parse() then also runs the

@@ -1,6 +1,7 @@
 #include <CLI/App.hpp>
 #include <memory>
 
+#include "app/cli/command_memory.h"
 #include "app/cli/commands.h"
 #include "app/cli/conv_arguments.h"
 #include "app/cli/files.h"
@@ -18,11 +19,18 @@ struct Arguments {
 };
 
 void run(const Arguments& a, const CommandContext& context) {
+  CommandMemory memory(context.memory);
+  memory.read(a.weight);
   const Tensor weight = read_tensor(context, a.weight);
   const Conv2dOptions options = conv_options(a.conv, {weight.shape().h, weight.shape().w});
+  memory.read(a.input);
   const Tensor input = read_input(
       context, a.input, input_channels(weight.shape(), options.groups, options.transposed));
   const std::vector<float> bias = read_bias(context, a.bias);
+  const Shape shape =
+      as_usage([&] { return conv2d_output_shape(input.shape(), weight.shape(), options); });
+  memory.take("the output", shape, tensor_bytes(shape));
+  memory.work(conv2d_scratch_bytes(input.shape(), weight.shape(), options));
   const Tensor output = as_usage([&] { return conv2d(input, weight, bias, options); });
   Outputs outputs;
   outputs.add(a.output, output);

@@ -1,6 +1,7 @@
 #include <CLI/App.hpp>
 #include <memory>
 
+#include "app/cli/command_memory.h"
 #include "app/cli/commands.h"
 #include "app/cli/conv_arguments.h"
 #include "app/cli/files.h"
@@ -19,14 +20,31 @@ struct Arguments {
   std::string grad_bias;
 };
 
+// The gradients that are asked for.
+void need(const Arguments& a, const Shape& input, const Shape& weight, const Conv2dOptions& options,
+          CommandMemory& memory) {
+  if (!a.grad_input.empty()) {
+    memory.take("the gradient by the input", input, tensor_bytes(input));
+    memory.work(conv2d_grad_input_scratch_bytes(input, weight, options));
+  }
+  if (!a.grad_weight.empty()) {
+    memory.take("the gradient by the weight", weight, tensor_bytes(weight));
+    memory.work(conv2d_grad_weight_scratch_bytes(input, weight, options));
+  }
+}
+
 void run(const Arguments& a, const CommandContext& context) {
   if (a.grad_input.empty() && a.grad_weight.empty() && a.grad_bias.empty())
     throw UsageError(
         "no gradient was asked for; name a file with --grad-input, --grad-weight or --grad-bias");
+  CommandMemory memory(context.memory);
+  memory.read(a.weight);
   const Tensor weight = read_tensor(context, a.weight);
   const Conv2dOptions options = conv_options(a.conv, {weight.shape().h, weight.shape().w});
+  memory.read(a.input);
   const Tensor input = read_input(
       context, a.input, input_channels(weight.shape(), options.groups, options.transposed));
+  memory.read(a.grad_output);
   const Tensor grad_output = read_tensor(context, a.grad_output);
   const Shape expected =
       as_usage([&] { return conv2d_output_shape(input.shape(), weight.shape(), options); });
@@ -34,6 +52,7 @@ void run(const Arguments& a, const CommandContext& context) {
     throw UsageError("--grad-output \"" + a.grad_output + "\" is " +
                      to_string(grad_output.shape()) + "; it must have the output's shape " +
                      to_string(expected));
+  need(a, input.shape(), weight.shape(), options, memory);
   Outputs outputs;
   if (!a.grad_input.empty())
     outputs.add(a.grad_input, conv2d_grad_input(grad_output, weight, input.shape(), options));

@@ -4,9 +4,12 @@
 #include <ostream>
 #include <utility>
 
+#include "app/cli/report.h"
 #include "app/cli/usage_error.h"
 #include "app/files/npy.h"
+#include "app/files/output_target.h"
 #include "app/files/picture.h"
+#include "app/files/printable_text.h"
 
 namespace convscope {
 
@@ -44,10 +47,11 @@ Index input_channels(const Shape& weight, Index groups, bool transposed) {
 }
 
 PendingFile& Outputs::open(const std::string& path, const std::string& description) {
+  require_file_target(path);
   if (!paths_.insert(std::filesystem::absolute(path).lexically_normal().string()).second)
     throw UsageError("\"" + path + "\" is named for two outputs; each needs a file of its own");
   files_.push_back(std::make_unique<PendingFile>(path));
-  report_ += path + ": " + description + "\n";
+  report_ += printable(path) + ": " + description + "\n";
   return *files_.back();
 }
 
@@ -72,9 +76,11 @@ PendingFile* Outputs::add_stream(const std::string& path) {
 void Outputs::commit(std::ostream& out) {
   for (const auto& file : files_)
     file->finish();
+  // Where the report can't be written the outputs are not either: it may be all that is read.
+  out << report_;
+  require_written(out);
   for (const auto& file : files_)
     file->commit();
-  out << report_;
 }
 
 }  // namespace convscope

@@ -129,9 +129,9 @@ void print_layer(const std::string& name, const KernelScene& kernel, bool relu, 
       << '\n';
 }
 
-void print_scene(const std::string& path, std::ostream& out) {
+void print_scene(const std::string& path, const MemoryLimit& memory, std::ostream& out) {
   const Scene scene = load_scene(path);
-  const Results results = evaluate(scene);
+  const Results results = evaluate(scene, memory);
   const auto name = [](std::size_t i) { return "layer " + std::to_string(i); };
   out << "kind: scene\ninput: " << tensor_text(*scene.input.tensor) << '\n';
   print_layer(name(1), scene.kernel, scene.pool.relu, true, results, out);
@@ -150,7 +150,7 @@ void print_scene(const std::string& path, std::ostream& out) {
 
 void run(const std::string& path, const CommandContext& context) {
   if (has_scene_extension(path)) {
-    print_scene(path, context.out);
+    print_scene(path, context.scene_memory, context.out);
     return;
   }
   if (is_npy(path) || std::filesystem::path(path).extension() == ".npy")

@@ -4,6 +4,7 @@
 #include <memory>
 #include <ostream>
 
+#include "app/cli/command_memory.h"
 #include "app/cli/commands.h"
 #include "app/cli/conv_arguments.h"
 #include "app/cli/files.h"
@@ -35,6 +36,7 @@ struct Arguments {
   std::string output;
   std::string output_bias;
   std::string history;
+  std::string history_every;
   bool analyze = false;
 };
 
@@ -45,6 +47,7 @@ struct Task {
   OptimizerKind optimizer = OptimizerKind::kSgd;
   double rate = 0.0;
   Index steps = 0;
+  Index history_every = 1;
 };
 
 struct Outcome {
@@ -79,7 +82,7 @@ Shape drawn_shape(const Task& task, Yx kernel) {
 }
 
 // Reads the start weights, or draws them once it is known that they fit.
-void set_start(const Arguments& a, Task& task, Tensor init, Yx kernel) {
+void set_start(const Arguments& a, Task& task, Tensor init, Yx kernel, CommandMemory& memory) {
   const Shape shape = a.init.empty() ? drawn_shape(task, kernel) : init.shape();
   const Shape full = is_shared(shape, task.problem)
                          ? Shape{task.problem.options.groups, 1, shape.h, shape.w}
@@ -87,6 +90,7 @@ void set_start(const Arguments& a, Task& task, Tensor init, Yx kernel) {
   const Shape output = as_usage(
       [&] { return conv2d_output_shape(task.problem.input.shape(), full, task.problem.options); });
   const std::uint64_t seed = a.seed.empty() ? 1 : parse_seed("--seed", a.seed);
+  if (a.init.empty()) memory.take("the start weights", shape, 2 * tensor_bytes(shape));
   task.start.weight = a.init.empty() ? random_weight(shape, seed) : std::move(init);
   if (a.bias) {
     const Index biases = full == shape ? output.c : 1;
@@ -110,7 +114,29 @@ Yx kernel_size(const Arguments& a, const Tensor& init) {
   return kernel;
 }
 
-Task make_task(const Arguments& a, const CommandContext& context) {
+// What is learned from, and its file's values.
+Tensor read_checked(const CommandContext& context, const std::string& path,
+                    std::optional<Index> channels, CommandMemory& memory) {
+  memory.read(path);
+  Tensor tensor = read_input(context, path, channels);
+  require_finite(path, tensor);
+  return tensor;
+}
+
+// What the run takes beside its input and target: a prediction and its error, and the sums.
+void need(const Task& task, CommandMemory& memory) {
+  const Shape& input = task.problem.input.shape();
+  const Shape& target = task.problem.target.shape();
+  const Conv2dOptions& options = task.problem.options;
+  Shape weight = task.start.weight.shape();
+  if (is_shared(weight, task.problem)) weight.n = options.groups;
+  memory.take("a prediction with its error", target, 2 * tensor_bytes(target));
+  memory.work(conv2d_scratch_bytes(input, weight, options) +
+              conv2d_grad_weight_scratch_bytes(input, weight, options) +
+              gram_sums_bytes(input, weight, options, !task.start.bias.empty()));
+}
+
+Task make_task(const Arguments& a, const CommandContext& context, CommandMemory& memory) {
   Task task;
   task.rate = parse_rate("--lr", a.rate);
   task.steps = parse_count("--steps", a.steps, 0, kMostSteps);
@@ -118,9 +144,14 @@ Task make_task(const Arguments& a, const CommandContext& context) {
   task.optimizer = as_usage([&] { return optimizer_kind(a.optimizer); });
   if (!a.init.empty() && !a.seed.empty())
     throw UsageError("--init and --seed both give the start weights; leave one out");
+  if (!a.history_every.empty() && a.history.empty())
+    throw UsageError("--history-every needs --history: without it no losses are written");
+  if (!a.history_every.empty())
+    task.history_every = parse_count("--history-every", a.history_every, 1, kMostSteps);
   if (!a.output_bias.empty() && !a.bias)
     throw UsageError("--output-bias needs --bias: without it no bias is learned");
 
+  if (!a.init.empty()) memory.read(a.init);
   Tensor init = a.init.empty() ? Tensor() : read_tensor(context, a.init);
   require_finite(a.init, init);
   const Yx kernel = kernel_size(a, init);
@@ -129,11 +160,10 @@ Task make_task(const Arguments& a, const CommandContext& context) {
       a.init.empty() ? std::nullopt
                      : std::optional(input_channels(init.shape(), task.problem.options.groups,
                                                     task.problem.options.transposed));
-  task.problem.input = read_input(context, a.input, channels);
-  require_finite(a.input, task.problem.input);
-  task.problem.target = read_input(context, a.target);
-  require_finite(a.target, task.problem.target);
-  set_start(a, task, std::move(init), kernel);
+  task.problem.input = read_checked(context, a.input, channels, memory);
+  task.problem.target = read_checked(context, a.target, std::nullopt, memory);
+  set_start(a, task, std::move(init), kernel, memory);
+  need(task, memory);
   return task;
 }
 
@@ -189,9 +219,12 @@ Outcome learn(const Arguments& a, const Task& task, HistoryWriter& history,
 }
 
 void run(const Arguments& a, const CommandContext& context) {
-  const Task task = make_task(a, context);
+  CommandMemory memory(context.memory);
+  const Task task = make_task(a, context, memory);
+  const HistoryPlan plan{task.steps, task.history_every};
+  require_history(a.history, plan, context.out);
   Outputs outputs;
-  HistoryWriter history(outputs.add_stream(a.history));
+  HistoryWriter history(outputs.add_stream(a.history), plan);
   const Outcome outcome = learn(a, task, history, context);
   outputs.add(a.output, outcome.parameters.weight);
   if (a.bias) outputs.add_vector(a.output_bias, outcome.parameters.bias);
@@ -233,7 +266,9 @@ void add_learn(CLI::App& app, const CommandContext& context) {
   text("--output", a->output, "FILE", "where the learned weight goes, as float32 .npy")->required();
   text("--output-bias", a->output_bias, "FILE", "where the learned bias goes, as float32 .npy");
   text("--history", a->history, "FILE",
-       "where the losses go, as CSV: the loss after each number of steps, from 0 on");
+       "where the losses go, as CSV: the loss after each number of steps, from 0 on; up to 1 GB");
+  text("--history-every", a->history_every, "N",
+       "write the losses of the start, of every N-th step and of the last only [1]");
   command->add_flag("--analyze", a->analyze,
                     "tell the eigenvalues of the loss, the largest stable and the best rate, the "
                     "rank and the optimum");

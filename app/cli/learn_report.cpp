@@ -5,10 +5,15 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <filesystem>
 #include <ostream>
 #include <span>
+#include <system_error>
 
+#include "app/cli/usage_error.h"
 #include "app/cli/values.h"
+#include "app/files/memory_limit.h"
+#include "app/files/printable_text.h"
 #include "engine/learnable.h"
 #include "engine/quadratic_analysis.h"
 
@@ -17,6 +22,8 @@ namespace {
 
 constexpr std::size_t kWrittenAtOnce = std::size_t{1} << 16;  // bytes
 constexpr std::size_t kMostListed = 64;                       // numbers in a line
+constexpr double kMostHistoryBytes = 1e9;
+constexpr double kTold = 1e8;  // a history that is told before it is written
 
 double seconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
@@ -31,13 +38,52 @@ void print_list(std::ostream& out, std::span<const double> values) {
 
 }  // namespace
 
-HistoryWriter::HistoryWriter(PendingFile* file) : file_(file), lines_("step,loss\n") {}
+Index HistoryPlan::lines() const {
+  return 2 + steps / every + (steps % every == 0 ? 0 : 1);
+}
+
+// The step, a comma, the longest double and the end of the line.
+double HistoryPlan::most_bytes() const {
+  constexpr double kLongestDouble = 24;
+  const auto step = static_cast<double>(std::to_string(steps).size());
+  return static_cast<double>(lines()) * (step + kLongestDouble + 2);
+}
+
+void require_history(const std::string& path, const HistoryPlan& plan, std::ostream& out) {
+  if (path.empty()) return;
+  const double bytes = plan.most_bytes();
+  const std::string size = std::to_string(plan.lines()) + " lines, up to " + bytes_text(bytes);
+  if (bytes > kMostHistoryBytes) {
+    HistoryPlan thinned = plan;
+    while (thinned.most_bytes() > kMostHistoryBytes)
+      thinned.every += std::max<Index>(1, thinned.every / 8);
+    throw UsageError("--history \"" + path + "\" would have " + size + "; it may have " +
+                     bytes_text(kMostHistoryBytes) + ": take --history-every " +
+                     std::to_string(thinned.every) + " or fewer --steps");
+  }
+  std::error_code error;
+  const std::filesystem::path folder = std::filesystem::absolute(path, error).parent_path();
+  const std::filesystem::space_info space = std::filesystem::space(folder, error);
+  if (!error && static_cast<double>(space.available) < bytes)
+    throw Error("--history \"" + path + "\" would have " + size + ", and " +
+                bytes_text(static_cast<double>(space.available)) +
+                " are free there: take a larger --history-every");
+  if (bytes > kTold)
+    out << printable(path) << " will have " << size
+        << "; --history-every 10 would write a tenth of them\n"
+        << std::flush;
+}
+
+HistoryWriter::HistoryWriter(PendingFile* file, HistoryPlan plan)
+    : file_(file), plan_(plan), lines_("step,loss\n") {}
 
 void HistoryWriter::add(double loss) {
   if (file_ == nullptr) return;
+  const Index step = step_++;
+  if (step % plan_.every != 0 && step != plan_.steps) return;
   std::array<char, 32> buffer;
   const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), loss);
-  lines_ += std::to_string(step_++) + ',';
+  lines_ += std::to_string(step) + ',';
   lines_.append(buffer.data(), result.ptr) += '\n';
   if (lines_.size() >= kWrittenAtOnce) finish();
 }

@@ -9,16 +9,29 @@
 // What the learn command tells about a run, beside its weights.
 namespace convscope {
 
+// Which losses of a run are written: from the start on that of every `every`-th step, and the last.
+struct HistoryPlan {
+  Index steps = 0;
+  Index every = 1;
+  Index lines() const;  // with that of the names
+  double most_bytes() const;
+};
+
+// Refuses what would be more than a history may have, or than is free where `path` is, before the
+// run, and tells of one that is large; nothing for an empty path.
+void require_history(const std::string& path, const HistoryPlan& plan, std::ostream& out);
+
 // Writes "step,loss" and a line for each: the loss after so many steps, to its last digit. Lines go
-// to the file as they come, for a run may have a billion.
+// to the file as they come.
 class HistoryWriter {
  public:
-  explicit HistoryWriter(PendingFile* file);  // null: writes nothing
-  void add(double loss);                      // after one step more
-  void finish();                              // after the last
+  HistoryWriter(PendingFile* file, HistoryPlan plan);  // null: writes nothing
+  void add(double loss);                               // after one step more
+  void finish();                                       // after the last
 
  private:
   PendingFile* file_;
+  HistoryPlan plan_;
   std::string lines_;  // not written yet
   Index step_ = 0;
 };

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "app/cli/command_memory.h"
 #include "app/cli/commands.h"
 #include "app/cli/files.h"
 #include "app/cli/usage_error.h"
@@ -61,9 +62,14 @@ void require_meant(const Arguments& a, const Pool2dOptions& options) {
 void run(const Arguments& a, const CommandContext& context) {
   const PoolingScene asked = pooling(a);
   if (asked.padding_choice == PaddingChoice::kExplicit) require_meant(a, asked.options);
+  CommandMemory memory(context.memory);
+  memory.read(a.input);
   const Tensor input = read_input(context, a.input);
-  const Pool2dResult result =
-      as_usage([&] { return pool2d(input, pool_options(asked, input.shape())); });
+  const Pool2dOptions options = as_usage([&] { return pool_options(asked, input.shape()); });
+  const Shape shape = as_usage([&] { return pool2d_output_shape(input.shape(), options); });
+  memory.take("the output", shape, pool2d_bytes(shape, options.kind));
+  memory.work(pool2d_scratch_bytes(input.shape(), options));
+  const Pool2dResult result = as_usage([&] { return pool2d(input, options); });
   Outputs outputs;
   outputs.add(a.output, result.output);
   outputs.add_indices(a.indices, result.output.shape(), result.indices);

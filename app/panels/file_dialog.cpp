@@ -4,6 +4,7 @@
 #include <cstring>
 #include <utility>
 
+#include "app/files/printable_text.h"
 #include "app/scene/scene_file.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
@@ -159,7 +160,7 @@ bool draw_save(const PanelContext& context, FileDialogState& state, bool entered
     type(state, chosen);
   }
   if (replace) {
-    ui::text(ui, save_path(state).filename().string() + " is there already and would be replaced.",
+    ui::text(ui, printable(save_path(state).filename().string()) + " is there already and would be replaced.",
              ui.theme.font.body, ui.theme.color.warn);
     ui.items.add_last("save/warning");
   }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/files/printable_text.h"
 #include "app/panels/linked_cells.h"
 #include "app/panels/range_popup.h"
 #include "app/panels/skipped_cells.h"
@@ -243,7 +244,7 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   const Tensor& tensor = *input.tensor;
   const Shape& shape = tensor.shape();
   std::string subtitle = std::string(input_symbol(input)) + " · " + plane_text(shape);
-  if (!input.path.empty()) subtitle += " · " + input.name;
+  if (!input.path.empty()) subtitle += " · " + printable(input.name);
   ui::begin_card(ui, "card/input", rect.min(), rect.size(), "Input", subtitle);
   const std::vector<ui::CellOutline> outlines = linked_cells(context);
   ui::HeatmapArgs args;

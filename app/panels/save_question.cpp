@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "app/files/printable_text.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
 
@@ -43,7 +44,7 @@ void draw_save_question(const PanelContext& context, bool wanted) {
                                   ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoSavedSettings)) {
     return;
   }
-  const std::string file = std::filesystem::path(context.scene.file).filename().string();
+  const std::string file = printable(std::filesystem::path(context.scene.file).filename().string());
   ui::paragraph(
       ui,
       file.empty() ? "Save the scene that you have drawn?" : "Save the changes to " + file + "?",

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/files/printable_text.h"
 #include "app/scene/examples.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
@@ -271,11 +272,11 @@ void draw_file_name(const PanelContext& context, bool unsaved, float room) {
   const float gap = ui.theme.px(10.0f);
   if (file.empty() || room - gap < ui.theme.px(50.0f)) return;
   ImGui::SameLine(0.0f, gap);
-  const std::string name = (unsaved ? "• " : "") + file.filename().string();
+  const std::string name = (unsaved ? "• " : "") + printable(file.filename().string());
   ImFont* font = ui.theme.font.body;
   ui::text(ui, ui::elided(font, name, room - gap), font, ui.theme.color.muted);
   ui.items.add_last("top/file");
-  ui::tooltip(ui, file.string() + (unsaved ? ": changed since it was saved (Ctrl+S)" : ""));
+  ui::tooltip(ui, printable(file.string()) + (unsaved ? ": changed since it was saved (Ctrl+S)" : ""));
 }
 
 // From the left up to what is at the right end.

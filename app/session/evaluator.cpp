@@ -16,14 +16,15 @@ constexpr std::chrono::milliseconds kQuiet{100};
 
 }  // namespace
 
-Results evaluate(const Scene& scene) {
-  return **SceneEvaluation().evaluate(scene, true, {});
+Results evaluate(const Scene& scene, MemoryLimit limit) {
+  return **SceneEvaluation(std::move(limit)).evaluate(scene, true, {});
 }
 
 class Evaluator::Impl {
  public:
-  explicit Impl(std::function<void()> wake)
-      : worker_(
+  Impl(std::function<void()> wake, MemoryLimit limit)
+      : evaluation_(std::move(limit)),
+        worker_(
             [this](const Scene& scene, const std::stop_token& stop) {
               return evaluation_.evaluate(scene, false, stop);
             },
@@ -48,7 +49,8 @@ class Evaluator::Impl {
   Worker<Scene, ResultsPtr> worker_;
 };
 
-Evaluator::Evaluator(std::function<void()> wake) : impl_(std::make_unique<Impl>(std::move(wake))) {}
+Evaluator::Evaluator(std::function<void()> wake, MemoryLimit limit)
+    : impl_(std::make_unique<Impl>(std::move(wake), std::move(limit))) {}
 Evaluator::~Evaluator() = default;
 void Evaluator::submit(const Scene& scene) {
   impl_->submit(scene);

@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 
+#include "app/files/memory_limit.h"
 #include "app/session/results.h"
 
 namespace convscope {
@@ -14,8 +15,9 @@ namespace convscope {
 class Evaluator {
  public:
   // `wake` is called from the worker when new results are there; it must be safe to call from any
-  // thread (glfwPostEmptyEvent is).
-  explicit Evaluator(std::function<void()> wake);
+  // thread (glfwPostEmptyEvent is). Results that would take more than `limit` are not computed:
+  // their texts say so.
+  explicit Evaluator(std::function<void()> wake, MemoryLimit limit = {});
   ~Evaluator();
 
   void submit(const Scene& scene);
@@ -33,6 +35,6 @@ class Evaluator {
 
 // What the worker computes, on the calling thread. Errors a user can cause end in the results'
 // texts.
-Results evaluate(const Scene& scene);
+Results evaluate(const Scene& scene, MemoryLimit limit = {});
 
 }  // namespace convscope

@@ -13,9 +13,6 @@ namespace {
 
 using Kind = ConvChange::Kind;
 
-constexpr const char* kNoMemory =
-    "there is not enough memory for this; take a smaller picture or a larger stride";
-
 // Below so many multiply-adds an evaluation takes no longer than it takes to see what has changed.
 constexpr Index kFewMultiplyAdds = Index{1} << 22;
 // Rounding errors of updates add up; after so many an output is evaluated anew even in a drag.
@@ -139,7 +136,7 @@ bool LayerEvaluation::pool_into(Buffers<Pool2dResult>::Buffer& buffer, const Lay
 bool LayerEvaluation::pool(const Layer& layer, LayerResults& results, bool exact,
                            const std::stop_token& stop) {
   if (!results.output) {
-    results.pooled_error = "there is no output to pool";
+    results.pooled_error = kNothingToPool;
     return true;
   }
   try {
@@ -167,19 +164,28 @@ void LayerEvaluation::give_up_unused(const LayerResults& results) {
 }
 
 std::optional<LayerResults> LayerEvaluation::evaluate(const Layer& layer, TensorPtr input,
+                                                      const TooLarge& too_large,
                                                       const LayerResults* before,
                                                       const Layer* layer_before, bool exact,
                                                       const std::stop_token& stop) {
   LayerResults results;
   results.input = std::move(input);
+  if (!too_large.output.empty()) {
+    results.output_error = too_large.output;
+    if (layer.pool != nullptr) results.pooled_error = kNothingToPool;
+    give_up_unused(results);
+    return results;
+  }
+  // What gave no output may give one now that other layers take less memory.
   const bool same =
-      before != nullptr && before->input == results.input && (before->exact || !exact) &&
-      layer_before->kernel.weight == layer.kernel.weight &&
+      before != nullptr && before->output && before->input == results.input &&
+      (before->exact || !exact) && layer_before->kernel.weight == layer.kernel.weight &&
       layer_before->kernel.layer == layer.kernel.layer &&
       layer_before->kernel.bias == layer.kernel.bias && layer_before->conv == layer.conv;
   const bool same_activation = same && layer_before->relu == layer.relu;
-  const bool same_pooling = same_activation && before->pooled && layer.pool != nullptr &&
-                            layer_before->pool != nullptr && *layer_before->pool == *layer.pool;
+  const bool same_pooling = same_activation && before->pooled && too_large.pooled.empty() &&
+                            layer.pool != nullptr && layer_before->pool != nullptr &&
+                            *layer_before->pool == *layer.pool;
   if (same) {
     results = *before;
     if (same_pooling) return results;
@@ -189,7 +195,11 @@ std::optional<LayerResults> LayerEvaluation::evaluate(const Layer& layer, Tensor
     return std::nullopt;
   }
   if (results.output && !same_activation) activate(layer, results);
-  if (layer.pool != nullptr && !pool(layer, results, exact, stop)) return std::nullopt;
+  if (layer.pool != nullptr && !too_large.pooled.empty() && results.output) {
+    results.pooled_error = too_large.pooled;
+  } else if (layer.pool != nullptr && !pool(layer, results, exact, stop)) {
+    return std::nullopt;
+  }
   give_up_unused(results);
   return results;
 }

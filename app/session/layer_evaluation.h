@@ -10,10 +10,15 @@
 
 #include "app/scene/shared_tensor.h"
 #include "app/session/conv_change.h"
+#include "app/session/result_sizes.h"
 #include "app/session/results.h"
 #include "engine/conv2d_plan.h"
 
 namespace convscope {
+
+inline constexpr const char* kNoMemory =
+    "there is not enough memory for this; take a smaller picture or a larger stride";
+inline constexpr const char* kNothingToPool = "there is no output to pool";
 
 // One layer of a scene, as the evaluation needs it. The scene must outlive it.
 struct Layer {
@@ -91,9 +96,11 @@ class LayerEvaluation {
 
   // Nothing if stopped. Takes from `before`, what the layer gave last and of which scene, what
   // still holds. Unless `exact`, an old output may be brought up to date where little has changed.
+  // What is `too_large` is not computed, and its sentence stands in the results.
   std::optional<LayerResults> evaluate(const Layer& layer, TensorPtr input,
-                                       const LayerResults* before, const Layer* layer_before,
-                                       bool exact, const std::stop_token& stop);
+                                       const TooLarge& too_large, const LayerResults* before,
+                                       const Layer* layer_before, bool exact,
+                                       const std::stop_token& stop);
 
  private:
   bool correlate(const Layer& layer, LayerResults& results, bool exact,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -51,8 +52,8 @@ std::vector<ResultsChange> changes_since(const ResultsPtr& before, const Results
 
 }  // namespace
 
-bool SceneEvaluation::chain(const Scene& scene, Results& results, bool exact,
-                            const std::stop_token& stop) {
+bool SceneEvaluation::chain(const Scene& scene, const std::vector<TooLarge>& too_large,
+                            Results& results, bool exact, const std::stop_token& stop) {
   const Results* previous = last_.get();
   TensorPtr input = passed_on(results, true);
   while (chain_.size() < scene.chain.size())
@@ -71,8 +72,9 @@ bool SceneEvaluation::chain(const Scene& scene, Results& results, bool exact,
     const LayerResults* before = known ? &previous->chain[i] : nullptr;
     const std::optional<Layer> layer_before =
         known ? std::optional<Layer>(chained_layer(previous->scene.chain[i])) : std::nullopt;
-    std::optional<LayerResults> next = chain_[i].evaluate(
-        chained_layer(layer), input, before, layer_before ? &*layer_before : nullptr, exact, stop);
+    std::optional<LayerResults> next =
+        chain_[i].evaluate(chained_layer(layer), input, too_large[i + 1], before,
+                           layer_before ? &*layer_before : nullptr, exact, stop);
     if (!next) return false;
     input = passed_on(*next, layer.pooled);
     results.chain.push_back(std::move(*next));
@@ -80,25 +82,43 @@ bool SceneEvaluation::chain(const Scene& scene, Results& results, bool exact,
   return true;
 }
 
+// Where there was no memory for what is around the layers' values: of a large weight for example.
+std::optional<Results> SceneEvaluation::nothing(const Scene& scene, const std::stop_token& stop) {
+  Results results;
+  results.input = scene.input.tensor;
+  results.output_error = kNoMemory;
+  results.pooled_error = kNothingToPool;
+  results.scene = scene;
+  if (!chain(scene, {}, results, false, stop)) return std::nullopt;
+  return results;
+}
+
 std::optional<Results> SceneEvaluation::layers(const Scene& scene, bool exact,
                                                const std::stop_token& stop) {
   const std::optional<Layer> layer_before =
       last_ ? std::optional<Layer>(first_layer(last_->scene)) : std::nullopt;
+  const std::vector<TooLarge> too_large = too_large_results(scene, limit_);
   std::optional<LayerResults> first =
-      first_.evaluate(first_layer(scene), scene.input.tensor, last_.get(),
+      first_.evaluate(first_layer(scene), scene.input.tensor, too_large[0], last_.get(),
                       layer_before ? &*layer_before : nullptr, exact, stop);
   if (!first) return std::nullopt;
   Results results;
   static_cast<LayerResults&>(results) = std::move(*first);
   results.scene = scene;
-  if (!chain(scene, results, exact, stop)) return std::nullopt;
+  if (!chain(scene, too_large, results, exact, stop)) return std::nullopt;
   return results;
 }
 
 std::optional<ResultsPtr> SceneEvaluation::evaluate(const Scene& scene, bool exact,
                                                     const std::stop_token& stop) {
   const auto begin = std::chrono::steady_clock::now();
-  std::optional<Results> results = layers(scene, exact, stop);
+  std::optional<Results> results;
+  try {
+    results = layers(scene, exact, stop);
+  } catch (const std::bad_alloc&) {
+    last_.reset();
+    results = nothing(scene, stop);
+  }
   if (!results) return std::nullopt;
   results->milliseconds =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();

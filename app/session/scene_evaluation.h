@@ -3,6 +3,8 @@
 #include <deque>
 #include <optional>
 #include <stop_token>
+#include <utility>
+#include <vector>
 
 #include "app/session/layer_evaluation.h"
 #include "app/session/results.h"
@@ -13,6 +15,9 @@ namespace convscope {
 // only a weight or a few cells of the input have changed, an old output is brought up to date.
 class SceneEvaluation {
  public:
+  // Results that would take more than `limit` are not computed: their texts say so.
+  explicit SceneEvaluation(MemoryLimit limit = {}) : limit_(std::move(limit)) {}
+
   // Nothing if stopped. `exact`: by whole evaluations only. Errors a user can cause end in the
   // results' texts.
   std::optional<ResultsPtr> evaluate(const Scene& scene, bool exact, const std::stop_token& stop);
@@ -22,8 +27,11 @@ class SceneEvaluation {
 
  private:
   std::optional<Results> layers(const Scene& scene, bool exact, const std::stop_token& stop);
-  bool chain(const Scene& scene, Results& results, bool exact, const std::stop_token& stop);
+  std::optional<Results> nothing(const Scene& scene, const std::stop_token& stop);
+  bool chain(const Scene& scene, const std::vector<TooLarge>& too_large, Results& results,
+             bool exact, const std::stop_token& stop);
 
+  MemoryLimit limit_;
   LayerEvaluation first_{true};
   std::deque<LayerEvaluation> chain_;
   ResultsPtr last_;

@@ -6,6 +6,7 @@
 
 #include "engine/channel_sum.h"
 #include "engine/error.h"
+#include "engine/memory_need.h"
 
 namespace convscope {
 namespace {
@@ -40,15 +41,40 @@ void shrink(std::span<const float> plane, const Shape& shape, Index step, std::s
   }
 }
 
+Index preview_step(const Shape& shape) {
+  return std::max<Index>(1,
+                         (std::max(shape.h, shape.w) + kMostPreviewCells - 1) / kMostPreviewCells);
+}
+
+// Of the previews of `count` planes.
+Shape preview_shape(const Shape& shape, Index count) {
+  const Index step = preview_step(shape);
+  return {1, count, (shape.h + step - 1) / step, (shape.w + step - 1) / step};
+}
+
 // Room for the previews of `count` planes.
 PlanePreviews empty_previews(const Shape& shape, Index count) {
   PlanePreviews previews;
   previews.shape = {1, count, shape.h, shape.w};
-  previews.step =
-      std::max<Index>(1, (std::max(shape.h, shape.w) + kMostPreviewCells - 1) / kMostPreviewCells);
-  const Index step = previews.step;
-  previews.cells.resize({1, count, (shape.h + step - 1) / step, (shape.w + step - 1) / step});
+  previews.step = preview_step(shape);
+  previews.cells.resize(preview_shape(shape, count));
   return previews;
+}
+
+// What the pictures of a stage take while they are made. A sum over many channels of a small input
+// may have more terms than there is memory for pictures of them.
+Bytes pictures_bytes(const StageRequest& request, const LayerResults& layer) {
+  Bytes bytes = tensor_bytes(preview_shape(request.results->scene.input.tensor->shape(), 3));
+  if (layer.input) {
+    const Shape& input = layer.input->shape();
+    bytes += tensor_bytes(preview_shape(input, input.c));
+  }
+  if (!layer.output) return bytes;
+  const Shape& output = layer.output->shape();
+  const Index terms = summed_channels(layer.weight.shape(), layer.options);
+  return bytes + tensor_bytes(preview_shape(output, output.c + terms + 1)) +
+         tensor_bytes({1, 1, output.h, output.w}) +
+         conv2d_scratch_bytes(layer.input->shape(), layer.weight.shape(), layer.options);
 }
 
 void add_plane(PlanePreviews& previews, std::span<const float> plane) {
@@ -164,11 +190,13 @@ const Tensor* stage_tensor(const LayerResults& layer, StagePart part) {
   return layer.pooled ? &layer.pooled->output : nullptr;
 }
 
-std::optional<StageView> make_stage_view(const StageRequest& request, const std::stop_token& stop) {
+std::optional<StageView> make_stage_view(const StageRequest& request, const std::stop_token& stop,
+                                         const MemoryLimit& limit) {
   StageView view;
   view.request = request;
   view.request.stage = existing_stage(request.results->scene, request.stage);
   view.results = seen_from(request.results, view.request.stage.layer);
+  if (pictures_bytes(view.request, *view.results) > limit.bytes) return view;
   StageView whole = view;
   try {
     if (!fill(view.request, whole, stop)) return std::nullopt;

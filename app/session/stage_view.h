@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/files/memory_limit.h"
 #include "app/scene/stage.h"
 #include "app/session/results.h"
 #include "engine/explain_chain.h"
@@ -60,8 +61,9 @@ ResultsPtr seen_from(const ResultsPtr& results, std::size_t layer);
 // What a stage gives; null where it gives nothing.
 const Tensor* stage_tensor(const LayerResults& layer, StagePart part);
 
-// Nothing if stopped.
+// Nothing if stopped. Without pictures where they would take more than `limit`.
 std::optional<StageView> make_stage_view(const StageRequest& request,
-                                         const std::stop_token& stop = {});
+                                         const std::stop_token& stop = {},
+                                         const MemoryLimit& limit = {});
 
 }  // namespace convscope

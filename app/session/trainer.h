@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 
+#include "app/files/memory_limit.h"
 #include "app/scene/scene.h"
 #include "app/session/progress_meter.h"
 #include "app/session/training_snapshot.h"
@@ -14,6 +15,9 @@ struct TrainerOptions {
   std::size_t keyframe_bytes = kKeyframeBytes;
   // A replay that takes no longer tells of no progress, and can't be cancelled.
   std::chrono::milliseconds replay_patience{200};
+  // What a run may take; where it would take more there is nothing to learn, and its message says
+  // so.
+  MemoryLimit memory = {};
 };
 
 // Learns a kernel by gradient descent on a worker thread. All members but the worker's own are

@@ -51,6 +51,7 @@ class Trainer::Impl {
   // The worker's: they hold the lock, and give it up while they compute.
   void work(const std::stop_token& quit);
   void do_next(Lock& lock);
+  void give_up(Lock& lock);
   void begin_run(Lock& lock);
   void take_up(std::unique_ptr<TrainingRun> fresh, const TrainingSetup& setup);
   template <typename Change>

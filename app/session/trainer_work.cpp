@@ -1,5 +1,6 @@
 // What the worker of a trainer does, most urgent first.
 #include <algorithm>
+#include <new>
 
 #include "app/session/trainer_impl.h"
 #include "engine/background_thread.h"
@@ -28,12 +29,17 @@ void Trainer::Impl::work(const std::stop_token& quit) {
     }
     if (quit.stop_requested()) return;
     if (!due()) continue;
-    current_ = std::stop_source();
     working_ = true;
     publish_due_ = false;
     const Clock::time_point begin = Clock::now();
-    do_next(lock);
-    if (run_ && !pending_setup_.has_value()) publish(lock);
+    try {
+      current_ = std::stop_source();
+      do_next(lock);
+      if (run_ && !pending_setup_.has_value()) publish(lock);
+    } catch (const std::bad_alloc&) {
+      if (!lock.owns_lock()) lock.lock();
+      give_up(lock);
+    }
     working_ = false;
     changed_.notify_all();
     // Let the steps be seen: at most one batch a frame. A command ends the pause at once.
@@ -41,6 +47,29 @@ void Trainer::Impl::work(const std::stop_token& quit) {
       changed_.wait_until(lock, quit, begin + kFrame,
                           [&] { return !running_ || pending_setup_.has_value(); });
     }
+  }
+}
+
+// There was no memory for a step or for what is shown of it: the run is let go of, and its memory.
+void Trainer::Impl::give_up(Lock& lock) {
+  running_ = false;
+  steps_due_ = 0;
+  seek_due_.reset();
+  seeking_.reset();
+  cancelled_ = compared_due_ = companions_due_ = analysis_due_ = idle_work_ = false;
+  meter_.end();
+  analyst_.cancel();
+  check_.reset();
+  companions_ = {};
+  run_.reset();
+  if (pending_setup_.has_value() || !asked_.has_value()) return;
+  try {
+    run_setup_ = *asked_;
+    run_ = std::make_unique<TrainingRun>(short_training_problem(run_setup_.data), run_setup_);
+    publish(lock);
+  } catch (const std::bad_alloc&) {
+    // The last snapshot stays.
+    if (!lock.owns_lock()) lock.lock();
   }
 }
 
@@ -78,7 +107,7 @@ void Trainer::Impl::begin_run(Lock& lock) {
   meter_.begin(TrainingProgress::Work::kSums);
   lock.unlock();
   const TrainingProblemPtr problem =
-      same ? same : make_training_problem(setup.data, stop, meter_.teller());
+      same ? same : make_training_problem(setup.data, stop, meter_.teller(), options_.memory);
   std::unique_ptr<TrainingRun> fresh;
   if (problem) fresh = std::make_unique<TrainingRun>(problem, setup, options_.keyframe_bytes);
   if (fresh && same && run_->analysis()) fresh->adopt_analysis(run_->analysis()->spectrum);

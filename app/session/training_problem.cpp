@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/scene/shared_tensor.h"
+#include "app/session/result_sizes.h"
 #include "engine/error.h"
 #include "engine/random.h"
 #include "engine/shape_text.h"
@@ -85,6 +86,13 @@ bool fill(TrainingProblem& result, const std::stop_token& stop, const Progress& 
   return true;
 }
 
+TrainingProblemPtr nothing_to_learn(const TrainingData& data, std::string message) {
+  const auto result = std::make_shared<TrainingProblem>();
+  result->data = data;
+  result->message = std::move(message);
+  return result;
+}
+
 }  // namespace
 
 TrainingData training_data(const Scene& scene) {
@@ -111,24 +119,28 @@ TrainingData training_data(const Scene& scene) {
 }
 
 TrainingProblemPtr make_training_problem(const TrainingData& data, const std::stop_token& stop,
-                                         const Progress& progress) {
+                                         const Progress& progress, const MemoryLimit& limit) {
   const auto result = std::make_shared<TrainingProblem>();
   result->data = data;
   try {
+    if (const std::string why = too_large_learning(data, limit); !why.empty()) throw Error(why);
     if (!fill(*result, stop, progress)) return nullptr;
   } catch (const Error& error) {
     result->message = std::string("There is nothing to learn here: ") + error.what() + ".";
   } catch (const std::bad_alloc&) {
-    result->message = "There is not enough memory to learn on this input; take a smaller picture.";
+    return short_training_problem(data);
   }
   return result;
 }
 
 TrainingProblemPtr cancelled_training_problem(const TrainingData& data) {
-  const auto result = std::make_shared<TrainingProblem>();
-  result->data = data;
-  result->message = "The sums over the input were cancelled. Press Reset to make them.";
-  return result;
+  return nothing_to_learn(data,
+                          "The sums over the input were cancelled. Press Reset to make them.");
+}
+
+TrainingProblemPtr short_training_problem(const TrainingData& data) {
+  return nothing_to_learn(
+      data, "There is not enough memory to learn on this input; take a smaller picture.");
 }
 
 }  // namespace convscope

@@ -4,6 +4,7 @@
 #include <stop_token>
 #include <string>
 
+#include "app/files/memory_limit.h"
 #include "app/scene/scene.h"
 #include "engine/quadratic.h"
 
@@ -35,11 +36,14 @@ struct TrainingProblem {
 };
 using TrainingProblemPtr = std::shared_ptr<const TrainingProblem>;
 
-// Null if `stop` was requested. `progress` gets the share that is done, from 0 to 1.
+// Null if `stop` was requested. `progress` gets the share that is done, from 0 to 1. Where a run
+// would take more than `limit`, there is nothing to learn.
 TrainingProblemPtr make_training_problem(const TrainingData& data, const std::stop_token& stop,
-                                         const Progress& progress = {});
+                                         const Progress& progress = {},
+                                         const MemoryLimit& limit = {});
 
-// In place of a problem that the user did not wait for.
+// In place of a problem that the user did not wait for, and of one that there is no memory for.
 TrainingProblemPtr cancelled_training_problem(const TrainingData& data);
+TrainingProblemPtr short_training_problem(const TrainingData& data);
 
 }  // namespace convscope

@@ -5,6 +5,7 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <stop_token>
 #include <thread>
@@ -27,7 +28,7 @@ enum class WorkOrder {
 template <typename Request, typename Result>
 class Worker {
  public:
-  // Gives nothing where it was stopped.
+  // Gives nothing where it was stopped, or where there is no memory even to say that there is none.
   using Work = std::function<std::optional<Result>(const Request&, const std::stop_token&)>;
   using QuietWork = std::function<std::optional<Result>(const std::stop_token&)>;
   using Time = std::chrono::milliseconds;
@@ -133,17 +134,25 @@ class Worker {
 
   template <typename Function>
   void carry_out(std::unique_lock<std::mutex>& lock, const Function& function) {
-    current_ = std::stop_source();
     begun_ = Clock::now();
     working_ = true;
-    const std::stop_token stop = current_.get_token();
-    lock.unlock();
-    std::optional<Result> result = function(stop);
-    lock.lock();
+    bool finished = false;
+    try {
+      current_ = std::stop_source();
+      const std::stop_token stop = current_.get_token();
+      lock.unlock();
+      std::optional<Result> result = function(stop);
+      lock.lock();
+      finished = result.has_value() && !stop.stop_requested();
+      if (finished && options_.order == WorkOrder::kNewestWins) results_.clear();
+      if (finished) results_.push_back(std::move(*result));
+    } catch (const std::bad_alloc&) {
+      // No result, as if it had been stopped. Work that can say so with what memory there is does.
+      finished = false;
+      if (!lock.owns_lock()) lock.lock();
+    }
     working_ = false;
-    if (result.has_value() && !stop.stop_requested()) {
-      if (options_.order == WorkOrder::kNewestWins) results_.clear();
-      results_.push_back(std::move(*result));
+    if (finished) {
       lock.unlock();
       wake_();
       lock.lock();

@@ -1,0 +1,20 @@
+#include "app/cli/report.h"
+
+#include <cerrno>
+#include <ostream>
+#include <string>
+#include <system_error>
+
+#include "engine/error.h"
+
+namespace convscope {
+
+void require_written(std::ostream& out) {
+  errno = 0;
+  if (out.flush()) return;
+  const int reason = errno;
+  throw Error("standard output can't be written" +
+              (reason == 0 ? std::string() : ": " + std::generic_category().message(reason)));
+}
+
+}  // namespace convscope

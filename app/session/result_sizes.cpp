@@ -1,0 +1,107 @@
+#include "app/session/result_sizes.h"
+
+#include <optional>
+
+#include "app/files/memory_sum.h"
+#include "app/scene/stage.h"
+#include "engine/error.h"
+#include "engine/memory_need.h"
+
+namespace convscope {
+namespace {
+
+std::string with_shape(const std::string& what, const Shape& shape) {
+  return what + " would have the shape " + to_string(shape);
+}
+
+// What comes into a layer, and its kernel as the engine takes it.
+struct Arguments {
+  Shape input;
+  Shape weight;
+  Conv2dOptions options;
+};
+
+Arguments arguments_of(const KernelScene& kernel, const ConvScene& conv, const Shape& input) {
+  Shape weight = kernel.weight.shape();
+  if (!kernel.layer) weight = {input.c, 1, weight.h, weight.w};
+  return {input, weight,
+          conv_options(conv, {weight.h, weight.w}, kernel.layer ? conv.groups : input.c)};
+}
+
+std::string too_large_output(const std::string& name, const Arguments& a, const Shape& output,
+                             bool relu, MemorySum& sum) {
+  std::string why =
+      sum.add(name + "'s weights and padded rows would be copied",
+              tensor_bytes(a.weight) + conv2d_scratch_bytes(a.input, a.weight, a.options));
+  if (why.empty()) why = sum.add(with_shape(name + "'s output", output), tensor_bytes(output));
+  if (why.empty() && relu)
+    why = sum.add(with_shape(name + "'s output after ReLU", output), tensor_bytes(output));
+  return why;
+}
+
+std::string too_large_pooled(const std::string& name, const Shape& input,
+                             const Pool2dOptions& options, const Shape& pooled, MemorySum& sum) {
+  const bool max = options.kind == PoolKind::kMax;
+  std::string why = sum.add(name + "'s padded rows would be copied to be pooled",
+                            pool2d_scratch_bytes(input, options));
+  if (why.empty()) {
+    why = sum.add(with_shape(name + "'s pooled output" + (max ? " with its indices" : ""), pooled),
+                  pool2d_bytes(pooled, options.kind));
+  }
+  return why;
+}
+
+// What the layer passes on; nothing where it gives no results. Throws Error where shapes don't fit.
+std::optional<Shape> add_layer(const Scene& scene, std::size_t layer, const Shape& input,
+                               MemorySum& sum, TooLarge& too_large) {
+  const LayerScene now = layer_of(scene, layer);
+  const std::string name = "layer " + std::to_string(layer + 1);
+  const Arguments a = arguments_of(now.kernel, now.conv, input);
+  const Shape output = conv2d_output_shape(a.input, a.weight, a.options);
+  too_large.output = too_large_output(name, a, output, now.relu, sum);
+  if (!too_large.output.empty()) return std::nullopt;
+  // The first layer always pools.
+  if (layer > 0 && !now.pooled) return output;
+  const Shape pooled = pool2d_output_shape(output, now.pool);
+  too_large.pooled = too_large_pooled(name, output, now.pool, pooled, sum);
+  return too_large.pooled.empty() ? std::optional(pooled) : std::nullopt;
+}
+
+}  // namespace
+
+std::vector<TooLarge> too_large_results(const Scene& scene, const MemoryLimit& limit) {
+  std::vector<TooLarge> result(layer_count(scene));
+  MemorySum sum(limit);
+  std::optional<Shape> shape = scene.input.tensor->shape();
+  try {
+    for (std::size_t i = 0; i < result.size() && shape; ++i)
+      shape = add_layer(scene, i, *shape, sum, result[i]);
+  } catch (const Error&) {
+    // The evaluation meets it too, and says so.
+  }
+  return result;
+}
+
+std::string too_large_learning(const TrainingData& data, const MemoryLimit& limit) {
+  // Shown, the newest that is not shown yet, and the one that is made.
+  constexpr double kSnapshots = 3;
+  constexpr double kErrorAndPrediction = 2;
+  // The sums, and twice as much for their eigenvalues.
+  constexpr double kAnalysed = 3;
+  try {
+    const Arguments a = arguments_of(data.target, data.conv, data.input->shape());
+    const Shape output = conv2d_output_shape(a.input, a.weight, a.options);
+    const Bytes planes = tensor_bytes(output) * (1 + kSnapshots * kErrorAndPrediction);
+    const Bytes all = tensor_bytes(a.input) + planes + tensor_bytes(a.weight) +
+                      conv2d_scratch_bytes(a.input, a.weight, a.options) +
+                      kAnalysed * gram_sums_bytes(a.input, a.weight, a.options, data.bias);
+    if (all <= limit.bytes) return {};
+    return "a target of the shape " + to_string(output) +
+           ", its errors and the sums over the input" + " would take " + bytes_text(all) +
+           "; they " + allowed_text(limit);
+  } catch (const Error&) {
+    return {};  // the run says why
+  }
+}
+
+}  // namespace convscope
