@@ -79,6 +79,7 @@ int run(int argc, char** argv) {
   std::ostream out(&printable);
   convscope::PrintableBuf printable_notes(std::cerr);
   std::ostream notes(&printable_notes);
+  notes << std::unitbuf;  // also where a failure follows
   convscope::add_commands(
       cli, {out, notes, terminal ? &std::cerr : nullptr, convscope::command_memory_limit(),
             convscope::scene_memory_limit()});

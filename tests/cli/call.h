@@ -24,12 +24,12 @@ struct Called {
   std::string notes;
 };
 
-inline Called call(const std::vector<std::string>& arguments) {
+inline Called call(const std::vector<std::string>& arguments, const MemoryLimit& memory = {}) {
   CLI::App app("convscope");
   Called result;
   std::ostringstream out;
   std::ostringstream notes;
-  add_commands(app, {out, notes});
+  add_commands(app, {out, notes, nullptr, memory, memory});
   std::vector<const char*> argv{"convscope"};
   for (const std::string& argument : arguments)
     argv.push_back(argument.c_str());

@@ -1,5 +1,6 @@
 #include "engine/learning.h"
 
+#include "app/cli/learn_report.h"
 #include "engine/kernels.h"
 #include "engine/patterns.h"
 #include "tests/cli/call.h"
@@ -97,6 +98,57 @@ TEST_F(LearnCommand, EveryOptimizerGoesDownAndEachItsOwnWay) {
       EXPECT_NE(get("w.npy"), end) << optimizer;
     ends.push_back(get("w.npy"));
   }
+}
+
+TEST_F(LearnCommand, AHistoryHasTheLossesOfEveryNthStepAndOfTheLast) {
+  const auto history = [&](const std::string& every, const std::string& name) {
+    run(edge({"--init", init(0.3f, 0.5f), "--lr", "0.03", "--steps", "10", "--history", path(name),
+              "--history-every", every}));
+    return file_text(path(name));
+  };
+  const std::string all = history("1", "all.csv");
+  std::string third = "step,loss\n";
+  std::istringstream lines(all);
+  for (std::string line; std::getline(lines, line);) {
+    const std::string step = line.substr(0, line.find(','));
+    if (step == "0" || step == "3" || step == "6" || step == "9" || step == "10")
+      third += line + "\n";
+  }
+  EXPECT_EQ(history("3", "third.csv"), third);
+}
+
+TEST_F(LearnCommand, AHistoryBeyondAGigabyteIsRefusedBeforeTheRun) {
+  const std::vector<std::string> run{"--init",    init(0.3f, 0.5f), "--lr",   "0.03",
+                                     "--history", path("h.csv"),    "--steps"};
+  const auto with = [&](std::vector<std::string> more) {
+    std::vector<std::string> all = edge(run);
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+  };
+  const Called called = call(with({"1000000000"}));
+  EXPECT_EQ(called.exit_code, 2);
+  EXPECT_EQ(called.error, "--history \"" + path("h.csv") +
+                              "\" would have 1000000002 lines, up to 36 GB; it may have 1 GB: take "
+                              "--history-every 37 or fewer --steps");
+  EXPECT_FALSE(std::filesystem::exists(path("h.csv")));
+  // What it names is accepted: the run would only take long.
+  EXPECT_LE((HistoryPlan{1'000'000'000, 37}.most_bytes()), 1e9);
+  EXPECT_EQ((HistoryPlan{10, 3}.lines()), 6);
+  EXPECT_EQ((HistoryPlan{10, 5}.lines()), 4);
+  EXPECT_EQ((HistoryPlan{0, 5}.lines()), 2);
+  EXPECT_EQ(call(with({"10", "--history-every", "0"})).error,
+            "--history-every is \"0\"; it must be a whole number from 1 to 1000000000");
+}
+
+TEST_F(LearnCommand, ALargeHistoryIsToldBeforeTheRun) {
+  std::ostringstream out;
+  require_history(path("h.csv"), {1'000'000, 1}, out);
+  EXPECT_EQ(out.str(), "");
+  require_history(path("h.csv"), {10'000'000, 1}, out);
+  EXPECT_EQ(out.str(), path("h.csv") +
+                           " will have 10000002 lines, up to 340 MB; --history-every "
+                           "10 would write a tenth of them\n");
+  require_history("", {1'000'000'000, 1}, out);
 }
 
 TEST_F(LearnCommand, LayersWithBiasAndOptionsAreFound) {
