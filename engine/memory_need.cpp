@@ -165,13 +165,16 @@ Bytes gram_sums_bytes(const Shape& input, const Shape& weight, const Conv2dOptio
                       bool bias) {
   constexpr double kMostSums = 1 << 24;
   constexpr double kPartialSums = 1 << 23;
+  constexpr double kTasks = 48;
   const double size =
       real(input.c / options.groups) * real(weight.h) * real(weight.w) + (bias ? 1.0 : 0.0);
   const double products = real(options.groups) * size * size;
   if (products > kMostSums) return 0.0;
   const double crosses = real(conv2d_output_shape(input, weight, options).c) * size;
-  // The sums of each task are added up at the end.
-  return (products + crosses + std::max(kPartialSums, products + crosses)) * sizeof(double);
+  const double sums = products + crosses;
+  // Those of each task, which are added up at the end.
+  const double partials = std::max(sums, std::min(kPartialSums, kTasks * sums));
+  return (sums + partials) * sizeof(double);
 }
 
 }  // namespace convscope

@@ -6,6 +6,7 @@
 
 #include "engine/conv2d_plan.h"
 #include "engine/learning.h"
+#include "engine/memory_need.h"
 #include "engine/pool2d.h"
 #include "engine/update.h"
 #include "tests/engine/fast/cases.h"
@@ -185,6 +186,84 @@ TEST(Memory, AnEvaluationAt4KTakesLittle) {
               }),
               16 * kMebi);
   }
+}
+
+template <typename Work>
+double bytes_of(const Work& work) {
+  const long before = allocated_bytes;
+  work();
+  return static_cast<double>(allocated_bytes - before);
+}
+
+// What memory_need.h says of a convolution, its gradients and the pooling of its output.
+void expect_no_more_than_said(const Shape& input_shape, const Shape& weight_shape,
+                              const Conv2dOptions& options) {
+  const Tensor input = random_tensor(input_shape, 1);
+  const Tensor weight = random_tensor(weight_shape, 2);
+  const Shape output_shape = conv2d_output_shape(input_shape, weight_shape, options);
+  Tensor output;
+  Conv2dWorkspace workspaces[4];
+  EXPECT_LE(bytes_of([&] {
+              ASSERT_TRUE(conv2d_into(input, weight, {}, options, output, workspaces[0]));
+            }),
+            tensor_bytes(output_shape) + conv2d_scratch_bytes(input_shape, weight_shape, options));
+  Tensor grad_input(input_shape);
+  Tensor grad_weight(weight_shape);
+  EXPECT_LE(
+      bytes_of([&] {
+        ASSERT_TRUE(conv2d_grad_input_into(output, weight, options, grad_input, workspaces[1]));
+      }),
+      conv2d_grad_input_scratch_bytes(input_shape, weight_shape, options));
+  EXPECT_LE(
+      bytes_of([&] {
+        ASSERT_TRUE(conv2d_grad_weight_into(input, output, options, grad_weight, workspaces[2]));
+      }),
+      conv2d_grad_weight_scratch_bytes(input_shape, weight_shape, options));
+  Pool2dOptions pooling;
+  pooling.kernel = {std::min<Index>(3, output_shape.h), std::min<Index>(3, output_shape.w)};
+  pooling.stride = {1, 2};
+  const Shape pooled_shape = pool2d_output_shape(output_shape, pooling);
+  Pool2dResult pooled;
+  EXPECT_LE(bytes_of([&] { ASSERT_TRUE(pool2d_into(output, pooling, pooled, workspaces[3])); }),
+            pool2d_bytes(pooled_shape, pooling.kind) + pool2d_scratch_bytes(output_shape, pooling));
+}
+
+RC_GTEST_PROP(Memory, ComputationsTakeNoMoreThanWasSaid, ()) {
+  const ConvCase c = draw_case({.size = 80, .kernel = 20, .channels = 3, .strides = true});
+  expect_no_more_than_said(c.input, c.weight, c.options);
+}
+
+TEST(Memory, ComputationsAtTheLimitsOfTheirOptionsTakeNoMoreThanWasSaid) {
+  Conv2dOptions padded;  // 17 x 17 cells, and thousands of padded ones under four rows of them
+  padded.padding = {512, 512, 512, 512};
+  padded.stride = {64, 64};
+  expect_no_more_than_said({1, 1, 1, 1}, {1, 1, 1, 1}, padded);
+  Conv2dOptions dilated;
+  dilated.dilation = {32, 32};
+  expect_no_more_than_said({1, 2, 400, 500}, {2, 2, 9, 9}, dilated);
+  expect_no_more_than_said({1, 1, 400, 500}, {1, 1, 9, 9}, dilated);
+  Conv2dOptions transposed;
+  transposed.transposed = true;
+  transposed.stride = {64, 64};
+  expect_no_more_than_said({1, 2, 20, 30}, {2, 3, 5, 7}, transposed);
+  transposed.stride = {300, 2};  // as many phases as their product
+  expect_no_more_than_said({1, 1, 2, 3}, {1, 1, 3, 3}, transposed);
+  expect_no_more_than_said({1, 1, 300, 400}, {1, 1, 31, 31}, {});
+  expect_no_more_than_said({1, 1, 300, 400}, {64, 1, 15, 15}, {});
+}
+
+// Four rows of an output of 6 x 6 have 60,000 padded rows of 100,000 cells under them: 24 GB for
+// each thread, which no test can take.
+TEST(Memory, PaddedRowsOfALargeStrideAreCountedThoughTheOutputIsSmall) {
+  Conv2dOptions options;
+  options.padding = {50'000, 50'000, 50'000, 50'000};
+  options.stride = {20'000, 20'000};
+  EXPECT_EQ(conv2d_output_shape({1, 1, 1, 1}, {1, 1, 1, 1}, options), (Shape{1, 1, 6, 6}));
+  EXPECT_GT(conv2d_scratch_bytes({1, 1, 1, 1}, {1, 1, 1, 1}, options), 20e9);
+  options = {};
+  options.transposed = true;
+  options.stride = {Index{1} << 24, Index{1} << 24};
+  EXPECT_GT(conv2d_scratch_bytes({1, 1, 1, 1}, {1, 1, 1, 1}, options), 1e15);
 }
 
 TEST(Stop, EveryPathSaysThatItWasStopped) {
