@@ -8,6 +8,7 @@
 #include <unistd.h>
 #endif
 
+#include <new>
 #include <optional>
 
 namespace convscope {
@@ -36,7 +37,11 @@ class Helpers : public tbb::task_scheduler_observer {
 void work_in_background() {
   thread_local std::optional<Helpers> helpers;
   give_way();
-  if (!helpers) helpers.emplace();
+  try {
+    if (!helpers) helpers.emplace();
+  } catch (const std::bad_alloc&) {
+    // The helpers don't give way: frames are drawn a little later.
+  }
 }
 
 }  // namespace convscope

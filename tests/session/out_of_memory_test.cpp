@@ -1,0 +1,124 @@
+// Each allocation of what is computed off the thread that draws fails once: the program goes on.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <new>
+
+#include "app/scene/layer_presets.h"
+#include "app/session/evaluator.h"
+#include "app/session/trainer.h"
+
+namespace {
+
+// Allocations of other threads than this one that still succeed; below 0 all do.
+std::atomic<long> left{-1};
+std::atomic<bool> failed{false};
+thread_local bool spared = false;
+
+void* allocate(std::size_t size, std::size_t alignment) {
+  if (!spared && left >= 0 && left.fetch_sub(1) == 0) {
+    failed = true;
+    throw std::bad_alloc();
+  }
+  void* p = std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
+  if (p == nullptr) throw std::bad_alloc();
+  return p;
+}
+
+}  // namespace
+
+void* operator new(std::size_t size) {
+  return allocate(size, alignof(std::max_align_t));
+}
+void* operator new(std::size_t size, std::align_val_t alignment) {
+  return allocate(size, static_cast<std::size_t>(alignment));
+}
+void operator delete(void* p) noexcept {
+  std::free(p);
+}
+void operator delete(void* p, std::size_t) noexcept {
+  std::free(p);
+}
+void operator delete(void* p, std::align_val_t) noexcept {
+  std::free(p);
+}
+void operator delete(void* p, std::size_t, std::align_val_t) noexcept {
+  std::free(p);
+}
+
+namespace convscope {
+namespace {
+
+Scene scene_with_a_chain() {
+  Scene scene = default_scene();
+  scene.pool.relu = true;
+  scene.chain.resize(1);
+  scene.chain[0].kernel.weight = Tensor::from_rows({{1.0f}});
+  scene.chain[0].relu = true;
+  scene.learning.bias = true;
+  scene.learning.compared = {{OptimizerKind::kAdam, 0.01f}};
+  return scene;
+}
+
+// Calls `work` with the first, the second ... allocation of other threads failing, until none does.
+template <typename Work>
+void fail_each(const Work& work) {
+  spared = true;
+  constexpr long kMost = 100'000;
+  for (long i = 0; i < kMost; i += 1 + i / 100) {  // one in a while of the later ones
+    failed = false;
+    left = i;
+    work();
+    left = -1;
+    if (!failed) return;
+  }
+  FAIL() << "more than " << kMost << " allocations";
+}
+
+TEST(OutOfMemory, AnEvaluationGivesResultsOrKeepsTheOldOnes) {
+  const Scene scene = scene_with_a_chain();
+  fail_each([&] {
+    Evaluator evaluator([] {});
+    evaluator.submit(scene);
+    evaluator.wait();
+    left = -1;
+    if (const ResultsPtr results = evaluator.results()) {
+      EXPECT_TRUE(results->output || !results->output_error.empty());
+      ASSERT_EQ(results->chain.size(), 1u);
+      EXPECT_TRUE(results->chain[0].output || !results->chain[0].output_error.empty());
+    }
+    evaluator.submit(scene);
+    evaluator.wait();
+    ASSERT_TRUE(evaluator.results() && evaluator.results()->output);
+    EXPECT_TRUE(evaluator.results()->chain[0].output);
+  });
+}
+
+TEST(OutOfMemory, ATrainerGoesOnOrSaysThatThereIsNoMemory) {
+  const Scene scene = scene_with_a_chain();
+  fail_each([&] {
+    Trainer trainer([] {});
+    trainer.submit(scene);
+    trainer.step();
+    trainer.step();
+    trainer.wait();
+    trainer.seek(1);
+    trainer.want_prediction(true);
+    trainer.wait();
+    left = -1;
+    const TrainingSnapshotPtr before = trainer.snapshot();
+    if (failed && before && before->target == nullptr) {
+      EXPECT_EQ(before->message,
+                "There is not enough memory to learn on this input; take a smaller picture.");
+    }
+    trainer.reset();
+    trainer.step();
+    trainer.wait();
+    ASSERT_TRUE(trainer.snapshot());
+    EXPECT_EQ(trainer.snapshot()->step, 1) << trainer.snapshot()->message;
+  });
+}
+
+}  // namespace
+}  // namespace convscope
