@@ -160,7 +160,9 @@ bool draw_save(const PanelContext& context, FileDialogState& state, bool entered
     type(state, chosen);
   }
   if (replace) {
-    ui::text(ui, printable(save_path(state).filename().string()) + " is there already and would be replaced.",
+    ui::text(ui,
+             printable(save_path(state).filename().string()) +
+                 " is there already and would be replaced.",
              ui.theme.font.body, ui.theme.color.warn);
     ui.items.add_last("save/warning");
   }

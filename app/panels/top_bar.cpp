@@ -276,7 +276,8 @@ void draw_file_name(const PanelContext& context, bool unsaved, float room) {
   ImFont* font = ui.theme.font.body;
   ui::text(ui, ui::elided(font, name, room - gap), font, ui.theme.color.muted);
   ui.items.add_last("top/file");
-  ui::tooltip(ui, printable(file.string()) + (unsaved ? ": changed since it was saved (Ctrl+S)" : ""));
+  ui::tooltip(ui,
+              printable(file.string()) + (unsaved ? ": changed since it was saved (Ctrl+S)" : ""));
 }
 
 // From the left up to what is at the right end.
