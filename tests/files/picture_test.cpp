@@ -59,9 +59,11 @@ TEST_F(Picture, GreyByRec601AndGreyStaysGrey) {
   EXPECT_EQ(t.at(1, 1), 7.0f * (1.0f / 255.0f));
 }
 
-TEST_F(Picture, AlphaIsDropped) {
-  const Tensor t = load_picture(put_png("p.png", {255, 255, 255}, 1, 1, 0), PictureColor::kGrey);
-  EXPECT_EQ(t.at(0, 0), 1.0f);
+TEST_F(Picture, WhatIsSeenThroughIsWhite) {
+  const std::string path = put_png("p.png", {0, 0, 0}, 1, 1, 0);
+  EXPECT_EQ(load_picture(path, PictureColor::kGrey).at(0, 0), 1.0f);
+  EXPECT_TRUE(read_picture_file(path, PictureColor::kRgb).over_white);
+  EXPECT_FALSE(read_picture_file(put_png("q.png", {0, 0, 0}, 1, 1), PictureColor::kRgb).over_white);
 }
 
 TEST_F(Picture, GreyFileAsThreeEqualPlanes) {
@@ -86,7 +88,7 @@ TEST_F(Picture, TheContentCountsAndNotTheExtension) {
   EXPECT_THAT(load_error(put("text.png", "These are words, not pixels.")),
               AllOf(HasSubstr("text.png\" is not a picture that can be read; it must be PNG")));
   for (const char* name : {"a.png", "a.PNG", "a.jpg", "a.jpeg", "a.bmp", "a.gif", "a.tga", "a.psd",
-                           "a.hdr", "a.pnm", "a.pgm", "a.ppm"})
+                           "a.hdr", "a.pnm", "a.pbm", "a.pgm", "a.ppm"})
     EXPECT_TRUE(has_picture_extension(name)) << name;
   for (const char* name : {"a.npy", "png", ".png", "a.png.txt", "a", ""})
     EXPECT_FALSE(has_picture_extension(name)) << name;

@@ -255,7 +255,7 @@ TEST_F(Leaving, WhatIsDroppedBesideASceneIsToldToBeLeftOut) {
 }
 
 TEST_F(Leaving, PicturesThatAreAddedAtOnceAllArrive) {
-  const std::vector<std::uint8_t> rgba(4 * 6 * 8, 200);
+  const std::vector<std::uint8_t> rgba(4 * 6 * 8, 255);
   write_png(folder_ / "p.png", rgba, 8, 6);
   AppHarness h;
   for (int i = 0; i < 3; ++i) {
