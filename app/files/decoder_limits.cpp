@@ -18,7 +18,7 @@ namespace {
 
 // The address sanitizer reserves terabytes for its shadow, and opens files and starts threads to
 // report: under it neither a limit of memory nor the filter can stand.
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool kSanitized = true;
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer) || \

@@ -184,6 +184,14 @@ TEST_F(PictureVariants, WhatIsSeenThroughIsOnWhite) {
   expect_picture("grey_see_through.png", greys_, 1e-6f, true);  // its white was
 }
 
+// Photoshop keeps the colours on white, so that only what is not there at all is to be filled.
+TEST_F(PictureVariants, APsdIsOnWhiteAlready) {
+  Tensor planes(Shape{1, 3, 2, 3}, 1.0f);
+  const std::vector<float> values{0, 1, 1, 1, 1, 0, 0, 1, 0, 1, 1, 0, 0, 1, 0, 1, 1, 1};
+  std::ranges::copy(values, planes.values().begin());
+  expect_picture("rgba.psd", planes, 1e-6f, true);
+}
+
 TEST_F(PictureVariants, ThoseThatAreNotReadAreNamed) {
   const std::vector<std::pair<std::string, std::string>> refused = {
       {"arithmetic.jpg", "is a JPEG with arithmetic coding, which is not read; save it as"},
