@@ -43,6 +43,7 @@ struct OpenScene {  // in place of the one that is there, as one step of undo
 };
 struct SaveScene {             // into a file, off the UI thread
   std::filesystem::path path;  // empty for the scene's own; without one the dialog asks
+  bool replace_read_only = false;  // the user was asked
 };
 enum class OpenPurpose { kInput, kAdd, kTarget };
 struct ShowOpenDialog {

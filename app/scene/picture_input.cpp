@@ -1,6 +1,7 @@
 #include "app/scene/picture_input.h"
 
 #include "app/files/picture.h"
+#include "app/files/whole_path.h"
 #include "app/scene/shared_tensor.h"
 
 namespace convscope {
@@ -16,7 +17,7 @@ PictureInput picture_input(const std::filesystem::path& path, bool color, Yx siz
   InputScene input;
   input.tensor = shared_tensor(std::move(picture));
   input.name = path.filename().string();
-  input.path = path.string();
+  input.path = shown_path(path).string();  // whole: it is looked for again later
   input.color = color;
   input.scaled_to = size;
   input.transposed = transpose;

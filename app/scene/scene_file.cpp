@@ -1,16 +1,23 @@
 #include "app/scene/scene_file.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <fstream>
-#include <memory>
+#include <set>
 #include <vector>
 
 #include "app/files/cancelled.h"
 #include "app/files/npy.h"
 #include "app/files/parse_json.h"
+#include "app/files/pending_group.h"
+#include "app/files/whole_path.h"
 #include "app/files/write_file.h"
 #include "app/scene/scene_reader.h"
 #include "app/scene/scene_writer.h"
+#include "app/scene/tensor_files.h"
 #include "engine/error.h"
 
 namespace convscope {
@@ -21,10 +28,6 @@ namespace fs = std::filesystem;
 constexpr const char* kFormat = "convscope-scene";
 constexpr int kVersion = 1;
 constexpr std::uintmax_t kMaxFileSize = std::uintmax_t{64} << 20;
-
-fs::path whole_path(const fs::path& path) {
-  return fs::absolute(path).lexically_normal();
-}
 
 std::string read_text(const fs::path& path) {
   std::error_code error;
@@ -176,6 +179,27 @@ std::string scene_text(const Scene& scene, WriteContext& context) {
   return json_text(json);
 }
 
+// Differs when a file was saved since, also with the same text.
+std::array<std::int64_t, 4> version_of(const fs::path& path) {
+  struct stat status {};
+  if (stat(path.c_str(), &status) != 0) return {};
+  return {static_cast<std::int64_t>(status.st_dev), static_cast<std::int64_t>(status.st_ino),
+          status.st_ctim.tv_sec, status.st_ctim.tv_nsec};
+}
+
+// The tensors' files of the scene that is about to be replaced, without those of the new one.
+std::vector<std::string> no_longer_named(const fs::path& path, const WriteContext& context) {
+  std::set<std::string> names;
+  try {
+    names = named_tensor_files(parse_json(read_text(path)), context.stem);
+  } catch (const Error&) {
+    return {};  // it is new, or was no scene
+  }
+  for (const WriteContext::TensorFile& tensor : context.tensors)
+    names.erase(tensor.name);
+  return named_nowhere_else(context.folder, path, names);
+}
+
 WriteContext context_of(const fs::path& path) {
   const fs::path whole = whole_path(path);
   return {whole.parent_path(), whole.stem().string(), {}};
@@ -196,16 +220,23 @@ Scene parse_scene(std::string_view text, const fs::path& folder) {
 }
 
 std::optional<Scene> load_scene(const fs::path& path, const std::stop_token& stop) {
-  try {
-    std::optional<Json> json = parse_json(read_text(path), stop);
-    if (!json || stop.stop_requested()) return std::nullopt;
-    Scene scene = scene_of(std::move(*json), SceneFolder{whole_path(path).parent_path(), stop});
-    scene.file = whole_path(path).string();
-    return scene;
-  } catch (const Error& e) {
-    throw Error("\"" + path.string() + "\" can't be read as a scene: " + e.what());
-  } catch (const Cancelled&) {
-    return std::nullopt;
+  constexpr int kAttempts = 10;
+  for (int attempt = 1;; ++attempt) {
+    const auto version = version_of(path);
+    try {
+      const fs::path whole = whole_path(path);
+      std::optional<Json> json = parse_json(read_text(path), stop);
+      if (!json || stop.stop_requested()) return std::nullopt;
+      Scene scene = scene_of(std::move(*json), SceneFolder{whole.parent_path(), stop});
+      scene.file = whole.string();
+      return scene;
+    } catch (const Error& e) {
+      // While it was read, another program may have saved the scene, and removed a tensor's file.
+      if (attempt < kAttempts && version_of(path) != version) continue;
+      throw Error("\"" + path.string() + "\" can't be read as a scene: " + e.what());
+    } catch (const Cancelled&) {
+      return std::nullopt;
+    }
   }
 }
 
@@ -213,8 +244,10 @@ Scene load_scene(const fs::path& path) {
   return *load_scene(path, std::stop_token());
 }
 
-void save_scene(const Scene& edited, const fs::path& path) {
+void save_scene(const Scene& edited, const fs::path& path, const WriteOptions& options) {
   const Scene scene = as_written(edited);
+  // From here on nobody else saves a scene in the folder: names that are free stay free.
+  PendingGroup files(path, options);
   WriteContext context = context_of(path);
   std::string text;
   try {
@@ -222,18 +255,10 @@ void save_scene(const Scene& edited, const fs::path& path) {
   } catch (const Error& e) {
     throw Error("\"" + path.string() + "\" can't be written: " + e.what());
   }
-  // The scene takes its name last: it is never there without the tensors that it names.
-  std::vector<std::unique_ptr<PendingFile>> files;
-  for (const WriteContext::TensorFile& tensor : context.tensors) {
-    files.push_back(std::make_unique<PendingFile>(context.folder / tensor.name));
-    write_npy(*files.back(), *tensor.tensor);
-    files.back()->finish();
-  }
-  files.push_back(std::make_unique<PendingFile>(path));
-  files.back()->write(std::as_bytes(std::span(text)));
-  files.back()->finish();
-  for (const auto& file : files)
-    file->commit();
+  for (const WriteContext::TensorFile& tensor : context.tensors)
+    if (!tensor.exists) write_npy(files.add(tensor.name), *tensor.tensor);
+  files.main().write(std::as_bytes(std::span(text)));
+  files.commit(files.alone() ? no_longer_named(path, context) : std::vector<std::string>());
 }
 
 std::string scene_text(const Scene& scene, const fs::path& path) {

@@ -6,11 +6,14 @@
 #include <string>
 #include <string_view>
 
+#include "app/files/write_file.h"
 #include "app/scene/scene.h"
 
 // Scenes as JSON files. Small tensors stand in them as rows of numbers, patterns as name, size and
 // seed, pictures as a path (relative to the scene's folder where they are below it); a tensor of
-// more than 65 536 values stands beside the scene NAME.json in NAME.input.npy or the like.
+// more than 65 536 values stands beside the scene in a .npy file (tensor_files.h), as
+// {"file": "s.input.0123456789abcdef.npy", "shape": [1, 1, 300, 301], "checksum":
+// "0123456789abcdef"}, of which only the first must be there.
 //
 //   {"format": "convscope-scene", "version": 1,
 //    "input": {"pattern": "edge", "size": [6, 8]},
@@ -34,8 +37,11 @@ std::optional<Scene> load_scene(const std::filesystem::path& path, const std::st
 // Error as load_scene does, but without the file's name.
 Scene parse_scene(std::string_view text, const std::filesystem::path& folder);
 
-// Writes all files whole or none. Throws Error where one can't be written.
-void save_scene(const Scene& scene, const std::filesystem::path& path);
+// One act, whatever the scene consists of and whatever ends the program: a reader finds the old
+// scene or the new one, whole. Only files of its own are replaced or removed. Throws Error where it
+// can't be written; then all is as it was.
+void save_scene(const Scene& scene, const std::filesystem::path& path,
+                const WriteOptions& options = {});
 
 // What save_scene writes into the file of that path.
 std::string scene_text(const Scene& scene, const std::filesystem::path& path);

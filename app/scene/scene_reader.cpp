@@ -1,6 +1,7 @@
 #include "app/scene/scene_reader.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 
@@ -9,6 +10,7 @@
 #include "app/scene/picture_input.h"
 #include "app/scene/scene_numbers.h"
 #include "app/scene/shared_tensor.h"
+#include "app/scene/tensor_files.h"
 #include "engine/error.h"
 #include "engine/kernels.h"
 #include "engine/patterns.h"
@@ -229,18 +231,32 @@ std::filesystem::path SceneReader::path(const std::string& written) const {
 Tensor SceneReader::tensor(const Json& json, const std::string& place) const {
   if (!json.is_object()) return tensor_from_json(json, place);
   SceneReader file(json, place, folder_);
-  std::string name;
+  std::string name, checksum;
+  std::array<Index, 4> shape{};
   file.text("file", name);
+  const Json* sizes = file.find("shape");
+  if (sizes != nullptr) file.integers("shape", *sizes, shape, 1, kMaxInputValues, "[N, C, H, W]");
+  file.text("checksum", checksum);
   file.finish();
   if (name.empty()) throw Error(place + R"( names no file; {"file": "NAME.npy"} does)");
   const Index numel = npy_header(path(name)).numel;
   if (numel < 1 || numel > kMaxInputValues)
     throw Error(place + " is in \"" + path(name).string() + "\", which has " +
                 std::to_string(numel) + " values; it must have " + range_text(1, kMaxInputValues));
-  NpyTensor read = read_npy(path(name));
+  NpyTensor npy = read_npy(path(name));
   // A scene's tensors are float32, as they are saved: another number would be another scene.
-  if (!read.note.empty()) throw Error(place + " can't be read: " + read.note);
-  return std::move(read.tensor);
+  if (!npy.note.empty()) throw Error(place + " can't be read: " + npy.note);
+  Tensor read = std::move(npy.tensor);
+  const Shape saved{shape[0], shape[1], shape[2], shape[3]};
+  if (sizes != nullptr && read.shape() != saved)
+    throw Error(place + " is in \"" + path(name).string() + "\", which has shape " +
+                to_string(read.shape()) + "; the scene was saved with " + to_string(saved) +
+                " (without \"shape\" it is read as it is)");
+  if (file.has("checksum") && checksum_of(read) != checksum)
+    throw Error(place + " is in \"" + path(name).string() +
+                "\", which has other values than when the scene was saved (without \"checksum\" it "
+                "is read as it is)");
+  return read;
 }
 
 void SceneReader::weight(const char* key, Tensor& value) {

@@ -4,6 +4,8 @@
 #include <bit>
 #include <cmath>
 
+#include "app/files/whole_path.h"
+#include "app/scene/tensor_files.h"
 #include "engine/patterns.h"
 
 namespace convscope {
@@ -62,7 +64,7 @@ bool is_pattern(const InputScene& input) {
 
 // Relative to the folder for what lies below it, so that the two can be moved together.
 std::string path_from(const fs::path& folder, const fs::path& path) {
-  const fs::path whole = fs::absolute(path).lexically_normal();
+  const fs::path whole = whole_path(path);
   const fs::path relative = whole.lexically_relative(folder);
   const bool below = !relative.empty() && *relative.begin() != "..";
   return (below ? relative : whole).generic_string();
@@ -123,11 +125,14 @@ void SceneWriter::input(const char* key, const InputScene& input) {
 
 Json SceneWriter::tensor(const Tensor& tensor, const std::string& place) {
   if (tensor.numel() <= kMaxInlineValues) return rows_json(tensor);
-  std::string name = to_.stem;
-  name += "." + place + ".npy";
-  to_.tensors.push_back({name, &tensor});
+  const std::string checksum = checksum_of(tensor);
+  const TensorFileName file = tensor_file_name(to_.folder, to_.stem, place, checksum, tensor);
+  to_.tensors.push_back({file.name, file.exists, &tensor});
+  const Shape& s = tensor.shape();
   Json reference = Json::object();
-  reference["file"] = std::move(name);
+  reference["file"] = file.name;
+  reference["shape"] = {s.n, s.c, s.h, s.w};
+  reference["checksum"] = checksum;
   return reference;
 }
 

@@ -19,6 +19,7 @@ inline constexpr Index kMaxInlineValues = Index{1} << 16;
 struct WriteContext {
   struct TensorFile {
     std::string name;
+    bool exists;           // with this content already
     const Tensor* tensor;  // of the scene that is written
   };
   std::filesystem::path folder;  // of the scene file, absolute
