@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/files/printable_text.h"
+#include "app/files/whole_path.h"
 #include "app/ui/imgui_shim.h"
 
 namespace convscope {
@@ -185,9 +186,8 @@ std::filesystem::path App::take_screenshot_path() {
 
 void App::screenshot_saved(const std::filesystem::path& path, const std::string& error) {
   message_is_error_ = !error.empty();
-  message_ = error.empty()
-                 ? "The window was saved as " + std::filesystem::absolute(path).string() + "."
-                 : error + ".";
+  message_ =
+      error.empty() ? "The window was saved as " + shown_path(path).string() + "." : error + ".";
 }
 
 void App::changed() {

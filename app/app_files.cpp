@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "app/app.h"
+#include "app/files/write_file.h"
 
 namespace convscope {
 
@@ -74,10 +75,12 @@ void App::open_example(const Example& example) {
 void App::save(const SaveScene& wanted) {
   if (changer_.busy()) {
     save_next_ = wanted;
-  } else if (wanted.path.empty() && scene_.file.empty()) {
-    perform(ShowSaveDialog{});
+  } else if (wanted.path.empty() && (scene_.file.empty() || is_read_only(scene_.file))) {
+    perform(
+        ShowSaveDialog{});  // which asks for a name, or whether to replace the file all the same
   } else {
-    saver_.save(scene_, wanted.path.empty() ? std::filesystem::path(scene_.file) : wanted.path);
+    saver_.save(scene_, wanted.path.empty() ? std::filesystem::path(scene_.file) : wanted.path,
+                wanted.replace_read_only);
   }
 }
 

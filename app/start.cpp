@@ -7,8 +7,10 @@
 #include "app/app.h"
 #include "app/cli/usage_error.h"
 #include "app/cli/values.h"
+#include "app/files/leftovers.h"
 #include "app/files/output_target.h"
 #include "app/files/printable_text.h"
+#include "app/files/whole_path.h"
 #include "app/gl/heatmap_painter.h"
 #include "app/platform/window.h"
 #include "app/scene/scene_file.h"
@@ -132,7 +134,7 @@ void draw_off_screen(const Scene& scene, const ViewSettings& view, const StartOp
     if (i == kSettleFrames - 1) app.path = path;
     surface.frame(app);
   }
-  out << "The window was drawn to " << printable(std::filesystem::absolute(path).string()) << "\n";
+  out << "The window was drawn to " << printable(shown_path(path).string()) << "\n";
   for (const std::string& line : figures(app))
     out << line << "\n";
   out.flush();
@@ -159,6 +161,9 @@ void start(const StartOptions& options, std::ostream& out) {
   if (options.page != "kernel" && options.page != "layers") {
     throw UsageError("--page is \"" + options.page + "\"; it must be kernel or layers");
   }
+  // What programs that were killed left where this one is likely to write.
+  remove_leftovers(".");
+  if (options.file.has_parent_path()) remove_leftovers(options.file.parent_path());
   const Scene scene = scene_of(options, out);
   const ViewSettings view{.dark = options.dark,
                           .font_scale = options.font_scale,

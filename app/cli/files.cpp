@@ -10,6 +10,7 @@
 #include "app/files/output_target.h"
 #include "app/files/picture.h"
 #include "app/files/printable_text.h"
+#include "app/files/whole_path.h"
 
 namespace convscope {
 
@@ -48,7 +49,7 @@ Index input_channels(const Shape& weight, Index groups, bool transposed) {
 
 PendingFile& Outputs::open(const std::string& path, const std::string& description) {
   require_file_target(path);
-  if (!paths_.insert(std::filesystem::absolute(path).lexically_normal().string()).second)
+  if (!paths_.insert(whole_path(path).string()).second)
     throw UsageError("\"" + path + "\" is named for two outputs; each needs a file of its own");
   files_.push_back(std::make_unique<PendingFile>(path));
   report_ += printable(path) + ": " + description + "\n";

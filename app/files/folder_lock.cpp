@@ -41,7 +41,8 @@ FolderLock FolderLock::wait(const std::filesystem::path& folder) {
     if (std::chrono::steady_clock::now() > latest)
       throw Error("another program has been writing into the folder \"" + folder.string() +
                   "\" for 10 s");
-    std::this_thread::sleep_for(5ms);
+    // Often: one that saves again and again leaves it free for an instant only.
+    std::this_thread::sleep_for(300us);
   }
   lock.held_ = true;
   return lock;

@@ -2,13 +2,12 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
-#include <random>
 #include <string>
 #include <system_error>
 
@@ -26,10 +25,11 @@ constexpr std::size_t kMostOfName = 120;  // of the file's; a name may have 255 
 }
 
 std::string random_digits() {
-  std::random_device random;
+  std::array<unsigned char, kDigits> random{};
+  if (getrandom(random.data(), random.size(), 0) != std::ssize(random)) fail();
   std::string digits;
-  while (digits.size() < kDigits)
-    digits += "0123456789abcdef"[random() % 16];
+  for (const unsigned char byte : random)
+    digits += "0123456789abcdef"[byte % 16];
   return digits;
 }
 

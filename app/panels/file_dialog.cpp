@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/files/printable_text.h"
+#include "app/files/write_file.h"
 #include "app/scene/scene_file.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
@@ -151,7 +152,8 @@ bool draw_open(const PanelContext& context, FileDialogState& state, bool entered
 bool draw_save(const PanelContext& context, FileDialogState& state, bool entered, float foot) {
   ui::Ui& ui = context.ui;
   std::error_code error;
-  const bool replace = replaces(context, save_path(state));
+  const bool read_only = is_read_only(save_path(state));
+  const bool replace = read_only || replaces(context, save_path(state));
   const float line = replace ? ImGui::GetTextLineHeightWithSpacing() : 0.0f;
   const fs::path chosen = draw_entries(context, state, {0.0f, -foot - line});
   if (fs::is_directory(chosen, error)) {
@@ -162,7 +164,8 @@ bool draw_save(const PanelContext& context, FileDialogState& state, bool entered
   if (replace) {
     ui::text(ui,
              printable(save_path(state).filename().string()) +
-                 " is there already and would be replaced.",
+                 (read_only ? " is read-only, and would be replaced all the same."
+                            : " is there already and would be replaced."),
              ui.theme.font.body, ui.theme.color.warn);
     ui.items.add_last("save/warning");
   }
@@ -177,7 +180,7 @@ bool draw_save(const PanelContext& context, FileDialogState& state, bool entered
   }
   // What is there is replaced by the button that says so, not by Enter.
   if (!named || !(pressed || (entered && !replace))) return false;
-  context.actions.push(SaveScene{path});
+  context.actions.push(SaveScene{path, read_only});
   return true;
 }
 

@@ -3,6 +3,7 @@
 #include <new>
 #include <utility>
 
+#include "app/files/whole_path.h"
 #include "app/scene/scene_file.h"
 #include "engine/error.h"
 
@@ -12,7 +13,8 @@ namespace {
 std::optional<SavedScene> write(const SavedScene& wanted, const std::stop_token&) {
   SavedScene saved = wanted;
   try {
-    save_scene(saved.scene, saved.scene.file);
+    saved.scene.file = whole_path(saved.scene.file).string();
+    save_scene(saved.scene, saved.scene.file, {.replace_read_only = saved.replace_read_only});
   } catch (const Error& error) {
     saved.error = error.what();
   } catch (const std::bad_alloc&) {
@@ -26,10 +28,9 @@ std::optional<SavedScene> write(const SavedScene& wanted, const std::stop_token&
 SceneSaver::SceneSaver(std::function<void()> wake)
     : worker_(write, std::move(wake), {.order = WorkOrder::kAll}) {}
 
-void SceneSaver::save(Scene scene, const std::filesystem::path& path) {
-  const std::string file = std::filesystem::absolute(path).lexically_normal().string();
-  const std::string before = std::exchange(scene.file, file);
-  worker_.submit({std::move(scene), before, ""});
+void SceneSaver::save(Scene scene, const std::filesystem::path& path, bool replace_read_only) {
+  const std::string before = std::exchange(scene.file, path.string());
+  worker_.submit({std::move(scene), before, replace_read_only, ""});
 }
 
 }  // namespace convscope

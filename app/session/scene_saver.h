@@ -14,6 +14,7 @@ namespace convscope {
 struct SavedScene {
   Scene scene;
   std::string before;  // the file that it was of
+  bool replace_read_only = false;
   std::string error;
 };
 
@@ -24,7 +25,8 @@ class SceneSaver {
   // `wake` is called from the worker when a scene was written or could not be.
   explicit SceneSaver(std::function<void()> wake);
 
-  void save(Scene scene, const std::filesystem::path& path);
+  // A read-only file is replaced only where the user said so.
+  void save(Scene scene, const std::filesystem::path& path, bool replace_read_only = false);
   std::optional<SavedScene> take() { return worker_.take(); }  // the next finished one, once
   bool busy() const { return worker_.busy(); }
   void wait() { worker_.wait(); }

@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <cstdlib>
+#include <iostream>
+
 #include "app/scene/scene_file.h"
 #include "tests/temp_folder.h"
 
@@ -48,6 +51,27 @@ TEST(SceneSaver, AFailureIsASentence) {
   saver.save(default_scene(), folder / "none/a.json");
   saver.wait();
   EXPECT_THAT(saver.take()->error, HasSubstr("a.json\" can't be written: No such file"));
+}
+
+// Runs in a program of its own, as the folder is the whole program's.
+TEST(SceneSaverDeathTest, ANameWhereTheFolderOfTheStartIsGoneIsASentence) {
+  const TempFolder folder;
+  const std::string kept = folder / "kept.json";
+  const auto save = [&] {
+    std::filesystem::create_directory(folder / "gone");
+    std::filesystem::current_path(folder / "gone");
+    std::filesystem::remove(folder / "gone");
+    SceneSaver saver([] {});
+    saver.save(default_scene(), "a.json");
+    saver.save(default_scene(), kept);
+    saver.wait();
+    std::cerr << saver.take()->error << "|" << saver.take()->error << "|\n";
+    std::_Exit(0);
+  };
+  EXPECT_EXIT(save(), testing::ExitedWithCode(0),
+              "\"a.json\" can't be found: the folder that the program was started in is no longer "
+              "there; a path from / on is accepted\\|\\|");
+  EXPECT_THAT(folder.names(), testing::ElementsAre("kept.json"));
 }
 
 }  // namespace

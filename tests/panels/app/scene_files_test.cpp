@@ -163,6 +163,28 @@ TEST_F(SceneFiles, ASceneThatCanNotBeSavedStaysUnsaved) {
   EXPECT_EQ(h.app().title(), "a.json* – Convscope");
 }
 
+TEST_F(SceneFiles, AReadOnlySceneAsksBeforeItIsReplaced) {
+  save_scene(with_bias(1), a_);
+  std::filesystem::permissions(a_, std::filesystem::perms::owner_read);
+  AppHarness h;
+  h.app().perform(OpenScene{a_});
+  h.settle();
+  h.app().perform(Edit{with_bias(3).kernel});
+  h.key(Key::kS, true);
+  h.frame(3);
+  ASSERT_TRUE(h.has("save/warning"));
+  h.key(Key::kEnter);
+  h.settle();
+  ASSERT_TRUE(h.has("save/path")) << "Enter must not replace a file";
+  EXPECT_EQ(load_scene(a_).kernel.bias.front(), 1.0f);
+  h.click("save/save");
+  h.settle();
+  EXPECT_FALSE(h.has("save/path"));
+  EXPECT_EQ(h.app().message(), "");
+  EXPECT_EQ(load_scene(a_).kernel.bias.front(), 3.0f);
+  EXPECT_FALSE(h.app().unsaved());
+}
+
 // Each size that was loaded would be a step of its own otherwise.
 TEST_F(SceneFiles, DraggingThePicturesSizeIsOneStepOfUndo) {
   const std::vector<std::uint8_t> rgba(4 * 40 * 40, 200);
