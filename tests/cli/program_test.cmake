@@ -41,6 +41,24 @@ expect(1 "learning.rate is 0; it must be a positive number of float32, at most 3
 file(REMOVE ${FOLDER}/rate.json)
 expect_files()
 
+# What is no file, and a file that is read-only, is not replaced.
+file(MAKE_DIRECTORY ${FOLDER}/folder.npy)
+execute_process(COMMAND mkfifo ${FOLDER}/fifo.npy)
+file(WRITE ${FOLDER}/fixed.npy "fixed")
+file(CHMOD ${FOLDER}/fixed.npy PERMISSIONS OWNER_READ)
+set(conv conv2d ${input} --weight ${FIXTURES}/rows_f4.npy --output)
+expect(1 "\"/dev/full\" can't be written: it is not a regular file." ${conv} /dev/full)
+expect(1 "\"folder.npy\" can't be written: it is a folder." ${conv} folder.npy)
+expect(1 "\"fifo.npy\" can't be written: it is not a regular file." ${conv} fifo.npy)
+expect(1 "\"fixed.npy\" can't be written: it is read-only; make it writable first, or name another file."
+  ${conv} fixed.npy)
+expect_files(fifo.npy fixed.npy folder.npy)
+file(READ ${FOLDER}/fixed.npy content)
+if(NOT content STREQUAL "fixed")
+  message(SEND_ERROR "a read-only file was replaced")
+endif()
+file(REMOVE_RECURSE ${FOLDER}/folder.npy ${FOLDER}/fifo.npy ${FOLDER}/fixed.npy)
+
 # Every command.
 expect(0 "y.npy: float32 [1, 1, 1, 1]" conv2d ${input} --weight ${FIXTURES}/rows_f4.npy --output y.npy)
 expect(0 "min: 13.75" info y.npy)  # 0² + 0.5² + 1² + 1.5² + 2² + 2.5²
