@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "app/files/picture.h"
+#include "app/files/system_reason.h"
 #include "app/scene/scene_file.h"
 #include "engine/error.h"
 
@@ -15,7 +16,8 @@ std::vector<FolderEntry> list_folder(const std::filesystem::path& folder) {
   std::error_code error;
   fs::directory_iterator it(folder, error);
   if (error) {
-    throw Error("the folder \"" + folder.string() + "\" can't be read: " + error.message());
+    throw Error("the folder \"" + folder.string() +
+                "\" can't be read: " + system_reason(error.value()));
   }
   std::vector<FolderEntry> entries;
   for (; it != fs::directory_iterator(); it.increment(error)) {

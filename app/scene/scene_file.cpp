@@ -13,6 +13,7 @@
 #include "app/files/npy.h"
 #include "app/files/parse_json.h"
 #include "app/files/pending_group.h"
+#include "app/files/system_reason.h"
 #include "app/files/whole_path.h"
 #include "app/files/write_file.h"
 #include "app/scene/scene_reader.h"
@@ -34,7 +35,7 @@ std::string read_text(const fs::path& path) {
   if (!fs::exists(path, error)) throw Error("there is no such file");
   if (!fs::is_regular_file(path, error)) throw Error("it is not a file");
   const std::uintmax_t size = fs::file_size(path, error);
-  if (error) throw Error(error.message());
+  if (error) throw Error(system_reason(error.value()));
   if (size > kMaxFileSize)
     throw Error("it has " + std::to_string(size >> 20) + " MB; a scene may have " +
                 std::to_string(kMaxFileSize >> 20));

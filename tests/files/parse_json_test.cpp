@@ -30,6 +30,15 @@ TEST(ParseJson, ReadsEveryKindInItsOrder) {
   EXPECT_EQ(parse_json(" 3 "), Json(3));
 }
 
+TEST(ParseJson, WhatIsNotJsonIsToldWithItsPlace) {
+  EXPECT_EQ(error_text([] { parse_json("[1,\n 2,,]"); }),
+            "it is not valid JSON at line 2, column 4");
+  EXPECT_EQ(error_text([] { parse_json("[1] 2"); }), "it is not valid JSON at line 1, column 5");
+  EXPECT_EQ(error_text([] { parse_json("\"\xff\""); }), "it is not valid JSON at line 1, column 2");
+  EXPECT_EQ(error_text([] { parse_json("[1e400]"); }),
+            "it is not valid JSON: it has a number that is too large");
+}
+
 TEST(ParseJson, DepthIsBoundedWhateverNests) {
   EXPECT_THAT(parse_json(repeated("[", 64) + repeated("]", 64)), SizeIs(1));
   const std::string deeper =
