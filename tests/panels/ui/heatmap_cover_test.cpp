@@ -176,9 +176,12 @@ TEST(HeatmapCover, TheColorBarKeepsItsPlace) {
   const float usual = bar(0.0f, 1.0f);
   EXPECT_GT(usual, 100.0f);
   EXPECT_LT(usual, 250.0f);
-  EXPECT_EQ(bar(-0.9625f, 0.9625f), usual);
-  EXPECT_EQ(bar(-1.25e-7f, 3e12f), usual);
-  EXPECT_EQ(bar(0.0f, 255.0f), usual);
+  // ImGui's rounded corners are as exact as the processor's estimate of a square root's reciprocal,
+  // which each maker's processors have otherwise.
+  constexpr float kSamePlace = 0.01f;
+  EXPECT_NEAR(bar(-0.9625f, 0.9625f), usual, kSamePlace);
+  EXPECT_NEAR(bar(-1.25e-7f, 3e12f), usual, kSamePlace);
+  EXPECT_NEAR(bar(0.0f, 255.0f), usual, kSamePlace);
 }
 
 TEST(HeatmapCover, TheColorBarTellsOfValuesBeyondIt) {
