@@ -40,7 +40,8 @@ Tensor summed(const Tensor& copies) {
 void add_copies(Parameters& gradients) {
   gradients.weight = summed(gradients.weight);
   if (gradients.bias.empty()) return;
-  gradients.bias = {std::accumulate(gradients.bias.begin(), gradients.bias.end(), 0.0f)};
+  const float sum = std::accumulate(gradients.bias.begin(), gradients.bias.end(), 0.0f);
+  gradients.bias.assign(1, sum);
 }
 
 void scale(Parameters& gradients, float factor) {

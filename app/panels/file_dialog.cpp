@@ -7,6 +7,7 @@
 #include "app/files/printable_text.h"
 #include "app/files/write_file.h"
 #include "app/scene/scene_file.h"
+#include "app/ui/imgui_focus.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
 #include "engine/error.h"
@@ -215,7 +216,7 @@ void draw_file_dialog(const PanelContext& context, FileDialogState& state) {
   const bool saving = state.kind == FileDialogKind::kSave;
   ui::text(ui, title_of(state), theme.font.title, theme.color.ink);
   ImGui::SetNextItemWidth(-1.0f);
-  if (opening && saving) ImGui::SetKeyboardFocusHere();
+  if (opening && saving) ui::focus_next_item();
   const bool entered = ImGui::InputText("##path", state.typed.data(), state.typed.size(),
                                         ImGuiInputTextFlags_EnterReturnsTrue);
   ui.items.add_last(saving ? "save/path" : "open/path");

@@ -5,6 +5,8 @@
 #include <array>
 #include <cstring>
 
+#include "app/ui/imgui_focus.h"
+
 #if IMGUI_VERSION_NUM < 18700
 #include <GLFW/glfw3.h>
 #endif
@@ -278,6 +280,15 @@ void claim_wheel() {
 
 void release_keyboard() {
   ImGui::ClearActiveID();
+}
+
+void focus_next_item() {
+#if IMGUI_VERSION_NUM >= 19010 && IMGUI_VERSION_NUM < 19020
+  // These look for the item only where the keyboard was before, in another card perhaps.
+  ImGuiContext& context = *ImGui::GetCurrentContext();
+  context.NavFocusScopeId = context.CurrentFocusScopeId;
+#endif
+  ImGui::SetKeyboardFocusHere();
 }
 
 void push_font(ImFont* font) {

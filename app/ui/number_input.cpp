@@ -6,6 +6,7 @@
 #include <cmath>
 #include <string>
 
+#include "app/ui/imgui_focus.h"
 #include "app/ui/imgui_shim.h"
 #include "engine/number_text.h"
 
@@ -117,7 +118,7 @@ bool text_field(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, const NumberLimits
   ImGui::PushStyleColor(ImGuiCol_Text, wrong.empty() ? ui.theme.color.ink : ui.theme.color.bad);
   ImGui::SetCursorScreenPos(min);
   ImGui::SetNextItemWidth(max.x - min.x);
-  if (edit.focus) ImGui::SetKeyboardFocusHere();
+  if (edit.focus) focus_next_item();
   ImGui::PushID(static_cast<int>(edit.typing));
   ImGui::InputText("##typed", edit.text.data(), edit.text.size(),
                    ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackAlways, on_edit,

@@ -90,9 +90,11 @@ TEST(Fonts, DigitsHaveOneWidth) {
 TEST(Fonts, GrowWithTheScale) {
   UiHarness one({1280, 720}, 1.0f);
   const float body = font_size(one.theme.font.body);
-  EXPECT_NEAR(body, 17.0f * 1.21f, 0.05f);
+  // From 1.90 on ImGui leaves out what is not a whole pixel.
+  constexpr float kPixel = 1.0f;
+  EXPECT_NEAR(body, 17.0f * 1.21f, kPixel);
   UiHarness three({1280, 720}, 3.0f);
-  EXPECT_NEAR(font_size(three.theme.font.body), 3 * body, 0.01f);
+  EXPECT_NEAR(font_size(three.theme.font.body), 3 * 17.0f * 1.21f, kPixel);
   // Again into the same atlas, as after a change of the font size.
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   const Fonts fonts = add_fonts(atlas, 1.0f);
