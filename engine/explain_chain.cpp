@@ -1,7 +1,6 @@
 #include "engine/explain_chain.h"
 
 #include <algorithm>
-#include <ranges>
 
 namespace convscope {
 namespace {
@@ -33,8 +32,8 @@ ChainStep rows_of(const ChainStep& step, bool columns) {
 // The rows of the first input behind one row of the last output.
 std::vector<Index> rows_behind(std::span<const ChainStep> steps, bool columns, Index output) {
   std::vector<Index> rows{output};
-  for (const ChainStep& step : steps | std::views::reverse) {
-    const ChainStep axis = rows_of(step, columns);
+  for (std::size_t i = steps.size(); i-- > 0;) {
+    const ChainStep axis = rows_of(steps[i], columns);
     std::vector<Index> sources;
     for (const Index row : rows) {
       for (const Link& link :
@@ -43,8 +42,7 @@ std::vector<Index> rows_behind(std::span<const ChainStep> steps, bool columns, I
       }
     }
     std::ranges::sort(sources);
-    const auto repeated = std::ranges::unique(sources);
-    sources.erase(repeated.begin(), repeated.end());
+    sources.erase(std::unique(sources.begin(), sources.end()), sources.end());
     rows = std::move(sources);
   }
   return rows;

@@ -16,8 +16,7 @@ Yx kernel_of(const LayerResults& layer) {
 
 std::vector<Yx> without_repetitions(std::vector<Yx> cells) {
   std::ranges::sort(cells, {}, [](Yx c) { return std::tuple(c.y, c.x); });
-  const auto repeated = std::ranges::unique(cells);
-  cells.erase(repeated.begin(), repeated.end());
+  cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
   return cells;
 }
 

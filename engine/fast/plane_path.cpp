@@ -228,7 +228,7 @@ const float* column_order(const Tensor& weight, Buffer& buffer) {
 bool plane_path(const Tensor& large, const Tensor& weight, std::span<const float> bias,
                 const Conv2dOptions& options, Tensor& small, RowRange rows, Workspace& workspace,
                 const std::stop_token& stop) {
-  assert(options.stride == Yx(1, 1) && weight.shape().c == 1);
+  assert((options.stride == Yx{1, 1} && weight.shape().c == 1));
   const PlaneJob job = make_job(large, weight, bias, options, small, workspace);
   const Shape& s = small.shape();
   const Index dy = options.dilation.y;

@@ -48,9 +48,9 @@ constexpr int held_rows(int height) {
 }
 
 // Keeps a loaded vector in a register. GCC 12 otherwise folds the load into each multiplication
-// that uses it, and the kernel is bound by loads.
+// that uses it, and the kernel is bound by loads. (Clang, __GNUC__ too, can't take such a vector.)
 HWY_INLINE void hold(Vector& v) {
-#if HWY_ARCH_X86 && defined(__GNUC__)
+#if HWY_ARCH_X86 && defined(__GNUC__) && !defined(__clang__)
 #if HWY_TARGET <= HWY_AVX3
   asm("" : "+v"(v.raw));
 #else
