@@ -147,8 +147,10 @@ std::optional<double> parse_number(std::string_view text) {
   if (slash == std::string::npos) return parse_plain(plain);
   const auto numerator = parse_plain(std::string_view(plain).substr(0, slash));
   const auto denominator = parse_plain(std::string_view(plain).substr(slash + 1));
-  if (!numerator || !denominator || *denominator == 0.0) return std::nullopt;
-  return *numerator / *denominator;
+  if (!numerator || !denominator) return std::nullopt;
+  const double quotient = *numerator / *denominator;
+  if (!std::isfinite(quotient)) return std::nullopt;
+  return quotient;
 }
 
 std::string limits_text(const NumberLimits& limits) {

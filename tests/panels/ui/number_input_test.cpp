@@ -34,6 +34,12 @@ TEST(ParseNumber, RefusesTheRest) {
   }
 }
 
+TEST(ParseNumber, RefusesAFractionThatIsNotFinite) {
+  for (const char* text : {"1e300/1e-300", "-1e308/0,1", "1/1e-320", "0/0"})
+    EXPECT_EQ(parse_number(text), std::nullopt) << text;
+  EXPECT_EQ(parse_number("1e-320/1"), 1e-320);
+}
+
 TEST(ParseNumber, ReadsBackEveryExactText) {
   for (const float value : {0.1f, -0.97998f, 1e-20f, 3.4e38f, 1.0f / 3.0f, -7.0f, 123456.7f}) {
     const auto read = parse_number(exact_text(value));
