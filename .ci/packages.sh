@@ -28,6 +28,10 @@ test_packages=(
   clang-format git      # .ci/run checks the formatting of what git tracks
 )
 
+fuzz_packages=(
+  clang libclang-rt-dev  # .ci/fuzz.sh: libFuzzer with the sanitizers
+)
+
 # install_missing WHY PACKAGE...: installs the packages that are not there yet, and says so.
 install_missing() {
   local why=$1

@@ -67,7 +67,7 @@ void save_kind(const std::string& kind, const std::filesystem::path& path, int w
 }
 
 int saved_kind(const std::string& kind, const std::filesystem::path& path) {
-  if (kind == "array") return which_of(read_npy(path));
+  if (kind == "array") return which_of(read_npy(path).tensor);
   if (kind == "picture") return which_picture(load_picture(path, PictureColor::kGrey));
   const Scene scene = load_scene(path);
   const int which = which_of(*scene.input.tensor);

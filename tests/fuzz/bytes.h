@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "engine/tensor.h"
+
+namespace convscope::fuzz {
+
+// Choices that an input makes, a byte each; at its end it chooses the least.
+class Bytes {
+ public:
+  explicit Bytes(std::string_view input) : rest_(input) {}
+
+  // From `least` to `most`, which are at most 255 apart.
+  Index number(Index least, Index most) { return least + next() % (most - least + 1); }
+  bool flag() { return next() % 2 == 1; }
+  Yx pair(Index least, Index most) {
+    const Index y = number(least, most);
+    return {y, number(least, most)};
+  }
+
+ private:
+  Index next() {
+    if (rest_.empty()) return 0;
+    const auto byte = static_cast<std::uint8_t>(rest_.front());
+    rest_.remove_prefix(1);
+    return byte;
+  }
+
+  std::string_view rest_;
+};
+
+}  // namespace convscope::fuzz

@@ -1,0 +1,29 @@
+#include "app/panels/clipboard.h"
+#include "engine/error.h"
+#include "tests/fuzz/target.h"
+
+// Text that is pasted: it is rows of numbers or refused, and what was read is copied so that it
+// pastes as the same.
+namespace convscope::fuzz {
+namespace {
+
+constexpr Index kMost = 64;
+
+}  // namespace
+
+void prepare() {}
+
+void fuzz_one(std::string_view input) {
+  try {
+    const Tensor rows = parse_rows(input, kMost);
+    const Shape& s = rows.shape();
+    require(s.n == 1 && s.c == 1 && s.h >= 1 && s.w >= 1 && s.h <= kMost && s.w <= kMost,
+            "what was pasted is a plane of the accepted size");
+    const std::string copied = rows_text(rows, 0, 0);
+    require(rows_text(parse_rows(copied, kMost), 0, 0) == copied,
+            "what was copied pastes as the same");
+  } catch (const Error&) {
+  }
+}
+
+}  // namespace convscope::fuzz
