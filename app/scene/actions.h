@@ -41,8 +41,8 @@ struct OpenScene {  // in place of the one that is there, as one step of undo
   std::size_t beside = 0;                   // files that were dropped with it, and are not opened
   std::optional<std::size_t> example = {};  // of examples(), in place of a file
 };
-struct SaveScene {             // into a file, off the UI thread
-  std::filesystem::path path;  // empty for the scene's own; without one the dialog asks
+struct SaveScene {                 // into a file, off the UI thread
+  std::filesystem::path path;      // empty for the scene's own; without one the dialog asks
   bool replace_read_only = false;  // the user was asked
 };
 enum class OpenPurpose { kInput, kAdd, kTarget };
