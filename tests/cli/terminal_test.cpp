@@ -2,8 +2,8 @@
 #include <gmock/gmock.h>
 #include <sys/resource.h>
 
-#include "app/files/printable_text.h"
 #include "app/files/npy.h"
+#include "app/files/printable_text.h"
 #include "tests/cli/process.h"
 
 namespace convscope {

@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <memory>
 
-#include "app/files/write_file.h"
 #include "app/files/npy.h"
 #include "app/files/picture.h"
+#include "app/files/write_file.h"
 #include "app/scene/scene_file.h"
 #include "app/scene/tensor_files.h"
 
