@@ -121,10 +121,6 @@ class Decompress {
       throw PictureDataError(*errors_.fault);
     }
     decode();
-    for (int i = 0; i < jpeg_.num_components; ++i) {
-      // A channel's table is fixed by the first scan that has it.
-      if (jpeg_.comp_info[i].quant_table == nullptr) throw PictureDataError(PictureFault::kCut);
-    }
     return {.size = {jpeg_.output_height, jpeg_.output_width},
             .channels = jpeg_.output_components,
             .samples = std::move(samples_)};
@@ -144,6 +140,11 @@ class Decompress {
     while (jpeg_.output_scanline < jpeg_.output_height) {
       JSAMPROW out = samples_.data() + row * jpeg_.output_scanline;
       jpeg_read_scanlines(&jpeg_, &out, 1);
+    }
+    for (int i = 0; i < jpeg_.num_components; ++i) {
+      // A channel's table is fixed by the first scan that has it.
+      if (jpeg_.comp_info[i].quant_table == nullptr)
+        leave(reinterpret_cast<j_common_ptr>(&jpeg_), PictureFault::kCut);
     }
     jpeg_finish_decompress(&jpeg_);
   }
