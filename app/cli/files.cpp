@@ -27,7 +27,10 @@ Tensor read_input(const CommandContext& context, const std::string& path,
   if (is_npy(path) || std::filesystem::path(path).extension() == ".npy")
     return read_tensor(context, path);
   const bool grey = channels == 1 || !picture_size(path).color;
-  return load_picture(path, grey ? PictureColor::kGrey : PictureColor::kRgb);
+  LoadedPicture picture = read_picture_file(path, grey ? PictureColor::kGrey : PictureColor::kRgb);
+  if (picture.over_white)
+    tell(context, "\"" + path + "\" can be seen through in parts; they were put on white");
+  return std::move(picture.values);
 }
 
 Tensor read_tensor(const CommandContext& context, const std::string& path) {

@@ -2,6 +2,7 @@
 
 #include "tests/cli/call.h"
 #include "tests/engine/arbitrary.h"
+#include "tests/test_folder.h"
 
 namespace convscope {
 namespace {
@@ -127,6 +128,15 @@ TEST_F(Pool2dCommand, Failures) {
   c[4] = path("none.npy");
   expect_error(c, {}, 1, HasSubstr("there is no file"));
   expect_error(command("max"), {"--indices", path("none/i.npy")}, 1, HasSubstr("none/i.npy"));
+}
+
+TEST_F(Pool2dCommand, SaysThatATransparentPictureWasPutOnWhite) {
+  const std::string picture = test_folder() + "/../files/pictures/grey_alpha.png";
+  const Called called = call(
+      {"pool2d", "--kind", "max", "--input", picture, "--kernel", "1", "--output", path("y.npy")});
+  EXPECT_EQ(called.error, "");
+  EXPECT_THAT(called.notes,
+              HasSubstr("grey_alpha.png\" can be seen through in parts; they were put on white."));
 }
 
 }  // namespace
