@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/app.h"
+#include "engine/loss_text.h"
 #include "engine/number_text.h"
 #include "engine/shape_text.h"
 
@@ -62,7 +63,7 @@ std::vector<std::string> figures(const App& app) {
       lines.push_back("Learning: " + training->message);
     } else {
       lines.push_back("Learning: step " + std::to_string(training->step) + ", loss " +
-                      number_text(training->loss) + tensor_text("\n    kernel ", training->weight));
+                      loss_text(training->loss) + tensor_text("\n    kernel ", training->weight));
       if (!training->message.empty()) lines.back() += "\n    " + training->message;
     }
   }

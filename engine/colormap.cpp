@@ -27,9 +27,11 @@ Rgb map_color(ColorMap map, float lo, float hi, float value) {
   if (std::isnan(value)) return kNanColor;
   if (std::isinf(value)) return value > 0.0f ? kPosInfColor : kNegInfColor;
   float entry = 128.0f;
-  const float t = (value - lo) / (hi - lo);
-  // NaN where lo == hi == value, or where the range is too wide for a float.
-  if (lo != hi && !std::isnan(t)) entry = std::clamp(std::floor(t * 256.0f), 0.0f, 255.0f);
+  // A quarter of everything where the whole is beyond float32; it is exact for such numbers. Not
+  // for the smallest.
+  const float part = std::isinf(hi - lo) ? 0.25f : 1.0f;
+  const float t = (value * part - lo * part) / (hi * part - lo * part);
+  if (lo != hi) entry = std::clamp(std::floor(t * 256.0f), 0.0f, 255.0f);
   return colormap_table(map)[static_cast<std::size_t>(entry)];
 }
 

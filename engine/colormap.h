@@ -23,8 +23,8 @@ inline constexpr Rgb kPosInfColor{0, 255, 0};    // green
 inline constexpr Rgb kNegInfColor{0, 255, 255};  // cyan
 
 // Colour of one value: the table's entry floor(256 t) of t = (value - lo) / (hi - lo), clamped to
-// 0..255; entry 128 where lo == hi. NaN and infinities have their own colours. The shader does the
-// same sum.
+// 0..255; entry 128 where lo == hi. NaN and infinities have their own colours. Any finite range is
+// good. The shader does the same sum.
 Rgb map_color(ColorMap map, float lo, float hi, float value);
 
 // Relative luminance of sRGB (WCAG 2), 0 to 1: text on a cell is dark above 0.18.

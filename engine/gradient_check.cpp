@@ -70,6 +70,11 @@ std::optional<GradientCheck> check_gradient(const LearningProblem& problem, cons
 void GradientCheck::add(Index at, double by_formula, double loss_above, double loss_below,
                         double distance) {
   const double by_difference = (loss_above - loss_below) / distance;
+  // Losses that are not finite leave no number to compare with.
+  if (!(std::abs(by_difference) <= kMostGradient)) {
+    ++too_large;
+    return;
+  }
   const double larger = std::max(std::abs(by_formula), std::abs(by_difference));
   if (larger > 0.0 && larger < kLeastGradient) {
     ++too_small;

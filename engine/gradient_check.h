@@ -20,11 +20,16 @@ struct GradientCheck {
   // Parameters that could not be: both of their gradients are below kLeastGradient, and not 0.
   Index too_small = 0;
 
+  // Parameters whose gradient, or the loss beside them, is beyond kMostGradient.
+  Index too_large = 0;
+
   // What float32 predictions allow; a wrong sign or factor is 0.5 and more.
   static constexpr double kTolerance = 1e-3;
   // Float32's smallest numbers are 1.4e-45 apart: below this a gradient is rounded by more than
   // half of the tolerance, or to 0.
   static constexpr double kLeastGradient = 2.8e-42;
+  // Float32's largest number, less what a gradient below it may be off by.
+  static constexpr double kMostGradient = 3.39e38;
   bool passes() const { return largest_error <= kTolerance; }
   bool possible() const { return checked > 0; }
   // Compares one more parameter, from the losses at both ends of a step over `distance`.

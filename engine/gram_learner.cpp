@@ -8,10 +8,18 @@
 namespace convscope {
 namespace {
 
+constexpr double kLargest = std::numeric_limits<float>::max();
+
 // Finite as a float too.
 bool all_finite(std::span<const double> values) {
-  constexpr double kLargest = std::numeric_limits<float>::max();
   return std::ranges::all_of(values, [](double v) { return std::abs(v) <= kLargest; });
+}
+
+// Infinite where a float would be.
+void let_overflow(std::span<double> values) {
+  for (double& v : values) {
+    if (std::abs(v) > kLargest) v = std::copysign(std::numeric_limits<double>::infinity(), v);
+  }
 }
 
 }  // namespace
@@ -23,7 +31,7 @@ GramLearner::GramLearner(std::shared_ptr<const QuadraticLoss> loss, Parameters s
       flat_(static_cast<std::size_t>(quadratic_->parameters())),
       flat_gradient_(flat_.size()) {
   gradients_ = quadratic_->unflattened(flat_gradient_);
-  (void)evaluate();
+  (void)evaluate(true);
 }
 
 StepOutcome GramLearner::step(float rate, const std::stop_token& stop) {
@@ -41,15 +49,19 @@ StepOutcome GramLearner::restart(const Parameters& parameters, const std::stop_t
   return evaluate();
 }
 
-StepOutcome GramLearner::evaluate() {
+// The values of a start are taken whatever they are: else it would seem to have a loss of 0.
+StepOutcome GramLearner::evaluate(bool start) {
   quadratic_->flatten(next_, flat_);
   if (!all_finite(flat_)) return StepOutcome::kDiverged;
   const double loss = quadratic_->evaluate(flat_, flat_gradient_);
-  if (!std::isfinite(loss) || !all_finite(flat_gradient_)) return StepOutcome::kDiverged;
+  const bool finite = std::isfinite(loss) && all_finite(flat_gradient_);
+  if (!finite && !start) return StepOutcome::kDiverged;
+  overflows_ = !finite;
+  if (!finite) let_overflow(flat_gradient_);
   quadratic_->unflatten(flat_gradient_, gradients_);
   std::swap(parameters_, next_);
   loss_ = loss;
-  return StepOutcome::kStepped;
+  return finite ? StepOutcome::kStepped : StepOutcome::kDiverged;
 }
 
 }  // namespace convscope

@@ -23,15 +23,19 @@ class GramLearner {
   const Tensor& weight() const { return parameters_.weight; }
   const Tensor& gradient() const { return gradients_.weight; }
   double loss() const { return loss_; }
+  // The loss or a gradient of the start is beyond float32: the gradient has infinities in place of
+  // what it is too large for, and no step can be taken.
+  bool overflows() const { return overflows_; }
   const QuadraticLoss& quadratic() const { return *quadratic_; }
 
  private:
-  StepOutcome evaluate();
+  StepOutcome evaluate(bool start = false);
 
   std::shared_ptr<const QuadraticLoss> quadratic_;
   Parameters parameters_;
   Parameters gradients_;
   double loss_ = 0.0;
+  bool overflows_ = false;
   // Of the parameters that are being evaluated.
   Parameters next_;
   std::vector<double> flat_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <string>
 #include <utility>
@@ -113,7 +114,7 @@ KernelLearner::KernelLearner(const LearningProblem& problem, Parameters start,
   assert(path_fits(path_, weight, problem.options));
   gradients_.weight = Tensor(parameters_.weight.shape());
   gradients_.bias.assign(parameters_.bias.size(), 0.0f);
-  (void)evaluate(parameters_, stop);
+  (void)evaluate(parameters_, stop, true);
 }
 
 KernelLearner::KernelLearner(const LearningProblem& problem, Tensor weight,
@@ -140,7 +141,9 @@ StepOutcome KernelLearner::restart(const Tensor& weight, const std::stop_token& 
   return restart(Parameters{weight, parameters_.bias}, stop);
 }
 
-StepOutcome KernelLearner::evaluate(const Parameters& parameters, const std::stop_token& stop) {
+// The values of a start are taken whatever they are: else it would seem to have a loss of 0.
+StepOutcome KernelLearner::evaluate(const Parameters& parameters, const std::stop_token& stop,
+                                    bool start) {
   if (!all_finite(parameters)) return StepOutcome::kDiverged;
   const LearningProblem& p = *problem_;
   const bool shared = is_shared(parameters.weight.shape(), p);
@@ -155,13 +158,16 @@ StepOutcome KernelLearner::evaluate(const Parameters& parameters, const std::sto
   // d(error²) = 2 error d(error)
   scale(gradients,
         p.reduction == Reduction::kMean ? 2.0f / static_cast<float>(p.target.numel()) : 2.0f);
-  if (!std::isfinite(loss) || !all_finite(gradients)) return StepOutcome::kDiverged;
+  const bool finite = std::isfinite(loss) && all_finite(gradients);
+  if (!finite && !start) return StepOutcome::kDiverged;
   if (stop.stop_requested()) return StepOutcome::kStopped;
   if (&parameters != &parameters_) parameters_ = parameters;
   std::swap(gradients_, next_gradients_);
   std::swap(error_, next_error_);
-  loss_ = loss;
-  return StepOutcome::kStepped;
+  // Of infinite errors it may be no number, and is no smaller for that.
+  loss_ = std::isnan(loss) ? std::numeric_limits<double>::infinity() : loss;
+  overflows_ = !finite;
+  return finite ? StepOutcome::kStepped : StepOutcome::kDiverged;
 }
 
 std::optional<double> KernelLearner::pass(const Parameters& parameters,

@@ -88,11 +88,15 @@ class KernelLearner {
   const Tensor& weight() const { return parameters_.weight; }
   const Tensor& gradient() const { return gradients_.weight; }  // d(loss)/d(weight)
   double loss() const { return loss_; }                         // of parameters()
+  // The loss or a gradient of the start is beyond float32: both are as far as they are finite, and
+  // no step can be taken.
+  bool overflows() const { return overflows_; }
   // The prediction with parameters() minus the target.
   const Tensor& error() const { return error_; }
 
  private:
-  StepOutcome evaluate(const Parameters& parameters, const std::stop_token& stop);
+  StepOutcome evaluate(const Parameters& parameters, const std::stop_token& stop,
+                       bool start = false);
   // The sum of squares, next_error_ and next_gradients_ of parameters for all channels; none if
   // stopped. The gradients are of half the sum of squares.
   std::optional<double> pass(const Parameters& parameters, const std::stop_token& stop);
@@ -102,6 +106,7 @@ class KernelLearner {
   Parameters parameters_;
   Parameters gradients_;
   double loss_ = 0.0;
+  bool overflows_ = false;
   Tensor error_;
   // Of parameters that are being evaluated; swapped in when they are known to be finite.
   Parameters next_;

@@ -12,7 +12,7 @@ uniform ivec2 size;         // of the plane
 uniform ivec4 ring;         // cells around it: left, top, right, bottom
 uniform vec2 origin;        // the picture's upper left corner
 uniform float pitch;        // cells a pixel
-uniform vec2 range;         // values at the ends of the map
+uniform vec2 range;         // values at the ends of the map, as many times as large as `values`
 uniform bool rgb;
 uniform bool masked;
 uniform bool ghosted;
@@ -40,6 +40,10 @@ bool infinite(float v) {
   return (floatBitsToUint(v) & 0x7FFFFFFFu) == 0x7F800000u;
 }
 
+bool not_finite(float v) {
+  return (floatBitsToUint(v) & 0x7F800000u) == 0x7F800000u;
+}
+
 // Which cell stands at position i of an axis with n cells: engine/padding.h. -1 for a zero.
 int padding_source(int i, int n) {
   if (i >= 0 && i < n) return i;
@@ -64,29 +68,41 @@ vec3 value_at(sampler2D plane, float texels, ivec2 at, bool in_ring) {
   return texelFetch(plane, texel_of(clamp(at, ivec2(0), size - 1), texels), 0).rgb;
 }
 
-// The mean of what the pixel covers: at most 8 x 8 cells of it, evenly spread.
-vec3 covered(sampler2D plane, float texels, vec2 cell, bool in_ring) {
-  if (pitch <= 1.0) return value_at(plane, texels, ivec2(floor(cell)), in_ring);
-  int n = int(min(8.0, ceil(pitch)));
+// The sum of `share` of each cell that the pixel covers: at most 8 x 8 of them, evenly spread.
+vec3 summed(sampler2D plane, float texels, vec2 cell, bool in_ring, int n, float share) {
   vec3 sum = vec3(0.0);
   for (int y = 0; y < n; ++y) {
     for (int x = 0; x < n; ++x) {
       vec2 part = (vec2(x, y) + 0.5) / float(n) - 0.5;
-      sum += value_at(plane, texels, ivec2(floor(cell + part * pitch)), in_ring);
+      sum += share * value_at(plane, texels, ivec2(floor(cell + part * pitch)), in_ring);
     }
   }
+  return sum;
+}
+
+// Their mean.
+vec3 covered(sampler2D plane, float texels, vec2 cell, bool in_ring) {
+  if (pitch <= 1.0) return value_at(plane, texels, ivec2(floor(cell)), in_ring);
+  int n = int(min(8.0, ceil(pitch)));
+  vec3 sum = summed(plane, texels, cell, in_ring, n, 1.0);
+  // The sum of large values may be infinite where none of them is.
+  if (not_finite(sum.r) || not_finite(sum.g) || not_finite(sum.b))
+    return summed(plane, texels, cell, in_ring, n, 1.0 / float(n * n));
   return sum / float(n * n);
 }
 
 vec3 color_of(vec3 value) {
   // Not finite where any channel is not; a plane of its own has zeros in the other two.
-  float sum = value.r + value.g + value.b;
-  if (not_a_number(sum)) return special[0];
-  if (infinite(sum)) return sum > 0.0 ? special[1] : special[2];
+  if (not_finite(value.r) || not_finite(value.g) || not_finite(value.b)) {
+    float sum = value.r + value.g + value.b;
+    return not_a_number(sum) ? special[0] : sum > 0.0 ? special[1] : special[2];
+  }
   if (rgb) return clamp(value, 0.0, 1.0);
   float entry = 128.0;
   if (range.x != range.y) {
-    entry = clamp(floor((value.r - range.x) / (range.y - range.x) * 256.0), 0.0, 255.0);
+    // Of a quarter of everything, which is exact, lest a difference be infinite.
+    vec3 q = vec3(value.r, range) * 0.25;
+    entry = clamp(floor((q.x - q.y) / (q.z - q.y) * 256.0), 0.0, 255.0);
   }
   return texelFetch(table, ivec2(int(entry), 0), 0).rgb;
 }

@@ -171,6 +171,10 @@ template <typename Learner>
 Outcome descend(Learner& learner, const Task& task, HistoryWriter& history, ProgressBar& bar) {
   Outcome result;
   result.first_loss = learner.loss();
+  if (learner.overflows())
+    throw Error(
+        "the loss of the start weights or its gradient is beyond 3.4e38, float32's largest number; "
+        "make the input, the target or the weights smaller");
   Optimizer optimizer(task.optimizer);
   for (Index taken = 0; taken < task.steps; ++taken) {
     history.add(learner.loss());

@@ -30,6 +30,13 @@ bool has_colors(const ui::HeatmapPlane& plane) {
   return plane.tensor != nullptr && plane.tensor->shape().c >= 3;
 }
 
+// What values are multiplied by before they go to the GPU, which may take subnormal numbers for 0:
+// a range in which they count is made large there, exactly.
+float scale_of(const ui::HeatmapStyle& style) {
+  const float size = std::max(std::abs(style.lo), std::abs(style.hi));
+  return !style.rgb && size < 0x1p-100f ? 0x1p100f : 1.0f;
+}
+
 // What the picture depends on beside its textures.
 struct Look {
   Index revealed = 0;
@@ -205,11 +212,13 @@ class HeatmapPainter::Impl {
       if (cells.empty()) return cells;
       return CellRect{cells.top - more, cells.left - more, cells.bottom + more, cells.right + more};
     };
-    CellRect changed = shown(view.values.update(picture.values, rgb, max_size_), view.values);
+    const float scale = scale_of(view.look.style);
+    CellRect changed =
+        shown(view.values.update(picture.values, rgb, max_size_, scale), view.values);
     changed = united(changed, shown(view.mask.update(reveal.mask, false, max_size_), view.mask));
     const bool rgb_ghost = rgb && has_colors(reveal.ghost);
     return united(changed,
-                  shown(view.ghost.update(reveal.ghost, rgb_ghost, max_size_), view.ghost));
+                  shown(view.ghost.update(reveal.ghost, rgb_ghost, max_size_, scale), view.ghost));
   }
 
   void resize(View& view, int width, int height) const {
@@ -291,7 +300,8 @@ class HeatmapPainter::Impl {
   }
 
   void set_colors(const ui::HeatmapStyle& style) const {
-    glUniform2f(at("range"), style.lo, style.hi);
+    const float scale = scale_of(style);
+    glUniform2f(at("range"), style.lo * scale, style.hi * scale);
     glUniform1i(at("rgb"), style.rgb ? 1 : 0);
     glUniform1f(at("grid_width"), style.grid_width);
     set_color("grid_color", style.grid_color);

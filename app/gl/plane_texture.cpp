@@ -1,13 +1,21 @@
 #include "app/gl/plane_texture.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace convscope::gl {
 namespace {
 
+// Finite values stay finite.
+float scaled(float value, float scale) {
+  constexpr float kMost = std::numeric_limits<float>::max();
+  return std::isfinite(value) ? std::clamp(value * scale, -kMost, kMost) : value;
+}
+
 // The values of `cells` as they are uploaded: every cell whose place is a multiple of `step`, RGB
 // interleaved.
-std::vector<float> gathered(const ui::HeatmapPlane& plane, bool rgb, Index step,
+std::vector<float> gathered(const ui::HeatmapPlane& plane, bool rgb, Index step, float scale,
                             const CellRect& cells) {
   const Index channels = rgb ? 3 : 1;
   const auto first = [&](Index place) { return (place + step - 1) / step * step; };
@@ -18,7 +26,8 @@ std::vector<float> gathered(const ui::HeatmapPlane& plane, bool rgb, Index step,
   for (Index y = first(cells.top); y < cells.bottom; y += step) {
     for (Index x = first(cells.left); x < cells.right; x += step) {
       for (Index c = 0; c < channels; ++c)
-        values.push_back(plane.tensor->at(plane.sample, rgb ? c : plane.channel, y, x));
+        values.push_back(
+            scaled(plane.tensor->at(plane.sample, rgb ? c : plane.channel, y, x), scale));
     }
   }
   return values;
@@ -36,14 +45,16 @@ Texture make_data_texture() {
   return texture;
 }
 
-CellRect PlaneTexture::update(const ui::HeatmapPlane& plane, bool rgb, Index max_size) {
+CellRect PlaneTexture::update(const ui::HeatmapPlane& plane, bool rgb, Index max_size,
+                              float scale) {
   const Shape shape = plane.tensor != nullptr ? plane.tensor->shape() : Shape{};
-  if (plane == plane_ && rgb == rgb_ && shape == shape_) return {};
+  if (plane == plane_ && rgb == rgb_ && scale == scale_ && shape == shape_) return {};
   const CellRect was = whole(shape_);
   const bool follows = texture_ && plane.tensor != nullptr && plane.follows(plane_) &&
-                       rgb == rgb_ && shape == shape_;
+                       rgb == rgb_ && scale == scale_ && shape == shape_;
   plane_ = plane;
   rgb_ = rgb;
+  scale_ = scale;
   shape_ = shape;
   if (plane.tensor == nullptr) {
     texture_ = {};
@@ -81,8 +92,8 @@ void PlaneTexture::upload(const CellRect& cells) {
   const GLsizei height = texel(cells.bottom) - y;
   if (width <= 0 || height <= 0) return;
   std::vector<float> values;
-  const bool gathers = rgb_ || step_ > 1;
-  if (gathers) values = gathered(plane_, rgb_, step_, cells);
+  const bool gathers = rgb_ || step_ > 1 || scale_ != 1.0f;
+  if (gathers) values = gathered(plane_, rgb_, step_, scale_, cells);
   const float* data =
       gathers ? values.data()
               : plane_.tensor->row(plane_.sample, plane_.channel, cells.top) + cells.left;

@@ -17,8 +17,8 @@ class PlaneTexture {
   // Uploads what is not there yet: only the cells that changed where the plane follows the last
   // one, else all. No plane frees the texture. `max_size` is that of the driver's textures. Returns
   // the cells that may look different now: none where nothing is another, all of them where that is
-  // not known.
-  CellRect update(const ui::HeatmapPlane& plane, bool rgb, Index max_size);
+  // not known. All values are multiplied by `scale`; another one is another plane.
+  CellRect update(const ui::HeatmapPlane& plane, bool rgb, Index max_size, float scale = 1.0f);
 
   GLuint id() const { return texture_.id(); }
   bool empty() const { return !texture_; }
@@ -35,6 +35,7 @@ class PlaneTexture {
 
   ui::HeatmapPlane plane_;
   bool rgb_ = false;
+  float scale_ = 1.0f;
   Shape shape_;  // memory may be used again for a tensor of another shape
   Texture texture_;
   GLsizei width_ = 0, height_ = 0;  // in texels

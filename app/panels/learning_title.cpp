@@ -5,6 +5,7 @@
 
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
+#include "engine/loss_text.h"
 #include "engine/number_text.h"
 #include "engine/shape_text.h"
 
@@ -42,7 +43,7 @@ std::string target_name(const Scene& scene, bool brief) {
 }
 
 std::string progress_text(const ui::Ui& ui, const TrainingSnapshot& training, float room) {
-  const auto loss = [&](int digits) { return "loss " + number_text(training.loss, digits); };
+  const auto loss = [&](int digits) { return "loss " + loss_text(training.loss, digits); };
   const std::string step = "step " + count_text(training.step) + " · ";
   return fitting(ui, {step + loss(4), step + loss(3), step + loss(2), loss(4), loss(2)}, room);
 }

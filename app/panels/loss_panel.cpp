@@ -10,6 +10,7 @@
 #include "app/scene/option_limits.h"
 #include "app/ui/plot.h"
 #include "app/ui/widgets.h"
+#include "engine/loss_text.h"
 #include "engine/number_text.h"
 
 namespace convscope {
@@ -32,7 +33,7 @@ std::string distance_text(const LearningPanelState& state, double step) {
 }
 
 std::string point_text(const LearningPanelState& state, double step, double loss) {
-  return "step " + number_text(step, 7) + " · loss " + number_text(loss, 4) +
+  return "step " + number_text(step, 7) + " · loss " + loss_text(loss, 4) +
          distance_text(state, step);
 }
 

@@ -9,7 +9,9 @@
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
 #include "engine/explain_text.h"
+#include "engine/loss_text.h"
 #include "engine/number_text.h"
+#include "engine/value_range.h"
 
 namespace convscope {
 namespace {
@@ -79,7 +81,7 @@ void explain_error(const PanelContext& context, ExplanationLine& line) {
   }
   line.plain(std::string("· loss = Σ E²") +
              (mean ? " / " + count_text(training.error->numel()) : "") + " = " +
-             number_text(training.loss, 5));
+             loss_text(training.loss, 5));
 }
 
 void explain_gradient_stage(const PanelContext& context, ExplanationLine& line) {
@@ -87,9 +89,13 @@ void explain_gradient_stage(const PanelContext& context, ExplanationLine& line) 
   const bool mean = training.problem->reduction == Reduction::kMean;
   line.bold("Gradient");
   const Tensor gradient = shown_plane(context, training.gradient);
+  const bool finite = all_finite(gradient.values());
   line.plain("∂L/∂W = 2" + (mean ? "/" + count_text(training.error->numel()) : std::string()) +
-             " · Σ X · E" + (fits(line, gradient) ? " =" : ""));
-  add_cells(context, line, gradient);
+             " · Σ X · E" +
+             (!finite                ? " is too large to show."
+              : fits(line, gradient) ? " ="
+                                     : ""));
+  if (finite) add_cells(context, line, gradient);
   line.muted("Point at a cell of the gradient to see what it sums.");
 }
 

@@ -68,10 +68,12 @@ void draw_check(const PanelContext& context, ImVec2 pos) {
     return;
   }
   if (!check->possible()) {
-    ui::label(ui, "too small to check");
-    ui::tooltip(ui,
-                "The gradient is below 10⁻⁴¹: float32's numbers are too coarse there to be "
-                "compared with central differences");
+    const bool large = check->too_large > 0;
+    ui::label(ui, large ? "too large to check" : "too small to check");
+    ui::tooltip(ui, large ? "The gradient, or the loss beside it, is beyond 3.4·10³⁸: float32 has "
+                            "no numbers there to be compared with central differences"
+                          : "The gradient is below 10⁻⁴¹: float32's numbers are too coarse there "
+                            "to be compared with central differences");
     ui.items.add_last("learned/check");
     return;
   }

@@ -59,9 +59,19 @@ TrainingRun::TrainingRun(TrainingProblemPtr problem, const TrainingSetup& setup,
     start.bias.resize(setup.data.target.bias.size(), 0.0f);
   }
   now_.emplace(State{GramLearner(data_->loss, std::move(start)), Optimizer(setup.optimizer)});
+  tell_overflow();
   first_loss_ = loss();
   history_.add({0, first_loss_});
   keep_frame();
+}
+
+// From such a start there is no step.
+void TrainingRun::tell_overflow() {
+  if (!now_->learner.overflows()) return;
+  diverged_ = true;
+  message_ =
+      "The loss or its gradient is too large to show: it is beyond 3.4·10³⁸, float32's largest "
+      "number. Make the input, the target or the weights smaller.";
 }
 
 bool TrainingRun::analyse(const std::stop_token& stop, const Progress& progress) {
@@ -210,6 +220,7 @@ void TrainingRun::seek(Index step, const std::stop_token& stop, const Progress& 
   }
   diverged_ = false;
   message_.clear();
+  tell_overflow();
   replay(*now_, step, stop, progress);
 }
 

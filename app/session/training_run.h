@@ -66,7 +66,8 @@ class TrainingRun {
   static std::unique_ptr<TrainingRun> begin(const TrainingSetup& setup, const std::stop_token& stop,
                                             const Progress& progress = {});
 
-  // One step; nothing happens once the run has diverged or where there is nothing to learn.
+  // One step; nothing happens once the run has diverged (a start whose gradient is beyond float32
+  // has) or where there is nothing to learn.
   void step(float rate);
   // Goes to a step that was taken before: to the last keyframe at or before it (or from where it
   // is, where that is nearer), and from there by the same steps again. The next step() goes on from
@@ -128,6 +129,7 @@ class TrainingRun {
   // The rate of the step after `step` steps; empty where it was forgotten.
   std::optional<float> rate_after(Index step) const;
   std::string bound_text() const;
+  void tell_overflow();
 
   TrainingProblemPtr data_;
   Tensor start_;

@@ -272,7 +272,9 @@ void draw_color_bar(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max
   if (!(style.hi > style.lo)) return;
   if (data) draw_beyond(theme, list, bar_min, bar_max, style, *data);
   const auto place = [&](float value) {
-    return x0 + (x1 - x0) * std::clamp((value - style.lo) / (style.hi - style.lo), 0.0f, 1.0f);
+    const auto lo = static_cast<double>(style.lo);
+    const double share = (static_cast<double>(value) - lo) / (static_cast<double>(style.hi) - lo);
+    return x0 + (x1 - x0) * static_cast<float>(std::clamp(share, 0.0, 1.0));
   };
   const float zero_size = size * 0.9f;
   const ImVec2 zero = text_size(font, zero_size, "0");

@@ -98,22 +98,23 @@ void draw_histogram(Ui& ui, const char* name, ImVec2 size, const Histogram& hist
                   std::max<std::size_t>(1, histogram.counts.size())};
   ImDrawList* list = ImGui::GetWindowDrawList();
   const Index most = histogram.counts.empty() ? 0 : *std::ranges::max_element(histogram.counts);
-  const float lo = histogram.range.lo;
-  const float width = histogram.range.hi - lo;
+  // In double: the widest range of float32 has no width in it.
+  const auto lo = static_cast<double>(histogram.range.lo);
+  const double width = static_cast<double>(histogram.range.hi) - lo;
   for (std::size_t i = 0; i < histogram.counts.size(); ++i) {
     if (histogram.counts[i] == 0) continue;
     const float share =
         static_cast<float>(histogram.counts[i]) / static_cast<float>(std::max<Index>(most, 1));
     const float height = std::max(2.0f, std::round((bars.max.y - bars.min.y) * share));
-    const float middle = (static_cast<float>(i) + 0.5f) / static_cast<float>(bars.count);
+    const double middle = (static_cast<double>(i) + 0.5) / static_cast<double>(bars.count);
     const ImVec2 min{bars.edge(i), bars.max.y - height};
     const ImVec2 max{std::max(min.x + 1.0f, bars.edge(i + 1) - 1.0f), bars.max.y};
-    list->AddRectFilled(min, max, value_color(style, lo + width * middle));
+    list->AddRectFilled(min, max, value_color(style, static_cast<float>(lo + width * middle)));
     // Colours near the card's would not be seen.
     stroke_rect(list, min, max, faded(theme.color.muted, 0.6f), 0.0f, 1.0f);
   }
   list->AddLine({bars.min.x, bars.max.y}, bars.max, theme.color.line);
-  const std::string from = number_text(static_cast<double>(lo), 4);
+  const std::string from = number_text(lo, 4);
   const std::string to = number_text(static_cast<double>(histogram.range.hi), 4);
   draw_text(list, font, line, {bars.min.x, bars.max.y + 2.0f}, theme.color.muted, from);
   draw_text(list, font, line,

@@ -7,8 +7,7 @@
 namespace convscope::ui {
 namespace {
 
-// So that hi - lo is finite.
-constexpr float kLargest = std::numeric_limits<float>::max() / 4.0f;
+constexpr float kLargest = std::numeric_limits<float>::max();
 
 ColorMap sequential_map(MapChoice choice) {
   switch (choice) {
@@ -55,7 +54,11 @@ HeatmapStyle fixed_style(const ValueRange& range, bool dark_theme, MapChoice map
   style.map = sequential_map(map);
   style.lo = std::clamp(range.lo, -kLargest, kLargest);
   style.hi = std::clamp(range.hi, -kLargest, kLargest);
-  if (!(style.hi > style.lo)) style.hi = style.lo + std::max(1.0f, std::abs(style.lo) * 1e-3f);
+  if (!(style.hi > style.lo)) {
+    const float room = std::max(1.0f, std::abs(style.lo) * 1e-3f);
+    style.lo = std::min(style.lo, kLargest - room);
+    style.hi = style.lo + room;
+  }
   return style;
 }
 

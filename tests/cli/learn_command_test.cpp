@@ -253,6 +253,20 @@ TEST_F(LearnCommand, DivergenceIsAFailureAndWritesNothing) {
                      HasSubstr("choose a smaller rate")));
 }
 
+// Its loss was told as 0.
+TEST_F(LearnCommand, AStartBeyondFloat32IsAFailure) {
+  for (const char* steps : {"0", "3"}) {
+    const Tensor x({1, 1, 6, 8}, 1e30f);
+    const Called called =
+        call({"learn", "--input", put("big.npy", x), "--target",
+              put("y.npy", Tensor({1, 1, 6, 7}, 1.0f)), "--init", init(0.5f, 0.25f), "--lr", "0.03",
+              "--steps", steps, "--output", path("w.npy")});
+    EXPECT_EQ(called.exit_code, 1);
+    EXPECT_THAT(called.error, HasSubstr("beyond 3.4e38, float32's largest number"));
+    EXPECT_EQ(called.out, "");
+  }
+}
+
 TEST_F(LearnCommand, UnreadableFilesAreFailures) {
   std::vector<std::string> c = edge({"--kernel", "1,2", "--lr", "0.03", "--steps", "1"});
   c[4] = path("none.npy");

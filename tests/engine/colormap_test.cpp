@@ -52,6 +52,27 @@ double difference(Rgb a, Rgb b, Sight sight) {
   return std::hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
 }
 
+TEST(MapColor, TheWidestRangeHasAllItsColors) {
+  const auto table = colormap_table(ColorMap::kViridis);
+  const auto color = [](float value) {
+    return map_color(ColorMap::kViridis, -3e38f, 3e38f, value);
+  };
+  EXPECT_EQ(color(-3e38f), table[0]);
+  EXPECT_EQ(color(-1.49e38f), table[64]);
+  EXPECT_EQ(color(0.0f), table[128]);
+  EXPECT_EQ(color(1.51e38f), table[192]);
+  EXPECT_EQ(color(3e38f), table[255]);
+}
+
+TEST(MapColor, ARangeOfSubnormalNumbersHasAllItsColors) {
+  const auto table = colormap_table(ColorMap::kViridis);
+  const auto color = [](float value) { return map_color(ColorMap::kViridis, 0.0f, 1e-41f, value); };
+  EXPECT_EQ(color(0.0f), table[0]);
+  EXPECT_EQ(color(2.51e-42f), table[64]);
+  EXPECT_EQ(color(5.01e-42f), table[128]);
+  EXPECT_EQ(color(1e-41f), table[255]);
+}
+
 class EveryMap : public ::testing::TestWithParam<ColorMap> {
  protected:
   bool diverging() const {

@@ -43,6 +43,19 @@ TEST_F(HeatmapTest, OneColumn) {
   expect_like_cpu(tensor, from_minus_one_to_one(), whole(tensor, 3));
 }
 
+// Their sum is infinite.
+TEST_F(HeatmapTest, TheMeanOfTheLargestNumbersIsFinite) {
+  Tensor tensor({1, 1, 40, 40}, 3e38f);
+  for (Index x = 0; x < 20; ++x)
+    for (Index y = 0; y < 40; ++y)
+      tensor.at(y, x) = -2.5e38f;
+  const ui::HeatmapStyle style{.lo = -3.1e38f, .hi = 3.1e38f};
+  const ui::HeatmapCrop crop{.cells_per_pixel = 4.0f, .height = 10, .width = 10};
+  expect_like_cpu(tensor, style, crop);
+  const Tensor colors({1, 3, 4, 4}, 3e38f);
+  expect_like_cpu(colors, {.rgb = true}, whole(colors, 3));
+}
+
 class EveryColorMap : public HeatmapTest, public ::testing::WithParamInterface<ColorMap> {};
 
 TEST_P(EveryColorMap, ColorsOddSizesToTheByte) {
@@ -53,6 +66,29 @@ TEST_P(EveryColorMap, ColorsOddSizesToTheByte) {
 TEST_P(EveryColorMap, ClampsValuesBeyondTheRange) {
   const Tensor tensor = Tensor::from_rows({{-3e38f, -1.5f, -1.0f, 0.0f, 1.0f, 1.5f, 3e38f}});
   expect_like_cpu(tensor, from_minus_one_to_one(GetParam()), whole(tensor, 5));
+}
+
+TEST_P(EveryColorMap, ShowsTheWidestRange) {
+  const Tensor tensor =
+      Tensor::from_rows({{-3e38f, -2.1e38f, -1e38f, -2e37f}, {1e37f, 1.1e38f, 2.2e38f, 3e38f}});
+  const ui::HeatmapStyle style{.map = GetParam(), .lo = -3e38f, .hi = 3e38f};
+  expect_like_cpu(tensor, style, whole(tensor, 5));
+}
+
+// A GPU may take them for 0.
+TEST_P(EveryColorMap, ShowsSubnormalNumbersAsTheirBarSays) {
+  constexpr float kUnit = 0x1p-149f;
+  Tensor tensor({1, 1, 6, 8});
+  for (Index i = 0; i < tensor.numel(); ++i)
+    tensor.data()[i] = static_cast<float>((i * 53 % 256) * 32 + 16) * kUnit;
+  const ui::HeatmapStyle style{.map = GetParam(), .lo = 0.0f, .hi = 8192.0f * kUnit};
+  expect_like_cpu(tensor, style, whole(tensor, 4));
+  // The same plane in a range of its size, and back.
+  expect_like_cpu(tensor, {.map = GetParam(), .lo = -1.0f, .hi = 1.5f}, whole(tensor, 4));
+  tensor.at(2, 3) = 3e38f;
+  expect_like_cpu({.values = {.tensor = &tensor, .version = 2}, .ring = {1, 1, 1, 1}}, style,
+                  {.y0 = -1.0f, .x0 = -1.0f, .cells_per_pixel = 0.25f, .height = 32, .width = 40},
+                  {.maximum = 1, .mean = 0.5});
 }
 
 TEST_P(EveryColorMap, ShowsAConstantPlaneInItsMiddleColor) {

@@ -110,6 +110,27 @@ TEST(GradientCheck, SaysWhatIsTooSmallToBeChecked) {
   EXPECT_TRUE(check.passes());
 }
 
+// Inputs of 1e30 make gradients of 1e60, which float32 does not have either.
+TEST(GradientCheck, SaysWhatIsTooLargeToBeChecked) {
+  for (const float scale : {1e25f, 1e30f, 1e38f}) {
+    LearningProblem problem = edge_problem(Reduction::kSum);
+    for (float& value : problem.input.values())
+      value *= scale;
+    const KernelLearner learner(problem, Tensor::from_rows({{0.3f, 0.5f}}));
+    const GradientCheck check =
+        check_gradient(problem, learner.parameters(), learner.gradients()).value();
+    EXPECT_FALSE(check.possible()) << scale;
+    EXPECT_EQ(check.too_large, 2) << scale;
+  }
+}
+
+TEST(GradientCheck, FailsAnInfiniteGradientOfFiniteLosses) {
+  const LearningProblem problem = edge_problem(Reduction::kSum);
+  Parameters wrong{Tensor::from_rows({{INFINITY, 0.0f}}), {}};
+  const Parameters at{Tensor::from_rows({{0.3f, 0.5f}}), {}};
+  EXPECT_FALSE(check_gradient(problem, at, wrong)->passes());
+}
+
 TEST(GradientCheck, OneKernelForEveryChannel) {
   Conv2dOptions options;
   options.groups = 3;

@@ -1,5 +1,7 @@
 #include "engine/gram_learner.h"
 
+#include <cmath>
+
 #include "engine/optimizer.h"
 #include "engine/quadratic_analysis.h"
 #include "tests/engine/arbitrary.h"
@@ -43,6 +45,35 @@ TEST(GramLearner, AgreesWithKernelLearnerToAHundredThousandthOverAHundredSteps) 
       ASSERT_EQ(direct.step(rate), StepOutcome::kStepped);
     }
   }
+}
+
+// It was 0, as was the gradient.
+TEST(GramLearner, AStartBeyondFloat32HasItsLossAndNoStep) {
+  LearningProblem problem = edge_problem(Reduction::kSum);
+  for (float& value : problem.input.values())
+    value *= 1e25f;
+  const Parameters start{Tensor::from_rows({{0.3f, 0.5f}}), {}};
+  KernelLearner direct(problem, start);
+  GramLearner gram(quadratic(problem, start), start);
+  EXPECT_GT(gram.loss(), 1e49);
+  EXPECT_NEAR(direct.loss() / gram.loss(), 1.0, 1e-5);
+  EXPECT_TRUE(direct.overflows() && gram.overflows());
+  for (const Tensor* gradient : {&direct.gradient(), &gram.gradient()}) {
+    for (const float value : gradient->values())
+      EXPECT_FALSE(std::isfinite(value)) << value;
+  }
+  EXPECT_EQ(direct.step(0.1f), StepOutcome::kDiverged);
+  EXPECT_EQ(gram.step(0.1f), StepOutcome::kDiverged);
+  EXPECT_EQ(gram.weight(), start.weight);
+}
+
+TEST(GramLearner, InfinitePredictionsHaveAnInfiniteLoss) {
+  LearningProblem problem = edge_problem(Reduction::kSum);
+  for (float& value : problem.input.values())
+    value *= 3e38f;
+  const KernelLearner direct(problem, Tensor::from_rows({{3.0f, 5.0f}}));
+  EXPECT_TRUE(direct.overflows());
+  EXPECT_TRUE(std::isinf(direct.loss()));
 }
 
 RC_GTEST_PROP(GramLearner, ItsRunIsKernelLearnersForAllOptions, ()) {

@@ -122,5 +122,28 @@ TEST(LearningCards, TheFiguresSayWhereNothingIsFinite) {
   EXPECT_FALSE(AppHarness().has("output/no-range"));
 }
 
+TEST(LearningCards, WhatIsBeyondFloat32IsTooLargeToShowAndToCheck) {
+  Scene scene = default_scene();
+  Tensor input = *scene.input.tensor;
+  for (float& value : input.values())
+    value *= 1e30f;
+  scene.input.tensor = std::make_shared<const Tensor>(std::move(input));
+  AppHarness h({1280, 720}, scene);
+  h.settle();
+  const TrainingSnapshotPtr training = h.app().training();
+  EXPECT_THAT(training->message, testing::HasSubstr("too large to show"));
+  ASSERT_TRUE(training->check.has_value());
+  EXPECT_FALSE(training->check->possible());
+  EXPECT_GT(training->check->too_large, 0);
+  EXPECT_TRUE(h.has("learned/check"));
+  EXPECT_THAT(figures(h.app()), testing::Contains(testing::HasSubstr("loss too large to show")));
+  for (const float value : training->gradient.values())
+    EXPECT_FALSE(std::isfinite(value));
+  h.key(Key::kS);
+  h.settle();
+  EXPECT_EQ(h.app().training()->step, 0);
+  EXPECT_EQ(h.app().training()->message, training->message);
+}
+
 }  // namespace
 }  // namespace convscope

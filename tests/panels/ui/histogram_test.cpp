@@ -2,11 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
 #include <vector>
 
+#include "app/ui/cells.h"
 #include "ui_harness.h"
 
 namespace convscope::ui {
@@ -76,6 +78,29 @@ TEST(Histogram, LargePlanesAreSampledInAllTheirColumns) {
   EXPECT_EQ(remarks_text(h), "Every 11th value was counted.");
   EXPECT_EQ(summary_text(h, {NumberMode::kFixed, 0}).substr(0, 34),
             "2 073 600 values: smallest 0, mean");
+}
+
+// The colours of all that is filled and drawn.
+std::vector<ImU32> drawn_colors() {
+  std::vector<ImU32> colors;
+  const ImDrawData* data = ImGui::GetDrawData();
+  for (int i = 0; i < data->CmdListsCount; ++i) {
+    for (const ImDrawVert& v : data->CmdLists[i]->VtxBuffer)
+      colors.push_back(v.col);
+  }
+  return colors;
+}
+
+TEST(Histogram, BarsOfTheWidestRangeHaveTheirColors) {
+  UiHarness harness;
+  const Histogram h = histogram_of(std::vector<float>{-3e38f, 0.0f, 3e38f}, 3, 3);
+  const HeatmapStyle style{.lo = -3e38f, .hi = 3e38f};
+  harness.draw = [&](Ui& ui) { draw_histogram(ui, "h", {200, 100}, h, style); };
+  harness.frame(2);
+  const std::vector<ImU32> colors = drawn_colors();
+  for (const float value : {-2e38f, 0.0f, 2e38f})
+    EXPECT_NE(std::ranges::count(colors, value_color(style, value)), 0) << value;
+  EXPECT_EQ(std::ranges::count(colors, to_imgui(kPosInfColor)), 0);
 }
 
 TEST(Histogram, ABarTellsItsCount) {

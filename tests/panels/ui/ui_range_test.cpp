@@ -109,18 +109,27 @@ TEST(StyleFor, ConstantPlanesHaveARange) {
   expect_style(style_for(Tensor(), 0, false, MapChoice::kAuto), ColorMap::kViridis, 0, 1);
 }
 
-TEST(StyleFor, TheWidthOfTheRangeIsFinite) {
+TEST(StyleFor, TheWidestRangeIsShownWhole) {
   const float most = std::numeric_limits<float>::max();
   for (const MapChoice choice : {MapChoice::kAuto, MapChoice::kGrey, MapChoice::kDiverging}) {
     const HeatmapStyle s = style({-most, most}, choice);
-    EXPECT_TRUE(std::isfinite(s.hi - s.lo));
-    EXPECT_GT(s.hi, s.lo);
+    EXPECT_EQ(s.lo, -most);
+    EXPECT_EQ(s.hi, most);
   }
 }
 
 HeatmapStyle chosen(ValueRange data, RangeMode mode, ValueRange fixed = {},
                     MapChoice map = MapChoice::kAuto, ValueRange shared = {}) {
   return style_for(data, false, map, {mode, fixed}, shared);
+}
+
+TEST(StyleFor, ALockedRangeOfOneLargeNumberHasAWidth) {
+  const float most = std::numeric_limits<float>::max();
+  for (const float value : {most, -most, 3e38f}) {
+    const HeatmapStyle s = chosen({}, RangeMode::kLocked, {value, value}, MapChoice::kGrey);
+    EXPECT_TRUE(std::isfinite(s.lo) && std::isfinite(s.hi)) << value;
+    EXPECT_GT(s.hi, s.lo) << value;
+  }
 }
 
 TEST(RangeChoice, SymmetricAboutZeroInAnyMap) {
