@@ -17,8 +17,8 @@ cmake --preset fuzz >/dev/null
 cmake --build --preset fuzz --target fuzz_targets
 
 if [ $# -eq 0 ]; then
-  for source in tests/fuzz/corpus/*/; do
-    set -- "$@" "$(basename "$source")"
+  for program in build/fuzz/tests/fuzz/fuzz_*; do
+    [ ! -f "$program" ] || set -- "$@" "${program##*/fuzz_}"
   done
 fi
 run=$root/build/fuzz/run  # inputs that reach new code, findings, logs
@@ -29,11 +29,14 @@ for target in "$@"; do
   dictionary=()
   [ ! -f "tests/fuzz/dictionaries/$target.dict" ] || dictionary=(-dict="$root/tests/fuzz/dictionaries/$target.dict")
   program=$root/build/fuzz/tests/fuzz/fuzz_$target
+  seeds=()
+  [ ! -d "tests/fuzz/corpus/$target" ] || seeds+=("$root/tests/fuzz/corpus/$target")
+  [[ $target != picture_* ]] || seeds+=("$root/tests/files/pictures")
   # An input may take a second of processor time, which libfuzzer.cpp counts; the timeout is of the clock on the wall,
   # for what would never end.
   if ! TMPDIR=$temporary "$program" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=1500 -malloc_limit_mb=256 \
     -max_len=4096 -print_final_stats=1 -artifact_prefix="$run/findings/$target-" "${dictionary[@]}" \
-    "$run/found/$target" "$root/tests/fuzz/corpus/$target" >"$run/$target.log" 2>&1; then
+    "$run/found/$target" "${seeds[@]}" >"$run/$target.log" 2>&1; then
     tail -n 40 "$run/$target.log" >&2
     echo "Fuzzing $target found a fault. To try it again: $program $(ls -t "$run/findings/$target-"* | head -1)" >&2
     exit 1

@@ -24,6 +24,9 @@ namespace {
 // that rightly take long.
 constexpr Index kMostWork = 16;
 
+// libFuzzer itself ends a target that takes four times as much at once (.ci/fuzz.sh).
+constexpr Bytes kMostMemory = 64e6;
+
 bool takes_long(std::string_view text) {
   while (!text.empty()) {
     text.remove_prefix(std::min(text.find_first_of("0123456789"), text.size()));
@@ -77,7 +80,8 @@ void fuzz_one(std::string_view input) {
 
   CLI::App app("convscope");
   std::ostringstream out;
-  add_commands(app, {out});
+  const MemoryLimit limit{kMostMemory, "what fuzzing allows"};
+  add_commands(app, {.out = out, .notes = out, .memory = limit, .scene_memory = limit});
   try {
     app.parse(arguments);
   } catch (const CLI::ParseError& error) {

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/files/parse_json.h"
 #include "engine/error.h"
 #include "tests/fuzz/target.h"
 

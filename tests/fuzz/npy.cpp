@@ -39,12 +39,13 @@ void fuzz_one(std::string_view input) {
   try_to([] { npy_header(kFile); });
   try_to([] { read_npy_vector(kFile); });
   try_to([] { read_npy_indices(kFile); });
-  try_to([] { read_npy_values(kFile); });
+  try_to([] { summarize_npy(kFile); });
   try_to([] {
-    const Tensor tensor = read_npy(kFile);
+    const Tensor tensor = read_npy(kFile).tensor;
     if (tensor.empty()) return;
     write_npy(kWritten, tensor);
-    require(same_bits(read_npy(kWritten), tensor), "a tensor that was written reads as the same");
+    require(same_bits(read_npy(kWritten).tensor, tensor),
+            "a tensor that was written reads as the same");
   });
 }
 

@@ -84,7 +84,11 @@ Pool2dOptions pool_options(Bytes& bytes) {
   o.kind = bytes.flag() ? PoolKind::kMax : PoolKind::kAverage;
   o.kernel = bytes.pair(1, 6);
   o.stride = bytes.pair(1, 5);
-  o.padding = bytes.pair(0, 4);
+  o.padding.top = bytes.number(0, 6);
+  o.padding.left = bytes.number(0, 6);
+  o.padding.bottom = bytes.number(0, 6);
+  o.padding.right = bytes.number(0, 6);
+  o.allow_large_padding = bytes.flag();
   o.dilation = bytes.pair(1, 3);
   o.ceil_mode = bytes.flag();
   o.count_include_pad = bytes.flag();

@@ -1,3 +1,4 @@
+#include "app/files/number_table.h"
 #include "app/panels/clipboard.h"
 #include "engine/error.h"
 #include "tests/fuzz/target.h"
@@ -15,12 +16,12 @@ void prepare() {}
 
 void fuzz_one(std::string_view input) {
   try {
-    const Tensor rows = parse_rows(input, kMost);
+    const Tensor rows = read_number_table(input, kMost).tensor;
     const Shape& s = rows.shape();
     require(s.n == 1 && s.c == 1 && s.h >= 1 && s.w >= 1 && s.h <= kMost && s.w <= kMost,
             "what was pasted is a plane of the accepted size");
     const std::string copied = rows_text(rows, 0, 0);
-    require(rows_text(parse_rows(copied, kMost), 0, 0) == copied,
+    require(rows_text(read_number_table(copied, kMost).tensor, 0, 0) == copied,
             "what was copied pastes as the same");
   } catch (const Error&) {
   }

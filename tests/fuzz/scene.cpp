@@ -4,6 +4,7 @@
 
 #include "app/files/json_text.h"
 #include "app/files/npy.h"
+#include "app/files/parse_json.h"
 #include "app/scene/scene_file.h"
 #include "engine/error.h"
 #include "tests/fuzz/target.h"
