@@ -5,6 +5,7 @@
 
 #include "app/files/printable_text.h"
 #include "app/files/whole_path.h"
+#include "app/recovery.h"
 #include "app/ui/imgui_shim.h"
 
 namespace convscope {
@@ -73,6 +74,7 @@ void App::poll() {
     if (save_next_) save(*std::exchange(save_next_, std::nullopt));
   }
   go_on_leaving();
+  poll_recovery();
   if (ResultsPtr newest = evaluator_.results(); newest != results_) {
     take_results(std::move(newest));
   }
@@ -193,6 +195,7 @@ void App::screenshot_saved(const std::filesystem::path& path, const std::string&
 void App::changed() {
   ++scene_version_;
   unsaved_ = scene_ != saved_;
+  keep_unsaved();
   if (const TensorPtr before = std::exchange(input_before_, scene_.input.tensor);
       before && before != scene_.input.tensor) {
     changes_.input = {};
@@ -210,6 +213,7 @@ void App::settle() {
     loader_.wait();
     changer_.wait();
     saver_.wait();
+    if (recovery_) recovery_->wait();
     poll();
   } while (!loader_.loading().empty() || changer_.busy() || saver_.busy());
   evaluator_.wait();

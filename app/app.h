@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,6 +30,8 @@
 
 namespace convscope {
 
+class Recovery;
+
 // The program without its surface: what is edited, what follows from it, and the frame that shows
 // both. All members are called from the UI thread.
 class App : public platform::Client {
@@ -50,6 +53,13 @@ class App : public platform::Client {
   bool wants_full_screen() const override { return view_.full_screen; }
   std::filesystem::path take_screenshot_path() override;
   void screenshot_saved(const std::filesystem::path& path, const std::string& error) override;
+
+  // Keeps unsaved changes in this folder (empty: nowhere), and offers those that earlier runs have
+  // left there. Without it nothing is kept.
+  void keep_unsaved_work(const std::filesystem::path& folder, const std::function<void()>& wake);
+  // The program must end at once: what is unsaved is written. From any thread. Gives one sentence
+  // of how that went.
+  std::string write_unsaved_work();
 
   // Carries out what a panel or the command line asks for.
   void perform(const Action& action);
@@ -105,6 +115,8 @@ class App : public platform::Client {
   void take_file(LoadedFile& loaded);
   void tell_of_white(const LoadedFile& loaded);
   void take_saved(SavedScene& saved);
+  void keep_unsaved();
+  void poll_recovery();
   void open_example(const Example& example);
   void save(const SaveScene& wanted);
   // What leaving the scene waits for: its changes are saved, or given up.
@@ -185,6 +197,7 @@ class App : public platform::Client {
   SceneSaver saver_;
   Worker<StageRequest, StageView> stage_maker_;
   GradientExplainer gradients_;
+  std::unique_ptr<Recovery> recovery_;  // null where nothing is kept
 };
 
 // What the window shows, as lines of text: one for each figure.

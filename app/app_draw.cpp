@@ -9,6 +9,7 @@
 #include "app/panels/save_question.h"
 #include "app/panels/slow_motion.h"
 #include "app/panels/top_bar.h"
+#include "app/recovery.h"
 #include "app/session/conv_change.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
@@ -119,6 +120,7 @@ void App::draw() {
   draw_help_panel(context);
   draw_file_dialog(context, file_dialog_);
   draw_save_question(context, leaving_ && leaving_->state == Leaving::State::kAsks);
+  if (recovery_) recovery_->draw(context, !leaving_ && !file_dialog_.shown);
   ImGui::End();
   pointed_ = hovered;
   links_ = explores ? followed(explore_, pointed_, results_.get()) : pointed_;

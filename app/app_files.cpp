@@ -3,6 +3,7 @@
 
 #include "app/app.h"
 #include "app/files/write_file.h"
+#include "app/recovery.h"
 
 namespace convscope {
 
@@ -75,9 +76,11 @@ void App::open_example(const Example& example) {
 void App::save(const SaveScene& wanted) {
   if (changer_.busy()) {
     save_next_ = wanted;
-  } else if (wanted.path.empty() && (scene_.file.empty() || is_read_only(scene_.file))) {
-    perform(
-        ShowSaveDialog{});  // which asks for a name, or whether to replace the file all the same
+  } else if (wanted.path.empty() &&
+             (scene_.file.empty() || is_read_only(scene_.file) ||
+              (recovery_ && recovery_->asks_before_saving(scene_.file)))) {
+    // Asks for a name, or whether to replace the file all the same.
+    perform(ShowSaveDialog{});
   } else {
     saver_.save(scene_, wanted.path.empty() ? std::filesystem::path(scene_.file) : wanted.path,
                 wanted.replace_read_only);
@@ -98,10 +101,12 @@ void App::take_saved(SavedScene& saved) {
   }
   const std::string& file = saved.scene.file;
   history_.rename(saved.before, file);
+  if (recovery_) recovery_->saved(file);
   if (scene_.file == saved.before) scene_.file = file;
   if (scene_.file != file) return;
   saved_ = std::move(saved.scene);
   unsaved_ = scene_ != saved_;
+  keep_unsaved();
 }
 
 }  // namespace convscope

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "app/app.h"
+#include "app/recovery.h"
 
 namespace convscope {
 
@@ -47,6 +48,43 @@ void App::go_on_leaving() {
     loader_.load(*next);
   } else {
     quit_ = true;
+    if (recovery_) recovery_->end();
+  }
+}
+
+void App::keep_unsaved_work(const std::filesystem::path& folder,
+                            const std::function<void()>& wake) {
+  recovery_ = std::make_unique<Recovery>(folder, wake);
+  keep_unsaved();
+}
+
+std::string App::write_unsaved_work() {
+  const std::optional<std::string> error = recovery_ ? recovery_->write_now() : std::nullopt;
+  if (error) return "Unsaved changes could not be kept: " + *error + ".";
+  return "Unsaved changes, if there were any, are offered by the next start.";
+}
+
+// What would be asked for when the program ends.
+void App::keep_unsaved() {
+  if (recovery_) recovery_->keep(scene_, would_lose_work());
+}
+
+// A scene that was left behind is taken up as one step of undo, and is as unsaved as it was.
+void App::poll_recovery() {
+  if (!recovery_) return;
+  if (const std::optional<std::string> error = recovery_->take_error()) {
+    message_ = *error;
+    message_is_error_ = true;
+  }
+  std::optional<Recovery::Recovered> recovered = recovery_->take();
+  if (!recovered) return;
+  if (recovered->scene) {
+    message_ = recovered->notice;
+    message_is_error_ = false;
+    perform(Edit{std::move(*recovered->scene)});
+  } else {
+    message_ = "The unsaved changes can't be gone on with, and are kept: " + recovered->error + ".";
+    message_is_error_ = true;
   }
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <csignal>
+#include <iostream>
 #include <ostream>
 
 #include "app/app.h"
@@ -10,8 +12,11 @@
 #include "app/files/leftovers.h"
 #include "app/files/output_target.h"
 #include "app/files/printable_text.h"
+#include "app/files/state_folder.h"
 #include "app/files/whole_path.h"
 #include "app/gl/heatmap_painter.h"
+#include "app/platform/ending_signals.h"
+#include "app/platform/lost_display.h"
 #include "app/platform/window.h"
 #include "app/scene/scene_file.h"
 #include "engine/kernels.h"
@@ -141,6 +146,34 @@ void draw_off_screen(const Scene& scene, const ViewSettings& view, const StartOp
   if (!out) throw Error("the figures can't be written to standard output");
 }
 
+// Ends when a signal asks for it, too.
+class InWindow : public App {
+ public:
+  InWindow(const platform::EndingSignals& signals, ui::HeatmapPainter& painter, const Scene& scene,
+           const ViewSettings& view)
+      : App(painter, platform::Window::wake, scene, view), signals_(signals) {}
+  bool wants_quit() const override { return App::wants_quit() || signals_.received() != 0; }
+
+ private:
+  const platform::EndingSignals& signals_;
+};
+
+// Until the user or a signal ends it; the signal, or 0.
+int run_window(const Scene& scene, const ViewSettings& view, const StartOptions& options,
+               platform::PixelSize size) {
+  platform::Window window(size, "Convscope");
+  const platform::EndingSignals signals(platform::Window::wake);
+  gl::HeatmapPainter painter;
+  InWindow app(signals, painter, scene, view);
+  const std::filesystem::path state = state_folder();
+  app.keep_unsaved_work(state.empty() ? state : state / "unsaved", platform::Window::wake);
+  const platform::LostDisplay lost([&] { return app.write_unsaved_work(); });
+  if (options.steps > 0) take_steps(app, options.steps);
+  window.run(app);
+  if (signals.received() != 0) std::cerr << "convscope: " << app.write_unsaved_work() << "\n";
+  return signals.received();
+}
+
 }  // namespace
 
 void start(const StartOptions& options, std::ostream& out) {
@@ -173,11 +206,8 @@ void start(const StartOptions& options, std::ostream& out) {
     draw_off_screen(scene, view, options, size, out);
     return;
   }
-  platform::Window window(size, "Convscope");
-  gl::HeatmapPainter painter;
-  App app(painter, platform::Window::wake, scene, view);
-  if (options.steps > 0) take_steps(app, options.steps);
-  window.run(app);
+  // Whoever started the program sees that a signal has ended it.
+  if (const int signal = run_window(scene, view, options, size)) std::raise(signal);
 }
 
 }  // namespace convscope

@@ -62,8 +62,9 @@ std::optional<Shape> add_layer(const Scene& scene, std::size_t layer, const Shap
   if (!too_large.output.empty()) return std::nullopt;
   // The first layer always pools.
   if (layer > 0 && !now.pooled) return output;
-  const Shape pooled = pool2d_output_shape(output, now.pool);
-  too_large.pooled = too_large_pooled(name, output, now.pool, pooled, sum);
+  const Pool2dOptions pool = pool_options(now.pool, output);
+  const Shape pooled = pool2d_output_shape(output, pool);
+  too_large.pooled = too_large_pooled(name, output, pool, pooled, sum);
   return too_large.pooled.empty() ? std::optional(pooled) : std::nullopt;
 }
 

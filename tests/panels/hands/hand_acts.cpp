@@ -38,7 +38,7 @@ constexpr std::array kSizes = {Size{1280, 720}, Size{1920, 1080}, Size{320, 240}
 
 }  // namespace
 
-const std::array<RandomHands::Act, 22> RandomHands::kActs = {
+const std::array<RandomHands::Act, 23> RandomHands::kActs = {
     Act{30, "click", &RandomHands::click},
     Act{8, "double click", &RandomHands::double_click_and_type},
     Act{16, "drag", &RandomHands::drag},
@@ -60,6 +60,7 @@ const std::array<RandomHands::Act, 22> RandomHands::kActs = {
     Act{3, "open a scene", &RandomHands::open_scene},
     Act{2, "save the scene", &RandomHands::save_scene_again},
     Act{1, "close", &RandomHands::close_window},
+    Act{1, "crash", &RandomHands::crash},
     Act{1, "save a picture", &RandomHands::save_picture}};
 
 ImVec2 RandomHands::some_size() {
@@ -225,6 +226,11 @@ void RandomHands::save_scene_again() {
 void RandomHands::close_window() {
   window_->app().close();
   window_->frame(2);
+}
+
+// The next start offers what was unsaved, as far as it was written.
+void RandomHands::crash() {
+  start_program();
 }
 
 void RandomHands::save_picture() {

@@ -15,7 +15,8 @@
 #include "tests/temp_folder.h"
 
 #ifdef __SANITIZE_ADDRESS__
-#include <sanitizer/allocator_interface.h>
+// GCC comes without the sanitizer's header.
+extern "C" std::size_t __sanitizer_get_current_allocated_bytes();
 #endif
 
 namespace convscope {

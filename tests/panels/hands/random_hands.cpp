@@ -1,5 +1,7 @@
 #include "tests/panels/hands/random_hands.h"
 
+#include <gmock/gmock.h>
+
 #include <algorithm>
 #include <array>
 #include <cfloat>
@@ -90,6 +92,7 @@ void RandomHands::start_program() {
   view.font_scale = chance(4) ? 2.0f : 1.0f;
   view.reduced_motion = chance(2);
   window_ = std::make_unique<AppHarness>(some_size(), default_scene(), view);
+  window_->app().keep_unsaved_work(folder_ / "state", [] {});
   window_->app().perform(TrainingCommand::kRun);
   ++starts_;
 }
@@ -140,6 +143,17 @@ bool RandomHands::answers_a_dialog() {
     note(answer);
     let_go();
     if (window_->has(answer)) window_->click(answer);
+    return true;
+  }
+  if (window_->has("recovery/go-on") && chance(2)) {
+    constexpr std::array kAnswers = {"recovery/go-on", "recovery/discard", "recovery/later"};
+    const char* answer = one_of<const char*>(kAnswers);
+    note(answer);
+    let_go();
+    if (window_->has(answer)) window_->click(answer);
+    window_->app().perform(TrainingCommand::kPause);
+    window_->settle();
+    EXPECT_THAT(window_->app().message(), testing::Not(testing::HasSubstr("can't be gone on")));
     return true;
   }
   return false;

@@ -40,7 +40,7 @@ class RandomHands {
     const char* name;
     void (RandomHands::*perform)();
   };
-  static const std::array<Act, 22> kActs;
+  static const std::array<Act, 23> kActs;
 
   void start_program();
   void keep_it_light();
@@ -69,6 +69,7 @@ class RandomHands {
   void open_scene();
   void save_scene_again();
   void close_window();
+  void crash();
   void save_picture();
 
   int below(int count);
