@@ -76,9 +76,8 @@ void App::open_example(const Example& example) {
 void App::save(const SaveScene& wanted) {
   if (changer_.busy()) {
     save_next_ = wanted;
-  } else if (wanted.path.empty() &&
-             (scene_.file.empty() || is_read_only(scene_.file) ||
-              (recovery_ && recovery_->asks_before_saving(scene_.file)))) {
+  } else if (wanted.path.empty() && (scene_.file.empty() || is_read_only(scene_.file) ||
+                                     (recovery_ && recovery_->asks_before_saving(scene_.file)))) {
     // Asks for a name, or whether to replace the file all the same.
     perform(ShowSaveDialog{});
   } else {
