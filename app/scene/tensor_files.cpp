@@ -45,7 +45,8 @@ bool holds(const fs::path& path, const Tensor& tensor) {
   try {
     const NpyHeader header = npy_header(path);
     const Shape& s = tensor.shape();
-    if (header.dtype != "<f4" || header.fortran_order ||
+    const NpyDtype& type = header.dtype;
+    if (type.type != NpyType::kFloat32 || type.big_endian || header.fortran_order ||
         header.shape != std::vector<Index>{s.n, s.c, s.h, s.w})
       return false;
   } catch (const Error&) {

@@ -272,8 +272,8 @@ void draw_color_bar(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max
   if (!(style.hi > style.lo)) return;
   if (data) draw_beyond(theme, list, bar_min, bar_max, style, *data);
   const auto place = [&](float value) {
-    const auto lo = static_cast<double>(style.lo);
-    const double share = (static_cast<double>(value) - lo) / (static_cast<double>(style.hi) - lo);
+    const auto low = static_cast<double>(style.lo);
+    const double share = (static_cast<double>(value) - low) / (static_cast<double>(style.hi) - low);
     return x0 + (x1 - x0) * static_cast<float>(std::clamp(share, 0.0, 1.0));
   };
   const float zero_size = size * 0.9f;

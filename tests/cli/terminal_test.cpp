@@ -68,7 +68,7 @@ TEST_F(Terminal, AClosedOutputIsToldAndGetsIntoNoFile) {
   }
   EXPECT_EQ(folder_.names(), before);
   run_line(folder_, std::string(kConv2d) + " >STDOUT <&- 2>&-");
-  EXPECT_EQ(read_npy(folder_ / "y.npy"), Tensor(Shape{1, 1, 6, 7}, 2.0f));
+  EXPECT_EQ(read_npy(folder_ / "y.npy").tensor, Tensor(Shape{1, 1, 6, 7}, 2.0f));
 }
 
 // Every line is as printable() leaves it.
