@@ -68,8 +68,13 @@ void require_length(OpenNpy& npy) {
   const NpyHeader& header = npy.header;
   if (header.dtype.size == 0) return;
   const auto expected = static_cast<std::uintmax_t>(header.numel * header.dtype.size);
-  const std::uintmax_t rest =
-      fs::file_size(npy.path) - static_cast<std::uintmax_t>(npy.file.tellg());
+  // Of the file that is open: another may have taken its name, or have taken it away.
+  const std::streamoff begin = npy.file.tellg();
+  npy.file.seekg(0, std::ios::end);
+  const std::streamoff end = npy.file.tellg();
+  if (!npy.file.seekg(begin) || end < begin)
+    throw Error(quoted(npy.path) + " can't be read to its end");
+  const auto rest = static_cast<std::uintmax_t>(end - begin);
   if (rest != expected) {
     throw damaged_npy(npy.path, "shape " + npy_shape_text(header.shape) + " of " +
                                     header.dtype.name + " takes " + std::to_string(expected) +

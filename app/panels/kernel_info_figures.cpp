@@ -8,6 +8,7 @@
 #include "app/ui/imgui_shim.h"
 #include "app/ui/number_format.h"
 #include "app/ui/widgets.h"
+#include "app/ui/within.h"
 #include "engine/kernel_text.h"
 #include "engine/number_text.h"
 
@@ -137,12 +138,12 @@ void draw_frequency_axes(const ui::Ui& ui, const ui::HeatmapEvent& event, float 
     const float x = frequency_place(event, 0.0, f).x;
     const float y = frequency_place(event, f, 0.0).y;
     if (x >= event.area_min.x && x <= event.area_max.x) {
-      const float at = std::clamp(x - width * 0.5f, event.area_min.x, event.area_max.x - width);
+      const float at = ui::within(x - width * 0.5f, event.area_min.x, event.area_max.x - width);
       draw_small_text(ui, {at, below}, text, color);
     }
     if (y >= event.area_min.y && y <= event.area_max.y) {
       const float at =
-          std::clamp(y, event.area_min.y + half_line, event.area_max.y - half_line) - half_line;
+          ui::within(y, event.area_min.y + half_line, event.area_max.y - half_line) - half_line;
       draw_small_text(ui, {left - width, at}, text, color);
     }
   };

@@ -9,6 +9,7 @@
 
 #include "app/ui/imgui_shim.h"
 #include "app/ui/number_format.h"
+#include "app/ui/within.h"
 #include "engine/number_text.h"
 
 namespace convscope::ui {
@@ -56,7 +57,7 @@ NumberLayout layout_numbers(const Theme& theme, float cell, std::span<const floa
       layout.format.decimals = std::min(finer.decimals, least);
       const std::string longest =
           "−0." + std::string(static_cast<std::size_t>(layout.format.decimals), '0');
-      layout.size = std::clamp(fitting_size(longest), smallest, size);
+      layout.size = within(fitting_size(longest), smallest, size);
     } else {
       layout.size = size;
     }

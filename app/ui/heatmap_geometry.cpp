@@ -4,6 +4,8 @@
 #include <cmath>
 #include <iterator>
 
+#include "app/ui/within.h"
+
 namespace convscope::ui {
 namespace {
 
@@ -129,7 +131,7 @@ PlaneView zoomed_at(const PlaneExtent& extent, const PlaneView& view, PixelPoint
   const PlaneLayout before = layout_plane(extent, view);
   const double smallest = std::min(fitted_cell(extent), whole_cell(extent));
   const double cell =
-      std::clamp(before.cell * factor, smallest, std::max(largest_cell(extent), before.cell));
+      within(before.cell * factor, smallest, std::max(largest_cell(extent), before.cell));
   if (cell == before.cell) return view;
   if (cell <= smallest && smallest == fitted_cell(extent)) return PlaneView{};
   const PixelPoint origin = origin_of(extent, before);
@@ -167,10 +169,10 @@ CellRange visible_cells(const PlaneExtent& extent, const PlaneLayout& layout, bo
   const Padding ring = with_ring ? extent.ring : Padding{};
   const Yx first = layout.cell_at({0.0, 0.0});
   const Yx last = layout.cell_at({extent.area_width, extent.area_height});
-  const Index y0 = std::clamp(first.y, -ring.top, extent.height + ring.bottom);
-  const Index x0 = std::clamp(first.x, -ring.left, extent.width + ring.right);
-  const Index y1 = std::clamp(last.y + 1, y0, extent.height + ring.bottom);
-  const Index x1 = std::clamp(last.x + 1, x0, extent.width + ring.right);
+  const Index y0 = within(first.y, -ring.top, extent.height + ring.bottom);
+  const Index x0 = within(first.x, -ring.left, extent.width + ring.right);
+  const Index y1 = within(last.y + 1, y0, extent.height + ring.bottom);
+  const Index x1 = within(last.x + 1, x0, extent.width + ring.right);
   return {y0, x0, y1 - y0, x1 - x0};
 }
 

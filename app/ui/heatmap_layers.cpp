@@ -8,6 +8,7 @@
 #include "app/ui/cells.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/number_format.h"
+#include "app/ui/within.h"
 #include "engine/padding.h"
 
 namespace convscope::ui {
@@ -93,10 +94,10 @@ void draw_plane(HeatmapPainter& painter, const HeatmapFrame& frame, const Heatma
   const PlaneExtent& e = frame.extent;
   const PlaneLayout& layout = frame.layout;
   const PixelRect plane = layout.rect(-e.ring.top, -e.ring.left, e.rows(), e.columns());
-  const double left = std::round(std::clamp(plane.x, 0.0, e.area_width));
-  const double top = std::round(std::clamp(plane.y, 0.0, e.area_height));
-  const double right = std::round(std::clamp(plane.x + plane.width, 0.0, e.area_width));
-  const double bottom = std::round(std::clamp(plane.y + plane.height, 0.0, e.area_height));
+  const double left = std::round(within(plane.x, 0.0, e.area_width));
+  const double top = std::round(within(plane.y, 0.0, e.area_height));
+  const double right = std::round(within(plane.x + plane.width, 0.0, e.area_width));
+  const double bottom = std::round(within(plane.y + plane.height, 0.0, e.area_height));
   if (right <= left || bottom <= top) return;
   const ImVec2 dense = ImGui::GetIO().DisplayFramebufferScale;
   const auto corner = [](Index first, double cells) {

@@ -11,6 +11,7 @@
 #include "app/ui/plot_legend.h"
 #include "app/ui/plot_lines.h"
 #include "app/ui/widgets.h"
+#include "app/ui/within.h"
 #include "engine/number_text.h"
 
 namespace convscope::ui {
@@ -29,7 +30,7 @@ void draw_axes(const Theme& theme, const PlotArgs& args, const Chart& chart, ImD
     const float width = label_size(theme, tick.text).x;
     const float x = chart.at(tick.value, chart.y.lo).x - width * 0.5f;
     draw_label_text(theme, list,
-                    {std::clamp(x, chart.min.x, std::max(chart.min.x, chart.max.x - width)),
+                    {within(x, chart.min.x, std::max(chart.min.x, chart.max.x - width)),
                      chart.plot_max.y + theme.px(5.0f)},
                     theme.color.muted, tick.text);
   }
@@ -101,8 +102,7 @@ void draw_sentence(Ui& ui, const PlotArgs& args, const Chart& chart, ImDrawList*
   float x = point.x + gap;
   if (x + size.x > chart.plot_max.x) x = point.x - gap - size.x;
   if (x < chart.min.x)
-    x = std::clamp(point.x - size.x * 0.5f, chart.min.x,
-                   std::max(chart.min.x, chart.max.x - size.x));
+    x = within(point.x - size.x * 0.5f, chart.min.x, std::max(chart.min.x, chart.max.x - size.x));
   float y = point.y - gap - size.y;
   if (y < chart.min.y) y = std::min(point.y + gap, chart.max.y - size.y);
   const ImVec2 min{std::round(x), std::round(std::max(y, chart.min.y))};

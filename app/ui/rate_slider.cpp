@@ -10,6 +10,7 @@
 #include "app/ui/number_input.h"
 #include "app/ui/plot_axis.h"
 #include "app/ui/widgets.h"
+#include "app/ui/within.h"
 #include "engine/number_text.h"
 
 namespace convscope::ui {
@@ -150,8 +151,8 @@ void draw_mark(Ui& ui, const Track& track, const char* id, const char* name, dou
   const float x = std::round(track.at(rate));
   const float top = std::round(track.middle + theme.px(kTrack) * 0.5f);
   list->AddRectFilled({x - theme.px(1.0f), top}, {x + theme.px(1.0f), track.max.y}, color);
-  const ImVec2 min{std::round(std::clamp(x - extent.x * 0.5f, track.min.x,
-                                         std::max(track.min.x, track.max.x - extent.x))),
+  const ImVec2 min{std::round(within(x - extent.x * 0.5f, track.min.x,
+                                     std::max(track.min.x, track.max.x - extent.x))),
                    track.max.y + static_cast<float>(row) * std::round(extent.y)};
   draw_text(list, font, font_size(font), min, color, text);
   ui.items.add(std::string(id) + "/" + name, min, {min.x + extent.x, min.y + extent.y});
@@ -176,8 +177,8 @@ EditEvent type_rate(Ui& ui, const Track& track, float& rate) {
   const Theme& theme = ui.theme;
   const float width = std::min(theme.px(kField), track.max.x - track.min.x);
   const float half = std::round(theme.px(14.0f));
-  const float x = std::round(std::clamp(track.at(static_cast<double>(rate)) - width * 0.5f,
-                                        track.min.x, track.max.x - width));
+  const float x = std::round(
+      within(track.at(static_cast<double>(rate)) - width * 0.5f, track.min.x, track.max.x - width));
   double value = static_cast<double>(rate);
   EditEvent event;
   cell_editor(ui, {x, track.middle - half}, {x + width, track.middle + half}, theme.font.body,

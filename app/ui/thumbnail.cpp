@@ -8,6 +8,7 @@
 #include "app/ui/cells.h"
 #include "app/ui/heatmap_geometry.h"
 #include "app/ui/imgui_shim.h"
+#include "app/ui/within.h"
 
 namespace convscope::ui {
 namespace {
@@ -65,8 +66,8 @@ ThumbnailEvent thumbnail(Ui& ui, const ThumbnailArgs& args) {
   const PlaneLayout layout = layout_plane(extent, {});
   const PixelRect r = layout.rect(0, 0, args.height, args.width);
   const auto place = [&](double x, double y) {
-    return ImVec2{min.x + static_cast<float>(std::clamp(x, 0.0, extent.area_width)),
-                  min.y + static_cast<float>(std::clamp(y, 0.0, extent.area_height))};
+    return ImVec2{min.x + static_cast<float>(within(x, 0.0, extent.area_width)),
+                  min.y + static_cast<float>(within(y, 0.0, extent.area_height))};
   };
   const ImVec2 corner = place(std::round(r.x), std::round(r.y));
   const Box plane{corner, place(std::round(r.x + r.width), std::round(r.y + r.height))};

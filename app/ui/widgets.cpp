@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/ui/imgui_shim.h"
+#include "app/ui/within.h"
 
 namespace convscope::ui {
 namespace {
@@ -157,7 +158,7 @@ bool begin_popup_beside(Ui& ui, const char* name, ImVec2 size) {
   const float x = right + width <= display.x - gap ? right : std::max(gap, left);
   // Its lower edge is that of the item where there is room above.
   const float y =
-      std::clamp(ImGui::GetItemRectMax().y, gap + std::min(size.y, room.y), display.y - gap);
+      within(ImGui::GetItemRectMax().y, gap + std::min(size.y, room.y), display.y - gap);
   ImGui::SetNextWindowPos({x, y}, ImGuiCond_Appearing, {0.0f, 1.0f});
   ImGui::SetNextWindowSizeConstraints({width, 0.0f}, {width, room.y});
   return begin_popup_window(ui, name);

@@ -47,7 +47,7 @@ execute_process(COMMAND mkfifo ${FOLDER}/fifo.npy)
 file(WRITE ${FOLDER}/fixed.npy "fixed")
 file(CHMOD ${FOLDER}/fixed.npy PERMISSIONS OWNER_READ)
 set(conv conv2d ${input} --weight ${FIXTURES}/rows_f4.npy --output)
-expect(1 "\"/dev/full\" can't be written: it is not a regular file." ${conv} /dev/full)
+expect(1 "\"/dev/full\" can't be written: it is a stream or a device, and outputs go to files; name a file." ${conv} /dev/full)
 expect(1 "\"folder.npy\" can't be written: it is a folder." ${conv} folder.npy)
 expect(1 "\"fifo.npy\" can't be written: it is not a regular file." ${conv} fifo.npy)
 expect(1 "\"fixed.npy\" can't be written: it is read-only; make it writable first, or name another file."

@@ -267,7 +267,7 @@ TEST_F(SceneFile, UnknownKeysByTheMegabyteAreRefusedByTheFirst) {
   for (int i = 0; i < 200'000; ++i)
     objects += ", {}";
   EXPECT_EQ(error_with("\"chain\": [" + objects + "]"),
-            "chain is an array; it must be a list of at most 64");
+            "chain has 200001 entries; it may have at most 64");
 }
 
 TEST_F(SceneFile, ReadingIsStoppedBeforeTheNextValue) {

@@ -259,5 +259,23 @@ TEST(WrappedLines, BreakAtSpacesAndNotInNumbers) {
   harness.frame();
 }
 
+// Where a popup is as high as the window allows, the bounds of its place cross by rounding.
+TEST(PopupBeside, OpensInWindowsOfAnySize) {
+  UiHarness harness({100.0f, 100.0f}, 1.1f);
+  bool open = false;
+  harness.draw = [&](Ui& ui) {
+    ImGui::Dummy({4.0f, 4.0f});
+    if (!open) ImGui::OpenPopup("popup");
+    open = begin_popup_beside(ui, "popup", {500.0f, 500.0f});
+    if (open) ImGui::EndPopup();
+  };
+  for (int i = 0; i < 400; ++i) {
+    const float side = 1.0f + 0.83f * static_cast<float>(i);
+    ImGui::GetIO().DisplaySize = {side, side};
+    harness.frame();
+    ASSERT_TRUE(open) << side;
+  }
+}
+
 }  // namespace
 }  // namespace convscope::ui
