@@ -166,6 +166,28 @@ void draw_ramp(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max, Col
   }
 }
 
+// The number at an end of a colour bar, and its size.
+struct BarEnd {
+  std::string text;
+  float size = 0.0f;
+};
+
+// Smaller where not even one digit fits, as of −5×10⁻⁴¹: an end without its number says nothing.
+BarEnd bar_end(const Theme& theme, float value, float room) {
+  constexpr float kSmallest = 0.7f;
+  ImFont* font = theme.font.small;
+  const auto number = static_cast<double>(value);
+  const auto width = [&](std::string_view text) {
+    return text_size(font, font_size(font), text).x;
+  };
+  if (std::string text = fit_number(number, room, width); !text.empty())
+    return {std::move(text), font_size(font)};
+  std::string text = number_text(number, 1);
+  const float scale = room / width(text);
+  if (scale < kSmallest) return {};
+  return {std::move(text), std::floor(font_size(font) * scale)};
+}
+
 // Arrows beyond the ends of the bar, in the colours of what is clipped there.
 void draw_beyond(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max,
                  const HeatmapStyle& style, const ValueRange& data) {
@@ -251,18 +273,20 @@ void draw_color_bar(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max
                     const std::optional<ValueRange>& data) {
   ImFont* font = theme.font.small;
   const float size = font_size(font);
-  const TextWidth measure = [&](std::string_view text) { return text_size(font, size, text).x; };
   // Both numbers have the same room, whatever they are, so that the bar keeps its place.
-  const float room = std::round(std::min(measure("−0.0000"), (max.x - min.x) * 0.3f));
+  const float room =
+      std::round(std::min(text_size(font, size, "−0.0000").x, (max.x - min.x) * 0.3f));
   const float gap = theme.px(8.0f);
   const float x0 = std::round(min.x + room + gap);
   const float x1 = std::round(max.x - room - gap);
   const float middle = std::round((min.y + max.y) * 0.5f);
-  const float text_y = std::round(middle - size * 0.5f);
-  const std::string lo = fit_number(static_cast<double>(style.lo), room, measure);
-  const std::string hi = fit_number(static_cast<double>(style.hi), room, measure);
-  draw_text(list, font, size, {std::round(x0 - gap - measure(lo)), text_y}, theme.color.muted, lo);
-  draw_text(list, font, size, {x1 + gap, text_y}, theme.color.muted, hi);
+  const auto draw_end = [&](const BarEnd& end, float x) {
+    draw_text(list, font, end.size, {std::round(x), std::round(middle - end.size * 0.5f)},
+              theme.color.muted, end.text);
+  };
+  const BarEnd lo = bar_end(theme, style.lo, room);
+  draw_end(lo, x0 - gap - text_size(font, lo.size, lo.text).x);
+  draw_end(bar_end(theme, style.hi, room), x1 + gap);
   if (x1 - x0 < theme.px(20.0f)) return;
 
   const bool has_zero = style.lo < 0.0f && style.hi > 0.0f;

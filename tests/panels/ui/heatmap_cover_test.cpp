@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 
 #include "app/ui/heatmap_view.h"
 #include "app/ui/number_input.h"
@@ -148,6 +149,35 @@ TEST(HeatmapCover, NumbersHaveOneSizeWhateverTheValues) {
   EXPECT_GT(usual, 8.0f);
   for (const float value : {80.0f, 0.25f, 0.98f, 6.03f, 108.0f})
     EXPECT_NEAR(height(value), usual, 0.3f) << value;
+}
+
+TEST(HeatmapCover, BothEndsOfTheColorBarHaveTheirNumbers) {
+  CoverFixture f(digits(0));
+  f.args.size = {300, 328};
+  f.args.numbers = false;
+  // The glyphs on each side of the bar's middle.
+  const auto glyphs = [&](float lo, float hi) {
+    f.args.style.lo = lo;
+    f.args.style.hi = hi;
+    f.harness.frame();
+    const auto rect = f.harness.rect("x/bar");
+    const ImVec2 white = ImGui::GetIO().Fonts->TexUvWhitePixel;
+    std::array<int, 2> corners{};
+    const ImDrawData* data = ImGui::GetDrawData();
+    for (int i = 0; i < data->CmdListsCount; ++i) {
+      for (const ImDrawVert& v : data->CmdLists[i]->VtxBuffer) {
+        const bool glyph = v.uv.x != white.x || v.uv.y != white.y;
+        const float share = (v.pos.x - rect.min.x) / (rect.max.x - rect.min.x);
+        if (!glyph || v.pos.y < rect.min.y || v.pos.y > rect.max.y) continue;
+        if (share < 0.3f) ++corners[0];
+        if (share > 0.7f) ++corners[1];
+      }
+    }
+    return std::array{corners[0] / 4, corners[1] / 4};
+  };
+  EXPECT_EQ(glyphs(-2.0f, 1.0f), (std::array{2, 1}));
+  EXPECT_EQ(glyphs(-3e38f, 3e38f), (std::array{7, 6}));  // −3×10³⁸
+  EXPECT_EQ(glyphs(-5e-41f, 5e-41f), (std::array{8, 7}));
 }
 
 TEST(HeatmapCover, TheColorBarKeepsItsPlace) {
