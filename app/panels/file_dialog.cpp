@@ -155,8 +155,8 @@ bool draw_save(const PanelContext& context, FileDialogState& state, bool entered
   std::error_code error;
   const bool read_only = is_read_only(save_path(state));
   const bool replace = read_only || replaces(context, save_path(state));
-  const float line = replace ? ImGui::GetTextLineHeightWithSpacing() : 0.0f;
-  const fs::path chosen = draw_entries(context, state, {0.0f, -foot - line});
+  // Below the entries: the warning, where there is one, and the buttons, each in a row.
+  const fs::path chosen = draw_entries(context, state, {0.0f, replace ? -2.0f * foot : -foot});
   if (fs::is_directory(chosen, error)) {
     go_to(state, chosen);
   } else if (!chosen.empty()) {

@@ -173,6 +173,8 @@ TEST_F(SceneFiles, AReadOnlySceneAsksBeforeItIsReplaced) {
   h.key(Key::kS, true);
   h.frame(3);
   ASSERT_TRUE(h.has("save/warning"));
+  const float bottom = 360.0f + 260.0f;  // of the dialog, in the middle of the window
+  EXPECT_LT(h.rect("save/save").max.y, bottom - 8.0f) << "The warning pushes the buttons out";
   h.key(Key::kEnter);
   h.settle();
   ASSERT_TRUE(h.has("save/path")) << "Enter must not replace a file";
