@@ -234,6 +234,18 @@ TEST(Clipboard, HowACommaWasReadIsTold) {
       "decimal sign.");
 }
 
+TEST(Clipboard, HowATextWasReadIsNotToldOfTheNextOne) {
+  AppHarness h;
+  h.move(h.rect("kernel/weight/0/0").center());
+  ImGui::SetClipboardText("1,5\t2\n3\t4");
+  h.key(Key::kV, true);
+  ASSERT_NE(h.app().message(), "");
+  ImGui::SetClipboardText("[5 6; 7 8]");
+  h.key(Key::kV, true);
+  EXPECT_EQ(h.app().scene().kernel.weight, Tensor::from_rows({{5, 6}, {7, 8}}));
+  EXPECT_EQ(h.app().message(), "");
+}
+
 TEST(Clipboard, AHugeTextIsRefusedAtOnce) {
   AppHarness h;
   const Tensor before = h.app().scene().kernel.weight;
