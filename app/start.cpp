@@ -62,9 +62,15 @@ void choose_kernel(Scene& scene, const StartOptions& options) {
   }
 }
 
+// One sentence of what the user should know about the picture; else empty.
+std::string notice_of(const PictureInput& read) {
+  if (!read.over_white) return "";
+  return "Parts of " + read.input.name + " can be seen through; they were put on white.";
+}
+
 // The picture or scene that was named, read before the window opens: a wrong name must not open
 // one.
-Scene read_scene(const StartOptions& options, std::ostream& out) {
+Scene read_scene(const StartOptions& options, std::string& notice) {
   Yx scale_to{0, 0};
   if (!options.scale_to.empty()) {
     const TwoNumbers size = parse_size(options.scale_to, "--scale-to", 1, 8192);
@@ -91,17 +97,14 @@ Scene read_scene(const StartOptions& options, std::ostream& out) {
     return load_scene(options.file);
   }
   PictureInput read = *read_picture({options.file, options.color, scale_to}, std::stop_token());
-  if (read.over_white) {
-    out << "Parts of " << read.input.name << " can be seen through; they were put on white."
-        << std::endl;
-  }
+  notice = notice_of(read);
   scene.input = std::move(read.input);
   fit_channels(scene);
   return scene;
 }
 
-Scene scene_of(const StartOptions& options, std::ostream& out) {
-  Scene scene = read_scene(options, out);
+Scene scene_of(const StartOptions& options, std::string& notice) {
+  Scene scene = read_scene(options, notice);
   choose_kernel(scene, options);
   scene.learning.rate = options.rate.value_or(scene.learning.rate);
   return scene;
@@ -158,9 +161,9 @@ class InWindow : public App {
   const platform::EndingSignals& signals_;
 };
 
-// Until the user or a signal ends it; the signal, or 0.
+// Until the user or a signal ends it; the signal, or 0. `notice` is shown above; empty for none.
 int run_window(const Scene& scene, const ViewSettings& view, const StartOptions& options,
-               platform::PixelSize size) {
+               platform::PixelSize size, const std::string& notice) {
   platform::Window window(size, "Convscope");
   const platform::EndingSignals signals(platform::Window::wake);
   gl::HeatmapPainter painter;
@@ -169,6 +172,7 @@ int run_window(const Scene& scene, const ViewSettings& view, const StartOptions&
   app.keep_unsaved_work(state.empty() ? state : state / "unsaved", platform::Window::wake);
   const platform::LostDisplay lost([&] { return app.write_unsaved_work(); });
   if (options.steps > 0) take_steps(app, options.steps);
+  if (!notice.empty()) app.perform(ShowMessage{notice});
   window.run(app);
   if (signals.received() != 0) std::cerr << "convscope: " << app.write_unsaved_work() << "\n";
   return signals.received();
@@ -197,7 +201,9 @@ void start(const StartOptions& options, std::ostream& out) {
   // What programs that were killed left where this one is likely to write.
   remove_leftovers(".");
   if (options.file.has_parent_path()) remove_leftovers(options.file.parent_path());
-  const Scene scene = scene_of(options, out);
+  std::string notice;
+  const Scene scene = scene_of(options, notice);
+  if (!notice.empty()) out << notice << std::endl;
   const ViewSettings view{.dark = options.dark,
                           .font_scale = options.font_scale,
                           .page = options.page == "layers" ? Page::kLayers : Page::kKernel,
@@ -207,7 +213,7 @@ void start(const StartOptions& options, std::ostream& out) {
     return;
   }
   // Whoever started the program sees that a signal has ended it.
-  if (const int signal = run_window(scene, view, options, size)) std::raise(signal);
+  if (const int signal = run_window(scene, view, options, size, notice)) std::raise(signal);
 }
 
 }  // namespace convscope
