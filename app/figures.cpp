@@ -11,12 +11,12 @@ namespace convscope {
 namespace {
 
 std::string range_text(const Tensor& tensor) {
-  if (std::ranges::none_of(tensor.values(), [](float v) { return std::isfinite(v); })) {
-    return "no finite values";
-  }
+  const auto is_finite = [](float v) { return std::isfinite(v); };
+  if (std::ranges::none_of(tensor.values(), is_finite)) return "no finite values";
   const ui::ValueRange range = ui::finite_range(tensor.values());
-  return "values " + number_text(static_cast<double>(range.lo), 5) + " to " +
-         number_text(static_cast<double>(range.hi), 5);
+  const bool all = std::ranges::all_of(tensor.values(), is_finite);
+  return (all ? "values " : "finite values ") + number_text(static_cast<double>(range.lo), 5) +
+         " to " + number_text(static_cast<double>(range.hi), 5);
 }
 
 // The values of a small tensor, row by row.
