@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/gl/handle.h"
+#include "app/gl/pixel_box.h"
 #include "app/gl/plane_texture.h"
 #include "app/gl/program.h"
 #include "embedded/heatmap_frag.h"
@@ -47,43 +48,6 @@ struct Look {
   ui::HeatmapCrop crop;
   friend bool operator==(const Look&, const Look&) = default;
 };
-
-// Pixels of a picture: those of the rows [top, bottom) and the columns [left, right).
-struct PixelBox {
-  int top = 0, left = 0, bottom = 0, right = 0;
-};
-
-PixelBox all_pixels(const ui::HeatmapCrop& crop) {
-  return {0, 0, crop.height, crop.width};
-}
-
-// The pixels that show any of `cells`.
-PixelBox pixels_of(const CellRect& cells, const ui::HeatmapCrop& crop) {
-  const auto pixel_of = [&](Index cell, float origin, int size) {
-    const double pixel = (static_cast<double>(cell) - static_cast<double>(origin)) /
-                         static_cast<double>(crop.cells_per_pixel);
-    return static_cast<int>(std::clamp(pixel, -2.0, static_cast<double>(size) + 2.0));
-  };
-  // A pixel more at both ends, so that no rounding leaves one out.
-  const auto first = [&](Index cell, float origin, int size) {
-    return std::clamp(pixel_of(cell, origin, size) - 1, 0, size);
-  };
-  const auto end = [&](Index cell, float origin, int size) {
-    return std::clamp(pixel_of(cell, origin, size) + 2, 0, size);
-  };
-  return {first(cells.top, crop.y0, crop.height), first(cells.left, crop.x0, crop.width),
-          end(cells.bottom, crop.y0, crop.height), end(cells.right, crop.x0, crop.width)};
-}
-
-// The rows of cells that differ between two pictures of which only the number of revealed cells
-// does.
-CellRect newly_revealed(Index before, Index now, const Shape& shape) {
-  if (before == now) return {};
-  const auto row_of = [&](Index count) {
-    return std::clamp<Index>(count, 0, shape.h * shape.w) / shape.w;
-  };
-  return {row_of(std::min(before, now)), 0, row_of(std::max(before, now)) + 1, shape.w};
-}
 
 struct View {
   Look look;
