@@ -1,42 +1,15 @@
 // Drawing, kernels and settings by mouse and keyboard; what follows is asserted on tensors.
 #include <gmock/gmock.h>
 
-#include "engine/conv2d_reference.h"
 #include "engine/kernels.h"
-#include "engine/pool2d_reference.h"
 #include "tests/engine/testing.h"
 #include "tests/panels/app/app_harness.h"
+#include "tests/panels/app/expect_consistent.h"
 
 namespace convscope {
 namespace {
 
 using ui::Key;
-
-// The output that the scene should have, by the plain twins.
-Tensor expected_output(const Scene& scene) {
-  const LayerArguments layer =
-      layer_arguments(scene.kernel, scene.conv, scene.input.tensor->shape().c);
-  return reference::conv2d(*scene.input.tensor, layer.weight, layer.bias, layer.options);
-}
-
-void expect_consistent(AppHarness& h) {
-  h.settle();
-  const ResultsPtr& results = h.app().results();
-  ASSERT_TRUE(results && results->output);
-  const Tensor expected = expected_output(h.app().scene());
-  ASSERT_EQ(results->output->shape(), expected.shape());
-  for (Index i = 0; i < expected.numel(); ++i)
-    EXPECT_NEAR(results->output->values()[static_cast<std::size_t>(i)],
-                expected.values()[static_cast<std::size_t>(i)], 1e-5f);
-  if (!results->pooled) return;
-  Tensor pooled = *results->output;
-  if (h.app().scene().pool.relu) {
-    for (float& v : pooled.values())
-      v = std::max(v, 0.0f);
-  }
-  EXPECT_EQ(results->pooled->output,
-            reference::pool2d(pooled, pool_options(h.app().scene().pool, pooled.shape())).output);
-}
 
 TEST(Window, OpensOnTheNotebooksExperiment) {
   AppHarness h;
@@ -299,88 +272,6 @@ TEST(Convolution, ALayersFiltersAreTransposedWithIt) {
   h.click("conv/transposed");
   h.settle();
   EXPECT_EQ(h.app().scene(), scene);
-}
-
-TEST(Pooling, CeilModeReluAndTheDivisorAreTheReference) {
-  AppHarness h;
-  h.click("pool/more");
-  h.click("pool/ceil");
-  h.click("pool/relu");
-  h.settle();
-  EXPECT_EQ(h.app().results()->pooled->output.shape(), (Shape{1, 1, 3, 4}));
-  for (const float v : h.app().results()->pooled->output.values())
-    EXPECT_GE(v, 0.0f);
-  expect_consistent(h);
-  h.key(ui::Key::kEscape);
-  h.click("pool/kind/1");
-  h.click("pool/more");
-  h.click("pool/include-pad");
-  h.enter("pool/divisor", "3");
-  EXPECT_EQ(h.app().scene().pool.options.divisor_override, 3);
-  EXPECT_FALSE(h.app().scene().pool.options.count_include_pad);
-  expect_consistent(h);
-}
-
-TEST(Pooling, AverageIsTheReference) {
-  AppHarness h;
-  h.click("pool/kind/1");
-  h.settle();
-  Pool2dOptions options;
-  options.kind = PoolKind::kAverage;
-  EXPECT_EQ(h.app().results()->pooled->output,
-            reference::pool2d(*h.app().results()->output, options).output);
-}
-
-TEST(Pooling, EachSideIsPaddedByItself) {
-  AppHarness h;
-  h.enter("pool/padding/y", "1");
-  h.settle();
-  EXPECT_EQ(h.app().scene().pool.options.padding, (Padding{1, 0, 1, 0}));
-  h.click("pool/more");
-  h.enter("pool/padding-right", "1");
-  h.enter("pool/padding-top", "0");
-  EXPECT_EQ(h.app().scene().pool.options.padding, (Padding{0, 0, 1, 1}));
-  expect_consistent(h);
-  // Y is 6 x 7: windows from columns 0, 2, 4 and 6.
-  EXPECT_EQ(h.app().results()->pooled->output.shape(), (Shape{1, 1, 3, 4}));
-}
-
-TEST(Pooling, SameHasItsPaddingFromTheOutput) {
-  AppHarness h;
-  h.click("pool/more");
-  h.click("pool/padding-choice");
-  h.click("pool/padding-choice/1");
-  expect_consistent(h);
-  EXPECT_EQ(h.app().scene().pool.padding_choice, PaddingChoice::kSame);
-  EXPECT_EQ(h.app().results()->pool.padding, (Padding{0, 0, 0, 1}));
-  EXPECT_EQ(h.app().results()->pooled->output.shape(), (Shape{1, 1, 3, 4}));
-  // By numbers it goes on from what was shown.
-  h.click("pool/padding-choice");
-  h.click("pool/padding-choice/0");
-  EXPECT_EQ(h.app().scene().pool.options.padding, (Padding{0, 0, 0, 1}));
-  expect_consistent(h);
-}
-
-TEST(Pooling, PaddingStaysWithinHalfTheWindowUnlessLargeIsAllowed) {
-  AppHarness h;
-  h.click("pool/more");
-  h.enter("pool/padding-left", "3");
-  EXPECT_EQ(h.app().scene().pool.options.padding, (Padding{0, 1, 0, 0}));
-  h.click("pool/large-padding");
-  h.enter("pool/padding-left", "3");
-  EXPECT_EQ(h.app().scene().pool.options.padding, (Padding{0, 3, 0, 0}));
-  expect_consistent(h);
-  EXPECT_EQ(h.app().results()->pooled->indices.front(), -1) << "columns -3 and -2";
-  h.click("pool/large-padding");
-  EXPECT_EQ(h.app().scene().pool.options.padding, (Padding{0, 1, 0, 0}));
-  expect_consistent(h);
-}
-
-TEST(Pooling, TheStrideFollowsTheWindow) {
-  AppHarness h;
-  h.enter("pool/kernel/y", "3");
-  EXPECT_EQ(h.app().scene().pool.options.stride, (Yx{3, 2}));
-  EXPECT_EQ(h.app().results()->pooled->output.shape(), (Shape{1, 1, 2, 3}));
 }
 
 }  // namespace
