@@ -2,12 +2,12 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
-#include <cstdlib>
 #include <new>
 
 #include "app/scene/layer_presets.h"
 #include "app/session/evaluator.h"
 #include "app/session/trainer.h"
+#include "tests/watched_new.h"
 
 namespace {
 
@@ -16,35 +16,12 @@ std::atomic<long> left{-1};
 std::atomic<bool> failed{false};
 thread_local bool spared = false;
 
-void* allocate(std::size_t size, std::size_t alignment) {
-  if (!spared && left >= 0 && left.fetch_sub(1) == 0) {
-    failed = true;
-    throw std::bad_alloc();
-  }
-  void* p = std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
-  if (p == nullptr) throw std::bad_alloc();
-  return p;
-}
-
 }  // namespace
 
-void* operator new(std::size_t size) {
-  return allocate(size, alignof(std::max_align_t));
-}
-void* operator new(std::size_t size, std::align_val_t alignment) {
-  return allocate(size, static_cast<std::size_t>(alignment));
-}
-void operator delete(void* p) noexcept {
-  std::free(p);
-}
-void operator delete(void* p, std::size_t) noexcept {
-  std::free(p);
-}
-void operator delete(void* p, std::align_val_t) noexcept {
-  std::free(p);
-}
-void operator delete(void* p, std::size_t, std::align_val_t) noexcept {
-  std::free(p);
+void convscope::before_allocation(std::size_t) {
+  if (spared || left < 0 || left.fetch_sub(1) != 0) return;
+  failed = true;
+  throw std::bad_alloc();
 }
 
 namespace convscope {

@@ -1,7 +1,6 @@
 // A repeated evaluation of the same shape allocates nothing, the first one little, and a stopped
 // one says so.
 #include <atomic>
-#include <cstdlib>
 #include <new>
 
 #include "engine/conv2d_plan.h"
@@ -10,37 +9,17 @@
 #include "engine/pool2d.h"
 #include "engine/update.h"
 #include "tests/engine/fast/cases.h"
+#include "tests/watched_new.h"
 
 namespace {
 std::atomic<long> allocations{0};
 std::atomic<long> allocated_bytes{0};
 
-void* counted(std::size_t size, std::size_t alignment) {
-  ++allocations;
-  allocated_bytes += static_cast<long>(size);
-  void* p = std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
-  if (p == nullptr) throw std::bad_alloc();
-  return p;
-}
 }  // namespace
 
-void* operator new(std::size_t size) {
-  return counted(size, alignof(std::max_align_t));
-}
-void* operator new(std::size_t size, std::align_val_t alignment) {
-  return counted(size, static_cast<std::size_t>(alignment));
-}
-void operator delete(void* p) noexcept {
-  std::free(p);
-}
-void operator delete(void* p, std::size_t) noexcept {
-  std::free(p);
-}
-void operator delete(void* p, std::align_val_t) noexcept {
-  std::free(p);
-}
-void operator delete(void* p, std::size_t, std::align_val_t) noexcept {
-  std::free(p);
+void convscope::before_allocation(std::size_t size) {
+  ++allocations;
+  allocated_bytes += static_cast<long>(size);
 }
 
 namespace convscope {
