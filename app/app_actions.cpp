@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/app.h"
+#include "app/recovery.h"
 #include "app/ui/imgui_shim.h"
 #include "engine/error.h"
 #include "engine/kernels.h"
@@ -33,7 +34,8 @@ void App::show(const View& a) {
   if constexpr (std::is_same_v<View, ShowOpenDialog>) {
     show_open_dialog(file_dialog_, a.purpose);
   } else if constexpr (std::is_same_v<View, ShowSaveDialog>) {
-    show_save_dialog(file_dialog_, scene_.file.empty() ? "scene.json" : scene_.file);
+    show_save_dialog(file_dialog_, scene_.file.empty() ? "scene.json" : scene_.file,
+                     recovery_ && recovery_->asks_before_saving(scene_.file));
   } else if constexpr (std::is_same_v<View, ShowMessage>) {
     message_ = a.text;
     message_is_error_ = false;

@@ -110,10 +110,15 @@ fs::path save_path(const FileDialogState& state) {
   return path;
 }
 
-// Whether it would take the place of another file than the scene's own.
-bool replaces(const PanelContext& context, const fs::path& path) {
+// Why a file that is there should not be replaced unasked, behind its name; empty where it may be.
+std::string warning_about(const PanelContext& context, const FileDialogState& state,
+                          const fs::path& path) {
   std::error_code error;
-  return fs::exists(path, error) && path.lexically_normal() != fs::path(context.scene.file);
+  if (is_read_only(path)) return " is read-only, and would be replaced all the same.";
+  if (!fs::exists(path, error)) return "";
+  if (path.lexically_normal() != fs::path(context.scene.file))
+    return " is there already and would be replaced.";
+  return state.changed_meanwhile ? " was changed meanwhile, and would be replaced." : "";
 }
 
 void open(const PanelContext& context, const FileDialogState& state, const fs::path& path) {
@@ -154,7 +159,8 @@ bool draw_save(const PanelContext& context, FileDialogState& state, bool entered
   ui::Ui& ui = context.ui;
   std::error_code error;
   const bool read_only = is_read_only(save_path(state));
-  const bool replace = read_only || replaces(context, save_path(state));
+  const std::string warning = warning_about(context, state, save_path(state));
+  const bool replace = !warning.empty();
   // Below the entries: the warning, where there is one, and the buttons, each in a row.
   const fs::path chosen = draw_entries(context, state, {0.0f, replace ? -2.0f * foot : -foot});
   if (fs::is_directory(chosen, error)) {
@@ -163,11 +169,8 @@ bool draw_save(const PanelContext& context, FileDialogState& state, bool entered
     type(state, chosen);
   }
   if (replace) {
-    ui::text(ui,
-             printable(save_path(state).filename().string()) +
-                 (read_only ? " is read-only, and would be replaced all the same."
-                            : " is there already and would be replaced."),
-             ui.theme.font.body, ui.theme.color.warn);
+    ui::text(ui, printable(save_path(state).filename().string()) + warning, ui.theme.font.body,
+             ui.theme.color.warn);
     ui.items.add_last("save/warning");
   }
   const fs::path path = save_path(state);
@@ -192,7 +195,8 @@ void show_open_dialog(FileDialogState& state, OpenPurpose purpose) {
   show(state, FileDialogKind::kOpen);
 }
 
-void show_save_dialog(FileDialogState& state, const fs::path& suggested) {
+void show_save_dialog(FileDialogState& state, const fs::path& suggested, bool changed_meanwhile) {
+  state.changed_meanwhile = changed_meanwhile;
   if (suggested.has_parent_path()) state.folder = suggested.parent_path();
   type(state, suggested);
   show(state, FileDialogKind::kSave);

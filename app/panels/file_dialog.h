@@ -23,11 +23,14 @@ struct FileDialogState {
   std::vector<FolderEntry> entries;
   std::string error;               // why the folder can't be listed
   std::array<char, 1024> typed{};  // a path to go to, or to save as
+  bool changed_meanwhile = false;  // the scene's own file, which saving would replace
 };
 
 void show_open_dialog(FileDialogState& state, OpenPurpose purpose);
-// `suggested` is a path, or a name in the folder that was shown last.
-void show_save_dialog(FileDialogState& state, const std::filesystem::path& suggested);
+// `suggested` is a path, or a name in the folder that was shown last. The scene's own file is
+// replaced without a warning, unless it was `changed_meanwhile` by others.
+void show_save_dialog(FileDialogState& state, const std::filesystem::path& suggested,
+                      bool changed_meanwhile);
 void draw_file_dialog(const PanelContext& context, FileDialogState& state);
 
 }  // namespace convscope
