@@ -7,7 +7,9 @@
 #include <cstring>
 #include <memory>
 #include <new>
+#include <optional>
 #include <string_view>
+#include <utility>
 
 #include "app/files/picture_fault.h"
 #include "engine/error.h"
@@ -16,6 +18,9 @@ namespace convscope {
 namespace {
 
 constexpr std::uint64_t kMarkSize = 8;
+constexpr std::uint64_t kKindPlace = 25;  // of the byte that says what the samples are
+constexpr std::uint32_t kWithPalette = 3;
+constexpr std::uint32_t kMostColors = 256;
 
 [[noreturn]] void damaged() {
   throw PictureDataError(PictureFault::kDamaged);
@@ -59,8 +64,18 @@ Ihdr read_ihdr(ByteReader& file) {
   constexpr std::array<std::uint32_t, 5> kDepths = {1, 2, 4, 8, 16};
   if (std::ranges::find(kKinds, ihdr.kind) == kKinds.end()) damaged();
   if (std::ranges::find(kDepths, ihdr.depth) == kDepths.end()) damaged();
+  if (ihdr.kind == kWithPalette && ihdr.depth > 8) damaged();
   return ihdr;
 }
+
+// Red, green, blue and alpha.
+using Color = std::array<std::uint8_t, 4>;
+
+// What stands before the pixels of a picture with a palette.
+struct Palette {
+  std::vector<Color> colors;
+  std::optional<std::uint64_t> alpha;  // where the name of the chunk with it begins
+};
 
 constexpr std::array<std::uint32_t, 256> crc_table() {
   std::array<std::uint32_t, 256> table{};
@@ -111,21 +126,67 @@ void require_whole_chunks(ByteReader& file, std::uint64_t most_data) {
   }
 }
 
-int read_for_stb(void* file, char* into, int size) {
+// The palette and its alpha, in a file whose chunks are whole.
+Palette read_palette(ByteReader& file) {
+  Palette palette;
+  file.seek(kMarkSize);
+  while (true) {
+    const std::uint32_t size = file.u32be();
+    const std::uint64_t place = file.position();
+    std::array<std::uint8_t, 4> name{};
+    file.read(name);
+    const std::string_view text(reinterpret_cast<const char*>(name.data()), name.size());
+    if (text == "IDAT" || text == "IEND") break;
+    if (text == "PLTE") {
+      if (!palette.colors.empty() || size % 3 != 0 || size / 3 > kMostColors) damaged();
+      for (std::uint32_t i = 0; i < size / 3; ++i) {
+        const std::uint8_t red = file.u8();
+        const std::uint8_t green = file.u8();
+        palette.colors.push_back({red, green, file.u8(), 255});
+      }
+    } else if (text == "tRNS") {
+      if (palette.alpha || size > palette.colors.size()) damaged();
+      palette.alpha = place;
+      for (std::uint32_t i = 0; i < size; ++i)
+        palette.colors[i][3] = file.u8();
+    } else {
+      file.skip(size);
+    }
+    file.skip(4);  // the checksum
+  }
+  if (palette.colors.empty()) damaged();
+  return palette;
+}
+
+// What stb_image reads: the file, with some of its bytes as they are given here.
+struct StbSource {
+  ByteReader& file;
+  std::vector<std::pair<std::uint64_t, std::uint8_t>> changes;  // place and byte
+};
+
+int read_for_stb(void* user, char* into, int size) {
+  auto& source = *static_cast<StbSource*>(user);
   const auto bytes =
       std::span(reinterpret_cast<std::uint8_t*>(into), static_cast<std::size_t>(size));
-  return static_cast<int>(static_cast<ByteReader*>(file)->read_some(bytes));
+  const std::uint64_t from = source.file.position();
+  const std::size_t count = source.file.read_some(bytes);
+  for (const auto& [place, byte] : source.changes) {
+    if (place >= from && place - from < count) bytes[place - from] = byte;
+  }
+  return static_cast<int>(count);
 }
 
 void skip_for_stb(void* user, int count) {
-  ByteReader& file = *static_cast<ByteReader*>(user);
+  ByteReader& file = static_cast<StbSource*>(user)->file;
   const auto to = static_cast<std::int64_t>(file.position()) + count;
   file.seek(std::min(static_cast<std::uint64_t>(std::max<std::int64_t>(to, 0)), file.size()));
 }
 
-int is_at_end_for_stb(void* file) {
-  return static_cast<ByteReader*>(file)->at_end() ? 1 : 0;
+int is_at_end_for_stb(void* user) {
+  return static_cast<StbSource*>(user)->file.at_end() ? 1 : 0;
 }
+
+constexpr stbi_io_callbacks kCallsOfStb{read_for_stb, skip_for_stb, is_at_end_for_stb};
 
 struct Free {
   void operator()(void* pixels) const { stbi_image_free(pixels); }
@@ -135,7 +196,9 @@ template <typename T>
 Raster to_raster(T* owned, int width, int height, int channels) {
   const std::unique_ptr<T, Free> pixels(owned);
   if (!pixels) {
-    if (std::strcmp(stbi_failure_reason(), "outofmem") == 0) throw std::bad_alloc();
+    // Where the first memory for the unpacked data is refused there is no reason at all.
+    const char* reason = stbi_failure_reason();
+    if (reason == nullptr || std::strcmp(reason, "outofmem") == 0) throw std::bad_alloc();
     damaged();
   }
   const std::size_t numel = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) *
@@ -143,6 +206,40 @@ Raster to_raster(T* owned, int width, int height, int channels) {
   return {.size = {height, width},
           .channels = channels,
           .samples = std::vector<T>(pixels.get(), pixels.get() + numel)};
+}
+
+Raster load_8_bits(StbSource& source) {
+  int width = 0;
+  int height = 0;
+  int channels = 0;
+  stbi_uc* pixels = stbi_load_from_callbacks(&kCallsOfStb, &source, &width, &height, &channels, 0);
+  return to_raster(pixels, width, height, channels);
+}
+
+// stb_image does not look whether the palette has the colour that a pixel names, and gives what its
+// memory holds. It reads the numbers of the colours as greys instead, spread over 0 to 255.
+Raster read_with_palette(ByteReader& file, const Ihdr& ihdr) {
+  const Palette palette = read_palette(file);
+  StbSource source{file, {{kKindPlace, std::uint8_t{0}}}};
+  // As "tRNx" it is passed over.
+  if (palette.alpha) source.changes.emplace_back(*palette.alpha + 3, 'x');
+  file.seek(0);
+  const Raster numbers = load_8_bits(source);
+  if (numbers.channels != 1) damaged();
+  const unsigned step = 255u / ((1u << ihdr.depth) - 1);
+  const std::size_t channels = palette.alpha ? 4 : 3;
+  std::vector<std::uint8_t> samples;
+  const auto& spread = std::get<std::vector<std::uint8_t>>(numbers.samples);
+  samples.reserve(spread.size() * channels);
+  for (const std::uint8_t value : spread) {
+    const std::size_t number = value / step;
+    if (number >= palette.colors.size()) damaged();
+    const Color& color = palette.colors[number];
+    samples.insert(samples.end(), color.begin(),
+                   color.begin() + static_cast<std::ptrdiff_t>(channels));
+  }
+  return {
+      .size = numbers.size, .channels = static_cast<int>(channels), .samples = std::move(samples)};
 }
 
 }  // namespace
@@ -161,16 +258,15 @@ PictureHeader read_png_header(ByteReader& file) {
 Raster read_png(ByteReader& file) {
   const Ihdr ihdr = read_ihdr(file);
   require_whole_chunks(file, ihdr.most_data());
+  if (ihdr.kind == kWithPalette) return read_with_palette(file, ihdr);
   file.seek(0);
-  const stbi_io_callbacks calls{read_for_stb, skip_for_stb, is_at_end_for_stb};
+  StbSource source{file, {}};
+  if (ihdr.depth < 16) return load_8_bits(source);
   int width = 0;
   int height = 0;
   int channels = 0;
-  if (ihdr.depth == 16) {
-    stbi_us* pixels = stbi_load_16_from_callbacks(&calls, &file, &width, &height, &channels, 0);
-    return to_raster(pixels, width, height, channels);
-  }
-  stbi_uc* pixels = stbi_load_from_callbacks(&calls, &file, &width, &height, &channels, 0);
+  stbi_us* pixels =
+      stbi_load_16_from_callbacks(&kCallsOfStb, &source, &width, &height, &channels, 0);
   return to_raster(pixels, width, height, channels);
 }
 

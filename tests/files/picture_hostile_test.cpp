@@ -177,6 +177,38 @@ std::string packed_zeros() {
   return bytes;
 }
 
+// What stb_image makes of such a pixel is what its memory happens to hold.
+TEST_F(PictureHostile, APngPixelBeyondItsPaletteIsTold) {
+  // Four pixels in one row: a block that is not packed, its length and its complement, the bytes.
+  const auto png = [](int depth, const std::string& row, const std::string& before) {
+    const int size = static_cast<int>(row.size());
+    const std::string data = "\x78\x01" + numbers({1, size, 0, 255 - size, 255}) + row;
+    return "\x89PNG\r\n\x1A\n" +
+           chunk("IHDR", numbers({0, 0, 0, 4, 0, 0, 0, 1, depth, 3, 0, 0, 0})) + before +
+           chunk("IDAT", data + "none") + chunk("IEND", "");
+  };
+  const std::string two = chunk("PLTE", numbers({255, 0, 0, 0, 102, 0}));
+  const std::string alpha = chunk("tRNS", numbers({255, 51}));
+  const Tensor whole =
+      load_picture(put("p.png", png(8, numbers({0, 0, 1, 1, 0}), two)), PictureColor::kRgb);
+  EXPECT_EQ(whole.at(0, 0, 0, 0), 1.0f);
+  EXPECT_FLOAT_EQ(whole.at(0, 1, 0, 1), 0.4f);
+  EXPECT_EQ(load_picture(put("q.png", png(2, numbers({0, 0b00010100}), two)), PictureColor::kRgb),
+            whole);
+  EXPECT_TRUE(read_picture_file(put("q.png", png(8, numbers({0, 0, 1, 1, 0}), two + alpha)),
+                                PictureColor::kRgb)
+                  .over_white);
+  for (const std::string& before : {two, two + alpha}) {
+    EXPECT_THAT(error("p.png", png(8, numbers({0, 0, 1, 2, 0}), before)), HasSubstr("is damaged"));
+    EXPECT_THAT(error("p.png", png(8, numbers({0, 255, 1, 1, 0}), before)),
+                HasSubstr("is damaged"));
+    EXPECT_THAT(error("p.png", png(2, numbers({0, 0b00011000}), before)), HasSubstr("is damaged"));
+  }
+  EXPECT_THAT(error("p.png", png(8, numbers({0, 0, 0, 0, 0}), "")), HasSubstr("is damaged"));
+  EXPECT_THAT(error("p.png", png(8, numbers({0, 0, 0, 0, 0}), alpha + two)),
+              HasSubstr("is damaged"));
+}
+
 // Of any that there was, in kB.
 long most_memory_of_children() {
   rusage most{};
