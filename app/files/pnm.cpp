@@ -35,6 +35,8 @@ bool is_space(char c) {
 // Text with its comments, each of which is the end of its line.
 class Words {
  public:
+  static constexpr std::uint32_t kMost = 100'000'000;  // as a number, and all beyond
+
   explicit Words(ByteReader& file, std::uint64_t limit) : file_(file), limit_(limit) {}
 
   bool at_end() { return file_.at_end(); }
@@ -71,8 +73,6 @@ class Words {
   }
 
  private:
-  static constexpr std::uint32_t kMost = 100'000'000;  // beyond all that is accepted
-
   char raw() {
     if (file_.position() >= limit_) {
       throw Error("has a header of more than " + std::to_string(kMaxHeaderSize >> 10) + " kB");
@@ -84,16 +84,26 @@ class Words {
   std::uint64_t limit_;
 };
 
+// What is beyond kMost is not known, and not shown as if it were.
+std::uint32_t read_number(Words& words, const std::string& what, std::uint32_t most) {
+  const std::uint32_t value = words.number();
+  if (value == Words::kMost) {
+    throw Error("has a " + what + " of " + std::to_string(value) +
+                " or more; it must be from 1 to " + std::to_string(most));
+  }
+  return value;
+}
+
 Pnm read_header(ByteReader& file) {
   file.u8();  // 'P'
   Pnm pnm;
   pnm.kind = static_cast<char>(file.u8());
   Words words(file, kMaxHeaderSize);
-  pnm.size.x = words.number();
-  pnm.size.y = words.number();
+  pnm.size.x = read_number(words, "width", kMaxPictureSize);
+  pnm.size.y = read_number(words, "height", kMaxPictureSize);
   require_picture_size(pnm.size);
   if (pnm.bits()) return pnm;
-  pnm.maxval = words.number();
+  pnm.maxval = read_number(words, "maxval", kMaxMaxval);
   if (pnm.maxval < 1 || pnm.maxval > kMaxMaxval) {
     throw Error("has a maxval of " + std::to_string(pnm.maxval) + "; it must be from 1 to " +
                 std::to_string(kMaxMaxval));

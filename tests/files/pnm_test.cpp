@@ -103,7 +103,12 @@ TEST(Pnm, OddHeadersAreToldWithTheirNumbers) {
   EXPECT_THAT(fault("P5 0 0 255 "), HasSubstr("has no pixels (0 × 0)"));
   EXPECT_THAT(fault("P4 3 0 "), HasSubstr("has no pixels (3 × 0)"));
   EXPECT_THAT(fault("P5 8193 1 255 "), HasSubstr("has 8193 × 1 pixels; at most"));
-  EXPECT_THAT(fault("P5 99999999999999999999 1 255 "), HasSubstr("pixels; at most"));
+  // Not a number that is not in the file.
+  EXPECT_EQ(fault("P5 99999999999999999999 1 255 "),
+            "has a width of 100000000 or more; it must be from 1 to 8192");
+  EXPECT_THAT(fault("P5 1 4294967297 255 a"), HasSubstr("has a height of 100000000 or more"));
+  EXPECT_EQ(fault("P5 1 1 4294967551 a"),
+            "has a maxval of 100000000 or more; it must be from 1 to 65535");
   EXPECT_EQ(fault("P5 -1 1 255 a"), "damaged");
   EXPECT_EQ(fault("P5 1.5 1 255 a"), "damaged");
   EXPECT_EQ(fault("P5 1 1 255a"), "damaged");
