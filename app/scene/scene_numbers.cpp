@@ -7,10 +7,11 @@
 namespace convscope {
 namespace {
 
-constexpr double kMostExact = 0x1p53;
+// From here on the number in the text may be another one: 2^53 + 1 is read as 2^53.
+constexpr double kNotExact = 0x1p53;
 
 bool is_whole(double value) {
-  return std::abs(value) <= kMostExact && value == std::trunc(value);
+  return std::abs(value) < kNotExact && value == std::trunc(value);
 }
 
 }  // namespace
@@ -36,9 +37,9 @@ std::optional<std::uint64_t> whole_seed(const nlohmann::ordered_json& json) {
 std::string hidden_problem(const nlohmann::ordered_json& json) {
   if (!json.is_number_float()) return "";
   const double value = json.get<double>();
-  if (std::abs(value) > kMostExact && value == std::trunc(value))
-    return ", which is written with a point, a power or more than 64 bits, and beyond 2^53 that is "
-           "not one whole number";
+  if (std::abs(value) >= kNotExact && value == std::trunc(value))
+    return ", which is written with a point, a power or more than 64 bits, and from 2^53 on that "
+           "is not one whole number";
   if (value != 0.0 && static_cast<float>(value) == 0.0f) return ", which float32 has only as 0";
   return "";
 }

@@ -69,8 +69,12 @@ TEST_F(SceneFile, AMessageShowsWhatIsWrongWithTheValue) {
   EXPECT_EQ(
       error_with(R"("learning": {"seed": 9007199254740994.0})"),
       "learning.seed is 9007199254740994, which is written with a point, a power or more than "
-      "64 bits, and beyond 2^53 that is not one whole number; it must be a whole number of 64 "
+      "64 bits, and from 2^53 on that is not one whole number; it must be a whole number of 64 "
       "bits, 0 or more");
+  EXPECT_THAT(error_with(R"("learning": {"seed": 9007199254740993.0})"),
+              HasSubstr("and from 2^53 on that is not one whole number"));
+  EXPECT_EQ(load_with(R"("learning": {"seed": 9007199254740991.0})").learning.seed,
+            9007199254740991u);
   EXPECT_THAT(error_with(R"("learning": {"seed": 18446744073709551616})"),
               HasSubstr("more than 64 bits"));
   EXPECT_EQ(error_with(R"("learning": {"noise": 1e-60})"),
