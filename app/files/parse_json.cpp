@@ -94,14 +94,22 @@ bool TreeBuilder::end_object() {
   return close(std::move(object));
 }
 
-bool TreeBuilder::parse_error(std::size_t byte, const std::string&,
+bool TreeBuilder::parse_error(std::size_t byte, const std::string& token,
                               const nlohmann::detail::exception& error) {
-  if (dynamic_cast<const nlohmann::json::out_of_range*>(&error) != nullptr)
-    throw Error("it is not valid JSON: it has a number that is too large");
-  const std::size_t at = std::min(text_.size(), byte == 0 ? 0 : byte - 1);
+  // The number ends at that byte, which is else the first that is not JSON.
+  const bool large = dynamic_cast<const nlohmann::json::out_of_range*>(&error) != nullptr;
+  const std::size_t length = large ? token.size() : 1;
+  const std::size_t at = std::min(text_.size(), byte - std::min(byte, length));
   const std::string_view before = text_.substr(0, at);
   const auto row = std::ranges::count(before, '\n') + 1;
   const std::size_t column = at - (before.rfind('\n') + 1) + 1;  // npos + 1 is 0
+  if (large) {
+    constexpr std::size_t kMostShown = 24;
+    throw Error("the number " + token.substr(0, kMostShown) +
+                (token.size() > kMostShown ? "…" : "") + " at line " + std::to_string(row) +
+                ", column " + std::to_string(column) +
+                " is too large; numbers are read up to 1.7e308");
+  }
   throw Error("it is not valid JSON at line " + std::to_string(row) + ", column " +
               std::to_string(column) + foreign_literal_text(text_, at));
 }

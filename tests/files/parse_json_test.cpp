@@ -35,8 +35,14 @@ TEST(ParseJson, WhatIsNotJsonIsToldWithItsPlace) {
             "it is not valid JSON at line 2, column 4");
   EXPECT_EQ(error_text([] { parse_json("[1] 2"); }), "it is not valid JSON at line 1, column 5");
   EXPECT_EQ(error_text([] { parse_json("\"\xff\""); }), "it is not valid JSON at line 1, column 2");
-  EXPECT_EQ(error_text([] { parse_json("[1e400]"); }),
-            "it is not valid JSON: it has a number that is too large");
+}
+
+TEST(ParseJson, ANumberThatIsTooLargeIsToldWithItsPlace) {
+  EXPECT_EQ(error_text([] { parse_json("[1,\n -1e400, 2]"); }),
+            "the number -1e400 at line 2, column 2 is too large; numbers are read up to 1.7e308");
+  EXPECT_EQ(error_text([] { parse_json(repeated("9", 50'000)); }),
+            "the number 999999999999999999999999… at line 1, column 1 is too large; numbers are "
+            "read up to 1.7e308");
 }
 
 TEST(ParseJson, DepthIsBoundedWhateverNests) {
