@@ -63,6 +63,8 @@ PendingFile::PendingFile(const fs::path& path, const WriteOptions& options)
   }
   struct stat there {};
   const bool exists = lstat(target_.c_str(), &there) == 0;
+  // A name that is too long would be refused when all is written, and other files have their names.
+  if (!exists && errno != ENOENT) fail(errno);
   if (exists && options.must_be_new) fail(EEXIST);
   if (exists && !S_ISREG(there.st_mode)) {
     throw Error(

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <sys/resource.h>
 
+#include <filesystem>
+
 #include "app/files/npy.h"
 #include "app/files/printable_text.h"
 #include "tests/cli/process.h"
@@ -124,6 +126,18 @@ TEST_F(Terminal, AnOutputToAStreamDoesNotReplaceWhatItIsAppendedTo) {
   const Ended shot = run_line(folder_, "@ --screenshot /dev/stdout >>log");
   EXPECT_EQ(shot.exit_code, 1);
   EXPECT_EQ(file_text(folder_ / "log"), "kept\n");
+}
+
+TEST_F(Terminal, ASecondOutputWhoseNameIsTooLongLeavesNotTheFirst) {
+  const std::vector<std::string> before = folder_.names();
+  const Ended ended = run_line(folder_,
+                               "@ pool2d --kind max --input x.npy --kernel 2 --output y.npy "
+                               "--indices " +
+                                   std::string(256, 'n') + " >STDOUT");
+  EXPECT_EQ(ended.exit_code, 1);
+  EXPECT_THAT(ended.error, testing::EndsWith("can't be written: File name too long.\n"));
+  EXPECT_EQ(ended.out, "");
+  EXPECT_EQ(folder_.names(), before);
 }
 
 #ifndef __SANITIZE_ADDRESS__  // which takes more addresses than there is memory

@@ -41,6 +41,18 @@ TEST(WriteFile, WithoutCommitTheOldFileStays) {
   EXPECT_THAT(folder.names(), ElementsAre("a.txt"));
 }
 
+// It can't be given to the written file, which would be found out only after other files had
+// theirs.
+TEST(WriteFile, ANameThatIsTooLongIsToldBeforeAnythingIsWritten) {
+  const TempFolder folder;
+  const std::string name(256, 'n');
+  EXPECT_THAT(error_text([&] { PendingFile(folder / name); }),
+              testing::EndsWith("\" can't be written: File name too long"));
+  EXPECT_THAT(folder.names(), IsEmpty());
+  write_file(folder / name.substr(1), bytes("as long as it may be"));
+  EXPECT_THAT(folder.names(), ElementsAre(name.substr(1)));
+}
+
 class SignalDeathTest : public testing::TestWithParam<int> {};
 
 TEST_P(SignalDeathTest, ThatEndsTheProgramLeavesNothingBehind) {
