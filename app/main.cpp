@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <exception>
 #include <initializer_list>
@@ -68,6 +69,11 @@ void keep_standard_streams() {
   }
 }
 
+// A file that may not grow any more ("ulimit -f") is one that can't be written, and told as that.
+void outlive_large_files() {
+  std::signal(SIGXFSZ, SIG_IGN);
+}
+
 int run(int argc, char** argv) {
   CLI::App cli("Convscope: see 2-D convolution, pooling and kernel learning as heatmaps");
   cli.set_version_flag("--version",
@@ -114,6 +120,7 @@ int main(int argc, char** argv) {
   };
   convscope::become_decoder_if_asked(argc, argv);
   keep_standard_streams();
+  outlive_large_files();
   convscope::remove_doomed_files_on_signals();
   try {
     limit_simd_as_asked();

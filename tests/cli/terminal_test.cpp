@@ -140,6 +140,14 @@ TEST_F(Terminal, ASecondOutputWhoseNameIsTooLongLeavesNotTheFirst) {
   EXPECT_EQ(folder_.names(), before);
 }
 
+TEST_F(Terminal, AnOutputThatMayNotGrowIsTold) {
+  const std::vector<std::string> before = folder_.names();
+  const Ended ended = run_line(folder_, "ulimit -f 1; " + std::string(kConv2d) + " --padding 50");
+  EXPECT_EQ(ended.exit_code, 1);
+  EXPECT_EQ(ended.error, "convscope: \"y.npy\" can't be written: File too large.\n");
+  EXPECT_EQ(folder_.names(), before);
+}
+
 #ifndef __SANITIZE_ADDRESS__  // which takes more addresses than there is memory
 
 constexpr const char* kBomb =
