@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstring>
 #include <optional>
 #include <string_view>
 #include <system_error>
+
+#include "app/files/system_reason.h"
 
 namespace convscope {
 namespace {
@@ -22,10 +25,12 @@ std::string quoted(const fs::path& path) {
 
 std::ifstream open(const fs::path& path) {
   std::error_code error;
-  if (!fs::exists(path, error)) throw Error("there is no file " + quoted(path));
+  const bool there = fs::exists(path, error);
+  if (error) throw Error(quoted(path) + " can't be read: " + system_reason(error.value()));
+  if (!there) throw Error("there is no file " + quoted(path));
   if (!fs::is_regular_file(path, error)) throw Error(quoted(path) + " is not a file");
   std::ifstream file(path, std::ios::binary);
-  if (!file) throw Error(quoted(path) + " can't be read; is it yours to read?");
+  if (!file) throw Error(quoted(path) + " can't be read: " + system_reason(errno));
   return file;
 }
 

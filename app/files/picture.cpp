@@ -16,6 +16,7 @@
 #include "app/files/file_descriptor.h"
 #include "app/files/picture_fault.h"
 #include "app/files/picture_formats.h"
+#include "app/files/system_reason.h"
 #include "engine/error.h"
 
 namespace convscope {
@@ -36,13 +37,17 @@ struct PictureFile {
 PictureFile open_picture(const std::filesystem::path& path) {
   // Without waiting: a pipe or a device is not a file, and is refused.
   FileDescriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (!file && (errno == ENOENT || errno == ENOTDIR))
+  int reason = errno;
+  if (!file && (reason == ENOENT || reason == ENOTDIR))
     throw Error("there is no file " + quoted(path));
   struct stat status {};
-  if (file && fstat(file.get(), &status) != 0) file.close();
+  if (file && fstat(file.get(), &status) != 0) {
+    reason = errno;
+    file.close();
+  }
   if (file && !S_ISREG(status.st_mode))
     throw Error(quoted(path) + " is not a file; a picture must be " + kPictureFormats);
-  if (!file) throw Error(quoted(path) + " can't be read; is it yours to read?");
+  if (!file) throw Error(quoted(path) + " can't be read: " + system_reason(reason));
   const auto size = static_cast<std::uint64_t>(status.st_size);
   if (size == 0) throw Error(quoted(path) + " is empty; a picture must be " + kPictureFormats);
   if (size > kMaxFileSize) {

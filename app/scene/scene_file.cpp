@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdint>
 #include <fstream>
 #include <set>
@@ -32,7 +33,9 @@ constexpr std::uintmax_t kMaxFileSize = std::uintmax_t{64} << 20;
 
 std::string read_text(const fs::path& path) {
   std::error_code error;
-  if (!fs::exists(path, error)) throw Error("there is no such file");
+  const bool there = fs::exists(path, error);
+  if (error) throw Error(system_reason(error.value()));
+  if (!there) throw Error("there is no such file");
   if (!fs::is_regular_file(path, error)) throw Error("it is not a file");
   const std::uintmax_t size = fs::file_size(path, error);
   if (error) throw Error(system_reason(error.value()));
@@ -40,9 +43,10 @@ std::string read_text(const fs::path& path) {
     throw Error("it has " + std::to_string(size >> 20) + " MB; a scene may have " +
                 std::to_string(kMaxFileSize >> 20));
   std::ifstream file(path, std::ios::binary);
+  if (!file) throw Error(system_reason(errno));
   std::string text(static_cast<std::size_t>(size), '\0');
-  file.read(text.data(), static_cast<std::streamsize>(size));
-  if (!file) throw Error("it can't be opened; is it yours to read?");
+  if (!file.read(text.data(), static_cast<std::streamsize>(size)))
+    throw Error("it became shorter while it was read");
   return text;
 }
 

@@ -148,6 +148,18 @@ TEST_F(Terminal, AnOutputThatMayNotGrowIsTold) {
   EXPECT_EQ(folder_.names(), before);
 }
 
+// It was told as a question, and one to which the answer may be yes.
+TEST_F(Terminal, WhyAFileCanNotBeReadIsTold) {
+  for (const char* ending : {".npy", ".png", ".json"}) {
+    const std::string name = "loop" + std::string(ending);
+    std::filesystem::create_symlink(name, folder_ / name);
+    const Ended ended = run_line(folder_, "@ info " + name);
+    EXPECT_EQ(ended.exit_code, 1);
+    EXPECT_THAT(ended.error, AllOf(HasSubstr("\"" + name + "\" can't be read"),
+                                   testing::EndsWith(": Too many levels of symbolic links.\n")));
+  }
+}
+
 #ifndef __SANITIZE_ADDRESS__  // which takes more addresses than there is memory
 
 constexpr const char* kBomb =
