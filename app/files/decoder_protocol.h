@@ -34,6 +34,7 @@ enum DecoderExit : int {
   kPictureDamaged,
   kSampleAboveMaxval,
   kDecoderMemory,    // it needed more than it was given
+  kDecoderHeld,      // as much as it was to have the program itself may not have
   kDecoderNotBound,  // the limits could not be set: nothing was read
 };
 

@@ -68,8 +68,8 @@ void send(const Raster& raster) {
 int decode() {
   struct stat status {};
   if (fstat(STDIN_FILENO, &status) != 0 || status.st_size <= 0) return kPictureCut;
-  ByteReader file(STDIN_FILENO, static_cast<std::uint64_t>(status.st_size));
   try {
+    ByteReader file(STDIN_FILENO, static_cast<std::uint64_t>(status.st_size));
     const PictureFormat format = read_picture_header(file).format;
     send(read_raster(file, format));
     return kDecoded;
@@ -97,8 +97,12 @@ void become_decoder_if_asked(int argc, char** argv) {
   const auto memory = argc == 4 ? number(argv[2]) : std::nullopt;
   const auto seconds = argc == 4 ? number(argv[3]) : std::nullopt;
   int code = kWrongDecoderCall;
-  if (memory && seconds)
-    code = bind_decoder({.memory = *memory, .seconds = *seconds}) ? decode() : kDecoderNotBound;
+  if (memory && seconds) {
+    const DecoderLimits limits{.memory = *memory, .seconds = *seconds};
+    const bool held = is_held_below(limits);
+    code = bind_decoder(limits) ? decode() : kDecoderNotBound;
+    if (held && code == kDecoderMemory) code = kDecoderHeld;
+  }
   _exit(code);  // what the libraries do at the end is not allowed any more
 }
 

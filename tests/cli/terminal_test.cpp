@@ -195,6 +195,18 @@ TEST_F(Terminal, ASceneOf131BytesIsToldRatherThanTaken) {
   EXPECT_LT(used.ru_maxrss, 700'000);  // kB, of the largest
 }
 
+// A whole picture, of which nothing may be said but that there is no memory for it.
+TEST_F(Terminal, APictureForWhichThereIsNoMemoryIsNotCalledDamaged) {
+  put_text(folder_ / "large.gif", std::string("GIF89a\0\x20\0\x20\x80\0\0\0\0\0\xff\xff\xff,"
+                                              "\0\0\0\0\1\0\1\0\0\2\2D\1\0;",
+                                              35));
+  const Ended ended = run_line(folder_, "ulimit -v 200000; @ info large.gif");
+  EXPECT_EQ(ended.exit_code, 1);
+  EXPECT_EQ(ended.error,
+            "convscope: \"large.gif\" can't be decoded: it takes more than the memory that the "
+            "program is limited to.\n");
+}
+
 TEST_F(Terminal, ACommandThatWouldTakeTooMuchIsTold) {
   const Ended ended =
       run_line(folder_,

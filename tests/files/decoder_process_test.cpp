@@ -129,6 +129,7 @@ TEST_F(Decoder, ExitCodesAreSentences) {
   EXPECT_THAT(exits(kPictureDamaged), HasSubstr("is damaged"));
   EXPECT_THAT(exits(kSampleAboveMaxval), HasSubstr("a sample in it is above the maxval"));
   EXPECT_THAT(exits(kDecoderMemory), HasSubstr("takes more memory to read than its size promises"));
+  EXPECT_THAT(exits(kDecoderHeld), HasSubstr("more than the memory that the program is limited"));
   EXPECT_THAT(exits(kDecoderNotBound), HasSubstr("does not let the process for it be limited"));
   EXPECT_THAT(exits(kWrongDecoderCall), HasSubstr("is damaged"));
 }
