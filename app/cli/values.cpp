@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <string_view>
 #include <system_error>
@@ -64,10 +65,13 @@ Yx parse_pair(const std::string& option, const std::string& text) {
 
 double parse_rate(const std::string& option, const std::string& text) {
   const std::optional<double> value = parse<double>(text);
-  const float rounded = value.has_value() && std::isfinite(*value) && std::abs(*value) < 3e38
+  const float rounded = value.has_value() && std::isfinite(*value) &&
+                                std::abs(*value) <= std::numeric_limits<float>::max()
                             ? static_cast<float>(*value)
                             : 0.0f;
-  if (!(rounded > 0.0f)) throw wrong(option, text, "a positive and finite number like 0.03");
+  if (!(rounded > 0.0f))
+    throw wrong(option, text,
+                "a positive number like 0.03, from 1.4e-45 to 3.4e38 as float32 has them");
   return *value;
 }
 

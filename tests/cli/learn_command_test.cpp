@@ -211,6 +211,10 @@ TEST_F(LearnCommand, AnalysisNamesWhatCannotBeLearned) {
 TEST_F(LearnCommand, RatesMustBePositiveAndFinite) {
   for (const char* rate : {"0", "-0.1", "nan", "inf", "1e99", "1e-99", "fast", "", "0.03x"})
     expect_error(edge({"--kernel", "1,2", "--steps", "1"}), {"--lr", rate}, 2, HasSubstr("--lr"));
+  // Each of these is positive and finite.
+  for (const char* rate : {"1e300", "3.5e38", "1e-46"})
+    expect_error(edge({"--kernel", "1,2", "--steps", "1"}), {"--lr", rate}, 2,
+                 HasSubstr("like 0.03, from 1.4e-45 to 3.4e38 as float32 has them"));
 }
 
 TEST_F(LearnCommand, WrongCalls) {
