@@ -31,8 +31,9 @@ void run(const Arguments& a, const CommandContext& context) {
       as_usage([&] { return conv2d_output_shape(input.shape(), weight.shape(), options); });
   memory.take("the output", shape, tensor_bytes(shape));
   memory.work(conv2d_scratch_bytes(input.shape(), weight.shape(), options));
-  const Tensor output = as_usage([&] { return conv2d(input, weight, bias, options); });
   Outputs outputs;
+  outputs.claim(a.output);
+  const Tensor output = as_usage([&] { return conv2d(input, weight, bias, options); });
   outputs.add(a.output, output);
   outputs.commit(context.out);
 }

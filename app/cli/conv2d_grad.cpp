@@ -54,6 +54,8 @@ void run(const Arguments& a, const CommandContext& context) {
                      to_string(expected));
   need(a, input.shape(), weight.shape(), options, memory);
   Outputs outputs;
+  for (const std::string& path : {a.grad_input, a.grad_weight, a.grad_bias})
+    outputs.claim(path);
   if (!a.grad_input.empty())
     outputs.add(a.grad_input, conv2d_grad_input(grad_output, weight, input.shape(), options));
   if (!a.grad_weight.empty())

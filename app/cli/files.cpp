@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <ostream>
+#include <system_error>
 #include <utility>
 
 #include "app/cli/report.h"
@@ -18,6 +19,14 @@ namespace {
 
 void tell(const CommandContext& context, const std::string& note) {
   if (!note.empty()) context.notes << "convscope: " << note << ".\n";
+}
+
+// The file that a path means, whatever links lead to it.
+std::filesystem::path target_of(const std::string& path) {
+  const std::filesystem::path whole = whole_path(path);
+  std::error_code error;
+  std::filesystem::path target = std::filesystem::weakly_canonical(whole, error);
+  return error ? whole : target;
 }
 
 }  // namespace
@@ -50,13 +59,19 @@ Index input_channels(const Shape& weight, Index groups, bool transposed) {
   return transposed ? weight.n : weight.c * groups;
 }
 
-PendingFile& Outputs::open(const std::string& path, const std::string& description) {
+void Outputs::claim(const std::string& path) {
+  if (path.empty()) return;
   require_file_target(path);
-  if (!paths_.insert(whole_path(path).string()).second)
+  if (!targets_.insert(target_of(path)).second)
     throw UsageError("\"" + path + "\" is named for two outputs; each needs a file of its own");
   files_.push_back(std::make_unique<PendingFile>(path));
+  claimed_[path] = files_.back().get();
+}
+
+PendingFile& Outputs::open(const std::string& path, const std::string& description) {
+  if (!claimed_.contains(path)) claim(path);
   report_ += printable(path) + ": " + description + "\n";
-  return *files_.back();
+  return *claimed_[path];
 }
 
 void Outputs::add(const std::string& path, const Tensor& tensor) {

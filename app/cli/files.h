@@ -1,5 +1,7 @@
 #pragma once
 
+#include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -31,7 +33,12 @@ Index input_channels(const Shape& weight, Index groups, bool transposed);
 // Output files of one command: all are written whole before the first takes its name.
 class Outputs {
  public:
-  // An empty path is an output that wasn't asked for; a path twice is a UsageError.
+  // An empty path is an output that wasn't asked for; a file that is named twice, also through a
+  // link, is a UsageError.
+  //
+  // Opens a file that one of the others below will fill: whether it can be written is better known
+  // before what goes into it is computed.
+  void claim(const std::string& path);
   void add(const std::string& path, const Tensor& tensor);
   void add_vector(const std::string& path, std::span<const float> values);
   void add_indices(const std::string& path, const Shape& shape, std::span<const Index> indices);
@@ -45,7 +52,8 @@ class Outputs {
   PendingFile& open(const std::string& path, const std::string& description);
 
   std::vector<std::unique_ptr<PendingFile>> files_;
-  std::set<std::string> paths_;
+  std::map<std::string, PendingFile*> claimed_;  // by the paths as they were given
+  std::set<std::filesystem::path> targets_;
   std::string report_;
 };
 

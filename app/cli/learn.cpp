@@ -228,6 +228,8 @@ void run(const Arguments& a, const CommandContext& context) {
   const HistoryPlan plan{task.steps, task.history_every};
   require_history(a.history, plan, context.out);
   Outputs outputs;
+  for (const std::string& path : {a.output, a.output_bias, a.history})
+    outputs.claim(path);
   HistoryWriter history(outputs.add_stream(a.history), plan);
   const Outcome outcome = learn(a, task, history, context);
   outputs.add(a.output, outcome.parameters.weight);

@@ -69,8 +69,10 @@ void run(const Arguments& a, const CommandContext& context) {
   const Shape shape = as_usage([&] { return pool2d_output_shape(input.shape(), options); });
   memory.take("the output", shape, pool2d_bytes(shape, options.kind));
   memory.work(pool2d_scratch_bytes(input.shape(), options));
-  const Pool2dResult result = as_usage([&] { return pool2d(input, options); });
   Outputs outputs;
+  for (const std::string& path : {a.output, a.indices})
+    outputs.claim(path);
+  const Pool2dResult result = as_usage([&] { return pool2d(input, options); });
   outputs.add(a.output, result.output);
   outputs.add_indices(a.indices, result.output.shape(), result.indices);
   outputs.commit(context.out);

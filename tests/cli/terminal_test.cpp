@@ -140,6 +140,33 @@ TEST_F(Terminal, ASecondOutputWhoseNameIsTooLongLeavesNotTheFirst) {
   EXPECT_EQ(folder_.names(), before);
 }
 
+TEST_F(Terminal, TwoNamesOfOneFileAreNotTwoOutputs) {
+  put_text(folder_ / "y.npy", "old");
+  std::filesystem::create_symlink("y.npy", folder_ / "link.npy");
+  const Ended ended = run_line(folder_,
+                               "@ pool2d --kind max --input x.npy --kernel 2 --output y.npy "
+                               "--indices link.npy");
+  EXPECT_EQ(ended.exit_code, 2);
+  EXPECT_EQ(ended.error,
+            "convscope: \"link.npy\" is named for two outputs; each needs a file of its own.\n");
+  EXPECT_EQ(file_text(folder_ / "y.npy"), "old");
+}
+
+// That it ends is the test: the steps would take days.
+TEST_F(Terminal, AnOutputThatCanNotBeWrittenIsToldBeforeTheFirstStep) {
+  const std::vector<std::string> before = folder_.names();
+  for (const char* output : {"none/w.npy", "y.npy --bias --output-bias none/w.npy"}) {
+    const Ended ended = run_line(folder_,
+                                 "@ learn --input x.npy --target x.npy --kernel 1 --lr 0.001 "
+                                 "--steps 1000000000 --output " +
+                                     std::string(output));
+    EXPECT_EQ(ended.exit_code, 1);
+    EXPECT_EQ(ended.error,
+              "convscope: \"none/w.npy\" can't be written: No such file or directory.\n");
+  }
+  EXPECT_EQ(folder_.names(), before);
+}
+
 TEST_F(Terminal, AnOutputThatMayNotGrowIsTold) {
   const std::vector<std::string> before = folder_.names();
   const Ended ended = run_line(folder_, "ulimit -f 1; " + std::string(kConv2d) + " --padding 50");
