@@ -78,7 +78,8 @@ void draw_singular_values(const PanelContext& context, const Rect& rect, const K
 void draw_separable_pair(const PanelContext& context, const Rect& rect, const KernelInfo& info) {
   ui::Ui& ui = context.ui;
   const ui::Theme& theme = ui.theme;
-  const auto [h, w] = info.svd.size;
+  const Index h = info.svd.size.y;
+  const Index w = info.svd.size.x;
   const auto cell_size = [&](float signs, Index cells) {
     return std::floor(
         std::min({rect.h / static_cast<float>(h), (rect.w - signs) / static_cast<float>(cells),
