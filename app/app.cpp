@@ -222,6 +222,7 @@ void App::settle() {
   stage_maker_.wait();
   gradients_.wait();
   poll();
+  if (recovery_) recovery_->wait();  // what was saved just now is kept no more
 }
 
 }  // namespace convscope

@@ -15,7 +15,4 @@ void draw_singular_values(const PanelContext& context, const Rect& rect, const K
 void draw_frequencies(const PanelContext& context, const Rect& rect, const KernelInfo& info,
                       ui::HeatmapViewState& heatmap);
 
-// The row of the matrix: as one line, wrapped like the input, and as a patch times the weights.
-void draw_matrix_row(const PanelContext& context, const Rect& rect, const KernelInfo& info);
-
 }  // namespace convscope

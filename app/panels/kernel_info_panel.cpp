@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "app/panels/kernel_info_figures.h"
+#include "app/panels/matrix_row_figure.h"
 #include "app/panels/text_block.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
