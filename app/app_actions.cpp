@@ -6,9 +6,9 @@
 #include "app/app.h"
 #include "app/recovery.h"
 #include "app/ui/imgui_shim.h"
-#include "engine/error.h"
-#include "engine/kernels.h"
-#include "engine/shape_text.h"
+#include "engine/core/error.h"
+#include "engine/core/shape_text.h"
+#include "engine/kernel_info/kernels.h"
 
 namespace convscope {
 namespace {

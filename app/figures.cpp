@@ -3,9 +3,9 @@
 #include <cmath>
 
 #include "app/app.h"
-#include "engine/loss_text.h"
-#include "engine/number_text.h"
-#include "engine/shape_text.h"
+#include "engine/core/loss_text.h"
+#include "engine/core/number_text.h"
+#include "engine/core/shape_text.h"
 
 namespace convscope {
 namespace {

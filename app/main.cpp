@@ -19,7 +19,7 @@
 #include "app/files/printable_text.h"
 #include "app/gl/no_display.h"
 #include "app/start.h"
-#include "engine/simd_limit.h"
+#include "engine/ops/simd_limit.h"
 
 namespace {
 

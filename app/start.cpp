@@ -19,7 +19,7 @@
 #include "app/platform/lost_display.h"
 #include "app/platform/window.h"
 #include "app/scene/scene_file.h"
-#include "engine/kernels.h"
+#include "engine/kernel_info/kernels.h"
 
 namespace convscope {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <cstdint>
 
-#include "engine/random.h"
-#include "engine/tensor.h"
+#include "engine/core/random.h"
+#include "engine/core/tensor.h"
 
 namespace convscope {
 

@@ -5,7 +5,7 @@
 #include <iostream>
 #include <stdexcept>
 
-#include "engine/simd_limit.h"
+#include "engine/ops/simd_limit.h"
 
 int main(int argc, char** argv) {
   testing::InitGoogleMock(&argc, argv);

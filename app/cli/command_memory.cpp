@@ -5,7 +5,7 @@
 
 #include "app/files/npy.h"
 #include "app/files/picture.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 namespace {

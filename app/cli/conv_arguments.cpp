@@ -3,7 +3,7 @@
 #include "app/cli/usage_error.h"
 #include "app/cli/values.h"
 #include "app/scene/scene.h"
-#include "engine/option_check.h"
+#include "engine/core/option_check.h"
 
 namespace convscope {
 

@@ -3,7 +3,7 @@
 #include <CLI/App.hpp>
 #include <string>
 
-#include "engine/conv2d.h"
+#include "engine/ops/conv2d.h"
 
 namespace convscope {
 

@@ -11,7 +11,7 @@
 
 #include "app/cli/commands.h"
 #include "app/files/write_file.h"
-#include "engine/tensor.h"
+#include "engine/core/tensor.h"
 
 // What the commands read and write.
 namespace convscope {

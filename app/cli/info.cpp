@@ -12,7 +12,7 @@
 #include "app/files/picture.h"
 #include "app/scene/scene_file.h"
 #include "app/session/evaluator.h"
-#include "engine/explain_text.h"
+#include "engine/explain/explain_text.h"
 
 namespace convscope {
 namespace {

@@ -11,10 +11,10 @@
 #include "app/cli/learn_report.h"
 #include "app/cli/usage_error.h"
 #include "app/cli/values.h"
-#include "engine/gram_learner.h"
-#include "engine/kernels.h"
-#include "engine/optimizer.h"
-#include "engine/option_check.h"
+#include "engine/core/option_check.h"
+#include "engine/kernel_info/kernels.h"
+#include "engine/learning/gram_learner.h"
+#include "engine/learning/optimizer.h"
 
 namespace convscope {
 namespace {

@@ -14,8 +14,8 @@
 #include "app/cli/values.h"
 #include "app/files/memory_limit.h"
 #include "app/files/printable_text.h"
-#include "engine/learnable.h"
-#include "engine/quadratic_analysis.h"
+#include "engine/learning/learnable.h"
+#include "engine/learning/quadratic_analysis.h"
 
 namespace convscope {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "app/files/write_file.h"
-#include "engine/quadratic.h"
+#include "engine/learning/quadratic.h"
 
 // What the learn command tells about a run, beside its weights.
 namespace convscope {

@@ -1,4 +1,4 @@
-#include "engine/pool2d.h"
+#include "engine/ops/pool2d.h"
 
 #include <CLI/App.hpp>
 #include <algorithm>
@@ -10,7 +10,7 @@
 #include "app/cli/usage_error.h"
 #include "app/cli/values.h"
 #include "app/scene/scene.h"
-#include "engine/shape_text.h"
+#include "engine/core/shape_text.h"
 
 namespace convscope {
 namespace {

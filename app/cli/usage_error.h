@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 

@@ -9,7 +9,7 @@
 #include <system_error>
 
 #include "app/cli/usage_error.h"
-#include "engine/padding.h"
+#include "engine/core/padding.h"
 
 namespace convscope {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "app/files/bmp_runs.h"
 #include "app/files/picture_fault.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 namespace {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "app/files/byte_reader.h"
-#include "engine/tensor.h"
+#include "engine/core/tensor.h"
 
 namespace convscope {
 

@@ -3,7 +3,7 @@
 #include <cstring>
 
 #include "app/files/decoder_protocol.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 namespace {

@@ -3,7 +3,7 @@
 #include <stop_token>
 
 #include "app/files/decoder_process.h"
-#include "engine/tensor.h"
+#include "engine/core/tensor.h"
 
 namespace convscope {
 

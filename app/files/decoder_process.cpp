@@ -18,7 +18,7 @@
 #include "app/files/cancelled.h"
 #include "app/files/decoder_protocol.h"
 #include "app/files/picture_formats.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 namespace {

@@ -10,7 +10,7 @@
 #include <system_error>
 #include <utility>
 
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 namespace {

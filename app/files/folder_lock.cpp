@@ -7,7 +7,7 @@
 #include <chrono>
 #include <thread>
 
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 namespace {

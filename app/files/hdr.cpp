@@ -6,7 +6,7 @@
 #include <string>
 
 #include "app/files/picture_fault.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 namespace {

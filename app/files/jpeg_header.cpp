@@ -5,7 +5,7 @@
 
 #include "app/files/exif_orientation.h"
 #include "app/files/picture_fault.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 namespace {

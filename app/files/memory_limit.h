@@ -4,7 +4,7 @@
 #include <limits>
 #include <string>
 
-#include "engine/memory_need.h"
+#include "engine/ops/memory_need.h"
 
 namespace convscope {
 

@@ -3,7 +3,7 @@
 #include "app/files/npy_open.h"
 #include "app/files/npy_rounding.h"
 #include "app/files/npy_values.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "app/files/npy_header.h"
 #include "app/files/write_file.h"
-#include "engine/tensor.h"
+#include "engine/core/tensor.h"
 
 // NumPy's .npy files (numpy.lib.format, versions 1 to 3). Every function throws Error where the
 // file is missing, unreadable, damaged, has no values, or is of another kind than asked for.

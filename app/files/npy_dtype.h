@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "engine/tensor.h"
+#include "engine/core/tensor.h"
 
 namespace convscope {
 

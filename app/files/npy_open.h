@@ -5,7 +5,7 @@
 #include <string>
 
 #include "app/files/npy_header.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 

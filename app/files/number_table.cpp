@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "app/files/table_text.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "engine/tensor.h"
+#include "engine/core/tensor.h"
 
 // A matrix as people copy it from elsewhere.
 namespace convscope {

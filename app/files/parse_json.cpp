@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "app/files/json_literal.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "app/files/leftovers.h"
 #include "app/files/whole_path.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 

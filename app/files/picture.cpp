@@ -17,7 +17,7 @@
 #include "app/files/picture_fault.h"
 #include "app/files/picture_formats.h"
 #include "app/files/system_reason.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 namespace {

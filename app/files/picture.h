@@ -4,7 +4,7 @@
 #include <stop_token>
 
 #include "app/files/picture_header.h"
-#include "engine/tensor.h"
+#include "engine/core/tensor.h"
 
 namespace convscope {
 

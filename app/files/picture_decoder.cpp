@@ -16,7 +16,7 @@
 #include "app/files/on_white.h"
 #include "app/files/picture_fault.h"
 #include "app/files/picture_formats.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 namespace {

@@ -14,7 +14,7 @@
 #include "app/files/pnm.h"
 #include "app/files/psd.h"
 #include "app/files/tga.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 namespace {

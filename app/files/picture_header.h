@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/files/byte_reader.h"
-#include "engine/tensor.h"
+#include "engine/core/tensor.h"
 
 namespace convscope {
 

@@ -4,7 +4,7 @@
 #include <variant>
 #include <vector>
 
-#include "engine/tensor.h"
+#include "engine/core/tensor.h"
 
 namespace convscope {
 

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "app/files/picture_fault.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 namespace {

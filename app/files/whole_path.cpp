@@ -2,7 +2,7 @@
 
 #include <system_error>
 
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 

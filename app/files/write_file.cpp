@@ -12,7 +12,7 @@
 
 #include "app/files/leftovers.h"
 #include "app/files/system_reason.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 

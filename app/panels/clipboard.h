@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "engine/tensor.h"
+#include "engine/core/tensor.h"
 
 // Planes as text: rows of numbers, as spreadsheets and notebooks take them, and as
 // read_number_table() of app/files reads them.

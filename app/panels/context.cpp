@@ -5,7 +5,8 @@
 
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
-#include "engine/shape_text.h"
+#include "engine/core/shape_text.h"
+#include "engine/ops/cell_links.h"
 
 namespace convscope {
 

@@ -20,7 +20,7 @@
 #include "app/ui/heatmap_view.h"
 #include "app/ui/range.h"
 #include "app/ui/ui.h"
-#include "engine/explain.h"
+#include "engine/ops/cell_links.h"
 
 namespace convscope {
 

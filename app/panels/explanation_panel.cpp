@@ -11,11 +11,11 @@
 #include "app/panels/slow_motion.h"
 #include "app/panels/weight_names.h"
 #include "app/ui/widgets.h"
-#include "engine/explain_chain.h"
-#include "engine/explain_gradient.h"
-#include "engine/explain_text.h"
-#include "engine/number_text.h"
-#include "engine/shape_text.h"
+#include "engine/core/number_text.h"
+#include "engine/core/shape_text.h"
+#include "engine/explain/explain_chain.h"
+#include "engine/explain/explain_text.h"
+#include "engine/learning/explain_gradient.h"
 
 namespace convscope {
 namespace {

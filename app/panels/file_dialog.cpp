@@ -10,7 +10,7 @@
 #include "app/ui/imgui_focus.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 namespace {

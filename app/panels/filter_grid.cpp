@@ -7,8 +7,9 @@
 #include "app/ui/heatmap_painter.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
-#include "engine/channel_sum.h"
-#include "engine/number_text.h"
+#include "engine/core/number_text.h"
+#include "engine/explain/channel_sum.h"
+#include "engine/ops/cell_links.h"
 
 namespace convscope {
 namespace {

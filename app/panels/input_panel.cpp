@@ -13,9 +13,9 @@
 #include "app/scene/option_limits.h"
 #include "app/ui/number_format.h"
 #include "app/ui/widgets.h"
-#include "engine/number_text.h"
-#include "engine/patterns.h"
-#include "engine/shape_text.h"
+#include "engine/core/number_text.h"
+#include "engine/core/patterns.h"
+#include "engine/core/shape_text.h"
 
 namespace convscope {
 namespace {

@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/as_plane.h"
-#include "engine/error.h"
-#include "engine/explain_sum.h"
-#include "engine/kernel_text.h"
-#include "engine/number_text.h"
-#include "engine/shape_text.h"
+#include "engine/core/as_plane.h"
+#include "engine/core/error.h"
+#include "engine/core/number_text.h"
+#include "engine/core/shape_text.h"
+#include "engine/explain/explain_sum.h"
+#include "engine/kernel_info/kernel_text.h"
+#include "engine/ops/cell_links.h"
 
 namespace convscope {
 namespace {

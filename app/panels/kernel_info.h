@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "app/panels/context.h"
-#include "engine/frequency_response.h"
-#include "engine/im2col.h"
-#include "engine/kernel_analysis.h"
+#include "engine/kernel_info/frequency_response.h"
+#include "engine/kernel_info/im2col.h"
+#include "engine/kernel_info/kernel_analysis.h"
 
 // What "About this kernel" tells: computed when the kernel, the output or the pointer's cell
 // changes, and kept between frames.

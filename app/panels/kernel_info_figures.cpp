@@ -9,8 +9,8 @@
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
 #include "app/ui/within.h"
-#include "engine/kernel_text.h"
-#include "engine/number_text.h"
+#include "engine/core/number_text.h"
+#include "engine/kernel_info/kernel_text.h"
 
 namespace convscope {
 namespace {

@@ -9,9 +9,9 @@
 #include "app/panels/text_block.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
-#include "engine/kernel_text.h"
-#include "engine/number_text.h"
-#include "engine/shape_text.h"
+#include "engine/core/number_text.h"
+#include "engine/core/shape_text.h"
+#include "engine/kernel_info/kernel_text.h"
 
 namespace convscope {
 namespace {

@@ -8,9 +8,9 @@
 #include "app/ui/number_format.h"
 #include "app/ui/weight_grid.h"
 #include "app/ui/widgets.h"
-#include "engine/kernels.h"
-#include "engine/number_text.h"
-#include "engine/shape_text.h"
+#include "engine/core/number_text.h"
+#include "engine/core/shape_text.h"
+#include "engine/kernel_info/kernels.h"
 
 namespace convscope {
 namespace {

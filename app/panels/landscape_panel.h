@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/panels/context.h"
-#include "engine/landscape.h"
+#include "engine/learning/landscape.h"
 
 namespace convscope {
 

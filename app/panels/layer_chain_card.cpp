@@ -7,7 +7,7 @@
 #include "app/scene/layer_presets.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
-#include "engine/shape_text.h"
+#include "engine/core/shape_text.h"
 
 namespace convscope {
 namespace {

@@ -3,10 +3,10 @@
 #include "app/panels/explanation_line.h"
 #include "app/panels/layer_cards.h"
 #include "app/ui/widgets.h"
-#include "engine/channel_sum.h"
-#include "engine/explain_text.h"
-#include "engine/number_text.h"
-#include "engine/shape_text.h"
+#include "engine/core/number_text.h"
+#include "engine/core/shape_text.h"
+#include "engine/explain/channel_sum.h"
+#include "engine/explain/explain_text.h"
 
 namespace convscope {
 namespace {

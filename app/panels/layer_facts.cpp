@@ -1,8 +1,8 @@
 #include "app/panels/layer_facts.h"
 
-#include "engine/explain_text.h"
-#include "engine/layer_count.h"
-#include "engine/number_text.h"
+#include "engine/core/number_text.h"
+#include "engine/explain/explain_text.h"
+#include "engine/explain/layer_count.h"
 
 namespace convscope {
 namespace {

@@ -9,8 +9,9 @@
 #include "app/scene/layer_presets.h"
 #include "app/ui/weight_grid.h"
 #include "app/ui/widgets.h"
-#include "engine/channel_sum.h"
-#include "engine/kernels.h"
+#include "engine/explain/channel_sum.h"
+#include "engine/kernel_info/kernels.h"
+#include "engine/ops/cell_links.h"
 
 namespace convscope {
 namespace {

@@ -6,8 +6,8 @@
 #include "app/panels/operation_sign.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
-#include "engine/channel_sum.h"
-#include "engine/number_text.h"
+#include "engine/core/number_text.h"
+#include "engine/explain/channel_sum.h"
 
 namespace convscope {
 namespace {

@@ -8,7 +8,8 @@
 #include "app/panels/layer_cards.h"
 #include "app/panels/layout.h"
 #include "app/ui/imgui_shim.h"
-#include "engine/channel_sum.h"
+#include "engine/explain/channel_sum.h"
+#include "engine/ops/cell_links.h"
 
 namespace convscope {
 namespace {

@@ -12,7 +12,7 @@
 #include "app/ui/imgui_shim.h"
 #include "app/ui/rate_slider.h"
 #include "app/ui/widgets.h"
-#include "engine/number_text.h"
+#include "engine/core/number_text.h"
 
 namespace convscope {
 namespace {

@@ -6,7 +6,7 @@
 #include "app/panels/target_view.h"
 #include "app/scene/option_limits.h"
 #include "app/ui/widgets.h"
-#include "engine/kernels.h"
+#include "engine/kernel_info/kernels.h"
 
 namespace convscope {
 namespace {

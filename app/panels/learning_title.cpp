@@ -5,9 +5,9 @@
 
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
-#include "engine/loss_text.h"
-#include "engine/number_text.h"
-#include "engine/shape_text.h"
+#include "engine/core/loss_text.h"
+#include "engine/core/number_text.h"
+#include "engine/core/shape_text.h"
 
 namespace convscope {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "app/panels/links.h"
 #include "app/session/results.h"
-#include "engine/explain.h"
+#include "engine/ops/cell_links.h"
 
 // Which cells of a layer's planes are linked to the cell under the pointer, whatever the padding
 // mode, stride, dilation or kind of convolution. Scattered cells are one grid each, at most

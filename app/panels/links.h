@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "engine/tensor.h"
+#include "engine/core/tensor.h"
 
 namespace convscope {
 

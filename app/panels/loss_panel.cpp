@@ -10,8 +10,8 @@
 #include "app/scene/option_limits.h"
 #include "app/ui/plot.h"
 #include "app/ui/widgets.h"
-#include "engine/loss_text.h"
-#include "engine/number_text.h"
+#include "engine/core/loss_text.h"
+#include "engine/core/number_text.h"
 
 namespace convscope {
 namespace {

@@ -9,9 +9,10 @@
 #include "app/panels/slow_motion.h"
 #include "app/scene/option_limits.h"
 #include "app/ui/widgets.h"
-#include "engine/padding.h"
-#include "engine/shape_text.h"
-#include "engine/size_formula.h"
+#include "engine/core/padding.h"
+#include "engine/core/shape_text.h"
+#include "engine/explain/explain_sum.h"
+#include "engine/explain/size_formula.h"
 
 namespace convscope {
 namespace {

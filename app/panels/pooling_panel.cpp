@@ -11,8 +11,8 @@
 #include "app/scene/option_limits.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
-#include "engine/shape_text.h"
-#include "engine/size_formula.h"
+#include "engine/core/shape_text.h"
+#include "engine/explain/size_formula.h"
 
 namespace convscope {
 namespace {

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "engine/tensor.h"
+#include "engine/core/tensor.h"
 
 namespace convscope {
 

@@ -1,6 +1,6 @@
 #include "app/panels/skipped_cells.h"
 
-#include "engine/size_formula.h"
+#include "engine/explain/size_formula.h"
 
 namespace convscope {
 namespace {

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "app/ui/heatmap_geometry.h"
-#include "engine/conv2d.h"
+#include "engine/ops/conv2d.h"
 
 namespace convscope {
 

@@ -8,10 +8,10 @@
 #include "app/panels/weight_names.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
-#include "engine/explain_text.h"
-#include "engine/loss_text.h"
-#include "engine/number_text.h"
-#include "engine/value_range.h"
+#include "engine/core/loss_text.h"
+#include "engine/core/number_text.h"
+#include "engine/core/value_range.h"
+#include "engine/explain/explain_text.h"
 
 namespace convscope {
 namespace {

@@ -8,8 +8,8 @@
 #include "app/scene/layer_presets.h"
 #include "app/scene/option_limits.h"
 #include "app/ui/widgets.h"
-#include "engine/number_text.h"
-#include "engine/patterns.h"
+#include "engine/core/number_text.h"
+#include "engine/core/patterns.h"
 
 namespace convscope {
 namespace {

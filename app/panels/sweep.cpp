@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/pool2d_window.h"
+#include "engine/ops/pool2d_window.h"
 
 namespace convscope {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <array>
 
-#include "engine/pool2d.h"
-#include "engine/tensor.h"
+#include "engine/core/tensor.h"
+#include "engine/ops/pool2d.h"
 
 namespace convscope {
 

@@ -7,9 +7,9 @@
 #include "app/panels/range_popup.h"
 #include "app/ui/weight_grid.h"
 #include "app/ui/widgets.h"
-#include "engine/explain_gradient.h"
-#include "engine/number_text.h"
-#include "engine/shape_text.h"
+#include "engine/core/number_text.h"
+#include "engine/core/shape_text.h"
+#include "engine/learning/explain_gradient.h"
 
 namespace convscope {
 namespace {

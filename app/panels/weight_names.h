@@ -3,7 +3,7 @@
 #include <string>
 
 #include "app/panels/context.h"
-#include "engine/learning.h"
+#include "engine/learning/learning.h"
 
 namespace convscope {
 

@@ -9,7 +9,7 @@
 #include "app/files/write_file.h"
 #include "app/gl/frame.h"
 #include "app/ui/imgui_shim.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope::platform {
 namespace {

@@ -7,7 +7,7 @@
 #include "app/files/picture.h"
 #include "app/files/system_reason.h"
 #include "app/scene/scene_file.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 

@@ -9,7 +9,7 @@
 
 #include "app/scene/layer_presets.h"
 #include "app/scene/shared_tensor.h"
-#include "engine/patterns.h"
+#include "engine/core/patterns.h"
 
 namespace convscope {
 namespace {

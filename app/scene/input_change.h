@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "app/scene/scene.h"
-#include "engine/cell_rect.h"
+#include "engine/core/cell_rect.h"
 
 // Changes of the input that are carried out where they are quick enough: at once for a small input,
 // on a worker thread for a large one, which takes time to copy.

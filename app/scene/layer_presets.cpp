@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "app/scene/shared_tensor.h"
-#include "engine/kernels.h"
-#include "engine/random.h"
+#include "engine/core/random.h"
+#include "engine/kernel_info/kernels.h"
 
 namespace convscope {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/tensor.h"
+#include "engine/core/tensor.h"
 
 // How far the window's controls go, and so what a scene file may hold.
 namespace convscope {

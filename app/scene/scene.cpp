@@ -4,9 +4,9 @@
 #include <cmath>
 #include <span>
 
-#include "engine/error.h"
-#include "engine/kernels.h"
-#include "engine/patterns.h"
+#include "engine/core/error.h"
+#include "engine/core/patterns.h"
+#include "engine/kernel_info/kernels.h"
 
 namespace convscope {
 namespace {

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "engine/conv2d.h"
-#include "engine/optimizer.h"
-#include "engine/pool2d.h"
-#include "engine/tensor.h"
+#include "engine/core/tensor.h"
+#include "engine/learning/optimizer.h"
+#include "engine/ops/conv2d.h"
+#include "engine/ops/pool2d.h"
 
 // What a user edits and saves: plain structs with defaults. Tensors that may be large are shared
 // and immutable, so that a copy of a Scene (for undo, or for a worker) costs next to nothing; equal

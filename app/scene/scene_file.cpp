@@ -20,7 +20,7 @@
 #include "app/scene/scene_reader.h"
 #include "app/scene/scene_writer.h"
 #include "app/scene/tensor_files.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 namespace {

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "engine/tensor.h"
+#include "engine/core/tensor.h"
 
 // What the numbers of a scene file mean, however they are written.
 namespace convscope {

@@ -11,10 +11,10 @@
 #include "app/scene/scene_numbers.h"
 #include "app/scene/shared_tensor.h"
 #include "app/scene/tensor_files.h"
-#include "engine/error.h"
-#include "engine/kernels.h"
-#include "engine/patterns.h"
-#include "engine/shape_text.h"
+#include "engine/core/error.h"
+#include "engine/core/patterns.h"
+#include "engine/core/shape_text.h"
+#include "engine/kernel_info/kernels.h"
 
 namespace convscope {
 namespace {

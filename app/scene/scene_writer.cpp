@@ -6,7 +6,7 @@
 
 #include "app/files/whole_path.h"
 #include "app/scene/tensor_files.h"
-#include "engine/patterns.h"
+#include "engine/core/patterns.h"
 
 namespace convscope {
 namespace {

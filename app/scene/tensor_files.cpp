@@ -12,7 +12,7 @@
 
 #include "app/files/npy.h"
 #include "app/scene/scene_file.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 namespace {

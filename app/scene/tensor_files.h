@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "app/files/json_text.h"
-#include "engine/tensor.h"
+#include "engine/core/tensor.h"
 
 // The .npy files beside a scene, which hold its large tensors. Each content has a name of its own,
 // NAME.PLACE.CHECKSUM.npy ("s.input.0123456789abcdef.npy" of s.json), so that a file that a scene

@@ -5,7 +5,7 @@
 
 #include "app/scene/scene_numbers.h"
 #include "app/scene/scene_reader.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 namespace {

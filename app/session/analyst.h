@@ -9,7 +9,7 @@
 
 #include "app/session/training_problem.h"
 #include "app/session/worker.h"
-#include "engine/quadratic_analysis.h"
+#include "engine/learning/quadratic_analysis.h"
 
 namespace convscope {
 

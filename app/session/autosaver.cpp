@@ -3,7 +3,7 @@
 #include <new>
 #include <utility>
 
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "engine/value_range.h"
+#include "engine/core/value_range.h"
 
 namespace convscope {
 namespace {

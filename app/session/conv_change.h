@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "app/scene/scene.h"
-#include "engine/cell_rect.h"
-#include "engine/conv2d.h"
+#include "engine/core/cell_rect.h"
+#include "engine/ops/conv2d.h"
 
 namespace convscope {
 

@@ -10,8 +10,8 @@
 #include "app/scene/option_limits.h"
 #include "app/scene/scene_file.h"
 #include "app/scene/shared_tensor.h"
-#include "engine/error.h"
-#include "engine/number_text.h"
+#include "engine/core/error.h"
+#include "engine/core/number_text.h"
 
 namespace convscope {
 

@@ -5,7 +5,7 @@
 
 #include "app/session/training_snapshot.h"
 #include "app/session/worker.h"
-#include "engine/explain_gradient.h"
+#include "engine/learning/explain_gradient.h"
 
 namespace convscope {
 

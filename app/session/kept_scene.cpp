@@ -15,7 +15,7 @@
 #include "app/files/state_folder.h"
 #include "app/files/write_file.h"
 #include "app/scene/scene_file.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 namespace {

@@ -3,10 +3,10 @@
 #include <new>
 #include <utility>
 
-#include "engine/error.h"
-#include "engine/layer_count.h"
-#include "engine/relu.h"
-#include "engine/update.h"
+#include "engine/core/error.h"
+#include "engine/explain/layer_count.h"
+#include "engine/ops/region_update.h"
+#include "engine/ops/relu.h"
 
 namespace convscope {
 namespace {

@@ -12,7 +12,7 @@
 #include "app/session/conv_change.h"
 #include "app/session/result_sizes.h"
 #include "app/session/results.h"
-#include "engine/conv2d_plan.h"
+#include "engine/ops/conv2d_plan.h"
 
 namespace convscope {
 

@@ -3,7 +3,7 @@
 #include <limits>
 #include <vector>
 
-#include "engine/tensor.h"
+#include "engine/core/tensor.h"
 
 namespace convscope {
 

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <functional>
 
-#include "engine/gram_sums.h"
+#include "engine/learning/gram_sums.h"
 
 namespace convscope {
 

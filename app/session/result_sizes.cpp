@@ -4,8 +4,8 @@
 
 #include "app/files/memory_sum.h"
 #include "app/scene/stage.h"
-#include "engine/error.h"
-#include "engine/memory_need.h"
+#include "engine/core/error.h"
+#include "engine/ops/memory_need.h"
 
 namespace convscope {
 namespace {

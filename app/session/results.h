@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "app/scene/scene.h"
-#include "engine/cell_rect.h"
-#include "engine/pool2d.h"
-#include "engine/tensor.h"
+#include "engine/core/cell_rect.h"
+#include "engine/core/tensor.h"
+#include "engine/ops/pool2d.h"
 
 namespace convscope {
 

@@ -5,7 +5,7 @@
 
 #include "app/files/whole_path.h"
 #include "app/scene/scene_file.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 
 namespace convscope {
 namespace {

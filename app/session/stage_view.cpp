@@ -4,9 +4,10 @@
 #include <new>
 #include <utility>
 
-#include "engine/channel_sum.h"
-#include "engine/error.h"
-#include "engine/memory_need.h"
+#include "engine/core/error.h"
+#include "engine/explain/channel_sum.h"
+#include "engine/ops/cell_links.h"
+#include "engine/ops/memory_need.h"
 
 namespace convscope {
 namespace {

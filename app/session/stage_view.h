@@ -8,8 +8,8 @@
 #include "app/files/memory_limit.h"
 #include "app/scene/stage.h"
 #include "app/session/results.h"
-#include "engine/explain_chain.h"
-#include "engine/value_range.h"
+#include "engine/core/value_range.h"
+#include "engine/explain/explain_chain.h"
 
 // What the views of one stage of the chain show, made off the UI thread: small pictures of all
 // planes, however large and many these are.

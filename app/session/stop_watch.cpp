@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "engine/number_text.h"
+#include "engine/core/number_text.h"
 
 namespace convscope {
 

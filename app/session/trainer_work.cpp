@@ -3,7 +3,7 @@
 #include <new>
 
 #include "app/session/trainer_impl.h"
-#include "engine/background_thread.h"
+#include "engine/core/background_thread.h"
 
 namespace convscope {
 namespace {

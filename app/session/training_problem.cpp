@@ -8,10 +8,10 @@
 
 #include "app/scene/shared_tensor.h"
 #include "app/session/result_sizes.h"
-#include "engine/error.h"
-#include "engine/random.h"
-#include "engine/shape_text.h"
-#include "engine/value_range.h"
+#include "engine/core/error.h"
+#include "engine/core/random.h"
+#include "engine/core/shape_text.h"
+#include "engine/core/value_range.h"
 
 namespace convscope {
 namespace {

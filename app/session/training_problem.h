@@ -6,7 +6,7 @@
 
 #include "app/files/memory_limit.h"
 #include "app/scene/scene.h"
-#include "engine/quadratic.h"
+#include "engine/learning/quadratic.h"
 
 namespace convscope {
 

@@ -4,9 +4,9 @@
 #include <cmath>
 #include <utility>
 
-#include "engine/kernels.h"
-#include "engine/learnable.h"
-#include "engine/number_text.h"
+#include "engine/core/number_text.h"
+#include "engine/kernel_info/kernels.h"
+#include "engine/learning/learnable.h"
 
 namespace convscope {
 namespace {

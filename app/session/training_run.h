@@ -8,10 +8,10 @@
 
 #include "app/session/loss_history.h"
 #include "app/session/training_problem.h"
-#include "engine/gradient_check.h"
-#include "engine/gram_learner.h"
-#include "engine/optimizer.h"
-#include "engine/quadratic_analysis.h"
+#include "engine/learning/gradient_check.h"
+#include "engine/learning/gram_learner.h"
+#include "engine/learning/optimizer.h"
+#include "engine/learning/quadratic_analysis.h"
 
 namespace convscope {
 

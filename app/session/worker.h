@@ -11,7 +11,7 @@
 #include <thread>
 #include <utility>
 
-#include "engine/background_thread.h"
+#include "engine/core/background_thread.h"
 
 namespace convscope {
 

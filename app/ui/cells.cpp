@@ -10,7 +10,7 @@
 #include "app/ui/imgui_shim.h"
 #include "app/ui/number_format.h"
 #include "app/ui/within.h"
-#include "engine/number_text.h"
+#include "engine/core/number_text.h"
 
 namespace convscope::ui {
 namespace {

@@ -9,8 +9,8 @@
 #include "app/ui/heatmap_geometry.h"
 #include "app/ui/heatmap_style.h"
 #include "app/ui/ui.h"
-#include "engine/tensor.h"
-#include "engine/value_range.h"
+#include "engine/core/tensor.h"
+#include "engine/core/value_range.h"
 
 // Heat-coloured cells with numbers in them: what heatmaps, kernels and formulas share.
 namespace convscope::ui {

@@ -6,7 +6,7 @@
 #include "app/ui/imgui_shim.h"
 #include "app/ui/number_format.h"
 #include "app/ui/widgets.h"
-#include "engine/number_text.h"
+#include "engine/core/number_text.h"
 
 namespace convscope::ui {
 namespace {

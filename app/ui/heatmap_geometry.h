@@ -3,8 +3,8 @@
 #include <optional>
 #include <vector>
 
-#include "engine/conv2d.h"
-#include "engine/tensor.h"
+#include "engine/core/tensor.h"
+#include "engine/ops/conv2d.h"
 
 // Where the cells of a plane are on the screen: pure arithmetic, in pixels relative to the upper
 // left corner of the view's area. The plane may have a ring of padding cells around it; cell

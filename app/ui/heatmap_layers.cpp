@@ -9,7 +9,7 @@
 #include "app/ui/imgui_shim.h"
 #include "app/ui/number_format.h"
 #include "app/ui/within.h"
-#include "engine/padding.h"
+#include "engine/core/padding.h"
 
 namespace convscope::ui {
 namespace {

@@ -7,8 +7,8 @@
 
 #include "app/ui/heatmap_geometry.h"
 #include "app/ui/heatmap_style.h"
-#include "engine/cell_rect.h"
-#include "engine/tensor.h"
+#include "engine/core/cell_rect.h"
+#include "engine/core/tensor.h"
 
 namespace convscope::ui {
 

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "engine/colormap.h"
+#include "engine/color/colormap.h"
 
 namespace convscope::ui {
 

@@ -9,9 +9,9 @@
 #include "app/ui/heatmap_painter.h"
 #include "app/ui/heatmap_style.h"
 #include "app/ui/ui.h"
-#include "engine/conv2d.h"
-#include "engine/tensor.h"
-#include "engine/value_range.h"
+#include "engine/core/tensor.h"
+#include "engine/core/value_range.h"
+#include "engine/ops/conv2d.h"
 
 namespace convscope::ui {
 

@@ -5,7 +5,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "engine/number_text.h"
+#include "engine/core/number_text.h"
 
 namespace convscope::ui {
 namespace {

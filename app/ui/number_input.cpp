@@ -8,7 +8,7 @@
 
 #include "app/ui/imgui_focus.h"
 #include "app/ui/imgui_shim.h"
-#include "engine/number_text.h"
+#include "engine/core/number_text.h"
 
 namespace convscope::ui {
 namespace {

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "app/ui/number_format.h"
-#include "engine/number_text.h"
+#include "engine/core/number_text.h"
 
 namespace convscope::ui {
 namespace {

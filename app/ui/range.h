@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "app/ui/heatmap_style.h"
-#include "engine/tensor.h"
-#include "engine/value_range.h"
+#include "engine/core/tensor.h"
+#include "engine/core/value_range.h"
 
 // From values to the ends of a colour bar.
 namespace convscope::ui {

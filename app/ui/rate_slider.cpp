@@ -11,7 +11,7 @@
 #include "app/ui/plot_axis.h"
 #include "app/ui/widgets.h"
 #include "app/ui/within.h"
-#include "engine/number_text.h"
+#include "engine/core/number_text.h"
 
 namespace convscope::ui {
 namespace {

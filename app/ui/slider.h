@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/ui/ui.h"
-#include "engine/tensor.h"
+#include "engine/core/tensor.h"
 
 namespace convscope::ui {
 

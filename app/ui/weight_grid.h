@@ -10,7 +10,7 @@
 #include "app/ui/heatmap_view.h"
 #include "app/ui/number_input.h"
 #include "app/ui/ui.h"
-#include "engine/tensor.h"
+#include "engine/core/tensor.h"
 
 namespace convscope::ui {
 

@@ -12,7 +12,7 @@
 #include "app/ui/icons.h"
 #include "app/ui/number_input.h"
 #include "app/ui/ui.h"
-#include "engine/tensor.h"
+#include "engine/core/tensor.h"
 
 // Controls in the program's look. `name` is both the ImGui id and the name in the item registry
 // ("kernel/flip"), and must be unique. Controls stand where ImGui's cursor is.

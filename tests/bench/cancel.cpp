@@ -11,8 +11,8 @@
 #include <thread>
 #include <vector>
 
-#include "engine/conv2d_plan.h"
-#include "engine/pool2d.h"
+#include "engine/ops/conv2d_plan.h"
+#include "engine/ops/pool2d.h"
 #include "tests/random_tensor.h"
 
 namespace convscope {

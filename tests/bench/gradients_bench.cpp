@@ -2,11 +2,11 @@
 // updates after a brush stroke. Items are values of the tensor that is computed.
 #include <benchmark/benchmark.h>
 
-#include "engine/conv2d.h"
-#include "engine/conv2d_plan.h"
-#include "engine/pool2d.h"
-#include "engine/relu.h"
-#include "engine/update.h"
+#include "engine/ops/conv2d.h"
+#include "engine/ops/conv2d_plan.h"
+#include "engine/ops/pool2d.h"
+#include "engine/ops/region_update.h"
+#include "engine/ops/relu.h"
 #include "tests/random_tensor.h"
 
 namespace convscope {

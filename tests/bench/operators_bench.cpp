@@ -1,12 +1,12 @@
 // Google Benchmark suites of the operators, from 6x8 to 4K. Items are output values.
 #include <benchmark/benchmark.h>
 
-#include "engine/conv2d.h"
-#include "engine/conv2d_plan.h"
-#include "engine/gram_sums.h"
-#include "engine/loss.h"
-#include "engine/pool2d.h"
-#include "engine/relu.h"
+#include "engine/learning/gram_sums.h"
+#include "engine/ops/conv2d.h"
+#include "engine/ops/conv2d_plan.h"
+#include "engine/ops/loss.h"
+#include "engine/ops/pool2d.h"
+#include "engine/ops/relu.h"
 #include "tests/random_tensor.h"
 
 namespace convscope {

@@ -12,8 +12,8 @@
 
 #include "app/app.h"
 #include "app/ui/imgui_shim.h"
-#include "engine/kernels.h"
-#include "engine/patterns.h"
+#include "engine/core/patterns.h"
+#include "engine/kernel_info/kernels.h"
 
 namespace convscope::bench {
 namespace {

@@ -1,8 +1,8 @@
 #include <cstring>
 
-#include "engine/conv2d.h"
+#include "engine/ops/conv2d.h"
 
-#include "engine/padding.h"
+#include "engine/core/padding.h"
 #include "tests/cli/call.h"
 #include "tests/engine/arbitrary.h"
 #include "tests/test_folder.h"

@@ -1,8 +1,8 @@
-#include "engine/learning.h"
+#include "engine/learning/learning.h"
 
 #include "app/cli/learn_report.h"
-#include "engine/kernels.h"
-#include "engine/patterns.h"
+#include "engine/core/patterns.h"
+#include "engine/kernel_info/kernels.h"
 #include "tests/cli/call.h"
 
 namespace convscope {

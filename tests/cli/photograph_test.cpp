@@ -6,9 +6,9 @@
 #include "app/files/picture.h"
 #include "app/session/evaluator.h"
 #include "app/ui/range.h"
-#include "engine/conv2d_reference.h"
-#include "engine/kernels.h"
-#include "engine/number_text.h"
+#include "engine/core/number_text.h"
+#include "engine/kernel_info/kernels.h"
+#include "engine/ops/conv2d_reference.h"
 #include "tests/cli/process.h"
 
 namespace convscope {

@@ -1,4 +1,4 @@
-#include "engine/pool2d.h"
+#include "engine/ops/pool2d.h"
 
 #include "tests/cli/call.h"
 #include "tests/engine/arbitrary.h"

@@ -7,9 +7,9 @@
 #include <algorithm>
 #include <ostream>
 
-#include "engine/conv2d.h"
-#include "engine/error.h"
-#include "engine/pool2d.h"
+#include "engine/core/error.h"
+#include "engine/ops/conv2d.h"
+#include "engine/ops/pool2d.h"
 
 // Random shapes and options that fit together.
 namespace convscope {

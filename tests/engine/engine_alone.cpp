@@ -1,4 +1,4 @@
-#include "engine/conv2d.h"
+#include "engine/ops/conv2d.h"
 
 // Exits with 0 when the engine, linked alone, computes the first example of the lesson.
 int main() {

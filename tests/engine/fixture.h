@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/tensor.h"
+#include "engine/core/tensor.h"
 #include "tests/test_folder.h"
 
 // Reads the fixtures that fixtures/make_fixtures.py wrote with PyTorch, and those of

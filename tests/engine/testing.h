@@ -7,9 +7,9 @@
 #include <cmath>
 #include <ostream>
 
-#include "engine/conv2d.h"
-#include "engine/pool2d.h"
-#include "engine/tensor.h"
+#include "engine/core/tensor.h"
+#include "engine/ops/conv2d.h"
+#include "engine/ops/pool2d.h"
 #include "tests/random_tensor.h"
 
 namespace convscope {

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "engine/error.h"
+#include "engine/core/error.h"
 #include "tests/engine/testing.h"
 #include "tests/temp_folder.h"
 #include "tests/test_folder.h"

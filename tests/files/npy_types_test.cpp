@@ -10,7 +10,7 @@
 
 #include "app/files/npy.h"
 #include "app/files/npy_values.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 #include "tests/engine/testing.h"
 #include "tests/temp_folder.h"
 #include "tests/test_folder.h"

@@ -9,7 +9,7 @@
 #include <cstdint>
 
 #include "app/files/number_word.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 #include "tests/engine/testing.h"
 #include "tests/error_text.h"
 

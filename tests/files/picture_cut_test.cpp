@@ -8,7 +8,7 @@
 
 #include "app/files/picture_fault.h"
 #include "app/files/picture_formats.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 #include "tests/temp_folder.h"
 #include "tests/test_folder.h"
 

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "app/files/picture_fault.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 #include "tests/error_text.h"
 
 namespace convscope {

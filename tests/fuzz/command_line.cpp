@@ -11,7 +11,7 @@
 #include "app/cli/parse_error_text.h"
 #include "app/cli/usage_error.h"
 #include "app/files/npy.h"
-#include "engine/option_check.h"
+#include "engine/core/option_check.h"
 #include "tests/fuzz/target.h"
 #include "tests/fuzz/work_folder.h"
 

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/files/parse_json.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 #include "tests/fuzz/target.h"
 
 // JSON texts: each is read or refused, and what was read is written so that it reads as the same.

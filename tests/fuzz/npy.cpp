@@ -3,7 +3,7 @@
 #include <cstring>
 #include <fstream>
 
-#include "engine/error.h"
+#include "engine/core/error.h"
 #include "tests/fuzz/target.h"
 #include "tests/fuzz/work_folder.h"
 

@@ -3,9 +3,9 @@
 #include <limits>
 #include <vector>
 
-#include "engine/conv2d_reference.h"
-#include "engine/error.h"
-#include "engine/pool2d_reference.h"
+#include "engine/core/error.h"
+#include "engine/ops/conv2d_reference.h"
+#include "engine/ops/pool2d_reference.h"
 #include "tests/fuzz/bytes.h"
 #include "tests/fuzz/target.h"
 #include "tests/random_tensor.h"

@@ -1,6 +1,6 @@
 #include "app/files/number_table.h"
 #include "app/panels/clipboard.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 #include "tests/fuzz/target.h"
 
 // Text that is pasted: it is rows of numbers or refused, and what was read is copied so that it

@@ -5,7 +5,7 @@
 
 #include "app/files/picture_fault.h"
 #include "app/files/picture_formats.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 #include "tests/fuzz/target.h"
 
 // Pictures of one format, CONVSCOPE_PICTURE_FORMAT: each is refused by its header, or by its data,

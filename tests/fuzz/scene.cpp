@@ -6,7 +6,7 @@
 #include "app/files/npy.h"
 #include "app/files/parse_json.h"
 #include "app/scene/scene_file.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 #include "tests/fuzz/target.h"
 #include "tests/fuzz/work_folder.h"
 

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "engine/padding.h"
+#include "engine/core/padding.h"
 
 namespace convscope::testing {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "app/ui/heatmap_painter.h"
-#include "engine/tensor.h"
+#include "engine/core/tensor.h"
 
 namespace convscope::testing {
 

@@ -8,7 +8,7 @@
 #include "app/gl/heatmap_painter.h"
 #include "app/platform/offscreen.h"
 #include "app/ui/imgui_shim.h"
-#include "engine/patterns.h"
+#include "engine/core/patterns.h"
 #include "tests/gl/cpu_heatmap.h"
 
 namespace convscope::testing {

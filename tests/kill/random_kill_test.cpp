@@ -11,7 +11,7 @@
 #include <iostream>
 #include <random>
 
-#include "engine/error.h"
+#include "engine/core/error.h"
 #include "tests/kill/saved_kinds.h"
 #include "tests/temp_folder.h"
 

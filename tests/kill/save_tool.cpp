@@ -2,7 +2,7 @@
 #include <cstdlib>
 #include <iostream>
 
-#include "engine/error.h"
+#include "engine/core/error.h"
 #include "tests/kill/saved_kinds.h"
 
 int main(int argc, char** argv) {

@@ -7,9 +7,9 @@
 #include <string>
 
 #include "app/scene/scene.h"
-#include "engine/kernels.h"
-#include "engine/patterns.h"
-#include "engine/random.h"
+#include "engine/core/patterns.h"
+#include "engine/core/random.h"
+#include "engine/kernel_info/kernels.h"
 #include "tests/engine/arbitrary.h"
 
 // Scenes of every kind that the program can hold, with every kind of float in them.

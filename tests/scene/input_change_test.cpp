@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "engine/patterns.h"
+#include "engine/core/patterns.h"
 #include "tests/engine/testing.h"
 
 namespace convscope {

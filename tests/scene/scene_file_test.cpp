@@ -10,7 +10,7 @@
 #include "app/files/npy.h"
 #include "app/files/picture.h"
 #include "app/scene/tensor_files.h"
-#include "engine/patterns.h"
+#include "engine/core/patterns.h"
 #include "tests/scene/arbitrary_scene.h"
 #include "tests/scene/scene_file_fixture.h"
 #include "tests/test_folder.h"

@@ -6,7 +6,7 @@
 #include <functional>
 #include <limits>
 
-#include "engine/patterns.h"
+#include "engine/core/patterns.h"
 #include "tests/engine/testing.h"
 #include "tests/temp_folder.h"
 

@@ -5,7 +5,7 @@
 
 #include "app/scene/history.h"
 #include "app/scene/layer_presets.h"
-#include "engine/kernels.h"
+#include "engine/kernel_info/kernels.h"
 #include "tests/engine/testing.h"
 
 namespace convscope {

@@ -5,8 +5,8 @@
 #include <atomic>
 #include <semaphore>
 
-#include "engine/conv2d_reference.h"
-#include "engine/pool2d_reference.h"
+#include "engine/ops/conv2d_reference.h"
+#include "engine/ops/pool2d_reference.h"
 #include "tests/engine/arbitrary.h"
 #include "tests/engine/testing.h"
 

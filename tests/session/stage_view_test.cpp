@@ -4,7 +4,7 @@
 
 #include "app/scene/layer_presets.h"
 #include "app/session/evaluator.h"
-#include "engine/conv2d_reference.h"
+#include "engine/ops/conv2d_reference.h"
 #include "tests/engine/testing.h"
 
 namespace convscope {

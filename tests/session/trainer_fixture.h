@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "app/session/trainer.h"
-#include "engine/learning.h"
+#include "engine/learning/learning.h"
 #include "tests/engine/testing.h"
 
 namespace convscope {

@@ -1,7 +1,7 @@
 // What a trainer learns from: its sums, their analysis, and what is shown of it.
 #include <gmock/gmock.h>
 
-#include "engine/kernels.h"
+#include "engine/kernel_info/kernels.h"
 #include "tests/session/trainer_fixture.h"
 
 namespace convscope {

@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "engine/kernels.h"
+#include "engine/kernel_info/kernels.h"
 #include "tests/session/trainer_fixture.h"
 
 namespace convscope {

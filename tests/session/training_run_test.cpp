@@ -6,7 +6,7 @@
 #include <array>
 #include <cmath>
 
-#include "engine/patterns.h"
+#include "engine/core/patterns.h"
 #include "tests/engine/testing.h"
 
 namespace convscope {

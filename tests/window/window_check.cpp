@@ -8,7 +8,7 @@
 #include <string>
 
 #include "app/files/picture.h"
-#include "engine/colormap.h"
+#include "engine/color/colormap.h"
 #include "tests/panels/app/app_harness.h"
 
 namespace convscope {

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/conv2d.h"
-#include "engine/pool2d.h"
+#include "engine/ops/conv2d.h"
+#include "engine/ops/pool2d.h"
 
 // What is timed, and by whom.
 namespace convscope::bench {

@@ -4,7 +4,7 @@
 #include <cstring>
 #include <memory>
 
-#include "engine/conv2d_plan.h"
+#include "engine/ops/conv2d_plan.h"
 #include "tests/bench/peers/contender.h"
 
 namespace convscope::bench {

@@ -8,9 +8,9 @@
 #include <cstdlib>
 #include <memory>
 
-#include "engine/gram_learner.h"
-#include "engine/kernels.h"
-#include "engine/patterns.h"
+#include "engine/core/patterns.h"
+#include "engine/kernel_info/kernels.h"
+#include "engine/learning/gram_learner.h"
 #include "tests/bench/peers/measure.h"
 
 namespace convscope::bench {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/learning.h"
+#include "engine/learning/learning.h"
 #include "tests/bench/peers/contender.h"
 
 namespace convscope::bench {

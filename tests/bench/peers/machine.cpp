@@ -7,7 +7,7 @@
 #include <cstring>
 #include <vector>
 
-#include "engine/fast/targets.h"
+#include "engine/ops/fast/targets.h"
 #include "tests/bench/peers/contender.h"
 #include "tests/bench/peers/measure.h"
 
@@ -16,7 +16,7 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
-#include "engine/fast/simd-inl.h"
+#include "engine/ops/fast/simd-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace convscope::fast::HWY_NAMESPACE {

@@ -8,7 +8,7 @@
 #include <cmath>
 #include <thread>
 
-#include "engine/fast/parallel.h"
+#include "engine/core/parallel.h"
 
 namespace convscope::bench {
 namespace {

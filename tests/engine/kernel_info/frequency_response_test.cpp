@@ -1,10 +1,10 @@
 // The frequency response against numpy's FFT, against waves that are convolved, and known kernels.
-#include "engine/frequency_response.h"
+#include "engine/kernel_info/frequency_response.h"
 
 #include <numbers>
 
-#include "engine/kernel_analysis.h"
-#include "engine/kernels.h"
+#include "engine/kernel_info/kernel_analysis.h"
+#include "engine/kernel_info/kernels.h"
 #include "tests/engine/arbitrary.h"
 #include "tests/engine/fixture.h"
 #include "tests/engine/testing.h"

@@ -1,8 +1,9 @@
 // Both matrices of a convolution against conv2d, for all options.
-#include "engine/im2col.h"
+#include "engine/kernel_info/im2col.h"
 
-#include "engine/error.h"
-#include "engine/explain_sum.h"
+#include "engine/core/error.h"
+#include "engine/explain/explain_sum.h"
+#include "engine/ops/cell_links.h"
 #include "tests/engine/arbitrary.h"
 #include "tests/engine/testing.h"
 

@@ -1,10 +1,10 @@
 // Sums, symmetry, singular values and 1-D kernels, against numpy and by their definitions.
-#include "engine/kernel_analysis.h"
+#include "engine/kernel_info/kernel_analysis.h"
 
 #include <limits>
 
-#include "engine/error.h"
-#include "engine/kernels.h"
+#include "engine/core/error.h"
+#include "engine/kernel_info/kernels.h"
 #include "tests/engine/arbitrary.h"
 #include "tests/engine/fixture.h"
 #include "tests/engine/testing.h"

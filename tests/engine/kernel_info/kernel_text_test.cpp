@@ -1,7 +1,7 @@
 // The sentences about known kernels.
-#include "engine/kernel_text.h"
+#include "engine/kernel_info/kernel_text.h"
 
-#include "engine/kernels.h"
+#include "engine/kernel_info/kernels.h"
 #include "tests/engine/testing.h"
 
 namespace convscope {

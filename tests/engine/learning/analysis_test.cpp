@@ -1,7 +1,7 @@
-#include "engine/quadratic_analysis.h"
+#include "engine/learning/quadratic_analysis.h"
 
-#include "engine/gram_learner.h"
-#include "engine/learnable.h"
+#include "engine/learning/gram_learner.h"
+#include "engine/learning/learnable.h"
 #include "tests/engine/learning/problems.h"
 #include "tests/engine/testing.h"
 

@@ -1,9 +1,9 @@
-#include "engine/explain_gradient.h"
+#include "engine/learning/explain_gradient.h"
 
 #include <set>
 
-#include "engine/conv2d_reference.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
+#include "engine/ops/conv2d_reference.h"
 #include "tests/engine/arbitrary.h"
 #include "tests/engine/learning/problems.h"
 #include "tests/engine/testing.h"

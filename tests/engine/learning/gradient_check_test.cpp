@@ -1,4 +1,4 @@
-#include "engine/gradient_check.h"
+#include "engine/learning/gradient_check.h"
 
 #include "tests/engine/arbitrary.h"
 #include "tests/engine/learning/problems.h"

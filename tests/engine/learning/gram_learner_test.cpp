@@ -1,9 +1,9 @@
-#include "engine/gram_learner.h"
+#include "engine/learning/gram_learner.h"
 
 #include <cmath>
 
-#include "engine/optimizer.h"
-#include "engine/quadratic_analysis.h"
+#include "engine/learning/optimizer.h"
+#include "engine/learning/quadratic_analysis.h"
 #include "tests/engine/arbitrary.h"
 #include "tests/engine/learning/problems.h"
 #include "tests/engine/testing.h"

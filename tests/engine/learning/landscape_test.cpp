@@ -1,4 +1,4 @@
-#include "engine/landscape.h"
+#include "engine/learning/landscape.h"
 
 #include "tests/engine/learning/problems.h"
 #include "tests/engine/testing.h"

@@ -1,7 +1,7 @@
-#include "engine/learning.h"
+#include "engine/learning/learning.h"
 
-#include "engine/error.h"
-#include "engine/kernels.h"
+#include "engine/core/error.h"
+#include "engine/kernel_info/kernels.h"
 #include "tests/engine/learning/problems.h"
 #include "tests/engine/testing.h"
 

@@ -1,6 +1,6 @@
-#include "engine/optimizer.h"
+#include "engine/learning/optimizer.h"
 
-#include "engine/error.h"
+#include "engine/core/error.h"
 #include "tests/engine/fixture.h"
 #include "tests/engine/testing.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/learning.h"
-#include "engine/patterns.h"
+#include "engine/core/patterns.h"
+#include "engine/learning/learning.h"
 #include "tests/engine/fixture.h"
 #include "tests/engine/testing.h"
 

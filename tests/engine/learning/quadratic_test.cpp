@@ -1,10 +1,10 @@
-#include "engine/quadratic.h"
+#include "engine/learning/quadratic.h"
 
 #include <atomic>
 
-#include "engine/conv2d_reference.h"
-#include "engine/error.h"
-#include "engine/quadratic_analysis.h"
+#include "engine/core/error.h"
+#include "engine/learning/quadratic_analysis.h"
+#include "engine/ops/conv2d_reference.h"
 #include "tests/engine/arbitrary.h"
 #include "tests/engine/learning/problems.h"
 #include "tests/engine/testing.h"

@@ -1,10 +1,10 @@
-#include "engine/symmetric_eigen.h"
+#include "engine/learning/symmetric_eigen.h"
 
 #include <gtest/gtest.h>
 
 #include <Eigen/Eigenvalues>
 
-#include "engine/random.h"
+#include "engine/core/random.h"
 #include "tests/engine/testing.h"
 
 namespace convscope {

@@ -1,7 +1,9 @@
 // Drawing, kernels and settings by mouse and keyboard; what follows is asserted on tensors.
 #include <gmock/gmock.h>
 
-#include "engine/kernels.h"
+#include "engine/kernel_info/kernels.h"
+#include "engine/ops/conv2d_reference.h"
+#include "engine/ops/pool2d_reference.h"
 #include "tests/engine/testing.h"
 #include "tests/panels/app/app_harness.h"
 #include "tests/panels/app/expect_consistent.h"

@@ -10,7 +10,7 @@
 #include "app/panels/skipped_cells.h"
 #include "app/scene/scene_file.h"
 #include "app/session/evaluator.h"
-#include "engine/kernel_analysis.h"
+#include "engine/kernel_info/kernel_analysis.h"
 #include "tests/panels/app/app_harness.h"
 #include "tests/temp_folder.h"
 

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "engine/conv2d_reference.h"
-#include "engine/pool2d_reference.h"
+#include "engine/ops/conv2d_reference.h"
+#include "engine/ops/pool2d_reference.h"
 
 namespace convscope {
 

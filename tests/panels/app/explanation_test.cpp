@@ -5,7 +5,7 @@
 #include "app/panels/layer_cards.h"
 #include "app/panels/operation_sign.h"
 #include "app/scene/layer_presets.h"
-#include "engine/explain_text.h"
+#include "engine/explain/explain_text.h"
 #include "tests/panels/app/app_harness.h"
 #include "tests/panels/ui/ui_harness.h"
 

@@ -1,7 +1,7 @@
 // The switches between cross-correlation and convolution, and between X and its transpose.
 #include <gtest/gtest.h>
 
-#include "engine/kernels.h"
+#include "engine/kernel_info/kernels.h"
 #include "tests/panels/app/app_harness.h"
 
 namespace convscope {

@@ -2,8 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "engine/im2col.h"
-#include "engine/kernels.h"
+#include "engine/kernel_info/im2col.h"
+#include "engine/kernel_info/kernels.h"
 #include "tests/panels/app/app_harness.h"
 
 namespace convscope {

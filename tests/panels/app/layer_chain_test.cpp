@@ -4,8 +4,8 @@
 #include "app/files/number_table.h"
 #include "app/panels/layer_facts.h"
 #include "app/panels/layers_page.h"
-#include "engine/conv2d_reference.h"
-#include "engine/relu.h"
+#include "engine/ops/conv2d_reference.h"
+#include "engine/ops/relu.h"
 #include "tests/engine/testing.h"
 #include "tests/panels/app/layers_fixture.h"
 

@@ -7,8 +7,8 @@
 #include "app/panels/gallery.h"
 #include "app/panels/layer_facts.h"
 #include "app/panels/layers_page.h"
-#include "engine/conv2d_reference.h"
-#include "engine/kernels.h"
+#include "engine/kernel_info/kernels.h"
+#include "engine/ops/conv2d_reference.h"
 #include "tests/engine/testing.h"
 #include "tests/panels/app/layers_fixture.h"
 

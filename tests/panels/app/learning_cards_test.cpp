@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "app/panels/learning_title.h"
-#include "engine/kernels.h"
+#include "engine/kernel_info/kernels.h"
 #include "tests/panels/app/app_harness.h"
 
 namespace convscope {

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "engine/kernels.h"
+#include "engine/kernel_info/kernels.h"
 #include "tests/engine/testing.h"
 #include "tests/panels/app/app_harness.h"
 

@@ -5,7 +5,7 @@
 
 #include "app/files/write_file.h"
 #include "app/panels/weight_names.h"
-#include "engine/kernels.h"
+#include "engine/kernel_info/kernels.h"
 #include "tests/panels/app/app_harness.h"
 #include "tests/temp_folder.h"
 

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "engine/kernels.h"
+#include "engine/kernel_info/kernels.h"
 
 namespace convscope {
 namespace {

@@ -1,7 +1,7 @@
 // Pooling by mouse and keyboard; what follows is asserted on tensors.
 #include <gmock/gmock.h>
 
-#include "engine/pool2d_reference.h"
+#include "engine/ops/pool2d_reference.h"
 #include "tests/panels/app/app_harness.h"
 #include "tests/panels/app/expect_consistent.h"
 

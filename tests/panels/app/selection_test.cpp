@@ -5,8 +5,8 @@
 #include <random>
 #include <set>
 
-#include "engine/conv2d_reference.h"
-#include "engine/pool2d_reference.h"
+#include "engine/ops/conv2d_reference.h"
+#include "engine/ops/pool2d_reference.h"
 #include "tests/panels/app/app_harness.h"
 
 namespace convscope {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "engine/conv2d_reference.h"
+#include "engine/ops/conv2d_reference.h"
 #include "tests/panels/app/app_harness.h"
 
 namespace convscope {

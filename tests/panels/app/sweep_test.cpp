@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "engine/pool2d_reference.h"
-#include "engine/shape_text.h"
+#include "engine/core/shape_text.h"
+#include "engine/ops/pool2d_reference.h"
 #include "tests/panels/app/app_harness.h"
 
 namespace convscope {

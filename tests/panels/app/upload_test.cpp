@@ -6,8 +6,8 @@
 #include <random>
 
 #include "app/scene/input_change.h"
-#include "engine/kernels.h"
-#include "engine/patterns.h"
+#include "engine/core/patterns.h"
+#include "engine/kernel_info/kernels.h"
 #include "tests/panels/app/app_harness.h"
 
 namespace convscope {

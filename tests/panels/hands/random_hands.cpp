@@ -10,7 +10,7 @@
 #include "app/files/write_file.h"
 #include "app/scene/examples.h"
 #include "app/scene/scene_file.h"
-#include "engine/error.h"
+#include "engine/core/error.h"
 #include "tests/panels/app/bias_scene.h"
 #include "tests/temp_folder.h"
 

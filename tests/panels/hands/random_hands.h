@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/random.h"
+#include "engine/core/random.h"
 #include "tests/panels/app/app_harness.h"
 
 namespace convscope {

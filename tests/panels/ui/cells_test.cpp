@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "engine/colormap.h"
+#include "engine/color/colormap.h"
 
 namespace convscope::ui {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "app/ui/number_format.h"
 #include "app/ui/widgets.h"
-#include "engine/number_text.h"
+#include "engine/core/number_text.h"
 #include "ui_harness.h"
 
 namespace convscope::ui {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "app/ui/imgui_shim.h"
-#include "engine/colormap.h"
+#include "engine/color/colormap.h"
 #include "ui_harness.h"
 
 namespace convscope::ui {

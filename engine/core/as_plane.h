@@ -1,0 +1,17 @@
+#pragma once
+
+#include <algorithm>
+#include <span>
+
+#include "engine/core/tensor.h"
+
+namespace convscope {
+
+// [1, 1, size.y, size.x] of as many values, rounded.
+inline Tensor as_plane(std::span<const double> values, Yx size) {
+  Tensor plane(Shape{1, 1, size.y, size.x});
+  std::ranges::transform(values, plane.data(), [](double v) { return static_cast<float>(v); });
+  return plane;
+}
+
+}  // namespace convscope

@@ -1,0 +1,47 @@
+#include "engine/core/background_thread.h"
+
+#include <tbb/task_scheduler_observer.h>
+
+#ifdef __linux__
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
+
+#include <new>
+#include <optional>
+
+namespace convscope {
+namespace {
+
+void give_way() {
+#ifdef __linux__
+  constexpr int kNice = 5;
+  const auto thread = static_cast<id_t>(syscall(SYS_gettid));  // Linux has a value for each thread
+  if (getpriority(PRIO_PROCESS, thread) < kNice) setpriority(PRIO_PROCESS, thread, kNice);
+#endif
+}
+
+// Sees the threads that come to help the one that has made it.
+class Helpers : public tbb::task_scheduler_observer {
+ public:
+  Helpers() { observe(true); }
+  ~Helpers() override { observe(false); }
+  Helpers(const Helpers&) = delete;
+  Helpers& operator=(const Helpers&) = delete;
+  void on_scheduler_entry(bool) override { give_way(); }
+};
+
+}  // namespace
+
+void work_in_background() {
+  thread_local std::optional<Helpers> helpers;
+  give_way();
+  try {
+    if (!helpers) helpers.emplace();
+  } catch (const std::bad_alloc&) {
+    // The helpers don't give way: frames are drawn a little later.
+  }
+}
+
+}  // namespace convscope

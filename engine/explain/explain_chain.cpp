@@ -1,0 +1,87 @@
+#include "engine/explain/explain_chain.h"
+
+#include <algorithm>
+
+namespace convscope {
+namespace {
+
+// The rows of a step alone, or the columns of it turned into rows.
+ChainStep rows_of(const ChainStep& step, bool columns) {
+  const Conv2dOptions& o = step.options;
+  ChainStep axis;
+  axis.options.transposed = o.transposed;
+  axis.options.padding_mode = o.padding_mode;
+  if (columns) {
+    axis.kernel = {step.kernel.x, 1};
+    axis.options.stride.y = o.stride.x;
+    axis.options.dilation.y = o.dilation.x;
+    axis.options.padding.top = o.padding.left;
+    axis.input = {1, 1, step.input.w, 1};
+    axis.output = {1, 1, step.output.w, 1};
+  } else {
+    axis.kernel = {step.kernel.y, 1};
+    axis.options.stride.y = o.stride.y;
+    axis.options.dilation.y = o.dilation.y;
+    axis.options.padding.top = o.padding.top;
+    axis.input = {1, 1, step.input.h, 1};
+    axis.output = {1, 1, step.output.h, 1};
+  }
+  return axis;
+}
+
+// The rows of the first input behind one row of the last output.
+std::vector<Index> rows_behind(std::span<const ChainStep> steps, bool columns, Index output) {
+  std::vector<Index> rows{output};
+  for (std::size_t i = steps.size(); i-- > 0;) {
+    const ChainStep axis = rows_of(steps[i], columns);
+    std::vector<Index> sources;
+    for (const Index row : rows) {
+      for (const Link& link :
+           links_of_output({row, 0}, axis.kernel, axis.options, axis.input, axis.output)) {
+        if (link.source.y >= 0 && link.source.y < axis.input.h) sources.push_back(link.source.y);
+      }
+    }
+    std::ranges::sort(sources);
+    sources.erase(std::unique(sources.begin(), sources.end()), sources.end());
+    rows = std::move(sources);
+  }
+  return rows;
+}
+
+}  // namespace
+
+ChainStep conv_step(const Shape& weight, const Conv2dOptions& options, const Shape& input) {
+  return {{weight.h, weight.w}, options, input, conv2d_output_shape(input, weight, options)};
+}
+
+ChainStep pool_step(const Pool2dOptions& options, const Shape& input) {
+  ChainStep step{options.kernel, {}, input, pool2d_output_shape(input, options)};
+  step.options.stride = options.stride;
+  step.options.dilation = options.dilation;
+  step.options.padding = options.padding;
+  return step;
+}
+
+CellGrid CellCross::bounds() const {
+  if (empty()) return {};
+  return {{rows.front(), columns.front()},
+          {1, 1},
+          {rows.back() - rows.front() + 1, columns.back() - columns.front() + 1}};
+}
+
+CellCross chained_receptive_field(std::span<const ChainStep> steps, Yx output) {
+  return {rows_behind(steps, false, output.y), rows_behind(steps, true, output.x)};
+}
+
+std::optional<ChainFields> chain_fields(std::span<const ChainStep> steps) {
+  ChainFields fields;
+  for (const ChainStep& step : steps) {
+    const Conv2dOptions& o = step.options;
+    if (o.transposed) return std::nullopt;
+    fields.y = chained(fields.y, step.kernel.y, o.stride.y, o.padding.top, o.dilation.y);
+    fields.x = chained(fields.x, step.kernel.x, o.stride.x, o.padding.left, o.dilation.x);
+  }
+  return fields;
+}
+
+}  // namespace convscope

@@ -1,0 +1,194 @@
+#include "engine/ops/conv2d_plan.h"
+
+#include <algorithm>
+
+#include "engine/ops/conv2d_direct.h"
+#include "engine/ops/fast/fft_path.h"
+#include "engine/ops/fast/layer_path.h"
+#include "engine/ops/fast/low_rank_path.h"
+#include "engine/ops/fast/plane_path.h"
+#include "engine/ops/fast/spread_path.h"
+#include "engine/ops/fast/weight_path.h"
+#include "engine/ops/fast/workspace.h"
+
+namespace convscope {
+
+namespace {
+
+// Multiplications below which any set-up costs more than it saves.
+constexpr Index kSmallWork = 4096;
+
+// [C_in, C_out / groups, kh, kw] from [C_out, C_in / groups, kh, kw], each kernel turned by half a
+// turn: the correlation that spreads.
+void turn(const Tensor& weight, Index groups, Tensor& turned) {
+  const Shape& k = weight.shape();
+  const Index outputs = k.n / groups;
+  turned.resize({k.c * groups, outputs, k.h, k.w});
+  for (Index o = 0; o < k.n; ++o) {
+    for (Index i = 0; i < k.c; ++i) {
+      const std::span<const float> from = weight.plane(o, i);
+      std::reverse_copy(from.begin(), from.end(),
+                        turned.plane(o / outputs * k.c + i, o % outputs).begin());
+    }
+  }
+}
+
+Conv2dOptions turned_options(const Shape& kernel, const Conv2dOptions& o) {
+  Conv2dOptions turned;
+  turned.dilation = o.dilation;
+  turned.groups = o.groups;
+  turned.padding.top = o.dilation.y * (kernel.h - 1) - o.padding.top;
+  turned.padding.left = o.dilation.x * (kernel.w - 1) - o.padding.left;
+  return turned;
+}
+
+// Where a pair of tiles takes as long as a direct computation of so many products, and the kernel
+// is large enough for rounding errors like those of a direct sum.
+bool fft_pays(const Shape& k, const Shape& small, const Conv2dOptions& options) {
+  constexpr Index kPairWork = 3'500'000;
+  constexpr Index kLeastCells = 11 * 11;
+  return k.h * k.w >= kLeastCells &&
+         small.numel() * k.h * k.w > kPairWork * (fast::fft_tile_pairs(k, small, options) + k.n);
+}
+
+// What the transforms would spread over a tile, NaN and infinities, is left to the direct paths.
+bool fft(const Tensor& large, const Tensor& weight, std::span<const float> bias,
+         const Conv2dOptions& options, Tensor& small, Conv2dWorkspace& workspace,
+         const std::stop_token& stop) {
+  const fast::PathOutcome outcome =
+      fast::fft_path(large, weight, bias, options, small, workspace.scratch(), stop);
+  if (outcome != fast::PathOutcome::kNotFinite) return outcome == fast::PathOutcome::kFinished;
+  return fast::layer_path(large, weight, bias, options, small, workspace.scratch(), stop);
+}
+
+// As many terms as are worth their time, or as any kernel needs where a caller asks for this path.
+// Terms of both signs would make NaN of an infinity; that, too, is left to a direct path.
+bool low_rank(const Tensor& large, const Tensor& weight, std::span<const float> bias,
+              const Conv2dOptions& options, Tensor& small, Conv2dWorkspace& workspace,
+              const std::stop_token& stop) {
+  fast::Workspace& scratch = workspace.scratch();
+  const Shape& k = weight.shape();
+  Index most = fast::worthwhile_rank(k);
+  if (most == 0 || fast::low_rank(weight, most, scratch.low_rank).rank == 0)
+    most = std::min(k.h, k.w);
+  const fast::PathOutcome outcome =
+      fast::low_rank_path(large, weight, most, bias, options, small, scratch, stop);
+  if (outcome != fast::PathOutcome::kNotFinite) return outcome == fast::PathOutcome::kFinished;
+  return fast::plane_path(large, weight, bias, options, small, {0, small.shape().h}, scratch, stop);
+}
+
+}  // namespace
+
+Conv2dWorkspace::Conv2dWorkspace() : scratch_(std::make_unique<fast::Workspace>()) {}
+Conv2dWorkspace::~Conv2dWorkspace() = default;
+Conv2dWorkspace::Conv2dWorkspace(Conv2dWorkspace&&) noexcept = default;
+Conv2dWorkspace& Conv2dWorkspace::operator=(Conv2dWorkspace&&) noexcept = default;
+
+const char* name(Conv2dPath path) {
+  switch (path) {
+    case Conv2dPath::kPlain:
+      return "plain";
+    case Conv2dPath::kPlane:
+      return "plane";
+    case Conv2dPath::kLayer:
+      return "layer";
+    case Conv2dPath::kFft:
+      return "fft";
+    case Conv2dPath::kLowRank:
+      return "low rank";
+  }
+  return "";
+}
+
+bool path_fits(Conv2dPath path, const Shape& large, const Shape& weight,
+               const Conv2dOptions& options) {
+  switch (path) {
+    case Conv2dPath::kPlain:
+    case Conv2dPath::kLayer:
+      return true;
+    case Conv2dPath::kPlane:
+      return weight.c == 1 && options.stride == Yx{1, 1} && options.padding.top >= 0 &&
+             options.padding.left >= 0;
+    case Conv2dPath::kFft:
+      return fast::fft_fits(weight, options);
+    case Conv2dPath::kLowRank:
+      return fast::low_rank_fits(large, weight, options);
+  }
+  return false;
+}
+
+Conv2dPath choose_path(const Shape& large, const Tensor& weight, const Shape& small,
+                       const Conv2dOptions& options, Conv2dWorkspace& workspace) {
+  const Shape& k = weight.shape();
+  if (small.numel() * k.c * k.h * k.w < kSmallWork) return Conv2dPath::kPlain;
+  if (path_fits(Conv2dPath::kLowRank, large, k, options)) {
+    const Index most = fast::worthwhile_rank(k);
+    if (most > 0 && fast::low_rank(weight, most, workspace.scratch().low_rank).rank > 0)
+      return Conv2dPath::kLowRank;
+  }
+  if (path_fits(Conv2dPath::kFft, large, k, options) && fft_pays(k, small, options))
+    return Conv2dPath::kFft;
+  if (path_fits(Conv2dPath::kPlane, large, k, options)) return Conv2dPath::kPlane;
+  return Conv2dPath::kLayer;
+}
+
+bool correlate(const Tensor& large, const Tensor& weight, std::span<const float> bias,
+               const Conv2dOptions& options, Tensor& small, Conv2dWorkspace& workspace,
+               const std::stop_token& stop, std::optional<Conv2dPath> path) {
+  if (!path) path = choose_path(large.shape(), weight, small.shape(), options, workspace);
+  assert(path_fits(*path, large.shape(), weight.shape(), options));
+  switch (*path) {
+    case Conv2dPath::kPlain:
+      return direct::correlate(large, weight, bias, options, small, stop);
+    case Conv2dPath::kPlane:
+      return fast::plane_path(large, weight, bias, options, small, {0, small.shape().h},
+                              workspace.scratch(), stop);
+    case Conv2dPath::kFft:
+      return fft(large, weight, bias, options, small, workspace, stop);
+    case Conv2dPath::kLowRank:
+      return low_rank(large, weight, bias, options, small, workspace, stop);
+    case Conv2dPath::kLayer:
+      return fast::layer_path(large, weight, bias, options, small, workspace.scratch(), stop);
+  }
+  return false;
+}
+
+bool path_fits(SpreadPath path, const Conv2dOptions& options) {
+  return path != SpreadPath::kCorrelate ||
+         (options.stride == Yx{1, 1} && options.padding_mode == PaddingMode::kZeros);
+}
+
+bool spread(const Tensor& small, const Tensor& weight, std::span<const float> bias,
+            const Conv2dOptions& options, Tensor& large, Conv2dWorkspace& workspace,
+            const std::stop_token& stop, std::optional<SpreadPath> path) {
+  const Shape& k = weight.shape();
+  if (!path) {
+    const bool small_work = small.numel() * k.c * k.h * k.w < kSmallWork;
+    const bool correlates = path_fits(SpreadPath::kCorrelate, options);
+    path = small_work   ? SpreadPath::kPlain
+           : correlates ? SpreadPath::kCorrelate
+                        : SpreadPath::kPhases;
+  }
+  assert(path_fits(*path, options));
+  if (*path == SpreadPath::kPlain) return direct::spread(small, weight, bias, options, large, stop);
+  if (*path == SpreadPath::kPhases)
+    return fast::spread_path(small, weight, bias, options, large, workspace.scratch(), stop);
+  Tensor& turned = workspace.scratch().turned;
+  turn(weight, options.groups, turned);
+  return correlate(small, turned, bias, turned_options(k, options), large, workspace, stop);
+}
+
+bool correlate_grad_weight(const Tensor& large, const Tensor& small, const Conv2dOptions& options,
+                           Tensor& grad_weight, Conv2dWorkspace& workspace,
+                           const std::stop_token& stop, std::optional<GradWeightPath> path) {
+  const Shape& k = grad_weight.shape();
+  if (!path)
+    path = small.numel() * k.c * k.h * k.w < kSmallWork ? GradWeightPath::kPlain
+                                                        : GradWeightPath::kFast;
+  if (*path == GradWeightPath::kFast)
+    return fast::weight_path(large, small, options, grad_weight, workspace.scratch(), stop);
+  direct::grad_weight(large, small, options, grad_weight);
+  return true;
+}
+
+}  // namespace convscope

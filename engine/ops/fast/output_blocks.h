@@ -1,0 +1,19 @@
+#pragma once
+
+#include "engine/core/tensor.h"
+
+namespace convscope::fast {
+
+// Output channels in equal blocks, none of them larger than `most`.
+struct OutputRange {
+  Index begin, end;
+};
+inline Index block_count(Index outputs, Index most) {
+  return (outputs + most - 1) / most;
+}
+inline OutputRange block_range(Index outputs, Index most, Index block) {
+  const Index blocks = block_count(outputs, most);
+  return {outputs * block / blocks, outputs * (block + 1) / blocks};
+}
+
+}  // namespace convscope::fast

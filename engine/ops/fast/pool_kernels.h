@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+
+#include "engine/core/tensor.h"
+
+namespace convscope::fast {
+
+// Rows of windows of two rows and two columns side by side: out[y][x] of in[2y][2x], in[2y][2x +
+// 1], in[2y + 1][2x], in[2y + 1][2x + 1].
+struct PairsRows {
+  const float* in;
+  Index in_width = 0;  // from one row to the next
+  float* out;
+  Index out_width = 0;
+  Index* indices = nullptr;  // as out, or null
+  Index rows = 0;            // of windows
+  Index columns = 0;
+  std::int32_t first = 0;  // index of in[0][0]
+  float divisor = 4.0f;
+};
+void max_pairs(const PairsRows& pairs);
+void average_pairs(const PairsRows& pairs);
+
+// One row of windows of any kind: cell t of window x is taps[t][x], which may be read up to a
+// multiple of pool_lanes().
+struct TapsRow {
+  const float* const* taps;
+  Index tap_count = 0;
+  Index width = 0;  // windows
+  float* out;
+  // For max: the cell's index is corners[x] + offsets[t]. Where no cell is above -inf it is
+  // starts[x] + start. All have a multiple of pool_lanes().
+  const std::int32_t* offsets = nullptr;
+  const std::int32_t* corners = nullptr;
+  const std::int32_t* starts = nullptr;
+  std::int32_t start = 0;
+  Index* indices = nullptr;  // may be null
+  // For average: the sum is divided by divisors[x] * divisor.
+  const float* divisors = nullptr;
+  float divisor = 1.0f;
+};
+void max_taps(const TapsRow& row);
+void average_taps(const TapsRow& row);
+
+Index pool_lanes();
+
+}  // namespace convscope::fast

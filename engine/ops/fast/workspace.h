@@ -1,0 +1,28 @@
+#pragma once
+
+#include <vector>
+
+#include "engine/core/scratch.h"
+#include "engine/core/tensor.h"
+#include "engine/ops/fast/low_rank.h"
+
+namespace convscope::fast {
+
+// What the fast paths keep between evaluations, so that one of the same shape allocates nothing.
+struct Workspace {
+  Buffer weights;  // in the order in which a kernel reads them
+  Buffer shared;   // written once, then read by all threads
+  Scratch<Index> offsets;
+  Scratch<std::int32_t> ints;
+  Scratch<double> sums;
+  LowRankCache low_rank;
+  Tensor turned;  // the weight of a spread, as the correlation needs it
+  std::vector<WorkerScratch> worker;
+
+  void reserve_workers(Index count) {
+    if (static_cast<Index>(worker.size()) < count) worker.resize(static_cast<std::size_t>(count));
+  }
+  WorkerScratch& of(Index w) { return worker[static_cast<std::size_t>(w)]; }
+};
+
+}  // namespace convscope::fast

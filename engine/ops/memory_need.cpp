@@ -1,0 +1,180 @@
+#include "engine/ops/memory_need.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/core/parallel.h"
+#include "engine/ops/conv2d_plan.h"
+#include "engine/ops/fast/fft_kernels.h"
+#include "engine/ops/fast/fft_path.h"
+#include "engine/ops/fast/layer_kernels.h"
+
+namespace convscope {
+namespace {
+
+constexpr double kFloat = sizeof(float);
+constexpr double kPointer = sizeof(void*);
+constexpr double kLanes = 64;       // floats that a row may be rounded up by
+constexpr double kBlockRows = 64;   // rows that the paths of single planes compute at once, at most
+constexpr double kSmall = 1 << 16;  // lists whose length no shape decides
+
+double real(Index n) {
+  return static_cast<double>(n);
+}
+
+double threads() {
+  return real(fast::worker_count());
+}
+
+double taps(const Shape& weight) {
+  return real(weight.c) * real(weight.h) * real(weight.w);
+}
+
+// As packed_row() of packed_rows.h.
+double packed_row(double width, double reach, Index stride) {
+  return real(stride) * (width + std::floor(reach / real(stride)) + 2 * kLanes);
+}
+
+Yx reach_of(const Shape& weight, const Conv2dOptions& o) {
+  return {o.dilation.y * (weight.h - 1), o.dilation.x * (weight.w - 1)};
+}
+
+// fast/layer_path.h: the rows of a band, chosen by what they cost and take.
+Bytes layer_path_bytes(const Shape& weight, const Conv2dOptions& o, const Shape& small) {
+  constexpr double kBandWork = 1 << 21;
+  constexpr double kBandFloats = 1 << 16;
+  const Yx reach = reach_of(weight, o);
+  const double row = packed_row(real(small.w), real(reach.x), o.stride.x);
+  const double row_work = real(small.w) * real(weight.n / o.groups) * taps(weight);
+  const double rows = std::max({kBandWork / std::max(1.0, row_work) + 1,
+                                kBandFloats / (real(weight.c) * row * real(o.stride.y)), 4.0});
+  const double band = std::min(real(small.h), rows);
+  const double packed_rows = (band - 1) * real(o.stride.y) + real(reach.y) + 1;
+  return threads() * real(weight.c) * packed_rows * row * kFloat + taps(weight) * sizeof(Index);
+}
+
+// fast/plane_path.h, fast/low_rank_path.h and fast/fft_path.h: stride 1, one channel at a time.
+Bytes plane_paths_bytes(const Shape& weight, const Conv2dOptions& o, const Shape& small) {
+  if (weight.c != 1 || o.stride != Yx{1, 1}) return 0.0;
+  const double row = real(small.w) + 2 * real(reach_of(weight, o).x) + 2 * kLanes;
+  const double in_rows = kBlockRows + real(weight.h);
+  Bytes bytes = threads() * (2 * in_rows + 4 * kBlockRows) * row * kFloat +
+                threads() * 4 * in_rows * kPointer + 8 * row * sizeof(Index);
+  if (fast::fft_fits(weight, o)) {
+    const double tile = real(fast::kTileFloats) * kFloat;
+    bytes += 2 * real(weight.n) * tile + threads() * 4 * tile;
+  }
+  return bytes;
+}
+
+Bytes correlate_bytes(const Shape& weight, const Conv2dOptions& o, const Shape& small) {
+  // In the order of a kernel, turned for a spread, and the terms of a low rank.
+  const Bytes weights = 4 * tensor_bytes(weight);
+  return weights + layer_path_bytes(weight, o, small) + plane_paths_bytes(weight, o, small) +
+         kSmall;
+}
+
+// fast/spread_path.h
+Bytes phases_bytes(const Shape& weight, const Conv2dOptions& o, const Shape& large) {
+  constexpr double kBandWork = 1 << 21;
+  constexpr double kBandFloats = 1 << 16;
+  const Yx reach = reach_of(weight, o);
+  const double inputs = real(weight.n / o.groups);
+  const double ring = real(o.padding.left) + real(o.padding.right);
+  const double steps = std::floor((real(large.w) + ring) / real(o.stride.x)) + 2;
+  const double row = packed_row(steps, std::floor(real(reach.x) / real(o.stride.x)), 1);
+  const double all_taps = inputs * real(weight.h) * real(weight.w);
+  const double row_work = std::floor(steps * real(weight.c) * all_taps / real(o.stride.y));
+  const double rows = std::max({kBandWork / std::max(1.0, row_work) + 1,
+                                kBandFloats / (inputs * row) * real(o.stride.y), 4.0});
+  const double band = std::min(real(large.h), rows);
+  const double packed_rows =
+      std::floor(band / real(o.stride.y)) + 2 + std::floor(real(reach.y) / real(o.stride.y));
+  const double phases = real(o.stride.x) * real(fast::kMaxLayerOutputs) * row;
+  const double thread = (inputs * packed_rows * row + phases + real(large.w) + ring) * kFloat +
+                        real(o.stride.x) * kPointer;
+  return tensor_bytes(weight) + threads() * thread +
+         (real(o.stride.y) * real(o.stride.x) + 1 + all_taps) * sizeof(Index) + kSmall;
+}
+
+Bytes spread_bytes(const Shape& weight, const Conv2dOptions& o, const Shape& large) {
+  if (!path_fits(SpreadPath::kCorrelate, o)) return phases_bytes(weight, o, large);
+  const Shape turned{weight.c * o.groups, weight.n / o.groups, weight.h, weight.w};
+  return correlate_bytes(turned, o, large);
+}
+
+}  // namespace
+
+Bytes tensor_bytes(const Shape& shape) {
+  return real(shape.n) * real(shape.c) * real(shape.h) * real(shape.w) * kFloat;
+}
+
+Bytes conv2d_scratch_bytes(const Shape& input, const Shape& weight, const Conv2dOptions& options) {
+  const Shape output = conv2d_output_shape(input, weight, options);
+  return options.transposed ? spread_bytes(weight, options, output)
+                            : correlate_bytes(weight, options, output);
+}
+
+Bytes conv2d_grad_input_scratch_bytes(const Shape& input, const Shape& weight,
+                                      const Conv2dOptions& options) {
+  return options.transposed ? correlate_bytes(weight, options, input)
+                            : spread_bytes(weight, options, input);
+}
+
+// fast/weight_path.h
+Bytes conv2d_grad_weight_scratch_bytes(const Shape& input, const Shape& weight,
+                                       const Conv2dOptions& o) {
+  constexpr double kBandFloats = 1 << 17;
+  constexpr double kSums = 1 << 20;
+  const Shape small = o.transposed ? input : conv2d_output_shape(input, weight, o);
+  const Yx reach = reach_of(weight, o);
+  const double outputs = real(weight.n / o.groups);
+  const double row = packed_row(real(small.w), real(reach.x), o.stride.x);
+  const double row_floats = real(weight.c) * row * real(o.stride.y) + outputs * real(small.w);
+  const double rows = std::max(2 * real(weight.h) + 2, kBandFloats / std::max(1.0, row_floats));
+  const double band = std::min(real(small.h), rows);
+  const double packed_rows = (band - 1) * real(o.stride.y) + real(reach.y) + 1;
+  const double small_row = real(small.w) + kLanes;
+  const double floats = small_row + real(weight.c) * packed_rows * row + outputs * band * small_row;
+  const double pointers = (band + real(reach.y)) * (outputs * real(weight.h) + kLanes);
+  const double places = 3 * outputs * real(weight.h) + 2 * taps(weight);
+  return threads() * (floats * kFloat + pointers * kPointer) + places * sizeof(Index) +
+         std::max(kSums, real(weight.n) * taps(weight)) * sizeof(double) + kSmall;
+}
+
+Bytes pool2d_bytes(const Shape& output, PoolKind kind) {
+  const Bytes values = tensor_bytes(output);
+  return kind == PoolKind::kMax ? values + values / kFloat * sizeof(Index) : values;
+}
+
+// fast/pool_path.h
+Bytes pool2d_scratch_bytes(const Shape& input, const Pool2dOptions& o) {
+  constexpr double kBandWork = 1 << 17;
+  const Shape output = pool2d_output_shape(input, o);
+  const double cells = real(o.kernel.y) * real(o.kernel.x);
+  const double row = packed_row(real(output.w), real(o.dilation.x * (o.kernel.x - 1)), o.stride.x);
+  const double rows =
+      std::min(real(output.h), std::max(1.0, kBandWork / std::max(1.0, real(output.w) * cells)));
+  const double packed_rows =
+      (rows - 1) * real(o.stride.y) + real(o.dilation.y * (o.kernel.y - 1)) + 1;
+  return threads() * (packed_rows * row * kFloat + cells * (kPointer + kFloat)) +
+         (4 * (real(output.w) + kLanes) + cells) * kFloat + kSmall;
+}
+
+Bytes gram_sums_bytes(const Shape& input, const Shape& weight, const Conv2dOptions& options,
+                      bool bias) {
+  constexpr double kMostSums = 1 << 24;
+  constexpr double kPartialSums = 1 << 23;
+  constexpr double kTasks = 48;
+  const double size =
+      real(input.c / options.groups) * real(weight.h) * real(weight.w) + (bias ? 1.0 : 0.0);
+  const double products = real(options.groups) * size * size;
+  if (products > kMostSums) return 0.0;
+  const double crosses = real(conv2d_output_shape(input, weight, options).c) * size;
+  const double sums = products + crosses;
+  // Those of each task, which are added up at the end.
+  const double partials = std::max(sums, std::min(kPartialSums, kTasks * sums));
+  return (sums + partials) * sizeof(double);
+}
+
+}  // namespace convscope

@@ -1,0 +1,59 @@
+#include "engine/ops/relu.h"
+
+#include <algorithm>
+
+#include "engine/core/error.h"
+#include "engine/core/parallel.h"
+
+namespace convscope {
+namespace {
+
+// Calls work(begin, end) for parts of [0, count) on all threads. The loops are simple enough for
+// the compiler, and bound by memory.
+template <typename Work>
+void for_each_chunk(Index count, const Work& work) {
+  constexpr Index kChunk = Index{1} << 16;
+  auto chunk = [&](Index task, Index) {
+    work(task * kChunk, std::min(count, (task + 1) * kChunk));
+  };
+  static_cast<void>(
+      fast::run_tasks((count + kChunk - 1) / kChunk, fast::worker_count(), {}, chunk));
+}
+
+}  // namespace
+
+Tensor relu(const Tensor& input) {
+  Tensor output;
+  relu_into(input, output);
+  return output;
+}
+
+void relu_into(const Tensor& input, Tensor& output) {
+  output.resize(input.shape());
+  for_each_chunk(input.numel(), [&](Index begin, Index end) {
+    const float* from = input.data();
+    float* to = output.data();
+    for (Index i = begin; i < end; ++i)
+      to[i] = from[i] <= 0.0f ? 0.0f : from[i];  // false for NaN
+  });
+}
+
+Tensor relu_grad(const Tensor& grad_output, const Tensor& input) {
+  if (grad_output.shape() != input.shape())
+    throw Error("output gradient " + to_string(grad_output.shape()) + " does not fit input " +
+                to_string(input.shape()) + ": ReLU keeps the shape");
+  Tensor result;
+  result.resize(input.shape());
+  for_each_chunk(input.numel(), [&](Index begin, Index end) {
+    const float* from = input.data();
+    const float* grad = grad_output.data();
+    float* to = result.data();
+    for (Index i = begin; i < end; ++i) {
+      const float value = grad[i];  // read in any case, so that the loop becomes vectors
+      to[i] = from[i] > 0.0f ? value : 0.0f;
+    }
+  });
+  return result;
+}
+
+}  // namespace convscope

@@ -1,0 +1,85 @@
+#include <algorithm>
+#include <atomic>
+
+#include "engine/core/padding.h"
+#include "engine/core/parallel.h"
+#include "engine/ops/conv2d.h"
+#include "engine/ops/fast/row_kernels.h"
+
+namespace convscope {
+namespace {
+
+// What one weight does to a row: output column x meets input column x * step + shift.
+struct RowUpdate {
+  Index step, shift;
+  Index begin, end;  // the x for which that column lies inside the input
+  float delta;
+};
+
+// The columns before and after those, where the padding is not zero.
+void update_sides(const RowUpdate& u, const float* from, Index width, PaddingMode mode, float* to,
+                  Index count) {
+  if (mode == PaddingMode::kZeros) return;
+  const auto update = [&](Index x) {
+    to[x] += u.delta * from[padding_source(x * u.step + u.shift, width, mode)];
+  };
+  for (Index x = 0; x < u.begin; ++x)
+    update(x);
+  for (Index x = u.end; x < count; ++x)
+    update(x);
+}
+
+RowUpdate make_update(Index input_width, Index output_width, Index u, float delta,
+                      const Conv2dOptions& o) {
+  const Index shift = u * o.dilation.x - o.padding.left;
+  const auto first_at = [&](Index column) {  // the first x that meets that column or a later one
+    const Index room = column - shift;
+    return room <= 0 ? 0 : (room + o.stride.x - 1) / o.stride.x;
+  };
+  RowUpdate r{o.stride.x, shift, 0, 0, delta};
+  r.begin = std::min(first_at(0), output_width);
+  r.end = std::clamp(first_at(input_width), r.begin, output_width);
+  return r;
+}
+
+}  // namespace
+
+bool conv2d_update_weight(const Tensor& input, const WeightPosition& weight, float delta,
+                          const Conv2dOptions& o, Tensor& output, const std::stop_token& stop) {
+  const Shape& in = input.shape();
+  const Shape& out = output.shape();
+  assert(!o.transposed && weight.o >= 0 && weight.o < out.c);
+  const Index channel = weight.o / (out.c / o.groups) * (in.c / o.groups) + weight.i;
+  const RowUpdate update = make_update(in.w, out.w, weight.x, delta, o);
+  constexpr Index kRows = 32;
+  const Index bands = (out.h + kRows - 1) / kRows;
+  const Index tasks = out.n * bands;
+  // Threads come from both ends, so that each of two stays among neighbours: what bounds this is
+  // memory.
+  std::atomic<Index> from_front{0};
+  std::atomic<Index> from_back{0};
+  auto band = [&](Index, Index worker) {
+    const Index task = worker % 2 == 0 ? from_front++ : tasks - 1 - from_back++;
+    const Index n = task / bands;
+    const Index first = task % bands * kRows;
+    for (Index y = first; y < std::min(first + kRows, out.h); ++y) {
+      const Index source = padding_source(y * o.stride.y + weight.y * o.dilation.y - o.padding.top,
+                                          in.h, o.padding_mode);
+      if (source < 0) continue;
+      const float* from = input.row(n, channel, source);
+      float* to = output.row(n, weight.o, y);
+      fast::add_scaled_row(from + update.begin * update.step + update.shift, update.step, delta,
+                           update.end - update.begin, to + update.begin);
+      update_sides(update, from, in.w, o.padding_mode, to, out.w);
+    }
+  };
+  return fast::run_tasks(tasks, fast::worker_count(), stop, band);
+}
+
+bool conv2d_update_weight(const Tensor& input, Yx weight, float delta, const Conv2dOptions& options,
+                          Tensor& output, const std::stop_token& stop) {
+  return conv2d_update_weight(input, WeightPosition{0, 0, weight.y, weight.x}, delta, options,
+                              output, stop);
+}
+
+}  // namespace convscope
