@@ -4,7 +4,7 @@
 
 #include "app/app.h"
 #include "app/files/number_table.h"
-#include "app/panels/clipboard.h"
+#include "app/program/view/clipboard.h"
 #include "app/ui/imgui_shim.h"
 #include "engine/core/error.h"
 #include "engine/core/shape_text.h"

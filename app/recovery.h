@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "app/panels/recovery_question.h"
+#include "app/panels/dialogs/recovery_question.h"
 #include "app/session/autosaver.h"
 #include "app/session/kept_scene.h"
 #include "app/session/worker.h"

@@ -12,13 +12,13 @@
 #include "app/files/leftovers.h"
 #include "app/files/output_target.h"
 #include "app/files/printable_text.h"
+#include "app/files/scene_file.h"
 #include "app/files/state_folder.h"
 #include "app/files/whole_path.h"
 #include "app/gl/heatmap_painter.h"
 #include "app/platform/ending_signals.h"
 #include "app/platform/lost_display.h"
 #include "app/platform/window.h"
-#include "app/scene/scene_file.h"
 #include "engine/kernel_info/kernels.h"
 
 namespace convscope {

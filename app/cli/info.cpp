@@ -10,7 +10,7 @@
 #include "app/cli/values.h"
 #include "app/files/npy.h"
 #include "app/files/picture.h"
-#include "app/scene/scene_file.h"
+#include "app/files/scene_file.h"
 #include "app/session/evaluator.h"
 #include "engine/explain/explain_text.h"
 

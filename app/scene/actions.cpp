@@ -1,6 +1,6 @@
 #include "app/scene/actions.h"
 
-#include "app/scene/scene_file.h"
+#include "app/files/scene_file.h"
 
 namespace convscope {
 

@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "app/files/cancelled.h"
+#include "app/files/scene_file.h"
 #include "app/scene/layer_presets.h"
 #include "app/scene/option_limits.h"
-#include "app/scene/scene_file.h"
 #include "app/scene/shared_tensor.h"
 #include "engine/core/error.h"
 #include "engine/core/number_text.h"

@@ -7,8 +7,8 @@
 #include <stop_token>
 #include <string>
 
+#include "app/files/picture_input.h"
 #include "app/scene/actions.h"
-#include "app/scene/picture_input.h"
 #include "app/session/worker.h"
 
 namespace convscope {

@@ -12,9 +12,9 @@
 #include <string_view>
 #include <utility>
 
+#include "app/files/scene_file.h"
 #include "app/files/state_folder.h"
 #include "app/files/write_file.h"
-#include "app/scene/scene_file.h"
 #include "engine/core/error.h"
 
 namespace convscope {

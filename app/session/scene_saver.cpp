@@ -3,8 +3,8 @@
 #include <new>
 #include <utility>
 
+#include "app/files/scene_file.h"
 #include "app/files/whole_path.h"
-#include "app/scene/scene_file.h"
 #include "engine/core/error.h"
 
 namespace convscope {

@@ -1,5 +1,5 @@
 #include "app/files/number_table.h"
-#include "app/panels/clipboard.h"
+#include "app/program/view/clipboard.h"
 #include "engine/core/error.h"
 #include "tests/fuzz/target.h"
 

@@ -5,7 +5,7 @@
 #include "app/files/json_text.h"
 #include "app/files/npy.h"
 #include "app/files/parse_json.h"
-#include "app/scene/scene_file.h"
+#include "app/files/scene_file.h"
 #include "engine/core/error.h"
 #include "tests/fuzz/target.h"
 #include "tests/fuzz/work_folder.h"

@@ -7,9 +7,9 @@
 
 #include "app/files/npy.h"
 #include "app/files/picture.h"
+#include "app/files/scene_file.h"
+#include "app/files/tensor_files.h"
 #include "app/files/write_file.h"
-#include "app/scene/scene_file.h"
-#include "app/scene/tensor_files.h"
 
 namespace convscope {
 namespace {

@@ -1,4 +1,4 @@
-#include "app/scene/folder.h"
+#include "app/files/folder.h"
 
 #include <gmock/gmock.h>
 

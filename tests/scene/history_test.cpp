@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "app/scene/scene_file.h"
+#include "app/files/scene_file.h"
 #include "tests/scene/arbitrary_scene.h"
 
 namespace convscope {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <string>
 
-#include "app/scene/scene_file.h"
+#include "app/files/scene_file.h"
 #include "tests/engine/testing.h"
 #include "tests/temp_folder.h"
 

@@ -1,4 +1,4 @@
-#include "app/scene/scene_file.h"
+#include "app/files/scene_file.h"
 
 #include <gmock/gmock.h>
 #include <rapidcheck/gtest.h>
@@ -9,7 +9,7 @@
 #include "app/files/json_text.h"
 #include "app/files/npy.h"
 #include "app/files/picture.h"
-#include "app/scene/tensor_files.h"
+#include "app/files/tensor_files.h"
 #include "engine/core/patterns.h"
 #include "tests/scene/arbitrary_scene.h"
 #include "tests/scene/scene_file_fixture.h"

@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "app/files/npy.h"
-#include "app/scene/tensor_files.h"
+#include "app/files/tensor_files.h"
 #include "tests/scene/scene_file_fixture.h"
 
 namespace convscope {

@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 
 #include "app/files/picture.h"
+#include "app/files/scene_file.h"
 #include "app/files/write_file.h"
-#include "app/scene/scene_file.h"
 #include "tests/engine/testing.h"
 #include "tests/temp_folder.h"
 

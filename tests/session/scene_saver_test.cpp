@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <iostream>
 
-#include "app/scene/scene_file.h"
+#include "app/files/scene_file.h"
 #include "tests/temp_folder.h"
 
 namespace convscope {

@@ -1,14 +1,14 @@
 // What the notes of the scenes that come with the program say.
-#include "app/scene/examples.h"
+#include "app/files/examples.h"
 
 #include <gmock/gmock.h>
 
 #include <set>
 #include <string>
 
+#include "app/files/scene_file.h"
 #include "app/files/write_file.h"
-#include "app/panels/skipped_cells.h"
-#include "app/scene/scene_file.h"
+#include "app/panels/parts/skipped_cells.h"
 #include "app/session/evaluator.h"
 #include "engine/kernel_info/kernel_analysis.h"
 #include "tests/panels/app/app_harness.h"

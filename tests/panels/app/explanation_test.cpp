@@ -1,9 +1,9 @@
 // What the strip says, and what stands in for it where a layer gives nothing.
 #include <gtest/gtest.h>
 
-#include "app/panels/explanation_line.h"
-#include "app/panels/layer_cards.h"
-#include "app/panels/operation_sign.h"
+#include "app/panels/layers_page/layer_cards.h"
+#include "app/panels/parts/explanation_line.h"
+#include "app/panels/parts/operation_sign.h"
 #include "app/scene/layer_presets.h"
 #include "engine/explain/explain_text.h"
 #include "tests/panels/app/app_harness.h"

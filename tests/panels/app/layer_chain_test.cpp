@@ -2,8 +2,8 @@
 #include <gtest/gtest.h>
 
 #include "app/files/number_table.h"
-#include "app/panels/layer_facts.h"
-#include "app/panels/layers_page.h"
+#include "app/panels/layers_page/layers_page.h"
+#include "app/program/view/layer_facts.h"
 #include "engine/ops/conv2d_reference.h"
 #include "engine/ops/relu.h"
 #include "tests/engine/testing.h"

@@ -4,9 +4,9 @@
 #include <chrono>
 #include <utility>
 
-#include "app/panels/gallery.h"
-#include "app/panels/layer_facts.h"
-#include "app/panels/layers_page.h"
+#include "app/panels/layers_page/gallery.h"
+#include "app/panels/layers_page/layers_page.h"
+#include "app/program/view/layer_facts.h"
 #include "engine/kernel_info/kernels.h"
 #include "engine/ops/conv2d_reference.h"
 #include "tests/engine/testing.h"

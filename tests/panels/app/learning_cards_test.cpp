@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "app/panels/learning_title.h"
+#include "app/panels/learning/learning_title.h"
 #include "engine/kernel_info/kernels.h"
 #include "tests/panels/app/app_harness.h"
 

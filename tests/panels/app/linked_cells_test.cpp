@@ -1,5 +1,5 @@
 // Which cells the panels outline.
-#include "app/panels/linked_cells.h"
+#include "app/program/view/linked_cells.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // The hidden output whose cells are guessed.
-#include "app/panels/predict.h"
+#include "app/program/view/predict.h"
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-#include "app/scene/scene_file.h"
+#include "app/files/scene_file.h"
 #include "app/session/kept_scene.h"
 #include "tests/panels/app/app_harness.h"
 #include "tests/panels/app/bias_scene.h"

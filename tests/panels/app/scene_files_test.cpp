@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <limits>
 
+#include "app/files/scene_file.h"
 #include "app/files/write_file.h"
-#include "app/scene/scene_file.h"
 #include "tests/panels/app/app_harness.h"
 #include "tests/panels/app/bias_scene.h"
 #include "tests/temp_folder.h"

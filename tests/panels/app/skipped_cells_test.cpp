@@ -1,4 +1,4 @@
-#include "app/panels/skipped_cells.h"
+#include "app/panels/parts/skipped_cells.h"
 
 #include <gtest/gtest.h>
 

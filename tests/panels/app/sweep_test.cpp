@@ -1,5 +1,5 @@
 // The window that slides over the input: its arithmetic, and the controls by mouse and keyboard.
-#include "app/panels/sweep.h"
+#include "app/program/view/sweep.h"
 
 #include <gtest/gtest.h>
 

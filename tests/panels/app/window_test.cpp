@@ -7,8 +7,8 @@
 
 #include "app/files/number_table.h"
 #include "app/files/write_file.h"
-#include "app/panels/clipboard.h"
-#include "app/panels/layout.h"
+#include "app/panels/parts/layout.h"
+#include "app/program/view/clipboard.h"
 #include "tests/engine/testing.h"
 #include "tests/panels/app/app_harness.h"
 #include "tests/temp_folder.h"

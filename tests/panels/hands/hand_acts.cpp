@@ -4,7 +4,7 @@
 #include <cfloat>
 #include <utility>
 
-#include "app/scene/examples.h"
+#include "app/files/examples.h"
 #include "tests/panels/hands/random_hands.h"
 
 namespace convscope {

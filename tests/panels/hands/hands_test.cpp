@@ -10,7 +10,7 @@
 #include <fstream>
 #include <iostream>
 
-#include "app/scene/scene_file.h"
+#include "app/files/scene_file.h"
 #include "tests/panels/hands/random_hands.h"
 #include "tests/temp_folder.h"
 

@@ -7,9 +7,9 @@
 #include <cfloat>
 #include <utility>
 
+#include "app/files/examples.h"
+#include "app/files/scene_file.h"
 #include "app/files/write_file.h"
-#include "app/scene/examples.h"
-#include "app/scene/scene_file.h"
 #include "engine/core/error.h"
 #include "tests/panels/app/bias_scene.h"
 #include "tests/temp_folder.h"

@@ -1,0 +1,48 @@
+#include "app/files/examples.h"
+
+#include <array>
+
+#include "app/files/scene_file.h"
+#include "embedded/example_dilation.h"
+#include "embedded/example_dropped_cells.h"
+#include "embedded/example_edge.h"
+#include "embedded/example_first_sum.h"
+#include "embedded/example_horizontal_edges.h"
+#include "embedded/example_learning_rates.h"
+#include "embedded/example_optimizers.h"
+#include "embedded/example_padding.h"
+#include "embedded/example_separable_blur.h"
+#include "embedded/example_transposed_convolution.h"
+#include "embedded/example_two_layers.h"
+#include "embedded/example_unlearnable.h"
+
+namespace convscope {
+namespace {
+
+constexpr std::array kExamples = {
+    Example{"Edges: the lesson", Page::kKernel, embedded::example_edge},
+    Example{"A first sum: 2 × 2 on 3 × 3", Page::kKernel, embedded::example_first_sum},
+    Example{"Edges that this kernel can't see", Page::kKernel, embedded::example_horizontal_edges},
+    Example{"Padding: the border", Page::kKernel, embedded::example_padding},
+    Example{"Stride: dropped cells", Page::kKernel, embedded::example_dropped_cells},
+    Example{"Dilation: a wider view", Page::kKernel, embedded::example_dilation},
+    Example{"A separable blur", Page::kKernel, embedded::example_separable_blur},
+    Example{"Transposed convolution", Page::kKernel, embedded::example_transposed_convolution},
+    Example{"Two layers, ReLU and pooling", Page::kLayers, embedded::example_two_layers},
+    Example{"Learning: the cliff", Page::kKernel, embedded::example_learning_rates},
+    Example{"Learning: a long valley", Page::kKernel, embedded::example_optimizers},
+    Example{"Learning: what can't be learned", Page::kKernel, embedded::example_unlearnable},
+};
+
+}  // namespace
+
+std::span<const Example> examples() {
+  return kExamples;
+}
+
+Scene example_scene(const Example& example) {
+  const std::span<const unsigned char> json = example.json();
+  return parse_scene({reinterpret_cast<const char*>(json.data()), json.size()}, {});
+}
+
+}  // namespace convscope

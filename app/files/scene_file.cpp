@@ -1,0 +1,274 @@
+#include "app/files/scene_file.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdint>
+#include <fstream>
+#include <set>
+#include <vector>
+
+#include "app/files/cancelled.h"
+#include "app/files/npy.h"
+#include "app/files/parse_json.h"
+#include "app/files/pending_group.h"
+#include "app/files/scene_reader.h"
+#include "app/files/scene_writer.h"
+#include "app/files/system_reason.h"
+#include "app/files/tensor_files.h"
+#include "app/files/whole_path.h"
+#include "app/files/write_file.h"
+#include "engine/core/error.h"
+
+namespace convscope {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kFormat = "convscope-scene";
+constexpr int kVersion = 1;
+constexpr std::uintmax_t kMaxFileSize = std::uintmax_t{64} << 20;
+
+std::string read_text(const fs::path& path) {
+  std::error_code error;
+  const bool there = fs::exists(path, error);
+  if (error) throw Error(system_reason(error.value()));
+  if (!there) throw Error("there is no such file");
+  if (!fs::is_regular_file(path, error)) throw Error("it is not a file");
+  const std::uintmax_t size = fs::file_size(path, error);
+  if (error) throw Error(system_reason(error.value()));
+  if (size > kMaxFileSize)
+    throw Error("it has " + std::to_string(size >> 20) + " MB; a scene may have " +
+                std::to_string(kMaxFileSize >> 20));
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw Error(system_reason(errno));
+  std::string text(static_cast<std::size_t>(size), '\0');
+  if (!file.read(text.data(), static_cast<std::streamsize>(size)))
+    throw Error("it became shorter while it was read");
+  return text;
+}
+
+void require_format(const Json& json) {
+  if (!json.is_object() || !json.contains("format") || json["format"] != kFormat)
+    throw Error("it has no \"format\": \"" + std::string(kFormat) + "\"");
+  if (!json.contains("version") || json["version"] != kVersion) {
+    const std::string version = json.contains("version") ? short_text(json["version"]) : "missing";
+    throw Error("its \"version\" is " + version + "; version " + std::to_string(kVersion) +
+                " is read");
+  }
+}
+
+// Throws where fit_channels would change the layer. The channels that it gives.
+Index require_layer_fits(const KernelScene& kernel, const ConvScene& conv, Index channels,
+                         const std::string& place) {
+  const Shape& k = kernel.weight.shape();
+  const auto weight_error = [&](const std::string& accepted) {
+    return Error(place + "kernel.weight has shape " + to_string(k) + "; " + accepted);
+  };
+  if (!kernel.layer && (k.n != 1 || k.c != 1))
+    throw weight_error(
+        "one kernel for every channel is rows of numbers; filters need "
+        "\"layer\": true");
+  if (kernel.layer) {
+    const Index outputs = conv.transposed ? k.c : k.n;
+    if (channels % conv.groups != 0 || (!conv.transposed && outputs % conv.groups != 0))
+      throw Error(place + "conv.groups is " + std::to_string(conv.groups) + "; it must divide " +
+                  std::to_string(channels) + " input channels" +
+                  (conv.transposed ? "" : " and " + std::to_string(outputs) + " filters"));
+    if (conv.transposed && k.n != channels)
+      throw weight_error("with " + std::to_string(channels) +
+                         " input channels its first size must be that");
+    if (!conv.transposed && k.c != channels / conv.groups)
+      throw weight_error("with " + std::to_string(channels) + " input channels and groups " +
+                         std::to_string(conv.groups) + " its second size must be " +
+                         std::to_string(channels / conv.groups));
+  }
+  const Index given = output_channels(kernel, conv, channels);
+  if (given > kMaxFilters)
+    throw Error(place + "kernel would give " + std::to_string(given) + " channels; at most " +
+                std::to_string(kMaxFilters) + " are accepted");
+  const Index biases = kernel.layer ? given : 1;
+  if (std::ssize(kernel.bias) != biases && kernel.bias != std::vector<float>{0.0f})
+    throw Error(place + "kernel.bias has " + std::to_string(kernel.bias.size()) +
+                " values; it must have " + std::to_string(biases));
+  return given;
+}
+
+// As the file has it: "[1, 2]".
+std::string pair_json(Yx pair) {
+  return "[" + std::to_string(pair.y) + ", " + std::to_string(pair.x) + "]";
+}
+
+std::string padding_json(const Padding& p) {
+  if (p.top == p.bottom && p.left == p.right) return pair_json({p.top, p.left});
+  return "[" + std::to_string(p.top) + ", " + std::to_string(p.left) + ", " +
+         std::to_string(p.bottom) + ", " + std::to_string(p.right) + "]";
+}
+
+void require_pool_fits(const PoolingScene& pool, const std::string& place) {
+  const Pool2dOptions& o = pool.options;
+  if (pool.padding_choice != PaddingChoice::kExplicit || o.allow_large_padding) return;
+  if (has_large_padding(o))
+    throw Error(place + "pool.padding is " + padding_json(o.padding) +
+                "; it must be at most half of pool.kernel, which is " + pair_json(o.kernel) +
+                ", unless pool.allow_large_padding is true");
+}
+
+const Shape& learned_shape(const Scene& scene) {
+  const bool hidden = scene.learning.target == LearningTarget::kHiddenKernel;
+  return (hidden ? scene.learning.hidden : scene.kernel.weight).shape();
+}
+
+// Start weights of another shape than what is learned are none: they are drawn.
+bool has_stale_start(const Scene& scene) {
+  const Tensor& start = scene.learning.start;
+  return !start.empty() && start.shape() != learned_shape(scene);
+}
+
+void require_learning_fits(const Scene& scene) {
+  const LearningScene& learning = scene.learning;
+  if (learning.target == LearningTarget::kPicture && learning.picture == nullptr)
+    throw Error(
+        "learning.target is \"picture\", and there is none; learning.picture must be its rows of "
+        "numbers or a .npy file");
+  if (has_stale_start(scene))
+    throw Error("learning.start has shape " + to_string(learning.start.shape()) +
+                "; it must have that of what is learned, " + to_string(learned_shape(scene)));
+}
+
+// A bias of a single 0 stands for no bias, and a single hidden kernel for all planes.
+void require_fit(Scene& scene) {
+  Index channels = require_layer_fits(scene.kernel, scene.conv, scene.input.tensor->shape().c, "");
+  require_pool_fits(scene.pool, "");
+  for (std::size_t i = 0; i < scene.chain.size(); ++i) {
+    const LayerScene& layer = scene.chain[i];
+    channels = require_layer_fits(layer.kernel, layer.conv, channels,
+                                  "chain." + std::to_string(i + 1) + ".");
+    require_pool_fits(layer.pool, "chain." + std::to_string(i + 1) + ".");
+  }
+  const Shape& k = scene.kernel.weight.shape();
+  const Shape& h = scene.learning.hidden.shape();
+  if ((h.n != k.n || h.c != k.c) && (h.n != 1 || h.c != 1))
+    throw Error("learning.hidden has shape " + to_string(h) + "; beside kernel.weight " +
+                to_string(k) + " its first sizes must be " + std::to_string(k.n) + " and " +
+                std::to_string(k.c) + ", or it must be rows of numbers");
+  fit_channels(scene);
+  require_learning_fits(scene);
+}
+
+// What a reader would refuse is left out.
+Scene as_written(Scene scene) {
+  if (has_stale_start(scene)) scene.learning.start = Tensor();
+  return scene;
+}
+
+Scene scene_of(Json json, const SceneFolder& folder) {
+  require_format(json);
+  json.erase("format");
+  json.erase("version");
+  Scene scene = default_scene();
+  SceneReader::read(json, "", folder, scene);
+  require_fit(scene);
+  return scene;
+}
+
+std::string scene_text(const Scene& scene, WriteContext& context) {
+  SceneWriter file("", context);
+  describe(file, scene);
+  Json json = Json::object();
+  json["format"] = kFormat;
+  json["version"] = kVersion;
+  json.update(file.take());
+  return json_text(json);
+}
+
+// Differs when a file was saved since, also with the same text.
+std::array<std::int64_t, 4> version_of(const fs::path& path) {
+  struct stat status {};
+  if (stat(path.c_str(), &status) != 0) return {};
+  return {static_cast<std::int64_t>(status.st_dev), static_cast<std::int64_t>(status.st_ino),
+          status.st_ctim.tv_sec, status.st_ctim.tv_nsec};
+}
+
+// The tensors' files of the scene that is about to be replaced, without those of the new one.
+std::vector<std::string> no_longer_named(const fs::path& path, const WriteContext& context) {
+  std::set<std::string> names;
+  try {
+    names = named_tensor_files(parse_json(read_text(path)), context.stem);
+  } catch (const Error&) {
+    return {};  // it is new, or was no scene
+  }
+  for (const WriteContext::TensorFile& tensor : context.tensors)
+    names.erase(tensor.name);
+  return named_nowhere_else(context.folder, path, names);
+}
+
+WriteContext context_of(const fs::path& path) {
+  const fs::path whole = whole_path(path);
+  return {whole.parent_path(), whole.stem().string(), {}};
+}
+
+}  // namespace
+
+bool has_scene_extension(const fs::path& path) {
+  std::string extension = path.extension().string();
+  std::ranges::transform(extension, extension.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return extension == ".json";
+}
+
+Scene parse_scene(std::string_view text, const fs::path& folder) {
+  return scene_of(parse_json(text), SceneFolder{folder});
+}
+
+std::optional<Scene> load_scene(const fs::path& path, const std::stop_token& stop) {
+  constexpr int kAttempts = 10;
+  for (int attempt = 1;; ++attempt) {
+    const auto version = version_of(path);
+    try {
+      const fs::path whole = whole_path(path);
+      std::optional<Json> json = parse_json(read_text(path), stop);
+      if (!json || stop.stop_requested()) return std::nullopt;
+      Scene scene = scene_of(std::move(*json), SceneFolder{whole.parent_path(), stop});
+      scene.file = whole.string();
+      return scene;
+    } catch (const Error& e) {
+      // While it was read, another program may have saved the scene, and removed a tensor's file.
+      if (attempt < kAttempts && version_of(path) != version) continue;
+      throw Error("\"" + path.string() + "\" can't be read as a scene: " + e.what());
+    } catch (const Cancelled&) {
+      return std::nullopt;
+    }
+  }
+}
+
+Scene load_scene(const fs::path& path) {
+  return *load_scene(path, std::stop_token());
+}
+
+void save_scene(const Scene& edited, const fs::path& path, const WriteOptions& options) {
+  const Scene scene = as_written(edited);
+  // From here on nobody else saves a scene in the folder: names that are free stay free.
+  PendingGroup files(path, options);
+  WriteContext context = context_of(path);
+  std::string text;
+  try {
+    text = scene_text(scene, context);
+  } catch (const Error& e) {
+    throw Error("\"" + path.string() + "\" can't be written: " + e.what());
+  }
+  for (const WriteContext::TensorFile& tensor : context.tensors)
+    if (!tensor.exists) write_npy(files.add(tensor.name), *tensor.tensor);
+  files.main().write(std::as_bytes(std::span(text)));
+  files.commit(files.alone() ? no_longer_named(path, context) : std::vector<std::string>());
+}
+
+std::string scene_text(const Scene& scene, const fs::path& path) {
+  WriteContext context = context_of(path);
+  return scene_text(as_written(scene), context);
+}
+
+}  // namespace convscope

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/files/json_text.h"
+#include "app/files/scene_fields.h"
+
+namespace convscope {
+
+// Tensors of more values stand in a .npy file beside the scene's.
+inline constexpr Index kMaxInlineValues = Index{1} << 16;
+
+// What all parts of one file share while it is written.
+struct WriteContext {
+  struct TensorFile {
+    std::string name;
+    bool exists;           // with this content already
+    const Tensor* tensor;  // of the scene that is written
+  };
+  std::filesystem::path folder;  // of the scene file, absolute
+  std::string stem;              // its name without ".json"
+  std::vector<TensorFile> tensors;
+};
+
+// Writes the members of one part, named by describe() in scene_fields.h, into a JSON object.
+class SceneWriter {
+ public:
+  // `place` is the part's: "learning"; empty for the whole scene.
+  SceneWriter(std::string place, WriteContext& context) : place_(std::move(place)), to_(context) {}
+
+  Json take() { return std::move(object_); }
+
+  void flag(const char* key, bool value) { object_[key] = value; }
+  void seed(const char* key, std::uint64_t value) { object_[key] = value; }
+  void number(const char* key, Index value, Index, Index) { object_[key] = value; }
+  void text(const char* key, const std::string& value) { object_[key] = value; }
+  void preset(const char* key, const std::string& value) { text(key, value); }
+  void pair(const char* key, Yx value, Index, Index) { object_[key] = {value.y, value.x}; }
+  void padding(const char* key, const Padding& p) {
+    object_[key] = {p.top, p.left, p.bottom, p.right};
+  }
+  // One number for two sides where they have the same.
+  void pool_padding(const char* key, const Padding& p);
+  void real(const char* key, float value, double, double);
+  void rate(const char* key, float value) { real(key, value, 0.0, 0.0); }
+  void values(const char* key, const std::vector<float>& values);
+  void weight(const char* key, const Tensor& tensor);
+  void weight_or_none(const char* key, const Tensor& tensor);
+  void picture(const char* key, const TensorPtr& tensor);
+  void input(const char* key, const InputScene& input);
+
+  template <typename Choice, std::size_t kCount>
+  void choice(const char* key, Choice value, const std::array<std::string_view, kCount>& names) {
+    object_[key] = names[static_cast<std::size_t>(value)];
+  }
+  // What files had no key for at first: only written where it says something.
+  void rare_flag(const char* key, bool value) {
+    if (value) flag(key, value);
+  }
+  template <typename Choice, std::size_t kCount>
+  void rare_choice(const char* key, Choice value,
+                   const std::array<std::string_view, kCount>& names) {
+    if (value != Choice{}) choice(key, value, names);
+  }
+  template <typename Part>
+  void part(const char* key, const Part& part) {
+    object_[key] = written(place_of(key), part);
+  }
+  template <typename Part>
+  void parts(const char* key, const std::vector<Part>& parts, Index) {
+    Json& list = object_[key] = Json::array();
+    for (const Part& part : parts)
+      list.push_back(written(place_of(key) + "." + std::to_string(list.size() + 1), part));
+  }
+
+ private:
+  std::string place_of(const char* key) const { return place_.empty() ? key : place_ + "." + key; }
+  template <typename Part>
+  Json written(std::string place, const Part& part) {
+    SceneWriter file(std::move(place), to_);
+    describe(file, part);
+    return file.take();
+  }
+  Json tensor(const Tensor& tensor, const std::string& place);
+
+  std::string place_;
+  WriteContext& to_;
+  Json object_ = Json::object();
+};
+
+}  // namespace convscope

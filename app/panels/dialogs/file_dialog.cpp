@@ -1,0 +1,241 @@
+#include "app/panels/dialogs/file_dialog.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "app/files/printable_text.h"
+#include "app/files/scene_file.h"
+#include "app/files/write_file.h"
+#include "app/ui/imgui_focus.h"
+#include "app/ui/imgui_shim.h"
+#include "app/ui/widgets.h"
+#include "engine/core/error.h"
+
+namespace convscope {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kTitle = "File";
+
+// A scene can't be a target, nor part of a stack.
+bool only_pictures(const FileDialogState& state) {
+  return state.kind == FileDialogKind::kOpen && state.purpose != OpenPurpose::kInput;
+}
+
+const char* title_of(const FileDialogState& state) {
+  if (state.kind == FileDialogKind::kSave) return "Save the scene";
+  switch (state.purpose) {
+    case OpenPurpose::kAdd:
+      return "Add a picture to the stack";
+    case OpenPurpose::kTarget:
+      return "Open a picture as the target";
+    default:
+      return "Open a picture or a scene";
+  }
+}
+
+void type(FileDialogState& state, const fs::path& path) {
+  const std::string shown = path.string();
+  state.typed.fill('\0');
+  std::memcpy(state.typed.data(), shown.data(), std::min(shown.size(), state.typed.size() - 1));
+}
+
+// Shows a folder. Where a name is asked for, the one that is typed stays.
+void go_to(FileDialogState& state, const fs::path& folder) {
+  const fs::path name = fs::path(state.typed.data()).filename();
+  try {
+    std::vector<FolderEntry> entries = list_folder(folder);
+    const bool scenes = state.kind == FileDialogKind::kSave || !only_pictures(state);
+    const bool pictures = state.kind == FileDialogKind::kOpen;
+    std::erase_if(entries, [&](const FolderEntry& entry) {
+      return !entry.is_folder && !(has_scene_extension(entry.path) ? scenes : pictures);
+    });
+    state.folder = folder;
+    state.entries = std::move(entries);
+    state.error.clear();
+  } catch (const Error& error) {
+    state.error = std::string("The folder can't be shown: ") + error.what() + ".";
+  }
+  type(state, state.kind == FileDialogKind::kSave ? state.folder / name : state.folder);
+}
+
+void show(FileDialogState& state, FileDialogKind kind) {
+  std::error_code error;
+  state.kind = kind;
+  if (state.folder.empty()) state.folder = fs::current_path(error);
+  go_to(state, state.folder);
+  state.open = true;
+}
+
+// The entry that was clicked, or the folder above; empty for none.
+fs::path draw_entries(const PanelContext& context, const FileDialogState& state, ImVec2 size) {
+  ui::Ui& ui = context.ui;
+  fs::path chosen;
+  ImGui::BeginChild("entries", size, false);
+  if (state.folder.has_parent_path() && state.folder != state.folder.parent_path()) {
+    if (ImGui::Selectable("‹ up", false, ImGuiSelectableFlags_DontClosePopups))
+      chosen = state.folder.parent_path();
+    ui.items.add_last("open/up");
+  }
+  for (std::size_t i = 0; i < state.entries.size(); ++i) {
+    const FolderEntry& entry = state.entries[i];
+    ImGui::PushID(static_cast<int>(i));
+    const std::string label = entry.is_folder ? entry.name + " ›" : entry.name;
+    // A name may hold "##", which ImGui's labels don't show.
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    if (ImGui::Selectable("##entry", false, ImGuiSelectableFlags_DontClosePopups))
+      chosen = entry.path;
+    ui::draw_text(ImGui::GetWindowDrawList(), ui.theme.font.body, ui::font_size(ui.theme.font.body),
+                  at, ui.theme.color.ink, label);
+    ui.items.add_last("open/" + entry.name);
+    ImGui::PopID();
+  }
+  if (state.entries.empty()) {
+    ui::paragraph(ui,
+                  state.kind == FileDialogKind::kSave ? "There are no scenes or folders here."
+                  : only_pictures(state)              ? "There are no pictures or folders here."
+                                         : "There are no pictures, scenes or folders here.",
+                  ui.theme.font.body, ui.theme.color.muted);
+  }
+  ImGui::EndChild();
+  return chosen;
+}
+
+// The file that would be written: the typed one, with ".json" at its end.
+fs::path save_path(const FileDialogState& state) {
+  fs::path path = state.folder / state.typed.data();
+  if (path.has_filename() && !has_scene_extension(path)) path += ".json";
+  return path;
+}
+
+// Why a file that is there should not be replaced unasked, behind its name; empty where it may be.
+std::string warning_about(const PanelContext& context, const FileDialogState& state,
+                          const fs::path& path) {
+  std::error_code error;
+  if (is_read_only(path)) return " is read-only, and would be replaced all the same.";
+  if (!fs::exists(path, error)) return "";
+  if (path.lexically_normal() != fs::path(context.scene.file))
+    return " is there already and would be replaced.";
+  return state.changed_meanwhile ? " was changed meanwhile, and would be replaced." : "";
+}
+
+void open(const PanelContext& context, const FileDialogState& state, const fs::path& path) {
+  const Results* results = context.results;
+  if (!only_pictures(state)) {
+    context.actions.push(open_file(path));
+    return;
+  }
+  OpenPicture wanted{path};
+  if (state.purpose == OpenPurpose::kAdd) {
+    wanted.onto = context.scene.input.tensor;
+  } else if (results != nullptr && results->output) {
+    wanted.target = results->output->shape();
+  } else {
+    context.actions.push(
+        ShowMessage{"A target has the output's size, and there is no output now."});
+    return;
+  }
+  context.actions.push(std::move(wanted));
+}
+
+// True when the dialog is done: the file that was asked for is opened.
+bool draw_open(const PanelContext& context, FileDialogState& state, bool entered, float foot) {
+  std::error_code error;
+  fs::path chosen = draw_entries(context, state, {0.0f, -foot});
+  if (entered) chosen = state.typed.data();
+  if (chosen.empty()) return false;
+  if (fs::is_directory(chosen, error)) {
+    go_to(state, fs::absolute(chosen, error));
+    return false;
+  }
+  open(context, state, chosen);
+  return true;
+}
+
+// True when the dialog is done: the scene is saved under the typed name.
+bool draw_save(const PanelContext& context, FileDialogState& state, bool entered, float foot) {
+  ui::Ui& ui = context.ui;
+  std::error_code error;
+  const bool read_only = is_read_only(save_path(state));
+  const std::string warning = warning_about(context, state, save_path(state));
+  const bool replace = !warning.empty();
+  // Below the entries: the warning, where there is one, and the buttons, each in a row.
+  const fs::path chosen = draw_entries(context, state, {0.0f, replace ? -2.0f * foot : -foot});
+  if (fs::is_directory(chosen, error)) {
+    go_to(state, chosen);
+  } else if (!chosen.empty()) {
+    type(state, chosen);
+  }
+  if (replace) {
+    ui::text(ui, printable(save_path(state).filename().string()) + warning, ui.theme.font.body,
+             ui.theme.color.warn);
+    ui.items.add_last("save/warning");
+  }
+  const fs::path path = save_path(state);
+  const bool named = path.has_filename();
+  const bool pressed = ui::button(ui, "save/save", replace ? "Replace" : "Save",
+                                  {.kind = ui::ButtonKind::kPrimary, .enabled = named});
+  ImGui::SameLine();
+  if (entered && fs::is_directory(state.folder / state.typed.data(), error)) {
+    go_to(state, state.folder / state.typed.data());
+    return false;
+  }
+  // What is there is replaced by the button that says so, not by Enter.
+  if (!named || !(pressed || (entered && !replace))) return false;
+  context.actions.push(SaveScene{path, read_only});
+  return true;
+}
+
+}  // namespace
+
+void show_open_dialog(FileDialogState& state, OpenPurpose purpose) {
+  state.purpose = purpose;
+  show(state, FileDialogKind::kOpen);
+}
+
+void show_save_dialog(FileDialogState& state, const fs::path& suggested, bool changed_meanwhile) {
+  state.changed_meanwhile = changed_meanwhile;
+  if (suggested.has_parent_path()) state.folder = suggested.parent_path();
+  type(state, suggested);
+  show(state, FileDialogKind::kSave);
+}
+
+void draw_file_dialog(const PanelContext& context, FileDialogState& state) {
+  ui::Ui& ui = context.ui;
+  const ui::Theme& theme = ui.theme;
+  const bool opening = std::exchange(state.open, false);
+  if (opening) ImGui::OpenPopup(kTitle);
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  const ImVec2 size{std::min(theme.px(640.0f), display.x - theme.px(20.0f)),
+                    std::min(theme.px(520.0f), display.y - theme.px(20.0f))};
+  ImGui::SetNextWindowPos({display.x * 0.5f, display.y * 0.5f}, ImGuiCond_Always, {0.5f, 0.5f});
+  ImGui::SetNextWindowSize(size, ImGuiCond_Always);
+  state.shown =
+      ImGui::BeginPopupModal(kTitle, nullptr,
+                             ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove |
+                                 ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoSavedSettings);
+  if (!state.shown) return;
+  const bool saving = state.kind == FileDialogKind::kSave;
+  ui::text(ui, title_of(state), theme.font.title, theme.color.ink);
+  ImGui::SetNextItemWidth(-1.0f);
+  if (opening && saving) ui::focus_next_item();
+  const bool entered = ImGui::InputText("##path", state.typed.data(), state.typed.size(),
+                                        ImGuiInputTextFlags_EnterReturnsTrue);
+  ui.items.add_last(saving ? "save/path" : "open/path");
+  const float foot = ui::row_height(ui) + ImGui::GetStyle().ItemSpacing.y;
+  if (!state.error.empty()) {
+    ui::paragraph(ui, state.error, theme.font.small, theme.color.bad);
+  }
+  bool done =
+      saving ? draw_save(context, state, entered, foot) : draw_open(context, state, entered, foot);
+  done |= ui::button(ui, saving ? "save/cancel" : "open/cancel", "Cancel");
+  if (done || ui::key_pressed({ui::Key::kEscape})) {
+    state.shown = false;
+    ImGui::CloseCurrentPopup();
+  }
+  ImGui::EndPopup();
+}
+
+}  // namespace convscope

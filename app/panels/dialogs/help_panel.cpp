@@ -1,0 +1,121 @@
+#include "app/panels/dialogs/help_panel.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <span>
+
+#include "app/ui/imgui_shim.h"
+#include "app/ui/widgets.h"
+
+namespace convscope {
+namespace {
+
+struct KeyHelp {
+  const char* keys;
+  const char* meaning;
+};
+
+constexpr std::array kKeys = {
+    KeyHelp{"Space", "run or pause the learning; R: back to the same start weights"},
+    KeyHelp{"S", "one step; D: slow motion, where S takes one part of it"},
+    KeyHelp{"Ctrl+←", "back in the run by one state; Ctrl+→ forth"},
+    KeyHelp{"K", "about this kernel: what its numbers say; Escape closes"},
+    KeyHelp{"W", "sweep the window over the input; again: pause"},
+    KeyHelp{"Arrows", "move the cell that was clicked, or the sweep; Escape leaves it"},
+    KeyHelp{"F", "flip the kernel: cross-correlation or convolution"},
+    KeyHelp{"L", "the other page: one kernel, or the layers of a network"},
+    KeyHelp{"Ctrl+O",
+            "open a picture or a scene; Ctrl+S saves the scene, with Shift in another file"},
+    KeyHelp{"Ctrl+Z", "undo; Ctrl+Shift+Z redoes"},
+    KeyHelp{"Ctrl+C", "copy what is under the pointer as rows of numbers; Ctrl+V pastes rows"},
+    KeyHelp{"Ctrl++", "larger type; Ctrl+− smaller, Ctrl+0 normal"},
+    KeyHelp{"F11", "full screen"},
+    KeyHelp{"F12", "save the window as convscope.png (or -2, -3 ...)"},
+    KeyHelp{"F1", "these keys"},
+    KeyHelp{"Ctrl+Q", "quit"},
+};
+constexpr std::array kMouse = {
+    KeyHelp{"input",
+            "left paints the brush value, right erases, a typed number goes into the cell"},
+    KeyHelp{"heatmap",
+            "wheel zooms, dragging moves (on the input: the middle button or Ctrl), "
+            "double click shows all"},
+    KeyHelp{"number", "drag, scroll, or double-click to type; Shift is finer, Ctrl coarser"},
+};
+
+constexpr float kColumn = 120.0f;  // of the keys, at scale 1
+
+float text_width(const ui::Ui& ui, const char* text) {
+  ImFont* font = ui.theme.font.body;
+  return std::ceil(ui::text_size(font, ui::font_size(font), text).x);
+}
+
+// What all rows take side by side, or what there is: long rows wrap then.
+float width_within(const ui::Ui& ui, float most) {
+  float widest = 0.0f;
+  const auto rows = [&](std::span<const KeyHelp> list) {
+    for (const KeyHelp& row : list)
+      widest = std::max(widest, text_width(ui, row.meaning));
+  };
+  rows(kKeys);
+  rows(kMouse);
+  return std::min(most, ui.theme.px(kColumn) + widest);
+}
+
+}  // namespace
+
+void draw_help_panel(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  const ui::Theme& theme = ui.theme;
+  constexpr const char* kTitle = "Keys";
+  if (context.view.help && !ImGui::IsPopupOpen(kTitle)) ImGui::OpenPopup(kTitle);
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({display.x * 0.5f, display.y * 0.5f}, ImGuiCond_Always, {0.5f, 0.5f});
+  ImGui::SetNextWindowSizeConstraints({0, 0}, {display.x - theme.px(20), display.y - theme.px(20)});
+  if (!ImGui::BeginPopupModal(kTitle, nullptr,
+                              ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove |
+                                  ImGuiWindowFlags_AlwaysAutoResize |
+                                  ImGuiWindowFlags_NoSavedSettings)) {
+    return;
+  }
+  const ImGuiStyle& style = ImGui::GetStyle();
+  const float begin = ImGui::GetCursorPosX();
+  const float width =
+      width_within(ui, display.x - theme.px(20) - 2 * style.WindowPadding.x - style.ScrollbarSize);
+  // Above the rows: it can be seen however many of them there is room for.
+  ui::text(ui, "Keys and mouse", theme.font.heading, theme.color.ink);
+  ImGui::SameLine(begin + width - ui::button_width(ui, "Close"));
+  const bool close = ui::button(ui, "help/close", "Close", {.kind = ui::ButtonKind::kPrimary});
+  const float column = theme.px(kColumn);
+  const auto rows = [&](std::span<const KeyHelp> list, bool caps) {
+    for (const KeyHelp& row : list) {
+      const float x = ImGui::GetCursorPosX();
+      if (caps) {
+        ui::key_caps(ui, row.keys);
+      } else {
+        ui::text(ui, row.keys, theme.font.body_bold, theme.color.ink);
+      }
+      ImGui::SameLine(x + column);
+      if (text_width(ui, row.meaning) <= width - column) {
+        ui::text(ui, row.meaning, theme.font.body, theme.color.ink);
+      } else {
+        ui::paragraph(ui, row.meaning, theme.font.body, theme.color.ink);
+      }
+    }
+  };
+  // Close together: all of them fit into a small window.
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ImGui::GetStyle().ItemSpacing.x, 0.0f});
+  rows(kKeys, true);
+  rows(kMouse, false);
+  ImGui::PopStyleVar();
+  if (close || ui::key_pressed({ui::Key::kEscape})) {
+    context.actions.push(ViewCommand::kToggleHelp);
+  }
+  if (close || !context.view.help || ui::key_pressed({ui::Key::kEscape})) {
+    ImGui::CloseCurrentPopup();
+  }
+  ImGui::EndPopup();
+}
+
+}  // namespace convscope

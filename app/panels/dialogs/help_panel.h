@@ -1,0 +1,10 @@
+#pragma once
+
+#include "app/panels/parts/context.h"
+
+namespace convscope {
+
+// The keys and the mouse, over the window while `context.view.help` is on.
+void draw_help_panel(const PanelContext& context);
+
+}  // namespace convscope

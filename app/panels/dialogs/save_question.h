@@ -1,0 +1,10 @@
+#pragma once
+
+#include "app/panels/parts/context.h"
+
+namespace convscope {
+
+// Asks whether to save the changes of the scene, while it is `wanted`; enqueues the SaveAnswer.
+void draw_save_question(const PanelContext& context, bool wanted);
+
+}  // namespace convscope

@@ -1,0 +1,285 @@
+#include "app/panels/kernel_page/explanation_panel.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+#include "app/panels/learning/slow_motion.h"
+#include "app/panels/parts/explanation_line.h"
+#include "app/panels/parts/skipped_cells.h"
+#include "app/program/view/weight_names.h"
+#include "app/ui/widgets.h"
+#include "engine/core/number_text.h"
+#include "engine/core/shape_text.h"
+#include "engine/explain/explain_chain.h"
+#include "engine/explain/explain_text.h"
+#include "engine/learning/explain_gradient.h"
+
+namespace convscope {
+namespace {
+
+// One channel's part of a sum as planes: what is under the window, the weights and their products.
+// A cell of a transposed convolution sums some of the weights only.
+struct SummedPlanes {
+  Yx size;
+  Tensor x, weight, product;  // [1, 1, size.y, size.x]
+};
+
+SummedPlanes summed_planes(const CellSum& sum, Index channel, Yx size) {
+  const Shape shape{1, 1, size.y, size.x};
+  SummedPlanes planes{size, Tensor(shape), Tensor(shape), Tensor(shape)};
+  std::size_t i = 0;
+  for (const Term& term : sum.terms) {
+    if (term.channel != channel) continue;
+    planes.x.values()[i] = term.x;
+    planes.weight.values()[i] = term.w;
+    planes.product.values()[i++] = static_cast<float>(term.product());
+  }
+  return planes;
+}
+
+// "It sees 2 × 3 input cells from (4, 0), its neighbour those 2, 2 further."
+std::string field_text(const LayerResults& layer, const Pool2dOptions& pool, Yx pooled) {
+  const std::array steps = {conv_step(layer.weight.shape(), layer.options, layer.input->shape()),
+                            pool_step(pool, layer.output->shape())};
+  const std::optional<ChainFields> fields = chain_fields(steps);
+  if (!fields) return "";
+  const Yx start{fields->y.start + pooled.y * fields->y.jump,
+                 fields->x.start + pooled.x * fields->x.jump};
+  return "It sees " + size_text({fields->y.size, fields->x.size}) + " input cells from (" +
+         number_text(static_cast<double>(start.y)) + ", " +
+         number_text(static_cast<double>(start.x)) + "); the next one begins " +
+         size_text({fields->y.jump, fields->x.jump}) + " further.";
+}
+
+// What a pooled cell has its value from where it sees no cell of the output.
+std::string sees_padding_text(const PooledSum& sum) {
+  return std::isinf(sum.value)
+             ? "Its window sees only padding, which never wins."
+             : "Its window sees only padding: the average of nothing is taken as 0.";
+}
+
+// In place of a number that is not shown.
+void explain_hidden(ExplanationLine& line, const char* why) {
+  line.plain("?");
+  line.muted(why);
+}
+
+// What was guessed of the cell, if it was the last one.
+void explain_guess(const PanelContext& context, ExplanationLine& line, Yx cell) {
+  const PredictState& predict = context.explore.predict;
+  if (!predict.on || !predict.last || predict.last->cell != cell) return;
+  const ui::Palette& color = context.ui.theme.color;
+  ImFont* font = context.ui.theme.font.body_bold;
+  if (predict.last->right) {
+    line.text("✓ right", font, ui::legible(color.good, color));
+  } else {
+    line.text("✗ you said " + number_text(predict.last->guessed, 4), font,
+              ui::legible(color.bad, color));
+  }
+}
+
+// The planes of the sum as cells, as far as they leave `after` pixels for what follows.
+void write_planes(const PanelContext& context, ExplanationLine& line, const SummedPlanes& planes,
+                  bool with_products, float after) {
+  const float cells = planes.size.x > 0 ? line.cells_width(planes.size) : 0.0f;
+  const float signs = line.plain_width("·") + line.plain_width("=");
+  if (cells == 0.0f || 2.0f * cells + signs + after > line.room()) return;
+  const ui::HeatmapStyle input =
+      context.styles.style("input",
+                           {context.scene.input.tensor.get(), context.input_version,
+                            context.shown.sample, context.shown.input},
+                           context.view);
+  const auto own = [&](const Tensor& plane) {
+    return ui::style_for(plane, 0, context.view.dark, ui::MapChoice::kDiverging);
+  };
+  line.cells(planes.size, input, planes.x.values());
+  line.plain("·");
+  line.cells(planes.size, own(planes.weight), planes.weight.values());
+  line.plain("=");
+  // Between the products and the formula there is a word.
+  const bool channels = context.results->weight.shape().c > 1;
+  const char* shortest = channels ? "+ other channels:" : "summed:";
+  if (!with_products || cells + line.plain_width(shortest) + after > line.room()) return;
+  line.cells(planes.size, own(planes.product), planes.product.values());
+  if (channels) {
+    line.note({"summed, with those of the other channels:", shortest}, after);
+  } else {
+    line.note({shortest}, after);
+  }
+}
+
+void explain_output_cell(const PanelContext& context, ExplanationLine& line, Yx cell) {
+  const Results& results = *context.results;
+  const Tensor& input = *results.scene.input.tensor;
+  const ShownPlanes shown = shown_planes(results.scene, context.view.planes);
+  const Shape& k = results.weight.shape();
+  const CellSum sum = explain_output(input, results.weight, results.bias, results.options,
+                                     shown.sample, shown.output, cell);
+  const auto formula = [&](std::size_t most) { return sum_formula(sum, most); };
+  line.bold(cell_name("Y", cell));
+  explain_guess(context, line, cell);
+  line.plain("=");
+  const bool hidden = hides(context.explore, {SweptPlane::kOutput, cell}, context.results);
+  const char* why = context.explore.predict.on ? "click the cell and type your guess"
+                                               : "the sweep has not reached it";
+  const CellGrid field = receptive_field(cell, {k.h, k.w}, results.options, input.shape());
+  write_planes(
+      context, line, summed_planes(sum, shown.input, field.count), !hidden,
+      hidden ? line.plain_width("?") + line.plain_width(why) : line.plain_width(formula(1)));
+  if (hidden) {
+    explain_hidden(line, why);
+    return;
+  }
+  line.plain(line.fitting(formula));
+}
+
+// "Y[2, 1] by the weight −1, ...": the largest weights first.
+std::string reached_text(std::vector<Link> links, const Tensor& weight) {
+  constexpr std::size_t kMost = 6;
+  const auto weight_of = [&](const Link& link) { return weight.at(link.weight.y, link.weight.x); };
+  std::ranges::stable_sort(links, std::ranges::greater{}, [&](const Link& link) {
+    const float size = std::abs(weight_of(link));
+    return std::isnan(size) ? std::numeric_limits<float>::infinity() : size;
+  });
+  std::string text;
+  for (std::size_t i = 0; i < std::min(links.size(), kMost); ++i) {
+    text += (i == 0 ? "" : ", ") + cell_name("Y", links[i].output) + " by the weight " +
+            number_text(static_cast<double>(weight_of(links[i])), 3);
+  }
+  return links.size() > kMost ? text + " …" : text;
+}
+
+void explain_input_cell(const PanelContext& context, ExplanationLine& line, Yx cell) {
+  const Results& results = *context.results;
+  const Tensor& input = *results.scene.input.tensor;
+  if (cell.y >= input.shape().h || cell.x >= input.shape().w) return;
+  const ShownPlanes shown = shown_planes(results.scene, context.view.planes);
+  const Tensor weight = weight_plane(results.scene.kernel.weight, shown.filter, shown.slice);
+  const Shape& k = weight.shape();
+  line.bold(cell_name(input_symbol(results.scene.input), cell));
+  line.plain(
+      "= " +
+      number_text(static_cast<double>(input.at(shown.sample, shown.input, cell.y, cell.x)), 4));
+  const std::vector<Link> links =
+      links_of_input(cell, {k.h, k.w}, results.options, input.shape(), results.output->shape());
+  if (links.empty()) {
+    line.muted("reaches no output cell: no window covers it");
+    return;
+  }
+  const std::string count = std::to_string(links.size());
+  line.muted("reaches " + count + (links.size() == 1 ? " output cell: " : " output cells: ") +
+             reached_text(links, weight));
+}
+
+void explain_weight(const PanelContext& context, ExplanationLine& line, Yx cell) {
+  const Results& results = *context.results;
+  const ShownPlanes shown = shown_planes(results.scene, context.view.planes);
+  const Tensor weight = weight_plane(results.scene.kernel.weight, shown.filter, shown.slice);
+  if (cell.y >= weight.shape().h || cell.x >= weight.shape().w) return;
+  line.bold(cell_name("W", cell));
+  line.plain("= " + number_text(static_cast<double>(weight.at(cell.y, cell.x)), 4));
+  const Shape& y = results.output->shape();
+  line.muted(
+      "is multiplied with the " + count_text(y.h * y.w) +
+      " outlined input cells, one for each output cell. Drag it, scroll, or double-click to type.");
+}
+
+void explain_pooled_cell(const PanelContext& context, ExplanationLine& line, Yx cell) {
+  const Results& results = *context.results;
+  const PooledSum sum =
+      explain_pooled(*results.activated, results.pool, shown_sample(context, *results.output),
+                     shown_channel(context, *results.output), cell);
+  line.bold(cell_name("P", cell));
+  line.plain("=");
+  if (hides(context.explore, {SweptPlane::kPooled, cell}, context.results)) {
+    explain_hidden(line, context.explore.predict.on ? "hidden while you predict the output"
+                                                    : "the sweep has not reached it");
+    return;
+  }
+  line.plain(line.fitting([&](std::size_t most) { return pooled_formula(sum, most); }, 0.45f));
+  if (sum.winner) {
+    line.muted(cell_name("Y", *sum.winner) + (std::isnan(sum.value)
+                                                  ? " is NaN, which wins over every number."
+                                                  : " is the largest of its window."));
+  }
+  if (sum.cells.empty()) {
+    line.muted(sees_padding_text(sum));
+    return;
+  }
+  line.muted(field_text(results, results.pool, cell));
+}
+
+void explain_gradient_cell(const PanelContext& context, ExplanationLine& line, Yx cell) {
+  const TrainingSnapshot& training = *context.training;
+  const Shape& s = training.gradient.shape();
+  if (cell.y >= s.h || cell.x >= s.w) return;
+  const WeightPlace place = shown_place(context, cell, s);
+  line.bold("∂L/∂" + weight_name(s, place));
+  line.plain("=");
+  const GradientSum* sum = context.gradients.sum(training, place);
+  if (sum == nullptr) {
+    line.muted("summing up …");
+    return;
+  }
+  line.plain(line.fitting([&](std::size_t most) { return gradient_formula(*sum, most); }));
+  line.note({"error · input, over all outlined cells", "error · input"});
+}
+
+}  // namespace
+
+void draw_explanation_panel(const PanelContext& context, const Rect& rect) {
+  ui::Ui& ui = context.ui;
+  ui::begin_card(ui, "explanation", rect.min(), rect.size());
+  ExplanationLine line(ui, rect);
+  const Links& links = context.links;
+  const Results* results = context.results;
+  const auto inside = [](const std::optional<Yx>& cell, const Shape& shape) {
+    return cell && cell->y < shape.h && cell->x < shape.w;
+  };
+  if (context.view.page == Page::kKernel && context.explore.sweep.playing &&
+      context.hovered != Links{}) {
+    line.text("Sweep waits while you point", ui.theme.font.body_bold,
+              ui::legible(ui.theme.color.accent, ui.theme.color));
+  }
+  if (explain_stage(context, line)) {
+    ui::end_card();
+    return;
+  }
+  if (links.gradient && context.training != nullptr && context.training->error) {
+    explain_gradient_cell(context, line, *links.gradient);
+  } else if (context.training != nullptr && context.training->error &&
+             inside(links.error, context.training->error->shape())) {
+    explain_error_cell(context, line, *links.error);
+  } else if (results == nullptr) {
+    line.muted("Computing …");
+  } else if (!results->output) {
+    line.muted("There is no output now; the Output card says why.");
+  } else if (inside(links.output, results->output->shape())) {
+    explain_output_cell(context, line, *links.output);
+  } else if (links.input) {
+    explain_input_cell(context, line, *links.input);
+  } else if (links.weight) {
+    explain_weight(context, line, *links.weight);
+  } else if (results->pooled && inside(links.pooled, results->pooled->output.shape())) {
+    explain_pooled_cell(context, line, *links.pooled);
+  } else if (!context.note.empty()) {
+    line.sentence(context.note);
+  } else if (context.training != nullptr && context.training->analysis &&
+             !context.training->analysis->learnable.empty()) {
+    line.muted(context.training->analysis->learnable);
+  } else {
+    const Shape& k = results->scene.kernel.weight.shape();
+    const std::string rest =
+        skipped_text(results->scene.input.tensor->shape(), {k.h, k.w}, results->options);
+    line.muted(!rest.empty()
+                   ? rest
+                   : "Point at a cell of the output to see the sum behind it, or paint on "
+                     "the input and watch the output follow.");
+  }
+  ui::end_card();
+}
+
+}  // namespace convscope

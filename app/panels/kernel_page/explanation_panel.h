@@ -1,0 +1,10 @@
+#pragma once
+
+#include "app/panels/parts/context.h"
+
+namespace convscope {
+
+// One strip that explains the cell under the pointer, in whichever panel it is.
+void draw_explanation_panel(const PanelContext& context, const Rect& rect);
+
+}  // namespace convscope

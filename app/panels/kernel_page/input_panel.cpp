@@ -1,0 +1,291 @@
+#include "app/panels/kernel_page/input_panel.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "app/files/printable_text.h"
+#include "app/panels/parts/range_popup.h"
+#include "app/panels/parts/skipped_cells.h"
+#include "app/panels/parts/stack_controls.h"
+#include "app/program/view/linked_cells.h"
+#include "app/scene/option_limits.h"
+#include "app/ui/number_format.h"
+#include "app/ui/widgets.h"
+#include "engine/core/number_text.h"
+#include "engine/core/patterns.h"
+#include "engine/core/shape_text.h"
+
+namespace convscope {
+namespace {
+
+using ui::EditEvent;
+
+// The names of the patterns as menu labels; string_views of literals end in '\0'.
+std::vector<const char*> pattern_labels() {
+  std::vector<const char*> labels;
+  for (const std::string_view name : pattern_names())
+    labels.push_back(name.data());
+  return labels;
+}
+
+int pattern_index(const std::string& name) {
+  const auto names = pattern_names();
+  const auto found = std::ranges::find(names, name);
+  return found == names.end() ? -1 : static_cast<int>(found - names.begin());
+}
+
+// Left paints, right erases, along the line that the pointer went.
+void draw_stroke(const PanelContext& context, const ui::HeatmapEvent& event,
+                 InputPanelState& state) {
+  const std::optional<StrokePiece> piece = next_piece(event, state.stroke);
+  if (!piece) return;
+  const float value = piece->erases ? 0.0f : state.brush.value;
+  context.actions.push(
+      paint_change({context.shown.sample, piece->from, piece->to, state.brush.size, value},
+                   state.stroke.edited));
+  state.stroke.edited = true;
+}
+
+// Typing a number over a cell opens a field in it.
+void type_value(const PanelContext& context, const ui::HeatmapEvent& event,
+                InputPanelState& state) {
+  ui::Ui& ui = context.ui;
+  const Tensor& input = *context.scene.input.tensor;
+  const ImGuiID id = ImGui::GetID("input/typed");
+  if (ui.edit.typing == 0 && event.hovered && !ImGui::GetIO().KeyCtrl && !ImGui::IsMouseDown(0)) {
+    const std::string typed = ui::typed_characters();
+    if (!typed.empty()) {
+      ui::begin_typing(ui.edit, id, typed, true);
+      state.typing = event.hovered;
+    }
+  }
+  if (ui.edit.typing != id || !state.typing) return;
+  const Yx at = *state.typing;
+  if (at.y >= input.shape().h || at.x >= input.shape().w) {
+    ui.edit.typing = 0;
+    return;
+  }
+  const CellBox box = editor_box(ui, event, at);
+  double value =
+      static_cast<double>(input.at(context.shown.sample, context.shown.input, at.y, at.x));
+  EditEvent edited;
+  ui::cell_editor(ui, box.min, box.max, ui.theme.font.body, value, {}, edited);
+  if (!edited) return;
+  context.actions.push(cell_change(context.shown.sample, at, static_cast<float>(value)));
+}
+
+// What the pointer is over in other panels, as outlines here.
+std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
+  std::vector<ui::CellOutline> outlines;
+  const Results* results = context.results;
+  const ImU32 color = context.ui.theme.color.linked;
+  Links links = context.links;
+  if (links.error) links.output = links.error;  // a cell of the prediction, with the same field
+  if (results == nullptr || !results->output) return outlines;
+  for (const CellGrid& grid : linked_inputs(links, *results, results->pool))
+    add_outlines(grid, color, outlines);
+  if (links.gradient && context.training != nullptr && context.training->problem) {
+    const LearningProblem& problem = *context.training->problem;
+    add_outlines(touched_inputs(*links.gradient, problem.options, problem.input.shape(),
+                                problem.target.shape()),
+                 color, outlines);
+  }
+  return outlines;
+}
+
+void draw_picture_controls(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  const InputScene& input = context.scene.input;
+  constexpr std::array kKinds = {"Grey", "RGB"};
+  const auto reload = [&](bool color, Yx size, bool continues = false) {
+    context.actions.push(OpenPicture{.path = input.path,
+                                     .color = color,
+                                     .size = size,
+                                     .transposed = input.transposed,
+                                     .continues = continues});
+  };
+  int kind = input.color ? 1 : 0;
+  ui::flow(ui, ui::segmented_width(ui, kKinds));
+  if (ui::segmented(ui, "input/color", kKinds, kind)) reload(kind == 1, input.scaled_to);
+  const Shape& shape = input.tensor->shape();
+  Yx size{shape.h, shape.w};
+  ui::flow(ui, ui::pair_width(ui, "size", size));
+  if (const EditEvent event = ui::pair_field(ui, "input/size", "size", size, {1, 1}, {8192, 8192},
+                                             "rows and columns that the picture is scaled to")) {
+    reload(input.color, size, event.continues);
+  }
+  if (input.scaled_to == Yx{0, 0}) return;
+  ui::flow(ui, ui::button_width(ui, "Full size"));
+  if (ui::button(ui, "input/full-size", "Full size",
+                 {.tooltip = "Read the picture again at the size that it has in its file"})) {
+    reload(input.color, {0, 0});
+  }
+}
+
+void draw_size_field(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  const InputScene& input = context.scene.input;
+  const Shape& shape = input.tensor->shape();
+  Yx size{shape.h, shape.w};
+  ui::flow(ui, ui::pair_width(ui, "size", size));
+  const EditEvent event = ui::pair_field(
+      ui, "input/size", "size", size, {1, 1},
+      {std::max(kMaxDrawnSize, shape.h), std::max(kMaxDrawnSize, shape.w)}, "rows and columns");
+  if (!event) return;
+  const bool pattern = pattern_index(input.name) >= 0;
+  const Index numel = (pattern ? 1 : shape.n * shape.c) * size.y * size.x;
+  if (numel > kMaxInputValues) {
+    context.actions.push(ShowMessage{"At " + size_text(size) + " the input would have " +
+                                     count_text(numel) + " values; at most " +
+                                     count_text(kMaxInputValues) +
+                                     " are accepted: take a smaller size or fewer pictures."});
+  } else if (pattern) {
+    context.actions.push(
+        pattern_change(input.name, size, input.seed, input.transposed, event.continues));
+  } else {
+    context.actions.push(crop_change(shape, size, event.continues));
+  }
+}
+
+void choose_source(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  const InputScene& input = context.scene.input;
+  const std::vector<const char*> labels = pattern_labels();
+  int index = pattern_index(input.name);
+  ui::flow(ui, ui::combo_width(ui, labels));
+  const std::string shown = index >= 0 ? input.name : input.path.empty() ? "drawn" : "picture";
+  if (ui::combo(ui, "input/pattern", labels, index, true, shown.c_str())) {
+    const Shape& s = input.tensor->shape();
+    const bool small = s.h <= kMaxDrawnSize && s.w <= kMaxDrawnSize;
+    context.actions.push(pattern_change(labels[static_cast<std::size_t>(index)],
+                                        small ? Yx{s.h, s.w} : Yx{6, 8}, input.seed, false, false));
+  }
+  ui::tooltip(ui, "Fill the input with a pattern");
+  ui::flow(ui, ui::button_width(ui, "Open…"));
+  if (ui::button(ui, "input/open", "Open…", {.tooltip = "Load a picture (Ctrl+O)"})) {
+    context.actions.push(ShowOpenDialog{});
+  }
+  if (!input.path.empty()) {
+    draw_picture_controls(context);
+  } else {
+    draw_size_field(context);
+  }
+  if (input.name == "noise") {
+    auto seed = static_cast<Index>(input.seed);
+    ui::flow(ui, ui::field_width(ui, "seed"));
+    const EditEvent event = ui::int_field(ui, "input/seed", "seed", seed, 0, 999999);
+    if (event) {
+      const Shape& s = input.tensor->shape();
+      context.actions.push(pattern_change(input.name, {s.h, s.w}, static_cast<std::uint64_t>(seed),
+                                          input.transposed, event.continues));
+    }
+  }
+}
+
+void draw_tools(const PanelContext& context, InputPanelState& state) {
+  ui::Ui& ui = context.ui;
+  const Tensor& input = *context.scene.input.tensor;
+  if (input.shape().h * input.shape().w <= kMaxPaintedCells) draw_brush(ui, "input", state.brush);
+  constexpr std::array kOperations = {"transpose", "invert: 1 − x", "clear"};
+  bool transpose = context.scene.input.transposed;
+  ui::flow(ui, ui::button_width(ui, "Transpose"));
+  ui::toggle_button(ui, "input/transpose", "Transpose", transpose,
+                    {.tooltip = "Swap rows and columns: Xᵀ in place of X"});
+  int chosen = -1;
+  ui::flow(ui, ui::menu_width(ui, "Edit"));
+  ui::menu(ui, "input/edit", "Edit", kOperations, chosen);
+  if (chosen == 0 || transpose != context.scene.input.transposed) {
+    context.actions.push(transpose_change());
+  } else if (chosen >= 0) {
+    context.actions.push(chosen == 1 ? invert_change() : clear_change());
+  }
+}
+
+// Before the plane is drawn: whether it is on its way from the places of its transposed self.
+bool turns_over(const PanelContext& context, InputTurn& turn) {
+  const InputScene& input = context.scene.input;
+  const double now = ImGui::GetTime();
+  if (turn.name == input.name && turn.transposed != input.transposed &&
+      !context.view.reduced_motion) {
+    turn.from = turn.layout;
+    turn.motion.start(now);
+  } else if (turn.name != input.name) {
+    turn.motion.stop();
+  }
+  turn.name = input.name;
+  turn.transposed = input.transposed;
+  return turn.motion.running(now);
+}
+
+// Every point of the plane goes straight from the place of cell (x, y) to that of (y, x): it turns
+// over about its diagonal.
+void draw_turning(const ui::HeatmapEvent& event, const InputTurn& turn, int first) {
+  const auto still = 1.0f - turn.motion.progress(ImGui::GetTime());
+  const ui::PlaneLayout& to = turn.layout;
+  const ui::PlaneLayout& from = turn.from;
+  ui::move_vertices(*ImGui::GetWindowDrawList(), first, [&](ImVec2 p) {
+    if (p.y > event.area_max.y) return p;  // the colour bar
+    const double y = (static_cast<double>(p.y - event.area_min.y) - to.y) / to.cell;
+    const double x = (static_cast<double>(p.x - event.area_min.x) - to.x) / to.cell;
+    const ui::PixelPoint before = from.to_pixel(x, y);
+    const ImVec2 q{event.area_min.x + static_cast<float>(before.x),
+                   event.area_min.y + static_cast<float>(before.y)};
+    return ImVec2{p.x + (q.x - p.x) * still, p.y + (q.y - p.y) * still};
+  });
+}
+
+}  // namespace
+
+void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelState& state) {
+  ui::Ui& ui = context.ui;
+  const InputScene& input = context.scene.input;
+  const Tensor& tensor = *input.tensor;
+  const Shape& shape = tensor.shape();
+  std::string subtitle = std::string(input_symbol(input)) + " · " + plane_text(shape);
+  if (!input.path.empty()) subtitle += " · " + printable(input.name);
+  ui::begin_card(ui, "card/input", rect.min(), rect.size(), "Input", subtitle);
+  const std::vector<ui::CellOutline> outlines = linked_cells(context);
+  ui::HeatmapArgs args;
+  args.id = "input";
+  args.tensor = &tensor;
+  args.version = context.input_version;
+  args.change = context.changes.input;
+  args.sample = context.shown.sample;
+  args.channel = context.shown.input;
+  args.style = context.styles.style("input", args.plane(), context.view);
+  args.style.rgb = context.shown.in_colours;
+  args.numbers = !context.shown.in_colours;
+  args.color_bar = !context.shown.in_colours;
+  args.size = {ImGui::GetContentRegionAvail().x, height_above(ui, state.controls)};
+  args.paint = shape.h * shape.w <= kMaxPaintedCells;
+  args.brush = {state.brush.size, state.brush.size};
+  args.outlines = outlines;
+  args.symbol = input_symbol(input);
+  if (context.results != nullptr && !context.results->options.transposed) {
+    args.ring = context.results->options.padding;
+    args.ring_mode = context.results->options.padding_mode;
+    if (context.results->input && context.results->input->shape() == shape) {
+      const Shape& k = context.results->weight.shape();
+      args.hatched = skipped_cells(shape, {k.h, k.w}, context.results->options);
+    }
+  }
+  const bool turning = turns_over(context, state.turn);
+  args.numbers = args.numbers && !turning;
+  const int first = ImGui::GetWindowDrawList()->VtxBuffer.Size;
+  const ui::HeatmapEvent event = draw_heatmap(context, "input", args, state.heatmap);
+  state.turn.layout = event.layout;
+  if (turning) draw_turning(event, state.turn, first);
+  if (event.hovered) context.hovered.input = event.hovered;
+  type_value(context, event, state);
+  if (args.paint && ui.edit.typing == 0) draw_stroke(context, event, state);
+  begin_controls(ui, state.controls);
+  draw_picture_stepper(context, "input/picture");
+  choose_source(context);
+  draw_tools(context, state);
+  state.controls = end_controls(ui, state.controls);
+  ui::end_card();
+}
+
+}  // namespace convscope

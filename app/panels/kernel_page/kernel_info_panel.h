@@ -1,0 +1,18 @@
+#pragma once
+
+#include "app/program/view/kernel_info.h"
+
+namespace convscope {
+
+struct KernelInfoPanelState {
+  KernelInfo info;
+  ui::HeatmapViewState frequencies;
+  bool open = false;  // was drawn in the last frame
+};
+
+// "About this kernel": what its numbers say, its separability, its frequency response, and the row
+// of the matrix that makes the output cell under the pointer. In the place of the learning's cards.
+void draw_kernel_info_panel(const PanelContext& context, const Rect& rect,
+                            KernelInfoPanelState& state);
+
+}  // namespace convscope

@@ -1,0 +1,258 @@
+#include "app/panels/kernel_page/kernel_panel.h"
+
+#include <algorithm>
+#include <array>
+
+#include "app/panels/learning/slow_motion.h"
+#include "app/program/view/linked_cells.h"
+#include "app/ui/number_format.h"
+#include "app/ui/weight_grid.h"
+#include "app/ui/widgets.h"
+#include "engine/core/number_text.h"
+#include "engine/core/shape_text.h"
+#include "engine/kernel_info/kernels.h"
+
+namespace convscope {
+namespace {
+
+using ui::EditEvent;
+
+constexpr const char* kCustom = "custom";
+
+std::vector<const char*> preset_labels() {
+  std::vector<const char*> labels;
+  for (const KernelPreset& preset : kernel_presets())
+    labels.push_back(preset.name.data());
+  return labels;
+}
+
+int preset_index(const std::string& name) {
+  const auto presets = kernel_presets();
+  const auto found = std::ranges::find(presets, name, &KernelPreset::name);
+  return found == presets.end() ? -1 : static_cast<int>(found - presets.begin());
+}
+
+void edit_plane(const PanelContext& context, const Tensor& plane, bool continues = false) {
+  KernelScene kernel = context.scene.kernel;
+  kernel.weight = with_plane(kernel.weight, context.shown.filter, context.shown.slice, plane);
+  kernel.preset = kCustom;
+  context.actions.edit(std::move(kernel), continues);
+}
+
+// The named kernel as it is shown: turned where the scene's kernel is.
+Tensor named_kernel(const KernelScene& kernel, std::string_view name, Yx size) {
+  Tensor weight = make_kernel(name, size, kernel.seed);
+  if (kernel.turned) flip_both(weight);
+  return weight;
+}
+
+void choose_preset(const PanelContext& context, int index) {
+  const KernelPreset& preset = kernel_presets()[static_cast<std::size_t>(index)];
+  KernelScene kernel = context.scene.kernel;
+  const Shape& s = kernel.weight.shape();
+  // A blur or an identity of one row would surprise: they begin at 3 x 3.
+  const Yx size = s.h < 2 || s.w < 2 ? Yx{3, 3} : Yx{s.h, s.w};
+  kernel.weight = with_plane(kernel.weight, context.shown.filter, context.shown.slice,
+                             named_kernel(kernel, preset.name, size));
+  kernel.preset = preset.name;
+  context.actions.edit(std::move(kernel));
+}
+
+void change_size(const PanelContext& context, Yx size, bool continues) {
+  KernelScene kernel = context.scene.kernel;
+  kernel.weight = resized(kernel.weight, size);
+  kernel.preset = kCustom;
+  context.actions.edit(std::move(kernel), continues);
+}
+
+void edit_all(const PanelContext& context, Tensor weight) {
+  KernelScene kernel = context.scene.kernel;
+  kernel.weight = std::move(weight);
+  kernel.preset = kCustom;
+  context.actions.edit(std::move(kernel));
+}
+
+void apply_operation(const PanelContext& context, int operation) {
+  Tensor weight = shown_plane(context, context.scene.kernel.weight);
+  switch (operation) {
+    case 0:
+      context.actions.edit(turned_over(context.scene.kernel));
+      return;
+    case 1:
+      flip_horizontal(weight);
+      break;
+    case 2:
+      flip_vertical(weight);
+      break;
+    case 3:
+      if (context.scene.kernel.layer && weight.shape().h != weight.shape().w) {
+        edit_all(context, rotated(context.scene.kernel.weight));
+        return;
+      }
+      weight = rotated(weight);
+      break;
+    case 4:
+      negate(weight);
+      break;
+    case 5:
+      normalise(weight);
+      break;
+    default:
+      weight.fill(0.0f);
+  }
+  edit_plane(context, weight);
+}
+
+void draw_controls(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  const KernelScene& kernel = context.scene.kernel;
+  const std::vector<const char*> labels = preset_labels();
+  int index = preset_index(kernel.preset);
+  ui::flow(ui, ui::combo_width(ui, labels));
+  if (ui::combo(ui, "kernel/preset", labels, index, true,
+                index < 0 ? kernel.preset.c_str() : nullptr)) {
+    choose_preset(context, index);
+  }
+  ui::tooltip(ui, index < 0 ? "Kernels by name"
+                            : kernel_presets()[static_cast<std::size_t>(index)].description);
+  constexpr std::array kOperations = {
+      "flip 180°", "flip left and right", "flip up and down", "rotate 90°", "negate", "normalise",
+      "zero"};
+  int operation = -1;
+  ui::flow(ui, ui::menu_width(ui, "Edit"));
+  if (ui::menu(ui, "kernel/edit", "Edit", kOperations, operation)) {
+    apply_operation(context, operation);
+  }
+  ui::flow(ui, ui::button_width(ui, "About…"));
+  if (ui::button(ui, "kernel/about", "About…",
+                 {.tooltip = "What its numbers say: sum, symmetry, rank, frequencies (K)"})) {
+    context.actions.push(ViewCommand::kToggleKernelInfo);
+  }
+  const Shape& s = kernel.weight.shape();
+  Yx size{s.h, s.w};
+  ui::flow(ui, ui::pair_width(ui, "size", size));
+  if (const EditEvent event =
+          ui::pair_field(ui, "kernel/size", "size", size, {1, 1}, {kMaxKernelSize, kMaxKernelSize},
+                         "rows and columns of the kernel")) {
+    change_size(context, size, event.continues);
+  }
+  ui::FieldOptions options;
+  options.limits = {-ui::kMostNumber, ui::kMostNumber, 0.05};
+  options.tooltip = "is added to every output value";
+  options.width = ui.theme.px(52.0f);
+  const auto output = kernel.layer ? static_cast<std::size_t>(context.shown.output) : 0u;
+  float bias = kernel.bias[output];
+  ui::flow(ui, ui::field_width(ui, "bias", options.width));
+  if (const EditEvent event = ui::float_field(ui, "kernel/bias", "bias", bias, options)) {
+    KernelScene edited = kernel;
+    edited.bias[output] = bias;
+    context.actions.edit(std::move(edited), event.continues);
+  }
+  if (kernel.preset != "random") return;
+  auto seed = static_cast<Index>(kernel.seed);
+  ui::flow(ui, ui::field_width(ui, "seed"));
+  if (const EditEvent event = ui::int_field(ui, "kernel/seed", "seed", seed, 0, 999999)) {
+    KernelScene edited = kernel;
+    edited.seed = static_cast<std::uint64_t>(seed);
+    edited.weight = with_plane(kernel.weight, context.shown.filter, context.shown.slice,
+                               named_kernel(edited, "random", size));
+    context.actions.edit(std::move(edited), event.continues);
+  }
+}
+
+// The angle by which the cells are still away from their places.
+float turn_left(const PanelContext& context, KernelPanelState& state) {
+  constexpr float kHalfTurn = 3.14159265f;
+  const double now = ImGui::GetTime();
+  const bool turned = context.scene.kernel.turned;
+  if (state.turned.value_or(turned) != turned && !context.view.reduced_motion) {
+    state.turning.start(now);
+  }
+  state.turned = turned;
+  return (state.turning.progress(now) - 1.0f) * kHalfTurn;
+}
+
+// In a narrow card, that the kernel is turned comes before its size and sum.
+std::string subtitle(const PanelContext& context, const Tensor& plane, float room) {
+  const KernelScene& kernel = context.scene.kernel;
+  const Shape& s = plane.shape();
+  double sum = 0.0;
+  for (const float w : plane.values())
+    sum += static_cast<double>(w);
+  std::string text = "W";
+  if (kernel.layer) {
+    text += "[" + std::to_string(context.shown.filter) + ", " +
+            std::to_string(context.shown.slice) + "]";
+  }
+  text += " · " + size_text({s.h, s.w}) + " · Σ " + number_text(sum, 3);
+  if (!kernel.turned) return text;
+  const std::string turned = "turned by 180°";
+  const std::string both = turned + " · " + text;
+  return ui::label_width(context.ui, both) <= room ? both : turned;
+}
+
+// In slow motion: the weights that make the prediction beside them, which are not to be edited.
+void draw_learned_kernel(const PanelContext& context, const Rect& rect, const Tensor& learned,
+                         float& controls) {
+  ui::Ui& ui = context.ui;
+  const Tensor plane = weight_plane(learned, context.shown.filter, context.shown.slice);
+  // In a narrow card the title has all the room.
+  const std::string size = size_text({plane.shape().h, plane.shape().w});
+  const bool fits = ui::label_width(ui, size) <= rect.w - ui.theme.px(194.0f);
+  ui::begin_card(ui, "card/kernel", rect.min(), rect.size(), "Learned kernel", fits ? size : "");
+  ui::WeightGridArgs args;
+  args.id = "kernel/learned";
+  args.weight = &plane;
+  args.style = ui::style_for(plane, 0, context.view.dark, ui::MapChoice::kDiverging);
+  args.size = {ImGui::GetContentRegionAvail().x, height_above(ui, controls)};
+  args.editable = false;
+  ui::weight_grid(ui, args);
+  begin_controls(ui, controls);
+  ui::paragraph(
+      ui, "Ŷ comes from these weights. The kernel of the scene is back when slow motion ends.",
+      ui.theme.font.small, ui.theme.color.muted);
+  controls = end_controls(ui, controls);
+  ui::end_card();
+}
+
+}  // namespace
+
+void draw_kernel_panel(const PanelContext& context, const Rect& rect, KernelPanelState& state) {
+  ui::Ui& ui = context.ui;
+  if (const Tensor* learned = shown_learned(context)) {
+    draw_learned_kernel(context, rect, *learned, state.learned_controls);
+    return;
+  }
+  const Tensor plane = shown_plane(context, context.scene.kernel.weight);
+  const Shape& s = plane.shape();
+  ui::begin_card(ui, "card/kernel", rect.min(), rect.size(), "Kernel",
+                 subtitle(context, plane, rect.w - ui.theme.px(110.0f)));
+  std::vector<ui::CellOutline> outlines;
+  const bool of_this_size = context.results != nullptr &&
+                            context.results->weight.shape().h == s.h &&
+                            context.results->weight.shape().w == s.w;
+  if (of_this_size) {
+    for (const CellGrid& grid : linked_weights(context.links, *context.results))
+      add_outlines(grid, ui.theme.color.linked, outlines);
+  }
+  ui::WeightGridArgs args;
+  args.id = "kernel/weight";
+  args.weight = &plane;
+  args.style = ui::style_for(plane, 0, context.view.dark, ui::MapChoice::kDiverging);
+  args.size = {ImGui::GetContentRegionAvail().x, height_above(ui, state.controls)};
+  args.outlines = outlines;
+  args.turn = turn_left(context, state);
+  const ui::WeightGridEvent event = ui::weight_grid(ui, args);
+  if (event.hovered) context.hovered.weight = event.hovered;
+  if (event.edit.event) {
+    Tensor edited = plane;
+    edited.at(event.edit.cell.y, event.edit.cell.x) = event.edit.value;
+    edit_plane(context, edited, event.edit.event.continues);
+  }
+  begin_controls(ui, state.controls);
+  draw_controls(context);
+  state.controls = end_controls(ui, state.controls);
+  ui::end_card();
+}
+
+}  // namespace convscope

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "app/program/view/kernel_info.h"
+
+namespace convscope {
+
+// The row of the matrix: as one line, wrapped like the input, and as a patch times the weights.
+void draw_matrix_row(const PanelContext& context, const Rect& rect, const KernelInfo& info);
+
+}  // namespace convscope

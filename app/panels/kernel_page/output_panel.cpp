@@ -1,0 +1,306 @@
+#include "app/panels/kernel_page/output_panel.h"
+
+#include <algorithm>
+#include <array>
+
+#include "app/panels/learning/slow_motion.h"
+#include "app/panels/parts/explore_controls.h"
+#include "app/panels/parts/range_popup.h"
+#include "app/program/view/linked_cells.h"
+#include "app/scene/option_limits.h"
+#include "app/ui/widgets.h"
+#include "engine/core/padding.h"
+#include "engine/core/shape_text.h"
+#include "engine/explain/explain_sum.h"
+#include "engine/explain/size_formula.h"
+
+namespace convscope {
+namespace {
+
+using ui::EditEvent;
+
+// The padding that the scene asks for; "same" for the kernel as it is.
+Padding shown_padding(const Scene& scene) {
+  const Shape& k = scene.kernel.weight.shape();
+  switch (scene.conv.padding_choice) {
+    case PaddingChoice::kExplicit:
+      return scene.conv.padding;
+    case PaddingChoice::kSame:
+      return same_padding({k.h, k.w}, scene.conv.dilation);
+    case PaddingChoice::kValid:
+      break;
+  }
+  return {};
+}
+
+// The output size with its numbers put in, one line an axis.
+void draw_formulas(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  const Scene& scene = context.scene;
+  const Shape& x = scene.input.tensor->shape();
+  const Shape& k = scene.kernel.weight.shape();
+  const Padding p = shown_padding(scene);
+  const ConvScene& conv = scene.conv;
+  const Yx s = conv.stride;
+  const Yx d = conv.dilation;
+  if (conv.transposed) {
+    const Yx more = conv.output_padding;
+    draw_size_lines(ui, "output/formula",
+                    transposed_size_formula(x.h, p.top, p.bottom, k.h, s.y, d.y, more.y),
+                    transposed_size_formula(x.w, p.left, p.right, k.w, s.x, d.x, more.x));
+    return;
+  }
+  draw_size_lines(ui, "output/formula", size_formula(x.h, p.top, p.bottom, k.h, s.y, d.y),
+                  size_formula(x.w, p.left, p.right, k.w, s.x, d.x));
+}
+
+void draw_padding(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  ConvScene conv = context.scene.conv;
+  const Padding p = shown_padding(context.scene);
+  Yx padding{p.top, p.left};
+  const bool even = p.top == p.bottom && p.left == p.right;
+  const char* label = even ? "padding" : "top, left";
+  std::string tip = conv.transposed ? "cells taken off" : "cells added";
+  tip += even ? " on both sides of the axis"
+              : "; at the bottom " + std::to_string(p.bottom) + ", at the right " +
+                    std::to_string(p.right) + ": More… has all four";
+  ui::flow(ui, ui::pair_width(ui, label, padding));
+  const EditEvent event = ui::pair_field(ui, "conv/padding", label, padding, {0, 0},
+                                         {kMaxPadding, kMaxPadding}, tip.c_str());
+  if (event) {
+    conv.padding_choice = PaddingChoice::kExplicit;
+    conv.padding = {padding.y, padding.x, even ? padding.y : p.bottom, even ? padding.x : p.right};
+    context.actions.edit(conv, event.continues);
+  }
+}
+
+void draw_sides(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  ConvScene conv = context.scene.conv;
+  conv.padding = shown_padding(context.scene);
+  const auto side = [&](const char* name, const char* label, Index& cells) {
+    const EditEvent event = ui::int_field(ui, name, label, cells, 0, kMaxPadding);
+    if (!event) return;
+    conv.padding_choice = PaddingChoice::kExplicit;
+    context.actions.edit(conv, event.continues);
+  };
+  side("conv/padding-top", "top", conv.padding.top);
+  ImGui::SameLine();
+  side("conv/padding-bottom", "bottom", conv.padding.bottom);
+  side("conv/padding-left", "left", conv.padding.left);
+  ImGui::SameLine();
+  side("conv/padding-right", "right", conv.padding.right);
+}
+
+// The layer's kind is changed with the weight that fits it, as one step.
+void set_transposed(const PanelContext& context, bool transposed) {
+  Scene scene = context.scene;
+  ConvScene& conv = scene.conv;
+  conv.transposed = transposed;
+  conv.groups = 1;
+  conv.output_padding = {0, 0};
+  if (transposed) {
+    conv.padding = shown_padding(context.scene);
+    conv.padding_choice = PaddingChoice::kExplicit;
+    conv.padding_mode = PaddingMode::kZeros;
+  }
+  if (scene.kernel.layer) scene.kernel.weight = with_channels_swapped(scene.kernel.weight);
+  context.actions.edit(std::move(scene));
+}
+
+// How the padding is chosen, and what stands in it.
+void draw_padding_choice(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  ConvScene conv = context.scene.conv;
+  const Padding p = shown_padding(context.scene);
+  constexpr std::array kChoices = {"numbers", "same", "valid"};
+  auto choice = static_cast<int>(conv.padding_choice);
+  ui::label(ui, "padding by");
+  ImGui::SameLine();
+  if (ui::combo(ui, "conv/padding-choice", kChoices, choice)) {
+    conv.padding_choice = static_cast<PaddingChoice>(choice);
+    if (conv.padding_choice == PaddingChoice::kExplicit) conv.padding = p;
+    context.actions.edit(conv);
+  }
+  ui::tooltip(
+      ui, "numbers: as in the field; same: the output is as large as the input; valid: no padding");
+  if (p == Padding{}) return;
+  constexpr std::array kModes = {"zeros", "reflect", "replicate", "circular"};
+  auto mode = static_cast<int>(conv.padding_mode);
+  ui::label(ui, "filled with");
+  ImGui::SameLine();
+  if (ui::combo(ui, "conv/padding-mode", kModes, mode)) {
+    conv.padding_mode = static_cast<PaddingMode>(mode);
+    context.actions.edit(conv);
+  }
+  ui::tooltip(ui, "What stands in the padding");
+}
+
+// What is changed seldom: behind a button.
+void draw_more(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  ui::flow(ui, ui::button_width(ui, "More…"));
+  if (ui::button(ui, "conv/more", "More…",
+                 {.tooltip = "Padding modes, dilation, transposed convolution, groups"})) {
+    ImGui::OpenPopup("conv/more/popup");
+  }
+  if (!ui::begin_popup(ui, "conv/more/popup")) return;
+  ConvScene conv = context.scene.conv;
+  if (!conv.transposed) draw_padding_choice(context);
+  draw_sides(context);
+  if (const EditEvent event =
+          ui::pair_field(ui, "conv/dilation", "dilation", conv.dilation, {1, 1},
+                         {kMaxDilation, kMaxDilation}, "cells from one weight to the next")) {
+    context.actions.edit(conv, event.continues);
+  }
+  bool transposed = conv.transposed;
+  if (ui::checkbox(ui, "conv/transposed", "transposed convolution", transposed)) {
+    set_transposed(context, transposed);
+  }
+  ui::tooltip(ui,
+              "Each input cell adds the kernel, times its value, to the output: the stride spreads "
+              "the input, and padding is taken off the output");
+  if (conv.transposed) {
+    const Index most_y = std::max(conv.stride.y, conv.dilation.y) - 1;
+    const Index most_x = std::max(conv.stride.x, conv.dilation.x) - 1;
+    if (const EditEvent event = ui::pair_field(
+            ui, "conv/output-padding", "output padding", conv.output_padding, {0, 0},
+            {most_y, most_x}, "rows and columns added at the bottom and right of the output")) {
+      context.actions.edit(conv, event.continues);
+    }
+  }
+  if (context.scene.kernel.layer) {
+    const Index channels = context.scene.input.tensor->shape().c;
+    if (const EditEvent event = ui::int_field(
+            ui, "conv/groups", "groups", conv.groups, 1, channels,
+            "parts of the channels that do not see each other; must divide both numbers of "
+            "channels, else it becomes 1")) {
+      context.actions.edit(conv, event.continues);
+    }
+  }
+  ImGui::EndPopup();
+}
+
+// Red, green and blue, each with the one kernel.
+bool shows_colours(const Scene& scene) {
+  return scene.input.tensor->shape().c == 3 && !scene.kernel.layer;
+}
+
+constexpr std::array kColourChannels = {"R", "G", "B"};
+
+Index channels_of(const Scene& scene) {
+  return output_channels(scene.kernel, scene.conv, scene.input.tensor->shape().c);
+}
+
+// What draw_channel needs beside the title.
+float channel_width(const PanelContext& context) {
+  if (channels_of(context.scene) == 1) return 0.0f;
+  return shows_colours(context.scene) ? ui::segmented_width(context.ui, kColourChannels)
+                                      : ui::field_width(context.ui, "channel");
+}
+
+// Which channel is shown, where there are several: in the upper right corner of the card.
+void draw_channel(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  const float width = channel_width(context);
+  if (width == 0.0f) return;
+  const ImVec2 below = ImGui::GetCursorScreenPos();
+  const ImVec2 corner = ImGui::GetWindowPos();
+  ImGui::SetCursorScreenPos({corner.x + ImGui::GetWindowSize().x - width, corner.y});
+  ShowPlanes planes = context.view.planes;
+  planes.channel = context.shown.output;
+  bool changed = false;
+  if (shows_colours(context.scene)) {
+    auto channel = static_cast<int>(planes.channel);
+    changed = ui::segmented(ui, "output/channel", kColourChannels, channel);
+    planes.channel = channel;
+  } else {
+    const EditEvent event = ui::int_field(
+        ui, "output/channel", "channel", planes.channel, 0, channels_of(context.scene) - 1,
+        "the channel of the output that is shown, counted from 0");
+    changed = event.changed;
+  }
+  if (changed) context.actions.push(planes);
+  ImGui::SetCursorScreenPos(below);
+}
+
+std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
+  std::vector<ui::CellOutline> outlines;
+  const Results& results = *context.results;
+  const ImU32 color = context.ui.theme.color.linked;
+  const Links& links = context.links;
+  for (const CellGrid& grid : linked_outputs(links, results, results.pool))
+    add_outlines(grid, color, outlines);
+  if (links.pooled && results.pooled) {
+    const PooledSum sum =
+        explain_pooled(*results.activated, results.pool, shown_sample(context, *results.output),
+                       shown_channel(context, *results.output), *links.pooled);
+    if (sum.winner && !context.explore.predict.hides_pooled()) {
+      outlines.push_back({sum.winner->y, sum.winner->x, 1, 1, context.ui.theme.color.accent});
+    }
+  }
+  return outlines;
+}
+
+}  // namespace
+
+void draw_conv_controls(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  ConvScene conv = context.scene.conv;
+  draw_padding(context);
+  ui::flow(ui, ui::pair_width(ui, "stride", conv.stride));
+  if (const EditEvent event =
+          ui::pair_field(ui, "conv/stride", "stride", conv.stride, {1, 1}, {kMaxStride, kMaxStride},
+                         "cells from one window to the next")) {
+    context.actions.edit(conv, event.continues);
+  }
+  draw_more(context);
+}
+
+void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPanelState& state) {
+  ui::Ui& ui = context.ui;
+  const Results* results = context.results;
+  const bool there = results != nullptr && results->output != nullptr;
+  const Tensor* prediction = shown_prediction(context);
+  std::string subtitle = prediction != nullptr ? "Ŷ" : "Y";
+  if (there) {
+    subtitle += " · " + plane_text(results->output->shape());
+    if (results->options.transposed) subtitle += " · transposed";
+  }
+  if (!context.busy.empty()) subtitle += " · " + context.busy;
+  ui::begin_card(ui, "card/output", rect.min(), rect.size(),
+                 prediction != nullptr ? "Prediction" : "Output", subtitle, channel_width(context));
+  draw_channel(context);
+  draw_formulas(context);
+  const ImVec2 size{ImGui::GetContentRegionAvail().x, height_above(ui, state.controls)};
+  if (there) {
+    const bool own = prediction == nullptr;
+    const Tensor& output = own ? *results->output : *prediction;
+    const std::vector<ui::CellOutline> outlines = linked_cells(context);
+    ui::HeatmapArgs args;
+    args.id = own ? "output" : "prediction";
+    args.tensor = &output;
+    args.version = own ? context.results_version : context.training_version;
+    if (own) args.change = context.changes.output;
+    args.sample = shown_sample(context, output);
+    args.channel = shown_channel(context, output);
+    args.style = context.styles.style(args.id, args.plane(), context.view);
+    args.size = size;
+    args.outlines = outlines;
+    args.symbol = own ? "Y" : "Ŷ";
+    if (own) show_explored(context, SweptPlane::kOutput, args);
+    const ui::HeatmapEvent event = draw_heatmap(context, args.id, args, state.heatmap);
+    if (event.hovered) context.hovered.output = event.hovered;
+    if (own) explore_cells(context, SweptPlane::kOutput, event);
+  } else if (results != nullptr) {
+    draw_notice(ui, "output/notice", "No output: " + results->output_error + ".", size,
+                ui.theme.color.bad);
+  }
+  begin_controls(ui, state.controls);
+  draw_output_controls(context, rect, [&] { draw_conv_controls(context); });
+  state.controls = end_controls(ui, state.controls);
+  ui::end_card();
+}
+
+}  // namespace convscope

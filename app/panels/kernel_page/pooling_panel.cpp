@@ -1,0 +1,273 @@
+#include "app/panels/kernel_page/pooling_panel.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/panels/learning/slow_motion.h"
+#include "app/panels/parts/explore_controls.h"
+#include "app/panels/parts/range_popup.h"
+#include "app/program/view/linked_cells.h"
+#include "app/scene/option_limits.h"
+#include "app/ui/imgui_shim.h"
+#include "app/ui/widgets.h"
+#include "engine/core/shape_text.h"
+#include "engine/explain/size_formula.h"
+
+namespace convscope {
+namespace {
+
+using ui::EditEvent;
+
+// The padding that the scene asks for; "same" for the output as it is.
+Padding shown_padding(const PanelContext& context) {
+  const PoolScene& pool = context.scene.pool;
+  const bool known = context.results != nullptr && context.results->output != nullptr;
+  if (pool.padding_choice == PaddingChoice::kSame && !known) return {};
+  return pool_options(pool, known ? context.results->output->shape() : Shape{1, 1, 1, 1}).padding;
+}
+
+// The most that a side may have.
+Yx most_padding(const Pool2dOptions& options) {
+  if (options.allow_large_padding) return {kMaxPadding, kMaxPadding};
+  return {options.kernel.y / 2, options.kernel.x / 2};
+}
+
+void keep_within(const Yx& most, Padding& p) {
+  p = {std::min(p.top, most.y), std::min(p.left, most.x), std::min(p.bottom, most.y),
+       std::min(p.right, most.x)};
+}
+
+void draw_padding(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  PoolScene pool = context.scene.pool;
+  const Padding p = shown_padding(context);
+  Yx padding{p.top, p.left};
+  const bool even = p.top == p.bottom && p.left == p.right;
+  const char* label = even ? "padding" : "top, left";
+  std::string tip = "cells added";
+  tip += even ? " on both sides of the axis"
+              : "; at the bottom " + std::to_string(p.bottom) + ", at the right " +
+                    std::to_string(p.right) + ": More… has all four";
+  if (!pool.options.allow_large_padding) tip += "; at most half the window";
+  ui::flow(ui, ui::pair_width(ui, label, padding));
+  if (const EditEvent event = ui::pair_field(ui, "pool/padding", label, padding, {0, 0},
+                                             most_padding(pool.options), tip.c_str())) {
+    pool.padding_choice = PaddingChoice::kExplicit;
+    pool.options.padding = {padding.y, padding.x, even ? padding.y : p.bottom,
+                            even ? padding.x : p.right};
+    keep_within(most_padding(pool.options), pool.options.padding);
+    context.actions.edit(pool, event.continues);
+  }
+}
+
+void draw_padding_choice(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  PoolScene pool = context.scene.pool;
+  constexpr std::array kChoices = {"numbers", "same", "valid"};
+  auto choice = static_cast<int>(pool.padding_choice);
+  ui::label(ui, "padding by");
+  ImGui::SameLine();
+  if (ui::combo(ui, "pool/padding-choice", kChoices, choice)) {
+    pool.padding_choice = static_cast<PaddingChoice>(choice);
+    if (pool.padding_choice == PaddingChoice::kExplicit) {
+      pool.options.padding = shown_padding(context);
+      keep_within(most_padding(pool.options), pool.options.padding);
+    }
+    context.actions.edit(pool);
+  }
+  ui::tooltip(ui,
+              "numbers: as in the field; same: as many windows as the output has cells, divided by "
+              "the stride and rounded up; valid: no padding");
+}
+
+void draw_sides(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  PoolScene pool = context.scene.pool;
+  pool.options.padding = shown_padding(context);
+  const Yx most = most_padding(pool.options);
+  const auto side = [&](const char* name, const char* label, Index& cells, Index limit) {
+    const EditEvent event = ui::int_field(ui, name, label, cells, 0, limit);
+    if (!event) return;
+    pool.padding_choice = PaddingChoice::kExplicit;
+    keep_within(most, pool.options.padding);
+    context.actions.edit(pool, event.continues);
+  };
+  side("pool/padding-top", "top", pool.options.padding.top, most.y);
+  ImGui::SameLine();
+  side("pool/padding-bottom", "bottom", pool.options.padding.bottom, most.y);
+  side("pool/padding-left", "left", pool.options.padding.left, most.x);
+  ImGui::SameLine();
+  side("pool/padding-right", "right", pool.options.padding.right, most.x);
+}
+
+void draw_large_padding(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  PoolScene pool = context.scene.pool;
+  if (ui::checkbox(ui, "pool/large-padding", "more than half the window",
+                   pool.options.allow_large_padding)) {
+    keep_within(most_padding(pool.options), pool.options.padding);
+    context.actions.edit(pool);
+  }
+  ui::tooltip(
+      ui,
+      "Padding beyond half the window, which PyTorch refuses and ONNX takes: where a window "
+      "sees nothing else, the maximum is −∞ and the average 0");
+}
+
+// What is changed seldom: behind a button.
+void draw_more(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  ui::flow(ui, ui::button_width(ui, "More…"));
+  if (ui::button(ui, "pool/more", "More…",
+                 {.tooltip = "Padding, ReLU, rounding up, dilation, divisor"})) {
+    ImGui::OpenPopup("pool/more/popup");
+  }
+  if (!ui::begin_popup(ui, "pool/more/popup")) return;
+  draw_padding_choice(context);
+  ImGui::SameLine();
+  draw_large_padding(context);
+  draw_sides(context);
+  PoolScene pool = context.scene.pool;
+  Pool2dOptions& options = pool.options;
+  if (ui::checkbox(ui, "pool/relu", "ReLU first: pool max(Y, 0)", pool.relu)) {
+    context.actions.edit(pool);
+  }
+  if (ui::checkbox(ui, "pool/ceil", "round the size up (ceil_mode)", options.ceil_mode)) {
+    context.actions.edit(pool);
+  }
+  ui::tooltip(ui,
+              "Windows may reach past the end; one must still start inside the output or its left "
+              "padding");
+  if (options.kind == PoolKind::kMax) {
+    if (const EditEvent event = ui::pair_field(ui, "pool/dilation", "dilation", options.dilation,
+                                               {1, 1}, {kMaxDilation, kMaxDilation},
+                                               "cells from one cell of the window to the next")) {
+      context.actions.edit(pool, event.continues);
+    }
+  } else {
+    if (ui::checkbox(ui, "pool/include-pad", "count the padding (count_include_pad)",
+                     options.count_include_pad)) {
+      context.actions.edit(pool);
+    }
+    if (const EditEvent event =
+            ui::int_field(ui, "pool/divisor", "divisor", options.divisor_override, 0, kMaxDivisor,
+                          "what the sum is divided by; 0: the cells of the window")) {
+      context.actions.edit(pool, event.continues);
+    }
+  }
+  ImGui::EndPopup();
+}
+
+// In slow motion the card beside shows the prediction, which is not what is pooled.
+void veil(ui::Ui& ui, const ui::HeatmapEvent& event) {
+  const ui::Theme& theme = ui.theme;
+  constexpr const char* kText = "pools Y, not the prediction";
+  ImFont* font = theme.font.small;
+  const float size = ui::font_size(font);
+  const float width = event.area_max.x - event.area_min.x;
+  const ImVec2 extent = ui::wrapped_text_size(font, size, width, kText);
+  const ImVec2 at{std::round((event.area_min.x + event.area_max.x - extent.x) * 0.5f),
+                  std::round((event.area_min.y + event.area_max.y - extent.y) * 0.5f)};
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(event.area_min, event.area_max, ui::faded(theme.color.card, 0.85f));
+  list->AddText(font, size, at, theme.color.ink, kText, nullptr, width);
+  ui.items.add("pooled/not-prediction", at, {at.x + extent.x, at.y + extent.y});
+}
+
+}  // namespace
+
+void draw_pool_controls(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  PoolScene pool = context.scene.pool;
+  Pool2dOptions& options = pool.options;
+  constexpr std::array kKinds = {"max", "average"};
+  auto kind = static_cast<int>(options.kind);
+  ui::flow(ui, ui::segmented_width(ui, kKinds));
+  if (ui::segmented(ui, "pool/kind", kKinds, kind)) {
+    options.kind = static_cast<PoolKind>(kind);
+    if (options.kind == PoolKind::kAverage) options.dilation = {1, 1};
+    context.actions.edit(pool);
+  }
+  ui::flow(ui, ui::pair_width(ui, "size", options.kernel));
+  if (const EditEvent event =
+          ui::pair_field(ui, "pool/kernel", "size", options.kernel, {1, 1},
+                         {kMaxPoolSize, kMaxPoolSize}, "rows and columns of the window")) {
+    // The stride follows the window as long as they are equal, and the padding stays in its limits.
+    if (context.scene.pool.options.stride == context.scene.pool.options.kernel) {
+      options.stride = options.kernel;
+    }
+    keep_within(most_padding(options), options.padding);
+    context.actions.edit(pool, event.continues);
+  }
+  ui::flow(ui, ui::pair_width(ui, "stride", options.stride));
+  if (const EditEvent event =
+          ui::pair_field(ui, "pool/stride", "stride", options.stride, {1, 1},
+                         {kMaxPoolSize, kMaxPoolSize}, "cells from one window to the next")) {
+    context.actions.edit(pool, event.continues);
+  }
+  draw_padding(context);
+  draw_more(context);
+}
+
+void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPanelState& state) {
+  ui::Ui& ui = context.ui;
+  const Results* results = context.results;
+  const bool there = results != nullptr && results->pooled != nullptr;
+  std::string subtitle = context.scene.pool.relu ? "P of max(Y, 0)" : "P";
+  const float reserved = pooled_switch_width(ui) + ui.theme.px(8.0f);
+  if (there) {
+    // The formulas below tell the size as well: in a narrow card it is left out.
+    const std::string sized = subtitle + " · " + plane_text(results->pooled->output.shape());
+    const bool fits = ui::label_width(ui, sized) + reserved <= rect.w - ui.theme.px(112.0f);
+    if (fits) subtitle = sized;
+  }
+  ui::begin_card(ui, "card/pooled", rect.min(), rect.size(), "Pooled", subtitle, reserved);
+  draw_pooled_switch(context);
+  if (results != nullptr && results->output) {
+    const Pool2dOptions& o = results->pool;
+    const Shape& y = results->output->shape();
+    draw_size_lines(ui, "pool/formula",
+                    pool_size_formula(y.h, o.padding.top, o.padding.bottom, o.kernel.y, o.stride.y,
+                                      o.dilation.y, o.ceil_mode),
+                    pool_size_formula(y.w, o.padding.left, o.padding.right, o.kernel.x, o.stride.x,
+                                      o.dilation.x, o.ceil_mode));
+  }
+  const ImVec2 size{ImGui::GetContentRegionAvail().x, height_above(ui, state.controls)};
+  if (there) {
+    const Tensor& pooled = results->pooled->output;
+    std::vector<ui::CellOutline> outlines;
+    for (const CellGrid& grid : linked_pooled(context.links, *results, results->pool)) {
+      add_outlines(grid, ui.theme.color.linked, outlines);
+    }
+    ui::HeatmapArgs args;
+    args.id = "pooled";
+    args.tensor = &pooled;
+    args.version = context.results_version;
+    args.change = context.changes.pooled;
+    args.sample = shown_sample(context, pooled);
+    args.channel = shown_channel(context, pooled);
+    // The output's range, so that equal colours mean equal values.
+    ui::HeatmapPlane output = args.plane();
+    output.tensor = results->output.get();
+    output.change = context.changes.output;
+    args.style = context.styles.style("output", output, context.view);
+    args.size = size;
+    args.outlines = outlines;
+    args.symbol = "P";
+    show_explored(context, SweptPlane::kPooled, args);
+    const ui::HeatmapEvent event = draw_heatmap(context, "output", args, state.heatmap);
+    if (event.hovered) context.hovered.pooled = event.hovered;
+    explore_cells(context, SweptPlane::kPooled, event);
+    if (shown_prediction(context) != nullptr) veil(context.ui, event);
+  } else if (results != nullptr) {
+    draw_notice(ui, "pooled/notice", "Nothing pooled: " + results->pooled_error + ".", size,
+                results->output ? ui.theme.color.bad : ui.theme.color.muted);
+  }
+  begin_controls(ui, state.controls);
+  draw_pooled_controls(context, rect, [&] { draw_pool_controls(context); });
+  state.controls = end_controls(ui, state.controls);
+  ui::end_card();
+}
+
+}  // namespace convscope

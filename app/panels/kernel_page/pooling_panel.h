@@ -1,0 +1,18 @@
+#pragma once
+
+#include "app/panels/parts/context.h"
+
+namespace convscope {
+
+// Max or average pooling of the output.
+struct PoolingPanelState {
+  ui::HeatmapViewState heatmap;
+  float controls = 0.0f;  // their height
+};
+
+void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPanelState& state);
+
+// The fields of its PoolScene, which flow.
+void draw_pool_controls(const PanelContext& context);
+
+}  // namespace convscope

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <string>
+
+#include "app/panels/layers_page/gallery.h"
+#include "app/panels/layers_page/layers_page.h"
+
+// The cards of the Layers page.
+namespace convscope {
+
+struct LayerCards {
+  // The stage's layer as the first of a scene: what the panels of the Kernel page take too. Its
+  // results are those of `view`.
+  const PanelContext& context;
+  const PanelContext& window;    // the whole scene
+  const StageView* view;         // null at the start
+  std::uint64_t version;         // of it
+  LayerStage stage;              // of `view`, or that was asked for
+  ShownPlanes shown;             // of the results of `view`
+  std::optional<Index> hovered;  // as LayersPageState's, in the last frame
+  Index hovered_filter;          //
+  LayersPageState& state;
+
+  const LayerResults* results() const { return view != nullptr ? view->results.get() : nullptr; }
+  // The map, or the input channel, that the cell under the pointer is of.
+  std::optional<Index> hovered_map() const {
+    return context.links.output || context.links.pooled ? hovered : std::nullopt;
+  }
+  std::optional<Index> hovered_channel() const {
+    return context.links.input || context.links.weight ? hovered : std::nullopt;
+  }
+  // Whether input channel `channel` is one of those that map `map` sums.
+  bool sums(Index map, Index channel) const;
+};
+
+void draw_layer_input(const LayerCards& cards, const Rect& rect);
+void draw_layer_filters(const LayerCards& cards, const Rect& rect);
+void draw_layer_maps(const LayerCards& cards, const Rect& rect);
+void draw_layer_chain(const LayerCards& cards, const Rect& rect);
+void draw_layer_sum(const LayerCards& cards, const Rect& rect);
+void draw_layer_facts(const LayerCards& cards, const Rect& rect);
+// The strip: the sum over channels behind a map's cell and what it sees; for every other cell as on
+// the Kernel page.
+void draw_layer_explanation(const LayerCards& cards, const Rect& rect);
+
+// "conv 2", "ReLU 2", "pool 2"
+std::string stage_name(const LayerStage& stage);
+
+// Which of the layers up to the view's is the first to give nothing, and why: "conv 2 has no
+// output:
+// ..."; empty where all give something.
+std::string first_failure(const StageView& view);
+
+}  // namespace convscope

@@ -1,0 +1,195 @@
+#include <algorithm>
+#include <cmath>
+
+#include "app/panels/kernel_page/output_panel.h"
+#include "app/panels/kernel_page/pooling_panel.h"
+#include "app/panels/layers_page/layer_cards.h"
+#include "app/scene/layer_presets.h"
+#include "app/ui/imgui_shim.h"
+#include "app/ui/widgets.h"
+#include "engine/core/shape_text.h"
+
+namespace convscope {
+namespace {
+
+constexpr float kRow = 30.0f;  // height of a stage in the list, at scale 1
+
+std::string kernel_text(const LayerScene& layer) {
+  const Shape& k = layer.kernel.weight.shape();
+  const std::string size = size_text({k.h, k.w});
+  if (!layer.kernel.layer) return size + " each channel";
+  const Index filters = filter_count(layer.kernel, layer.conv);
+  return std::to_string(filters) + (filters == 1 ? " filter " : " filters ") + size;
+}
+
+// What stands beside a stage's name: what it does, and the shape that it gives.
+std::string stage_text(const LayerCards& cards, const LayerStage& stage) {
+  const LayerScene layer = layer_of(cards.window.scene, stage.layer);
+  switch (stage.part) {
+    case StagePart::kOutput:
+      return kernel_text(layer);
+    case StagePart::kActivated:
+      return "max(Y, 0)";
+    case StagePart::kPooled:
+      break;
+  }
+  return std::string(layer.pool.options.kind == PoolKind::kMax ? "max " : "average ") +
+         size_text(layer.pool.options.kernel);
+}
+
+std::string shape_of(const LayerCards& cards, const LayerStage& stage) {
+  const Results* results = cards.window.results;
+  if (results == nullptr || stage.layer > results->chain.size()) return "";
+  const LayerResults& layer = stage.layer == 0 ? *results : results->chain[stage.layer - 1];
+  const Tensor* tensor = stage_tensor(layer, stage.part);
+  return tensor != nullptr ? to_string(tensor->shape()) : "no output";
+}
+
+float name_width(const ui::Ui& ui) {
+  const ImFont* font = ui.theme.font.body;
+  return std::ceil(ui::text_size(font, ui::font_size(font), "ReLU 8 ").x + ui.theme.px(4.0f));
+}
+
+// One stage of the list: its name, what it does where there is room for it, and the shape that it
+// gives.
+void draw_stage(const LayerCards& cards, const LayerStage& stage) {
+  ui::Ui& ui = cards.context.ui;
+  const ui::Theme& theme = ui.theme;
+  const bool selected = stage == cards.state.stage;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const ImVec2 size{ImGui::GetContentRegionAvail().x, std::round(theme.px(kRow))};
+  const std::string name = "chain/" + stage_name(stage);
+  if (ImGui::InvisibleButton(name.c_str(), size)) cards.state.stage = stage;
+  const bool hovered = ImGui::IsItemHovered();
+  ui.items.add(name, at, {at.x + size.x, at.y + size.y});
+  if (selected && cards.state.listed != stage) ImGui::SetScrollHereY();
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  if (selected || hovered) {
+    list->AddRectFilled(at, {at.x + size.x, at.y + size.y},
+                        selected ? theme.color.accent : theme.color.control_hovered,
+                        theme.px(7.0f));
+  }
+  const ImU32 ink = selected ? theme.color.on_accent : theme.color.ink;
+  const ImU32 pale = selected ? theme.color.on_accent : theme.color.muted;
+  const float pad = theme.px(8.0f);
+  const auto put = [&](ImFont* font, float x, ImU32 color, std::string_view text) {
+    ui::draw_text(list, font, ui::font_size(font),
+                  {std::round(x), std::round(at.y + (size.y - ui::font_size(font)) * 0.5f)}, color,
+                  text);
+  };
+  const float text_x = at.x + pad + name_width(ui);
+  put(theme.font.body, at.x + pad, ink, stage_name(stage));
+  const std::string shape = shape_of(cards, stage);
+  const float shape_x = at.x + size.x - pad - ui::label_width(ui, shape);
+  put(theme.font.small, shape_x, pale, shape);
+  const std::string text = stage_text(cards, stage);
+  if (text_x + ui::label_width(ui, text) + pad <= shape_x) {
+    put(theme.font.small, text_x, pale, text);
+  } else if (hovered) {
+    ui::tooltip(ui, text);
+  }
+  ImGui::SetCursorScreenPos({at.x, at.y + size.y + theme.px(2.0f)});
+}
+
+void draw_stages(const LayerCards& cards, float height) {
+  ImGui::BeginChild("stages", {0.0f, height}, false, ImGuiWindowFlags_NoBackground);
+  for (const LayerStage& stage : stages_of(cards.window.scene))
+    draw_stage(cards, stage);
+  cards.state.listed = cards.state.stage;
+  ImGui::Dummy({1.0f, 1.0f});
+  ImGui::EndChild();
+}
+
+// A layer after the selected one: 4 random filters of 3 x 3 with ReLU.
+void add_layer(const LayerCards& cards) {
+  ChainScene chain = cards.window.scene.chain;
+  const std::size_t at = cards.stage.layer;
+  const LayerScene before = layer_of(cards.window.scene, at);
+  const Index channels =
+      output_channels(before.kernel, before.conv, input_channels_of(cards.window.scene, at));
+  LayerScene layer;
+  layer.kernel = random_layer(4, channels, {3, 3}, chain.size() + 1);
+  layer.relu = true;
+  chain.insert(chain.begin() + static_cast<std::ptrdiff_t>(at), std::move(layer));
+  cards.state.planes.insert(cards.state.planes.begin() + static_cast<std::ptrdiff_t>(at),
+                            ShowPlanes{});
+  cards.window.actions.edit(std::move(chain));
+  cards.state.stage = {at + 1, StagePart::kOutput};
+}
+
+void remove_layer(const LayerCards& cards) {
+  ChainScene chain = cards.window.scene.chain;
+  const auto at = static_cast<std::ptrdiff_t>(cards.stage.layer) - 1;
+  chain.erase(chain.begin() + at);
+  cards.state.planes.erase(cards.state.planes.begin() + at);
+  cards.window.actions.edit(std::move(chain));
+}
+
+// The first layer's pooling is left out by a window of one cell.
+void set_pooling(const LayerCards& cards, bool pooled) {
+  if (cards.stage.layer == 0) {
+    PoolScene pool = cards.window.scene.pool;
+    pool.options.kernel = pool.options.stride = pooled ? Yx{2, 2} : Yx{1, 1};
+    pool.options.padding = {};
+    pool.options.divisor_override = 0;
+    pool.padding_choice = PaddingChoice::kExplicit;
+    cards.window.actions.edit(pool);
+    return;
+  }
+  ChainScene chain = cards.window.scene.chain;
+  chain[cards.stage.layer - 1].pooled = pooled;
+  cards.window.actions.edit(std::move(chain));
+}
+
+void draw_switches(const LayerCards& cards) {
+  ui::Ui& ui = cards.context.ui;
+  LayerScene layer = layer_of(cards.window.scene, cards.stage.layer);
+  const auto toggle = [&](const char* name, const char* label, bool& on, const char* tip) {
+    ui::flow(ui, ui::button_width(ui, label));
+    return ui::toggle_button(ui, name, label, on, {.tooltip = tip});
+  };
+  if (toggle("chain/relu", "ReLU", layer.relu, "max(Y, 0) after this layer's convolution")) {
+    PoolScene pool{layer.pool, layer.relu};
+    cards.context.actions.edit(pool);  // of the stage's layer
+  }
+  if (toggle("chain/pool", "Pool", layer.pooled, "Pooling after this layer's convolution")) {
+    set_pooling(cards, layer.pooled);
+  }
+  // The cards still show another layer than the list where that one is being computed.
+  const bool settled = cards.stage.layer == cards.state.stage.layer;
+  ui::flow(ui, ui::button_width(ui, "Add layer"));
+  if (ui::button(ui, "chain/add", "Add layer",
+                 {.enabled = settled && layer_count(cards.window.scene) <
+                                            static_cast<std::size_t>(kMostLayers),
+                  .tooltip = "A convolution after this layer: its input is what this one gives"})) {
+    add_layer(cards);
+  }
+  ui::flow(ui, ui::button_width(ui, "Remove"));
+  if (ui::button(ui, "chain/remove", "Remove",
+                 {.enabled = settled && cards.stage.layer > 0,
+                  .tooltip = "Takes this layer out of the chain; the first one stays"})) {
+    remove_layer(cards);
+  }
+}
+
+}  // namespace
+
+void draw_layer_chain(const LayerCards& cards, const Rect& rect) {
+  ui::Ui& ui = cards.context.ui;
+  LayersPageState& state = cards.state;
+  const std::size_t count = layer_count(cards.window.scene);
+  ui::begin_card(ui, "card/layer-chain", rect.min(), rect.size(), "Chain",
+                 count == 1 ? "one layer" : std::to_string(count) + " layers");
+  draw_stages(cards, height_above(ui, state.chain_controls));
+  begin_controls(ui, state.chain_controls);
+  draw_switches(cards);
+  if (cards.stage.part == StagePart::kPooled) {
+    draw_pool_controls(cards.context);
+  } else {
+    draw_conv_controls(cards.context);
+  }
+  state.chain_controls = end_controls(ui, state.chain_controls);
+  ui::end_card();
+}
+
+}  // namespace convscope

@@ -1,0 +1,149 @@
+#include <algorithm>
+
+#include "app/panels/layers_page/layer_cards.h"
+#include "app/panels/parts/explanation_line.h"
+#include "app/ui/widgets.h"
+#include "engine/core/number_text.h"
+#include "engine/core/shape_text.h"
+#include "engine/explain/channel_sum.h"
+#include "engine/explain/explain_text.h"
+
+namespace convscope {
+namespace {
+
+// "Y[3][2, 1]"
+std::string map_cell_name(const char* symbol, Index map, Yx cell) {
+  return std::string(symbol) + "[" + std::to_string(map) + "][" + std::to_string(cell.y) + ", " +
+         std::to_string(cell.x) + "]";
+}
+
+// "row 4", "rows 4–9"
+std::string range_text(const std::string& what, Index first, Index count) {
+  if (count == 1) return what + " " + std::to_string(first);
+  return what + "s " + std::to_string(first) + "–" + std::to_string(first + count - 1);
+}
+
+// What a cell sees of the scene's input, and the size, jump and start of all such fields.
+std::string field_text(std::span<const ChainStep> steps, Yx cell) {
+  const CellGrid bounds = chained_receptive_field(steps, cell).bounds();
+  if (bounds.empty()) return "sees padding only";
+  std::string text = "sees " + range_text("row", bounds.first.y, bounds.count.y) + ", " +
+                     range_text("column", bounds.first.x, bounds.count.x);
+  if (const std::optional<ChainFields> fields = chain_fields(steps)) {
+    const auto pair = [](Index y, Index x) {
+      return y == x ? number_text(static_cast<double>(y))
+                    : "(" + number_text(static_cast<double>(y)) + ", " +
+                          number_text(static_cast<double>(x)) + ")";
+    };
+    text += ": size " + size_text({fields->y.size, fields->x.size}) + ", jump " +
+            pair(fields->y.jump, fields->x.jump) + ", start " +
+            pair(fields->y.start, fields->x.start);
+  }
+  return text;
+}
+
+// Leaves room for what the cell sees.
+constexpr float kFormulaShare = 0.42f;
+
+void write_output(const LayerCards& cards, ExplanationLine& line, Index map, Yx cell) {
+  const LayerResults& layer = *cards.results();
+  const CellSum sum = explain_output(*layer.input, layer.weight, layer.bias, layer.options,
+                                     cards.view->sample, map, cell);
+  const bool activated = cards.view->request.stage.part == StagePart::kActivated;
+  line.bold(map_cell_name("Y", map, cell));
+  line.plain("=");
+  if (activated) {
+    line.plain("max(" + number_text(sum.value, 4) +
+               ", 0) = " + number_text(std::max(sum.value, 0.0), 4));
+    return;
+  }
+  // One channel's sum is that of its products.
+  const bool one = summed_channels(layer.weight.shape(), layer.options) == 1;
+  line.plain(line.fitting(
+      [&](std::size_t most) {
+        return one ? sum_formula(sum, most) : channel_formula(sum, most, 3);
+      },
+      kFormulaShare));
+}
+
+void write_pooled(const LayerCards& cards, ExplanationLine& line, Index map, Yx cell) {
+  const LayerResults& layer = *cards.results();
+  const PooledSum sum =
+      explain_pooled(*layer.activated, cards.view->results->pool, cards.view->sample, map, cell);
+  line.bold(map_cell_name("P", map, cell));
+  line.plain("=");
+  line.plain(
+      line.fitting([&](std::size_t most) { return pooled_formula(sum, most); }, kFormulaShare));
+}
+
+// The planes of the cell under the pointer, which need not be the selected ones.
+ShowPlanes pointed_planes(const LayerCards& cards) {
+  ShowPlanes planes = cards.context.view.planes;
+  const std::optional<Index> channel = cards.hovered_channel();
+  if (!channel || cards.results() == nullptr || !cards.results()->output) return planes;
+  planes.input_channel = *channel;
+  planes.channel = cards.context.links.weight ? cards.hovered_filter : cards.shown.output;
+  // Of other groups the first map that sums the channel.
+  for (Index map = 0;
+       !cards.sums(planes.channel, *channel) && map < cards.results()->output->shape().c; ++map) {
+    planes.channel = map;
+  }
+  return planes;
+}
+
+// In place of an explanation.
+void write_sentence(const LayerCards& cards, const Rect& rect, std::string_view sentence) {
+  ui::begin_card(cards.context.ui, "explanation", rect.min(), rect.size());
+  ExplanationLine(cards.context.ui, rect).sentence(sentence);
+  ui::end_card();
+}
+
+bool inside(const std::optional<Yx>& cell, Index map, const Shape& s) {
+  return cell && cell->y < s.h && cell->x < s.w && map < s.c;
+}
+
+}  // namespace
+
+void draw_layer_explanation(const LayerCards& cards, const Rect& rect) {
+  const Links& links = cards.context.links;
+  const LayerResults* layer = cards.results();
+  if (layer == nullptr || !layer->output) {
+    write_sentence(cards, rect,
+                   layer == nullptr ? "Computing …" : first_failure(*cards.view) + ".");
+    return;
+  }
+  if (links == Links{}) {
+    write_sentence(
+        cards, rect,
+        !cards.context.note.empty()
+            ? cards.context.note
+            : "Point at a cell of a map to see its sum over the channels and what it sees of "
+              "the input; click a map to see that sum in pictures.");
+    return;
+  }
+  const bool output = cards.hovered && inside(links.output, *cards.hovered, layer->output->shape());
+  const bool pooled = layer->pooled && cards.hovered &&
+                      inside(links.pooled, *cards.hovered, layer->pooled->output.shape());
+  if (!output && !pooled) {
+    const PanelContext& context = cards.context;
+    ViewSettings settings = context.view;
+    settings.planes = pointed_planes(cards);
+    draw_explanation_panel(context_for(context, context.scene, context.results, settings,
+                                       context.actions, cards.version),
+                           rect);
+    return;
+  }
+  ui::Ui& ui = cards.context.ui;
+  ui::begin_card(ui, "explanation", rect.min(), rect.size());
+  ExplanationLine line(ui, rect);
+  const Yx cell = output ? *links.output : *links.pooled;
+  if (output) {
+    write_output(cards, line, *cards.hovered, cell);
+  } else {
+    write_pooled(cards, line, *cards.hovered, cell);
+  }
+  if (!cards.view->steps.empty()) line.muted(field_text(cards.view->steps, cell));
+  ui::end_card();
+}
+
+}  // namespace convscope

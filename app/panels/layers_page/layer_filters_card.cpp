@@ -1,0 +1,232 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+#include "app/panels/layers_page/filter_grid.h"
+#include "app/panels/layers_page/layer_cards.h"
+#include "app/program/view/linked_cells.h"
+#include "app/scene/layer_presets.h"
+#include "app/ui/weight_grid.h"
+#include "app/ui/widgets.h"
+#include "engine/explain/channel_sum.h"
+#include "engine/kernel_info/kernels.h"
+#include "engine/ops/cell_links.h"
+
+namespace convscope {
+namespace {
+
+using ui::EditEvent;
+
+// The weights of the slice that is selected, to be edited.
+void draw_slice(const LayerCards& cards, ImVec2 size) {
+  const PanelContext& context = cards.context;
+  const ShownPlanes& shown = context.shown;
+  const Tensor plane = weight_plane(context.scene.kernel.weight, shown.filter, shown.slice);
+  std::vector<ui::CellOutline> outlines;
+  const LayerResults* results = cards.results();
+  // A weight under the pointer may be that of another slice.
+  const bool other = context.links.weight && cards.hovered &&
+                     (cards.hovered != shown.input || cards.hovered_filter != shown.output);
+  const bool same_size = results != nullptr && results->weight.shape().h == plane.shape().h &&
+                         results->weight.shape().w == plane.shape().w;
+  if (same_size && !other) {
+    for (const CellGrid& grid : linked_weights(context.links, *results))
+      add_outlines(grid, context.ui.theme.color.linked, outlines);
+  }
+  ui::WeightGridArgs args;
+  args.id = "layer/weight";
+  args.weight = &plane;
+  args.style = ui::style_for(finite_range(context.scene.kernel.weight.values()), context.view.dark,
+                             ui::MapChoice::kDiverging);
+  args.size = size;
+  args.outlines = outlines;
+  const ui::WeightGridEvent event = ui::weight_grid(context.ui, args);
+  if (event.hovered) {
+    context.hovered.weight = event.hovered;
+    cards.state.hovered = shown.input;
+    cards.state.hovered_filter = shown.output;
+  }
+  if (!event.edit.event) return;
+  KernelScene kernel = context.scene.kernel;
+  kernel.weight.at(shown.filter, shown.slice, event.edit.cell.y, event.edit.cell.x) =
+      event.edit.value;
+  kernel.preset = "custom";
+  context.actions.edit(std::move(kernel), event.edit.event.continues);
+}
+
+void choose_kind(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  constexpr std::array kKinds = {"each channel alone", "layer"};
+  int kind = context.scene.kernel.layer ? 1 : 0;
+  ui::flow(ui, ui::segmented_width(ui, kKinds));
+  if (!ui::segmented(ui, "layer/kind", kKinds, kind)) return;
+  const ShownPlanes& shown = context.shown;
+  const Scene& scene = context.scene;
+  context.actions.edit(
+      kind == 1 ? as_layer(scene.kernel, scene.conv, scene.input.tensor->shape().c)
+                : as_single_kernel(scene.kernel, shown.filter, shown.slice, shown.output));
+}
+
+// Groups must divide both numbers of channels.
+void choose_groups(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  const Scene& scene = context.scene;
+  const Index most =
+      std::gcd(scene.input.tensor->shape().c, filter_count(scene.kernel, scene.conv));
+  std::vector<std::string> texts;
+  std::vector<Index> groups;
+  int index = 0;
+  for (Index g = 1; g <= most; ++g) {
+    if (most % g != 0) continue;
+    if (g == scene.conv.groups) index = static_cast<int>(groups.size());
+    groups.push_back(g);
+    texts.push_back(g == 1 ? "1 group" : std::to_string(g) + " groups");
+  }
+  if (groups.size() < 2) return;
+  std::vector<const char*> labels;
+  for (const std::string& text : texts)
+    labels.push_back(text.c_str());
+  ui::flow(ui, ui::combo_width(ui, labels));
+  if (ui::combo(ui, "layer/groups", labels, index)) {
+    ConvScene conv = scene.conv;
+    conv.groups = groups[static_cast<std::size_t>(index)];
+    context.actions.edit(conv);
+  }
+  ui::tooltip(ui, "Parts of the channels that do not see each other");
+}
+
+void draw_sizes(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  const KernelScene& kernel = context.scene.kernel;
+  if (kernel.layer) {
+    ui::FieldOptions options;
+    options.limits = {1.0, static_cast<double>(kMostFilters), 1.0, true};
+    options.tooltip = "channels of the output, C_out";
+    options.width = ui.theme.px(46.0f);
+    auto count = static_cast<float>(filter_count(kernel, context.scene.conv));
+    ui::flow(ui, ui::field_width(ui, "filters", options.width));
+    if (const EditEvent event = ui::float_field(ui, "layer/filters", "filters", count, options)) {
+      context.actions.edit(
+          with_filter_count(kernel, context.scene.conv, static_cast<Index>(std::lround(count))),
+          event.continues);
+    }
+  }
+  const Shape& k = kernel.weight.shape();
+  Yx size{k.h, k.w};
+  ui::flow(ui, ui::pair_width(ui, "size", size));
+  if (const EditEvent event =
+          ui::pair_field(ui, "layer/size", "size", size, {1, 1}, {kMaxKernelSize, kMaxKernelSize},
+                         "rows and columns of every filter")) {
+    KernelScene edited = kernel;
+    edited.weight = resized(kernel.weight, size);
+    edited.preset = "custom";
+    context.actions.edit(std::move(edited), event.continues);
+  }
+  const auto output = kernel.layer ? static_cast<std::size_t>(context.shown.output) : 0u;
+  ui::FieldOptions options;
+  options.limits = {-ui::kMostNumber, ui::kMostNumber, 0.05};
+  options.tooltip = "is added to every value of the selected filter's map";
+  options.width = ui.theme.px(60.0f);
+  float bias = kernel.bias[output];
+  ui::flow(ui, ui::field_width(ui, "bias", options.width));
+  if (const EditEvent event = ui::float_field(ui, "layer/bias", "bias", bias, options)) {
+    KernelScene edited = kernel;
+    edited.bias[output] = bias;
+    context.actions.edit(std::move(edited), event.continues);
+  }
+}
+
+// The notebook's layer: 7 filters of 5 x 5.
+void set_notebook(const PanelContext& context, Index padding) {
+  Scene scene = context.scene;
+  const Index channels = scene.input.tensor->shape().c;
+  scene.kernel = random_layer(7, channels, {5, 5}, scene.kernel.seed);
+  scene.conv = {};
+  scene.conv.padding = {padding, padding, padding, padding};
+  context.actions.edit(std::move(scene));
+}
+
+void draw_presets(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  const KernelScene& kernel = context.scene.kernel;
+  constexpr std::array kPresets = {"random weights", "edges and blurs, on the mean of the channels",
+                                   "the notebook's: 7 filters 5 × 5",
+                                   "the notebook's with padding 2"};
+  int chosen = -1;
+  ui::flow(ui, ui::menu_width(ui, "Fill"));
+  if (ui::menu(ui, "layer/fill", "Fill", kPresets, chosen)) {
+    const ConvScene& conv = context.scene.conv;
+    const KernelScene layer = as_layer(kernel, conv, context.scene.input.tensor->shape().c);
+    if (chosen == 0) context.actions.edit(redrawn(layer, conv, kernel.seed));
+    if (chosen == 1) context.actions.edit(with_known_filters(layer, conv));
+    if (chosen >= 2) set_notebook(context, chosen == 2 ? 0 : 2);
+  }
+  ui::tooltip(ui, "Weights for all filters");
+  if (kernel.preset != kRandomLayer) return;
+  auto seed = static_cast<Index>(kernel.seed);
+  ui::flow(ui, ui::field_width(ui, "seed"));
+  if (const EditEvent event = ui::int_field(ui, "layer/seed", "seed", seed, 0, 999999)) {
+    context.actions.edit(redrawn(kernel, context.scene.conv, static_cast<std::uint64_t>(seed)),
+                         event.continues);
+  }
+}
+
+void take_event(const LayerCards& cards, const FilterGridEvent& event) {
+  const PanelContext& context = cards.context;
+  const Scene& scene = context.scene;
+  ShowPlanes planes = context.view.planes;
+  planes.channel = planes.input_channel = event.filter;
+  if (scene.kernel.layer) {
+    Conv2dOptions options;
+    options.groups = scene.conv.groups;
+    options.transposed = scene.conv.transposed;
+    planes.input_channel =
+        first_input_channel(scene.kernel.weight.shape(), options, event.filter) + event.slice;
+  }
+  if (event.weight) {
+    context.hovered.weight = event.weight;
+    cards.state.hovered = planes.input_channel;
+    cards.state.hovered_filter = event.filter;
+  }
+  if (event.clicked) context.actions.push(planes);
+}
+
+}  // namespace
+
+void draw_layer_filters(const LayerCards& cards, const Rect& rect) {
+  const PanelContext& context = cards.context;
+  ui::Ui& ui = context.ui;
+  LayersPageState& state = cards.state;
+  const KernelScene& kernel = context.scene.kernel;
+  const std::string subtitle = kernel.layer ? "W · " + to_string(kernel.weight.shape()) + " + bias"
+                                            : "one kernel for every channel";
+  ui::begin_card(ui, "card/layer-filters", rect.min(), rect.size(), "Filters", subtitle);
+  const float width = ImGui::GetContentRegionAvail().x;
+  const float height = height_above(ui, state.filter_controls);
+  const float gap = std::round(ui.theme.px(8.0f));
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  // The slice stands beside the grid where that costs it little, else below it.
+  const ImVec2 narrow{std::floor((width - gap) * 0.62f), height};
+  const ImVec2 low{width, std::floor((height - gap) * 0.6f)};
+  const FilterGridFit fit = fit_filter_grid(cards, narrow);
+  const bool beside = fit.width <= narrow.x && fit.cell >= 0.75f * fit_filter_grid(cards, low).cell;
+  const ImVec2 grid = beside ? ImVec2{fit.width, height} : low;
+  if (const auto event = draw_filter_grid(cards, grid)) take_event(cards, *event);
+  if (beside) {
+    ImGui::SetCursorScreenPos({at.x + grid.x + gap, at.y});
+    draw_slice(cards, {width - grid.x - gap, height});
+  } else {
+    ImGui::SetCursorScreenPos({at.x, at.y + grid.y + gap});
+    draw_slice(cards, {width, height - grid.y - gap});
+  }
+  begin_controls(ui, state.filter_controls);
+  choose_kind(context);
+  draw_sizes(context);
+  if (kernel.layer) choose_groups(context);
+  draw_presets(context);
+  state.filter_controls = end_controls(ui, state.filter_controls);
+  ui::end_card();
+}
+
+}  // namespace convscope

@@ -1,0 +1,168 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/panels/layers_page/layer_cards.h"
+#include "app/panels/parts/range_popup.h"
+#include "app/panels/parts/stack_controls.h"
+#include "app/program/view/linked_cells.h"
+#include "app/ui/cells.h"
+#include "app/ui/widgets.h"
+
+namespace convscope {
+namespace {
+
+constexpr float kOriginal = 96.0f;       // least height of the original input's part, at scale 1
+constexpr float kOriginalShare = 0.28f;  // of the room for pictures
+
+// What the pointer is over in a map that sums channel `channel`, in the channel itself, or in a
+// slice that it meets.
+bool is_linked(const LayerCards& cards, Index channel) {
+  if (const auto map = cards.hovered_map()) return cards.sums(*map, channel);
+  return cards.hovered_channel() == channel;
+}
+
+std::vector<ui::CellOutline> outlines_of(const LayerCards& cards) {
+  std::vector<ui::CellOutline> outlines;
+  if (cards.results() == nullptr) return outlines;
+  const Pool2dOptions& pool = cards.view->results->pool;
+  for (const CellGrid& grid : linked_inputs(cards.context.links, *cards.results(), pool))
+    add_outlines(grid, cards.context.ui.theme.color.linked, outlines);
+  return outlines;
+}
+
+std::string channel_label(Index channel, bool colours) {
+  constexpr std::array kColours = {"R", "G", "B"};
+  if (colours) return kColours[static_cast<std::size_t>(channel)];
+  return "X[" + std::to_string(channel) + "]";
+}
+
+// Whose range is chosen: that of the Kernel page's input, or one for what comes into later layers.
+const char* view_name(const LayerCards& cards) {
+  return cards.stage.layer == 0 ? "input" : "layer input";
+}
+
+// The channels, and before them all three at once where they are colours.
+std::vector<GalleryTile> channel_tiles(const LayerCards& cards,
+                                       std::span<const ui::CellOutline> outlines) {
+  const PlanePreviews& planes = cards.view->input;
+  const Index count = planes.shape.c;
+  const ViewSettings& view = cards.context.view;
+  const ui::HeatmapStyle style =
+      cards.context.styles.style(view_name(cards), planes.common_range(), view);
+  const bool colours = cards.stage.layer == 0 && count == 3;
+  std::vector<GalleryTile> tiles;
+  if (colours) {
+    GalleryTile all{0, "layer/input/colours", "in colours", style};
+    all.style.rgb = true;
+    tiles.push_back(std::move(all));
+  }
+  for (Index c = 0; c < count; ++c) {
+    GalleryTile tile{c, "layer/input/" + std::to_string(c), channel_label(c, colours), style};
+    tile.selected = c == cards.shown.input && count > 1;
+    if (is_linked(cards, c)) tile.outlines = outlines;
+    tiles.push_back(std::move(tile));
+  }
+  return tiles;
+}
+
+// All channels have one range.
+void draw_bar(const LayerCards& cards, const ui::HeatmapStyle& style) {
+  const Tensor& tensor = *cards.results()->input;
+  const Shape& s = tensor.shape();
+  const Index channel =
+      std::clamp<Index>(cards.hovered_channel().value_or(cards.shown.input), 0, s.c - 1);
+  const ui::HeatmapPlane plane{&tensor, cards.version, std::min(cards.view->sample, s.n - 1),
+                               channel};
+  const std::optional<Yx>& cell = cards.context.links.input;
+  const bool inside = cards.hovered_channel() && cell && cell->y < s.h && cell->x < s.w;
+  const float value = inside ? plane.at(cell->y, cell->x) : 0.0f;
+  draw_range_bar(cards.context, {view_name(cards), style, plane, "layer/input/range"},
+                 inside ? &value : nullptr, cards.view->input.common_range());
+}
+
+void draw_channels(const LayerCards& cards, ImVec2 size) {
+  ui::Ui& ui = cards.context.ui;
+  const std::vector<ui::CellOutline> outlines = outlines_of(cards);
+  const std::vector<GalleryTile> tiles = channel_tiles(cards, outlines);
+  const float bar = ui::color_bar_height(ui.theme) + std::round(ui.theme.px(6.0f));
+  const std::optional<TileEvent> event = draw_gallery(ui, "layer/input", cards.view->input,
+                                                      cards.version, tiles, {size.x, size.y - bar});
+  draw_bar(cards, tiles.back().style);
+  if (!event) return;
+  const Index channel = tiles[event->tile].channel;
+  if (event->cell) {
+    cards.context.hovered.input = event->cell;
+    cards.state.hovered = channel;
+  }
+  if (!event->clicked) return;
+  ShowPlanes planes = cards.context.view.planes;
+  planes.input_channel = tiles[event->tile].style.rgb ? kAllChannels : channel;
+  // One kernel for every channel gives the channel's own output.
+  if (!cards.context.scene.kernel.layer) planes.channel = channel;
+  cards.context.actions.push(planes);
+}
+
+// The scene's input, with what a cell of a later layer sees of it.
+void draw_original(const LayerCards& cards, float height) {
+  ui::Ui& ui = cards.context.ui;
+  const PlanePreviews& planes = cards.view->original;
+  const ViewSettings& view = cards.context.view;
+  GalleryTile tile{0, "layer/original", "the scene's input", {}};
+  tile.style = ui::style_for(planes.common_range(), view.dark, view.colors);
+  tile.style.rgb = planes.shape.c == 3;
+  std::vector<ui::CellOutline> outlines;
+  const Links& links = cards.context.links;
+  const std::span<const ChainStep> steps = cards.view->steps;
+  const bool of_map = cards.hovered && (links.output || links.pooled);
+  if (of_map && !steps.empty()) {
+    const Yx cell = links.output ? *links.output : *links.pooled;
+    add_outlines(chained_receptive_field(steps, cell).bounds(), ui.theme.color.linked, outlines);
+  } else if (links.input && !steps.empty()) {
+    add_outlines(chained_receptive_field(steps.first(cards.view->before), *links.input).bounds(),
+                 ui.theme.color.linked, outlines);
+  }
+  tile.outlines = outlines;
+  tile.label_room = ImGui::GetContentRegionAvail().x;
+  draw_gallery(ui, "layer/originals", planes, cards.version, {&tile, 1},
+               {ImGui::GetContentRegionAvail().x, height});
+}
+
+}  // namespace
+
+void draw_layer_input(const LayerCards& cards, const Rect& rect) {
+  const PanelContext& context = cards.context;
+  ui::Ui& ui = context.ui;
+  LayersPageState& state = cards.state;
+  const bool first = cards.stage.layer == 0;
+  const std::string subtitle = cards.view != nullptr && !cards.view->input.empty()
+                                   ? to_string(cards.results()->input->shape())
+                                   : "";
+  ui::begin_card(ui, "card/layer-input", rect.min(), rect.size(), "Input", subtitle);
+  if (cards.view != nullptr && !cards.view->input.empty()) {
+    const float room = height_above(ui, state.input_controls);
+    const float original =
+        first ? 0.0f : std::round(std::max(ui.theme.px(kOriginal), room * kOriginalShare));
+    const ImVec2 size{ImGui::GetContentRegionAvail().x,
+                      height_above(ui, state.input_controls + original)};
+    draw_channels(cards, size);
+    if (!first) draw_original(cards, original);
+  } else if (cards.view != nullptr) {
+    const std::string failure = first_failure(*cards.view);
+    draw_notice(ui, "layer/input/notice",
+                failure.empty() ? "There is not enough memory for the pictures."
+                                : "Nothing comes in: " + failure + ".",
+                {ImGui::GetContentRegionAvail().x, height_above(ui, state.input_controls)},
+                ui.theme.color.bad);
+  }
+  begin_controls(ui, state.input_controls);
+  if (first) {
+    draw_stack_controls(context);
+  } else {
+    draw_picture_stepper(cards.window, "stack/picture");
+  }
+  state.input_controls = end_controls(ui, state.input_controls);
+  ui::end_card();
+}
+
+}  // namespace convscope

@@ -1,0 +1,154 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/panels/layers_page/layer_cards.h"
+#include "app/panels/parts/range_popup.h"
+#include "app/program/view/linked_cells.h"
+#include "app/ui/cells.h"
+#include "app/ui/widgets.h"
+
+namespace convscope {
+namespace {
+
+constexpr const char* kView = "maps";  // whose range is chosen
+
+// What the stage gives, in words.
+const char* title_of(StagePart part) {
+  constexpr std::array kTitles = {"Feature maps", "Feature maps after ReLU", "Pooled maps"};
+  return kTitles[static_cast<std::size_t>(part)];
+}
+
+std::string symbol_of(StagePart part) {
+  return part == StagePart::kPooled ? "P" : "Y";
+}
+
+std::vector<ui::CellOutline> outlines_of(const LayerCards& cards) {
+  std::vector<ui::CellOutline> outlines;
+  const Pool2dOptions& pool = cards.view->results->pool;
+  const Links& links = cards.context.links;
+  const std::vector<CellGrid> grids = cards.view->request.stage.part == StagePart::kPooled
+                                          ? linked_pooled(links, *cards.results(), pool)
+                                          : linked_outputs(links, *cards.results(), pool);
+  for (const CellGrid& grid : grids)
+    add_outlines(grid, cards.context.ui.theme.color.linked, outlines);
+  return outlines;
+}
+
+// A hovered input channel reaches the maps that sum it; a hovered map is outlined alone.
+bool is_linked(const LayerCards& cards, Index map) {
+  if (const auto channel = cards.hovered_channel()) return cards.sums(map, *channel);
+  return cards.hovered_map() == map;
+}
+
+std::vector<GalleryTile> map_tiles(const LayerCards& cards,
+                                   std::span<const ui::CellOutline> outlines) {
+  const PlanePreviews& maps = cards.view->maps;
+  const ViewSettings& view = cards.context.view;
+  const ui::HeatmapStyle common = cards.context.styles.style(kView, maps.common_range(), view);
+  const std::string symbol = symbol_of(cards.view->request.stage.part);
+  std::vector<GalleryTile> tiles;
+  for (Index c = 0; c < maps.shape.c; ++c) {
+    GalleryTile tile{c, "maps/" + std::to_string(c), symbol + "[" + std::to_string(c) + "]",
+                     common};
+    if (cards.state.separate_ranges) {
+      tile.style =
+          cards.context.styles.own_style(kView, maps.ranges[static_cast<std::size_t>(c)], view);
+    }
+    tile.selected = c == cards.shown.output;
+    if (is_linked(cards, c)) tile.outlines = outlines;
+    tiles.push_back(std::move(tile));
+  }
+  return tiles;
+}
+
+void take_event(const LayerCards& cards, const TileEvent& event) {
+  const PanelContext& context = cards.context;
+  const auto map = static_cast<Index>(event.tile);
+  if (event.cell) {
+    const bool pooled = cards.view->request.stage.part == StagePart::kPooled;
+    (pooled ? context.hovered.pooled : context.hovered.output) = event.cell;
+    cards.state.hovered = map;
+  }
+  if (!event.clicked) return;
+  ShowPlanes planes = context.view.planes;
+  planes.channel = map;
+  context.actions.push(planes);
+}
+
+// The value under the pointer, as a tick of the colour bar.
+std::optional<float> hovered_value(const LayerCards& cards) {
+  const Tensor* maps = stage_tensor(*cards.results(), cards.view->request.stage.part);
+  const Links& links = cards.context.links;
+  const std::optional<Yx> cell = links.output ? links.output : links.pooled;
+  const std::optional<Index> map = cards.hovered_map();
+  if (maps == nullptr || !cell || !map) return std::nullopt;
+  const Shape& s = maps->shape();
+  if (cell->y >= s.h || cell->x >= s.w || *map >= s.c) return std::nullopt;
+  return maps->at(cards.view->sample, *map, cell->y, cell->x);
+}
+
+// The range of the map under the pointer, or of the selected one; all mostly have the same.
+void draw_bar(const LayerCards& cards, std::span<const GalleryTile> tiles) {
+  const PanelContext& context = cards.context;
+  const PlanePreviews& maps = cards.view->maps;
+  const Index last = static_cast<Index>(tiles.size()) - 1;
+  const Index map = std::clamp<Index>(cards.hovered_map().value_or(cards.shown.output), 0, last);
+  const auto tile = static_cast<std::size_t>(map);
+  const std::optional<float> value = hovered_value(cards);
+  const ui::ValueRange data = cards.state.separate_ranges ? maps.ranges[tile] : maps.common_range();
+  const Tensor* tensor = stage_tensor(*cards.results(), cards.view->request.stage.part);
+  if (tensor == nullptr) return;
+  const ui::HeatmapPlane plane{tensor, cards.version, cards.view->sample,
+                               std::min(map, tensor->shape().c - 1)};
+  draw_range_bar(context, {kView, tiles[tile].style, plane, "maps"}, value ? &*value : nullptr,
+                 data);
+}
+
+std::string notice_of(const StageView& view, StagePart part) {
+  const LayerResults& layer = *view.results;
+  if (!layer.output) {
+    return "No maps: " + (layer.input ? layer.output_error : first_failure(view)) + ".";
+  }
+  return part == StagePart::kPooled ? "Nothing pooled: " + layer.pooled_error + "."
+                                    : "There is not enough memory for the pictures.";
+}
+
+}  // namespace
+
+void draw_layer_maps(const LayerCards& cards, const Rect& rect) {
+  const PanelContext& context = cards.context;
+  ui::Ui& ui = context.ui;
+  LayersPageState& state = cards.state;
+  const bool there = cards.view != nullptr && !cards.view->maps.empty();
+  const StagePart part = cards.view != nullptr ? cards.view->request.stage.part : cards.stage.part;
+  std::string subtitle = symbol_of(part);
+  if (there) {
+    const Shape& s = cards.view->maps.shape;
+    subtitle += " · " + plane_text({1, s.c, s.h, s.w});
+  }
+  if (!context.busy.empty()) subtitle += " · " + context.busy;
+  ui::begin_card(ui, "card/layer-maps", rect.min(), rect.size(), title_of(part), subtitle);
+  const ImVec2 size{ImGui::GetContentRegionAvail().x, height_above(ui, state.map_controls)};
+  if (there) {
+    const std::vector<ui::CellOutline> outlines = outlines_of(cards);
+    const std::vector<GalleryTile> tiles = map_tiles(cards, outlines);
+    const float bar = ui::color_bar_height(ui.theme);
+    const float gap = std::round(ui.theme.px(6.0f));
+    const std::optional<TileEvent> event = draw_gallery(ui, "maps", cards.view->maps, cards.version,
+                                                        tiles, {size.x, size.y - bar - gap});
+    if (event) take_event(cards, *event);
+    draw_bar(cards, tiles);
+  } else if (cards.view != nullptr) {
+    draw_notice(ui, "maps/notice", notice_of(*cards.view, part), size, ui.theme.color.bad);
+  }
+  begin_controls(ui, state.map_controls);
+  constexpr std::array kRanges = {"one range", "each its own"};
+  int range = state.separate_ranges ? 1 : 0;
+  ui::flow(ui, ui::segmented_width(ui, kRanges));
+  if (ui::segmented(ui, "maps/range", kRanges, range)) state.separate_ranges = range == 1;
+  state.map_controls = end_controls(ui, state.map_controls);
+  ui::end_card();
+}
+
+}  // namespace convscope

@@ -1,0 +1,185 @@
+#include "app/panels/layers_page/layers_page.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "app/panels/layers_page/layer_cards.h"
+#include "app/panels/parts/layout.h"
+#include "app/ui/imgui_shim.h"
+#include "engine/explain/channel_sum.h"
+#include "engine/ops/cell_links.h"
+
+namespace convscope {
+namespace {
+
+// Lengths at scale 1.
+constexpr float kUpperLeast = 400.0f;
+constexpr float kLowerLeast = 168.0f;
+constexpr std::array<CardWidth, 4> kUpper = {
+    {{236.0f, 0.7f}, {340.0f, 0.7f}, {312.0f, 1.2f}, {280.0f, 0.25f}}};
+constexpr std::array<CardWidth, 2> kLower = {{{560.0f, 1.0f}, {480.0f, 0.15f}}};
+
+// What comes into the stage's layer: as it was computed, or where that is not yet so, one cell of
+// as many channels.
+TensorPtr stage_input(const PanelContext& context, std::size_t layer, const StageView* view) {
+  if (layer == 0) return context.scene.input.tensor;
+  const Index channels = input_channels_of(context.scene, layer);
+  if (view != nullptr && view->request.stage.layer == layer) {
+    const TensorPtr& input = view->results->scene.input.tensor;
+    if (input->shape().c == channels) return input;
+  }
+  return std::make_shared<const Tensor>(Shape{1, channels, 1, 1});
+}
+
+// Carries over what was asked for of the stage's layer to the whole scene and window.
+void forward(Actions& from, std::size_t layer, const PanelContext& window, LayersPageState& state) {
+  ChainScene chain = window.scene.chain;
+  for (const Action& action : from.take()) {
+    if (const auto* edit = std::get_if<Edit>(&action)) {
+      if (std::optional<Edit> whole = edit_of_layer(*edit, layer, chain)) {
+        window.actions.push(std::move(*whole));
+      }
+    } else if (const auto* planes = std::get_if<ShowPlanes>(&action); planes && layer > 0) {
+      state.planes[layer - 1] = *planes;
+      ShowPlanes shown = window.view.planes;
+      shown.sample = planes->sample;
+      window.actions.push(shown);
+    } else {
+      window.actions.push(action);
+    }
+  }
+}
+
+void draw_cards(const LayerCards& cards, const LayersLayout& layout) {
+  draw_layer_input(cards, layout.input);
+  draw_layer_filters(cards, layout.filters);
+  draw_layer_maps(cards, layout.maps);
+  draw_layer_chain(cards, layout.chain);
+  draw_layer_sum(cards, layout.sum);
+  draw_layer_facts(cards, layout.facts);
+  draw_layer_explanation(cards, layout.explanation);
+}
+
+}  // namespace
+
+bool LayerCards::sums(Index map, Index channel) const {
+  const Shape& k = results()->weight.shape();
+  const Index first = first_input_channel(k, results()->options, map);
+  return channel >= first && channel < first + summed_channels(k, results()->options);
+}
+
+std::string stage_name(const LayerStage& stage) {
+  constexpr std::array kNames = {"conv ", "ReLU ", "pool "};
+  return kNames[static_cast<std::size_t>(stage.part)] + std::to_string(stage.layer + 1);
+}
+
+std::string first_failure(const StageView& view) {
+  const Results& results = *view.request.results;
+  const std::size_t last = view.request.stage.layer;
+  for (std::size_t i = 0; i <= last; ++i) {
+    const LayerResults& layer =
+        i == 0 ? static_cast<const LayerResults&>(results) : results.chain[i - 1];
+    const auto text = [&](StagePart part, const std::string& why) {
+      return stage_name({i, part}) + " has no output: " + why;
+    };
+    if (!layer.output) return text(StagePart::kOutput, layer.output_error);
+    if (!layer.pooled_error.empty() && (i < last || view.request.stage.part == StagePart::kPooled))
+      return text(StagePart::kPooled, layer.pooled_error);
+  }
+  return "";
+}
+
+ShowPlanes layer_planes(const ViewSettings& view, const LayersPageState& state, std::size_t layer) {
+  if (layer == 0) return view.planes;
+  ShowPlanes planes = layer <= state.planes.size() ? state.planes[layer - 1] : ShowPlanes{};
+  planes.sample = view.planes.sample;
+  return planes;
+}
+
+StageRequest stage_request(const ResultsPtr& results, const ViewSettings& view,
+                           const LayersPageState& state) {
+  const LayerStage stage = existing_stage(results->scene, state.stage);
+  const ShowPlanes planes = layer_planes(view, state, stage.layer);
+  return {results, stage, planes.sample, planes.channel};
+}
+
+LayersLayout layout_layers(float width, float height, float scale) {
+  const PagePlaces places =
+      place_rows({kUpper, kLower, kUpperLeast, kLowerLeast, 0.7f}, width, height, scale);
+  LayersLayout layout;
+  layout.input = places.upper[0];
+  layout.filters = places.upper[1];
+  layout.maps = places.upper[2];
+  layout.chain = places.upper[3];
+  layout.star = sign_between(layout.input, layout.filters);
+  layout.equals = sign_between(layout.filters, layout.maps);
+  layout.explanation = places.explanation;
+  layout.sum = places.lower[0];
+  layout.facts = places.lower[1];
+  layout.content_height = places.content_height;
+  return layout;
+}
+
+PanelContext context_for(const PanelContext& context, const Scene& scene, const Results* results,
+                         const ViewSettings& view, Actions& actions, std::uint64_t version) {
+  return {.ui = context.ui,
+          .scene = scene,
+          .results = results,
+          .training = nullptr,
+          .view = view,
+          .shown = shown_planes(scene, view.planes),
+          .stage = std::nullopt,
+          .styles = context.styles,
+          .gradients = context.gradients,
+          .input_version = version,
+          .results_version = version,
+          .training_version = 0,
+          .changes = {},
+          .note = context.note,
+          .busy = context.busy,
+          .links = context.links,
+          .hovered = context.hovered,
+          .explore = context.explore,
+          .actions = actions};
+}
+
+LayersLayout moved(const LayersLayout& layout, float dy) {
+  LayersLayout result = layout;
+  for (Rect* rect : {&result.input, &result.filters, &result.maps, &result.chain, &result.sum,
+                     &result.facts, &result.explanation, &result.star, &result.equals}) {
+    rect->y += dy;
+  }
+  return result;
+}
+
+void draw_layers_page(const PanelContext& context, const LayersLayout& layout,
+                      const StageView* view, std::uint64_t version, LayersPageState& state) {
+  state.planes.resize(context.scene.chain.size());
+  state.stage = existing_stage(context.scene, state.stage);
+  // What is there is shown until the stage that was asked for is.
+  const bool there =
+      view != nullptr && existing_stage(context.scene, view->request.stage) == view->request.stage;
+  const LayerStage stage = there ? view->request.stage : state.stage;
+  const Scene scene =
+      seen_from(context.scene, stage.layer, stage_input(context, stage.layer, view));
+  ViewSettings settings = context.view;
+  settings.planes = layer_planes(context.view, state, stage.layer);
+  Actions actions;
+  const PanelContext inner = context_for(context, scene, there ? view->results.get() : nullptr,
+                                         settings, actions, version);
+  const LayerCards cards{inner,
+                         context,
+                         there ? view : nullptr,
+                         version,
+                         stage,
+                         there ? shown_planes(view->results->scene, settings.planes) : inner.shown,
+                         std::exchange(state.hovered, std::nullopt),
+                         state.hovered_filter,
+                         state};
+  draw_cards(cards, layout);
+  forward(actions, stage.layer, context, state);
+}
+
+}  // namespace convscope

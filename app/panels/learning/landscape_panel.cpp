@@ -1,0 +1,283 @@
+#include "app/panels/learning/landscape_panel.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/program/view/weight_names.h"
+#include "app/ui/imgui_shim.h"
+#include "app/ui/widgets.h"
+
+namespace convscope {
+namespace {
+
+constexpr Index kCells = 96;  // on each axis of the picture
+constexpr float kBandsPerDecade = 3.0f;
+
+void update_choice(const PanelContext& context, const TrainingAnalysis& analysis,
+                   LandscapePanelState& state) {
+  if (state.choice_of == analysis.loss && state.choice_shown == context.shown) return;
+  const QuadraticLoss& loss = *analysis.loss;
+  state.choice_of = analysis.loss;
+  state.choice_shown = context.shown;
+  const WeightPlace shown = shown_place(context, {0, 0}, loss.weight_shape());
+  const Index channel = std::min(context.shown.output, loss.rows() - 1);
+  std::vector<Index> others;
+  state.choice.clear();
+  for (Index flat = 0; flat < loss.parameters(); ++flat) {
+    const std::optional<WeightPlace> place = loss.place_of(flat);
+    const bool in_plane =
+        place ? place->n == shown.n && place->c == shown.c : loss.row_of(flat) == channel;
+    (in_plane ? state.choice : others).push_back(flat);
+  }
+  state.choice.insert(state.choice.end(), others.begin(), others.end());
+}
+
+std::string parameter_name(const QuadraticLoss& loss, Index flat) {
+  const std::optional<WeightPlace> place = loss.place_of(flat);
+  if (place) return weight_name(loss.weight_shape(), *place);
+  return loss.rows() == 1 ? "bias" : "b[" + std::to_string(loss.row_of(flat)) + "]";
+}
+
+// Brings the chosen places into range, and makes them two different ones.
+void choose_places(Index count, LandscapePanelState& state) {
+  const Index last = count - 1;
+  const Index y = std::clamp<Index>(state.places.y, 0, last);
+  Index x = std::clamp<Index>(state.places.x, 0, last);
+  if (x == y) x = y == last ? y - 1 : y + 1;
+  state.places = {y, x};
+}
+
+// The plane that is asked for, through the exact answer; renews what depends on it.
+void choose_plane(const PanelContext& context, LandscapePanelState& state) {
+  const TrainingAnalysis& analysis = *context.training->analysis;
+  update_choice(context, analysis, state);
+  const std::vector<Index>& places = state.choice;
+  choose_places(std::ssize(places), state);
+  const Index y = places[static_cast<std::size_t>(state.places.y)];
+  const Index x = places[static_cast<std::size_t>(state.places.x)];
+  const LandscapeAxes axes{context.training->analysis, state.principal, {y, x}};
+  if (axes == state.axes) return;
+  state.axes = axes;
+  const std::vector<double>& optimum = analysis.spectrum.optimum;
+  state.plane = state.principal ? principal_plane(*analysis.loss, analysis.spectrum, optimum)
+                                : weight_plane(optimum, x, y);
+  state.quadratic = restricted(*analysis.loss, state.plane);
+  state.x_name = state.principal ? "steepest" : parameter_name(*analysis.loss, x);
+  state.y_name = state.principal ? "second" : parameter_name(*analysis.loss, y);
+  state.bands = Tensor();
+  state.way_of = 0;
+  state.projected.clear();
+  state.projections.clear();
+}
+
+// From snapshot to snapshot a few keyframes are added, and some thinned out.
+void update_way(const PanelContext& context, LandscapePanelState& state) {
+  if (state.way_of == context.training_version) return;
+  state.way_of = context.training_version;
+  const TrainingSnapshot& training = *context.training;
+  const QuadraticLoss& loss = *training.analysis->loss;
+  std::vector<PlanePoint> projections;
+  state.way.clear();
+  std::size_t known = 0;
+  for (const KeyframePtr& frame : training.keyframes) {
+    while (known < state.projected.size() && state.projected[known]->step < frame->step)
+      ++known;
+    const bool is_known = known < state.projected.size() && state.projected[known] == frame;
+    projections.push_back(is_known ? state.projections[known]
+                                   : state.plane.project(loss.flattened(frame->parameters)));
+    if (frame->step <= training.step) state.way.push_back(projections.back());
+  }
+  state.projected = training.keyframes;
+  state.projections = std::move(projections);
+  state.way.push_back(state.plane.project(loss.flattened({training.weight, training.bias})));
+}
+
+// Equal steps of the loss's logarithm, so that their edges are contours.
+Tensor contour_bands(const PlaneQuadratic& quadratic, const PlaneRanges& ranges) {
+  Tensor loss = landscape(quadratic, ranges, {kCells, kCells});
+  float largest = 0.0f;
+  for (const float v : loss.values())
+    largest = std::max(largest, v);
+  const float floor = std::max(largest * 1e-6f, 1e-30f);
+  for (float& v : loss.values())
+    v = std::floor(std::log10(std::max(v, floor)) * kBandsPerDecade) / kBandsPerDecade;
+  return loss;
+}
+
+// Redraws what changed; while the start is dragged the picture stays where it is.
+void update(const TrainingSnapshot& training, LandscapePanelState& state,
+            std::span<const PlanePoint> points) {
+  const PlanePoint optimum = state.plane.project(training.analysis->spectrum.optimum);
+  PlaneRanges ranges = state.ranges;
+  if (!state.dragging) ranges = fit_ranges(points.front(), optimum, points);
+  const bool same = ranges.x == state.ranges.x && ranges.y == state.ranges.y;
+  if (same && !state.bands.empty()) return;
+  state.ranges = ranges;
+  state.bands = contour_bands(state.quadratic, ranges);
+  state.band_range = ui::finite_range(state.bands.values());
+  ++state.version;
+}
+
+struct Mapping {
+  const ui::HeatmapEvent& event;
+  const PlaneRanges& ranges;
+  ImVec2 to_screen(PlanePoint p) const {
+    const double n = static_cast<double>(kCells);
+    return event.screen((ranges.y.hi - p.y) / ranges.y.length() * n,
+                        (p.x - ranges.x.lo) / ranges.x.length() * n);
+  }
+  PlanePoint to_plane(ImVec2 screen) const {
+    const ImVec2 a = event.screen(0, 0);
+    const ImVec2 b = event.screen(static_cast<double>(kCells), static_cast<double>(kCells));
+    const double tx = static_cast<double>((screen.x - a.x) / (b.x - a.x));
+    const double ty = static_cast<double>((screen.y - a.y) / (b.y - a.y));
+    return {ranges.x.lo + tx * ranges.x.length(), ranges.y.hi - ty * ranges.y.length()};
+  }
+};
+
+void draw_way(const ui::Theme& theme, const Mapping& mapping, std::span<const PlanePoint> points,
+              PlanePoint optimum) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->PushClipRect(mapping.event.area_min, mapping.event.area_max, true);
+  std::vector<ImVec2> line;
+  for (const PlanePoint& p : points)
+    line.push_back(mapping.to_screen(p));
+  ui::stroke_lines(list, line, IM_COL32(255, 255, 255, 200), theme.px(4.0f));
+  ui::stroke_lines(list, line, IM_COL32(27, 31, 39, 255), theme.px(2.0f));
+  if (line.size() <= 60) {
+    for (const ImVec2& p : line)
+      list->AddCircleFilled(p, theme.px(3.0f), IM_COL32(27, 31, 39, 255));
+  }
+  const ImVec2 best = mapping.to_screen(optimum);
+  const float arm = theme.px(7.0f);
+  for (const float thickness : {5.0f, 2.5f}) {
+    const ImU32 color = thickness > 3.0f ? IM_COL32(255, 255, 255, 230) : theme.color.bad;
+    list->AddLine({best.x - arm, best.y}, {best.x + arm, best.y}, color, theme.px(thickness));
+    list->AddLine({best.x, best.y - arm}, {best.x, best.y + arm}, color, theme.px(thickness));
+  }
+  list->AddCircleFilled(line.front(), theme.px(7.0f), IM_COL32(255, 255, 255, 255));
+  list->AddCircleFilled(line.front(), theme.px(5.5f), theme.color.linked);
+  list->AddCircleFilled(line.back(), theme.px(5.0f), IM_COL32(255, 255, 255, 255));
+  list->AddCircleFilled(line.back(), theme.px(3.5f), theme.color.accent);
+  list->PopClipRect();
+}
+
+// Where the loss is the same all along a line: the flat valley of what cannot be learned.
+void draw_valley(const PanelContext& context, const Mapping& mapping, PlanePoint optimum,
+                 const LandscapePanelState& state) {
+  const std::optional<PlanePoint> direction = state.quadratic.flat_direction();
+  if (!direction) return;
+  ui::Ui& ui = context.ui;
+  const double reach = state.ranges.x.length() + state.ranges.y.length();
+  const auto at = [&](double t) {
+    return mapping.to_screen({optimum.x + t * direction->x, optimum.y + t * direction->y});
+  };
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->PushClipRect(mapping.event.area_min, mapping.event.area_max, true);
+  const std::array line = {at(-reach), at(reach)};
+  ui::stroke_lines(list, line, IM_COL32(255, 255, 255, 230), ui.theme.px(4.0f));
+  ui::stroke_lines(list, line, ui.theme.color.bad, ui.theme.px(2.0f));
+  list->PopClipRect();
+  ui.items.add("landscape/valley", line[0], line[1]);
+}
+
+// What the axes are, in the corners of the picture.
+void draw_axis_names(const ui::Theme& theme, const ui::HeatmapEvent& event,
+                     const LandscapePanelState& state) {
+  const std::string y = "↑ " + state.y_name;
+  const std::string x = state.x_name + " →";
+  ImFont* font = theme.font.small;
+  const float size = ui::font_size(font);
+  const ImVec2 min = event.screen(0, 0);
+  const ImVec2 max = event.screen(static_cast<double>(kCells), static_cast<double>(kCells));
+  const float pad = theme.px(4.0f);
+  const ImVec2 extent = ui::text_size(font, size, x);
+  const auto write = [&](ImVec2 at, const std::string& text) {
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    ui::draw_text(list, font, size, {at.x + 1, at.y + 1}, IM_COL32(0, 0, 0, 200), text);
+    ui::draw_text(list, font, size, at, IM_COL32(255, 255, 255, 255), text);
+  };
+  write({min.x + pad, min.y + pad}, y);
+  write({max.x - extent.x - pad, max.y - extent.y - pad}, x);
+}
+
+// A press sets the start, and dragging moves it: the run begins there.
+void drag_start(const PanelContext& context, const ui::HeatmapEvent& event, const Mapping& mapping,
+                LandscapePanelState& state) {
+  if (!event.left_down) {
+    if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) state.dragging = false;
+    return;
+  }
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool moved = io.MouseDelta.x != 0.0f || io.MouseDelta.y != 0.0f;
+  if (state.dragging && !moved) return;
+  const TrainingSnapshot& training = *context.training;
+  const QuadraticLoss& loss = *training.analysis->loss;
+  const std::vector<double> start = loss.flattened(training.keyframes.front()->parameters);
+  const Parameters there =
+      loss.unflattened(state.plane.moved(start, mapping.to_plane(io.MousePos)));
+  LearningScene learning = context.scene.learning;
+  learning.start = there.weight;
+  learning.start_bias = there.bias;
+  context.actions.edit(std::move(learning), state.dragging);
+  state.dragging = true;
+}
+
+void draw_axes(const PanelContext& context, LandscapePanelState& state) {
+  ui::Ui& ui = context.ui;
+  ui::flow(ui, ui::button_width(ui, "Steepest"));
+  ui::toggle_button(ui, "landscape/principal", "Steepest", state.principal,
+                    {.tooltip = "Along the two steepest directions instead of two weights"});
+  if (state.principal || std::ssize(state.choice) <= 2) return;
+  ui::flow(ui, ui::pair_width(ui, "weights", state.places));
+  ui::pair_field(ui, "landscape/places", "weights", state.places, {0, 0},
+                 {std::ssize(state.choice) - 1, std::ssize(state.choice) - 1},
+                 "which weights are on the axes up and right, counted in reading order from 0: "
+                 "those of the shown kernel, its learned bias, then all others");
+}
+
+}  // namespace
+
+void draw_landscape(const PanelContext& context, LandscapePanelState& state, ImVec2 size) {
+  ui::Ui& ui = context.ui;
+  const TrainingSnapshot* training = context.training;
+  if (training == nullptr || !training->analysis || training->keyframes.empty() ||
+      training->analysis->spectrum.parameters < 2) {
+    const bool later = training != nullptr && training->weight.numel() > 1;
+    draw_notice(ui, "landscape/notice",
+                later
+                    ? "The landscape of so many weights is drawn when their eigenvalues are known."
+                    : "A landscape needs two weights to be learned.",
+                size, ui.theme.color.muted);
+    return;
+  }
+  choose_plane(context, state);
+  update_way(context, state);
+  const std::vector<PlanePoint>& points = state.way;
+  const PlanePoint optimum = state.plane.project(training->analysis->spectrum.optimum);
+  update(*training, state, points);
+  ui::HeatmapArgs args;
+  args.id = "landscape";
+  args.tensor = &state.bands;
+  args.version = state.version;
+  args.style.map = ColorMap::kViridis;
+  args.style.lo = state.band_range.hi;  // bright where the loss is small
+  args.style.hi = state.band_range.lo;
+  args.size = {size.x, height_above(ui, state.controls)};
+  args.color_bar = false;
+  args.numbers = false;
+  args.paint = true;
+  args.brush = {0, 0};
+  const ui::HeatmapEvent event = ui::heatmap_view(ui, args, state.heatmap);
+  const Mapping mapping{event, state.ranges};
+  draw_valley(context, mapping, optimum, state);
+  draw_way(ui.theme, mapping, points, optimum);
+  draw_axis_names(ui.theme, event, state);
+  drag_start(context, event, mapping, state);
+  begin_controls(ui, state.controls);
+  draw_axes(context, state);
+  state.controls = end_controls(ui, state.controls);
+}
+
+}  // namespace convscope

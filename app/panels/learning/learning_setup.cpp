@@ -1,0 +1,139 @@
+#include "app/panels/learning/learning_setup.h"
+
+#include <array>
+#include <utility>
+
+#include "app/panels/learning/target_view.h"
+#include "app/scene/option_limits.h"
+#include "app/ui/widgets.h"
+#include "engine/kernel_info/kernels.h"
+
+namespace convscope {
+namespace {
+
+using ui::EditEvent;
+
+// A hidden kernel that nobody has seen, of the kernel panel's size.
+Tensor another_hidden_kernel(const Scene& scene) {
+  const Shape& s = scene.kernel.weight.shape();  // a layer's has several planes
+  // Seeds of hidden kernels are far from those of start weights, which would be learned already.
+  const std::uint64_t seed = scene.learning.seed + 1000003u;
+  Tensor hidden = random_weight(s, seed);
+  if (hidden == scene.learning.hidden) hidden = random_weight(s, seed + 1);
+  return hidden;
+}
+
+// What the list offers; its last entry gives a new kernel to the first.
+enum TargetChoice { kHidden, kPanel, kPicture, kNewHidden };
+
+void choose_target(const PanelContext& context, int choice) {
+  if (choice == kPicture) {
+    draw_own_target(context);
+    return;
+  }
+  LearningScene learning = context.scene.learning;
+  if (choice == kNewHidden) learning.hidden = another_hidden_kernel(context.scene);
+  learning.target = choice == kPanel ? LearningTarget::kPanelKernel : LearningTarget::kHiddenKernel;
+  learning.start = Tensor();
+  learning.start_bias.clear();
+  context.actions.edit(std::move(learning));
+}
+
+void draw_target(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  LearningScene learning = context.scene.learning;
+  constexpr std::array kTargets = {"output of the hidden kernel", "output of the kernel above",
+                                   "a picture of its own", "output of a new hidden kernel"};
+  auto target = static_cast<int>(learning.target);
+  ui::label(ui, "target");
+  ImGui::SameLine();
+  if (ui::combo(ui, "learning/target", kTargets, target, true)) choose_target(context, target);
+  if (learning.target == LearningTarget::kPicture) {
+    ui::label(ui, "drawn in the card Target, or loaded:");
+    ImGui::SameLine();
+    if (ui::button(ui, "learning/open-target", "Open…")) {
+      open_target(context);
+      ImGui::CloseCurrentPopup();
+    }
+  }
+  ui::FieldOptions options;
+  options.limits = {0.0, kMaxNoise, 0.01};
+  options.tooltip = "standard deviation of normal noise that is added to the target";
+  ui::label(ui, "noise added to it");
+  ImGui::SameLine();
+  if (const EditEvent event = ui::float_field(ui, "learning/noise", "", learning.noise, options)) {
+    context.actions.edit(learning, event.continues);
+  }
+}
+
+void draw_loss(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  LearningScene learning = context.scene.learning;
+  constexpr std::array kLosses = {"sum", "mean"};
+  auto loss = static_cast<int>(learning.reduction);
+  ui::label(ui, "loss: squared errors, their");
+  ImGui::SameLine();
+  if (ui::segmented(ui, "learning/loss", kLosses, loss)) {
+    learning.reduction = static_cast<LossReduction>(loss);
+    context.actions.edit(learning);
+  }
+  if (ui::checkbox(ui, "learning/bias", "learn a bias too", learning.bias)) {
+    context.actions.edit(learning);
+  }
+  Index steps = learning.steps_per_frame;
+  ImGui::SameLine(0.0f, ui.theme.px(20.0f));
+  ui::label(ui, "steps a frame");
+  ImGui::SameLine();
+  if (const EditEvent event = ui::int_field(ui, "learning/steps", "", steps, 1, kMaxStepsPerFrame,
+                                            "steps between two pictures while it runs")) {
+    learning.steps_per_frame = static_cast<int>(steps);
+    context.actions.edit(learning, event.continues);
+  }
+}
+
+void draw_stop_rules(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  LearningScene learning = context.scene.learning;
+  ui::FieldOptions loss;
+  loss.limits = {0.0, kMaxStopLoss, 1e-3};
+  loss.tooltip = "a run pauses when its loss falls below this; 0: never";
+  ui::label(ui, "at a loss below");
+  ImGui::SameLine();
+  if (const EditEvent event =
+          ui::float_field(ui, "learning/stop-loss", "", learning.stop.loss, loss)) {
+    context.actions.edit(learning, event.continues);
+  }
+  ImGui::SameLine();
+  ui::label(ui, "or after");
+  ImGui::SameLine();
+  if (const EditEvent event =
+          ui::int_field(ui, "learning/stop-steps", "", learning.stop.steps, 0, kMostStopSteps,
+                        "a run pauses after so many steps from its start; 0: never")) {
+    context.actions.edit(learning, event.continues);
+  }
+  ImGui::SameLine();
+  ui::label(ui, "steps; 0 means never");
+  if (ui::checkbox(ui, "learning/stop-plateau", "on a plateau", learning.stop.plateau)) {
+    context.actions.edit(learning);
+  }
+  ui::tooltip(ui, "when the loss has changed by less than 0.01 % in 100 steps");
+}
+
+}  // namespace
+
+void draw_learning_setup(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  if (ui::button(ui, "learning/setup", "Setup…",
+                 {.tooltip = "Target, noise, loss, bias, when to pause"})) {
+    ImGui::OpenPopup("setup");
+  }
+  if (!ui::begin_popup(ui, "setup")) return;
+  ui::text(ui, "What is learned", ui.theme.font.title, ui.theme.color.ink);
+  draw_target(context);
+  draw_loss(context);
+  ui::text(ui, "When a run pauses", ui.theme.font.title, ui.theme.color.ink);
+  draw_stop_rules(context);
+  ImGui::EndPopup();
+}
+
+}  // namespace convscope

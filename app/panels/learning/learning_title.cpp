@@ -1,0 +1,86 @@
+#include "app/panels/learning/learning_title.h"
+
+#include <cmath>
+#include <vector>
+
+#include "app/ui/imgui_shim.h"
+#include "app/ui/widgets.h"
+#include "engine/core/loss_text.h"
+#include "engine/core/number_text.h"
+#include "engine/core/shape_text.h"
+
+namespace convscope {
+namespace {
+
+// The first that is not wider, else the last.
+std::string fitting(const ui::Ui& ui, const std::vector<std::string>& texts, float room) {
+  for (const std::string& text : texts) {
+    if (ui::label_width(ui, text) <= room) return text;
+  }
+  return texts.back();
+}
+
+// Between the title and the corner.
+float room_of(const ui::Ui& ui, const Rect& rect, float title, float corner) {
+  const float inside = rect.w - 2 * std::round(ui.theme.px(14.0f));
+  return inside - title - corner - 2 * ui.theme.px(10.0f);
+}
+
+}  // namespace
+
+std::string target_name(const Scene& scene, bool brief) {
+  const LearningScene& learning = scene.learning;
+  switch (learning.target) {
+    case LearningTarget::kPanelKernel:
+      return "kernel above";
+    case LearningTarget::kPicture:
+      return brief ? "picture" : "picture of its own";
+    case LearningTarget::kHiddenKernel:
+      break;
+  }
+  const Shape& hidden = learning.hidden.shape();
+  return "hidden " + size_text({hidden.h, hidden.w}) + (brief ? "" : " kernel");
+}
+
+std::string progress_text(const ui::Ui& ui, const TrainingSnapshot& training, float room) {
+  const auto loss = [&](int digits) { return "loss " + loss_text(training.loss, digits); };
+  const std::string step = "step " + count_text(training.step) + " · ";
+  return fitting(ui, {step + loss(4), step + loss(3), step + loss(2), loss(4), loss(2)}, room);
+}
+
+void begin_learning_card(const PanelContext& context, const Rect& rect, const std::string& work,
+                         float corner) {
+  ui::Ui& ui = context.ui;
+  const ui::Theme& theme = ui.theme;
+  constexpr const char* kTitle = "Learning";
+  const float title = ui::text_size(theme.font.title, ui::font_size(theme.font.title), kTitle).x;
+  const float room = room_of(ui, rect, title, corner);
+  const TrainingSnapshot* training = context.training;
+  const bool runs = training != nullptr && training->message.empty();
+  std::string progress = work;
+  if (work.empty() && runs) progress = progress_text(ui, *training, room);
+  const std::string target = "target: " + target_name(context.scene, false);
+  const std::string whole = target + (progress.empty() ? "" : " · " + progress);
+  if (ui::label_width(ui, whole) <= room) {
+    ui::begin_card(ui, "card/learning", rect.min(), rect.size(), kTitle, whole, corner);
+    return;
+  }
+  ui::begin_card(ui, "card/learning", rect.min(), rect.size(), kTitle, "", corner);
+  const std::string brief = target_name(context.scene, true);
+  ImFont* font = theme.font.small;
+  const float size = ui::font_size(font);
+  const ImVec2 corner_at = ImGui::GetWindowPos();
+  // Both in the height of the title: a line's box has some room above its letters.
+  ImVec2 at{std::round(corner_at.x + title + theme.px(10.0f)),
+            corner_at.y - std::round(theme.px(3.0f))};
+  const auto line = [&](const char* name, const std::string& text) {
+    const std::string shown = ui::elided(font, text, room);
+    ui::draw_text(ImGui::GetWindowDrawList(), font, size, at, theme.color.muted, shown);
+    ui.items.add(name, at, {at.x + ui::label_width(ui, text), at.y + size});
+    at.y += std::round(theme.px(16.0f));
+  };
+  line("learning/target-name", fitting(ui, {target, "target: " + brief, brief}, room));
+  if (!progress.empty()) line("learning/progress", progress);
+}
+
+}  // namespace convscope

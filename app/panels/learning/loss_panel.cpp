@@ -1,0 +1,263 @@
+// The loss of a run, measured and predicted, beside others.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+#include "app/panels/learning/learning_panel.h"
+#include "app/program/view/weight_names.h"
+#include "app/scene/option_limits.h"
+#include "app/ui/plot.h"
+#include "app/ui/widgets.h"
+#include "engine/core/loss_text.h"
+#include "engine/core/number_text.h"
+
+namespace convscope {
+namespace {
+
+constexpr std::size_t kMostBeside = 3;  // curves that can still be told apart
+
+std::string run_label(const ComparedRun& run) {
+  return std::string(optimizer_label(run.optimizer)) + " at " +
+         number_text(static_cast<double>(run.rate), 3);
+}
+
+// How far the weights of a step of the chart are from the exact answer; empty where that is not
+// known yet.
+std::string distance_text(const LearningPanelState& state, double step) {
+  const auto found = std::ranges::lower_bound(state.steps, step);
+  if (found == state.steps.end() || *found != step) return "";
+  const double distance = state.distances[static_cast<std::size_t>(found - state.steps.begin())];
+  return std::isnan(distance) ? "" : " · off by " + number_text(distance, 3);
+}
+
+std::string point_text(const LearningPanelState& state, double step, double loss) {
+  return "step " + number_text(step, 7) + " · loss " + loss_text(loss, 4) +
+         distance_text(state, step);
+}
+
+void take_compared(const TrainingSnapshot& training, LearningPanelState& state) {
+  state.compared.clear();
+  for (const ComparedHistory& beside : training.compared) {
+    KeptRun run{run_label(beside.run), {}, {}};
+    for (const LossPoint& point : beside.history) {
+      run.steps.push_back(static_cast<double>(point.step));
+      run.losses.push_back(point.loss);
+    }
+    state.compared.push_back(std::move(run));
+  }
+}
+
+// A power for each parameter and point: of many parameters, fewer points.
+void predict_points(const TrainingSnapshot& training, const LearningScene& learning,
+                    LearningPanelState& state) {
+  constexpr std::size_t kMostPowers = 50'000;  // about a millisecond
+  state.predicted_steps.clear();
+  state.predicted.clear();
+  if (learning.optimizer != OptimizerKind::kSgd || training.analysis == nullptr) return;
+  const auto modes = static_cast<std::size_t>(training.analysis->spectrum.parameters);
+  const std::size_t most = std::max<std::size_t>(2, kMostPowers / std::max<std::size_t>(1, modes));
+  const std::size_t every = (state.steps.size() + most - 1) / most;
+  for (std::size_t i = 0; i < state.steps.size(); ++i) {
+    if (i % every != 0 && i + 1 != state.steps.size()) continue;
+    state.predicted_steps.push_back(state.steps[i]);
+    state.predicted.push_back(
+        training.analysis->prediction.after(state.steps[i], static_cast<double>(learning.rate)));
+  }
+}
+
+// The chart's points; and what plain gradient descent at the present rate gives at the same steps.
+void update_points(const PanelContext& context, LearningPanelState& state) {
+  const LearningScene& learning = context.scene.learning;
+  const TrainingSnapshot* training = context.training;
+  if (training == nullptr) return;
+  if (state.charted == context.training_version && state.predicted_rate == learning.rate) return;
+  state.charted = context.training_version;
+  state.predicted_rate = learning.rate;
+  state.steps.clear();
+  state.losses.clear();
+  state.distances.clear();
+  take_compared(*training, state);
+  for (const LossPoint& point : training->history) {
+    state.steps.push_back(static_cast<double>(point.step));
+    state.losses.push_back(point.loss);
+    state.distances.push_back(point.distance);
+  }
+  predict_points(*training, learning, state);
+}
+
+// What the menu offers, one after the other.
+struct Comparison {
+  std::string label;
+  ComparedRun run;
+};
+
+// The other optimizers at this rate, and this one at other rates.
+std::vector<Comparison> comparisons(const PanelContext& context) {
+  const LearningScene& learning = context.scene.learning;
+  std::vector<ComparedRun> runs;
+  for (const OptimizerKind kind : {OptimizerKind::kSgd, OptimizerKind::kMomentum,
+                                   OptimizerKind::kNesterov, OptimizerKind::kAdam}) {
+    if (kind != learning.optimizer) runs.push_back({kind, learning.rate});
+  }
+  for (const float factor : {0.1f, 0.5f, 2.0f})
+    runs.push_back({learning.optimizer, learning.rate * factor});
+  const TrainingSnapshot* training = context.training;
+  std::optional<ComparedRun> best;
+  if (training != nullptr && training->analysis && training->analysis->spectrum.largest > 0.0) {
+    best = {OptimizerKind::kSgd, float_rate(training->analysis->spectrum.best_rate)};
+  }
+  std::vector<Comparison> result;
+  for (const ComparedRun& run : runs)
+    result.push_back({"with " + run_label(run), run});
+  if (best) result.push_back({"with the best rate: " + run_label(*best), *best});
+  return result;
+}
+
+std::size_t shown_beside(const PanelContext& context, const LearningPanelState& state) {
+  return context.scene.learning.compared.size() + state.kept.size();
+}
+
+// Runs that learn beside this one from the same start, and this one kept as it is now.
+void draw_compare(const PanelContext& context, LearningPanelState& state) {
+  ui::Ui& ui = context.ui;
+  const std::vector<Comparison> offered = comparisons(context);
+  const bool full = shown_beside(context, state) >= kMostBeside;
+  std::vector<const char*> items;
+  if (!full) {
+    for (const Comparison& comparison : offered)
+      items.push_back(comparison.label.c_str());
+    items.push_back("with this run, kept as it is now");
+  }
+  if (shown_beside(context, state) > 0) items.push_back("with nothing: remove them");
+  int chosen = -1;
+  if (!ui::menu(ui, "loss/compare", "Compare", items, chosen)) return;
+  LearningScene learning = context.scene.learning;
+  const auto index = static_cast<std::size_t>(chosen);
+  if (!full && index < offered.size()) {
+    learning.compared.push_back(offered[index].run);
+    context.actions.edit(std::move(learning));
+  } else if (!full && index == offered.size()) {
+    state.kept.push_back(
+        {run_label({learning.optimizer, learning.rate}), state.steps, state.losses});
+  } else {
+    state.kept.clear();
+    learning.compared.clear();
+    context.actions.edit(std::move(learning));
+  }
+}
+
+// The axis and what to compare with: in the title's row where there is room, else below it.
+void draw_loss_tools(const PanelContext& context, LearningPanelState& state) {
+  ui::Ui& ui = context.ui;
+  constexpr std::array kAxes = {"log", "linear"};
+  const ImVec2 below = ImGui::GetCursorScreenPos();
+  const float gap = ui.theme.px(6.0f);
+  const float width = ui::segmented_width(ui, kAxes) + gap + ui::menu_width(ui, "Compare");
+  const bool beside = ImGui::GetContentRegionAvail().x > width + ui.theme.px(54.0f);
+  if (beside) {
+    const ImVec2 corner = ImGui::GetWindowPos();
+    ImGui::SetCursorScreenPos({corner.x + ImGui::GetWindowSize().x - width, corner.y});
+  }
+  int axis = state.log_loss ? 0 : 1;
+  if (ui::segmented(ui, "loss/axis", kAxes, axis)) state.log_loss = axis == 0;
+  ImGui::SameLine(0.0f, gap);
+  draw_compare(context, state);
+  ui::tooltip(ui, "Draw other runs from the same start, or this one, beside it");
+  if (beside) ImGui::SetCursorScreenPos(below);
+}
+
+// The run, what is predicted for it, and the runs beside it.
+std::vector<ui::PlotSeries> chart_series(const ui::Palette& c, const LearningPanelState& state) {
+  std::vector<ui::PlotSeries> series;
+  ui::PlotSeries measured;
+  measured.x = state.steps;
+  measured.y = state.losses;
+  measured.color = c.accent;
+  measured.label = "measured";
+  measured.marker_at_end = state.steps.size() == 1;
+  series.push_back(measured);
+  if (!state.predicted.empty() && state.steps.size() > 1) {
+    ui::PlotSeries predicted;
+    predicted.x = state.predicted_steps;
+    predicted.y = state.predicted;
+    predicted.color = c.muted;
+    predicted.width = 1.5f;
+    predicted.dashed = true;
+    predicted.label = "predicted";
+    predicted.all_shown = false;
+    series.push_back(predicted);
+  }
+  const std::array colors = {c.warn, c.good, c.bad};
+  std::size_t beside = 0;
+  for (const std::vector<KeptRun>* runs : {&state.compared, &state.kept}) {
+    for (const KeptRun& run : *runs) {
+      ui::PlotSeries other;
+      other.x = run.steps;
+      other.y = run.losses;
+      other.color = colors[beside++ % colors.size()];
+      other.width = 1.5f;
+      other.label = run.label.c_str();
+      other.all_shown = false;  // one that diverges would leave no room for the run itself
+      series.push_back(other);
+    }
+  }
+  return series;
+}
+
+void draw_chart(const PanelContext& context, LearningPanelState& state) {
+  ui::Ui& ui = context.ui;
+  const std::vector<ui::PlotSeries> series = chart_series(ui.theme.color, state);
+  std::vector<ui::PlotMarker> markers;
+  const TrainingSnapshot* training = context.training;
+  if (training != nullptr && !training->history.empty() && training->message.empty() &&
+      state.steps.size() > 1) {
+    markers.push_back({static_cast<double>(training->step), training->loss, ""});
+  }
+  ui::PlotArgs args;
+  args.id = "loss/plot";
+  args.size = ImGui::GetContentRegionAvail();
+  args.series = series;
+  args.log_y = state.log_loss;
+  args.x_label = "step";
+  if (training == nullptr || training->message.empty()) {
+    args.empty_text = "Press Run or Step to see the loss fall.";
+  }
+  args.format_point = [&state](double step, double loss) { return point_text(state, step, loss); };
+  args.markers = markers;
+  const std::optional<double> at = ui::plot(ui, args);
+  // Dragging over the chart goes back and forth in time.
+  if (at && ImGui::IsMouseDown(ImGuiMouseButton_Left) && training != nullptr &&
+      !training->history.empty()) {
+    const auto step = std::clamp<Index>(std::llround(*at), 0, training->history.back().step);
+    if (step != training->step) context.actions.push(SeekTraining{step});
+  }
+}
+
+}  // namespace
+
+void draw_loss_panel(const PanelContext& context, const Rect& rect, LearningPanelState& state) {
+  ui::Ui& ui = context.ui;
+  ui::begin_card(ui, "card/loss", rect.min(), rect.size(), "Loss");
+  update_points(context, state);
+  draw_loss_tools(context, state);
+  const TrainingSnapshot* training = context.training;
+  if (training != nullptr && !training->message.empty()) {
+    ui::paragraph(ui, training->message, ui.theme.font.small, ui.theme.color.bad);
+    ui.items.add_last("learning/message");
+    if (target_misfits(context) &&
+        ui::button(ui, "loss/fit-target", "Fit",
+                   {.tooltip = "Scale the target picture to the output's size"})) {
+      fit_target(context);
+    }
+  }
+  if (training != nullptr && !training->notice.empty()) {
+    ui::paragraph(ui, training->notice, ui.theme.font.small, ui.theme.color.good);
+    ui.items.add_last("learning/notice");
+  }
+  draw_chart(context, state);
+  ui::end_card();
+}
+
+}  // namespace convscope

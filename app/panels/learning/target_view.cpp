@@ -1,0 +1,137 @@
+#include "app/panels/learning/target_view.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/files/picture.h"
+#include "app/panels/kernel_page/input_panel.h"
+#include "app/scene/shared_tensor.h"
+#include "app/ui/widgets.h"
+
+namespace convscope {
+namespace {
+
+const Tensor* present_output(const PanelContext& context) {
+  return context.results != nullptr ? context.results->output.get() : nullptr;
+}
+
+void draw_stroke(const PanelContext& context, const ui::HeatmapEvent& event,
+                 TargetViewState& state) {
+  const std::optional<StrokePiece> piece = next_piece(event, state.stroke);
+  if (!piece) return;
+  Tensor after = *context.scene.learning.picture;
+  const Index channel = shown_channel(context, after);
+  const BrushLine line{.n = shown_sample(context, after),
+                       .from = piece->from,
+                       .to = piece->to,
+                       .size = state.brush.size,
+                       .value = piece->erases ? 0.0f : state.brush.value};
+  if (!paint(after, line, channel, channel + 1)) return;
+  LearningScene learning = context.scene.learning;
+  learning.picture = shared_tensor(std::move(after));
+  learning.picture_name = "drawn";
+  context.actions.edit(std::move(learning), state.stroke.edited);
+  state.stroke.edited = true;
+}
+
+void draw_controls(const PanelContext& context, TargetViewState& state, bool own) {
+  ui::Ui& ui = context.ui;
+  if (target_misfits(context)) {
+    ui::flow(ui, ui::button_width(ui, "Fit"));
+    if (ui::button(ui, "target/fit", "Fit",
+                   {.kind = ui::ButtonKind::kPrimary,
+                    .tooltip = "Scale the target picture to the output's size"})) {
+      fit_target(context);
+    }
+  } else if (own) {
+    draw_brush(ui, "target", state.brush);
+  } else {
+    ui::flow(ui, ui::button_width(ui, "Draw a target"));
+    if (ui::button(ui, "target/draw", "Draw a target",
+                   {.tooltip = "Paint on a copy of the present output; it becomes the target"})) {
+      draw_own_target(context);
+    }
+  }
+  ui::flow(ui, ui::button_width(ui, "Open…"));
+  if (ui::button(ui, "target/open", "Open…",
+                 {.enabled = present_output(context) != nullptr,
+                  .tooltip = "Load a picture as the target, scaled to the output's size"})) {
+    open_target(context);
+  }
+}
+
+}  // namespace
+
+bool target_misfits(const PanelContext& context) {
+  const LearningScene& learning = context.scene.learning;
+  const Tensor* output = present_output(context);
+  return learning.target == LearningTarget::kPicture && learning.picture != nullptr &&
+         output != nullptr && learning.picture->shape() != output->shape();
+}
+
+void draw_own_target(const PanelContext& context) {
+  LearningScene learning = context.scene.learning;
+  const Tensor* output = present_output(context);
+  if (output == nullptr) return;
+  learning.target = LearningTarget::kPicture;
+  if (!learning.picture || learning.picture->shape() != output->shape()) {
+    learning.picture = context.results->output;
+    learning.picture_name = "drawn";
+  }
+  context.actions.edit(std::move(learning));
+}
+
+void fit_target(const PanelContext& context) {
+  LearningScene learning = context.scene.learning;
+  const Shape& wanted = present_output(context)->shape();
+  Tensor planes = with_planes(*learning.picture, wanted.n, wanted.c);
+  learning.picture = shared_tensor(scaled(planes, {wanted.h, wanted.w}));
+  context.actions.edit(std::move(learning));
+}
+
+void open_target(const PanelContext& context) {
+  context.actions.push(ShowOpenDialog{OpenPurpose::kTarget});
+}
+
+void draw_target_view(const PanelContext& context, TargetViewState& state, ImVec2 size) {
+  ui::Ui& ui = context.ui;
+  const LearningScene& learning = context.scene.learning;
+  const bool own = learning.target == LearningTarget::kPicture && learning.picture;
+  const TensorPtr target = own                ? learning.picture
+                           : context.training ? context.training->target
+                                              : nullptr;
+  if (target != state.shown) {
+    state.shown = target;
+    ++state.version;
+  }
+  const ImVec2 room{size.x, height_above(ui, state.controls)};
+  if (target_misfits(context)) {
+    const std::string text = "The target picture is " + plane_text(target->shape()) +
+                             ", and the output is " + plane_text(present_output(context)->shape()) +
+                             ".";
+    draw_notice(ui, "target/notice", text, room, ui.theme.color.bad);
+  } else if (target == nullptr) {
+    draw_notice(ui, "target/notice", "There is no target to show yet.", room, ui.theme.color.muted);
+  } else {
+    const Shape& s = target->shape();
+    ui::HeatmapArgs args;
+    args.id = "target";
+    args.tensor = target.get();
+    args.version = state.version;
+    args.sample = shown_sample(context, *target);
+    args.channel = shown_channel(context, *target);
+    args.style = context.styles.style("target", args.plane(), context.view);
+    args.size = room;
+    args.symbol = "T";
+    args.color_bar = false;  // its room is the picture's
+    args.paint = own && s.h * s.w <= kMaxPaintedCells;
+    args.brush = {state.brush.size, state.brush.size};
+    const ui::HeatmapEvent event = ui::heatmap_view(ui, args, state.heatmap);
+    if (args.paint) draw_stroke(context, event, state);
+  }
+  begin_controls(ui, state.controls);
+  draw_controls(context, state, own);
+  state.controls = end_controls(ui, state.controls);
+}
+
+}  // namespace convscope

@@ -1,0 +1,252 @@
+#include "app/panels/parts/explore_controls.h"
+
+#include <algorithm>
+#include <array>
+
+#include "app/ui/number_format.h"
+#include "app/ui/slider.h"
+#include "app/ui/widgets.h"
+
+namespace convscope {
+namespace {
+
+// Pixels at scale 1.
+constexpr float kShortSlider = 90.0f;
+constexpr float kLongSlider = 100.0f;
+constexpr float kHighCard = 440.0f;  // has room for all controls at once
+constexpr float kSettings = 320.0f;  // width of those that are shown apart
+
+constexpr std::array kSpeeds = {"0.5/s", "1/s",   "2/s",   "4/s",    "8/s",    "16/s",
+                                "32/s",  "100/s", "300/s", "1000/s", "3000/s", "row/frame"};
+static_assert(kSpeeds.size() == kRowAFrame + 1);
+
+std::string item(SweptPlane plane, const char* name) {
+  return std::string(plane == SweptPlane::kOutput ? "output/" : "pool/") + name;
+}
+
+// The track, as long as the row leaves room for it.
+void draw_position(const PanelContext& context, const Shape& shape, float after) {
+  ui::Ui& ui = context.ui;
+  SweepState& sweep = context.explore.sweep;
+  const float gap = ImGui::GetStyle().ItemSpacing.x;
+  const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
+  float room = right - ImGui::GetItemRectMax().x - gap;
+  if (room >= ui.theme.px(kShortSlider)) {
+    ImGui::SameLine();
+  } else {
+    room = ImGui::GetContentRegionAvail().x;
+  }
+  if (room - after >= ui.theme.px(kLongSlider)) room -= after;
+  Index cell = sweep.cell;
+  if (ui::slider(ui, item(sweep.plane, "sweep/position").c_str(), cell, shape.h * shape.w, room)) {
+    scrub(sweep, cell, shape);
+  }
+  const char* symbol = sweep.plane == SweptPlane::kOutput ? "Y" : "P";
+  ui::tooltip(ui, cell_name(symbol, swept_cell(sweep, shape)) + ": cell " +
+                      std::to_string(sweep.cell + 1) + " of " + std::to_string(shape.h * shape.w));
+}
+
+void draw_transport(const PanelContext& context, const Shape& shape) {
+  ui::Ui& ui = context.ui;
+  SweepState& sweep = context.explore.sweep;
+  // The three stay together.
+  const float gap = ImGui::GetStyle().ItemSpacing.x;
+  ui::flow(ui, 3 * ui::row_height(ui) + 2 * gap);
+  const auto icon_button = [&](const char* name, ui::Icon icon, const char* tip) {
+    if (name != std::string_view("sweep/play")) ImGui::SameLine();
+    return ui::button(ui, item(sweep.plane, name).c_str(), "", {.icon = icon, .tooltip = tip});
+  };
+  if (icon_button("sweep/play", sweep.playing ? ui::Icon::kPause : ui::Icon::kPlay,
+                  sweep.playing ? "Pause (W)" : "Play (W)")) {
+    toggle_playing(sweep, shape);
+  }
+  if (icon_button("sweep/back", ui::Icon::kStepBack, "One cell back (←)")) step(sweep, -1, shape);
+  if (icon_button("sweep/forward", ui::Icon::kStep, "One cell further (→)")) step(sweep, 1, shape);
+}
+
+void draw_track(const PanelContext& context, const Shape& shape) {
+  ui::Ui& ui = context.ui;
+  SweepState& sweep = context.explore.sweep;
+  const float gap = ImGui::GetStyle().ItemSpacing.x;
+  const float speed = ui::combo_width(ui, kSpeeds);
+  const float ghost = ui::button_width(ui, "Ghost");
+  draw_position(context, shape, speed + ghost + 2 * gap);
+  ui::flow(ui, speed);
+  ui::combo(ui, item(sweep.plane, "sweep/speed").c_str(), kSpeeds, sweep.speed);
+  ui::tooltip(ui, "Cells a second, or a whole row in each frame");
+  ui::flow(ui, ghost);
+  ui::toggle_button(ui, item(sweep.plane, "sweep/ghost").c_str(), "Ghost", sweep.ghost,
+                    {.tooltip = "Show pale what the cells that are not reached will be"});
+}
+
+bool sweeps_plane(const Explore& explore, SweptPlane plane) {
+  return explore.sweep.on && explore.sweep.plane == plane;
+}
+
+// "Sweep"; after other controls it goes beside them.
+void draw_switch(const PanelContext& context, SweptPlane plane) {
+  ui::Ui& ui = context.ui;
+  if (plane == SweptPlane::kOutput) ui::flow(ui, ui::button_width(ui, "Sweep"));
+  bool sweeping = sweeps_plane(context.explore, plane);
+  if (ui::toggle_button(ui, item(plane, "sweep").c_str(), "Sweep", sweeping,
+                        {.tooltip = plane == SweptPlane::kOutput
+                                        ? "Watch the window make the output cell by cell (W)"
+                                        : "Watch the window make the pooled plane cell by cell"})) {
+    toggle_sweep(context.explore, plane);
+  }
+}
+
+// What a low card has no room for beside the sweep or the guesses.
+void draw_settings(const PanelContext& context, SweptPlane plane,
+                   const std::function<void()>& settings) {
+  ui::Ui& ui = context.ui;
+  const std::string name = item(plane, "settings");
+  ui::flow(ui, ui::button_width(ui, "Settings…"));
+  if (ui::button(ui, name.c_str(), "Settings…",
+                 {.tooltip = plane == SweptPlane::kOutput
+                                 ? "Padding, stride and more"
+                                 : "Kind, size, stride and padding of the window"})) {
+    ImGui::OpenPopup(name.c_str());
+  }
+  if (!ui::begin_popup(ui, name.c_str())) return;
+  ImGui::Dummy({ui.theme.px(kSettings), 1.0f});
+  settings();
+  ImGui::EndPopup();
+}
+
+void draw_predict_switch(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  bool predicting = context.explore.predict.on;
+  ui::flow(ui, ui::button_width(ui, "Predict"));
+  if (ui::toggle_button(ui, "output/predict", "Predict", predicting,
+                        {.tooltip = "Hide the output and guess its cells"})) {
+    toggle_predict(context.explore, context.results);
+  }
+}
+
+void draw_predict(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  PredictState& predict = context.explore.predict;
+  const std::string score = score_text(predict);
+  ui::flow(ui, ui::label_width(ui, score));
+  ui::text(ui, score, ui.theme.font.body_bold, ui.theme.color.ink);
+  ui.items.add_last("output/predict/score");
+  ui::flow(ui, ui::button_width(ui, "Reveal all"));
+  if (ui::button(ui, "output/predict/reveal", "Reveal all", {.enabled = !predict.all_shown})) {
+    predict.all_shown = true;
+    predict.asked.reset();
+  }
+  ui::flow(ui, ui::button_width(ui, "Again"));
+  if (ui::button(ui, "output/predict/again", "Again",
+                 {.tooltip = "Hide all cells and start a new score"})) {
+    begin(predict, context.results->output->shape());
+  }
+}
+
+// The field over the cell that was clicked.
+void draw_guess(const PanelContext& context, const ui::HeatmapEvent& event) {
+  ui::Ui& ui = context.ui;
+  PredictState& predict = context.explore.predict;
+  if (!predict.asked) return;
+  if (ui.edit.typing != ImGui::GetID("output/guess")) {
+    predict.asked.reset();
+    return;
+  }
+  const Yx cell = *predict.asked;
+  const CellBox box = editor_box(ui, event, cell);
+  ui.items.add("output/guess", box.min, box.max);
+  double unused = 0.0;
+  ui::EditEvent changed;
+  const ui::TypingEnd end =
+      ui::cell_editor(ui, box.min, box.max, ui.theme.font.body, unused, {}, changed);
+  if (end == ui::TypingEnd::kNone) return;
+  predict.asked.reset();
+  const std::optional<double> guess = ui::parse_number(ui.edit.text.data());
+  const bool given = end != ui::TypingEnd::kCancelled && end != ui::TypingEnd::kCommitted;
+  if (!given || !guess) return;
+  const Tensor& output = *context.results->output;
+  answer(predict, cell, *guess,
+         output.at(shown_sample(context, output), shown_channel(context, output), cell.y, cell.x));
+}
+
+// Each guess shows one more cell.
+ui::HeatmapPlane shown_cells(const PredictState& predict) {
+  ui::HeatmapPlane plane{&predict.shown, predict.version};
+  if (predict.last) {
+    const Yx at = predict.last->cell;
+    plane.change = {&predict.shown, predict.version - 1, {at.y, at.x, at.y + 1, at.x + 1}};
+  }
+  return plane;
+}
+
+}  // namespace
+
+void draw_output_controls(const PanelContext& context, const Rect& card,
+                          const std::function<void()>& settings) {
+  ui::Ui& ui = context.ui;
+  Explore& explore = context.explore;
+  const Shape* shape = plane_shape(context.results, SweptPlane::kOutput);
+  const bool high = card.h >= ui.theme.px(kHighCard);
+  const bool sweeps = shape != nullptr && sweeps_plane(explore, SweptPlane::kOutput);
+  const bool predicts = shape != nullptr && explore.predict.on;
+  if (high || (!sweeps && !predicts)) settings();
+  if (sweeps && !high) draw_track(context, *shape);
+  if (predicts && !high) draw_predict(context);
+  draw_switch(context, SweptPlane::kOutput);
+  // While one sweeps a low card, its settings are asked for more than guesses.
+  if (high || !sweeps) draw_predict_switch(context);
+  if (sweeps) draw_transport(context, *shape);
+  if (!high && (sweeps || predicts)) draw_settings(context, SweptPlane::kOutput, settings);
+  if (sweeps && high) draw_track(context, *shape);
+  if (predicts && high) draw_predict(context);
+}
+
+void draw_pooled_controls(const PanelContext& context, const Rect& card,
+                          const std::function<void()>& settings) {
+  const Shape* shape = plane_shape(context.results, SweptPlane::kPooled);
+  const bool sweeps = shape != nullptr && sweeps_plane(context.explore, SweptPlane::kPooled);
+  const bool high = card.h >= context.ui.theme.px(kHighCard);
+  if (!sweeps || high) settings();
+  if (!sweeps) return;
+  draw_transport(context, *shape);
+  draw_track(context, *shape);
+  if (!high) draw_settings(context, SweptPlane::kPooled, settings);
+}
+
+float pooled_switch_width(const ui::Ui& ui) {
+  return ui::button_width(ui, "Sweep");
+}
+
+void draw_pooled_switch(const PanelContext& context) {
+  const ImVec2 below = ImGui::GetCursorScreenPos();
+  const ImVec2 corner = ImGui::GetWindowPos();
+  ImGui::SetCursorScreenPos(
+      {corner.x + ImGui::GetWindowSize().x - pooled_switch_width(context.ui), corner.y});
+  draw_switch(context, SweptPlane::kPooled);
+  ImGui::SetCursorScreenPos(below);
+}
+
+void show_explored(const PanelContext& context, SweptPlane plane, ui::HeatmapArgs& args) {
+  const Explore& explore = context.explore;
+  if (explore.selected && explore.selected->plane == plane) args.selected = explore.selected->cell;
+  if (const std::optional<Index> count = shown_count(explore, plane, *context.results)) {
+    args.reveal.count = *count;
+    if (explore.sweep.on && explore.sweep.ghost) args.reveal.ghost = args.plane();
+  }
+  if (explore.predict.asked) args.symbol = nullptr;  // no tooltip over the field for the guess
+  if (explore.predict.on && !explore.predict.all_shown && plane == SweptPlane::kOutput) {
+    args.reveal.mask = shown_cells(explore.predict);
+  }
+}
+
+void explore_cells(const PanelContext& context, SweptPlane plane, const ui::HeatmapEvent& event) {
+  Explore& explore = context.explore;
+  if (plane == SweptPlane::kOutput) draw_guess(context, event);
+  if (!event.clicked) return;
+  pick(explore, {plane, *event.clicked}, context.results);
+  if (plane != SweptPlane::kOutput || !explore.predict.hides(*event.clicked)) return;
+  explore.predict.asked = event.clicked;
+  ui::begin_typing(context.ui.edit, ImGui::GetID("output/guess"), "");
+}
+
+}  // namespace convscope

@@ -1,0 +1,126 @@
+#include "app/program/view/linked_cells.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace convscope {
+namespace {
+
+bool inside(Yx cell, const Shape& plane) {
+  return cell.y >= 0 && cell.x >= 0 && cell.y < plane.h && cell.x < plane.w;
+}
+
+Yx kernel_of(const LayerResults& layer) {
+  return {layer.weight.shape().h, layer.weight.shape().w};
+}
+
+std::vector<Yx> without_repetitions(std::vector<Yx> cells) {
+  std::ranges::sort(cells, {}, [](Yx c) { return std::tuple(c.y, c.x); });
+  cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
+  return cells;
+}
+
+// One cell each.
+std::vector<CellGrid> single_cells(const std::vector<Yx>& cells) {
+  std::vector<CellGrid> grids;
+  for (const Yx cell : cells) {
+    if (grids.size() == kMostLinked) break;
+    grids.push_back({cell, {1, 1}, {1, 1}});
+  }
+  return grids;
+}
+
+// Copies of a cell in the padding reach outputs of their own.
+bool has_copies(const LayerResults& layer) {
+  return layer.options.padding_mode != PaddingMode::kZeros && layer.options.padding != Padding{};
+}
+
+std::vector<Link> links_from_input(Yx cell, const LayerResults& layer) {
+  return links_of_input(cell, kernel_of(layer), layer.options, layer.input->shape(),
+                        layer.output->shape());
+}
+
+void add(std::vector<CellGrid>& grids, const CellGrid& grid) {
+  if (!grid.empty()) grids.push_back(grid);
+}
+
+}  // namespace
+
+std::vector<CellGrid> linked_inputs(const Links& links, const LayerResults& layer,
+                                    const Pool2dOptions& pool) {
+  std::vector<CellGrid> grids;
+  if (!layer.output) return grids;
+  const Shape& in = layer.input->shape();
+  const Shape& out = layer.output->shape();
+  const Shape& k = layer.weight.shape();
+  if (links.output && inside(*links.output, out)) {
+    add(grids, receptive_field(*links.output, kernel_of(layer), layer.options, in));
+  }
+  if (links.weight && inside(*links.weight, k)) {
+    add(grids, touched_inputs(*links.weight, layer.options, in, out));
+  }
+  if (links.pooled && layer.pooled && inside(*links.pooled, layer.pooled->output.shape())) {
+    add(grids,
+        pooled_receptive_field(*links.pooled, pool, in, out, kernel_of(layer), layer.options));
+  }
+  if (links.input && inside(*links.input, in)) add(grids, {*links.input, {1, 1}, {1, 1}});
+  return grids;
+}
+
+std::vector<CellGrid> linked_weights(const Links& links, const LayerResults& layer) {
+  if (links.weight) return {{*links.weight, {1, 1}, {1, 1}}};
+  if (!layer.output) return {};
+  const bool from_output = links.output && inside(*links.output, layer.output->shape());
+  const bool from_input = links.input && inside(*links.input, layer.input->shape());
+  if (!from_output && !from_input) return {};
+  const std::vector<Link> found =
+      from_output ? links_of_output(*links.output, kernel_of(layer), layer.options,
+                                    layer.input->shape(), layer.output->shape())
+                  : links_from_input(*links.input, layer);
+  std::vector<Yx> cells;
+  for (const Link& link : found)
+    cells.push_back(link.weight);
+  cells = without_repetitions(std::move(cells));
+  const Yx k = kernel_of(layer);
+  // All of them says nothing.
+  if (std::ssize(cells) == k.y * k.x) return {};
+  return single_cells(cells);
+}
+
+std::vector<CellGrid> linked_outputs(const Links& links, const LayerResults& layer,
+                                     const Pool2dOptions& pool) {
+  std::vector<CellGrid> grids;
+  if (!layer.output) return grids;
+  const Shape& out = layer.output->shape();
+  if (links.input && inside(*links.input, layer.input->shape())) {
+    if (has_copies(layer)) {
+      std::vector<Yx> cells;
+      for (const Link& link : links_from_input(*links.input, layer))
+        cells.push_back(link.output);
+      grids = single_cells(without_repetitions(std::move(cells)));
+    } else {
+      add(grids, reached_outputs(*links.input, kernel_of(layer), layer.options, out));
+    }
+  }
+  if (links.pooled && layer.pooled && inside(*links.pooled, layer.pooled->output.shape())) {
+    add(grids, pool_window(*links.pooled, pool));
+  }
+  if (links.output && inside(*links.output, out)) add(grids, {*links.output, {1, 1}, {1, 1}});
+  return grids;
+}
+
+std::vector<CellGrid> linked_pooled(const Links& links, const LayerResults& layer,
+                                    const Pool2dOptions& pool) {
+  std::vector<CellGrid> grids;
+  if (!layer.pooled || !layer.output) return grids;
+  const Shape& pooled = layer.pooled->output.shape();
+  if (links.output && inside(*links.output, layer.output->shape())) {
+    add(grids, pooled_cells_of(*links.output, pool, pooled));
+  }
+  if (links.pooled && inside(*links.pooled, pooled)) {
+    add(grids, {*links.pooled, {1, 1}, {1, 1}});
+  }
+  return grids;
+}
+
+}  // namespace convscope
