@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/scene/stage.h"
-#include "tests/scene/scene_file_fixture.h"
+#include "tests/files/scene_file_fixture.h"
 
 namespace convscope {
 namespace {

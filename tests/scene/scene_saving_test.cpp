@@ -6,7 +6,7 @@
 
 #include "app/files/npy.h"
 #include "app/files/tensor_files.h"
-#include "tests/scene/scene_file_fixture.h"
+#include "tests/files/scene_file_fixture.h"
 
 namespace convscope {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "app/files/picture.h"
 #include "engine/color/colormap.h"
-#include "tests/panels/app/app_harness.h"
+#include "tests/app/app_harness.h"
 
 namespace convscope {
 namespace {

@@ -1,0 +1,161 @@
+// What the notes of the scenes that come with the program say.
+#include "app/files/examples.h"
+
+#include <gmock/gmock.h>
+
+#include <set>
+#include <string>
+
+#include "app/files/scene_file.h"
+#include "app/files/write_file.h"
+#include "app/panels/parts/skipped_cells.h"
+#include "app/session/evaluator.h"
+#include "engine/kernel_info/kernel_analysis.h"
+#include "tests/app/app_harness.h"
+#include "tests/temp_folder.h"
+
+namespace convscope {
+namespace {
+
+using testing::Each;
+using testing::ElementsAre;
+
+Scene example(std::string_view title) {
+  for (const Example& e : examples()) {
+    if (e.title == title) return example_scene(e);
+  }
+  ADD_FAILURE() << "no example \"" << title << "\"";
+  return default_scene();
+}
+
+std::set<float> values_of(const Tensor& tensor) {
+  return {tensor.values().begin(), tensor.values().end()};
+}
+
+std::set<float> outputs(std::string_view title) {
+  const Results results = evaluate(example(title));
+  return results.output ? values_of(*results.output) : std::set<float>{};
+}
+
+TEST(Examples, AllHaveAnOutputAndATitleOfTheirOwn) {
+  std::set<std::string> titles;
+  for (const Example& e : examples()) {
+    SCOPED_TRACE(e.title);
+    EXPECT_TRUE(titles.insert(e.title).second);
+    const Scene scene = example_scene(e);
+    EXPECT_LE(scene.note.size(), 130u);  // one line of the strip
+    EXPECT_EQ(scene.file, "");
+    const Results results = evaluate(scene);
+    ASSERT_TRUE(results.output);
+    EXPECT_TRUE(results.pooled);
+    EXPECT_EQ(results.chain.size(), scene.chain.size());
+  }
+}
+
+TEST(Examples, TheFirstIsTheSceneOfTheStart) {
+  Scene start = default_scene();
+  EXPECT_EQ(scene_text(example_scene(examples()[0]), "x"), scene_text(start, "x"));
+}
+
+TEST(Examples, TheFirstSumIsTheLessons) {
+  EXPECT_THAT(evaluate(example("A first sum: 2 × 2 on 3 × 3")).output->values(),
+              ElementsAre(19, 25, 37, 43));
+}
+
+TEST(Examples, TransposingShowsTheEdges) {
+  Scene scene = example("Edges that this kernel can't see");
+  EXPECT_THAT(values_of(*evaluate(scene).output), ElementsAre(0));
+  scene.input = transposed(scene.input);
+  EXPECT_THAT(values_of(*evaluate(scene).output), ElementsAre(-1, 0, 1));
+}
+
+TEST(Examples, PaddingDarkensTheBorder) {
+  EXPECT_THAT(outputs("Padding: the border"), ElementsAre(4, 6, 9));
+}
+
+TEST(Examples, AStrideDropsARowAndAColumn) {
+  const Scene scene = example("Stride: dropped cells");
+  const Results results = evaluate(scene);
+  const ui::CellStrips skipped =
+      skipped_cells(scene.input.tensor->shape(), {3, 3}, results.options);
+  EXPECT_EQ(skipped.rows.size(), 1u);
+  EXPECT_EQ(skipped.columns.size(), 1u);
+}
+
+TEST(Examples, TheDilatedKernelNeverMeetsBothColours) {
+  EXPECT_THAT(outputs("Dilation: a wider view"), ElementsAre(0, 9));
+}
+
+TEST(Examples, TheBlurIsSeparable) {
+  EXPECT_TRUE(kernel_svd(example("A separable blur").kernel.weight).separable());
+}
+
+TEST(Examples, TransposedConvolutionAddsWhereKernelsOverlap) {
+  EXPECT_THAT(outputs("Transposed convolution"), ElementsAre(1, 2, 4));
+}
+
+TEST(Examples, TheRatesLieOnEitherSideOfTheCliff) {
+  const LearningScene learning = example("Learning: the cliff").learning;
+  ASSERT_EQ(learning.compared.size(), 2u);
+  EXPECT_LT(learning.rate, 1.0f / 30.0f);
+  EXPECT_FLOAT_EQ(learning.compared[0].rate, 1.0f / 36.0f);
+  EXPECT_GT(learning.compared[1].rate, 1.0f / 30.0f);
+}
+
+TEST(Examples, TheInputThatTeachesOnlyASumIsConstant) {
+  EXPECT_THAT(example("Learning: what can't be learned").input.tensor->values(), Each(1.0f));
+}
+
+TEST(Examples, AreOpenedFromTheMenuWithTheirNote) {
+  AppHarness h;
+  EXPECT_EQ(h.app().note(), "");
+  h.click("top/open");
+  h.click("top/open/9");
+  h.settle();
+  EXPECT_EQ(h.app().view().page, Page::kLayers);
+  EXPECT_EQ(h.app().scene().chain.size(), 1u);
+  EXPECT_EQ(h.app().note(), example("Two layers, ReLU and pooling").note);
+  EXPECT_FALSE(h.app().unsaved());
+  h.app().perform(Edit{KernelScene{}});
+  EXPECT_EQ(h.app().note(), "") << "what it says may hold no more";
+  h.app().perform(Undo{});
+  EXPECT_NE(h.app().note(), "");
+  h.app().perform(Undo{});
+  EXPECT_EQ(scene_text(h.app().scene(), "x"), scene_text(default_scene(), "x"));
+}
+
+TEST(Examples, AreNotSilencedByWhatThePointerHappensToBeOver) {
+  AppHarness h;
+  const ImVec2 on_kernel = h.rect("kernel/weight/0/0").center();
+  h.move(on_kernel);
+  ASSERT_TRUE(h.app().links().weight);
+  h.app().perform(OpenScene{.path = {}, .example = 1});
+  h.settle();
+  EXPECT_FALSE(h.app().links().weight);
+  h.move({on_kernel.x + 3, on_kernel.y});
+  EXPECT_TRUE(h.app().links().weight);
+}
+
+TEST(Examples, AFileThatIsBeingReadDoesNotComeAfterThem) {
+  const TempFolder folder;
+  const std::vector<std::uint8_t> rgba(4 * 6 * 8, 200);
+  write_png(folder / "p.png", rgba, 8, 6);
+  AppHarness h;
+  h.app().perform(OpenPicture{folder / "p.png"});
+  h.app().perform(OpenScene{"", 0, 1});
+  h.settle();
+  EXPECT_EQ(scene_text(h.app().scene(), "x"), scene_text(example_scene(examples()[1]), "x"));
+}
+
+TEST(Examples, LeavingTheLayersForOneLetsGoOfTheirResults) {
+  AppHarness h({1280, 720}, default_scene(), {.page = Page::kLayers});
+  h.settle();
+  ASSERT_NE(h.app().stage_view(), nullptr);
+  h.app().perform(OpenScene{"", 0, 0});
+  h.settle();
+  EXPECT_EQ(h.app().view().page, Page::kKernel);
+  EXPECT_EQ(h.app().stage_view(), nullptr);
+}
+
+}  // namespace
+}  // namespace convscope

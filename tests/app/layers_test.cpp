@@ -1,0 +1,289 @@
+// The Layers page by mouse and keyboard; what it shows is compared with the plain twins.
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <utility>
+
+#include "app/panels/layers_page/gallery.h"
+#include "app/panels/layers_page/layers_page.h"
+#include "app/program/view/layer_facts.h"
+#include "engine/kernel_info/kernels.h"
+#include "engine/ops/conv2d_reference.h"
+#include "tests/app/layers_fixture.h"
+#include "tests/engine/testing.h"
+
+namespace convscope {
+namespace {
+
+using ui::Key;
+
+TEST(LayersPage, IsReachedByTheTopBarAndByItsKey) {
+  AppHarness h;
+  EXPECT_FALSE(h.has("card/layer-maps"));
+  h.click("top/page/1");
+  h.settle();
+  EXPECT_TRUE(h.has("card/layer-maps"));
+  EXPECT_FALSE(h.has("card/output"));
+  h.key(Key::kL);
+  EXPECT_TRUE(h.has("card/output"));
+  h.key(Key::kL);
+  h.settle();
+  EXPECT_TRUE(h.has("maps/0"));
+}
+
+TEST(LayersPage, TheNotebooksBatchAndLayer) {
+  Layers h(default_scene());
+  h.click("stack/fill");
+  h.click("stack/fill/0");
+  h.settle();
+  EXPECT_EQ(h.app().scene().input.tensor->shape(), (Shape{32, 3, 128, 128}));
+  h.click("layer/fill");
+  h.click("layer/fill/2");
+  h.settle();
+  const LayerFacts facts = layer_facts(h.view());
+  EXPECT_EQ(facts.shapes, "[32, 3, 128, 128] → [32, 7, 124, 124]");
+  EXPECT_EQ(facts.parameters, "7·3·5·5 + 7 = 532");
+  EXPECT_EQ(facts.multiply_adds, "32·7·124·124 · 3·5·5 = 258 316 800");
+  EXPECT_EQ(facts.linear, "49 152·107 632 + 107 632 = 5 290 435 696");
+  for (const char* fact : {"shapes", "parameters", "multiply-adds", "linear"})
+    EXPECT_TRUE(h.has(std::string("facts/") + fact)) << fact;
+  for (int map = 0; map < 7; ++map)
+    EXPECT_TRUE(h.has("maps/" + std::to_string(map))) << map;
+  h.key(Key::kZ, true);
+  h.settle();
+  EXPECT_FALSE(h.app().scene().kernel.layer) << "kernel and padding are one step of undo";
+  h.key(Key::kZ, true);
+  EXPECT_EQ(h.app().scene().input.name, "edge");
+}
+
+TEST(LayersPage, WithPaddingTheSizeStays) {
+  Layers h(colour_scene(1));
+  h.click("layer/fill");
+  h.click("layer/fill/3");
+  h.settle();
+  EXPECT_EQ(layer_facts(h.view()).shapes, "[1, 3, 12, 10] → [1, 7, 12, 10]");
+}
+
+TEST(LayersPage, MapsAreThoseOfThePlainTwin) {
+  Layers h(colour_scene());
+  const Scene& scene = h.app().scene();
+  const Tensor expected = reference::conv2d(*scene.input.tensor, scene.kernel.weight,
+                                            scene.kernel.bias, Conv2dOptions{});
+  ASSERT_EQ(h.view().maps.shape.c, 4);
+  for (Index c = 0; c < 4; ++c) {
+    for (std::size_t i = 0; i < expected.plane(0, c).size(); ++i)
+      EXPECT_NEAR(h.view().maps.cells.plane(0, c)[i], expected.plane(0, c)[i], 1e-5f);
+  }
+  h.click("stack/picture/next");
+  h.settle();
+  for (std::size_t i = 0; i < expected.plane(1, 3).size(); ++i)
+    EXPECT_NEAR(h.view().maps.cells.plane(0, 3)[i], expected.plane(1, 3)[i], 1e-5f);
+}
+
+TEST(LayersPage, AClickOnAMapShowsItsSumAndTheKernelPageItsChannel) {
+  Layers h(colour_scene());
+  h.click("maps/2");
+  h.settle();
+  EXPECT_EQ(h.view().channel, 2);
+  EXPECT_EQ(h.app().view().planes.channel, 2);
+  EXPECT_TRUE(h.has("sum/0"));
+  EXPECT_TRUE(h.has("sum/2"));
+  EXPECT_TRUE(h.has("sum/map"));
+  const Tensor& terms = h.view().terms.cells;
+  const float bias = h.app().scene().kernel.bias[2];
+  for (Index y = 0; y < 10; ++y) {
+    for (Index x = 0; x < 8; ++x) {
+      const float sum = terms.at(0, 0, y, x) + terms.at(0, 1, y, x) + terms.at(0, 2, y, x) + bias;
+      EXPECT_NEAR(sum, h.app().results()->output->at(0, 2, y, x), 1e-5f);
+    }
+  }
+}
+
+TEST(LayersPage, ASliceOfAFilterIsChosenAndEditedInPlace) {
+  Layers h(colour_scene());
+  h.click("filters/3/1");
+  h.settle();
+  EXPECT_EQ(h.app().view().planes.channel, 3);
+  EXPECT_EQ(h.app().view().planes.input_channel, 1);
+  const Tensor before = h.app().scene().kernel.weight;
+  h.enter("layer/weight/0/2", "0.5");
+  Tensor expected = before;
+  expected.at(3, 1, 0, 2) = 0.5f;
+  EXPECT_EQ(h.app().scene().kernel.weight, expected);
+  EXPECT_EQ(h.app().results()->weight, expected);
+  h.enter("layer/bias", "2");
+  EXPECT_EQ(h.app().scene().kernel.bias[3], 2.0f);
+  h.key(Key::kZ, true);
+  h.key(Key::kZ, true);
+  EXPECT_EQ(h.app().scene().kernel.weight, before);
+}
+
+TEST(LayersPage, OneKernelBecomesALayerAndBack) {
+  Scene scene = default_scene();
+  scene.input = noise_stack(1, 3, {6, 8}, 1);
+  Layers h(scene);
+  EXPECT_EQ(h.view().maps.shape.c, 3);
+  EXPECT_EQ(layer_facts(h.view()).parameters, "1·1·1·2 + 1 = 3, shared by 3 channels");
+  h.click("layer/kind/1");
+  h.settle();
+  EXPECT_EQ(h.app().scene().kernel.weight.shape(), (Shape{1, 3, 1, 2}));
+  EXPECT_EQ(h.view().maps.shape.c, 1);
+  h.enter("layer/filters", "5");
+  EXPECT_EQ(h.app().scene().kernel.weight.shape(), (Shape{5, 3, 1, 2}));
+  EXPECT_EQ(h.view().maps.shape.c, 5);
+  h.click("layer/kind/0");
+  h.settle();
+  EXPECT_EQ(h.app().scene().kernel.weight, Tensor::from_rows({{1, -1}}));
+}
+
+TEST(LayersPage, GroupsDivideTheChannels) {
+  Scene scene = default_scene();
+  scene.input = noise_stack(1, 4, {6, 6}, 1);
+  scene.kernel = random_layer(6, 4, {3, 3}, 1);
+  Layers h(scene);
+  h.click("layer/groups");
+  h.click("layer/groups/1");
+  h.settle();
+  EXPECT_EQ(h.app().scene().conv.groups, 2);
+  EXPECT_EQ(h.app().scene().kernel.weight.shape(), (Shape{6, 2, 3, 3}));
+  h.click("maps/5");
+  h.settle();
+  EXPECT_EQ(h.view().first_channel, 2);
+  EXPECT_EQ(h.view().terms.shape.c, 2);
+  // A map's cell lights up in the channels of its group only.
+  const Shape& plane = h.view().maps.shape;
+  h.move(h.tile_cell("maps/5", 1, 1, plane));
+  EXPECT_EQ(h.app().links(), (Links{.output = Yx{1, 1}}));
+}
+
+TEST(LayersPage, AGalleryTakesAsLargePicturesAsItCan) {
+  // 4 squares in 200 x 200 with labels of 20: two rows of two.
+  const GalleryGrid four = gallery_grid(4, 1.0f, {200, 200}, 20, 0, 50, 10);
+  EXPECT_EQ(four.columns, 2);
+  EXPECT_EQ(four.width, 80.0f);
+  EXPECT_FALSE(four.scrolls);
+  // 100 of them would be specks: it scrolls, and none is smaller than 50.
+  const GalleryGrid many = gallery_grid(100, 1.0f, {200, 200}, 20, 0, 50, 10);
+  EXPECT_TRUE(many.scrolls);
+  EXPECT_EQ(many.columns, 3);
+  EXPECT_GE(many.width, 50.0f);
+}
+
+TEST(LayersPage, OnlyWhatIsSeenOfManyMapsIsDrawn) {
+  Scene scene = default_scene();
+  scene.input = noise_stack(2, 16, {20, 20}, 1);
+  scene.kernel = random_layer(256, 16, {1, 1}, 1);
+  Layers h(scene);
+  EXPECT_TRUE(h.has("maps/0"));
+  EXPECT_FALSE(h.has("maps/255"));
+  EXPECT_TRUE(h.has("filters/0/15"));
+  EXPECT_FALSE(h.has("filters/255/0"));
+  h.wheel("maps", -200.0f);
+  h.frame(3);
+  EXPECT_TRUE(h.has("maps/255"));
+  EXPECT_FALSE(h.has("maps/0"));
+}
+
+// Changes a weight until what it gives is there.
+class Drag {
+ public:
+  explicit Drag(Layers& window) : h_(window), kernel_(window.app().scene().kernel) {}
+
+  ResultsPtr next() {
+    const ResultsPtr before = h_.app().results();
+    kernel_.weight.at(0, 0, 1, 1) += 1e-4f;
+    h_.app().perform(Edit{kernel_, std::exchange(continues_, true)});
+    frames_until([&] { return h_.app().results() != before; });
+    return h_.app().results();
+  }
+  template <typename Condition>
+  void frames_until(const Condition& there) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    while (!there() && std::chrono::steady_clock::now() < end)
+      h_.frame();
+    EXPECT_TRUE(there()) << "not within a minute";
+  }
+
+ private:
+  Layers& h_;
+  KernelScene kernel_;
+  bool continues_ = false;
+};
+
+// Pictures of the planes take longer to make than results come, and are not given up for these.
+TEST(LayersPage, FollowsADragWhileItGoesOn) {
+  Scene scene = default_scene();
+  scene.input = noise_stack(1, 3, {1000, 1000}, 1);
+  scene.kernel = random_layer(16, 3, {3, 3}, 1);
+  Layers h(scene);
+  Drag drag(h);
+  constexpr int kRounds = 12;
+  int shown = 0;
+  for (int i = 0; i < kRounds && !HasFailure(); ++i) {
+    const ResultsPtr first = drag.next();
+    drag.next();
+    bool first_shown = false;
+    drag.frames_until([&] {
+      first_shown = first_shown || h.view().request.results == first;
+      return h.view().request.results == h.app().results();
+    });
+    shown += first_shown;
+  }
+  EXPECT_GE(shown, kRounds / 2);
+}
+
+struct Display {
+  ImVec2 size;
+  float font_scale;
+};
+
+class LayerItems : public testing::TestWithParam<Display> {};
+
+TEST_P(LayerItems, NothingIsCutOffAndNoCardsOverlap) {
+  const Display& display = GetParam();
+  Scene scene = chain_scene();
+  Layers h(scene, display.size, display.font_scale);
+  const std::vector<std::pair<std::string, std::vector<std::string>>> cards = {
+      {"card/layer-input", {"stack/", "layer/input"}},
+      {"card/layer-filters", {"layer/weight", "layer/kind", "layer/size", "layer/fill"}},
+      {"card/layer-maps", {"maps/"}},
+      {"card/layer-chain", {"chain/", "conv/"}},
+      {"card/layer-sum", {}},
+      {"card/layer-facts", {"facts/"}},
+      {"explanation", {}}};
+  for (std::size_t i = 0; i < cards.size(); ++i) {
+    const auto a = h.rect(cards[i].first);
+    EXPECT_GE(a.min.x, 0.0f) << cards[i].first;
+    EXPECT_LE(a.max.x, display.size.x) << cards[i].first;
+    for (std::size_t j = i + 1; j < cards.size(); ++j) {
+      const auto b = h.rect(cards[j].first);
+      const bool apart =
+          a.max.x <= b.min.x || b.max.x <= a.min.x || a.max.y <= b.min.y || b.max.y <= a.min.y;
+      EXPECT_TRUE(apart) << cards[i].first << " and " << cards[j].first;
+    }
+    if (a.min.y > display.size.y) continue;  // scrolled out of sight: laid out when it comes
+    for (const auto& [name, rect] : h.app().items().all()) {
+      const bool inside = std::ranges::any_of(
+          cards[i].second, [&](const std::string& prefix) { return name.rfind(prefix, 0) == 0; });
+      if (!inside) continue;
+      EXPECT_GE(rect.min.x, a.min.x - 0.5f) << name;
+      EXPECT_LE(rect.max.x, a.max.x + 0.5f) << name;
+      EXPECT_GE(rect.min.y, a.min.y - 0.5f) << name;
+      EXPECT_LE(rect.max.y, a.max.y + 0.5f) << name;
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Window, LayerItems,
+                         testing::Values(Display{{1280, 720}, 1.0f}, Display{{1920, 1080}, 1.0f},
+                                         Display{{1920, 1080}, 1.4f}, Display{{3840, 2160}, 2.0f},
+                                         Display{{1024, 768}, 1.0f}, Display{{640, 480}, 1.0f},
+                                         Display{{1280, 720}, 3.0f}));
+
+TEST(LayersPage, FillsTheTwoCommonSizesWithoutScrolling) {
+  EXPECT_LE(layout_layers(1280, 720, 1.0f).content_height, 720.0f);
+  EXPECT_LE(layout_layers(1920, 1080, 1.0f).content_height, 1080.0f);
+}
+
+}  // namespace
+}  // namespace convscope

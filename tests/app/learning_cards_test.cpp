@@ -1,0 +1,149 @@
+// What the cards of the learning say, and that there is room for it.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+#include "app/panels/learning/learning_title.h"
+#include "engine/kernel_info/kernels.h"
+#include "tests/app/app_harness.h"
+
+namespace convscope {
+namespace {
+
+using ui::Key;
+
+TEST(LearningCards, SlowMotionShowsTheKernelThatMakesThePrediction) {
+  AppHarness h;
+  EXPECT_TRUE(h.has("kernel/weight"));
+  h.key(Key::kD);
+  h.settle();
+  ASSERT_TRUE(h.has("prediction"));
+  EXPECT_TRUE(h.has("kernel/learned"));
+  EXPECT_FALSE(h.has("kernel/weight")) << "it makes another output";
+  EXPECT_TRUE(h.has("pooled/not-prediction"));
+  h.key(Key::kD);
+  h.settle();
+  EXPECT_TRUE(h.has("kernel/weight"));
+  EXPECT_FALSE(h.has("pooled/not-prediction"));
+}
+
+TEST(LearningCards, TheVerdictIsReadableBesideWhatCannotBeLearned) {
+  AppHarness h;
+  h.click("input/transpose");
+  h.settle();
+  ASSERT_TRUE(h.has("learning/learnable"));
+  ASSERT_TRUE(h.has("learning/verdict"));
+  const auto card = h.rect("card/learning");
+  for (const char* name : {"learning/learnable", "learning/verdict"})
+    EXPECT_LE(h.rect(name).max.y, card.max.y) << name;
+  EXPECT_LT(h.rect("learning/verdict").max.x, h.rect("learning/rate").min.x);
+}
+
+TEST(LearningCards, TheCardNamesItsTarget) {
+  Scene scene = default_scene();
+  EXPECT_EQ(target_name(scene, false), "hidden 1 × 2 kernel");
+  EXPECT_EQ(target_name(scene, true), "hidden 1 × 2");
+  scene.learning.target = LearningTarget::kPanelKernel;
+  EXPECT_EQ(target_name(scene, false), "kernel above");
+  AppHarness h;
+  h.click("learning/run");
+  while (h.app().training()->step < 103)
+    h.frame();
+  h.key(Key::kSpace);
+  h.settle();
+  for (const char* line : {"learning/target-name", "learning/progress"})
+    EXPECT_LT(h.rect(line).max.x, h.rect("learning/back").min.x) << line << " is cut";
+  EXPECT_LE(h.rect("learning/progress").max.y, h.rect("learning/run").min.y);
+}
+
+TEST(LearningCards, AnOutputCellIsLinkedToTheErrorOfAKernelOfItsSize) {
+  AppHarness h;
+  h.move(h.cell("output", 2, 1, 6, 7));
+  EXPECT_TRUE(h.has("error/outline/0"));
+  Scene scene = default_scene();
+  scene.kernel.weight = make_kernel("sobel-x", {3, 3}, 1);
+  AppHarness other({1280, 720}, scene);
+  other.move(other.cell("output", 2, 1, 4, 6));
+  EXPECT_TRUE(other.has("output/outline/0"));
+  EXPECT_FALSE(other.has("error/outline/0"));
+}
+
+TEST(LearningCards, AHiddenKernelThatDoesNotFitIsNamed) {
+  Scene scene = default_scene();
+  scene.input.tensor = std::make_shared<const Tensor>(Shape{1, 1, 1, 1}, 1.0f);
+  scene.kernel.weight = Tensor(Shape{1, 1, 1, 1}, 1.0f);
+  AppHarness h({1280, 720}, scene);
+  EXPECT_EQ(h.app().training()->message,
+            "There is nothing to learn here: the hidden kernel, 1 × 2, does not fit into the "
+            "input, 1 × 1; choose another target in Setup…, or take a larger input or padding.");
+}
+
+TEST(LearningCards, ComparedRunsLeaveRoomForTheChart) {
+  AppHarness h;
+  h.click("loss/compare");
+  h.click("loss/compare/0");
+  h.click("loss/compare");
+  h.click("loss/compare/2");
+  for (int i = 0; i < 8; ++i)
+    h.key(Key::kS);
+  h.settle();
+  const auto plot = h.rect("loss/plot/plot");
+  EXPECT_GE(plot.max.y - plot.min.y, 90.0f);
+  const auto legend = h.rect("loss/plot/legend");
+  EXPECT_GE(legend.min.y, plot.min.y);
+  EXPECT_LE(legend.max.x, plot.max.x);
+}
+
+TEST(LearningCards, EachStepKnowsItsDistanceFromTheExactAnswer) {
+  AppHarness h;
+  for (int i = 0; i < 3; ++i)
+    h.key(Key::kS);
+  h.settle();
+  const TrainingSnapshotPtr training = h.app().training();
+  for (const KeyframePtr& frame : training->keyframes) {
+    const Tensor& w = frame->parameters.weight;
+    const double exact =
+        std::hypot(static_cast<double>(w.at(0, 0)) - 1.0, static_cast<double>(w.at(0, 1)) + 1.0);
+    EXPECT_NEAR(distance_to_optimum(*training->analysis, frame->parameters), exact, 1e-6);
+    EXPECT_NEAR(training->history.at(static_cast<std::size_t>(frame->step)).distance, exact, 1e-6);
+  }
+}
+
+TEST(LearningCards, TheFiguresSayWhereNothingIsFinite) {
+  Scene scene = default_scene();
+  scene.input.tensor =
+      std::make_shared<const Tensor>(Shape{1, 1, 6, 8}, std::numeric_limits<float>::quiet_NaN());
+  AppHarness h({1280, 720}, scene);
+  EXPECT_THAT(figures(h.app()),
+              testing::Contains(testing::HasSubstr("Output:  6 × 7, no finite values")));
+  EXPECT_TRUE(h.has("output/no-range"));
+  EXPECT_FALSE(AppHarness().has("output/no-range"));
+}
+
+TEST(LearningCards, WhatIsBeyondFloat32IsTooLargeToShowAndToCheck) {
+  Scene scene = default_scene();
+  Tensor input = *scene.input.tensor;
+  for (float& value : input.values())
+    value *= 1e30f;
+  scene.input.tensor = std::make_shared<const Tensor>(std::move(input));
+  AppHarness h({1280, 720}, scene);
+  h.settle();
+  const TrainingSnapshotPtr training = h.app().training();
+  EXPECT_THAT(training->message, testing::HasSubstr("too large to show"));
+  ASSERT_TRUE(training->check.has_value());
+  EXPECT_FALSE(training->check->possible());
+  EXPECT_GT(training->check->too_large, 0);
+  EXPECT_TRUE(h.has("learned/check"));
+  EXPECT_THAT(figures(h.app()), testing::Contains(testing::HasSubstr("loss too large to show")));
+  for (const float value : training->gradient.values())
+    EXPECT_FALSE(std::isfinite(value));
+  h.key(Key::kS);
+  h.settle();
+  EXPECT_EQ(h.app().training()->step, 0);
+  EXPECT_EQ(h.app().training()->message, training->message);
+}
+
+}  // namespace
+}  // namespace convscope

@@ -1,0 +1,278 @@
+// Training by buttons and keys.
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "engine/kernel_info/kernels.h"
+#include "tests/app/app_harness.h"
+#include "tests/engine/testing.h"
+
+namespace convscope {
+namespace {
+
+using ui::Key;
+
+TEST(Learning, AStepIsGradientDescent) {
+  AppHarness h;
+  const TrainingSnapshotPtr before = h.app().training();
+  h.click("learning/step");
+  h.settle();
+  const TrainingSnapshotPtr after = h.app().training();
+  EXPECT_EQ(after->step, 1);
+  for (Index x = 0; x < 2; ++x) {
+    EXPECT_FLOAT_EQ(after->weight.at(0, x),
+                    before->weight.at(0, x) - 0.03f * before->gradient.at(0, x));
+  }
+  EXPECT_LT(after->loss, before->loss);
+}
+
+TEST(Learning, RunsToTheHiddenKernelAndStopsOnSpace) {
+  AppHarness h;
+  h.key(Key::kSpace);
+  while (h.app().training()->step < 200)
+    h.frame();
+  EXPECT_EQ(h.app().training()->state, TrainingState::kRunning);
+  h.key(Key::kSpace);
+  h.settle();
+  EXPECT_EQ(h.app().training()->state, TrainingState::kPaused);
+  EXPECT_NEAR(h.app().training()->weight.at(0, 0), 1.0f, 1e-4f);
+  EXPECT_NEAR(h.app().training()->weight.at(0, 1), -1.0f, 1e-4f);
+  const Index stopped = h.app().training()->step;
+  h.settle();
+  EXPECT_EQ(h.app().training()->step, stopped);
+}
+
+TEST(Learning, ResetGoesBackToTheSameStart) {
+  AppHarness h;
+  const Tensor start = h.app().training()->weight;
+  for (int i = 0; i < 3; ++i)
+    h.key(Key::kS);
+  h.settle();
+  EXPECT_EQ(h.app().training()->step, 3);
+  h.key(Key::kR);
+  h.settle();
+  EXPECT_EQ(h.app().training()->step, 0);
+  EXPECT_EQ(h.app().training()->weight, start);
+}
+
+TEST(Learning, ReseedStartsElsewhere) {
+  AppHarness h;
+  const Tensor start = h.app().training()->weight;
+  h.click("learning/reseed");
+  h.settle();
+  EXPECT_NE(h.app().training()->weight, start);
+  EXPECT_EQ(h.app().training()->weight, random_weight({1, 1, 1, 2}, 2));
+}
+
+TEST(Learning, ARateBeyondTheCliffStopsWithASentence) {
+  Scene scene = default_scene();
+  scene.learning.rate = 0.5f;
+  AppHarness h({1280, 720}, scene);
+  h.click("learning/run");
+  h.settle();
+  EXPECT_EQ(h.app().training()->state, TrainingState::kDiverged);
+  EXPECT_TRUE(h.has("learning/message"));
+  for (const float w : h.app().training()->weight.values())
+    EXPECT_TRUE(std::isfinite(w));
+  h.click("learning/reset");
+  h.settle();
+  EXPECT_EQ(h.app().training()->state, TrainingState::kPaused);
+  EXPECT_FALSE(h.has("learning/message"));
+}
+
+TEST(Learning, TheKernelAboveCanBeTheTarget) {
+  AppHarness h;
+  h.click("learning/setup");
+  h.click("learning/target");
+  h.click("learning/target/1");
+  h.key(Key::kEscape);
+  h.key(Key::kEscape);
+  h.frame(3);
+  h.enter("kernel/weight/0/0", "3");
+  h.key(Key::kSpace);
+  while (h.app().training()->step < 300)
+    h.frame();
+  h.key(Key::kSpace);
+  h.settle();
+  EXPECT_NEAR(h.app().training()->weight.at(0, 0), 3.0f, 1e-3f);
+}
+
+TEST(Learning, TheMeanOfTheErrorsIsTheirSumOverTheirCount) {
+  AppHarness h;
+  const double sum = h.app().training()->loss;
+  h.click("learning/setup");
+  h.click("learning/loss/1");
+  h.settle();
+  EXPECT_NEAR(h.app().training()->loss, sum / 42.0, 1e-6);
+}
+
+TEST(Learning, TheCliffOfTheNotebooksExperimentIsAtOneThirtieth) {
+  AppHarness h;
+  const TrainingSnapshotPtr training = h.app().training();
+  ASSERT_NE(training->analysis, nullptr);
+  EXPECT_NEAR(training->analysis->spectrum.stable_rate, 1.0 / 30.0, 1e-12);
+  EXPECT_NEAR(training->analysis->spectrum.best_rate, 1.0 / 36.0, 1e-12);
+  EXPECT_TRUE(h.has("learning/rate/cliff"));
+  EXPECT_TRUE(h.has("learning/verdict"));
+}
+
+TEST(Learning, BestRateIsTakenByAClick) {
+  AppHarness h;
+  h.click("learning/best-rate");
+  h.settle();
+  EXPECT_FLOAT_EQ(h.app().scene().learning.rate, 1.0f / 36.0f);
+}
+
+TEST(Learning, ThePredictedLossIsTheMeasuredOne) {
+  AppHarness h;
+  for (int i = 0; i < 10; ++i)
+    h.key(Key::kS);
+  h.settle();
+  const TrainingSnapshotPtr training = h.app().training();
+  for (const LossPoint& point : training->history) {
+    const double predicted =
+        training->analysis->prediction.after(static_cast<double>(point.step), 0.03f);
+    EXPECT_NEAR(point.loss, predicted, 1e-4 * predicted) << point.step;
+  }
+}
+
+TEST(Learning, AdamIsAnotherRunFromTheSameStart) {
+  AppHarness h;
+  const Tensor start = h.app().training()->start;
+  h.click("loss/compare");
+  h.click("loss/compare/7");  // this run as it is now
+  h.click("learning/optimizer");
+  h.click("learning/optimizer/3");
+  h.settle();
+  EXPECT_EQ(h.app().training()->start, start);
+  h.key(Key::kS);
+  h.settle();
+  // Adam's first step has the length of the rate in every weight.
+  for (Index x = 0; x < 2; ++x)
+    EXPECT_NEAR(std::abs(h.app().training()->weight.at(0, x) - start.at(0, x)), 0.03f, 1e-6f);
+  EXPECT_FALSE(h.has("learning/rate/cliff")) << "the cliff is plain gradient descent's";
+}
+
+TEST(Learning, AConstantInputTeachesTheSumOnly) {
+  Scene scene = default_scene();
+  scene.input.tensor = std::make_shared<const Tensor>(Shape{1, 1, 6, 8}, 1.0f);
+  AppHarness h({1920, 1080}, scene);
+  EXPECT_TRUE(h.has("learning/learnable"));
+  EXPECT_NEAR(h.app().training()->analysis->spectrum.largest, 168.0, 1e-9);
+  EXPECT_EQ(h.app().training()->analysis->spectrum.rank, 1);
+}
+
+TEST(Learning, TheGradientIsCheckedWhenItPauses) {
+  AppHarness h;
+  ASSERT_TRUE(h.app().training()->check.has_value());
+  EXPECT_TRUE(h.app().training()->check->passes());
+  EXPECT_TRUE(h.has("learned/check"));
+}
+
+TEST(Learning, KeyframesGoBackAndForth) {
+  AppHarness h;
+  for (int i = 0; i < 5; ++i)
+    h.key(Key::kS);
+  h.settle();
+  const Tensor last = h.app().training()->weight;
+  h.click("learning/back");
+  h.settle();
+  EXPECT_EQ(h.app().training()->step, 4);
+  h.key(Key::kLeft, true);
+  h.settle();
+  EXPECT_EQ(h.app().training()->step, 3);
+  h.key(Key::kRight, true);
+  h.settle();
+  h.click("learning/forth");
+  h.settle();
+  EXPECT_EQ(h.app().training()->step, 5);
+  EXPECT_EQ(h.app().training()->weight, last);
+}
+
+TEST(Learning, ARuleEndsTheRunAndSaysSo) {
+  Scene scene = default_scene();
+  scene.learning.stop.steps = 12;
+  AppHarness h({1280, 720}, scene);
+  h.key(Key::kSpace);
+  h.settle();
+  EXPECT_EQ(h.app().training()->step, 12);
+  EXPECT_EQ(h.app().training()->state, TrainingState::kPaused);
+  EXPECT_TRUE(h.has("learning/notice"));
+}
+
+TEST(Learning, ALayerIsLearnedFromAStackInTheWindow) {
+  Scene scene;
+  scene.input.tensor = std::make_shared<const Tensor>(random_tensor({3, 2, 9, 8}, 5));
+  scene.kernel.layer = true;
+  scene.kernel.weight = random_tensor({4, 2, 2, 3}, 6);
+  scene.kernel.bias = {0.1f, 0.2f, 0.3f, 0.4f};
+  scene.learning.target = LearningTarget::kPanelKernel;
+  scene.learning.bias = true;
+  scene.learning.reduction = LossReduction::kMean;
+  scene.learning.steps_per_frame = 50;
+  fit_channels(scene);
+  AppHarness h({1920, 1080}, scene);
+  h.click("learning/best-rate");
+  h.key(Key::kSpace);
+  while (h.app().training()->step < 300)
+    h.frame();
+  h.key(Key::kSpace);
+  h.settle();
+  EXPECT_LT(difference(h.app().training()->weight, scene.kernel.weight), 0.2);
+  h.click("error/view/2");
+  h.settle();
+  EXPECT_TRUE(h.has("landscape/plane"));
+  h.click("learned/second/1");
+  EXPECT_TRUE(h.has("learned/exact/0/0"));
+}
+
+TEST(Learning, ASlowDirectionIsSaid) {
+  Scene scene = default_scene();
+  // Nearly constant: the difference of the weights hardly matters.
+  Tensor input(Shape{1, 1, 12, 12});
+  for (Index y = 0; y < 12; ++y) {
+    for (Index x = 0; x < 12; ++x)
+      input.at(y, x) = 1.0f + 0.01f * static_cast<float>((x * x + 3 * y) % 5);
+  }
+  scene.input.tensor = std::make_shared<const Tensor>(input);
+  AppHarness h({1920, 1080}, scene);
+  EXPECT_GT(h.app().training()->analysis->spectrum.condition, 1000.0);
+  EXPECT_TRUE(h.has("learning/slow-direction"));
+  AppHarness edge({1920, 1080});
+  EXPECT_FALSE(edge.has("learning/slow-direction"));
+  EXPECT_TRUE(edge.has("learning/spectrum"));
+}
+
+TEST(Learning, TheSumsCanBeCancelledByAButton) {
+  Scene scene = default_scene();
+  scene.input.tensor = std::make_shared<const Tensor>(random_tensor({1, 1, 1080, 1920}, 1));
+  scene.learning.hidden = random_tensor({1, 1, 15, 15}, 2);
+  AppHarness h;
+  h.app().perform(Edit{scene});
+  h.app().perform(TrainingCommand::kCancel);
+  h.settle();
+  EXPECT_NE(h.app().training()->message.find("cancelled"), std::string::npos);
+  EXPECT_TRUE(h.has("learning/message"));
+  h.key(Key::kR);
+  h.settle();
+  EXPECT_EQ(h.app().training()->message, "");
+  EXPECT_FALSE(h.app().training()->weight.empty());
+}
+
+TEST(Learning, SetupHasTheRulesThatPauseARun) {
+  AppHarness h;
+  h.click("learning/setup");
+  h.enter("learning/stop-loss", "0.5");
+  h.enter("learning/stop-steps", "300");
+  h.click("learning/stop-plateau");
+  EXPECT_EQ(h.app().scene().learning.stop, (StopRules{0.5f, 300, true}));
+  EXPECT_EQ(h.app().training()->step, 0);
+  h.key(Key::kEscape);
+  h.key(Key::kSpace);
+  h.settle();
+  EXPECT_LT(h.app().training()->loss, 0.5);
+  EXPECT_NE(h.app().training()->notice.find("below 0.5"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace convscope

@@ -1,0 +1,272 @@
+// What is seen of the learning: the chart, the landscape, the target and the stages of a step.
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "app/files/write_file.h"
+#include "app/program/view/weight_names.h"
+#include "engine/kernel_info/kernels.h"
+#include "tests/app/app_harness.h"
+#include "tests/temp_folder.h"
+
+namespace convscope {
+namespace {
+
+using ui::Key;
+
+TEST(LearningViews, DraggingOverTheChartGoesBackAndTheRunGoesOnTheSame) {
+  AppHarness h;
+  for (int i = 0; i < 12; ++i)
+    h.key(Key::kS);
+  h.settle();
+  const Tensor last = h.app().training()->weight;
+  const auto plot = h.rect("loss/plot/plot");
+  h.click(ImVec2{plot.min.x + 1, (plot.min.y + plot.max.y) / 2});
+  h.settle();
+  const Index back = h.app().training()->step;
+  EXPECT_LT(back, 2);
+  EXPECT_EQ(h.app().training()->history.size(), 13u) << "the future stays to be looked at";
+  for (Index i = back; i < 12; ++i)
+    h.key(Key::kS);
+  h.settle();
+  EXPECT_EQ(h.app().training()->step, 12);
+  EXPECT_EQ(h.app().training()->weight, last);
+}
+
+TEST(LearningViews, DraggingTheStartInTheLandscapeBeginsThere) {
+  AppHarness h;
+  h.click("error/view/2");
+  h.settle();
+  const auto plane = h.rect("landscape/plane");
+  const ImVec2 middle = plane.center();
+  h.drag(middle, {plane.min.x + 5, plane.min.y + 5});
+  h.settle();
+  const Tensor start = h.app().training()->start;
+  EXPECT_EQ(start, h.app().scene().learning.start);
+  EXPECT_EQ(h.app().training()->step, 0);
+  h.key(Key::kZ, true);
+  h.settle();
+  EXPECT_EQ(h.app().training()->start, random_weight({1, 1, 1, 2}, 1)) << "a drag is one step";
+}
+
+TEST(LearningViews, DraggingTheStartMovesALearnedBiasToo) {
+  Scene scene = default_scene();
+  scene.kernel.weight = Tensor::from_rows({{2.0f}});
+  scene.learning.hidden = Tensor::from_rows({{2.0f}});
+  scene.learning.bias = true;
+  AppHarness h({1280, 720}, scene);
+  h.click("error/view/2");
+  h.settle();
+  const auto plane = h.rect("landscape/plane");
+  h.drag(plane.center(), {plane.min.x + 8, plane.min.y + 8});
+  h.settle();
+  const LearningScene& learning = h.app().scene().learning;
+  ASSERT_EQ(learning.start_bias.size(), 1u);
+  EXPECT_NE(learning.start_bias[0], 0.0f);
+  EXPECT_EQ(h.app().training()->bias, learning.start_bias);
+  EXPECT_EQ(h.app().training()->weight, learning.start);
+}
+
+TEST(LearningViews, TheValleyOfAConstantInputIsDrawn) {
+  Scene scene = default_scene();
+  scene.input.tensor = std::make_shared<const Tensor>(Shape{1, 1, 6, 8}, 1.0f);
+  AppHarness h({1920, 1080}, scene);
+  h.click("error/view/2");
+  h.settle();
+  ASSERT_TRUE(h.has("landscape/valley"));
+  AppHarness edge({1920, 1080});
+  edge.click("error/view/2");
+  edge.settle();
+  EXPECT_FALSE(edge.has("landscape/valley"));
+}
+
+TEST(LearningViews, OtherRunsLearnBesideItFromTheSameStart) {
+  AppHarness h;
+  h.click("loss/compare");
+  h.click("loss/compare/2");  // Adam
+  h.click("loss/compare");
+  h.click("loss/compare/4");  // half the rate
+  EXPECT_EQ(
+      h.app().scene().learning.compared,
+      (std::vector<ComparedRun>{{OptimizerKind::kAdam, 0.03f}, {OptimizerKind::kSgd, 0.015f}}));
+  for (int i = 0; i < 5; ++i)
+    h.key(Key::kS);
+  h.settle();
+  const TrainingSnapshotPtr training = h.app().training();
+  ASSERT_EQ(training->compared.size(), 2u);
+  for (const ComparedHistory& beside : training->compared) {
+    EXPECT_EQ(beside.history.back().step, 5);
+    EXPECT_EQ(beside.history.front().loss, training->history.front().loss);
+    EXPECT_NE(beside.history.back().loss, training->loss);
+  }
+  h.click("loss/compare");
+  h.click("loss/compare/8");  // with nothing
+  EXPECT_TRUE(h.app().scene().learning.compared.empty());
+  h.key(Key::kZ, true);
+  EXPECT_EQ(h.app().scene().learning.compared.size(), 2u) << "undo brings them back";
+}
+
+TEST(LearningViews, ADrawnTargetIsLearned) {
+  AppHarness h;
+  h.click("error/view/1");
+  h.click("target/draw");
+  h.settle();
+  const LearningScene& learning = h.app().scene().learning;
+  EXPECT_EQ(learning.target, LearningTarget::kPicture);
+  EXPECT_EQ(*learning.picture, *h.app().results()->output) << "it begins as the present output";
+  h.enter("target/brush", "3");
+  h.drag(h.cell("target", 1, 1, 6, 7), h.cell("target", 1, 4, 6, 7));
+  h.settle();
+  Tensor expected = *h.app().results()->output;
+  for (Index x = 1; x <= 4; ++x)
+    expected.at(1, x) = 3.0f;
+  EXPECT_EQ(*learning.picture, expected);
+  EXPECT_EQ(*h.app().training()->target, expected);
+  EXPECT_EQ(h.app().training()->step, 0);
+  h.key(Key::kZ, true);
+  EXPECT_EQ(*h.app().scene().learning.picture, *h.app().results()->output)
+      << "a stroke is one step";
+}
+
+TEST(LearningViews, ATargetOfAnotherShapeIsSaidAndFitted) {
+  AppHarness h;
+  h.click("error/view/1");
+  h.click("target/draw");
+  h.enter("conv/padding/y", "1");
+  h.settle();
+  EXPECT_TRUE(h.has("target/notice"));
+  EXPECT_EQ(h.app().training()->message,
+            "There is nothing to learn here: the target picture is [1, 1, 6, 7], and the output is "
+            "[1, 1, 8, 7].");
+  h.click("target/fit");
+  h.settle();
+  EXPECT_EQ(h.app().scene().learning.picture->shape(), (Shape{1, 1, 8, 7}));
+  EXPECT_EQ(h.app().training()->message, "");
+  EXPECT_FALSE(h.has("target/notice"));
+}
+
+TEST(LearningViews, ALoadedPictureBecomesTheTarget) {
+  const TempFolder folder;
+  const std::vector<std::uint8_t> rgba(4 * 12 * 14, 255);
+  write_png(folder / "white.png", rgba, 14, 12);
+  AppHarness h;
+  OpenPicture wanted{folder / "white.png"};
+  wanted.target = h.app().results()->output->shape();
+  h.app().perform(wanted);
+  h.settle();
+  const LearningScene& learning = h.app().scene().learning;
+  EXPECT_EQ(learning.target, LearningTarget::kPicture);
+  EXPECT_EQ(learning.picture_name, "white.png");
+  EXPECT_EQ(*h.app().training()->target, Tensor(Shape({1, 1, 6, 7}), 1.0f));
+  EXPECT_TRUE(h.has("target")) << "it is shown";
+  EXPECT_EQ(*h.app().scene().input.tensor, *default_scene().input.tensor);
+}
+
+TEST(LearningViews, HoveringAGradientCellLightsTheErrorsThatItSums) {
+  Scene scene = default_scene();
+  scene.conv.padding = {0, 1, 0, 0};
+  AppHarness h({1280, 720}, scene);
+  h.move(h.rect("learned/gradient/0/0").center());
+  EXPECT_TRUE(h.app().links().gradient.has_value());
+  h.move(h.cell("error", 2, 3, 6, 8));
+  EXPECT_EQ(h.app().links().error, (Yx{2, 3}));
+}
+
+TEST(LearningViews, TheErrorBehindAGradientIsKeptOnlyWhileThatIsPointedAt) {
+  AppHarness h;
+  const std::weak_ptr<const Tensor> error = h.app().training()->error;
+  h.move(h.rect("learned/gradient/0/0").center());
+  ASSERT_TRUE(h.app().links().gradient.has_value());
+  h.move({1, 1});
+  ASSERT_FALSE(h.app().links().gradient.has_value());
+  h.key(Key::kS);
+  h.settle();
+  EXPECT_EQ(h.app().training()->step, 1);
+  EXPECT_TRUE(error.expired());
+}
+
+TEST(LearningViews, SlowMotionStopsAtEachOfTheFourStages) {
+  AppHarness h;
+  const Tensor start = h.app().training()->weight;
+  h.key(Key::kD);
+  h.settle();
+  ASSERT_TRUE(h.has("learning/stage/0"));
+  EXPECT_TRUE(h.has("prediction")) << "in the place of the output";
+  for (int i = 0; i < 3; ++i) {
+    h.key(Key::kS);
+    h.settle();
+    EXPECT_EQ(h.app().training()->step, 0) << "no step yet";
+  }
+  EXPECT_TRUE(h.has("learned/next"));
+  h.key(Key::kS);
+  h.settle();
+  EXPECT_EQ(h.app().training()->step, 1);
+  EXPECT_FALSE(h.has("learned/next")) << "forward again";
+  h.click("learning/stage/3");
+  EXPECT_TRUE(h.has("learned/next"));
+  const TrainingSnapshot& training = *h.app().training();
+  const Parameters next = next_parameters(training, 0.03f);
+  h.key(Key::kS);
+  h.settle();
+  EXPECT_EQ(h.app().training()->weight, next.weight) << "what was shown is what the step did";
+  h.key(Key::kD);
+  h.settle();
+  EXPECT_FALSE(h.has("learning/stage/0"));
+  EXPECT_TRUE(h.has("output"));
+}
+
+TEST(LearningViews, WeightsAreNamedByTheirAxes) {
+  EXPECT_EQ(weight_name({1, 1, 3, 3}, {0, 0, 2, 1}), "W[2, 1]");
+  EXPECT_EQ(weight_name({4, 2, 3, 3}, {3, 1, 2, 0}), "W[3, 1, 2, 0]");
+}
+
+TEST(LearningViews, ARunThatDivergesLeavesTheChartToTheRunItself) {
+  AppHarness h;
+  LearningScene learning = h.app().scene().learning;
+  learning.compared = {{OptimizerKind::kSgd, 0.06f}};
+  h.app().perform(Edit{learning});
+  for (int i = 0; i < 30; ++i)
+    h.key(Key::kS);
+  h.settle();
+  const TrainingSnapshotPtr training = h.app().training();
+  ASSERT_GT(training->compared.at(0).history.back().loss, 1e3 * training->history.front().loss);
+  ASSERT_TRUE(h.has("loss/plot/leaves"));
+  EXPECT_FLOAT_EQ(h.rect("loss/plot/leaves").min.y, h.rect("loss/plot/plot").min.y);
+}
+
+TEST(LearningViews, SlowMotionLightsTheCardsThatShowThePredictionOnly) {
+  AppHarness h;
+  EXPECT_FALSE(h.has("lit/learned"));
+  h.key(Key::kD);
+  h.settle();
+  for (const char* card : {"lit/input", "lit/kernel", "lit/output", "lit/learned"})
+    EXPECT_TRUE(h.has(card)) << card;
+  Scene scene = default_scene();
+  scene.kernel.weight = make_kernel("sobel-x", {3, 3}, 1);  // the hidden one is 1 x 2
+  AppHarness other({1280, 720}, scene);
+  other.key(Key::kD);
+  other.settle();
+  EXPECT_TRUE(other.has("lit/input"));
+  EXPECT_TRUE(other.has("lit/learned"));
+  EXPECT_FALSE(other.has("lit/kernel"));
+  EXPECT_FALSE(other.has("lit/output"));
+  other.key(Key::kS);
+  EXPECT_TRUE(other.has("lit/error"));
+  EXPECT_FALSE(other.has("lit/output"));
+}
+
+TEST(LearningViews, NothingIsLearnedFromWhileAnotherPageIsShown) {
+  ViewSettings view;
+  view.page = Page::kLayers;
+  AppHarness h({1280, 720}, default_scene(), view);
+  EXPECT_EQ(h.app().training(), nullptr);
+  h.app().perform(ShowPage{Page::kKernel});
+  h.settle();
+  ASSERT_NE(h.app().training(), nullptr);
+  h.key(Key::kS);
+  h.settle();
+  EXPECT_EQ(h.app().training()->step, 1);
+}
+
+}  // namespace
+}  // namespace convscope
