@@ -76,8 +76,8 @@ void outlive_large_files() {
 
 int run(int argc, char** argv) {
   CLI::App cli("Convscope: see 2-D convolution, pooling and kernel learning as heatmaps");
-  cli.set_version_flag("--version",
-                       "Convscope 0.1.0, computing with " + convscope::simd_names().front());
+  cli.set_version_flag("--version", "Convscope " CONVSCOPE_VERSION ", computing with " +
+                                        convscope::simd_names().front());
   convscope::StartOptions options;
   add_window_options(cli, options);
   const bool terminal = isatty(STDERR_FILENO) == 1;

@@ -6,11 +6,11 @@
 #include <iostream>
 #include <ostream>
 
-#include "app/app.h"
 #include "app/cli/usage_error.h"
 #include "app/cli/values.h"
 #include "app/files/leftovers.h"
 #include "app/files/output_target.h"
+#include "app/files/picture.h"
 #include "app/files/printable_text.h"
 #include "app/files/scene_file.h"
 #include "app/files/state_folder.h"
@@ -19,12 +19,14 @@
 #include "app/platform/ending_signals.h"
 #include "app/platform/lost_display.h"
 #include "app/platform/window.h"
+#include "app/program/app.h"
 #include "engine/kernel_info/kernels.h"
 
 namespace convscope {
 namespace {
 
-constexpr int kSettleFrames = 6;  // of a picture off screen: sizes depend on the frame before
+constexpr int kLargestWindow = 8192;  // pixels on each axis
+constexpr int kSettleFrames = 6;      // of a picture off screen: sizes depend on the frame before
 
 struct TwoNumbers {
   int first = 0, second = 0;
@@ -73,7 +75,8 @@ std::string notice_of(const PictureInput& read) {
 Scene read_scene(const StartOptions& options, std::string& notice) {
   Yx scale_to{0, 0};
   if (!options.scale_to.empty()) {
-    const TwoNumbers size = parse_size(options.scale_to, "--scale-to", 1, 8192);
+    const TwoNumbers size =
+        parse_size(options.scale_to, "--scale-to", 1, static_cast<int>(kMaxPictureSize));
     scale_to = {size.first, size.second};
   }
   Scene scene = default_scene();
@@ -181,7 +184,7 @@ int run_window(const Scene& scene, const ViewSettings& view, const StartOptions&
 }  // namespace
 
 void start(const StartOptions& options, std::ostream& out) {
-  const TwoNumbers asked = parse_size(options.size, "--size", 320, 8192);
+  const TwoNumbers asked = parse_size(options.size, "--size", 320, kLargestWindow);
   const platform::PixelSize size{asked.first, asked.second};
   if (!(options.font_scale >= 0.6f && options.font_scale <= 3.0f)) {
     throw UsageError("--font-scale is " + number(static_cast<double>(options.font_scale)) +

@@ -11,6 +11,7 @@
 #include "app/cli/learn_report.h"
 #include "app/cli/usage_error.h"
 #include "app/cli/values.h"
+#include "app/scene/scene.h"
 #include "engine/core/option_check.h"
 #include "engine/kernel_info/kernels.h"
 #include "engine/learning/gram_learner.h"
@@ -18,8 +19,6 @@
 
 namespace convscope {
 namespace {
-
-constexpr Index kMostSteps = 1'000'000'000;
 
 struct Arguments {
   std::string input;
@@ -139,7 +138,7 @@ void need(const Task& task, CommandMemory& memory) {
 Task make_task(const Arguments& a, const CommandContext& context, CommandMemory& memory) {
   Task task;
   task.rate = parse_rate("--lr", a.rate);
-  task.steps = parse_count("--steps", a.steps, 0, kMostSteps);
+  task.steps = parse_count("--steps", a.steps, 0, kMostStopSteps);
   task.problem.reduction = parse_loss(a.loss);
   task.optimizer = as_usage([&] { return optimizer_kind(a.optimizer); });
   if (!a.init.empty() && !a.seed.empty())
@@ -147,7 +146,7 @@ Task make_task(const Arguments& a, const CommandContext& context, CommandMemory&
   if (!a.history_every.empty() && a.history.empty())
     throw UsageError("--history-every needs --history: without it no losses are written");
   if (!a.history_every.empty())
-    task.history_every = parse_count("--history-every", a.history_every, 1, kMostSteps);
+    task.history_every = parse_count("--history-every", a.history_every, 1, kMostStopSteps);
   if (!a.output_bias.empty() && !a.bias)
     throw UsageError("--output-bias needs --bias: without it no bias is learned");
 

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <span>
 
-#include "app/scene/actions.h"
+#include "app/scene/page.h"
 #include "app/scene/scene.h"
 
 // The scenes that come with the program, so that a lecture has something to begin with: the files

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "app/gl/handle.h"
-#include "app/gl/pixel_box.h"
+#include "app/gl/heatmap_look.h"
 #include "app/gl/plane_texture.h"
 #include "app/gl/program.h"
 #include "embedded/heatmap_frag.h"
@@ -37,17 +37,6 @@ float scale_of(const ui::HeatmapStyle& style) {
   const float size = std::max(std::abs(style.lo), std::abs(style.hi));
   return !style.rgb && size < 0x1p-100f ? 0x1p100f : 1.0f;
 }
-
-// What the picture depends on beside its textures.
-struct Look {
-  Index revealed = 0;
-  Padding ring;
-  PaddingMode ring_mode = PaddingMode::kZeros;
-  ui::CellStrips hatched;
-  ui::HeatmapStyle style;
-  ui::HeatmapCrop crop;
-  friend bool operator==(const Look&, const Look&) = default;
-};
 
 struct View {
   Look look;
@@ -140,11 +129,6 @@ class HeatmapPainter::Impl {
   }
 
  private:
-  // Whether the ring shows cells of the plane once more, at other places.
-  static bool repeats_cells(const Look& look) {
-    return look.ring != Padding{} && look.ring_mode != PaddingMode::kZeros;
-  }
-
   static void upload_strips(View& view) {
     const ui::CellStrips& hatched = view.look.hatched;
     const ui::HeatmapCrop& crop = view.look.crop;

@@ -1,6 +1,5 @@
 #include "app/scene/history.h"
 
-#include <type_traits>
 #include <unordered_set>
 #include <utility>
 
@@ -15,10 +14,12 @@ std::size_t bytes(const Tensor& tensor) {
 }
 
 // Bytes of the tensors. Those that scenes share are counted once; weights are each scene's own.
-std::size_t bytes(const std::deque<Scene>& scenes) {
+template <typename Steps>
+std::size_t bytes(const Steps& steps) {
   std::unordered_set<const Tensor*> seen;
   std::size_t result = 0;
-  for (const Scene& scene : scenes) {
+  for (const auto& step : steps) {
+    const Scene& scene = step.scene;
     for (const TensorPtr& tensor : {scene.input.tensor, scene.learning.picture}) {
       if (tensor != nullptr && seen.insert(tensor.get()).second) result += bytes(*tensor);
     }
@@ -32,52 +33,43 @@ std::size_t bytes(const std::deque<Scene>& scenes) {
 
 }  // namespace
 
-void apply(Scene& scene, const Edit& edit) {
-  std::visit(
-      [&](const auto& part) {
-        using Part = std::decay_t<decltype(part)>;
-        if constexpr (std::is_same_v<Part, InputScene>) scene.input = part;
-        if constexpr (std::is_same_v<Part, KernelScene>) scene.kernel = part;
-        if constexpr (std::is_same_v<Part, ConvScene>) scene.conv = part;
-        if constexpr (std::is_same_v<Part, PoolScene>) scene.pool = part;
-        if constexpr (std::is_same_v<Part, ChainScene>) scene.chain = part;
-        if constexpr (std::is_same_v<Part, LearningScene>) scene.learning = part;
-        if constexpr (std::is_same_v<Part, Scene>) scene = part;
-      },
-      edit.part);
-  fit_channels(scene);
-}
-
-void History::apply(Scene& scene, const Edit& edit) {
-  if (!edit.continues || !in_gesture_) {
-    past_.push_back(scene);
+void History::apply(Scene& scene, const Edit& edit, const std::optional<CellRect>& input_cells) {
+  const bool begins = !edit.continues || !in_gesture_;
+  if (begins) {
+    past_.push_back({scene, CellRect{}});
     trim();
   }
   in_gesture_ = true;
   future_.clear();
+  const TensorPtr before = scene.input.tensor;
   convscope::apply(scene, edit);
+  changed_ = before == scene.input.tensor ? CellRect{} : input_cells;
+  std::optional<CellRect>& cells = past_.back().cells;
+  cells = cells && changed_ ? std::optional(united(*cells, *changed_)) : std::nullopt;
 }
 
 bool History::undo(Scene& scene) {
-  if (past_.empty()) return false;
-  future_.push_back(std::exchange(scene, std::move(past_.back())));
-  past_.pop_back();
-  in_gesture_ = false;
-  return true;
+  return go(scene, past_, future_);
 }
 
 bool History::redo(Scene& scene) {
-  if (future_.empty()) return false;
-  past_.push_back(std::exchange(scene, std::move(future_.back())));
-  future_.pop_back();
+  return go(scene, future_, past_);
+}
+
+bool History::go(Scene& scene, std::deque<Step>& from, std::deque<Step>& to) {
+  if (from.empty()) return false;
+  Step step = std::move(from.back());
+  from.pop_back();
+  changed_ = step.cells;
+  to.push_back({std::exchange(scene, std::move(step.scene)), step.cells});
   in_gesture_ = false;
   return true;
 }
 
 void History::rename(const std::string& before, const std::string& now) {
-  for (std::deque<Scene>* scenes : {&past_, &future_}) {
-    for (Scene& scene : *scenes) {
-      if (scene.file == before) scene.file = now;
+  for (std::deque<Step>* steps : {&past_, &future_}) {
+    for (Step& step : *steps) {
+      if (step.scene.file == before) step.scene.file = now;
     }
   }
 }

@@ -8,6 +8,7 @@
 #include "engine/core/tensor.h"
 #include "engine/learning/optimizer.h"
 #include "engine/ops/conv2d.h"
+#include "engine/ops/loss.h"
 #include "engine/ops/pool2d.h"
 
 // What a user edits and saves: plain structs with defaults. Tensors that may be large are shared
@@ -80,7 +81,6 @@ struct LayerScene {
 using ChainScene = std::vector<LayerScene>;
 
 enum class LearningTarget { kHiddenKernel, kPanelKernel, kPicture };
-enum class LossReduction { kSum, kMean };
 
 inline constexpr Index kMostStopSteps = 1'000'000'000;
 
@@ -112,7 +112,7 @@ struct LearningScene {
   Tensor start;
   std::vector<float> start_bias;  // the start of a learned bias; 0 where there are too few
   float rate = 0.03f;
-  LossReduction reduction = LossReduction::kSum;
+  Reduction reduction = Reduction::kSum;
   OptimizerKind optimizer = OptimizerKind::kSgd;
   bool bias = false;   // is learned too
   float noise = 0.0f;  // standard deviation of what is added to the target

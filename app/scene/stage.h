@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "app/scene/actions.h"
+#include "app/scene/edit.h"
 #include "app/scene/scene.h"
 
 // A scene's layers as a chain of stages: convolution, ReLU, pooling, convolution ...

@@ -18,7 +18,7 @@ struct ConvOperands {
 };
 
 struct WeightChange {
-  WeightPosition at;
+  WeightPlace at;
   float delta = 0.0f;
 };
 

@@ -6,9 +6,10 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <variant>
 
 #include "app/files/picture_input.h"
-#include "app/scene/actions.h"
+#include "app/session/open_request.h"
 #include "app/session/worker.h"
 
 namespace convscope {

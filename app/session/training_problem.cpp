@@ -72,7 +72,7 @@ bool fill(TrainingProblem& result, const std::stop_token& stop, const Progress& 
     free_elsewhere(std::shared_ptr<const LearningProblem>(last));
   });
   result.problem = problem;
-  problem->reduction = data.reduction == LossReduction::kSum ? Reduction::kSum : Reduction::kMean;
+  problem->reduction = data.reduction;
   problem->input = *data.input;
   if (!make_target(data, *problem, stop)) return false;
   if (!all_finite(problem->input.values()) || !all_finite(problem->target.values())) {

@@ -16,7 +16,7 @@ struct TrainingData {
   KernelScene target;  // its weight and bias make the target; what is learned has its shape
   TensorPtr picture;   // the target itself, in place of that; or null
   ConvScene conv;
-  LossReduction reduction = LossReduction::kSum;
+  Reduction reduction = Reduction::kSum;
   bool bias = false;
   double noise = 0.0;  // standard deviation of what is added to the target
   std::uint64_t noise_seed = 0;

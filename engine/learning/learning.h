@@ -28,15 +28,6 @@ struct Parameters {
   friend bool operator==(const Parameters&, const Parameters&) = default;
 };
 
-// weight.at(n, c, y, x)
-struct WeightPlace {
-  Index n = 0;
-  Index c = 0;
-  Index y = 0;
-  Index x = 0;
-  friend bool operator==(const WeightPlace&, const WeightPlace&) = default;
-};
-
 // Whether `weight` [1, 1, kh, kw] is the one kernel of all the problem's channels (options.groups).
 bool is_shared(const Shape& weight, const LearningProblem& problem);
 

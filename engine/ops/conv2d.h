@@ -6,6 +6,7 @@
 
 #include "engine/core/conv2d_options.h"
 #include "engine/core/tensor.h"
+#include "engine/core/weight_place.h"
 
 // 2-D cross-correlation (what PyTorch calls Conv2d) and its gradients. Semantics are those of
 // torch.nn.functional.conv2d; each function has a plain twin in conv2d_reference.h.
@@ -41,17 +42,12 @@ Tensor conv2d(const Tensor& input, const Tensor& weight, std::span<const float> 
                                Tensor& output, Conv2dWorkspace& workspace,
                                const std::stop_token& stop = {});
 
-// A weight [C_out, C_in / groups, kh, kw] by its place.
-struct WeightPosition {
-  Index o = 0, i = 0, y = 0, x = 0;
-};
-
 // Adds to `output`, the result of conv2d with this input and these options (not transposed), what
 // changes when one weight grows by `delta`: delta times the shifted input. Far less work than a
 // full evaluation; repeated, it gathers rounding errors that only a full evaluation removes. False,
 // with part of the output changed, if `stop` was requested before the end.
-[[nodiscard]] bool conv2d_update_weight(const Tensor& input, const WeightPosition& weight,
-                                        float delta, const Conv2dOptions& options, Tensor& output,
+[[nodiscard]] bool conv2d_update_weight(const Tensor& input, const WeightPlace& weight, float delta,
+                                        const Conv2dOptions& options, Tensor& output,
                                         const std::stop_token& stop = {});
 // For one kernel, [1, 1, kh, kw].
 [[nodiscard]] bool conv2d_update_weight(const Tensor& input, Yx weight, float delta,

@@ -44,12 +44,12 @@ RowUpdate make_update(Index input_width, Index output_width, Index u, float delt
 
 }  // namespace
 
-bool conv2d_update_weight(const Tensor& input, const WeightPosition& weight, float delta,
+bool conv2d_update_weight(const Tensor& input, const WeightPlace& weight, float delta,
                           const Conv2dOptions& o, Tensor& output, const std::stop_token& stop) {
   const Shape& in = input.shape();
   const Shape& out = output.shape();
-  assert(!o.transposed && weight.o >= 0 && weight.o < out.c);
-  const Index channel = weight.o / (out.c / o.groups) * (in.c / o.groups) + weight.i;
+  assert(!o.transposed && weight.n >= 0 && weight.n < out.c);
+  const Index channel = weight.n / (out.c / o.groups) * (in.c / o.groups) + weight.c;
   const RowUpdate update = make_update(in.w, out.w, weight.x, delta, o);
   constexpr Index kRows = 32;
   const Index bands = (out.h + kRows - 1) / kRows;
@@ -67,7 +67,7 @@ bool conv2d_update_weight(const Tensor& input, const WeightPosition& weight, flo
                                           in.h, o.padding_mode);
       if (source < 0) continue;
       const float* from = input.row(n, channel, source);
-      float* to = output.row(n, weight.o, y);
+      float* to = output.row(n, weight.n, y);
       fast::add_scaled_row(from + update.begin * update.step + update.shift, update.step, delta,
                            update.end - update.begin, to + update.begin);
       update_sides(update, from, in.w, o.padding_mode, to, out.w);
@@ -78,8 +78,8 @@ bool conv2d_update_weight(const Tensor& input, const WeightPosition& weight, flo
 
 bool conv2d_update_weight(const Tensor& input, Yx weight, float delta, const Conv2dOptions& options,
                           Tensor& output, const std::stop_token& stop) {
-  return conv2d_update_weight(input, WeightPosition{0, 0, weight.y, weight.x}, delta, options,
-                              output, stop);
+  return conv2d_update_weight(input, WeightPlace{0, 0, weight.y, weight.x}, delta, options, output,
+                              stop);
 }
 
 }  // namespace convscope

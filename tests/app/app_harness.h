@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "app/app.h"
+#include "app/program/app.h"
 #include "tests/ui/ui_harness.h"
 
 namespace convscope {

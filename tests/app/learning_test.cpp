@@ -208,7 +208,7 @@ TEST(Learning, ALayerIsLearnedFromAStackInTheWindow) {
   scene.kernel.bias = {0.1f, 0.2f, 0.3f, 0.4f};
   scene.learning.target = LearningTarget::kPanelKernel;
   scene.learning.bias = true;
-  scene.learning.reduction = LossReduction::kMean;
+  scene.learning.reduction = Reduction::kMean;
   scene.learning.steps_per_frame = 50;
   fit_channels(scene);
   AppHarness h({1920, 1080}, scene);

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "app/files/write_file.h"
-#include "app/program/view/weight_names.h"
+#include "app/program/view/names.h"
 #include "engine/kernel_info/kernels.h"
 #include "tests/app/app_harness.h"
 #include "tests/temp_folder.h"

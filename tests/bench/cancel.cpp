@@ -85,7 +85,7 @@ void report_gradients(const Shape& weight_shape, int requests) {
     return conv2d_grad_weight_into(input, grad_output, options, grad_weight, workspace, stop);
   });
   report("one weight changed" + what, requests, [&](const std::stop_token& stop) {
-    return conv2d_update_weight(input, WeightPosition{}, 1e-3f, options, grad_input, stop);
+    return conv2d_update_weight(input, WeightPlace{}, 1e-3f, options, grad_input, stop);
   });
 }
 

@@ -10,7 +10,7 @@
 #include <memory>
 #include <vector>
 
-#include "app/app.h"
+#include "app/program/app.h"
 #include "app/ui/imgui_shim.h"
 #include "engine/core/patterns.h"
 #include "engine/kernel_info/kernels.h"
@@ -81,7 +81,7 @@ void run(int repetitions) {
   Scene scene = default_scene();
   scene.kernel.weight = random_weight({1, 1, 7, 7}, 1);
   scene.learning.hidden = random_weight({1, 1, 7, 7}, 2);
-  scene.learning.reduction = LossReduction::kMean;
+  scene.learning.reduction = Reduction::kMean;
   NoPainter painter;
   App app(
       painter, [] {}, scene);

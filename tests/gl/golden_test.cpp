@@ -13,12 +13,12 @@
 #include <string>
 #include <vector>
 
-#include "app/app.h"
 #include "app/files/picture.h"
 #include "app/files/write_file.h"
 #include "app/gl/frame.h"
 #include "app/gl/heatmap_painter.h"
 #include "app/platform/offscreen.h"
+#include "app/program/app.h"
 #include "app/ui/imgui_shim.h"
 #include "tests/gl/cpu_heatmap.h"
 #include "tests/test_folder.h"

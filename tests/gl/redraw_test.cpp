@@ -3,10 +3,10 @@
 
 #include <memory>
 
-#include "app/app.h"
 #include "app/gl/frame.h"
 #include "app/gl/heatmap_painter.h"
 #include "app/platform/offscreen.h"
+#include "app/program/app.h"
 #include "app/ui/imgui_shim.h"
 #include "engine/core/patterns.h"
 #include "tests/gl/cpu_heatmap.h"

@@ -198,16 +198,22 @@ void RandomHands::settle() {
 }
 
 void RandomHands::learn() {
-  constexpr std::array kCommands = {
-      TrainingCommand::kRun,    TrainingCommand::kRun,       TrainingCommand::kRun,
-      TrainingCommand::kStep,   TrainingCommand::kPause,     TrainingCommand::kReset,
-      TrainingCommand::kBack,   TrainingCommand::kForth,     TrainingCommand::kReseed,
-      TrainingCommand::kCancel, TrainingCommand::kSlowMotion};
+  constexpr std::array kCommands = {TrainingCommand::kRun,    TrainingCommand::kRun,
+                                    TrainingCommand::kRun,    TrainingCommand::kStep,
+                                    TrainingCommand::kPause,  TrainingCommand::kReset,
+                                    TrainingCommand::kBack,   TrainingCommand::kForth,
+                                    TrainingCommand::kCancel, TrainingCommand::kSlowMotion};
   App& app = window_->app();
   if (chance(6) && app.training()) {
     app.perform(SeekTraining{below(static_cast<int>(app.training()->step) + 2)});
   }
-  app.perform(one_of<TrainingCommand>(kCommands));
+  if (chance(11)) {  // other start weights
+    LearningScene learning = app.scene().learning;
+    ++learning.seed;
+    app.perform(Edit{std::move(learning)});
+  } else {
+    app.perform(one_of<TrainingCommand>(kCommands));
+  }
   window_->frame(2);
 }
 

@@ -32,7 +32,7 @@ inline Scene large_scene(Yx size, Index kernel) {
   Scene scene = default_scene();
   scene.input.tensor = std::make_shared<const Tensor>(random_tensor({1, 1, size.y, size.x}, 1));
   scene.learning.hidden = random_tensor({1, 1, kernel, kernel}, 2);
-  scene.learning.reduction = LossReduction::kMean;
+  scene.learning.reduction = Reduction::kMean;
   return scene;
 }
 

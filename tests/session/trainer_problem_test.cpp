@@ -23,7 +23,7 @@ TEST_F(TrainerTest, TheSumsAreMadeOnceForTheSameData) {
   EXPECT_EQ(snapshot()->problem, problem);
   EXPECT_EQ(snapshot()->analysis->loss.get(), loss);
   EXPECT_NEAR(snapshot()->analysis->prediction.after(0, 0.03), snapshot()->loss, 1e-6);
-  scene.learning.reduction = LossReduction::kMean;
+  scene.learning.reduction = Reduction::kMean;
   trainer_.submit(scene);
   trainer_.wait();
   EXPECT_NE(snapshot()->problem, problem);
@@ -117,7 +117,7 @@ TEST_F(TrainerTest, WhatNobodyLooksAtIsNotBegunUnlessItIsToRun) {
   const auto problem = snapshot()->problem;
   trainer_.show(false);
   Scene scene = default_scene();
-  scene.learning.reduction = LossReduction::kMean;
+  scene.learning.reduction = Reduction::kMean;
   trainer_.submit(scene);
   trainer_.wait();
   EXPECT_EQ(snapshot()->problem, problem);
@@ -144,7 +144,7 @@ TEST_F(TrainerTest, WhereThereIsNothingToLearnASentenceSaysSo) {
 TEST_F(TrainerTest, OneKernelIsLearnedFromThreeChannels) {
   Scene scene = default_scene();
   scene.input.tensor = std::make_shared<const Tensor>(random_tensor({1, 3, 12, 12}, 1));
-  scene.learning.reduction = LossReduction::kMean;
+  scene.learning.reduction = Reduction::kMean;
   scene.learning.rate = 0.5f;
   trainer_.submit(scene);
   steps(200);

@@ -303,7 +303,7 @@ TEST(TrainingRun, LearnsAllFiltersOfALayerFromAStack) {
   scene.kernel.bias = {0.1f, 0.2f, 0.3f, 0.4f};
   scene.learning.target = LearningTarget::kPanelKernel;
   scene.learning.bias = true;
-  scene.learning.reduction = LossReduction::kMean;
+  scene.learning.reduction = Reduction::kMean;
   const auto run = TrainingRun::begin(training_setup(scene), {});
   ASSERT_TRUE(run);
   ASSERT_TRUE(run->can_step()) << run->message();

@@ -116,20 +116,20 @@ std::string warning_about(const PanelContext& context, const FileDialogState& st
   std::error_code error;
   if (is_read_only(path)) return " is read-only, and would be replaced all the same.";
   if (!fs::exists(path, error)) return "";
-  if (path.lexically_normal() != fs::path(context.scene.file))
+  if (path.lexically_normal() != fs::path(context.layer.scene.file))
     return " is there already and would be replaced.";
   return state.changed_meanwhile ? " was changed meanwhile, and would be replaced." : "";
 }
 
 void open(const PanelContext& context, const FileDialogState& state, const fs::path& path) {
-  const Results* results = context.results;
+  const Results* results = context.layer.results;
   if (!only_pictures(state)) {
-    context.actions.push(open_file(path));
+    std::visit([&](auto wanted) { context.actions.push(std::move(wanted)); }, open_file(path));
     return;
   }
   OpenPicture wanted{path};
   if (state.purpose == OpenPurpose::kAdd) {
-    wanted.onto = context.scene.input.tensor;
+    wanted.onto = context.layer.scene.input.tensor;
   } else if (results != nullptr && results->output) {
     wanted.target = results->output->shape();
   } else {

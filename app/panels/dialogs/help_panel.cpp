@@ -69,7 +69,7 @@ void draw_help_panel(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   const ui::Theme& theme = ui.theme;
   constexpr const char* kTitle = "Keys";
-  if (context.view.help && !ImGui::IsPopupOpen(kTitle)) ImGui::OpenPopup(kTitle);
+  if (context.view.settings.help && !ImGui::IsPopupOpen(kTitle)) ImGui::OpenPopup(kTitle);
   const ImVec2 display = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({display.x * 0.5f, display.y * 0.5f}, ImGuiCond_Always, {0.5f, 0.5f});
   ImGui::SetNextWindowSizeConstraints({0, 0}, {display.x - theme.px(20), display.y - theme.px(20)});
@@ -112,7 +112,7 @@ void draw_help_panel(const PanelContext& context) {
   if (close || ui::key_pressed({ui::Key::kEscape})) {
     context.actions.push(ViewCommand::kToggleHelp);
   }
-  if (close || !context.view.help || ui::key_pressed({ui::Key::kEscape})) {
+  if (close || !context.view.settings.help || ui::key_pressed({ui::Key::kEscape})) {
     ImGui::CloseCurrentPopup();
   }
   ImGui::EndPopup();

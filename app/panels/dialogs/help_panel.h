@@ -4,7 +4,7 @@
 
 namespace convscope {
 
-// The keys and the mouse, over the window while `context.view.help` is on.
+// The keys and the mouse, over the window while `context.view.settings.help` is on.
 void draw_help_panel(const PanelContext& context);
 
 }  // namespace convscope

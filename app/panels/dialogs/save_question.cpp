@@ -44,7 +44,8 @@ void draw_save_question(const PanelContext& context, bool wanted) {
                                   ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoSavedSettings)) {
     return;
   }
-  const std::string file = printable(std::filesystem::path(context.scene.file).filename().string());
+  const std::string file =
+      printable(std::filesystem::path(context.layer.scene.file).filename().string());
   ui::paragraph(
       ui,
       file.empty() ? "Save the scene that you have drawn?" : "Save the changes to " + file + "?",

@@ -9,7 +9,7 @@
 #include "app/panels/learning/slow_motion.h"
 #include "app/panels/parts/explanation_line.h"
 #include "app/panels/parts/skipped_cells.h"
-#include "app/program/view/weight_names.h"
+#include "app/program/view/names.h"
 #include "app/ui/widgets.h"
 #include "engine/core/number_text.h"
 #include "engine/core/shape_text.h"
@@ -69,7 +69,7 @@ void explain_hidden(ExplanationLine& line, const char* why) {
 
 // What was guessed of the cell, if it was the last one.
 void explain_guess(const PanelContext& context, ExplanationLine& line, Yx cell) {
-  const PredictState& predict = context.explore.predict;
+  const PredictState& predict = context.layer.explore.predict;
   if (!predict.on || !predict.last || predict.last->cell != cell) return;
   const ui::Palette& color = context.ui.theme.color;
   ImFont* font = context.ui.theme.font.body_bold;
@@ -89,18 +89,18 @@ void write_planes(const PanelContext& context, ExplanationLine& line, const Summ
   if (cells == 0.0f || 2.0f * cells + signs + after > line.room()) return;
   const ui::HeatmapStyle input =
       context.styles.style("input",
-                           {context.scene.input.tensor.get(), context.input_version,
-                            context.shown.sample, context.shown.input},
-                           context.view);
+                           {context.layer.scene.input.tensor.get(), context.layer.input_version,
+                            context.layer.shown.sample, context.layer.shown.input},
+                           context.view.settings);
   const auto own = [&](const Tensor& plane) {
-    return ui::style_for(plane, 0, context.view.dark, ui::MapChoice::kDiverging);
+    return ui::style_for(plane, 0, context.view.settings.dark, ui::MapChoice::kDiverging);
   };
   line.cells(planes.size, input, planes.x.values());
   line.plain("·");
   line.cells(planes.size, own(planes.weight), planes.weight.values());
   line.plain("=");
   // Between the products and the formula there is a word.
-  const bool channels = context.results->weight.shape().c > 1;
+  const bool channels = context.layer.results->weight.shape().c > 1;
   const char* shortest = channels ? "+ other channels:" : "summed:";
   if (!with_products || cells + line.plain_width(shortest) + after > line.room()) return;
   line.cells(planes.size, own(planes.product), planes.product.values());
@@ -112,9 +112,9 @@ void write_planes(const PanelContext& context, ExplanationLine& line, const Summ
 }
 
 void explain_output_cell(const PanelContext& context, ExplanationLine& line, Yx cell) {
-  const Results& results = *context.results;
+  const Results& results = *context.layer.results;
   const Tensor& input = *results.scene.input.tensor;
-  const ShownPlanes shown = shown_planes(results.scene, context.view.planes);
+  const ShownPlanes shown = shown_planes(results.scene, context.layer.wanted);
   const Shape& k = results.weight.shape();
   const CellSum sum = explain_output(input, results.weight, results.bias, results.options,
                                      shown.sample, shown.output, cell);
@@ -122,9 +122,10 @@ void explain_output_cell(const PanelContext& context, ExplanationLine& line, Yx 
   line.bold(cell_name("Y", cell));
   explain_guess(context, line, cell);
   line.plain("=");
-  const bool hidden = hides(context.explore, {SweptPlane::kOutput, cell}, context.results);
-  const char* why = context.explore.predict.on ? "click the cell and type your guess"
-                                               : "the sweep has not reached it";
+  const bool hidden =
+      hides(context.layer.explore, {SweptPlane::kOutput, cell}, context.layer.results);
+  const char* why = context.layer.explore.predict.on ? "click the cell and type your guess"
+                                                     : "the sweep has not reached it";
   const CellGrid field = receptive_field(cell, {k.h, k.w}, results.options, input.shape());
   write_planes(
       context, line, summed_planes(sum, shown.input, field.count), !hidden,
@@ -153,10 +154,10 @@ std::string reached_text(std::vector<Link> links, const Tensor& weight) {
 }
 
 void explain_input_cell(const PanelContext& context, ExplanationLine& line, Yx cell) {
-  const Results& results = *context.results;
+  const Results& results = *context.layer.results;
   const Tensor& input = *results.scene.input.tensor;
   if (cell.y >= input.shape().h || cell.x >= input.shape().w) return;
-  const ShownPlanes shown = shown_planes(results.scene, context.view.planes);
+  const ShownPlanes shown = shown_planes(results.scene, context.layer.wanted);
   const Tensor weight = weight_plane(results.scene.kernel.weight, shown.filter, shown.slice);
   const Shape& k = weight.shape();
   line.bold(cell_name(input_symbol(results.scene.input), cell));
@@ -175,8 +176,8 @@ void explain_input_cell(const PanelContext& context, ExplanationLine& line, Yx c
 }
 
 void explain_weight(const PanelContext& context, ExplanationLine& line, Yx cell) {
-  const Results& results = *context.results;
-  const ShownPlanes shown = shown_planes(results.scene, context.view.planes);
+  const Results& results = *context.layer.results;
+  const ShownPlanes shown = shown_planes(results.scene, context.layer.wanted);
   const Tensor weight = weight_plane(results.scene.kernel.weight, shown.filter, shown.slice);
   if (cell.y >= weight.shape().h || cell.x >= weight.shape().w) return;
   line.bold(cell_name("W", cell));
@@ -188,15 +189,15 @@ void explain_weight(const PanelContext& context, ExplanationLine& line, Yx cell)
 }
 
 void explain_pooled_cell(const PanelContext& context, ExplanationLine& line, Yx cell) {
-  const Results& results = *context.results;
+  const Results& results = *context.layer.results;
   const PooledSum sum =
       explain_pooled(*results.activated, results.pool, shown_sample(context, *results.output),
                      shown_channel(context, *results.output), cell);
   line.bold(cell_name("P", cell));
   line.plain("=");
-  if (hides(context.explore, {SweptPlane::kPooled, cell}, context.results)) {
-    explain_hidden(line, context.explore.predict.on ? "hidden while you predict the output"
-                                                    : "the sweep has not reached it");
+  if (hides(context.layer.explore, {SweptPlane::kPooled, cell}, context.layer.results)) {
+    explain_hidden(line, context.layer.explore.predict.on ? "hidden while you predict the output"
+                                                          : "the sweep has not reached it");
     return;
   }
   line.plain(line.fitting([&](std::size_t most) { return pooled_formula(sum, most); }, 0.45f));
@@ -213,13 +214,13 @@ void explain_pooled_cell(const PanelContext& context, ExplanationLine& line, Yx 
 }
 
 void explain_gradient_cell(const PanelContext& context, ExplanationLine& line, Yx cell) {
-  const TrainingSnapshot& training = *context.training;
+  const TrainingSnapshot& training = *context.layer.training;
   const Shape& s = training.gradient.shape();
   if (cell.y >= s.h || cell.x >= s.w) return;
-  const WeightPlace place = shown_place(context, cell, s);
+  const WeightPlace place = shown_place(context.layer.shown, cell, s);
   line.bold("∂L/∂" + weight_name(s, place));
   line.plain("=");
-  const GradientSum* sum = context.gradients.sum(training, place);
+  const GradientSum* sum = context.live.gradients().sum(training, place);
   if (sum == nullptr) {
     line.muted("summing up …");
     return;
@@ -234,12 +235,12 @@ void draw_explanation_panel(const PanelContext& context, const Rect& rect) {
   ui::Ui& ui = context.ui;
   ui::begin_card(ui, "explanation", rect.min(), rect.size());
   ExplanationLine line(ui, rect);
-  const Links& links = context.links;
-  const Results* results = context.results;
+  const Links& links = context.view.links;
+  const Results* results = context.layer.results;
   const auto inside = [](const std::optional<Yx>& cell, const Shape& shape) {
     return cell && cell->y < shape.h && cell->x < shape.w;
   };
-  if (context.view.page == Page::kKernel && context.explore.sweep.playing &&
+  if (context.view.settings.page == Page::kKernel && context.layer.explore.sweep.playing &&
       context.hovered != Links{}) {
     line.text("Sweep waits while you point", ui.theme.font.body_bold,
               ui::legible(ui.theme.color.accent, ui.theme.color));
@@ -248,10 +249,10 @@ void draw_explanation_panel(const PanelContext& context, const Rect& rect) {
     ui::end_card();
     return;
   }
-  if (links.gradient && context.training != nullptr && context.training->error) {
+  if (links.gradient && context.layer.training != nullptr && context.layer.training->error) {
     explain_gradient_cell(context, line, *links.gradient);
-  } else if (context.training != nullptr && context.training->error &&
-             inside(links.error, context.training->error->shape())) {
+  } else if (context.layer.training != nullptr && context.layer.training->error &&
+             inside(links.error, context.layer.training->error->shape())) {
     explain_error_cell(context, line, *links.error);
   } else if (results == nullptr) {
     line.muted("Computing …");
@@ -265,11 +266,11 @@ void draw_explanation_panel(const PanelContext& context, const Rect& rect) {
     explain_weight(context, line, *links.weight);
   } else if (results->pooled && inside(links.pooled, results->pooled->output.shape())) {
     explain_pooled_cell(context, line, *links.pooled);
-  } else if (!context.note.empty()) {
-    line.sentence(context.note);
-  } else if (context.training != nullptr && context.training->analysis &&
-             !context.training->analysis->learnable.empty()) {
-    line.muted(context.training->analysis->learnable);
+  } else if (!context.document.note().empty()) {
+    line.sentence(context.document.note());
+  } else if (context.layer.training != nullptr && context.layer.training->analysis &&
+             !context.layer.training->analysis->learnable.empty()) {
+    line.muted(context.layer.training->analysis->learnable);
   } else {
     const Shape& k = results->scene.kernel.weight.shape();
     const std::string rest =

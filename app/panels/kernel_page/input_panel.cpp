@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/files/picture.h"
 #include "app/files/printable_text.h"
 #include "app/panels/parts/range_popup.h"
 #include "app/panels/parts/skipped_cells.h"
@@ -43,7 +44,7 @@ void draw_stroke(const PanelContext& context, const ui::HeatmapEvent& event,
   if (!piece) return;
   const float value = piece->erases ? 0.0f : state.brush.value;
   context.actions.push(
-      paint_change({context.shown.sample, piece->from, piece->to, state.brush.size, value},
+      paint_change({context.layer.shown.sample, piece->from, piece->to, state.brush.size, value},
                    state.stroke.edited));
   state.stroke.edited = true;
 }
@@ -52,7 +53,7 @@ void draw_stroke(const PanelContext& context, const ui::HeatmapEvent& event,
 void type_value(const PanelContext& context, const ui::HeatmapEvent& event,
                 InputPanelState& state) {
   ui::Ui& ui = context.ui;
-  const Tensor& input = *context.scene.input.tensor;
+  const Tensor& input = *context.layer.scene.input.tensor;
   const ImGuiID id = ImGui::GetID("input/typed");
   if (ui.edit.typing == 0 && event.hovered && !ImGui::GetIO().KeyCtrl && !ImGui::IsMouseDown(0)) {
     const std::string typed = ui::typed_characters();
@@ -68,26 +69,26 @@ void type_value(const PanelContext& context, const ui::HeatmapEvent& event,
     return;
   }
   const CellBox box = editor_box(ui, event, at);
-  double value =
-      static_cast<double>(input.at(context.shown.sample, context.shown.input, at.y, at.x));
+  double value = static_cast<double>(
+      input.at(context.layer.shown.sample, context.layer.shown.input, at.y, at.x));
   EditEvent edited;
   ui::cell_editor(ui, box.min, box.max, ui.theme.font.body, value, {}, edited);
   if (!edited) return;
-  context.actions.push(cell_change(context.shown.sample, at, static_cast<float>(value)));
+  context.actions.push(cell_change(context.layer.shown.sample, at, static_cast<float>(value)));
 }
 
 // What the pointer is over in other panels, as outlines here.
 std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
   std::vector<ui::CellOutline> outlines;
-  const Results* results = context.results;
+  const Results* results = context.layer.results;
   const ImU32 color = context.ui.theme.color.linked;
-  Links links = context.links;
+  Links links = context.view.links;
   if (links.error) links.output = links.error;  // a cell of the prediction, with the same field
   if (results == nullptr || !results->output) return outlines;
   for (const CellGrid& grid : linked_inputs(links, *results, results->pool))
     add_outlines(grid, color, outlines);
-  if (links.gradient && context.training != nullptr && context.training->problem) {
-    const LearningProblem& problem = *context.training->problem;
+  if (links.gradient && context.layer.training != nullptr && context.layer.training->problem) {
+    const LearningProblem& problem = *context.layer.training->problem;
     add_outlines(touched_inputs(*links.gradient, problem.options, problem.input.shape(),
                                 problem.target.shape()),
                  color, outlines);
@@ -97,7 +98,7 @@ std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
 
 void draw_picture_controls(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  const InputScene& input = context.scene.input;
+  const InputScene& input = context.layer.scene.input;
   constexpr std::array kKinds = {"Grey", "RGB"};
   const auto reload = [&](bool color, Yx size, bool continues = false) {
     context.actions.push(OpenPicture{.path = input.path,
@@ -112,8 +113,9 @@ void draw_picture_controls(const PanelContext& context) {
   const Shape& shape = input.tensor->shape();
   Yx size{shape.h, shape.w};
   ui::flow(ui, ui::pair_width(ui, "size", size));
-  if (const EditEvent event = ui::pair_field(ui, "input/size", "size", size, {1, 1}, {8192, 8192},
-                                             "rows and columns that the picture is scaled to")) {
+  if (const EditEvent event =
+          ui::pair_field(ui, "input/size", "size", size, {1, 1}, {kMaxPictureSize, kMaxPictureSize},
+                         "rows and columns that the picture is scaled to")) {
     reload(input.color, size, event.continues);
   }
   if (input.scaled_to == Yx{0, 0}) return;
@@ -126,7 +128,7 @@ void draw_picture_controls(const PanelContext& context) {
 
 void draw_size_field(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  const InputScene& input = context.scene.input;
+  const InputScene& input = context.layer.scene.input;
   const Shape& shape = input.tensor->shape();
   Yx size{shape.h, shape.w};
   ui::flow(ui, ui::pair_width(ui, "size", size));
@@ -151,7 +153,7 @@ void draw_size_field(const PanelContext& context) {
 
 void choose_source(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  const InputScene& input = context.scene.input;
+  const InputScene& input = context.layer.scene.input;
   const std::vector<const char*> labels = pattern_labels();
   int index = pattern_index(input.name);
   ui::flow(ui, ui::combo_width(ui, labels));
@@ -186,17 +188,17 @@ void choose_source(const PanelContext& context) {
 
 void draw_tools(const PanelContext& context, InputPanelState& state) {
   ui::Ui& ui = context.ui;
-  const Tensor& input = *context.scene.input.tensor;
+  const Tensor& input = *context.layer.scene.input.tensor;
   if (input.shape().h * input.shape().w <= kMaxPaintedCells) draw_brush(ui, "input", state.brush);
   constexpr std::array kOperations = {"transpose", "invert: 1 − x", "clear"};
-  bool transpose = context.scene.input.transposed;
+  bool transpose = context.layer.scene.input.transposed;
   ui::flow(ui, ui::button_width(ui, "Transpose"));
   ui::toggle_button(ui, "input/transpose", "Transpose", transpose,
                     {.tooltip = "Swap rows and columns: Xᵀ in place of X"});
   int chosen = -1;
   ui::flow(ui, ui::menu_width(ui, "Edit"));
   ui::menu(ui, "input/edit", "Edit", kOperations, chosen);
-  if (chosen == 0 || transpose != context.scene.input.transposed) {
+  if (chosen == 0 || transpose != context.layer.scene.input.transposed) {
     context.actions.push(transpose_change());
   } else if (chosen >= 0) {
     context.actions.push(chosen == 1 ? invert_change() : clear_change());
@@ -205,10 +207,10 @@ void draw_tools(const PanelContext& context, InputPanelState& state) {
 
 // Before the plane is drawn: whether it is on its way from the places of its transposed self.
 bool turns_over(const PanelContext& context, InputTurn& turn) {
-  const InputScene& input = context.scene.input;
+  const InputScene& input = context.layer.scene.input;
   const double now = ImGui::GetTime();
   if (turn.name == input.name && turn.transposed != input.transposed &&
-      !context.view.reduced_motion) {
+      !context.view.settings.reduced_motion) {
     turn.from = turn.layout;
     turn.motion.start(now);
   } else if (turn.name != input.name) {
@@ -240,7 +242,7 @@ void draw_turning(const ui::HeatmapEvent& event, const InputTurn& turn, int firs
 
 void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelState& state) {
   ui::Ui& ui = context.ui;
-  const InputScene& input = context.scene.input;
+  const InputScene& input = context.layer.scene.input;
   const Tensor& tensor = *input.tensor;
   const Shape& shape = tensor.shape();
   std::string subtitle = std::string(input_symbol(input)) + " · " + plane_text(shape);
@@ -250,25 +252,25 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   ui::HeatmapArgs args;
   args.id = "input";
   args.tensor = &tensor;
-  args.version = context.input_version;
-  args.change = context.changes.input;
-  args.sample = context.shown.sample;
-  args.channel = context.shown.input;
-  args.style = context.styles.style("input", args.plane(), context.view);
-  args.style.rgb = context.shown.in_colours;
-  args.numbers = !context.shown.in_colours;
-  args.color_bar = !context.shown.in_colours;
+  args.version = context.layer.input_version;
+  args.change = context.layer.changes.input;
+  args.sample = context.layer.shown.sample;
+  args.channel = context.layer.shown.input;
+  args.style = context.styles.style("input", args.plane(), context.view.settings);
+  args.style.rgb = context.layer.shown.in_colours;
+  args.numbers = !context.layer.shown.in_colours;
+  args.color_bar = !context.layer.shown.in_colours;
   args.size = {ImGui::GetContentRegionAvail().x, height_above(ui, state.controls)};
   args.paint = shape.h * shape.w <= kMaxPaintedCells;
   args.brush = {state.brush.size, state.brush.size};
   args.outlines = outlines;
   args.symbol = input_symbol(input);
-  if (context.results != nullptr && !context.results->options.transposed) {
-    args.ring = context.results->options.padding;
-    args.ring_mode = context.results->options.padding_mode;
-    if (context.results->input && context.results->input->shape() == shape) {
-      const Shape& k = context.results->weight.shape();
-      args.hatched = skipped_cells(shape, {k.h, k.w}, context.results->options);
+  if (context.layer.results != nullptr && !context.layer.results->options.transposed) {
+    args.ring = context.layer.results->options.padding;
+    args.ring_mode = context.layer.results->options.padding_mode;
+    if (context.layer.results->input && context.layer.results->input->shape() == shape) {
+      const Shape& k = context.layer.results->weight.shape();
+      args.hatched = skipped_cells(shape, {k.h, k.w}, context.layer.results->options);
     }
   }
   const bool turning = turns_over(context, state.turn);

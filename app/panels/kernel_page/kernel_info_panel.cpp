@@ -4,8 +4,9 @@
 #include <array>
 #include <cmath>
 
-#include "app/panels/kernel_page/kernel_info_figures.h"
+#include "app/panels/kernel_page/frequency_figure.h"
 #include "app/panels/kernel_page/matrix_row_figure.h"
+#include "app/panels/kernel_page/separability_figures.h"
 #include "app/panels/parts/text_block.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
@@ -133,7 +134,7 @@ void draw_close(const PanelContext& context, const Rect& inside) {
 void draw_blocks(const PanelContext& context, const std::array<Rect, kBlocks>& rects, float close,
                  KernelInfoPanelState& state) {
   ui::Ui& ui = context.ui;
-  const KernelInfo& info = state.info;
+  const KernelInfo& info = context.view.kernel_info;
   const bool last_in_corner = rects[3].y == rects[0].y;
   const auto begin = [&](std::size_t i, std::string_view title, std::string_view subtitle) {
     TextBlock block(ui, rects[i]);
@@ -157,7 +158,15 @@ void draw_blocks(const PanelContext& context, const std::array<Rect, kBlocks>& r
 void draw_kernel_info_panel(const PanelContext& context, const Rect& rect,
                             KernelInfoPanelState& state) {
   ui::Ui& ui = context.ui;
-  update(context, state.info);
+  KernelInfo& info = context.view.kernel_info;
+  const ShownLayer& layer = context.layer;
+  update({.kernel = shown_plane(context, layer.scene.kernel.weight),
+          .dilation = layer.scene.conv.dilation,
+          .results = layer.results,
+          .results_version = layer.results_version,
+          .wanted = layer.wanted,
+          .pointed = context.view.links.output},
+         info);
   if (!state.open) {  // it comes into sight where the cards scroll
     ImGui::SetScrollFromPosY(rect.y - ImGui::GetWindowPos().y, 0.0f);
     state.open = true;
@@ -166,12 +175,12 @@ void draw_kernel_info_panel(const PanelContext& context, const Rect& rect,
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImVec2 size = ImGui::GetContentRegionAvail();
   const Rect inside{at.x, at.y, size.x, size.y};
-  if (state.info.error.empty()) {
+  if (info.error.empty()) {
     const std::array<Rect, kBlocks> rects = place_blocks(inside, ui.theme.scale);
     draw_separators(ui.theme, rects);
     draw_blocks(context, rects, ui::row_height(ui), state);
   } else {
-    draw_notice(ui, "about/notice", "Nothing can be said: " + state.info.error + ".", size,
+    draw_notice(ui, "about/notice", "Nothing can be said: " + info.error + ".", size,
                 ui.theme.color.muted);
   }
   draw_close(context, inside);

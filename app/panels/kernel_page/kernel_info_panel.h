@@ -1,11 +1,10 @@
 #pragma once
 
-#include "app/program/view/kernel_info.h"
+#include "app/panels/parts/context.h"
 
 namespace convscope {
 
 struct KernelInfoPanelState {
-  KernelInfo info;
   ui::HeatmapViewState frequencies;
   bool open = false;  // was drawn in the last frame
 };

@@ -33,8 +33,9 @@ int preset_index(const std::string& name) {
 }
 
 void edit_plane(const PanelContext& context, const Tensor& plane, bool continues = false) {
-  KernelScene kernel = context.scene.kernel;
-  kernel.weight = with_plane(kernel.weight, context.shown.filter, context.shown.slice, plane);
+  KernelScene kernel = context.layer.scene.kernel;
+  kernel.weight =
+      with_plane(kernel.weight, context.layer.shown.filter, context.layer.shown.slice, plane);
   kernel.preset = kCustom;
   context.actions.edit(std::move(kernel), continues);
 }
@@ -48,35 +49,35 @@ Tensor named_kernel(const KernelScene& kernel, std::string_view name, Yx size) {
 
 void choose_preset(const PanelContext& context, int index) {
   const KernelPreset& preset = kernel_presets()[static_cast<std::size_t>(index)];
-  KernelScene kernel = context.scene.kernel;
+  KernelScene kernel = context.layer.scene.kernel;
   const Shape& s = kernel.weight.shape();
   // A blur or an identity of one row would surprise: they begin at 3 x 3.
   const Yx size = s.h < 2 || s.w < 2 ? Yx{3, 3} : Yx{s.h, s.w};
-  kernel.weight = with_plane(kernel.weight, context.shown.filter, context.shown.slice,
+  kernel.weight = with_plane(kernel.weight, context.layer.shown.filter, context.layer.shown.slice,
                              named_kernel(kernel, preset.name, size));
   kernel.preset = preset.name;
   context.actions.edit(std::move(kernel));
 }
 
 void change_size(const PanelContext& context, Yx size, bool continues) {
-  KernelScene kernel = context.scene.kernel;
+  KernelScene kernel = context.layer.scene.kernel;
   kernel.weight = resized(kernel.weight, size);
   kernel.preset = kCustom;
   context.actions.edit(std::move(kernel), continues);
 }
 
 void edit_all(const PanelContext& context, Tensor weight) {
-  KernelScene kernel = context.scene.kernel;
+  KernelScene kernel = context.layer.scene.kernel;
   kernel.weight = std::move(weight);
   kernel.preset = kCustom;
   context.actions.edit(std::move(kernel));
 }
 
 void apply_operation(const PanelContext& context, int operation) {
-  Tensor weight = shown_plane(context, context.scene.kernel.weight);
+  Tensor weight = shown_plane(context, context.layer.scene.kernel.weight);
   switch (operation) {
     case 0:
-      context.actions.edit(turned_over(context.scene.kernel));
+      context.actions.edit(turned_over(context.layer.scene.kernel));
       return;
     case 1:
       flip_horizontal(weight);
@@ -85,8 +86,8 @@ void apply_operation(const PanelContext& context, int operation) {
       flip_vertical(weight);
       break;
     case 3:
-      if (context.scene.kernel.layer && weight.shape().h != weight.shape().w) {
-        edit_all(context, rotated(context.scene.kernel.weight));
+      if (context.layer.scene.kernel.layer && weight.shape().h != weight.shape().w) {
+        edit_all(context, rotated(context.layer.scene.kernel.weight));
         return;
       }
       weight = rotated(weight);
@@ -105,7 +106,7 @@ void apply_operation(const PanelContext& context, int operation) {
 
 void draw_controls(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  const KernelScene& kernel = context.scene.kernel;
+  const KernelScene& kernel = context.layer.scene.kernel;
   const std::vector<const char*> labels = preset_labels();
   int index = preset_index(kernel.preset);
   ui::flow(ui, ui::combo_width(ui, labels));
@@ -140,7 +141,7 @@ void draw_controls(const PanelContext& context) {
   options.limits = {-ui::kMostNumber, ui::kMostNumber, 0.05};
   options.tooltip = "is added to every output value";
   options.width = ui.theme.px(52.0f);
-  const auto output = kernel.layer ? static_cast<std::size_t>(context.shown.output) : 0u;
+  const auto output = kernel.layer ? static_cast<std::size_t>(context.layer.shown.output) : 0u;
   float bias = kernel.bias[output];
   ui::flow(ui, ui::field_width(ui, "bias", options.width));
   if (const EditEvent event = ui::float_field(ui, "kernel/bias", "bias", bias, options)) {
@@ -154,7 +155,7 @@ void draw_controls(const PanelContext& context) {
   if (const EditEvent event = ui::int_field(ui, "kernel/seed", "seed", seed, 0, 999999)) {
     KernelScene edited = kernel;
     edited.seed = static_cast<std::uint64_t>(seed);
-    edited.weight = with_plane(kernel.weight, context.shown.filter, context.shown.slice,
+    edited.weight = with_plane(kernel.weight, context.layer.shown.filter, context.layer.shown.slice,
                                named_kernel(edited, "random", size));
     context.actions.edit(std::move(edited), event.continues);
   }
@@ -164,8 +165,8 @@ void draw_controls(const PanelContext& context) {
 float turn_left(const PanelContext& context, KernelPanelState& state) {
   constexpr float kHalfTurn = 3.14159265f;
   const double now = ImGui::GetTime();
-  const bool turned = context.scene.kernel.turned;
-  if (state.turned.value_or(turned) != turned && !context.view.reduced_motion) {
+  const bool turned = context.layer.scene.kernel.turned;
+  if (state.turned.value_or(turned) != turned && !context.view.settings.reduced_motion) {
     state.turning.start(now);
   }
   state.turned = turned;
@@ -174,15 +175,15 @@ float turn_left(const PanelContext& context, KernelPanelState& state) {
 
 // In a narrow card, that the kernel is turned comes before its size and sum.
 std::string subtitle(const PanelContext& context, const Tensor& plane, float room) {
-  const KernelScene& kernel = context.scene.kernel;
+  const KernelScene& kernel = context.layer.scene.kernel;
   const Shape& s = plane.shape();
   double sum = 0.0;
   for (const float w : plane.values())
     sum += static_cast<double>(w);
   std::string text = "W";
   if (kernel.layer) {
-    text += "[" + std::to_string(context.shown.filter) + ", " +
-            std::to_string(context.shown.slice) + "]";
+    text += "[" + std::to_string(context.layer.shown.filter) + ", " +
+            std::to_string(context.layer.shown.slice) + "]";
   }
   text += " · " + size_text({s.h, s.w}) + " · Σ " + number_text(sum, 3);
   if (!kernel.turned) return text;
@@ -195,7 +196,7 @@ std::string subtitle(const PanelContext& context, const Tensor& plane, float roo
 void draw_learned_kernel(const PanelContext& context, const Rect& rect, const Tensor& learned,
                          float& controls) {
   ui::Ui& ui = context.ui;
-  const Tensor plane = weight_plane(learned, context.shown.filter, context.shown.slice);
+  const Tensor plane = weight_plane(learned, context.layer.shown.filter, context.layer.shown.slice);
   // In a narrow card the title has all the room.
   const std::string size = size_text({plane.shape().h, plane.shape().w});
   const bool fits = ui::label_width(ui, size) <= rect.w - ui.theme.px(194.0f);
@@ -203,7 +204,7 @@ void draw_learned_kernel(const PanelContext& context, const Rect& rect, const Te
   ui::WeightGridArgs args;
   args.id = "kernel/learned";
   args.weight = &plane;
-  args.style = ui::style_for(plane, 0, context.view.dark, ui::MapChoice::kDiverging);
+  args.style = ui::style_for(plane, 0, context.view.settings.dark, ui::MapChoice::kDiverging);
   args.size = {ImGui::GetContentRegionAvail().x, height_above(ui, controls)};
   args.editable = false;
   ui::weight_grid(ui, args);
@@ -223,22 +224,22 @@ void draw_kernel_panel(const PanelContext& context, const Rect& rect, KernelPane
     draw_learned_kernel(context, rect, *learned, state.learned_controls);
     return;
   }
-  const Tensor plane = shown_plane(context, context.scene.kernel.weight);
+  const Tensor plane = shown_plane(context, context.layer.scene.kernel.weight);
   const Shape& s = plane.shape();
   ui::begin_card(ui, "card/kernel", rect.min(), rect.size(), "Kernel",
                  subtitle(context, plane, rect.w - ui.theme.px(110.0f)));
   std::vector<ui::CellOutline> outlines;
-  const bool of_this_size = context.results != nullptr &&
-                            context.results->weight.shape().h == s.h &&
-                            context.results->weight.shape().w == s.w;
+  const bool of_this_size = context.layer.results != nullptr &&
+                            context.layer.results->weight.shape().h == s.h &&
+                            context.layer.results->weight.shape().w == s.w;
   if (of_this_size) {
-    for (const CellGrid& grid : linked_weights(context.links, *context.results))
+    for (const CellGrid& grid : linked_weights(context.view.links, *context.layer.results))
       add_outlines(grid, ui.theme.color.linked, outlines);
   }
   ui::WeightGridArgs args;
   args.id = "kernel/weight";
   args.weight = &plane;
-  args.style = ui::style_for(plane, 0, context.view.dark, ui::MapChoice::kDiverging);
+  args.style = ui::style_for(plane, 0, context.view.settings.dark, ui::MapChoice::kDiverging);
   args.size = {ImGui::GetContentRegionAvail().x, height_above(ui, state.controls)};
   args.outlines = outlines;
   args.turn = turn_left(context, state);

@@ -163,9 +163,9 @@ void draw_patch(const PanelContext& context, const Rect& rect, const KernelInfo&
   };
   strip("its row of the patch matrix", "about/patch", info.patch,
         context.styles.style("input",
-                             {context.scene.input.tensor.get(), context.input_version,
-                              context.shown.sample, context.shown.input},
-                             context.view));
+                             {context.layer.scene.input.tensor.get(), context.layer.input_version,
+                              context.layer.shown.sample, context.layer.shown.input},
+                             context.view.settings));
   strip("times the weights", "about/weights", info.weights.values(),
         signed_style(context, info.weights));
 }

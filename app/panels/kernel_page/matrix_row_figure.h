@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/panels/parts/context.h"
 #include "app/program/view/kernel_info.h"
 
 namespace convscope {

@@ -36,7 +36,7 @@ Padding shown_padding(const Scene& scene) {
 // The output size with its numbers put in, one line an axis.
 void draw_formulas(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  const Scene& scene = context.scene;
+  const Scene& scene = context.layer.scene;
   const Shape& x = scene.input.tensor->shape();
   const Shape& k = scene.kernel.weight.shape();
   const Padding p = shown_padding(scene);
@@ -56,8 +56,8 @@ void draw_formulas(const PanelContext& context) {
 
 void draw_padding(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  ConvScene conv = context.scene.conv;
-  const Padding p = shown_padding(context.scene);
+  ConvScene conv = context.layer.scene.conv;
+  const Padding p = shown_padding(context.layer.scene);
   Yx padding{p.top, p.left};
   const bool even = p.top == p.bottom && p.left == p.right;
   const char* label = even ? "padding" : "top, left";
@@ -77,8 +77,8 @@ void draw_padding(const PanelContext& context) {
 
 void draw_sides(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  ConvScene conv = context.scene.conv;
-  conv.padding = shown_padding(context.scene);
+  ConvScene conv = context.layer.scene.conv;
+  conv.padding = shown_padding(context.layer.scene);
   const auto side = [&](const char* name, const char* label, Index& cells) {
     const EditEvent event = ui::int_field(ui, name, label, cells, 0, kMaxPadding);
     if (!event) return;
@@ -95,13 +95,13 @@ void draw_sides(const PanelContext& context) {
 
 // The layer's kind is changed with the weight that fits it, as one step.
 void set_transposed(const PanelContext& context, bool transposed) {
-  Scene scene = context.scene;
+  Scene scene = context.layer.scene;
   ConvScene& conv = scene.conv;
   conv.transposed = transposed;
   conv.groups = 1;
   conv.output_padding = {0, 0};
   if (transposed) {
-    conv.padding = shown_padding(context.scene);
+    conv.padding = shown_padding(context.layer.scene);
     conv.padding_choice = PaddingChoice::kExplicit;
     conv.padding_mode = PaddingMode::kZeros;
   }
@@ -112,8 +112,8 @@ void set_transposed(const PanelContext& context, bool transposed) {
 // How the padding is chosen, and what stands in it.
 void draw_padding_choice(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  ConvScene conv = context.scene.conv;
-  const Padding p = shown_padding(context.scene);
+  ConvScene conv = context.layer.scene.conv;
+  const Padding p = shown_padding(context.layer.scene);
   constexpr std::array kChoices = {"numbers", "same", "valid"};
   auto choice = static_cast<int>(conv.padding_choice);
   ui::label(ui, "padding by");
@@ -146,7 +146,7 @@ void draw_more(const PanelContext& context) {
     ImGui::OpenPopup("conv/more/popup");
   }
   if (!ui::begin_popup(ui, "conv/more/popup")) return;
-  ConvScene conv = context.scene.conv;
+  ConvScene conv = context.layer.scene.conv;
   if (!conv.transposed) draw_padding_choice(context);
   draw_sides(context);
   if (const EditEvent event =
@@ -170,8 +170,8 @@ void draw_more(const PanelContext& context) {
       context.actions.edit(conv, event.continues);
     }
   }
-  if (context.scene.kernel.layer) {
-    const Index channels = context.scene.input.tensor->shape().c;
+  if (context.layer.scene.kernel.layer) {
+    const Index channels = context.layer.scene.input.tensor->shape().c;
     if (const EditEvent event = ui::int_field(
             ui, "conv/groups", "groups", conv.groups, 1, channels,
             "parts of the channels that do not see each other; must divide both numbers of "
@@ -195,9 +195,9 @@ Index channels_of(const Scene& scene) {
 
 // What draw_channel needs beside the title.
 float channel_width(const PanelContext& context) {
-  if (channels_of(context.scene) == 1) return 0.0f;
-  return shows_colours(context.scene) ? ui::segmented_width(context.ui, kColourChannels)
-                                      : ui::field_width(context.ui, "channel");
+  if (channels_of(context.layer.scene) == 1) return 0.0f;
+  return shows_colours(context.layer.scene) ? ui::segmented_width(context.ui, kColourChannels)
+                                            : ui::field_width(context.ui, "channel");
 }
 
 // Which channel is shown, where there are several: in the upper right corner of the card.
@@ -208,16 +208,16 @@ void draw_channel(const PanelContext& context) {
   const ImVec2 below = ImGui::GetCursorScreenPos();
   const ImVec2 corner = ImGui::GetWindowPos();
   ImGui::SetCursorScreenPos({corner.x + ImGui::GetWindowSize().x - width, corner.y});
-  ShowPlanes planes = context.view.planes;
-  planes.channel = context.shown.output;
+  ShowPlanes planes = context.layer.wanted;
+  planes.channel = context.layer.shown.output;
   bool changed = false;
-  if (shows_colours(context.scene)) {
+  if (shows_colours(context.layer.scene)) {
     auto channel = static_cast<int>(planes.channel);
     changed = ui::segmented(ui, "output/channel", kColourChannels, channel);
     planes.channel = channel;
   } else {
     const EditEvent event = ui::int_field(
-        ui, "output/channel", "channel", planes.channel, 0, channels_of(context.scene) - 1,
+        ui, "output/channel", "channel", planes.channel, 0, channels_of(context.layer.scene) - 1,
         "the channel of the output that is shown, counted from 0");
     changed = event.changed;
   }
@@ -227,16 +227,16 @@ void draw_channel(const PanelContext& context) {
 
 std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
   std::vector<ui::CellOutline> outlines;
-  const Results& results = *context.results;
+  const Results& results = *context.layer.results;
   const ImU32 color = context.ui.theme.color.linked;
-  const Links& links = context.links;
+  const Links& links = context.view.links;
   for (const CellGrid& grid : linked_outputs(links, results, results.pool))
     add_outlines(grid, color, outlines);
   if (links.pooled && results.pooled) {
     const PooledSum sum =
         explain_pooled(*results.activated, results.pool, shown_sample(context, *results.output),
                        shown_channel(context, *results.output), *links.pooled);
-    if (sum.winner && !context.explore.predict.hides_pooled()) {
+    if (sum.winner && !context.layer.explore.predict.hides_pooled()) {
       outlines.push_back({sum.winner->y, sum.winner->x, 1, 1, context.ui.theme.color.accent});
     }
   }
@@ -247,7 +247,7 @@ std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
 
 void draw_conv_controls(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  ConvScene conv = context.scene.conv;
+  ConvScene conv = context.layer.scene.conv;
   draw_padding(context);
   ui::flow(ui, ui::pair_width(ui, "stride", conv.stride));
   if (const EditEvent event =
@@ -260,7 +260,7 @@ void draw_conv_controls(const PanelContext& context) {
 
 void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPanelState& state) {
   ui::Ui& ui = context.ui;
-  const Results* results = context.results;
+  const Results* results = context.layer.results;
   const bool there = results != nullptr && results->output != nullptr;
   const Tensor* prediction = shown_prediction(context);
   std::string subtitle = prediction != nullptr ? "Ŷ" : "Y";
@@ -268,7 +268,7 @@ void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPane
     subtitle += " · " + plane_text(results->output->shape());
     if (results->options.transposed) subtitle += " · transposed";
   }
-  if (!context.busy.empty()) subtitle += " · " + context.busy;
+  if (!context.busy.empty()) subtitle += " · " + std::string(context.busy);
   ui::begin_card(ui, "card/output", rect.min(), rect.size(),
                  prediction != nullptr ? "Prediction" : "Output", subtitle, channel_width(context));
   draw_channel(context);
@@ -281,11 +281,11 @@ void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPane
     ui::HeatmapArgs args;
     args.id = own ? "output" : "prediction";
     args.tensor = &output;
-    args.version = own ? context.results_version : context.training_version;
-    if (own) args.change = context.changes.output;
+    args.version = own ? context.layer.results_version : context.layer.training_version;
+    if (own) args.change = context.layer.changes.output;
     args.sample = shown_sample(context, output);
     args.channel = shown_channel(context, output);
-    args.style = context.styles.style(args.id, args.plane(), context.view);
+    args.style = context.styles.style(args.id, args.plane(), context.view.settings);
     args.size = size;
     args.outlines = outlines;
     args.symbol = own ? "Y" : "Ŷ";

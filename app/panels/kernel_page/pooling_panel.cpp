@@ -21,10 +21,11 @@ using ui::EditEvent;
 
 // The padding that the scene asks for; "same" for the output as it is.
 Padding shown_padding(const PanelContext& context) {
-  const PoolScene& pool = context.scene.pool;
-  const bool known = context.results != nullptr && context.results->output != nullptr;
+  const PoolScene& pool = context.layer.scene.pool;
+  const bool known = context.layer.results != nullptr && context.layer.results->output != nullptr;
   if (pool.padding_choice == PaddingChoice::kSame && !known) return {};
-  return pool_options(pool, known ? context.results->output->shape() : Shape{1, 1, 1, 1}).padding;
+  return pool_options(pool, known ? context.layer.results->output->shape() : Shape{1, 1, 1, 1})
+      .padding;
 }
 
 // The most that a side may have.
@@ -40,7 +41,7 @@ void keep_within(const Yx& most, Padding& p) {
 
 void draw_padding(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  PoolScene pool = context.scene.pool;
+  PoolScene pool = context.layer.scene.pool;
   const Padding p = shown_padding(context);
   Yx padding{p.top, p.left};
   const bool even = p.top == p.bottom && p.left == p.right;
@@ -63,7 +64,7 @@ void draw_padding(const PanelContext& context) {
 
 void draw_padding_choice(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  PoolScene pool = context.scene.pool;
+  PoolScene pool = context.layer.scene.pool;
   constexpr std::array kChoices = {"numbers", "same", "valid"};
   auto choice = static_cast<int>(pool.padding_choice);
   ui::label(ui, "padding by");
@@ -83,7 +84,7 @@ void draw_padding_choice(const PanelContext& context) {
 
 void draw_sides(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  PoolScene pool = context.scene.pool;
+  PoolScene pool = context.layer.scene.pool;
   pool.options.padding = shown_padding(context);
   const Yx most = most_padding(pool.options);
   const auto side = [&](const char* name, const char* label, Index& cells, Index limit) {
@@ -103,7 +104,7 @@ void draw_sides(const PanelContext& context) {
 
 void draw_large_padding(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  PoolScene pool = context.scene.pool;
+  PoolScene pool = context.layer.scene.pool;
   if (ui::checkbox(ui, "pool/large-padding", "more than half the window",
                    pool.options.allow_large_padding)) {
     keep_within(most_padding(pool.options), pool.options.padding);
@@ -128,7 +129,7 @@ void draw_more(const PanelContext& context) {
   ImGui::SameLine();
   draw_large_padding(context);
   draw_sides(context);
-  PoolScene pool = context.scene.pool;
+  PoolScene pool = context.layer.scene.pool;
   Pool2dOptions& options = pool.options;
   if (ui::checkbox(ui, "pool/relu", "ReLU first: pool max(Y, 0)", pool.relu)) {
     context.actions.edit(pool);
@@ -179,7 +180,7 @@ void veil(ui::Ui& ui, const ui::HeatmapEvent& event) {
 
 void draw_pool_controls(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  PoolScene pool = context.scene.pool;
+  PoolScene pool = context.layer.scene.pool;
   Pool2dOptions& options = pool.options;
   constexpr std::array kKinds = {"max", "average"};
   auto kind = static_cast<int>(options.kind);
@@ -194,7 +195,7 @@ void draw_pool_controls(const PanelContext& context) {
           ui::pair_field(ui, "pool/kernel", "size", options.kernel, {1, 1},
                          {kMaxPoolSize, kMaxPoolSize}, "rows and columns of the window")) {
     // The stride follows the window as long as they are equal, and the padding stays in its limits.
-    if (context.scene.pool.options.stride == context.scene.pool.options.kernel) {
+    if (context.layer.scene.pool.options.stride == context.layer.scene.pool.options.kernel) {
       options.stride = options.kernel;
     }
     keep_within(most_padding(options), options.padding);
@@ -212,9 +213,9 @@ void draw_pool_controls(const PanelContext& context) {
 
 void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPanelState& state) {
   ui::Ui& ui = context.ui;
-  const Results* results = context.results;
+  const Results* results = context.layer.results;
   const bool there = results != nullptr && results->pooled != nullptr;
-  std::string subtitle = context.scene.pool.relu ? "P of max(Y, 0)" : "P";
+  std::string subtitle = context.layer.scene.pool.relu ? "P of max(Y, 0)" : "P";
   const float reserved = pooled_switch_width(ui) + ui.theme.px(8.0f);
   if (there) {
     // The formulas below tell the size as well: in a narrow card it is left out.
@@ -237,21 +238,21 @@ void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPa
   if (there) {
     const Tensor& pooled = results->pooled->output;
     std::vector<ui::CellOutline> outlines;
-    for (const CellGrid& grid : linked_pooled(context.links, *results, results->pool)) {
+    for (const CellGrid& grid : linked_pooled(context.view.links, *results, results->pool)) {
       add_outlines(grid, ui.theme.color.linked, outlines);
     }
     ui::HeatmapArgs args;
     args.id = "pooled";
     args.tensor = &pooled;
-    args.version = context.results_version;
-    args.change = context.changes.pooled;
+    args.version = context.layer.results_version;
+    args.change = context.layer.changes.pooled;
     args.sample = shown_sample(context, pooled);
     args.channel = shown_channel(context, pooled);
     // The output's range, so that equal colours mean equal values.
     ui::HeatmapPlane output = args.plane();
     output.tensor = results->output.get();
-    output.change = context.changes.output;
-    args.style = context.styles.style("output", output, context.view);
+    output.change = context.layer.changes.output;
+    args.style = context.styles.style("output", output, context.view.settings);
     args.size = size;
     args.outlines = outlines;
     args.symbol = "P";

@@ -27,7 +27,7 @@ struct Filters {
 };
 
 Filters filters_of(const LayerCards& cards) {
-  const Scene& scene = cards.context.scene;
+  const Scene& scene = cards.context.layer.scene;
   const Index channels = scene.input.tensor->shape().c;
   Filters filters;
   filters.weight = &scene.kernel.weight;
@@ -118,8 +118,9 @@ void draw_slices(const LayerCards& cards, const Filters& filters, const GridPlac
   ui::Ui& ui = cards.context.ui;
   const Shape& k = filters.weight->shape();
   if (rows.end <= rows.first || slices.end <= slices.first) return;
-  ui::HeatmapStyle style = ui::style_for(finite_range(filters.weight->values()),
-                                         cards.context.view.dark, ui::MapChoice::kDiverging);
+  ui::HeatmapStyle style =
+      ui::style_for(finite_range(filters.weight->values()), cards.context.view.settings.dark,
+                    ui::MapChoice::kDiverging);
   const float dense = ImGui::GetIO().DisplayFramebufferScale.x;
   ui::set_grid(ui.theme, place.cell, style);
   style.grid_width *= dense;
@@ -154,12 +155,12 @@ void draw_slices(const LayerCards& cards, const Filters& filters, const GridPlac
 void draw_labels(const LayerCards& cards, const GridPlace& place, ImVec2 origin, const Range& rows,
                  Index slices) {
   const ui::Theme& theme = cards.context.ui.theme;
-  const KernelScene& kernel = cards.context.scene.kernel;
+  const KernelScene& kernel = cards.context.layer.scene.kernel;
   ImDrawList* list = ImGui::GetWindowDrawList();
   ImFont* font = theme.font.small;
   const float size = ui::font_size(font);
   for (Index o = rows.first; o < rows.end; ++o) {
-    const bool selected = o == cards.context.shown.output;
+    const bool selected = o == cards.context.layer.shown.output;
     const ImU32 ink = selected ? ui::legible(theme.color.accent, theme.color) : theme.color.muted;
     const float y = std::round(origin.y + static_cast<float>(o) * place.pitch_y +
                                (place.pitch_y - size) * 0.5f);
@@ -197,7 +198,7 @@ std::optional<FilterGridEvent> pointed(const Filters& filters, const GridPlace& 
 void draw_selection(const LayerCards& cards, const Filters& filters, const GridPlace& place,
                     ImVec2 origin) {
   const ui::Theme& theme = cards.context.ui.theme;
-  const ShownPlanes& shown = cards.context.shown;
+  const ShownPlanes& shown = cards.context.layer.shown;
   const Index first = first_input_channel(filters.weight->shape(), filters.options, shown.output);
   const Index slice = std::clamp<Index>(shown.input - first, 0, filters.slices - 1);
   const ImVec2 at = place.corner(shown.output, slice);

@@ -24,10 +24,10 @@ struct LayerCards {
   const LayerResults* results() const { return view != nullptr ? view->results.get() : nullptr; }
   // The map, or the input channel, that the cell under the pointer is of.
   std::optional<Index> hovered_map() const {
-    return context.links.output || context.links.pooled ? hovered : std::nullopt;
+    return context.view.links.output || context.view.links.pooled ? hovered : std::nullopt;
   }
   std::optional<Index> hovered_channel() const {
-    return context.links.input || context.links.weight ? hovered : std::nullopt;
+    return context.view.links.input || context.view.links.weight ? hovered : std::nullopt;
   }
   // Whether input channel `channel` is one of those that map `map` sums.
   bool sums(Index map, Index channel) const;

@@ -24,7 +24,7 @@ std::string kernel_text(const LayerScene& layer) {
 
 // What stands beside a stage's name: what it does, and the shape that it gives.
 std::string stage_text(const LayerCards& cards, const LayerStage& stage) {
-  const LayerScene layer = layer_of(cards.window.scene, stage.layer);
+  const LayerScene layer = layer_of(cards.window.layer.scene, stage.layer);
   switch (stage.part) {
     case StagePart::kOutput:
       return kernel_text(layer);
@@ -38,7 +38,7 @@ std::string stage_text(const LayerCards& cards, const LayerStage& stage) {
 }
 
 std::string shape_of(const LayerCards& cards, const LayerStage& stage) {
-  const Results* results = cards.window.results;
+  const Results* results = cards.window.layer.results;
   if (results == nullptr || stage.layer > results->chain.size()) return "";
   const LayerResults& layer = stage.layer == 0 ? *results : results->chain[stage.layer - 1];
   const Tensor* tensor = stage_tensor(layer, stage.part);
@@ -55,11 +55,11 @@ float name_width(const ui::Ui& ui) {
 void draw_stage(const LayerCards& cards, const LayerStage& stage) {
   ui::Ui& ui = cards.context.ui;
   const ui::Theme& theme = ui.theme;
-  const bool selected = stage == cards.state.stage;
+  const bool selected = stage == cards.context.view.layers.stage;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImVec2 size{ImGui::GetContentRegionAvail().x, std::round(theme.px(kRow))};
   const std::string name = "chain/" + stage_name(stage);
-  if (ImGui::InvisibleButton(name.c_str(), size)) cards.state.stage = stage;
+  if (ImGui::InvisibleButton(name.c_str(), size)) cards.context.view.layers.stage = stage;
   const bool hovered = ImGui::IsItemHovered();
   ui.items.add(name, at, {at.x + size.x, at.y + size.y});
   if (selected && cards.state.listed != stage) ImGui::SetScrollHereY();
@@ -93,42 +93,42 @@ void draw_stage(const LayerCards& cards, const LayerStage& stage) {
 
 void draw_stages(const LayerCards& cards, float height) {
   ImGui::BeginChild("stages", {0.0f, height}, false, ImGuiWindowFlags_NoBackground);
-  for (const LayerStage& stage : stages_of(cards.window.scene))
+  for (const LayerStage& stage : stages_of(cards.window.layer.scene))
     draw_stage(cards, stage);
-  cards.state.listed = cards.state.stage;
+  cards.state.listed = cards.context.view.layers.stage;
   ImGui::Dummy({1.0f, 1.0f});
   ImGui::EndChild();
 }
 
 // A layer after the selected one: 4 random filters of 3 x 3 with ReLU.
 void add_layer(const LayerCards& cards) {
-  ChainScene chain = cards.window.scene.chain;
+  ChainScene chain = cards.window.layer.scene.chain;
   const std::size_t at = cards.stage.layer;
-  const LayerScene before = layer_of(cards.window.scene, at);
+  const LayerScene before = layer_of(cards.window.layer.scene, at);
   const Index channels =
-      output_channels(before.kernel, before.conv, input_channels_of(cards.window.scene, at));
+      output_channels(before.kernel, before.conv, input_channels_of(cards.window.layer.scene, at));
   LayerScene layer;
   layer.kernel = random_layer(4, channels, {3, 3}, chain.size() + 1);
   layer.relu = true;
   chain.insert(chain.begin() + static_cast<std::ptrdiff_t>(at), std::move(layer));
-  cards.state.planes.insert(cards.state.planes.begin() + static_cast<std::ptrdiff_t>(at),
-                            ShowPlanes{});
+  cards.context.view.layers.planes.insert(
+      cards.context.view.layers.planes.begin() + static_cast<std::ptrdiff_t>(at), ShowPlanes{});
   cards.window.actions.edit(std::move(chain));
-  cards.state.stage = {at + 1, StagePart::kOutput};
+  cards.context.view.layers.stage = {at + 1, StagePart::kOutput};
 }
 
 void remove_layer(const LayerCards& cards) {
-  ChainScene chain = cards.window.scene.chain;
+  ChainScene chain = cards.window.layer.scene.chain;
   const auto at = static_cast<std::ptrdiff_t>(cards.stage.layer) - 1;
   chain.erase(chain.begin() + at);
-  cards.state.planes.erase(cards.state.planes.begin() + at);
+  cards.context.view.layers.planes.erase(cards.context.view.layers.planes.begin() + at);
   cards.window.actions.edit(std::move(chain));
 }
 
 // The first layer's pooling is left out by a window of one cell.
 void set_pooling(const LayerCards& cards, bool pooled) {
   if (cards.stage.layer == 0) {
-    PoolScene pool = cards.window.scene.pool;
+    PoolScene pool = cards.window.layer.scene.pool;
     pool.options.kernel = pool.options.stride = pooled ? Yx{2, 2} : Yx{1, 1};
     pool.options.padding = {};
     pool.options.divisor_override = 0;
@@ -136,14 +136,14 @@ void set_pooling(const LayerCards& cards, bool pooled) {
     cards.window.actions.edit(pool);
     return;
   }
-  ChainScene chain = cards.window.scene.chain;
+  ChainScene chain = cards.window.layer.scene.chain;
   chain[cards.stage.layer - 1].pooled = pooled;
   cards.window.actions.edit(std::move(chain));
 }
 
 void draw_switches(const LayerCards& cards) {
   ui::Ui& ui = cards.context.ui;
-  LayerScene layer = layer_of(cards.window.scene, cards.stage.layer);
+  LayerScene layer = layer_of(cards.window.layer.scene, cards.stage.layer);
   const auto toggle = [&](const char* name, const char* label, bool& on, const char* tip) {
     ui::flow(ui, ui::button_width(ui, label));
     return ui::toggle_button(ui, name, label, on, {.tooltip = tip});
@@ -156,10 +156,10 @@ void draw_switches(const LayerCards& cards) {
     set_pooling(cards, layer.pooled);
   }
   // The cards still show another layer than the list where that one is being computed.
-  const bool settled = cards.stage.layer == cards.state.stage.layer;
+  const bool settled = cards.stage.layer == cards.context.view.layers.stage.layer;
   ui::flow(ui, ui::button_width(ui, "Add layer"));
   if (ui::button(ui, "chain/add", "Add layer",
-                 {.enabled = settled && layer_count(cards.window.scene) <
+                 {.enabled = settled && layer_count(cards.window.layer.scene) <
                                             static_cast<std::size_t>(kMostLayers),
                   .tooltip = "A convolution after this layer: its input is what this one gives"})) {
     add_layer(cards);
@@ -177,7 +177,7 @@ void draw_switches(const LayerCards& cards) {
 void draw_layer_chain(const LayerCards& cards, const Rect& rect) {
   ui::Ui& ui = cards.context.ui;
   LayersPageState& state = cards.state;
-  const std::size_t count = layer_count(cards.window.scene);
+  const std::size_t count = layer_count(cards.window.layer.scene);
   ui::begin_card(ui, "card/layer-chain", rect.min(), rect.size(), "Chain",
                  count == 1 ? "one layer" : std::to_string(count) + " layers");
   draw_stages(cards, height_above(ui, state.chain_controls));

@@ -78,11 +78,11 @@ void write_pooled(const LayerCards& cards, ExplanationLine& line, Index map, Yx 
 
 // The planes of the cell under the pointer, which need not be the selected ones.
 ShowPlanes pointed_planes(const LayerCards& cards) {
-  ShowPlanes planes = cards.context.view.planes;
+  ShowPlanes planes = cards.context.layer.wanted;
   const std::optional<Index> channel = cards.hovered_channel();
   if (!channel || cards.results() == nullptr || !cards.results()->output) return planes;
   planes.input_channel = *channel;
-  planes.channel = cards.context.links.weight ? cards.hovered_filter : cards.shown.output;
+  planes.channel = cards.context.view.links.weight ? cards.hovered_filter : cards.shown.output;
   // Of other groups the first map that sums the channel.
   for (Index map = 0;
        !cards.sums(planes.channel, *channel) && map < cards.results()->output->shape().c; ++map) {
@@ -105,7 +105,7 @@ bool inside(const std::optional<Yx>& cell, Index map, const Shape& s) {
 }  // namespace
 
 void draw_layer_explanation(const LayerCards& cards, const Rect& rect) {
-  const Links& links = cards.context.links;
+  const Links& links = cards.context.view.links;
   const LayerResults* layer = cards.results();
   if (layer == nullptr || !layer->output) {
     write_sentence(cards, rect,
@@ -115,8 +115,8 @@ void draw_layer_explanation(const LayerCards& cards, const Rect& rect) {
   if (links == Links{}) {
     write_sentence(
         cards, rect,
-        !cards.context.note.empty()
-            ? cards.context.note
+        !cards.context.document.note().empty()
+            ? cards.context.document.note()
             : "Point at a cell of a map to see its sum over the channels and what it sees of "
               "the input; click a map to see that sum in pictures.");
     return;
@@ -126,10 +126,11 @@ void draw_layer_explanation(const LayerCards& cards, const Rect& rect) {
                       inside(links.pooled, *cards.hovered, layer->pooled->output.shape());
   if (!output && !pooled) {
     const PanelContext& context = cards.context;
-    ViewSettings settings = context.view;
-    settings.planes = pointed_planes(cards);
-    draw_explanation_panel(context_for(context, context.scene, context.results, settings,
-                                       context.actions, cards.version),
+    ShownLayer pointed = context.layer;
+    pointed.wanted = pointed_planes(cards);
+    pointed.shown = shown_planes(pointed.scene, pointed.wanted);
+    draw_explanation_panel({context.ui, context.styles, context.document, context.live,
+                            context.view, pointed, context.hovered, context.busy, context.actions},
                            rect);
     return;
   }

@@ -21,34 +21,34 @@ using ui::EditEvent;
 // The weights of the slice that is selected, to be edited.
 void draw_slice(const LayerCards& cards, ImVec2 size) {
   const PanelContext& context = cards.context;
-  const ShownPlanes& shown = context.shown;
-  const Tensor plane = weight_plane(context.scene.kernel.weight, shown.filter, shown.slice);
+  const ShownPlanes& shown = context.layer.shown;
+  const Tensor plane = weight_plane(context.layer.scene.kernel.weight, shown.filter, shown.slice);
   std::vector<ui::CellOutline> outlines;
   const LayerResults* results = cards.results();
   // A weight under the pointer may be that of another slice.
-  const bool other = context.links.weight && cards.hovered &&
+  const bool other = context.view.links.weight && cards.hovered &&
                      (cards.hovered != shown.input || cards.hovered_filter != shown.output);
   const bool same_size = results != nullptr && results->weight.shape().h == plane.shape().h &&
                          results->weight.shape().w == plane.shape().w;
   if (same_size && !other) {
-    for (const CellGrid& grid : linked_weights(context.links, *results))
+    for (const CellGrid& grid : linked_weights(context.view.links, *results))
       add_outlines(grid, context.ui.theme.color.linked, outlines);
   }
   ui::WeightGridArgs args;
   args.id = "layer/weight";
   args.weight = &plane;
-  args.style = ui::style_for(finite_range(context.scene.kernel.weight.values()), context.view.dark,
-                             ui::MapChoice::kDiverging);
+  args.style = ui::style_for(finite_range(context.layer.scene.kernel.weight.values()),
+                             context.view.settings.dark, ui::MapChoice::kDiverging);
   args.size = size;
   args.outlines = outlines;
   const ui::WeightGridEvent event = ui::weight_grid(context.ui, args);
   if (event.hovered) {
     context.hovered.weight = event.hovered;
-    cards.state.hovered = shown.input;
+    cards.context.view.layers.hovered = shown.input;
     cards.state.hovered_filter = shown.output;
   }
   if (!event.edit.event) return;
-  KernelScene kernel = context.scene.kernel;
+  KernelScene kernel = context.layer.scene.kernel;
   kernel.weight.at(shown.filter, shown.slice, event.edit.cell.y, event.edit.cell.x) =
       event.edit.value;
   kernel.preset = "custom";
@@ -58,11 +58,11 @@ void draw_slice(const LayerCards& cards, ImVec2 size) {
 void choose_kind(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   constexpr std::array kKinds = {"each channel alone", "layer"};
-  int kind = context.scene.kernel.layer ? 1 : 0;
+  int kind = context.layer.scene.kernel.layer ? 1 : 0;
   ui::flow(ui, ui::segmented_width(ui, kKinds));
   if (!ui::segmented(ui, "layer/kind", kKinds, kind)) return;
-  const ShownPlanes& shown = context.shown;
-  const Scene& scene = context.scene;
+  const ShownPlanes& shown = context.layer.shown;
+  const Scene& scene = context.layer.scene;
   context.actions.edit(
       kind == 1 ? as_layer(scene.kernel, scene.conv, scene.input.tensor->shape().c)
                 : as_single_kernel(scene.kernel, shown.filter, shown.slice, shown.output));
@@ -71,7 +71,7 @@ void choose_kind(const PanelContext& context) {
 // Groups must divide both numbers of channels.
 void choose_groups(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  const Scene& scene = context.scene;
+  const Scene& scene = context.layer.scene;
   const Index most =
       std::gcd(scene.input.tensor->shape().c, filter_count(scene.kernel, scene.conv));
   std::vector<std::string> texts;
@@ -98,18 +98,18 @@ void choose_groups(const PanelContext& context) {
 
 void draw_sizes(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  const KernelScene& kernel = context.scene.kernel;
+  const KernelScene& kernel = context.layer.scene.kernel;
   if (kernel.layer) {
     ui::FieldOptions options;
     options.limits = {1.0, static_cast<double>(kMostFilters), 1.0, true};
     options.tooltip = "channels of the output, C_out";
     options.width = ui.theme.px(46.0f);
-    auto count = static_cast<float>(filter_count(kernel, context.scene.conv));
+    auto count = static_cast<float>(filter_count(kernel, context.layer.scene.conv));
     ui::flow(ui, ui::field_width(ui, "filters", options.width));
     if (const EditEvent event = ui::float_field(ui, "layer/filters", "filters", count, options)) {
-      context.actions.edit(
-          with_filter_count(kernel, context.scene.conv, static_cast<Index>(std::lround(count))),
-          event.continues);
+      context.actions.edit(with_filter_count(kernel, context.layer.scene.conv,
+                                             static_cast<Index>(std::lround(count))),
+                           event.continues);
     }
   }
   const Shape& k = kernel.weight.shape();
@@ -123,7 +123,7 @@ void draw_sizes(const PanelContext& context) {
     edited.preset = "custom";
     context.actions.edit(std::move(edited), event.continues);
   }
-  const auto output = kernel.layer ? static_cast<std::size_t>(context.shown.output) : 0u;
+  const auto output = kernel.layer ? static_cast<std::size_t>(context.layer.shown.output) : 0u;
   ui::FieldOptions options;
   options.limits = {-ui::kMostNumber, ui::kMostNumber, 0.05};
   options.tooltip = "is added to every value of the selected filter's map";
@@ -139,7 +139,7 @@ void draw_sizes(const PanelContext& context) {
 
 // The notebook's layer: 7 filters of 5 x 5.
 void set_notebook(const PanelContext& context, Index padding) {
-  Scene scene = context.scene;
+  Scene scene = context.layer.scene;
   const Index channels = scene.input.tensor->shape().c;
   scene.kernel = random_layer(7, channels, {5, 5}, scene.kernel.seed);
   scene.conv = {};
@@ -149,15 +149,15 @@ void set_notebook(const PanelContext& context, Index padding) {
 
 void draw_presets(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  const KernelScene& kernel = context.scene.kernel;
+  const KernelScene& kernel = context.layer.scene.kernel;
   constexpr std::array kPresets = {"random weights", "edges and blurs, on the mean of the channels",
                                    "the notebook's: 7 filters 5 × 5",
                                    "the notebook's with padding 2"};
   int chosen = -1;
   ui::flow(ui, ui::menu_width(ui, "Fill"));
   if (ui::menu(ui, "layer/fill", "Fill", kPresets, chosen)) {
-    const ConvScene& conv = context.scene.conv;
-    const KernelScene layer = as_layer(kernel, conv, context.scene.input.tensor->shape().c);
+    const ConvScene& conv = context.layer.scene.conv;
+    const KernelScene layer = as_layer(kernel, conv, context.layer.scene.input.tensor->shape().c);
     if (chosen == 0) context.actions.edit(redrawn(layer, conv, kernel.seed));
     if (chosen == 1) context.actions.edit(with_known_filters(layer, conv));
     if (chosen >= 2) set_notebook(context, chosen == 2 ? 0 : 2);
@@ -167,15 +167,16 @@ void draw_presets(const PanelContext& context) {
   auto seed = static_cast<Index>(kernel.seed);
   ui::flow(ui, ui::field_width(ui, "seed"));
   if (const EditEvent event = ui::int_field(ui, "layer/seed", "seed", seed, 0, 999999)) {
-    context.actions.edit(redrawn(kernel, context.scene.conv, static_cast<std::uint64_t>(seed)),
-                         event.continues);
+    context.actions.edit(
+        redrawn(kernel, context.layer.scene.conv, static_cast<std::uint64_t>(seed)),
+        event.continues);
   }
 }
 
 void take_event(const LayerCards& cards, const FilterGridEvent& event) {
   const PanelContext& context = cards.context;
-  const Scene& scene = context.scene;
-  ShowPlanes planes = context.view.planes;
+  const Scene& scene = context.layer.scene;
+  ShowPlanes planes = context.layer.wanted;
   planes.channel = planes.input_channel = event.filter;
   if (scene.kernel.layer) {
     Conv2dOptions options;
@@ -186,7 +187,7 @@ void take_event(const LayerCards& cards, const FilterGridEvent& event) {
   }
   if (event.weight) {
     context.hovered.weight = event.weight;
-    cards.state.hovered = planes.input_channel;
+    cards.context.view.layers.hovered = planes.input_channel;
     cards.state.hovered_filter = event.filter;
   }
   if (event.clicked) context.actions.push(planes);
@@ -198,7 +199,7 @@ void draw_layer_filters(const LayerCards& cards, const Rect& rect) {
   const PanelContext& context = cards.context;
   ui::Ui& ui = context.ui;
   LayersPageState& state = cards.state;
-  const KernelScene& kernel = context.scene.kernel;
+  const KernelScene& kernel = context.layer.scene.kernel;
   const std::string subtitle = kernel.layer ? "W · " + to_string(kernel.weight.shape()) + " + bias"
                                             : "one kernel for every channel";
   ui::begin_card(ui, "card/layer-filters", rect.min(), rect.size(), "Filters", subtitle);

@@ -26,7 +26,7 @@ std::vector<ui::CellOutline> outlines_of(const LayerCards& cards) {
   std::vector<ui::CellOutline> outlines;
   if (cards.results() == nullptr) return outlines;
   const Pool2dOptions& pool = cards.view->results->pool;
-  for (const CellGrid& grid : linked_inputs(cards.context.links, *cards.results(), pool))
+  for (const CellGrid& grid : linked_inputs(cards.context.view.links, *cards.results(), pool))
     add_outlines(grid, cards.context.ui.theme.color.linked, outlines);
   return outlines;
 }
@@ -47,7 +47,7 @@ std::vector<GalleryTile> channel_tiles(const LayerCards& cards,
                                        std::span<const ui::CellOutline> outlines) {
   const PlanePreviews& planes = cards.view->input;
   const Index count = planes.shape.c;
-  const ViewSettings& view = cards.context.view;
+  const ViewSettings& view = cards.context.view.settings;
   const ui::HeatmapStyle style =
       cards.context.styles.style(view_name(cards), planes.common_range(), view);
   const bool colours = cards.stage.layer == 0 && count == 3;
@@ -74,7 +74,7 @@ void draw_bar(const LayerCards& cards, const ui::HeatmapStyle& style) {
       std::clamp<Index>(cards.hovered_channel().value_or(cards.shown.input), 0, s.c - 1);
   const ui::HeatmapPlane plane{&tensor, cards.version, std::min(cards.view->sample, s.n - 1),
                                channel};
-  const std::optional<Yx>& cell = cards.context.links.input;
+  const std::optional<Yx>& cell = cards.context.view.links.input;
   const bool inside = cards.hovered_channel() && cell && cell->y < s.h && cell->x < s.w;
   const float value = inside ? plane.at(cell->y, cell->x) : 0.0f;
   draw_range_bar(cards.context, {view_name(cards), style, plane, "layer/input/range"},
@@ -93,13 +93,13 @@ void draw_channels(const LayerCards& cards, ImVec2 size) {
   const Index channel = tiles[event->tile].channel;
   if (event->cell) {
     cards.context.hovered.input = event->cell;
-    cards.state.hovered = channel;
+    cards.context.view.layers.hovered = channel;
   }
   if (!event->clicked) return;
-  ShowPlanes planes = cards.context.view.planes;
+  ShowPlanes planes = cards.context.layer.wanted;
   planes.input_channel = tiles[event->tile].style.rgb ? kAllChannels : channel;
   // One kernel for every channel gives the channel's own output.
-  if (!cards.context.scene.kernel.layer) planes.channel = channel;
+  if (!cards.context.layer.scene.kernel.layer) planes.channel = channel;
   cards.context.actions.push(planes);
 }
 
@@ -107,12 +107,12 @@ void draw_channels(const LayerCards& cards, ImVec2 size) {
 void draw_original(const LayerCards& cards, float height) {
   ui::Ui& ui = cards.context.ui;
   const PlanePreviews& planes = cards.view->original;
-  const ViewSettings& view = cards.context.view;
+  const ViewSettings& view = cards.context.view.settings;
   GalleryTile tile{0, "layer/original", "the scene's input", {}};
   tile.style = ui::style_for(planes.common_range(), view.dark, view.colors);
   tile.style.rgb = planes.shape.c == 3;
   std::vector<ui::CellOutline> outlines;
-  const Links& links = cards.context.links;
+  const Links& links = cards.context.view.links;
   const std::span<const ChainStep> steps = cards.view->steps;
   const bool of_map = cards.hovered && (links.output || links.pooled);
   if (of_map && !steps.empty()) {

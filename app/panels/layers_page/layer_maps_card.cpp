@@ -26,7 +26,7 @@ std::string symbol_of(StagePart part) {
 std::vector<ui::CellOutline> outlines_of(const LayerCards& cards) {
   std::vector<ui::CellOutline> outlines;
   const Pool2dOptions& pool = cards.view->results->pool;
-  const Links& links = cards.context.links;
+  const Links& links = cards.context.view.links;
   const std::vector<CellGrid> grids = cards.view->request.stage.part == StagePart::kPooled
                                           ? linked_pooled(links, *cards.results(), pool)
                                           : linked_outputs(links, *cards.results(), pool);
@@ -44,7 +44,7 @@ bool is_linked(const LayerCards& cards, Index map) {
 std::vector<GalleryTile> map_tiles(const LayerCards& cards,
                                    std::span<const ui::CellOutline> outlines) {
   const PlanePreviews& maps = cards.view->maps;
-  const ViewSettings& view = cards.context.view;
+  const ViewSettings& view = cards.context.view.settings;
   const ui::HeatmapStyle common = cards.context.styles.style(kView, maps.common_range(), view);
   const std::string symbol = symbol_of(cards.view->request.stage.part);
   std::vector<GalleryTile> tiles;
@@ -68,10 +68,10 @@ void take_event(const LayerCards& cards, const TileEvent& event) {
   if (event.cell) {
     const bool pooled = cards.view->request.stage.part == StagePart::kPooled;
     (pooled ? context.hovered.pooled : context.hovered.output) = event.cell;
-    cards.state.hovered = map;
+    cards.context.view.layers.hovered = map;
   }
   if (!event.clicked) return;
-  ShowPlanes planes = context.view.planes;
+  ShowPlanes planes = context.layer.wanted;
   planes.channel = map;
   context.actions.push(planes);
 }
@@ -79,7 +79,7 @@ void take_event(const LayerCards& cards, const TileEvent& event) {
 // The value under the pointer, as a tick of the colour bar.
 std::optional<float> hovered_value(const LayerCards& cards) {
   const Tensor* maps = stage_tensor(*cards.results(), cards.view->request.stage.part);
-  const Links& links = cards.context.links;
+  const Links& links = cards.context.view.links;
   const std::optional<Yx> cell = links.output ? links.output : links.pooled;
   const std::optional<Index> map = cards.hovered_map();
   if (maps == nullptr || !cell || !map) return std::nullopt;
@@ -127,7 +127,7 @@ void draw_layer_maps(const LayerCards& cards, const Rect& rect) {
     const Shape& s = cards.view->maps.shape;
     subtitle += " · " + plane_text({1, s.c, s.h, s.w});
   }
-  if (!context.busy.empty()) subtitle += " · " + context.busy;
+  if (!context.busy.empty()) subtitle += " · " + std::string(context.busy);
   ui::begin_card(ui, "card/layer-maps", rect.min(), rect.size(), title_of(part), subtitle);
   const ImVec2 size{ImGui::GetContentRegionAvail().x, height_above(ui, state.map_controls)};
   if (there) {

@@ -18,7 +18,7 @@ constexpr float kRim = 4.0f;
 
 // The cell of the map under the pointer.
 std::optional<Yx> hovered_cell(const LayerCards& cards) {
-  const std::optional<Yx>& cell = cards.context.links.output;
+  const std::optional<Yx>& cell = cards.context.view.links.output;
   const Shape& s = cards.view->sum.shape;
   if (!cell || cards.hovered_map() != cards.view->channel) return std::nullopt;
   return cell->y < s.h && cell->x < s.w ? cell : std::nullopt;
@@ -37,7 +37,7 @@ SumTiles make_tiles(const LayerCards& cards, std::span<const ui::CellOutline> ou
   const ValueRange sum = view.sum.common_range();
   range = {std::min(range.lo, sum.lo), std::max(range.hi, sum.hi)};
   const ui::HeatmapStyle style =
-      ui::style_for(range, cards.context.view.dark, cards.context.view.colors);
+      ui::style_for(range, cards.context.view.settings.dark, cards.context.view.settings.colors);
   // At the pointer's cell the terms are numbers.
   std::vector<ChannelSum> numbers;
   double total = 0.0;
@@ -118,7 +118,7 @@ void draw_sum_tile(const LayerCards& cards, const GalleryTile& tile, const Plane
   const auto event = draw_tile(cards.context.ui, planes, cards.version, tile, picture);
   if (!event || !event->cell) return;
   cards.context.hovered.output = event->cell;
-  cards.state.hovered = cards.view->channel;
+  cards.context.view.layers.hovered = cards.view->channel;
 }
 
 // The terms and the bias. Only the tiles that can be seen are drawn.

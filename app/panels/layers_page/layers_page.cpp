@@ -23,9 +23,9 @@ constexpr std::array<CardWidth, 2> kLower = {{{560.0f, 1.0f}, {480.0f, 0.15f}}};
 
 // What comes into the stage's layer: as it was computed, or where that is not yet so, one cell of
 // as many channels.
-TensorPtr stage_input(const PanelContext& context, std::size_t layer, const StageView* view) {
-  if (layer == 0) return context.scene.input.tensor;
-  const Index channels = input_channels_of(context.scene, layer);
+TensorPtr stage_input(const Scene& scene, std::size_t layer, const StageView* view) {
+  if (layer == 0) return scene.input.tensor;
+  const Index channels = input_channels_of(scene, layer);
   if (view != nullptr && view->request.stage.layer == layer) {
     const TensorPtr& input = view->results->scene.input.tensor;
     if (input->shape().c == channels) return input;
@@ -34,16 +34,16 @@ TensorPtr stage_input(const PanelContext& context, std::size_t layer, const Stag
 }
 
 // Carries over what was asked for of the stage's layer to the whole scene and window.
-void forward(Actions& from, std::size_t layer, const PanelContext& window, LayersPageState& state) {
-  ChainScene chain = window.scene.chain;
+void forward(Actions& from, std::size_t layer, const PanelContext& window) {
+  ChainScene chain = window.layer.scene.chain;
   for (const Action& action : from.take()) {
     if (const auto* edit = std::get_if<Edit>(&action)) {
       if (std::optional<Edit> whole = edit_of_layer(*edit, layer, chain)) {
         window.actions.push(std::move(*whole));
       }
     } else if (const auto* planes = std::get_if<ShowPlanes>(&action); planes && layer > 0) {
-      state.planes[layer - 1] = *planes;
-      ShowPlanes shown = window.view.planes;
+      window.view.layers.planes[layer - 1] = *planes;
+      ShowPlanes shown = window.layer.wanted;
       shown.sample = planes->sample;
       window.actions.push(shown);
     } else {
@@ -91,20 +91,6 @@ std::string first_failure(const StageView& view) {
   return "";
 }
 
-ShowPlanes layer_planes(const ViewSettings& view, const LayersPageState& state, std::size_t layer) {
-  if (layer == 0) return view.planes;
-  ShowPlanes planes = layer <= state.planes.size() ? state.planes[layer - 1] : ShowPlanes{};
-  planes.sample = view.planes.sample;
-  return planes;
-}
-
-StageRequest stage_request(const ResultsPtr& results, const ViewSettings& view,
-                           const LayersPageState& state) {
-  const LayerStage stage = existing_stage(results->scene, state.stage);
-  const ShowPlanes planes = layer_planes(view, state, stage.layer);
-  return {results, stage, planes.sample, planes.channel};
-}
-
 LayersLayout layout_layers(float width, float height, float scale) {
   const PagePlaces places =
       place_rows({kUpper, kLower, kUpperLeast, kLowerLeast, 0.7f}, width, height, scale);
@@ -122,29 +108,6 @@ LayersLayout layout_layers(float width, float height, float scale) {
   return layout;
 }
 
-PanelContext context_for(const PanelContext& context, const Scene& scene, const Results* results,
-                         const ViewSettings& view, Actions& actions, std::uint64_t version) {
-  return {.ui = context.ui,
-          .scene = scene,
-          .results = results,
-          .training = nullptr,
-          .view = view,
-          .shown = shown_planes(scene, view.planes),
-          .stage = std::nullopt,
-          .styles = context.styles,
-          .gradients = context.gradients,
-          .input_version = version,
-          .results_version = version,
-          .training_version = 0,
-          .changes = {},
-          .note = context.note,
-          .busy = context.busy,
-          .links = context.links,
-          .hovered = context.hovered,
-          .explore = context.explore,
-          .actions = actions};
-}
-
 LayersLayout moved(const LayersLayout& layout, float dy) {
   LayersLayout result = layout;
   for (Rect* rect : {&result.input, &result.filters, &result.maps, &result.chain, &result.sum,
@@ -155,31 +118,43 @@ LayersLayout moved(const LayersLayout& layout, float dy) {
 }
 
 void draw_layers_page(const PanelContext& context, const LayersLayout& layout,
-                      const StageView* view, std::uint64_t version, LayersPageState& state) {
-  state.planes.resize(context.scene.chain.size());
-  state.stage = existing_stage(context.scene, state.stage);
+                      LayersPageState& state) {
+  const Scene& whole = context.layer.scene;
+  LayersView& layers = context.view.layers;
+  layers.planes.resize(whole.chain.size());
+  layers.stage = existing_stage(whole, layers.stage);
   // What is there is shown until the stage that was asked for is.
+  const StageRevision& made = context.live.stage();
   const bool there =
-      view != nullptr && existing_stage(context.scene, view->request.stage) == view->request.stage;
-  const LayerStage stage = there ? view->request.stage : state.stage;
-  const Scene scene =
-      seen_from(context.scene, stage.layer, stage_input(context, stage.layer, view));
-  ViewSettings settings = context.view;
-  settings.planes = layer_planes(context.view, state, stage.layer);
+      made.view && existing_stage(whole, made.view->request.stage) == made.view->request.stage;
+  const StageView* view = there ? made.view.get() : nullptr;
+  const LayerStage stage = there ? view->request.stage : layers.stage;
+  const Scene scene = seen_from(whole, stage.layer, stage_input(whole, stage.layer, view));
+  const ShowPlanes wanted = layer_planes(context.view, stage.layer);
+  const ShownLayer shown{.scene = scene,
+                         .results = there ? view->results.get() : nullptr,
+                         .training = nullptr,
+                         .wanted = wanted,
+                         .shown = shown_planes(scene, wanted),
+                         .step_part = std::nullopt,
+                         .input_version = made.version,
+                         .results_version = made.version,
+                         .explore = context.layer.explore};
   Actions actions;
-  const PanelContext inner = context_for(context, scene, there ? view->results.get() : nullptr,
-                                         settings, actions, version);
+  const PanelContext inner{context.ui,      context.styles, context.document,
+                           context.live,    context.view,   shown,
+                           context.hovered, context.busy,   actions};
   const LayerCards cards{inner,
                          context,
-                         there ? view : nullptr,
-                         version,
+                         view,
+                         made.version,
                          stage,
-                         there ? shown_planes(view->results->scene, settings.planes) : inner.shown,
-                         std::exchange(state.hovered, std::nullopt),
+                         there ? shown_planes(view->results->scene, wanted) : shown.shown,
+                         std::exchange(layers.hovered, std::nullopt),
                          state.hovered_filter,
                          state};
   draw_cards(cards, layout);
-  forward(actions, stage.layer, context, state);
+  forward(actions, stage.layer, context);
 }
 
 }  // namespace convscope

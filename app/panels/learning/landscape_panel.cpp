@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-#include "app/program/view/weight_names.h"
+#include "app/program/view/names.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
 
@@ -16,12 +16,12 @@ constexpr float kBandsPerDecade = 3.0f;
 
 void update_choice(const PanelContext& context, const TrainingAnalysis& analysis,
                    LandscapePanelState& state) {
-  if (state.choice_of == analysis.loss && state.choice_shown == context.shown) return;
+  if (state.choice_of == analysis.loss && state.choice_shown == context.layer.shown) return;
   const QuadraticLoss& loss = *analysis.loss;
   state.choice_of = analysis.loss;
-  state.choice_shown = context.shown;
-  const WeightPlace shown = shown_place(context, {0, 0}, loss.weight_shape());
-  const Index channel = std::min(context.shown.output, loss.rows() - 1);
+  state.choice_shown = context.layer.shown;
+  const WeightPlace shown = shown_place(context.layer.shown, {0, 0}, loss.weight_shape());
+  const Index channel = std::min(context.layer.shown.output, loss.rows() - 1);
   std::vector<Index> others;
   state.choice.clear();
   for (Index flat = 0; flat < loss.parameters(); ++flat) {
@@ -50,13 +50,13 @@ void choose_places(Index count, LandscapePanelState& state) {
 
 // The plane that is asked for, through the exact answer; renews what depends on it.
 void choose_plane(const PanelContext& context, LandscapePanelState& state) {
-  const TrainingAnalysis& analysis = *context.training->analysis;
+  const TrainingAnalysis& analysis = *context.layer.training->analysis;
   update_choice(context, analysis, state);
   const std::vector<Index>& places = state.choice;
   choose_places(std::ssize(places), state);
   const Index y = places[static_cast<std::size_t>(state.places.y)];
   const Index x = places[static_cast<std::size_t>(state.places.x)];
-  const LandscapeAxes axes{context.training->analysis, state.principal, {y, x}};
+  const LandscapeAxes axes{context.layer.training->analysis, state.principal, {y, x}};
   if (axes == state.axes) return;
   state.axes = axes;
   const std::vector<double>& optimum = analysis.spectrum.optimum;
@@ -73,9 +73,9 @@ void choose_plane(const PanelContext& context, LandscapePanelState& state) {
 
 // From snapshot to snapshot a few keyframes are added, and some thinned out.
 void update_way(const PanelContext& context, LandscapePanelState& state) {
-  if (state.way_of == context.training_version) return;
-  state.way_of = context.training_version;
-  const TrainingSnapshot& training = *context.training;
+  if (state.way_of == context.layer.training_version) return;
+  state.way_of = context.layer.training_version;
+  const TrainingSnapshot& training = *context.layer.training;
   const QuadraticLoss& loss = *training.analysis->loss;
   std::vector<PlanePoint> projections;
   state.way.clear();
@@ -212,12 +212,12 @@ void drag_start(const PanelContext& context, const ui::HeatmapEvent& event, cons
   const ImGuiIO& io = ImGui::GetIO();
   const bool moved = io.MouseDelta.x != 0.0f || io.MouseDelta.y != 0.0f;
   if (state.dragging && !moved) return;
-  const TrainingSnapshot& training = *context.training;
+  const TrainingSnapshot& training = *context.layer.training;
   const QuadraticLoss& loss = *training.analysis->loss;
   const std::vector<double> start = loss.flattened(training.keyframes.front()->parameters);
   const Parameters there =
       loss.unflattened(state.plane.moved(start, mapping.to_plane(io.MousePos)));
-  LearningScene learning = context.scene.learning;
+  LearningScene learning = context.layer.scene.learning;
   learning.start = there.weight;
   learning.start_bias = there.bias;
   context.actions.edit(std::move(learning), state.dragging);
@@ -241,7 +241,7 @@ void draw_axes(const PanelContext& context, LandscapePanelState& state) {
 
 void draw_landscape(const PanelContext& context, LandscapePanelState& state, ImVec2 size) {
   ui::Ui& ui = context.ui;
-  const TrainingSnapshot* training = context.training;
+  const TrainingSnapshot* training = context.layer.training;
   if (training == nullptr || !training->analysis || training->keyframes.empty() ||
       training->analysis->spectrum.parameters < 2) {
     const bool later = training != nullptr && training->weight.numel() > 1;

@@ -31,8 +31,8 @@ void choose_target(const PanelContext& context, int choice) {
     draw_own_target(context);
     return;
   }
-  LearningScene learning = context.scene.learning;
-  if (choice == kNewHidden) learning.hidden = another_hidden_kernel(context.scene);
+  LearningScene learning = context.layer.scene.learning;
+  if (choice == kNewHidden) learning.hidden = another_hidden_kernel(context.layer.scene);
   learning.target = choice == kPanel ? LearningTarget::kPanelKernel : LearningTarget::kHiddenKernel;
   learning.start = Tensor();
   learning.start_bias.clear();
@@ -41,7 +41,7 @@ void choose_target(const PanelContext& context, int choice) {
 
 void draw_target(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  LearningScene learning = context.scene.learning;
+  LearningScene learning = context.layer.scene.learning;
   constexpr std::array kTargets = {"output of the hidden kernel", "output of the kernel above",
                                    "a picture of its own", "output of a new hidden kernel"};
   auto target = static_cast<int>(learning.target);
@@ -68,13 +68,13 @@ void draw_target(const PanelContext& context) {
 
 void draw_loss(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  LearningScene learning = context.scene.learning;
+  LearningScene learning = context.layer.scene.learning;
   constexpr std::array kLosses = {"sum", "mean"};
   auto loss = static_cast<int>(learning.reduction);
   ui::label(ui, "loss: squared errors, their");
   ImGui::SameLine();
   if (ui::segmented(ui, "learning/loss", kLosses, loss)) {
-    learning.reduction = static_cast<LossReduction>(loss);
+    learning.reduction = static_cast<Reduction>(loss);
     context.actions.edit(learning);
   }
   if (ui::checkbox(ui, "learning/bias", "learn a bias too", learning.bias)) {
@@ -93,7 +93,7 @@ void draw_loss(const PanelContext& context) {
 
 void draw_stop_rules(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  LearningScene learning = context.scene.learning;
+  LearningScene learning = context.layer.scene.learning;
   ui::FieldOptions loss;
   loss.limits = {0.0, kMaxStopLoss, 1e-3};
   loss.tooltip = "a run pauses when its loss falls below this; 0: never";

@@ -55,18 +55,18 @@ void begin_learning_card(const PanelContext& context, const Rect& rect, const st
   constexpr const char* kTitle = "Learning";
   const float title = ui::text_size(theme.font.title, ui::font_size(theme.font.title), kTitle).x;
   const float room = room_of(ui, rect, title, corner);
-  const TrainingSnapshot* training = context.training;
+  const TrainingSnapshot* training = context.layer.training;
   const bool runs = training != nullptr && training->message.empty();
   std::string progress = work;
   if (work.empty() && runs) progress = progress_text(ui, *training, room);
-  const std::string target = "target: " + target_name(context.scene, false);
+  const std::string target = "target: " + target_name(context.layer.scene, false);
   const std::string whole = target + (progress.empty() ? "" : " · " + progress);
   if (ui::label_width(ui, whole) <= room) {
     ui::begin_card(ui, "card/learning", rect.min(), rect.size(), kTitle, whole, corner);
     return;
   }
   ui::begin_card(ui, "card/learning", rect.min(), rect.size(), kTitle, "", corner);
-  const std::string brief = target_name(context.scene, true);
+  const std::string brief = target_name(context.layer.scene, true);
   ImFont* font = theme.font.small;
   const float size = ui::font_size(font);
   const ImVec2 corner_at = ImGui::GetWindowPos();

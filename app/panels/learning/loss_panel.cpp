@@ -1,12 +1,13 @@
-// The loss of a run, measured and predicted, beside others.
+#include "app/panels/learning/loss_panel.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <optional>
 #include <utility>
 
-#include "app/panels/learning/learning_panel.h"
-#include "app/program/view/weight_names.h"
+#include "app/panels/learning/target_view.h"
+#include "app/program/view/names.h"
 #include "app/scene/option_limits.h"
 #include "app/ui/plot.h"
 #include "app/ui/widgets.h"
@@ -25,19 +26,19 @@ std::string run_label(const ComparedRun& run) {
 
 // How far the weights of a step of the chart are from the exact answer; empty where that is not
 // known yet.
-std::string distance_text(const LearningPanelState& state, double step) {
+std::string distance_text(const LossPanelState& state, double step) {
   const auto found = std::ranges::lower_bound(state.steps, step);
   if (found == state.steps.end() || *found != step) return "";
   const double distance = state.distances[static_cast<std::size_t>(found - state.steps.begin())];
   return std::isnan(distance) ? "" : " · off by " + number_text(distance, 3);
 }
 
-std::string point_text(const LearningPanelState& state, double step, double loss) {
+std::string point_text(const LossPanelState& state, double step, double loss) {
   return "step " + number_text(step, 7) + " · loss " + loss_text(loss, 4) +
          distance_text(state, step);
 }
 
-void take_compared(const TrainingSnapshot& training, LearningPanelState& state) {
+void take_compared(const TrainingSnapshot& training, LossPanelState& state) {
   state.compared.clear();
   for (const ComparedHistory& beside : training.compared) {
     KeptRun run{run_label(beside.run), {}, {}};
@@ -51,7 +52,7 @@ void take_compared(const TrainingSnapshot& training, LearningPanelState& state) 
 
 // A power for each parameter and point: of many parameters, fewer points.
 void predict_points(const TrainingSnapshot& training, const LearningScene& learning,
-                    LearningPanelState& state) {
+                    LossPanelState& state) {
   constexpr std::size_t kMostPowers = 50'000;  // about a millisecond
   state.predicted_steps.clear();
   state.predicted.clear();
@@ -68,12 +69,13 @@ void predict_points(const TrainingSnapshot& training, const LearningScene& learn
 }
 
 // The chart's points; and what plain gradient descent at the present rate gives at the same steps.
-void update_points(const PanelContext& context, LearningPanelState& state) {
-  const LearningScene& learning = context.scene.learning;
-  const TrainingSnapshot* training = context.training;
+void update_points(const PanelContext& context, LossPanelState& state) {
+  const LearningScene& learning = context.layer.scene.learning;
+  const TrainingSnapshot* training = context.layer.training;
   if (training == nullptr) return;
-  if (state.charted == context.training_version && state.predicted_rate == learning.rate) return;
-  state.charted = context.training_version;
+  if (state.charted == context.layer.training_version && state.predicted_rate == learning.rate)
+    return;
+  state.charted = context.layer.training_version;
   state.predicted_rate = learning.rate;
   state.steps.clear();
   state.losses.clear();
@@ -95,7 +97,7 @@ struct Comparison {
 
 // The other optimizers at this rate, and this one at other rates.
 std::vector<Comparison> comparisons(const PanelContext& context) {
-  const LearningScene& learning = context.scene.learning;
+  const LearningScene& learning = context.layer.scene.learning;
   std::vector<ComparedRun> runs;
   for (const OptimizerKind kind : {OptimizerKind::kSgd, OptimizerKind::kMomentum,
                                    OptimizerKind::kNesterov, OptimizerKind::kAdam}) {
@@ -103,7 +105,7 @@ std::vector<Comparison> comparisons(const PanelContext& context) {
   }
   for (const float factor : {0.1f, 0.5f, 2.0f})
     runs.push_back({learning.optimizer, learning.rate * factor});
-  const TrainingSnapshot* training = context.training;
+  const TrainingSnapshot* training = context.layer.training;
   std::optional<ComparedRun> best;
   if (training != nullptr && training->analysis && training->analysis->spectrum.largest > 0.0) {
     best = {OptimizerKind::kSgd, float_rate(training->analysis->spectrum.best_rate)};
@@ -115,12 +117,12 @@ std::vector<Comparison> comparisons(const PanelContext& context) {
   return result;
 }
 
-std::size_t shown_beside(const PanelContext& context, const LearningPanelState& state) {
-  return context.scene.learning.compared.size() + state.kept.size();
+std::size_t shown_beside(const PanelContext& context, const LossPanelState& state) {
+  return context.layer.scene.learning.compared.size() + state.kept.size();
 }
 
 // Runs that learn beside this one from the same start, and this one kept as it is now.
-void draw_compare(const PanelContext& context, LearningPanelState& state) {
+void draw_compare(const PanelContext& context, LossPanelState& state) {
   ui::Ui& ui = context.ui;
   const std::vector<Comparison> offered = comparisons(context);
   const bool full = shown_beside(context, state) >= kMostBeside;
@@ -133,7 +135,7 @@ void draw_compare(const PanelContext& context, LearningPanelState& state) {
   if (shown_beside(context, state) > 0) items.push_back("with nothing: remove them");
   int chosen = -1;
   if (!ui::menu(ui, "loss/compare", "Compare", items, chosen)) return;
-  LearningScene learning = context.scene.learning;
+  LearningScene learning = context.layer.scene.learning;
   const auto index = static_cast<std::size_t>(chosen);
   if (!full && index < offered.size()) {
     learning.compared.push_back(offered[index].run);
@@ -149,7 +151,7 @@ void draw_compare(const PanelContext& context, LearningPanelState& state) {
 }
 
 // The axis and what to compare with: in the title's row where there is room, else below it.
-void draw_loss_tools(const PanelContext& context, LearningPanelState& state) {
+void draw_loss_tools(const PanelContext& context, LossPanelState& state) {
   ui::Ui& ui = context.ui;
   constexpr std::array kAxes = {"log", "linear"};
   const ImVec2 below = ImGui::GetCursorScreenPos();
@@ -169,7 +171,7 @@ void draw_loss_tools(const PanelContext& context, LearningPanelState& state) {
 }
 
 // The run, what is predicted for it, and the runs beside it.
-std::vector<ui::PlotSeries> chart_series(const ui::Palette& c, const LearningPanelState& state) {
+std::vector<ui::PlotSeries> chart_series(const ui::Palette& c, const LossPanelState& state) {
   std::vector<ui::PlotSeries> series;
   ui::PlotSeries measured;
   measured.x = state.steps;
@@ -206,11 +208,11 @@ std::vector<ui::PlotSeries> chart_series(const ui::Palette& c, const LearningPan
   return series;
 }
 
-void draw_chart(const PanelContext& context, LearningPanelState& state) {
+void draw_chart(const PanelContext& context, LossPanelState& state) {
   ui::Ui& ui = context.ui;
   const std::vector<ui::PlotSeries> series = chart_series(ui.theme.color, state);
   std::vector<ui::PlotMarker> markers;
-  const TrainingSnapshot* training = context.training;
+  const TrainingSnapshot* training = context.layer.training;
   if (training != nullptr && !training->history.empty() && training->message.empty() &&
       state.steps.size() > 1) {
     markers.push_back({static_cast<double>(training->step), training->loss, ""});
@@ -237,12 +239,12 @@ void draw_chart(const PanelContext& context, LearningPanelState& state) {
 
 }  // namespace
 
-void draw_loss_panel(const PanelContext& context, const Rect& rect, LearningPanelState& state) {
+void draw_loss_panel(const PanelContext& context, const Rect& rect, LossPanelState& state) {
   ui::Ui& ui = context.ui;
   ui::begin_card(ui, "card/loss", rect.min(), rect.size(), "Loss");
   update_points(context, state);
   draw_loss_tools(context, state);
-  const TrainingSnapshot* training = context.training;
+  const TrainingSnapshot* training = context.layer.training;
   if (training != nullptr && !training->message.empty()) {
     ui::paragraph(ui, training->message, ui.theme.font.small, ui.theme.color.bad);
     ui.items.add_last("learning/message");

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "app/panels/parts/operation_sign.h"
-#include "app/program/view/weight_names.h"
+#include "app/program/view/names.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/widgets.h"
 #include "engine/core/loss_text.h"
@@ -22,7 +22,7 @@ std::string signed_text(double value, int digits) {
 }
 
 ui::HeatmapStyle style_of(const PanelContext& context, const Tensor& plane) {
-  return ui::style_for(plane, 0, context.view.dark, ui::MapChoice::kDiverging);
+  return ui::style_for(plane, 0, context.view.settings.dark, ui::MapChoice::kDiverging);
 }
 
 bool fits(const ExplanationLine& line, const Tensor& plane) {
@@ -35,12 +35,12 @@ void add_cells(const PanelContext& context, ExplanationLine& line, const Tensor&
 
 void explain_forward(const PanelContext& context, ExplanationLine& line) {
   line.bold("Forward");
-  const Scene& scene = context.scene;
+  const Scene& scene = context.layer.scene;
   line.plain(std::string("Ŷ = X ") + operation_sign(scene.kernel, scene.conv));
-  const Tensor weight = shown_plane(context, context.training->weight);
+  const Tensor weight = shown_plane(context, context.layer.training->weight);
   if (!fits(line, weight)) line.plain("W");
   add_cells(context, line, weight);
-  if (!context.training->bias.empty()) line.plain("+ b");
+  if (!context.layer.training->bias.empty()) line.plain("+ b");
   line.muted(shown_prediction(context) != nullptr
                  ? "Point at a cell of the prediction to see its sum."
                  : "The prediction has another size than the output, which goes on showing Y.");
@@ -48,7 +48,7 @@ void explain_forward(const PanelContext& context, ExplanationLine& line) {
 
 // The sum behind a cell of the prediction, with the learned weights.
 void explain_prediction(const PanelContext& context, ExplanationLine& line, Yx cell) {
-  const TrainingSnapshot& training = *context.training;
+  const TrainingSnapshot& training = *context.layer.training;
   const Parameters full = expanded({training.weight, training.bias}, *training.problem);
   const CellSum sum = explain_output(
       training.problem->input, full.weight, full.bias, training.problem->options,
@@ -59,7 +59,7 @@ void explain_prediction(const PanelContext& context, ExplanationLine& line, Yx c
 }
 
 std::string error_formula(const PanelContext& context, Yx cell) {
-  const TrainingSnapshot& training = *context.training;
+  const TrainingSnapshot& training = *context.layer.training;
   const Index n = shown_sample(context, *training.error);
   const Index c = shown_channel(context, *training.error);
   const auto at = [&](const Tensor& t) { return static_cast<double>(t.at(n, c, cell.y, cell.x)); };
@@ -68,7 +68,7 @@ std::string error_formula(const PanelContext& context, Yx cell) {
 }
 
 void explain_error(const PanelContext& context, ExplanationLine& line) {
-  const TrainingSnapshot& training = *context.training;
+  const TrainingSnapshot& training = *context.layer.training;
   const bool mean = training.problem->reduction == Reduction::kMean;
   line.bold("Error");
   line.plain("E = Ŷ − T");
@@ -85,7 +85,7 @@ void explain_error(const PanelContext& context, ExplanationLine& line) {
 }
 
 void explain_gradient_stage(const PanelContext& context, ExplanationLine& line) {
-  const TrainingSnapshot& training = *context.training;
+  const TrainingSnapshot& training = *context.layer.training;
   const bool mean = training.problem->reduction == Reduction::kMean;
   line.bold("Gradient");
   const Tensor gradient = shown_plane(context, training.gradient);
@@ -101,24 +101,25 @@ void explain_gradient_stage(const PanelContext& context, ExplanationLine& line) 
 
 // What one weight becomes.
 std::string update_formula(const PanelContext& context, Yx cell, const Tensor& after) {
-  const TrainingSnapshot& training = *context.training;
-  const WeightPlace place = shown_place(context, cell, training.weight.shape());
+  const TrainingSnapshot& training = *context.layer.training;
+  const WeightPlace place = shown_place(context.layer.shown, cell, training.weight.shape());
   const auto at = [&](const Tensor& t) {
     return static_cast<double>(t.at(place.n, place.c, place.y, place.x));
   };
-  const auto rate = static_cast<double>(context.scene.learning.rate);
+  const auto rate = static_cast<double>(context.layer.scene.learning.rate);
   std::string text = weight_name(training.weight.shape(), place) + ": ";
-  if (context.scene.learning.optimizer != OptimizerKind::kSgd) {
+  if (context.layer.scene.learning.optimizer != OptimizerKind::kSgd) {
     return text + number_text(at(training.weight), 4) + " → " + number_text(at(after), 4) + " by " +
-           optimizer_label(context.scene.learning.optimizer) + " at rate " + number_text(rate, 3);
+           optimizer_label(context.layer.scene.learning.optimizer) + " at rate " +
+           number_text(rate, 3);
   }
   return text + number_text(at(training.weight), 4) + " − " + number_text(rate, 3) + " · " +
          signed_text(at(training.gradient), 4) + " = " + number_text(at(after), 4);
 }
 
 void explain_update(const PanelContext& context, ExplanationLine& line) {
-  const TrainingSnapshot& training = *context.training;
-  const Tensor after = next_parameters(training, context.scene.learning.rate).weight;
+  const TrainingSnapshot& training = *context.layer.training;
+  const Tensor after = next_parameters(training, context.layer.scene.learning.rate).weight;
   const Tensor gradient = shown_plane(context, training.gradient);
   line.bold("Update");
   if (fits(line, gradient)) {
@@ -127,7 +128,7 @@ void explain_update(const PanelContext& context, ExplanationLine& line) {
     add_cells(context, line, shown_plane(context, after));
   }
   const Shape& s = gradient.shape();
-  std::optional<Yx> cell = context.links.gradient;
+  std::optional<Yx> cell = context.view.links.gradient;
   // What was pointed at may be of a larger kernel, a moment ago.
   if (!cell || cell->y >= s.h || cell->x >= s.w) cell = largest_places(gradient).front();
   line.plain(update_formula(context, *cell, after));
@@ -136,32 +137,34 @@ void explain_update(const PanelContext& context, ExplanationLine& line) {
 }  // namespace
 
 StageLights lights_of(const PanelContext& context) {
-  if (!context.stage) return {};
+  if (!context.layer.step_part) return {};
   const bool predicts = shown_prediction(context) != nullptr;
-  switch (*context.stage) {
-    case Stage::kForward:
+  switch (*context.layer.step_part) {
+    case StepPart::kForward:
       return {.input = true, .kernel = predicts, .output = predicts, .learned = true};
-    case Stage::kError:
+    case StepPart::kError:
       return {.output = predicts, .error = true};
-    case Stage::kGradient:
+    case StepPart::kGradient:
       return {.input = true, .error = true, .learned = true};
-    case Stage::kUpdate:
+    case StepPart::kUpdate:
       break;
   }
   return {.learned = true};
 }
 
 const Tensor* shown_prediction(const PanelContext& context) {
-  if (!context.stage || context.training == nullptr || context.results == nullptr) return nullptr;
-  const Tensor* prediction = context.training->prediction.get();
-  const Tensor* output = context.results->output.get();
+  if (!context.layer.step_part || context.layer.training == nullptr ||
+      context.layer.results == nullptr)
+    return nullptr;
+  const Tensor* prediction = context.layer.training->prediction.get();
+  const Tensor* output = context.layer.results->output.get();
   const bool fits =
       prediction != nullptr && output != nullptr && prediction->shape() == output->shape();
   return fits ? prediction : nullptr;
 }
 
 const Tensor* shown_learned(const PanelContext& context) {
-  return shown_prediction(context) != nullptr ? &context.training->weight : nullptr;
+  return shown_prediction(context) != nullptr ? &context.layer.training->weight : nullptr;
 }
 
 void draw_stages(const PanelContext& context) {
@@ -180,10 +183,10 @@ void draw_stages(const PanelContext& context) {
     const ImVec2 min{at.x + static_cast<float>(i) * (width + gap), at.y};
     const ImVec2 max{min.x + width, min.y + std::floor(height)};
     const std::string name = "learning/stage/" + std::to_string(i);
-    const bool on = *context.stage == static_cast<Stage>(i);
+    const bool on = *context.layer.step_part == static_cast<StepPart>(i);
     ImGui::SetCursorScreenPos(min);
     if (ImGui::InvisibleButton(name.c_str(), {width, height}))
-      context.actions.push(ShowStage{static_cast<Stage>(i)});
+      context.actions.push(ShowStepPart{static_cast<StepPart>(i)});
     const ImU32 fill = on ? c.accent : ImGui::IsItemHovered() ? c.control_hovered : c.control;
     list->AddRectFilled(min, max, fill, ui.theme.px(6.0f));
     const float size = ui::font_size(font);
@@ -197,9 +200,9 @@ void draw_stages(const PanelContext& context) {
 }
 
 bool explain_stage(const PanelContext& context, ExplanationLine& line) {
-  const TrainingSnapshot* training = context.training;
-  if (!context.stage || training == nullptr || !training->error) return false;
-  const Links& links = context.links;
+  const TrainingSnapshot* training = context.layer.training;
+  if (!context.layer.step_part || training == nullptr || !training->error) return false;
+  const Links& links = context.view.links;
   const Shape& s = training->error->shape();
   const auto inside = [&](const std::optional<Yx>& cell) {
     return cell && cell->y < s.h && cell->x < s.w;
@@ -209,19 +212,19 @@ bool explain_stage(const PanelContext& context, ExplanationLine& line) {
     return true;
   }
   if (links.input || links.weight || links.output || links.pooled) return false;
-  if (links.gradient && *context.stage != Stage::kUpdate) return false;
+  if (links.gradient && *context.layer.step_part != StepPart::kUpdate) return false;
   if (inside(links.error)) return false;
-  switch (*context.stage) {
-    case Stage::kForward:
+  switch (*context.layer.step_part) {
+    case StepPart::kForward:
       explain_forward(context, line);
       break;
-    case Stage::kError:
+    case StepPart::kError:
       explain_error(context, line);
       break;
-    case Stage::kGradient:
+    case StepPart::kGradient:
       explain_gradient_stage(context, line);
       break;
-    case Stage::kUpdate:
+    case StepPart::kUpdate:
       explain_update(context, line);
       break;
   }

@@ -12,14 +12,14 @@ namespace convscope {
 namespace {
 
 const Tensor* present_output(const PanelContext& context) {
-  return context.results != nullptr ? context.results->output.get() : nullptr;
+  return context.layer.results != nullptr ? context.layer.results->output.get() : nullptr;
 }
 
 void draw_stroke(const PanelContext& context, const ui::HeatmapEvent& event,
                  TargetViewState& state) {
   const std::optional<StrokePiece> piece = next_piece(event, state.stroke);
   if (!piece) return;
-  Tensor after = *context.scene.learning.picture;
+  Tensor after = *context.layer.scene.learning.picture;
   const Index channel = shown_channel(context, after);
   const BrushLine line{.n = shown_sample(context, after),
                        .from = piece->from,
@@ -27,7 +27,7 @@ void draw_stroke(const PanelContext& context, const ui::HeatmapEvent& event,
                        .size = state.brush.size,
                        .value = piece->erases ? 0.0f : state.brush.value};
   if (!paint(after, line, channel, channel + 1)) return;
-  LearningScene learning = context.scene.learning;
+  LearningScene learning = context.layer.scene.learning;
   learning.picture = shared_tensor(std::move(after));
   learning.picture_name = "drawn";
   context.actions.edit(std::move(learning), state.stroke.edited);
@@ -63,26 +63,26 @@ void draw_controls(const PanelContext& context, TargetViewState& state, bool own
 }  // namespace
 
 bool target_misfits(const PanelContext& context) {
-  const LearningScene& learning = context.scene.learning;
+  const LearningScene& learning = context.layer.scene.learning;
   const Tensor* output = present_output(context);
   return learning.target == LearningTarget::kPicture && learning.picture != nullptr &&
          output != nullptr && learning.picture->shape() != output->shape();
 }
 
 void draw_own_target(const PanelContext& context) {
-  LearningScene learning = context.scene.learning;
+  LearningScene learning = context.layer.scene.learning;
   const Tensor* output = present_output(context);
   if (output == nullptr) return;
   learning.target = LearningTarget::kPicture;
   if (!learning.picture || learning.picture->shape() != output->shape()) {
-    learning.picture = context.results->output;
+    learning.picture = context.layer.results->output;
     learning.picture_name = "drawn";
   }
   context.actions.edit(std::move(learning));
 }
 
 void fit_target(const PanelContext& context) {
-  LearningScene learning = context.scene.learning;
+  LearningScene learning = context.layer.scene.learning;
   const Shape& wanted = present_output(context)->shape();
   Tensor planes = with_planes(*learning.picture, wanted.n, wanted.c);
   learning.picture = shared_tensor(scaled(planes, {wanted.h, wanted.w}));
@@ -95,11 +95,11 @@ void open_target(const PanelContext& context) {
 
 void draw_target_view(const PanelContext& context, TargetViewState& state, ImVec2 size) {
   ui::Ui& ui = context.ui;
-  const LearningScene& learning = context.scene.learning;
+  const LearningScene& learning = context.layer.scene.learning;
   const bool own = learning.target == LearningTarget::kPicture && learning.picture;
-  const TensorPtr target = own                ? learning.picture
-                           : context.training ? context.training->target
-                                              : nullptr;
+  const TensorPtr target = own                      ? learning.picture
+                           : context.layer.training ? context.layer.training->target
+                                                    : nullptr;
   if (target != state.shown) {
     state.shown = target;
     ++state.version;
@@ -120,7 +120,7 @@ void draw_target_view(const PanelContext& context, TargetViewState& state, ImVec
     args.version = state.version;
     args.sample = shown_sample(context, *target);
     args.channel = shown_channel(context, *target);
-    args.style = context.styles.style("target", args.plane(), context.view);
+    args.style = context.styles.style("target", args.plane(), context.view.settings);
     args.size = room;
     args.symbol = "T";
     args.color_bar = false;  // its room is the picture's

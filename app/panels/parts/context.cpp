@@ -10,38 +10,12 @@
 
 namespace convscope {
 
-ShownPlanes shown_planes(const Scene& scene, const ShowPlanes& wanted) {
-  const auto within = [](Index i, Index count) {
-    return std::clamp<Index>(i, 0, std::max<Index>(0, count - 1));
-  };
-  const Shape& x = scene.input.tensor->shape();
-  const Shape& k = scene.kernel.weight.shape();
-  ShownPlanes shown;
-  shown.sample = within(wanted.sample, x.n);
-  shown.output = within(wanted.channel, output_channels(scene.kernel, scene.conv, x.c));
-  shown.in_colours = x.c == 3 && (!scene.kernel.layer || wanted.input_channel < 0);
-  if (!scene.kernel.layer) {
-    shown.input = shown.output;
-    return shown;
-  }
-  Conv2dOptions options;
-  options.groups = scene.conv.groups;
-  options.transposed = scene.conv.transposed;
-  // Only these channels have a slice in the filter of the shown output channel.
-  const Index first = first_input_channel(k, options, shown.output);
-  const Index count = options.transposed ? k.n / options.groups : k.c;
-  shown.input = std::clamp<Index>(wanted.input_channel, first, first + count - 1);
-  shown.filter = options.transposed ? shown.input : shown.output;
-  shown.slice = options.transposed ? shown.output % k.c : shown.input - first;
-  return shown;
-}
-
 Index shown_sample(const PanelContext& context, const Tensor& tensor) {
-  return std::clamp<Index>(context.view.planes.sample, 0, tensor.shape().n - 1);
+  return std::clamp<Index>(context.layer.wanted.sample, 0, tensor.shape().n - 1);
 }
 
 Index shown_channel(const PanelContext& context, const Tensor& tensor) {
-  return std::clamp<Index>(context.view.planes.channel, 0, tensor.shape().c - 1);
+  return std::clamp<Index>(context.layer.wanted.channel, 0, tensor.shape().c - 1);
 }
 
 void add_outlines(const CellGrid& grid, ImU32 color, std::vector<ui::CellOutline>& outlines) {
@@ -63,22 +37,7 @@ void add_outlines(const CellGrid& grid, ImU32 color, std::vector<ui::CellOutline
 }
 
 Tensor shown_plane(const PanelContext& context, const Tensor& weight) {
-  return weight_plane(weight, context.shown.filter, context.shown.slice);
-}
-
-std::string cell_name(const char* symbol, Yx cell) {
-  return std::string(symbol) + "[" + std::to_string(cell.y) + ", " + std::to_string(cell.x) + "]";
-}
-
-std::string plane_text(const Shape& shape) {
-  std::string text = size_text({shape.h, shape.w});
-  if (shape.c > 1 || shape.n > 1) text = std::to_string(shape.c) + " × " + text;
-  if (shape.n > 1) text = std::to_string(shape.n) + " × " + text;
-  return text;
-}
-
-const char* input_symbol(const InputScene& input) {
-  return input.transposed ? "Xᵀ" : "X";
+  return weight_plane(weight, context.layer.shown.filter, context.layer.shown.slice);
 }
 
 CellBox editor_box(const ui::Ui& ui, const ui::HeatmapEvent& event, Yx cell) {

@@ -9,14 +9,11 @@
 #include <vector>
 
 #include "app/panels/parts/style_cache.h"
-#include "app/program/view/explore.h"
-#include "app/program/view/links.h"
-#include "app/program/view/view_settings.h"
-#include "app/scene/actions.h"
-#include "app/scene/scene.h"
-#include "app/session/gradient_explainer.h"
-#include "app/session/results.h"
-#include "app/session/trainer.h"
+#include "app/program/actions.h"
+#include "app/program/document/document.h"
+#include "app/program/live/live.h"
+#include "app/program/view/names.h"
+#include "app/program/view/view.h"
 #include "app/ui/heatmap_view.h"
 #include "app/ui/range.h"
 #include "app/ui/ui.h"
@@ -32,45 +29,40 @@ struct Rect {
   friend bool operator==(const Rect&, const Rect&) = default;
 };
 
-// The planes of a scene's tensors that all panels show.
-struct ShownPlanes {
-  Index sample = 0;         // picture of the stack
-  Index input = 0;          // channel of the input
-  Index output = 0;         // channel of the output
-  Index filter = 0;         // the kernel is weight.plane(filter, slice)
-  Index slice = 0;          //
-  bool in_colours = false;  // all three channels of an RGB input at once
-  friend bool operator==(const ShownPlanes&, const ShownPlanes&) = default;
-};
-
-ShownPlanes shown_planes(const Scene& scene, const ShowPlanes& wanted);
-
 // How what is shown differs from the version before, where that is known.
 struct ShownChanges {
   ui::PlaneChange input, output, pooled;
 };
 
-// What every panel is given to draw. Panels read it, write `hovered` and their own state, and
-// enqueue actions.
+// The layer that the cards are of, as the first of a scene: on the Kernel page the scene itself, on
+// the Layers page the scene as the shown layer sees it.
+struct ShownLayer {
+  const Scene& scene;                 // as it is now
+  const Results* results;             // of a scene not long ago; null at the start
+  const TrainingSnapshot* training;   // null at the start, and beside a layer that does not learn
+  ShowPlanes wanted;                  // the planes that were asked for
+  ShownPlanes shown;                  // those of `scene`
+  std::optional<StepPart> step_part;  // of the present step in slow motion; empty without it
+  std::uint64_t input_version = 0;
+  std::uint64_t results_version = 0;
+  std::uint64_t training_version = 0;
+  ShownChanges changes = {};
+  // Sweep, prediction and selection, which the panels of the output and of what is pooled share; on
+  // the Layers page there are none.
+  Explore& explore;
+};
+
+// What every panel is given to draw. Panels read the document and what follows from it, write
+// `hovered`, the explored cells and their own state, and enqueue actions for all else.
 struct PanelContext {
   ui::Ui& ui;
-  const Scene& scene;                // as it is now
-  const Results* results;            // of a scene not long ago; null at the start
-  const TrainingSnapshot* training;  // null at the start
-  const ViewSettings& view;
-  ShownPlanes shown;           // of `scene`
-  std::optional<Stage> stage;  // of the present step in slow motion; empty without it
   StyleCache& styles;
-  GradientExplainer& gradients;
-  std::uint64_t input_version;
-  std::uint64_t results_version;
-  std::uint64_t training_version;
-  ShownChanges changes;
-  std::string_view note;  // of the scene, while it is as it was opened; empty for none
-  std::string busy;       // what is being computed or read; empty for nothing
-  const Links& links;     // what the pointer was over in the last frame; else swept or selected
-  Links& hovered;         // what it is over in this one
-  Explore& explore;       // shared by the panels of the output and of what is pooled
+  const Document& document;
+  Live& live;
+  View& view;
+  const ShownLayer& layer;
+  Links& hovered;         // what the pointer is over in this frame
+  std::string_view busy;  // what is being computed or read; empty for nothing
   Actions& actions;
 };
 
@@ -83,15 +75,6 @@ Tensor shown_plane(const PanelContext& context, const Tensor& weight);
 
 // Outlines for the cells of a grid: one rectangle where they touch, else one for each cell.
 void add_outlines(const CellGrid& grid, ImU32 color, std::vector<ui::CellOutline>& outlines);
-
-// "Y[2, 1]"
-std::string cell_name(const char* symbol, Yx cell);
-
-// "6 × 8", "3 × 480 × 640" with channels, "4 × 3 × 28 × 28" with several pictures.
-std::string plane_text(const Shape& shape);
-
-// "X", or "Xᵀ" where its rows and columns are swapped.
-const char* input_symbol(const InputScene& input);
 
 // Where a number is typed over a cell of a heatmap, on the screen.
 struct CellBox {

@@ -27,7 +27,7 @@ std::string item(SweptPlane plane, const char* name) {
 // The track, as long as the row leaves room for it.
 void draw_position(const PanelContext& context, const Shape& shape, float after) {
   ui::Ui& ui = context.ui;
-  SweepState& sweep = context.explore.sweep;
+  SweepState& sweep = context.layer.explore.sweep;
   const float gap = ImGui::GetStyle().ItemSpacing.x;
   const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
   float room = right - ImGui::GetItemRectMax().x - gap;
@@ -48,7 +48,7 @@ void draw_position(const PanelContext& context, const Shape& shape, float after)
 
 void draw_transport(const PanelContext& context, const Shape& shape) {
   ui::Ui& ui = context.ui;
-  SweepState& sweep = context.explore.sweep;
+  SweepState& sweep = context.layer.explore.sweep;
   // The three stay together.
   const float gap = ImGui::GetStyle().ItemSpacing.x;
   ui::flow(ui, 3 * ui::row_height(ui) + 2 * gap);
@@ -66,7 +66,7 @@ void draw_transport(const PanelContext& context, const Shape& shape) {
 
 void draw_track(const PanelContext& context, const Shape& shape) {
   ui::Ui& ui = context.ui;
-  SweepState& sweep = context.explore.sweep;
+  SweepState& sweep = context.layer.explore.sweep;
   const float gap = ImGui::GetStyle().ItemSpacing.x;
   const float speed = ui::combo_width(ui, kSpeeds);
   const float ghost = ui::button_width(ui, "Ghost");
@@ -87,12 +87,12 @@ bool sweeps_plane(const Explore& explore, SweptPlane plane) {
 void draw_switch(const PanelContext& context, SweptPlane plane) {
   ui::Ui& ui = context.ui;
   if (plane == SweptPlane::kOutput) ui::flow(ui, ui::button_width(ui, "Sweep"));
-  bool sweeping = sweeps_plane(context.explore, plane);
+  bool sweeping = sweeps_plane(context.layer.explore, plane);
   if (ui::toggle_button(ui, item(plane, "sweep").c_str(), "Sweep", sweeping,
                         {.tooltip = plane == SweptPlane::kOutput
                                         ? "Watch the window make the output cell by cell (W)"
                                         : "Watch the window make the pooled plane cell by cell"})) {
-    toggle_sweep(context.explore, plane);
+    toggle_sweep(context.layer.explore, plane);
   }
 }
 
@@ -116,17 +116,17 @@ void draw_settings(const PanelContext& context, SweptPlane plane,
 
 void draw_predict_switch(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  bool predicting = context.explore.predict.on;
+  bool predicting = context.layer.explore.predict.on;
   ui::flow(ui, ui::button_width(ui, "Predict"));
   if (ui::toggle_button(ui, "output/predict", "Predict", predicting,
                         {.tooltip = "Hide the output and guess its cells"})) {
-    toggle_predict(context.explore, context.results);
+    toggle_predict(context.layer.explore, context.layer.results);
   }
 }
 
 void draw_predict(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  PredictState& predict = context.explore.predict;
+  PredictState& predict = context.layer.explore.predict;
   const std::string score = score_text(predict);
   ui::flow(ui, ui::label_width(ui, score));
   ui::text(ui, score, ui.theme.font.body_bold, ui.theme.color.ink);
@@ -139,14 +139,14 @@ void draw_predict(const PanelContext& context) {
   ui::flow(ui, ui::button_width(ui, "Again"));
   if (ui::button(ui, "output/predict/again", "Again",
                  {.tooltip = "Hide all cells and start a new score"})) {
-    begin(predict, context.results->output->shape());
+    begin(predict, context.layer.results->output->shape());
   }
 }
 
 // The field over the cell that was clicked.
 void draw_guess(const PanelContext& context, const ui::HeatmapEvent& event) {
   ui::Ui& ui = context.ui;
-  PredictState& predict = context.explore.predict;
+  PredictState& predict = context.layer.explore.predict;
   if (!predict.asked) return;
   if (ui.edit.typing != ImGui::GetID("output/guess")) {
     predict.asked.reset();
@@ -164,7 +164,7 @@ void draw_guess(const PanelContext& context, const ui::HeatmapEvent& event) {
   const std::optional<double> guess = ui::parse_number(ui.edit.text.data());
   const bool given = end != ui::TypingEnd::kCancelled && end != ui::TypingEnd::kCommitted;
   if (!given || !guess) return;
-  const Tensor& output = *context.results->output;
+  const Tensor& output = *context.layer.results->output;
   answer(predict, cell, *guess,
          output.at(shown_sample(context, output), shown_channel(context, output), cell.y, cell.x));
 }
@@ -184,8 +184,8 @@ ui::HeatmapPlane shown_cells(const PredictState& predict) {
 void draw_output_controls(const PanelContext& context, const Rect& card,
                           const std::function<void()>& settings) {
   ui::Ui& ui = context.ui;
-  Explore& explore = context.explore;
-  const Shape* shape = plane_shape(context.results, SweptPlane::kOutput);
+  Explore& explore = context.layer.explore;
+  const Shape* shape = plane_shape(context.layer.results, SweptPlane::kOutput);
   const bool high = card.h >= ui.theme.px(kHighCard);
   const bool sweeps = shape != nullptr && sweeps_plane(explore, SweptPlane::kOutput);
   const bool predicts = shape != nullptr && explore.predict.on;
@@ -203,8 +203,8 @@ void draw_output_controls(const PanelContext& context, const Rect& card,
 
 void draw_pooled_controls(const PanelContext& context, const Rect& card,
                           const std::function<void()>& settings) {
-  const Shape* shape = plane_shape(context.results, SweptPlane::kPooled);
-  const bool sweeps = shape != nullptr && sweeps_plane(context.explore, SweptPlane::kPooled);
+  const Shape* shape = plane_shape(context.layer.results, SweptPlane::kPooled);
+  const bool sweeps = shape != nullptr && sweeps_plane(context.layer.explore, SweptPlane::kPooled);
   const bool high = card.h >= context.ui.theme.px(kHighCard);
   if (!sweeps || high) settings();
   if (!sweeps) return;
@@ -227,9 +227,9 @@ void draw_pooled_switch(const PanelContext& context) {
 }
 
 void show_explored(const PanelContext& context, SweptPlane plane, ui::HeatmapArgs& args) {
-  const Explore& explore = context.explore;
+  const Explore& explore = context.layer.explore;
   if (explore.selected && explore.selected->plane == plane) args.selected = explore.selected->cell;
-  if (const std::optional<Index> count = shown_count(explore, plane, *context.results)) {
+  if (const std::optional<Index> count = shown_count(explore, plane, *context.layer.results)) {
     args.reveal.count = *count;
     if (explore.sweep.on && explore.sweep.ghost) args.reveal.ghost = args.plane();
   }
@@ -240,10 +240,10 @@ void show_explored(const PanelContext& context, SweptPlane plane, ui::HeatmapArg
 }
 
 void explore_cells(const PanelContext& context, SweptPlane plane, const ui::HeatmapEvent& event) {
-  Explore& explore = context.explore;
+  Explore& explore = context.layer.explore;
   if (plane == SweptPlane::kOutput) draw_guess(context, event);
   if (!event.clicked) return;
-  pick(explore, {plane, *event.clicked}, context.results);
+  pick(explore, {plane, *event.clicked}, context.layer.results);
   if (plane != SweptPlane::kOutput || !explore.predict.hides(*event.clicked)) return;
   explore.predict.asked = event.clicked;
   ui::begin_typing(context.ui.edit, ImGui::GetID("output/guess"), "");

@@ -36,13 +36,13 @@ std::string explained(ui::RangeMode mode, const StyleCache& styles) {
 }
 
 ui::RangeChoice choice_of(const PanelContext& context, const std::string& view) {
-  const auto found = context.view.ranges.find(view);
-  return found != context.view.ranges.end() ? found->second : ui::RangeChoice{};
+  const auto found = context.view.settings.ranges.find(view);
+  return found != context.view.settings.ranges.end() ? found->second : ui::RangeChoice{};
 }
 
 void choose(const PanelContext& context, const std::string& view, ui::RangeMode mode,
             const ui::ValueRange& range) {
-  context.actions.push(ChooseRange{view, static_cast<int>(mode), range.lo, range.hi});
+  context.actions.push(ChooseRange{view, {mode, range}});
 }
 
 // One of several, as a list where there is no room to have them side by side.
@@ -122,7 +122,7 @@ void draw_values(const PanelContext& context, const RangePopup& popup, float roo
 
 void draw_numbers(const PanelContext& context, float room) {
   ui::Ui& ui = context.ui;
-  ui::NumberStyle numbers = context.view.numbers;
+  ui::NumberStyle numbers = context.view.settings.numbers;
   ui::text(ui, "Numbers in all views", ui.theme.font.body_bold, ui.theme.color.ink);
   auto mode = static_cast<int>(numbers.mode);
   Index decimals = numbers.decimals;
@@ -134,7 +134,9 @@ void draw_numbers(const PanelContext& context, float room) {
         static_cast<bool>(ui::int_field(ui, "numbers/decimals", "decimals", decimals, 0,
                                         ui::kMostDecimals, "in cells as many of them as fit"));
   }
-  if (changed) context.actions.push(ChooseNumbers{mode, static_cast<int>(decimals)});
+  if (changed)
+    context.actions.push(
+        ChooseNumbers{{static_cast<ui::NumberMode>(mode), static_cast<int>(decimals)}});
 }
 
 // Beside the last item, the colour bar.

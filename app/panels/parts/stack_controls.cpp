@@ -19,14 +19,14 @@ constexpr std::size_t kFiles = 1;
 constexpr std::size_t kFirstPattern = 2;
 
 void show_picture(const PanelContext& context, Index sample) {
-  ShowPlanes planes = context.view.planes;
+  ShowPlanes planes = context.layer.wanted;
   planes.sample = sample;
   context.actions.push(planes);
 }
 
 // The picture after the last one; it is shown.
 void add(const PanelContext& context, Tensor picture) {
-  const Shape& stack = context.scene.input.tensor->shape();
+  const Shape& stack = context.layer.scene.input.tensor->shape();
   if (stack.numel() + picture.numel() > kMaxInputValues || stack.n >= kMostPictures) {
     context.actions.push(ShowMessage{"The stack would have more than " + count_text(kMostPictures) +
                                      " pictures or " + count_text(kMaxInputValues) +
@@ -53,12 +53,12 @@ Tensor all_patterns(const Shape& s) {
 }
 
 void add_what(const PanelContext& context, std::size_t chosen) {
-  const Tensor& stack = *context.scene.input.tensor;
+  const Tensor& stack = *context.layer.scene.input.tensor;
   const Shape& s = stack.shape();
   if (chosen == kFiles) {
     context.actions.push(ShowOpenDialog{OpenPurpose::kAdd});
   } else if (chosen == kCopy) {
-    const Index n = context.shown.sample;
+    const Index n = context.layer.shown.sample;
     const Index picture = s.c * s.h * s.w;
     const auto values = stack.values().subspan(static_cast<std::size_t>(n * picture),
                                                static_cast<std::size_t>(picture));
@@ -69,7 +69,7 @@ void add_what(const PanelContext& context, std::size_t chosen) {
 }
 
 void fill(const PanelContext& context, int chosen) {
-  const Shape& s = context.scene.input.tensor->shape();
+  const Shape& s = context.layer.scene.input.tensor->shape();
   switch (chosen) {
     case 0:
       context.actions.edit(noise_stack(32, 3, {128, 128}, 1));
@@ -82,7 +82,7 @@ void fill(const PanelContext& context, int chosen) {
       InputScene input;
       input.tensor = std::make_shared<const Tensor>(all_patterns(size));
       input.name = "drawn";
-      input.color = context.scene.input.color;
+      input.color = context.layer.scene.input.color;
       context.actions.edit(std::move(input));
     }
   }
@@ -92,9 +92,9 @@ void fill(const PanelContext& context, int chosen) {
 
 void draw_picture_stepper(const PanelContext& context, const std::string& name) {
   ui::Ui& ui = context.ui;
-  const Index count = context.scene.input.tensor->shape().n;
+  const Index count = context.layer.scene.input.tensor->shape().n;
   if (count == 1) return;
-  const Index sample = context.shown.sample;
+  const Index sample = context.layer.shown.sample;
   const std::string text = "picture " + std::to_string(sample + 1) + " of " + std::to_string(count);
   const std::string widest = "picture " + std::to_string(count) + " of " + std::to_string(count);
   const float gap = ui.theme.px(6.0f);
@@ -115,7 +115,7 @@ void draw_picture_stepper(const PanelContext& context, const std::string& name) 
 
 void draw_stack_controls(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  const Tensor& stack = *context.scene.input.tensor;
+  const Tensor& stack = *context.layer.scene.input.tensor;
   draw_picture_stepper(context, "stack/picture");
   std::vector<const char*> items = {"a copy of this picture", "pictures from files…"};
   for (const std::string_view name : pattern_names())
@@ -130,7 +130,7 @@ void draw_stack_controls(const PanelContext& context) {
     ui::flow(ui, ui::button_width(ui, "Remove"));
     if (ui::button(ui, "stack/remove", "Remove",
                    {.tooltip = "Takes the picture that is shown out of the stack"})) {
-      context.actions.push(remove_change(context.shown.sample));
+      context.actions.push(remove_change(context.layer.shown.sample));
     }
   }
   constexpr std::array kFills = {"32 colour pictures of noise", "one colour picture of noise",

@@ -73,7 +73,7 @@ const char* label_of(Entry entry, const PanelContext& context, bool in_menu) {
     case Entry::kLarger:
       return in_menu ? "Larger" : "A+";
     case Entry::kDark:
-      return context.view.dark ? "Light" : "Dark";
+      return context.view.settings.dark ? "Light" : "Dark";
     case Entry::kHelp:
       return in_menu ? "Keys" : "Keys F1";
     case Entry::kPages:
@@ -101,7 +101,7 @@ float width_of(Entry entry, const PanelContext& context) {
 }
 
 void draw_flip(const PanelContext& context) {
-  const KernelScene& kernel = context.scene.kernel;
+  const KernelScene& kernel = context.layer.scene.kernel;
   bool turned = kernel.turned;
   const char* tip = kernel.turned
                         ? "The kernel is turned by 180 degrees: convolution. Turns it back (F)"
@@ -114,9 +114,9 @@ void draw_flip(const PanelContext& context) {
 }
 
 void choose_colors(const PanelContext& context) {
-  auto colors = static_cast<int>(context.view.colors);
+  auto colors = static_cast<int>(context.view.settings.colors);
   if (ui::combo(context.ui, "top/colors", kColorNames, colors)) {
-    context.actions.push(ChooseColors{colors});
+    context.actions.push(ChooseColors{static_cast<ui::MapChoice>(colors)});
   }
   ui::tooltip(context.ui,
               "Colour map of the heatmaps. Automatic: viridis, or blue-white-red where values are "
@@ -124,7 +124,7 @@ void choose_colors(const PanelContext& context) {
 }
 
 void choose_page(const PanelContext& context) {
-  auto page = static_cast<int>(context.view.page);
+  auto page = static_cast<int>(context.view.settings.page);
   if (ui::segmented(context.ui, "top/page", kPageNames, page)) {
     context.actions.push(ShowPage{static_cast<Page>(page)});
   }
@@ -147,7 +147,7 @@ bool open_menu(const PanelContext& context) {
 }
 
 // True where a button was pressed.
-bool draw_entry(Entry entry, const PanelContext& context, const TopBarState& state, bool in_menu) {
+bool draw_entry(Entry entry, const PanelContext& context, bool in_menu) {
   const auto pressed = [&](const char* name, const char* tip, const Action& action,
                            bool enabled = true) {
     const bool now = flat(context.ui, name, label_of(entry, context, in_menu), tip, enabled);
@@ -161,9 +161,9 @@ bool draw_entry(Entry entry, const PanelContext& context, const TopBarState& sta
     case Entry::kOpen:
       return open_menu(context);
     case Entry::kUndo:
-      return pressed("top/undo", "Take back (Ctrl+Z)", Undo{}, state.can_undo);
+      return pressed("top/undo", "Take back (Ctrl+Z)", Undo{}, context.document.can_undo());
     case Entry::kRedo:
-      return pressed("top/redo", "Do again (Ctrl+Shift+Z)", Redo{}, state.can_redo);
+      return pressed("top/redo", "Do again (Ctrl+Shift+Z)", Redo{}, context.document.can_redo());
     case Entry::kSave:
       return pressed("top/save", "Save the scene (Ctrl+S); under another name Ctrl+Shift+S",
                      SaveScene{});
@@ -212,8 +212,8 @@ void name_operation(const PanelContext& context, BarPlan& plan) {
     plan.operation_width = width;
     plan.spare -= width + gap;
   };
-  const std::string_view name = shown_operation(context.scene);
-  if (context.scene.conv.transposed) {
+  const std::string_view name = shown_operation(context.layer.scene);
+  if (context.layer.scene.conv.transposed) {
     take(name, text_width(context, name));
     take("Transposed", text_width(context, "Transposed"));
   } else {
@@ -241,7 +241,7 @@ BarPlan plan_bar(const PanelContext& context, float room) {
 }
 
 // What did not fit, one below the other.
-void draw_menu(const PanelContext& context, const TopBarState& state, const BarPlan& plan) {
+void draw_menu(const PanelContext& context, const BarPlan& plan) {
   ui::Ui& ui = context.ui;
   if (ui::button(ui, "top/more", kMenu,
                  {.kind = ui::ButtonKind::kFlat, .tooltip = "What has no room in the bar"})) {
@@ -254,10 +254,10 @@ void draw_menu(const PanelContext& context, const TopBarState& state, const BarP
   for (std::size_t i = 0; i < kEntries; ++i) {
     const auto entry = static_cast<Entry>(i);
     if (plan.has(entry)) continue;
-    if (draw_entry(entry, context, state, true)) ImGui::CloseCurrentPopup();
+    if (draw_entry(entry, context, true)) ImGui::CloseCurrentPopup();
     if (entry == Entry::kFlip) {
       ImGui::SameLine();
-      ui::text(ui, shown_operation(context.scene), ui.theme.font.body, ui.theme.color.muted);
+      ui::text(ui, shown_operation(context.layer.scene), ui.theme.font.body, ui.theme.color.muted);
       ui.items.add_last("top/shown");
     }
   }
@@ -268,7 +268,7 @@ void draw_menu(const PanelContext& context, const TopBarState& state, const BarP
 // the window's title tells it too.
 void draw_file_name(const PanelContext& context, bool unsaved, float room) {
   ui::Ui& ui = context.ui;
-  const std::filesystem::path file = context.scene.file;
+  const std::filesystem::path file = context.layer.scene.file;
   const float gap = ui.theme.px(10.0f);
   if (file.empty() || room - gap < ui.theme.px(50.0f)) return;
   ImGui::SameLine(0.0f, gap);
@@ -281,18 +281,17 @@ void draw_file_name(const PanelContext& context, bool unsaved, float room) {
 }
 
 // From the left up to what is at the right end.
-void draw_left(const PanelContext& context, const TopBarState& state, const BarPlan& plan) {
+void draw_left(const PanelContext& context, const BarPlan& plan) {
   const float gap = context.ui.theme.px(kGap);
   for (std::size_t i = 0; i < static_cast<std::size_t>(Entry::kFlip); ++i) {
     if (!plan.shown[i]) continue;
     ImGui::SameLine(0.0f, gap);
-    draw_entry(static_cast<Entry>(i), context, state, false);
+    draw_entry(static_cast<Entry>(i), context, false);
   }
-  draw_file_name(context, state.unsaved, plan.spare);
+  draw_file_name(context, context.document.unsaved(), plan.spare);
 }
 
-void draw_right(const PanelContext& context, const TopBarState& state, const BarPlan& plan,
-                ImVec2 end) {
+void draw_right(const PanelContext& context, const BarPlan& plan, ImVec2 end) {
   ui::Ui& ui = context.ui;
   const float gap = ui.theme.px(kGap);
   float width = plan.operation.empty() ? 0.0f : plan.operation_width + gap;
@@ -316,16 +315,16 @@ void draw_right(const PanelContext& context, const TopBarState& state, const Bar
     const auto entry = static_cast<Entry>(i);
     if (!plan.has(entry)) continue;
     next(width_of(entry, context));
-    draw_entry(entry, context, state, false);
+    draw_entry(entry, context, false);
   }
   if (plan.complete()) return;
   next(ui::button_width(ui, kMenu));
-  draw_menu(context, state, plan);
+  draw_menu(context, plan);
 }
 
 }  // namespace
 
-void draw_top_bar(const PanelContext& context, const Rect& rect, const TopBarState& state) {
+void draw_top_bar(const PanelContext& context, const Rect& rect) {
   ui::Ui& ui = context.ui;
   const ui::Theme& theme = ui.theme;
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -339,8 +338,8 @@ void draw_top_bar(const PanelContext& context, const Rect& rect, const TopBarSta
   ImGui::Dummy({theme.px(2.0f), 1.0f});
   const float end = rect.x + rect.w - theme.px(kMargin);
   const BarPlan plan = plan_bar(context, end - ImGui::GetItemRectMax().x);
-  draw_left(context, state, plan);
-  draw_right(context, state, plan, {end, y});
+  draw_left(context, plan);
+  draw_right(context, plan, {end, y});
 }
 
 }  // namespace convscope

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/program/view/names.h"
 #include "engine/core/as_plane.h"
 #include "engine/core/error.h"
 #include "engine/core/number_text.h"
@@ -77,39 +78,35 @@ void find_row(const Results& results, KernelInfo& info) {
                      : weight_plane(results.weight, shown.output, i);
 }
 
-void update_row(const PanelContext& context, KernelInfo& info) {
-  const Results* results = context.results;
+void update_row(const KernelInfoSubject& subject, KernelInfo& info) {
+  const Results* results = subject.results;
   if (results == nullptr || !results->output) {
     info.matrix = {};
-    info.results_version = context.results_version;
+    info.results_version = subject.results_version;
     return;
   }
   const Shape& out = results->output->shape();
-  Yx cell = info.cell;
-  if (context.links.output) cell = *context.links.output;
+  Yx cell = subject.pointed.value_or(info.cell);
   cell = {std::min(cell.y, out.h - 1), std::min(cell.x, out.w - 1)};
-  const ShownPlanes planes = shown_planes(results->scene, context.view.planes);
+  const ShownPlanes planes = shown_planes(results->scene, subject.wanted);
   const bool same = info.matrix.rows > 0 && cell == info.cell && planes == info.planes &&
-                    info.results_version == context.results_version;
+                    info.results_version == subject.results_version;
   if (same) return;
   info.cell = cell;
   info.planes = planes;
-  info.results_version = context.results_version;
+  info.results_version = subject.results_version;
   find_row(*results, info);
 }
 
 }  // namespace
 
-void update(const PanelContext& context, KernelInfo& info) {
-  Tensor kernel =
-      weight_plane(context.scene.kernel.weight, context.shown.filter, context.shown.slice);
-  const Yx dilation = context.scene.conv.dilation;
-  if (kernel != info.kernel || dilation != info.dilation) {
-    info.kernel = std::move(kernel);
-    info.dilation = dilation;
+void update(const KernelInfoSubject& subject, KernelInfo& info) {
+  if (subject.kernel != info.kernel || subject.dilation != info.dilation) {
+    info.kernel = subject.kernel;
+    info.dilation = subject.dilation;
     analyse_kernel(info);
   }
-  update_row(context, info);
+  update_row(subject, info);
 }
 
 std::string singular_values_text(const KernelSvd& svd) {

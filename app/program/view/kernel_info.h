@@ -1,9 +1,12 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "app/panels/parts/context.h"
+#include "app/program/view/shown_planes.h"
+#include "app/session/results.h"
 #include "engine/kernel_info/frequency_response.h"
 #include "engine/kernel_info/im2col.h"
 #include "engine/kernel_info/kernel_analysis.h"
@@ -40,8 +43,18 @@ struct KernelInfo {
 // Steps on each side of frequency 0 in `response`.
 inline constexpr Index kFrequencySteps = 32;
 
+// What there is to tell of.
+struct KernelInfoSubject {
+  const Tensor& kernel;  // the plane that is shown
+  Yx dilation{1, 1};
+  const Results* results = nullptr;  // null at the start
+  std::uint64_t results_version = 0;
+  ShowPlanes wanted;          // of the results
+  std::optional<Yx> pointed;  // the output cell under the pointer
+};
+
 // Computes what has changed since the last frame.
-void update(const PanelContext& context, KernelInfo& info);
+void update(const KernelInfoSubject& subject, KernelInfo& info);
 
 // The same as lines of text: one for each figure.
 std::vector<std::string> kernel_info_lines(const KernelInfo& info);

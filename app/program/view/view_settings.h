@@ -3,7 +3,7 @@
 #include <map>
 #include <string>
 
-#include "app/scene/actions.h"
+#include "app/program/view/view_actions.h"
 #include "app/ui/number_format.h"
 #include "app/ui/range.h"
 

@@ -125,9 +125,9 @@ RC_GTEST_PROP(UpdateWeight, IsTheDifferenceOfTwoEvaluations, ()) {
   const Tensor input = random_tensor(c.input, c.seed);
   Tensor weight = random_tensor(c.weight, c.seed + 1);
   const Tensor before = reference::conv2d(input, weight, {}, c.options);
-  const WeightPosition at{draw(0, c.weight.n - 1), draw(0, c.weight.c - 1), draw(0, c.weight.h - 1),
-                          draw(0, c.weight.w - 1)};
-  weight.at(at.o, at.i, at.y, at.x) += 0.75f;
+  const WeightPlace at{draw(0, c.weight.n - 1), draw(0, c.weight.c - 1), draw(0, c.weight.h - 1),
+                       draw(0, c.weight.w - 1)};
+  weight.at(at.n, at.c, at.y, at.x) += 0.75f;
   const Tensor expected = reference::conv2d(input, weight, {}, c.options);
   for_each_target([&](const char* target) {
     RC_LOG() << c << " on " << target << '\n';

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "app/panels/parts/context.h"
+#include "app/program/view/kernel_info.h"
+
+namespace convscope {
+
+// |F| over fy and fx with labelled axes, a colour bar and its sentence.
+void draw_frequencies(const PanelContext& context, const Rect& rect, const KernelInfo& info,
+                      ui::HeatmapViewState& heatmap);
+
+}  // namespace convscope

@@ -1,0 +1,159 @@
+#include "app/panels/learning/analysis_lines.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "app/panels/learning/learning_work.h"
+#include "app/ui/imgui_shim.h"
+#include "app/ui/widgets.h"
+#include "engine/core/number_text.h"
+
+namespace convscope {
+namespace {
+
+using ui::Palette;
+
+constexpr double kSlowCondition = 1000.0;
+
+// At the best rate, for a tenth of the loss: (κ − 1)/(κ + 1) of the way to the optimum is left
+// after a step.
+std::string steps_of_digit(const QuadraticAnalysis& spectrum) {
+  const double shrink = std::log1p(2.0 / (spectrum.condition - 1.0));
+  return number_text(std::log(10.0) / (2.0 * shrink), 2);
+}
+
+std::string slow_text(const QuadraticAnalysis& spectrum) {
+  return "Slow: condition number " + number_text(spectrum.condition, 3) + ", about " +
+         steps_of_digit(spectrum) + " steps for each digit of the loss at best.";
+}
+
+// The same where there is room for less.
+std::string brief_slow(const QuadraticAnalysis& spectrum) {
+  return "Slow: condition " + number_text(spectrum.condition, 3) + ", " + steps_of_digit(spectrum) +
+         " steps for a digit";
+}
+
+// The eigenvalues, all of them where they are few.
+std::string spectrum_text(const TrainingAnalysis& analysis) {
+  constexpr Index kMostShown = 4;
+  const QuadraticAnalysis& spectrum = analysis.spectrum;
+  const std::string condition = "condition number " + number_text(spectrum.condition, 3);
+  if (spectrum.parameters > kMostShown) {
+    return "Eigenvalues of H from " + number_text(spectrum.largest, 4) + " to " +
+           number_text(spectrum.smallest, 4) + ", " + condition;
+  }
+  std::string text = "Eigenvalues of H: ";
+  for (std::size_t i = 0; i < analysis.eigenvalues.size(); ++i)
+    text += (i == 0 ? "" : ", ") + number_text(analysis.eigenvalues[i], 4);
+  return text + "; " + condition;
+}
+
+// The same where there is room for less.
+std::string brief_spectrum(const QuadraticAnalysis& spectrum) {
+  return "H: λ " + number_text(spectrum.largest, 3) + " to " + number_text(spectrum.smallest, 3) +
+         ", condition " + number_text(spectrum.condition, 3);
+}
+
+// For the tooltip.
+std::string all_eigenvalues(const std::vector<double>& values) {
+  constexpr std::size_t kMostListed = 49;
+  std::string text = "λ = ";
+  for (std::size_t i = 0; i < std::min(values.size(), kMostListed); ++i)
+    text += (i == 0 ? "" : ", ") + number_text(values[i], 4);
+  return values.size() > kMostListed ? text + " …" : text;
+}
+
+void update_texts(const std::shared_ptr<const TrainingAnalysis>& analysis, AnalysisTexts& texts) {
+  if (texts.of == analysis) return;
+  texts = {};
+  texts.of = analysis;
+  if (!analysis) return;
+  const QuadraticAnalysis& spectrum = analysis->spectrum;
+  texts.spectrum = spectrum_text(*analysis);
+  if (spectrum.condition > kSlowCondition) texts.slow = slow_text(spectrum);
+  for (const std::string& text : {analysis->learnable, texts.slow, texts.spectrum})
+    texts.all += text + (text.empty() ? "" : "\n");
+  texts.all += all_eigenvalues(analysis->eigenvalues);
+}
+
+struct AnalysisLine {
+  const char* name;
+  std::string text;
+  ImU32 color;
+  std::string brief = {};  // where not all of it fits
+};
+
+// "Only the sum of the weights is learnable." without what that means.
+std::string first_clause(const std::string& text) {
+  const std::size_t colon = text.find(": ");
+  return colon == std::string::npos ? text : text.substr(0, colon) + ".";
+}
+
+// What cannot be learned, eigenvalues and condition number.
+std::vector<AnalysisLine> analysis_lines(const PanelContext& context, const AnalysisTexts& texts) {
+  std::vector<AnalysisLine> lines;
+  const Palette& c = context.ui.theme.color;
+  const std::string& learnable = texts.of->learnable;
+  if (!learnable.empty()) {
+    lines.push_back({"learning/learnable", learnable, c.warn, first_clause(learnable)});
+  }
+  if (!texts.slow.empty()) {
+    lines.push_back(
+        {"learning/slow-direction", texts.slow, c.warn, brief_slow(texts.of->spectrum)});
+  }
+  lines.push_back(
+      {"learning/spectrum", texts.spectrum, c.muted, brief_spectrum(texts.of->spectrum)});
+  return lines;
+}
+
+// Of many weights the eigenvalues come later; the run does not wait for them.
+void draw_analysis_progress(const PanelContext& context, const TrainingProgress& progress) {
+  ui::Ui& ui = context.ui;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const std::string text = share_text("Eigenvalues", progress.share);
+  ui::text(ui, text, ui.theme.font.small, ui.theme.color.muted);
+  ui.items.add_last("learning/analysing");
+  ui::tooltip(ui,
+              "The eigenvalues of so many weights take a while. Steps can be taken meanwhile; the "
+              "zones of the rate and the exact answer come with them.");
+  // The number does not move the button.
+  ImFont* font = ui.theme.font.small;
+  const float width = ui::text_size(font, ui::font_size(font), "Eigenvalues: 888 %").x;
+  ImGui::SetCursorScreenPos({std::round(at.x + width + ui.theme.px(10.0f)), at.y});
+  if (draw_cancel_button(context)) context.actions.push(TrainingCommand::kCancel);
+}
+
+}  // namespace
+
+void draw_analysis(const PanelContext& context, const TrainingProgress& progress,
+                   AnalysisTexts& texts) {
+  ui::Ui& ui = context.ui;
+  if (context.layer.training == nullptr) return;
+  if (progress.work == TrainingProgress::Work::kAnalysis) draw_analysis_progress(context, progress);
+  if (context.layer.training->analysis_cancelled) {
+    ui::paragraph(ui, "The eigenvalues were not computed; Reset begins that again.",
+                  ui.theme.font.small, ui.theme.color.muted);
+    ui.items.add_last("learning/not-analysed");
+  }
+  update_texts(context.layer.training->analysis, texts);
+  if (!texts.of) return;
+  ImFont* font = ui.theme.font.small;
+  const float height = ui::font_size(font);
+  for (const AnalysisLine& line : analysis_lines(context, texts)) {
+    const ImVec2 room = ImGui::GetContentRegionAvail();
+    if (room.y < height) return;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const ImVec2 extent = ui::wrapped_text_size(font, height, room.x, line.text);
+    const bool wraps = extent.y <= room.y;
+    const std::string shown =
+        wraps ? line.text : ui::elided(font, line.brief.empty() ? line.text : line.brief, room.x);
+    ImGui::GetWindowDrawList()->AddText(font, height, at, ui::legible(line.color, ui.theme.color),
+                                        shown.data(), shown.data() + shown.size(), room.x);
+    ImGui::Dummy({room.x, wraps ? extent.y : height});
+    ui.items.add_last(line.name);
+    ui::tooltip(ui, texts.all);
+  }
+}
+
+}  // namespace convscope

@@ -1,0 +1,100 @@
+#include "app/panels/learning/error_panel.h"
+
+#include <array>
+#include <vector>
+
+#include "app/panels/parts/range_popup.h"
+#include "app/ui/widgets.h"
+#include "engine/learning/explain_gradient.h"
+
+namespace convscope {
+namespace {
+
+// A cell of the error is of the output cell at its place: the kernel that is learned is as large as
+// the one that makes the output.
+bool errs_like_output(const PanelContext& context) {
+  const Results* results = context.layer.results;
+  if (results == nullptr || !results->output) return false;
+  const Shape& shown = results->weight.shape();
+  const Shape& learned = context.layer.training->weight.shape();
+  return shown.h == learned.h && shown.w == learned.w &&
+         results->output->shape() == context.layer.training->error->shape();
+}
+
+// The cells of the error that the gradient under the pointer sums, and the cell under the pointer.
+std::vector<ui::CellOutline> linked_errors(const PanelContext& context) {
+  std::vector<ui::CellOutline> outlines;
+  const TrainingSnapshot& training = *context.layer.training;
+  const ImU32 color = context.ui.theme.color.linked;
+  const Links& links = context.view.links;
+  if (links.gradient) {
+    add_outlines(summed_errors(*links.gradient, training.problem->options,
+                               training.problem->input.shape(), training.error->shape()),
+                 color, outlines);
+  }
+  if (links.error) outlines.push_back({links.error->y, links.error->x, 1, 1, color});
+  if (links.output && errs_like_output(context)) {
+    outlines.push_back({links.output->y, links.output->x, 1, 1, color});
+  }
+  return outlines;
+}
+
+void draw_error(const PanelContext& context, ErrorPanelState& state) {
+  ui::Ui& ui = context.ui;
+  const TrainingSnapshot* training = context.layer.training;
+  if (training == nullptr || !training->error) {
+    draw_notice(ui, "error/notice", "There is no error to show yet.",
+                ImGui::GetContentRegionAvail(), ui.theme.color.muted);
+    return;
+  }
+  const Tensor& error = *training->error;
+  const std::vector<ui::CellOutline> outlines = linked_errors(context);
+  ui::HeatmapArgs args;
+  args.id = "error";
+  args.tensor = &error;
+  args.version = context.layer.training_version;
+  args.sample = shown_sample(context, error);
+  args.channel = shown_channel(context, error);
+  // Errors are signed even when all happen to be positive.
+  args.style = context.styles.style("error", args.plane(), context.view.settings, true);
+  args.size = ImGui::GetContentRegionAvail();
+  args.symbol = "E";
+  args.outlines = outlines;
+  const ui::HeatmapEvent event = draw_heatmap(context, "error", args, state.error);
+  if (event.hovered) context.hovered.error = event.hovered;
+}
+
+}  // namespace
+
+void draw_error_panel(const PanelContext& context, const Rect& rect, ErrorPanelState& state) {
+  ui::Ui& ui = context.ui;
+  ui::begin_card(ui, "card/error", rect.min(), rect.size());
+  constexpr std::array kLong = {"Error", "Target", "Landscape"};
+  constexpr std::array kShort = {"Error", "Target", "Loss map"};
+  const bool narrow = ui::segmented_width(ui, kLong) > ImGui::GetContentRegionAvail().x;
+  const std::array<const char*, 3>& views = narrow ? kShort : kLong;
+  constexpr std::array kTooltips = {
+      "Prediction minus target", "What is learned; draw on it to learn something else",
+      "The loss over two weights: contours, the way of the run, the exact answer (+). Drag to "
+      "start elsewhere."};
+  // In the error's stage of slow motion that is what is shown.
+  const bool error =
+      context.layer.step_part == StepPart::kError || context.layer.step_part == StepPart::kGradient;
+  auto shown = error ? 0 : static_cast<int>(state.view);
+  if (ui::segmented(ui, "error/view", views, shown)) state.view = static_cast<ErrorView>(shown);
+  ui::tooltip(ui, kTooltips[static_cast<std::size_t>(shown)]);
+  switch (static_cast<ErrorView>(shown)) {
+    case ErrorView::kError:
+      draw_error(context, state);
+      break;
+    case ErrorView::kTarget:
+      draw_target_view(context, state.target, ImGui::GetContentRegionAvail());
+      break;
+    case ErrorView::kLandscape:
+      draw_landscape(context, state.landscape, ImGui::GetContentRegionAvail());
+      break;
+  }
+  ui::end_card();
+}
+
+}  // namespace convscope

@@ -1,0 +1,164 @@
+#include "app/panels/learning/learned_panel.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/ui/weight_grid.h"
+#include "app/ui/widgets.h"
+#include "engine/core/number_text.h"
+#include "engine/core/shape_text.h"
+
+namespace convscope {
+namespace {
+
+// A small title over a grid of weights, and the grid, in a column of the card.
+std::optional<Yx> draw_grid(const PanelContext& context, const char* id, std::string_view title,
+                            const Tensor& all, ImVec2 pos, ImVec2 size, const char* symbol = "W") {
+  ui::Ui& ui = context.ui;
+  const Tensor weight = weight_plane(all, context.layer.shown.filter, context.layer.shown.slice);
+  ImGui::SetCursorScreenPos(pos);
+  ImGui::BeginGroup();
+  const std::string shown = ui::elided(ui.theme.font.small, title, size.x);
+  ui::label(ui, shown);
+  if (shown.size() < title.size()) ui::tooltip(ui, title);
+  ui::WeightGridArgs args;
+  args.id = id;
+  args.weight = &weight;
+  args.style = ui::style_for(weight, 0, context.view.settings.dark, ui::MapChoice::kDiverging);
+  args.size = {size.x, std::max(1.0f, size.y - (ImGui::GetCursorScreenPos().y - pos.y))};
+  args.editable = false;
+  args.symbol = symbol;
+  const ui::WeightGridEvent event = ui::weight_grid(ui, args);
+  ImGui::EndGroup();
+  return event.hovered;
+}
+
+// How far the weights are from the exact answer, which few of them spell out.
+std::string exact_text(const TrainingSnapshot& training) {
+  if (!training.analysis) return "";
+  const std::vector<double>& optimum = training.analysis->spectrum.optimum;
+  std::string text;
+  if (optimum.size() <= 2) {
+    text = "exact: ";
+    for (std::size_t i = 0; i < optimum.size(); ++i)
+      text += (i == 0 ? "" : ", ") + number_text(optimum[i], 3);
+    text += " · ";
+  }
+  return text + "off by " + number_text(training.distance, 3);
+}
+
+// The learned bias of the shown output channel, behind a title.
+std::string with_bias(const PanelContext& context, const std::string& title,
+                      const std::vector<float>& bias) {
+  if (bias.empty()) return title;
+  const auto channel =
+      std::min(static_cast<std::size_t>(context.layer.shown.output), bias.size() - 1);
+  return title + ", b " + number_text(static_cast<double>(bias[channel]), 2);
+}
+
+// Whether the gradient agrees with central differences.
+void draw_check(const PanelContext& context, ImVec2 pos) {
+  ui::Ui& ui = context.ui;
+  const std::optional<GradientCheck>& check = context.layer.training->check;
+  ImGui::SetCursorScreenPos(pos);
+  if (!check) {
+    ui::label(ui, "checked when it pauses");
+    return;
+  }
+  if (!check->possible()) {
+    const bool large = check->too_large > 0;
+    ui::label(ui, large ? "too large to check" : "too small to check");
+    ui::tooltip(ui, large ? "The gradient, or the loss beside it, is beyond 3.4·10³⁸: float32 has "
+                            "no numbers there to be compared with central differences"
+                          : "The gradient is below 10⁻⁴¹: float32's numbers are too coarse there "
+                            "to be compared with central differences");
+    ui.items.add_last("learned/check");
+    return;
+  }
+  const std::string error = number_text(check->largest_error, 2);
+  const bool good = check->passes();
+  ui::text(ui, good ? "✓ checked: error " + error : "✗ gradient off by " + error,
+           ui.theme.font.small, good ? ui.theme.color.good : ui.theme.color.bad);
+  ui::tooltip(ui,
+              "The gradient beside central differences of the loss: the largest relative error "
+              "of " +
+                  std::to_string(check->checked) + " parameters is " + error);
+  ui.items.add_last("learned/check");
+}
+
+// The grid beside the weights: their gradient, the exact answer, or what the update makes of them.
+void draw_second_grid(const PanelContext& context, const LearnedPanelState& state, ImVec2 pos,
+                      ImVec2 size) {
+  const TrainingSnapshot& training = *context.layer.training;
+  if (context.layer.step_part == StepPart::kUpdate) {
+    const Parameters next = next_parameters(training, context.layer.scene.learning.rate);
+    const std::string title = with_bias(context, "after it", next.bias);
+    if (const auto hovered = draw_grid(context, "learned/next", title, next.weight, pos, size)) {
+      context.hovered.gradient = hovered;
+    }
+  } else if (state.exact && training.analysis) {
+    const Parameters optimum =
+        training.analysis->loss->unflattened(training.analysis->spectrum.optimum);
+    const bool many = training.analysis->spectrum.rank < training.analysis->spectrum.parameters;
+    draw_grid(context, "learned/exact",
+              with_bias(context, many ? "exact, the shortest" : "exact answer", optimum.bias),
+              optimum.weight, pos, size);
+  } else if (const auto hovered = draw_grid(context, "learned/gradient", "gradient",
+                                            training.gradient, pos, size, "∂L/∂W")) {
+    context.hovered.gradient = hovered;
+  }
+}
+
+void draw_learned_grids(const PanelContext& context, const LearnedPanelState& state, ImVec2 at,
+                        ImVec2 room) {
+  const TrainingSnapshot& training = *context.layer.training;
+  const Shape& s = training.weight.shape();
+  const float gap = context.ui.theme.px(14.0f);
+  const std::string title = with_bias(
+      context, training.bias.empty() ? "weight " + size_text({s.h, s.w}) : "weight", training.bias);
+  // Wide kernels one above the other, others side by side.
+  const bool stacked = s.w > s.h && room.y > context.ui.theme.px(190.0f);
+  const ImVec2 half = stacked ? ImVec2{room.x, std::floor((room.y - gap) * 0.5f)}
+                              : ImVec2{std::floor((room.x - gap) * 0.5f), room.y};
+  const ImVec2 second =
+      stacked ? ImVec2{at.x, at.y + half.y + gap} : ImVec2{at.x + half.x + gap, at.y};
+  draw_grid(context, "learned/weight", title, training.weight, at, half);
+  draw_second_grid(context, state, second, half);
+}
+
+}  // namespace
+
+void draw_learned_panel(const PanelContext& context, const Rect& rect, LearnedPanelState& state) {
+  ui::Ui& ui = context.ui;
+  const TrainingSnapshot* training = context.layer.training;
+  const bool there = training != nullptr && !training->weight.empty();
+  constexpr std::array kSecond = {"∂L/∂W", "Exact"};
+  const float corner = there ? ui::segmented_width(ui, kSecond) : 0.0f;
+  ui::begin_card(ui, "card/learned", rect.min(), rect.size(), "Learned",
+                 there && !state.exact ? exact_text(*training) : "", corner);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const ImVec2 all = ImGui::GetContentRegionAvail();
+  if (!there) {
+    draw_notice(ui, "learned/notice", "There is nothing to learn yet.", all, ui.theme.color.muted);
+    ui::end_card();
+    return;
+  }
+  const ImVec2 card = ImGui::GetWindowPos();
+  ImGui::SetCursorScreenPos({card.x + ImGui::GetWindowSize().x - corner, card.y});
+  int second = state.exact ? 1 : 0;
+  if (ui::segmented(ui, "learned/second", kSecond, second)) state.exact = second == 1;
+  const float foot = ui::row_height(ui);
+  draw_learned_grids(context, state, at, {all.x, all.y - foot});
+  const ImVec2 below{at.x, at.y + all.y - foot};
+  if (state.exact) {
+    ImGui::SetCursorScreenPos(below);
+    ui::label(ui, exact_text(*training));
+    ui.items.add_last("learned/distance");
+  } else {
+    draw_check(context, below);
+  }
+  ui::end_card();
+}
+
+}  // namespace convscope

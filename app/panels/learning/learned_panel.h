@@ -1,0 +1,14 @@
+#pragma once
+
+#include "app/panels/parts/context.h"
+
+namespace convscope {
+
+// The learned kernel beside its gradient, or beside the exact answer.
+struct LearnedPanelState {
+  bool exact = false;  // the exact answer instead of the gradient
+};
+
+void draw_learned_panel(const PanelContext& context, const Rect& rect, LearnedPanelState& state);
+
+}  // namespace convscope

@@ -1,0 +1,123 @@
+#include "app/panels/learning/rate_controls.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/scene/option_limits.h"
+#include "app/ui/imgui_shim.h"
+#include "app/ui/rate_slider.h"
+#include "app/ui/widgets.h"
+#include "engine/core/number_text.h"
+
+namespace convscope {
+namespace {
+
+using ui::EditEvent;
+using ui::Palette;
+
+// Zones of the rate are known for plain gradient descent only.
+const QuadraticAnalysis* zones_of(const PanelContext& context) {
+  const bool plain = context.layer.scene.learning.optimizer == OptimizerKind::kSgd;
+  if (!plain || context.layer.training == nullptr || !context.layer.training->analysis)
+    return nullptr;
+  const QuadraticAnalysis& spectrum = context.layer.training->analysis->spectrum;
+  return spectrum.largest > 0.0 ? &spectrum : nullptr;
+}
+
+struct Verdict {
+  std::string text;
+  ImU32 color;
+};
+
+// What the rate will do.
+Verdict verdict_of(const PanelContext& context, const QuadraticAnalysis& spectrum) {
+  const Palette& c = context.ui.theme.color;
+  switch (spectrum.zone(static_cast<double>(context.layer.scene.learning.rate))) {
+    case RateZone::kConverges:
+      return {"converges", c.good};
+    case RateZone::kOscillates:
+      return {"oscillates while converging", c.warn};
+    case RateZone::kDiverges:
+      break;
+  }
+  return {"diverges", c.bad};
+}
+
+// Below the rate, in its own place whatever else there is to say.
+void draw_verdict(const PanelContext& context, ImVec2 at, float width) {
+  ui::Ui& ui = context.ui;
+  const QuadraticAnalysis* spectrum = zones_of(context);
+  if (spectrum == nullptr) return;
+  const Verdict verdict = verdict_of(context, *spectrum);
+  ImFont* font = ui.theme.font.small;
+  const float size = ui::font_size(font);
+  const ImVec2 extent = ui::wrapped_text_size(font, size, width, verdict.text);
+  ImGui::GetWindowDrawList()->AddText(font, size, at, ui::legible(verdict.color, ui.theme.color),
+                                      verdict.text.c_str(), nullptr, width);
+  ImGui::SetCursorScreenPos(at);
+  ImGui::Dummy(extent);
+  ui.items.add_last("learning/verdict");
+  ui::tooltip(ui, "Plain gradient descent converges up to a rate of " +
+                      ui::rate_text(1.0 / spectrum->largest) +
+                      ", oscillates while converging up to " +
+                      ui::rate_text(spectrum->stable_rate) + ", and diverges beyond.");
+}
+
+}  // namespace
+
+void draw_rate(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  LearningScene learning = context.layer.scene.learning;
+  const std::string shown = "rate " + number_text(static_cast<double>(learning.rate), 3);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  // On the height of the track, whose slider may have labels below it.
+  const float track = ui::rate_slider_height(ui, {});
+  ImGui::SetCursorScreenPos({at.x, at.y - (ui::row_height(ui) - track) * 0.5f});
+  ui::text(ui, shown, ui.theme.font.body, ui.theme.color.ink);
+  // The slider begins at the same place whatever the number.
+  ImFont* body = ui.theme.font.body;
+  const float column = ui::text_size(body, ui::font_size(body), "rate 8.88×10⁻¹⁰").x;
+  draw_verdict(context, {at.x, at.y + track}, column);
+  ImGui::SetCursorScreenPos({std::round(at.x + column + ui.theme.px(10.0f)), at.y});
+  ui::RateSliderArgs args;
+  args.id = "learning/rate";
+  args.width = ImGui::GetContentRegionAvail().x;
+  args.lo = 1e-8;
+  if (const QuadraticAnalysis* spectrum = zones_of(context)) {
+    args.zones = {1.0 / spectrum->largest, spectrum->stable_rate, spectrum->best_rate};
+    // A decade or two about the cliff, and the rate itself.
+    const auto rate = static_cast<double>(learning.rate);
+    args.lo = std::min(rate, spectrum->stable_rate * 0.02);
+    args.hi = std::max(rate, spectrum->stable_rate * 3.0);
+  }
+  if (const EditEvent event = ui::rate_slider(ui, args, learning.rate)) {
+    context.actions.edit(learning, event.continues);
+  }
+}
+
+void draw_optimizer(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  LearningScene learning = context.layer.scene.learning;
+  constexpr std::array kOptimizers = {"SGD", "momentum", "Nesterov", "Adam"};
+  auto kind = static_cast<int>(learning.optimizer);
+  if (ui::combo(ui, "learning/optimizer", kOptimizers, kind)) {
+    learning.optimizer = static_cast<OptimizerKind>(kind);
+    context.actions.edit(learning);
+  }
+  ui::tooltip(ui, "PyTorch's optimizers: momentum is 0.9, Adam's betas 0.9 and 0.999");
+}
+
+void draw_best_rate(const PanelContext& context) {
+  const QuadraticAnalysis* spectrum = zones_of(context);
+  if (spectrum == nullptr) return;
+  if (ui::button(context.ui, "learning/best-rate", "Best rate",
+                 {.tooltip = "Take the rate at which plain gradient descent is fastest: "
+                             "2/(λmax + λmin)"})) {
+    LearningScene learning = context.layer.scene.learning;
+    learning.rate = float_rate(spectrum->best_rate);
+    context.actions.edit(learning);
+  }
+}
+
+}  // namespace convscope

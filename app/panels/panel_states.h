@@ -1,0 +1,35 @@
+#pragma once
+
+#include "app/panels/dialogs/file_dialog.h"
+#include "app/panels/kernel_page/input_panel.h"
+#include "app/panels/kernel_page/kernel_info_panel.h"
+#include "app/panels/kernel_page/kernel_panel.h"
+#include "app/panels/kernel_page/output_panel.h"
+#include "app/panels/kernel_page/pooling_panel.h"
+#include "app/panels/layers_page/layers_page.h"
+#include "app/panels/learning/error_panel.h"
+#include "app/panels/learning/learned_panel.h"
+#include "app/panels/learning/learning_panel.h"
+#include "app/panels/learning/loss_panel.h"
+#include "app/panels/parts/style_cache.h"
+
+namespace convscope {
+
+// What the panels keep of themselves between frames: zoom, gestures, the heights of their controls.
+// Each panel is given its own.
+struct PanelStates {
+  InputPanelState input;
+  KernelPanelState kernel;
+  KernelInfoPanelState kernel_info;
+  OutputPanelState output;
+  PoolingPanelState pooling;
+  LayersPageState layers;
+  LearningPanelState learning;
+  LossPanelState loss;
+  ErrorPanelState error;
+  LearnedPanelState learned;
+  FileDialogState file_dialog;
+  StyleCache styles;
+};
+
+}  // namespace convscope

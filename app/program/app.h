@@ -1,0 +1,97 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/panels/panel_states.h"
+#include "app/platform/client.h"
+#include "app/program/actions.h"
+#include "app/program/document/document.h"
+#include "app/program/document/scene_files.h"
+#include "app/program/live/live.h"
+#include "app/program/surface.h"
+#include "app/program/view/view.h"
+#include "app/program/waits.h"
+
+namespace convscope {
+
+class Recovery;
+
+// The program without its window: what is edited, what follows from it, what is shown of both, and
+// the frame that shows it. All members are called from the UI thread.
+class App : public platform::Client {
+ public:
+  // `painter` must outlive the App. `wake` ends the window's sleep and is called from workers.
+  App(ui::HeatmapPainter& painter, std::function<void()> wake, Scene scene = default_scene(),
+      ViewSettings view = {});
+  ~App() override;
+
+  bool prepare(float display_scale) override;
+  void frame() override;
+  std::uint32_t background() const override { return surface_.theme().color.background; }
+  std::uint64_t textures_version() const override { return surface_.textures_version(); }
+  void drop(std::span<const std::filesystem::path> paths) override;
+  std::string title() const override;
+  bool animating() const override;
+  void close() override { files_.end_program(); }
+  bool wants_quit() const override { return files_.ends_program(); }
+  bool wants_full_screen() const override { return view_.settings.full_screen; }
+  std::filesystem::path take_screenshot_path() override;
+  void screenshot_saved(const std::filesystem::path& path, const std::string& error) override;
+
+  // Keeps unsaved changes in this folder (empty: nowhere), and offers those that earlier runs have
+  // left there. Without it nothing is kept.
+  void keep_unsaved_work(const std::filesystem::path& folder, const std::function<void()>& wake);
+  // The program must end at once: what is unsaved is written. From any thread. Gives one sentence
+  // of how that went.
+  std::string write_unsaved_work();
+
+  // Carries out what a panel, a key or the command line asks for, by its owner.
+  void perform(const Action& action);
+  // Blocks until everything that was asked for is computed and taken up: for drawing off screen.
+  void settle();
+
+  const Scene& scene() const { return document_.scene(); }
+  const ResultsPtr& results() const { return live_.results().results; }
+  const TrainingSnapshotPtr& training() const { return live_.training().snapshot; }
+  const StageView* stage_view() const { return live_.stage().view.get(); }
+  bool unsaved() const { return document_.unsaved(); }
+  std::string_view note() const { return document_.note(); }
+  const ViewSettings& view() const { return view_.settings; }
+  const Links& links() const { return view_.links; }
+  const Explore& explore() const { return view_.explore; }
+  const KernelInfo& kernel_info() const { return view_.kernel_info; }
+  const std::string& message() const { return view_.message.text; }
+  const ui::ItemRegistry& items() const { return surface_.items(); }
+  const ui::Theme& theme() const { return surface_.theme(); }
+
+ private:
+  void poll();
+  void poll_recovery();
+  void follow_document();
+  void take_news();
+  void show_input_change(const TensorPtr& before);
+  void advance_sweep();
+  void draw();
+
+  Document document_;
+  SceneFiles files_;
+  Live live_;
+  View view_;
+  Surface surface_;
+  PanelStates panels_;
+  Actions actions_;
+  WorkTime work_time_;
+  NoteWait note_wait_;
+  std::unique_ptr<Recovery> recovery_;  // null where nothing is kept
+  std::filesystem::path screenshot_;    // where the next frame is to be saved; empty for nowhere
+};
+
+// What the window shows, as lines of text: one for each figure.
+std::vector<std::string> figures(const App& app);
+
+}  // namespace convscope

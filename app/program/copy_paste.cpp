@@ -1,0 +1,143 @@
+#include "app/program/copy_paste.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "app/files/number_table.h"
+#include "app/panels/kernel_page/input_panel.h"
+#include "app/program/view/clipboard.h"
+#include "engine/core/error.h"
+#include "engine/core/shape_text.h"
+#include "engine/kernel_info/kernels.h"
+
+namespace convscope {
+namespace {
+
+// The layer whose cells are under the pointer, as the first of a scene, and the planes that are
+// shown of it; no results before the first are there.
+struct PointedLayer {
+  std::size_t layer = 0;
+  ResultsPtr results;
+  ShownPlanes shown;
+  const Tensor* output = nullptr;
+};
+
+PointedLayer pointed_layer(const Document& document, const Live& live, const View& view) {
+  PointedLayer pointed;
+  if (view.on_kernel_page()) {
+    pointed.results = live.results().results;
+    pointed.shown = shown_planes(document.scene(), view.settings.planes);
+    if (pointed.results) pointed.output = pointed.results->output.get();
+    return pointed;
+  }
+  const StageView* made = live.stage().view.get();
+  if (made == nullptr) return pointed;
+  const LayerStage& stage = made->request.stage;
+  pointed.layer = stage.layer;
+  pointed.results = made->results;
+  pointed.shown = shown_planes(pointed.results->scene, layer_planes(view, stage.layer));
+  if (view.layers.hovered) {
+    (view.links.input ? pointed.shown.input : pointed.shown.output) = *view.layers.hovered;
+  }
+  pointed.output = stage_tensor(*pointed.results, stage.part);
+  return pointed;
+}
+
+// Numbers of the same size go into the planes that are shown; others become the input.
+Action pasted(const Tensor& input, const Tensor& plane, const ShownPlanes& shown) {
+  const Shape& s = input.shape();
+  const Shape& p = plane.shape();
+  if (p.h == s.h && p.w == s.w)
+    return plane_change(shown.sample, shown.in_colours ? -1 : shown.input, plane);
+  if (s.n > 1) {
+    throw Error("it has " + size_text({p.h, p.w}) + " numbers, and the pictures of the stack are " +
+                size_text({s.h, s.w}) + ": only as many can be pasted into one of them");
+  }
+  InputScene pasted;
+  pasted.tensor = std::make_shared<const Tensor>(plane);
+  pasted.name = "drawn";
+  return Edit{std::move(pasted)};
+}
+
+void copy_plane(const char* what, const Tensor& tensor, Index n, Index c, View& view) {
+  const Shape& s = tensor.shape();
+  if (s.h * s.w > kMostCopied) {
+    view.message = {std::string(what) + " has " + std::to_string(s.h * s.w) + " values; at most " +
+                        std::to_string(kMostCopied) + " are copied as text.",
+                    true};
+    return;
+  }
+  ImGui::SetClipboardText(rows_text(tensor, std::min(n, s.n - 1), std::min(c, s.c - 1)).c_str());
+}
+
+void paste_kernel(const Document& document, const PointedLayer& pointed, const Tensor& plane,
+                  Actions& actions) {
+  const Scene& scene = document.scene();
+  if (pointed.layer >= layer_count(scene)) return;
+  KernelScene kernel = layer_of(scene, pointed.layer).kernel;
+  // What is shown may be of a moment ago, with more planes.
+  const Shape& k = kernel.weight.shape();
+  kernel.weight = with_plane(kernel.weight, std::min(pointed.shown.filter, k.n - 1),
+                             std::min(pointed.shown.slice, k.c - 1), plane);
+  kernel.preset = "custom";
+  ChainScene chain = scene.chain;
+  if (auto edit = edit_of_layer(Edit{std::move(kernel)}, pointed.layer, chain))
+    actions.push(std::move(*edit));
+}
+
+}  // namespace
+
+void copy_pointed(const Document& document, const Live& live, View& view) {
+  const PointedLayer pointed = pointed_layer(document, live, view);
+  if (!pointed.results) return;
+  const ShownPlanes& shown = pointed.shown;
+  const Links& links = view.links;
+  const auto put = [&](const char* what, const Tensor& tensor, Index n, Index c) {
+    copy_plane(what, tensor, n, c, view);
+  };
+  const Scene& scene = pointed.layer > 0 ? pointed.results->scene : document.scene();
+  if (links.input) put("The input", *scene.input.tensor, shown.sample, shown.input);
+  if (links.weight) put("The kernel", scene.kernel.weight, shown.filter, shown.slice);
+  const PredictState& predict = view.explore.predict;
+  if ((links.output || links.pooled) && predict.on && !predict.all_shown) {
+    view.message = {"The output is hidden while you predict it: Reveal all shows it.", false};
+    return;
+  }
+  if (links.output && pointed.output != nullptr)
+    put("The output", *pointed.output, shown.sample, shown.output);
+  if (links.pooled && pointed.results->pooled) {
+    put("The pooled output", pointed.results->pooled->output, shown.sample, shown.output);
+  }
+  const TrainingSnapshot* training = live.training().snapshot.get();
+  if (links.gradient && training != nullptr)
+    put("The gradient", training->gradient, shown.filter, shown.slice);
+}
+
+void paste_pointed(const Document& document, const Live& live, View& view, Actions& actions) {
+  const PointedLayer pointed = pointed_layer(document, live, view);
+  const Links& links = view.links;
+  // What comes into a later layer is computed.
+  if (!links.weight && (!links.input || pointed.layer > 0)) return;
+  view.message = {};  // it may tell how the text before this one was read
+  try {
+    const char* text = ImGui::GetClipboardText();
+    const Index most = links.input ? kMaxDrawnSize : kMaxKernelSize;
+    const NumberTable read = read_number_table(text != nullptr ? text : "", most);
+    const Tensor& plane = read.tensor;
+    if (!read.note.empty()) {
+      view.message = {"Pasted " + size_text({plane.shape().h, plane.shape().w}) +
+                          " numbers: " + read.note + ".",
+                      false};
+    }
+    if (links.input)
+      actions.push(pasted(*document.scene().input.tensor, plane, pointed.shown));
+    else
+      paste_kernel(document, pointed, plane, actions);
+  } catch (const Error& error) {
+    view.message = {std::string("The clipboard can't be pasted: ") + error.what() + ".", true};
+  }
+}
+
+}  // namespace convscope

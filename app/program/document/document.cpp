@@ -1,0 +1,97 @@
+#include "app/program/document/document.h"
+
+#include <utility>
+
+namespace convscope {
+
+Document::Document(Scene scene, std::function<void()> wake)
+    : scene_(std::move(scene)), saved_(scene_), changer_(std::move(wake)) {}
+
+bool Document::would_lose_work() const {
+  const LearningScene& learning = scene_.learning;
+  const bool drawn =
+      scene_.input.name == "drawn" || (learning.target == LearningTarget::kPicture &&
+                                       learning.picture && learning.picture_name == "drawn");
+  return unsaved_ && (drawn || !scene_.file.empty());
+}
+
+void Document::edit(const Edit& edit) {
+  const bool other_input =
+      std::holds_alternative<InputScene>(edit.part) || std::holds_alternative<Scene>(edit.part);
+  if (other_input) changer_.cancel();
+  const TensorPtr before = scene_.input.tensor;
+  history_.apply(scene_, edit);
+  changed(before);
+}
+
+std::optional<std::string> Document::change(InputChange change) {
+  std::optional<ChangedInput> now = changer_.change(scene_.input, std::move(change));
+  return now ? take(*std::move(now)) : std::nullopt;
+}
+
+std::optional<std::string> Document::take_change() {
+  std::optional<ChangedInput> now = changer_.take();
+  return now ? take(*std::move(now)) : std::nullopt;
+}
+
+std::optional<std::string> Document::take(ChangedInput changed_input) {
+  if (!changed_input.error.empty()) return std::move(changed_input.error);
+  const TensorPtr before = scene_.input.tensor;
+  const std::optional<InputDifference> difference = std::move(changed_input.difference);
+  std::optional<CellRect> cells;
+  if (difference && difference->before == before) cells = difference->cells;
+  history_.apply(scene_, Edit{std::move(changed_input.input), changed_input.continues}, cells);
+  changed(before);
+  return std::nullopt;
+}
+
+// A change of the input that is still under way is given up; where nothing of its gesture was taken
+// up yet, that is all.
+void Document::undo() {
+  const bool nothing_yet = changer_.busy() && !changer_.continues();
+  changer_.cancel();
+  const TensorPtr before = scene_.input.tensor;
+  if (!nothing_yet && history_.undo(scene_)) changed(before);
+}
+
+void Document::redo() {
+  changer_.cancel();
+  const TensorPtr before = scene_.input.tensor;
+  if (history_.redo(scene_)) changed(before);
+}
+
+void Document::open(Scene scene) {
+  saved_ = std::move(scene);
+  edit(Edit{saved_});
+}
+
+void Document::saved(Scene saved, const std::string& before) {
+  const std::string& file = saved.file;
+  history_.rename(before, file);
+  if (scene_.file == before) scene_.file = file;
+  if (scene_.file != file) return;
+  saved_ = std::move(saved);
+  unsaved_ = scene_ != saved_;
+}
+
+void Document::input_was_shown() {
+  input_.before = scene_.input.tensor.get();
+  input_.before_version = input_.version;
+  input_.cells = {};
+}
+
+void Document::changed(const TensorPtr& input_before) {
+  ++version_;
+  unsaved_ = scene_ != saved_;
+  const TensorPtr& now = scene_.input.tensor;
+  if (input_before == now) return;
+  ++input_.version;
+  const std::optional<CellRect>& cells = history_.changed_cells();
+  const bool known = cells && input_.before != nullptr && input_before->shape() == now->shape();
+  if (known)
+    input_.cells = united(input_.cells, *cells);
+  else
+    input_.before = nullptr;
+}
+
+}  // namespace convscope

@@ -1,0 +1,188 @@
+#include "app/program/document/scene_files.h"
+
+#include <utility>
+
+#include "app/files/examples.h"
+#include "app/files/write_file.h"
+
+namespace convscope {
+
+SceneFiles::SceneFiles(Document& document, const std::function<void()>& wake)
+    : document_(document), loader_(wake), saver_(wake) {}
+
+void SceneFiles::tell(std::string message, bool is_error) {
+  news_.message = std::move(message);
+  news_.message_is_error = error_shown_ = is_error;
+}
+
+DocumentNews SceneFiles::take_news() {
+  return std::exchange(news_, {});
+}
+
+bool SceneFiles::asks_to_save() const {
+  return leaving_ && leaving_->state == Leaving::State::kAsks;
+}
+
+void SceneFiles::drop(std::span<const std::filesystem::path> paths) {
+  if (paths.empty()) return;
+  auto wanted = open_file(paths.front());
+  if (auto* picture = std::get_if<OpenPicture>(&wanted)) {
+    picture->more.assign(paths.begin() + 1, paths.end());
+    picture->color = !picture->more.empty() && document_.scene().input.tensor->shape().c == 3;
+    open(*picture);
+  } else if (auto* scene = std::get_if<OpenScene>(&wanted)) {
+    scene->beside = paths.size() - 1;
+    open(*scene);
+  }
+}
+
+void SceneFiles::poll(bool naming) {
+  if (!document_.changing()) {
+    if (std::optional<LoadedFile> loaded = loader_.take(document_.scene().input.tensor))
+      take_file(*loaded);
+    if (save_next_) save(*std::exchange(save_next_, std::nullopt));
+  }
+  go_on_leaving(naming);
+}
+
+void SceneFiles::take_file(LoadedFile& loaded) {
+  if (!loaded.error.empty()) {
+    tell("This can't be opened: " + loaded.error + ".", true);
+    return;
+  }
+  // What was edited since it was asked for was not asked about; a newer wish to leave goes first.
+  if (const auto* scene = std::get_if<Scene>(&loaded.content);
+      scene != nullptr && document_.would_lose_work() && left_version_ != document_.version()) {
+    if (!leaving_) leave(OpenScene{scene->file, loaded.beside});
+    return;
+  }
+  // An error of a picture that was to be added before this one stays.
+  if (!loaded.added || !error_shown_) tell("", false);
+  tell_of_white(loaded);
+  if (loaded.beside > 0) {
+    tell("A scene is opened alone: what was dropped with it (" + std::to_string(loaded.beside) +
+             (loaded.beside == 1 ? " file" : " files") + ") was left out.",
+         false);
+  }
+  if (auto* target = std::get_if<TargetPicture>(&loaded.content)) {
+    LearningScene learning = document_.scene().learning;
+    learning.target = LearningTarget::kPicture;
+    learning.picture = std::move(target->tensor);
+    learning.picture_name = std::move(target->name);
+    news_.target = true;
+    document_.edit(Edit{std::move(learning)});
+  } else if (auto* input = std::get_if<InputScene>(&loaded.content)) {
+    if (loaded.added) news_.sample = input->tensor->shape().n - 1;
+    document_.edit(Edit{std::move(*input), loaded.continues});
+  } else {
+    document_.open(std::move(std::get<Scene>(loaded.content)));
+  }
+}
+
+void SceneFiles::open_example(std::size_t number) {
+  const Example& example = examples()[number];
+  tell("", false);
+  loader_.cancel();
+  news_.page = example.page;
+  document_.open(example_scene(example));
+}
+
+void SceneFiles::save(const SaveScene& wanted) {
+  const Scene& scene = document_.scene();
+  if (document_.changing()) {
+    save_next_ = wanted;
+  } else if (wanted.path.empty() && asks_for_name()) {
+    news_.asks_name = true;
+  } else {
+    saver_.save(scene, wanted.path.empty() ? std::filesystem::path(scene.file) : wanted.path,
+                wanted.replace_read_only);
+  }
+}
+
+// The dialog asks for a name, or whether to replace the file all the same.
+bool SceneFiles::asks_for_name() const {
+  const std::string& file = document_.scene().file;
+  return file.empty() || is_read_only(file) || file == ask_for_;
+}
+
+// What can be seen through has no colour behind it: a picture of black ink would be all black.
+void SceneFiles::tell_of_white(const LoadedFile& loaded) {
+  if (!loaded.over_white) return;
+  const auto* target = std::get_if<TargetPicture>(&loaded.content);
+  tell("Parts of " + (target ? target->name : std::get<InputScene>(loaded.content).name) +
+           " can be seen through; they were put on white.",
+       false);
+}
+
+// What was edited since goes on being unsaved, and leaving asks for it again; another scene may
+// have been opened.
+void SceneFiles::take_saved(SavedScene& saved) {
+  if (!saved.error.empty()) {
+    tell(saved.error + ".", true);
+    leaving_.reset();
+    return;
+  }
+  if (leaving_ && leaving_->state == Leaving::State::kSaves) {
+    leaving_->state = Leaving::State::kBegins;
+  }
+  if (saved.scene.file == ask_for_) ask_for_.clear();
+  document_.saved(std::move(saved.scene), saved.before);
+}
+
+void SceneFiles::leave(std::optional<OpenScene> next) {
+  leaving_ = {std::move(next), Leaving::State::kBegins};
+  go_on_leaving(true);
+}
+
+void SceneFiles::go_on_leaving(bool naming) {
+  using State = Leaving::State;
+  // While a scene is on its way into its file, which may fail, nothing is decided.
+  const bool writing = saver_.busy() || document_.changing() || save_next_;
+  while (std::optional<SavedScene> saved = saver_.take())
+    take_saved(*saved);
+  if (!leaving_ || writing) return;
+  if (leaving_->state == State::kBegins) {
+    leaving_->state = document_.would_lose_work() ? State::kAsks : State::kGoes;
+    news_.asks_to_save = leaving_->state == State::kAsks;
+  }
+  if (leaving_->state == State::kSaves && !naming && !news_.asks_name) {
+    leaving_.reset();  // no name was given
+    return;
+  }
+  if (leaving_->state == State::kGoes) go(std::exchange(leaving_, std::nullopt)->next);
+}
+
+void SceneFiles::go(const std::optional<OpenScene>& next) {
+  if (next && next->example) {
+    open_example(*next->example);
+  } else if (next) {
+    left_version_ = document_.version();
+    loader_.load(*next);
+  } else {
+    ends_program_ = true;
+  }
+}
+
+void SceneFiles::answer(SaveAnswer answer) {
+  if (!leaving_) return;
+  switch (answer) {
+    case SaveAnswer::kSave:
+      leaving_->state = Leaving::State::kSaves;
+      save({});
+      break;
+    case SaveAnswer::kDiscard:
+      leaving_->state = Leaving::State::kGoes;
+      go_on_leaving(true);
+      break;
+    case SaveAnswer::kCancel:
+      leaving_.reset();
+      break;
+  }
+}
+
+void SceneFiles::wait() {
+  loader_.wait();
+  saver_.wait();
+}
+
+}  // namespace convscope

@@ -1,0 +1,73 @@
+// The window as text: what is printed where the window is drawn off screen.
+#include <algorithm>
+#include <cmath>
+
+#include "app/program/app.h"
+#include "engine/core/loss_text.h"
+#include "engine/core/number_text.h"
+#include "engine/core/shape_text.h"
+
+namespace convscope {
+namespace {
+
+std::string range_text(const Tensor& tensor) {
+  const auto is_finite = [](float v) { return std::isfinite(v); };
+  if (std::ranges::none_of(tensor.values(), is_finite)) return "no finite values";
+  const ui::ValueRange range = ui::finite_range(tensor.values());
+  const bool all = std::ranges::all_of(tensor.values(), is_finite);
+  return (all ? "values " : "finite values ") + number_text(static_cast<double>(range.lo), 5) +
+         " to " + number_text(static_cast<double>(range.hi), 5);
+}
+
+// The values of a small tensor, row by row.
+std::string values_text(const Tensor& tensor) {
+  constexpr Index kMost = 64;
+  const Shape& s = tensor.shape();
+  if (s.c != 1 || s.h * s.w > kMost) return "";
+  std::string text = "\n    ";
+  for (Index y = 0; y < s.h; ++y) {
+    for (Index x = 0; x < s.w; ++x) {
+      text += (x == 0 ? "" : " ") + number_text(static_cast<double>(tensor.at(y, x)), 5);
+    }
+    if (y + 1 < s.h) text += "\n    ";
+  }
+  return text;
+}
+
+std::string tensor_text(const char* name, const Tensor& tensor) {
+  return std::string(name) + plane_text(tensor.shape()) + ", " + range_text(tensor) +
+         values_text(tensor);
+}
+
+}  // namespace
+
+std::vector<std::string> figures(const App& app) {
+  std::vector<std::string> lines;
+  const Scene& scene = app.scene();
+  lines.push_back(tensor_text("Input:   ", *scene.input.tensor));
+  lines.push_back(tensor_text("Kernel:  ", scene.kernel.weight) + "\n    bias " +
+                  number_text(static_cast<double>(scene.kernel.bias.front())) + ", " +
+                  scene.kernel.preset);
+  if (app.view().kernel_info) {
+    for (std::string& line : kernel_info_lines(app.kernel_info()))
+      lines.push_back(std::move(line));
+  }
+  if (const ResultsPtr& results = app.results()) {
+    lines.push_back(results->output ? tensor_text("Output:  ", *results->output)
+                                    : "Output:  none, " + results->output_error);
+    lines.push_back(results->pooled ? tensor_text("Pooled:  ", results->pooled->output)
+                                    : "Pooled:  none, " + results->pooled_error);
+  }
+  if (const TrainingSnapshotPtr& training = app.training()) {
+    if (training->weight.empty()) {
+      lines.push_back("Learning: " + training->message);
+    } else {
+      lines.push_back("Learning: step " + std::to_string(training->step) + ", loss " +
+                      loss_text(training->loss) + tensor_text("\n    kernel ", training->weight));
+      if (!training->message.empty()) lines.back() += "\n    " + training->message;
+    }
+  }
+  return lines;
+}
+
+}  // namespace convscope

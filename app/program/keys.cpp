@@ -1,0 +1,73 @@
+#include "app/program/keys.h"
+
+#include "app/program/copy_paste.h"
+#include "app/ui/imgui_shim.h"
+
+namespace convscope {
+namespace {
+
+using ui::Key;
+
+bool on(ui::Chord chord, bool repeat = false) {
+  return ui::shortcut_pressed(chord, repeat);
+}
+
+void take_explore_keys(const Live& live, View& view) {
+  const Results* results = live.results().results.get();
+  const auto go = [&](Index y, Index x) { move(view.explore, {y, x}, view.pointed, results); };
+  if (on({Key::kLeft}, true)) go(0, -1);
+  if (on({Key::kRight}, true)) go(0, 1);
+  if (on({Key::kUp}, true)) go(-1, 0);
+  if (on({Key::kDown}, true)) go(1, 0);
+  if (on({Key::kEscape}) && !view.settings.kernel_info) leave(view.explore);
+  if (on({Key::kW})) play_or_pause(view.explore, results);
+}
+
+// Of what the Layers page does not show.
+void take_kernel_page_keys(const Live& live, View& view, Actions& actions) {
+  if (on({Key::kSpace})) actions.push(TrainingCommand::kToggle);
+  if (on({Key::kS}, true)) actions.push(TrainingCommand::kStep);
+  if (on({Key::kD})) actions.push(TrainingCommand::kSlowMotion);
+  if (on({Key::kLeft, true}, true)) actions.push(TrainingCommand::kBack);
+  if (on({Key::kRight, true}, true)) actions.push(TrainingCommand::kForth);
+  if (on({Key::kR})) actions.push(TrainingCommand::kReset);
+  if (on({Key::kK}) || (view.settings.kernel_info && on({Key::kEscape}))) {
+    actions.push(ViewCommand::kToggleKernelInfo);
+  }
+  take_explore_keys(live, view);
+}
+
+void take_window_keys(const View& view, Actions& actions) {
+  if (on({Key::kPlus, true}, true)) actions.push(ViewCommand::kLargerFont);
+  if (on({Key::kMinus, true}, true)) actions.push(ViewCommand::kSmallerFont);
+  if (on({Key::kZero, true})) actions.push(ViewCommand::kNormalFont);
+  if (on({Key::kL})) {
+    actions.push(ShowPage{view.on_kernel_page() ? Page::kLayers : Page::kKernel});
+  }
+  if (on({Key::kF11})) actions.push(ViewCommand::kToggleFullScreen);
+  if (on({Key::kF12})) actions.push(ViewCommand::kSavePicture);
+  if (on({Key::kF1})) actions.push(ViewCommand::kToggleHelp);
+  if (on({Key::kQ, true})) actions.push(ViewCommand::kQuit);
+}
+
+}  // namespace
+
+void take_shortcuts(const Document& document, const Live& live, View& view, Actions& actions) {
+  if (view.settings.help && on({Key::kF1})) {
+    actions.push(ViewCommand::kToggleHelp);
+    return;
+  }
+  if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId)) return;
+  if (view.on_kernel_page()) take_kernel_page_keys(live, view, actions);
+  if (on({Key::kF})) actions.edit(turned_over(document.scene().kernel));
+  if (on({Key::kO, true})) actions.push(ShowOpenDialog{});
+  if (on({Key::kS, true})) actions.push(SaveScene{});
+  if (on({Key::kS, true, true})) actions.push(ShowSaveDialog{});
+  if (on({Key::kZ, true}, true)) actions.push(Undo{});
+  if (on({Key::kZ, true, true}, true) || on({Key::kY, true}, true)) actions.push(Redo{});
+  if (on({Key::kC, true})) copy_pointed(document, live, view);
+  if (on({Key::kV, true})) paste_pointed(document, live, view, actions);
+  take_window_keys(view, actions);
+}
+
+}  // namespace convscope

@@ -1,0 +1,157 @@
+#include "app/program/live/live.h"
+
+#include <chrono>
+#include <utility>
+
+#include "app/files/memory_limit.h"
+
+namespace convscope {
+namespace {
+
+// What the Layers page shows follows a drag at the pace at which it can be made: the newest results
+// wait for those under way.
+constexpr std::chrono::hours kStagePatience{1};
+
+}  // namespace
+
+Live::Live(const std::function<void()>& wake)
+    : evaluator_(wake, scene_memory_limit()),
+      trainer_(wake, {.memory = learning_memory_limit()}),
+      stage_maker_(
+          [limit = scene_memory_limit()](const StageRequest& request, const std::stop_token& stop) {
+            return make_stage_view(request, stop, limit);
+          },
+          wake, {.patience = kStagePatience}),
+      gradients_(wake) {}
+
+void Live::follow(const Document& document, bool shows_learning) {
+  trainer_.show(shows_learning);
+  if (followed_ == document.version()) return;
+  followed_ = document.version();
+  evaluator_.submit(document.scene());
+  trainer_.submit(document.scene());
+}
+
+void Live::poll() {
+  if (ResultsPtr newest = evaluator_.results(); newest != results_.results) {
+    take_results(std::move(newest));
+  }
+  if (TrainingSnapshotPtr newest = trainer_.snapshot(); newest != training_.snapshot) {
+    training_ = {std::move(newest), training_.version + 1};
+  }
+  if (std::optional<StageView> newest = stage_maker_.take(); newest && stage_wanted_.results) {
+    stage_ = {std::make_shared<const StageView>(std::move(*newest)), stage_.version + 1};
+  }
+}
+
+void Live::take_results(ResultsPtr newest) {
+  ResultsRevision next{.results = std::move(newest), .version = results_.version + 1};
+  const ResultsPtr& before = results_.results;
+  for (const ResultsChange& change : next.results->changes) {
+    if (!before || change.since.lock() != before) continue;
+    if (change.output) next.output = {before->output.get(), results_.version, *change.output};
+    if (change.pooled) next.pooled = {&before->pooled->output, results_.version, *change.pooled};
+  }
+  results_ = std::move(next);
+}
+
+void Live::follow_stage(const std::optional<StageRequest>& wanted) {
+  if (!wanted) {  // they hold large results
+    if (!stage_wanted_.results && !stage_.view) return;
+    stage_maker_.cancel();
+    stage_.view.reset();
+    stage_wanted_ = {};
+    return;
+  }
+  if (*wanted == stage_wanted_) return;
+  stage_wanted_.results = wanted->results;
+  if (*wanted != stage_wanted_) stage_maker_.cancel();  // it was of another stage
+  stage_maker_.submit(*wanted);
+  stage_wanted_ = *wanted;
+}
+
+void Live::perform(const ShowStepPart& shown) {
+  if (step_part_) step_part_ = shown.part;
+}
+
+void Live::perform(TrainingCommand command) {
+  const TrainingSnapshotPtr& now = training_.snapshot;
+  const bool running = now != nullptr && now->state == TrainingState::kRunning;
+  const auto from_the_first_part = [&] {
+    if (step_part_) step_part_ = StepPart::kForward;
+  };
+  switch (command) {
+    case TrainingCommand::kStep:
+      next_step_part();
+      break;
+    case TrainingCommand::kRun:
+      from_the_first_part();
+      trainer_.run();
+      break;
+    case TrainingCommand::kCancel:
+      trainer_.cancel();
+      break;
+    case TrainingCommand::kBack:
+    case TrainingCommand::kForth:
+      seek_keyframe(command == TrainingCommand::kForth);
+      break;
+    case TrainingCommand::kSlowMotion:
+      trainer_.pause();
+      step_part_ = step_part_ ? std::nullopt : std::optional(StepPart::kForward);
+      trainer_.want_prediction(step_part_.has_value());
+      break;
+    case TrainingCommand::kPause:
+      trainer_.pause();
+      break;
+    case TrainingCommand::kToggle:
+      from_the_first_part();
+      running ? trainer_.pause() : trainer_.run();
+      break;
+    case TrainingCommand::kReset:
+      from_the_first_part();
+      trainer_.reset();
+      break;
+  }
+}
+
+// One step; in slow motion one part of it, the last of which takes the step.
+void Live::next_step_part() {
+  if (step_part_ && *step_part_ != StepPart::kUpdate) {
+    step_part_ = static_cast<StepPart>(static_cast<int>(*step_part_) + 1);
+    return;
+  }
+  if (step_part_) step_part_ = StepPart::kForward;
+  trainer_.step();
+}
+
+// To the kept state before or behind the present step.
+void Live::seek_keyframe(bool forth) {
+  const TrainingSnapshotPtr& training = training_.snapshot;
+  if (!training || training->keyframes.empty()) return;
+  const Index now = training->step;
+  std::optional<Index> wanted;
+  for (const KeyframePtr& frame : training->keyframes) {
+    if (forth && frame->step > now) {
+      wanted = frame->step;
+      break;
+    }
+    if (!forth && frame->step < now) wanted = frame->step;
+  }
+  // Behind the last keyframe there may be some more steps.
+  if (forth && !wanted && training->history.back().step > now) {
+    wanted = training->history.back().step;
+  }
+  if (wanted) trainer_.seek(*wanted);
+}
+
+void Live::wait_for_results() {
+  evaluator_.wait();
+  trainer_.wait();
+}
+
+void Live::wait_for_views() {
+  stage_maker_.wait();
+  gradients_.wait();
+}
+
+}  // namespace convscope

@@ -1,0 +1,60 @@
+#include "app/program/view/view.h"
+
+#include <algorithm>
+
+namespace convscope {
+namespace {
+
+constexpr float kFontStep = 1.1f;
+constexpr float kSmallestFont = 0.6f;
+constexpr float kLargestFont = 3.0f;
+
+}  // namespace
+
+void View::show(ViewCommand command) {
+  const auto sized = [&](float factor) {
+    settings.font_scale = std::clamp(settings.font_scale * factor, kSmallestFont, kLargestFont);
+  };
+  switch (command) {
+    case ViewCommand::kToggleDark:
+      settings.dark = !settings.dark;
+      break;
+    case ViewCommand::kLargerFont:
+      sized(kFontStep);
+      break;
+    case ViewCommand::kSmallerFont:
+      sized(1.0f / kFontStep);
+      break;
+    case ViewCommand::kNormalFont:
+      settings.font_scale = 1.0f;
+      break;
+    case ViewCommand::kToggleFullScreen:
+      settings.full_screen = !settings.full_screen;
+      break;
+    case ViewCommand::kToggleHelp:
+      settings.help = !settings.help;
+      break;
+    case ViewCommand::kToggleKernelInfo:
+      settings.kernel_info = !settings.kernel_info;
+      break;
+    case ViewCommand::kSavePicture:
+    case ViewCommand::kQuit:
+      break;
+  }
+}
+
+ShowPlanes layer_planes(const View& view, std::size_t layer) {
+  if (layer == 0) return view.settings.planes;
+  const std::vector<ShowPlanes>& of = view.layers.planes;
+  ShowPlanes planes = layer <= of.size() ? of[layer - 1] : ShowPlanes{};
+  planes.sample = view.settings.planes.sample;
+  return planes;
+}
+
+StageRequest stage_request(const ResultsPtr& results, const View& view) {
+  const LayerStage stage = existing_stage(results->scene, view.layers.stage);
+  const ShowPlanes planes = layer_planes(view, stage.layer);
+  return {results, stage, planes.sample, planes.channel};
+}
+
+}  // namespace convscope
