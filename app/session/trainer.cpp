@@ -7,10 +7,6 @@
 namespace convscope {
 namespace {
 
-// Sums over large inputs are not begun while one change follows another as in a drag: only when
-// none has come for so long.
-constexpr auto kPatience = std::chrono::milliseconds(150);
-
 // Whether the sums of these data take more than a few milliseconds.
 bool are_slow(const TrainingData& data) {
   constexpr Index kProducts = Index{1} << 24;  // of a convolution
@@ -25,7 +21,7 @@ Trainer::Impl::Impl(std::function<void()> wake, TrainerOptions options)
       analyst_([this] {
         {
           const std::scoped_lock lock(mutex_);
-          analysis_due_ = true;
+          if (analysis_ == Analysis::kPending) analysis_ = Analysis::kReady;
         }
         changed_.notify_all();
       }),
@@ -35,7 +31,7 @@ Trainer::Impl::~Impl() {
   {
     const std::scoped_lock lock(mutex_);
     worker_.request_stop();
-    current_.request_stop();
+    under_way_.stop.request_stop();
   }
   changed_.notify_all();
 }
@@ -43,88 +39,69 @@ Trainer::Impl::~Impl() {
 void Trainer::Impl::submit(const Scene& scene) {
   TrainingSetup setup = training_setup(scene);
   const std::scoped_lock lock(mutex_);
-  rate_ = scene.learning.rate;
-  steps_per_frame_ = std::max(1, scene.learning.steps_per_frame);
-  rules_ = scene.learning.stop;
-  if (compared_ != scene.learning.compared) {
-    compared_ = scene.learning.compared;
-    compared_due_ = true;
+  inbox_.follow(scene.learning);
+  if (inbox_.asked == setup) {
     changed_.notify_all();
+    return;
   }
-  if (asked_.has_value() && *asked_ == setup) return;
-  asked_ = setup;
-  start_over(std::move(setup));
+  inbox_.asked = std::move(setup);
+  start_over(*inbox_.asked);
 }
 
 void Trainer::Impl::show(bool shown) {
   const std::scoped_lock lock(mutex_);
-  if (shown_ == shown) return;
-  shown_ = shown;
-  changed_.notify_all();
+  if (std::exchange(inbox_.shown, shown) != shown) changed_.notify_all();
 }
 
 void Trainer::Impl::run() {
   const std::scoped_lock lock(mutex_);
-  running_ = true;
-  watch_due_ = true;
-  begin_at_ = {};
-  notice_.clear();
-  interrupt(Work::kLater);
-  changed_.notify_all();
+  inbox_.run();
+  stop_up_to(Job::kCompanions);
 }
 
 void Trainer::Impl::pause() {
   const std::scoped_lock lock(mutex_);
-  running_ = false;
-  steps_due_ = 0;
-  publish_due_ = snapshot_ != nullptr;  // the state in it has changed
-  interrupt(Work::kSteps);
-  changed_.notify_all();
+  inbox_.pause();
+  stop_up_to(Job::kSteps);
 }
 
 void Trainer::Impl::step() {
   const std::scoped_lock lock(mutex_);
-  if (running_) return;
-  ++steps_due_;
-  begin_at_ = {};
-  notice_.clear();
-  interrupt(Work::kLater);
-  changed_.notify_all();
+  if (inbox_.step()) stop_up_to(Job::kCompanions);
 }
 
 void Trainer::Impl::seek(Index step) {
   const std::scoped_lock lock(mutex_);
-  running_ = false;
-  steps_due_ = 0;
-  notice_.clear();
-  const bool under_way = seeking_ == step && !current_.stop_requested();
-  if (under_way && !seek_due_) return;
-  seek_due_ = step;
-  interrupt(Work::kReplay);
-  changed_.notify_all();
+  // Not begun anew where it goes there already.
+  const bool goes_there =
+      under_way_.job == Job::kSeek && under_way_.seek == step && !under_way_.stop.stop_requested();
+  inbox_.seek(step);
+  if (!goes_there) stop_up_to(Job::kSeek);
 }
 
 void Trainer::Impl::reset() {
   const std::scoped_lock lock(mutex_);
-  if (asked_.has_value()) start_over(*asked_);
+  if (inbox_.asked) start_over(*inbox_.asked);
 }
 
 void Trainer::Impl::cancel() {
   const std::scoped_lock lock(mutex_);
-  if (analyst_.problem()) {
-    analyst_.cancel();
-    analysis_cancelled_ = publish_due_ = true;
+  if (analysing()) {
+    stop_analysis(Analysis::kCancelled);
+    inbox_.retell = true;
     changed_.notify_all();
   }
-  cancelled_ = pending_setup_.has_value() || meter_.read().work != TrainingProgress::Work::kNone;
-  if (cancelled_) current_.request_stop();
+  if (inbox_.beginning) {
+    inbox_.beginning->cancelled = true;
+  } else if (meter_.read().work != TrainingProgress::Work::kNone) {
+    under_way_.cancel();
+  }
 }
 
 void Trainer::Impl::want_prediction(bool wanted) {
   const std::scoped_lock lock(mutex_);
-  if (with_prediction_ == wanted) return;
-  with_prediction_ = wanted;
-  publish_due_ = snapshot_ != nullptr;
+  if (std::exchange(inbox_.with_prediction, wanted) == wanted) return;
+  inbox_.retell = true;
   changed_.notify_all();
 }
 
@@ -136,45 +113,71 @@ TrainingSnapshotPtr Trainer::Impl::snapshot() const {
 TrainingProgress Trainer::Impl::progress() const {
   const TrainingProgress progress = meter_.read();
   const std::scoped_lock lock(mutex_);
-  if (progress.work != TrainingProgress::Work::kNone || !analyst_.problem()) return progress;
+  if (progress.work != TrainingProgress::Work::kNone || !awaits_analysis()) return progress;
   return {TrainingProgress::Work::kAnalysis, analyst_.share()};
 }
 
+// What a command changes the turn that is under way may have overlooked: a run that goes on has
+// carried it out with the next one.
 void Trainer::Impl::wait() {
   Lock lock(mutex_);
-  asked_at_ = begin_at_ = {};
+  inbox_.changed_at = {};
+  inbox_.hurry();
   changed_.notify_all();
-  changed_.wait(lock, [&] { return !working_ && !has_work() && !analyst_.problem(); });
+  const std::uint64_t turn = under_way_.turn;
+  changed_.wait(lock, [&] {
+    if (under_way_.job != Job::kNothing || awaits_analysis()) return false;
+    return next_job() == Job::kNothing || (only_runs() && under_way_.turn > turn);
+  });
 }
 
-void Trainer::Impl::interrupt(Work least) {
-  if (work_ <= least) current_.request_stop();
-}
-
-void Trainer::Impl::start_over(TrainingSetup setup) {
-  const bool known = run_ && run_->data()->loss && run_->data()->data == setup.data;
-  const Clock::time_point now = Clock::now();
-  const bool follows = now - std::exchange(asked_at_, now) < kPatience;
-  begin_at_ = follows && !known && are_slow(setup.data) ? now + kPatience : now;
-  if (analyst_.problem() && analyst_.problem()->data != setup.data) analyst_.cancel();
-  pending_setup_ = std::move(setup);
-  running_ = false;
-  steps_due_ = 0;
-  seek_due_.reset();
-  notice_.clear();
-  cancelled_ = false;
-  interrupt(Work::kSums);
+void Trainer::Impl::stop_up_to(Job job) {
+  if (under_way_.job <= job) under_way_.stop.request_stop();
   changed_.notify_all();
 }
 
-bool Trainer::Impl::begins() const {
-  return pending_setup_.has_value() && (shown_ || running_ || steps_due_ > 0);
+void Trainer::Impl::start_over(const TrainingSetup& setup) {
+  const TrainingRun* run = current_.run.get();
+  const bool known = run != nullptr && run->data()->loss && run->data()->data == setup.data;
+  inbox_.start_over(setup, Clock::now(), !known && are_slow(setup.data));
+  if (analysing() && analyst_.problem()->data != setup.data) stop_analysis(Analysis::kNone);
+  stop_up_to(Job::kBegin);
 }
 
-bool Trainer::Impl::has_work() const {
-  if (pending_setup_.has_value()) return begins() && Clock::now() >= begin_at_;
-  return seek_due_.has_value() || steps_due_ > 0 || running_ || publish_due_ || compared_due_ ||
-         companions_due_ || analysis_due_ || idle_work_;
+bool Trainer::Impl::analysing() const {
+  return analysis_ == Analysis::kPending || analysis_ == Analysis::kReady;
+}
+
+bool Trainer::Impl::awaits_analysis() const {
+  return analysing() && !inbox_.beginning;
+}
+
+void Trainer::Impl::stop_analysis(Analysis now) {
+  analyst_.cancel();
+  analysis_ = now;
+}
+
+Trainer::Impl::Job Trainer::Impl::next_job() const {
+  if (inbox_.beginning) {
+    const bool due = inbox_.begins() && Clock::now() >= inbox_.beginning->earliest;
+    return due ? Job::kBegin : Job::kNothing;
+  }
+  // Nothing was submitted yet, or there was no memory for it.
+  if (!current_.run) return Job::kNothing;
+  const TrainingCourse& course = inbox_.course;
+  if (inbox_.compared != current_.compared) return Job::kCompare;
+  if (analysis_ == Analysis::kReady) return Job::kAnalysis;
+  if (course.seek) return Job::kSeek;
+  if (course.moves_on()) return Job::kSteps;
+  if (current_.companions.behind(current_.run->last_step())) return Job::kCompanions;
+  if (!current_.check && current_.run->learner() != nullptr) return Job::kCheck;
+  if (current_.run->wants_distances()) return Job::kDistances;
+  return inbox_.retell ? Job::kPublish : Job::kNothing;
+}
+
+bool Trainer::Impl::only_runs() const {
+  return next_job() == Job::kSteps && inbox_.course.steps == 0 &&
+         inbox_.course.run == TrainingCourse::Run::kUnderWay && !inbox_.retell;
 }
 
 Trainer::Trainer(std::function<void()> wake, TrainerOptions options)

@@ -46,8 +46,9 @@ class Trainer {
   void want_prediction(bool wanted);  // in the snapshots
   TrainingProgress progress() const;
   TrainingSnapshotPtr snapshot() const;  // null until the first
-  // Blocks until the commands given so far are carried out, without patience: for tests, and for
-  // drawing off screen.
+  // Blocks until the commands given so far are carried out, without patience, and the newest
+  // snapshot tells so: for tests, and for drawing off screen. A run that goes on is carried out
+  // with its first steps.
   void wait();
 
  private:

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <mutex>
 #include <optional>
 #include <stop_token>
@@ -11,11 +11,13 @@
 #include "app/session/analyst.h"
 #include "app/session/stop_watch.h"
 #include "app/session/trainer.h"
+#include "app/session/trainer_inbox.h"
 #include "app/session/training_companions.h"
 
 namespace convscope {
 
-// The commands to a trainer (trainer.cpp), and what its worker makes of them (trainer_work.cpp).
+// The commands to a trainer (trainer.cpp) go into its inbox; its worker (trainer_work.cpp) looks
+// what is most urgent, does it, publishes a snapshot, and looks again.
 class Trainer::Impl {
  public:
   Impl(std::function<void()> wake, TrainerOptions options);
@@ -37,23 +39,61 @@ class Trainer::Impl {
  private:
   using Clock = std::chrono::steady_clock;
   using Lock = std::unique_lock<std::mutex>;
-  // What the worker is at, in the order of what may interrupt it: a command to step stops what can
-  // wait, a pause also steps, going elsewhere also going back, and only another problem the sums of
-  // this one.
-  enum class Work { kLater, kSteps, kReplay, kSums };
+  // What the worker does, the most urgent last. A command stops what is less urgent: one to step
+  // stops what can wait, a pause also steps, going elsewhere also going there, and only another
+  // setup the sums of this one.
+  enum class Job {
+    kNothing,
+    kPublish,
+    kDistances,
+    kCheck,
+    kCompanions,
+    kSteps,
+    kSeek,
+    kAnalysis,
+    kCompare,
+    kBegin
+  };
+  struct UnderWay {
+    Job job = Job::kNothing;
+    Index seek = 0;          // where a seek goes
+    bool cancelled = false;  // by the user, and not for another job
+    std::uint64_t turn = 0;  // the first is 1
+    std::stop_source stop{std::nostopstate};
+    void cancel() {
+      cancelled = true;
+      stop.request_stop();
+    }
+  };
+  // That of the run's problem. The analyst has a problem while it is pending or ready.
+  enum class Analysis { kNone, kPending, kReady, kCancelled };
+  // A run and what belongs to it: another setup replaces all of it.
+  struct Current {
+    TrainingSetup setup;
+    std::unique_ptr<TrainingRun> run;
+    std::vector<ComparedRun> compared;  // what the companions are
+    TrainingCompanions companions;
+    StopWatch watch;
+    std::optional<GradientCheck> check;  // of the state that it is in
+  };
 
   // All with the lock.
-  void interrupt(Work least);
-  void start_over(TrainingSetup setup);
-  bool begins() const;    // somebody waits for what was submitted last
-  bool has_work() const;  // now
+  void stop_up_to(Job job);  // and wakes the worker
+  void start_over(const TrainingSetup& setup);
+  bool analysing() const;
+  bool awaits_analysis() const;  // and takes it up
+  void stop_analysis(Analysis now);
+  // The last two only while the worker is at nothing.
+  Job next_job() const;
+  bool only_runs() const;
 
   // The worker's: they hold the lock, and give it up while they compute.
   void work(const std::stop_token& quit);
-  void do_next(Lock& lock);
+  void take_turn(Lock& lock, const std::stop_token& quit);
+  void do_job(Lock& lock);
   void give_up(Lock& lock);
   void begin_run(Lock& lock);
-  void take_up(std::unique_ptr<TrainingRun> fresh, const TrainingSetup& setup);
+  void take_up(Current fresh);
   template <typename Change>
   void change_run(Lock& lock, Change&& change);
   void compare(Lock& lock);
@@ -61,48 +101,21 @@ class Trainer::Impl {
   void replay(Lock& lock);
   void take_steps(Lock& lock);
   void advance_companions(Lock& lock);
-  void do_idle_work(Lock& lock);
+  void check_gradient(Lock& lock);
+  void fill_distances(Lock& lock);
   void publish(Lock& lock);
 
-  std::function<void()> wake_;
-  TrainerOptions options_;
+  const std::function<void()> wake_;
+  const TrainerOptions options_;
   mutable std::mutex mutex_;
   std::condition_variable_any changed_;
-  std::optional<TrainingSetup> asked_;          // of the newest submitted scene
-  std::optional<TrainingSetup> pending_setup_;  // that the worker has not begun yet
-  Clock::time_point asked_at_{};                // when that was
-  Clock::time_point begin_at_{};                // not before
-  bool shown_ = true;
-  float rate_ = 0.0f;
-  Index steps_per_frame_ = 1;
-  StopRules rules_;
-  std::vector<ComparedRun> compared_;
-  Index steps_due_ = 0;
-  std::optional<Index> seek_due_;
-  std::optional<Index> seeking_;  // under way
-  bool compared_due_ = false;     // the list has changed
-  bool companions_due_ = false;   // some of them are behind
-  bool analysis_due_ = false;     // it can be taken up
-  bool idle_work_ = false;
-  bool running_ = false;
-  bool watch_due_ = false;  // the run has just begun
-  bool working_ = false;
-  bool publish_due_ = false;
-  bool cancelled_ = false;  // by the user
-  bool analysis_cancelled_ = false;
-  bool with_prediction_ = false;
-  Work work_ = Work::kSteps;
-  std::stop_source current_;  // of the computation that is under way
-  std::string notice_;
+  TrainerInbox inbox_;
+  UnderWay under_way_;
+  Analysis analysis_ = Analysis::kNone;
   TrainingSnapshotPtr snapshot_;
   ProgressMeter meter_;
-  // Changed by the worker only, with the lock: its data can be read with it.
-  std::unique_ptr<TrainingRun> run_;
-  // Only the worker touches these.
-  TrainingSetup run_setup_;
-  TrainingCompanions companions_;
-  StopWatch watch_;
-  std::optional<GradientCheck> check_;
+  // Changed by the worker only. It replaces the run with the lock: with it, its data can be read.
+  Current current_;
   // Last: their threads use all of the above.
   Analyst analyst_;
   std::jthread worker_;

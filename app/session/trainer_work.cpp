@@ -1,5 +1,5 @@
-// What the worker of a trainer does, most urgent first.
-#include <algorithm>
+// What the worker of a trainer does.
+#include <cassert>
 #include <new>
 
 #include "app/session/trainer_impl.h"
@@ -21,51 +21,78 @@ void Trainer::Impl::work(const std::stop_token& quit) {
   work_in_background();
   Lock lock(mutex_);
   while (true) {
-    const auto due = [&] { return has_work(); };
-    if (begins()) {
-      changed_.wait_until(lock, quit, begin_at_, due);
+    const auto due = [&] { return next_job() != Job::kNothing; };
+    if (inbox_.begins()) {
+      const Clock::time_point earliest = inbox_.beginning->earliest;
+      changed_.wait_until(lock, quit, earliest, due);
     } else {
-      changed_.wait(lock, quit, [&] { return due() || begins(); });
+      changed_.wait(lock, quit, [&] { return due() || inbox_.begins(); });
     }
     if (quit.stop_requested()) return;
     if (!due()) continue;
-    working_ = true;
-    publish_due_ = false;
     const Clock::time_point begin = Clock::now();
-    try {
-      current_ = std::stop_source();
-      do_next(lock);
-      if (run_ && !pending_setup_.has_value()) publish(lock);
-    } catch (const std::bad_alloc&) {
-      if (!lock.owns_lock()) lock.lock();
-      give_up(lock);
-    }
-    working_ = false;
-    changed_.notify_all();
+    take_turn(lock, quit);
     // Let the steps be seen: at most one batch a frame. A command ends the pause at once.
-    if (running_) {
-      changed_.wait_until(lock, quit, begin + kFrame,
-                          [&] { return !running_ || pending_setup_.has_value(); });
-    }
+    const auto pauses = [&] {
+      return inbox_.course.run == TrainingCourse::Run::kNone || inbox_.beginning;
+    };
+    if (!pauses()) changed_.wait_until(lock, quit, begin + kFrame, pauses);
+  }
+}
+
+void Trainer::Impl::take_turn(Lock& lock, const std::stop_token& quit) {
+  under_way_ = {.job = next_job(), .turn = under_way_.turn + 1};
+  inbox_.retell = false;
+  try {
+    under_way_.stop = std::stop_source();
+    do_job(lock);
+    if (current_.run && !inbox_.beginning && !quit.stop_requested()) publish(lock);
+  } catch (const std::bad_alloc&) {
+    if (!lock.owns_lock()) lock.lock();
+    give_up(lock);
+  }
+  under_way_.job = Job::kNothing;
+  changed_.notify_all();
+}
+
+void Trainer::Impl::do_job(Lock& lock) {
+  switch (under_way_.job) {
+    case Job::kBegin:
+      return begin_run(lock);
+    case Job::kCompare:
+      return compare(lock);
+    case Job::kAnalysis:
+      return take_analysis(lock);
+    case Job::kSeek:
+      return replay(lock);
+    case Job::kSteps:
+      return take_steps(lock);
+    case Job::kCompanions:
+      return advance_companions(lock);
+    case Job::kCheck:
+      return check_gradient(lock);
+    case Job::kDistances:
+      return fill_distances(lock);
+    case Job::kPublish:
+    case Job::kNothing:
+      return;
   }
 }
 
 // There was no memory for a step or for what is shown of it: the run is let go of, and its memory.
 void Trainer::Impl::give_up(Lock& lock) {
-  running_ = false;
-  steps_due_ = 0;
-  seek_due_.reset();
-  seeking_.reset();
-  cancelled_ = compared_due_ = companions_due_ = analysis_due_ = idle_work_ = false;
+  inbox_.course = {};
   meter_.end();
-  analyst_.cancel();
-  check_.reset();
-  companions_ = {};
-  run_.reset();
-  if (pending_setup_.has_value() || !asked_.has_value()) return;
+  stop_analysis(Analysis::kNone);
+  current_ = {};
+  if (inbox_.beginning || !inbox_.asked) return;
   try {
-    run_setup_ = *asked_;
-    run_ = std::make_unique<TrainingRun>(short_training_problem(run_setup_.data), run_setup_);
+    Current fresh;
+    fresh.setup = *inbox_.asked;
+    fresh.compared = inbox_.compared;
+    fresh.run =
+        std::make_unique<TrainingRun>(short_training_problem(fresh.setup.data), fresh.setup);
+    current_ = std::move(fresh);
     publish(lock);
   } catch (const std::bad_alloc&) {
     // The last snapshot stays.
@@ -73,71 +100,42 @@ void Trainer::Impl::give_up(Lock& lock) {
   }
 }
 
-void Trainer::Impl::do_next(Lock& lock) {
-  work_ = Work::kSteps;
-  if (pending_setup_.has_value()) {
-    begin_run(lock);
-  } else if (!run_) {
-    running_ = false;  // nothing was submitted yet
-    steps_due_ = 0;
-    seek_due_.reset();
-    compared_due_ = companions_due_ = analysis_due_ = idle_work_ = false;
-  } else if (compared_due_) {
-    compare(lock);
-  } else if (analysis_due_) {
-    take_analysis(lock);
-  } else if (seek_due_.has_value()) {
-    replay(lock);
-  } else if (running_ || steps_due_ > 0) {
-    take_steps(lock);
-  } else if (companions_due_) {
-    advance_companions(lock);
-  } else if (idle_work_) {
-    do_idle_work(lock);
-  }
-}
-
 void Trainer::Impl::begin_run(Lock& lock) {
-  const TrainingSetup setup = *std::exchange(pending_setup_, std::nullopt);
-  if (cancelled_) current_.request_stop();  // before it began
-  const std::stop_token stop = current_.get_token();
-  const TrainingProblemPtr same =
-      run_ && run_->data()->loss && run_->data()->data == setup.data ? run_->data() : nullptr;
-  work_ = Work::kSums;
+  Current fresh;
+  fresh.setup = inbox_.beginning->setup;
+  if (inbox_.beginning->cancelled) under_way_.cancel();
+  inbox_.beginning.reset();
+  const std::stop_token stop = under_way_.stop.get_token();
+  const TrainingRun* before = current_.run.get();
+  const bool known =
+      before != nullptr && before->data()->loss && before->data()->data == fresh.setup.data;
   meter_.begin(TrainingProgress::Work::kSums);
   lock.unlock();
   const TrainingProblemPtr problem =
-      same ? same : make_training_problem(setup.data, stop, meter_.teller(), options_.memory);
-  std::unique_ptr<TrainingRun> fresh;
-  if (problem) fresh = std::make_unique<TrainingRun>(problem, setup, options_.keyframe_bytes);
-  if (fresh && same && run_->analysis()) fresh->adopt_analysis(run_->analysis()->spectrum);
-  if (fresh && problem->loss && problem->loss->parameters() < kAnalysedAtOnce) {
-    fresh->analyse(stop);
+      known ? before->data()
+            : make_training_problem(fresh.setup.data, stop, meter_.teller(), options_.memory);
+  if (problem) {
+    fresh.run = std::make_unique<TrainingRun>(problem, fresh.setup, options_.keyframe_bytes);
+    if (known && before->analysis()) fresh.run->adopt_analysis(before->analysis()->spectrum);
+    if (problem->loss && problem->loss->parameters() < kAnalysedAtOnce) fresh.run->analyse(stop);
   }
   lock.lock();
   meter_.end();
-  if (!fresh && cancelled_) {
-    fresh = std::make_unique<TrainingRun>(cancelled_training_problem(setup.data), setup);
+  if (!fresh.run && under_way_.cancelled) {
+    fresh.run =
+        std::make_unique<TrainingRun>(cancelled_training_problem(fresh.setup.data), fresh.setup);
   }
-  if (fresh) {
-    take_up(std::move(fresh), setup);
-  } else if (!pending_setup_.has_value()) {
-    pending_setup_ = setup;  // stopped by the end of the program
-  }
-  cancelled_ = false;
+  // Without a run another setup has come, or the end of the program.
+  if (fresh.run) take_up(std::move(fresh));
 }
 
-void Trainer::Impl::take_up(std::unique_ptr<TrainingRun> fresh, const TrainingSetup& setup) {
-  run_ = std::move(fresh);
-  run_setup_ = setup;
-  check_.reset();
-  analysis_cancelled_ = false;
-  companions_ = {};
-  compared_due_ = idle_work_ = true;
-  if (run_->wants_analysis()) {
-    if (analyst_.problem() != run_->data()) analyst_.submit(run_->data());
-  } else {
-    analyst_.cancel();
+void Trainer::Impl::take_up(Current fresh) {
+  current_ = std::move(fresh);
+  if (!current_.run->wants_analysis()) {
+    stop_analysis(Analysis::kNone);
+  } else if (analyst_.problem() != current_.run->data()) {
+    analyst_.submit(current_.run->data());
+    analysis_ = Analysis::kPending;
   }
 }
 
@@ -147,114 +145,112 @@ void Trainer::Impl::change_run(Lock& lock, Change&& change) {
   lock.unlock();
   change();
   lock.lock();
-  check_.reset();
-  companions_due_ = companions_.behind(run_->last_step());
-  idle_work_ = true;
+  current_.check.reset();
 }
 
 void Trainer::Impl::compare(Lock& lock) {
-  compared_due_ = false;
-  const std::vector<ComparedRun> wanted = compared_;
+  const std::vector<ComparedRun> wanted = inbox_.compared;
   lock.unlock();
-  companions_.set(wanted, run_->data(), run_setup_);
+  current_.companions.set(wanted, current_.run->data(), current_.setup);
   lock.lock();
-  companions_due_ = companions_.behind(run_->last_step());
+  current_.compared = wanted;
 }
 
 void Trainer::Impl::take_analysis(Lock& lock) {
-  analysis_due_ = false;
   const std::optional<Analyst::Analysed> done = analyst_.take();
-  if (!done || done->problem != run_->data()) return;
-  if (!done->spectrum) {
-    analysis_cancelled_ = true;
+  if (!done) {  // it was of a problem before
+    analysis_ = Analysis::kPending;
     return;
   }
+  assert(done->problem == current_.run->data());
+  analysis_ = done->spectrum ? Analysis::kNone : Analysis::kCancelled;
+  if (!done->spectrum) return;
   lock.unlock();
-  run_->adopt_analysis(*done->spectrum);
+  current_.run->adopt_analysis(*done->spectrum);
   lock.lock();
-  idle_work_ = true;
 }
 
 void Trainer::Impl::replay(Lock& lock) {
-  work_ = Work::kReplay;
-  seeking_ = std::exchange(seek_due_, std::nullopt);
-  const Index step = *seeking_;
-  const std::stop_token stop = current_.get_token();
+  const Index step = *std::exchange(inbox_.course.seek, std::nullopt);
+  under_way_.seek = step;
+  const std::stop_token stop = under_way_.stop.get_token();
   change_run(lock, [&] {
-    run_->seek(
+    current_.run->seek(
         step, stop,
         meter_.patient_teller(TrainingProgress::Work::kReplay, options_.replay_patience, wake_));
   });
   meter_.end();
-  seeking_.reset();
-  if (!pending_setup_.has_value()) cancelled_ = false;
 }
 
-void Trainer::Impl::advance_companions(Lock& lock) {
-  work_ = Work::kLater;
-  const std::stop_token stop = current_.get_token();
-  lock.unlock();
-  companions_.advance(run_->last_step(), stop, 50);
-  lock.lock();
-  companions_due_ = companions_.behind(run_->last_step());
-}
-
-// What may wait until nobody is waiting for steps: the check of the gradient, then the distances of
-// steps that were taken before the exact answer was known.
-void Trainer::Impl::do_idle_work(Lock& lock) {
-  const std::stop_token stop = current_.get_token();
-  work_ = Work::kLater;
-  std::optional<GradientCheck> check = check_;
-  lock.unlock();
-  if (!check && run_->learner() != nullptr) {
-    check = run_->check(stop);
-  } else {
-    run_->fill_distances(stop);
-  }
-  lock.lock();
-  check_ = check;
-  // Stopped: a command came, after which it is tried again.
-  idle_work_ = run_->wants_distances() || (stop.stop_requested() && !check.has_value());
-}
-
-// Runs one batch, or the single steps asked for, without the lock.
+// Takes the single steps that were asked for, or else one batch of the run.
 void Trainer::Impl::take_steps(Lock& lock) {
-  const bool batch = running_;
-  Index count = running_ ? steps_per_frame_ : std::exchange(steps_due_, 0);
-  const float rate = rate_;
-  const StopRules rules = rules_;
-  const std::stop_token stop = current_.get_token();
+  TrainingCourse& course = inbox_.course;
+  const bool batch = course.steps == 0;
+  Index count = batch ? inbox_.steps_per_frame : std::exchange(course.steps, 0);
+  const float rate = inbox_.rate;
+  const StopRules rules = inbox_.rules;
+  const std::stop_token stop = under_way_.stop.get_token();
+  TrainingRun& run = *current_.run;
   std::string notice;
-  if (std::exchange(watch_due_, false)) watch_.start(run_->step_count(), run_->loss());
+  if (batch && course.run == TrainingCourse::Run::kAsked) {
+    course.run = TrainingCourse::Run::kUnderWay;
+    current_.watch.start(run.step_count(), run.loss());
+  }
   change_run(lock, [&] {
     // A batch of slow steps is cut short, so that every frame shows how far it has come.
     const Clock::time_point latest = Clock::now() + 2 * kFrame;
-    for (; count > 0 && run_->can_step() && !stop.stop_requested() && notice.empty(); --count) {
+    for (; count > 0 && run.can_step() && !stop.stop_requested() && notice.empty(); --count) {
       if (batch && Clock::now() > latest) break;
-      run_->step(rate);
-      if (batch && run_->can_step())
-        notice = watch_.check(rules, run_->step_count(), run_->loss(), run_->first_loss());
+      run.step(rate);
+      if (batch && run.can_step())
+        notice = current_.watch.check(rules, run.step_count(), run.loss(), run.first_loss());
     }
-    companions_.advance(run_->last_step(), stop, 16);
+    current_.companions.advance(run.last_step(), stop, 16);
   });
-  if (!run_->can_step()) running_ = false;
-  if (notice.empty() || !running_) return;
-  running_ = false;
-  notice_ = notice;
+  // A run that was asked for meanwhile is another one.
+  if (course.run != TrainingCourse::Run::kUnderWay || !batch) return;
+  if (run.can_step() && notice.empty()) return;
+  course.run = TrainingCourse::Run::kNone;
+  inbox_.notice = notice;
+}
+
+void Trainer::Impl::advance_companions(Lock& lock) {
+  const std::stop_token stop = under_way_.stop.get_token();
+  lock.unlock();
+  current_.companions.advance(current_.run->last_step(), stop, 50);
+  lock.lock();
+}
+
+// Stopped: a command came, after which it is tried again.
+void Trainer::Impl::check_gradient(Lock& lock) {
+  const std::stop_token stop = under_way_.stop.get_token();
+  lock.unlock();
+  std::optional<GradientCheck> check = current_.run->check(stop);
+  lock.lock();
+  current_.check = std::move(check);
+}
+
+// Those of steps that were taken before the exact answer was known.
+void Trainer::Impl::fill_distances(Lock& lock) {
+  const std::stop_token stop = under_way_.stop.get_token();
+  lock.unlock();
+  current_.run->fill_distances(stop);
+  lock.lock();
 }
 
 void Trainer::Impl::publish(Lock& lock) {
-  const bool with_prediction = with_prediction_;
+  const bool with_prediction = inbox_.with_prediction;
   lock.unlock();
-  auto snapshot = std::make_shared<TrainingSnapshot>(snapshot_of(*run_, with_prediction));
-  snapshot->compared = companions_.histories();
-  snapshot->check = check_;
+  auto snapshot = std::make_shared<TrainingSnapshot>(snapshot_of(*current_.run, with_prediction));
+  snapshot->compared = current_.companions.histories();
+  snapshot->check = current_.check;
   lock.lock();
-  snapshot->state = run_->diverged() ? TrainingState::kDiverged
-                    : running_       ? TrainingState::kRunning
-                                     : TrainingState::kPaused;
-  snapshot->notice = notice_;
-  snapshot->analysis_cancelled = analysis_cancelled_;
+  const bool runs = inbox_.course.run != TrainingCourse::Run::kNone;
+  snapshot->state = current_.run->diverged() ? TrainingState::kDiverged
+                    : runs                   ? TrainingState::kRunning
+                                             : TrainingState::kPaused;
+  snapshot->notice = inbox_.notice;
+  snapshot->analysis_cancelled = analysis_ == Analysis::kCancelled;
   snapshot_ = std::move(snapshot);
   lock.unlock();
   wake_();

@@ -10,6 +10,14 @@
 namespace convscope {
 namespace {
 
+// Until the run has paused by itself, and all is drawn.
+void settle_the_run(AppHarness& h) {
+  h.settle();
+  while (h.app().training()->state == TrainingState::kRunning)
+    h.frame();
+  h.settle();
+}
+
 using ui::Key;
 
 TEST(Learning, AStepIsGradientDescent) {
@@ -69,7 +77,7 @@ TEST(Learning, ARateBeyondTheCliffStopsWithASentence) {
   scene.learning.rate = 0.5f;
   AppHarness h({1280, 720}, scene);
   h.click("learning/run");
-  h.settle();
+  settle_the_run(h);
   EXPECT_EQ(h.app().training()->state, TrainingState::kDiverged);
   EXPECT_TRUE(h.has("learning/message"));
   for (const float w : h.app().training()->weight.values())
@@ -194,7 +202,7 @@ TEST(Learning, ARuleEndsTheRunAndSaysSo) {
   scene.learning.stop.steps = 12;
   AppHarness h({1280, 720}, scene);
   h.key(Key::kSpace);
-  h.settle();
+  settle_the_run(h);
   EXPECT_EQ(h.app().training()->step, 12);
   EXPECT_EQ(h.app().training()->state, TrainingState::kPaused);
   EXPECT_TRUE(h.has("learning/notice"));
@@ -269,7 +277,7 @@ TEST(Learning, SetupHasTheRulesThatPauseARun) {
   EXPECT_EQ(h.app().training()->step, 0);
   h.key(Key::kEscape);
   h.key(Key::kSpace);
-  h.settle();
+  settle_the_run(h);
   EXPECT_LT(h.app().training()->loss, 0.5);
   EXPECT_NE(h.app().training()->notice.find("below 0.5"), std::string::npos);
 }

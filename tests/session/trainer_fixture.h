@@ -49,13 +49,26 @@ class TrainerTest : public testing::Test {
   }
   // Blocks until the run has come to `step`; where it never does, the test fails.
   void wait_for(Index step) {
+    EXPECT_TRUE(comes_to([&](const TrainingSnapshot& s) { return s.step >= step; }))
+        << "the run has not come to step " << step << " in " << kHang.count() << " seconds";
+  }
+  // Runs, and blocks until the run has paused by itself.
+  void run_to_its_end() {
+    trainer_.run();
+    trainer_.wait();
+    EXPECT_TRUE(comes_to([](const TrainingSnapshot& s) {
+      return s.state != TrainingState::kRunning;
+    })) << "the run has not paused in "
+        << kHang.count() << " seconds";
+    trainer_.wait();
+  }
+  template <typename Condition>
+  bool comes_to(const Condition& there) {
     std::unique_lock lock(mutex_);
-    const bool there = woken_.wait_for(lock, kHang, [&] {
+    return woken_.wait_for(lock, kHang, [&] {
       const TrainingSnapshotPtr s = trainer_.snapshot();
-      return s && s->step >= step;
+      return s && there(*s);
     });
-    EXPECT_TRUE(there) << "the run has not come to step " << step << " in " << kHang.count()
-                       << " seconds";
   }
   TrainingSnapshotPtr snapshot() { return trainer_.snapshot(); }
 

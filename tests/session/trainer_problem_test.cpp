@@ -126,12 +126,29 @@ TEST_F(TrainerTest, WhatNobodyLooksAtIsNotBegunUnlessItIsToRun) {
   EXPECT_EQ(snapshot()->step, 2);
 }
 
+// It is taken up when somebody looks again.
+TEST(TrainerAnalysis, IsNotWaitedForWhereItsRunIsNotBegun) {
+  HeldTrainer trainer([](const Trainer& t) { return is_at(t, 0); });
+  Scene scene = large_scene({40, 40}, 16);
+  trainer->submit(scene);
+  ASSERT_TRUE(trainer.held());  // and takes up no analysis
+  trainer->show(false);
+  ++scene.learning.seed;
+  trainer->submit(scene);
+  trainer.go_on(10);
+  trainer->wait();
+  EXPECT_EQ(trainer->progress().work, TrainingProgress::Work::kNone);
+  trainer->show(true);
+  trainer->wait();
+  EXPECT_NE(trainer->snapshot()->analysis, nullptr);
+  EXPECT_EQ(trainer->snapshot()->start, random_weight({1, 1, 16, 16}, scene.learning.seed));
+}
+
 TEST_F(TrainerTest, WhereThereIsNothingToLearnASentenceSaysSo) {
   Scene scene = default_scene();
   scene.learning.hidden = Tensor(Shape{1, 1, 9, 9}, 1.0f);
   trainer_.submit(scene);
-  trainer_.run();
-  trainer_.wait();
+  run_to_its_end();
   EXPECT_THAT(snapshot()->message,
               StartsWith("There is nothing to learn here: the hidden kernel, 9 × 9, does not fit"));
   EXPECT_EQ(snapshot()->step, 0);

@@ -144,11 +144,37 @@ TEST_F(TrainerTest, RunsOnAWorkerUntilPaused) {
   EXPECT_EQ(snapshot()->step, paused->step + 1);
 }
 
+TEST_F(TrainerTest, ARunThatGoesOnIsWaitedForUntilItHasBegun) {
+  trainer_.submit(with_rate(1e-4f));
+  trainer_.run();
+  trainer_.wait();
+  ASSERT_NE(snapshot(), nullptr);
+  EXPECT_EQ(snapshot()->state, TrainingState::kRunning);
+  EXPECT_GT(snapshot()->step, 0);
+  // What is wanted in the middle of it is there after a wait, too.
+  trainer_.want_prediction(true);
+  trainer_.wait();
+  EXPECT_EQ(snapshot()->state, TrainingState::kRunning);
+  EXPECT_NE(snapshot()->prediction, nullptr);
+  trainer_.pause();
+  trainer_.wait();
+  EXPECT_EQ(snapshot()->state, TrainingState::kPaused);
+}
+
+TEST_F(TrainerTest, AStepIsTakenBeforeTheRunThatFollowsIt) {
+  Scene scene = with_rate(1e-3f);
+  scene.learning.stop.steps = 25;
+  trainer_.submit(scene);
+  trainer_.step();
+  run_to_its_end();
+  EXPECT_EQ(snapshot()->step, 25) << "and none is left for after it";
+  EXPECT_EQ(snapshot()->notice, "Paused after 25 steps, as set.");
+}
+
 TEST_F(TrainerTest, DivergenceStopsTheRunWithASentence) {
   Scene scene = with_rate(5.0f);
   trainer_.submit(scene);
-  trainer_.run();
-  trainer_.wait();
+  run_to_its_end();
   const TrainingSnapshotPtr s = snapshot();
   EXPECT_EQ(s->state, TrainingState::kDiverged);
   EXPECT_EQ(s->message, "Diverged at rate 5 after step " + std::to_string(s->step) +
@@ -186,8 +212,7 @@ TEST_F(TrainerTest, PausesAtALoss) {
   scene.learning.stop.loss = 1e-3f;
   scene.learning.steps_per_frame = 20;
   trainer_.submit(scene);
-  trainer_.run();
-  trainer_.wait();
+  run_to_its_end();
   const TrainingSnapshotPtr s = snapshot();
   EXPECT_EQ(s->state, TrainingState::kPaused);
   EXPECT_LT(s->loss, 1e-3);
@@ -202,14 +227,12 @@ TEST_F(TrainerTest, PausesAfterSoManyStepsAndGoesOn) {
   scene.learning.stop.steps = 25;
   scene.learning.steps_per_frame = 10;
   trainer_.submit(scene);
-  trainer_.run();
-  trainer_.wait();
+  run_to_its_end();
   EXPECT_EQ(snapshot()->step, 25);
   EXPECT_EQ(snapshot()->notice, "Paused after 25 steps, as set.");
   scene.learning.stop.steps = 40;
   trainer_.submit(scene);
-  trainer_.run();
-  trainer_.wait();
+  run_to_its_end();
   EXPECT_EQ(snapshot()->step, 40);
   steps(1);
   EXPECT_EQ(snapshot()->notice, "");
@@ -220,8 +243,7 @@ TEST_F(TrainerTest, PausesOnAPlateau) {
   scene.learning.stop.plateau = true;
   scene.learning.steps_per_frame = 100;
   trainer_.submit(scene);
-  trainer_.run();
-  trainer_.wait();
+  run_to_its_end();
   EXPECT_THAT(snapshot()->notice, HasSubstr("the loss has changed by less than 0.01 % in 100"));
   EXPECT_LT(snapshot()->loss, 1e-9);
   EXPECT_LT(snapshot()->step, 1000);
