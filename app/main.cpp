@@ -14,6 +14,7 @@
 #include "app/cli/parse_error_text.h"
 #include "app/cli/report.h"
 #include "app/cli/usage_error.h"
+#include "app/cli/window_options.h"
 #include "app/files/doomed_file.h"
 #include "app/files/picture_decoder.h"
 #include "app/files/printable_text.h"
@@ -26,27 +27,6 @@ namespace {
 constexpr int kFailure = 1;
 constexpr int kWrongCall = 2;
 constexpr int kNoDisplay = 3;
-
-void add_window_options(CLI::App& cli, convscope::StartOptions& options) {
-  cli.add_option(
-      "file", options.file,
-      "Picture (PNG, JPEG, BMP, GIF, TGA, PSD, HDR, PNM) or scene (.json) to start with");
-  cli.add_flag("--rgb", options.color, "Keep the picture's colours as three channels");
-  cli.add_option("--scale-to", options.scale_to, "Scale the picture, rows x columns: 480x640");
-  cli.add_option("--kernel", options.kernel, "Start with this kernel: sobel-x, gaussian ...");
-  cli.add_option("--rate", options.rate, "Learning rate (0.03)");
-  cli.add_option("--steps", options.steps, "Learning steps to take before the start (0)");
-  cli.add_option("--size", options.size, "Window size, width x height")->capture_default_str();
-  cli.add_option("--page", options.page, "Page to show first: kernel or layers")
-      ->capture_default_str();
-  cli.add_flag("--dark", options.dark, "Start in the colours for a dark room");
-  cli.add_option("--font-scale", options.font_scale, "Size of everything, 0.6 to 3")
-      ->capture_default_str();
-  cli.add_flag("--reduced-motion", options.reduced_motion,
-               "Show changes at once, without turning and sliding");
-  cli.add_option("--screenshot", options.screenshot,
-                 "Draw the window off screen into this PNG and print its figures");
-}
 
 // Holds the program to fewer vector instructions than the processor has, where the environment
 // says so. An empty variable is none.
@@ -78,8 +58,8 @@ int run(int argc, char** argv) {
   CLI::App cli("Convscope: see 2-D convolution, pooling and kernel learning as heatmaps");
   cli.set_version_flag("--version", "Convscope " CONVSCOPE_VERSION ", computing with " +
                                         convscope::simd_names().front());
-  convscope::StartOptions options;
-  add_window_options(cli, options);
+  convscope::WindowArguments window;
+  convscope::add_window_arguments(cli, window);
   const bool terminal = isatty(STDERR_FILENO) == 1;
   convscope::PrintableBuf printable(std::cout);
   std::ostream out(&printable);
@@ -100,7 +80,7 @@ int run(int argc, char** argv) {
     convscope::require_written(out);
     return 0;
   }
-  if (cli.get_subcommands().empty()) convscope::start(options, out);
+  if (cli.get_subcommands().empty()) convscope::start(convscope::window_options(window), out);
   convscope::require_written(out);
   return 0;
 }

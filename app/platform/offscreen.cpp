@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include "app/files/write_file.h"
 #include "app/gl/frame.h"
 #include "app/platform/egl_context.h"
 #include "app/platform/gui.h"
@@ -30,6 +31,11 @@ bool Offscreen::frame(Client& client) {
   impl_->gui.begin_frame(client, 1.0f, nullptr);
   client.frame();
   return impl_->gui.draw(client, impl_->size.width, impl_->size.height);
+}
+
+void Offscreen::save(const std::filesystem::path& path) const {
+  const auto [width, height] = impl_->size;
+  write_png(path, gl::read_pixels(width, height), width, height);
 }
 
 }  // namespace convscope::platform

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
 
 #include "app/platform/client.h"
@@ -21,6 +22,8 @@ class Offscreen {
   // One frame of `client`, 1/60 s after the last. False where it looks as the one before: then
   // nothing was drawn.
   bool frame(Client& client);
+  // Writes what was drawn last as a PNG. Throws Error.
+  void save(const std::filesystem::path& path) const;
 
  private:
   struct Impl;

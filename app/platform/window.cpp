@@ -168,10 +168,10 @@ Window::Window(PixelSize size, const std::string& title)
     : impl_(std::make_unique<Impl>(size, title)) {}
 Window::~Window() = default;
 
-void Window::run(Client& client) {
+void Window::run(Client& client, const std::function<bool()>& ended) {
   GLFWwindow* window = impl_->window.get();
   int settle = kSettleFrames;
-  while (!impl_->quits(client)) {
+  while (!impl_->quits(client) && !ended()) {
     if (client.animating() || settle > 0) {
       glfwPollEvents();
       settle = client.animating() ? kSettleFrames : settle - 1;

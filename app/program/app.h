@@ -23,7 +23,7 @@ class Recovery;
 
 // The program without its window: what is edited, what follows from it, what is shown of both, and
 // the frame that shows it. All members are called from the UI thread.
-class App : public platform::Client {
+class App final : public platform::Client {
  public:
   // `painter` must outlive the App. `wake` ends the window's sleep and is called from workers.
   App(ui::HeatmapPainter& painter, std::function<void()> wake, Scene scene = default_scene(),

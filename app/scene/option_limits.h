@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/core/tensor.h"
+#include "engine/learning/optimizer.h"
 
 // How far the window's controls go, and so what a scene file may hold.
 namespace convscope {
@@ -19,10 +20,12 @@ inline constexpr Index kMaxDivisor = 4096;
 inline constexpr Index kMaxStepsPerFrame = 10000;
 inline constexpr double kMaxNoise = 1e3;
 inline constexpr double kMaxStopLoss = 1e9;
+inline constexpr float kMinFontScale = 0.6f;  // of the window
+inline constexpr float kMaxFontScale = 3.0f;
 
 // A learning rate as a scene holds it: positive and finite as a float too.
 inline float float_rate(double rate) {
-  return static_cast<float>(std::clamp(rate, 1.2e-38, 3.4e38));
+  return static_cast<float>(std::clamp(rate, kMinRate, kMaxRate));
 }
 
 }  // namespace convscope

@@ -2,18 +2,18 @@
 
 #include <algorithm>
 
+#include "app/scene/option_limits.h"
+
 namespace convscope {
 namespace {
 
 constexpr float kFontStep = 1.1f;
-constexpr float kSmallestFont = 0.6f;
-constexpr float kLargestFont = 3.0f;
 
 }  // namespace
 
 void View::show(ViewCommand command) {
   const auto sized = [&](float factor) {
-    settings.font_scale = std::clamp(settings.font_scale * factor, kSmallestFont, kLargestFont);
+    settings.font_scale = std::clamp(settings.font_scale * factor, kMinFontScale, kMaxFontScale);
   };
   switch (command) {
     case ViewCommand::kToggleDark:

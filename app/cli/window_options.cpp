@@ -1,0 +1,154 @@
+#include "app/cli/window_options.h"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <algorithm>
+#include <charconv>
+#include <system_error>
+
+#include "app/cli/usage_error.h"
+#include "app/cli/values.h"
+#include "app/files/output_target.h"
+#include "app/files/picture.h"
+#include "app/files/scene_file.h"
+#include "app/scene/option_limits.h"
+#include "engine/kernel_info/kernels.h"
+
+namespace convscope {
+namespace {
+
+// Pixels on each axis. A picture of the largest window can be opened as an input.
+constexpr int kMinWindow = 320;
+constexpr int kMaxWindow = static_cast<int>(kMaxPictureSize);
+
+struct TwoNumbers {
+  int first = 0, second = 0;
+};
+
+// "1280x720"
+TwoNumbers parse_size(const std::string& option, const std::string& text, int least, int most) {
+  TwoNumbers size;
+  const char* end = text.data() + text.size();
+  const auto first = std::from_chars(text.data(), end, size.first);
+  const bool cross = first.ec == std::errc() && first.ptr != end && *first.ptr == 'x';
+  const auto second = cross ? std::from_chars(first.ptr + 1, end, size.second) : first;
+  const auto good = [&](int n) { return n >= least && n <= most; };
+  if (!cross || second.ec != std::errc() || second.ptr != end || !good(size.first) ||
+      !good(size.second)) {
+    throw UsageError(option + " is \"" + text + "\"; it must be two numbers from " +
+                     std::to_string(least) + " to " + std::to_string(most) +
+                     " with an x between them, like 640x480");
+  }
+  return size;
+}
+
+// "0.6 to 3"
+std::string font_scales() {
+  return number(static_cast<double>(kMinFontScale)) + " to " +
+         number(static_cast<double>(kMaxFontScale));
+}
+
+float checked_font_scale(float scale) {
+  if (scale >= kMinFontScale && scale <= kMaxFontScale) return scale;
+  throw UsageError("--font-scale is " + number(static_cast<double>(scale)) +
+                   "; it must be a number from " + font_scales());
+}
+
+std::optional<float> checked_rate(std::optional<float> rate) {
+  if (!rate || (*rate > 0.0f && *rate < 1e6f)) return rate;
+  throw UsageError("--rate is " + number(static_cast<double>(*rate)) +
+                   "; it must be a positive number below 1000000");
+}
+
+int checked_steps(int steps) {
+  if (steps >= 0) return steps;
+  throw UsageError("--steps is " + std::to_string(steps) + "; it must be 0 or more");
+}
+
+bool is_layers_page(const std::string& page) {
+  if (page == "layers") return true;
+  if (page == "kernel") return false;
+  throw UsageError("--page is \"" + page + "\"; it must be kernel or layers");
+}
+
+std::string checked_kernel(const std::string& name) {
+  const auto presets = kernel_presets();
+  if (name.empty() || std::ranges::find(presets, name, &KernelPreset::name) != presets.end())
+    return name;
+  std::string names;
+  for (const KernelPreset& preset : presets)
+    names += (names.empty() ? "\"" : ", \"") + std::string(preset.name) + "\"";
+  throw UsageError("--kernel is \"" + name + "\"; it must be one of " + names);
+}
+
+// --rgb and --scale-to are for pictures, and --screenshot must not replace what is opened.
+void require_fitting_file(const WindowOptions& options) {
+  const bool for_picture = options.color || options.scale_to != Yx{0, 0};
+  if (options.file.empty()) {
+    if (for_picture) throw UsageError("--rgb and --scale-to are for a picture; name one");
+    return;
+  }
+  std::error_code none;
+  const bool is_scene = has_scene_extension(options.file);
+  if (std::filesystem::equivalent(options.file, options.screenshot, none)) {
+    throw UsageError("--screenshot would replace the " +
+                     std::string(is_scene ? "scene " : "picture ") + options.file.string() +
+                     "; name another file");
+  }
+  if (is_scene && for_picture) {
+    throw UsageError("--rgb and --scale-to are for pictures; the scene " + options.file.string() +
+                     " says it itself");
+  }
+}
+
+}  // namespace
+
+void add_window_arguments(CLI::App& cli, WindowArguments& arguments) {
+  cli.add_option(
+      "file", arguments.file,
+      "Picture (PNG, JPEG, BMP, GIF, TGA, PSD, HDR, PNM) or scene (.json) to start with");
+  cli.add_flag("--rgb", arguments.color, "Keep the picture's colours as three channels");
+  cli.add_option("--scale-to", arguments.scale_to, "Scale the picture, rows x columns: 480x640");
+  cli.add_option("--kernel", arguments.kernel, "Start with this kernel: sobel-x, gaussian ...");
+  cli.add_option("--rate", arguments.rate, "Learning rate (0.03)");
+  cli.add_option("--steps", arguments.steps, "Learning steps to take before the start (0)");
+  cli.add_option("--size", arguments.size, "Window size, width x height")->capture_default_str();
+  cli.add_option("--page", arguments.page, "Page to show first: kernel or layers")
+      ->capture_default_str();
+  cli.add_flag("--dark", arguments.dark, "Start in the colours for a dark room");
+  cli.add_option("--font-scale", arguments.font_scale, "Size of everything, " + font_scales())
+      ->capture_default_str();
+  cli.add_flag("--reduced-motion", arguments.reduced_motion,
+               "Show changes at once, without turning and sliding");
+  cli.add_option("--screenshot", arguments.screenshot,
+                 "Draw the window off screen into this PNG and print its figures");
+}
+
+WindowOptions window_options(const WindowArguments& arguments) {
+  WindowOptions options{
+      .file = arguments.file,
+      .color = arguments.color,
+      .kernel = {},
+      .rate = {},
+      .look = {.dark = arguments.dark, .reduced_motion = arguments.reduced_motion},
+      .screenshot = arguments.screenshot};
+  const TwoNumbers size = parse_size("--size", arguments.size, kMinWindow, kMaxWindow);
+  options.look.width = size.first;
+  options.look.height = size.second;
+  options.look.font_scale = checked_font_scale(arguments.font_scale);
+  options.rate = checked_rate(arguments.rate);
+  options.steps = checked_steps(arguments.steps);
+  if (!options.screenshot.empty()) require_file_target(options.screenshot);
+  options.look.layers_page = is_layers_page(arguments.page);
+  if (!arguments.scale_to.empty()) {
+    const TwoNumbers scaled =
+        parse_size("--scale-to", arguments.scale_to, 1, static_cast<int>(kMaxPictureSize));
+    options.scale_to = {scaled.first, scaled.second};
+  }
+  require_fitting_file(options);
+  options.kernel = checked_kernel(arguments.kernel);
+  return options;
+}
+
+}  // namespace convscope
