@@ -8,7 +8,7 @@ build_packages=(
   libstb-dev            # PNG, read and written
   libjpeg-dev           # JPEG: tells where a scan's data ends, which stb_image makes up
   libseccomp-dev        # what the process that decodes pictures may ask of the system
-  python3-glad          # the OpenGL loader, generated while configuring
+  python3-glad          # the OpenGL loader, generated while configuring; Python for a test
   nlohmann-json3-dev    # scenes
   libcli11-dev          # the command line
   libhwy-dev            # SIMD with run-time dispatch

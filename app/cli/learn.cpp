@@ -20,6 +20,7 @@
 namespace convscope {
 namespace {
 
+// The options as they were given: as many data members as there are options.
 struct Arguments {
   std::string input;
   std::string target;

@@ -101,6 +101,7 @@ struct ComparedRun {
   friend bool operator==(const ComparedRun&, const ComparedRun&) = default;
 };
 
+// As many data members as a user can choose of the learning: each is a field of the scene's file.
 struct LearningScene {
   LearningTarget target = LearningTarget::kHiddenKernel;
   // The hidden kernel, of any size; it has as many planes as the scene's kernel.

@@ -11,7 +11,6 @@
 namespace convscope {
 namespace {
 
-constexpr std::size_t kMostKeyframes = 512;
 constexpr std::size_t kMostRates = 4096;
 
 }  // namespace
@@ -49,7 +48,7 @@ std::unique_ptr<TrainingRun> TrainingRun::begin(const TrainingSetup& setup,
 
 TrainingRun::TrainingRun(TrainingProblemPtr problem, const TrainingSetup& setup,
                          std::size_t keyframe_bytes)
-    : data_(std::move(problem)), keyframe_bytes_(keyframe_bytes), message_(data_->message) {
+    : data_(std::move(problem)), keyframes_(keyframe_bytes), message_(data_->message) {
   const Shape& shape = setup.data.target.weight.shape();
   start_ = setup.start.shape() == shape ? setup.start : random_weight(shape, setup.seed);
   if (data_->loss == nullptr) return;
@@ -85,7 +84,7 @@ bool TrainingRun::analyse(const std::stop_token& stop, const Progress& progress)
 void TrainingRun::adopt_analysis(const QuadraticAnalysis& spectrum) {
   if (!wants_analysis()) return;
   analysis_ = std::make_shared<const TrainingAnalysis>(data_->loss, spectrum,
-                                                       keyframes_.front()->parameters);
+                                                       keyframes_.all().front()->parameters);
   distances_due_ = true;
   if (last_step() == 0) fill_distances();
 }
@@ -101,7 +100,7 @@ void TrainingRun::fill_distances(const std::stop_token& stop) {
   const std::vector<LossPoint>& points = history_.points();
   for (std::size_t i = 0; i < points.size(); ++i) {
     if (!std::isnan(points[i].distance)) continue;
-    const Keyframe& frame = frame_before(points[i].step);
+    const Keyframe& frame = keyframes_.before(points[i].step);
     if (!state || state->step < frame.step) {
       if (!state) state = now_;
       state->learner.restart(frame.parameters);
@@ -119,8 +118,7 @@ void TrainingRun::fill_distances(const std::stop_token& stop) {
 
 // After a seek the old future is forgotten only with the next step, so that it can be looked at.
 void TrainingRun::forget_future() {
-  while (keyframes_.back()->step > now_->step)
-    keyframes_.pop_back();
+  keyframes_.drop_after(now_->step);
   history_.drop_after(now_->step);
   while (!rates_.empty() && rates_.back().step >= now_->step)
     rates_.pop_back();
@@ -152,25 +150,9 @@ std::string TrainingRun::bound_text() const {
   return "rate below " + number_text(analysis_->spectrum.stable_rate, 3);
 }
 
-// A value for each weight and bias, and what the optimizer remembers of each.
-std::size_t TrainingRun::frame_bytes() const {
-  const Parameters& parameters = now_->learner.parameters();
-  const auto count = static_cast<std::size_t>(parameters.weight.numel()) + parameters.bias.size();
-  return sizeof(Keyframe) + count * sizeof(float) * (1 + now_->optimizer.values_kept());
-}
-
 void TrainingRun::keep_frame() {
-  const auto within = [&](std::size_t count) {
-    return count <= kMostKeyframes && count <= keyframe_bytes_ / frame_bytes();
-  };
-  if (now_->step % keyframe_every_ != 0) return;
-  keyframes_.push_back(std::make_shared<const Keyframe>(
-      Keyframe{now_->step, loss(), now_->learner.parameters(), now_->optimizer}));
-  while (keyframes_.size() > 1 && !within(keyframes_.size())) {
-    keyframe_every_ *= 2;
-    std::erase_if(keyframes_,
-                  [&](const KeyframePtr& frame) { return frame->step % keyframe_every_ != 0; });
-  }
+  if (!keyframes_.wants(now_->step)) return;
+  keyframes_.keep({now_->step, loss(), now_->learner.parameters(), now_->optimizer});
 }
 
 // Of a rate that changes all the time the older half is forgotten.
@@ -184,12 +166,6 @@ std::optional<float> TrainingRun::rate_after(Index step) const {
   const auto after = std::ranges::upper_bound(rates_, step, {}, &RateChange::step);
   if (after == rates_.begin()) return std::nullopt;
   return std::prev(after)->rate;
-}
-
-const Keyframe& TrainingRun::frame_before(Index step) const {
-  const auto after = std::ranges::upper_bound(keyframes_, step, {},
-                                              [](const KeyframePtr& frame) { return frame->step; });
-  return after == keyframes_.begin() ? **after : **std::prev(after);
 }
 
 bool TrainingRun::replay(State& state, Index step, const std::stop_token& stop,
@@ -212,7 +188,7 @@ bool TrainingRun::replay(State& state, Index step, const std::stop_token& stop,
 void TrainingRun::seek(Index step, const std::stop_token& stop, const Progress& progress) {
   if (!now_) return;
   step = std::clamp<Index>(step, 0, last_step());
-  const Keyframe& frame = frame_before(step);
+  const Keyframe& frame = keyframes_.before(step);
   if (now_->step < frame.step || now_->step > step) {
     now_->learner.restart(frame.parameters);
     now_->optimizer = frame.optimizer;

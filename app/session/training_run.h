@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/session/keyframes.h"
 #include "app/session/loss_history.h"
 #include "app/session/training_problem.h"
 #include "engine/learning/gradient_check.h"
@@ -40,19 +41,6 @@ struct TrainingAnalysis {
 
 // The length of the way from the parameters to the exact answer.
 double distance_to_optimum(const TrainingAnalysis& analysis, const Parameters& parameters);
-
-// A state to go back to.
-struct Keyframe {
-  Index step = 0;
-  double loss = 0.0;
-  Parameters parameters;
-  Optimizer optimizer;
-};
-using KeyframePtr = std::shared_ptr<const Keyframe>;
-
-// What the keyframes of a run may take, in bytes. A hundred thousand weights with Adam's two means
-// are 1.2 MB: such a run keeps about a hundred states, and those between are computed again.
-inline constexpr std::size_t kKeyframeBytes = std::size_t{128} << 20;
 
 // One run of learning, on one thread. The loss is quadratic in the parameters: A and b are summed
 // once, and then a step costs the same whatever the picture's size.
@@ -105,7 +93,7 @@ class TrainingRun {
   // Compares the gradient with central differences; empty if `stop` was requested.
   std::optional<GradientCheck> check(const std::stop_token& stop) const;
   const std::vector<LossPoint>& history() const { return history_.points(); }
-  const std::vector<KeyframePtr>& keyframes() const { return keyframes_; }
+  const std::vector<KeyframePtr>& keyframes() const { return keyframes_.all(); }
   const std::shared_ptr<const TrainingAnalysis>& analysis() const { return analysis_; }
 
  private:
@@ -120,8 +108,6 @@ class TrainingRun {
   };
   void forget_future();
   void keep_frame();
-  std::size_t frame_bytes() const;
-  const Keyframe& frame_before(Index step) const;
   // Takes steps again, up to `step`. False where `stop` was requested, or a rate was forgotten.
   bool replay(State& state, Index step, const std::stop_token& stop,
               const Progress& progress = {}) const;
@@ -135,10 +121,8 @@ class TrainingRun {
   Tensor start_;
   std::optional<State> now_;
   LossHistory history_;
-  std::vector<KeyframePtr> keyframes_;
+  Keyframes keyframes_;
   std::vector<RateChange> rates_;  // ascending
-  Index keyframe_every_ = 1;
-  std::size_t keyframe_bytes_;
   double first_loss_ = 0.0;
   bool diverged_ = false;
   std::string message_;

@@ -54,7 +54,7 @@ class Worker {
     {
       const std::scoped_lock lock(mutex_);
       thread_.request_stop();
-      if (options_.order == WorkOrder::kNewestWins) current_.request_stop();
+      if (options_.order == WorkOrder::kNewestWins) under_way_.stop.request_stop();
     }
     changed_.notify_all();
   }
@@ -64,7 +64,7 @@ class Worker {
       const std::scoped_lock lock(mutex_);
       if (options_.order == WorkOrder::kNewestWins) {
         requests_.clear();
-        if (Clock::now() - begun_ >= options_.patience) current_.request_stop();
+        if (Clock::now() - under_way_.begun >= options_.patience) under_way_.stop.request_stop();
       }
       requests_.push_back(std::move(request));
     }
@@ -76,7 +76,7 @@ class Worker {
     const std::scoped_lock lock(mutex_);
     requests_.clear();
     results_.clear();
-    current_.request_stop();
+    under_way_.stop.request_stop();
     changed_.notify_all();
   }
 
@@ -85,7 +85,8 @@ class Worker {
   std::optional<Result> take() {
     const std::scoped_lock lock(mutex_);
     const bool outdated = options_.order == WorkOrder::kNewestWins && !requests_.empty();
-    if (outdated && Clock::now() - begun_ >= options_.patience) current_.request_stop();
+    if (outdated && Clock::now() - under_way_.begun >= options_.patience)
+      under_way_.stop.request_stop();
     if (results_.empty()) return std::nullopt;
     std::optional<Result> result = std::move(results_.front());
     results_.pop_front();
@@ -94,7 +95,7 @@ class Worker {
 
   bool busy() const {
     const std::scoped_lock lock(mutex_);
-    return working_ || !requests_.empty();
+    return under_way_.working || !requests_.empty();
   }
 
   // Until everything is done, what waits for quiet too and at once.
@@ -102,12 +103,18 @@ class Worker {
     std::unique_lock lock(mutex_);
     hurry_ = true;
     changed_.notify_all();
-    changed_.wait(lock, [&] { return requests_.empty() && !working_ && !quiet_due_; });
+    changed_.wait(lock, [&] { return requests_.empty() && !under_way_.working && !quiet_due_; });
     hurry_ = false;
   }
 
  private:
   using Clock = std::chrono::steady_clock;
+  // What the thread is at, or was last.
+  struct UnderWay {
+    bool working = false;
+    Clock::time_point begun;
+    std::stop_source stop;
+  };
 
   void run(const std::stop_token& quit) {
     work_in_background();
@@ -134,12 +141,12 @@ class Worker {
 
   template <typename Function>
   void carry_out(std::unique_lock<std::mutex>& lock, const Function& function) {
-    begun_ = Clock::now();
-    working_ = true;
+    under_way_.begun = Clock::now();
+    under_way_.working = true;
     bool finished = false;
     try {
-      current_ = std::stop_source();
-      const std::stop_token stop = current_.get_token();
+      under_way_.stop = std::stop_source();
+      const std::stop_token stop = under_way_.stop.get_token();
       lock.unlock();
       std::optional<Result> result = function(stop);
       lock.lock();
@@ -151,7 +158,7 @@ class Worker {
       finished = false;
       if (!lock.owns_lock()) lock.lock();
     }
-    working_ = false;
+    under_way_.working = false;
     if (finished) {
       lock.unlock();
       wake_();
@@ -167,9 +174,7 @@ class Worker {
   std::condition_variable_any changed_;
   std::deque<Request> requests_;
   std::deque<Result> results_;
-  std::stop_source current_;  // of what is under way
-  Clock::time_point begun_;   // when that was
-  bool working_ = false;
+  UnderWay under_way_;
   bool quiet_due_ = false;
   bool hurry_ = false;
   std::jthread thread_;  // last: it uses all of the above

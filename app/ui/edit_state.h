@@ -27,17 +27,23 @@ struct EditState {
 
   ImGuiID selected = 0;  // the cell of a weight grid that was clicked last
 
-  ImGuiID dragging = 0;
-  double drag_value = 0.0;    // not yet rounded
-  bool drag_moved = false;    // it is a drag, and no click
-  bool drag_changed = false;  // the drag has changed the value before
+  struct Drag {
+    ImGuiID control = 0;
+    double value = 0.0;    // not yet rounded
+    bool moved = false;    // it is a drag, and no click
+    bool changed = false;  // the drag has changed the value before
+  };
+  Drag drag;
 
   // Of the last click: tooltips stay away until the pointer has left the place, as whoever clicks
   // knows what is there, and looks at what it does.
   ImVec2 clicked_at{-1e9f, -1e9f};
 
-  ImGuiID wheel = 0;
-  double wheel_time = -1.0;  // of the last notch
+  struct Wheel {
+    ImGuiID control = 0;
+    double time = -1.0;  // of the last notch
+  };
+  Wheel wheel;
 };
 
 }  // namespace convscope::ui

@@ -26,7 +26,8 @@ struct CellOutline {
   ImU32 color = 0;
 };
 
-// One heatmap to draw this frame.
+// One heatmap to draw this frame. Many data members, as all but the first have a default: a caller
+// names the few that it sets.
 struct HeatmapArgs {
   const char* id = "";  // ImGui id and name in the item registry
   const Tensor* tensor = nullptr;

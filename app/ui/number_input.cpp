@@ -170,34 +170,34 @@ EditEvent drag_number(Ui& ui, ImGuiID id, bool hovered, bool active, double& val
   const double before = std::isfinite(value) ? value : limited(0.0, limits);
   EditEvent event;
   if (active && ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
-    if (edit.dragging != id) {
-      edit.dragging = id;
-      edit.drag_value = before;
-      edit.drag_moved = edit.drag_changed = false;
+    if (edit.drag.control != id) {
+      edit.drag.control = id;
+      edit.drag.value = before;
+      edit.drag.moved = edit.drag.changed = false;
     }
     if (ImGui::IsMouseDragging(ImGuiMouseButton_Left)) {
       // The first pixels, in which a drag is not yet told from a click, count as well.
       const ImVec2 moved =
-          edit.drag_moved ? io.MouseDelta : ImGui::GetMouseDragDelta(ImGuiMouseButton_Left);
-      edit.drag_moved = true;
+          edit.drag.moved ? io.MouseDelta : ImGui::GetMouseDragDelta(ImGuiMouseButton_Left);
+      edit.drag.moved = true;
       const double pixels = static_cast<double>((moved.x - moved.y) / ui.theme.scale);
-      edit.drag_value =
-          std::clamp(edit.drag_value + pixels * step_of(limits) / 4.0, limits.lo, limits.hi);
+      edit.drag.value =
+          std::clamp(edit.drag.value + pixels * step_of(limits) / 4.0, limits.lo, limits.hi);
       // Between two steps nothing changes: dragging gives round numbers.
       const double grain = limits.integer ? 1.0 : std::min(step_of(limits), limits.step);
       const double offset = std::abs(before - std::round(before / grain) * grain) < grain * 1e-3
                                 ? 0.0
                                 : before - std::floor(before / grain) * grain;
       const double rounded =
-          limited(std::round((edit.drag_value - offset) / grain) * grain + offset, limits);
+          limited(std::round((edit.drag.value - offset) / grain) * grain + offset, limits);
       if (std::abs(rounded - before) > grain * 1e-3) {
         value = rounded;
-        event = {true, edit.drag_changed};
-        edit.drag_changed = true;
+        event = {true, edit.drag.changed};
+        edit.drag.changed = true;
       }
     }
-  } else if (edit.dragging == id) {
-    edit.dragging = 0;
+  } else if (edit.drag.control == id) {
+    edit.drag.control = 0;
   }
   if (hovered && !active && io.MouseWheel != 0.0f) {
     const double grain = limits.integer ? std::max(1.0, step_of(limits)) : step_of(limits);
@@ -205,10 +205,11 @@ EditEvent drag_number(Ui& ui, ImGuiID id, bool hovered, bool active, double& val
     const double rounded = limited(std::round(moved / grain * 1e6) / 1e6 * grain, limits);
     if (differ(rounded, value, limits)) {
       value = rounded;
-      const bool continues = edit.wheel == id && ImGui::GetTime() - edit.wheel_time < kWheelPause;
+      const bool continues =
+          edit.wheel.control == id && ImGui::GetTime() - edit.wheel.time < kWheelPause;
       event = {true, continues};
-      edit.wheel = id;
-      edit.wheel_time = ImGui::GetTime();
+      edit.wheel.control = id;
+      edit.wheel.time = ImGui::GetTime();
     }
   }
   return event;

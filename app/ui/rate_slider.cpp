@@ -12,6 +12,7 @@
 #include "app/ui/widgets.h"
 #include "app/ui/within.h"
 #include "engine/core/number_text.h"
+#include "engine/learning/optimizer.h"
 
 namespace convscope::ui {
 namespace {
@@ -20,9 +21,6 @@ constexpr float kKnob = 9.0f;        // radius at scale 1
 constexpr float kTrack = 7.0f;       // height
 constexpr float kField = 96.0f;      // width of the text field
 constexpr double kWheelPause = 0.6;  // seconds that end a run of notches
-// The positive rates that a float has in full.
-constexpr double kLeastRate = 1.2e-38;
-constexpr double kMostRate = 3.4e38;
 
 struct Track {
   ImVec2 min, max;    // with the knob's room
@@ -52,7 +50,7 @@ Track place_track(const Theme& theme, const RateSliderArgs& args, float height) 
   track.right = track.max.x - theme.px(kKnob);
   track.middle = (track.min.y + track.max.y) * 0.5f;
   // A range without a logarithmic axis, or whose ends are 0 or infinite as floats: the usual one.
-  const bool ranged = args.lo >= kLeastRate && args.lo < args.hi && args.hi <= kMostRate;
+  const bool ranged = args.lo >= kMinRate && args.lo < args.hi && args.hi <= kMaxRate;
   const RateSliderArgs usual;
   track.axis = {ranged ? args.lo : usual.lo, ranged ? args.hi : usual.hi, true};
   return track;
@@ -63,24 +61,24 @@ EditEvent drag_knob(Ui& ui, const Track& track, ImGuiID id, bool active, float& 
   EditState& edit = ui.edit;
   const float mouse = ImGui::GetIO().MousePos.x;
   if (!active) {
-    if (edit.dragging == id) edit.dragging = 0;
+    if (edit.drag.control == id) edit.drag.control = 0;
     return {};
   }
-  if (edit.dragging != id) {
+  if (edit.drag.control != id) {
     const float off = mouse - track.at(static_cast<double>(rate));
-    edit.dragging = id;
-    edit.drag_value = std::abs(off) <= ui.theme.px(kKnob) ? static_cast<double>(off) : 0.0;
-    edit.drag_changed = false;
-    edit.drag_moved = std::abs(off) > ui.theme.px(kKnob);
+    edit.drag.control = id;
+    edit.drag.value = std::abs(off) <= ui.theme.px(kKnob) ? static_cast<double>(off) : 0.0;
+    edit.drag.changed = false;
+    edit.drag.moved = std::abs(off) > ui.theme.px(kKnob);
   }
-  if (ImGui::IsMouseDragging(ImGuiMouseButton_Left)) edit.drag_moved = true;
-  if (!edit.drag_moved) return {};
+  if (ImGui::IsMouseDragging(ImGuiMouseButton_Left)) edit.drag.moved = true;
+  if (!edit.drag.moved) return {};
   const float moved =
-      static_cast<float>(rounded_rate(track.rate(mouse - static_cast<float>(edit.drag_value))));
+      static_cast<float>(rounded_rate(track.rate(mouse - static_cast<float>(edit.drag.value))));
   if (moved == rate) return {};
   rate = moved;
-  const EditEvent event{true, edit.drag_changed};
-  edit.drag_changed = true;
+  const EditEvent event{true, edit.drag.changed};
+  edit.drag.changed = true;
   return event;
 }
 
@@ -94,9 +92,10 @@ EditEvent scroll(Ui& ui, const Track& track, ImGuiID id, float& rate) {
   if (moved == rate) return {};
   rate = moved;
   EditState& edit = ui.edit;
-  const bool continues = edit.wheel == id && ImGui::GetTime() - edit.wheel_time < kWheelPause;
-  edit.wheel = id;
-  edit.wheel_time = ImGui::GetTime();
+  const bool continues =
+      edit.wheel.control == id && ImGui::GetTime() - edit.wheel.time < kWheelPause;
+  edit.wheel.control = id;
+  edit.wheel.time = ImGui::GetTime();
   return {true, continues};
 }
 

@@ -6,7 +6,8 @@
 
 namespace convscope::ui {
 
-// Colours by meaning; the values are in theme.cpp, for light and dark.
+// Colours by meaning, as many data members as there are meanings; the values are in theme.cpp, for
+// light and dark.
 struct Palette {
   ImU32 background, card, line, ink, muted, accent, on_accent, control, control_hovered, good, warn,
       bad, linked;

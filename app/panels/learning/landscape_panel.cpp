@@ -16,21 +16,21 @@ constexpr float kBandsPerDecade = 3.0f;
 
 void update_choice(const PanelContext& context, const TrainingAnalysis& analysis,
                    LandscapePanelState& state) {
-  if (state.choice_of == analysis.loss && state.choice_shown == context.layer.shown) return;
+  if (state.choice.loss == analysis.loss && state.choice.shown == context.layer.shown) return;
   const QuadraticLoss& loss = *analysis.loss;
-  state.choice_of = analysis.loss;
-  state.choice_shown = context.layer.shown;
+  state.choice.loss = analysis.loss;
+  state.choice.shown = context.layer.shown;
   const WeightPlace shown = shown_place(context.layer.shown, {0, 0}, loss.weight_shape());
   const Index channel = std::min(context.layer.shown.output, loss.rows() - 1);
   std::vector<Index> others;
-  state.choice.clear();
+  state.choice.flat.clear();
   for (Index flat = 0; flat < loss.parameters(); ++flat) {
     const std::optional<WeightPlace> place = loss.place_of(flat);
     const bool in_plane =
         place ? place->n == shown.n && place->c == shown.c : loss.row_of(flat) == channel;
-    (in_plane ? state.choice : others).push_back(flat);
+    (in_plane ? state.choice.flat : others).push_back(flat);
   }
-  state.choice.insert(state.choice.end(), others.begin(), others.end());
+  state.choice.flat.insert(state.choice.flat.end(), others.begin(), others.end());
 }
 
 std::string parameter_name(const QuadraticLoss& loss, Index flat) {
@@ -52,45 +52,48 @@ void choose_places(Index count, LandscapePanelState& state) {
 void choose_plane(const PanelContext& context, LandscapePanelState& state) {
   const TrainingAnalysis& analysis = *context.layer.training->analysis;
   update_choice(context, analysis, state);
-  const std::vector<Index>& places = state.choice;
+  const std::vector<Index>& places = state.choice.flat;
   choose_places(std::ssize(places), state);
   const Index y = places[static_cast<std::size_t>(state.places.y)];
   const Index x = places[static_cast<std::size_t>(state.places.x)];
   const LandscapeAxes axes{context.layer.training->analysis, state.principal, {y, x}};
-  if (axes == state.axes) return;
-  state.axes = axes;
+  if (axes == state.surface.axes) return;
+  state.surface.axes = axes;
   const std::vector<double>& optimum = analysis.spectrum.optimum;
-  state.plane = state.principal ? principal_plane(*analysis.loss, analysis.spectrum, optimum)
-                                : weight_plane(optimum, x, y);
-  state.quadratic = restricted(*analysis.loss, state.plane);
-  state.x_name = state.principal ? "steepest" : parameter_name(*analysis.loss, x);
-  state.y_name = state.principal ? "second" : parameter_name(*analysis.loss, y);
-  state.bands = Tensor();
-  state.way_of = 0;
-  state.projected.clear();
-  state.projections.clear();
+  state.surface.plane = state.principal
+                            ? principal_plane(*analysis.loss, analysis.spectrum, optimum)
+                            : weight_plane(optimum, x, y);
+  state.surface.quadratic = restricted(*analysis.loss, state.surface.plane);
+  state.surface.x_name = state.principal ? "steepest" : parameter_name(*analysis.loss, x);
+  state.surface.y_name = state.principal ? "second" : parameter_name(*analysis.loss, y);
+  state.surface.bands = Tensor();
+  state.way.version = 0;
+  state.way.projected.clear();
+  state.way.projections.clear();
 }
 
 // From snapshot to snapshot a few keyframes are added, and some thinned out.
 void update_way(const PanelContext& context, LandscapePanelState& state) {
-  if (state.way_of == context.layer.training_version) return;
-  state.way_of = context.layer.training_version;
+  if (state.way.version == context.layer.training_version) return;
+  state.way.version = context.layer.training_version;
   const TrainingSnapshot& training = *context.layer.training;
   const QuadraticLoss& loss = *training.analysis->loss;
   std::vector<PlanePoint> projections;
-  state.way.clear();
+  state.way.points.clear();
   std::size_t known = 0;
   for (const KeyframePtr& frame : training.keyframes) {
-    while (known < state.projected.size() && state.projected[known]->step < frame->step)
+    while (known < state.way.projected.size() && state.way.projected[known]->step < frame->step)
       ++known;
-    const bool is_known = known < state.projected.size() && state.projected[known] == frame;
-    projections.push_back(is_known ? state.projections[known]
-                                   : state.plane.project(loss.flattened(frame->parameters)));
-    if (frame->step <= training.step) state.way.push_back(projections.back());
+    const bool is_known = known < state.way.projected.size() && state.way.projected[known] == frame;
+    projections.push_back(is_known
+                              ? state.way.projections[known]
+                              : state.surface.plane.project(loss.flattened(frame->parameters)));
+    if (frame->step <= training.step) state.way.points.push_back(projections.back());
   }
-  state.projected = training.keyframes;
-  state.projections = std::move(projections);
-  state.way.push_back(state.plane.project(loss.flattened({training.weight, training.bias})));
+  state.way.projected = training.keyframes;
+  state.way.projections = std::move(projections);
+  state.way.points.push_back(
+      state.surface.plane.project(loss.flattened({training.weight, training.bias})));
 }
 
 // Equal steps of the loss's logarithm, so that their edges are contours.
@@ -108,15 +111,15 @@ Tensor contour_bands(const PlaneQuadratic& quadratic, const PlaneRanges& ranges)
 // Redraws what changed; while the start is dragged the picture stays where it is.
 void update(const TrainingSnapshot& training, LandscapePanelState& state,
             std::span<const PlanePoint> points) {
-  const PlanePoint optimum = state.plane.project(training.analysis->spectrum.optimum);
-  PlaneRanges ranges = state.ranges;
+  const PlanePoint optimum = state.surface.plane.project(training.analysis->spectrum.optimum);
+  PlaneRanges ranges = state.surface.ranges;
   if (!state.dragging) ranges = fit_ranges(points.front(), optimum, points);
-  const bool same = ranges.x == state.ranges.x && ranges.y == state.ranges.y;
-  if (same && !state.bands.empty()) return;
-  state.ranges = ranges;
-  state.bands = contour_bands(state.quadratic, ranges);
-  state.band_range = ui::finite_range(state.bands.values());
-  ++state.version;
+  const bool same = ranges.x == state.surface.ranges.x && ranges.y == state.surface.ranges.y;
+  if (same && !state.surface.bands.empty()) return;
+  state.surface.ranges = ranges;
+  state.surface.bands = contour_bands(state.surface.quadratic, ranges);
+  state.surface.band_range = ui::finite_range(state.surface.bands.values());
+  ++state.surface.version;
 }
 
 struct Mapping {
@@ -166,10 +169,10 @@ void draw_way(const ui::Theme& theme, const Mapping& mapping, std::span<const Pl
 // Where the loss is the same all along a line: the flat valley of what cannot be learned.
 void draw_valley(const PanelContext& context, const Mapping& mapping, PlanePoint optimum,
                  const LandscapePanelState& state) {
-  const std::optional<PlanePoint> direction = state.quadratic.flat_direction();
+  const std::optional<PlanePoint> direction = state.surface.quadratic.flat_direction();
   if (!direction) return;
   ui::Ui& ui = context.ui;
-  const double reach = state.ranges.x.length() + state.ranges.y.length();
+  const double reach = state.surface.ranges.x.length() + state.surface.ranges.y.length();
   const auto at = [&](double t) {
     return mapping.to_screen({optimum.x + t * direction->x, optimum.y + t * direction->y});
   };
@@ -185,8 +188,8 @@ void draw_valley(const PanelContext& context, const Mapping& mapping, PlanePoint
 // What the axes are, in the corners of the picture.
 void draw_axis_names(const ui::Theme& theme, const ui::HeatmapEvent& event,
                      const LandscapePanelState& state) {
-  const std::string y = "↑ " + state.y_name;
-  const std::string x = state.x_name + " →";
+  const std::string y = "↑ " + state.surface.y_name;
+  const std::string x = state.surface.x_name + " →";
   ImFont* font = theme.font.small;
   const float size = ui::font_size(font);
   const ImVec2 min = event.screen(0, 0);
@@ -216,7 +219,7 @@ void drag_start(const PanelContext& context, const ui::HeatmapEvent& event, cons
   const QuadraticLoss& loss = *training.analysis->loss;
   const std::vector<double> start = loss.flattened(training.keyframes.front()->parameters);
   const Parameters there =
-      loss.unflattened(state.plane.moved(start, mapping.to_plane(io.MousePos)));
+      loss.unflattened(state.surface.plane.moved(start, mapping.to_plane(io.MousePos)));
   LearningScene learning = context.layer.scene.learning;
   learning.start = there.weight;
   learning.start_bias = there.bias;
@@ -229,10 +232,10 @@ void draw_axes(const PanelContext& context, LandscapePanelState& state) {
   ui::flow(ui, ui::button_width(ui, "Steepest"));
   ui::toggle_button(ui, "landscape/principal", "Steepest", state.principal,
                     {.tooltip = "Along the two steepest directions instead of two weights"});
-  if (state.principal || std::ssize(state.choice) <= 2) return;
+  if (state.principal || std::ssize(state.choice.flat) <= 2) return;
   ui::flow(ui, ui::pair_width(ui, "weights", state.places));
   ui::pair_field(ui, "landscape/places", "weights", state.places, {0, 0},
-                 {std::ssize(state.choice) - 1, std::ssize(state.choice) - 1},
+                 {std::ssize(state.choice.flat) - 1, std::ssize(state.choice.flat) - 1},
                  "which weights are on the axes up and right, counted in reading order from 0: "
                  "those of the shown kernel, its learned bias, then all others");
 }
@@ -254,23 +257,23 @@ void draw_landscape(const PanelContext& context, LandscapePanelState& state, ImV
   }
   choose_plane(context, state);
   update_way(context, state);
-  const std::vector<PlanePoint>& points = state.way;
-  const PlanePoint optimum = state.plane.project(training->analysis->spectrum.optimum);
+  const std::vector<PlanePoint>& points = state.way.points;
+  const PlanePoint optimum = state.surface.plane.project(training->analysis->spectrum.optimum);
   update(*training, state, points);
   ui::HeatmapArgs args;
   args.id = "landscape";
-  args.tensor = &state.bands;
-  args.version = state.version;
+  args.tensor = &state.surface.bands;
+  args.version = state.surface.version;
   args.style.map = ColorMap::kViridis;
-  args.style.lo = state.band_range.hi;  // bright where the loss is small
-  args.style.hi = state.band_range.lo;
+  args.style.lo = state.surface.band_range.hi;  // bright where the loss is small
+  args.style.hi = state.surface.band_range.lo;
   args.size = {size.x, height_above(ui, state.controls)};
   args.color_bar = false;
   args.numbers = false;
   args.paint = true;
   args.brush = {0, 0};
   const ui::HeatmapEvent event = ui::heatmap_view(ui, args, state.heatmap);
-  const Mapping mapping{event, state.ranges};
+  const Mapping mapping{event, state.surface.ranges};
   draw_valley(context, mapping, optimum, state);
   draw_way(ui.theme, mapping, points, optimum);
   draw_axis_names(ui.theme, event, state);

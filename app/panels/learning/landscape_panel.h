@@ -13,30 +13,42 @@ struct LandscapeAxes {
   friend bool operator==(const LandscapeAxes&, const LandscapeAxes&) = default;
 };
 
-// The loss over two directions of the parameters, with the way that the run took.
-struct LandscapePanelState {
-  ui::HeatmapViewState heatmap;
-  bool principal = false;  // along H's two steepest directions, else over two weights
-  Yx places{0, 1};         // of these weights of the shown plane: for y and x
-  Tensor bands;            // the loss's logarithm in steps: contours
-  // The parameters in the order in which they can be chosen: first those of the plane and output
-  // channel that are shown.
-  std::vector<Index> choice;
-  std::shared_ptr<const QuadraticLoss> choice_of;  // that, of these
-  ShownPlanes choice_shown;
+// The parameters in the order in which they can be chosen: first those of the plane and output
+// channel that are shown.
+struct LandscapeChoice {
+  std::vector<Index> flat;
+  std::shared_ptr<const QuadraticLoss> loss;  // what they are parameters of
+  ShownPlanes shown;
+};
+
+// The loss over a plane of the parameters, as it is drawn.
+struct LandscapeSurface {
   LandscapeAxes axes;  // what follows was made for these
   LandscapePlane plane;
   PlaneQuadratic quadratic;
   std::string x_name, y_name;
-  // The way that the run took, of this snapshot: its keyframes as far as it has come, and where it
-  // is now.
-  std::vector<PlanePoint> way;
-  std::uint64_t way_of = 0;
+  PlaneRanges ranges;
+  Tensor bands;  // the loss's logarithm in steps: contours
+  ui::ValueRange band_range;
+  std::uint64_t version = 0;  // of the bands
+};
+
+// The way that the run took: its keyframes as far as it has come, and where it is now.
+struct LandscapeWay {
+  std::vector<PlanePoint> points;
+  std::uint64_t version = 0;           // the snapshot's
   std::vector<KeyframePtr> projected;  // keyframes and where they are: each is projected once
   std::vector<PlanePoint> projections;
-  PlaneRanges ranges;
-  ui::ValueRange band_range;
-  std::uint64_t version = 0;
+};
+
+// The loss over two directions of the parameters, with the way that the run took.
+struct LandscapePanelState {
+  ui::HeatmapViewState heatmap;
+  bool principal = false;  // along H's two steepest directions, else over two weights
+  Yx places{0, 1};         // of these weights of the choice: for y and x
+  LandscapeChoice choice;
+  LandscapeSurface surface;
+  LandscapeWay way;
   bool dragging = false;  // the start
   float controls = 0.0f;  // their height
 };

@@ -43,8 +43,8 @@ struct PagePlaces {
 // several rows; where it is too low, the content is higher than the window.
 PagePlaces place_rows(const PageRows& rows, float width, float height, float scale);
 
-// Where the cards are. `content_height` exceeds the window's where it is too small for them: then
-// the content scrolls.
+// Where the cards are: as many data members as there are places in the window. `content_height`
+// exceeds the window's where it is too small for them: then the content scrolls.
 struct Layout {
   Rect top_bar;
   Rect input, kernel, output, pooled;

@@ -15,6 +15,8 @@
 // changes, and kept between frames.
 namespace convscope {
 
+// Many data members in two groups, which are renewed at different times: all of it is what one card
+// shows.
 struct KernelInfo {
   // Of the kernel plane that is shown, and its dilation.
   Tensor kernel;

@@ -21,7 +21,8 @@ Index blocks(Index count, Index most) {
 }
 
 // Each output plane is cut into tiles, which chunks of neighbours share out among the threads. What
-// belongs to which chunk depends on the shapes alone, and so does the order of all sums.
+// belongs to which chunk depends on the shapes alone, and so does the order of all sums. Many data
+// members, as what is worked out once for all tiles is all here.
 struct LearnJob {
   const Tensor& input;
   const Tensor& target;
