@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "app/files/system_reason.h"
+#include "engine/core/option_check.h"
 
 namespace convscope {
 namespace {
@@ -16,7 +17,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kMagic = "\x93NUMPY";
-constexpr Index kMaxValues = Index{1} << 34;              // 64 GB as float32
 constexpr std::size_t kMaxHeader = std::size_t{1} << 20;  // those of records can be long
 
 std::string quoted(const fs::path& path) {

@@ -86,9 +86,9 @@ Index require_layer_fits(const KernelScene& kernel, const ConvScene& conv, Index
                          std::to_string(channels / conv.groups));
   }
   const Index given = output_channels(kernel, conv, channels);
-  if (given > kMaxFilters)
+  if (given > kMaxFileFilters)
     throw Error(place + "kernel would give " + std::to_string(given) + " channels; at most " +
-                std::to_string(kMaxFilters) + " are accepted");
+                std::to_string(kMaxFileFilters) + " are accepted");
   const Index biases = kernel.layer ? given : 1;
   if (std::ssize(kernel.bias) != biases && kernel.bias != std::vector<float>{0.0f})
     throw Error(place + "kernel.bias has " + std::to_string(kernel.bias.size()) +

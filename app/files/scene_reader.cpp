@@ -15,6 +15,7 @@
 #include "engine/core/patterns.h"
 #include "engine/core/shape_text.h"
 #include "engine/kernel_info/kernels.h"
+#include "engine/learning/optimizer.h"
 
 namespace convscope {
 namespace {
@@ -23,8 +24,6 @@ Error wrong(const std::string& place, const Json& json, const std::string& accep
             const std::string& cause = "") {
   return Error(place + " is " + short_text(json) + cause + "; it must be " + accepted);
 }
-
-constexpr double kMostRate = 3.4e38;
 
 // A number that is not 0 and would become 0.
 bool vanishes(double value) {
@@ -36,9 +35,10 @@ std::string range_text(Index least, Index most) {
 }
 
 void require_input(const Shape& s, const std::string& place) {
-  if (s.h > kMaxPictureSize || s.w > kMaxPictureSize || s.n > kMaxFilters || s.c > kMaxFilters)
+  if (s.h > kMaxPictureSize || s.w > kMaxPictureSize || s.n > kMaxFileFilters ||
+      s.c > kMaxFileFilters)
     throw Error(place + " has shape " + to_string(s) + "; it may have " +
-                std::to_string(kMaxFilters) + " pictures and channels of " +
+                std::to_string(kMaxFileFilters) + " pictures and channels of " +
                 size_text({kMaxPictureSize, kMaxPictureSize}));
 }
 
@@ -193,7 +193,7 @@ void SceneReader::rate(const char* key, float& value) {
   const Json* json = find(key);
   if (json == nullptr) return;
   const double read = json->is_number() ? json->get<double>() : 0.0;
-  const float rounded = read <= kMostRate ? static_cast<float>(read) : 0.0f;
+  const float rounded = read <= kMaxRate ? static_cast<float>(read) : 0.0f;
   if (!(rounded > 0.0f))
     throw wrong(place_of(key), *json, "a positive number of float32, at most 3.4e38",
                 vanishes(read) ? hidden_problem(*json) : "");
@@ -264,10 +264,11 @@ void SceneReader::weight(const char* key, Tensor& value) {
   if (json == nullptr) return;
   Tensor read = tensor(*json, place_of(key));
   const Shape& s = read.shape();
-  if (s.h > kMaxKernelSize || s.w > kMaxKernelSize || s.n > kMaxFilters || s.c > kMaxFilters)
+  if (s.h > kMaxKernelSize || s.w > kMaxKernelSize || s.n > kMaxFileFilters ||
+      s.c > kMaxFileFilters)
     throw Error(place_of(key) + " has shape " + to_string(s) + "; a kernel may have " +
                 size_text({kMaxKernelSize, kMaxKernelSize}) + " weights, and a layer " +
-                std::to_string(kMaxFilters) + " filters and channels");
+                std::to_string(kMaxFileFilters) + " filters and channels");
   value = std::move(read);
 }
 

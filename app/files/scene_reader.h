@@ -19,7 +19,7 @@ struct SceneFolder {
   std::stop_token stop = {};   // once requested, reading one ends with Cancelled
 };
 
-inline constexpr Index kMaxFilters = 4096;  // on each of the first two axes of a weight
+inline constexpr Index kMaxFileFilters = 4096;  // on each of the first two axes of a weight
 
 // Reads the members of one part, named by describe() in scene_fields.h, from a JSON object. A
 // member that the object lacks stays as it is. Throws Error, with the place in the file, its value

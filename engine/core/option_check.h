@@ -12,7 +12,7 @@ namespace convscope {
 
 // Larger numbers mean nothing for a picture, and below it no sum of sizes overflows.
 inline constexpr Index kMaxExtent = 1 << 24;
-inline constexpr Index kMaxValues = Index{1} << 34;
+inline constexpr Index kMaxValues = Index{1} << 34;  // 64 GB as float32
 
 inline void require_range(const std::string& what, Index smallest, Index largest, Index least) {
   if (smallest < least)

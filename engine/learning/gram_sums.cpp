@@ -10,13 +10,10 @@
 #include "engine/core/parallel.h"
 #include "engine/learning/gram_rows.h"
 #include "engine/ops/canvas.h"
+#include "engine/ops/memory_need.h"
 
 namespace convscope {
 namespace {
-
-constexpr Index kMostSums = Index{1} << 24;         // 128 MB
-constexpr Index kMostPartialSums = Index{1} << 23;  // 64 MB
-constexpr Index kTasks = 48;                        // enough to keep many cores busy to the end
 
 // What a task sums over its share of the rows.
 struct Task {
@@ -50,9 +47,9 @@ Plan make_plan(const Canvas& canvas, const Tensor& input, const GramSums& s, boo
   const Index output_rows = input.shape().n * canvas.y.outputs;
   const Index others = s.channels * inputs + (bias ? input.shape().c : 0);
   const Index chunks =
-      std::clamp<Index>(std::min({(kTasks + pairs + others - 1) / (pairs + others),
-                                  kMostPartialSums / (pairs * taps * taps), rows / 16}),
-                        1, kTasks);
+      std::clamp<Index>(std::min({(kGramTasks + pairs + others - 1) / (pairs + others),
+                                  kMaxPartialGramSums / (pairs * taps * taps), rows / 16}),
+                        1, kGramTasks);
   Plan plan;
   for (Index g = 0; g < s.groups; ++g) {
     for (Index i = g * inputs; i < (g + 1) * inputs; ++i) {
@@ -162,9 +159,9 @@ GramSums make_sums(const Shape& input, const Shape& weight, const Shape& target,
   s.groups = options.groups;
   s.channels = target.c;
   s.size = input.c / options.groups * weight.h * weight.w + (bias ? 1 : 0);
-  if (s.size > kMostSums / s.size / s.groups) {
+  if (s.size > kMaxGramSums / s.size / s.groups) {
     const auto most = static_cast<Index>(
-        std::sqrt(static_cast<double>(kMostSums) / static_cast<double>(s.groups)));
+        std::sqrt(static_cast<double>(kMaxGramSums) / static_cast<double>(s.groups)));
     throw Error("weight " + to_string(weight) + " has too many values for the exact answer: " +
                 std::to_string(s.size) + " for an output channel, and with groups " +
                 std::to_string(s.groups) + " it may have at most " + std::to_string(most));

@@ -163,17 +163,15 @@ Bytes pool2d_scratch_bytes(const Shape& input, const Pool2dOptions& o) {
 
 Bytes gram_sums_bytes(const Shape& input, const Shape& weight, const Conv2dOptions& options,
                       bool bias) {
-  constexpr double kMostSums = 1 << 24;
-  constexpr double kPartialSums = 1 << 23;
-  constexpr double kTasks = 48;
   const double size =
       real(input.c / options.groups) * real(weight.h) * real(weight.w) + (bias ? 1.0 : 0.0);
   const double products = real(options.groups) * size * size;
-  if (products > kMostSums) return 0.0;
+  if (products > real(kMaxGramSums)) return 0.0;
   const double crosses = real(conv2d_output_shape(input, weight, options).c) * size;
   const double sums = products + crosses;
   // Those of each task, which are added up at the end.
-  const double partials = std::max(sums, std::min(kPartialSums, kTasks * sums));
+  const double partials =
+      std::max(sums, std::min(real(kMaxPartialGramSums), real(kGramTasks) * sums));
   return (sums + partials) * sizeof(double);
 }
 

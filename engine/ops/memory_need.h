@@ -25,6 +25,12 @@ Bytes conv2d_grad_weight_scratch_bytes(const Shape& input, const Shape& weight,
 Bytes pool2d_bytes(const Shape& output, PoolKind kind);
 Bytes pool2d_scratch_bytes(const Shape& input, const Pool2dOptions& options);
 
+// How many sums gram_sums.h makes at most, and how many at once beside them: each of its tasks sums
+// up on its own. So many tasks keep many cores busy to the end.
+inline constexpr Index kMaxGramSums = Index{1} << 24;         // 128 MB
+inline constexpr Index kMaxPartialGramSums = Index{1} << 23;  // 64 MB
+inline constexpr Index kGramTasks = 48;
+
 // The sums that a loss as a quadratic consists of (gram_sums.h), with what is made on the way; 0
 // for a weight of so many values that they are not made.
 Bytes gram_sums_bytes(const Shape& input, const Shape& weight, const Conv2dOptions& options,

@@ -11,6 +11,7 @@
 #include "app/cli/parse_error_text.h"
 #include "app/cli/usage_error.h"
 #include "app/files/npy.h"
+#include "app/scene/scene.h"
 #include "engine/core/option_check.h"
 #include "tests/fuzz/target.h"
 #include "tests/fuzz/work_folder.h"
@@ -32,7 +33,7 @@ bool takes_long(std::string_view text) {
     text.remove_prefix(std::min(text.find_first_of("0123456789"), text.size()));
     Index value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error == std::errc() && value > kMostWork && value <= 1'000'000'000) return true;
+    if (error == std::errc() && value > kMostWork && value <= kMostStopSteps) return true;
     text.remove_prefix(static_cast<std::size_t>(end - text.data()));
   }
   return false;

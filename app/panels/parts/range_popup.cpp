@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "app/ui/number_format.h"
+#include "app/ui/number_input.h"
 #include "app/ui/widgets.h"
 
 namespace convscope {
@@ -12,7 +13,6 @@ namespace {
 
 constexpr std::array kRangeChoices = {"automatic", "symmetric", "locked", "typed", "shared"};
 constexpr std::array kNumberChoices = {"automatic", "decimals", "powers of ten"};
-constexpr double kMostTyped = 1e30;
 constexpr float kHighest = 480.0f;  // of the popup at scale 1, with all its lines
 
 std::string explained(ui::RangeMode mode, const StyleCache& styles) {
@@ -78,7 +78,7 @@ void draw_ends(const PanelContext& context, const std::string& view,
     ui.items.add_last("range/remark");
   }
   ui::FieldOptions options;
-  options.limits = {-kMostTyped, kMostTyped, 0.1};
+  options.limits = {-ui::kMostNumber, ui::kMostNumber, 0.1};
   options.width = ui.theme.px(90.0f);
   options.digits = 5;
   const ui::EditEvent lo = ui::float_field(ui, "range/from", "from", range.lo, options);
