@@ -102,7 +102,7 @@ void Trainer::Impl::give_up(Lock& lock) {
 
 void Trainer::Impl::begin_run(Lock& lock) {
   Current fresh;
-  fresh.setup = inbox_.beginning->setup;
+  fresh.setup = std::move(inbox_.beginning->setup);
   if (inbox_.beginning->cancelled) under_way_.cancel();
   inbox_.beginning.reset();
   const std::stop_token stop = under_way_.stop.get_token();
