@@ -1,7 +1,7 @@
 #include "app/program/message_bar.h"
 
 #include "app/files/printable_text.h"
-#include "app/ui/widgets.h"
+#include "app/ui/message.h"
 
 namespace convscope {
 namespace {

@@ -14,8 +14,8 @@ struct EditEvent {
   explicit operator bool() const { return changed; }
 };
 
-// There is one pointer and one keyboard: at most one number is edited at a time. The controls of
-// widgets.h and weight_grid.h keep their gestures here.
+// There is one pointer and one keyboard: at most one number is edited at a time. Fields, sliders,
+// tooltips and the weight grid keep their gestures here.
 struct EditState {
   ImGuiID typing = 0;   // the control whose text is edited
   bool focus = false;   // it must still take the keyboard

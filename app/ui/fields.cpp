@@ -1,11 +1,14 @@
-// Number fields of widgets.h.
+#include "app/ui/fields.h"
+
 #include <algorithm>
 #include <cmath>
 #include <string>
 
 #include "app/ui/imgui_shim.h"
 #include "app/ui/number_format.h"
-#include "app/ui/widgets.h"
+#include "app/ui/rows.h"
+#include "app/ui/text.h"
+#include "app/ui/tooltip.h"
 #include "engine/core/number_text.h"
 
 namespace convscope::ui {

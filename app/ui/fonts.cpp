@@ -1,7 +1,8 @@
+#include "app/ui/fonts.h"
+
 #include <cmath>
 #include <span>
 
-#include "app/ui/theme.h"
 #include "embedded/dejavu_sans.h"
 #include "embedded/inter_regular.h"
 #include "embedded/inter_semibold.h"

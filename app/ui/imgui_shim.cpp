@@ -5,8 +5,6 @@
 #include <array>
 #include <cstring>
 
-#include "app/ui/imgui_focus.h"
-
 #if IMGUI_VERSION_NUM < 18700
 #include <GLFW/glfw3.h>
 #endif

@@ -91,6 +91,9 @@ void stroke_lines(ImDrawList* list, std::span<const ImVec2> points, ImU32 color,
 void claim_wheel();
 // The active text field loses the keyboard.
 void release_keyboard();
+// The next item has the keyboard from the next frame or the one after it on, wherever the keyboard
+// was before.
+void focus_next_item();
 void push_font(ImFont* font);
 void pop_font();
 // Names the texture of a command; the same texture has the same name in all frames.

@@ -6,7 +6,6 @@
 #include <cmath>
 #include <string>
 
-#include "app/ui/imgui_focus.h"
 #include "app/ui/imgui_shim.h"
 #include "engine/core/number_text.h"
 

@@ -10,7 +10,7 @@
 #include "app/ui/plot_chart.h"
 #include "app/ui/plot_legend.h"
 #include "app/ui/plot_lines.h"
-#include "app/ui/widgets.h"
+#include "app/ui/text_fit.h"
 #include "app/ui/within.h"
 #include "engine/core/number_text.h"
 

@@ -6,7 +6,7 @@
 
 #include "app/ui/imgui_shim.h"
 #include "app/ui/plot_lines.h"
-#include "app/ui/widgets.h"
+#include "app/ui/text_fit.h"
 
 namespace convscope::ui {
 namespace {

@@ -9,7 +9,7 @@
 #include "app/ui/number_format.h"
 #include "app/ui/number_input.h"
 #include "app/ui/plot_axis.h"
-#include "app/ui/widgets.h"
+#include "app/ui/text_fit.h"
 #include "app/ui/within.h"
 #include "engine/core/number_text.h"
 #include "engine/learning/optimizer.h"

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "app/ui/imgui_shim.h"
-#include "app/ui/widgets.h"
+#include "app/ui/rows.h"
 
 namespace convscope::ui {
 namespace {

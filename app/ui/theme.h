@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include "app/ui/fonts.h"
 #include "app/ui/number_format.h"
 
 namespace convscope::ui {
@@ -11,23 +12,6 @@ namespace convscope::ui {
 struct Palette {
   ImU32 background, card, line, ink, muted, accent, on_accent, control, control_hovered, good, warn,
       bad, linked;
-};
-
-// Sizes of type at scale 1, in pixels an em.
-inline constexpr float kSmallEm = 15.0f;
-inline constexpr float kBodyEm = 17.0f;
-inline constexpr float kNumberEm = 20.0f;
-inline constexpr float kTitleEm = 21.0f;
-inline constexpr float kHeadingEm = 26.0f;
-
-// Digits have one width in all of them. A line is 1.21 em high.
-struct Fonts {
-  ImFont* body = nullptr;       // 17 px at scale 1
-  ImFont* body_bold = nullptr;  // emphasis in text
-  ImFont* small = nullptr;      // 15 px: shapes, labels, colour bars
-  ImFont* title = nullptr;      // 21 px semibold: of cards
-  ImFont* heading = nullptr;    // 26 px semibold
-  ImFont* number = nullptr;     // 20 px: values in cells, formulas
 };
 
 struct Theme {
@@ -50,8 +34,5 @@ ImU32 mixed(ImU32 a, ImU32 b, float t);
 ImU32 legible(ImU32 color, const Palette& palette);
 // Resets ImGui's style and sets it from the theme: safe to call again after every change of scale.
 void apply_style(const Theme& theme);
-// Empties the atlas and fills it with the embedded fonts (Inter, and DejaVu Sans for the signs that
-// it lacks) at `scale`; it must be built, or its texture be made, before a font is used.
-Fonts add_fonts(ImFontAtlas& atlas, float scale);
 
 }  // namespace convscope::ui

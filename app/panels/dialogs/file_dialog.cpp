@@ -7,9 +7,10 @@
 #include "app/files/printable_text.h"
 #include "app/files/scene_file.h"
 #include "app/files/write_file.h"
-#include "app/ui/imgui_focus.h"
+#include "app/ui/buttons.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/widgets.h"
+#include "app/ui/rows.h"
+#include "app/ui/text.h"
 #include "engine/core/error.h"
 
 namespace convscope {

@@ -5,8 +5,10 @@
 #include <cmath>
 #include <span>
 
+#include "app/ui/buttons.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/widgets.h"
+#include "app/ui/key_caps.h"
+#include "app/ui/text.h"
 
 namespace convscope {
 namespace {

@@ -5,8 +5,9 @@
 #include <chrono>
 #include <ctime>
 
+#include "app/ui/buttons.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/widgets.h"
+#include "app/ui/text.h"
 
 namespace convscope {
 namespace {

@@ -10,7 +10,7 @@
 #include "app/panels/parts/explanation_line.h"
 #include "app/panels/parts/skipped_cells.h"
 #include "app/program/view/names.h"
-#include "app/ui/widgets.h"
+#include "app/ui/card.h"
 #include "engine/core/number_text.h"
 #include "engine/core/shape_text.h"
 #include "engine/explain/explain_chain.h"

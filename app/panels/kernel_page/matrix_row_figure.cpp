@@ -7,7 +7,6 @@
 #include "app/panels/parts/text_block.h"
 #include "app/ui/cells.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/widgets.h"
 #include "engine/core/number_text.h"
 
 namespace convscope {

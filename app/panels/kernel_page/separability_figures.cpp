@@ -7,7 +7,7 @@
 #include "app/panels/parts/text_block.h"
 #include "app/ui/cells.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/widgets.h"
+#include "app/ui/text.h"
 #include "engine/core/number_text.h"
 #include "engine/kernel_info/kernel_text.h"
 

@@ -6,7 +6,7 @@
 #include "app/ui/cells.h"
 #include "app/ui/heatmap_painter.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/widgets.h"
+#include "app/ui/text.h"
 #include "engine/core/number_text.h"
 #include "engine/explain/channel_sum.h"
 #include "engine/ops/cell_links.h"

@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "app/ui/imgui_shim.h"
+#include "app/ui/text_fit.h"
 #include "app/ui/thumbnail.h"
-#include "app/ui/widgets.h"
 
 namespace convscope {
 namespace {

@@ -5,8 +5,12 @@
 #include "app/panels/kernel_page/pooling_panel.h"
 #include "app/panels/layers_page/layer_cards.h"
 #include "app/scene/layer_presets.h"
+#include "app/ui/buttons.h"
+#include "app/ui/card.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/widgets.h"
+#include "app/ui/rows.h"
+#include "app/ui/text.h"
+#include "app/ui/tooltip.h"
 #include "engine/core/shape_text.h"
 
 namespace convscope {

@@ -2,7 +2,7 @@
 
 #include "app/panels/layers_page/layer_cards.h"
 #include "app/panels/parts/explanation_line.h"
-#include "app/ui/widgets.h"
+#include "app/ui/card.h"
 #include "engine/core/number_text.h"
 #include "engine/core/shape_text.h"
 #include "engine/explain/channel_sum.h"

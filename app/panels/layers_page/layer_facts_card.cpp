@@ -3,8 +3,11 @@
 
 #include "app/panels/layers_page/layer_cards.h"
 #include "app/program/view/layer_facts.h"
+#include "app/ui/card.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/widgets.h"
+#include "app/ui/text.h"
+#include "app/ui/text_fit.h"
+#include "app/ui/tooltip.h"
 
 namespace convscope {
 namespace {

@@ -6,8 +6,8 @@
 #include "app/panels/parts/range_popup.h"
 #include "app/panels/parts/stack_controls.h"
 #include "app/program/view/linked_cells.h"
+#include "app/ui/card.h"
 #include "app/ui/cells.h"
-#include "app/ui/widgets.h"
 
 namespace convscope {
 namespace {

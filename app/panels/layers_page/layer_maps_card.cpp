@@ -5,8 +5,10 @@
 #include "app/panels/layers_page/layer_cards.h"
 #include "app/panels/parts/range_popup.h"
 #include "app/program/view/linked_cells.h"
+#include "app/ui/buttons.h"
+#include "app/ui/card.h"
 #include "app/ui/cells.h"
-#include "app/ui/widgets.h"
+#include "app/ui/rows.h"
 
 namespace convscope {
 namespace {

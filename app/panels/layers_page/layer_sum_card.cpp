@@ -4,8 +4,9 @@
 #include "app/panels/layers_page/layer_cards.h"
 #include "app/panels/parts/operation_sign.h"
 #include "app/program/view/linked_cells.h"
+#include "app/ui/card.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/widgets.h"
+#include "app/ui/text.h"
 #include "engine/core/number_text.h"
 #include "engine/explain/channel_sum.h"
 

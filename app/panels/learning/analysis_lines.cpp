@@ -6,7 +6,9 @@
 
 #include "app/panels/learning/learning_work.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/widgets.h"
+#include "app/ui/text.h"
+#include "app/ui/text_fit.h"
+#include "app/ui/tooltip.h"
 #include "engine/core/number_text.h"
 
 namespace convscope {

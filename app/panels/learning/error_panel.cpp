@@ -4,7 +4,9 @@
 #include <vector>
 
 #include "app/panels/parts/range_popup.h"
-#include "app/ui/widgets.h"
+#include "app/ui/buttons.h"
+#include "app/ui/card.h"
+#include "app/ui/tooltip.h"
 #include "engine/learning/explain_gradient.h"
 
 namespace convscope {

@@ -5,8 +5,10 @@
 #include <cmath>
 
 #include "app/program/view/names.h"
+#include "app/ui/buttons.h"
+#include "app/ui/fields.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/widgets.h"
+#include "app/ui/rows.h"
 
 namespace convscope {
 namespace {

@@ -4,8 +4,13 @@
 #include <array>
 #include <cmath>
 
+#include "app/ui/buttons.h"
+#include "app/ui/card.h"
+#include "app/ui/rows.h"
+#include "app/ui/text.h"
+#include "app/ui/text_fit.h"
+#include "app/ui/tooltip.h"
 #include "app/ui/weight_grid.h"
-#include "app/ui/widgets.h"
 #include "engine/core/number_text.h"
 #include "engine/core/shape_text.h"
 

@@ -7,7 +7,9 @@
 #include "app/panels/learning/learning_work.h"
 #include "app/panels/learning/rate_controls.h"
 #include "app/panels/learning/slow_motion.h"
-#include "app/ui/widgets.h"
+#include "app/ui/buttons.h"
+#include "app/ui/card.h"
+#include "app/ui/rows.h"
 
 namespace convscope {
 namespace {

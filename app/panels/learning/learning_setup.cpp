@@ -5,7 +5,12 @@
 
 #include "app/panels/learning/target_view.h"
 #include "app/scene/option_limits.h"
-#include "app/ui/widgets.h"
+#include "app/ui/buttons.h"
+#include "app/ui/fields.h"
+#include "app/ui/list_button.h"
+#include "app/ui/popup.h"
+#include "app/ui/text.h"
+#include "app/ui/tooltip.h"
 #include "engine/kernel_info/kernels.h"
 
 namespace convscope {

@@ -3,8 +3,10 @@
 #include <cmath>
 #include <vector>
 
+#include "app/ui/card.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/widgets.h"
+#include "app/ui/text.h"
+#include "app/ui/text_fit.h"
 #include "engine/core/loss_text.h"
 #include "engine/core/number_text.h"
 #include "engine/core/shape_text.h"

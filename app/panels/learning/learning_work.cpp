@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "app/ui/widgets.h"
+#include "app/ui/buttons.h"
 #include "engine/core/number_text.h"
 
 namespace convscope {

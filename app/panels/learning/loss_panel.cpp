@@ -9,8 +9,12 @@
 #include "app/panels/learning/target_view.h"
 #include "app/program/view/names.h"
 #include "app/scene/option_limits.h"
+#include "app/ui/buttons.h"
+#include "app/ui/card.h"
+#include "app/ui/list_button.h"
 #include "app/ui/plot.h"
-#include "app/ui/widgets.h"
+#include "app/ui/text.h"
+#include "app/ui/tooltip.h"
 #include "engine/core/loss_text.h"
 #include "engine/core/number_text.h"
 

@@ -5,9 +5,13 @@
 #include <cmath>
 
 #include "app/scene/option_limits.h"
+#include "app/ui/buttons.h"
 #include "app/ui/imgui_shim.h"
+#include "app/ui/list_button.h"
 #include "app/ui/rate_slider.h"
-#include "app/ui/widgets.h"
+#include "app/ui/rows.h"
+#include "app/ui/text.h"
+#include "app/ui/tooltip.h"
 #include "engine/core/number_text.h"
 
 namespace convscope {

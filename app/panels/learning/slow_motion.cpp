@@ -7,7 +7,7 @@
 #include "app/panels/parts/operation_sign.h"
 #include "app/program/view/names.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/widgets.h"
+#include "app/ui/rows.h"
 #include "engine/core/loss_text.h"
 #include "engine/core/number_text.h"
 #include "engine/core/value_range.h"

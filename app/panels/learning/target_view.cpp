@@ -6,7 +6,8 @@
 #include "app/files/picture.h"
 #include "app/panels/kernel_page/input_panel.h"
 #include "app/scene/shared_tensor.h"
-#include "app/ui/widgets.h"
+#include "app/ui/buttons.h"
+#include "app/ui/rows.h"
 
 namespace convscope {
 namespace {

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "app/ui/imgui_shim.h"
-#include "app/ui/widgets.h"
+#include "app/ui/rows.h"
 #include "engine/core/shape_text.h"
 #include "engine/ops/cell_links.h"
 

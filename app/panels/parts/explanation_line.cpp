@@ -6,7 +6,7 @@
 
 #include "app/ui/cells.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/widgets.h"
+#include "app/ui/text_fit.h"
 
 namespace convscope {
 namespace {

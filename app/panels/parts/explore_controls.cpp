@@ -3,9 +3,15 @@
 #include <algorithm>
 #include <array>
 
+#include "app/ui/buttons.h"
+#include "app/ui/list_button.h"
 #include "app/ui/number_format.h"
+#include "app/ui/number_input.h"
+#include "app/ui/popup.h"
+#include "app/ui/rows.h"
 #include "app/ui/slider.h"
-#include "app/ui/widgets.h"
+#include "app/ui/text.h"
+#include "app/ui/tooltip.h"
 
 namespace convscope {
 namespace {

@@ -4,9 +4,14 @@
 #include <array>
 #include <cmath>
 
+#include "app/ui/buttons.h"
+#include "app/ui/fields.h"
+#include "app/ui/list_button.h"
 #include "app/ui/number_format.h"
-#include "app/ui/number_input.h"
-#include "app/ui/widgets.h"
+#include "app/ui/popup.h"
+#include "app/ui/rows.h"
+#include "app/ui/text.h"
+#include "app/ui/tooltip.h"
 
 namespace convscope {
 namespace {

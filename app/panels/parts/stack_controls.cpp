@@ -7,7 +7,11 @@
 
 #include "app/scene/layer_presets.h"
 #include "app/scene/option_limits.h"
-#include "app/ui/widgets.h"
+#include "app/ui/buttons.h"
+#include "app/ui/list_button.h"
+#include "app/ui/rows.h"
+#include "app/ui/text.h"
+#include "app/ui/tooltip.h"
 #include "engine/core/number_text.h"
 #include "engine/core/patterns.h"
 

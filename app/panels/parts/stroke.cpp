@@ -2,7 +2,8 @@
 
 #include <cmath>
 
-#include "app/ui/widgets.h"
+#include "app/ui/fields.h"
+#include "app/ui/rows.h"
 
 namespace convscope {
 

@@ -4,8 +4,9 @@
 #include <cmath>
 #include <vector>
 
+#include "app/ui/card.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/widgets.h"
+#include "app/ui/text_fit.h"
 
 namespace convscope {
 float TextBlock::line_height() const {

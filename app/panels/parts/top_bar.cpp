@@ -9,8 +9,14 @@
 
 #include "app/files/examples.h"
 #include "app/files/printable_text.h"
+#include "app/ui/buttons.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/widgets.h"
+#include "app/ui/list_button.h"
+#include "app/ui/popup.h"
+#include "app/ui/rows.h"
+#include "app/ui/text.h"
+#include "app/ui/text_fit.h"
+#include "app/ui/tooltip.h"
 
 namespace convscope {
 namespace {

@@ -1,9 +1,14 @@
-#include "app/ui/widgets.h"
-
 #include <gmock/gmock.h>
 
 #include <array>
 
+#include "app/ui/buttons.h"
+#include "app/ui/card.h"
+#include "app/ui/fields.h"
+#include "app/ui/list_button.h"
+#include "app/ui/message.h"
+#include "app/ui/popup.h"
+#include "app/ui/text_fit.h"
 #include "ui_harness.h"
 
 namespace convscope::ui {

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string_view>
+
+#include "app/ui/number_input.h"
+#include "app/ui/ui.h"
+#include "engine/core/tensor.h"
+
+namespace convscope::ui {
+
+struct FieldOptions {
+  NumberLimits limits;
+  int digits = 4;                 // significant digits shown
+  const char* tooltip = nullptr;  // the limits are added
+  float width = 0.0f;             // of the box; 0: about five digits
+};
+
+// A small number with its label before it: drag or scroll it, double click or Ctrl+click to type.
+EditEvent float_field(Ui& ui, const char* name, std::string_view label, float& value,
+                      const FieldOptions& options = {});
+EditEvent int_field(Ui& ui, const char* name, std::string_view label, Index& value, Index lo,
+                    Index hi, const char* tooltip = nullptr);
+// Two whole numbers, y then x, in one box: "2, 2". Registers "name/y" and "name/x".
+EditEvent pair_field(Ui& ui, const char* name, std::string_view label, Yx& value, Yx lo, Yx hi,
+                     const char* tooltip = nullptr);
+
+float field_width(const Ui& ui, std::string_view label, float box = 0.0f);
+float pair_width(const Ui& ui, std::string_view label, Yx value = {});
+
+}  // namespace convscope::ui

@@ -1,0 +1,47 @@
+#include "app/ui/key_caps.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/ui/imgui_shim.h"
+#include "app/ui/rows.h"
+
+namespace convscope::ui {
+
+void key_caps(Ui& ui, std::string_view keys) {
+  const Theme& theme = ui.theme;
+  ImFont* font = theme.font.small;
+  const float size = font_size(font);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  float x = std::round(at.x);
+  const float height = std::round(theme.px(26.0f));
+  const float y = std::round(at.y + (row_height(ui) - height) * 0.5f);
+  const auto put = [&](std::string_view part, bool cap) {
+    const ImVec2 extent = text_size(font, size, part);
+    const float width = cap ? std::ceil(std::max(extent.x + theme.px(14.0f), height)) : extent.x;
+    if (cap) {
+      const float r = theme.px(5.0f);
+      list->AddRectFilled({x, y + 2}, {x + width, y + height + 2}, theme.color.line, r);
+      list->AddRectFilled({x, y}, {x + width, y + height}, theme.color.line, r);
+      list->AddRectFilled({x + 1, y + 1}, {x + width - 1, y + height - 1}, theme.color.control,
+                          r - 1);
+    }
+    draw_text(
+        list, font, size,
+        {std::round(x + (width - extent.x) * 0.5f), std::round(y + (height - extent.y) * 0.5f)},
+        cap ? theme.color.ink : theme.color.muted, part);
+    x += width + theme.px(5.0f);
+  };
+  while (!keys.empty()) {
+    // A plus sign right at the start of a part is the key itself: "Ctrl++".
+    const std::size_t plus = keys.find('+', 1);
+    put(keys.substr(0, plus), true);
+    if (plus == std::string_view::npos) break;
+    put("+", false);
+    keys.remove_prefix(plus + 1);
+  }
+  ImGui::Dummy({x - theme.px(5.0f) - at.x, row_height(ui)});
+}
+
+}  // namespace convscope::ui

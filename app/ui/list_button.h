@@ -1,0 +1,22 @@
+#pragma once
+
+#include <span>
+
+#include "app/ui/ui.h"
+
+// Buttons that open a list.
+namespace convscope::ui {
+
+// Chooses one of `labels`; registers the items "name/0" ... while it is open. Returns true when
+// `selected` changed, or the same was chosen again with `again` true.
+bool combo(Ui& ui, const char* name, std::span<const char* const> labels, int& selected,
+           bool again = false, const char* shown = nullptr);
+// A list of things to do; registers "name/0" ... while it is open. True in the frame in which one
+// was chosen.
+bool menu(Ui& ui, const char* name, const char* label, std::span<const char* const> items,
+          int& chosen);
+
+float combo_width(const Ui& ui, std::span<const char* const> labels);
+float menu_width(const Ui& ui, const char* label);
+
+}  // namespace convscope::ui

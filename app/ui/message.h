@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string_view>
+
+#include "app/ui/ui.h"
+
+namespace convscope::ui {
+
+enum class MessageKind { kInfo, kWarning, kError };
+// A bar with one sentence over the whole width; true when it was dismissed. Registers "name/close".
+bool message_bar(Ui& ui, const char* name, std::string_view text, MessageKind kind);
+
+}  // namespace convscope::ui

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "app/ui/ui.h"
+
+// Controls stand in rows, where ImGui's cursor is.
+namespace convscope::ui {
+
+// The height of every control.
+float row_height(const Ui& ui);
+// Puts the next item, `width` wide, beside the last one if there is room, else on a new row.
+void flow(Ui& ui, float width);
+
+}  // namespace convscope::ui
