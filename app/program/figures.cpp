@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/program/app.h"
+#include "app/program/view/names.h"
 #include "engine/core/loss_text.h"
 #include "engine/core/number_text.h"
 #include "engine/core/shape_text.h"

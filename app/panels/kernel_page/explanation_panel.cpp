@@ -8,14 +8,17 @@
 
 #include "app/panels/learning/slow_motion.h"
 #include "app/panels/parts/explanation_line.h"
+#include "app/panels/parts/shown_sample.h"
 #include "app/panels/parts/skipped_cells.h"
 #include "app/program/view/names.h"
 #include "app/ui/card.h"
+#include "app/ui/range.h"
 #include "engine/core/number_text.h"
 #include "engine/core/shape_text.h"
 #include "engine/explain/explain_chain.h"
 #include "engine/explain/explain_text.h"
 #include "engine/learning/explain_gradient.h"
+#include "engine/ops/cell_links.h"
 
 namespace convscope {
 namespace {

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "app/panels/parts/context.h"
+#include "app/panels/parts/rect.h"
 #include "app/program/view/kernel_info.h"
+#include "app/ui/heatmap_view.h"
 
 namespace convscope {
 

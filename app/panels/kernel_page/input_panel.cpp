@@ -7,14 +7,19 @@
 
 #include "app/files/picture.h"
 #include "app/files/printable_text.h"
+#include "app/panels/parts/card_controls.h"
+#include "app/panels/parts/editor_box.h"
+#include "app/panels/parts/outlines.h"
 #include "app/panels/parts/range_popup.h"
 #include "app/panels/parts/skipped_cells.h"
 #include "app/panels/parts/stack_controls.h"
 #include "app/program/view/linked_cells.h"
+#include "app/program/view/names.h"
 #include "app/scene/option_limits.h"
 #include "app/ui/buttons.h"
 #include "app/ui/card.h"
 #include "app/ui/fields.h"
+#include "app/ui/heatmap_view.h"
 #include "app/ui/list_button.h"
 #include "app/ui/number_format.h"
 #include "app/ui/rows.h"
@@ -22,6 +27,7 @@
 #include "engine/core/number_text.h"
 #include "engine/core/patterns.h"
 #include "engine/core/shape_text.h"
+#include "engine/ops/cell_links.h"
 
 namespace convscope {
 namespace {

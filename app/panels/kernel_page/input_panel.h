@@ -3,7 +3,9 @@
 #include <optional>
 
 #include "app/panels/parts/context.h"
+#include "app/panels/parts/rect.h"
 #include "app/panels/parts/stroke.h"
+#include "app/ui/heatmap_view.h"
 #include "app/ui/motion.h"
 
 namespace convscope {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "app/panels/parts/context.h"
+#include "app/panels/parts/rect.h"
+#include "app/ui/heatmap_view.h"
 
 namespace convscope {
 

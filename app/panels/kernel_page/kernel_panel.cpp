@@ -4,12 +4,18 @@
 #include <array>
 
 #include "app/panels/learning/slow_motion.h"
+#include "app/panels/parts/card_controls.h"
+#include "app/panels/parts/outlines.h"
+#include "app/panels/parts/shown_sample.h"
 #include "app/program/view/linked_cells.h"
+#include "app/program/view/names.h"
 #include "app/ui/buttons.h"
 #include "app/ui/card.h"
 #include "app/ui/fields.h"
+#include "app/ui/heatmap_view.h"
 #include "app/ui/list_button.h"
 #include "app/ui/number_format.h"
+#include "app/ui/range.h"
 #include "app/ui/rows.h"
 #include "app/ui/text.h"
 #include "app/ui/tooltip.h"
@@ -17,6 +23,7 @@
 #include "engine/core/number_text.h"
 #include "engine/core/shape_text.h"
 #include "engine/kernel_info/kernels.h"
+#include "engine/ops/cell_links.h"
 
 namespace convscope {
 namespace {

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "app/panels/parts/context.h"
+#include "app/panels/parts/rect.h"
 #include "app/ui/motion.h"
 
 namespace convscope {

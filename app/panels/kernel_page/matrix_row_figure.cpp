@@ -5,6 +5,7 @@
 
 #include "app/panels/kernel_page/small_plane.h"
 #include "app/panels/parts/text_block.h"
+#include "app/program/view/names.h"
 #include "app/ui/cells.h"
 #include "app/ui/imgui_shim.h"
 #include "engine/core/number_text.h"

@@ -4,13 +4,20 @@
 #include <array>
 
 #include "app/panels/learning/slow_motion.h"
+#include "app/panels/parts/card_controls.h"
 #include "app/panels/parts/explore_controls.h"
+#include "app/panels/parts/notice.h"
+#include "app/panels/parts/outlines.h"
 #include "app/panels/parts/range_popup.h"
+#include "app/panels/parts/shown_sample.h"
+#include "app/panels/parts/size_lines.h"
 #include "app/program/view/linked_cells.h"
+#include "app/program/view/names.h"
 #include "app/scene/option_limits.h"
 #include "app/ui/buttons.h"
 #include "app/ui/card.h"
 #include "app/ui/fields.h"
+#include "app/ui/heatmap_view.h"
 #include "app/ui/list_button.h"
 #include "app/ui/popup.h"
 #include "app/ui/rows.h"
@@ -20,6 +27,7 @@
 #include "engine/core/shape_text.h"
 #include "engine/explain/explain_sum.h"
 #include "engine/explain/size_formula.h"
+#include "engine/ops/cell_links.h"
 
 namespace convscope {
 namespace {

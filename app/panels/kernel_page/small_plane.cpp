@@ -4,8 +4,10 @@
 #include <cmath>
 #include <string>
 
+#include "app/program/view/names.h"
 #include "app/ui/cells.h"
 #include "app/ui/number_format.h"
+#include "app/ui/range.h"
 
 namespace convscope {
 

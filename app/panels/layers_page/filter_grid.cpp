@@ -6,6 +6,7 @@
 #include "app/ui/cells.h"
 #include "app/ui/heatmap_painter.h"
 #include "app/ui/imgui_shim.h"
+#include "app/ui/range.h"
 #include "app/ui/text.h"
 #include "engine/core/number_text.h"
 #include "engine/explain/channel_sum.h"

@@ -4,6 +4,7 @@
 
 #include "app/panels/layers_page/gallery.h"
 #include "app/panels/layers_page/layers_page.h"
+#include "app/panels/parts/rect.h"
 
 // The cards of the Layers page.
 namespace convscope {

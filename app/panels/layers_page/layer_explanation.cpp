@@ -7,6 +7,7 @@
 #include "engine/core/shape_text.h"
 #include "engine/explain/channel_sum.h"
 #include "engine/explain/explain_text.h"
+#include "engine/ops/cell_links.h"
 
 namespace convscope {
 namespace {

@@ -3,12 +3,18 @@
 #include <cmath>
 
 #include "app/panels/layers_page/layer_cards.h"
+#include "app/panels/parts/card_controls.h"
+#include "app/panels/parts/notice.h"
+#include "app/panels/parts/outlines.h"
 #include "app/panels/parts/range_popup.h"
 #include "app/program/view/linked_cells.h"
+#include "app/program/view/names.h"
 #include "app/ui/buttons.h"
 #include "app/ui/card.h"
 #include "app/ui/cells.h"
+#include "app/ui/heatmap_view.h"
 #include "app/ui/rows.h"
+#include "engine/ops/cell_links.h"
 
 namespace convscope {
 namespace {

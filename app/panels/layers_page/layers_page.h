@@ -6,6 +6,7 @@
 
 #include "app/panels/kernel_page/explanation_panel.h"
 #include "app/panels/parts/context.h"
+#include "app/panels/parts/rect.h"
 #include "app/session/stage_view.h"
 
 namespace convscope {

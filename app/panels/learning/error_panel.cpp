@@ -3,9 +3,13 @@
 #include <array>
 #include <vector>
 
+#include "app/panels/parts/notice.h"
+#include "app/panels/parts/outlines.h"
 #include "app/panels/parts/range_popup.h"
+#include "app/panels/parts/shown_sample.h"
 #include "app/ui/buttons.h"
 #include "app/ui/card.h"
+#include "app/ui/heatmap_view.h"
 #include "app/ui/tooltip.h"
 #include "engine/learning/explain_gradient.h"
 

@@ -3,6 +3,8 @@
 #include "app/panels/learning/landscape_panel.h"
 #include "app/panels/learning/target_view.h"
 #include "app/panels/parts/context.h"
+#include "app/panels/parts/rect.h"
+#include "app/ui/heatmap_view.h"
 
 namespace convscope {
 

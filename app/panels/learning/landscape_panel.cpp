@@ -4,9 +4,12 @@
 #include <array>
 #include <cmath>
 
+#include "app/panels/parts/card_controls.h"
+#include "app/panels/parts/notice.h"
 #include "app/program/view/names.h"
 #include "app/ui/buttons.h"
 #include "app/ui/fields.h"
+#include "app/ui/heatmap_view.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/rows.h"
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/panels/parts/context.h"
+#include "app/ui/heatmap_view.h"
 #include "engine/learning/landscape.h"
 
 namespace convscope {

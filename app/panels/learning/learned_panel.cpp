@@ -4,8 +4,11 @@
 #include <array>
 #include <cmath>
 
+#include "app/panels/parts/notice.h"
+#include "app/program/view/names.h"
 #include "app/ui/buttons.h"
 #include "app/ui/card.h"
+#include "app/ui/range.h"
 #include "app/ui/rows.h"
 #include "app/ui/text.h"
 #include "app/ui/text_fit.h"

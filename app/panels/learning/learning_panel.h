@@ -2,6 +2,7 @@
 
 #include "app/panels/learning/analysis_lines.h"
 #include "app/panels/parts/context.h"
+#include "app/panels/parts/rect.h"
 
 namespace convscope {
 

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/panels/parts/context.h"
+#include "app/panels/parts/rect.h"
 
 // What the Learning card says behind its title: what is learned, and how far it is.
 namespace convscope {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/panels/parts/context.h"
+#include "app/panels/parts/rect.h"
 
 namespace convscope {
 

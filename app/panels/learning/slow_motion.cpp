@@ -5,8 +5,10 @@
 #include <cmath>
 
 #include "app/panels/parts/operation_sign.h"
+#include "app/panels/parts/shown_sample.h"
 #include "app/program/view/names.h"
 #include "app/ui/imgui_shim.h"
+#include "app/ui/range.h"
 #include "app/ui/rows.h"
 #include "engine/core/loss_text.h"
 #include "engine/core/number_text.h"

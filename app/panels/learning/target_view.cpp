@@ -5,8 +5,13 @@
 
 #include "app/files/picture.h"
 #include "app/panels/kernel_page/input_panel.h"
+#include "app/panels/parts/card_controls.h"
+#include "app/panels/parts/notice.h"
+#include "app/panels/parts/shown_sample.h"
+#include "app/program/view/names.h"
 #include "app/scene/shared_tensor.h"
 #include "app/ui/buttons.h"
+#include "app/ui/heatmap_view.h"
 #include "app/ui/rows.h"
 
 namespace convscope {

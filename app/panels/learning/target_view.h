@@ -2,6 +2,7 @@
 
 #include "app/panels/parts/context.h"
 #include "app/panels/parts/stroke.h"
+#include "app/ui/heatmap_view.h"
 
 namespace convscope {
 

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "app/panels/parts/context.h"
+#include "app/panels/parts/rect.h"
 
 namespace convscope {
 

@@ -3,7 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "app/panels/parts/editor_box.h"
+#include "app/panels/parts/shown_sample.h"
+#include "app/program/view/names.h"
 #include "app/ui/buttons.h"
+#include "app/ui/heatmap_view.h"
 #include "app/ui/list_button.h"
 #include "app/ui/number_format.h"
 #include "app/ui/number_input.h"

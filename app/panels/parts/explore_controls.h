@@ -3,6 +3,8 @@
 #include <functional>
 
 #include "app/panels/parts/context.h"
+#include "app/panels/parts/rect.h"
+#include "app/ui/heatmap_view.h"
 
 namespace convscope {
 

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "app/panels/parts/context.h"
+#include "app/panels/parts/rect.h"
 
 namespace convscope {
 

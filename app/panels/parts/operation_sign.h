@@ -2,7 +2,9 @@
 
 #include <string_view>
 
-#include "app/panels/parts/context.h"
+#include "app/panels/parts/rect.h"
+#include "app/scene/scene.h"
+#include "app/ui/theme.h"
 
 namespace convscope {
 

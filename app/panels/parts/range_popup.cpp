@@ -6,6 +6,7 @@
 
 #include "app/ui/buttons.h"
 #include "app/ui/fields.h"
+#include "app/ui/heatmap_view.h"
 #include "app/ui/list_button.h"
 #include "app/ui/number_format.h"
 #include "app/ui/popup.h"

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/panels/parts/context.h"
+#include "app/ui/heatmap_view.h"
 
 namespace convscope {
 

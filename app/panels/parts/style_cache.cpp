@@ -4,6 +4,8 @@
 #include <optional>
 #include <span>
 
+#include "app/ui/range.h"
+
 namespace convscope {
 namespace {
 

@@ -11,6 +11,7 @@
 #include "app/program/view/view_settings.h"
 #include "app/ui/heatmap_painter.h"
 #include "app/ui/histogram.h"
+#include "app/ui/range.h"
 
 namespace convscope {
 

@@ -2,7 +2,8 @@
 
 #include <string_view>
 
-#include "app/panels/parts/context.h"
+#include "app/panels/parts/rect.h"
+#include "app/ui/ui.h"
 
 namespace convscope {
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/panels/parts/context.h"
+#include "app/panels/parts/rect.h"
 
 namespace convscope {
 

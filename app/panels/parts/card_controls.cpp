@@ -1,0 +1,30 @@
+#include "app/panels/parts/card_controls.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/ui/rows.h"
+
+namespace convscope {
+
+float height_above(const ui::Ui& ui, float controls) {
+  return std::max(ui.theme.px(40.0f), ImGui::GetContentRegionAvail().y - controls);
+}
+
+void begin_controls(const ui::Ui& ui, float controls) {
+  const ImVec2 min = ImGui::GetWindowPos();
+  const float bottom = min.y + ImGui::GetWindowSize().y;
+  ImGui::SetCursorScreenPos({min.x, std::max(min.y, bottom - std::max(controls, 1.0f))});
+  ImGui::BeginGroup();
+  // As wide as the card, so that `flow` puts the first control on a row of its own.
+  ImGui::Dummy({ImGui::GetContentRegionAvail().x, std::round(ui.theme.px(2.0f))});
+}
+
+float end_controls(const ui::Ui& ui, float controls) {
+  ImGui::EndGroup();
+  // A card that is scrolled out of sight lays out nothing.
+  const float height = std::ceil(ImGui::GetItemRectSize().y);
+  return height < ui::row_height(ui) ? controls : height;
+}
+
+}  // namespace convscope

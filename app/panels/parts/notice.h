@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string_view>
+
+#include "app/ui/ui.h"
+
+namespace convscope {
+
+// One sentence in the middle of the rest of a card, in place of a heatmap.
+void draw_notice(ui::Ui& ui, const char* name, std::string_view text, ImVec2 size, ImU32 color);
+
+}  // namespace convscope

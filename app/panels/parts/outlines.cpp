@@ -1,0 +1,23 @@
+#include "app/panels/parts/outlines.h"
+
+namespace convscope {
+
+void add_outlines(const CellGrid& grid, ImU32 color, std::vector<ui::CellOutline>& outlines) {
+  constexpr Index kMostCells = 600;
+  if (grid.empty()) return;
+  const bool touching =
+      (grid.step.y <= 1 || grid.count.y == 1) && (grid.step.x <= 1 || grid.count.x == 1);
+  if (touching || grid.count.y * grid.count.x > kMostCells) {
+    const Yx extent = grid.extent();
+    outlines.push_back({grid.first.y, grid.first.x, extent.y, extent.x, color});
+    return;
+  }
+  for (Index y = 0; y < grid.count.y; ++y) {
+    for (Index x = 0; x < grid.count.x; ++x) {
+      outlines.push_back(
+          {grid.first.y + y * grid.step.y, grid.first.x + x * grid.step.x, 1, 1, color});
+    }
+  }
+}
+
+}  // namespace convscope

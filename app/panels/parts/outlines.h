@@ -1,0 +1,15 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <vector>
+
+#include "app/ui/heatmap_view.h"
+#include "engine/ops/cell_links.h"
+
+namespace convscope {
+
+// Outlines for the cells of a grid: one rectangle where they touch, else one for each cell.
+void add_outlines(const CellGrid& grid, ImU32 color, std::vector<ui::CellOutline>& outlines);
+
+}  // namespace convscope
