@@ -6,9 +6,9 @@
 #include "app/panels/layers_page/layers_page.h"
 #include "app/panels/parts/rect.h"
 
-// The cards of the Layers page.
 namespace convscope {
 
+// What every card of the Layers page is given to draw.
 struct LayerCards {
   // The stage's layer as the first of a scene: what the panels of the Kernel page take too. Its
   // results are those of `view`.
@@ -33,16 +33,6 @@ struct LayerCards {
   // Whether input channel `channel` is one of those that map `map` sums.
   bool sums(Index map, Index channel) const;
 };
-
-void draw_layer_input(const LayerCards& cards, const Rect& rect);
-void draw_layer_filters(const LayerCards& cards, const Rect& rect);
-void draw_layer_maps(const LayerCards& cards, const Rect& rect);
-void draw_layer_chain(const LayerCards& cards, const Rect& rect);
-void draw_layer_sum(const LayerCards& cards, const Rect& rect);
-void draw_layer_facts(const LayerCards& cards, const Rect& rect);
-// The strip: the sum over channels behind a map's cell and what it sees; for every other cell as on
-// the Kernel page.
-void draw_layer_explanation(const LayerCards& cards, const Rect& rect);
 
 // "conv 2", "ReLU 2", "pool 2"
 std::string stage_name(const LayerStage& stage);

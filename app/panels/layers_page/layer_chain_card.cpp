@@ -1,9 +1,10 @@
+#include "app/panels/layers_page/layer_chain_card.h"
+
 #include <algorithm>
 #include <cmath>
 
 #include "app/panels/kernel_page/output_panel.h"
 #include "app/panels/kernel_page/pooling_panel.h"
-#include "app/panels/layers_page/layer_cards.h"
 #include "app/panels/parts/card_controls.h"
 #include "app/scene/layer_presets.h"
 #include "app/ui/buttons.h"

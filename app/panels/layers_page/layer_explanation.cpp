@@ -1,6 +1,7 @@
+#include "app/panels/layers_page/layer_explanation.h"
+
 #include <algorithm>
 
-#include "app/panels/layers_page/layer_cards.h"
 #include "app/panels/parts/explanation_line.h"
 #include "app/ui/card.h"
 #include "engine/core/number_text.h"

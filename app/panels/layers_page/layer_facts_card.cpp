@@ -1,7 +1,8 @@
+#include "app/panels/layers_page/layer_facts_card.h"
+
 #include <algorithm>
 #include <cmath>
 
-#include "app/panels/layers_page/layer_cards.h"
 #include "app/program/view/layer_facts.h"
 #include "app/ui/card.h"
 #include "app/ui/imgui_shim.h"

@@ -1,10 +1,11 @@
+#include "app/panels/layers_page/layer_filters_card.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <numeric>
 
 #include "app/panels/layers_page/filter_grid.h"
-#include "app/panels/layers_page/layer_cards.h"
 #include "app/panels/parts/card_controls.h"
 #include "app/panels/parts/outlines.h"
 #include "app/program/view/linked_cells.h"

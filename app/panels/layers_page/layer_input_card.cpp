@@ -1,8 +1,9 @@
+#include "app/panels/layers_page/layer_input_card.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-#include "app/panels/layers_page/layer_cards.h"
 #include "app/panels/parts/card_controls.h"
 #include "app/panels/parts/notice.h"
 #include "app/panels/parts/outlines.h"

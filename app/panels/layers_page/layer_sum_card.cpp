@@ -1,7 +1,8 @@
+#include "app/panels/layers_page/layer_sum_card.h"
+
 #include <algorithm>
 #include <cmath>
 
-#include "app/panels/layers_page/layer_cards.h"
 #include "app/panels/parts/operation_sign.h"
 #include "app/program/view/linked_cells.h"
 #include "app/ui/card.h"

@@ -6,10 +6,15 @@
 #include <utility>
 
 #include "app/panels/layers_page/layer_cards.h"
+#include "app/panels/layers_page/layer_chain_card.h"
+#include "app/panels/layers_page/layer_explanation.h"
+#include "app/panels/layers_page/layer_facts_card.h"
+#include "app/panels/layers_page/layer_filters_card.h"
+#include "app/panels/layers_page/layer_input_card.h"
+#include "app/panels/layers_page/layer_maps_card.h"
+#include "app/panels/layers_page/layer_sum_card.h"
 #include "app/panels/parts/layout.h"
 #include "app/ui/imgui_shim.h"
-#include "engine/explain/channel_sum.h"
-#include "engine/ops/cell_links.h"
 
 namespace convscope {
 namespace {
@@ -63,33 +68,6 @@ void draw_cards(const LayerCards& cards, const LayersLayout& layout) {
 }
 
 }  // namespace
-
-bool LayerCards::sums(Index map, Index channel) const {
-  const Shape& k = results()->weight.shape();
-  const Index first = first_input_channel(k, results()->options, map);
-  return channel >= first && channel < first + summed_channels(k, results()->options);
-}
-
-std::string stage_name(const LayerStage& stage) {
-  constexpr std::array kNames = {"conv ", "ReLU ", "pool "};
-  return kNames[static_cast<std::size_t>(stage.part)] + std::to_string(stage.layer + 1);
-}
-
-std::string first_failure(const StageView& view) {
-  const Results& results = *view.request.results;
-  const std::size_t last = view.request.stage.layer;
-  for (std::size_t i = 0; i <= last; ++i) {
-    const LayerResults& layer =
-        i == 0 ? static_cast<const LayerResults&>(results) : results.chain[i - 1];
-    const auto text = [&](StagePart part, const std::string& why) {
-      return stage_name({i, part}) + " has no output: " + why;
-    };
-    if (!layer.output) return text(StagePart::kOutput, layer.output_error);
-    if (!layer.pooled_error.empty() && (i < last || view.request.stage.part == StagePart::kPooled))
-      return text(StagePart::kPooled, layer.pooled_error);
-  }
-  return "";
-}
 
 LayersLayout layout_layers(float width, float height, float scale) {
   const PagePlaces places =

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "app/panels/layers_page/layer_cards.h"
+
+namespace convscope {
+
+// The shapes, the parameters and the multiply-adds as arithmetic.
+void draw_layer_facts(const LayerCards& cards, const Rect& rect);
+
+}  // namespace convscope

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "app/panels/layers_page/layer_cards.h"
+
+namespace convscope {
+
+// The sum over channels behind the selected map, term by term.
+void draw_layer_sum(const LayerCards& cards, const Rect& rect);
+
+}  // namespace convscope
