@@ -2,6 +2,12 @@
 
 #include <CLI/App.hpp>
 
+#include "app/cli/conv2d.h"
+#include "app/cli/conv2d_grad.h"
+#include "app/cli/info.h"
+#include "app/cli/learn.h"
+#include "app/cli/pool2d.h"
+
 namespace convscope {
 namespace {
 

@@ -1,8 +1,9 @@
+#include "app/cli/conv2d_grad.h"
+
 #include <CLI/App.hpp>
 #include <memory>
 
 #include "app/cli/command_memory.h"
-#include "app/cli/commands.h"
 #include "app/cli/conv_arguments.h"
 #include "app/cli/files.h"
 #include "app/cli/usage_error.h"

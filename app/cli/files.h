@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "app/cli/commands.h"
+#include "app/cli/command_context.h"
 #include "app/files/write_file.h"
 #include "engine/core/tensor.h"
 

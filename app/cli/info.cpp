@@ -1,3 +1,5 @@
+#include "app/cli/info.h"
+
 #include <CLI/App.hpp>
 #include <algorithm>
 #include <cmath>
@@ -6,9 +8,9 @@
 #include <ostream>
 #include <vector>
 
-#include "app/cli/commands.h"
 #include "app/cli/values.h"
 #include "app/files/npy.h"
+#include "app/files/npy_summary.h"
 #include "app/files/picture.h"
 #include "app/files/scene_file.h"
 #include "app/session/evaluator.h"

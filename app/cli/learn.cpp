@@ -1,3 +1,5 @@
+#include "app/cli/learn.h"
+
 #include <CLI/App.hpp>
 #include <algorithm>
 #include <cmath>
@@ -5,7 +7,6 @@
 #include <ostream>
 
 #include "app/cli/command_memory.h"
-#include "app/cli/commands.h"
 #include "app/cli/conv_arguments.h"
 #include "app/cli/files.h"
 #include "app/cli/learn_report.h"

@@ -1,16 +1,16 @@
-#include "engine/ops/pool2d.h"
+#include "app/cli/pool2d.h"
 
 #include <CLI/App.hpp>
 #include <algorithm>
 #include <memory>
 
 #include "app/cli/command_memory.h"
-#include "app/cli/commands.h"
 #include "app/cli/files.h"
 #include "app/cli/usage_error.h"
 #include "app/cli/values.h"
 #include "app/scene/scene.h"
 #include "engine/core/shape_text.h"
+#include "engine/ops/pool2d.h"
 
 namespace convscope {
 namespace {
