@@ -16,7 +16,7 @@
 #include "app/platform/lost_display.h"
 #include "app/platform/window.h"
 #include "app/program/app.h"
-#include "engine/core/error.h"
+#include "app/program/figures.h"
 #include "engine/kernel_info/kernels.h"
 
 namespace convscope {

@@ -91,7 +91,4 @@ class App final : public platform::Client {
   std::filesystem::path screenshot_;    // where the next frame is to be saved; empty for nowhere
 };
 
-// What the window shows, as lines of text: one for each figure.
-std::vector<std::string> figures(const App& app);
-
 }  // namespace convscope

@@ -1,8 +1,8 @@
-// The window as text: what is printed where the window is drawn off screen.
+#include "app/program/figures.h"
+
 #include <algorithm>
 #include <cmath>
 
-#include "app/program/app.h"
 #include "app/program/view/names.h"
 #include "engine/core/loss_text.h"
 #include "engine/core/number_text.h"

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/program/figures.h"
 #include "engine/kernel_info/im2col.h"
 #include "engine/kernel_info/kernels.h"
 #include "tests/app/app_harness.h"

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "app/panels/learning/learning_title.h"
+#include "app/program/figures.h"
 #include "engine/kernel_info/kernels.h"
 #include "tests/app/app_harness.h"
 

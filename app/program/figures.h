@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/program/app.h"
+
+namespace convscope {
+
+// What the window shows, as lines of text: one for each figure. Printed
+// where the window is drawn off screen.
+std::vector<std::string> figures(const App& app);
+
+}  // namespace convscope
