@@ -1,4 +1,4 @@
-#include "app/files/jpeg.h"
+#include "app/files/jpeg_header.h"
 
 #include <optional>
 #include <string>

@@ -1,11 +1,11 @@
-// What `info` tells of an array.
+#include "app/files/npy_summary.h"
+
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <concepts>
 #include <optional>
 
-#include "app/files/npy.h"
 #include "app/files/npy_rounding.h"
 #include "app/files/npy_values.h"
 

@@ -1,8 +1,11 @@
-// Writing .npy files, as NumPy itself would.
+#include "app/files/npy_write.h"
+
 #include <bit>
 #include <cassert>
+#include <string>
+#include <vector>
 
-#include "app/files/npy.h"
+#include "app/files/npy_header.h"
 
 namespace convscope {
 namespace {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
-#include "app/files/table_text.h"
+#include "app/files/table_brackets.h"
+#include "app/files/table_r_matrix.h"
+#include "app/files/table_rows.h"
 #include "engine/core/error.h"
 
 namespace convscope {

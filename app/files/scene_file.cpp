@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "app/files/cancelled.h"
-#include "app/files/npy.h"
+#include "app/files/npy_write.h"
 #include "app/files/parse_json.h"
 #include "app/files/pending_group.h"
 #include "app/files/scene_reader.h"

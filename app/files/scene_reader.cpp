@@ -10,6 +10,7 @@
 #include "app/files/picture_input.h"
 #include "app/files/scene_numbers.h"
 #include "app/files/tensor_files.h"
+#include "app/files/tensor_json.h"
 #include "app/scene/shared_tensor.h"
 #include "engine/core/error.h"
 #include "engine/core/patterns.h"

@@ -1,10 +1,9 @@
-// Tables in brackets: lists of Python, JSON and C, what NumPy and PyTorch print, rows of MATLAB.
+#include "app/files/table_brackets.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <vector>
-
-#include "app/files/table_text.h"
 
 namespace convscope {
 namespace {

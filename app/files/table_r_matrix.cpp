@@ -1,16 +1,7 @@
-// Matrices as R prints them: blocks of columns below their labels, which begin anew where a row
-// would be too wide.
-//
-//        [,1] [,2]
-//   [1,]    1    2
-//   [2,]    3    4
-//        [,3]
-//   [1,]    5
-//   [2,]    6
+#include "app/files/table_r_matrix.h"
+
 #include <algorithm>
 #include <vector>
-
-#include "app/files/table_text.h"
 
 namespace convscope {
 namespace {

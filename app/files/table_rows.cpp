@@ -1,9 +1,9 @@
-// Tables without brackets: spreadsheets, CSV, and numbers with spaces between.
+#include "app/files/table_rows.h"
+
 #include <algorithm>
 #include <vector>
 
 #include "app/files/number_word.h"
-#include "app/files/table_text.h"
 
 namespace convscope {
 namespace {

@@ -1,5 +1,6 @@
 #include <cstring>
 
+#include "app/files/npy_write.h"
 #include "engine/ops/conv2d.h"
 
 #include "engine/core/padding.h"

@@ -1,3 +1,4 @@
+#include "app/files/npy_write.h"
 #include "engine/learning/learning.h"
 
 #include "app/cli/learn_report.h"

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "app/files/npy.h"
+#include "app/files/npy_write.h"
 #include "app/files/printable_text.h"
 #include "tests/cli/process.h"
 

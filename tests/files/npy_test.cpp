@@ -5,6 +5,8 @@
 
 #include <cmath>
 
+#include "app/files/npy_summary.h"
+#include "app/files/npy_write.h"
 #include "engine/core/error.h"
 #include "tests/engine/testing.h"
 #include "tests/temp_folder.h"

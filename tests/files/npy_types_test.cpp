@@ -9,6 +9,7 @@
 #include <limits>
 
 #include "app/files/npy.h"
+#include "app/files/npy_summary.h"
 #include "app/files/npy_values.h"
 #include "engine/core/error.h"
 #include "tests/engine/testing.h"

@@ -3,6 +3,8 @@
 #include <cstring>
 #include <fstream>
 
+#include "app/files/npy_summary.h"
+#include "app/files/npy_write.h"
 #include "engine/core/error.h"
 #include "tests/fuzz/target.h"
 #include "tests/fuzz/work_folder.h"

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "app/files/json_text.h"
-#include "app/files/npy.h"
+#include "app/files/npy_write.h"
 #include "app/files/parse_json.h"
 #include "app/files/scene_file.h"
 #include "engine/core/error.h"

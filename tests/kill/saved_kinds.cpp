@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "app/files/npy.h"
+#include "app/files/npy_write.h"
 #include "app/files/picture.h"
 #include "app/files/scene_file.h"
 #include "app/files/tensor_files.h"

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "engine/core/tensor.h"
+
+namespace convscope {
+
+// What is told of an array of any shape; min, max and mean are of the finite values.
+struct NpySummary {
+  std::string min, max;  // whole numbers to their last digit, others to the seventh
+  double mean = 0.0;
+  Index finite = 0, nans = 0, infinities = 0;
+  std::string note;  // also on numbers beyond float32, which are no error here
+};
+// Reads the file part by part: an array of any size takes no memory. Throws Error as read_npy does.
+NpySummary summarize_npy(const std::filesystem::path& path);
+
+}  // namespace convscope

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <filesystem>
+#include <span>
+
+#include "app/files/write_file.h"
+#include "engine/core/tensor.h"
+
+// Writes .npy files as NumPy itself would.
+namespace convscope {
+
+// A whole array into a file that the caller commits: as float32 in four dimensions, as float32 in
+// one, and as int64 in four (the indices of max pooling).
+void write_npy(PendingFile& file, const Tensor& tensor);
+void write_npy_vector(PendingFile& file, std::span<const float> values);
+void write_npy_indices(PendingFile& file, const Shape& shape, std::span<const Index> indices);
+// Writes the whole file or nothing.
+void write_npy(const std::filesystem::path& path, const Tensor& tensor);
+
+}  // namespace convscope
