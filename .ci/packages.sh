@@ -13,7 +13,7 @@ build_packages=(
   libcli11-dev          # the command line
   libhwy-dev            # SIMD with run-time dispatch
   libtbb-dev            # parallel loops
-  libeigen3-dev         # eigenvalues, least squares
+  libeigen3-dev         # singular values, products of matrices
   fonts-inter fonts-dejavu-core  # embedded in the program
 )
 # What the program opens at run time: OpenGL through GLX or EGL, and the X extensions that GLFW loads.
