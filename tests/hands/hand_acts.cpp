@@ -114,16 +114,13 @@ void RandomHands::let_go() {
   for (int button = 0; button < 3; ++button) {
     if (std::exchange(held_[button], false)) window_->release(button);
   }
-  ui::inject_modifiers(ImGui::GetIO(), false, false, false);
-  window_->frame();
+  window_->hold(false, false);
 }
 
 void RandomHands::scroll() {
   window_->move(some_place());
-  for (int i = 1 + below(6); i > 0; --i) {
-    ui::inject_wheel(ImGui::GetIO(), random_.uniform(-4.0f, 4.0f));
-    window_->frame();
-  }
+  for (int i = 1 + below(6); i > 0; --i)
+    window_->turn_wheel(random_.uniform(-4.0f, 4.0f));
 }
 
 void RandomHands::point() {
@@ -140,8 +137,7 @@ void RandomHands::press_key() {
 }
 
 void RandomHands::hold_modifiers() {
-  ui::inject_modifiers(ImGui::GetIO(), chance(2), chance(2), chance(4));
-  window_->frame();
+  window_->hold(chance(2), chance(2), chance(4));
 }
 
 void RandomHands::type() {

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstring>
+#include <map>
+#include <span>
+#include <vector>
+
+#include "app/ui/heatmap_painter.h"
+
+namespace convscope::ui {
+
+// Draws nothing, and remembers what it was asked for in this frame. Keeps the planes as a painter
+// does that uploads only what changed, and checks that nothing else did.
+class RecordingPainter : public HeatmapPainter {
+ public:
+  struct Call {
+    HeatmapPicture picture;
+    HeatmapStyle style;
+    HeatmapCrop crop;
+  };
+  ImTextureID paint(ImGuiID key, const HeatmapPicture& picture, const HeatmapStyle& style,
+                    const HeatmapCrop& crop) override {
+    calls.push_back({picture, style, crop});
+    if (picture.values.tensor != nullptr) keep(kept_[key], picture.values);
+    return {};
+  }
+  // The cells that were uploaded so far for the view that shows the tensor.
+  Index uploaded(const Tensor& tensor) const {
+    for (const auto& [key, kept] : kept_) {
+      if (kept.plane.tensor == &tensor) return kept.uploaded;
+    }
+    ADD_FAILURE() << "no view shows this tensor";
+    return 0;
+  }
+  std::vector<Call> calls;
+
+ private:
+  struct Kept {
+    HeatmapPlane plane;
+    Shape shape;
+    std::vector<float> values;
+    Index uploaded = 0;
+  };
+
+  static void keep(Kept& kept, const HeatmapPlane& plane) {
+    const Shape& s = plane.tensor->shape();
+    if (kept.plane == plane && kept.shape == s) return;
+    const std::span<const float> now = plane.tensor->plane(plane.sample, plane.channel);
+    if (plane.follows(kept.plane) && kept.shape == s) {
+      const CellRect& cells = plane.change.cells;
+      for (Index y = cells.top; y < cells.bottom; ++y)
+        std::copy_n(now.begin() + y * s.w + cells.left, cells.width(),
+                    kept.values.begin() + y * s.w + cells.left);
+      kept.uploaded += cells.empty() ? 0 : cells.height() * cells.width();
+      EXPECT_EQ(std::memcmp(kept.values.data(), now.data(), now.size_bytes()), 0)
+          << "more cells changed than was said";
+    } else {
+      kept.values.assign(now.begin(), now.end());
+      kept.uploaded += std::ssize(now);
+    }
+    kept.plane = plane;
+    kept.shape = s;
+  }
+
+  std::map<ImGuiID, Kept> kept_;
+};
+
+}  // namespace convscope::ui
