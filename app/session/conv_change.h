@@ -5,6 +5,7 @@
 
 #include "app/scene/scene.h"
 #include "engine/core/cell_rect.h"
+#include "engine/core/weight_place.h"
 #include "engine/ops/conv2d.h"
 
 namespace convscope {

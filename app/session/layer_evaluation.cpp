@@ -7,6 +7,7 @@
 #include "engine/explain/layer_count.h"
 #include "engine/ops/region_update.h"
 #include "engine/ops/relu.h"
+#include "engine/ops/weight_update.h"
 
 namespace convscope {
 namespace {

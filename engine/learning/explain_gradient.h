@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/core/weight_place.h"
 #include "engine/learning/learning.h"
 #include "engine/ops/cell_links.h"
 

@@ -5,6 +5,7 @@
 #include <stop_token>
 #include <vector>
 
+#include "engine/core/weight_place.h"
 #include "engine/learning/gram_sums.h"
 #include "engine/learning/learning.h"
 

@@ -1,9 +1,10 @@
+#include "engine/ops/conv2d_shape.h"
+
 #include <algorithm>
 #include <string>
 
 #include "engine/core/option_check.h"
 #include "engine/core/padding.h"
-#include "engine/ops/conv2d.h"
 
 namespace convscope {
 namespace {

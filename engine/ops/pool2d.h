@@ -7,6 +7,7 @@
 
 #include "engine/core/pool2d_options.h"
 #include "engine/core/tensor.h"
+#include "engine/ops/pool2d_shape.h"
 
 // Max and average pooling and their gradients, with the semantics of torch.nn.functional.max_pool2d
 // and avg_pool2d, and beyond them the padding of ONNX and TensorFlow. Each function has a plain
@@ -29,18 +30,6 @@ struct Pool2dResult {
   Tensor output;
   std::vector<Index> indices;  // empty for average pooling, else one for each output value
 };
-
-// Padding by which there are ceil(size / stride) windows on each axis, whatever the stride; the odd
-// cell of it at the bottom and right. TensorFlow's SAME and ONNX's SAME_UPPER; at stride 1 it is
-// the same_padding of a convolution. A dilated window may get large padding. Throws Error where the
-// window or its stride is out of range.
-Padding same_padding(const Shape& input, const Pool2dOptions& options);
-
-// Whether the padding of some side is more than half the kernel.
-bool has_large_padding(const Pool2dOptions& options);
-
-// Throws Error, with the shapes in the message, where the options don't fit the input.
-Shape pool2d_output_shape(const Shape& input, const Pool2dOptions& options);
 
 Pool2dResult pool2d(const Tensor& input, const Pool2dOptions& options);
 // Into `result`, keeping its allocations; false if `stop` was requested before the end.

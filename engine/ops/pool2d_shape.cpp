@@ -1,8 +1,9 @@
+#include "engine/ops/pool2d_shape.h"
+
 #include <algorithm>
 
 #include "engine/core/option_check.h"
-#include "engine/ops/conv2d.h"
-#include "engine/ops/pool2d.h"
+#include "engine/ops/conv2d_shape.h"
 #include "engine/ops/pool2d_window.h"
 
 namespace convscope {

@@ -1,9 +1,11 @@
+#include "engine/ops/weight_update.h"
+
 #include <algorithm>
 #include <atomic>
 
 #include "engine/core/padding.h"
 #include "engine/core/parallel.h"
-#include "engine/ops/conv2d.h"
+#include "engine/ops/conv2d_shape.h"
 #include "engine/ops/fast/row_kernels.h"
 
 namespace convscope {

@@ -13,6 +13,7 @@
 
 #include "engine/ops/conv2d_plan.h"
 #include "engine/ops/pool2d.h"
+#include "engine/ops/weight_update.h"
 #include "tests/random_tensor.h"
 
 namespace convscope {

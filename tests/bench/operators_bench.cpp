@@ -7,6 +7,7 @@
 #include "engine/ops/loss.h"
 #include "engine/ops/pool2d.h"
 #include "engine/ops/relu.h"
+#include "engine/ops/weight_update.h"
 #include "tests/random_tensor.h"
 
 namespace convscope {

@@ -4,6 +4,7 @@
 
 #include "app/program/view/shown_planes.h"
 #include "app/scene/scene.h"
+#include "engine/core/weight_place.h"
 #include "engine/learning/learning.h"
 
 // How the window names cells, sizes and weights.

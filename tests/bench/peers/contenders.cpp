@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "engine/ops/conv2d_plan.h"
+#include "engine/ops/weight_update.h"
 #include "tests/bench/peers/contender.h"
 
 namespace convscope::bench {

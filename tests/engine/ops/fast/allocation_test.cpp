@@ -8,6 +8,7 @@
 #include "engine/ops/memory_need.h"
 #include "engine/ops/pool2d.h"
 #include "engine/ops/region_update.h"
+#include "engine/ops/weight_update.h"
 #include "tests/engine/ops/fast/cases.h"
 #include "tests/watched_new.h"
 

@@ -4,6 +4,7 @@
 #include "engine/ops/conv2d_plan.h"
 #include "engine/ops/conv2d_reference.h"
 #include "engine/ops/fast/low_rank.h"
+#include "engine/ops/weight_update.h"
 #include "tests/engine/ops/fast/cases.h"
 
 namespace convscope {
