@@ -17,6 +17,7 @@
 #include "app/platform/window.h"
 #include "app/program/app.h"
 #include "app/program/figures.h"
+#include "engine/core/error.h"
 #include "engine/kernel_info/kernels.h"
 
 namespace convscope {

@@ -11,6 +11,7 @@
 #include "app/cli/parse_error_text.h"
 #include "app/cli/usage_error.h"
 #include "app/files/npy_write.h"
+#include "app/scene/scene.h"
 #include "engine/core/option_check.h"
 #include "tests/fuzz/target.h"
 #include "tests/fuzz/work_folder.h"

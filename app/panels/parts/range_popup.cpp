@@ -9,6 +9,7 @@
 #include "app/ui/heatmap_view.h"
 #include "app/ui/list_button.h"
 #include "app/ui/number_format.h"
+#include "app/ui/number_input.h"
 #include "app/ui/popup.h"
 #include "app/ui/rows.h"
 #include "app/ui/text.h"

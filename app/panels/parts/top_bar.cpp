@@ -5,13 +5,11 @@
 #include <cmath>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "app/files/examples.h"
 #include "app/files/printable_text.h"
+#include "app/panels/parts/top_bar_entries.h"
 #include "app/ui/buttons.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/list_button.h"
 #include "app/ui/popup.h"
 #include "app/ui/rows.h"
 #include "app/ui/text.h"
@@ -21,16 +19,7 @@
 namespace convscope {
 namespace {
 
-constexpr std::array kColorNames = {"colours: automatic", "viridis", "magma", "grey",
-                                    "blue-white-red"};
-constexpr std::array kPageNames = {"Kernel", "Layers"};
 constexpr const char* kMenu = "⋯";
-constexpr const char* kOpenLabel = "Open";
-
-bool flat(ui::Ui& ui, const char* name, const char* label, const char* tip, bool enabled = true) {
-  return ui::button(ui, name, label,
-                    {.kind = ui::ButtonKind::kFlat, .enabled = enabled, .tooltip = tip});
-}
 
 // A transposed convolution lays the kernel on as it is too, but onto the output.
 const char* shown_operation(const Scene& scene) {
@@ -38,158 +27,17 @@ const char* shown_operation(const Scene& scene) {
   return scene.kernel.turned ? "Convolution" : "Cross-correlation";
 }
 
-// What stands in the bar, from left to right; those from kFlip on at its right end.
-enum class Entry {
-  kPages,
-  kOpen,
-  kUndo,
-  kRedo,
-  kSave,
-  kFlip,
-  kColors,
-  kSmaller,
-  kLarger,
-  kDark,
-  kHelp,
-};
-constexpr std::size_t kEntries = 11;
 // What has a place in a narrow bar first; the rest is in the menu at its end. That the operation is
 // named beside its switch comes before what has a key and is seldom used.
-constexpr std::array kImportance = {Entry::kPages,   Entry::kOpen,   Entry::kFlip, Entry::kUndo,
-                                    Entry::kRedo,    Entry::kHelp,   Entry::kDark, Entry::kLarger,
-                                    Entry::kSmaller, Entry::kColors, Entry::kSave};
-static_assert(kImportance.size() == kEntries);
+constexpr std::array kImportance = {BarEntry::kPages,  BarEntry::kOpen,   BarEntry::kFlip,
+                                    BarEntry::kUndo,   BarEntry::kRedo,   BarEntry::kHelp,
+                                    BarEntry::kDark,   BarEntry::kLarger, BarEntry::kSmaller,
+                                    BarEntry::kColors, BarEntry::kSave};
+static_assert(kImportance.size() == kBarEntries);
 constexpr std::size_t kBeforeName = 10;  // entries that are more important than the name
 
 constexpr float kGap = 6.0f;  // between entries, at scale 1
 constexpr float kMargin = 12.0f;
-
-const char* label_of(Entry entry, const PanelContext& context, bool in_menu) {
-  switch (entry) {
-    case Entry::kUndo:
-      return "Undo";
-    case Entry::kRedo:
-      return "Redo";
-    case Entry::kSave:
-      return "Save";
-    case Entry::kFlip:
-      return "Flip";
-    case Entry::kSmaller:
-      return in_menu ? "Smaller" : "A−";
-    case Entry::kLarger:
-      return in_menu ? "Larger" : "A+";
-    case Entry::kDark:
-      return context.view.settings.dark ? "Light" : "Dark";
-    case Entry::kHelp:
-      return in_menu ? "Keys" : "Keys F1";
-    case Entry::kPages:
-    case Entry::kOpen:
-    case Entry::kColors:
-      break;
-  }
-  return "";
-}
-
-float width_of(Entry entry, const PanelContext& context) {
-  const ui::Ui& ui = context.ui;
-  switch (entry) {
-    case Entry::kPages:
-      return ui::segmented_width(ui, kPageNames);
-    case Entry::kOpen:
-      return ui::menu_width(ui, kOpenLabel);
-    case Entry::kColors:
-      return ui::combo_width(ui, kColorNames);
-    case Entry::kFlip:
-      return ui::button_width(ui, "Flip", ui::Icon::kFlip);
-    default:
-      return ui::button_width(ui, label_of(entry, context, false));
-  }
-}
-
-void draw_flip(const PanelContext& context) {
-  const KernelScene& kernel = context.layer.scene.kernel;
-  bool turned = kernel.turned;
-  const char* tip = kernel.turned
-                        ? "The kernel is turned by 180 degrees: convolution. Turns it back (F)"
-                        : "The kernel is laid on as it is: cross-correlation, which PyTorch calls "
-                          "convolution. Turns it by 180 degrees (F)";
-  if (ui::toggle_button(context.ui, "top/flip", "Flip", turned,
-                        {.icon = ui::Icon::kFlip, .tooltip = tip})) {
-    context.actions.edit(turned_over(kernel));
-  }
-}
-
-void choose_colors(const PanelContext& context) {
-  auto colors = static_cast<int>(context.view.settings.colors);
-  if (ui::combo(context.ui, "top/colors", kColorNames, colors)) {
-    context.actions.push(ChooseColors{static_cast<ui::MapChoice>(colors)});
-  }
-  ui::tooltip(context.ui,
-              "Colour map of the heatmaps. Automatic: viridis, or blue-white-red where values are "
-              "negative. All can be read with red-green colour blindness");
-}
-
-void choose_page(const PanelContext& context) {
-  auto page = static_cast<int>(context.view.settings.page);
-  if (ui::segmented(context.ui, "top/page", kPageNames, page)) {
-    context.actions.push(ShowPage{static_cast<Page>(page)});
-  }
-  ui::tooltip(context.ui, "One kernel, or the layers of a network (L)");
-}
-
-// A file, or one of the scenes that come with the program; whether one was chosen.
-bool open_menu(const PanelContext& context) {
-  std::vector<const char*> items{"Picture or scene… (Ctrl+O)"};
-  for (const Example& example : examples())
-    items.push_back(example.title);
-  int chosen = -1;
-  if (!ui::menu(context.ui, "top/open", kOpenLabel, items, chosen)) return false;
-  if (chosen == 0) {
-    context.actions.push(ShowOpenDialog{});
-  } else {
-    context.actions.push(OpenScene{.path = {}, .example = static_cast<std::size_t>(chosen - 1)});
-  }
-  return true;
-}
-
-// True where a button was pressed.
-bool draw_entry(Entry entry, const PanelContext& context, bool in_menu) {
-  const auto pressed = [&](const char* name, const char* tip, const Action& action,
-                           bool enabled = true) {
-    const bool now = flat(context.ui, name, label_of(entry, context, in_menu), tip, enabled);
-    if (now) context.actions.push(action);
-    return now;
-  };
-  switch (entry) {
-    case Entry::kPages:
-      choose_page(context);
-      return false;
-    case Entry::kOpen:
-      return open_menu(context);
-    case Entry::kUndo:
-      return pressed("top/undo", "Take back (Ctrl+Z)", Undo{}, context.document.can_undo());
-    case Entry::kRedo:
-      return pressed("top/redo", "Do again (Ctrl+Shift+Z)", Redo{}, context.document.can_redo());
-    case Entry::kSave:
-      return pressed("top/save", "Save the scene (Ctrl+S); under another name Ctrl+Shift+S",
-                     SaveScene{});
-    case Entry::kFlip:
-      draw_flip(context);
-      return false;
-    case Entry::kColors:
-      choose_colors(context);
-      return false;
-    case Entry::kSmaller:
-      return pressed("top/smaller", "Smaller (Ctrl+−)", ViewCommand::kSmallerFont);
-    case Entry::kLarger:
-      return pressed("top/larger", "Larger (Ctrl++)", ViewCommand::kLargerFont);
-    case Entry::kDark:
-      return pressed("top/dark", "Light or dark room", ViewCommand::kToggleDark);
-    case Entry::kHelp:
-      return pressed("top/help", "All keys (F1)", ViewCommand::kToggleHelp);
-  }
-  return false;
-}
 
 float text_width(const PanelContext& context, std::string_view text) {
   const ImFont* font = context.ui.theme.font.body;
@@ -198,11 +46,11 @@ float text_width(const PanelContext& context, std::string_view text) {
 
 // What the bar has room for.
 struct BarPlan {
-  std::array<bool, kEntries> shown{};
+  std::array<bool, kBarEntries> shown{};
   std::string_view operation;  // named beside its switch; empty where there is no room
   float operation_width = 0.0f;
   float spare = 0.0f;  // for the file's name
-  bool has(Entry entry) const { return shown[static_cast<std::size_t>(entry)]; }
+  bool has(BarEntry entry) const { return shown[static_cast<std::size_t>(entry)]; }
   bool complete() const {
     return std::ranges::all_of(shown, [](bool there) { return there; });
   }
@@ -232,9 +80,9 @@ BarPlan plan_bar(const PanelContext& context, float room) {
   const auto fill = [&](float spare) {
     BarPlan plan;
     plan.spare = spare;
-    for (std::size_t i = 0; i < kEntries; ++i) {
-      if (i == kBeforeName && plan.has(Entry::kFlip)) name_operation(context, plan);
-      const float width = width_of(kImportance[i], context) + gap;
+    for (std::size_t i = 0; i < kBarEntries; ++i) {
+      if (i == kBeforeName && plan.has(BarEntry::kFlip)) name_operation(context, plan);
+      const float width = bar_entry_width(kImportance[i], context) + gap;
       if (width > plan.spare) break;
       plan.shown[static_cast<std::size_t>(kImportance[i])] = true;
       plan.spare -= width;
@@ -257,11 +105,11 @@ void draw_menu(const PanelContext& context, const BarPlan& plan) {
   ImGui::SetNextWindowSizeConstraints({0.0f, 0.0f},
                                       {ImGui::GetIO().DisplaySize.x, below - ui.theme.px(12.0f)});
   if (!ui::begin_popup(ui, "top/more/popup")) return;
-  for (std::size_t i = 0; i < kEntries; ++i) {
-    const auto entry = static_cast<Entry>(i);
+  for (std::size_t i = 0; i < kBarEntries; ++i) {
+    const auto entry = static_cast<BarEntry>(i);
     if (plan.has(entry)) continue;
-    if (draw_entry(entry, context, true)) ImGui::CloseCurrentPopup();
-    if (entry == Entry::kFlip) {
+    if (draw_bar_entry(entry, context, true)) ImGui::CloseCurrentPopup();
+    if (entry == BarEntry::kFlip) {
       ImGui::SameLine();
       ui::text(ui, shown_operation(context.layer.scene), ui.theme.font.body, ui.theme.color.muted);
       ui.items.add_last("top/shown");
@@ -289,10 +137,10 @@ void draw_file_name(const PanelContext& context, bool unsaved, float room) {
 // From the left up to what is at the right end.
 void draw_left(const PanelContext& context, const BarPlan& plan) {
   const float gap = context.ui.theme.px(kGap);
-  for (std::size_t i = 0; i < static_cast<std::size_t>(Entry::kFlip); ++i) {
+  for (std::size_t i = 0; i < static_cast<std::size_t>(BarEntry::kFlip); ++i) {
     if (!plan.shown[i]) continue;
     ImGui::SameLine(0.0f, gap);
-    draw_entry(static_cast<Entry>(i), context, false);
+    draw_bar_entry(static_cast<BarEntry>(i), context, false);
   }
   draw_file_name(context, context.document.unsaved(), plan.spare);
 }
@@ -301,8 +149,8 @@ void draw_right(const PanelContext& context, const BarPlan& plan, ImVec2 end) {
   ui::Ui& ui = context.ui;
   const float gap = ui.theme.px(kGap);
   float width = plan.operation.empty() ? 0.0f : plan.operation_width + gap;
-  for (std::size_t i = static_cast<std::size_t>(Entry::kFlip); i < kEntries; ++i) {
-    if (plan.shown[i]) width += width_of(static_cast<Entry>(i), context) + gap;
+  for (std::size_t i = static_cast<std::size_t>(BarEntry::kFlip); i < kBarEntries; ++i) {
+    if (plan.shown[i]) width += bar_entry_width(static_cast<BarEntry>(i), context) + gap;
   }
   if (!plan.complete()) width += ui::button_width(ui, kMenu) + gap;
   float x = end.x - width;
@@ -317,11 +165,11 @@ void draw_right(const PanelContext& context, const BarPlan& plan, ImVec2 end) {
     ui::text(ui, plan.operation, ui.theme.font.body, ui.theme.color.muted);
     ui.items.add_last("top/shown");
   }
-  for (std::size_t i = static_cast<std::size_t>(Entry::kFlip); i < kEntries; ++i) {
-    const auto entry = static_cast<Entry>(i);
+  for (std::size_t i = static_cast<std::size_t>(BarEntry::kFlip); i < kBarEntries; ++i) {
+    const auto entry = static_cast<BarEntry>(i);
     if (!plan.has(entry)) continue;
-    next(width_of(entry, context));
-    draw_entry(entry, context, false);
+    next(bar_entry_width(entry, context));
+    draw_bar_entry(entry, context, false);
   }
   if (plan.complete()) return;
   next(ui::button_width(ui, kMenu));

@@ -1,0 +1,152 @@
+#include "app/panels/parts/top_bar_entries.h"
+
+#include <array>
+#include <vector>
+
+#include "app/files/examples.h"
+#include "app/ui/buttons.h"
+#include "app/ui/list_button.h"
+#include "app/ui/tooltip.h"
+
+namespace convscope {
+namespace {
+
+constexpr std::array kColorNames = {"colours: automatic", "viridis", "magma", "grey",
+                                    "blue-white-red"};
+constexpr std::array kPageNames = {"Kernel", "Layers"};
+constexpr const char* kOpenLabel = "Open";
+
+bool flat(ui::Ui& ui, const char* name, const char* label, const char* tip, bool enabled = true) {
+  return ui::button(ui, name, label,
+                    {.kind = ui::ButtonKind::kFlat, .enabled = enabled, .tooltip = tip});
+}
+
+const char* label_of(BarEntry entry, const PanelContext& context, bool in_menu) {
+  switch (entry) {
+    case BarEntry::kUndo:
+      return "Undo";
+    case BarEntry::kRedo:
+      return "Redo";
+    case BarEntry::kSave:
+      return "Save";
+    case BarEntry::kFlip:
+      return "Flip";
+    case BarEntry::kSmaller:
+      return in_menu ? "Smaller" : "A−";
+    case BarEntry::kLarger:
+      return in_menu ? "Larger" : "A+";
+    case BarEntry::kDark:
+      return context.view.settings.dark ? "Light" : "Dark";
+    case BarEntry::kHelp:
+      return in_menu ? "Keys" : "Keys F1";
+    case BarEntry::kPages:
+    case BarEntry::kOpen:
+    case BarEntry::kColors:
+      break;
+  }
+  return "";
+}
+
+void draw_flip(const PanelContext& context) {
+  const KernelScene& kernel = context.layer.scene.kernel;
+  bool turned = kernel.turned;
+  const char* tip = kernel.turned
+                        ? "The kernel is turned by 180 degrees: convolution. Turns it back (F)"
+                        : "The kernel is laid on as it is: cross-correlation, which PyTorch calls "
+                          "convolution. Turns it by 180 degrees (F)";
+  if (ui::toggle_button(context.ui, "top/flip", "Flip", turned,
+                        {.icon = ui::Icon::kFlip, .tooltip = tip})) {
+    context.actions.edit(turned_over(kernel));
+  }
+}
+
+void choose_colors(const PanelContext& context) {
+  auto colors = static_cast<int>(context.view.settings.colors);
+  if (ui::combo(context.ui, "top/colors", kColorNames, colors)) {
+    context.actions.push(ChooseColors{static_cast<ui::MapChoice>(colors)});
+  }
+  ui::tooltip(context.ui,
+              "Colour map of the heatmaps. Automatic: viridis, or blue-white-red where values are "
+              "negative. All can be read with red-green colour blindness");
+}
+
+void choose_page(const PanelContext& context) {
+  auto page = static_cast<int>(context.view.settings.page);
+  if (ui::segmented(context.ui, "top/page", kPageNames, page)) {
+    context.actions.push(ShowPage{static_cast<Page>(page)});
+  }
+  ui::tooltip(context.ui, "One kernel, or the layers of a network (L)");
+}
+
+// A file, or one of the scenes that come with the program; whether one was chosen.
+bool open_menu(const PanelContext& context) {
+  std::vector<const char*> items{"Picture or scene… (Ctrl+O)"};
+  for (const Example& example : examples())
+    items.push_back(example.title);
+  int chosen = -1;
+  if (!ui::menu(context.ui, "top/open", kOpenLabel, items, chosen)) return false;
+  if (chosen == 0) {
+    context.actions.push(ShowOpenDialog{});
+  } else {
+    context.actions.push(OpenScene{.path = {}, .example = static_cast<std::size_t>(chosen - 1)});
+  }
+  return true;
+}
+
+}  // namespace
+
+float bar_entry_width(BarEntry entry, const PanelContext& context) {
+  const ui::Ui& ui = context.ui;
+  switch (entry) {
+    case BarEntry::kPages:
+      return ui::segmented_width(ui, kPageNames);
+    case BarEntry::kOpen:
+      return ui::menu_width(ui, kOpenLabel);
+    case BarEntry::kColors:
+      return ui::combo_width(ui, kColorNames);
+    case BarEntry::kFlip:
+      return ui::button_width(ui, "Flip", ui::Icon::kFlip);
+    default:
+      return ui::button_width(ui, label_of(entry, context, false));
+  }
+}
+
+bool draw_bar_entry(BarEntry entry, const PanelContext& context, bool in_menu) {
+  const auto pressed = [&](const char* name, const char* tip, const Action& action,
+                           bool enabled = true) {
+    const bool now = flat(context.ui, name, label_of(entry, context, in_menu), tip, enabled);
+    if (now) context.actions.push(action);
+    return now;
+  };
+  switch (entry) {
+    case BarEntry::kPages:
+      choose_page(context);
+      return false;
+    case BarEntry::kOpen:
+      return open_menu(context);
+    case BarEntry::kUndo:
+      return pressed("top/undo", "Take back (Ctrl+Z)", Undo{}, context.document.can_undo());
+    case BarEntry::kRedo:
+      return pressed("top/redo", "Do again (Ctrl+Shift+Z)", Redo{}, context.document.can_redo());
+    case BarEntry::kSave:
+      return pressed("top/save", "Save the scene (Ctrl+S); under another name Ctrl+Shift+S",
+                     SaveScene{});
+    case BarEntry::kFlip:
+      draw_flip(context);
+      return false;
+    case BarEntry::kColors:
+      choose_colors(context);
+      return false;
+    case BarEntry::kSmaller:
+      return pressed("top/smaller", "Smaller (Ctrl+−)", ViewCommand::kSmallerFont);
+    case BarEntry::kLarger:
+      return pressed("top/larger", "Larger (Ctrl++)", ViewCommand::kLargerFont);
+    case BarEntry::kDark:
+      return pressed("top/dark", "Light or dark room", ViewCommand::kToggleDark);
+    case BarEntry::kHelp:
+      return pressed("top/help", "All keys (F1)", ViewCommand::kToggleHelp);
+  }
+  return false;
+}
+
+}  // namespace convscope
