@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace convscope::gl {
 namespace {
@@ -50,8 +51,9 @@ CellRect PlaneTexture::update(const ui::HeatmapPlane& plane, bool rgb, Index max
   const Shape shape = plane.tensor != nullptr ? plane.tensor->shape() : Shape{};
   if (plane == plane_ && rgb == rgb_ && scale == scale_ && shape == shape_) return {};
   const CellRect was = whole(shape_);
-  const bool follows = texture_ && plane.tensor != nullptr && plane.follows(plane_) &&
-                       rgb == rgb_ && scale == scale_ && shape == shape_;
+  std::optional<CellRect> changed;
+  if (texture_ && plane.tensor != nullptr && rgb == rgb_ && scale == scale_ && shape == shape_)
+    changed = plane.changed_since(plane_);
   plane_ = plane;
   rgb_ = rgb;
   scale_ = scale;
@@ -60,12 +62,12 @@ CellRect PlaneTexture::update(const ui::HeatmapPlane& plane, bool rgb, Index max
     texture_ = {};
     return was;
   }
-  if (!follows) {
+  if (!changed) {
     upload_all(max_size);
     return united(was, whole(shape));
   }
-  upload(plane.change.cells);
-  return plane.change.cells;
+  upload(*changed);
+  return *changed;
 }
 
 void PlaneTexture::upload_all(Index max_size) {

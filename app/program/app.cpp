@@ -54,7 +54,6 @@ void App::frame() {
   draw();
   surface_.end_frame();
   live_.end_frame();
-  document_.input_was_shown();
   for (const Action& action : actions_.take())
     perform(action);
 }
@@ -196,22 +195,15 @@ void App::draw() {
   Links hovered;
   Explore none;
   const bool explores = view_.on_kernel_page();
-  const ResultsRevision& results = live_.results();
-  const InputRevision& input = document_.input();
   ui::Ui ui = surface_.ui();
   const bool slow = work_time_.is_long(ImGui::GetTime());
   const ShownLayer layer{.scene = scene(),
-                         .results = results.results.get(),
+                         .results = results().get(),
                          .training = training().get(),
                          .wanted = view_.settings.planes,
                          .shown = shown_planes(scene(), view_.settings.planes),
                          .step_part = live_.step_part(),
-                         .input_version = input.version,
-                         .results_version = results.version,
                          .training_version = live_.training().version,
-                         .changes = {{input.before, input.before_version, input.cells},
-                                     results.output,
-                                     results.pooled},
                          .explore = explores ? view_.explore : none};
   const PanelContext context{
       ui,      panels_.styles, document_, live_,
@@ -232,7 +224,7 @@ void App::draw() {
   if (recovery_) recovery_->draw(context, !files_.leaves() && !panels_.file_dialog.shown);
   ImGui::End();
   view_.pointed = hovered;
-  view_.links = explores ? followed(view_.explore, hovered, results.results.get()) : hovered;
+  view_.links = explores ? followed(view_.explore, hovered, results().get()) : hovered;
   if (note_wait_.waits()) view_.links = {};
 }
 

@@ -56,9 +56,9 @@ class App final : public platform::Client {
   void settle();
 
   const Scene& scene() const { return document_.scene(); }
-  const ResultsPtr& results() const { return live_.results().results; }
+  const ResultsPtr& results() const { return live_.results(); }
   const TrainingSnapshotPtr& training() const { return live_.training().snapshot; }
-  const StageView* stage_view() const { return live_.stage().view.get(); }
+  const StageView* stage_view() const { return live_.stage().get(); }
   bool unsaved() const { return document_.unsaved(); }
   std::string_view note() const { return document_.note(); }
   const ViewSettings& view() const { return view_.settings; }

@@ -21,18 +21,18 @@ struct PointedLayer {
   std::size_t layer = 0;
   ResultsPtr results;
   ShownPlanes shown;
-  const Tensor* output = nullptr;
+  TensorPtr output;
 };
 
 PointedLayer pointed_layer(const Document& document, const Live& live, const View& view) {
   PointedLayer pointed;
   if (view.on_kernel_page()) {
-    pointed.results = live.results().results;
+    pointed.results = live.results();
     pointed.shown = shown_planes(document.scene(), view.settings.planes);
-    if (pointed.results) pointed.output = pointed.results->output.get();
+    if (pointed.results) pointed.output = pointed.results->output;
     return pointed;
   }
-  const StageView* made = live.stage().view.get();
+  const StageView* made = live.stage().get();
   if (made == nullptr) return pointed;
   const LayerStage& stage = made->request.stage;
   pointed.layer = stage.layer;

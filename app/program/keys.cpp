@@ -13,7 +13,7 @@ bool on(ui::Chord chord, bool repeat = false) {
 }
 
 void take_explore_keys(const Live& live, View& view) {
-  const Results* results = live.results().results.get();
+  const Results* results = live.results().get();
   const auto go = [&](Index y, Index x) { move(view.explore, {y, x}, view.pointed, results); };
   if (on({Key::kLeft}, true)) go(0, -1);
   if (on({Key::kRight}, true)) go(0, 1);

@@ -14,12 +14,10 @@ std::size_t bytes(const Tensor& tensor) {
 }
 
 // Bytes of the tensors. Those that scenes share are counted once; weights are each scene's own.
-template <typename Steps>
-std::size_t bytes(const Steps& steps) {
+std::size_t bytes(const std::deque<Scene>& scenes) {
   std::unordered_set<const Tensor*> seen;
   std::size_t result = 0;
-  for (const auto& step : steps) {
-    const Scene& scene = step.scene;
+  for (const Scene& scene : scenes) {
     for (const TensorPtr& tensor : {scene.input.tensor, scene.learning.picture}) {
       if (tensor != nullptr && seen.insert(tensor.get()).second) result += bytes(*tensor);
     }
@@ -33,19 +31,15 @@ std::size_t bytes(const Steps& steps) {
 
 }  // namespace
 
-void History::apply(Scene& scene, const Edit& edit, const std::optional<CellRect>& input_cells) {
+void History::apply(Scene& scene, const Edit& edit) {
   const bool begins = !edit.continues || !in_gesture_;
   if (begins) {
-    past_.push_back({scene, CellRect{}});
+    past_.push_back(scene);
     trim();
   }
   in_gesture_ = true;
   future_.clear();
-  const TensorPtr before = scene.input.tensor;
   convscope::apply(scene, edit);
-  changed_ = before == scene.input.tensor ? CellRect{} : input_cells;
-  std::optional<CellRect>& cells = past_.back().cells;
-  cells = cells && changed_ ? std::optional(united(*cells, *changed_)) : std::nullopt;
 }
 
 bool History::undo(Scene& scene) {
@@ -56,20 +50,18 @@ bool History::redo(Scene& scene) {
   return go(scene, future_, past_);
 }
 
-bool History::go(Scene& scene, std::deque<Step>& from, std::deque<Step>& to) {
+bool History::go(Scene& scene, std::deque<Scene>& from, std::deque<Scene>& to) {
   if (from.empty()) return false;
-  Step step = std::move(from.back());
+  to.push_back(std::exchange(scene, std::move(from.back())));
   from.pop_back();
-  changed_ = step.cells;
-  to.push_back({std::exchange(scene, std::move(step.scene)), step.cells});
   in_gesture_ = false;
   return true;
 }
 
 void History::rename(const std::string& before, const std::string& now) {
-  for (std::deque<Step>* steps : {&past_, &future_}) {
-    for (Step& step : *steps) {
-      if (step.scene.file == before) step.scene.file = now;
+  for (std::deque<Scene>* scenes : {&past_, &future_}) {
+    for (Scene& scene : *scenes) {
+      if (scene.file == before) scene.file = now;
     }
   }
 }

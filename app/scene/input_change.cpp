@@ -63,6 +63,17 @@ Tensor cropped(const Tensor& input, Yx size) {
   return result;
 }
 
+// The cells outside of which the changes leave the input as it was; nothing where that is not
+// known.
+std::optional<CellRect> changed_cells(const Shape& input, std::span<const InputChange> changes) {
+  CellRect all;
+  for (const InputChange& change : changes) {
+    if (!change.cells) return std::nullopt;
+    all = united(all, intersected(*change.cells, whole(input)));
+  }
+  return all;
+}
+
 }  // namespace
 
 InputScene changed_input(const InputScene& before, std::span<const InputChange> changes) {
@@ -81,19 +92,17 @@ InputScene changed_input(const InputScene& before, std::span<const InputChange> 
     change.rest(result);
   }
   if (!differs) return before;
-  result.tensor = shared_tensor(*std::move(made));
+  const std::optional<CellRect> cells = changed_cells(before.tensor->shape(), changes);
+  result.tensor = shared_tensor(
+      *std::move(made), cells ? before.tensor.revision().followed_by(*cells) : Revision::fresh());
   return result;
 }
 
-std::optional<CellRect> changed_cells(const Shape& input, std::span<const InputChange> changes) {
-  CellRect all;
-  for (const InputChange& change : changes) {
-    if (!change.cells) return std::nullopt;
-    const CellRect& cells = *change.cells;
-    all = united(all, {std::max<Index>(cells.top, 0), std::max<Index>(cells.left, 0),
-                       std::min(cells.bottom, input.h), std::min(cells.right, input.w)});
-  }
-  return all;
+CellRect cells_of(const BrushLine& line) {
+  const Index before = (line.size - 1) / 2;
+  const auto [top, bottom] = std::minmax(line.from.y, line.to.y);
+  const auto [left, right] = std::minmax(line.from.x, line.to.x);
+  return {top - before, left - before, bottom - before + line.size, right - before + line.size};
 }
 
 bool paint(Tensor& tensor, const BrushLine& line, Index first, Index last) {
@@ -119,11 +128,7 @@ bool paint(Tensor& tensor, const BrushLine& line, Index first, Index last) {
 InputChange paint_change(const BrushLine& line, bool continues) {
   InputChange change;
   change.in_place = [line](Tensor& tensor) { return paint(tensor, line, 0, tensor.shape().c); };
-  const Index before = (line.size - 1) / 2;
-  const auto [top, bottom] = std::minmax(line.from.y, line.to.y);
-  const auto [left, right] = std::minmax(line.from.x, line.to.x);
-  change.cells = CellRect{top - before, left - before, bottom - before + line.size,
-                          right - before + line.size};
+  change.cells = cells_of(line);
   change.rest = name_drawn;
   change.continues = continues;
   return change;

@@ -19,18 +19,16 @@ struct InputChange {
   std::function<bool(Tensor&)> in_place = {};
   std::function<Tensor(const Tensor&)> anew = {};
   std::function<void(InputScene&)> rest;  // what else is different: the name ...
-  // All cells that `in_place` may change, where that is known; some may lie outside.
+  // All cells that `in_place` may change, where that is known; some may lie outside. The revision
+  // of what it makes says so, and whoever shows or evaluates it takes the other cells as they were.
   std::optional<CellRect> cells = {};
   Index numel = 0;         // of what it makes anew, where that may be more
   bool continues = false;  // as in Edit
 };
 
 // The input after several changes, copied once at most; with the same tensor where nothing differs.
+// A new one tells the cells of all changes since the one before, where they are known.
 InputScene changed_input(const InputScene& before, std::span<const InputChange> changes);
-
-// The cells outside of which the changes leave the input as it was; nothing where that is not
-// known.
-std::optional<CellRect> changed_cells(const Shape& input, std::span<const InputChange> changes);
 
 // A line of brush squares on picture n, in all channels. A square of even size has its centre at
 // the upper left of its four middle cells.
@@ -40,6 +38,8 @@ struct BrushLine {
   Index size = 1;
   float value = 1.0f;
 };
+// The cells under it; some may lie outside of the picture.
+CellRect cells_of(const BrushLine& line);
 // Channels first ... last - 1; false where no value differs.
 bool paint(Tensor& tensor, const BrushLine& line, Index first, Index last);
 

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <vector>
 
+#include "engine/core/revised.h"
 #include "engine/core/tensor.h"
 #include "engine/learning/optimizer.h"
 #include "engine/ops/conv2d.h"
@@ -12,11 +12,10 @@
 #include "engine/ops/pool2d.h"
 
 // What a user edits and saves: plain structs with defaults. Tensors that may be large are shared
-// and immutable, so that a copy of a Scene (for undo, or for a worker) costs next to nothing; equal
-// scenes share the same one. In weights and biases NaN equals NaN: a scene equals its copy.
+// and immutable, so that a copy of a Scene (for undo, or for a worker) costs next to nothing. Two
+// scenes are compared without looking at these values: equal ones share the same revision. In
+// weights and biases NaN equals NaN: a scene equals its copy.
 namespace convscope {
-
-using TensorPtr = std::shared_ptr<const Tensor>;
 
 struct InputScene {
   TensorPtr tensor;           // [N, C, H, W]: N pictures; C is 1 (grey), 3 (RGB) or any other

@@ -56,9 +56,11 @@ void free_elsewhere(std::shared_ptr<const void> last) noexcept {
   }
 }
 
-TensorPtr shared_tensor(Tensor tensor) {
-  if (tensor.numel() < kLarge) return std::make_shared<const Tensor>(std::move(tensor));
-  return {new Tensor(std::move(tensor)), FreeElsewhere{}};
+TensorPtr shared_tensor(Tensor tensor, Revision revision) {
+  if (tensor.numel() < kLarge)
+    return {std::make_shared<const Tensor>(std::move(tensor)), std::move(revision)};
+  return {std::shared_ptr<const Tensor>(new Tensor(std::move(tensor)), FreeElsewhere{}),
+          std::move(revision)};
 }
 
 }  // namespace convscope

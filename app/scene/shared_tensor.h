@@ -3,14 +3,14 @@
 #include <memory>
 #include <new>
 
-#include "app/scene/scene.h"
+#include "engine/core/revised.h"
 
 namespace convscope {
 
 // The tensor, to be shared and not changed any more. It takes the system long to take back the
 // memory of a large one: whoever lets go of it last, the UI thread for example, doesn't wait for
-// that.
-TensorPtr shared_tensor(Tensor tensor);
+// that. `revision` is that of its values.
+TensorPtr shared_tensor(Tensor tensor, Revision revision = Revision::fresh());
 
 // Lets go of it on a thread that is there for that; at once where there is no memory to do so.
 void free_elsewhere(std::shared_ptr<const void> last) noexcept;

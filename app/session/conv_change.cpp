@@ -39,35 +39,28 @@ std::vector<WeightChange> changed_weights(const Tensor& before, const Tensor& af
   return changes;
 }
 
+// The cells in which the inputs differ, where that is known.
+std::optional<CellRect> changed_cells(const ConvOperands& before, const ConvOperands& after) {
+  if (before.input->shape() != after.input->shape()) return std::nullopt;
+  return after.input.changed_since(before.input);
+}
+
+bool same_but_for_the_input(const ConvOperands& before, const ConvOperands& after) {
+  return before.options == after.options && same_bits(before.bias, after.bias) &&
+         before.weight.shape() == after.weight.shape() &&
+         same_bits(before.weight.values(), after.weight.values());
+}
+
 }  // namespace
 
-CellRect differing_cells(const Tensor& a, const Tensor& b) {
-  assert(a.shape() == b.shape());
-  const Shape& s = a.shape();
-  CellRect rect{s.h, s.w, 0, 0};
-  for (Index plane = 0; plane < s.n * s.c; ++plane) {
-    for (Index y = 0; y < s.h; ++y) {
-      const float* p = a.row(plane / s.c, plane % s.c, y);
-      const float* q = b.row(plane / s.c, plane % s.c, y);
-      if (std::memcmp(p, q, static_cast<std::size_t>(s.w) * sizeof(float)) == 0) continue;
-      rect.top = std::min(rect.top, y);
-      rect.bottom = std::max(rect.bottom, y + 1);
-      // Only what lies beyond the rectangle so far can widen it.
-      for (Index x = 0; x < rect.left; ++x) {
-        if (!same_bits(p[x], q[x])) rect.left = x;
-      }
-      for (Index x = s.w; x > rect.right; --x) {
-        if (!same_bits(p[x - 1], q[x - 1])) rect.right = x;
-      }
-    }
-  }
-  return rect.empty() ? CellRect{} : rect;
+std::optional<CellRect> changed_input(const ConvOperands& before, const ConvOperands& after) {
+  return same_but_for_the_input(before, after) ? changed_cells(before, after) : std::nullopt;
 }
 
 bool FiniteValues::in(const TensorPtr& tensor) {
-  if (last_.lock() != tensor) {
+  if (last_ != tensor.revision()) {
     finite_ = all_finite(tensor->values());
-    last_ = tensor;
+    last_ = tensor.revision();
   }
   return finite_;
 }
@@ -75,17 +68,16 @@ bool FiniteValues::in(const TensorPtr& tensor) {
 ConvChange change_between(const ConvOperands& before, const ConvOperands& after,
                           FiniteValues& finite) {
   using Kind = ConvChange::Kind;
-  if (before.options != after.options || !same_bits(before.bias, after.bias)) return {};
+  const std::optional<CellRect> cells = changed_cells(before, after);
+  if (!cells) return {};
+  if (same_but_for_the_input(before, after)) {
+    if (cells->empty()) return {Kind::kNone, {}, {}};
+    if (after.options.transposed) return {};
+    return {Kind::kCells, {}, *cells};
+  }
+  if (!cells->empty() || before.options != after.options || after.options.transposed) return {};
+  if (!same_bits(before.bias, after.bias)) return {};
   if (before.weight.shape() != after.weight.shape()) return {};
-  const Shape& x = after.input->shape();
-  if (before.input->shape() != x) return {};
-  const bool same_weight = same_bits(before.weight.values(), after.weight.values());
-  CellRect cells;
-  if (before.input != after.input) cells = differing_cells(*before.input, *after.input);
-  if (same_weight && cells.empty()) return {Kind::kNone, {}, {}};
-  if (after.options.transposed) return {};
-  if (same_weight) return {Kind::kCells, {}, cells};
-  if (!cells.empty()) return {};
   std::vector<WeightChange> weights = changed_weights(before.weight, after.weight);
   if (weights.empty() || !finite.in(after.input)) return {};
   return {Kind::kWeights, std::move(weights), {}};

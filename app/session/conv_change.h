@@ -1,6 +1,6 @@
 #pragma once
 
-#include <memory>
+#include <optional>
 #include <vector>
 
 #include "app/scene/scene.h"
@@ -36,24 +36,25 @@ struct ConvChange {
   CellRect cells;
 };
 
-// Tells whether all values of a tensor are finite. Remembers the tensor that it was asked for last:
+// Tells whether all values of a tensor are finite. Remembers which it was asked for last:
 // the steps of a drag don't look at all of the input again.
 class FiniteValues {
  public:
   bool in(const TensorPtr& tensor);
 
  private:
-  std::weak_ptr<const Tensor> last_;
+  Revision last_;
   bool finite_ = false;
 };
+
+// The cells of the input outside of which `after` follows from the same as `before`; nothing where
+// something else is different too, or the input of another shape or one whose changed cells are not
+// known.
+std::optional<CellRect> changed_input(const ConvOperands& before, const ConvOperands& after);
 
 // kWeights only where that is less work and exact but for rounding: not for transposed convolution,
 // nor where the weights or the input hold NaN or infinity.
 ConvChange change_between(const ConvOperands& before, const ConvOperands& after,
                           FiniteValues& finite);
-
-// The smallest rectangle around the cells that differ, in any plane, bit by bit. The shapes must be
-// the same.
-CellRect differing_cells(const Tensor& a, const Tensor& b);
 
 }  // namespace convscope

@@ -15,10 +15,6 @@ ChangedInput changed(const InputScene& before, std::span<const InputChange> chan
     result.input = changed_input(before, changes);
   } catch (const std::bad_alloc&) {
     result.error = "There is not enough memory to change the input.";
-    return result;
-  }
-  if (const auto cells = changed_cells(before.tensor->shape(), changes)) {
-    result.difference = InputDifference{before.tensor, *cells};
   }
   return result;
 }

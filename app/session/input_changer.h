@@ -11,18 +11,11 @@
 
 namespace convscope {
 
-// That an input differs from another one of its shape in `cells` only, in every plane.
-struct InputDifference {
-  TensorPtr before;
-  CellRect cells;
-};
-
 // An input that was changed.
 struct ChangedInput {
-  InputScene input;
+  InputScene input;        // its tensor tells the cells that were changed
   bool continues = false;  // as in Edit
   std::string error;       // one sentence why it could not be; empty if it was
-  std::optional<InputDifference> difference = {};  // where it is known
 };
 
 // Changes inputs, large ones on a worker thread, one change after the other. What has come while

@@ -14,7 +14,8 @@ namespace {
 
 using Kind = ConvChange::Kind;
 
-// Below so many multiply-adds an evaluation takes no longer than it takes to see what has changed.
+// Below so many multiply-adds a whole evaluation is quick, and leaves no rounding errors for
+// another one to remove.
 constexpr Index kFewMultiplyAdds = Index{1} << 22;
 // Rounding errors of updates add up; after so many an output is evaluated anew even in a drag.
 constexpr int kMostUpdates = 500;
@@ -23,55 +24,110 @@ ConvOperands operands_of(const LayerResults& results) {
   return {results.input, results.weight, results.bias, results.options};
 }
 
-bool is_small(const ConvOperands& wanted) {
-  return conv2d_multiply_adds(wanted.input->shape(), wanted.weight.shape(), wanted.options) <
+bool is_small(const LayerResults& results) {
+  return conv2d_multiply_adds(results.input->shape(), results.weight.shape(), results.options) <
          kFewMultiplyAdds;
 }
 
-// How a buffer's values differ from those that are wanted.
-template <typename Buffer>
-ConvChange change_of(const Buffer& buffer, const ConvOperands& wanted, bool exact,
-                     FiniteValues& finite) {
-  if (exact || !buffer.of || buffer.updates >= kMostUpdates) return {};
-  return change_between(*buffer.of, wanted, finite);
+// The output cells that follow from cells of the input.
+CellRect reached(const ConvOperands& of, const CellRect& cells) {
+  CellRect all;
+  for (const CellRect& rect :
+       conv2d_reached(of.input->shape(), cells, of.weight.shape(), of.options)) {
+    all = united(all, rect);
+  }
+  return all;
 }
 
 }  // namespace
 
-// An old output is brought up to date in place, since nobody looks at it any more.
-bool LayerEvaluation::correlate_into(Buffers<Tensor>::Buffer& buffer, const ConvOperands& wanted,
-                                     bool exact, const std::stop_token& stop) {
-  const ConvChange change = change_of(buffer, wanted, exact || is_small(wanted), finite_);
-  Tensor& output = *buffer.value;
-  buffer.of.reset();  // until it is whole again
+bool LayerEvaluation::update_cells(Outputs::Buffer& buffer, const ConvOperands& wanted,
+                                   const CellRect& cells, const std::stop_token& stop) {
+  const std::optional<CellRect> written =
+      conv2d_update_input(*wanted.input, cells, wanted.weight, wanted.bias, wanted.options,
+                          *buffer.value, workspace_, stop);
+  if (!written) return false;
+  OutputState& state = buffer.state;
+  const bool as_whole = !state.drifted && sums_by_window(wanted.input->shape(), wanted.weight,
+                                                         wanted.options, workspace_);
+  if (!as_whole) state.rounded = united(state.rounded, *written);
+  return true;
+}
+
+// An old output is brought up to date in place, since nobody looks at it any more. Values that are
+// other ones now have no revision yet.
+bool LayerEvaluation::correlate_into(Outputs::Buffer& buffer, const ConvOperands& wanted, bool anew,
+                                     const std::stop_token& stop) {
+  OutputState& state = buffer.state;
+  const bool known = !anew && state.of && state.updates < kMostUpdates;
+  const ConvChange change = known ? change_between(*state.of, wanted, finite_) : ConvChange{};
+  state.of.reset();  // until it is whole again
   bool done = true;
-  if (change.kind != Kind::kNone) ++buffer.updates;
+  if (change.kind != Kind::kNone) {
+    ++state.updates;
+    state.revision = {};
+  }
   switch (change.kind) {
     case Kind::kNone:
       break;
     case Kind::kWeights:
-      buffer.drifted = true;
+      state.drifted = true;
+      state.base = Revision::fresh();
+      state.rounded = {};
       for (const WeightChange& weight : change.weights) {
         done = done && conv2d_update_weight(*wanted.input, weight.at, weight.delta, wanted.options,
-                                            output, stop);
+                                            *buffer.value, stop);
       }
       break;
     case Kind::kCells:
-      done = conv2d_update_input(*wanted.input, change.cells, wanted.weight, wanted.bias,
-                                 wanted.options, output, workspace_, stop);
+      done = update_cells(buffer, wanted, change.cells, stop);
       break;
     case Kind::kAll:
-      buffer.updates = 0;
-      buffer.drifted = false;
-      done = conv2d_into(*wanted.input, wanted.weight, wanted.bias, wanted.options, output,
+      state = {.base = Revision::fresh()};
+      done = conv2d_into(*wanted.input, wanted.weight, wanted.bias, wanted.options, *buffer.value,
                          workspace_, stop);
       break;
   }
-  if (done && remembers_) buffer.of = wanted;
+  if (done && remembers_) state.of = wanted;
   return done;
 }
 
-bool LayerEvaluation::correlate(const Layer& layer, LayerResults& results, bool exact,
+// Where a buffer can't be brought up to date, or would keep other last bits than what is shown, the
+// shown output is copied and brought up to date: only cells that a stroke reaches are other ones.
+bool LayerEvaluation::correlate_after(Outputs::Buffer& buffer, const LayerResults& results,
+                                      const LayerResults* before, bool exact,
+                                      const std::stop_token& stop) {
+  const ConvOperands wanted = operands_of(results);
+  const bool anew = exact || is_small(results);
+  OutputState& state = buffer.state;
+  const OutputState* shown = before != nullptr ? outputs_.state_of(before->output.get()) : nullptr;
+  std::optional<CellRect> cells;  // of the input, since what is shown
+  if (shown != nullptr) cells = changed_input(operands_of(*before), wanted);
+  const bool updates = cells && !anew && remembers_ && !wanted.options.transposed;
+  if (updates && (!state.of || state.base != shown->base)) {
+    state = {};
+    *buffer.value = *before->output;
+    state = *shown;
+    state.of = operands_of(*before);
+  }
+  if (!correlate_into(buffer, wanted, anew, stop)) return false;
+  if (state.revision != Revision{}) return true;
+  // Sums over the same windows are the same, in whichever evaluation.
+  const bool whole = state.updates == 0 && cells && !shown->drifted;
+  if (whole && sums_by_window(wanted.input->shape(), wanted.weight, wanted.options, workspace_)) {
+    state.base = shown->base;
+  }
+  if (cells && state.base == shown->base) {
+    const CellRect rounded = united(state.rounded, shown->rounded);
+    state.revision = shown->revision.followed_by(united(rounded, reached(wanted, *cells)));
+  } else {
+    state.revision = Revision::fresh();
+  }
+  return true;
+}
+
+bool LayerEvaluation::correlate(const Layer& layer, LayerResults& results,
+                                const LayerResults* before, bool exact,
                                 const std::stop_token& stop) {
   try {
     LayerArguments arguments = layer_arguments(layer.kernel, layer.conv, results.input->shape().c);
@@ -82,10 +138,9 @@ bool LayerEvaluation::correlate(const Layer& layer, LayerResults& results, bool 
     const Shape shape = conv2d_output_shape(input, results.weight.shape(), results.options);
     if (!outputs_.are_of(input, shape)) workspace_ = {};  // as large as they are
     auto& buffer = outputs_.take_free(input, shape);
-    if (!correlate_into(buffer, operands_of(results), exact, stop)) return false;
-    results.output = buffer.value;
-    results.exact = buffer.updates == 0;
-    drifted_ = buffer.drifted;
+    if (!correlate_after(buffer, results, before, exact, stop)) return false;
+    results.output = {buffer.value, buffer.state.revision};
+    results.exact = buffer.state.updates == 0;
   } catch (const Error& error) {
     results.output_error = error.what();
   } catch (const std::bad_alloc&) {
@@ -94,7 +149,8 @@ bool LayerEvaluation::correlate(const Layer& layer, LayerResults& results, bool 
   return true;
 }
 
-void LayerEvaluation::activate(const Layer& layer, LayerResults& results) {
+void LayerEvaluation::activate(const Layer& layer, LayerResults& results,
+                               const LayerResults* before) {
   if (!layer.relu) {
     results.activated = results.output;
     return;
@@ -102,7 +158,11 @@ void LayerEvaluation::activate(const Layer& layer, LayerResults& results) {
   try {
     auto& buffer = activated_.take_free(results.output->shape(), results.output->shape());
     relu_into(*results.output, *buffer.value);
-    results.activated = buffer.value;
+    std::optional<CellRect> cells;
+    if (before != nullptr && before->activated != before->output)  // it had a ReLU
+      cells = results.output.changed_since(before->output);
+    results.activated = {
+        buffer.value, cells ? before->activated.revision().followed_by(*cells) : Revision::fresh()};
   } catch (const std::bad_alloc&) {
     results.output = nullptr;
     results.output_error = kNoMemory;
@@ -110,42 +170,39 @@ void LayerEvaluation::activate(const Layer& layer, LayerResults& results) {
 }
 
 // A brush stroke is brought into the pooled values too, where those of before it are at hand.
-bool LayerEvaluation::pool_into(Buffers<Pool2dResult>::Buffer& buffer, const Layer& layer,
-                                const LayerResults& results, bool exact,
+bool LayerEvaluation::pool_into(Pooled::Buffer& buffer, const LayerResults& results, bool exact,
                                 const std::stop_token& stop) {
-  const ConvOperands wanted = operands_of(results);
-  // The other cells must be those of this output, to the last bit.
-  const bool known = buffer.pool == results.pool && !layer.relu && !drifted_ && !buffer.drifted;
-  const ConvChange change = change_of(buffer, wanted, exact || !known || is_small(wanted), finite_);
-  buffer.of.reset();
-  bool done = true;
-  if (change.kind == Kind::kCells) {
-    for (const CellRect& cells : conv2d_reached(wanted.input->shape(), change.cells,
-                                                wanted.weight.shape(), wanted.options)) {
-      done = done && pool2d_update(*results.activated, cells, results.pool, *buffer.value,
-                                   workspace_, stop);
-    }
-  } else {
-    done = pool2d_into(*results.activated, results.pool, *buffer.value, workspace_, stop);
-  }
-  if (done && remembers_) buffer.of = wanted;
-  buffer.pool = results.pool;
-  buffer.drifted = drifted_;
+  PooledState& state = buffer.state;
+  std::optional<CellRect> cells;
+  if (!exact && !is_small(results) && state.options == results.pool)
+    cells = results.activated.revision().changed_since(state.of);
+  state = {.of = {}, .options = results.pool};
+  const Tensor& input = *results.activated;
+  const bool done =
+      cells ? pool2d_update(input, *cells, results.pool, *buffer.value, workspace_, stop)
+            : pool2d_into(input, results.pool, *buffer.value, workspace_, stop);
+  if (done) state.of = results.activated.revision();
   return done;
 }
 
-bool LayerEvaluation::pool(const Layer& layer, LayerResults& results, bool exact,
-                           const std::stop_token& stop) {
+bool LayerEvaluation::pool(const Layer& layer, LayerResults& results, const LayerResults* before,
+                           bool exact, const std::stop_token& stop) {
   if (!results.output) {
     results.pooled_error = kNothingToPool;
     return true;
   }
   try {
-    results.pool = pool_options(*layer.pool, results.activated->shape());
-    const Shape shape = pool2d_output_shape(results.activated->shape(), results.pool);
+    const Shape& input = results.activated->shape();
+    results.pool = pool_options(*layer.pool, input);
+    const Shape shape = pool2d_output_shape(input, results.pool);
     auto& buffer = pooled_.take_free(results.input->shape(), shape);
-    if (!pool_into(buffer, layer, results, exact, stop)) return false;
-    results.pooled = buffer.value;
+    if (!pool_into(buffer, results, exact, stop)) return false;
+    std::optional<CellRect> cells;
+    if (before != nullptr && before->pooled && before->pool == results.pool)
+      cells = results.activated.changed_since(before->activated);
+    if (cells) cells = pool2d_reached(input, *cells, results.pool);
+    results.pooled = {buffer.value,
+                      cells ? before->pooled.revision().followed_by(*cells) : Revision::fresh()};
   } catch (const Error& error) {
     results.pooled_error = error.what();
   } catch (const std::bad_alloc&) {
@@ -192,13 +249,13 @@ std::optional<LayerResults> LayerEvaluation::evaluate(const Layer& layer, Tensor
     if (same_pooling) return results;
     results.pooled = nullptr;
     results.pooled_error.clear();
-  } else if (!correlate(layer, results, exact, stop)) {
+  } else if (!correlate(layer, results, before, exact, stop)) {
     return std::nullopt;
   }
-  if (results.output && !same_activation) activate(layer, results);
+  if (results.output && !same_activation) activate(layer, results, before);
   if (layer.pool != nullptr && !too_large.pooled.empty() && results.output) {
     results.pooled_error = too_large.pooled;
-  } else if (layer.pool != nullptr && !pool(layer, results, exact, stop)) {
+  } else if (layer.pool != nullptr && !pool(layer, results, before, exact, stop)) {
     return std::nullopt;
   }
   give_up_unused(results);

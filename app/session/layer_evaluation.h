@@ -28,19 +28,34 @@ struct Layer {
   const PoolingScene* pool;  // null for no pooling
 };
 
+// What is known of an output in a buffer.
+struct OutputState {
+  std::optional<ConvOperands> of = {};  // what it was computed from; empty where that is not known
+  int updates = 0;                      // since it was evaluated as a whole
+  bool drifted = false;    // some of them were of weights, which leave rounding errors everywhere
+  Revision base = {};      // of the values that updates of cells go back to
+  CellRect rounded = {};   // whose last bits may be others than those of another update of these
+  Revision revision = {};  // of the values
+};
+
+// What is known of pooled values in a buffer.
+struct PooledState {
+  Revision of;  // the values that they were pooled from; empty where that is not known
+  Pool2dOptions options;
+};
+
+struct NoState {};
+
 // Values that were computed for earlier results. Those that no results show any more are free: the
 // next evaluation writes into them, so that nothing is allocated, or brings them up to date. What
 // is shown is never written to. All are of one shape: where another is wanted they are given up,
 // so that the memory of a large scene does not outlive it.
-template <typename T>
+template <typename T, typename State>
 class Buffers {
  public:
   struct Buffer {
     std::shared_ptr<T> value;
-    std::optional<ConvOperands> of;  // what it was computed from; empty where that is not known
-    std::optional<Pool2dOptions> pool;
-    int updates = 0;        // since it was evaluated as a whole
-    bool drifted = false;   // some of them were of weights, which leave rounding errors everywhere
+    State state = {};
     std::uint64_t age = 0;  // the larger, the newer
   };
 
@@ -64,6 +79,13 @@ class Buffers {
     if (best == nullptr) best = &new_buffer();
     best->age = ++clock_;
     return *best;
+  }
+
+  // What is known of shown values; null where they were forgotten.
+  const State* state_of(const T* shown) const {
+    const auto found = std::ranges::find_if(
+        buffers_, [&](const Buffer& buffer) { return shown && buffer.value.get() == shown; });
+    return found != buffers_.end() ? &found->state : nullptr;
   }
 
   // What is shown lives as long as it is.
@@ -103,22 +125,29 @@ class LayerEvaluation {
                                        const std::stop_token& stop);
 
  private:
-  bool correlate(const Layer& layer, LayerResults& results, bool exact,
+  using Outputs = Buffers<Tensor, OutputState>;
+  using Pooled = Buffers<Pool2dResult, PooledState>;
+
+  bool correlate(const Layer& layer, LayerResults& results, const LayerResults* before, bool exact,
                  const std::stop_token& stop);
-  bool correlate_into(Buffers<Tensor>::Buffer& buffer, const ConvOperands& wanted, bool exact,
+  bool correlate_after(Outputs::Buffer& buffer, const LayerResults& results,
+                       const LayerResults* before, bool exact, const std::stop_token& stop);
+  bool correlate_into(Outputs::Buffer& buffer, const ConvOperands& wanted, bool anew,
                       const std::stop_token& stop);
-  bool pool(const Layer& layer, LayerResults& results, bool exact, const std::stop_token& stop);
-  bool pool_into(Buffers<Pool2dResult>::Buffer& buffer, const Layer& layer,
-                 const LayerResults& results, bool exact, const std::stop_token& stop);
-  void activate(const Layer& layer, LayerResults& results);
+  bool update_cells(Outputs::Buffer& buffer, const ConvOperands& wanted, const CellRect& cells,
+                    const std::stop_token& stop);
+  bool pool(const Layer& layer, LayerResults& results, const LayerResults* before, bool exact,
+            const std::stop_token& stop);
+  bool pool_into(Pooled::Buffer& buffer, const LayerResults& results, bool exact,
+                 const std::stop_token& stop);
+  void activate(const Layer& layer, LayerResults& results, const LayerResults* before);
   void give_up_unused(const LayerResults& results);
 
   bool remembers_;
-  bool drifted_ = false;  // the newest output, as its buffer says
   FiniteValues finite_;
-  Buffers<Tensor> outputs_;
-  Buffers<Tensor> activated_;
-  Buffers<Pool2dResult> pooled_;
+  Outputs outputs_;
+  Buffers<Tensor, NoState> activated_;
+  Pooled pooled_;
   Conv2dWorkspace workspace_;
 };
 

@@ -19,35 +19,7 @@ Layer chained_layer(const LayerScene& layer) {
 
 // What the layer gives to the next one, or what it pools; null where it gives nothing.
 TensorPtr passed_on(const LayerResults& results, bool pooled) {
-  if (!pooled) return results.activated;
-  return results.pooled ? TensorPtr(results.pooled, &results.pooled->output) : nullptr;
-}
-
-std::optional<CellRect> change_of(const TensorPtr& before, const TensorPtr& now) {
-  if (!before || !now || before->shape() != now->shape()) return std::nullopt;
-  return before == now ? CellRect{} : differing_cells(*before, *now);
-}
-
-// After one change and another.
-std::optional<CellRect> both(const std::optional<CellRect>& a, const std::optional<CellRect>& b) {
-  if (!a || !b) return std::nullopt;
-  return united(*a, *b);
-}
-
-// What a weight changes is mostly all; what a stroke does, a small part.
-std::vector<ResultsChange> changes_since(const ResultsPtr& before, const Results& now) {
-  constexpr std::size_t kMost = 8;
-  if (!before) return {};
-  const ResultsChange last{before, change_of(before->output, now.output),
-                           change_of(passed_on(*before, true), passed_on(now, true))};
-  std::vector<ResultsChange> changes{last};
-  for (const ResultsChange& earlier : before->changes) {
-    if (changes.size() == kMost) break;
-    if (earlier.since.expired()) continue;
-    changes.push_back(
-        {earlier.since, both(earlier.output, last.output), both(earlier.pooled, last.pooled)});
-  }
-  return changes;
+  return pooled ? pooled_values(results) : results.activated;
 }
 
 }  // namespace
@@ -122,7 +94,6 @@ std::optional<ResultsPtr> SceneEvaluation::evaluate(const Scene& scene, bool exa
   if (!results) return std::nullopt;
   results->milliseconds =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
-  results->changes = changes_since(last_, *results);
   last_ = std::make_shared<const Results>(std::move(*results));
   return last_;
 }

@@ -59,6 +59,7 @@ PlanePreviews empty_previews(const Shape& shape, Index count) {
   previews.shape = {1, count, shape.h, shape.w};
   previews.step = preview_step(shape);
   previews.cells.resize(preview_shape(shape, count));
+  previews.revision = Revision::fresh();
   return previews;
 }
 
@@ -137,8 +138,8 @@ bool fill(const StageRequest& request, StageView& view, const std::stop_token& s
   if (layer.input && !take(*layer.input, kAll, view.input)) return false;
   if (!layer.output) return true;
   view.channel = std::clamp<Index>(request.channel, 0, layer.output->shape().c - 1);
-  const Tensor* maps = stage_tensor(layer, request.stage.part);
-  if (maps != nullptr && !take(*maps, kAll, view.maps)) return false;
+  const TensorPtr maps = stage_tensor(layer, request.stage.part);
+  if (maps && !take(*maps, kAll, view.maps)) return false;
   view.steps = chain_steps(*request.results, request.stage, view.before);
   return preview_terms(layer, view, stop);
 }
@@ -179,16 +180,16 @@ ResultsPtr seen_from(const ResultsPtr& results, std::size_t layer) {
   return seen;
 }
 
-const Tensor* stage_tensor(const LayerResults& layer, StagePart part) {
+TensorPtr stage_tensor(const LayerResults& layer, StagePart part) {
   switch (part) {
     case StagePart::kOutput:
-      return layer.output.get();
+      return layer.output;
     case StagePart::kActivated:
-      return layer.activated.get();
+      return layer.activated;
     case StagePart::kPooled:
       break;
   }
-  return layer.pooled ? &layer.pooled->output : nullptr;
+  return pooled_values(layer);
 }
 
 std::optional<StageView> make_stage_view(const StageRequest& request, const std::stop_token& stop,

@@ -18,6 +18,7 @@ namespace convscope {
 // The planes of one sample. A preview's cell is the mean of step x step cells of the plane.
 struct PlanePreviews {
   Tensor cells;  // [1, C, ceil(H / step), ceil(W / step)]; empty where there is nothing to show
+  Revision revision;  // of these
   Index step = 1;
   Shape shape;                     // of the planes themselves, [1, C, H, W]
   std::vector<ValueRange> ranges;  // of their values
@@ -59,7 +60,7 @@ struct StageView {
 ResultsPtr seen_from(const ResultsPtr& results, std::size_t layer);
 
 // What a stage gives; null where it gives nothing.
-const Tensor* stage_tensor(const LayerResults& layer, StagePart part);
+TensorPtr stage_tensor(const LayerResults& layer, StagePart part);
 
 // Nothing if stopped. Without pictures where they would take more than `limit`.
 std::optional<StageView> make_stage_view(const StageRequest& request,

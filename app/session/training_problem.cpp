@@ -78,7 +78,7 @@ bool fill(TrainingProblem& result, const std::stop_token& stop, const Progress& 
   if (!all_finite(problem->input.values()) || !all_finite(problem->target.values())) {
     throw Error("the input or the target has a value that is not a finite number");
   }
-  result.target = TensorPtr(problem, &problem->target);
+  result.target = std::shared_ptr<const Tensor>(problem, &problem->target);
   std::optional<QuadraticLoss> loss =
       QuadraticLoss::build(*problem, data.target.weight.shape(), data.bias, stop, progress);
   if (!loss) return false;

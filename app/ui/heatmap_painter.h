@@ -4,36 +4,27 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 
 #include "app/ui/heatmap_geometry.h"
 #include "app/ui/heatmap_style.h"
-#include "engine/core/cell_rect.h"
+#include "engine/core/revision.h"
 #include "engine/core/tensor.h"
 
 namespace convscope::ui {
 
-// That the values of a tensor differ from those of an earlier one of the same shape in `cells`
-// only, in every plane. Whoever holds just that version may bring it up to date; all others take
-// the whole.
-struct PlaneChange {
-  const Tensor* tensor = nullptr;  // the earlier one, which need not exist any more; null: unknown
-  std::uint64_t version = 0;       // of it
-  CellRect cells;
-  friend bool operator==(const PlaneChange&, const PlaneChange&) = default;
-};
-
-// One plane of a tensor, of which the values of one version never change.
+// One plane of a tensor.
 struct HeatmapPlane {
   const Tensor* tensor = nullptr;  // null for none
-  std::uint64_t version = 0;       // changes whenever the values do
+  Revision revision = {};          // of its values; none: those at this place never change
   Index sample = 0;                // N of NCHW
   Index channel = 0;
-  PlaneChange change = {};  // since the version before
   float at(Index y, Index x) const { return tensor->at(sample, channel, y, x); }
-  // Whether `held`, which somebody has, becomes this plane by what changed.
-  bool follows(const HeatmapPlane& held) const {
-    return change.tensor != nullptr && change.tensor == held.tensor &&
-           change.version == held.version && sample == held.sample && channel == held.channel;
+  // The cells by which `held`, which somebody has of this shape, becomes this plane; nothing where
+  // that is not known. All others then take the whole.
+  std::optional<CellRect> changed_since(const HeatmapPlane& held) const {
+    if (sample != held.sample || channel != held.channel) return std::nullopt;
+    return revision.changed_since(held.revision);
   }
   friend bool operator==(const HeatmapPlane&, const HeatmapPlane&) = default;
 };
@@ -76,8 +67,8 @@ class HeatmapPainter {
  public:
   virtual ~HeatmapPainter() = default;
   // `key` names the view (its ImGuiID): textures are kept for it, uploaded only when a plane is
-  // another one (by address and version), and drawn again only when anything changed. Of a plane
-  // that follows the one before, only the cells that changed are uploaded and drawn.
+  // another one (by its revision), and drawn again only when anything changed. Of a plane that
+  // tells how it differs from the one before, only these cells are uploaded and drawn.
   virtual ImTextureID paint(ImGuiID key, const HeatmapPicture& picture, const HeatmapStyle& style,
                             const HeatmapCrop& crop) = 0;
   // Changes whenever a picture that was given out before looks different now.

@@ -9,7 +9,7 @@
 #include "app/ui/heatmap_painter.h"
 #include "app/ui/heatmap_style.h"
 #include "app/ui/ui.h"
-#include "engine/core/tensor.h"
+#include "engine/core/revised.h"
 #include "engine/core/value_range.h"
 #include "engine/ops/conv2d.h"
 
@@ -31,10 +31,9 @@ struct CellOutline {
 struct HeatmapArgs {
   const char* id = "";  // ImGui id and name in the item registry
   const Tensor* tensor = nullptr;
-  std::uint64_t version = 0;  // changes whenever the values do
-  Index sample = 0;           // N of NCHW
+  Revision revision = {};  // of its values
+  Index sample = 0;        // N of NCHW
   Index channel = 0;
-  PlaneChange change = {};  // since the version before, where it is known
   HeatmapStyle style = {};  // the view sets all but the map and its range
   ImVec2 size = {};         // of the whole view with its colour bar, in pixels
   bool color_bar = true;
@@ -52,7 +51,11 @@ struct HeatmapArgs {
   HeatmapReveal reveal = {};
   std::optional<Yx> selected = {};  // outlined with the accent
 
-  HeatmapPlane plane() const { return {tensor, version, sample, channel, change}; }
+  void show(const TensorPtr& shown) {
+    tensor = shown.get();
+    revision = shown.revision();
+  }
+  HeatmapPlane plane() const { return {tensor, revision, sample, channel}; }
 };
 
 // What the pointer does over it.

@@ -153,6 +153,15 @@ bool correlate(const Tensor& large, const Tensor& weight, std::span<const float>
   return false;
 }
 
+namespace {
+
+SpreadPath choose_spread_path(const Shape& small, const Shape& k, const Conv2dOptions& options) {
+  if (small.numel() * k.c * k.h * k.w < kSmallWork) return SpreadPath::kPlain;
+  return path_fits(SpreadPath::kCorrelate, options) ? SpreadPath::kCorrelate : SpreadPath::kPhases;
+}
+
+}  // namespace
+
 bool path_fits(SpreadPath path, const Conv2dOptions& options) {
   return path != SpreadPath::kCorrelate ||
          (options.stride == Yx{1, 1} && options.padding_mode == PaddingMode::kZeros);
@@ -162,13 +171,7 @@ bool spread(const Tensor& small, const Tensor& weight, std::span<const float> bi
             const Conv2dOptions& options, Tensor& large, Conv2dWorkspace& workspace,
             const std::stop_token& stop, std::optional<SpreadPath> path) {
   const Shape& k = weight.shape();
-  if (!path) {
-    const bool small_work = small.numel() * k.c * k.h * k.w < kSmallWork;
-    const bool correlates = path_fits(SpreadPath::kCorrelate, options);
-    path = small_work   ? SpreadPath::kPlain
-           : correlates ? SpreadPath::kCorrelate
-                        : SpreadPath::kPhases;
-  }
+  if (!path) path = choose_spread_path(small.shape(), k, options);
   assert(path_fits(*path, options));
   if (*path == SpreadPath::kPlain) return direct::spread(small, weight, bias, options, large, stop);
   if (*path == SpreadPath::kPhases)
@@ -176,6 +179,21 @@ bool spread(const Tensor& small, const Tensor& weight, std::span<const float> bi
   Tensor& turned = workspace.scratch().turned;
   turn(weight, options.groups, turned);
   return correlate(small, turned, bias, turned_options(k, options), large, workspace, stop);
+}
+
+bool sums_by_window(const Shape& input, const Tensor& weight, const Conv2dOptions& options,
+                    Conv2dWorkspace& workspace) {
+  const Shape& k = weight.shape();
+  const Shape output = conv2d_output_shape(input, k, options);
+  Conv2dPath path = Conv2dPath::kLayer;
+  if (!options.transposed) {
+    path = choose_path(input, weight, output, options, workspace);
+  } else if (choose_spread_path(input, k, options) == SpreadPath::kCorrelate) {
+    Tensor& turned = workspace.scratch().turned;
+    turn(weight, options.groups, turned);
+    path = choose_path(input, turned, output, turned_options(k, options), workspace);
+  }
+  return path != Conv2dPath::kFft && path != Conv2dPath::kLowRank;
 }
 
 bool correlate_grad_weight(const Tensor& large, const Tensor& small, const Conv2dOptions& options,

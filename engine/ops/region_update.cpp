@@ -154,30 +154,40 @@ std::vector<CellRect> conv2d_reached(const Shape& input, const CellRect& changed
   return result;
 }
 
-bool conv2d_update_input(const Tensor& input, const CellRect& changed, const Tensor& weight,
-                         std::span<const float> bias, const Conv2dOptions& options, Tensor& output,
-                         Conv2dWorkspace& workspace, const std::stop_token& stop) {
+std::optional<CellRect> conv2d_update_input(const Tensor& input, const CellRect& changed,
+                                            const Tensor& weight, std::span<const float> bias,
+                                            const Conv2dOptions& options, Tensor& output,
+                                            Conv2dWorkspace& workspace,
+                                            const std::stop_token& stop) {
   const Shape& out = output.shape();
   const Shape& k = weight.shape();
   assert(out == conv2d_output_shape(input.shape(), k, options));
-  if (options.transposed) return conv2d_into(input, weight, bias, options, output, workspace, stop);
+  CellRect written;
+  const auto wrote = [&](bool done) { return done ? std::optional(written) : std::nullopt; };
+  const auto write_all = [&] {
+    written = whole(out);
+    return wrote(conv2d_into(input, weight, bias, options, output, workspace, stop));
+  };
+  if (options.transposed) return write_all();
   const ReachedCells cells = reached_cells(input.shape(), changed, k, out, options);
-  if (cells.y.size() == 0 || cells.x.size() == 0) return !stop.stop_requested();
+  if (cells.y.size() == 0 || cells.x.size() == 0) return wrote(!stop.stop_requested());
   const Conv2dPath path = choose_path(input.shape(), weight, out, options, workspace);
   // The plane path evaluates whole rows.
   const Index width = path == Conv2dPath::kPlane ? out.w : cells.x.size();
-  if (!update_pays(path, k, out, cells.y.size() * width))
-    return conv2d_into(input, weight, bias, options, output, workspace, stop);
+  if (!update_pays(path, k, out, cells.y.size() * width)) return write_all();
   fast::Workspace& scratch = workspace.scratch();
   if (path == Conv2dPath::kPlane) {
-    return std::all_of(cells.y.run.begin(), cells.y.run.end(), [&](const Run& y) {
-      return y.empty() || fast::plane_path(input, weight, bias, options, output, {y.begin, y.end},
-                                           scratch, stop);
-    });
+    return wrote(std::all_of(cells.y.run.begin(), cells.y.run.end(), [&](const Run& y) {
+      if (y.empty()) return true;
+      written = united(written, {y.begin, 0, y.end, out.w});
+      return fast::plane_path(input, weight, bias, options, output, {y.begin, y.end}, scratch,
+                              stop);
+    }));
   }
-  return for_each_rect(cells, [&](const CellRect& rect) {
+  return wrote(for_each_rect(cells, [&](const CellRect& rect) {
+    written = united(written, rect);
     return fast::layer_path(input, weight, bias, options, output, rect, scratch, stop);
-  });
+  }));
 }
 
 CellRect pool2d_reached(const Shape& input, const CellRect& changed, const Pool2dOptions& o) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <vector>
@@ -22,13 +23,13 @@ std::vector<CellRect> conv2d_reached(const Shape& input, const CellRect& changed
 // had other values in `input` then. Evaluates the reached cells anew. On the direct paths the
 // result is that of a full evaluation to the last bit; beside cells that were computed by Fourier
 // transforms or by a sum of outer products it has the rounding of a direct sum. Evaluates all cells
-// where that is less work, and for transposed convolution. False, with part of the output changed,
-// if `stop` was requested before the end.
-[[nodiscard]] bool conv2d_update_input(const Tensor& input, const CellRect& changed,
-                                       const Tensor& weight, std::span<const float> bias,
-                                       const Conv2dOptions& options, Tensor& output,
-                                       Conv2dWorkspace& workspace,
-                                       const std::stop_token& stop = {});
+// where that is less work, and for transposed convolution. Returns the cells that it wrote to,
+// which may be more than the reached ones; nothing, with part of the output changed, if `stop` was
+// requested before the end.
+[[nodiscard]] std::optional<CellRect> conv2d_update_input(
+    const Tensor& input, const CellRect& changed, const Tensor& weight, std::span<const float> bias,
+    const Conv2dOptions& options, Tensor& output, Conv2dWorkspace& workspace,
+    const std::stop_token& stop = {});
 
 // The output cells whose windows meet a cell of `changed`; empty where none does.
 CellRect pool2d_reached(const Shape& input, const CellRect& changed, const Pool2dOptions& options);

@@ -174,7 +174,7 @@ TEST(LearningViews, HoveringAGradientCellLightsTheErrorsThatItSums) {
 
 TEST(LearningViews, TheErrorBehindAGradientIsKeptOnlyWhileThatIsPointedAt) {
   AppHarness h;
-  const std::weak_ptr<const Tensor> error = h.app().training()->error;
+  const std::weak_ptr<const Tensor> error = h.app().training()->error.shared();
   h.move(h.rect("learned/gradient/0/0").center());
   ASSERT_TRUE(h.app().links().gradient.has_value());
   h.move({1, 1});

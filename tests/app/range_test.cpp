@@ -1,6 +1,8 @@
 // The colour bar's popup: ranges, histogram and number format, through the window.
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "app_harness.h"
 
 namespace convscope {
@@ -217,13 +219,12 @@ TEST(StyleCache, LooksOnlyAtTheRowsThatChanged) {
   after.at(10, 0) = 9.0f;  // behind its back, in another row
   const ViewSettings settings;
   StyleCache styles;
-  EXPECT_EQ(styles.style("x", {&before, 1}, settings).hi, 1.0f);
-  ui::HeatmapPlane plane{&after, 2};
-  plane.change = {&before, 1, {300, 7, 301, 8}};
+  const Revision first = Revision::fresh();
+  EXPECT_EQ(styles.style("x", {&before, first}, settings).hi, 1.0f);
+  ui::HeatmapPlane plane{&after, first.followed_by({300, 7, 301, 8})};
   EXPECT_EQ(styles.style("x", plane, settings).hi, 4.0f);
-  // What follows another version than the last one is looked at whole.
-  plane.version = 4;
-  plane.change.version = 3;
+  // What follows another revision than the last one is looked at whole.
+  plane.revision = Revision::fresh().followed_by({300, 7, 301, 8});
   EXPECT_EQ(styles.style("x", plane, settings).hi, 9.0f);
 }
 
@@ -231,8 +232,10 @@ TEST(StyleCache, LooksAgainAtNewVersionsOnly) {
   Tensor tensor(Shape{2, 2, 3, 3}, 1.0f);
   const ViewSettings settings;
   StyleCache styles;
-  const auto hi = [&](std::uint64_t version, Index sample = 0, Index channel = 0) {
-    return styles.style("x", {&tensor, version, sample, channel}, settings).hi;
+  const std::array<Revision, 4> revisions = {Revision{}, Revision::fresh(), Revision::fresh(),
+                                             Revision::fresh()};
+  const auto hi = [&](std::size_t revision, Index sample = 0, Index channel = 0) {
+    return styles.style("x", {&tensor, revisions.at(revision), sample, channel}, settings).hi;
   };
   EXPECT_EQ(hi(1), 1.0f);
   tensor.at(0, 0, 1, 1) = 4.0f;  // behind its back
@@ -241,11 +244,11 @@ TEST(StyleCache, LooksAgainAtNewVersionsOnly) {
   EXPECT_EQ(hi(1, 1, 1), 9.0f);
   EXPECT_EQ(hi(1), 1.0f);
   EXPECT_EQ(hi(2), 4.0f);
-  const ui::HeatmapPlane plane{&tensor, 2, 0, 0};
+  const ui::HeatmapPlane plane{&tensor, revisions[2], 0, 0};
   EXPECT_EQ(styles.histogram("x", plane).range.hi, 4.0f);
   tensor.at(0, 0, 1, 1) = 5.0f;
   EXPECT_EQ(styles.histogram("x", plane).range.hi, 4.0f);
-  EXPECT_EQ(styles.histogram("x", {&tensor, 3, 0, 0}).range.hi, 5.0f);
+  EXPECT_EQ(styles.histogram("x", {&tensor, revisions[3], 0, 0}).range.hi, 5.0f);
 }
 
 }  // namespace

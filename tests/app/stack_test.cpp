@@ -4,8 +4,8 @@
 #include <filesystem>
 
 #include "app/files/write_file.h"
-#include "app/session/conv_change.h"
 #include "tests/app/layers_fixture.h"
+#include "tests/differing_cells.h"
 #include "tests/engine/testing.h"
 #include "tests/temp_folder.h"
 

@@ -44,9 +44,11 @@ void BM_OneWeight(benchmark::State& state) {
 void BM_BrushStroke(benchmark::State& state) {
   evaluate_edits(state, false, [](Scene& scene, float value) {
     Tensor input = *scene.input.tensor;
+    const Index x = 700 + static_cast<Index>(value * 1000.0f) % 400;
     for (Index y = 500; y < 516; ++y)
-      input.at(y, 700 + static_cast<Index>(value * 1000.0f) % 400) = value;
-    scene.input.tensor = std::make_shared<const Tensor>(std::move(input));
+      input.at(y, x) = value;
+    scene.input.tensor = {std::make_shared<const Tensor>(std::move(input)),
+                          scene.input.tensor.revision().followed_by({500, x, 516, x + 1})};
   });
 }
 

@@ -26,7 +26,7 @@ TEST_F(HeatmapTest, ANewVersionIsUploaded) {
   const ImTextureID texture = paint(tensor, kStyle, crop);
   const Pixels before = painter_.read(kKey);
   tensor.at(2, 3) = tensor.at(2, 3) > 0.0f ? -1.0f : 1.0f;
-  EXPECT_EQ(paint(tensor, kStyle, crop, 0, 2), texture);  // the size is the same
+  EXPECT_EQ(paint(tensor, kStyle, crop, 0, Revision::fresh()), texture);  // the size is the same
   EXPECT_NE(painter_.read(kKey), before);
   EXPECT_TRUE(similar(painter_.read(kKey), cpu_heatmap(tensor, 0, kStyle, crop), crop.width, {}));
 }

@@ -44,7 +44,7 @@ TEST_F(HeatmapTest, AnySampleOfTheBatch) {
   for (Index sample = 0; sample < 3; ++sample) {
     SCOPED_TRACE(sample);
     std::ranges::copy(batch.plane(sample, 1), alone.values().begin());
-    painter_.paint(kKey, {.values = {&batch, 1, sample, 1}}, covered_style(), whole(batch, 3));
+    painter_.paint(kKey, {.values = {&batch, {}, sample, 1}}, covered_style(), whole(batch, 3));
     EXPECT_EQ(painter_.read(kKey), cpu_heatmap(alone, 0, covered_style(), whole(batch, 3)));
   }
 }
@@ -135,7 +135,7 @@ TEST_F(HeatmapTest, ASweepHalfWayOverAGhost) {
   const Tensor target = noise({2, 2, 6, 8}, 2);
   ui::HeatmapPicture picture{.values = {.tensor = &tensor}};
   picture.reveal.count = 27;
-  picture.reveal.ghost = {&target, 1, 1, 1};
+  picture.reveal.ghost = {&target, {}, 1, 1};
   expect_like_cpu(picture, covered_style(), whole(tensor, 8), kMixed);
   const Pixels ghostly = painter_.read(kKey);
   picture.reveal.ghost = {};
@@ -160,11 +160,11 @@ TEST_F(HeatmapTest, AMaskShowsItsCells) {
   mask.at(5, 7) = 1.0f;
   ui::HeatmapPicture picture{.values = {.tensor = &tensor}};
   picture.reveal.count = 3;
-  picture.reveal.mask = {.tensor = &mask, .version = 1};
+  picture.reveal.mask = {.tensor = &mask, .revision = Revision::fresh()};
   expect_like_cpu(picture, covered_style(), whole(tensor, 8));
   const Pixels before = painter_.read(kKey);
   mask.at(4, 4) = 1.0f;
-  picture.reveal.mask.version = 2;
+  picture.reveal.mask.revision = Revision::fresh();
   expect_like_cpu(picture, covered_style(), whole(tensor, 8));
   EXPECT_NE(painter_.read(kKey), before);
 }

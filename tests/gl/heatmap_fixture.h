@@ -18,13 +18,15 @@ class HeatmapTest : public ::testing::Test {
   static constexpr ImGuiID kKey = 7;
 
   ImTextureID paint(const Tensor& tensor, const ui::HeatmapStyle& style,
-                    const ui::HeatmapCrop& crop, Index channel = 0, std::uint64_t version = 1) {
-    return paint_as(kKey, tensor, style, crop, channel, version);
+                    const ui::HeatmapCrop& crop, Index channel = 0, const Revision& revision = {}) {
+    return paint_as(kKey, tensor, style, crop, channel, revision);
   }
   ImTextureID paint_as(ImGuiID key, const Tensor& tensor, const ui::HeatmapStyle& style,
-                       const ui::HeatmapCrop& crop, Index channel = 0, std::uint64_t version = 1) {
-    return painter_.paint(
-        key, {.values = {.tensor = &tensor, .version = version, .channel = channel}}, style, crop);
+                       const ui::HeatmapCrop& crop, Index channel = 0,
+                       const Revision& revision = {}) {
+    return painter_.paint(key,
+                          {.values = {.tensor = &tensor, .revision = revision, .channel = channel}},
+                          style, crop);
   }
   // What is painted is what the CPU paints.
   void expect_like_cpu(const ui::HeatmapPicture& picture, const ui::HeatmapStyle& style,
@@ -36,9 +38,8 @@ class HeatmapTest : public ::testing::Test {
   void expect_like_cpu(const Tensor& tensor, const ui::HeatmapStyle& style,
                        const ui::HeatmapCrop& crop, const Tolerance& tolerance = {},
                        Index channel = 0) {
-    expect_like_cpu(
-        ui::HeatmapPicture{.values = {.tensor = &tensor, .version = 1, .channel = channel}}, style,
-        crop, tolerance);
+    expect_like_cpu(ui::HeatmapPicture{.values = {.tensor = &tensor, .channel = channel}}, style,
+                    crop, tolerance);
   }
 
   platform::EglContext egl_;  // first: the painter needs it

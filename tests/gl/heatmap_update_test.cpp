@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <random>
+#include <utility>
 #include <vector>
 
 #include "tests/gl/heatmap_fixture.h"
@@ -12,14 +13,16 @@ namespace {
 
 constexpr ui::HeatmapStyle kStyle{.lo = -1.0f, .hi = 1.0f};
 
-// A tensor whose versions are tensors of their own, as those of the program are.
+// A tensor whose versions are tensors of their own, as those of the program are, each with the
+// cells that were changed.
 class Versions {
  public:
   explicit Versions(const Shape& shape, unsigned seed = 1) : random_(seed) {
     tensors_.push_back(std::make_unique<Tensor>(noise(shape, seed)));
   }
   const Tensor& tensor() const { return *tensors_.back(); }
-  const CellRect& changed() const { return changed_; }
+  // Since this was asked for last.
+  CellRect changed() { return std::exchange(changed_, {}); }
   // Other values in a random rectangle, in all planes.
   void stroke() {
     const Shape& s = tensor().shape();
@@ -40,19 +43,15 @@ class Versions {
                   next->row(0, c, y) + cells.left);
     }
     tensors_.push_back(std::move(next));
-    changed_ = cells;
+    revision_ = revision_.followed_by(cells);
+    changed_ = united(changed_, cells);
   }
-  ui::HeatmapPlane plane(Index channel = 0) const {
-    ui::HeatmapPlane plane{&tensor(), tensors_.size(), 0, channel};
-    if (tensors_.size() > 1) {
-      plane.change = {tensors_[tensors_.size() - 2].get(), tensors_.size() - 1, changed_};
-    }
-    return plane;
-  }
+  ui::HeatmapPlane plane(Index channel = 0) const { return {&tensor(), revision_, 0, channel}; }
 
  private:
   std::mt19937 random_;
   std::vector<std::unique_ptr<Tensor>> tensors_;
+  Revision revision_ = Revision::fresh();
   CellRect changed_;
 };
 
@@ -95,11 +94,10 @@ TEST_F(HeatmapTest, AStrokeOnAPhotographIsAThousandthOfIt) {
   EXPECT_EQ(painter_.read_values(kKey), values_of(versions.tensor()));
 }
 
-TEST_F(HeatmapTest, AVersionThatWasNotSeenMakesTheWholeNew) {
+TEST_F(HeatmapTest, VersionsThatWereNotSeenAreUploadedTogether) {
   Versions versions({1, 1, 37, 53});
   const ui::HeatmapCrop crop = whole(versions.tensor(), 3);
   expect_like_cpu({.values = versions.plane()}, kStyle, crop);
-  const std::uint64_t all = painter_.uploaded_bytes(kKey);
   std::mt19937 random(5);
   for (int i = 0; i < 40; ++i) {
     const auto skipped = random() % 3;
@@ -108,21 +106,32 @@ TEST_F(HeatmapTest, AVersionThatWasNotSeenMakesTheWholeNew) {
     const std::uint64_t before = painter_.uploaded_bytes(kKey);
     expect_like_cpu({.values = versions.plane()}, kStyle, crop);
     EXPECT_EQ(painter_.read_values(kKey), values_of(versions.tensor()));
-    EXPECT_EQ(painter_.uploaded_bytes(kKey) - before,
-              skipped > 0 ? all : 4 * area(versions.changed()));
+    EXPECT_EQ(painter_.uploaded_bytes(kKey) - before, 4 * area(versions.changed()));
   }
+}
+
+TEST_F(HeatmapTest, AVersionThatFollowsNothingSeenIsUploadedWhole) {
+  Versions versions({1, 1, 37, 53});
+  const ui::HeatmapCrop crop = whole(versions.tensor(), 3);
+  expect_like_cpu({.values = versions.plane()}, kStyle, crop);
+  const std::uint64_t all = painter_.uploaded_bytes(kKey);
+  versions.stroke();
+  ui::HeatmapPlane unknown = versions.plane();
+  unknown.revision = Revision::fresh();
+  expect_like_cpu({.values = unknown}, kStyle, crop);
+  EXPECT_EQ(painter_.uploaded_bytes(kKey), 2 * all);
 }
 
 // Buffers are used again: the place alone says nothing of what was seen there.
 TEST_F(HeatmapTest, AnEarlierVersionAtTheSamePlaceIsNotTakenForTheLater) {
   Tensor first = noise({1, 1, 12, 16}, 1);
   const ui::HeatmapCrop crop = whole(first, 3);
-  expect_like_cpu({.values = {&first, 1}}, kStyle, crop);
-  first = noise({1, 1, 12, 16}, 2);  // version 3, which was not seen
+  expect_like_cpu({.values = {&first, Revision::fresh()}}, kStyle, crop);
+  first = noise({1, 1, 12, 16}, 2);
+  const Revision later = Revision::fresh();  // which was not seen
   Tensor second = first;
   second.at(4, 5) = 0.25f;
-  ui::HeatmapPlane plane{&second, 4};
-  plane.change = {&first, 3, {4, 5, 5, 6}};
+  const ui::HeatmapPlane plane{&second, later.followed_by({4, 5, 5, 6})};
   expect_like_cpu({.values = plane}, kStyle, crop);
   EXPECT_EQ(painter_.read_values(kKey), values_of(second));
 }
@@ -187,7 +196,7 @@ TEST_F(HeatmapTest, AStrokeInAPlaneThatIsLongerThanATextureMayBe) {
   const std::vector<float> part = painter_.read_values(kKey);
   const Pixels picture = painter_.read(kKey);
   ui::HeatmapPlane again = versions.plane();
-  again.change = {};
+  again.revision = Revision::fresh();
   painter_.paint(kKey + 1, {.values = again}, kStyle, crop);
   EXPECT_EQ(part, painter_.read_values(kKey + 1));
   EXPECT_EQ(picture, painter_.read(kKey + 1));

@@ -54,7 +54,7 @@ TEST(Stage, ChannelsFollowTheFilters) {
 
 TEST(Stage, EditsOfALayerSeenAloneChangeThatLayerOfTheChain) {
   Scene scene = chain_scene();
-  const auto input = std::make_shared<const Tensor>(Shape{1, 4, 5, 5});
+  const TensorPtr input = std::make_shared<const Tensor>(Shape{1, 4, 5, 5});
   const Scene seen = seen_from(scene, 1, input);
   EXPECT_EQ(seen.kernel, scene.chain[0].kernel);
   EXPECT_EQ(layer_of(seen, 1), scene.chain[1]);

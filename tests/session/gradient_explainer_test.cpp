@@ -49,7 +49,7 @@ TEST(GradientExplainer, LetsGoOfWhatIsNotAskedForAnyMore) {
   std::weak_ptr<const Tensor> error;
   {
     const TrainingSnapshot snapshot = start_of({9, 8});
-    error = snapshot.error;
+    error = snapshot.error.shared();
     for (int frame = 0; frame < 3; ++frame) {
       EXPECT_NE(explainer.sum(snapshot, {}), nullptr);
       explainer.end_frame();

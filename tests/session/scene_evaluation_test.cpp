@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
-#include <cstring>
 #include <deque>
 #include <limits>
 #include <set>
@@ -11,39 +10,10 @@
 #include "app/session/evaluator.h"
 #include "tests/engine/arbitrary.h"
 #include "tests/engine/testing.h"
+#include "tests/session/large_scene.h"
 
 namespace convscope {
 namespace {
-
-TensorPtr shared(Tensor tensor) {
-  return std::make_shared<const Tensor>(std::move(tensor));
-}
-
-// Large enough that a change is brought into an old output instead of evaluating it anew.
-Scene large_scene(Index channels = 1) {
-  Scene scene = default_scene();
-  scene.input.tensor = shared(random_tensor({1, channels, 300, 400}, 1));
-  scene.kernel.weight = random_tensor({1, 1, 7, 7}, 2);
-  scene.kernel.bias = {0.5f};
-  return scene;
-}
-
-ResultsPtr evaluated(SceneEvaluation& evaluation, const Scene& scene) {
-  return *evaluation.evaluate(scene, false, {});
-}
-
-void drag(Scene& scene, float value) {
-  scene.kernel.weight.at(2, 3) = value;
-}
-
-void stroke(Scene& scene, Index at, float value) {
-  Tensor input = *scene.input.tensor;
-  for (Index c = 0; c < input.shape().c; ++c) {
-    for (Index i = 0; i < 5; ++i)
-      input.at(0, c, at + i, 2 * at) = value;
-  }
-  scene.input.tensor = shared(std::move(input));
-}
 
 void expect_close(const Results& actual, const Scene& scene) {
   const Results expected = evaluate(scene);
@@ -91,75 +61,6 @@ TEST(SceneEvaluation, ABrushStrokeIsBroughtIntoOldOutputsAndPoolings) {
   EXPECT_GE(updated, 8);
 }
 
-// The cells that differ are within what the results say, and mostly not many more.
-void expect_change(const Results& now, const ResultsPtr& before) {
-  ASSERT_FALSE(now.changes.empty());
-  const ResultsChange& change = now.changes.front();
-  ASSERT_EQ(change.since.lock(), before);
-  ASSERT_TRUE(change.output && change.pooled);
-  EXPECT_EQ(*change.output, differing_cells(*before->output, *now.output));
-  EXPECT_EQ(*change.pooled, differing_cells(before->pooled->output, now.pooled->output));
-}
-
-TEST(SceneEvaluation, ResultsTellWhereTheyDifferFromTheOnesBefore) {
-  Scene scene = large_scene();
-  SceneEvaluation evaluation;
-  ResultsPtr shown = evaluated(evaluation, scene);
-  EXPECT_TRUE(shown->changes.empty());
-  for (Index i = 0; i < 9; ++i) {
-    const ResultsPtr before = shown;
-    if (i % 3 < 2) stroke(scene, 20 + 12 * i, static_cast<float>(i + 1));
-    if (i % 3 == 2) drag(scene, static_cast<float>(i));
-    shown = evaluated(evaluation, scene);
-    expect_change(*shown, before);
-    if (i % 3 < 2) {
-      EXPECT_FALSE(shown->changes.front().output->empty());
-      EXPECT_LT(shown->changes.front().output->height(), shown->output->shape().h / 2);
-    }
-  }
-  const ResultsPtr before = shown;
-  scene.pool.options.kind = PoolKind::kAverage;
-  shown = evaluated(evaluation, scene);
-  EXPECT_TRUE(shown->changes.front().output->empty());
-  expect_change(*shown, before);
-  scene.conv.stride = {2, 2};
-  shown = evaluated(evaluation, scene);
-  EXPECT_FALSE(shown->changes.front().output.has_value()) << "it has another shape";
-}
-
-// Results that came faster than they were shown are skipped.
-TEST(SceneEvaluation, ResultsTellWhereTheyDifferFromSomeBefore) {
-  Scene scene = large_scene();
-  SceneEvaluation evaluation;
-  const ResultsPtr shown = evaluated(evaluation, scene);
-  ResultsPtr newest;
-  for (Index i = 0; i < 5; ++i) {
-    stroke(scene, 20 + 12 * i, static_cast<float>(i + 1));
-    newest = evaluated(evaluation, scene);
-  }
-  const auto change = std::ranges::find_if(
-      newest->changes, [&](const ResultsChange& c) { return c.since.lock() == shown; });
-  ASSERT_NE(change, newest->changes.end());
-  ASSERT_TRUE(change->output && change->pooled);
-  const auto within = [](const CellRect& outer, const CellRect& inner) {
-    return united(outer, inner) == outer;
-  };
-  EXPECT_TRUE(within(*change->output, differing_cells(*shown->output, *newest->output)));
-  EXPECT_TRUE(
-      within(*change->pooled, differing_cells(shown->pooled->output, newest->pooled->output)));
-  EXPECT_LT(change->output->height(), shown->output->shape().h / 2);
-  // Those that nobody has any more are not told of.
-  EXPECT_EQ(newest->changes.size(), 2u);
-  // What another shape came between is not known.
-  scene.conv.stride = {2, 2};
-  evaluated(evaluation, scene);
-  scene.conv.stride = {1, 1};
-  newest = evaluated(evaluation, scene);
-  for (const ResultsChange& c : newest->changes) {
-    EXPECT_FALSE(c.since.lock() == shown && c.output.has_value());
-  }
-}
-
 // What is shown must not change under the eyes of who looks at it.
 TEST(SceneEvaluation, ShownResultsAreNeverWrittenTo) {
   Scene scene = large_scene();
@@ -194,7 +95,8 @@ std::vector<std::weak_ptr<const void>> values_of_large_results(SceneEvaluation& 
     shown.push_back(evaluated(evaluation, scene));
     if (shown.size() > 3) shown.pop_front();
     const Results& r = *shown.back();
-    values.insert(values.end(), {r.input, r.output, r.activated, r.pooled});
+    values.insert(values.end(),
+                  {r.input.shared(), r.output.shared(), r.activated.shared(), r.pooled.shared()});
   }
   return values;
 }
@@ -219,7 +121,7 @@ TEST(SceneEvaluation, WithoutReluItsValuesAreGivenBack) {
   Scene scene = large_scene();
   scene.pool.relu = true;
   SceneEvaluation evaluation;
-  const std::weak_ptr<const Tensor> activated = evaluated(evaluation, scene)->activated;
+  const std::weak_ptr<const Tensor> activated = evaluated(evaluation, scene)->activated.shared();
   EXPECT_FALSE(activated.expired());
   scene.pool.relu = false;
   evaluated(evaluation, scene);
@@ -282,7 +184,8 @@ TEST(ChangeBetween, TellsWhatMayBeUpdated) {
   Tensor input = *before.input;
   input.at(4, 7) = std::numeric_limits<float>::quiet_NaN();
   input.at(9, 5) = 2.0f;
-  after.input = shared(input);
+  after.input = {std::make_shared<const Tensor>(input),
+                 before.input.revision().followed_by({4, 5, 10, 8})};
   const ConvChange cells = change_between(before, after, finite);
   ASSERT_EQ(cells.kind, Kind::kCells);
   EXPECT_EQ(cells.cells, (CellRect{4, 5, 10, 8}));
@@ -321,7 +224,7 @@ TEST(SceneEvaluation, WhatIsShownIsNotWrittenToAndNothingIsAllocatedAgain) {
 }
 
 TEST(FiniteValues, AreLookedAtAgainInAnotherTensor) {
-  const auto input = std::make_shared<Tensor>(Shape{1, 1, 2, 3}, 1.0f);
+  const TensorPtr input = shared(Tensor(Shape{1, 1, 2, 3}, 1.0f));
   FiniteValues finite;
   EXPECT_TRUE(finite.in(input));
   EXPECT_TRUE(finite.in(input));
@@ -334,21 +237,6 @@ TEST(FiniteValues, AreLookedAtAgainInAnotherTensor) {
     EXPECT_FALSE(finite.in(other));
     EXPECT_TRUE(finite.in(input));
   }
-}
-
-RC_GTEST_PROP(DifferingCells, AreTheBoundsOfWhatDiffers, ()) {
-  const Shape shape{pick(1, 2), pick(1, 3), pick(1, 9), pick(1, 9)};
-  const Tensor a = random_tensor(shape, 1);
-  Tensor b = a;
-  CellRect expected{shape.h, shape.w, 0, 0};
-  for (Index i = pick(0, 4); i > 0; --i) {
-    const Index y = pick(0, shape.h - 1);
-    const Index x = pick(0, shape.w - 1);
-    b.at(pick(0, shape.n - 1), pick(0, shape.c - 1), y, x) = 5.0f;
-    expected = {std::min(expected.top, y), std::min(expected.left, x),
-                std::max(expected.bottom, y + 1), std::max(expected.right, x + 1)};
-  }
-  RC_ASSERT(differing_cells(a, b) == (expected.empty() ? CellRect{} : expected));
 }
 
 }  // namespace

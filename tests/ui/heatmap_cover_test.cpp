@@ -103,7 +103,7 @@ TEST(HeatmapCover, TheValuesOfHiddenCellsShowNowhere) {
   CoverFixture f(digits(0));
   const auto drawn_of = [&](const Tensor& tensor, ImVec2 pointer) {
     f.tensor = tensor;
-    ++f.args.version;
+    f.args.revision = Revision::fresh();
     f.harness.move(pointer);
     return f.drawn();
   };

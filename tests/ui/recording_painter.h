@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 #include <map>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -49,8 +50,10 @@ class RecordingPainter : public HeatmapPainter {
     const Shape& s = plane.tensor->shape();
     if (kept.plane == plane && kept.shape == s) return;
     const std::span<const float> now = plane.tensor->plane(plane.sample, plane.channel);
-    if (plane.follows(kept.plane) && kept.shape == s) {
-      const CellRect& cells = plane.change.cells;
+    const std::optional<CellRect> changed =
+        kept.shape == s ? plane.changed_since(kept.plane) : std::nullopt;
+    if (changed) {
+      const CellRect& cells = *changed;
       for (Index y = cells.top; y < cells.bottom; ++y)
         std::copy_n(now.begin() + y * s.w + cells.left, cells.width(),
                     kept.values.begin() + y * s.w + cells.left);

@@ -91,10 +91,7 @@ void write_planes(const PanelContext& context, ExplanationLine& line, const Summ
   const float signs = line.plain_width("·") + line.plain_width("=");
   if (cells == 0.0f || 2.0f * cells + signs + after > line.room()) return;
   const ui::HeatmapStyle input =
-      context.styles.style("input",
-                           {context.layer.scene.input.tensor.get(), context.layer.input_version,
-                            context.layer.shown.sample, context.layer.shown.input},
-                           context.view.settings);
+      context.styles.style("input", shown_input(context), context.view.settings);
   const auto own = [&](const Tensor& plane) {
     return ui::style_for(plane, 0, context.view.settings.dark, ui::MapChoice::kDiverging);
   };

@@ -64,9 +64,9 @@ void draw_frequencies(const PanelContext& context, const Rect& rect, const Kerne
       std::max(theme.px(40.0f), std::min(rect.h - line, rect.w - left - gap - text_width)));
   ui::HeatmapArgs args;
   args.id = "about/frequency";
-  args.tensor = &info.response;
-  args.version = info.version;
-  args.style = ui::style_for(info.response, 0, context.view.settings.dark, ui::MapChoice::kViridis);
+  args.show(info.response);
+  args.style =
+      ui::style_for(*info.response, 0, context.view.settings.dark, ui::MapChoice::kViridis);
   args.size = {side, side};
   args.color_bar = false;
   args.numbers = false;
@@ -75,7 +75,7 @@ void draw_frequencies(const PanelContext& context, const Rect& rect, const Kerne
   draw_frequency_axes(ui, event, rect.x + left - theme.px(4.0f), rect.y + side);
   float value = 0.0f;
   if (event.hovered) {
-    value = info.response.at(event.hovered->y, event.hovered->x);
+    value = info.response->at(event.hovered->y, event.hovered->x);
     const auto f = [](Index i) {
       return number_text(
           static_cast<double>(i - kFrequencySteps) / (2.0 * static_cast<double>(kFrequencySteps)),

@@ -262,9 +262,7 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   const std::vector<ui::CellOutline> outlines = linked_cells(context);
   ui::HeatmapArgs args;
   args.id = "input";
-  args.tensor = &tensor;
-  args.version = context.layer.input_version;
-  args.change = context.layer.changes.input;
+  args.show(input.tensor);
   args.sample = context.layer.shown.sample;
   args.channel = context.layer.shown.input;
   args.style = context.styles.style("input", args.plane(), context.view.settings);

@@ -170,7 +170,6 @@ void draw_kernel_info_panel(const PanelContext& context, const Rect& rect,
   update({.kernel = shown_plane(context, layer.scene.kernel.weight),
           .dilation = layer.scene.conv.dilation,
           .results = layer.results,
-          .results_version = layer.results_version,
           .wanted = layer.wanted,
           .pointed = context.view.links.output},
          info);

@@ -162,10 +162,7 @@ void draw_patch(const PanelContext& context, const Rect& rect, const KernelInfo&
     block.space(height + gap);
   };
   strip("its row of the patch matrix", "about/patch", info.patch,
-        context.styles.style("input",
-                             {context.layer.scene.input.tensor.get(), context.layer.input_version,
-                              context.layer.shown.sample, context.layer.shown.input},
-                             context.view.settings));
+        context.styles.style("input", shown_input(context), context.view.settings));
   strip("times the weights", "about/weights", info.weights.values(),
         signed_style(context, info.weights));
 }

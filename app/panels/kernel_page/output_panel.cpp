@@ -295,9 +295,7 @@ void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPane
     const std::vector<ui::CellOutline> outlines = linked_cells(context);
     ui::HeatmapArgs args;
     args.id = own ? "output" : "prediction";
-    args.tensor = &output;
-    args.version = own ? context.layer.results_version : context.layer.training_version;
-    if (own) args.change = context.layer.changes.output;
+    args.show(own ? results->output : context.layer.training->prediction);
     args.sample = shown_sample(context, output);
     args.channel = shown_channel(context, output);
     args.style = context.styles.style(args.id, args.plane(), context.view.settings);

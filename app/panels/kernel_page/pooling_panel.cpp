@@ -258,15 +258,13 @@ void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPa
     }
     ui::HeatmapArgs args;
     args.id = "pooled";
-    args.tensor = &pooled;
-    args.version = context.layer.results_version;
-    args.change = context.layer.changes.pooled;
+    args.show(pooled_values(*results));
     args.sample = shown_sample(context, pooled);
     args.channel = shown_channel(context, pooled);
     // The output's range, so that equal colours mean equal values.
     ui::HeatmapPlane output = args.plane();
     output.tensor = results->output.get();
-    output.change = context.layer.changes.output;
+    output.revision = results->output.revision();
     args.style = context.styles.style("output", output, context.view.settings);
     args.size = size;
     args.outlines = outlines;

@@ -54,7 +54,7 @@ void update_mosaic(const Filters& filters, FilterMosaic& mosaic) {
   mosaic.weight = weight;
   mosaic.groups = filters.options.groups;
   mosaic.transposed = filters.options.transposed;
-  ++mosaic.version;
+  mosaic.revision = Revision::fresh();
   mosaic.cells = Tensor({1, 1, filters.rows * k.h, filters.slices * k.w});
   for (Index o = 0; o < filters.rows; ++o) {
     for (Index i = 0; i < filters.slices; ++i) {
@@ -134,7 +134,7 @@ void draw_slices(const LayerCards& cards, const Filters& filters, const GridPlac
   crop.height = static_cast<int>(std::lround(height * dense));
   crop.width = static_cast<int>(std::lround(width * dense));
   ui::HeatmapPicture picture;
-  picture.values = {&cards.state.mosaic.cells, cards.state.mosaic.version, 0, 0};
+  picture.values = {&cards.state.mosaic.cells, cards.state.mosaic.revision, 0, 0};
   const ImTextureID texture = ui.painter.paint(ImGui::GetID("mosaic"), picture, style, crop);
   ImDrawList* list = ImGui::GetWindowDrawList();
   for (Index o = rows.first; o < rows.end; ++o) {

@@ -20,12 +20,12 @@ float tile_label_height(const ui::Ui& ui) {
   return std::round(ui::font_size(ui.theme.font.small) + ui.theme.px(3.0f));
 }
 
-std::optional<TileEvent> draw_tile(ui::Ui& ui, const PlanePreviews& previews, std::uint64_t version,
+std::optional<TileEvent> draw_tile(ui::Ui& ui, const PlanePreviews& previews,
                                    const GalleryTile& tile, ImVec2 size) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ui::ThumbnailArgs args;
   args.id = tile.name.c_str();
-  args.picture = {&previews.cells, version, 0, tile.channel};
+  args.picture = {&previews.cells, previews.revision, 0, tile.channel};
   args.step = previews.step;
   args.height = previews.shape.h;
   args.width = previews.shape.w;
@@ -69,8 +69,7 @@ GalleryGrid gallery_grid(Index count, float aspect, ImVec2 area, float label, fl
 }
 
 std::optional<TileEvent> draw_gallery(ui::Ui& ui, const char* id, const PlanePreviews& previews,
-                                      std::uint64_t version, std::span<const GalleryTile> tiles,
-                                      ImVec2 size) {
+                                      std::span<const GalleryTile> tiles, ImVec2 size) {
   std::optional<TileEvent> event;
   const ui::Theme& theme = ui.theme;
   const ImVec2 start = ImGui::GetCursorScreenPos();
@@ -103,8 +102,8 @@ std::optional<TileEvent> draw_gallery(ui::Ui& ui, const char* id, const PlanePre
   for (Index i = first * grid.columns; i < std::min(count, last * grid.columns); ++i) {
     ImGui::SetCursorScreenPos({origin.x + left + static_cast<float>(i % grid.columns) * pitch_x,
                                origin.y + rim + static_cast<float>(i / grid.columns) * pitch_y});
-    const std::optional<TileEvent> on = draw_tile(
-        ui, previews, version, tiles[static_cast<std::size_t>(i)], {grid.width, grid.height});
+    const std::optional<TileEvent> on =
+        draw_tile(ui, previews, tiles[static_cast<std::size_t>(i)], {grid.width, grid.height});
     if (on) event = TileEvent{static_cast<std::size_t>(i), on->cell, on->clicked};
   }
   ImGui::SetCursorScreenPos(origin);

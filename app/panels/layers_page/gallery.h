@@ -30,15 +30,14 @@ struct TileEvent {
 
 // One tile at ImGui's cursor: `size` is that of the picture, the label is below it. Nothing where
 // the pointer is elsewhere.
-std::optional<TileEvent> draw_tile(ui::Ui& ui, const PlanePreviews& previews, std::uint64_t version,
+std::optional<TileEvent> draw_tile(ui::Ui& ui, const PlanePreviews& previews,
                                    const GalleryTile& tile, ImVec2 size);
 float tile_label_height(const ui::Ui& ui);
 
 // All tiles in rows, as large as the area allows; where they would be too small, the area scrolls,
 // and only what can be seen is drawn. `id` names the area.
 std::optional<TileEvent> draw_gallery(ui::Ui& ui, const char* id, const PlanePreviews& previews,
-                                      std::uint64_t version, std::span<const GalleryTile> tiles,
-                                      ImVec2 size);
+                                      std::span<const GalleryTile> tiles, ImVec2 size);
 
 // Columns of a gallery and the size of its pictures.
 struct GalleryGrid {

@@ -15,7 +15,6 @@ struct LayerCards {
   const PanelContext& context;
   const PanelContext& window;    // the whole scene
   const StageView* view;         // null at the start
-  std::uint64_t version;         // of it
   LayerStage stage;              // of `view`, or that was asked for
   ShownPlanes shown;             // of the results of `view`
   std::optional<Index> hovered;  // as LayersPageState's, in the last frame

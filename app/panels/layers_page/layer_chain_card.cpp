@@ -47,8 +47,8 @@ std::string shape_of(const LayerCards& cards, const LayerStage& stage) {
   const Results* results = cards.window.layer.results;
   if (results == nullptr || stage.layer > results->chain.size()) return "";
   const LayerResults& layer = stage.layer == 0 ? *results : results->chain[stage.layer - 1];
-  const Tensor* tensor = stage_tensor(layer, stage.part);
-  return tensor != nullptr ? to_string(tensor->shape()) : "no output";
+  const TensorPtr tensor = stage_tensor(layer, stage.part);
+  return tensor ? to_string(tensor->shape()) : "no output";
 }
 
 float name_width(const ui::Ui& ui) {

@@ -75,11 +75,11 @@ std::vector<GalleryTile> channel_tiles(const LayerCards& cards,
 
 // All channels have one range.
 void draw_bar(const LayerCards& cards, const ui::HeatmapStyle& style) {
-  const Tensor& tensor = *cards.results()->input;
-  const Shape& s = tensor.shape();
+  const TensorPtr& input = cards.results()->input;
+  const Shape& s = input->shape();
   const Index channel =
       std::clamp<Index>(cards.hovered_channel().value_or(cards.shown.input), 0, s.c - 1);
-  const ui::HeatmapPlane plane{&tensor, cards.version, std::min(cards.view->sample, s.n - 1),
+  const ui::HeatmapPlane plane{input.get(), input.revision(), std::min(cards.view->sample, s.n - 1),
                                channel};
   const std::optional<Yx>& cell = cards.context.view.links.input;
   const bool inside = cards.hovered_channel() && cell && cell->y < s.h && cell->x < s.w;
@@ -93,8 +93,8 @@ void draw_channels(const LayerCards& cards, ImVec2 size) {
   const std::vector<ui::CellOutline> outlines = outlines_of(cards);
   const std::vector<GalleryTile> tiles = channel_tiles(cards, outlines);
   const float bar = ui::color_bar_height(ui.theme) + std::round(ui.theme.px(6.0f));
-  const std::optional<TileEvent> event = draw_gallery(ui, "layer/input", cards.view->input,
-                                                      cards.version, tiles, {size.x, size.y - bar});
+  const std::optional<TileEvent> event =
+      draw_gallery(ui, "layer/input", cards.view->input, tiles, {size.x, size.y - bar});
   draw_bar(cards, tiles.back().style);
   if (!event) return;
   const Index channel = tiles[event->tile].channel;
@@ -131,7 +131,7 @@ void draw_original(const LayerCards& cards, float height) {
   }
   tile.outlines = outlines;
   tile.label_room = ImGui::GetContentRegionAvail().x;
-  draw_gallery(ui, "layer/originals", planes, cards.version, {&tile, 1},
+  draw_gallery(ui, "layer/originals", planes, {&tile, 1},
                {ImGui::GetContentRegionAvail().x, height});
 }
 

@@ -87,7 +87,7 @@ void take_event(const LayerCards& cards, const TileEvent& event) {
 
 // The value under the pointer, as a tick of the colour bar.
 std::optional<float> hovered_value(const LayerCards& cards) {
-  const Tensor* maps = stage_tensor(*cards.results(), cards.view->request.stage.part);
+  const TensorPtr maps = stage_tensor(*cards.results(), cards.view->request.stage.part);
   const Links& links = cards.context.view.links;
   const std::optional<Yx> cell = links.output ? links.output : links.pooled;
   const std::optional<Index> map = cards.hovered_map();
@@ -106,9 +106,9 @@ void draw_bar(const LayerCards& cards, std::span<const GalleryTile> tiles) {
   const auto tile = static_cast<std::size_t>(map);
   const std::optional<float> value = hovered_value(cards);
   const ui::ValueRange data = cards.state.separate_ranges ? maps.ranges[tile] : maps.common_range();
-  const Tensor* tensor = stage_tensor(*cards.results(), cards.view->request.stage.part);
-  if (tensor == nullptr) return;
-  const ui::HeatmapPlane plane{tensor, cards.version, cards.view->sample,
+  const TensorPtr tensor = stage_tensor(*cards.results(), cards.view->request.stage.part);
+  if (!tensor) return;
+  const ui::HeatmapPlane plane{tensor.get(), tensor.revision(), cards.view->sample,
                                std::min(map, tensor->shape().c - 1)};
   draw_range_bar(context, {kView, tiles[tile].style, plane, "maps"}, value ? &*value : nullptr,
                  data);
@@ -144,8 +144,8 @@ void draw_layer_maps(const LayerCards& cards, const Rect& rect) {
     const std::vector<GalleryTile> tiles = map_tiles(cards, outlines);
     const float bar = ui::color_bar_height(ui.theme);
     const float gap = std::round(ui.theme.px(6.0f));
-    const std::optional<TileEvent> event = draw_gallery(ui, "maps", cards.view->maps, cards.version,
-                                                        tiles, {size.x, size.y - bar - gap});
+    const std::optional<TileEvent> event =
+        draw_gallery(ui, "maps", cards.view->maps, tiles, {size.x, size.y - bar - gap});
     if (event) take_event(cards, *event);
     draw_bar(cards, tiles);
   } else if (cards.view != nullptr) {

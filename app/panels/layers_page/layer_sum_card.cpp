@@ -119,7 +119,7 @@ RowPlace place_row(const ui::Ui& ui, const SumTiles& sum, const Shape& plane, Im
 void draw_sum_tile(const LayerCards& cards, const GalleryTile& tile, const PlanePreviews& planes,
                    ImVec2 at, ImVec2 picture) {
   ImGui::SetCursorScreenPos(at);
-  const auto event = draw_tile(cards.context.ui, planes, cards.version, tile, picture);
+  const auto event = draw_tile(cards.context.ui, planes, tile, picture);
   if (!event || !event->cell) return;
   cards.context.hovered.output = event->cell;
   cards.context.view.layers.hovered = cards.view->channel;

@@ -102,10 +102,10 @@ void draw_layers_page(const PanelContext& context, const LayersLayout& layout,
   layers.planes.resize(whole.chain.size());
   layers.stage = existing_stage(whole, layers.stage);
   // What is there is shown until the stage that was asked for is.
-  const StageRevision& made = context.live.stage();
+  const StageView* made = context.live.stage().get();
   const bool there =
-      made.view && existing_stage(whole, made.view->request.stage) == made.view->request.stage;
-  const StageView* view = there ? made.view.get() : nullptr;
+      made != nullptr && existing_stage(whole, made->request.stage) == made->request.stage;
+  const StageView* view = there ? made : nullptr;
   const LayerStage stage = there ? view->request.stage : layers.stage;
   const Scene scene = seen_from(whole, stage.layer, stage_input(whole, stage.layer, view));
   const ShowPlanes wanted = layer_planes(context.view, stage.layer);
@@ -115,8 +115,6 @@ void draw_layers_page(const PanelContext& context, const LayersLayout& layout,
                          .wanted = wanted,
                          .shown = shown_planes(scene, wanted),
                          .step_part = std::nullopt,
-                         .input_version = made.version,
-                         .results_version = made.version,
                          .explore = context.layer.explore};
   Actions actions;
   const PanelContext inner{context.ui,      context.styles, context.document,
@@ -125,7 +123,6 @@ void draw_layers_page(const PanelContext& context, const LayersLayout& layout,
   const LayerCards cards{inner,
                          context,
                          view,
-                         made.version,
                          stage,
                          there ? shown_planes(view->results->scene, wanted) : shown.shown,
                          std::exchange(layers.hovered, std::nullopt),

@@ -29,7 +29,7 @@ struct FilterMosaic {
   Tensor weight;  // that it was made of
   Index groups = 1;
   bool transposed = false;
-  std::uint64_t version = 0;
+  Revision revision;  // of the cells
 };
 
 struct LayersPageState {

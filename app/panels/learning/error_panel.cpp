@@ -57,8 +57,7 @@ void draw_error(const PanelContext& context, ErrorPanelState& state) {
   const std::vector<ui::CellOutline> outlines = linked_errors(context);
   ui::HeatmapArgs args;
   args.id = "error";
-  args.tensor = &error;
-  args.version = context.layer.training_version;
+  args.show(training->error);
   args.sample = shown_sample(context, error);
   args.channel = shown_channel(context, error);
   // Errors are signed even when all happen to be positive.

@@ -124,7 +124,7 @@ void update(const TrainingSnapshot& training, LandscapePanelState& state,
   state.surface.ranges = ranges;
   state.surface.bands = contour_bands(state.surface.quadratic, ranges);
   state.surface.band_range = ui::finite_range(state.surface.bands.values());
-  ++state.surface.version;
+  state.surface.revision = Revision::fresh();
 }
 
 struct Mapping {
@@ -268,7 +268,7 @@ void draw_landscape(const PanelContext& context, LandscapePanelState& state, ImV
   ui::HeatmapArgs args;
   args.id = "landscape";
   args.tensor = &state.surface.bands;
-  args.version = state.surface.version;
+  args.revision = state.surface.revision;
   args.style.map = ColorMap::kViridis;
   args.style.lo = state.surface.band_range.hi;  // bright where the loss is small
   args.style.hi = state.surface.band_range.lo;

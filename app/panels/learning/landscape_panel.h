@@ -31,7 +31,7 @@ struct LandscapeSurface {
   PlaneRanges ranges;
   Tensor bands;  // the loss's logarithm in steps: contours
   ui::ValueRange band_range;
-  std::uint64_t version = 0;  // of the bands
+  Revision revision;  // of the bands
 };
 
 // The way that the run took: its keyframes as far as it has come, and where it is now.

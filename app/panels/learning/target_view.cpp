@@ -33,8 +33,10 @@ void draw_stroke(const PanelContext& context, const ui::HeatmapEvent& event,
                        .size = state.brush.size,
                        .value = piece->erases ? 0.0f : state.brush.value};
   if (!paint(after, line, channel, channel + 1)) return;
+  const CellRect cells = intersected(cells_of(line), whole(after.shape()));
   LearningScene learning = context.layer.scene.learning;
-  learning.picture = shared_tensor(std::move(after));
+  learning.picture =
+      shared_tensor(std::move(after), learning.picture.revision().followed_by(cells));
   learning.picture_name = "drawn";
   context.actions.edit(std::move(learning), state.stroke.edited);
   state.stroke.edited = true;
@@ -106,10 +108,6 @@ void draw_target_view(const PanelContext& context, TargetViewState& state, ImVec
   const TensorPtr target = own                      ? learning.picture
                            : context.layer.training ? context.layer.training->target
                                                     : nullptr;
-  if (target != state.shown) {
-    state.shown = target;
-    ++state.version;
-  }
   const ImVec2 room{size.x, height_above(ui, state.controls)};
   if (target_misfits(context)) {
     const std::string text = "The target picture is " + plane_text(target->shape()) +
@@ -122,8 +120,7 @@ void draw_target_view(const PanelContext& context, TargetViewState& state, ImVec
     const Shape& s = target->shape();
     ui::HeatmapArgs args;
     args.id = "target";
-    args.tensor = target.get();
-    args.version = state.version;
+    args.show(target);
     args.sample = shown_sample(context, *target);
     args.channel = shown_channel(context, *target);
     args.style = context.styles.style("target", args.plane(), context.view.settings);

@@ -11,8 +11,6 @@ struct TargetViewState {
   ui::HeatmapViewState heatmap;
   Brush brush;
   StrokeState stroke;
-  TensorPtr shown;  // keeps what the version stands for
-  std::uint64_t version = 0;
   float controls = 0.0f;  // their height
 };
 

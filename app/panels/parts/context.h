@@ -13,11 +13,6 @@
 
 namespace convscope {
 
-// How what is shown differs from the version before, where that is known.
-struct ShownChanges {
-  ui::PlaneChange input, output, pooled;
-};
-
 // The layer that the cards are of, as the first of a scene: on the Kernel page the scene itself, on
 // the Layers page the scene as the shown layer sees it.
 struct ShownLayer {
@@ -27,10 +22,7 @@ struct ShownLayer {
   ShowPlanes wanted;                  // the planes that were asked for
   ShownPlanes shown;                  // those of `scene`
   std::optional<StepPart> step_part;  // of the present step in slow motion; empty without it
-  std::uint64_t input_version = 0;
-  std::uint64_t results_version = 0;
   std::uint64_t training_version = 0;
-  ShownChanges changes = {};
   // Sweep, prediction and selection, which the panels of the output and of what is pooled share; on
   // the Layers page there are none.
   Explore& explore;

@@ -179,16 +179,6 @@ void draw_guess(const PanelContext& context, const ui::HeatmapEvent& event) {
          output.at(shown_sample(context, output), shown_channel(context, output), cell.y, cell.x));
 }
 
-// Each guess shows one more cell.
-ui::HeatmapPlane shown_cells(const PredictState& predict) {
-  ui::HeatmapPlane plane{&predict.shown, predict.version};
-  if (predict.last) {
-    const Yx at = predict.last->cell;
-    plane.change = {&predict.shown, predict.version - 1, {at.y, at.x, at.y + 1, at.x + 1}};
-  }
-  return plane;
-}
-
 }  // namespace
 
 void draw_output_controls(const PanelContext& context, const Rect& card,
@@ -245,7 +235,7 @@ void show_explored(const PanelContext& context, SweptPlane plane, ui::HeatmapArg
   }
   if (explore.predict.asked) args.symbol = nullptr;  // no tooltip over the field for the guess
   if (explore.predict.on && !explore.predict.all_shown && plane == SweptPlane::kOutput) {
-    args.reveal.mask = shown_cells(explore.predict);
+    args.reveal.mask = {&explore.predict.shown, explore.predict.revision};
   }
 }
 

@@ -14,6 +14,11 @@ Index shown_channel(const PanelContext& context, const Tensor& tensor) {
   return std::clamp<Index>(context.layer.wanted.channel, 0, tensor.shape().c - 1);
 }
 
+ui::HeatmapPlane shown_input(const PanelContext& context) {
+  const TensorPtr& input = context.layer.scene.input.tensor;
+  return {input.get(), input.revision(), context.layer.shown.sample, context.layer.shown.input};
+}
+
 Tensor shown_plane(const PanelContext& context, const Tensor& weight) {
   return weight_plane(weight, context.layer.shown.filter, context.layer.shown.slice);
 }

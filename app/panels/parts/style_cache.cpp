@@ -28,18 +28,17 @@ Shape shape_of(const ui::HeatmapPlane& plane) {
 
 void StyleCache::bring_up_to_date(View& view, const ui::HeatmapPlane& plane) const {
   const Shape shape = shape_of(plane);
-  if (view.tensor == plane.tensor && view.version == plane.version && view.shape == shape) return;
-  const bool follows = view.shape == shape && plane.change.tensor != nullptr &&
-                       plane.change.tensor == view.tensor && plane.change.version == view.version;
-  if (follows) {
-    const CellRect& cells = plane.change.cells;
+  if (view.tensor == plane.tensor && view.revision == plane.revision && view.shape == shape) return;
+  std::optional<CellRect> changed;
+  if (view.shape == shape) changed = plane.revision.changed_since(view.revision);
+  if (changed) {
     for (auto& [of, range] : view.ranges)
-      range.update(values_of(*plane.tensor, of.first, of.second), cells.top, cells.bottom);
+      range.update(values_of(*plane.tensor, of.first, of.second), changed->top, changed->bottom);
   } else {
     view.ranges.clear();
   }
   view.tensor = plane.tensor;
-  view.version = plane.version;
+  view.revision = plane.revision;
   view.shape = shape;
 }
 

@@ -15,8 +15,8 @@
 
 namespace convscope {
 
-// The colour ranges and histograms of planes, found once for each version of their values; where a
-// version is known to differ from the one before in some cells, only by looking at their rows.
+// The colour ranges and histograms of planes, found once for each revision of their values; where a
+// revision tells in which cells it differs from the one before, only by looking at their rows.
 // Views are known by their names: "output" is the output's, and that of all that has its colours.
 class StyleCache {
  public:
@@ -49,8 +49,8 @@ class StyleCache {
  private:
   struct View {
     const Tensor* tensor = nullptr;
-    std::uint64_t version = 0;
-    Shape shape;  // memory may be used again for a tensor of another shape
+    Revision revision;
+    Shape shape;
     std::map<std::pair<Index, Index>, ui::PlaneRange> ranges;  // of samples and channels
     ui::ValueRange data;  // of the plane that was last asked for
     bool shared = false;

@@ -19,9 +19,8 @@ void Document::edit(const Edit& edit) {
   const bool other_input =
       std::holds_alternative<InputScene>(edit.part) || std::holds_alternative<Scene>(edit.part);
   if (other_input) changer_.cancel();
-  const TensorPtr before = scene_.input.tensor;
   history_.apply(scene_, edit);
-  changed(before);
+  changed();
 }
 
 std::optional<std::string> Document::change(InputChange change) {
@@ -36,12 +35,8 @@ std::optional<std::string> Document::take_change() {
 
 std::optional<std::string> Document::take(ChangedInput changed_input) {
   if (!changed_input.error.empty()) return std::move(changed_input.error);
-  const TensorPtr before = scene_.input.tensor;
-  const std::optional<InputDifference> difference = std::move(changed_input.difference);
-  std::optional<CellRect> cells;
-  if (difference && difference->before == before) cells = difference->cells;
-  history_.apply(scene_, Edit{std::move(changed_input.input), changed_input.continues}, cells);
-  changed(before);
+  history_.apply(scene_, Edit{std::move(changed_input.input), changed_input.continues});
+  changed();
   return std::nullopt;
 }
 
@@ -50,14 +45,12 @@ std::optional<std::string> Document::take(ChangedInput changed_input) {
 void Document::undo() {
   const bool nothing_yet = changer_.busy() && !changer_.continues();
   changer_.cancel();
-  const TensorPtr before = scene_.input.tensor;
-  if (!nothing_yet && history_.undo(scene_)) changed(before);
+  if (!nothing_yet && history_.undo(scene_)) changed();
 }
 
 void Document::redo() {
   changer_.cancel();
-  const TensorPtr before = scene_.input.tensor;
-  if (history_.redo(scene_)) changed(before);
+  if (history_.redo(scene_)) changed();
 }
 
 void Document::open(Scene scene) {
@@ -74,24 +67,9 @@ void Document::saved(Scene saved, const std::string& before) {
   unsaved_ = scene_ != saved_;
 }
 
-void Document::input_was_shown() {
-  input_.before = scene_.input.tensor.get();
-  input_.before_version = input_.version;
-  input_.cells = {};
-}
-
-void Document::changed(const TensorPtr& input_before) {
+void Document::changed() {
   ++version_;
   unsaved_ = scene_ != saved_;
-  const TensorPtr& now = scene_.input.tensor;
-  if (input_before == now) return;
-  ++input_.version;
-  const std::optional<CellRect>& cells = history_.changed_cells();
-  const bool known = cells && input_.before != nullptr && input_before->shape() == now->shape();
-  if (known)
-    input_.cells = united(input_.cells, *cells);
-  else
-    input_.before = nullptr;
 }
 
 }  // namespace convscope

@@ -12,14 +12,6 @@
 
 namespace convscope {
 
-// The input as it is now, and how it differs from the one that was shown last, where that is known.
-struct InputRevision {
-  std::uint64_t version = 1;       // one more with each other input
-  const Tensor* before = nullptr;  // that was shown last, as `before_version`; null: not known
-  std::uint64_t before_version = 0;
-  CellRect cells;  // outside of which the two do not differ
-};
-
 // What is edited: the scene, the steps to go back, and the scene as it is in its file. Knows no
 // window and no clock. All members are called from one thread.
 class Document {
@@ -29,9 +21,7 @@ class Document {
 
   const Scene& scene() const { return scene_; }
   std::uint64_t version() const { return version_; }  // one more with each change of the scene
-  const InputRevision& input() const { return input_; }
-  void input_was_shown();  // from now on input() tells how the input differs from the present one
-  bool unsaved() const { return unsaved_; }  // since it was opened, or saved last
+  bool unsaved() const { return unsaved_; }           // since it was opened, or saved last
   // The scene's note, while it is as it was opened or saved; empty for none.
   std::string_view note() const { return unsaved_ ? "" : std::string_view(scene_.note); }
   // A scene without a file is for playing with its numbers; what was drawn can't be had again.
@@ -56,14 +46,13 @@ class Document {
 
  private:
   std::optional<std::string> take(ChangedInput changed);
-  void changed(const TensorPtr& input_before);
+  void changed();
 
   Scene scene_;
   Scene saved_;           // as it is in its file
   bool unsaved_ = false;  // the scene differs from that
   History history_;
   std::uint64_t version_ = 1;
-  InputRevision input_;
   InputChanger changer_;  // last: its worker wakes the rest
 };
 

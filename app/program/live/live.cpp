@@ -33,33 +33,20 @@ void Live::follow(const Document& document, bool shows_learning) {
 }
 
 void Live::poll() {
-  if (ResultsPtr newest = evaluator_.results(); newest != results_.results) {
-    take_results(std::move(newest));
-  }
+  results_ = evaluator_.results();
   if (TrainingSnapshotPtr newest = trainer_.snapshot(); newest != training_.snapshot) {
     training_ = {std::move(newest), training_.version + 1};
   }
   if (std::optional<StageView> newest = stage_maker_.take(); newest && stage_wanted_.results) {
-    stage_ = {std::make_shared<const StageView>(std::move(*newest)), stage_.version + 1};
+    stage_ = std::make_shared<const StageView>(std::move(*newest));
   }
-}
-
-void Live::take_results(ResultsPtr newest) {
-  ResultsRevision next{.results = std::move(newest), .version = results_.version + 1};
-  const ResultsPtr& before = results_.results;
-  for (const ResultsChange& change : next.results->changes) {
-    if (!before || change.since.lock() != before) continue;
-    if (change.output) next.output = {before->output.get(), results_.version, *change.output};
-    if (change.pooled) next.pooled = {&before->pooled->output, results_.version, *change.pooled};
-  }
-  results_ = std::move(next);
 }
 
 void Live::follow_stage(const std::optional<StageRequest>& wanted) {
   if (!wanted) {  // they hold large results
-    if (!stage_wanted_.results && !stage_.view) return;
+    if (!stage_wanted_.results && !stage_) return;
     stage_maker_.cancel();
-    stage_.view.reset();
+    stage_.reset();
     stage_wanted_ = {};
     return;
   }

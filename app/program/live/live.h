@@ -12,25 +12,11 @@
 #include "app/session/stage_view.h"
 #include "app/session/trainer.h"
 #include "app/session/worker.h"
-#include "app/ui/heatmap_painter.h"
 
 namespace convscope {
 
-// The newest results, and how they differ from those that were shown before, where that is known.
-struct ResultsRevision {
-  ResultsPtr results;         // null until the first are there
-  std::uint64_t version = 0;  // one more with each other results
-  ui::PlaneChange output = {}, pooled = {};
-};
-
 struct TrainingRevision {
   TrainingSnapshotPtr snapshot;  // null until the first is there
-  std::uint64_t version = 0;
-};
-
-// What is shown of one stage of the chain of layers.
-struct StageRevision {
-  std::shared_ptr<const StageView> view;  // null while none is shown
   std::uint64_t version = 0;
 };
 
@@ -55,9 +41,11 @@ class Live {
   void perform(const SeekTraining& seek) { trainer_.seek(seek.step); }
   void perform(const ShowStepPart& shown);
 
-  const ResultsRevision& results() const { return results_; }
+  // The newest; null until the first are there.
+  const ResultsPtr& results() const { return results_; }
   const TrainingRevision& training() const { return training_; }
-  const StageRevision& stage() const { return stage_; }
+  // What is shown of one stage of the chain of layers; null while none is.
+  const std::shared_ptr<const StageView>& stage() const { return stage_; }
   // The part of the present step that slow motion stops at; empty without slow motion.
   std::optional<StepPart> step_part() const { return step_part_; }
   TrainingProgress progress() const { return trainer_.progress(); }
@@ -69,14 +57,13 @@ class Live {
   void wait_for_views();
 
  private:
-  void take_results(ResultsPtr newest);
   void next_step_part();
   void seek_keyframe(bool forth);
 
   std::uint64_t followed_ = 0;  // the version of the document
-  ResultsRevision results_;
+  ResultsPtr results_;
   TrainingRevision training_;
-  StageRevision stage_;
+  std::shared_ptr<const StageView> stage_;
   StageRequest stage_wanted_;  // that was asked for last
   std::optional<StepPart> step_part_;
   // Last: their workers wake the rest.

@@ -20,7 +20,7 @@ void fit(Explore& explore, const Results* results, Index sample, Index channel) 
       cell = {std::min(cell.y, shape->h - 1), std::min(cell.x, shape->w - 1)};
     }
   }
-  const TensorPtr now = results != nullptr ? results->output : nullptr;
+  const Revision now = results != nullptr ? results->output.revision() : Revision{};
   if (now == explore.output && sample == explore.sample && channel == explore.channel) return;
   explore.output = now;
   explore.sample = sample;

@@ -21,7 +21,7 @@ struct Explore {
   std::optional<SelectedCell> selected;
   SweepState sweep;
   PredictState predict;
-  TensorPtr output;   // that was last fitted to, and the picture and channel of it
+  Revision output;    // that was last fitted to, and the picture and channel of it
   Index sample = 0;   //
   Index channel = 0;  //
 };

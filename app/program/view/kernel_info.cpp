@@ -30,7 +30,6 @@ Tensor product_of(const SeparablePair& pair) {
 
 void analyse_kernel(KernelInfo& info) {
   info.error.clear();
-  ++info.version;
   try {
     info.facts = kernel_facts(info.kernel);
     info.svd = kernel_svd(info.kernel);
@@ -39,7 +38,8 @@ void analyse_kernel(KernelInfo& info) {
     info.row = as_plane(pair.row, {1, info.svd.size.x});
     info.product = product_of(pair);
     info.frequencies = summarize_frequencies(info.kernel, info.dilation);
-    info.response = frequency_picture(info.kernel, kFrequencySteps, info.dilation);
+    info.response = std::make_shared<const Tensor>(
+        frequency_picture(info.kernel, kFrequencySteps, info.dilation));
   } catch (const Error& error) {
     info.error = error.what();
   }
@@ -82,7 +82,6 @@ void update_row(const KernelInfoSubject& subject, KernelInfo& info) {
   const Results* results = subject.results;
   if (results == nullptr || !results->output) {
     info.matrix = {};
-    info.results_version = subject.results_version;
     return;
   }
   const Shape& out = results->output->shape();
@@ -90,11 +89,11 @@ void update_row(const KernelInfoSubject& subject, KernelInfo& info) {
   cell = {std::min(cell.y, out.h - 1), std::min(cell.x, out.w - 1)};
   const ShownPlanes planes = shown_planes(results->scene, subject.wanted);
   const bool same = info.matrix.rows > 0 && cell == info.cell && planes == info.planes &&
-                    info.results_version == subject.results_version;
+                    info.output == results->output.revision();
   if (same) return;
   info.cell = cell;
   info.planes = planes;
-  info.results_version = subject.results_version;
+  info.output = results->output.revision();
   find_row(*results, info);
 }
 

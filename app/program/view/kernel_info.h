@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,8 +25,7 @@ struct KernelInfo {
   KernelSvd svd;
   Tensor column, row, product;  // the separable pair [1, 1, kh, 1] and [1, 1, 1, kw], multiplied
   FrequencySummary frequencies;
-  Tensor response;            // its frequency_picture
-  std::uint64_t version = 0;  // of `response`
+  TensorPtr response;  // its frequency_picture
 
   // Of the output cell that the pointer was over last.
   Yx cell;
@@ -38,7 +36,7 @@ struct KernelInfo {
   std::vector<float> patch;       // kh · kw cells of that channel
   Tensor weights;                 // that they are multiplied with, [1, 1, kh, kw]
   Shape input;                    //
-  std::uint64_t results_version = 0;
+  Revision output;                // that the row is of
   ShownPlanes planes;
 };
 
@@ -50,9 +48,8 @@ struct KernelInfoSubject {
   const Tensor& kernel;  // the plane that is shown
   Yx dilation{1, 1};
   const Results* results = nullptr;  // null at the start
-  std::uint64_t results_version = 0;
-  ShowPlanes wanted;          // of the results
-  std::optional<Yx> pointed;  // the output cell under the pointer
+  ShowPlanes wanted;                 // of the results
+  std::optional<Yx> pointed;         // the output cell under the pointer
 };
 
 // Computes what has changed since the last frame.

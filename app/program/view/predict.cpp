@@ -11,16 +11,14 @@ bool PredictState::hides(Yx cell) const {
 }
 
 void begin(PredictState& predict, const Shape& output) {
-  const std::uint64_t version = predict.version;
   predict = PredictState{};
   predict.on = true;
-  predict.version = version;
   hide(predict, output);
 }
 
 void hide(PredictState& predict, const Shape& output) {
   predict.shown = Tensor(Shape{1, 1, output.h, output.w});
-  ++predict.version;
+  predict.revision = Revision::fresh();
   predict.asked.reset();
   predict.last.reset();
 }
@@ -31,7 +29,7 @@ void answer(PredictState& predict, Yx cell, double guessed, float value) {
   ++predict.given;
   predict.right += predict.last->right ? 1 : 0;
   predict.shown.at(cell.y, cell.x) = 1.0f;
-  ++predict.version;
+  predict.revision = predict.revision.followed_by({cell.y, cell.x, cell.y + 1, cell.x + 1});
 }
 
 bool is_right(double guessed, float value) {

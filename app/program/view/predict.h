@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "engine/core/revision.h"
 #include "engine/core/tensor.h"
 
 namespace convscope {
@@ -21,10 +22,10 @@ struct PredictState {
   bool all_shown = false;
   std::optional<Yx> asked;  // the cell whose guess is being typed
   std::optional<Guess> last;
-  int given = 0;              // guesses
-  int right = 0;              //
-  Tensor shown;               // [1, 1, H, W]: 1 where a cell was guessed and is shown, else 0
-  std::uint64_t version = 0;  // of `shown`
+  int given = 0;      // guesses
+  int right = 0;      //
+  Tensor shown;       // [1, 1, H, W]: 1 where a cell was guessed and is shown, else 0
+  Revision revision;  // of `shown`
 
   bool hides(Yx cell) const;
   // Of the pooled plane, which would tell what is hidden.

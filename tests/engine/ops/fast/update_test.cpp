@@ -48,7 +48,8 @@ void expect_covers(const std::vector<CellRect>& rects, const Tensor& before, con
         }
 }
 
-void expect_update(const ConvCase& c, const CellRect& rect, bool to_the_bit) {
+// `certainly`: it is computed on a direct path.
+void expect_update(const ConvCase& c, const CellRect& rect, bool certainly) {
   RC_LOG() << c << " rect " << rect.top << "," << rect.left << " " << rect.bottom << ","
            << rect.right << '\n';
   const Tensor before = random_tensor(c.input, c.seed);
@@ -62,10 +63,15 @@ void expect_update(const ConvCase& c, const CellRect& rect, bool to_the_bit) {
     Tensor full, updated;
     RC_ASSERT(conv2d_into(before, weight, bias.values(), c.options, updated, workspace));
     RC_ASSERT(conv2d_into(after, weight, bias.values(), c.options, full, workspace));
+    const bool to_the_bit = sums_by_window(c.input, weight, c.options, workspace);
+    RC_ASSERT(to_the_bit || !certainly);
     if (to_the_bit)
       expect_covers(conv2d_reached(c.input, rect, c.weight, c.options), updated, full);
-    RC_ASSERT(
-        conv2d_update_input(after, rect, weight, bias.values(), c.options, updated, workspace));
+    const Tensor old = updated;
+    const std::optional<CellRect> written =
+        conv2d_update_input(after, rect, weight, bias.values(), c.options, updated, workspace);
+    RC_ASSERT(written.has_value());
+    expect_covers({*written}, old, updated);
     if (to_the_bit)
       RC_ASSERT(updated == full);
     else
