@@ -35,6 +35,20 @@ TEST(InputChange, SeveralAreCarriedOutInTheirOrder) {
   EXPECT_EQ(*before.tensor, random_tensor({2, 3, 4, 5}, 1)) << "what is shown stays";
 }
 
+TEST(InputChange, TellsTheCellsOfAllThatWereCarriedOut) {
+  const InputScene before = random_input({2, 3, 40, 50});
+  const std::vector<InputChange> strokes = {paint_change({1, {9, 20}, {7, 30}, 4, 5.0f}, false),
+                                            cell_change(0, {0, 3}, 7.0f)};
+  const TensorPtr after = changed_input(before, strokes).tensor;
+  EXPECT_EQ(after.changed_since(before.tensor), (CellRect{0, 3, 12, 33}));
+  const InputScene at_the_edge =
+      changed(before, paint_change({0, {39, 0}, {39, 0}, 9, 5.0f}, false));
+  EXPECT_EQ(at_the_edge.tensor.changed_since(before.tensor), (CellRect{35, 0, 40, 5}));
+  EXPECT_FALSE(changed(before, invert_change()).tensor.changed_since(before.tensor).has_value());
+  const std::vector<InputChange> both = {strokes[0], invert_change()};
+  EXPECT_FALSE(changed_input(before, both).tensor.changed_since(before.tensor).has_value());
+}
+
 TEST(InputChange, WithoutADifferenceItIsTheSameInput) {
   const InputScene before = random_input({1, 1, 4, 5});
   const float value = before.tensor->at(2, 3);

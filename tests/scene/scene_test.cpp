@@ -46,6 +46,21 @@ TEST(Scene, IsTheSameWithNaN) {
   EXPECT_NE(scene, other) << "of another shape";
 }
 
+// A NaN differs from itself: whoever looked at the values of the input would say so.
+TEST(Scene, ComparesItsInputAndItsTargetByTheirRevisions) {
+  Scene scene = default_scene();
+  scene.input.tensor =
+      std::make_shared<const Tensor>(Shape{1, 1, 2, 3}, std::numeric_limits<float>::quiet_NaN());
+  scene.learning.picture = scene.input.tensor;
+  Scene other = scene;
+  EXPECT_EQ(other, scene);
+  other.input.tensor = std::make_shared<const Tensor>(*scene.input.tensor);
+  EXPECT_NE(other, scene);
+  other = scene;
+  other.learning.picture = std::make_shared<const Tensor>(*scene.input.tensor);
+  EXPECT_NE(other, scene);
+}
+
 TEST(ConvOptions, ExplicitPaddingIsTaken) {
   ConvScene conv;
   conv.padding = {1, 2, 3, 4};
