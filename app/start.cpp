@@ -48,7 +48,7 @@ Scene read_scene(const WindowOptions& options, std::string& notice) {
 Scene scene_of(const WindowOptions& options, std::string& notice) {
   Scene scene = read_scene(options, notice);
   if (!options.kernel.empty()) {
-    scene.kernel =
+    first_layer(scene).kernel =
         KernelScene{.weight = make_kernel(options.kernel, {3, 3}, 0), .preset = options.kernel};
     fit_channels(scene);
   }

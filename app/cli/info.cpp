@@ -112,41 +112,44 @@ std::string tensor_text(const Tensor& tensor) {
   return text;
 }
 
-// One kernel for every channel has one weight and bias, however often the engine repeats it.
-void print_layer(const std::string& name, const KernelScene& kernel, bool relu, bool pooled,
-                 const LayerResults& results, std::ostream& out) {
-  out << name << " weight: " << tensor_text(kernel.weight) << '\n'
-      << name
-      << " parameters: " << parameter_formula(kernel.weight.shape(), std::ssize(kernel.bias))
-      << '\n';
+// The layer's weights and biases. One kernel for every channel has one weight and bias, however
+// often the engine repeats it.
+Index print_layer(const std::string& name, const ConvolutionLayer& layer,
+                  const LayerResults& results, std::ostream& out) {
+  const Tensor& weight = layer.kernel.weight;
+  const Index biases = std::ssize(layer.kernel.bias);
+  out << name << " weight: " << tensor_text(weight) << '\n'
+      << name << " parameters: " << parameter_formula(weight.shape(), biases) << '\n';
+  const Index parameters = weight.numel() + biases;
   if (!results.output) {
     out << name << " output: none, " << results.output_error << '\n';
-    return;
+    return parameters;
   }
   out << name << " output: " << tensor_text(*results.output) << '\n';
-  if (relu) out << name << " after ReLU: " << tensor_text(*results.activated) << '\n';
-  if (!pooled) return;
+  if (layer.relu) out << name << " after ReLU: " << tensor_text(*results.activated) << '\n';
+  if (!layer.pooled) return parameters;
   out << name << " pooled: "
       << (results.pooled ? tensor_text(results.pooled->output) : "none, " + results.pooled_error)
       << '\n';
+  return parameters;
 }
 
 void print_scene(const std::string& path, const MemoryLimit& memory, std::ostream& out) {
   const Scene scene = load_scene(path);
   const Results results = evaluate(scene, memory);
-  const auto name = [](std::size_t i) { return "layer " + std::to_string(i); };
   out << "kind: scene\ninput: " << tensor_text(*scene.input.tensor) << '\n';
-  print_layer(name(1), scene.kernel, scene.pool.relu, true, results, out);
-  Index parameters = scene.kernel.weight.numel() + std::ssize(scene.kernel.bias);
-  std::string sum = std::to_string(parameters);
-  for (std::size_t i = 0; i < scene.chain.size(); ++i) {
-    const LayerScene& layer = scene.chain[i];
-    print_layer(name(i + 2), layer.kernel, layer.relu, layer.pooled, results.chain[i], out);
-    const Index more = layer.kernel.weight.numel() + std::ssize(layer.kernel.bias);
+  Index parameters = 0;
+  std::string sum;
+  for (std::size_t i = 0; i < scene.layers.size(); ++i) {
+    const std::string name = "layer " + std::to_string(i + 1);
+    const auto print = [&](const auto& kind) {
+      return print_layer(name, kind, results.layers[i], out);
+    };
+    const Index more = std::visit(print, scene.layers[i].kind);
     parameters += more;
-    sum += " + " + std::to_string(more);
+    sum += (i == 0 ? "" : " + ") + std::to_string(more);
   }
-  if (!scene.chain.empty())
+  if (scene.layers.size() > 1)
     out << "parameters: " << sum << " = " << std::to_string(parameters) << '\n';
 }
 

@@ -4,6 +4,7 @@
 #include <concepts>
 #include <string_view>
 #include <type_traits>
+#include <variant>
 
 #include "app/scene/option_limits.h"
 #include "app/scene/scene.h"
@@ -13,7 +14,7 @@
 // A new member of a scene gets its line here; a file without it leaves the member as it is.
 namespace convscope {
 
-inline constexpr Index kMaxFileLayers = 64;  // of a chain
+inline constexpr Index kMaxFileLayers = 64;  // after the first
 
 // The names of an enumeration's values, in their order.
 inline constexpr std::array<std::string_view, 3> kPaddingChoiceNames = {"explicit", "same",
@@ -68,18 +69,37 @@ void describe(auto& file, PartOf<PoolingScene> auto& pool) {
   file.rare_choice("padding_choice", pool.padding_choice, kPaddingChoiceNames);
 }
 
-void describe(auto& file, PartOf<PoolScene> auto& pool) {
-  describe(file, pool.options);
-  file.rare_choice("padding_choice", pool.padding_choice, kPaddingChoiceNames);
-  file.flag("relu", pool.relu);
-}
-
-void describe(auto& file, PartOf<LayerScene> auto& layer) {
+void describe(auto& file, PartOf<ConvolutionLayer> auto& layer) {
   file.part("kernel", layer.kernel);
   file.part("conv", layer.conv);
   file.flag("relu", layer.relu);
   file.flag("pooled", layer.pooled);
   file.part("pool", layer.pool);
+}
+
+void describe(auto& file, PartOf<LayerScene> auto& layer) {
+  std::visit([&](auto& kind) { describe(file, kind); }, layer.kind);
+}
+
+// The pooling of the first layer, which always pools, with its ReLU. `Layer` is ConvolutionLayer or
+// const ConvolutionLayer.
+template <typename Layer>
+struct FirstPooling {
+  Layer& layer;
+};
+
+template <typename Layer>
+void describe(auto& file, const FirstPooling<Layer>& part) {
+  describe(file, part.layer.pool);
+  file.flag("relu", part.layer.relu);
+}
+
+// Files of version 1 have the first layer's parts beside the scene's other ones.
+void describe_first(auto& file, PartOf<ConvolutionLayer> auto& layer) {
+  file.part("kernel", layer.kernel);
+  file.part("conv", layer.conv);
+  FirstPooling<std::remove_reference_t<decltype(layer)>> pooling{layer};
+  file.part("pool", pooling);
 }
 
 void describe(auto& file, PartOf<StopRules> auto& stop) {
@@ -114,10 +134,8 @@ void describe(auto& file, PartOf<LearningScene> auto& learning) {
 void describe(auto& file, PartOf<Scene> auto& scene) {
   file.text("note", scene.note);
   file.input("input", scene.input);
-  file.part("kernel", scene.kernel);
-  file.part("conv", scene.conv);
-  file.part("pool", scene.pool);
-  file.parts("chain", scene.chain, kMaxFileLayers);
+  describe_first(file, first_layer(scene));
+  file.parts("chain", scene.layers, kMaxFileLayers, 1);
   file.part("learning", scene.learning);
 }
 

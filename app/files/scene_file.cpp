@@ -60,9 +60,9 @@ void require_format(const Json& json) {
   }
 }
 
-// Throws where fit_channels would change the layer. The channels that it gives.
-Index require_layer_fits(const KernelScene& kernel, const ConvScene& conv, Index channels,
-                         const std::string& place) {
+// Throws where fit_channels would change the kernel. The channels that its layer gives.
+Index require_kernel_fits(const KernelScene& kernel, const ConvScene& conv, Index channels,
+                          const std::string& place) {
   const Shape& k = kernel.weight.shape();
   const auto weight_error = [&](const std::string& accepted) {
     return Error(place + "kernel.weight has shape " + to_string(k) + "; " + accepted);
@@ -116,9 +116,16 @@ void require_pool_fits(const PoolingScene& pool, const std::string& place) {
                 ", unless pool.allow_large_padding is true");
 }
 
+// The channels that the layer gives. `place` is where it stands in the file: "chain.2.".
+Index require_layer_fits(const ConvolutionLayer& layer, Index channels, const std::string& place) {
+  const Index given = require_kernel_fits(layer.kernel, layer.conv, channels, place);
+  require_pool_fits(layer.pool, place);
+  return given;
+}
+
 const Shape& learned_shape(const Scene& scene) {
   const bool hidden = scene.learning.target == LearningTarget::kHiddenKernel;
-  return (hidden ? scene.learning.hidden : scene.kernel.weight).shape();
+  return (hidden ? scene.learning.hidden : first_layer(scene).kernel.weight).shape();
 }
 
 // Start weights of another shape than what is learned are none: they are drawn.
@@ -140,15 +147,14 @@ void require_learning_fits(const Scene& scene) {
 
 // A bias of a single 0 stands for no bias, and a single hidden kernel for all planes.
 void require_fit(Scene& scene) {
-  Index channels = require_layer_fits(scene.kernel, scene.conv, scene.input.tensor->shape().c, "");
-  require_pool_fits(scene.pool, "");
-  for (std::size_t i = 0; i < scene.chain.size(); ++i) {
-    const LayerScene& layer = scene.chain[i];
-    channels = require_layer_fits(layer.kernel, layer.conv, channels,
-                                  "chain." + std::to_string(i + 1) + ".");
-    require_pool_fits(layer.pool, "chain." + std::to_string(i + 1) + ".");
+  Index channels = scene.input.tensor->shape().c;
+  for (std::size_t i = 0; i < scene.layers.size(); ++i) {
+    const std::string place = i == 0 ? "" : "chain." + std::to_string(i) + ".";
+    channels =
+        std::visit([&](const auto& kind) { return require_layer_fits(kind, channels, place); },
+                   scene.layers[i].kind);
   }
-  const Shape& k = scene.kernel.weight.shape();
+  const Shape& k = first_layer(scene).kernel.weight.shape();
   const Shape& h = scene.learning.hidden.shape();
   if ((h.n != k.n || h.c != k.c) && (h.n != 1 || h.c != 1))
     throw Error("learning.hidden has shape " + to_string(h) + "; beside kernel.weight " +

@@ -71,13 +71,16 @@ class SceneReader {
   void part(const char* key, Part& part) {
     if (const Json* json = find(key)) read(*json, place_of(key), folder_, part);
   }
+  // Those from number `first` on; the ones before stand elsewhere in the file.
   template <typename Part>
-  void parts(const char* key, std::vector<Part>& parts, Index most) {
+  void parts(const char* key, std::vector<Part>& parts, Index most, std::size_t first = 0) {
     const Json* list = find_list(key, most);
     if (list == nullptr) return;
-    parts.assign(list->size(), {});
-    for (std::size_t i = 0; i < parts.size(); ++i)
-      read((*list)[i], place_of(key) + "." + std::to_string(i + 1), folder_, parts[i]);
+    parts.resize(first);
+    for (const Json& json : *list) {
+      const std::string number = std::to_string(parts.size() - first + 1);
+      read(json, place_of(key) + "." + number, folder_, parts.emplace_back());
+    }
   }
 
  private:

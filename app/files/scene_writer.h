@@ -72,9 +72,9 @@ class SceneWriter {
     object_[key] = written(place_of(key), part);
   }
   template <typename Part>
-  void parts(const char* key, const std::vector<Part>& parts, Index) {
+  void parts(const char* key, const std::vector<Part>& parts, Index, std::size_t first = 0) {
     Json& list = object_[key] = Json::array();
-    for (const Part& part : parts)
+    for (const Part& part : std::span(parts).subspan(first))
       list.push_back(written(place_of(key) + "." + std::to_string(list.size() + 1), part));
   }
 

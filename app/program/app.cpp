@@ -180,13 +180,14 @@ void App::poll_recovery() {
 
 void App::advance_sweep() {
   Explore& explore = view_.explore;
-  const ShownPlanes shown = shown_planes(scene(), view_.settings.planes);
-  fit(explore, results().get(), shown.sample, shown.output);
-  const Shape* plane = plane_shape(results().get(), explore.sweep.plane);
+  const ShownPlanes shown = shown_planes(scene(), 0, view_.settings.planes);
+  fit(explore, first_results(results()), shown.sample, shown.output);
+  const Shape* plane = plane_shape(first_results(results()), explore.sweep.plane);
   if (plane != nullptr && view_.sweeps()) {
     advance(explore.sweep, static_cast<double>(ImGui::GetIO().DeltaTime), *plane);
   }
-  if (view_.on_kernel_page()) view_.links = followed(explore, view_.pointed, results().get());
+  if (view_.on_kernel_page())
+    view_.links = followed(explore, view_.pointed, first_results(results()));
 }
 
 void App::draw() {
@@ -198,10 +199,11 @@ void App::draw() {
   ui::Ui ui = surface_.ui();
   const bool slow = work_time_.is_long(ImGui::GetTime());
   const ShownLayer layer{.scene = scene(),
-                         .results = results().get(),
+                         .all = results().get(),
                          .training = training().get(),
                          .wanted = view_.settings.planes,
-                         .shown = shown_planes(scene(), view_.settings.planes),
+                         .shown = shown_planes(scene(), 0, view_.settings.planes),
+                         .input = scene().input.tensor,
                          .step_part = live_.step_part(),
                          .training_version = live_.training().version,
                          .explore = explores ? view_.explore : none};
@@ -224,7 +226,7 @@ void App::draw() {
   if (recovery_) recovery_->draw(context, !files_.leaves() && !panels_.file_dialog.shown);
   ImGui::End();
   view_.pointed = hovered;
-  view_.links = explores ? followed(view_.explore, hovered, results().get()) : hovered;
+  view_.links = explores ? followed(view_.explore, hovered, first_results(results())) : hovered;
   if (note_wait_.waits()) view_.links = {};
 }
 

@@ -15,11 +15,12 @@
 namespace convscope {
 namespace {
 
-// The layer whose cells are under the pointer, as the first of a scene, and the planes that are
-// shown of it; no results before the first are there.
+// The layer whose cells are under the pointer, and the planes that are shown of it; no results
+// before the first are there.
 struct PointedLayer {
   std::size_t layer = 0;
-  ResultsPtr results;
+  ResultsPtr all;
+  const LayerResults* results = nullptr;  // of the layer
   ShownPlanes shown;
   TensorPtr output;
 };
@@ -27,17 +28,19 @@ struct PointedLayer {
 PointedLayer pointed_layer(const Document& document, const Live& live, const View& view) {
   PointedLayer pointed;
   if (view.on_kernel_page()) {
-    pointed.results = live.results();
-    pointed.shown = shown_planes(document.scene(), view.settings.planes);
-    if (pointed.results) pointed.output = pointed.results->output;
+    pointed.shown = shown_planes(document.scene(), 0, view.settings.planes);
+    pointed.all = live.results();
+    pointed.results = first_results(pointed.all);
+    if (pointed.results != nullptr) pointed.output = pointed.results->output;
     return pointed;
   }
   const StageView* made = live.stage().get();
   if (made == nullptr) return pointed;
   const LayerStage& stage = made->request.stage;
   pointed.layer = stage.layer;
-  pointed.results = made->results;
-  pointed.shown = shown_planes(pointed.results->scene, layer_planes(view, stage.layer));
+  pointed.all = made->request.results;
+  pointed.results = &made->layer();
+  pointed.shown = shown_planes(pointed.all->scene, stage.layer, layer_planes(view, stage.layer));
   if (view.layers.hovered) {
     (view.links.input ? pointed.shown.input : pointed.shown.output) = *view.layers.hovered;
   }
@@ -75,31 +78,35 @@ void copy_plane(const char* what, const Tensor& tensor, Index n, Index c, View& 
 void paste_kernel(const Document& document, const PointedLayer& pointed, const Tensor& plane,
                   Actions& actions) {
   const Scene& scene = document.scene();
-  if (pointed.layer >= layer_count(scene)) return;
-  KernelScene kernel = layer_of(scene, pointed.layer).kernel;
+  if (pointed.layer >= scene.layers.size()) return;
+  KernelScene kernel = convolution(scene.layers[pointed.layer]).kernel;
   // What is shown may be of a moment ago, with more planes.
   const Shape& k = kernel.weight.shape();
   kernel.weight = with_plane(kernel.weight, std::min(pointed.shown.filter, k.n - 1),
                              std::min(pointed.shown.slice, k.c - 1), plane);
   kernel.preset = "custom";
-  ChainScene chain = scene.chain;
-  if (auto edit = edit_of_layer(Edit{std::move(kernel)}, pointed.layer, chain))
-    actions.push(std::move(*edit));
+  actions.edit(LayerEdit{pointed.layer, std::move(kernel)});
 }
 
 }  // namespace
 
 void copy_pointed(const Document& document, const Live& live, View& view) {
   const PointedLayer pointed = pointed_layer(document, live, view);
-  if (!pointed.results) return;
+  if (pointed.results == nullptr) return;
   const ShownPlanes& shown = pointed.shown;
   const Links& links = view.links;
   const auto put = [&](const char* what, const Tensor& tensor, Index n, Index c) {
     copy_plane(what, tensor, n, c, view);
   };
-  const Scene& scene = pointed.layer > 0 ? pointed.results->scene : document.scene();
-  if (links.input) put("The input", *scene.input.tensor, shown.sample, shown.input);
-  if (links.weight) put("The kernel", scene.kernel.weight, shown.filter, shown.slice);
+  // The first layer is copied as it is edited, the others as they were computed.
+  const bool first = pointed.layer == 0;
+  const Scene& scene = first ? document.scene() : pointed.all->scene;
+  const TensorPtr& input = first ? scene.input.tensor : pointed.results->input;
+  if (links.input && input) put("The input", *input, shown.sample, shown.input);
+  if (links.weight) {
+    const KernelScene& kernel = convolution(scene.layers[pointed.layer]).kernel;
+    put("The kernel", kernel.weight, shown.filter, shown.slice);
+  }
   const PredictState& predict = view.explore.predict;
   if ((links.output || links.pooled) && predict.on && !predict.all_shown) {
     view.message = {"The output is hidden while you predict it: Reveal all shows it.", false};

@@ -46,14 +46,14 @@ std::vector<std::string> figures(const App& app) {
   std::vector<std::string> lines;
   const Scene& scene = app.scene();
   lines.push_back(tensor_text("Input:   ", *scene.input.tensor));
-  lines.push_back(tensor_text("Kernel:  ", scene.kernel.weight) + "\n    bias " +
-                  number_text(static_cast<double>(scene.kernel.bias.front())) + ", " +
-                  scene.kernel.preset);
+  const KernelScene& kernel = first_layer(scene).kernel;
+  lines.push_back(tensor_text("Kernel:  ", kernel.weight) + "\n    bias " +
+                  number_text(static_cast<double>(kernel.bias.front())) + ", " + kernel.preset);
   if (app.view().kernel_info) {
     for (std::string& line : kernel_info_lines(app.kernel_info()))
       lines.push_back(std::move(line));
   }
-  if (const ResultsPtr& results = app.results()) {
+  if (const LayerResults* results = first_results(app.results())) {
     lines.push_back(results->output ? tensor_text("Output:  ", *results->output)
                                     : "Output:  none, " + results->output_error);
     lines.push_back(results->pooled ? tensor_text("Pooled:  ", results->pooled->output)

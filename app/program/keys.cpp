@@ -13,7 +13,7 @@ bool on(ui::Chord chord, bool repeat = false) {
 }
 
 void take_explore_keys(const Live& live, View& view) {
-  const Results* results = live.results().get();
+  const LayerResults* results = first_results(live.results());
   const auto go = [&](Index y, Index x) { move(view.explore, {y, x}, view.pointed, results); };
   if (on({Key::kLeft}, true)) go(0, -1);
   if (on({Key::kRight}, true)) go(0, 1);
@@ -59,7 +59,7 @@ void take_shortcuts(const Document& document, const Live& live, View& view, Acti
   }
   if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId)) return;
   if (view.on_kernel_page()) take_kernel_page_keys(live, view, actions);
-  if (on({Key::kF})) actions.edit(turned_over(document.scene().kernel));
+  if (on({Key::kF})) actions.edit(LayerEdit{0, turned_over(first_layer(document.scene()).kernel)});
   if (on({Key::kO, true})) actions.push(ShowOpenDialog{});
   if (on({Key::kS, true})) actions.push(SaveScene{});
   if (on({Key::kS, true, true})) actions.push(ShowSaveDialog{});

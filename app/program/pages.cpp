@@ -65,8 +65,8 @@ void draw_kernel_page(const PanelContext& context, PanelStates& panels) {
     draw_kernel_panel(context, at(layout.kernel), panels.kernel);
     draw_output_panel(context, at(layout.output), panels.output);
     draw_pooling_panel(context, at(layout.pooled), panels.pooling);
-    const Scene& scene = context.document.scene();
-    draw_sign(theme, at(layout.star), operation_sign(scene.kernel, scene.conv));
+    const ConvolutionLayer& layer = first_layer(context.document.scene());
+    draw_sign(theme, at(layout.star), operation_sign(layer.kernel, layer.conv));
     draw_sign(theme, at(layout.equals), "=");
     draw_sign(theme, at(layout.arrow), "→");
     draw_explanation_panel(context, at(layout.explanation));
@@ -93,7 +93,7 @@ void draw_layers(const PanelContext& context, PanelStates& panels) {
     draw_layers_page(context, at, panels.layers);
     const Scene& scene = context.document.scene();
     const std::size_t layer = existing_stage(scene, context.view.layers.stage).layer;
-    const LayerScene shown = layer_of(scene, layer);
+    const ConvolutionLayer& shown = convolution(scene.layers[layer]);
     draw_sign(theme, at.star, operation_sign(shown.kernel, shown.conv));
     draw_sign(theme, at.equals, "=");
   });

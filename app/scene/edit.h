@@ -1,20 +1,27 @@
 #pragma once
 
+#include <cstddef>
 #include <variant>
 
 #include "app/scene/scene.h"
 
 namespace convscope {
 
+// Replaces one part of a layer, or all of it.
+struct LayerEdit {
+  std::size_t layer = 0;  // of the scene's, counted from 0
+  std::variant<KernelScene, ConvScene, PoolingScene, LayerScene> part;
+};
+
 // Replaces one part of the scene, or all of it. `continues` marks the second and later edits of one
 // gesture (a brush stroke, a drag), which undo takes back as one step.
 struct Edit {
-  std::variant<InputScene, KernelScene, ConvScene, PoolScene, ChainScene, LearningScene, Scene>
-      part;
+  std::variant<InputScene, LayerEdit, LayerList, LearningScene, Scene> part;
   bool continues = false;
 };
 
-// Replaces the part of the scene that the edit carries.
+// Replaces the part of the scene that the edit carries. An edit of a layer that is no longer there
+// changes nothing.
 void apply(Scene& scene, const Edit& edit);
 
 }  // namespace convscope

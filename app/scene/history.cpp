@@ -13,6 +13,10 @@ std::size_t bytes(const Tensor& tensor) {
   return static_cast<std::size_t>(tensor.numel()) * sizeof(float);
 }
 
+std::size_t bytes_of(const ConvolutionLayer& layer) {
+  return bytes(layer.kernel.weight);
+}
+
 // Bytes of the tensors. Those that scenes share are counted once; weights are each scene's own.
 std::size_t bytes(const std::deque<Scene>& scenes) {
   std::unordered_set<const Tensor*> seen;
@@ -21,10 +25,9 @@ std::size_t bytes(const std::deque<Scene>& scenes) {
     for (const TensorPtr& tensor : {scene.input.tensor, scene.learning.picture}) {
       if (tensor != nullptr && seen.insert(tensor.get()).second) result += bytes(*tensor);
     }
-    result += bytes(scene.kernel.weight) + bytes(scene.learning.hidden);
-    result += bytes(scene.learning.start);
-    for (const LayerScene& layer : scene.chain)
-      result += bytes(layer.kernel.weight);
+    result += bytes(scene.learning.hidden) + bytes(scene.learning.start);
+    for (const LayerScene& layer : scene.layers)
+      result += std::visit([](const auto& kind) { return bytes_of(kind); }, layer.kind);
   }
   return result;
 }

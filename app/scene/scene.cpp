@@ -175,7 +175,9 @@ Tensor with_plane(const Tensor& weight, Index n, Index c, const Tensor& plane) {
 namespace {
 
 // The number of channels that the layer gives.
-Index fit_layer(KernelScene& kernel, ConvScene& conv, Index channels) {
+Index fit_layer(ConvolutionLayer& layer, Index channels) {
+  KernelScene& kernel = layer.kernel;
+  ConvScene& conv = layer.conv;
   const Shape k = kernel.weight.shape();
   if (!kernel.layer) {
     if (k.n != 1 || k.c != 1) kernel.weight = with_planes(kernel.weight, 1, 1);
@@ -197,10 +199,10 @@ Index fit_layer(KernelScene& kernel, ConvScene& conv, Index channels) {
 }  // namespace
 
 void fit_channels(Scene& scene) {
-  Index channels = fit_layer(scene.kernel, scene.conv, scene.input.tensor->shape().c);
-  for (LayerScene& layer : scene.chain)
-    channels = fit_layer(layer.kernel, layer.conv, channels);
-  const Shape& k = scene.kernel.weight.shape();
+  Index channels = scene.input.tensor->shape().c;
+  for (LayerScene& layer : scene.layers)
+    channels = std::visit([&](auto& kind) { return fit_layer(kind, channels); }, layer.kind);
+  const Shape& k = first_layer(scene).kernel.weight.shape();
   const Shape& hidden = scene.learning.hidden.shape();
   if (hidden.n != k.n || hidden.c != k.c)
     scene.learning.hidden = with_planes(scene.learning.hidden, k.n, k.c);

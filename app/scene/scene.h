@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "engine/core/revised.h"
@@ -61,23 +62,33 @@ struct PoolingScene {
   friend bool operator==(const PoolingScene&, const PoolingScene&) = default;
 };
 
-// The pooling of the first layer.
-struct PoolScene : PoolingScene {
-  bool relu = false;  // pools max(Y, 0) instead of Y
-  friend bool operator==(const PoolScene&, const PoolScene&) = default;
-};
-
-// A further layer of a chain: its input is what the layer before it gives.
-struct LayerScene {
-  KernelScene kernel;
-  ConvScene conv;
+// A convolution, and what may follow it.
+struct ConvolutionLayer {
+  KernelScene kernel = {};
+  ConvScene conv = {};
   bool relu = false;    // max(Y, 0) after the convolution
   bool pooled = false;  // and then pooling
-  PoolingScene pool;
+  PoolingScene pool = {};
+  friend bool operator==(const ConvolutionLayer&, const ConvolutionLayer&) = default;
+};
+
+// A layer of the network, of one of these kinds. What goes over the layers asks by std::visit what
+// each does, and so does not compile until it knows a new kind.
+struct LayerScene {
+  std::variant<ConvolutionLayer> kind;
   friend bool operator==(const LayerScene&, const LayerScene&) = default;
 };
 
-using ChainScene = std::vector<LayerScene>;
+// Where the layer is known to be a convolution.
+inline const ConvolutionLayer& convolution(const LayerScene& layer) {
+  return std::get<ConvolutionLayer>(layer.kind);
+}
+inline ConvolutionLayer& convolution(LayerScene& layer) {
+  return std::get<ConvolutionLayer>(layer.kind);
+}
+
+// In their order: the input of each is what the one before it gives. Never empty.
+using LayerList = std::vector<LayerScene>;
 
 enum class LearningTarget { kHiddenKernel, kPanelKernel, kPicture };
 
@@ -124,16 +135,21 @@ struct LearningScene {
 
 struct Scene {
   InputScene input;
-  KernelScene kernel;
-  ConvScene conv;
-  PoolScene pool;
-  ChainScene chain;  // what follows the first layer, its ReLU and its pooling
+  // The first is a convolution that pools: the Kernel page shows it, and it is what learns.
+  LayerList layers{LayerScene{ConvolutionLayer{.pooled = true}}};
   LearningScene learning;
   std::string note;  // one line that the window shows until the scene is edited
   // The file that it was opened from or saved in, absolute; empty for none. Not written into it.
   std::string file;
   friend bool operator==(const Scene&, const Scene&) = default;
 };
+
+inline const ConvolutionLayer& first_layer(const Scene& scene) {
+  return convolution(scene.layers.front());
+}
+inline ConvolutionLayer& first_layer(Scene& scene) {
+  return convolution(scene.layers.front());
+}
 
 // The kernel turned by 180 degrees, every plane of it: what was cross-correlation with it becomes
 // convolution, and the other way round.

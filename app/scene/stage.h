@@ -1,31 +1,23 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
-#include <string>
 #include <vector>
 
-#include "app/scene/edit.h"
 #include "app/scene/scene.h"
 
-// A scene's layers as a chain of stages: convolution, ReLU, pooling, convolution ...
+// A scene's layers as stages: convolution, ReLU, pooling, convolution ...
 namespace convscope {
 
 enum class StagePart { kOutput, kActivated, kPooled };
 
-// What a layer of the chain gives, after one of its steps. Layer 0 is the scene's first.
+// What a layer gives, after one of its steps.
 struct LayerStage {
   std::size_t layer = 0;
   StagePart part = StagePart::kOutput;
   friend bool operator==(const LayerStage&, const LayerStage&) = default;
 };
 
-inline std::size_t layer_count(const Scene& scene) {
-  return 1 + scene.chain.size();
-}
-
-// The first layer always pools: with a window of one cell it leaves everything as it is, and is
-// taken for no pooling.
+// Whether the pooling changes anything: a window of one cell leaves everything as it is.
 inline bool is_pooling(const PoolingScene& pool) {
   const Pool2dOptions& o = pool.options;
   const bool padded = pool.padding_choice == PaddingChoice::kExplicit && o.padding != Padding{};
@@ -33,8 +25,11 @@ inline bool is_pooling(const PoolingScene& pool) {
   return o.kernel != Yx{1, 1} || o.stride != Yx{1, 1} || padded || divided;
 }
 
-// A layer of the scene, the first in the same form as the others.
-LayerScene layer_of(const Scene& scene, std::size_t layer);
+// Whether the pooling of the scene's layer number `index` is one of its stages. The first layer
+// always pools, as the Kernel page shows; there a window of one cell is taken for no pooling.
+bool has_pooling_stage(const ConvolutionLayer& layer, std::size_t index);
+// The layer with its pooling switched so.
+ConvolutionLayer with_pooling_stage(ConvolutionLayer layer, std::size_t index, bool on);
 
 // All stages in their order.
 std::vector<LayerStage> stages_of(const Scene& scene);
@@ -43,13 +38,5 @@ LayerStage existing_stage(const Scene& scene, const LayerStage& stage);
 
 // Channels of a layer's input, as the layers before it are now.
 Index input_channels_of(const Scene& scene, std::size_t layer);
-
-// The scene as a layer of its chain sees it: that layer is the first, and `input` what comes in.
-Scene seen_from(const Scene& scene, std::size_t layer, TensorPtr input);
-
-// An edit of a scene seen_from `layer` as an edit of the whole scene; nothing where it changes what
-// is not the layer's. `chain` is the chain as edits before it have left it, and is brought up to
-// date.
-std::optional<Edit> edit_of_layer(const Edit& edit, std::size_t layer, ChainScene& chain);
 
 }  // namespace convscope

@@ -126,7 +126,7 @@ bool LayerEvaluation::correlate_after(Outputs::Buffer& buffer, const LayerResult
   return true;
 }
 
-bool LayerEvaluation::correlate(const Layer& layer, LayerResults& results,
+bool LayerEvaluation::correlate(const ConvolutionLayer& layer, LayerResults& results,
                                 const LayerResults* before, bool exact,
                                 const std::stop_token& stop) {
   try {
@@ -149,7 +149,7 @@ bool LayerEvaluation::correlate(const Layer& layer, LayerResults& results,
   return true;
 }
 
-void LayerEvaluation::activate(const Layer& layer, LayerResults& results,
+void LayerEvaluation::activate(const ConvolutionLayer& layer, LayerResults& results,
                                const LayerResults* before) {
   if (!layer.relu) {
     results.activated = results.output;
@@ -185,15 +185,15 @@ bool LayerEvaluation::pool_into(Pooled::Buffer& buffer, const LayerResults& resu
   return done;
 }
 
-bool LayerEvaluation::pool(const Layer& layer, LayerResults& results, const LayerResults* before,
-                           bool exact, const std::stop_token& stop) {
+bool LayerEvaluation::pool(const ConvolutionLayer& layer, LayerResults& results,
+                           const LayerResults* before, bool exact, const std::stop_token& stop) {
   if (!results.output) {
     results.pooled_error = kNothingToPool;
     return true;
   }
   try {
     const Shape& input = results.activated->shape();
-    results.pool = pool_options(*layer.pool, input);
+    results.pool = pool_options(layer.pool, input);
     const Shape shape = pool2d_output_shape(input, results.pool);
     auto& buffer = pooled_.take_free(results.input->shape(), shape);
     if (!pool_into(buffer, results, exact, stop)) return false;
@@ -221,16 +221,16 @@ void LayerEvaluation::give_up_unused(const LayerResults& results) {
   if (!results.pooled) pooled_.give_up();
 }
 
-std::optional<LayerResults> LayerEvaluation::evaluate(const Layer& layer, TensorPtr input,
-                                                      const TooLarge& too_large,
+std::optional<LayerResults> LayerEvaluation::evaluate(const ConvolutionLayer& layer,
+                                                      TensorPtr input, const TooLarge& too_large,
                                                       const LayerResults* before,
-                                                      const Layer* layer_before, bool exact,
-                                                      const std::stop_token& stop) {
+                                                      const ConvolutionLayer* layer_before,
+                                                      bool exact, const std::stop_token& stop) {
   LayerResults results;
   results.input = std::move(input);
   if (!too_large.output.empty()) {
     results.output_error = too_large.output;
-    if (layer.pool != nullptr) results.pooled_error = kNothingToPool;
+    if (layer.pooled) results.pooled_error = kNothingToPool;
     give_up_unused(results);
     return results;
   }
@@ -242,8 +242,8 @@ std::optional<LayerResults> LayerEvaluation::evaluate(const Layer& layer, Tensor
       layer_before->kernel.bias == layer.kernel.bias && layer_before->conv == layer.conv;
   const bool same_activation = same && layer_before->relu == layer.relu;
   const bool same_pooling = same_activation && before->pooled && too_large.pooled.empty() &&
-                            layer.pool != nullptr && layer_before->pool != nullptr &&
-                            *layer_before->pool == *layer.pool;
+                            layer.pooled && layer_before->pooled &&
+                            layer_before->pool == layer.pool;
   if (same) {
     results = *before;
     if (same_pooling) return results;
@@ -253,9 +253,9 @@ std::optional<LayerResults> LayerEvaluation::evaluate(const Layer& layer, Tensor
     return std::nullopt;
   }
   if (results.output && !same_activation) activate(layer, results, before);
-  if (layer.pool != nullptr && !too_large.pooled.empty() && results.output) {
+  if (layer.pooled && !too_large.pooled.empty() && results.output) {
     results.pooled_error = too_large.pooled;
-  } else if (layer.pool != nullptr && !pool(layer, results, before, exact, stop)) {
+  } else if (layer.pooled && !pool(layer, results, before, exact, stop)) {
     return std::nullopt;
   }
   give_up_unused(results);

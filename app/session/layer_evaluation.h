@@ -20,14 +20,6 @@ inline constexpr const char* kNoMemory =
     "there is not enough memory for this; take a smaller picture or a larger stride";
 inline constexpr const char* kNothingToPool = "there is no output to pool";
 
-// One layer of a scene, as the evaluation needs it. The scene must outlive it.
-struct Layer {
-  const KernelScene& kernel;
-  const ConvScene& conv;
-  bool relu;
-  const PoolingScene* pool;  // null for no pooling
-};
-
 // What is known of an output in a buffer.
 struct OutputState {
   std::optional<ConvOperands> of = {};  // what it was computed from; empty where that is not known
@@ -109,38 +101,38 @@ class Buffers {
   std::uint64_t clock_ = 0;
 };
 
-// Evaluates one layer again and again.
+// Evaluates one convolution of a scene again and again.
 class LayerEvaluation {
  public:
-  // `remembers` what outputs were computed from, to bring them up to date. A layer of a chain
+  // `remembers` what outputs were computed from, to bring them up to date. A layer after the first
   // doesn't: it would keep the buffers of the layer before it from being free.
   explicit LayerEvaluation(bool remembers) : remembers_(remembers) {}
 
   // Nothing if stopped. Takes from `before`, what the layer gave last and of which scene, what
   // still holds. Unless `exact`, an old output may be brought up to date where little has changed.
   // What is `too_large` is not computed, and its sentence stands in the results.
-  std::optional<LayerResults> evaluate(const Layer& layer, TensorPtr input,
+  std::optional<LayerResults> evaluate(const ConvolutionLayer& layer, TensorPtr input,
                                        const TooLarge& too_large, const LayerResults* before,
-                                       const Layer* layer_before, bool exact,
+                                       const ConvolutionLayer* layer_before, bool exact,
                                        const std::stop_token& stop);
 
  private:
   using Outputs = Buffers<Tensor, OutputState>;
   using Pooled = Buffers<Pool2dResult, PooledState>;
 
-  bool correlate(const Layer& layer, LayerResults& results, const LayerResults* before, bool exact,
-                 const std::stop_token& stop);
+  bool correlate(const ConvolutionLayer& layer, LayerResults& results, const LayerResults* before,
+                 bool exact, const std::stop_token& stop);
   bool correlate_after(Outputs::Buffer& buffer, const LayerResults& results,
                        const LayerResults* before, bool exact, const std::stop_token& stop);
   bool correlate_into(Outputs::Buffer& buffer, const ConvOperands& wanted, bool anew,
                       const std::stop_token& stop);
   bool update_cells(Outputs::Buffer& buffer, const ConvOperands& wanted, const CellRect& cells,
                     const std::stop_token& stop);
-  bool pool(const Layer& layer, LayerResults& results, const LayerResults* before, bool exact,
-            const std::stop_token& stop);
+  bool pool(const ConvolutionLayer& layer, LayerResults& results, const LayerResults* before,
+            bool exact, const std::stop_token& stop);
   bool pool_into(Pooled::Buffer& buffer, const LayerResults& results, bool exact,
                  const std::stop_token& stop);
-  void activate(const Layer& layer, LayerResults& results, const LayerResults* before);
+  void activate(const ConvolutionLayer& layer, LayerResults& results, const LayerResults* before);
   void give_up_unused(const LayerResults& results);
 
   bool remembers_;

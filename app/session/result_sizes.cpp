@@ -1,9 +1,9 @@
 #include "app/session/result_sizes.h"
 
 #include <optional>
+#include <variant>
 
 #include "app/files/memory_sum.h"
-#include "app/scene/stage.h"
 #include "engine/core/error.h"
 #include "engine/ops/memory_need.h"
 
@@ -52,17 +52,14 @@ std::string too_large_pooled(const std::string& name, const Shape& input,
 }
 
 // What the layer passes on; nothing where it gives no results. Throws Error where shapes don't fit.
-std::optional<Shape> add_layer(const Scene& scene, std::size_t layer, const Shape& input,
-                               MemorySum& sum, TooLarge& too_large) {
-  const LayerScene now = layer_of(scene, layer);
-  const std::string name = "layer " + std::to_string(layer + 1);
-  const Arguments a = arguments_of(now.kernel, now.conv, input);
+std::optional<Shape> add_layer(const ConvolutionLayer& layer, const std::string& name,
+                               const Shape& input, MemorySum& sum, TooLarge& too_large) {
+  const Arguments a = arguments_of(layer.kernel, layer.conv, input);
   const Shape output = conv2d_output_shape(a.input, a.weight, a.options);
-  too_large.output = too_large_output(name, a, output, now.relu, sum);
+  too_large.output = too_large_output(name, a, output, layer.relu, sum);
   if (!too_large.output.empty()) return std::nullopt;
-  // The first layer always pools.
-  if (layer > 0 && !now.pooled) return output;
-  const Pool2dOptions pool = pool_options(now.pool, output);
+  if (!layer.pooled) return output;
+  const Pool2dOptions pool = pool_options(layer.pool, output);
   const Shape pooled = pool2d_output_shape(output, pool);
   too_large.pooled = too_large_pooled(name, output, pool, pooled, sum);
   return too_large.pooled.empty() ? std::optional(pooled) : std::nullopt;
@@ -71,12 +68,17 @@ std::optional<Shape> add_layer(const Scene& scene, std::size_t layer, const Shap
 }  // namespace
 
 std::vector<TooLarge> too_large_results(const Scene& scene, const MemoryLimit& limit) {
-  std::vector<TooLarge> result(layer_count(scene));
+  std::vector<TooLarge> result(scene.layers.size());
   MemorySum sum(limit);
   std::optional<Shape> shape = scene.input.tensor->shape();
   try {
-    for (std::size_t i = 0; i < result.size() && shape; ++i)
-      shape = add_layer(scene, i, *shape, sum, result[i]);
+    for (std::size_t i = 0; i < result.size() && shape; ++i) {
+      const std::string name = "layer " + std::to_string(i + 1);
+      const auto add = [&](const auto& kind) {
+        return add_layer(kind, name, *shape, sum, result[i]);
+      };
+      shape = std::visit(add, scene.layers[i].kind);
+    }
   } catch (const Error&) {
     // The evaluation meets it too, and says so.
   }

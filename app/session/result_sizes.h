@@ -18,7 +18,7 @@ struct TooLarge {
   friend bool operator==(const TooLarge&, const TooLarge&) = default;
 };
 
-// For each layer of the scene, the first included. The results of a layer count with those of all
+// For each layer of the scene. The results of a layer count with those of all
 // before it: values, indices, weights as the engine takes them, and scratch memory. The layers
 // behind one that gives nothing, for whatever reason, are left to the evaluation, which says so.
 std::vector<TooLarge> too_large_results(const Scene& scene, const MemoryLimit& limit);

@@ -30,12 +30,11 @@ struct LayerResults {
   std::string pooled_error;
 };
 
-// All that was computed from one scene: always of one piece, never a mixture of old and new. The
-// base is the scene's first layer.
-struct Results : LayerResults {
-  Scene scene;                      // what it was computed from
-  std::vector<LayerResults> chain;  // of the layers that follow
-  double milliseconds = 0.0;        // that the evaluation took
+// All that was computed from one scene: always of one piece, never a mixture of old and new.
+struct Results {
+  Scene scene;                       // what it was computed from
+  std::vector<LayerResults> layers;  // of the scene's, in their order
+  double milliseconds = 0.0;         // that the evaluation took
 };
 
 // The pooled values alone, as a tensor; null where there are none.
@@ -46,5 +45,10 @@ inline TensorPtr pooled_values(const LayerResults& results) {
 }
 
 using ResultsPtr = std::shared_ptr<const Results>;
+
+// What the first layer gives, which the Kernel page shows; null without results.
+inline const LayerResults* first_results(const ResultsPtr& results) {
+  return results ? &results->layers.front() : nullptr;
+}
 
 }  // namespace convscope

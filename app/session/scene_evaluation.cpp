@@ -4,80 +4,71 @@
 #include <chrono>
 #include <new>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace convscope {
 namespace {
 
-Layer first_layer(const Scene& scene) {
-  return {scene.kernel, scene.conv, scene.pool.relu, &scene.pool};
+// What the layer passes on to the next one; null where it gives nothing.
+TensorPtr passed_on(const ConvolutionLayer& layer, const LayerResults& results) {
+  return layer.pooled ? pooled_values(results) : results.activated;
 }
 
-Layer chained_layer(const LayerScene& layer) {
-  return {layer.kernel, layer.conv, layer.relu, layer.pooled ? &layer.pool : nullptr};
+LayerResults without_input() {
+  LayerResults none;
+  none.output_error = "the layer before it gives no output";
+  return none;
 }
 
-// What the layer gives to the next one, or what it pools; null where it gives nothing.
-TensorPtr passed_on(const LayerResults& results, bool pooled) {
-  return pooled ? pooled_values(results) : results.activated;
+// Where there was no memory for what is around the layers' values: of a large weight for example.
+Results nothing(const Scene& scene) {
+  Results results;
+  results.scene = scene;
+  results.layers.assign(scene.layers.size(), without_input());
+  LayerResults& first = results.layers.front();
+  first.input = scene.input.tensor;
+  first.output_error = kNoMemory;
+  first.pooled_error = kNothingToPool;
+  return results;
 }
 
 }  // namespace
 
-bool SceneEvaluation::chain(const Scene& scene, const std::vector<TooLarge>& too_large,
-                            Results& results, bool exact, const std::stop_token& stop) {
-  const Results* previous = last_.get();
-  TensorPtr input = passed_on(results, true);
-  while (chain_.size() < scene.chain.size())
-    chain_.emplace_back(false);
-  while (chain_.size() > scene.chain.size())
-    chain_.pop_back();
-  for (std::size_t i = 0; i < scene.chain.size(); ++i) {
-    const LayerScene& layer = scene.chain[i];
-    if (!input) {
-      LayerResults none;
-      none.output_error = "the layer before it gives no output";
-      results.chain.push_back(std::move(none));
-      continue;
-    }
-    const bool known = previous != nullptr && i < previous->chain.size();
-    const LayerResults* before = known ? &previous->chain[i] : nullptr;
-    const std::optional<Layer> layer_before =
-        known ? std::optional<Layer>(chained_layer(previous->scene.chain[i])) : std::nullopt;
-    std::optional<LayerResults> next =
-        chain_[i].evaluate(chained_layer(layer), input, too_large[i + 1], before,
-                           layer_before ? &*layer_before : nullptr, exact, stop);
-    if (!next) return false;
-    input = passed_on(*next, layer.pooled);
-    results.chain.push_back(std::move(*next));
-  }
-  return true;
-}
-
-// Where there was no memory for what is around the layers' values: of a large weight for example.
-std::optional<Results> SceneEvaluation::nothing(const Scene& scene, const std::stop_token& stop) {
-  Results results;
-  results.input = scene.input.tensor;
-  results.output_error = kNoMemory;
-  results.pooled_error = kNothingToPool;
-  results.scene = scene;
-  if (!chain(scene, {}, results, false, stop)) return std::nullopt;
-  return results;
+std::optional<LayerResults> SceneEvaluation::layer(const Scene& scene, std::size_t index,
+                                                   const TensorPtr& input,
+                                                   const TooLarge& too_large, bool exact,
+                                                   const std::stop_token& stop) {
+  const bool known = last_ && index < last_->layers.size();
+  const auto evaluate = [&]<typename Kind>(const Kind& kind) {
+    const Kind* kind_before = known ? std::get_if<Kind>(&last_->scene.layers[index].kind) : nullptr;
+    const LayerResults* before = kind_before != nullptr ? &last_->layers[index] : nullptr;
+    return evaluations_[index].evaluate(kind, input, too_large, before, kind_before, exact, stop);
+  };
+  return std::visit(evaluate, scene.layers[index].kind);
 }
 
 std::optional<Results> SceneEvaluation::layers(const Scene& scene, bool exact,
                                                const std::stop_token& stop) {
-  const std::optional<Layer> layer_before =
-      last_ ? std::optional<Layer>(first_layer(last_->scene)) : std::nullopt;
+  while (evaluations_.size() < scene.layers.size())
+    evaluations_.emplace_back(evaluations_.empty());
+  while (evaluations_.size() > scene.layers.size())
+    evaluations_.pop_back();
   const std::vector<TooLarge> too_large = too_large_results(scene, limit_);
-  std::optional<LayerResults> first =
-      first_.evaluate(first_layer(scene), scene.input.tensor, too_large[0], last_.get(),
-                      layer_before ? &*layer_before : nullptr, exact, stop);
-  if (!first) return std::nullopt;
   Results results;
-  static_cast<LayerResults&>(results) = std::move(*first);
   results.scene = scene;
-  if (!chain(scene, too_large, results, exact, stop)) return std::nullopt;
+  TensorPtr input = scene.input.tensor;
+  for (std::size_t i = 0; i < scene.layers.size(); ++i) {
+    if (!input) {
+      results.layers.push_back(without_input());
+      continue;
+    }
+    std::optional<LayerResults> next = layer(scene, i, input, too_large[i], exact, stop);
+    if (!next) return std::nullopt;
+    input =
+        std::visit([&](const auto& kind) { return passed_on(kind, *next); }, scene.layers[i].kind);
+    results.layers.push_back(std::move(*next));
+  }
   return results;
 }
 
@@ -89,7 +80,7 @@ std::optional<ResultsPtr> SceneEvaluation::evaluate(const Scene& scene, bool exa
     results = layers(scene, exact, stop);
   } catch (const std::bad_alloc&) {
     last_.reset();
-    results = nothing(scene, stop);
+    results = nothing(scene);
   }
   if (!results) return std::nullopt;
   results->milliseconds =
@@ -100,8 +91,7 @@ std::optional<ResultsPtr> SceneEvaluation::evaluate(const Scene& scene, bool exa
 
 std::optional<ResultsPtr> SceneEvaluation::refine(const std::stop_token& stop) {
   if (!last_) return std::nullopt;
-  const bool exact = last_->exact && std::ranges::all_of(last_->chain, &LayerResults::exact);
-  if (exact) return std::nullopt;
+  if (std::ranges::all_of(last_->layers, &LayerResults::exact)) return std::nullopt;
   const ResultsPtr last = last_;  // the scene stays while it is replaced
   return evaluate(last->scene, true, stop);
 }

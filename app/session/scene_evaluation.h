@@ -27,13 +27,12 @@ class SceneEvaluation {
 
  private:
   std::optional<Results> layers(const Scene& scene, bool exact, const std::stop_token& stop);
-  std::optional<Results> nothing(const Scene& scene, const std::stop_token& stop);
-  bool chain(const Scene& scene, const std::vector<TooLarge>& too_large, Results& results,
-             bool exact, const std::stop_token& stop);
+  std::optional<LayerResults> layer(const Scene& scene, std::size_t index, const TensorPtr& input,
+                                    const TooLarge& too_large, bool exact,
+                                    const std::stop_token& stop);
 
   MemoryLimit limit_;
-  LayerEvaluation first_{true};
-  std::deque<LayerEvaluation> chain_;
+  std::deque<LayerEvaluation> evaluations_;  // one for each layer
   ResultsPtr last_;
 };
 

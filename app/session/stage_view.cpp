@@ -91,12 +91,11 @@ std::vector<ChainStep> chain_steps(const Results& results, const LayerStage& sta
   std::vector<ChainStep> steps;
   for (std::size_t i = 0; i <= stage.layer; ++i) {
     if (i == stage.layer) before = steps.size();
-    const LayerResults& layer = i == 0 ? results : results.chain[i - 1];
+    const LayerResults& layer = results.layers[i];
     if (!layer.output) return {};
     steps.push_back(conv_step(layer.weight.shape(), layer.options, layer.input->shape()));
-    const LayerScene scene = layer_of(results.scene, i);
-    const bool pooled = scene.pooled && (i < stage.layer || stage.part == StagePart::kPooled);
-    if (!pooled) continue;
+    const bool pools = has_pooling_stage(convolution(results.scene.layers[i]), i);
+    if (!pools || (i == stage.layer && stage.part != StagePart::kPooled)) continue;
     if (!layer.pooled) return {};
     steps.push_back(pool_step(layer.pool, layer.output->shape()));
   }
@@ -124,7 +123,7 @@ bool preview_terms(const LayerResults& layer, StageView& view, const std::stop_t
 
 // False if stopped.
 bool fill(const StageRequest& request, StageView& view, const std::stop_token& stop) {
-  const LayerResults& layer = *view.results;
+  const LayerResults& layer = view.layer();
   const auto take = [&](const Tensor& tensor, Index most, PlanePreviews& into) {
     std::optional<PlanePreviews> made =
         preview_planes(tensor, view.sample, 0, std::min(most, tensor.shape().c), stop);
@@ -164,22 +163,6 @@ std::optional<PlanePreviews> preview_planes(const Tensor& tensor, Index sample, 
   return previews;
 }
 
-ResultsPtr seen_from(const ResultsPtr& results, std::size_t layer) {
-  if (layer == 0) return results;
-  auto seen = std::make_shared<Results>();
-  static_cast<LayerResults&>(*seen) = results->chain[layer - 1];
-  // Without an input, one cell stands for it: views need its channels only.
-  TensorPtr input = seen->input;
-  if (!input) {
-    const Shape one{1, input_channels_of(results->scene, layer), 1, 1};
-    input = std::make_shared<const Tensor>(one);
-  }
-  seen->scene = seen_from(results->scene, layer, std::move(input));
-  seen->chain.assign(results->chain.begin() + static_cast<std::ptrdiff_t>(layer),
-                     results->chain.end());
-  return seen;
-}
-
 TensorPtr stage_tensor(const LayerResults& layer, StagePart part) {
   switch (part) {
     case StagePart::kOutput:
@@ -197,8 +180,7 @@ std::optional<StageView> make_stage_view(const StageRequest& request, const std:
   StageView view;
   view.request = request;
   view.request.stage = existing_stage(request.results->scene, request.stage);
-  view.results = seen_from(request.results, view.request.stage.layer);
-  if (pictures_bytes(view.request, *view.results) > limit.bytes) return view;
+  if (pictures_bytes(view.request, view.layer()) > limit.bytes) return view;
   StageView whole = view;
   try {
     if (!fill(view.request, whole, stop)) return std::nullopt;

@@ -11,7 +11,7 @@
 #include "engine/core/value_range.h"
 #include "engine/explain/explain_chain.h"
 
-// What the views of one stage of the chain show, made off the UI thread: small pictures of all
+// What the views of one stage of the layers show, made off the UI thread: small pictures of all
 // planes, however large and many these are.
 namespace convscope {
 
@@ -42,8 +42,7 @@ struct StageRequest {
 };
 
 struct StageView {
-  StageRequest request;
-  ResultsPtr results;            // as the stage's layer sees them: that layer is the first
+  StageRequest request;          // of a stage that there is
   std::vector<ChainStep> steps;  // from the scene's input to this stage; empty without an output
   std::size_t before = 0;        // of these are before the layer
   Index sample = 0;
@@ -54,10 +53,12 @@ struct StageView {
   PlanePreviews maps;       // that the stage gives
   PlanePreviews terms;      // of the sum over the input's channels, without the bias
   PlanePreviews sum;        // of them and the bias: one plane of the layer's output
+  // What the stage's layer gives, and what it is.
+  const LayerResults& layer() const { return request.results->layers[request.stage.layer]; }
+  const ConvolutionLayer& computed() const {
+    return convolution(request.results->scene.layers[request.stage.layer]);
+  }
 };
-
-// The results as `layer` of the chain sees them; the same where it is the first.
-ResultsPtr seen_from(const ResultsPtr& results, std::size_t layer);
 
 // What a stage gives; null where it gives nothing.
 TensorPtr stage_tensor(const LayerResults& layer, StagePart part);

@@ -97,20 +97,21 @@ TrainingProblemPtr nothing_to_learn(const TrainingData& data, std::string messag
 
 TrainingData training_data(const Scene& scene) {
   const LearningScene& learning = scene.learning;
+  const KernelScene& kernel = first_layer(scene).kernel;
   TrainingData data;
   data.input = scene.input.tensor;
-  data.target.layer = scene.kernel.layer;
-  data.target.weight = scene.kernel.weight;
-  data.target.bias = scene.kernel.bias;
+  data.target.layer = kernel.layer;
+  data.target.weight = kernel.weight;
+  data.target.bias = kernel.bias;
   data.hidden = learning.target == LearningTarget::kHiddenKernel;
   if (data.hidden) data.target.weight = learning.hidden;
   if (learning.target != LearningTarget::kPanelKernel) std::ranges::fill(data.target.bias, 0.0f);
   if (learning.target == LearningTarget::kPicture) {
     // Of the kernel only the shape matters. Without a picture the zeros make the target.
-    data.target.weight = Tensor(scene.kernel.weight.shape());
+    data.target.weight = Tensor(kernel.weight.shape());
     data.picture = learning.picture;
   }
-  data.conv = scene.conv;
+  data.conv = first_layer(scene).conv;
   data.reduction = learning.reduction;
   data.bias = learning.bias;
   data.noise = static_cast<double>(learning.noise);

@@ -1,18 +1,22 @@
 #pragma once
 
-#include "app/scene/scene.h"
+#include "app/scene/edit.h"
 
 namespace convscope {
 
 // Scenes that are told from each other by their bias.
 inline Scene with_bias(float bias) {
   Scene scene = default_scene();
-  scene.kernel.bias = {bias};
+  first_layer(scene).kernel.bias = {bias};
   return scene;
 }
 
+inline Edit bias_edit(float bias) {
+  return {LayerEdit{0, first_layer(with_bias(bias)).kernel}};
+}
+
 inline float bias_of(const Scene& scene) {
-  return scene.kernel.bias.front();
+  return first_layer(scene).kernel.bias.front();
 }
 
 }  // namespace convscope

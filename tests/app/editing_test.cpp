@@ -16,11 +16,11 @@ using ui::Key;
 TEST(Window, OpensOnTheNotebooksExperiment) {
   AppHarness h;
   EXPECT_EQ(
-      *h.app().results()->output,
+      *h.app().results()->layers[0].output,
       Tensor(Shape{1, 1, 6, 7},
              std::vector<float>{0, 1, 0, 0, 0, -1, 0, 0, 1, 0, 0, 0, -1, 0, 0, 1, 0, 0, 0, -1, 0,
                                 0, 1, 0, 0, 0, -1, 0, 0, 1, 0, 0, 0, -1, 0, 0, 1, 0, 0, 0, -1, 0}));
-  EXPECT_EQ(h.app().results()->pooled->output.shape(), (Shape{1, 1, 3, 3}));
+  EXPECT_EQ(h.app().results()->layers[0].pooled->output.shape(), (Shape{1, 1, 3, 3}));
 }
 
 TEST(Input, NothingIsLostOfANumberThatIsTypedOverACell) {
@@ -95,7 +95,7 @@ TEST(Input, TransposedInputGivesNoEdges) {
   h.click("input/transpose");
   h.settle();
   EXPECT_EQ(h.app().scene().input.tensor->shape(), (Shape{1, 1, 8, 6}));
-  for (const float v : h.app().results()->output->values())
+  for (const float v : h.app().results()->layers[0].output->values())
     EXPECT_EQ(v, 0.0f);
 }
 
@@ -111,7 +111,7 @@ TEST(Input, ASizeOfTooManyValuesIsRefused) {
   Scene scene = default_scene();
   scene.input.name = "drawn";
   scene.input.tensor = std::make_shared<const Tensor>(Shape{256, 300, 1, 64});
-  scene.kernel.weight = Tensor({1, 1, 1, 1});
+  first_layer(scene).kernel.weight = Tensor({1, 1, 1, 1});
   AppHarness h({1280, 720}, scene);
   h.enter("input/size/y", "64");
   EXPECT_EQ(h.app().scene().input.tensor, scene.input.tensor);
@@ -126,7 +126,7 @@ TEST(Input, AStrokeThatGoesOnAfterUndoIsAStepOfItsOwn) {
   scene.input.name = "drawn";
   scene.input.tensor = std::make_shared<const Tensor>(Shape{1, 1, 600, 600});  // for the worker
   AppHarness h({1280, 720}, scene);
-  h.app().perform(Edit{turned_over(scene.kernel)});
+  h.app().perform(Edit{LayerEdit{0, turned_over(first_layer(scene).kernel)}});
   const Scene before = h.app().scene();
   h.app().perform(paint_change({0, {1, 1}, {1, 1}, 1, 1.0f}, false));
   h.app().perform(Undo{});
@@ -152,24 +152,24 @@ TEST(Kernel, DraggingAWeightChangesTheOutput) {
   AppHarness h;
   const ImVec2 at = h.rect("kernel/weight/0/1").center();
   h.drag(at, {at.x, at.y - 40});
-  EXPECT_GT(h.app().scene().kernel.weight.at(0, 1), -1.0f);
-  EXPECT_EQ(h.app().scene().kernel.preset, "custom");
+  EXPECT_GT(first_layer(h.app().scene()).kernel.weight.at(0, 1), -1.0f);
+  EXPECT_EQ(first_layer(h.app().scene()).kernel.preset, "custom");
   expect_consistent(h);
   h.key(Key::kZ, true);
-  EXPECT_EQ(h.app().scene().kernel.weight, Tensor::from_rows({{1, -1}}));
+  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight, Tensor::from_rows({{1, -1}}));
 }
 
 TEST(Kernel, AWeightIsTyped) {
   AppHarness h;
   h.enter("kernel/weight/0/0", "2.5");
-  EXPECT_EQ(h.app().scene().kernel.weight.at(0, 0), 2.5f);
+  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight.at(0, 0), 2.5f);
   expect_consistent(h);
 }
 
 TEST(Kernel, AWeightIsScrolled) {
   AppHarness h;
   h.wheel("kernel/weight/0/0", 1.0f);
-  EXPECT_GT(h.app().scene().kernel.weight.at(0, 0), 1.0f);
+  EXPECT_GT(first_layer(h.app().scene()).kernel.weight.at(0, 0), 1.0f);
 }
 
 TEST(Kernel, EveryPresetOfTheMenuIsTaken) {
@@ -178,7 +178,7 @@ TEST(Kernel, EveryPresetOfTheMenuIsTaken) {
   for (std::size_t i = 0; i < presets.size(); ++i) {
     h.click("kernel/preset");
     h.click("kernel/preset/" + std::to_string(i));
-    EXPECT_EQ(h.app().scene().kernel.preset, presets[i].name);
+    EXPECT_EQ(first_layer(h.app().scene()).kernel.preset, presets[i].name);
     expect_consistent(h);
   }
 }
@@ -187,14 +187,15 @@ TEST(Kernel, FlipNegatesTheEdgeKernel) {
   AppHarness h;
   h.click("kernel/edit");
   h.click("kernel/edit/0");
-  EXPECT_EQ(h.app().scene().kernel.weight, Tensor::from_rows({{-1, 1}}));
+  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight, Tensor::from_rows({{-1, 1}}));
   expect_consistent(h);
 }
 
 TEST(Kernel, ResizingKeepsTheCentreAndFillsWithZeros) {
   AppHarness h;
   h.enter("kernel/size/y", "3");
-  EXPECT_EQ(h.app().scene().kernel.weight, Tensor::from_rows({{0, 0}, {1, -1}, {0, 0}}));
+  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight,
+            Tensor::from_rows({{0, 0}, {1, -1}, {0, 0}}));
   expect_consistent(h);
 }
 
@@ -202,17 +203,17 @@ TEST(Kernel, BiasIsAdded) {
   AppHarness h;
   h.enter("kernel/bias", "0.5");
   h.settle();
-  EXPECT_EQ(h.app().results()->output->at(0, 0), 0.5f);
-  EXPECT_EQ(h.app().results()->output->at(0, 1), 1.5f);
+  EXPECT_EQ(h.app().results()->layers[0].output->at(0, 0), 0.5f);
+  EXPECT_EQ(h.app().results()->layers[0].output->at(0, 1), 1.5f);
 }
 
 TEST(Convolution, StrideAndPaddingChangeTheSize) {
   AppHarness h;
   h.enter("conv/stride/y", "2");
   h.enter("conv/stride/x", "3");
-  EXPECT_EQ(h.app().results()->output->shape(), (Shape{1, 1, 3, 3}));
+  EXPECT_EQ(h.app().results()->layers[0].output->shape(), (Shape{1, 1, 3, 3}));
   h.enter("conv/padding/x", "2");
-  EXPECT_EQ(h.app().results()->output->shape(), (Shape{1, 1, 3, 4}));
+  EXPECT_EQ(h.app().results()->layers[0].output->shape(), (Shape{1, 1, 3, 4}));
   expect_consistent(h);
 }
 
@@ -222,7 +223,7 @@ TEST(Convolution, SamePaddingKeepsTheSize) {
   h.click("conv/padding-choice");
   h.click("conv/padding-choice/1");
   h.settle();
-  EXPECT_EQ(h.app().results()->output->shape(), (Shape{1, 1, 6, 8}));
+  EXPECT_EQ(h.app().results()->layers[0].output->shape(), (Shape{1, 1, 6, 8}));
   expect_consistent(h);
 }
 
@@ -231,8 +232,8 @@ TEST(Convolution, ASettingWithoutOutputSaysSoInPlaceAndLosesNothing) {
   const Tensor input = *h.app().scene().input.tensor;
   h.click("conv/more");
   h.enter("conv/dilation/x", "20");
-  EXPECT_EQ(h.app().results()->output, nullptr);
-  EXPECT_FALSE(h.app().results()->output_error.empty());
+  EXPECT_EQ(h.app().results()->layers[0].output, nullptr);
+  EXPECT_FALSE(h.app().results()->layers[0].output_error.empty());
   EXPECT_TRUE(h.has("output/notice"));
   EXPECT_TRUE(h.has("pooled/notice"));
   EXPECT_EQ(*h.app().scene().input.tensor, input);
@@ -249,10 +250,10 @@ TEST(Convolution, TransposedIsTheReferenceAndOneStepToUndo) {
   h.click("conv/more");
   h.click("conv/transposed");
   h.settle();
-  EXPECT_EQ(h.app().results()->output->shape(), (Shape{1, 1, 11, 23}));
+  EXPECT_EQ(h.app().results()->layers[0].output->shape(), (Shape{1, 1, 11, 23}));
   expect_consistent(h);
   h.enter("conv/output-padding/x", "2");
-  EXPECT_EQ(h.app().results()->output->shape(), (Shape{1, 1, 11, 25}));
+  EXPECT_EQ(h.app().results()->layers[0].output->shape(), (Shape{1, 1, 11, 25}));
   expect_consistent(h);
   h.app().perform(Undo{});
   h.app().perform(Undo{});
@@ -262,15 +263,16 @@ TEST(Convolution, TransposedIsTheReferenceAndOneStepToUndo) {
 TEST(Convolution, ALayersFiltersAreTransposedWithIt) {
   Scene scene = default_scene();
   scene.input.tensor = std::make_shared<const Tensor>(random_tensor({1, 2, 6, 7}, 1));
-  scene.kernel.layer = true;
-  scene.kernel.weight = random_tensor({3, 2, 2, 3}, 2);
+  first_layer(scene).kernel.layer = true;
+  first_layer(scene).kernel.weight = random_tensor({3, 2, 2, 3}, 2);
   fit_channels(scene);
   AppHarness h({1280, 720}, scene);
   h.click("conv/more");
   h.click("conv/transposed");
   h.settle();
-  EXPECT_EQ(h.app().scene().kernel.weight, with_channels_swapped(scene.kernel.weight));
-  EXPECT_EQ(h.app().results()->output->shape(), (Shape{1, 3, 7, 9}));
+  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight,
+            with_channels_swapped(first_layer(scene).kernel.weight));
+  EXPECT_EQ(h.app().results()->layers[0].output->shape(), (Shape{1, 3, 7, 9}));
   h.click("conv/transposed");
   h.settle();
   EXPECT_EQ(h.app().scene(), scene);

@@ -34,7 +34,7 @@ std::set<float> values_of(const Tensor& tensor) {
 
 std::set<float> outputs(std::string_view title) {
   const Results results = evaluate(example(title));
-  return results.output ? values_of(*results.output) : std::set<float>{};
+  return results.layers[0].output ? values_of(*results.layers[0].output) : std::set<float>{};
 }
 
 TEST(Examples, AllHaveAnOutputAndATitleOfTheirOwn) {
@@ -46,9 +46,9 @@ TEST(Examples, AllHaveAnOutputAndATitleOfTheirOwn) {
     EXPECT_LE(scene.note.size(), 130u);  // one line of the strip
     EXPECT_EQ(scene.file, "");
     const Results results = evaluate(scene);
-    ASSERT_TRUE(results.output);
-    EXPECT_TRUE(results.pooled);
-    EXPECT_EQ(results.chain.size(), scene.chain.size());
+    ASSERT_TRUE(results.layers[0].output);
+    EXPECT_TRUE(results.layers[0].pooled);
+    EXPECT_EQ(results.layers.size(), scene.layers.size());
   }
 }
 
@@ -58,15 +58,15 @@ TEST(Examples, TheFirstIsTheSceneOfTheStart) {
 }
 
 TEST(Examples, TheFirstSumIsTheLessons) {
-  EXPECT_THAT(evaluate(example("A first sum: 2 × 2 on 3 × 3")).output->values(),
+  EXPECT_THAT(evaluate(example("A first sum: 2 × 2 on 3 × 3")).layers[0].output->values(),
               ElementsAre(19, 25, 37, 43));
 }
 
 TEST(Examples, TransposingShowsTheEdges) {
   Scene scene = example("Edges that this kernel can't see");
-  EXPECT_THAT(values_of(*evaluate(scene).output), ElementsAre(0));
+  EXPECT_THAT(values_of(*evaluate(scene).layers[0].output), ElementsAre(0));
   scene.input = transposed(scene.input);
-  EXPECT_THAT(values_of(*evaluate(scene).output), ElementsAre(-1, 0, 1));
+  EXPECT_THAT(values_of(*evaluate(scene).layers[0].output), ElementsAre(-1, 0, 1));
 }
 
 TEST(Examples, PaddingDarkensTheBorder) {
@@ -77,7 +77,7 @@ TEST(Examples, AStrideDropsARowAndAColumn) {
   const Scene scene = example("Stride: dropped cells");
   const Results results = evaluate(scene);
   const ui::CellStrips skipped =
-      skipped_cells(scene.input.tensor->shape(), {3, 3}, results.options);
+      skipped_cells(scene.input.tensor->shape(), {3, 3}, results.layers[0].options);
   EXPECT_EQ(skipped.rows.size(), 1u);
   EXPECT_EQ(skipped.columns.size(), 1u);
 }
@@ -87,7 +87,7 @@ TEST(Examples, TheDilatedKernelNeverMeetsBothColours) {
 }
 
 TEST(Examples, TheBlurIsSeparable) {
-  EXPECT_TRUE(kernel_svd(example("A separable blur").kernel.weight).separable());
+  EXPECT_TRUE(kernel_svd(first_layer(example("A separable blur")).kernel.weight).separable());
 }
 
 TEST(Examples, TransposedConvolutionAddsWhereKernelsOverlap) {
@@ -113,10 +113,10 @@ TEST(Examples, AreOpenedFromTheMenuWithTheirNote) {
   h.click("top/open/9");
   h.settle();
   EXPECT_EQ(h.app().view().page, Page::kLayers);
-  EXPECT_EQ(h.app().scene().chain.size(), 1u);
+  EXPECT_EQ(h.app().scene().layers.size(), 2u);
   EXPECT_EQ(h.app().note(), example("Two layers, ReLU and pooling").note);
   EXPECT_FALSE(h.app().unsaved());
-  h.app().perform(Edit{KernelScene{}});
+  h.app().perform(Edit{LayerEdit{0, KernelScene{}}});
   EXPECT_EQ(h.app().note(), "") << "what it says may hold no more";
   h.app().perform(Undo{});
   EXPECT_NE(h.app().note(), "");

@@ -10,28 +10,30 @@
 namespace convscope {
 
 Tensor expected_output(const Scene& scene) {
-  const LayerArguments layer =
-      layer_arguments(scene.kernel, scene.conv, scene.input.tensor->shape().c);
+  const LayerArguments layer = layer_arguments(first_layer(scene).kernel, first_layer(scene).conv,
+                                               scene.input.tensor->shape().c);
   return reference::conv2d(*scene.input.tensor, layer.weight, layer.bias, layer.options);
 }
 
 void expect_consistent(AppHarness& h) {
   h.settle();
   const ResultsPtr& results = h.app().results();
-  ASSERT_TRUE(results && results->output);
+  ASSERT_TRUE(results && results->layers[0].output);
   const Tensor expected = expected_output(h.app().scene());
-  ASSERT_EQ(results->output->shape(), expected.shape());
+  ASSERT_EQ(results->layers[0].output->shape(), expected.shape());
   for (Index i = 0; i < expected.numel(); ++i)
-    EXPECT_NEAR(results->output->values()[static_cast<std::size_t>(i)],
+    EXPECT_NEAR(results->layers[0].output->values()[static_cast<std::size_t>(i)],
                 expected.values()[static_cast<std::size_t>(i)], 1e-5f);
-  if (!results->pooled) return;
-  Tensor pooled = *results->output;
-  if (h.app().scene().pool.relu) {
+  if (!results->layers[0].pooled) return;
+  Tensor pooled = *results->layers[0].output;
+  if (first_layer(h.app().scene()).relu) {
     for (float& v : pooled.values())
       v = std::max(v, 0.0f);
   }
-  EXPECT_EQ(results->pooled->output,
-            reference::pool2d(pooled, pool_options(h.app().scene().pool, pooled.shape())).output);
+  EXPECT_EQ(
+      results->layers[0].pooled->output,
+      reference::pool2d(pooled, pool_options(first_layer(h.app().scene()).pool, pooled.shape()))
+          .output);
 }
 
 }  // namespace convscope

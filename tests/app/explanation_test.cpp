@@ -64,10 +64,10 @@ class Layers : public AppHarness {
 TEST(LayerFailure, IsThatOfTheFirstLayerThatGivesNothing) {
   Scene scene = default_scene();
   scene.input = noise_stack(1, 3, {12, 10}, 1);
-  scene.kernel = random_layer(4, 3, {3, 3}, 1);
-  scene.chain.resize(3);
-  for (LayerScene& layer : scene.chain)
-    layer.kernel = random_layer(4, 4, {3, 3}, 2);
+  first_layer(scene).kernel = random_layer(4, 3, {3, 3}, 1);
+  scene.layers.resize(4);
+  for (std::size_t i = 1; i < 4; ++i)
+    convolution(scene.layers[i]).kernel = random_layer(4, 4, {3, 3}, 2);
   Layers h(scene);
   const StageView& view = *h.app().stage_view();
   EXPECT_EQ(first_failure(view), "");
@@ -75,7 +75,7 @@ TEST(LayerFailure, IsThatOfTheFirstLayerThatGivesNothing) {
   for (std::size_t layer = 2; layer <= 3; ++layer) {
     later.request.stage = {layer, StagePart::kOutput};
     EXPECT_EQ(first_failure(later),
-              "conv 3 has no output: " + later.request.results->chain[1].output_error);
+              "conv 3 has no output: " + later.request.results->layers[2].output_error);
   }
   EXPECT_NE(first_failure(later).find("3 × 3"), std::string::npos) << first_failure(later);
 }
@@ -83,7 +83,7 @@ TEST(LayerFailure, IsThatOfTheFirstLayerThatGivesNothing) {
 TEST(LayerSum, ShowsTheMapBesideTermsThatScroll) {
   Scene scene = default_scene();
   scene.input = noise_stack(1, 7, {12, 10}, 1);
-  scene.kernel = random_layer(1, 7, {3, 3}, 1);
+  first_layer(scene).kernel = random_layer(1, 7, {3, 3}, 1);
   Layers h(scene);
   ASSERT_TRUE(h.has("sum/map"));
   EXPECT_LE(h.rect("sum/map").max.x, h.rect("card/layer-sum").max.x);

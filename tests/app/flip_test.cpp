@@ -17,8 +17,8 @@ Scene scene_with(const Tensor& kernel) {
     v = next = next * 0.5f + 1.0f - 3.0f * (next > 1.5f ? 1.0f : 0.0f);
   scene.input.tensor = std::make_shared<const Tensor>(std::move(input));
   scene.input.name = "drawn";
-  scene.kernel.weight = kernel;
-  scene.kernel.preset = "custom";
+  first_layer(scene).kernel.weight = kernel;
+  first_layer(scene).kernel.preset = "custom";
   return scene;
 }
 
@@ -40,12 +40,13 @@ float convolved(const Tensor& input, const Tensor& kernel, Index y, Index x) {
 TEST(Flip, GivesTheConvolutionAndBack) {
   AppHarness h({1280, 720}, scene_with(kKernel));
   const Scene before = h.app().scene();
-  const Tensor correlated = *h.app().results()->output;
+  const Tensor correlated = *h.app().results()->layers[0].output;
   h.click("top/flip");
   h.settle();
-  EXPECT_TRUE(h.app().scene().kernel.turned);
-  EXPECT_EQ(h.app().scene().kernel.weight, Tensor::from_rows({{7, 4, 0.5f}, {-3, 2, 1}}));
-  const Tensor output = *h.app().results()->output;
+  EXPECT_TRUE(first_layer(h.app().scene()).kernel.turned);
+  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight,
+            Tensor::from_rows({{7, 4, 0.5f}, {-3, 2, 1}}));
+  const Tensor output = *h.app().results()->layers[0].output;
   ASSERT_EQ(output.shape(), correlated.shape());
   EXPECT_NE(output, correlated);
   for (Index y = 0; y < output.shape().h; ++y) {
@@ -55,21 +56,21 @@ TEST(Flip, GivesTheConvolutionAndBack) {
   h.click("top/flip");
   h.settle();
   EXPECT_EQ(h.app().scene(), before);
-  EXPECT_EQ(*h.app().results()->output, correlated);
+  EXPECT_EQ(*h.app().results()->layers[0].output, correlated);
 }
 
 TEST(Flip, TurnsEveryPlaneOfALayer) {
   Scene scene = default_scene();
-  scene.kernel.layer = true;
-  scene.kernel.weight = random_weight(Shape{3, 1, 2, 3}, 5);
-  scene.kernel.bias = {0, 0, 0};
+  first_layer(scene).kernel.layer = true;
+  first_layer(scene).kernel.weight = random_weight(Shape{3, 1, 2, 3}, 5);
+  first_layer(scene).kernel.bias = {0, 0, 0};
   AppHarness h({1280, 720}, scene);
   h.key(Key::kF);
-  const Tensor& turned = h.app().scene().kernel.weight;
+  const Tensor& turned = first_layer(h.app().scene()).kernel.weight;
   for (Index n = 0; n < 3; ++n) {
     for (Index y = 0; y < 2; ++y) {
       for (Index x = 0; x < 3; ++x)
-        EXPECT_EQ(turned.at(n, 0, y, x), scene.kernel.weight.at(n, 0, 1 - y, 2 - x));
+        EXPECT_EQ(turned.at(n, 0, y, x), first_layer(scene).kernel.weight.at(n, 0, 1 - y, 2 - x));
     }
   }
 }
@@ -93,7 +94,7 @@ TEST(Flip, AKernelChosenByNameIsTurnedToo) {
   for (std::size_t i = 0; i < presets.size(); ++i) {
     h.click("kernel/preset");
     h.click("kernel/preset/" + std::to_string(i));
-    const KernelScene& kernel = h.app().scene().kernel;
+    const KernelScene& kernel = first_layer(h.app().scene()).kernel;
     EXPECT_TRUE(kernel.turned);
     const Shape& s = kernel.weight.shape();
     Tensor expected = make_kernel(presets[i].name, {s.h, s.w}, kernel.seed);
@@ -106,10 +107,10 @@ TEST(Flip, IsDrawnOverAMomentWhileTheSceneChangesAtOnce) {
   AppHarness h({1280, 720}, scene_with(kKernel));
   h.frame(60);
   EXPECT_FALSE(h.app().animating());
-  h.app().perform(Edit{turned_over(h.app().scene().kernel)});
+  h.app().perform(Edit{LayerEdit{0, turned_over(first_layer(h.app().scene()).kernel)}});
   h.app().settle();
   h.frame();
-  EXPECT_TRUE(h.app().scene().kernel.turned);
+  EXPECT_TRUE(first_layer(h.app().scene()).kernel.turned);
   EXPECT_TRUE(h.app().animating());
   h.frame(30);  // half a second
   EXPECT_FALSE(h.app().animating());
@@ -118,7 +119,7 @@ TEST(Flip, IsDrawnOverAMomentWhileTheSceneChangesAtOnce) {
 TEST(Flip, ReducedMotionShowsItAtOnce) {
   AppHarness h({1280, 720}, scene_with(kKernel), {.reduced_motion = true});
   h.frame(60);
-  h.app().perform(Edit{turned_over(h.app().scene().kernel)});
+  h.app().perform(Edit{LayerEdit{0, turned_over(first_layer(h.app().scene()).kernel)}});
   h.app().perform(Edit{transposed(h.app().scene().input)});
   h.app().settle();
   h.frame();

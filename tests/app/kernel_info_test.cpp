@@ -17,8 +17,8 @@ using ui::Key;
 
 Scene scene_with(const Tensor& kernel) {
   Scene scene = default_scene();
-  scene.kernel.weight = kernel;
-  scene.kernel.preset = "custom";
+  first_layer(scene).kernel.weight = kernel;
+  first_layer(scene).kernel.preset = "custom";
   return scene;
 }
 
@@ -71,7 +71,7 @@ TEST(KernelInfo, TheRowFollowsThePaddingWithoutThePointer) {
   ConvScene conv;
   conv.padding = {0, 1, 0, 1};
   conv.padding_mode = PaddingMode::kCircular;
-  h.app().perform(Edit{conv});
+  h.app().perform(Edit{LayerEdit{0, conv}});
   h.settle();
   EXPECT_THAT(h.app().kernel_info().matrix.entries,
               ElementsAre(MatrixEntry{0, -1.0, 1}, MatrixEntry{7, 1.0, 1}));
@@ -80,22 +80,22 @@ TEST(KernelInfo, TheRowFollowsThePaddingWithoutThePointer) {
 TEST(KernelInfo, TheRowTimesTheInputIsTheOutputOfALayer) {
   Scene scene = default_scene();
   scene.input.tensor = std::make_shared<const Tensor>(random_weight({2, 3, 7, 9}, 5));
-  scene.kernel.weight = random_weight({4, 3, 3, 2}, 6);
-  scene.kernel.layer = true;
-  scene.kernel.bias = {0.5f, -1.0f, 2.0f, 0.25f};
-  scene.conv.padding = {1, 2, 0, 1};
-  scene.conv.padding_mode = PaddingMode::kReflect;
-  scene.conv.stride = {2, 1};
+  first_layer(scene).kernel.weight = random_weight({4, 3, 3, 2}, 6);
+  first_layer(scene).kernel.layer = true;
+  first_layer(scene).kernel.bias = {0.5f, -1.0f, 2.0f, 0.25f};
+  first_layer(scene).conv.padding = {1, 2, 0, 1};
+  first_layer(scene).conv.padding_mode = PaddingMode::kReflect;
+  first_layer(scene).conv.stride = {2, 1};
   ViewSettings view = opened();
   view.planes = {1, 2, 3};
   AppHarness h({1920, 1080}, scene, view);
   const Tensor& input = *h.app().scene().input.tensor;
-  const Tensor& output = *h.app().results()->output;
+  const Tensor& output = *h.app().results()->layers[0].output;
   const Shape& out = output.shape();
   const Yx cell{1, 4};
   h.move(h.cell("output", cell.y, cell.x, out.h, out.w));
   const KernelInfo& info = h.app().kernel_info();
-  EXPECT_EQ(info.kernel, weight_plane(scene.kernel.weight, 3, 2));
+  EXPECT_EQ(info.kernel, weight_plane(first_layer(scene).kernel.weight, 3, 2));
   EXPECT_EQ(info.matrix.columns, 3 * 7 * 9);
   EXPECT_EQ(info.matrix.row, (3 * out.h + cell.y) * out.w + cell.x);
   double sum = 0.25;
@@ -160,7 +160,7 @@ TEST(KernelInfo, APictureOfTheRowHasTheLargestNumberLast) {
 
 TEST(KernelInfo, WithoutAnOutputTheRestIsStillTold) {
   AppHarness h({1280, 720}, scene_with(make_kernel("gaussian", {9, 9}, 0)), opened());
-  EXPECT_FALSE(h.app().results()->output);
+  EXPECT_FALSE(h.app().results()->layers[0].output);
   EXPECT_EQ(h.app().kernel_info().svd.rank, 1);
   EXPECT_EQ(h.app().kernel_info().matrix.rows, 0);
   EXPECT_FALSE(h.has("about/matrix"));
@@ -181,7 +181,7 @@ TEST_P(KernelInfoLook, NothingIsCutOffForAnyKernel) {
   const Look& look = GetParam();
   for (const Yx size : {Yx{1, 1}, Yx{1, 9}, Yx{9, 1}, Yx{3, 3}, Yx{7, 5}, Yx{31, 31}}) {
     Scene scene = scene_with(make_kernel("random", size, 3));
-    scene.conv.padding_choice = PaddingChoice::kSame;
+    first_layer(scene).conv.padding_choice = PaddingChoice::kSame;
     ViewSettings view = opened();
     view.font_scale = look.font_scale;
     AppHarness h(look.size, scene, view);

@@ -19,26 +19,26 @@ TEST(LayersPage, AChainIsBuiltAndTakenApartWithUndo) {
   const Scene start = h.app().scene();
   h.click("chain/relu");
   h.settle();
-  EXPECT_TRUE(h.app().scene().pool.relu);
+  EXPECT_TRUE(first_layer(h.app().scene()).relu);
   h.click("chain/add");
   h.settle();
-  ASSERT_EQ(h.app().scene().chain.size(), 1u);
-  EXPECT_EQ(h.app().scene().chain[0].kernel.weight.shape(), (Shape{4, 4, 3, 3}));
+  ASSERT_EQ(h.app().scene().layers.size(), 2u);
+  EXPECT_EQ(convolution(h.app().scene().layers[1]).kernel.weight.shape(), (Shape{4, 4, 3, 3}));
   // The new layer is shown: its input is what the pooling before gives.
   EXPECT_EQ(h.view().request.stage, (LayerStage{1, StagePart::kOutput}));
-  EXPECT_EQ(*h.view().results->input, h.app().results()->pooled->output);
+  EXPECT_EQ(*h.view().layer().input, h.app().results()->layers[0].pooled->output);
   EXPECT_EQ(layer_facts(h.view()).chain, "260 parameters");  // 4·3·9 + 4 + 4·4·9 + 4
 
   h.click("chain/pool");
   h.settle();
-  EXPECT_TRUE(h.app().scene().chain[0].pooled);
+  EXPECT_TRUE(convolution(h.app().scene().layers[1]).pooled);
   h.click("chain/pool 2");
   h.settle();
   EXPECT_EQ(h.view().maps.shape.h, 1);  // 12 - 2 pooled, 5 - 2, pooled
   const Scene built = h.app().scene();
   h.click("chain/remove");
   h.settle();
-  EXPECT_TRUE(h.app().scene().chain.empty());
+  EXPECT_EQ(h.app().scene().layers.size(), 1u);
   EXPECT_EQ(h.view().request.stage.layer, 0u);
   for (int i = 0; i < 4; ++i)
     h.key(Key::kZ, true);
@@ -59,18 +59,19 @@ TEST(LayersPage, ALaterLayerIsEditedWithTheSameControls) {
   h.click("filters/2/1");
   h.settle();
   h.enter("layer/weight/1/0", "0.25");
-  const LayerScene& layer = h.app().scene().chain[0];
+  const ConvolutionLayer& layer = convolution(h.app().scene().layers[1]);
   EXPECT_EQ(layer.conv.stride, (Yx{2, 1}));
   EXPECT_EQ(layer.kernel.weight.shape(), (Shape{3, 4, 2, 2}));
   EXPECT_EQ(layer.kernel.weight.at(2, 1, 1, 0), 0.25f);
-  EXPECT_EQ(h.app().scene().kernel, chain_scene().kernel) << "the first layer stays as it is";
+  EXPECT_EQ(first_layer(h.app().scene()).kernel, first_layer(chain_scene()).kernel)
+      << "the first layer stays as it is";
   EXPECT_EQ(h.app().view().planes.channel, 0) << "and so does what the Kernel page shows";
   EXPECT_EQ(h.view().channel, 2);
-  const Tensor activated =
-      relu(reference::conv2d(*h.app().scene().input.tensor, h.app().scene().kernel.weight,
-                             h.app().scene().kernel.bias, {}));
-  EXPECT_EQ(h.app().results()->activated->shape(), activated.shape());
-  EXPECT_LT(difference(*h.app().results()->activated, activated), 1e-5);
+  const Tensor activated = relu(reference::conv2d(*h.app().scene().input.tensor,
+                                                  first_layer(h.app().scene()).kernel.weight,
+                                                  first_layer(h.app().scene()).kernel.bias, {}));
+  EXPECT_EQ(h.app().results()->layers[0].activated->shape(), activated.shape());
+  EXPECT_LT(difference(*h.app().results()->layers[0].activated, activated), 1e-5);
 }
 
 TEST(LayersPage, AChannelCellReachesMapsAndAMapsCellSeesTheScenesInput) {
@@ -102,16 +103,16 @@ TEST(LayersPage, WhatIsUnderThePointerIsCopied) {
   h.settle();
   const Results& results = *h.app().results();
   h.move(h.tile_cell("layer/input/3", 1, 2, h.view().input.shape));
-  EXPECT_EQ(copied(), plane(results.pooled->output, 3));
+  EXPECT_EQ(copied(), plane(results.layers[0].pooled->output, 3));
   h.move(h.tile_cell("maps/1", 2, 1, h.view().maps.shape));
-  EXPECT_EQ(copied(), plane(*results.chain[0].output, 1));
+  EXPECT_EQ(copied(), plane(*results.layers[1].output, 1));
   h.move(h.rect("layer/weight/1/1").center());
   ImGui::SetClipboardText("1 2\n3 4");
   h.key(Key::kV, true);
   h.settle();
-  const Tensor& weight = h.app().scene().chain[0].kernel.weight;
+  const Tensor& weight = convolution(h.app().scene().layers[1]).kernel.weight;
   EXPECT_EQ(Tensor({1, 1, 2, 2}, weight.plane(0, 0)), Tensor::from_rows({{1, 2}, {3, 4}}));
-  EXPECT_EQ(h.app().scene().kernel, chain_scene().kernel);
+  EXPECT_EQ(first_layer(h.app().scene()).kernel, first_layer(chain_scene()).kernel);
 }
 
 }  // namespace

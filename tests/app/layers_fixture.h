@@ -10,16 +10,16 @@ namespace convscope {
 inline Scene colour_scene(Index pictures = 2, Index filters = 4) {
   Scene scene = default_scene();
   scene.input = noise_stack(pictures, 3, {12, 10}, 1);
-  scene.kernel = random_layer(filters, 3, {3, 3}, 1);
+  first_layer(scene).kernel = random_layer(filters, 3, {3, 3}, 1);
   return scene;
 }
 
 // The same with a second layer, [*, 4, 5, 4] -> 2 filters of 2 x 2.
 inline Scene chain_scene() {
   Scene scene = colour_scene();
-  scene.pool.relu = true;
-  scene.chain.resize(1);
-  scene.chain[0].kernel = random_layer(2, 4, {2, 2}, 2);
+  first_layer(scene).relu = true;
+  scene.layers.resize(2);
+  convolution(scene.layers[1]).kernel = random_layer(2, 4, {2, 2}, 2);
   return scene;
 }
 

@@ -50,7 +50,8 @@ TEST(LayersPage, TheNotebooksBatchAndLayer) {
     EXPECT_TRUE(h.has("maps/" + std::to_string(map))) << map;
   h.key(Key::kZ, true);
   h.settle();
-  EXPECT_FALSE(h.app().scene().kernel.layer) << "kernel and padding are one step of undo";
+  EXPECT_FALSE(first_layer(h.app().scene()).kernel.layer)
+      << "kernel and padding are one step of undo";
   h.key(Key::kZ, true);
   EXPECT_EQ(h.app().scene().input.name, "edge");
 }
@@ -66,8 +67,8 @@ TEST(LayersPage, WithPaddingTheSizeStays) {
 TEST(LayersPage, MapsAreThoseOfThePlainTwin) {
   Layers h(colour_scene());
   const Scene& scene = h.app().scene();
-  const Tensor expected = reference::conv2d(*scene.input.tensor, scene.kernel.weight,
-                                            scene.kernel.bias, Conv2dOptions{});
+  const Tensor expected = reference::conv2d(*scene.input.tensor, first_layer(scene).kernel.weight,
+                                            first_layer(scene).kernel.bias, Conv2dOptions{});
   ASSERT_EQ(h.view().maps.shape.c, 4);
   for (Index c = 0; c < 4; ++c) {
     for (std::size_t i = 0; i < expected.plane(0, c).size(); ++i)
@@ -89,11 +90,11 @@ TEST(LayersPage, AClickOnAMapShowsItsSumAndTheKernelPageItsChannel) {
   EXPECT_TRUE(h.has("sum/2"));
   EXPECT_TRUE(h.has("sum/map"));
   const Tensor& terms = h.view().terms.cells;
-  const float bias = h.app().scene().kernel.bias[2];
+  const float bias = first_layer(h.app().scene()).kernel.bias[2];
   for (Index y = 0; y < 10; ++y) {
     for (Index x = 0; x < 8; ++x) {
       const float sum = terms.at(0, 0, y, x) + terms.at(0, 1, y, x) + terms.at(0, 2, y, x) + bias;
-      EXPECT_NEAR(sum, h.app().results()->output->at(0, 2, y, x), 1e-5f);
+      EXPECT_NEAR(sum, h.app().results()->layers[0].output->at(0, 2, y, x), 1e-5f);
     }
   }
 }
@@ -104,17 +105,17 @@ TEST(LayersPage, ASliceOfAFilterIsChosenAndEditedInPlace) {
   h.settle();
   EXPECT_EQ(h.app().view().planes.channel, 3);
   EXPECT_EQ(h.app().view().planes.input_channel, 1);
-  const Tensor before = h.app().scene().kernel.weight;
+  const Tensor before = first_layer(h.app().scene()).kernel.weight;
   h.enter("layer/weight/0/2", "0.5");
   Tensor expected = before;
   expected.at(3, 1, 0, 2) = 0.5f;
-  EXPECT_EQ(h.app().scene().kernel.weight, expected);
-  EXPECT_EQ(h.app().results()->weight, expected);
+  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight, expected);
+  EXPECT_EQ(h.app().results()->layers[0].weight, expected);
   h.enter("layer/bias", "2");
-  EXPECT_EQ(h.app().scene().kernel.bias[3], 2.0f);
+  EXPECT_EQ(first_layer(h.app().scene()).kernel.bias[3], 2.0f);
   h.key(Key::kZ, true);
   h.key(Key::kZ, true);
-  EXPECT_EQ(h.app().scene().kernel.weight, before);
+  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight, before);
 }
 
 TEST(LayersPage, OneKernelBecomesALayerAndBack) {
@@ -125,26 +126,26 @@ TEST(LayersPage, OneKernelBecomesALayerAndBack) {
   EXPECT_EQ(layer_facts(h.view()).parameters, "1·1·1·2 + 1 = 3, shared by 3 channels");
   h.click("layer/kind/1");
   h.settle();
-  EXPECT_EQ(h.app().scene().kernel.weight.shape(), (Shape{1, 3, 1, 2}));
+  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight.shape(), (Shape{1, 3, 1, 2}));
   EXPECT_EQ(h.view().maps.shape.c, 1);
   h.enter("layer/filters", "5");
-  EXPECT_EQ(h.app().scene().kernel.weight.shape(), (Shape{5, 3, 1, 2}));
+  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight.shape(), (Shape{5, 3, 1, 2}));
   EXPECT_EQ(h.view().maps.shape.c, 5);
   h.click("layer/kind/0");
   h.settle();
-  EXPECT_EQ(h.app().scene().kernel.weight, Tensor::from_rows({{1, -1}}));
+  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight, Tensor::from_rows({{1, -1}}));
 }
 
 TEST(LayersPage, GroupsDivideTheChannels) {
   Scene scene = default_scene();
   scene.input = noise_stack(1, 4, {6, 6}, 1);
-  scene.kernel = random_layer(6, 4, {3, 3}, 1);
+  first_layer(scene).kernel = random_layer(6, 4, {3, 3}, 1);
   Layers h(scene);
   h.click("layer/groups");
   h.click("layer/groups/1");
   h.settle();
-  EXPECT_EQ(h.app().scene().conv.groups, 2);
-  EXPECT_EQ(h.app().scene().kernel.weight.shape(), (Shape{6, 2, 3, 3}));
+  EXPECT_EQ(first_layer(h.app().scene()).conv.groups, 2);
+  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight.shape(), (Shape{6, 2, 3, 3}));
   h.click("maps/5");
   h.settle();
   EXPECT_EQ(h.view().first_channel, 2);
@@ -171,7 +172,7 @@ TEST(LayersPage, AGalleryTakesAsLargePicturesAsItCan) {
 TEST(LayersPage, OnlyWhatIsSeenOfManyMapsIsDrawn) {
   Scene scene = default_scene();
   scene.input = noise_stack(2, 16, {20, 20}, 1);
-  scene.kernel = random_layer(256, 16, {1, 1}, 1);
+  first_layer(scene).kernel = random_layer(256, 16, {1, 1}, 1);
   Layers h(scene);
   EXPECT_TRUE(h.has("maps/0"));
   EXPECT_FALSE(h.has("maps/255"));
@@ -186,12 +187,12 @@ TEST(LayersPage, OnlyWhatIsSeenOfManyMapsIsDrawn) {
 // Changes a weight until what it gives is there.
 class Drag {
  public:
-  explicit Drag(Layers& window) : h_(window), kernel_(window.app().scene().kernel) {}
+  explicit Drag(Layers& window) : h_(window), kernel_(first_layer(window.app().scene()).kernel) {}
 
   ResultsPtr next() {
     const ResultsPtr before = h_.app().results();
     kernel_.weight.at(0, 0, 1, 1) += 1e-4f;
-    h_.app().perform(Edit{kernel_, std::exchange(continues_, true)});
+    h_.app().perform(Edit{LayerEdit{0, kernel_}, std::exchange(continues_, true)});
     frames_until([&] { return h_.app().results() != before; });
     return h_.app().results();
   }
@@ -217,7 +218,7 @@ class Drag {
 TEST(LayersPage, FollowsADragWhileItGoesOn) {
   Scene scene = default_scene();
   scene.input = noise_stack(1, 3, {1000, 1000}, 1);
-  scene.kernel = random_layer(16, 3, {3, 3}, 1);
+  first_layer(scene).kernel = random_layer(16, 3, {3, 3}, 1);
   Layers h(scene);
   Drag drag(h);
   constexpr int kRounds = 12;

@@ -64,7 +64,7 @@ TEST(LearningCards, AnOutputCellIsLinkedToTheErrorOfAKernelOfItsSize) {
   h.move(h.cell("output", 2, 1, 6, 7));
   EXPECT_TRUE(h.has("error/outline/0"));
   Scene scene = default_scene();
-  scene.kernel.weight = make_kernel("sobel-x", {3, 3}, 1);
+  first_layer(scene).kernel.weight = make_kernel("sobel-x", {3, 3}, 1);
   AppHarness other({1280, 720}, scene);
   other.move(other.cell("output", 2, 1, 4, 6));
   EXPECT_TRUE(other.has("output/outline/0"));
@@ -74,7 +74,7 @@ TEST(LearningCards, AnOutputCellIsLinkedToTheErrorOfAKernelOfItsSize) {
 TEST(LearningCards, AHiddenKernelThatDoesNotFitIsNamed) {
   Scene scene = default_scene();
   scene.input.tensor = std::make_shared<const Tensor>(Shape{1, 1, 1, 1}, 1.0f);
-  scene.kernel.weight = Tensor(Shape{1, 1, 1, 1}, 1.0f);
+  first_layer(scene).kernel.weight = Tensor(Shape{1, 1, 1, 1}, 1.0f);
   AppHarness h({1280, 720}, scene);
   EXPECT_EQ(h.app().training()->message,
             "There is nothing to learn here: the hidden kernel, 1 × 2, does not fit into the "

@@ -211,9 +211,9 @@ TEST(Learning, ARuleEndsTheRunAndSaysSo) {
 TEST(Learning, ALayerIsLearnedFromAStackInTheWindow) {
   Scene scene;
   scene.input.tensor = std::make_shared<const Tensor>(random_tensor({3, 2, 9, 8}, 5));
-  scene.kernel.layer = true;
-  scene.kernel.weight = random_tensor({4, 2, 2, 3}, 6);
-  scene.kernel.bias = {0.1f, 0.2f, 0.3f, 0.4f};
+  first_layer(scene).kernel.layer = true;
+  first_layer(scene).kernel.weight = random_tensor({4, 2, 2, 3}, 6);
+  first_layer(scene).kernel.bias = {0.1f, 0.2f, 0.3f, 0.4f};
   scene.learning.target = LearningTarget::kPanelKernel;
   scene.learning.bias = true;
   scene.learning.reduction = Reduction::kMean;
@@ -226,7 +226,7 @@ TEST(Learning, ALayerIsLearnedFromAStackInTheWindow) {
     h.frame();
   h.key(Key::kSpace);
   h.settle();
-  EXPECT_LT(difference(h.app().training()->weight, scene.kernel.weight), 0.2);
+  EXPECT_LT(difference(h.app().training()->weight, first_layer(scene).kernel.weight), 0.2);
   h.click("error/view/2");
   h.settle();
   EXPECT_TRUE(h.has("landscape/plane"));

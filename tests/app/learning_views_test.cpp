@@ -51,7 +51,7 @@ TEST(LearningViews, DraggingTheStartInTheLandscapeBeginsThere) {
 
 TEST(LearningViews, DraggingTheStartMovesALearnedBiasToo) {
   Scene scene = default_scene();
-  scene.kernel.weight = Tensor::from_rows({{2.0f}});
+  first_layer(scene).kernel.weight = Tensor::from_rows({{2.0f}});
   scene.learning.hidden = Tensor::from_rows({{2.0f}});
   scene.learning.bias = true;
   AppHarness h({1280, 720}, scene);
@@ -113,18 +113,19 @@ TEST(LearningViews, ADrawnTargetIsLearned) {
   h.settle();
   const LearningScene& learning = h.app().scene().learning;
   EXPECT_EQ(learning.target, LearningTarget::kPicture);
-  EXPECT_EQ(*learning.picture, *h.app().results()->output) << "it begins as the present output";
+  EXPECT_EQ(*learning.picture, *h.app().results()->layers[0].output)
+      << "it begins as the present output";
   h.enter("target/brush", "3");
   h.drag(h.cell("target", 1, 1, 6, 7), h.cell("target", 1, 4, 6, 7));
   h.settle();
-  Tensor expected = *h.app().results()->output;
+  Tensor expected = *h.app().results()->layers[0].output;
   for (Index x = 1; x <= 4; ++x)
     expected.at(1, x) = 3.0f;
   EXPECT_EQ(*learning.picture, expected);
   EXPECT_EQ(*h.app().training()->target, expected);
   EXPECT_EQ(h.app().training()->step, 0);
   h.key(Key::kZ, true);
-  EXPECT_EQ(*h.app().scene().learning.picture, *h.app().results()->output)
+  EXPECT_EQ(*h.app().scene().learning.picture, *h.app().results()->layers[0].output)
       << "a stroke is one step";
 }
 
@@ -151,7 +152,7 @@ TEST(LearningViews, ALoadedPictureBecomesTheTarget) {
   write_png(folder / "white.png", rgba, 14, 12);
   AppHarness h;
   OpenPicture wanted{folder / "white.png"};
-  wanted.target = h.app().results()->output->shape();
+  wanted.target = h.app().results()->layers[0].output->shape();
   h.app().perform(wanted);
   h.settle();
   const LearningScene& learning = h.app().scene().learning;
@@ -164,7 +165,7 @@ TEST(LearningViews, ALoadedPictureBecomesTheTarget) {
 
 TEST(LearningViews, HoveringAGradientCellLightsTheErrorsThatItSums) {
   Scene scene = default_scene();
-  scene.conv.padding = {0, 1, 0, 0};
+  first_layer(scene).conv.padding = {0, 1, 0, 0};
   AppHarness h({1280, 720}, scene);
   h.move(h.rect("learned/gradient/0/0").center());
   EXPECT_TRUE(h.app().links().gradient.has_value());
@@ -242,7 +243,7 @@ TEST(LearningViews, SlowMotionLightsTheCardsThatShowThePredictionOnly) {
   for (const char* card : {"lit/input", "lit/kernel", "lit/output", "lit/learned"})
     EXPECT_TRUE(h.has(card)) << card;
   Scene scene = default_scene();
-  scene.kernel.weight = make_kernel("sobel-x", {3, 3}, 1);  // the hidden one is 1 x 2
+  first_layer(scene).kernel.weight = make_kernel("sobel-x", {3, 3}, 1);  // the hidden one is 1 x 2
   AppHarness other({1280, 720}, scene);
   other.key(Key::kD);
   other.settle();

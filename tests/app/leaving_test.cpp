@@ -26,7 +26,7 @@ class Leaving : public testing::Test {
   void open_and_edit(AppHarness& h) const {
     h.app().perform(OpenScene{a_});
     h.settle();
-    h.app().perform(Edit{with_bias(2).kernel});
+    h.app().perform(bias_edit(2));
   }
   static bool asks(AppHarness& h) {
     h.frame(2);
@@ -45,7 +45,7 @@ TEST_F(Leaving, NothingIsAskedWhereNothingIsLost) {
   }
   {
     AppHarness h;
-    h.app().perform(Edit{with_bias(2).kernel});  // of a scene without a file
+    h.app().perform(bias_edit(2));  // of a scene without a file
     h.app().close();
     EXPECT_TRUE(h.app().wants_quit());
   }
@@ -90,7 +90,7 @@ TEST_F(Leaving, WhatIsEditedWhileTheSceneIsSavedIsAskedForAgain) {
   h.app().close();
   ASSERT_TRUE(asks(h));
   h.app().perform(SaveAnswer::kSave);
-  h.app().perform(Edit{with_bias(3).kernel});
+  h.app().perform(bias_edit(3));
   h.app().settle();
   EXPECT_FALSE(h.app().wants_quit());
   EXPECT_EQ(bias_of(load_scene(a_)), 2.0f);
@@ -192,7 +192,7 @@ TEST_F(Leaving, WhatIsEditedWhileAnotherSceneIsReadIsAskedFor) {
   h.settle();
   const auto edit_while_read = [&](float bias) {
     h.app().perform(OpenScene{b_});
-    h.app().perform(Edit{with_bias(bias).kernel});
+    h.app().perform(bias_edit(bias));
     h.app().settle();
     EXPECT_EQ(bias_of(h.app().scene()), bias);
     return asks(h);
@@ -217,7 +217,7 @@ TEST_F(Leaving, ASceneThatHasBeenReadDoesNotAnswerTheQuestion) {
   h.app().perform(OpenScene{a_});
   h.settle();
   h.app().perform(OpenScene{b_});
-  h.app().perform(Edit{with_bias(2).kernel});
+  h.app().perform(bias_edit(2));
   h.app().close();
   h.app().settle();
   ASSERT_TRUE(asks(h));

@@ -45,7 +45,7 @@ class Hidden : public testing::Test {
     h.frame(2);
   }
   bool shown(Index y, Index x) {
-    return h.painted(*h.app().results()->output).reveal.shows(y, x, 7);
+    return h.painted(*h.app().results()->layers[0].output).reveal.shows(y, x, 7);
   }
   AppHarness h;
 };
@@ -53,14 +53,14 @@ class Hidden : public testing::Test {
 TEST_F(Hidden, AnEditThatLeavesTheOutputLeavesWhatWasGuessed) {
   guess(2, 1, "1");
   ASSERT_TRUE(shown(2, 1));
-  PoolScene pool = h.app().scene().pool;
+  PoolingScene pool = first_layer(h.app().scene()).pool;
   pool.options.kind = PoolKind::kAverage;
-  h.app().perform(Edit{pool});
+  h.app().perform(Edit{LayerEdit{0, pool}});
   h.settle();
   EXPECT_TRUE(shown(2, 1));
-  KernelScene kernel = h.app().scene().kernel;
+  KernelScene kernel = first_layer(h.app().scene()).kernel;
   kernel.bias = {1.0f};
-  h.app().perform(Edit{kernel});
+  h.app().perform(Edit{LayerEdit{0, kernel}});
   h.settle();
   EXPECT_FALSE(shown(2, 1)) << "another output is hidden again";
 }
@@ -71,7 +71,7 @@ TEST_F(Hidden, NothingIsShownAtFirst) {
     for (Index x = 0; x < 7; ++x)
       EXPECT_FALSE(shown(y, x));
   }
-  EXPECT_EQ(h.painted(h.app().results()->pooled->output).reveal.count, 0);
+  EXPECT_EQ(h.painted(h.app().results()->layers[0].pooled->output).reveal.count, 0);
 }
 
 TEST_F(Hidden, AGuessShowsItsCellAndIsCounted) {
@@ -119,7 +119,8 @@ TEST_F(Hidden, AllIsRevealedAndHiddenAgain) {
   guess(0, 0, "0");
   h.click("output/predict/reveal");
   EXPECT_TRUE(shown(4, 4));
-  EXPECT_EQ(h.painted(h.app().results()->pooled->output).reveal.count, ui::HeatmapReveal::kAll);
+  EXPECT_EQ(h.painted(h.app().results()->layers[0].pooled->output).reveal.count,
+            ui::HeatmapReveal::kAll);
   EXPECT_EQ(score_text(predict()), "1 of 1 right");
   h.click("output/predict/again");
   EXPECT_FALSE(shown(4, 4));
@@ -129,9 +130,9 @@ TEST_F(Hidden, AllIsRevealedAndHiddenAgain) {
 
 TEST_F(Hidden, ANewOutputIsHiddenAndTheScoreStays) {
   guess(1, 1, "1");
-  KernelScene kernel = h.app().scene().kernel;
+  KernelScene kernel = first_layer(h.app().scene()).kernel;
   kernel.weight = Tensor::from_rows({{2, -2}});
-  h.app().perform(Edit{kernel});
+  h.app().perform(Edit{LayerEdit{0, kernel}});
   h.settle();
   EXPECT_FALSE(shown(1, 1));
   EXPECT_EQ(predict().given, 1);

@@ -19,7 +19,7 @@ ui::HeatmapStyle style_of(AppHarness& app, const Tensor* tensor) {
   return {};
 }
 ui::HeatmapStyle output_style(AppHarness& app) {
-  return style_of(app, app.app().results()->output.get());
+  return style_of(app, app.app().results()->layers[0].output.get());
 }
 ui::HeatmapStyle input_style(AppHarness& app) {
   return style_of(app, app.app().scene().input.tensor.get());
@@ -79,9 +79,9 @@ TEST(RangePopup, ALockedRangeStaysWhileTheValuesChange) {
   open(app, "output");
   choose(app, RangeMode::kLocked);
   close(app);
-  KernelScene kernel = app.app().scene().kernel;
+  KernelScene kernel = first_layer(app.app().scene()).kernel;
   kernel.weight.at(0, 0) = 7.0f;
-  app.app().perform(Edit{kernel});
+  app.app().perform(Edit{LayerEdit{0, kernel}});
   app.settle();
   EXPECT_EQ(output_style(app).hi, 1.0f);
   open(app, "output");

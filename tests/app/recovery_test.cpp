@@ -39,7 +39,7 @@ class RecoveryOffers : public testing::Test {
     const auto window = start();
     window->app().perform(OpenScene{a_});
     window->settle();
-    window->app().perform(Edit{with_bias(2).kernel});
+    window->app().perform(bias_edit(2));
     window->settle();
   }
   static bool offers(AppHarness& window) { return window.has("recovery/go-on"); }
@@ -52,7 +52,7 @@ TEST_F(RecoveryOffers, NothingAfterNothing) {
   { EXPECT_FALSE(offers(*start())); }
   {
     const auto window = start();
-    window->app().perform(Edit{with_bias(2).kernel});  // as closing asks nothing
+    window->app().perform(bias_edit(2));  // as closing asks nothing
     window->settle();
   }
   EXPECT_FALSE(offers(*start()));
@@ -93,7 +93,7 @@ TEST_F(RecoveryOffers, NothingAfterACleanEnd) {
     auto window = start();
     window->app().perform(OpenScene{a_});
     window->settle();
-    window->app().perform(Edit{with_bias(2).kernel});
+    window->app().perform(bias_edit(2));
     window->settle();
     return window;
   };
@@ -194,7 +194,7 @@ TEST_F(RecoveryOffers, AFileThatWasChangedSinceIsNotReplacedUnasked) {
   window->click("save/save");
   window->settle();
   EXPECT_EQ(bias_of(load_scene(a_)), 2.0f);
-  window->app().perform(Edit{with_bias(3).kernel});
+  window->app().perform(bias_edit(3));
   window->key(Key::kS, true);
   window->settle();
   EXPECT_EQ(bias_of(load_scene(a_)), 3.0f) << "it was asked once";

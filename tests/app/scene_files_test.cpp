@@ -39,16 +39,16 @@ TEST_F(SceneFiles, SavingAsksForANameOnceAndThenKnowsIt) {
   h.settle();
   EXPECT_FALSE(h.has("save/path"));
   EXPECT_EQ(h.app().message(), "");
-  EXPECT_EQ(load_scene(a_).kernel.bias.front(), 2.0f);
+  EXPECT_EQ(first_layer(load_scene(a_)).kernel.bias.front(), 2.0f);
   EXPECT_EQ(h.app().title(), "a.json – Convscope");
 
-  h.app().perform(Edit{with_bias(3).kernel});
+  h.app().perform(bias_edit(3));
   EXPECT_TRUE(h.app().unsaved());
   EXPECT_EQ(h.app().title(), "a.json* – Convscope");
   h.key(Key::kS, true);
   h.settle();
   EXPECT_FALSE(h.has("save/path"));
-  EXPECT_EQ(load_scene(a_).kernel.bias.front(), 3.0f);
+  EXPECT_EQ(first_layer(load_scene(a_)).kernel.bias.front(), 3.0f);
   EXPECT_FALSE(h.app().unsaved());
   // Undone beyond the first saving it is still that file's scene, and differs from it.
   h.app().perform(Undo{});
@@ -73,11 +73,11 @@ TEST_F(SceneFiles, AnotherFileIsReplacedOnlyByTheButtonThatSaysSo) {
   h.key(Key::kEnter);
   h.settle();
   ASSERT_TRUE(h.has("save/path")) << "Enter must not replace a file";
-  EXPECT_EQ(load_scene(folder_ / "b.json").kernel.bias.front(), 7.0f);
+  EXPECT_EQ(first_layer(load_scene(folder_ / "b.json")).kernel.bias.front(), 7.0f);
   h.click("save/save");
   h.settle();
   EXPECT_FALSE(h.has("save/path"));
-  EXPECT_EQ(load_scene(folder_ / "b.json").kernel.bias.front(), 2.0f);
+  EXPECT_EQ(first_layer(load_scene(folder_ / "b.json")).kernel.bias.front(), 2.0f);
 }
 
 TEST_F(SceneFiles, OpeningIsOneStepOfUndo) {
@@ -103,10 +103,10 @@ TEST_F(SceneFiles, AWideTopBarNamesTheFileAndSaves) {
   h.app().perform(OpenScene{a_});
   h.settle();
   EXPECT_TRUE(h.has("top/file"));
-  h.app().perform(Edit{with_bias(3).kernel});
+  h.app().perform(bias_edit(3));
   h.click("top/save");
   h.settle();
-  EXPECT_EQ(load_scene(a_).kernel.bias.front(), 3.0f);
+  EXPECT_EQ(first_layer(load_scene(a_)).kernel.bias.front(), 3.0f);
 }
 
 TEST_F(SceneFiles, TheDialogOpensScenes) {
@@ -136,16 +136,16 @@ TEST_F(SceneFiles, ABrokenSceneIsToldAndNothingIsLost) {
 TEST_F(SceneFiles, ASceneWithNaNIsSavedOnce) {
   constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
   Scene scene = with_bias(kNan);
-  scene.kernel.weight.fill(kNan);
+  first_layer(scene).kernel.weight.fill(kNan);
   scene.learning.hidden.fill(kNan);
-  scene.learning.start = scene.kernel.weight;
+  scene.learning.start = first_layer(scene).kernel.weight;
   scene.learning.start_bias = {kNan};
   save_scene(scene, a_);
   AppHarness h;
   h.app().perform(OpenScene{a_});
   h.settle();
   EXPECT_FALSE(h.app().unsaved());
-  h.app().perform(Edit{with_bias(3).kernel});
+  h.app().perform(bias_edit(3));
   EXPECT_TRUE(h.app().unsaved());
   h.app().perform(Undo{});
   EXPECT_FALSE(h.app().unsaved());
@@ -156,7 +156,7 @@ TEST_F(SceneFiles, ASceneThatCanNotBeSavedStaysUnsaved) {
   AppHarness h;
   h.app().perform(OpenScene{a_});
   h.settle();
-  h.app().perform(Edit{with_bias(3).kernel});
+  h.app().perform(bias_edit(3));
   h.app().perform(SaveScene{folder_ / "none/b.json"});
   h.settle();
   EXPECT_THAT(h.app().message(), EndsWith("b.json\" can't be written: No such file or directory."));
@@ -169,7 +169,7 @@ TEST_F(SceneFiles, AReadOnlySceneAsksBeforeItIsReplaced) {
   AppHarness h;
   h.app().perform(OpenScene{a_});
   h.settle();
-  h.app().perform(Edit{with_bias(3).kernel});
+  h.app().perform(bias_edit(3));
   h.key(Key::kS, true);
   h.frame(3);
   ASSERT_TRUE(h.has("save/warning"));
@@ -178,12 +178,12 @@ TEST_F(SceneFiles, AReadOnlySceneAsksBeforeItIsReplaced) {
   h.key(Key::kEnter);
   h.settle();
   ASSERT_TRUE(h.has("save/path")) << "Enter must not replace a file";
-  EXPECT_EQ(load_scene(a_).kernel.bias.front(), 1.0f);
+  EXPECT_EQ(first_layer(load_scene(a_)).kernel.bias.front(), 1.0f);
   h.click("save/save");
   h.settle();
   EXPECT_FALSE(h.has("save/path"));
   EXPECT_EQ(h.app().message(), "");
-  EXPECT_EQ(load_scene(a_).kernel.bias.front(), 3.0f);
+  EXPECT_EQ(first_layer(load_scene(a_)).kernel.bias.front(), 3.0f);
   EXPECT_FALSE(h.app().unsaved());
 }
 

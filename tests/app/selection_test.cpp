@@ -82,7 +82,7 @@ TEST(Selection, ASmallerOutputKeepsItInside) {
   h.move(kNowhere);
   ConvScene conv;
   conv.stride = {2, 2};
-  h.app().perform(Edit{conv});
+  h.app().perform(Edit{LayerEdit{0, conv}});
   h.settle();
   EXPECT_EQ(selected(h)->cell, (Yx{2, 3}));
   EXPECT_EQ(h.app().links().output, (Yx{2, 3}));
@@ -121,13 +121,13 @@ Scene random_scene(std::mt19937& random) {
   for (float& w : weight.values())
     w = value(random);
   scene.input.tensor = std::make_shared<const Tensor>(std::move(input));
-  scene.kernel.weight = std::move(weight);
-  scene.conv.stride = {pick(1, 2), pick(1, 2)};
-  scene.conv.dilation = {pick(1, 2), pick(1, 2)};
-  scene.conv.padding = {pick(0, 2), pick(0, 2), pick(0, 2), pick(0, 2)};
-  scene.pool.options.kind = PoolKind::kAverage;
-  scene.pool.options.kernel = {pick(1, 2), pick(1, 2)};
-  scene.pool.options.stride = {pick(1, 2), pick(1, 2)};
+  first_layer(scene).kernel.weight = std::move(weight);
+  first_layer(scene).conv.stride = {pick(1, 2), pick(1, 2)};
+  first_layer(scene).conv.dilation = {pick(1, 2), pick(1, 2)};
+  first_layer(scene).conv.padding = {pick(0, 2), pick(0, 2), pick(0, 2), pick(0, 2)};
+  first_layer(scene).pool.options.kind = PoolKind::kAverage;
+  first_layer(scene).pool.options.kernel = {pick(1, 2), pick(1, 2)};
+  first_layer(scene).pool.options.stride = {pick(1, 2), pick(1, 2)};
   return scene;
 }
 
@@ -145,7 +145,7 @@ TEST(Selection, OutlinesTheCellsThatTheSelectedOneDependsOn) {
     const Scene& scene = h.app().scene();
     const Tensor& input = *scene.input.tensor;
     const ResultsPtr results = h.app().results();
-    const Shape out = results->output->shape();
+    const Shape out = results->layers[0].output->shape();
     const Yx cell{static_cast<Index>(random() % static_cast<unsigned>(out.h)),
                   static_cast<Index>(random() % static_cast<unsigned>(out.w))};
     h.click(h.cell("output", cell.y, cell.x, out.h, out.w));
@@ -153,15 +153,16 @@ TEST(Selection, OutlinesTheCellsThatTheSelectedOneDependsOn) {
     std::set<std::pair<Index, Index>> expected;
     for (Index y = 0; y < input.shape().h; ++y) {
       for (Index x = 0; x < input.shape().w; ++x) {
-        const Tensor after =
-            reference::conv2d(changed(input, y, x), scene.kernel.weight, {}, results->options);
-        const float before = results->output->at(cell.y, cell.x) - scene.kernel.bias[0];
+        const Tensor after = reference::conv2d(
+            changed(input, y, x), first_layer(scene).kernel.weight, {}, results->layers[0].options);
+        const float before =
+            results->layers[0].output->at(cell.y, cell.x) - first_layer(scene).kernel.bias[0];
         if (std::abs(after.at(cell.y, cell.x) - before) > 0.1f) expected.insert({y, x});
       }
     }
     EXPECT_EQ(outlined(h, "input", input.shape().h, input.shape().w), expected) << round;
 
-    const Shape small = results->pooled->output.shape();
+    const Shape small = results->layers[0].pooled->output.shape();
     const Yx pooled{static_cast<Index>(random() % static_cast<unsigned>(small.h)),
                     static_cast<Index>(random() % static_cast<unsigned>(small.w))};
     h.click(h.cell("pooled", pooled.y, pooled.x, small.h, small.w));
@@ -169,9 +170,10 @@ TEST(Selection, OutlinesTheCellsThatTheSelectedOneDependsOn) {
     expected.clear();
     for (Index y = 0; y < out.h; ++y) {
       for (Index x = 0; x < out.w; ++x) {
-        const Tensor after =
-            reference::pool2d(changed(*results->output, y, x), scene.pool.options).output;
-        const float before = results->pooled->output.at(pooled.y, pooled.x);
+        const Tensor after = reference::pool2d(changed(*results->layers[0].output, y, x),
+                                               first_layer(scene).pool.options)
+                                 .output;
+        const float before = results->layers[0].pooled->output.at(pooled.y, pooled.x);
         if (std::abs(after.at(pooled.y, pooled.x) - before) > 0.1f) expected.insert({y, x});
       }
     }

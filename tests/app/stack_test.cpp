@@ -100,7 +100,7 @@ TEST(Stack, UndoGivesUpAChangeThatIsStillUnderWay) {
   Scene scene = default_scene();
   scene.input = noise_stack(40, 3, {50, 50}, 1);
   AppHarness h({1280, 720}, scene);
-  h.app().perform(Edit{turned_over(scene.kernel)});
+  h.app().perform(Edit{LayerEdit{0, turned_over(first_layer(scene).kernel)}});
   const Scene turned = h.app().scene();
   h.app().perform(clear_change());
   h.app().perform(Undo{});

@@ -146,10 +146,10 @@ TEST_F(SweptWindow, TheButtonPlaysItAndTheCellIsLinked) {
   h.frame(60);
   EXPECT_GT(sweep().cell, 2);
   EXPECT_EQ(h.app().links().output, swept_cell(sweep(), kPlane));
-  EXPECT_EQ(reveal(*h.app().results()->output).count, sweep().cell + 1);
+  EXPECT_EQ(reveal(*h.app().results()->layers[0].output).count, sweep().cell + 1);
   h.click("output/sweep");
   EXPECT_FALSE(sweep().on);
-  EXPECT_EQ(reveal(*h.app().results()->output).count, ui::HeatmapReveal::kAll);
+  EXPECT_EQ(reveal(*h.app().results()->layers[0].output).count, ui::HeatmapReveal::kAll);
 }
 
 TEST_F(SweptWindow, HoveringPausesAndLeavingGoesOn) {
@@ -220,13 +220,13 @@ TEST_F(SweptWindow, ThePooledPlaneIsSweptAlike) {
   EXPECT_EQ(sweep().plane, SweptPlane::kPooled);
   EXPECT_GT(sweep().cell, 2);
   EXPECT_EQ(h.app().links().pooled, swept_cell(sweep(), Shape{1, 1, 3, 3}));
-  EXPECT_EQ(reveal(h.app().results()->pooled->output).count, sweep().cell + 1);
-  EXPECT_EQ(reveal(*h.app().results()->output).count, ui::HeatmapReveal::kAll);
+  EXPECT_EQ(reveal(h.app().results()->layers[0].pooled->output).count, sweep().cell + 1);
+  EXPECT_EQ(reveal(*h.app().results()->layers[0].output).count, ui::HeatmapReveal::kAll);
 }
 
 TEST_F(SweptWindow, TheGhostIsThePlaneItself) {
   h.key(Key::kW);
-  const Tensor& output = *h.app().results()->output;
+  const Tensor& output = *h.app().results()->layers[0].output;
   EXPECT_EQ(reveal(output).ghost.tensor, nullptr);
   h.click("output/sweep/ghost");
   EXPECT_EQ(reveal(output).ghost.tensor, &output);
@@ -238,9 +238,9 @@ TEST_F(SweptWindow, ASmallerOutputKeepsThePositionInside) {
   h.drag(track.center(), {track.max.x + 20, track.center().y});
   ConvScene conv;
   conv.stride = {3, 3};
-  h.app().perform(Edit{conv});
+  h.app().perform(Edit{LayerEdit{0, conv}});
   h.settle();
-  EXPECT_EQ(h.app().results()->output->shape(), (Shape{1, 1, 2, 3}));
+  EXPECT_EQ(h.app().results()->layers[0].output->shape(), (Shape{1, 1, 2, 3}));
   EXPECT_EQ(sweep().cell, 5);
 }
 
@@ -252,7 +252,7 @@ TEST_F(SweptWindow, ALowCardKeepsItsSettingsWithinReach) {
   window.click("output/settings");
   window.frame(2);
   window.enter("conv/padding/y", "1");
-  EXPECT_EQ(window.app().scene().conv.padding, (Padding{1, 0, 1, 0}));
+  EXPECT_EQ(first_layer(window.app().scene()).conv.padding, (Padding{1, 0, 1, 0}));
   EXPECT_TRUE(window.app().explore().sweep.on);
   window.key(Key::kEscape);
   window.frame(2);
@@ -262,7 +262,7 @@ TEST_F(SweptWindow, ALowCardKeepsItsSettingsWithinReach) {
   window.frame(2);
   window.click("pool/kind/1");
   window.settle();
-  EXPECT_EQ(window.app().scene().pool.options.kind, PoolKind::kAverage);
+  EXPECT_EQ(first_layer(window.app().scene()).pool.options.kind, PoolKind::kAverage);
 }
 
 TEST_F(SweptWindow, NothingIsCutOffWhileItIsShown) {

@@ -17,7 +17,7 @@ Scene noise_scene() {
   Scene scene = default_scene();
   scene.input.tensor = std::make_shared<const Tensor>(make_pattern("noise", {200, 300}, 1));
   scene.input.name = "noise";
-  scene.kernel.weight = make_kernel("sobel-x", {3, 3}, 0);
+  first_layer(scene).kernel.weight = make_kernel("sobel-x", {3, 3}, 0);
   return scene;
 }
 
@@ -28,8 +28,8 @@ struct Uploaded {
 
 Uploaded uploaded(const AppHarness& h) {
   const Results& results = *h.app().results();
-  return {h.uploaded(*h.app().scene().input.tensor), h.uploaded(*results.output),
-          h.uploaded(results.pooled->output)};
+  return {h.uploaded(*h.app().scene().input.tensor), h.uploaded(*results.layers[0].output),
+          h.uploaded(results.layers[0].pooled->output)};
 }
 
 // Frame by frame, so that what is taken up is also shown.
@@ -88,25 +88,25 @@ TEST(Upload, SeveralEditsInAFrameAndUndoTakeTheCellsThatDiffer) {
 TEST(Upload, AnotherPoolingLeavesTheOutputWhereItIs) {
   AppHarness h({1280, 720}, noise_scene());
   const Uploaded before = uploaded(h);
-  PoolScene pool = h.app().scene().pool;
+  PoolingScene pool = first_layer(h.app().scene()).pool;
   pool.options.kind = PoolKind::kAverage;
-  h.app().perform(Edit{pool});
+  h.app().perform(Edit{LayerEdit{0, pool}});
   h.settle();
   const Uploaded after = uploaded(h);
   EXPECT_EQ(after.output, before.output);
-  EXPECT_EQ(after.pooled - before.pooled, h.app().results()->pooled->output.numel());
+  EXPECT_EQ(after.pooled - before.pooled, h.app().results()->layers[0].pooled->output.numel());
 }
 
 TEST(Upload, AWeightChangesAll) {
   AppHarness h({1280, 720}, noise_scene());
   const Uploaded before = uploaded(h);
-  KernelScene kernel = h.app().scene().kernel;
+  KernelScene kernel = first_layer(h.app().scene()).kernel;
   kernel.weight.at(0, 0) = 0.3f;
-  h.app().perform(Edit{kernel});
+  h.app().perform(Edit{LayerEdit{0, kernel}});
   h.settle();
   const Uploaded after = uploaded(h);
   EXPECT_EQ(after.input, before.input);
-  EXPECT_GT(after.output - before.output, h.app().results()->output->numel() * 9 / 10);
+  EXPECT_GT(after.output - before.output, h.app().results()->layers[0].output->numel() * 9 / 10);
 }
 
 }  // namespace

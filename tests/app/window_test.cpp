@@ -193,13 +193,13 @@ TEST(Clipboard, RowsArePastedAsTheKernelAndWhatIsNoneIsTold) {
       "4.5\n");
   h.key(Key::kV, true);
   EXPECT_EQ(h.app().message(), "");
-  EXPECT_EQ(h.app().scene().kernel.weight, Tensor::from_rows({{1, 2}, {3, -4.5f}}));
+  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight, Tensor::from_rows({{1, 2}, {3, -4.5f}}));
   for (const char* text : {"1 2\n3", "word", "", "1\t\t2", "[1, ..., 2]"}) {
     h.move(h.rect("kernel/weight/0/0").center());
     ImGui::SetClipboardText(text);
     h.key(Key::kV, true);
     EXPECT_FALSE(h.app().message().empty()) << text;
-    EXPECT_EQ(h.app().scene().kernel.weight, Tensor::from_rows({{1, 2}, {3, -4.5f}}));
+    EXPECT_EQ(first_layer(h.app().scene()).kernel.weight, Tensor::from_rows({{1, 2}, {3, -4.5f}}));
     h.click("message/close");
   }
 }
@@ -217,7 +217,7 @@ TEST(Clipboard, InfinitiesAndNansOfACopyArePasted) {
   h.move(h.rect("kernel/weight/0/0").center());
   ImGui::SetClipboardText(rows_text(Tensor::from_rows({{NAN, -INFINITY}}), 0, 0).c_str());
   h.key(Key::kV, true);
-  const Tensor& weight = h.app().scene().kernel.weight;
+  const Tensor& weight = first_layer(h.app().scene()).kernel.weight;
   EXPECT_TRUE(std::isnan(weight.at(0, 0)));
   EXPECT_EQ(weight.at(0, 1), -INFINITY);
 }
@@ -227,7 +227,7 @@ TEST(Clipboard, HowACommaWasReadIsTold) {
   h.move(h.rect("kernel/weight/0/0").center());
   ImGui::SetClipboardText("1,5\t2\n3\t4");
   h.key(Key::kV, true);
-  EXPECT_EQ(h.app().scene().kernel.weight, Tensor::from_rows({{1.5f, 2}, {3, 4}}));
+  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight, Tensor::from_rows({{1.5f, 2}, {3, 4}}));
   EXPECT_EQ(
       h.app().message(),
       "Pasted 2 × 2 numbers: read 1,5 as 1.5: where tabs separate the columns, a comma is the "
@@ -242,13 +242,13 @@ TEST(Clipboard, HowATextWasReadIsNotToldOfTheNextOne) {
   ASSERT_NE(h.app().message(), "");
   ImGui::SetClipboardText("[5 6; 7 8]");
   h.key(Key::kV, true);
-  EXPECT_EQ(h.app().scene().kernel.weight, Tensor::from_rows({{5, 6}, {7, 8}}));
+  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight, Tensor::from_rows({{5, 6}, {7, 8}}));
   EXPECT_EQ(h.app().message(), "");
 }
 
 TEST(Clipboard, AHugeTextIsRefusedAtOnce) {
   AppHarness h;
-  const Tensor before = h.app().scene().kernel.weight;
+  const Tensor before = first_layer(h.app().scene()).kernel.weight;
   h.move(h.rect("kernel/weight/0/0").center());
   std::string minuses;
   for (int i = 0; i < (1 << 20); ++i)
@@ -257,7 +257,7 @@ TEST(Clipboard, AHugeTextIsRefusedAtOnce) {
   h.key(Key::kV, true);
   EXPECT_EQ(h.app().message(),
             "The clipboard can't be pasted: the text has 3072 kB; at most 1024 are read.");
-  EXPECT_EQ(h.app().scene().kernel.weight, before);
+  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight, before);
 }
 
 TEST(OpenDialog, ChoosesAPictureByMouse) {

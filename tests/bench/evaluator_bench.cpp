@@ -10,7 +10,7 @@ namespace {
 Scene scene_of(const benchmark::State& state) {
   Scene scene = default_scene();
   scene.input.tensor = std::make_shared<const Tensor>(random_tensor({1, 1, 1080, 1920}, 1));
-  scene.kernel.weight = random_tensor({1, 1, state.range(0), state.range(0)}, 2);
+  first_layer(scene).kernel.weight = random_tensor({1, 1, state.range(0), state.range(0)}, 2);
   return scene;
 }
 
@@ -30,7 +30,7 @@ void evaluate_edits(benchmark::State& state, bool exact, const Edit& edit) {
 }
 
 void drag_weight(Scene& scene, float value) {
-  scene.kernel.weight.at(1, 2) = value;
+  first_layer(scene).kernel.weight.at(1, 2) = value;
 }
 
 void BM_WholeEvaluation(benchmark::State& state) {

@@ -79,7 +79,7 @@ void run(int repetitions) {
   io.DeltaTime = 1.0f / 60.0f;
   ui::prepare_keys(io);
   Scene scene = default_scene();
-  scene.kernel.weight = random_weight({1, 1, 7, 7}, 1);
+  first_layer(scene).kernel.weight = random_weight({1, 1, 7, 7}, 1);
   scene.learning.hidden = random_weight({1, 1, 7, 7}, 2);
   scene.learning.reduction = Reduction::kMean;
   NoPainter painter;

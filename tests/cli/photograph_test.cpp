@@ -70,17 +70,17 @@ double best_correlation(const Tensor& window, const Tensor& output) {
 
 TEST(Photograph, IsFilteredAsTheReferenceFiltersIt) {
   Scene scene = default_scene();
-  scene.kernel.weight = make_kernel("sobel-x", {3, 3}, 0);
+  first_layer(scene).kernel.weight = make_kernel("sobel-x", {3, 3}, 0);
   for (const PictureColor color : {PictureColor::kGrey, PictureColor::kRgb}) {
     const Tensor picture = load_picture(photo("astronaut.png"), color);
     scene.input.tensor = std::make_shared<const Tensor>(picture);
     scene.input.color = color == PictureColor::kRgb;
     const Results results = evaluate(scene);
-    ASSERT_NE(results.output, nullptr) << results.output_error;
+    ASSERT_NE(results.layers[0].output, nullptr) << results.layers[0].output_error;
     const Tensor expected = sobel_reference(picture);
-    ASSERT_EQ(results.output->shape(), expected.shape());
+    ASSERT_EQ(results.layers[0].output->shape(), expected.shape());
     for (std::size_t i = 0; i < expected.values().size(); ++i)
-      ASSERT_NEAR(results.output->values()[i], expected.values()[i], 1e-5f) << i;
+      ASSERT_NEAR(results.layers[0].output->values()[i], expected.values()[i], 1e-5f) << i;
   }
 }
 

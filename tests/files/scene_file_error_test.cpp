@@ -54,7 +54,7 @@ TEST_F(SceneFile, AWholeNumberMayHaveAPointOrAPower) {
   const Scene scene = load_with(R"("conv": {"stride": [2.0, 1e0], "groups": 1.0},
       "input": {"pattern": "noise", "size": [6.0, 8e0], "seed": 1e3},
       "learning": {"seed": 7.0, "steps_per_frame": 1e2})");
-  EXPECT_EQ(scene.conv.stride, (Yx{2, 1}));
+  EXPECT_EQ(first_layer(scene).conv.stride, (Yx{2, 1}));
   EXPECT_EQ(scene.input.tensor->shape(), (Shape{1, 1, 6, 8}));
   EXPECT_EQ(scene.input.seed, 1000u);
   EXPECT_EQ(scene.learning.seed, 7u);
@@ -125,8 +125,8 @@ TEST_F(SceneFile, ATensorFileThatFloat32CannotHoldIsRefused) {
               AllOf(StartsWith("kernel.weight can't be read: \""),
                     HasSubstr("2 of its 4 values are not exact in float32")));
   const std::string whole = test_folder() + "/../files/npy/rows_i4.npy";
-  EXPECT_EQ(load_with("\"kernel\": {\"weight\": {\"file\": \"" + whole + "\"}}").kernel.weight,
-            Tensor::from_rows({{0, 0, 1}, {1, 2, 2}}));
+  const Scene scene = load_with("\"kernel\": {\"weight\": {\"file\": \"" + whole + "\"}}");
+  EXPECT_EQ(first_layer(scene).kernel.weight, Tensor::from_rows({{0, 0, 1}, {1, 2, 2}}));
 }
 
 TEST_F(SceneFile, NumbersEndWhereTheControlsEnd) {

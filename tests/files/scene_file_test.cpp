@@ -51,9 +51,8 @@ void share(TensorPtr& a, const TensorPtr& b) {
 
 bool equal(Scene a, Scene b) {
   for (Scene* scene : {&a, &b}) {
-    distinguish(scene->kernel);
-    for (LayerScene& layer : scene->chain)
-      distinguish(layer.kernel);
+    for (LayerScene& layer : scene->layers)
+      distinguish(convolution(layer).kernel);
     distinguish(scene->learning.hidden.values());
     distinguish(scene->learning.start.values());
     distinguish(scene->learning.start_bias);
@@ -80,7 +79,7 @@ RC_GTEST_FIXTURE_PROP(SceneFile, AnySceneComesBackAndIsSavedToTheSameBytes, ()) 
 
 TEST_F(SceneFile, IsReadable) {
   Scene scene = default_scene();
-  scene.kernel.weight = Tensor::from_rows({{0.1f, -1}, {INFINITY, NAN}});
+  first_layer(scene).kernel.weight = Tensor::from_rows({{0.1f, -1}, {INFINITY, NAN}});
   save_scene(scene, path_);
   EXPECT_THAT(file_text(path_), testing::StartsWith("{\n"
                                                     "  \"format\": \"convscope-scene\",\n"
@@ -104,7 +103,7 @@ TEST_F(SceneFile, WhatIsLeftOutHasItsDefault) {
   const Scene scene = load_with(
       R"("input": {"pattern": "edge"}, "kernel": {"weight": [[1, -1]], "preset": "edge [1, -1]"})");
   EXPECT_TRUE(equal(scene, default_scene()));
-  EXPECT_EQ(load_with(R"("kernel": {"weight": [[2]]})").kernel.preset, "custom");
+  EXPECT_EQ(first_layer(load_with(R"("kernel": {"weight": [[2]]})")).kernel.preset, "custom");
 }
 
 TEST_F(SceneFile, TheExampleIsTheSceneOfTheStart) {
@@ -116,8 +115,8 @@ TEST_F(SceneFile, AWholeLayerInAFewLines) {
       R"("input": {"values": [[[[1, 2], [3, 4]], [[5, 6], [7, 8]]]]},
          "kernel": {"layer": true, "weight": [[[[1]], [[2]]], [[[3]], [[4]]], [[[5]], [[6]]]]})");
   EXPECT_EQ(scene.input.tensor->shape(), (Shape{1, 2, 2, 2}));
-  EXPECT_EQ(scene.kernel.weight.shape(), (Shape{3, 2, 1, 1}));
-  EXPECT_THAT(scene.kernel.bias, ElementsAre(0, 0, 0));
+  EXPECT_EQ(first_layer(scene).kernel.weight.shape(), (Shape{3, 2, 1, 1}));
+  EXPECT_THAT(first_layer(scene).kernel.bias, ElementsAre(0, 0, 0));
   EXPECT_EQ(scene.learning.hidden.shape(), (Shape{3, 2, 1, 2}));
 }
 

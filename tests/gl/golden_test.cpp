@@ -127,7 +127,7 @@ void expect_golden(const Picture& actual, const std::string& name) {
 
 Scene padded_scene() {
   Scene scene = default_scene();
-  scene.conv.padding = {1, 2, 1, 2};
+  first_layer(scene).conv.padding = {1, 2, 1, 2};
   return scene;
 }
 
@@ -137,13 +137,13 @@ TEST(Golden, PaddingRing) {
       std::make_shared<const Tensor>(Tensor::from_rows({{1, 2, 3, 4}, {5, 6, 7, 8}, {9, 0, 1, 2}}));
   scene.input.name = "drawn";
   expect_golden(GoldenWindow(scene).part("input"), "ring-zeros");
-  scene.conv.padding_mode = PaddingMode::kReflect;
+  first_layer(scene).conv.padding_mode = PaddingMode::kReflect;
   expect_golden(GoldenWindow(scene, true).part("input"), "ring-reflect-dark");
 }
 
 TEST(Golden, Hatching) {
   Scene scene = padded_scene();
-  scene.conv.stride = {2, 3};
+  first_layer(scene).conv.stride = {2, 3};
   expect_golden(GoldenWindow(scene).part("input"), "hatching");
 }
 

@@ -59,7 +59,8 @@ class Program {
     return painter_.shown_value(tensor, cell);
   }
   Planes planes() const {
-    Planes now{app_.scene().input.tensor, app_.results()->output, pooled_values(*app_.results())};
+    const LayerResults& results = app_.results()->layers[0];
+    Planes now{app_.scene().input.tensor, results.output, pooled_values(results)};
     now.uploaded_input = painter_.uploaded_cells(*now.input);
     now.uploaded_output = painter_.uploaded_cells(*now.output);
     now.uploaded_pooled = painter_.uploaded_cells(*now.pooled);
@@ -84,7 +85,7 @@ class Program {
   static Scene scene_of(Yx size) {
     Scene scene = default_scene();
     scene.input.tensor = std::make_shared<const Tensor>(Shape{1, 1, size.y, size.x}, 1.0f);
-    scene.kernel.weight = make_kernel("sharpen", {3, 3}, 0);
+    first_layer(scene).kernel.weight = make_kernel("sharpen", {3, 3}, 0);
     return scene;
   }
 

@@ -29,18 +29,17 @@ struct Weight {
 Weight weight_of(const Scene& scene) {
   Weight weight{static_cast<double>(scene.input.tensor->numel()), 0.0};
   Shape shape = scene.input.tensor->shape();
-  const auto add = [&](const KernelScene& kernel, const ConvScene& conv) {
-    weight.values += static_cast<double>(kernel.weight.numel());
-    const LayerArguments layer = layer_arguments(kernel, conv, shape.c);
-    shape = conv2d_output_shape(shape, layer.weight.shape(), layer.options);
-    const Shape& w = layer.weight.shape();
+  const auto add = [&](const ConvolutionLayer& layer) {
+    weight.values += static_cast<double>(layer.kernel.weight.numel());
+    const LayerArguments arguments = layer_arguments(layer.kernel, layer.conv, shape.c);
+    shape = conv2d_output_shape(shape, arguments.weight.shape(), arguments.options);
+    const Shape& w = arguments.weight.shape();
     weight.values += static_cast<double>(shape.numel());
     weight.products += static_cast<double>(shape.numel()) * static_cast<double>(w.c * w.h * w.w);
   };
   try {
-    add(scene.kernel, scene.conv);
-    for (const LayerScene& layer : scene.chain)
-      add(layer.kernel, layer.conv);
+    for (const LayerScene& layer : scene.layers)
+      add(convolution(layer));
   } catch (const Error&) {  // the rest has no output
   }
   return weight;
@@ -49,7 +48,8 @@ Weight weight_of(const Scene& scene) {
 // So that many frames are drawn and not much computed.
 bool is_heavy(const Scene& scene) {
   const Weight weight = weight_of(scene);
-  return weight.values > 60'000.0 || weight.products > 4e6 || scene.kernel.weight.numel() > 1'500;
+  return weight.values > 60'000.0 || weight.products > 4e6 ||
+         first_layer(scene).kernel.weight.numel() > 1'500;
 }
 
 std::vector<std::uint8_t> some_pixels(int count) {
@@ -197,7 +197,7 @@ void RandomHands::clear_the_desk() {
   ImGui::GetIO().DisplaySize = {1280, 720};
   app.perform(Edit{default_scene()});
   for (int i = 0; i < 520; ++i)
-    app.perform(Edit{with_bias(static_cast<float>(i % 7)).kernel});
+    app.perform(bias_edit(static_cast<float>(i % 7)));
   app.perform(ShowPage{Page::kKernel});
   app.perform(ViewCommand::kNormalFont);
   app.perform(TrainingCommand::kReset);

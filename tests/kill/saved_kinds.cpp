@@ -25,7 +25,7 @@ Scene scene_of(int which) {
   Scene scene = default_scene();
   scene.input.tensor = std::make_shared<const Tensor>(tensor_of(which));
   scene.input.name = "drawn";
-  scene.kernel.bias = {static_cast<float>(which)};
+  first_layer(scene).kernel.bias = {static_cast<float>(which)};
   return scene;
 }
 
@@ -72,7 +72,7 @@ int saved_kind(const std::string& kind, const std::filesystem::path& path) {
   if (kind == "picture") return which_picture(load_picture(path, PictureColor::kGrey));
   const Scene scene = load_scene(path);
   const int which = which_of(*scene.input.tensor);
-  return scene.kernel.bias.front() == static_cast<float>(which) ? which : 0;
+  return first_layer(scene).kernel.bias.front() == static_cast<float>(which) ? which : 0;
 }
 
 std::vector<std::string> names_of_kind(const std::string& kind, const std::filesystem::path& path,

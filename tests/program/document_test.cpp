@@ -61,7 +61,7 @@ TEST(Document, AnEditOfTheKernelLeavesTheInput) {
   Document& document = desk.document;
   const TensorPtr shown = document.scene().input.tensor;
   const std::uint64_t version = document.version();
-  document.edit(Edit{KernelScene{}});
+  document.edit(Edit{LayerEdit{0, KernelScene{}}});
   EXPECT_EQ(document.scene().input.tensor, shown);
   EXPECT_GT(document.version(), version);
 }

@@ -27,7 +27,7 @@ class LeavingTheDocument : public testing::Test {
   void open_and_edit(Desk& desk) const {
     desk.files.open(OpenScene{a_});
     desk.settle();
-    desk.document.edit(Edit{with_bias(2).kernel});
+    desk.document.edit(bias_edit(2));
   }
   static float bias(const Desk& desk) { return bias_of(desk.document.scene()); }
 
@@ -42,7 +42,7 @@ TEST_F(LeavingTheDocument, NothingIsAskedWhereNothingIsLost) {
   EXPECT_TRUE(untouched.files.ends_program());
 
   Desk without_file;
-  without_file.document.edit(Edit{with_bias(2).kernel});
+  without_file.document.edit(bias_edit(2));
   without_file.files.end_program();
   EXPECT_TRUE(without_file.files.ends_program());
 
@@ -83,7 +83,7 @@ TEST_F(LeavingTheDocument, WhatIsEditedWhileTheSceneIsSavedIsAskedForAgain) {
   open_and_edit(desk);
   desk.files.end_program();
   desk.files.answer(SaveAnswer::kSave);
-  desk.document.edit(Edit{with_bias(3).kernel});
+  desk.document.edit(bias_edit(3));
   desk.settle();
   EXPECT_FALSE(desk.files.ends_program());
   EXPECT_EQ(bias_of(load_scene(a_)), 2.0f);
@@ -134,7 +134,7 @@ TEST_F(LeavingTheDocument, WhatIsEditedWhileAnotherSceneIsReadIsAskedFor) {
   desk.files.open(OpenScene{a_});
   desk.settle();
   desk.files.open(OpenScene{b_});
-  desk.document.edit(Edit{with_bias(2).kernel});
+  desk.document.edit(bias_edit(2));
   desk.settle();
   EXPECT_EQ(bias(desk), 2.0f);
   ASSERT_TRUE(desk.files.asks_to_save());

@@ -133,15 +133,16 @@ inline PoolingScene arbitrary_pool() {
   return result;
 }
 
-inline PoolScene arbitrary_pool_scene() {
-  return {arbitrary_pool(), toss()};
+inline LayerScene arbitrary_layer() {
+  return {ConvolutionLayer{arbitrary_kernel(), arbitrary_conv(), toss(), toss(), arbitrary_pool()}};
 }
 
-inline ChainScene arbitrary_chain() {
-  ChainScene chain(static_cast<std::size_t>(pick(0, 3)));
-  for (LayerScene& layer : chain)
-    layer = {arbitrary_kernel(), arbitrary_conv(), toss(), toss(), arbitrary_pool()};
-  return chain;
+inline LayerList arbitrary_layers() {
+  LayerList layers(static_cast<std::size_t>(pick(1, 4)));
+  for (LayerScene& layer : layers)
+    layer = arbitrary_layer();
+  convolution(layers.front()).pooled = true;
+  return layers;
 }
 
 inline LearningScene arbitrary_learning() {
@@ -171,13 +172,13 @@ inline LearningScene arbitrary_learning() {
 
 // As an edit leaves one: the layers fit the channels.
 inline Scene arbitrary_scene() {
-  Scene scene{arbitrary_input(), arbitrary_kernel(),   arbitrary_conv(), arbitrary_pool_scene(),
-              arbitrary_chain(), arbitrary_learning(), arbitrary_name(), ""};
+  Scene scene{arbitrary_input(), arbitrary_layers(), arbitrary_learning(), arbitrary_name(), ""};
   fit_channels(scene);
   LearningScene& learning = scene.learning;
   const bool hidden = learning.target == LearningTarget::kHiddenKernel;
   if (toss())
-    learning.start = arbitrary_tensor((hidden ? learning.hidden : scene.kernel.weight).shape());
+    learning.start =
+        arbitrary_tensor((hidden ? learning.hidden : first_layer(scene).kernel.weight).shape());
   return scene;
 }
 

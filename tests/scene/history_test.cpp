@@ -19,7 +19,7 @@ TensorPtr tensor(Index side) {
 Edit stride_edit(Index y, bool continues = false) {
   ConvScene conv;
   conv.stride = {y, 1};
-  return {conv, continues};
+  return {LayerEdit{0, conv}, continues};
 }
 
 Edit random_edit() {
@@ -36,7 +36,7 @@ Edit random_edit() {
       KernelScene kernel;
       kernel.weight.at(0, 0) = static_cast<float>(number());
       kernel.preset = "custom";
-      return {kernel, continues};
+      return {LayerEdit{0, kernel}, continues};
     }
     case 2: {
       Edit edit = stride_edit(number());
@@ -44,9 +44,9 @@ Edit random_edit() {
       return edit;
     }
     case 3: {
-      PoolScene pool;
+      PoolingScene pool;
       pool.options.kernel = {number(), number()};
-      return {pool, continues};
+      return {LayerEdit{0, pool}, continues};
     }
     default: {
       LearningScene learning;
@@ -120,12 +120,12 @@ TEST(History, AGestureIsOneStep) {
   history.apply(scene, stride_edit(2));
   history.apply(scene, stride_edit(3, true));
   history.apply(scene, stride_edit(4, true));
-  EXPECT_EQ(scene.conv.stride, (Yx{4, 1}));
+  EXPECT_EQ(first_layer(scene).conv.stride, (Yx{4, 1}));
   ASSERT_TRUE(history.undo(scene));
   EXPECT_EQ(scene, start);
   EXPECT_FALSE(history.undo(scene));
   ASSERT_TRUE(history.redo(scene));
-  EXPECT_EQ(scene.conv.stride, (Yx{4, 1}));
+  EXPECT_EQ(first_layer(scene).conv.stride, (Yx{4, 1}));
 }
 
 TEST(History, UndoInTheMiddleOfAGestureLosesNothing) {
@@ -136,7 +136,7 @@ TEST(History, UndoInTheMiddleOfAGestureLosesNothing) {
   ASSERT_TRUE(history.undo(scene));
   history.apply(scene, stride_edit(4, true));  // the drag goes on
   ASSERT_TRUE(history.undo(scene));
-  EXPECT_EQ(scene.conv.stride, (Yx{2, 1}));
+  EXPECT_EQ(first_layer(scene).conv.stride, (Yx{2, 1}));
 }
 
 TEST(History, AnEditForgetsWhatCouldBeRedone) {
@@ -158,24 +158,27 @@ TEST(History, KeepsAtMost500Steps) {
   while (history.undo(scene))
     ++steps;
   EXPECT_EQ(steps, 500);
-  EXPECT_EQ(scene.conv.stride, (Yx{100, 1}));
+  EXPECT_EQ(first_layer(scene).conv.stride, (Yx{100, 1}));
 }
 
-// Every kind of edit, in gestures and not.
+// Every kind of edit, in gestures and not. There need not be the layer that one is of.
 Edit arbitrary_edit() {
   const bool continues = pick(0, 3) == 0;
-  switch (pick(0, 6)) {
+  const auto layer = static_cast<std::size_t>(pick(0, 3));
+  switch (pick(0, 7)) {
     case 0:
       return {arbitrary_input(), continues};
     case 1:
-      return {arbitrary_kernel(), continues};
+      return {LayerEdit{layer, arbitrary_kernel()}, continues};
     case 2:
-      return {arbitrary_conv(), continues};
+      return {LayerEdit{layer, arbitrary_conv()}, continues};
     case 3:
-      return {arbitrary_pool_scene(), continues};
+      return {LayerEdit{layer, arbitrary_pool()}, continues};
     case 4:
-      return {arbitrary_chain(), continues};
+      return {LayerEdit{layer, arbitrary_layer()}, continues};
     case 5:
+      return {arbitrary_layers(), continues};
+    case 6:
       return {arbitrary_learning(), continues};
     default:
       return {arbitrary_scene(), continues};

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <limits>
+#include <span>
 
 #include "engine/core/patterns.h"
 #include "tests/engine/testing.h"
@@ -16,20 +17,20 @@ namespace {
 TEST(Scene, OpensOnTheNotebooksExperiment) {
   const Scene scene = default_scene();
   EXPECT_EQ(*scene.input.tensor, make_pattern("edge", {6, 8}, 0));
-  EXPECT_EQ(scene.kernel.weight, Tensor::from_rows({{1, -1}}));
-  EXPECT_EQ(scene.kernel.bias, std::vector<float>{0.0f});
-  EXPECT_EQ(scene.conv, ConvScene());
-  EXPECT_EQ(conv_options(scene.conv, {1, 2}, 1), Conv2dOptions());
+  EXPECT_EQ(first_layer(scene).kernel.weight, Tensor::from_rows({{1, -1}}));
+  EXPECT_EQ(first_layer(scene).kernel.bias, std::vector<float>{0.0f});
+  EXPECT_EQ(first_layer(scene).conv, ConvScene());
+  EXPECT_EQ(conv_options(first_layer(scene).conv, {1, 2}, 1), Conv2dOptions());
 }
 
 TEST(Scene, IsTheSameWithNaN) {
   constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
   Scene scene = default_scene();
-  scene.chain.resize(1);
+  scene.layers.resize(2);
   std::vector<std::function<void(float)>> sets = {
-      [&](float x) { scene.kernel.weight.at(0, 1) = x; },
-      [&](float x) { scene.kernel.bias = {x}; },
-      [&](float x) { scene.chain[0].kernel.weight.at(0, 0) = x; },
+      [&](float x) { first_layer(scene).kernel.weight.at(0, 1) = x; },
+      [&](float x) { first_layer(scene).kernel.bias = {x}; },
+      [&](float x) { convolution(scene.layers[1]).kernel.weight.at(0, 0) = x; },
       [&](float x) { scene.learning.hidden.at(0, 0) = x; },
       [&](float x) {
         scene.learning.start = Tensor({1, 1, 1, 1}, x);
@@ -42,7 +43,8 @@ TEST(Scene, IsTheSameWithNaN) {
     EXPECT_EQ(scene, Scene(scene)) << i;
   }
   Scene other = scene;
-  other.kernel.weight = transposed(other.kernel.weight);
+  Tensor& weight = first_layer(other).kernel.weight;
+  weight = transposed(weight);
   EXPECT_NE(scene, other) << "of another shape";
 }
 
@@ -115,67 +117,68 @@ TEST(PerChannelWeight, RepeatsTheKernel) {
 Scene layer_scene(Index channels, Index filters) {
   Scene scene;
   scene.input.tensor = std::make_shared<const Tensor>(Shape{2, channels, 5, 6}, 1.0f);
-  scene.kernel.layer = true;
-  scene.kernel.weight = Tensor(Shape{filters, channels, 3, 3}, 0.5f);
+  first_layer(scene).kernel.layer = true;
+  first_layer(scene).kernel.weight = Tensor(Shape{filters, channels, 3, 3}, 0.5f);
   fit_channels(scene);
   return scene;
 }
 
 TEST(FitChannels, AWeightFollowsTheChannelsOfItsInput) {
   Scene scene = layer_scene(3, 4);
-  EXPECT_EQ(scene.kernel.weight.shape(), (Shape{4, 3, 3, 3}));
-  EXPECT_EQ(scene.kernel.bias.size(), 4u);
-  scene.kernel.weight.at(1, 0, 2, 2) = 7.0f;
+  EXPECT_EQ(first_layer(scene).kernel.weight.shape(), (Shape{4, 3, 3, 3}));
+  EXPECT_EQ(first_layer(scene).kernel.bias.size(), 4u);
+  first_layer(scene).kernel.weight.at(1, 0, 2, 2) = 7.0f;
   scene.input.tensor = std::make_shared<const Tensor>(Shape{1, 5, 5, 6}, 1.0f);
   fit_channels(scene);
-  EXPECT_EQ(scene.kernel.weight.shape(), (Shape{4, 5, 3, 3}));
-  EXPECT_EQ(scene.kernel.weight.at(1, 0, 2, 2), 7.0f);
-  EXPECT_EQ(scene.kernel.weight.at(1, 3, 2, 2), 7.0f) << "new channels repeat the old ones";
+  EXPECT_EQ(first_layer(scene).kernel.weight.shape(), (Shape{4, 5, 3, 3}));
+  EXPECT_EQ(first_layer(scene).kernel.weight.at(1, 0, 2, 2), 7.0f);
+  EXPECT_EQ(first_layer(scene).kernel.weight.at(1, 3, 2, 2), 7.0f)
+      << "new channels repeat the old ones";
   EXPECT_EQ(scene.learning.hidden.shape().n, 4);
   EXPECT_EQ(scene.learning.hidden.shape().c, 5);
 }
 
 TEST(FitChannels, GroupsThatDoNotDivideBecomeOne) {
   Scene scene = layer_scene(4, 6);
-  scene.conv.groups = 2;
+  first_layer(scene).conv.groups = 2;
   fit_channels(scene);
-  EXPECT_EQ(scene.conv.groups, 2);
-  EXPECT_EQ(scene.kernel.weight.shape(), (Shape{6, 2, 3, 3}));
+  EXPECT_EQ(first_layer(scene).conv.groups, 2);
+  EXPECT_EQ(first_layer(scene).kernel.weight.shape(), (Shape{6, 2, 3, 3}));
   scene.input.tensor = std::make_shared<const Tensor>(Shape{1, 3, 5, 6}, 1.0f);
   fit_channels(scene);
-  EXPECT_EQ(scene.conv.groups, 1);
-  EXPECT_EQ(scene.kernel.weight.shape(), (Shape{6, 3, 3, 3}));
+  EXPECT_EQ(first_layer(scene).conv.groups, 1);
+  EXPECT_EQ(first_layer(scene).kernel.weight.shape(), (Shape{6, 3, 3, 3}));
 }
 
 TEST(FitChannels, OneKernelIsOnePlane) {
   Scene scene = layer_scene(3, 4);
-  scene.kernel.layer = false;
+  first_layer(scene).kernel.layer = false;
   fit_channels(scene);
-  EXPECT_EQ(scene.kernel.weight.shape(), (Shape{1, 1, 3, 3}));
-  EXPECT_EQ(scene.kernel.bias.size(), 1u);
+  EXPECT_EQ(first_layer(scene).kernel.weight.shape(), (Shape{1, 1, 3, 3}));
+  EXPECT_EQ(first_layer(scene).kernel.bias.size(), 1u);
 }
 
 TEST(FitChannels, TransposedFiltersHaveAPlaneForEachInputChannel) {
   Scene scene = layer_scene(4, 2);
-  scene.conv.transposed = true;
-  scene.conv.groups = 2;
-  scene.kernel.weight = Tensor(Shape{4, 3, 2, 2}, 1.0f);
+  first_layer(scene).conv.transposed = true;
+  first_layer(scene).conv.groups = 2;
+  first_layer(scene).kernel.weight = Tensor(Shape{4, 3, 2, 2}, 1.0f);
   fit_channels(scene);
-  EXPECT_EQ(scene.kernel.weight.shape(), (Shape{4, 3, 2, 2}));
-  EXPECT_EQ(output_channels(scene.kernel, scene.conv, 4), 6);
-  EXPECT_EQ(scene.kernel.bias.size(), 6u);
+  EXPECT_EQ(first_layer(scene).kernel.weight.shape(), (Shape{4, 3, 2, 2}));
+  EXPECT_EQ(output_channels(first_layer(scene).kernel, first_layer(scene).conv, 4), 6);
+  EXPECT_EQ(first_layer(scene).kernel.bias.size(), 6u);
 }
 
 TEST(FitChannels, AChainPassesItsChannelsOn) {
   Scene scene = layer_scene(3, 4);
-  scene.chain.resize(2);
-  for (LayerScene& layer : scene.chain) {
-    layer.kernel.layer = true;
-    layer.kernel.weight = Tensor(Shape{2, 1, 3, 3}, 1.0f);
+  scene.layers.resize(3);
+  for (LayerScene& layer : std::span(scene.layers).subspan(1)) {
+    convolution(layer).kernel.layer = true;
+    convolution(layer).kernel.weight = Tensor(Shape{2, 1, 3, 3}, 1.0f);
   }
   fit_channels(scene);
-  EXPECT_EQ(scene.chain[0].kernel.weight.shape(), (Shape{2, 4, 3, 3}));
-  EXPECT_EQ(scene.chain[1].kernel.weight.shape(), (Shape{2, 2, 3, 3}));
+  EXPECT_EQ(convolution(scene.layers[1]).kernel.weight.shape(), (Shape{2, 4, 3, 3}));
+  EXPECT_EQ(convolution(scene.layers[2]).kernel.weight.shape(), (Shape{2, 2, 3, 3}));
 }
 
 TEST(WithPlane, AnotherSizeResizesAllPlanesAroundTheirCentres) {

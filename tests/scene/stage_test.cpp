@@ -1,4 +1,4 @@
-// A chain as its stages and as each of its layers sees it, and what is done to whole layers.
+// Layers as their stages, and what is done to whole layers.
 #include "app/scene/stage.h"
 
 #include <gtest/gtest.h>
@@ -15,12 +15,12 @@ namespace {
 Scene chain_scene() {
   Scene scene = default_scene();
   scene.input = noise_stack(2, 3, {12, 10}, 1);
-  scene.kernel = random_layer(4, 3, {3, 3}, 1);
-  scene.pool.relu = true;
-  scene.chain.resize(2);
-  scene.chain[0].kernel = random_layer(2, 4, {2, 2}, 2);
-  scene.chain[1].kernel = random_layer(5, 2, {1, 1}, 3);
-  scene.chain[1].pooled = true;
+  first_layer(scene).kernel = random_layer(4, 3, {3, 3}, 1);
+  first_layer(scene).relu = true;
+  scene.layers.resize(3);
+  convolution(scene.layers[1]).kernel = random_layer(2, 4, {2, 2}, 2);
+  convolution(scene.layers[2]).kernel = random_layer(5, 2, {1, 1}, 3);
+  convolution(scene.layers[2]).pooled = true;
   return scene;
 }
 
@@ -34,7 +34,7 @@ TEST(Stage, AllStepsOfAChainInTheirOrder) {
 
 TEST(Stage, APoolingWindowOfOneCellIsNoStage) {
   Scene scene = default_scene();
-  scene.pool.options.kernel = scene.pool.options.stride = {1, 1};
+  first_layer(scene).pool.options.kernel = first_layer(scene).pool.options.stride = {1, 1};
   EXPECT_EQ(stages_of(scene), (std::vector<LayerStage>{{0, StagePart::kOutput}}));
 }
 
@@ -52,31 +52,20 @@ TEST(Stage, ChannelsFollowTheFilters) {
   EXPECT_EQ(input_channels_of(scene, 2), 2);
 }
 
-TEST(Stage, EditsOfALayerSeenAloneChangeThatLayerOfTheChain) {
-  Scene scene = chain_scene();
-  const TensorPtr input = std::make_shared<const Tensor>(Shape{1, 4, 5, 5});
-  const Scene seen = seen_from(scene, 1, input);
-  EXPECT_EQ(seen.kernel, scene.chain[0].kernel);
-  EXPECT_EQ(layer_of(seen, 1), scene.chain[1]);
-  EXPECT_EQ(seen.input.tensor, input);
+TEST(Stage, TheFirstLayersPoolingIsLeftOutByItsWindowAndThatOfOthersByItsSwitch) {
+  const ConvolutionLayer first = first_layer(default_scene());
+  const ConvolutionLayer without = with_pooling_stage(first, 0, false);
+  EXPECT_FALSE(has_pooling_stage(without, 0));
+  EXPECT_TRUE(without.pooled) << "the Kernel page shows it";
+  EXPECT_EQ(with_pooling_stage(without, 0, true), first);
 
-  ChainScene chain = scene.chain;
-  ConvScene conv = seen.conv;
-  conv.stride = {2, 1};
-  KernelScene kernel = seen.kernel;
-  kernel.bias[1] = 3.0f;
-  // Two edits of one frame: the second keeps what the first did.
-  std::optional<Edit> edit = edit_of_layer(Edit{conv}, 1, chain);
-  ASSERT_TRUE(edit.has_value());
-  apply(scene, *edit);
-  edit = edit_of_layer(Edit{kernel, true}, 1, chain);
-  ASSERT_TRUE(edit.has_value());
-  EXPECT_TRUE(edit->continues);
-  apply(scene, *edit);
-  EXPECT_EQ(scene.chain[0].conv.stride, (Yx{2, 1}));
-  EXPECT_EQ(scene.chain[0].kernel.bias[1], 3.0f);
-  EXPECT_EQ(scene.kernel, chain_scene().kernel);
-  EXPECT_FALSE(edit_of_layer(Edit{InputScene{}}, 1, chain).has_value());
+  ConvolutionLayer other;
+  other.pool.options.kernel = other.pool.options.stride = {1, 1};
+  EXPECT_FALSE(has_pooling_stage(other, 1));
+  const ConvolutionLayer pooled = with_pooling_stage(other, 1, true);
+  EXPECT_TRUE(has_pooling_stage(pooled, 1));
+  EXPECT_EQ(pooled.pool, other.pool);
+  EXPECT_EQ(with_pooling_stage(pooled, 1, false), other);
 }
 
 TEST(LayerPresets, NewFiltersLeaveTheOldOnesAsTheyAre) {

@@ -237,7 +237,7 @@ TEST_F(FileLoading, ErrorsAreSentences) {
 
 TEST_F(FileLoading, ScenesToo) {
   Scene scene = default_scene();
-  scene.kernel.bias = {3.0f};
+  first_layer(scene).kernel.bias = {3.0f};
   save_scene(scene, folder_ / "s.json");
   loader_.load(OpenScene{folder_ / "s.json"});
   loader_.wait();
@@ -246,7 +246,7 @@ TEST_F(FileLoading, ScenesToo) {
   EXPECT_EQ(loaded->error, "");
   EXPECT_FALSE(loaded->continues);
   const auto& opened = std::get<Scene>(loaded->content);
-  EXPECT_EQ(opened.kernel, scene.kernel);
+  EXPECT_EQ(first_layer(opened).kernel, first_layer(scene).kernel);
   EXPECT_EQ(opened.file, folder_ / "s.json");
 }
 

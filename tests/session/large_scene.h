@@ -17,8 +17,8 @@ inline TensorPtr shared(Tensor tensor) {
 inline Scene large_scene(Index channels = 1) {
   Scene scene = default_scene();
   scene.input.tensor = shared(random_tensor({1, channels, 300, 400}, 1));
-  scene.kernel.weight = random_tensor({1, 1, 7, 7}, 2);
-  scene.kernel.bias = {0.5f};
+  first_layer(scene).kernel.weight = random_tensor({1, 1, 7, 7}, 2);
+  first_layer(scene).kernel.bias = {0.5f};
   return scene;
 }
 
@@ -27,7 +27,7 @@ inline ResultsPtr evaluated(SceneEvaluation& evaluation, const Scene& scene) {
 }
 
 inline void drag(Scene& scene, float value) {
-  scene.kernel.weight.at(2, 3) = value;
+  first_layer(scene).kernel.weight.at(2, 3) = value;
 }
 
 inline void stroke(Scene& scene, Index at, float value) {

@@ -29,10 +29,10 @@ namespace {
 
 Scene scene_with_a_chain() {
   Scene scene = default_scene();
-  scene.pool.relu = true;
-  scene.chain.resize(1);
-  scene.chain[0].kernel.weight = Tensor::from_rows({{1.0f}});
-  scene.chain[0].relu = true;
+  first_layer(scene).relu = true;
+  scene.layers.resize(2);
+  convolution(scene.layers[1]).kernel.weight = Tensor::from_rows({{1.0f}});
+  convolution(scene.layers[1]).relu = true;
   scene.learning.bias = true;
   scene.learning.compared = {{OptimizerKind::kAdam, 0.01f}};
   return scene;
@@ -61,14 +61,14 @@ TEST(OutOfMemory, AnEvaluationGivesResultsOrKeepsTheOldOnes) {
     evaluator.wait();
     left = -1;
     if (const ResultsPtr results = evaluator.results()) {
-      EXPECT_TRUE(results->output || !results->output_error.empty());
-      ASSERT_EQ(results->chain.size(), 1u);
-      EXPECT_TRUE(results->chain[0].output || !results->chain[0].output_error.empty());
+      EXPECT_TRUE(results->layers[0].output || !results->layers[0].output_error.empty());
+      ASSERT_EQ(results->layers.size(), 2u);
+      EXPECT_TRUE(results->layers[1].output || !results->layers[1].output_error.empty());
     }
     evaluator.submit(scene);
     evaluator.wait();
-    ASSERT_TRUE(evaluator.results() && evaluator.results()->output);
-    EXPECT_TRUE(evaluator.results()->chain[0].output);
+    ASSERT_TRUE(evaluator.results() && evaluator.results()->layers[0].output);
+    EXPECT_TRUE(evaluator.results()->layers[1].output);
   });
 }
 

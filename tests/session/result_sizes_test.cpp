@@ -27,19 +27,19 @@ MemoryLimit limit_of(Bytes bytes) {
 Scene spread_noise() {
   Scene scene = default_scene();
   scene.input = noise_stack(1, 1, {1024, 1024}, 1);
-  scene.kernel.weight = Tensor::from_rows({{1.0f}});
-  scene.conv.transposed = true;
-  scene.conv.stride = {64, 64};
+  first_layer(scene).kernel.weight = Tensor::from_rows({{1.0f}});
+  first_layer(scene).conv.transposed = true;
+  first_layer(scene).conv.stride = {64, 64};
   return scene;
 }
 
-// Layers that add 512 cells on each side of what they get.
+// Layers after the first that add 512 cells on each side of what they get.
 Scene padded_chain(std::size_t layers) {
   Scene scene = default_scene();
-  LayerScene layer;
+  ConvolutionLayer layer;
   layer.kernel.weight = Tensor::from_rows({{1.0f}});
   layer.conv.padding = {512, 512, 512, 512};
-  scene.chain.assign(layers, layer);
+  scene.layers.insert(scene.layers.end(), layers, {layer});
   return scene;
 }
 
@@ -69,21 +69,22 @@ TEST(ResultSizes, ThoseOfAChainAreSummedUp) {
 TEST(ResultSizes, PooledValuesCountWithTheirIndices) {
   Scene scene = default_scene();
   scene.input = noise_stack(1, 1, {1000, 1000}, 1);
-  scene.pool.options.kernel = scene.pool.options.stride = {1, 1};
+  first_layer(scene).pool.options.kernel = first_layer(scene).pool.options.stride = {1, 1};
   const Shape input{1, 1, 1000, 1000};
   const Shape weight{1, 1, 1, 2};
   const Bytes output = tensor_bytes({1, 1, 1000, 999});
   const Bytes before = tensor_bytes(weight) + conv2d_scratch_bytes(input, weight, {}) + output;
-  const Bytes all =
-      before + pool2d_scratch_bytes({1, 1, 1000, 999}, scene.pool.options) + 3 * output;
+  const Bytes all = before +
+                    pool2d_scratch_bytes({1, 1, 1000, 999}, first_layer(scene).pool.options) +
+                    3 * output;
   EXPECT_EQ(too_large_results(scene, limit_of(all))[0], TooLarge{});
   const TooLarge max = too_large_results(scene, limit_of(all - 1))[0];
   EXPECT_EQ(max.output, "");
   EXPECT_THAT(max.pooled, StartsWith("layer 1's pooled output with its indices would have the "
                                      "shape [1, 1, 1000, 999] and take 12 MB"));
-  scene.pool.options.kind = PoolKind::kAverage;
+  first_layer(scene).pool.options.kind = PoolKind::kAverage;
   EXPECT_EQ(too_large_results(scene, limit_of(all - 1))[0], TooLarge{});
-  scene.pool.relu = true;
+  first_layer(scene).relu = true;
   EXPECT_THAT(too_large_results(scene, limit_of(before))[0].output,
               HasSubstr("after ReLU would have the shape"));
 }
@@ -92,36 +93,36 @@ TEST(ResultSizes, PooledValuesCountWithTheirIndices) {
 TEST(ResultSizes, WeightsForEveryChannelCount) {
   Scene scene = default_scene();
   scene.input.tensor = std::make_shared<const Tensor>(Shape{1, 60'000, 31, 31});
-  scene.kernel.weight = Tensor(Shape{1, 1, 31, 31});
+  first_layer(scene).kernel.weight = Tensor(Shape{1, 1, 31, 31});
   EXPECT_THAT(too_large_results(scene, limit_of(500e6))[0].output,
               StartsWith("layer 1's weights and padded rows would be copied and take "));
 }
 
 TEST(ResultSizes, WhatDoesNotFitIsLeftToTheEvaluation) {
   Scene scene = default_scene();
-  scene.kernel.weight = Tensor(Shape{1, 1, 9, 9});
+  first_layer(scene).kernel.weight = Tensor(Shape{1, 1, 9, 9});
   EXPECT_EQ(too_large_results(scene, limit_of(1))[0], TooLarge{});
-  EXPECT_THAT(evaluate(scene, limit_of(1)).output_error, HasSubstr("does not fit"));
+  EXPECT_THAT(evaluate(scene, limit_of(1)).layers[0].output_error, HasSubstr("does not fit"));
 }
 
 TEST(ResultSizes, AnEvaluationTellsWhatIsTooLargeAndTakesNothing) {
   Scene scene = spread_noise();
-  scene.chain.resize(1);
+  scene.layers.resize(2);
   const Results results = evaluate(scene, limit_of(6e9));
-  EXPECT_EQ(results.output, nullptr);
-  EXPECT_EQ(results.activated, nullptr);
-  EXPECT_EQ(results.pooled, nullptr);
-  EXPECT_EQ(results.output_error, too_large_results(scene, limit_of(6e9))[0].output);
-  EXPECT_EQ(results.pooled_error, "there is no output to pool");
-  EXPECT_EQ(results.chain[0].output_error, "the layer before it gives no output");
+  EXPECT_EQ(results.layers[0].output, nullptr);
+  EXPECT_EQ(results.layers[0].activated, nullptr);
+  EXPECT_EQ(results.layers[0].pooled, nullptr);
+  EXPECT_EQ(results.layers[0].output_error, too_large_results(scene, limit_of(6e9))[0].output);
+  EXPECT_EQ(results.layers[0].pooled_error, "there is no output to pool");
+  EXPECT_EQ(results.layers[1].output_error, "the layer before it gives no output");
 }
 
 TEST(ResultSizes, LayersBeforeOneThatIsTooLargeAreThere) {
   const Results results = evaluate(padded_chain(8), limit_of(200e6));
-  EXPECT_NE(results.output, nullptr);
-  EXPECT_NE(results.chain[0].output, nullptr);
-  const auto first = std::ranges::find(results.chain, nullptr, &LayerResults::output);
-  ASSERT_LT(first + 1, results.chain.end());
+  EXPECT_NE(results.layers[0].output, nullptr);
+  EXPECT_NE(results.layers[1].output, nullptr);
+  const auto first = std::ranges::find(results.layers, nullptr, &LayerResults::output);
+  ASSERT_LT(first + 1, results.layers.end());
   EXPECT_THAT(first->output_error, StartsWith("layer "));
   EXPECT_EQ(std::next(first)->output_error, "the layer before it gives no output");
 }
@@ -130,13 +131,13 @@ TEST(ResultSizes, EditingGoesOnWhereAnOutputWasTooLarge) {
   SceneEvaluation evaluation(limit_of(200e6));
   const Scene large = padded_chain(8);
   Scene small = large;
-  for (LayerScene& layer : small.chain)
-    layer.conv.padding = {};
+  for (LayerScene& layer : small.layers)
+    convolution(layer).conv.padding = {};
   for (int i = 0; i < 2; ++i) {
-    EXPECT_EQ((*evaluation.evaluate(large, false, {}))->chain.back().output, nullptr);
+    EXPECT_EQ((*evaluation.evaluate(large, false, {}))->layers.back().output, nullptr);
     const ResultsPtr results = *evaluation.evaluate(small, false, {});
-    ASSERT_NE(results->chain.back().output, nullptr);
-    EXPECT_EQ(*results->chain.back().output, *evaluate(small).chain.back().output);
+    ASSERT_NE(results->layers.back().output, nullptr);
+    EXPECT_EQ(*results->layers.back().output, *evaluate(small).layers.back().output);
   }
 }
 
@@ -169,10 +170,10 @@ TEST(ResultSizes, ATrainerThatMayTakeLittleHasNothingToLearn) {
 TEST(ResultSizes, PicturesOfTooManyTermsAreNotMade) {
   Scene scene = default_scene();
   scene.input = noise_stack(1, 2000, {4, 4}, 1);
-  scene.kernel = random_layer(1, 2000, {3, 3}, 1);
-  scene.conv.padding = {50, 50, 50, 50};
+  first_layer(scene).kernel = random_layer(1, 2000, {3, 3}, 1);
+  first_layer(scene).conv.padding = {50, 50, 50, 50};
   const auto results = std::make_shared<const Results>(evaluate(scene));
-  ASSERT_NE(results->output, nullptr) << results->output_error;
+  ASSERT_NE(results->layers[0].output, nullptr) << results->layers[0].output_error;
   const StageRequest request{results, {}, 0, 0};
   EXPECT_EQ(make_stage_view(request)->terms.cells.shape().c, 2000);
   const std::optional<StageView> view = make_stage_view(request, {}, limit_of(10e6));

@@ -21,7 +21,7 @@ bool within(const CellRect& outer, const CellRect& inner) {
 struct ToldChange {
   std::optional<CellRect> output, pooled;
 };
-ToldChange told_change(const Results& now, const Results& before) {
+ToldChange told_change(const LayerResults& now, const LayerResults& before) {
   const ToldChange told{now.output.changed_since(before.output),
                         now.pooled.changed_since(before.pooled)};
   if (told.output) {
@@ -43,7 +43,7 @@ TEST(SceneEvaluation, ResultsTellWhereTheyDifferFromTheOnesBefore) {
     if (i % 3 < 2) stroke(scene, at, static_cast<float>(i + 1));
     if (i % 3 == 2) drag(scene, static_cast<float>(i));
     shown = evaluated(evaluation, scene);
-    const ToldChange told = told_change(*shown, *before);
+    const ToldChange told = told_change(shown->layers[0], before->layers[0]);
     if (i % 3 == 2) {
       EXPECT_FALSE(told.output || told.pooled) << "a weight changes all";
     } else if (i < 2) {
@@ -52,14 +52,15 @@ TEST(SceneEvaluation, ResultsTellWhereTheyDifferFromTheOnesBefore) {
     }
   }
   ResultsPtr before = shown;
-  scene.pool.options.kind = PoolKind::kAverage;
+  first_layer(scene).pool.options.kind = PoolKind::kAverage;
   shown = evaluated(evaluation, scene);
-  EXPECT_EQ(shown->output, before->output);
-  EXPECT_FALSE(told_change(*shown, *before).pooled.has_value());
+  EXPECT_EQ(shown->layers[0].output, before->layers[0].output);
+  EXPECT_FALSE(told_change(shown->layers[0], before->layers[0]).pooled.has_value());
   before = shown;
-  scene.conv.stride = {2, 2};
+  first_layer(scene).conv.stride = {2, 2};
   shown = evaluated(evaluation, scene);
-  EXPECT_FALSE(told_change(*shown, *before).output.has_value()) << "it has another shape";
+  EXPECT_FALSE(told_change(shown->layers[0], before->layers[0]).output.has_value())
+      << "it has another shape";
 }
 
 // Results that came faster than they were shown are skipped.
@@ -72,15 +73,15 @@ TEST(SceneEvaluation, ResultsTellWhereTheyDifferFromSomeBefore) {
     stroke(scene, 20 + 12 * i, static_cast<float>(i + 1));
     newest = evaluated(evaluation, scene);
   }
-  const ToldChange told = told_change(*newest, *shown);
+  const ToldChange told = told_change(newest->layers[0], shown->layers[0]);
   ASSERT_TRUE(told.output && told.pooled);
-  EXPECT_LT(told.output->height(), shown->output->shape().h / 2);
+  EXPECT_LT(told.output->height(), shown->layers[0].output->shape().h / 2);
   // What another shape came between is not known.
-  scene.conv.stride = {2, 2};
+  first_layer(scene).conv.stride = {2, 2};
   evaluated(evaluation, scene);
-  scene.conv.stride = {1, 1};
+  first_layer(scene).conv.stride = {1, 1};
   newest = evaluated(evaluation, scene);
-  EXPECT_FALSE(newest->output.changed_since(shown->output).has_value());
+  EXPECT_FALSE(newest->layers[0].output.changed_since(shown->layers[0].output).has_value());
 }
 
 // A dragged weight leaves rounding errors everywhere, and a stroke removes them from all that it
@@ -93,19 +94,20 @@ TEST(SceneEvaluation, AStrokeAfterADragTellsWhatItTidiesToo) {
     drag(scene, 0.1f * static_cast<float>(i));
     shown = evaluated(evaluation, scene);
   }
-  ASSERT_FALSE(shown->exact);
+  ASSERT_FALSE(shown->layers[0].exact);
   for (Index i = 0; i < 3; ++i) {
     const ResultsPtr before = shown;
     stroke(scene, 20 + 12 * i, 5.0f);
     shown = evaluated(evaluation, scene);
-    const ToldChange told = told_change(*shown, *before);
+    const ToldChange told = told_change(shown->layers[0], before->layers[0]);
     ASSERT_TRUE(told.output && told.pooled);
     EXPECT_LT(told.output->height(), 50);
   }
   const ResultsPtr exact = *evaluation.refine({});
-  EXPECT_FALSE(told_change(*exact, *shown).output.has_value());
+  EXPECT_FALSE(told_change(exact->layers[0], shown->layers[0]).output.has_value());
   stroke(scene, 100, 5.0f);
-  EXPECT_TRUE(told_change(*evaluated(evaluation, scene), *exact).output.has_value());
+  EXPECT_TRUE(
+      told_change(evaluated(evaluation, scene)->layers[0], exact->layers[0]).output.has_value());
 }
 
 // Every path of the convolution, with and without ReLU, and in the chain behind it: strokes, drags,
@@ -117,11 +119,11 @@ TEST(SceneEvaluation, WhatResultsTellIsTrueToTheLastBit) {
         SCOPED_TRACE(std::to_string(side) + (low_rank ? " low rank" : "") +
                      (transposed ? " transposed" : ""));
         Scene scene = large_scene();
-        scene.kernel.weight = random_tensor({1, 1, side, side}, 2);
-        if (low_rank) scene.kernel.weight = Tensor(Shape{1, 1, side, side}, 0.25f);
-        scene.conv.transposed = transposed;
-        scene.pool.relu = side == 7;
-        scene.chain.resize(1);
+        first_layer(scene).kernel.weight = random_tensor({1, 1, side, side}, 2);
+        if (low_rank) first_layer(scene).kernel.weight = Tensor(Shape{1, 1, side, side}, 0.25f);
+        first_layer(scene).conv.transposed = transposed;
+        first_layer(scene).relu = side == 7;
+        scene.layers.resize(2);
         SceneEvaluation evaluation;
         std::mt19937 random(static_cast<unsigned>(side));
         std::deque<ResultsPtr> held{evaluated(evaluation, scene)};
@@ -130,7 +132,7 @@ TEST(SceneEvaluation, WhatResultsTellIsTrueToTheLastBit) {
         for (int i = 0; i < 32; ++i) {
           if (random() % 3 == 0) kind = random() % 6;
           const auto value = static_cast<float>(random() % 90) * 0.1f;
-          if (kind == 0) scene.kernel.weight.at(1, 1) = value;
+          if (kind == 0) first_layer(scene).kernel.weight.at(1, 1) = value;
           if (kind == 1) scene.input.tensor = inputs[random() % inputs.size()];
           if (kind > 2) stroke(scene, static_cast<Index>(random() % 190), value);
           inputs.push_back(scene.input.tensor);
@@ -142,11 +144,11 @@ TEST(SceneEvaluation, WhatResultsTellIsTrueToTheLastBit) {
           }
           if (held.size() > 3) held.pop_front();
           for (const ResultsPtr& before : held) {
-            told_change(*held.back(), *before);
-            const TensorPtr& last = held.back()->chain[0].output;
-            const auto told = last.changed_since(before->chain[0].output);
+            told_change(held.back()->layers[0], before->layers[0]);
+            const TensorPtr& last = held.back()->layers[1].output;
+            const auto told = last.changed_since(before->layers[1].output);
             if (told) {
-              EXPECT_TRUE(within(*told, differing_cells(*before->chain[0].output, *last)));
+              EXPECT_TRUE(within(*told, differing_cells(*before->layers[1].output, *last)));
             }
           }
         }

@@ -17,30 +17,30 @@ namespace {
 
 void expect_close(const Results& actual, const Scene& scene) {
   const Results expected = evaluate(scene);
-  ASSERT_TRUE(actual.output && actual.pooled);
-  EXPECT_LT(difference(*actual.output, *expected.output), 1e-5);
-  EXPECT_LT(difference(*actual.activated, *expected.activated), 1e-5);
-  EXPECT_LT(difference(actual.pooled->output, expected.pooled->output), 1e-5);
+  ASSERT_TRUE(actual.layers[0].output && actual.layers[0].pooled);
+  EXPECT_LT(difference(*actual.layers[0].output, *expected.layers[0].output), 1e-5);
+  EXPECT_LT(difference(*actual.layers[0].activated, *expected.layers[0].activated), 1e-5);
+  EXPECT_LT(difference(actual.layers[0].pooled->output, expected.layers[0].pooled->output), 1e-5);
 }
 
 TEST(SceneEvaluation, ADraggedWeightIsBroughtIntoAnOldOutput) {
   for (const Index channels : {1, 3}) {
     Scene scene = large_scene(channels);
-    scene.pool.relu = channels == 3;
+    first_layer(scene).relu = channels == 3;
     SceneEvaluation evaluation;
     ResultsPtr shown = evaluated(evaluation, scene);
     int updated = 0;
     for (int i = 0; i < 10; ++i) {
       drag(scene, 0.1f * static_cast<float>(i));
       shown = evaluated(evaluation, scene);
-      updated += !shown->exact;
+      updated += !shown->layers[0].exact;
       expect_close(*shown, scene);
     }
     EXPECT_GE(updated, 8);
     const ResultsPtr exact = *evaluation.refine({});
-    EXPECT_TRUE(exact->exact);
-    EXPECT_EQ(*exact->output, *evaluate(scene).output);
-    EXPECT_EQ(exact->pooled->output, evaluate(scene).pooled->output);
+    EXPECT_TRUE(exact->layers[0].exact);
+    EXPECT_EQ(*exact->layers[0].output, *evaluate(scene).layers[0].output);
+    EXPECT_EQ(exact->layers[0].pooled->output, evaluate(scene).layers[0].pooled->output);
     EXPECT_FALSE(evaluation.refine({}).has_value()) << "there is nothing left to refine";
   }
 }
@@ -53,10 +53,10 @@ TEST(SceneEvaluation, ABrushStrokeIsBroughtIntoOldOutputsAndPoolings) {
   for (Index i = 0; i < 10; ++i) {
     stroke(scene, 20 + 12 * i, static_cast<float>(i));
     shown = evaluated(evaluation, scene);
-    updated += !shown->exact;
+    updated += !shown->layers[0].exact;
     const Results expected = evaluate(scene);
-    EXPECT_LT(difference(*shown->output, *expected.output), 1e-5);
-    EXPECT_LT(difference(shown->pooled->output, expected.pooled->output), 1e-5);
+    EXPECT_LT(difference(*shown->layers[0].output, *expected.layers[0].output), 1e-5);
+    EXPECT_LT(difference(shown->layers[0].pooled->output, expected.layers[0].pooled->output), 1e-5);
   }
   EXPECT_GE(updated, 8);
 }
@@ -66,35 +66,35 @@ TEST(SceneEvaluation, ShownResultsAreNeverWrittenTo) {
   Scene scene = large_scene();
   SceneEvaluation evaluation;
   const ResultsPtr kept = evaluated(evaluation, scene);
-  const Tensor output = *kept->output;
-  const Tensor pooled = kept->pooled->output;
+  const Tensor output = *kept->layers[0].output;
+  const Tensor pooled = kept->layers[0].pooled->output;
   ResultsPtr shown;
   std::set<const Tensor*> outputs;
   for (Index i = 0; i < 12; ++i) {
     if (i % 3 == 0) stroke(scene, 3 * i, 1.0f);
     if (i % 3 == 1) drag(scene, static_cast<float>(i));
-    if (i % 3 == 2) scene.kernel.bias = {static_cast<float>(i)};
+    if (i % 3 == 2) first_layer(scene).kernel.bias = {static_cast<float>(i)};
     shown = evaluated(evaluation, scene);
-    outputs.insert(shown->output.get());
+    outputs.insert(shown->layers[0].output.get());
     expect_close(*shown, scene);
   }
-  EXPECT_EQ(*kept->output, output);
-  EXPECT_EQ(kept->pooled->output, pooled);
-  EXPECT_EQ(outputs.count(kept->output.get()), 0u);
+  EXPECT_EQ(*kept->layers[0].output, output);
+  EXPECT_EQ(kept->layers[0].pooled->output, pooled);
+  EXPECT_EQ(outputs.count(kept->layers[0].output.get()), 0u);
   EXPECT_LE(outputs.size(), 3u) << "buffers are used again";
 }
 
 // Several are shown at a time, so that several buffers are taken.
 std::vector<std::weak_ptr<const void>> values_of_large_results(SceneEvaluation& evaluation) {
   Scene scene = large_scene();
-  scene.pool.relu = true;
+  first_layer(scene).relu = true;
   std::vector<std::weak_ptr<const void>> values;
   std::deque<ResultsPtr> shown;
   for (Index i = 0; i < 8; ++i) {
     stroke(scene, 20 + 12 * i, static_cast<float>(i + 1));
     shown.push_back(evaluated(evaluation, scene));
     if (shown.size() > 3) shown.pop_front();
-    const Results& r = *shown.back();
+    const LayerResults& r = shown.back()->layers[0];
     values.insert(values.end(),
                   {r.input.shared(), r.output.shared(), r.activated.shared(), r.pooled.shared()});
   }
@@ -112,18 +112,19 @@ TEST(SceneEvaluation, TheMemoryOfALargeSceneIsGivenBack) {
     };
     EXPECT_GT(kept(), 8);
     const ResultsPtr shown = evaluated(evaluation, next);
-    EXPECT_EQ(shown->output == nullptr, next.input.tensor == too_small.input.tensor);
+    EXPECT_EQ(shown->layers[0].output == nullptr, next.input.tensor == too_small.input.tensor);
     EXPECT_EQ(kept(), 0);
   }
 }
 
 TEST(SceneEvaluation, WithoutReluItsValuesAreGivenBack) {
   Scene scene = large_scene();
-  scene.pool.relu = true;
+  first_layer(scene).relu = true;
   SceneEvaluation evaluation;
-  const std::weak_ptr<const Tensor> activated = evaluated(evaluation, scene)->activated.shared();
+  const std::weak_ptr<const Tensor> activated =
+      evaluated(evaluation, scene)->layers[0].activated.shared();
   EXPECT_FALSE(activated.expired());
-  scene.pool.relu = false;
+  first_layer(scene).relu = false;
   evaluated(evaluation, scene);
   EXPECT_TRUE(activated.expired());
 }
@@ -135,9 +136,10 @@ TEST(SceneEvaluation, ANewPoolingOfAnInexactOutputStaysInexact) {
     drag(scene, static_cast<float>(i));
     evaluated(evaluation, scene);
   }
-  scene.pool.options.kind = PoolKind::kAverage;
-  EXPECT_FALSE(evaluated(evaluation, scene)->exact);
-  EXPECT_EQ((*evaluation.refine({}))->pooled->output, evaluate(scene).pooled->output);
+  first_layer(scene).pool.options.kind = PoolKind::kAverage;
+  EXPECT_FALSE(evaluated(evaluation, scene)->layers[0].exact);
+  EXPECT_EQ((*evaluation.refine({}))->layers[0].pooled->output,
+            evaluate(scene).layers[0].pooled->output);
 }
 
 TEST(SceneEvaluation, AStoppedUpdateLeavesNothingBehind) {
@@ -198,10 +200,10 @@ TEST(ChangeBetween, TellsWhatMayBeUpdated) {
 // As on the Layers page: some are shown, of others pictures are made, others wait.
 TEST(SceneEvaluation, WhatIsShownIsNotWrittenToAndNothingIsAllocatedAgain) {
   Scene scene = large_scene();
-  scene.pool.relu = true;
-  scene.chain.resize(1);
-  scene.chain[0].relu = true;
-  scene.chain[0].pooled = true;
+  first_layer(scene).relu = true;
+  scene.layers.resize(2);
+  convolution(scene.layers[1]).relu = true;
+  convolution(scene.layers[1]).pooled = true;
   SceneEvaluation evaluation;
   std::deque<ResultsPtr> held;
   std::set<const float*> outputs, activated, pooled, last;
@@ -210,10 +212,10 @@ TEST(SceneEvaluation, WhatIsShownIsNotWrittenToAndNothingIsAllocatedAgain) {
     held.push_back(evaluated(evaluation, scene));
     if (held.size() > 4) held.pop_front();
     const Results& newest = *held.back();
-    outputs.insert(newest.output->data());
-    activated.insert(newest.activated->data());
-    pooled.insert(newest.pooled->output.data());
-    last.insert(newest.chain[0].pooled->output.data());
+    outputs.insert(newest.layers[0].output->data());
+    activated.insert(newest.layers[0].activated->data());
+    pooled.insert(newest.layers[0].pooled->output.data());
+    last.insert(newest.layers[1].pooled->output.data());
     for (const ResultsPtr& results : held)
       expect_close(*results, results->scene);
   }

@@ -18,21 +18,21 @@ TEST(SceneSaver, WritesAllInTheirOrder) {
   Scene scene = default_scene();
   scene.file = folder / "before.json";
   SceneSaver saver([] {});
-  scene.kernel.bias = {1.0f};
+  first_layer(scene).kernel.bias = {1.0f};
   saver.save(scene, folder / "a.json");
-  scene.kernel.bias = {2.0f};
+  first_layer(scene).kernel.bias = {2.0f};
   saver.save(scene, folder / "b.json");
-  scene.kernel.bias = {3.0f};
+  first_layer(scene).kernel.bias = {3.0f};
   saver.save(scene, folder / "a.json");
   saver.wait();
-  EXPECT_EQ(load_scene(folder / "a.json").kernel.bias.front(), 3.0f);
-  EXPECT_EQ(load_scene(folder / "b.json").kernel.bias.front(), 2.0f);
+  EXPECT_EQ(first_layer(load_scene(folder / "a.json")).kernel.bias.front(), 3.0f);
+  EXPECT_EQ(first_layer(load_scene(folder / "b.json")).kernel.bias.front(), 2.0f);
   const std::optional<SavedScene> first = saver.take();
   ASSERT_TRUE(first.has_value());
   EXPECT_EQ(first->error, "");
   EXPECT_EQ(first->before, folder / "before.json");
   EXPECT_EQ(first->scene.file, folder / "a.json");
-  EXPECT_EQ(first->scene.kernel.bias.front(), 1.0f);
+  EXPECT_EQ(first_layer(first->scene).kernel.bias.front(), 1.0f);
 }
 
 TEST(SceneSaver, EndsWhenAllIsWritten) {

@@ -17,10 +17,10 @@ ResultsPtr results_of(const Scene& scene) {
 Scene two_layers() {
   Scene scene = default_scene();
   scene.input = noise_stack(3, 3, {14, 11}, 1);
-  scene.kernel = random_layer(4, 3, {3, 3}, 1);
-  scene.pool.relu = true;
-  scene.chain.resize(1);
-  scene.chain[0].kernel = random_layer(2, 4, {2, 2}, 2);
+  first_layer(scene).kernel = random_layer(4, 3, {3, 3}, 1);
+  first_layer(scene).relu = true;
+  scene.layers.resize(2);
+  convolution(scene.layers[1]).kernel = random_layer(2, 4, {2, 2}, 2);
   return scene;
 }
 
@@ -32,7 +32,7 @@ TEST(StageView, ShowsThePlanesOfTheSampleOfEveryStage) {
   const ResultsPtr results = results_of(two_layers());
   for (const LayerStage& stage : stages_of(results->scene)) {
     const StageView view = *make_stage_view({results, stage, 2, 1});
-    const LayerResults& layer = stage.layer == 0 ? *results : results->chain[0];
+    const LayerResults& layer = results->layers[stage.layer];
     const Tensor& maps = *stage_tensor(layer, stage.part);
     ASSERT_EQ(view.maps.shape.c, maps.shape().c);
     for (Index c = 0; c < maps.shape().c; ++c) {
@@ -47,7 +47,7 @@ TEST(StageView, ShowsThePlanesOfTheSampleOfEveryStage) {
 TEST(StageView, TheTermsAndTheBiasSumToTheMap) {
   const ResultsPtr results = results_of(two_layers());
   const StageView view = *make_stage_view({results, {1, StagePart::kOutput}, 1, 1});
-  const LayerResults& layer = results->chain[0];
+  const LayerResults& layer = results->layers[1];
   Tensor sum({1, 1, view.sum.shape.h, view.sum.shape.w}, layer.bias[1]);
   ASSERT_EQ(view.terms.shape.c, 4);
   for (Index i = 0; i < 4; ++i) {
@@ -60,11 +60,22 @@ TEST(StageView, TheTermsAndTheBiasSumToTheMap) {
 
 TEST(StageView, TheResultsAreThoseOfTheLayerAlone) {
   const ResultsPtr results = results_of(two_layers());
-  const ResultsPtr seen = seen_from(results, 1);
-  EXPECT_EQ(seen->scene.kernel, results->scene.chain[0].kernel);
-  EXPECT_EQ(seen->scene.input.tensor, results->chain[0].input);
-  const Results again = evaluate(seen->scene);
-  EXPECT_EQ(*again.output, *seen->output);
+  const StageView view = *make_stage_view({results, {1, StagePart::kOutput}, 0, 0});
+  EXPECT_EQ(view.computed().kernel, convolution(results->scene.layers[1]).kernel);
+  Scene alone = default_scene();
+  alone.input.tensor = view.layer().input;
+  first_layer(alone) = view.computed();
+  EXPECT_EQ(*evaluate(alone).layers[0].output, *view.layer().output);
+}
+
+// Pooling with a window of one cell is no stage, and no step on the way.
+TEST(StageView, AFirstLayerThatDoesNotPoolIsOneStep) {
+  Scene scene = two_layers();
+  first_layer(scene) = with_pooling_stage(first_layer(scene), 0, false);
+  const ResultsPtr results = results_of(scene);
+  const StageView view = *make_stage_view({results, {1, StagePart::kOutput}, 0, 0});
+  EXPECT_EQ(view.steps.size(), 2u);
+  EXPECT_EQ(view.before, 1u);
 }
 
 TEST(StageView, LargePlanesAreShownByTheMeansOfTheirCells) {
@@ -87,12 +98,12 @@ TEST(StageView, StepsLeadFromTheSceneToTheStage) {
   EXPECT_EQ(view.before, 2u);
   // 3 x 3, pooled 2 x 2, 2 x 2: size 3 + 1 + 2 = 6, jump 2.
   EXPECT_EQ(chain_fields(view.steps)->y, (ChainField{0, 2, 6}));
-  EXPECT_EQ(view.steps.back().output, results->chain[0].output->shape());
+  EXPECT_EQ(view.steps.back().output, results->layers[1].output->shape());
 }
 
 TEST(StageView, ALayerWithoutOutputIsNoCrash) {
   Scene scene = two_layers();
-  scene.chain[0].kernel.weight = Tensor({2, 4, 30, 30});
+  convolution(scene.layers[1]).kernel.weight = Tensor({2, 4, 30, 30});
   const ResultsPtr results = results_of(scene);
   const StageView view = *make_stage_view({results, {1, StagePart::kOutput}, 0, 0});
   EXPECT_TRUE(view.maps.empty());
@@ -103,11 +114,12 @@ TEST(StageView, ALayerWithoutOutputIsNoCrash) {
 
 TEST(StageView, ALayerThatGetsNothingShowsNothing) {
   Scene scene = two_layers();
-  scene.kernel.weight = Tensor({4, 3, 30, 30});
+  first_layer(scene).kernel.weight = Tensor({4, 3, 30, 30});
   const ResultsPtr results = results_of(scene);
   const StageView view = *make_stage_view({results, {1, StagePart::kOutput}, 0, 0});
   EXPECT_TRUE(view.input.empty());
-  EXPECT_EQ(view.results->scene.input.tensor->shape().c, 4);
+  EXPECT_EQ(view.layer().input, nullptr);
+  EXPECT_EQ(input_channels_of(results->scene, 1), 4);
 }
 
 }  // namespace

@@ -105,8 +105,8 @@ TEST_F(TrainerTest, WhatDoesNotMatterKeepsTheRun) {
   Scene scene = default_scene();
   trainer_.submit(scene);
   steps(5);
-  scene.pool.options.kind = PoolKind::kAverage;
-  scene.kernel.weight.at(0, 0) = 9.0f;  // the target is the hidden kernel
+  first_layer(scene).pool.options.kind = PoolKind::kAverage;
+  first_layer(scene).kernel.weight.at(0, 0) = 9.0f;  // the target is the hidden kernel
   scene.learning.steps_per_frame = 3;
   trainer_.submit(scene);
   trainer_.wait();
@@ -115,7 +115,7 @@ TEST_F(TrainerTest, WhatDoesNotMatterKeepsTheRun) {
   trainer_.submit(scene);
   trainer_.wait();
   EXPECT_EQ(snapshot()->step, 0);
-  EXPECT_EQ(*snapshot()->target, conv2d(*scene.input.tensor, scene.kernel.weight));
+  EXPECT_EQ(*snapshot()->target, conv2d(*scene.input.tensor, first_layer(scene).kernel.weight));
 }
 
 TEST_F(TrainerTest, RunsOnAWorkerUntilPaused) {

@@ -15,7 +15,7 @@ namespace {
 TEST(TrainingRun, ALearnedBiasIsFound) {
   Scene scene = noise_scene(OptimizerKind::kSgd);
   scene.learning.target = LearningTarget::kPanelKernel;
-  scene.kernel.bias = {0.75f};
+  first_layer(scene).kernel.bias = {0.75f};
   scene.learning.bias = true;
   const auto run = run_of(scene);
   run->analyse();
@@ -73,21 +73,21 @@ TEST(TrainingRun, ANumberThatIsNoneIsNotLearnedFrom) {
 TEST(TrainingRun, LearnsAllFiltersOfALayerFromAStack) {
   Scene scene;
   scene.input.tensor = std::make_shared<const Tensor>(random_tensor({3, 2, 9, 8}, 5));
-  scene.kernel.layer = true;
-  scene.kernel.weight = random_tensor({4, 2, 2, 3}, 6);
-  scene.kernel.bias = {0.1f, 0.2f, 0.3f, 0.4f};
+  first_layer(scene).kernel.layer = true;
+  first_layer(scene).kernel.weight = random_tensor({4, 2, 2, 3}, 6);
+  first_layer(scene).kernel.bias = {0.1f, 0.2f, 0.3f, 0.4f};
   scene.learning.target = LearningTarget::kPanelKernel;
   scene.learning.bias = true;
   scene.learning.reduction = Reduction::kMean;
   const auto run = TrainingRun::begin(training_setup(scene), {});
   ASSERT_TRUE(run);
   ASSERT_TRUE(run->can_step()) << run->message();
-  EXPECT_EQ(run->start().shape(), scene.kernel.weight.shape());
+  EXPECT_EQ(run->start().shape(), first_layer(scene).kernel.weight.shape());
   run->analyse();
   const float rate = static_cast<float>(run->analysis()->spectrum.best_rate);
   for (int i = 0; i < 2000; ++i)
     run->step(rate);
-  EXPECT_LT(difference(run->learner()->weight(), scene.kernel.weight), 1e-3);
+  EXPECT_LT(difference(run->learner()->weight(), first_layer(scene).kernel.weight), 1e-3);
   EXPECT_NEAR(run->learner()->parameters().bias[3], 0.4f, 1e-3f);
 }
 
@@ -119,7 +119,7 @@ TEST(TrainingRun, APictureOfAnotherShapeIsNamedWithBothShapes) {
   Scene scene = default_scene();
   scene.learning.target = LearningTarget::kPicture;
   scene.learning.picture = std::make_shared<const Tensor>(Shape{1, 1, 6, 7}, 1.0f);
-  scene.conv.padding = {1, 1, 1, 1};
+  first_layer(scene).conv.padding = {1, 1, 1, 1};
   const auto run = run_of(scene);
   EXPECT_FALSE(run->can_step());
   EXPECT_EQ(run->message(),
@@ -132,10 +132,10 @@ TEST(TrainingRun, WithAPictureOnlyTheKernelsShapeMatters) {
   scene.learning.target = LearningTarget::kPicture;
   scene.learning.picture = std::make_shared<const Tensor>(Shape{1, 1, 6, 7}, 1.0f);
   const TrainingSetup before = training_setup(scene);
-  scene.kernel.weight.at(0, 0) = 7.0f;
-  scene.kernel.bias = {2.0f};
+  first_layer(scene).kernel.weight.at(0, 0) = 7.0f;
+  first_layer(scene).kernel.bias = {2.0f};
   EXPECT_EQ(training_setup(scene), before);
-  scene.kernel.weight = Tensor::from_rows({{1, 2, 3}});
+  first_layer(scene).kernel.weight = Tensor::from_rows({{1, 2, 3}});
   EXPECT_NE(training_setup(scene), before);
 }
 

@@ -123,7 +123,7 @@ std::string warning_about(const PanelContext& context, const FileDialogState& st
 }
 
 void open(const PanelContext& context, const FileDialogState& state, const fs::path& path) {
-  const Results* results = context.layer.results;
+  const LayerResults* results = context.layer.results();
   if (!only_pictures(state)) {
     std::visit([&](auto wanted) { context.actions.push(std::move(wanted)); }, open_file(path));
     return;

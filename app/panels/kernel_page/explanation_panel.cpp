@@ -23,6 +23,18 @@
 namespace convscope {
 namespace {
 
+// The planes that are shown, of the layer as it was computed.
+ShownPlanes computed_planes(const PanelContext& context) {
+  return shown_planes(context.layer.all->scene, context.layer.index, context.layer.wanted);
+}
+
+// The plane of the kernel among them.
+Tensor computed_weight(const PanelContext& context) {
+  const ShownPlanes shown = computed_planes(context);
+  const LayerScene& layer = context.layer.all->scene.layers[context.layer.index];
+  return weight_plane(convolution(layer).kernel.weight, shown.filter, shown.slice);
+}
+
 // One channel's part of a sum as planes: what is under the window, the weights and their products.
 // A cell of a transposed convolution sums some of the weights only.
 struct SummedPlanes {
@@ -100,7 +112,7 @@ void write_planes(const PanelContext& context, ExplanationLine& line, const Summ
   line.cells(planes.size, own(planes.weight), planes.weight.values());
   line.plain("=");
   // Between the products and the formula there is a word.
-  const bool channels = context.layer.results->weight.shape().c > 1;
+  const bool channels = context.layer.results()->weight.shape().c > 1;
   const char* shortest = channels ? "+ other channels:" : "summed:";
   if (!with_products || cells + line.plain_width(shortest) + after > line.room()) return;
   line.cells(planes.size, own(planes.product), planes.product.values());
@@ -112,9 +124,9 @@ void write_planes(const PanelContext& context, ExplanationLine& line, const Summ
 }
 
 void explain_output_cell(const PanelContext& context, ExplanationLine& line, Yx cell) {
-  const Results& results = *context.layer.results;
-  const Tensor& input = *results.scene.input.tensor;
-  const ShownPlanes shown = shown_planes(results.scene, context.layer.wanted);
+  const LayerResults& results = *context.layer.results();
+  const Tensor& input = *results.input;
+  const ShownPlanes shown = computed_planes(context);
   const Shape& k = results.weight.shape();
   const CellSum sum = explain_output(input, results.weight, results.bias, results.options,
                                      shown.sample, shown.output, cell);
@@ -123,7 +135,7 @@ void explain_output_cell(const PanelContext& context, ExplanationLine& line, Yx 
   explain_guess(context, line, cell);
   line.plain("=");
   const bool hidden =
-      hides(context.layer.explore, {SweptPlane::kOutput, cell}, context.layer.results);
+      hides(context.layer.explore, {SweptPlane::kOutput, cell}, context.layer.results());
   const char* why = context.layer.explore.predict.on ? "click the cell and type your guess"
                                                      : "the sweep has not reached it";
   const CellGrid field = receptive_field(cell, {k.h, k.w}, results.options, input.shape());
@@ -154,13 +166,14 @@ std::string reached_text(std::vector<Link> links, const Tensor& weight) {
 }
 
 void explain_input_cell(const PanelContext& context, ExplanationLine& line, Yx cell) {
-  const Results& results = *context.layer.results;
-  const Tensor& input = *results.scene.input.tensor;
+  const LayerResults& results = *context.layer.results();
+  const Tensor& input = *results.input;
   if (cell.y >= input.shape().h || cell.x >= input.shape().w) return;
-  const ShownPlanes shown = shown_planes(results.scene, context.layer.wanted);
-  const Tensor weight = weight_plane(results.scene.kernel.weight, shown.filter, shown.slice);
+  const ShownPlanes shown = computed_planes(context);
+  const Tensor weight = computed_weight(context);
   const Shape& k = weight.shape();
-  line.bold(cell_name(input_symbol(results.scene.input), cell));
+  const bool of_scene = context.layer.index == 0;
+  line.bold(cell_name(of_scene ? input_symbol(context.layer.all->scene.input) : "X", cell));
   line.plain(
       "= " +
       number_text(static_cast<double>(input.at(shown.sample, shown.input, cell.y, cell.x)), 4));
@@ -176,9 +189,8 @@ void explain_input_cell(const PanelContext& context, ExplanationLine& line, Yx c
 }
 
 void explain_weight(const PanelContext& context, ExplanationLine& line, Yx cell) {
-  const Results& results = *context.layer.results;
-  const ShownPlanes shown = shown_planes(results.scene, context.layer.wanted);
-  const Tensor weight = weight_plane(results.scene.kernel.weight, shown.filter, shown.slice);
+  const LayerResults& results = *context.layer.results();
+  const Tensor weight = computed_weight(context);
   if (cell.y >= weight.shape().h || cell.x >= weight.shape().w) return;
   line.bold(cell_name("W", cell));
   line.plain("= " + number_text(static_cast<double>(weight.at(cell.y, cell.x)), 4));
@@ -189,13 +201,13 @@ void explain_weight(const PanelContext& context, ExplanationLine& line, Yx cell)
 }
 
 void explain_pooled_cell(const PanelContext& context, ExplanationLine& line, Yx cell) {
-  const Results& results = *context.layer.results;
+  const LayerResults& results = *context.layer.results();
   const PooledSum sum =
       explain_pooled(*results.activated, results.pool, shown_sample(context, *results.output),
                      shown_channel(context, *results.output), cell);
   line.bold(cell_name("P", cell));
   line.plain("=");
-  if (hides(context.layer.explore, {SweptPlane::kPooled, cell}, context.layer.results)) {
+  if (hides(context.layer.explore, {SweptPlane::kPooled, cell}, context.layer.results())) {
     explain_hidden(line, context.layer.explore.predict.on ? "hidden while you predict the output"
                                                           : "the sweep has not reached it");
     return;
@@ -236,7 +248,7 @@ void draw_explanation_panel(const PanelContext& context, const Rect& rect) {
   ui::begin_card(ui, "explanation", rect.min(), rect.size());
   ExplanationLine line(ui, rect);
   const Links& links = context.view.links;
-  const Results* results = context.layer.results;
+  const LayerResults* results = context.layer.results();
   const auto inside = [](const std::optional<Yx>& cell, const Shape& shape) {
     return cell && cell->y < shape.h && cell->x < shape.w;
   };
@@ -272,9 +284,8 @@ void draw_explanation_panel(const PanelContext& context, const Rect& rect) {
              !context.layer.training->analysis->learnable.empty()) {
     line.muted(context.layer.training->analysis->learnable);
   } else {
-    const Shape& k = results->scene.kernel.weight.shape();
-    const std::string rest =
-        skipped_text(results->scene.input.tensor->shape(), {k.h, k.w}, results->options);
+    const Shape& k = results->weight.shape();
+    const std::string rest = skipped_text(results->input->shape(), {k.h, k.w}, results->options);
     line.muted(!rest.empty()
                    ? rest
                    : "Point at a cell of the output to see the sum behind it, or paint on "

@@ -91,7 +91,7 @@ void type_value(const PanelContext& context, const ui::HeatmapEvent& event,
 // What the pointer is over in other panels, as outlines here.
 std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
   std::vector<ui::CellOutline> outlines;
-  const Results* results = context.layer.results;
+  const LayerResults* results = context.layer.results();
   const ImU32 color = context.ui.theme.color.linked;
   Links links = context.view.links;
   if (links.error) links.output = links.error;  // a cell of the prediction, with the same field
@@ -274,12 +274,12 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   args.brush = {state.brush.size, state.brush.size};
   args.outlines = outlines;
   args.symbol = input_symbol(input);
-  if (context.layer.results != nullptr && !context.layer.results->options.transposed) {
-    args.ring = context.layer.results->options.padding;
-    args.ring_mode = context.layer.results->options.padding_mode;
-    if (context.layer.results->input && context.layer.results->input->shape() == shape) {
-      const Shape& k = context.layer.results->weight.shape();
-      args.hatched = skipped_cells(shape, {k.h, k.w}, context.layer.results->options);
+  if (context.layer.results() != nullptr && !context.layer.results()->options.transposed) {
+    args.ring = context.layer.results()->options.padding;
+    args.ring_mode = context.layer.results()->options.padding_mode;
+    if (context.layer.results()->input && context.layer.results()->input->shape() == shape) {
+      const Shape& k = context.layer.results()->weight.shape();
+      args.hatched = skipped_cells(shape, {k.h, k.w}, context.layer.results()->options);
     }
   }
   const bool turning = turns_over(context, state.turn);

@@ -167,9 +167,9 @@ void draw_kernel_info_panel(const PanelContext& context, const Rect& rect,
   ui::Ui& ui = context.ui;
   KernelInfo& info = context.view.kernel_info;
   const ShownLayer& layer = context.layer;
-  update({.kernel = shown_plane(context, layer.scene.kernel.weight),
-          .dilation = layer.scene.conv.dilation,
-          .results = layer.results,
+  update({.kernel = shown_plane(context, layer.now().kernel.weight),
+          .dilation = layer.now().conv.dilation,
+          .results = layer.all,
           .wanted = layer.wanted,
           .pointed = context.view.links.output},
          info);

@@ -46,11 +46,11 @@ int preset_index(const std::string& name) {
 }
 
 void edit_plane(const PanelContext& context, const Tensor& plane, bool continues = false) {
-  KernelScene kernel = context.layer.scene.kernel;
+  KernelScene kernel = context.layer.now().kernel;
   kernel.weight =
       with_plane(kernel.weight, context.layer.shown.filter, context.layer.shown.slice, plane);
   kernel.preset = kCustom;
-  context.actions.edit(std::move(kernel), continues);
+  edit_layer(context, std::move(kernel), continues);
 }
 
 // The named kernel as it is shown: turned where the scene's kernel is.
@@ -62,35 +62,35 @@ Tensor named_kernel(const KernelScene& kernel, std::string_view name, Yx size) {
 
 void choose_preset(const PanelContext& context, int index) {
   const KernelPreset& preset = kernel_presets()[static_cast<std::size_t>(index)];
-  KernelScene kernel = context.layer.scene.kernel;
+  KernelScene kernel = context.layer.now().kernel;
   const Shape& s = kernel.weight.shape();
   // A blur or an identity of one row would surprise: they begin at 3 x 3.
   const Yx size = s.h < 2 || s.w < 2 ? Yx{3, 3} : Yx{s.h, s.w};
   kernel.weight = with_plane(kernel.weight, context.layer.shown.filter, context.layer.shown.slice,
                              named_kernel(kernel, preset.name, size));
   kernel.preset = preset.name;
-  context.actions.edit(std::move(kernel));
+  edit_layer(context, std::move(kernel));
 }
 
 void change_size(const PanelContext& context, Yx size, bool continues) {
-  KernelScene kernel = context.layer.scene.kernel;
+  KernelScene kernel = context.layer.now().kernel;
   kernel.weight = resized(kernel.weight, size);
   kernel.preset = kCustom;
-  context.actions.edit(std::move(kernel), continues);
+  edit_layer(context, std::move(kernel), continues);
 }
 
 void edit_all(const PanelContext& context, Tensor weight) {
-  KernelScene kernel = context.layer.scene.kernel;
+  KernelScene kernel = context.layer.now().kernel;
   kernel.weight = std::move(weight);
   kernel.preset = kCustom;
-  context.actions.edit(std::move(kernel));
+  edit_layer(context, std::move(kernel));
 }
 
 void apply_operation(const PanelContext& context, int operation) {
-  Tensor weight = shown_plane(context, context.layer.scene.kernel.weight);
+  Tensor weight = shown_plane(context, context.layer.now().kernel.weight);
   switch (operation) {
     case 0:
-      context.actions.edit(turned_over(context.layer.scene.kernel));
+      edit_layer(context, turned_over(context.layer.now().kernel));
       return;
     case 1:
       flip_horizontal(weight);
@@ -99,8 +99,8 @@ void apply_operation(const PanelContext& context, int operation) {
       flip_vertical(weight);
       break;
     case 3:
-      if (context.layer.scene.kernel.layer && weight.shape().h != weight.shape().w) {
-        edit_all(context, rotated(context.layer.scene.kernel.weight));
+      if (context.layer.now().kernel.layer && weight.shape().h != weight.shape().w) {
+        edit_all(context, rotated(context.layer.now().kernel.weight));
         return;
       }
       weight = rotated(weight);
@@ -119,7 +119,7 @@ void apply_operation(const PanelContext& context, int operation) {
 
 void draw_controls(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  const KernelScene& kernel = context.layer.scene.kernel;
+  const KernelScene& kernel = context.layer.now().kernel;
   const std::vector<const char*> labels = preset_labels();
   int index = preset_index(kernel.preset);
   ui::flow(ui, ui::combo_width(ui, labels));
@@ -160,7 +160,7 @@ void draw_controls(const PanelContext& context) {
   if (const EditEvent event = ui::float_field(ui, "kernel/bias", "bias", bias, options)) {
     KernelScene edited = kernel;
     edited.bias[output] = bias;
-    context.actions.edit(std::move(edited), event.continues);
+    edit_layer(context, std::move(edited), event.continues);
   }
   if (kernel.preset != "random") return;
   auto seed = static_cast<Index>(kernel.seed);
@@ -170,7 +170,7 @@ void draw_controls(const PanelContext& context) {
     edited.seed = static_cast<std::uint64_t>(seed);
     edited.weight = with_plane(kernel.weight, context.layer.shown.filter, context.layer.shown.slice,
                                named_kernel(edited, "random", size));
-    context.actions.edit(std::move(edited), event.continues);
+    edit_layer(context, std::move(edited), event.continues);
   }
 }
 
@@ -178,7 +178,7 @@ void draw_controls(const PanelContext& context) {
 float turn_left(const PanelContext& context, KernelPanelState& state) {
   constexpr float kHalfTurn = 3.14159265f;
   const double now = ImGui::GetTime();
-  const bool turned = context.layer.scene.kernel.turned;
+  const bool turned = context.layer.now().kernel.turned;
   if (state.turned.value_or(turned) != turned && !context.view.settings.reduced_motion) {
     state.turning.start(now);
   }
@@ -188,7 +188,7 @@ float turn_left(const PanelContext& context, KernelPanelState& state) {
 
 // In a narrow card, that the kernel is turned comes before its size and sum.
 std::string subtitle(const PanelContext& context, const Tensor& plane, float room) {
-  const KernelScene& kernel = context.layer.scene.kernel;
+  const KernelScene& kernel = context.layer.now().kernel;
   const Shape& s = plane.shape();
   double sum = 0.0;
   for (const float w : plane.values())
@@ -237,16 +237,16 @@ void draw_kernel_panel(const PanelContext& context, const Rect& rect, KernelPane
     draw_learned_kernel(context, rect, *learned, state.learned_controls);
     return;
   }
-  const Tensor plane = shown_plane(context, context.layer.scene.kernel.weight);
+  const Tensor plane = shown_plane(context, context.layer.now().kernel.weight);
   const Shape& s = plane.shape();
   ui::begin_card(ui, "card/kernel", rect.min(), rect.size(), "Kernel",
                  subtitle(context, plane, rect.w - ui.theme.px(110.0f)));
   std::vector<ui::CellOutline> outlines;
-  const bool of_this_size = context.layer.results != nullptr &&
-                            context.layer.results->weight.shape().h == s.h &&
-                            context.layer.results->weight.shape().w == s.w;
+  const bool of_this_size = context.layer.results() != nullptr &&
+                            context.layer.results()->weight.shape().h == s.h &&
+                            context.layer.results()->weight.shape().w == s.w;
   if (of_this_size) {
-    for (const CellGrid& grid : linked_weights(context.view.links, *context.layer.results))
+    for (const CellGrid& grid : linked_weights(context.view.links, *context.layer.results()))
       add_outlines(grid, ui.theme.color.linked, outlines);
   }
   ui::WeightGridArgs args;

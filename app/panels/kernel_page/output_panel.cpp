@@ -14,6 +14,7 @@
 #include "app/program/view/linked_cells.h"
 #include "app/program/view/names.h"
 #include "app/scene/option_limits.h"
+#include "app/scene/stage.h"
 #include "app/ui/buttons.h"
 #include "app/ui/card.h"
 #include "app/ui/fields.h"
@@ -34,14 +35,14 @@ namespace {
 
 using ui::EditEvent;
 
-// The padding that the scene asks for; "same" for the kernel as it is.
-Padding shown_padding(const Scene& scene) {
-  const Shape& k = scene.kernel.weight.shape();
-  switch (scene.conv.padding_choice) {
+// The padding that the layer asks for; "same" for the kernel as it is.
+Padding shown_padding(const ConvolutionLayer& layer) {
+  const Shape& k = layer.kernel.weight.shape();
+  switch (layer.conv.padding_choice) {
     case PaddingChoice::kExplicit:
-      return scene.conv.padding;
+      return layer.conv.padding;
     case PaddingChoice::kSame:
-      return same_padding({k.h, k.w}, scene.conv.dilation);
+      return same_padding({k.h, k.w}, layer.conv.dilation);
     case PaddingChoice::kValid:
       break;
   }
@@ -51,11 +52,10 @@ Padding shown_padding(const Scene& scene) {
 // The output size with its numbers put in, one line an axis.
 void draw_formulas(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  const Scene& scene = context.layer.scene;
-  const Shape& x = scene.input.tensor->shape();
-  const Shape& k = scene.kernel.weight.shape();
-  const Padding p = shown_padding(scene);
-  const ConvScene& conv = scene.conv;
+  const Shape& x = context.layer.scene.input.tensor->shape();
+  const Shape& k = context.layer.now().kernel.weight.shape();
+  const Padding p = shown_padding(context.layer.now());
+  const ConvScene& conv = context.layer.now().conv;
   const Yx s = conv.stride;
   const Yx d = conv.dilation;
   if (conv.transposed) {
@@ -71,8 +71,8 @@ void draw_formulas(const PanelContext& context) {
 
 void draw_padding(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  ConvScene conv = context.layer.scene.conv;
-  const Padding p = shown_padding(context.layer.scene);
+  ConvScene conv = context.layer.now().conv;
+  const Padding p = shown_padding(context.layer.now());
   Yx padding{p.top, p.left};
   const bool even = p.top == p.bottom && p.left == p.right;
   const char* label = even ? "padding" : "top, left";
@@ -86,19 +86,19 @@ void draw_padding(const PanelContext& context) {
   if (event) {
     conv.padding_choice = PaddingChoice::kExplicit;
     conv.padding = {padding.y, padding.x, even ? padding.y : p.bottom, even ? padding.x : p.right};
-    context.actions.edit(conv, event.continues);
+    edit_layer(context, conv, event.continues);
   }
 }
 
 void draw_sides(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  ConvScene conv = context.layer.scene.conv;
-  conv.padding = shown_padding(context.layer.scene);
+  ConvScene conv = context.layer.now().conv;
+  conv.padding = shown_padding(context.layer.now());
   const auto side = [&](const char* name, const char* label, Index& cells) {
     const EditEvent event = ui::int_field(ui, name, label, cells, 0, kMaxPadding);
     if (!event) return;
     conv.padding_choice = PaddingChoice::kExplicit;
-    context.actions.edit(conv, event.continues);
+    edit_layer(context, conv, event.continues);
   };
   side("conv/padding-top", "top", conv.padding.top);
   ImGui::SameLine();
@@ -110,25 +110,25 @@ void draw_sides(const PanelContext& context) {
 
 // The layer's kind is changed with the weight that fits it, as one step.
 void set_transposed(const PanelContext& context, bool transposed) {
-  Scene scene = context.layer.scene;
-  ConvScene& conv = scene.conv;
+  ConvolutionLayer layer = context.layer.now();
+  ConvScene& conv = layer.conv;
   conv.transposed = transposed;
   conv.groups = 1;
   conv.output_padding = {0, 0};
   if (transposed) {
-    conv.padding = shown_padding(context.layer.scene);
+    conv.padding = shown_padding(context.layer.now());
     conv.padding_choice = PaddingChoice::kExplicit;
     conv.padding_mode = PaddingMode::kZeros;
   }
-  if (scene.kernel.layer) scene.kernel.weight = with_channels_swapped(scene.kernel.weight);
-  context.actions.edit(std::move(scene));
+  if (layer.kernel.layer) layer.kernel.weight = with_channels_swapped(layer.kernel.weight);
+  edit_layer(context, LayerScene{std::move(layer)});
 }
 
 // How the padding is chosen, and what stands in it.
 void draw_padding_choice(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  ConvScene conv = context.layer.scene.conv;
-  const Padding p = shown_padding(context.layer.scene);
+  ConvScene conv = context.layer.now().conv;
+  const Padding p = shown_padding(context.layer.now());
   constexpr std::array kChoices = {"numbers", "same", "valid"};
   auto choice = static_cast<int>(conv.padding_choice);
   ui::label(ui, "padding by");
@@ -136,7 +136,7 @@ void draw_padding_choice(const PanelContext& context) {
   if (ui::combo(ui, "conv/padding-choice", kChoices, choice)) {
     conv.padding_choice = static_cast<PaddingChoice>(choice);
     if (conv.padding_choice == PaddingChoice::kExplicit) conv.padding = p;
-    context.actions.edit(conv);
+    edit_layer(context, conv);
   }
   ui::tooltip(
       ui, "numbers: as in the field; same: the output is as large as the input; valid: no padding");
@@ -147,7 +147,7 @@ void draw_padding_choice(const PanelContext& context) {
   ImGui::SameLine();
   if (ui::combo(ui, "conv/padding-mode", kModes, mode)) {
     conv.padding_mode = static_cast<PaddingMode>(mode);
-    context.actions.edit(conv);
+    edit_layer(context, conv);
   }
   ui::tooltip(ui, "What stands in the padding");
 }
@@ -161,13 +161,13 @@ void draw_more(const PanelContext& context) {
     ImGui::OpenPopup("conv/more/popup");
   }
   if (!ui::begin_popup(ui, "conv/more/popup")) return;
-  ConvScene conv = context.layer.scene.conv;
+  ConvScene conv = context.layer.now().conv;
   if (!conv.transposed) draw_padding_choice(context);
   draw_sides(context);
   if (const EditEvent event =
           ui::pair_field(ui, "conv/dilation", "dilation", conv.dilation, {1, 1},
                          {kMaxDilation, kMaxDilation}, "cells from one weight to the next")) {
-    context.actions.edit(conv, event.continues);
+    edit_layer(context, conv, event.continues);
   }
   bool transposed = conv.transposed;
   if (ui::checkbox(ui, "conv/transposed", "transposed convolution", transposed)) {
@@ -182,37 +182,37 @@ void draw_more(const PanelContext& context) {
     if (const EditEvent event = ui::pair_field(
             ui, "conv/output-padding", "output padding", conv.output_padding, {0, 0},
             {most_y, most_x}, "rows and columns added at the bottom and right of the output")) {
-      context.actions.edit(conv, event.continues);
+      edit_layer(context, conv, event.continues);
     }
   }
-  if (context.layer.scene.kernel.layer) {
-    const Index channels = context.layer.scene.input.tensor->shape().c;
+  if (context.layer.now().kernel.layer) {
+    const Index channels = input_channels_of(context.layer.scene, context.layer.index);
     if (const EditEvent event = ui::int_field(
             ui, "conv/groups", "groups", conv.groups, 1, channels,
             "parts of the channels that do not see each other; must divide both numbers of "
             "channels, else it becomes 1")) {
-      context.actions.edit(conv, event.continues);
+      edit_layer(context, conv, event.continues);
     }
   }
   ImGui::EndPopup();
 }
 
 // Red, green and blue, each with the one kernel.
-bool shows_colours(const Scene& scene) {
-  return scene.input.tensor->shape().c == 3 && !scene.kernel.layer;
+bool shows_colours(const ShownLayer& layer) {
+  return layer.scene.input.tensor->shape().c == 3 && !layer.now().kernel.layer;
 }
 
 constexpr std::array kColourChannels = {"R", "G", "B"};
 
-Index channels_of(const Scene& scene) {
-  return output_channels(scene.kernel, scene.conv, scene.input.tensor->shape().c);
+Index channels_of(const ShownLayer& layer) {
+  return output_channels(layer.now().kernel, layer.now().conv, layer.scene.input.tensor->shape().c);
 }
 
 // What draw_channel needs beside the title.
 float channel_width(const PanelContext& context) {
-  if (channels_of(context.layer.scene) == 1) return 0.0f;
-  return shows_colours(context.layer.scene) ? ui::segmented_width(context.ui, kColourChannels)
-                                            : ui::field_width(context.ui, "channel");
+  if (channels_of(context.layer) == 1) return 0.0f;
+  return shows_colours(context.layer) ? ui::segmented_width(context.ui, kColourChannels)
+                                      : ui::field_width(context.ui, "channel");
 }
 
 // Which channel is shown, where there are several: in the upper right corner of the card.
@@ -226,13 +226,13 @@ void draw_channel(const PanelContext& context) {
   ShowPlanes planes = context.layer.wanted;
   planes.channel = context.layer.shown.output;
   bool changed = false;
-  if (shows_colours(context.layer.scene)) {
+  if (shows_colours(context.layer)) {
     auto channel = static_cast<int>(planes.channel);
     changed = ui::segmented(ui, "output/channel", kColourChannels, channel);
     planes.channel = channel;
   } else {
     const EditEvent event = ui::int_field(
-        ui, "output/channel", "channel", planes.channel, 0, channels_of(context.layer.scene) - 1,
+        ui, "output/channel", "channel", planes.channel, 0, channels_of(context.layer) - 1,
         "the channel of the output that is shown, counted from 0");
     changed = event.changed;
   }
@@ -242,7 +242,7 @@ void draw_channel(const PanelContext& context) {
 
 std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
   std::vector<ui::CellOutline> outlines;
-  const Results& results = *context.layer.results;
+  const LayerResults& results = *context.layer.results();
   const ImU32 color = context.ui.theme.color.linked;
   const Links& links = context.view.links;
   for (const CellGrid& grid : linked_outputs(links, results, results.pool))
@@ -262,20 +262,20 @@ std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
 
 void draw_conv_controls(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  ConvScene conv = context.layer.scene.conv;
+  ConvScene conv = context.layer.now().conv;
   draw_padding(context);
   ui::flow(ui, ui::pair_width(ui, "stride", conv.stride));
   if (const EditEvent event =
           ui::pair_field(ui, "conv/stride", "stride", conv.stride, {1, 1}, {kMaxStride, kMaxStride},
                          "cells from one window to the next")) {
-    context.actions.edit(conv, event.continues);
+    edit_layer(context, conv, event.continues);
   }
   draw_more(context);
 }
 
 void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPanelState& state) {
   ui::Ui& ui = context.ui;
-  const Results* results = context.layer.results;
+  const LayerResults* results = context.layer.results();
   const bool there = results != nullptr && results->output != nullptr;
   const Tensor* prediction = shown_prediction(context);
   std::string subtitle = prediction != nullptr ? "Ŷ" : "Y";

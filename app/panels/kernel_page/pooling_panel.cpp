@@ -36,10 +36,11 @@ using ui::EditEvent;
 
 // The padding that the scene asks for; "same" for the output as it is.
 Padding shown_padding(const PanelContext& context) {
-  const PoolScene& pool = context.layer.scene.pool;
-  const bool known = context.layer.results != nullptr && context.layer.results->output != nullptr;
+  const PoolingScene& pool = context.layer.now().pool;
+  const bool known =
+      context.layer.results() != nullptr && context.layer.results()->output != nullptr;
   if (pool.padding_choice == PaddingChoice::kSame && !known) return {};
-  return pool_options(pool, known ? context.layer.results->output->shape() : Shape{1, 1, 1, 1})
+  return pool_options(pool, known ? context.layer.results()->output->shape() : Shape{1, 1, 1, 1})
       .padding;
 }
 
@@ -56,7 +57,7 @@ void keep_within(const Yx& most, Padding& p) {
 
 void draw_padding(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  PoolScene pool = context.layer.scene.pool;
+  PoolingScene pool = context.layer.now().pool;
   const Padding p = shown_padding(context);
   Yx padding{p.top, p.left};
   const bool even = p.top == p.bottom && p.left == p.right;
@@ -73,13 +74,13 @@ void draw_padding(const PanelContext& context) {
     pool.options.padding = {padding.y, padding.x, even ? padding.y : p.bottom,
                             even ? padding.x : p.right};
     keep_within(most_padding(pool.options), pool.options.padding);
-    context.actions.edit(pool, event.continues);
+    edit_layer(context, pool, event.continues);
   }
 }
 
 void draw_padding_choice(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  PoolScene pool = context.layer.scene.pool;
+  PoolingScene pool = context.layer.now().pool;
   constexpr std::array kChoices = {"numbers", "same", "valid"};
   auto choice = static_cast<int>(pool.padding_choice);
   ui::label(ui, "padding by");
@@ -90,7 +91,7 @@ void draw_padding_choice(const PanelContext& context) {
       pool.options.padding = shown_padding(context);
       keep_within(most_padding(pool.options), pool.options.padding);
     }
-    context.actions.edit(pool);
+    edit_layer(context, pool);
   }
   ui::tooltip(ui,
               "numbers: as in the field; same: as many windows as the output has cells, divided by "
@@ -99,7 +100,7 @@ void draw_padding_choice(const PanelContext& context) {
 
 void draw_sides(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  PoolScene pool = context.layer.scene.pool;
+  PoolingScene pool = context.layer.now().pool;
   pool.options.padding = shown_padding(context);
   const Yx most = most_padding(pool.options);
   const auto side = [&](const char* name, const char* label, Index& cells, Index limit) {
@@ -107,7 +108,7 @@ void draw_sides(const PanelContext& context) {
     if (!event) return;
     pool.padding_choice = PaddingChoice::kExplicit;
     keep_within(most, pool.options.padding);
-    context.actions.edit(pool, event.continues);
+    edit_layer(context, pool, event.continues);
   };
   side("pool/padding-top", "top", pool.options.padding.top, most.y);
   ImGui::SameLine();
@@ -119,11 +120,11 @@ void draw_sides(const PanelContext& context) {
 
 void draw_large_padding(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  PoolScene pool = context.layer.scene.pool;
+  PoolingScene pool = context.layer.now().pool;
   if (ui::checkbox(ui, "pool/large-padding", "more than half the window",
                    pool.options.allow_large_padding)) {
     keep_within(most_padding(pool.options), pool.options.padding);
-    context.actions.edit(pool);
+    edit_layer(context, pool);
   }
   ui::tooltip(
       ui,
@@ -144,13 +145,14 @@ void draw_more(const PanelContext& context) {
   ImGui::SameLine();
   draw_large_padding(context);
   draw_sides(context);
-  PoolScene pool = context.layer.scene.pool;
+  PoolingScene pool = context.layer.now().pool;
   Pool2dOptions& options = pool.options;
-  if (ui::checkbox(ui, "pool/relu", "ReLU first: pool max(Y, 0)", pool.relu)) {
-    context.actions.edit(pool);
+  ConvolutionLayer layer = context.layer.now();
+  if (ui::checkbox(ui, "pool/relu", "ReLU first: pool max(Y, 0)", layer.relu)) {
+    edit_layer(context, LayerScene{std::move(layer)});
   }
   if (ui::checkbox(ui, "pool/ceil", "round the size up (ceil_mode)", options.ceil_mode)) {
-    context.actions.edit(pool);
+    edit_layer(context, pool);
   }
   ui::tooltip(ui,
               "Windows may reach past the end; one must still start inside the output or its left "
@@ -159,17 +161,17 @@ void draw_more(const PanelContext& context) {
     if (const EditEvent event = ui::pair_field(ui, "pool/dilation", "dilation", options.dilation,
                                                {1, 1}, {kMaxDilation, kMaxDilation},
                                                "cells from one cell of the window to the next")) {
-      context.actions.edit(pool, event.continues);
+      edit_layer(context, pool, event.continues);
     }
   } else {
     if (ui::checkbox(ui, "pool/include-pad", "count the padding (count_include_pad)",
                      options.count_include_pad)) {
-      context.actions.edit(pool);
+      edit_layer(context, pool);
     }
     if (const EditEvent event =
             ui::int_field(ui, "pool/divisor", "divisor", options.divisor_override, 0, kMaxDivisor,
                           "what the sum is divided by; 0: the cells of the window")) {
-      context.actions.edit(pool, event.continues);
+      edit_layer(context, pool, event.continues);
     }
   }
   ImGui::EndPopup();
@@ -195,7 +197,7 @@ void veil(ui::Ui& ui, const ui::HeatmapEvent& event) {
 
 void draw_pool_controls(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  PoolScene pool = context.layer.scene.pool;
+  PoolingScene pool = context.layer.now().pool;
   Pool2dOptions& options = pool.options;
   constexpr std::array kKinds = {"max", "average"};
   auto kind = static_cast<int>(options.kind);
@@ -203,24 +205,24 @@ void draw_pool_controls(const PanelContext& context) {
   if (ui::segmented(ui, "pool/kind", kKinds, kind)) {
     options.kind = static_cast<PoolKind>(kind);
     if (options.kind == PoolKind::kAverage) options.dilation = {1, 1};
-    context.actions.edit(pool);
+    edit_layer(context, pool);
   }
   ui::flow(ui, ui::pair_width(ui, "size", options.kernel));
   if (const EditEvent event =
           ui::pair_field(ui, "pool/kernel", "size", options.kernel, {1, 1},
                          {kMaxPoolSize, kMaxPoolSize}, "rows and columns of the window")) {
     // The stride follows the window as long as they are equal, and the padding stays in its limits.
-    if (context.layer.scene.pool.options.stride == context.layer.scene.pool.options.kernel) {
+    if (context.layer.now().pool.options.stride == context.layer.now().pool.options.kernel) {
       options.stride = options.kernel;
     }
     keep_within(most_padding(options), options.padding);
-    context.actions.edit(pool, event.continues);
+    edit_layer(context, pool, event.continues);
   }
   ui::flow(ui, ui::pair_width(ui, "stride", options.stride));
   if (const EditEvent event =
           ui::pair_field(ui, "pool/stride", "stride", options.stride, {1, 1},
                          {kMaxPoolSize, kMaxPoolSize}, "cells from one window to the next")) {
-    context.actions.edit(pool, event.continues);
+    edit_layer(context, pool, event.continues);
   }
   draw_padding(context);
   draw_more(context);
@@ -228,9 +230,9 @@ void draw_pool_controls(const PanelContext& context) {
 
 void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPanelState& state) {
   ui::Ui& ui = context.ui;
-  const Results* results = context.layer.results;
+  const LayerResults* results = context.layer.results();
   const bool there = results != nullptr && results->pooled != nullptr;
-  std::string subtitle = context.layer.scene.pool.relu ? "P of max(Y, 0)" : "P";
+  std::string subtitle = context.layer.now().relu ? "P of max(Y, 0)" : "P";
   const float reserved = pooled_switch_width(ui) + ui.theme.px(8.0f);
   if (there) {
     // The formulas below tell the size as well: in a narrow card it is left out.

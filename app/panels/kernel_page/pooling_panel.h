@@ -14,7 +14,7 @@ struct PoolingPanelState {
 
 void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPanelState& state);
 
-// The fields of its PoolScene, which flow.
+// The fields of its PoolingScene, which flow.
 void draw_pool_controls(const PanelContext& context);
 
 }  // namespace convscope

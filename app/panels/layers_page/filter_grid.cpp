@@ -28,17 +28,19 @@ struct Filters {
 };
 
 Filters filters_of(const LayerCards& cards) {
-  const Scene& scene = cards.context.layer.scene;
-  const Index channels = scene.input.tensor->shape().c;
+  const ShownLayer& shown = cards.context.layer;
+  const KernelScene& kernel = shown.now().kernel;
+  const ConvScene& conv = shown.now().conv;
+  const Index channels = input_channels_of(shown.scene, shown.index);
   Filters filters;
-  filters.weight = &scene.kernel.weight;
-  filters.options.groups = scene.kernel.layer ? scene.conv.groups : channels;
-  filters.options.transposed = scene.conv.transposed;
-  if (!scene.kernel.layer) {
-    filters.repeated = per_channel_weight(scene.kernel.weight, channels);
+  filters.weight = &kernel.weight;
+  filters.options.groups = kernel.layer ? conv.groups : channels;
+  filters.options.transposed = conv.transposed;
+  if (!kernel.layer) {
+    filters.repeated = per_channel_weight(kernel.weight, channels);
     filters.weight = &filters.repeated;
   }
-  filters.rows = output_channels(scene.kernel, scene.conv, channels);
+  filters.rows = output_channels(kernel, conv, channels);
   filters.slices = summed_channels(filters.weight->shape(), filters.options);
   return filters;
 }
@@ -156,7 +158,7 @@ void draw_slices(const LayerCards& cards, const Filters& filters, const GridPlac
 void draw_labels(const LayerCards& cards, const GridPlace& place, ImVec2 origin, const Range& rows,
                  Index slices) {
   const ui::Theme& theme = cards.context.ui.theme;
-  const KernelScene& kernel = cards.context.layer.scene.kernel;
+  const KernelScene& kernel = cards.context.layer.now().kernel;
   ImDrawList* list = ImGui::GetWindowDrawList();
   ImFont* font = theme.font.small;
   const float size = ui::font_size(font);

@@ -22,8 +22,7 @@ std::string first_failure(const StageView& view) {
   const Results& results = *view.request.results;
   const std::size_t last = view.request.stage.layer;
   for (std::size_t i = 0; i <= last; ++i) {
-    const LayerResults& layer =
-        i == 0 ? static_cast<const LayerResults&>(results) : results.chain[i - 1];
+    const LayerResults& layer = results.layers[i];
     const auto text = [&](StagePart part, const std::string& why) {
       return stage_name({i, part}) + " has no output: " + why;
     };

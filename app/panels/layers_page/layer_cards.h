@@ -10,10 +10,9 @@ namespace convscope {
 
 // What every card of the Layers page is given to draw.
 struct LayerCards {
-  // The stage's layer as the first of a scene: what the panels of the Kernel page take too. Its
-  // results are those of `view`.
+  // Of the stage's layer: what the panels of the Kernel page take too. Its results are those of
+  // `view`.
   const PanelContext& context;
-  const PanelContext& window;    // the whole scene
   const StageView* view;         // null at the start
   LayerStage stage;              // of `view`, or that was asked for
   ShownPlanes shown;             // of the results of `view`
@@ -21,7 +20,7 @@ struct LayerCards {
   Index hovered_filter;          //
   LayersPageState& state;
 
-  const LayerResults* results() const { return view != nullptr ? view->results.get() : nullptr; }
+  const LayerResults* results() const { return context.layer.results(); }
   // The map, or the input channel, that the cell under the pointer is of.
   std::optional<Index> hovered_map() const {
     return context.view.links.output || context.view.links.pooled ? hovered : std::nullopt;

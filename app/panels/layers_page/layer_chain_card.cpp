@@ -20,7 +20,7 @@ namespace {
 
 constexpr float kRow = 30.0f;  // height of a stage in the list, at scale 1
 
-std::string kernel_text(const LayerScene& layer) {
+std::string kernel_text(const ConvolutionLayer& layer) {
   const Shape& k = layer.kernel.weight.shape();
   const std::string size = size_text({k.h, k.w});
   if (!layer.kernel.layer) return size + " each channel";
@@ -30,7 +30,7 @@ std::string kernel_text(const LayerScene& layer) {
 
 // What stands beside a stage's name: what it does, and the shape that it gives.
 std::string stage_text(const LayerCards& cards, const LayerStage& stage) {
-  const LayerScene layer = layer_of(cards.window.layer.scene, stage.layer);
+  const ConvolutionLayer& layer = convolution(cards.context.layer.scene.layers[stage.layer]);
   switch (stage.part) {
     case StagePart::kOutput:
       return kernel_text(layer);
@@ -44,10 +44,9 @@ std::string stage_text(const LayerCards& cards, const LayerStage& stage) {
 }
 
 std::string shape_of(const LayerCards& cards, const LayerStage& stage) {
-  const Results* results = cards.window.layer.results;
-  if (results == nullptr || stage.layer > results->chain.size()) return "";
-  const LayerResults& layer = stage.layer == 0 ? *results : results->chain[stage.layer - 1];
-  const TensorPtr tensor = stage_tensor(layer, stage.part);
+  const ResultsPtr& results = cards.context.live.results();
+  if (results == nullptr || stage.layer >= results->layers.size()) return "";
+  const TensorPtr tensor = stage_tensor(results->layers[stage.layer], stage.part);
   return tensor ? to_string(tensor->shape()) : "no output";
 }
 
@@ -99,7 +98,7 @@ void draw_stage(const LayerCards& cards, const LayerStage& stage) {
 
 void draw_stages(const LayerCards& cards, float height) {
   ImGui::BeginChild("stages", {0.0f, height}, false, ImGuiWindowFlags_NoBackground);
-  for (const LayerStage& stage : stages_of(cards.window.layer.scene))
+  for (const LayerStage& stage : stages_of(cards.context.layer.scene))
     draw_stage(cards, stage);
   cards.state.listed = cards.context.view.layers.stage;
   ImGui::Dummy({1.0f, 1.0f});
@@ -108,65 +107,48 @@ void draw_stages(const LayerCards& cards, float height) {
 
 // A layer after the selected one: 4 random filters of 3 x 3 with ReLU.
 void add_layer(const LayerCards& cards) {
-  ChainScene chain = cards.window.layer.scene.chain;
-  const std::size_t at = cards.stage.layer;
-  const LayerScene before = layer_of(cards.window.layer.scene, at);
-  const Index channels =
-      output_channels(before.kernel, before.conv, input_channels_of(cards.window.layer.scene, at));
-  LayerScene layer;
-  layer.kernel = random_layer(4, channels, {3, 3}, chain.size() + 1);
+  const Scene& scene = cards.context.layer.scene;
+  const std::size_t at = cards.stage.layer + 1;
+  ConvolutionLayer layer;
+  layer.kernel = random_layer(4, input_channels_of(scene, at), {3, 3}, scene.layers.size());
   layer.relu = true;
-  chain.insert(chain.begin() + static_cast<std::ptrdiff_t>(at), std::move(layer));
-  cards.context.view.layers.planes.insert(
-      cards.context.view.layers.planes.begin() + static_cast<std::ptrdiff_t>(at), ShowPlanes{});
-  cards.window.actions.edit(std::move(chain));
-  cards.context.view.layers.stage = {at + 1, StagePart::kOutput};
+  LayerList layers = scene.layers;
+  layers.insert(layers.begin() + static_cast<std::ptrdiff_t>(at), LayerScene{std::move(layer)});
+  LayersView& view = cards.context.view.layers;
+  view.planes.insert(view.planes.begin() + static_cast<std::ptrdiff_t>(at) - 1, ShowPlanes{});
+  view.stage = {at, StagePart::kOutput};
+  cards.context.actions.edit(std::move(layers));
 }
 
 void remove_layer(const LayerCards& cards) {
-  ChainScene chain = cards.window.layer.scene.chain;
-  const auto at = static_cast<std::ptrdiff_t>(cards.stage.layer) - 1;
-  chain.erase(chain.begin() + at);
-  cards.context.view.layers.planes.erase(cards.context.view.layers.planes.begin() + at);
-  cards.window.actions.edit(std::move(chain));
-}
-
-// The first layer's pooling is left out by a window of one cell.
-void set_pooling(const LayerCards& cards, bool pooled) {
-  if (cards.stage.layer == 0) {
-    PoolScene pool = cards.window.layer.scene.pool;
-    pool.options.kernel = pool.options.stride = pooled ? Yx{2, 2} : Yx{1, 1};
-    pool.options.padding = {};
-    pool.options.divisor_override = 0;
-    pool.padding_choice = PaddingChoice::kExplicit;
-    cards.window.actions.edit(pool);
-    return;
-  }
-  ChainScene chain = cards.window.layer.scene.chain;
-  chain[cards.stage.layer - 1].pooled = pooled;
-  cards.window.actions.edit(std::move(chain));
+  LayerList layers = cards.context.layer.scene.layers;
+  const auto at = static_cast<std::ptrdiff_t>(cards.stage.layer);
+  layers.erase(layers.begin() + at);
+  std::vector<ShowPlanes>& planes = cards.context.view.layers.planes;
+  planes.erase(planes.begin() + at - 1);
+  cards.context.actions.edit(std::move(layers));
 }
 
 void draw_switches(const LayerCards& cards) {
   ui::Ui& ui = cards.context.ui;
-  LayerScene layer = layer_of(cards.window.layer.scene, cards.stage.layer);
+  ConvolutionLayer layer = cards.context.layer.now();
+  const std::size_t index = cards.context.layer.index;
   const auto toggle = [&](const char* name, const char* label, bool& on, const char* tip) {
     ui::flow(ui, ui::button_width(ui, label));
     return ui::toggle_button(ui, name, label, on, {.tooltip = tip});
   };
   if (toggle("chain/relu", "ReLU", layer.relu, "max(Y, 0) after this layer's convolution")) {
-    PoolScene pool{layer.pool, layer.relu};
-    cards.context.actions.edit(pool);  // of the stage's layer
+    edit_layer(cards.context, LayerScene{layer});
   }
-  if (toggle("chain/pool", "Pool", layer.pooled, "Pooling after this layer's convolution")) {
-    set_pooling(cards, layer.pooled);
+  bool pools = has_pooling_stage(layer, index);
+  if (toggle("chain/pool", "Pool", pools, "Pooling after this layer's convolution")) {
+    edit_layer(cards.context, LayerScene{with_pooling_stage(layer, index, pools)});
   }
   // The cards still show another layer than the list where that one is being computed.
   const bool settled = cards.stage.layer == cards.context.view.layers.stage.layer;
   ui::flow(ui, ui::button_width(ui, "Add layer"));
   if (ui::button(ui, "chain/add", "Add layer",
-                 {.enabled = settled && layer_count(cards.window.layer.scene) <
-                                            static_cast<std::size_t>(kMostLayers),
+                 {.enabled = settled && std::ssize(cards.context.layer.scene.layers) < kMostLayers,
                   .tooltip = "A convolution after this layer: its input is what this one gives"})) {
     add_layer(cards);
   }
@@ -183,7 +165,7 @@ void draw_switches(const LayerCards& cards) {
 void draw_layer_chain(const LayerCards& cards, const Rect& rect) {
   ui::Ui& ui = cards.context.ui;
   LayersPageState& state = cards.state;
-  const std::size_t count = layer_count(cards.window.layer.scene);
+  const std::size_t count = cards.context.layer.scene.layers.size();
   ui::begin_card(ui, "card/layer-chain", rect.min(), rect.size(), "Chain",
                  count == 1 ? "one layer" : std::to_string(count) + " layers");
   draw_stages(cards, height_above(ui, state.chain_controls));

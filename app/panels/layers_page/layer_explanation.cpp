@@ -70,8 +70,7 @@ void write_output(const LayerCards& cards, ExplanationLine& line, Index map, Yx 
 
 void write_pooled(const LayerCards& cards, ExplanationLine& line, Index map, Yx cell) {
   const LayerResults& layer = *cards.results();
-  const PooledSum sum =
-      explain_pooled(*layer.activated, cards.view->results->pool, cards.view->sample, map, cell);
+  const PooledSum sum = explain_pooled(*layer.activated, layer.pool, cards.view->sample, map, cell);
   line.bold(map_cell_name("P", map, cell));
   line.plain("=");
   line.plain(
@@ -130,7 +129,7 @@ void draw_layer_explanation(const LayerCards& cards, const Rect& rect) {
     const PanelContext& context = cards.context;
     ShownLayer pointed = context.layer;
     pointed.wanted = pointed_planes(cards);
-    pointed.shown = shown_planes(pointed.scene, pointed.wanted);
+    pointed.shown = shown_planes(pointed.scene, pointed.index, pointed.wanted);
     draw_explanation_panel({context.ui, context.styles, context.document, context.live,
                             context.view, pointed, context.hovered, context.busy, context.actions},
                            rect);

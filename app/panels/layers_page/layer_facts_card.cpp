@@ -39,7 +39,7 @@ void draw_layer_facts(const LayerCards& cards, const Rect& rect) {
   ui::begin_card(ui, "card/layer-facts", rect.min(), rect.size(), "Size and cost",
                  stage_name(cards.stage));
   const StageView* view = cards.view;
-  if (view != nullptr && stage_tensor(*view->results, view->request.stage.part) != nullptr) {
+  if (view != nullptr && stage_tensor(view->layer(), view->request.stage.part) != nullptr) {
     const LayerFacts facts = layer_facts(*view);
     const float column = ui::label_width(ui, "fully connected") + ui.theme.px(14.0f);
     const float most = ui.theme.px(26.0f);

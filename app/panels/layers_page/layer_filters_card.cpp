@@ -29,11 +29,15 @@ namespace {
 
 using ui::EditEvent;
 
+Index input_channels(const PanelContext& context) {
+  return input_channels_of(context.layer.scene, context.layer.index);
+}
+
 // The weights of the slice that is selected, to be edited.
 void draw_slice(const LayerCards& cards, ImVec2 size) {
   const PanelContext& context = cards.context;
   const ShownPlanes& shown = context.layer.shown;
-  const Tensor plane = weight_plane(context.layer.scene.kernel.weight, shown.filter, shown.slice);
+  const Tensor plane = weight_plane(context.layer.now().kernel.weight, shown.filter, shown.slice);
   std::vector<ui::CellOutline> outlines;
   const LayerResults* results = cards.results();
   // A weight under the pointer may be that of another slice.
@@ -48,7 +52,7 @@ void draw_slice(const LayerCards& cards, ImVec2 size) {
   ui::WeightGridArgs args;
   args.id = "layer/weight";
   args.weight = &plane;
-  args.style = ui::style_for(finite_range(context.layer.scene.kernel.weight.values()),
+  args.style = ui::style_for(finite_range(context.layer.now().kernel.weight.values()),
                              context.view.settings.dark, ui::MapChoice::kDiverging);
   args.size = size;
   args.outlines = outlines;
@@ -59,38 +63,37 @@ void draw_slice(const LayerCards& cards, ImVec2 size) {
     cards.state.hovered_filter = shown.output;
   }
   if (!event.edit.event) return;
-  KernelScene kernel = context.layer.scene.kernel;
+  KernelScene kernel = context.layer.now().kernel;
   kernel.weight.at(shown.filter, shown.slice, event.edit.cell.y, event.edit.cell.x) =
       event.edit.value;
   kernel.preset = "custom";
-  context.actions.edit(std::move(kernel), event.edit.event.continues);
+  edit_layer(context, std::move(kernel), event.edit.event.continues);
 }
 
 void choose_kind(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   constexpr std::array kKinds = {"each channel alone", "layer"};
-  int kind = context.layer.scene.kernel.layer ? 1 : 0;
+  int kind = context.layer.now().kernel.layer ? 1 : 0;
   ui::flow(ui, ui::segmented_width(ui, kKinds));
   if (!ui::segmented(ui, "layer/kind", kKinds, kind)) return;
   const ShownPlanes& shown = context.layer.shown;
-  const Scene& scene = context.layer.scene;
-  context.actions.edit(
-      kind == 1 ? as_layer(scene.kernel, scene.conv, scene.input.tensor->shape().c)
-                : as_single_kernel(scene.kernel, shown.filter, shown.slice, shown.output));
+  const ConvolutionLayer& layer = context.layer.now();
+  edit_layer(context,
+             kind == 1 ? as_layer(layer.kernel, layer.conv, input_channels(context))
+                       : as_single_kernel(layer.kernel, shown.filter, shown.slice, shown.output));
 }
 
 // Groups must divide both numbers of channels.
 void choose_groups(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  const Scene& scene = context.layer.scene;
-  const Index most =
-      std::gcd(scene.input.tensor->shape().c, filter_count(scene.kernel, scene.conv));
+  const ConvolutionLayer& layer = context.layer.now();
+  const Index most = std::gcd(input_channels(context), filter_count(layer.kernel, layer.conv));
   std::vector<std::string> texts;
   std::vector<Index> groups;
   int index = 0;
   for (Index g = 1; g <= most; ++g) {
     if (most % g != 0) continue;
-    if (g == scene.conv.groups) index = static_cast<int>(groups.size());
+    if (g == layer.conv.groups) index = static_cast<int>(groups.size());
     groups.push_back(g);
     texts.push_back(g == 1 ? "1 group" : std::to_string(g) + " groups");
   }
@@ -100,27 +103,28 @@ void choose_groups(const PanelContext& context) {
     labels.push_back(text.c_str());
   ui::flow(ui, ui::combo_width(ui, labels));
   if (ui::combo(ui, "layer/groups", labels, index)) {
-    ConvScene conv = scene.conv;
+    ConvScene conv = layer.conv;
     conv.groups = groups[static_cast<std::size_t>(index)];
-    context.actions.edit(conv);
+    edit_layer(context, conv);
   }
   ui::tooltip(ui, "Parts of the channels that do not see each other");
 }
 
 void draw_sizes(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  const KernelScene& kernel = context.layer.scene.kernel;
+  const KernelScene& kernel = context.layer.now().kernel;
   if (kernel.layer) {
     ui::FieldOptions options;
     options.limits = {1.0, static_cast<double>(kMostFilters), 1.0, true};
     options.tooltip = "channels of the output, C_out";
     options.width = ui.theme.px(46.0f);
-    auto count = static_cast<float>(filter_count(kernel, context.layer.scene.conv));
+    auto count = static_cast<float>(filter_count(kernel, context.layer.now().conv));
     ui::flow(ui, ui::field_width(ui, "filters", options.width));
     if (const EditEvent event = ui::float_field(ui, "layer/filters", "filters", count, options)) {
-      context.actions.edit(with_filter_count(kernel, context.layer.scene.conv,
-                                             static_cast<Index>(std::lround(count))),
-                           event.continues);
+      edit_layer(context,
+                 with_filter_count(kernel, context.layer.now().conv,
+                                   static_cast<Index>(std::lround(count))),
+                 event.continues);
     }
   }
   const Shape& k = kernel.weight.shape();
@@ -132,7 +136,7 @@ void draw_sizes(const PanelContext& context) {
     KernelScene edited = kernel;
     edited.weight = resized(kernel.weight, size);
     edited.preset = "custom";
-    context.actions.edit(std::move(edited), event.continues);
+    edit_layer(context, std::move(edited), event.continues);
   }
   const auto output = kernel.layer ? static_cast<std::size_t>(context.layer.shown.output) : 0u;
   ui::FieldOptions options;
@@ -144,33 +148,32 @@ void draw_sizes(const PanelContext& context) {
   if (const EditEvent event = ui::float_field(ui, "layer/bias", "bias", bias, options)) {
     KernelScene edited = kernel;
     edited.bias[output] = bias;
-    context.actions.edit(std::move(edited), event.continues);
+    edit_layer(context, std::move(edited), event.continues);
   }
 }
 
 // The notebook's layer: 7 filters of 5 x 5.
 void set_notebook(const PanelContext& context, Index padding) {
-  Scene scene = context.layer.scene;
-  const Index channels = scene.input.tensor->shape().c;
-  scene.kernel = random_layer(7, channels, {5, 5}, scene.kernel.seed);
-  scene.conv = {};
-  scene.conv.padding = {padding, padding, padding, padding};
-  context.actions.edit(std::move(scene));
+  ConvolutionLayer layer = context.layer.now();
+  layer.kernel = random_layer(7, input_channels(context), {5, 5}, layer.kernel.seed);
+  layer.conv = {};
+  layer.conv.padding = {padding, padding, padding, padding};
+  edit_layer(context, LayerScene{std::move(layer)});
 }
 
 void draw_presets(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  const KernelScene& kernel = context.layer.scene.kernel;
+  const KernelScene& kernel = context.layer.now().kernel;
   constexpr std::array kPresets = {"random weights", "edges and blurs, on the mean of the channels",
                                    "the notebook's: 7 filters 5 × 5",
                                    "the notebook's with padding 2"};
   int chosen = -1;
   ui::flow(ui, ui::menu_width(ui, "Fill"));
   if (ui::menu(ui, "layer/fill", "Fill", kPresets, chosen)) {
-    const ConvScene& conv = context.layer.scene.conv;
-    const KernelScene layer = as_layer(kernel, conv, context.layer.scene.input.tensor->shape().c);
-    if (chosen == 0) context.actions.edit(redrawn(layer, conv, kernel.seed));
-    if (chosen == 1) context.actions.edit(with_known_filters(layer, conv));
+    const ConvScene& conv = context.layer.now().conv;
+    const KernelScene layer = as_layer(kernel, conv, input_channels(context));
+    if (chosen == 0) edit_layer(context, redrawn(layer, conv, kernel.seed));
+    if (chosen == 1) edit_layer(context, with_known_filters(layer, conv));
     if (chosen >= 2) set_notebook(context, chosen == 2 ? 0 : 2);
   }
   ui::tooltip(ui, "Weights for all filters");
@@ -178,30 +181,29 @@ void draw_presets(const PanelContext& context) {
   auto seed = static_cast<Index>(kernel.seed);
   ui::flow(ui, ui::field_width(ui, "seed"));
   if (const EditEvent event = ui::int_field(ui, "layer/seed", "seed", seed, 0, 999999)) {
-    context.actions.edit(
-        redrawn(kernel, context.layer.scene.conv, static_cast<std::uint64_t>(seed)),
-        event.continues);
+    edit_layer(context, redrawn(kernel, context.layer.now().conv, static_cast<std::uint64_t>(seed)),
+               event.continues);
   }
 }
 
 void take_event(const LayerCards& cards, const FilterGridEvent& event) {
   const PanelContext& context = cards.context;
-  const Scene& scene = context.layer.scene;
+  const ConvolutionLayer& layer = context.layer.now();
   ShowPlanes planes = context.layer.wanted;
   planes.channel = planes.input_channel = event.filter;
-  if (scene.kernel.layer) {
+  if (layer.kernel.layer) {
     Conv2dOptions options;
-    options.groups = scene.conv.groups;
-    options.transposed = scene.conv.transposed;
+    options.groups = layer.conv.groups;
+    options.transposed = layer.conv.transposed;
     planes.input_channel =
-        first_input_channel(scene.kernel.weight.shape(), options, event.filter) + event.slice;
+        first_input_channel(layer.kernel.weight.shape(), options, event.filter) + event.slice;
   }
   if (event.weight) {
     context.hovered.weight = event.weight;
     cards.context.view.layers.hovered = planes.input_channel;
     cards.state.hovered_filter = event.filter;
   }
-  if (event.clicked) context.actions.push(planes);
+  if (event.clicked) context.actions.push(ShowLayerPlanes{context.layer.index, planes});
 }
 
 }  // namespace
@@ -210,7 +212,7 @@ void draw_layer_filters(const LayerCards& cards, const Rect& rect) {
   const PanelContext& context = cards.context;
   ui::Ui& ui = context.ui;
   LayersPageState& state = cards.state;
-  const KernelScene& kernel = context.layer.scene.kernel;
+  const KernelScene& kernel = context.layer.now().kernel;
   const std::string subtitle = kernel.layer ? "W · " + to_string(kernel.weight.shape()) + " + bias"
                                             : "one kernel for every channel";
   ui::begin_card(ui, "card/layer-filters", rect.min(), rect.size(), "Filters", subtitle);

@@ -32,7 +32,7 @@ bool is_linked(const LayerCards& cards, Index channel) {
 std::vector<ui::CellOutline> outlines_of(const LayerCards& cards) {
   std::vector<ui::CellOutline> outlines;
   if (cards.results() == nullptr) return outlines;
-  const Pool2dOptions& pool = cards.view->results->pool;
+  const Pool2dOptions& pool = cards.results()->pool;
   for (const CellGrid& grid : linked_inputs(cards.context.view.links, *cards.results(), pool))
     add_outlines(grid, cards.context.ui.theme.color.linked, outlines);
   return outlines;
@@ -106,8 +106,8 @@ void draw_channels(const LayerCards& cards, ImVec2 size) {
   ShowPlanes planes = cards.context.layer.wanted;
   planes.input_channel = tiles[event->tile].style.rgb ? kAllChannels : channel;
   // One kernel for every channel gives the channel's own output.
-  if (!cards.context.layer.scene.kernel.layer) planes.channel = channel;
-  cards.context.actions.push(planes);
+  if (!cards.context.layer.now().kernel.layer) planes.channel = channel;
+  cards.context.actions.push(ShowLayerPlanes{cards.context.layer.index, planes});
 }
 
 // The scene's input, with what a cell of a later layer sees of it.
@@ -166,7 +166,7 @@ void draw_layer_input(const LayerCards& cards, const Rect& rect) {
   if (first) {
     draw_stack_controls(context);
   } else {
-    draw_picture_stepper(cards.window, "stack/picture");
+    draw_picture_stepper(context, "stack/picture");
   }
   state.input_controls = end_controls(ui, state.input_controls);
   ui::end_card();

@@ -34,7 +34,7 @@ std::string symbol_of(StagePart part) {
 
 std::vector<ui::CellOutline> outlines_of(const LayerCards& cards) {
   std::vector<ui::CellOutline> outlines;
-  const Pool2dOptions& pool = cards.view->results->pool;
+  const Pool2dOptions& pool = cards.results()->pool;
   const Links& links = cards.context.view.links;
   const std::vector<CellGrid> grids = cards.view->request.stage.part == StagePart::kPooled
                                           ? linked_pooled(links, *cards.results(), pool)
@@ -82,7 +82,7 @@ void take_event(const LayerCards& cards, const TileEvent& event) {
   if (!event.clicked) return;
   ShowPlanes planes = context.layer.wanted;
   planes.channel = map;
-  context.actions.push(planes);
+  context.actions.push(ShowLayerPlanes{context.layer.index, planes});
 }
 
 // The value under the pointer, as a tick of the colour bar.
@@ -115,7 +115,7 @@ void draw_bar(const LayerCards& cards, std::span<const GalleryTile> tiles) {
 }
 
 std::string notice_of(const StageView& view, StagePart part) {
-  const LayerResults& layer = *view.results;
+  const LayerResults& layer = view.layer();
   if (!layer.output) {
     return "No maps: " + (layer.input ? layer.output_error : first_failure(view)) + ".";
   }

@@ -53,7 +53,7 @@ SumTiles make_tiles(const LayerCards& cards, std::span<const ui::CellOutline> ou
     total = at.value;
   }
   SumTiles result;
-  const std::string sign = operation_sign(view.results->scene.kernel, view.results->scene.conv);
+  const std::string sign = operation_sign(view.computed().kernel, view.computed().conv);
   for (Index i = 0; i < view.terms.shape.c; ++i) {
     const Index channel = view.first_channel + i;
     GalleryTile tile{i, "sum/" + std::to_string(i),
@@ -184,11 +184,11 @@ void draw_layer_sum(const LayerCards& cards, const Rect& rect) {
   std::string subtitle;
   if (there) {
     const std::string map = std::to_string(cards.view->channel);
-    const Scene& scene = cards.view->results->scene;
+    const ConvolutionLayer& layer = cards.view->computed();
     const Index slice = cards.view->channel % cards.results()->weight.shape().c;
     const std::string weight =
-        scene.conv.transposed ? "W[i, " + std::to_string(slice) + "]" : "W[" + map + ", i]";
-    subtitle = "Y[" + map + "] = Σ " + weight + " " + operation_sign(scene.kernel, scene.conv) +
+        layer.conv.transposed ? "W[i, " + std::to_string(slice) + "]" : "W[" + map + ", i]";
+    subtitle = "Y[" + map + "] = Σ " + weight + " " + operation_sign(layer.kernel, layer.conv) +
                " X[i] + bias, all in one range";
   }
   ui::begin_card(ui, "card/layer-sum", rect.min(), rect.size(), "Sum over channels", subtitle);

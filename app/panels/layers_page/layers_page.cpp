@@ -26,37 +26,6 @@ constexpr std::array<CardWidth, 4> kUpper = {
     {{236.0f, 0.7f}, {340.0f, 0.7f}, {312.0f, 1.2f}, {280.0f, 0.25f}}};
 constexpr std::array<CardWidth, 2> kLower = {{{560.0f, 1.0f}, {480.0f, 0.15f}}};
 
-// What comes into the stage's layer: as it was computed, or where that is not yet so, one cell of
-// as many channels.
-TensorPtr stage_input(const Scene& scene, std::size_t layer, const StageView* view) {
-  if (layer == 0) return scene.input.tensor;
-  const Index channels = input_channels_of(scene, layer);
-  if (view != nullptr && view->request.stage.layer == layer) {
-    const TensorPtr& input = view->results->scene.input.tensor;
-    if (input->shape().c == channels) return input;
-  }
-  return std::make_shared<const Tensor>(Shape{1, channels, 1, 1});
-}
-
-// Carries over what was asked for of the stage's layer to the whole scene and window.
-void forward(Actions& from, std::size_t layer, const PanelContext& window) {
-  ChainScene chain = window.layer.scene.chain;
-  for (const Action& action : from.take()) {
-    if (const auto* edit = std::get_if<Edit>(&action)) {
-      if (std::optional<Edit> whole = edit_of_layer(*edit, layer, chain)) {
-        window.actions.push(std::move(*whole));
-      }
-    } else if (const auto* planes = std::get_if<ShowPlanes>(&action); planes && layer > 0) {
-      window.view.layers.planes[layer - 1] = *planes;
-      ShowPlanes shown = window.layer.wanted;
-      shown.sample = planes->sample;
-      window.actions.push(shown);
-    } else {
-      window.actions.push(action);
-    }
-  }
-}
-
 void draw_cards(const LayerCards& cards, const LayersLayout& layout) {
   draw_layer_input(cards, layout.input);
   draw_layer_filters(cards, layout.filters);
@@ -97,39 +66,38 @@ LayersLayout moved(const LayersLayout& layout, float dy) {
 
 void draw_layers_page(const PanelContext& context, const LayersLayout& layout,
                       LayersPageState& state) {
-  const Scene& whole = context.layer.scene;
+  const Scene& scene = context.layer.scene;
   LayersView& layers = context.view.layers;
-  layers.planes.resize(whole.chain.size());
-  layers.stage = existing_stage(whole, layers.stage);
+  layers.planes.resize(scene.layers.size() - 1);
+  layers.stage = existing_stage(scene, layers.stage);
   // What is there is shown until the stage that was asked for is.
   const StageView* made = context.live.stage().get();
   const bool there =
-      made != nullptr && existing_stage(whole, made->request.stage) == made->request.stage;
+      made != nullptr && existing_stage(scene, made->request.stage) == made->request.stage;
   const StageView* view = there ? made : nullptr;
   const LayerStage stage = there ? view->request.stage : layers.stage;
-  const Scene scene = seen_from(whole, stage.layer, stage_input(whole, stage.layer, view));
   const ShowPlanes wanted = layer_planes(context.view, stage.layer);
   const ShownLayer shown{.scene = scene,
-                         .results = there ? view->results.get() : nullptr,
+                         .index = stage.layer,
+                         .all = there ? view->request.results.get() : nullptr,
                          .training = nullptr,
                          .wanted = wanted,
-                         .shown = shown_planes(scene, wanted),
+                         .shown = shown_planes(scene, stage.layer, wanted),
+                         .input = there ? view->layer().input : nullptr,
                          .step_part = std::nullopt,
                          .explore = context.layer.explore};
-  Actions actions;
   const PanelContext inner{context.ui,      context.styles, context.document,
                            context.live,    context.view,   shown,
-                           context.hovered, context.busy,   actions};
-  const LayerCards cards{inner,
-                         context,
-                         view,
-                         stage,
-                         there ? shown_planes(view->results->scene, wanted) : shown.shown,
-                         std::exchange(layers.hovered, std::nullopt),
-                         state.hovered_filter,
-                         state};
+                           context.hovered, context.busy,   context.actions};
+  const LayerCards cards{
+      inner,
+      view,
+      stage,
+      there ? shown_planes(view->request.results->scene, stage.layer, wanted) : shown.shown,
+      std::exchange(layers.hovered, std::nullopt),
+      state.hovered_filter,
+      state};
   draw_cards(cards, layout);
-  forward(actions, stage.layer, context);
 }
 
 }  // namespace convscope

@@ -19,7 +19,7 @@ namespace {
 // A cell of the error is of the output cell at its place: the kernel that is learned is as large as
 // the one that makes the output.
 bool errs_like_output(const PanelContext& context) {
-  const Results* results = context.layer.results;
+  const LayerResults* results = context.layer.results();
   if (results == nullptr || !results->output) return false;
   const Shape& shown = results->weight.shape();
   const Shape& learned = context.layer.training->weight.shape();

@@ -37,8 +37,8 @@ void add_cells(const PanelContext& context, ExplanationLine& line, const Tensor&
 
 void explain_forward(const PanelContext& context, ExplanationLine& line) {
   line.bold("Forward");
-  const Scene& scene = context.layer.scene;
-  line.plain(std::string("Ŷ = X ") + operation_sign(scene.kernel, scene.conv));
+  const ConvolutionLayer& layer = context.layer.now();
+  line.plain(std::string("Ŷ = X ") + operation_sign(layer.kernel, layer.conv));
   const Tensor weight = shown_plane(context, context.layer.training->weight);
   if (!fits(line, weight)) line.plain("W");
   add_cells(context, line, weight);
@@ -156,10 +156,10 @@ StageLights lights_of(const PanelContext& context) {
 
 const Tensor* shown_prediction(const PanelContext& context) {
   if (!context.layer.step_part || context.layer.training == nullptr ||
-      context.layer.results == nullptr)
+      context.layer.results() == nullptr)
     return nullptr;
   const Tensor* prediction = context.layer.training->prediction.get();
-  const Tensor* output = context.layer.results->output.get();
+  const Tensor* output = context.layer.results()->output.get();
   const bool fits =
       prediction != nullptr && output != nullptr && prediction->shape() == output->shape();
   return fits ? prediction : nullptr;

@@ -18,7 +18,7 @@ namespace convscope {
 namespace {
 
 const Tensor* present_output(const PanelContext& context) {
-  return context.layer.results != nullptr ? context.layer.results->output.get() : nullptr;
+  return context.layer.results() != nullptr ? context.layer.results()->output.get() : nullptr;
 }
 
 void draw_stroke(const PanelContext& context, const ui::HeatmapEvent& event,
@@ -83,7 +83,7 @@ void draw_own_target(const PanelContext& context) {
   if (output == nullptr) return;
   learning.target = LearningTarget::kPicture;
   if (!learning.picture || learning.picture->shape() != output->shape()) {
-    learning.picture = context.layer.results->output;
+    learning.picture = context.layer.results()->output;
     learning.picture_name = "drawn";
   }
   context.actions.edit(std::move(learning));

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "app/panels/parts/style_cache.h"
 #include "app/program/actions.h"
@@ -13,19 +14,25 @@
 
 namespace convscope {
 
-// The layer that the cards are of, as the first of a scene: on the Kernel page the scene itself, on
-// the Layers page the scene as the shown layer sees it.
+// The layer that the cards are of: on the Kernel page the scene's first, on the Layers page that of
+// the shown stage.
 struct ShownLayer {
   const Scene& scene;                 // as it is now
-  const Results* results;             // of a scene not long ago; null at the start
+  std::size_t index = 0;              // of the layer in it
+  const Results* all;                 // of a scene not long ago, which has the layer; null at first
   const TrainingSnapshot* training;   // null at the start, and beside a layer that does not learn
   ShowPlanes wanted;                  // the planes that were asked for
   ShownPlanes shown;                  // those of `scene`
+  TensorPtr input;                    // what comes in; null at the start
   std::optional<StepPart> step_part;  // of the present step in slow motion; empty without it
   std::uint64_t training_version = 0;
   // Sweep, prediction and selection, which the panels of the output and of what is pooled share; on
   // the Layers page there are none.
   Explore& explore;
+  // The layer as it is now.
+  const ConvolutionLayer& now() const { return convolution(scene.layers[index]); }
+  // What it gave in the results; null at the start.
+  const LayerResults* results() const { return all != nullptr ? &all->layers[index] : nullptr; }
 };
 
 // What every panel is given to draw. Panels read the document and what follows from it, write
@@ -41,5 +48,11 @@ struct PanelContext {
   std::string_view busy;  // what is being computed or read; empty for nothing
   Actions& actions;
 };
+
+// Enqueues an edit of the layer that the cards are of: a part of it, or all.
+template <typename Part>
+void edit_layer(const PanelContext& context, Part part, bool continues = false) {
+  context.actions.edit(LayerEdit{context.layer.index, std::move(part)}, continues);
+}
 
 }  // namespace convscope

@@ -130,7 +130,7 @@ void draw_predict_switch(const PanelContext& context) {
   ui::flow(ui, ui::button_width(ui, "Predict"));
   if (ui::toggle_button(ui, "output/predict", "Predict", predicting,
                         {.tooltip = "Hide the output and guess its cells"})) {
-    toggle_predict(context.layer.explore, context.layer.results);
+    toggle_predict(context.layer.explore, context.layer.results());
   }
 }
 
@@ -149,7 +149,7 @@ void draw_predict(const PanelContext& context) {
   ui::flow(ui, ui::button_width(ui, "Again"));
   if (ui::button(ui, "output/predict/again", "Again",
                  {.tooltip = "Hide all cells and start a new score"})) {
-    begin(predict, context.layer.results->output->shape());
+    begin(predict, context.layer.results()->output->shape());
   }
 }
 
@@ -174,7 +174,7 @@ void draw_guess(const PanelContext& context, const ui::HeatmapEvent& event) {
   const std::optional<double> guess = ui::parse_number(ui.edit.text.data());
   const bool given = end != ui::TypingEnd::kCancelled && end != ui::TypingEnd::kCommitted;
   if (!given || !guess) return;
-  const Tensor& output = *context.layer.results->output;
+  const Tensor& output = *context.layer.results()->output;
   answer(predict, cell, *guess,
          output.at(shown_sample(context, output), shown_channel(context, output), cell.y, cell.x));
 }
@@ -185,7 +185,7 @@ void draw_output_controls(const PanelContext& context, const Rect& card,
                           const std::function<void()>& settings) {
   ui::Ui& ui = context.ui;
   Explore& explore = context.layer.explore;
-  const Shape* shape = plane_shape(context.layer.results, SweptPlane::kOutput);
+  const Shape* shape = plane_shape(context.layer.results(), SweptPlane::kOutput);
   const bool high = card.h >= ui.theme.px(kHighCard);
   const bool sweeps = shape != nullptr && sweeps_plane(explore, SweptPlane::kOutput);
   const bool predicts = shape != nullptr && explore.predict.on;
@@ -203,7 +203,7 @@ void draw_output_controls(const PanelContext& context, const Rect& card,
 
 void draw_pooled_controls(const PanelContext& context, const Rect& card,
                           const std::function<void()>& settings) {
-  const Shape* shape = plane_shape(context.layer.results, SweptPlane::kPooled);
+  const Shape* shape = plane_shape(context.layer.results(), SweptPlane::kPooled);
   const bool sweeps = shape != nullptr && sweeps_plane(context.layer.explore, SweptPlane::kPooled);
   const bool high = card.h >= context.ui.theme.px(kHighCard);
   if (!sweeps || high) settings();
@@ -229,7 +229,7 @@ void draw_pooled_switch(const PanelContext& context) {
 void show_explored(const PanelContext& context, SweptPlane plane, ui::HeatmapArgs& args) {
   const Explore& explore = context.layer.explore;
   if (explore.selected && explore.selected->plane == plane) args.selected = explore.selected->cell;
-  if (const std::optional<Index> count = shown_count(explore, plane, *context.layer.results)) {
+  if (const std::optional<Index> count = shown_count(explore, plane, *context.layer.results())) {
     args.reveal.count = *count;
     if (explore.sweep.on && explore.sweep.ghost) args.reveal.ghost = args.plane();
   }
@@ -243,7 +243,7 @@ void explore_cells(const PanelContext& context, SweptPlane plane, const ui::Heat
   Explore& explore = context.layer.explore;
   if (plane == SweptPlane::kOutput) draw_guess(context, event);
   if (!event.clicked) return;
-  pick(explore, {plane, *event.clicked}, context.layer.results);
+  pick(explore, {plane, *event.clicked}, context.layer.results());
   if (plane != SweptPlane::kOutput || !explore.predict.hides(*event.clicked)) return;
   explore.predict.asked = event.clicked;
   ui::begin_typing(context.ui.edit, ImGui::GetID("output/guess"), "");

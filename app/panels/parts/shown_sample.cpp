@@ -15,8 +15,10 @@ Index shown_channel(const PanelContext& context, const Tensor& tensor) {
 }
 
 ui::HeatmapPlane shown_input(const PanelContext& context) {
-  const TensorPtr& input = context.layer.scene.input.tensor;
-  return {input.get(), input.revision(), context.layer.shown.sample, context.layer.shown.input};
+  // It may be of a moment ago, with fewer channels.
+  const TensorPtr& input = context.layer.input;
+  return {input.get(), input.revision(), shown_sample(context, *input),
+          std::min(context.layer.shown.input, input->shape().c - 1)};
 }
 
 Tensor shown_plane(const PanelContext& context, const Tensor& weight) {

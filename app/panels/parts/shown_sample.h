@@ -8,7 +8,7 @@ namespace convscope {
 Index shown_sample(const PanelContext& context, const Tensor& tensor);
 Index shown_channel(const PanelContext& context, const Tensor& tensor);
 
-// The plane that is shown of the input.
+// The plane that is shown of the layer's input, where that is there.
 ui::HeatmapPlane shown_input(const PanelContext& context);
 // The plane that is shown of a weight, or of a tensor of its shape.
 Tensor shown_plane(const PanelContext& context, const Tensor& weight);

@@ -25,7 +25,7 @@ constexpr std::size_t kFirstPattern = 2;
 void show_picture(const PanelContext& context, Index sample) {
   ShowPlanes planes = context.layer.wanted;
   planes.sample = sample;
-  context.actions.push(planes);
+  context.actions.push(ShowLayerPlanes{context.layer.index, planes});
 }
 
 // The picture after the last one; it is shown.

@@ -22,9 +22,9 @@ namespace {
 constexpr const char* kMenu = "⋯";
 
 // A transposed convolution lays the kernel on as it is too, but onto the output.
-const char* shown_operation(const Scene& scene) {
-  if (scene.conv.transposed) return "Transposed convolution";
-  return scene.kernel.turned ? "Convolution" : "Cross-correlation";
+const char* shown_operation(const ConvolutionLayer& layer) {
+  if (layer.conv.transposed) return "Transposed convolution";
+  return layer.kernel.turned ? "Convolution" : "Cross-correlation";
 }
 
 // What has a place in a narrow bar first; the rest is in the menu at its end. That the operation is
@@ -66,8 +66,8 @@ void name_operation(const PanelContext& context, BarPlan& plan) {
     plan.operation_width = width;
     plan.spare -= width + gap;
   };
-  const std::string_view name = shown_operation(context.layer.scene);
-  if (context.layer.scene.conv.transposed) {
+  const std::string_view name = shown_operation(context.layer.now());
+  if (context.layer.now().conv.transposed) {
     take(name, text_width(context, name));
     take("Transposed", text_width(context, "Transposed"));
   } else {
@@ -111,7 +111,7 @@ void draw_menu(const PanelContext& context, const BarPlan& plan) {
     if (draw_bar_entry(entry, context, true)) ImGui::CloseCurrentPopup();
     if (entry == BarEntry::kFlip) {
       ImGui::SameLine();
-      ui::text(ui, shown_operation(context.layer.scene), ui.theme.font.body, ui.theme.color.muted);
+      ui::text(ui, shown_operation(context.layer.now()), ui.theme.font.body, ui.theme.color.muted);
       ui.items.add_last("top/shown");
     }
   }

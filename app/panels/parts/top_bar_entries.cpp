@@ -48,7 +48,7 @@ const char* label_of(BarEntry entry, const PanelContext& context, bool in_menu) 
 }
 
 void draw_flip(const PanelContext& context) {
-  const KernelScene& kernel = context.layer.scene.kernel;
+  const KernelScene& kernel = context.layer.now().kernel;
   bool turned = kernel.turned;
   const char* tip = kernel.turned
                         ? "The kernel is turned by 180 degrees: convolution. Turns it back (F)"
@@ -56,7 +56,7 @@ void draw_flip(const PanelContext& context) {
                           "convolution. Turns it by 180 degrees (F)";
   if (ui::toggle_button(context.ui, "top/flip", "Flip", turned,
                         {.icon = ui::Icon::kFlip, .tooltip = tip})) {
-    context.actions.edit(turned_over(kernel));
+    edit_layer(context, turned_over(kernel));
   }
 }
 

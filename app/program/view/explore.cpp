@@ -4,7 +4,7 @@
 
 namespace convscope {
 
-const Shape* plane_shape(const Results* results, SweptPlane plane) {
+const Shape* plane_shape(const LayerResults* results, SweptPlane plane) {
   if (results == nullptr) return nullptr;
   if (plane == SweptPlane::kPooled) {
     return results->pooled ? &results->pooled->output.shape() : nullptr;
@@ -12,7 +12,7 @@ const Shape* plane_shape(const Results* results, SweptPlane plane) {
   return results->output ? &results->output->shape() : nullptr;
 }
 
-void fit(Explore& explore, const Results* results, Index sample, Index channel) {
+void fit(Explore& explore, const LayerResults* results, Index sample, Index channel) {
   if (const Shape* shape = plane_shape(results, explore.sweep.plane)) fit(explore.sweep, *shape);
   if (explore.selected) {
     if (const Shape* shape = plane_shape(results, explore.selected->plane)) {
@@ -29,7 +29,8 @@ void fit(Explore& explore, const Results* results, Index sample, Index channel) 
   if (explore.predict.on && output != nullptr) hide(explore.predict, *output);
 }
 
-std::optional<Index> shown_count(const Explore& explore, SweptPlane plane, const Results& results) {
+std::optional<Index> shown_count(const Explore& explore, SweptPlane plane,
+                                 const LayerResults& results) {
   const PredictState& predict = explore.predict;
   if (predict.on && !predict.all_shown) return 0;
   const SweepState& sweep = explore.sweep;
@@ -41,7 +42,7 @@ std::optional<Index> shown_count(const Explore& explore, SweptPlane plane, const
   return pooled_by(reached, results.output->shape(), results.pool, results.pooled->output.shape());
 }
 
-bool hides(const Explore& explore, const SelectedCell& cell, const Results* results) {
+bool hides(const Explore& explore, const SelectedCell& cell, const LayerResults* results) {
   const Shape* shape = plane_shape(results, cell.plane);
   if (shape == nullptr) return false;
   if (cell.plane == SweptPlane::kOutput && explore.predict.on) {
@@ -51,7 +52,7 @@ bool hides(const Explore& explore, const SelectedCell& cell, const Results* resu
   return count && cell.cell.y * shape->w + cell.cell.x >= *count;
 }
 
-Links followed(const Explore& explore, const Links& pointed, const Results* results) {
+Links followed(const Explore& explore, const Links& pointed, const LayerResults* results) {
   if (pointed != Links{}) return pointed;
   std::optional<SelectedCell> cell = explore.selected;
   const Shape* swept = plane_shape(results, explore.sweep.plane);
@@ -64,7 +65,7 @@ Links followed(const Explore& explore, const Links& pointed, const Results* resu
   return links;
 }
 
-void pick(Explore& explore, const SelectedCell& cell, const Results* results) {
+void pick(Explore& explore, const SelectedCell& cell, const LayerResults* results) {
   SweepState& sweep = explore.sweep;
   const Shape* shape = plane_shape(results, cell.plane);
   if (sweep.on && sweep.plane == cell.plane && shape != nullptr) {
@@ -76,7 +77,7 @@ void pick(Explore& explore, const SelectedCell& cell, const Results* results) {
   }
 }
 
-void move(Explore& explore, Yx by, const Links& pointed, const Results* results) {
+void move(Explore& explore, Yx by, const Links& pointed, const LayerResults* results) {
   if (explore.sweep.on) {
     if (const Shape* shape = plane_shape(results, explore.sweep.plane)) {
       step(explore.sweep, by.y * shape->w + by.x, *shape);
@@ -106,7 +107,7 @@ void toggle_sweep(Explore& explore, SweptPlane plane) {
   }
 }
 
-void play_or_pause(Explore& explore, const Results* results) {
+void play_or_pause(Explore& explore, const LayerResults* results) {
   const Shape* shape = plane_shape(results, explore.sweep.plane);
   if (!explore.sweep.on) {
     toggle_sweep(explore, SweptPlane::kOutput);
@@ -115,7 +116,7 @@ void play_or_pause(Explore& explore, const Results* results) {
   }
 }
 
-void toggle_predict(Explore& explore, const Results* results) {
+void toggle_predict(Explore& explore, const LayerResults* results) {
   if (explore.predict.on) {
     explore.predict.on = false;
     return;

@@ -58,7 +58,7 @@ void take_part(KernelInfo& info) {
 }
 
 // The row of both matrices for the cell, as far as it belongs to the input channel that is shown.
-void find_row(const Results& results, KernelInfo& info) {
+void find_row(const LayerResults& results, KernelInfo& info) {
   const Tensor& input = *results.input;
   const Shape& k = results.weight.shape();
   const ShownPlanes& shown = info.planes;
@@ -79,7 +79,8 @@ void find_row(const Results& results, KernelInfo& info) {
 }
 
 void update_row(const KernelInfoSubject& subject, KernelInfo& info) {
-  const Results* results = subject.results;
+  const LayerResults* results =
+      subject.results != nullptr ? &subject.results->layers.front() : nullptr;
   if (results == nullptr || !results->output) {
     info.matrix = {};
     return;
@@ -87,7 +88,7 @@ void update_row(const KernelInfoSubject& subject, KernelInfo& info) {
   const Shape& out = results->output->shape();
   Yx cell = subject.pointed.value_or(info.cell);
   cell = {std::min(cell.y, out.h - 1), std::min(cell.x, out.w - 1)};
-  const ShownPlanes planes = shown_planes(results->scene, subject.wanted);
+  const ShownPlanes planes = shown_planes(subject.results->scene, 0, subject.wanted);
   const bool same = info.matrix.rows > 0 && cell == info.cell && planes == info.planes &&
                     info.output == results->output.revision();
   if (same) return;

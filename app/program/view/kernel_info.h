@@ -47,7 +47,7 @@ inline constexpr Index kFrequencySteps = 32;
 struct KernelInfoSubject {
   const Tensor& kernel;  // the plane that is shown
   Yx dilation{1, 1};
-  const Results* results = nullptr;  // null at the start
+  const Results* results = nullptr;  // whose first layer it is; null at the start
   ShowPlanes wanted;                 // of the results
   std::optional<Yx> pointed;         // the output cell under the pointer
 };

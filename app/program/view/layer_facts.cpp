@@ -43,8 +43,8 @@ void count_convolution(const LayerResults& layer, const KernelScene& kernel, Lay
 Index chain_parameters(const Results& results, std::size_t last) {
   Index sum = 0;
   for (std::size_t i = 0; i <= last; ++i) {
-    const LayerResults& layer = i == 0 ? results : results.chain[i - 1];
-    const KernelScene kernel = layer_of(results.scene, i).kernel;
+    const LayerResults& layer = results.layers[i];
+    const KernelScene& kernel = convolution(results.scene.layers[i]).kernel;
     sum += counted_weight(kernel, layer.weight.shape()).numel() +
            biases_of(kernel, layer.output->shape());
   }
@@ -54,14 +54,14 @@ Index chain_parameters(const Results& results, std::size_t last) {
 }  // namespace
 
 LayerFacts layer_facts(const StageView& view) {
-  const LayerResults& layer = *view.results;
+  const LayerResults& layer = view.layer();
   const LayerStage& stage = view.request.stage;
   LayerFacts facts;
   const Shape& from =
       stage.part == StagePart::kOutput ? layer.input->shape() : layer.output->shape();
   facts.shapes = to_string(from) + " → " + to_string(stage_tensor(layer, stage.part)->shape());
   if (stage.part == StagePart::kOutput) {
-    count_convolution(layer, view.results->scene.kernel, facts);
+    count_convolution(layer, view.computed().kernel, facts);
   } else {
     facts.parameters =
         "none: " + std::string(stage.part == StagePart::kPooled ? "pooling" : "ReLU") +

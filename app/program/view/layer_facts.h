@@ -6,7 +6,7 @@
 
 namespace convscope {
 
-// What a stage of the chain costs, as arithmetic.
+// What a stage of the layers costs, as arithmetic.
 struct LayerFacts {
   std::string shapes;         // "[32, 3, 128, 128] → [32, 7, 124, 124]"
   std::string parameters;     // "7·3·5·5 + 7 = 532"

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <cstddef>
+
 #include "app/program/view/view_actions.h"
 #include "app/scene/scene.h"
 
 namespace convscope {
 
-// The planes of a scene's tensors that all panels show.
+// The planes of a layer's tensors that all panels show.
 struct ShownPlanes {
   Index sample = 0;         // picture of the stack
   Index input = 0;          // channel of the input
@@ -16,7 +18,7 @@ struct ShownPlanes {
   friend bool operator==(const ShownPlanes&, const ShownPlanes&) = default;
 };
 
-// What is shown of the scene's first layer where `wanted` was asked for.
-ShownPlanes shown_planes(const Scene& scene, const ShowPlanes& wanted);
+// What is shown of the scene's layer number `layer` where `wanted` was asked for.
+ShownPlanes shown_planes(const Scene& scene, std::size_t layer, const ShowPlanes& wanted);
 
 }  // namespace convscope

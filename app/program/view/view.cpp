@@ -11,6 +11,16 @@ constexpr float kFontStep = 1.1f;
 
 }  // namespace
 
+void View::show(const ShowLayerPlanes& wanted) {
+  if (wanted.layer == 0) {
+    show(wanted.planes);
+    return;
+  }
+  settings.planes.sample = wanted.planes.sample;
+  if (layers.planes.size() < wanted.layer) layers.planes.resize(wanted.layer);
+  layers.planes[wanted.layer - 1] = wanted.planes;
+}
+
 void View::show(ViewCommand command) {
   const auto sized = [&](float factor) {
     settings.font_scale = std::clamp(settings.font_scale * factor, kMinFontScale, kMaxFontScale);

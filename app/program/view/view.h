@@ -37,6 +37,7 @@ struct View {
   Message message;
 
   void show(const ShowPlanes& wanted) { settings.planes = wanted; }
+  void show(const ShowLayerPlanes& wanted);
   void show(const ShowPage& wanted) { settings.page = wanted.page; }
   void show(const ChooseColors& wanted) { settings.colors = wanted.map; }
   void show(const ChooseRange& wanted) { settings.ranges[wanted.view] = wanted.range; }

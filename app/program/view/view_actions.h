@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <variant>
 
@@ -26,6 +27,11 @@ struct ShowPlanes {
   Index channel = 0;        // of the output
 };
 inline constexpr Index kAllChannels = -1;
+// The same of one layer; the picture is that of all.
+struct ShowLayerPlanes {
+  std::size_t layer = 0;  // of the scene's, counted from 0
+  ShowPlanes planes;
+};
 struct ShowPage {
   Page page = Page::kKernel;
 };
@@ -51,7 +57,8 @@ enum class ViewCommand {
   kQuit,
 };
 
-using ViewAction = std::variant<ShowOpenDialog, ShowSaveDialog, ShowMessage, ShowPlanes, ShowPage,
-                                ChooseColors, ChooseRange, ChooseNumbers, ViewCommand>;
+using ViewAction =
+    std::variant<ShowOpenDialog, ShowSaveDialog, ShowMessage, ShowPlanes, ShowLayerPlanes, ShowPage,
+                 ChooseColors, ChooseRange, ChooseNumbers, ViewCommand>;
 
 }  // namespace convscope
