@@ -27,8 +27,8 @@ Rgb map_color(ColorMap map, float lo, float hi, float value) {
   if (std::isnan(value)) return kNanColor;
   if (std::isinf(value)) return value > 0.0f ? kPosInfColor : kNegInfColor;
   float entry = 128.0f;
-  // A quarter of everything where the whole is beyond float32; it is exact for such numbers. Not
-  // for the smallest.
+  // Where hi - lo overflows float32, computes with quarters of all three numbers, which are exact
+  // at such magnitudes. The smallest numbers would lose digits, so they are not divided.
   const float part = std::isinf(hi - lo) ? 0.25f : 1.0f;
   const float t = (value * part - lo * part) / (hi * part - lo * part);
   if (lo != hi) entry = std::clamp(std::floor(t * 256.0f), 0.0f, 255.0f);

@@ -17,12 +17,13 @@ namespace {
 void give_way() {
 #ifdef __linux__
   constexpr int kNice = 5;
-  const auto thread = static_cast<id_t>(syscall(SYS_gettid));  // Linux has a value for each thread
+  const auto thread =
+      static_cast<id_t>(syscall(SYS_gettid));  // on Linux each thread has its own nice value
   if (getpriority(PRIO_PROCESS, thread) < kNice) setpriority(PRIO_PROCESS, thread, kNice);
 #endif
 }
 
-// Sees the threads that come to help the one that has made it.
+// Lowers the priority of every TBB thread that joins work of the thread that made this object.
 class Helpers : public tbb::task_scheduler_observer {
  public:
   Helpers() { observe(true); }
@@ -40,7 +41,8 @@ void work_in_background() {
   try {
     if (!helpers) helpers.emplace();
   } catch (const std::bad_alloc&) {
-    // The helpers don't give way: frames are drawn a little later.
+    // Without the observer the joining threads keep their priority: frames are drawn a little
+    // later.
   }
 }
 

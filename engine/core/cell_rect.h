@@ -6,7 +6,7 @@
 
 namespace convscope {
 
-// Rows [top, bottom) and columns [left, right) of every plane of a tensor.
+// A rectangle of cells: rows [top, bottom) and columns [left, right) of every plane of a tensor.
 struct CellRect {
   Index top = 0;
   Index left = 0;
@@ -19,7 +19,7 @@ struct CellRect {
   friend bool operator==(const CellRect&, const CellRect&) = default;
 };
 
-// The smallest rectangle around both.
+// Returns the smallest rectangle that contains both `a` and `b`.
 inline CellRect united(const CellRect& a, const CellRect& b) {
   if (a.empty()) return b;
   if (b.empty()) return a;
@@ -27,12 +27,7 @@ inline CellRect united(const CellRect& a, const CellRect& b) {
           std::max(a.right, b.right)};
 }
 
-// What both have in common; empty where there is nothing.
-inline CellRect intersected(const CellRect& a, const CellRect& b) {
-  return {std::max(a.top, b.top), std::max(a.left, b.left), std::min(a.bottom, b.bottom),
-          std::min(a.right, b.right)};
-}
-
+// Returns the rectangle of all cells of a plane.
 inline CellRect whole(const Shape& shape) {
   return {0, 0, shape.h, shape.w};
 }

@@ -4,7 +4,7 @@
 
 namespace convscope {
 
-// A loss for people: number_text, or "too large to show" for what float32 has no number for.
+// Writes a loss as number_text does, or "too large to show" where it exceeds float32.
 std::string loss_text(double loss, int digits = 6);
 
 }  // namespace convscope

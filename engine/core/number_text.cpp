@@ -55,7 +55,7 @@ std::string number_text(double value, int digits) {
   if (special(value, text)) return text;
   if (value == 0.0) return "0";
   const std::string sign = value < 0 ? "−" : "";
-  // The exponent after rounding to `digits`: 9.9996 with four digits is 10.
+  // Takes the exponent after rounding to `digits`: with four digits 9.9996 becomes 10.
   const std::string scientific = plain(std::abs(value), std::chars_format::scientific, digits - 1);
   const std::size_t e = scientific.find('e');
   int exponent = 0;

@@ -4,18 +4,18 @@
 
 namespace convscope {
 
-// A value as it is written in a sentence or a cell, with `digits` significant digits at most: "0",
-// "−1", "0.03", "1.015", "1.2×10⁵", "NaN", "∞". Never "−0"; a real minus sign; independent of the
-// locale.
+// Writes a value for a sentence or a cell, with at most `digits` significant digits: "0", "−1",
+// "0.03", "1.015", "1.2×10⁵", "NaN", "∞". Uses a true minus sign (U+2212), never writes "−0", and
+// does not depend on the locale.
 std::string number_text(double value, int digits = 6);
 
-// With a fixed number of decimals, for columns of numbers that must keep their width: "−0.980".
+// Writes a value with a fixed number of decimals, for columns of equal width: "−0.980".
 std::string fixed_text(double value, int decimals);
 
-// The number in raised digits, for an exponent: "⁻¹²".
+// Writes an exponent in superscript digits: "⁻¹²".
 std::string superscript(int exponent);
 
-// A step count or size with thin grouping: "1 234 567".
+// Writes a step count or size with thin spaces between groups of three digits: "1 234 567".
 std::string count_text(long long value);
 
 }  // namespace convscope

@@ -6,14 +6,18 @@
 #include "engine/core/error.h"
 #include "engine/core/shape_text.h"
 
-// Checks that convolution and pooling share. The messages name the thing and its value, and are
-// only put together where a check fails: a repeated evaluation allocates nothing.
+// Checks of arguments that convolution and pooling share. Each throws Error with a message that
+// names the thing and its value. Messages are only built where a check fails, so that a repeated
+// evaluation allocates nothing.
 namespace convscope {
 
-// Larger numbers mean nothing for a picture, and below it no sum of sizes overflows.
+// The largest size of an axis, far beyond any picture; sums of sizes below it can't overflow.
 inline constexpr Index kMaxExtent = 1 << 24;
-inline constexpr Index kMaxValues = Index{1} << 34;  // 64 GB as float32
+// The largest number of values of an output.
+inline constexpr Index kMaxValues = Index{1} << 34;
 
+// Throws Error unless every value is at least `least` (0 or 1) and at most kMaxExtent; `smallest`
+// and `largest` are the extremes of the values.
 inline void require_range(const std::string& what, Index smallest, Index largest, Index least) {
   if (smallest < least)
     throw Error(what + (least == 0 ? " must not be negative" : " must be at least 1"));
@@ -27,7 +31,8 @@ inline void require_range(const char* what, Yx value, Index least) {
   require_range(what + (" " + pair_text(value)), smallest, largest, least);
 }
 
-// An empty batch is fine, as in PyTorch.
+// Throws Error where the channels, height or width are below 1 or any size is above kMaxExtent. An
+// empty batch is accepted, as in PyTorch.
 inline void require_values(const char* what, const Shape& shape) {
   if (shape.n < 0 || std::min({shape.c, shape.h, shape.w}) < 1)
     throw Error(std::string(what) + " " + to_string(shape) + " has no values");
@@ -36,7 +41,8 @@ inline void require_values(const char* what, const Shape& shape) {
                 std::to_string(kMaxExtent));
 }
 
-// A kernel of `reach` cells, named by kernel(), that must lie within the padded input.
+// Throws Error where a window of `reach` cells (the kernel with its dilation) is larger than the
+// padded input. kernel() returns the name of the kernel for the message.
 template <typename Name>
 void require_fit(const Name& kernel, Yx reach, const Shape& input, Yx padded) {
   if (reach.y > padded.y || reach.x > padded.x)
@@ -44,7 +50,7 @@ void require_fit(const Name& kernel, Yx reach, const Shape& input, Yx padded) {
                 size_text(reach) + " cells, and the padded input has " + size_text(padded));
 }
 
-// The output's shape, if that many values can be held.
+// Returns the output's shape; throws Error where it has more than kMaxValues values.
 inline Shape require_holdable(const Shape& output) {
   const double values = static_cast<double>(output.n) * static_cast<double>(output.c) *
                         static_cast<double>(output.h) * static_cast<double>(output.w);

@@ -4,9 +4,10 @@
 
 namespace convscope {
 
+// How the cells added around the input get their values; padding_source draws each mode.
 enum class PaddingMode { kZeros, kReflect, kReplicate, kCircular };
 
-// Cells added on each side of the input.
+// Number of cells added on each side of the input.
 struct Padding {
   Index top = 0;
   Index left = 0;
@@ -15,15 +16,16 @@ struct Padding {
   friend bool operator==(const Padding&, const Padding&) = default;
 };
 
-// Which input cell stands at position i of an axis with n cells, where i may lie in the padding
-// (below 0, or n and above): -1 for a zero. E.g. n = 3, i = -2 .. 4:
+// Returns the input cell whose value stands at position i of an axis with n cells, or -1 for a
+// zero. Positions below 0 and from n on are padding. For n = 3, i = -2 .. 4:
 //
 //   zeros      -1 -1 | 0 1 2 | -1 -1
 //   reflect     2  1 | 0 1 2 |  1  0    the border cell is not repeated
 //   replicate   0  0 | 0 1 2 |  2  2
 //   circular    1  2 | 0 1 2 |  0  1
 //
-// Reflect reaches n - 1 cells out, circular n: more is refused by conv2d_output_shape.
+// Reflect can pad at most n - 1 cells on a side and circular at most n; conv2d_output_shape refuses
+// more.
 inline Index padding_source(Index i, Index n, PaddingMode mode) {
   if (i >= 0 && i < n) return i;
   switch (mode) {
@@ -39,10 +41,10 @@ inline Index padding_source(Index i, Index n, PaddingMode mode) {
   return -1;
 }
 
-// The input with its ring of padding: [N, C, H + top + bottom, W + left + right].
+// Returns the padded input: [N, C, H + top + bottom, W + left + right].
 Tensor pad(const Tensor& input, const Padding& padding, PaddingMode mode);
 
-// "zeros", "reflect", "replicate", "circular": PyTorch's names.
+// Returns PyTorch's name: "zeros", "reflect", "replicate" or "circular".
 const char* name(PaddingMode mode);
 
 }  // namespace convscope

@@ -13,10 +13,10 @@
 namespace convscope::fast {
 namespace {
 
-// Linux may queue a woken thread on the processor of the thread that woke it, and leave it there
-// for milliseconds while another processor is idle (seen with 6.18 on two processors: evaluations
-// of up to a millisecond ran on one of them). The thread that is running can leave at once: it
-// moves to another processor, and the one that waits has this one.
+// Moves the running thread to another processor. Linux may queue a woken thread on the processor of
+// the thread that woke it and leave it there for milliseconds while another processor is idle (seen
+// with Linux 6.18 on two processors, where evaluations of up to a millisecond ran on one of them).
+// The waker can move at once, which leaves this processor to the waiting thread.
 void step_aside() {
 #ifdef __linux__
   cpu_set_t allowed;
@@ -30,7 +30,8 @@ void step_aside() {
 #endif
 }
 
-// Tasks after which a thread that is still alone steps aside: longer than another takes to wake up.
+// After this many tasks a thread that still works alone steps aside; they take longer than a thread
+// needs to wake up.
 constexpr Index kAlone = 8;
 
 }  // namespace

@@ -8,7 +8,7 @@
 
 namespace convscope::fast {
 
-// A reference to something callable with (task, worker), valid during the call it is passed to.
+// A non-owning reference to a callable work(task, worker), valid during the call it is passed to.
 class TaskRef {
  public:
   template <typename F>
@@ -23,16 +23,17 @@ class TaskRef {
   void (*call_)(void*, Index, Index);
 };
 
-// Threads that run_tasks may use.
+// Returns the number of threads that run_tasks may use.
 Index worker_count();
 
-// Rows of a task where `rows` of them take `row_work` products each and come in blocks: so many
-// tasks that the threads end together, and so few that each is worth its while, but is soon done.
+// Returns how many rows make one task, in whole blocks of `block_rows`. `rows` is the number of all
+// rows and `row_work` the number of products of one. There are enough tasks for the threads to
+// finish together, each is large enough to be worth scheduling, and short enough to stop soon.
 Index rows_of_task(Index rows, Index row_work, Index block_rows);
 
-// Calls work(task, worker) once for each task in [0, tasks), on up to `workers` threads, each of
-// which takes the next task when it is done with one. `worker` < `workers` names the thread's
-// scratch memory. Returns false, with some tasks left out, if `stop` was requested meanwhile.
+// Calls work(task, worker) once for each task in [0, tasks), on up to `workers` threads. A thread
+// takes the next task when it has finished one; `worker`, in [0, workers), tells it which scratch
+// memory is its own. Returns false, with some tasks not run, if `stop` was requested meanwhile.
 bool run_tasks(Index tasks, Index workers, const std::stop_token& stop, TaskRef work);
 
 }  // namespace convscope::fast

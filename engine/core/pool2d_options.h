@@ -7,19 +7,20 @@ namespace convscope {
 
 enum class PoolKind { kMax, kAverage };
 
+// Options of a pooling, with the names of torch.nn.MaxPool2d and torch.nn.AvgPool2d.
 struct Pool2dOptions {
   PoolKind kind = PoolKind::kMax;
   Yx kernel{2, 2};
   Yx stride{2, 2};
-  Padding padding;    // at most half the kernel on each side
-  Yx dilation{1, 1};  // max only
-  // Round the output size up; the last window must still start inside the input or its top or left
-  // padding, else it is left out.
+  Padding padding;    // at most half the kernel on each side, unless allow_large_padding
+  Yx dilation{1, 1};  // max pooling only
+  // Rounds the output size up instead of down. As in PyTorch, a last window that would start beyond
+  // the input and its top or left padding is left out.
   bool ceil_mode = false;
-  bool count_include_pad = true;  // average only
-  Index divisor_override = 0;     // average only; 0 divides by the window's cells
-  // Lets the padding be more than half the kernel, which PyTorch refuses and ONNX takes: windows
-  // may then see nothing but padding.
+  bool count_include_pad = true;  // average pooling only
+  Index divisor_override = 0;     // average pooling only; 0 divides by the window's size
+  // Accepts a padding of more than half the kernel, as ONNX does and PyTorch does not. Windows may
+  // then cover nothing but padding.
   bool allow_large_padding = false;
   friend bool operator==(const Pool2dOptions&, const Pool2dOptions&) = default;
 };

@@ -4,8 +4,8 @@
 
 namespace convscope {
 
-// SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014): the same
-// numbers on every platform, which the standard library's distributions don't promise.
+// SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014). It gives
+// the same numbers on every platform, which the standard library's distributions don't promise.
 class Random {
  public:
   explicit Random(std::uint64_t seed) : state_(seed) {}
@@ -17,7 +17,7 @@ class Random {
     z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
     return z ^ (z >> 31);
   }
-  // Uniform in [lo, hi), from 24 bits: every value is a float.
+  // Returns a number uniform in [lo, hi), from 24 random bits, so that every value is a float.
   float uniform(float lo, float hi) {
     const float unit = static_cast<float>(next() >> 40) * 0x1p-24f;
     return lo + (hi - lo) * unit;

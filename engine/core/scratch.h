@@ -7,10 +7,12 @@
 
 namespace convscope::fast {
 
-// Values that grow and are never given back before the end; unspecified when they have grown.
+// Memory that grows on demand and is only freed with the object. The values are unspecified after
+// it has grown.
 template <typename T>
 class Scratch {
  public:
+  // Returns memory for at least `count` values.
   T* get(Index count) {
     if (static_cast<Index>(values_.size()) < count) values_.resize(static_cast<std::size_t>(count));
     return values_.data();
@@ -22,7 +24,7 @@ class Scratch {
 
 using Buffer = Scratch<float>;
 
-// Scratch of one thread.
+// The scratch memory of one thread.
 struct WorkerScratch {
   Buffer floats;
   Scratch<const float*> pointers;

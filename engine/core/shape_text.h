@@ -4,20 +4,20 @@
 
 #include "engine/core/padding.h"
 
-// How sizes and options are written in messages.
+// Writes sizes and options for messages.
 namespace convscope {
 
-// "3 × 5": rows and columns.
+// Writes a size as rows × columns: "3 × 5".
 inline std::string size_text(Yx size) {
   return std::to_string(size.y) + " × " + std::to_string(size.x);
 }
 
-// "(1, 2)": an option of both axes, y before x, as PyTorch writes it.
+// Writes an option of both axes, y before x, as PyTorch does: "(1, 2)".
 inline std::string pair_text(Yx pair) {
   return "(" + std::to_string(pair.y) + ", " + std::to_string(pair.x) + ")";
 }
 
-// "(1, 2, 1, 2)": top, left, bottom, right.
+// Writes a padding as (top, left, bottom, right): "(1, 2, 1, 2)".
 inline std::string padding_text(const Padding& p) {
   return "(" + std::to_string(p.top) + ", " + std::to_string(p.left) + ", " +
          std::to_string(p.bottom) + ", " + std::to_string(p.right) + ")";

@@ -19,7 +19,7 @@ struct Yx {
   friend bool operator==(const Yx&, const Yx&) = default;
 };
 
-// The extent of a tensor in PyTorch's order: batch, channel, height, width.
+// The sizes of a tensor in PyTorch's order: batch, channels, height, width.
 struct Shape {
   Index n = 1;
   Index c = 1;
@@ -29,11 +29,11 @@ struct Shape {
   friend bool operator==(const Shape&, const Shape&) = default;
 };
 
-// "[1, 3, 6, 8]", as PyTorch prints it.
+// Writes a shape as PyTorch prints it: "[1, 3, 6, 8]".
 std::string to_string(const Shape& shape);
 
-// Aligns to a cache line and leaves floats uninitialised on resize: a page that is about to be
-// overwritten is not touched twice.
+// Aligns to a cache line and leaves floats uninitialised on resize, so that memory that is about to
+// be overwritten isn't written twice.
 template <typename T>
 struct TensorAllocator {
   using value_type = T;
@@ -65,7 +65,7 @@ class Tensor {
   explicit Tensor(const Shape& shape, float value = 0.0f);
   Tensor(const Shape& shape, std::span<const float> values);
 
-  // [1, 1, rows, columns]; every row must have the same length.
+  // Returns a tensor [1, 1, rows, columns]; every row must have the same length.
   static Tensor from_rows(std::initializer_list<std::initializer_list<float>> rows);
 
   const Shape& shape() const { return shape_; }
@@ -84,7 +84,7 @@ class Tensor {
 
   float& at(Index n, Index c, Index y, Index x) { return values_[index(n, c, y, x)]; }
   float at(Index n, Index c, Index y, Index x) const { return values_[index(n, c, y, x)]; }
-  // The first plane, for the many tensors that have only one.
+  // Accesses the first plane, for the many tensors that have only one.
   float& at(Index y, Index x) { return at(0, 0, y, x); }
   float at(Index y, Index x) const { return at(0, 0, y, x); }
 
@@ -108,7 +108,7 @@ class Tensor {
   std::vector<float, TensorAllocator<float>> values_;
 };
 
-// Swaps rows and columns of every plane: [N, C, H, W] -> [N, C, W, H].
+// Returns the tensor with rows and columns of every plane swapped: [N, C, H, W] -> [N, C, W, H].
 Tensor transposed(const Tensor& tensor);
 
 }  // namespace convscope

@@ -10,7 +10,7 @@
 namespace convscope {
 
 std::optional<ValueRange> finite_bounds(std::span<const float> values) {
-  // Side by side, without branches: the compiler makes vectors of it.
+  // Independent lanes without branches, which the compiler turns into vector code.
   constexpr std::size_t kLanes = 16;
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
   std::array<float, kLanes> lo;
@@ -41,7 +41,8 @@ ValueRange finite_range(std::span<const float> values) {
 }
 
 bool all_finite(std::span<const float> values) {
-  // A sum of exponents instead of an early end: the loop becomes vectors.
+  // Accumulates over all exponents instead of returning early, so that the loop becomes vector
+  // code.
   std::uint32_t bad = 0;
   for (const float value : values)
     bad |= std::uint32_t{(std::bit_cast<std::uint32_t>(value) & 0x7F800000u) == 0x7F800000u};

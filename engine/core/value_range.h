@@ -5,18 +5,19 @@
 
 namespace convscope {
 
+// The closed range [lo, hi] of some values.
 struct ValueRange {
   float lo = 0.0f, hi = 1.0f;
   friend bool operator==(const ValueRange&, const ValueRange&) = default;
 };
 
-// The smallest and the largest of the finite values; {0, 1} where there are none.
+// Returns the smallest and the largest finite value, or {0, 1} where no value is finite.
 ValueRange finite_range(std::span<const float> values);
 
-// The same; nothing where there are none.
+// Returns the smallest and the largest finite value, or nullopt where no value is finite.
 std::optional<ValueRange> finite_bounds(std::span<const float> values);
 
-// Neither NaN nor infinite, all of them.
+// Returns whether no value is NaN or infinite.
 bool all_finite(std::span<const float> values);
 
 }  // namespace convscope

@@ -4,7 +4,7 @@
 
 namespace convscope {
 
-// One value of a weight [C_out, C_in / groups, kh, kw]: weight.at(n, c, y, x).
+// The position of one weight in a tensor [C_out, C_in / groups, kh, kw]: weight.at(n, c, y, x).
 struct WeightPlace {
   Index n = 0;
   Index c = 0;

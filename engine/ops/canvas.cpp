@@ -55,7 +55,7 @@ CanvasBand::CanvasBand(const Canvas& canvas) : canvas_(canvas) {
   length_ = largest_offset_ + axis.outputs;
   for (const Index remainder : remainders_) {
     for (Index x = 0; x < length_; ++x) {
-      // The last places of a phase may lie beyond the canvas: no window reaches them.
+      // The last positions of a phase may lie beyond the canvas, where no window reaches them.
       const Index place = x * axis.stride + remainder;
       source_.push_back(place < axis.size() ? axis.source(place) : -1);
     }
@@ -93,7 +93,7 @@ void CanvasBand::load_row(const float* from, double* to) const {
     gather(0, phases() * length_);
     return;
   }
-  // One phase, and the input lies in it as it is.
+  // With one phase, the input lies in the row unchanged.
   const Index begin = std::clamp<Index>(axis.before, 0, length_);
   const Index end = std::clamp<Index>(axis.before + axis.input, begin, length_);
   gather(0, begin);
