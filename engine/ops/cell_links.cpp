@@ -8,8 +8,9 @@
 namespace convscope {
 namespace {
 
-// One axis of a convolution: output * stride + tap * dilation - before is the position in the
-// input; of a transposed one, input * stride + ... is the place in the output.
+// One axis of a convolution. Output cell and tap of an ordinary one meet the input at output *
+// stride + tap * dilation - before; input cell and tap of a transposed one meet the output at input
+// * stride + tap * dilation - before.
 struct Axis {
   Index input, output, kernel, stride, dilation, before;
   PaddingMode mode;
@@ -30,8 +31,8 @@ struct AxisLink {
   Index output, tap, position, source;
 };
 
-// The link of an output and a tap; false where the tap of a transposed convolution falls between
-// two inputs or outside.
+// Finds the link of an output cell and a tap. Returns false where the tap of a transposed
+// convolution falls between two input cells or outside the input.
 bool link(const Axis& a, Index output, Index tap, AxisLink& result) {
   if (!a.transposed) {
     const Index position = output * a.stride + tap * a.dilation - a.before;
@@ -62,7 +63,7 @@ std::vector<AxisLink> axis_links_of_tap(const Axis& a, Index tap) {
   return result;
 }
 
-// Outputs whose window has the position under one of its taps.
+// Appends the links of all outputs whose window has `position` under one of its taps.
 void add_links_of_position(const Axis& a, Index position, std::vector<AxisLink>& result) {
   AxisLink l{};
   for (Index tap = 0; tap < a.kernel; ++tap) {
@@ -109,7 +110,7 @@ std::vector<Link> product(const std::vector<AxisLink>& ys, const std::vector<Axi
   return result;
 }
 
-// An evenly spaced run along one axis.
+// Evenly spaced cells along one axis.
 struct Run {
   Index first = 0, step = 1, count = 0;
   void add(Index i) {
@@ -119,7 +120,7 @@ struct Run {
   }
 };
 
-// The i in [0, n) with i * stride + tap * dilation == place for some tap, in rising order.
+// Returns the i in [0, n) with i * stride + tap * dilation == place for some tap, in rising order.
 Run matches(Index place, Index kernel, Index stride, Index dilation, Index n) {
   Run run;
   for (Index tap = kernel - 1; tap >= 0; --tap) {
@@ -129,7 +130,7 @@ Run matches(Index place, Index kernel, Index stride, Index dilation, Index n) {
   return run;
 }
 
-// The i * stride + tap * dilation - before, for all taps, that lie in [0, n).
+// Returns i * stride + tap * dilation - before for every tap for which it lies in [0, n).
 Run spread(Index i, Index kernel, Index stride, Index dilation, Index before, Index n) {
   Run run;
   for (Index tap = 0; tap < kernel; ++tap) {
@@ -176,7 +177,7 @@ CellGrid touched_inputs(Yx weight, const Conv2dOptions& o, const Shape& out) {
 
 CellGrid touched_inputs(Yx weight, const Conv2dOptions& o, const Shape& in, const Shape& out) {
   if (!o.transposed) return touched_inputs(weight, o, out);
-  // Input i meets the weight at output i * stride + weight * dilation - before.
+  // Input cell i meets the weight at output cell i * stride + tap * dilation - before.
   const auto axis = [](Index tap, Index stride, Index dilation, Index before, Index n,
                        Index outputs) {
     Run run;
@@ -207,7 +208,8 @@ CellGrid pooled_receptive_field(Yx pooled, const Pool2dOptions& pool, const Shap
   const Run ys = spread(0, window.count.y, 1, window.step.y, -window.first.y, out.h);
   const Run xs = spread(0, window.count.x, 1, window.step.x, -window.first.x, out.w);
   if (grid(ys, xs).empty()) return {};
-  // Cells of a transposed convolution may sum nothing: the first and last that do count.
+  // Some cells of a transposed convolution sum nothing, so the field spans from the first to the
+  // last cell that does.
   Run rows, columns;
   const auto span = [](Run& all, Index first, Index extent) {
     const Index end = std::max(first + extent, all.count == 0 ? first : all.first + all.count);

@@ -8,7 +8,7 @@
 #include "engine/ops/conv2d_plan.h"
 #include "engine/ops/fast/row_kernels.h"
 
-// The public functions: they check the arguments and choose the path.
+// The public functions check their arguments; conv2d_plan.h chooses the path.
 namespace convscope {
 namespace {
 
@@ -98,7 +98,8 @@ bool conv2d_grad_weight_into(const Tensor& input, const Tensor& grad_output,
 }
 
 std::vector<float> conv2d_grad_bias(const Tensor& grad_output) {
-  // Partial sums of a fixed length: their order does not depend on the number of threads.
+  // Adds in chunks of a fixed length, so that the order of the sum does not depend on the number of
+  // threads.
   constexpr Index kChunk = Index{1} << 16;
   const Shape& s = grad_output.shape();
   const Index cells = s.h * s.w;

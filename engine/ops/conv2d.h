@@ -8,39 +8,75 @@
 #include "engine/core/tensor.h"
 #include "engine/ops/conv2d_shape.h"
 
-// 2-D cross-correlation (what PyTorch calls Conv2d) and its gradients. Semantics are those of
-// torch.nn.functional.conv2d; each function has a plain twin in conv2d_reference.h.
+// 2-D cross-correlation, which PyTorch calls Conv2d, and its gradients, with the semantics of
+// torch.nn.functional.conv2d and conv_transpose2d. Shapes throughout: input [N, C_in, H, W], weight
+// [C_out, C_in / groups, kh, kw] (transposed: [C_in, C_out / groups, kh, kw]), bias empty or C_out
+// values, output [N, C_out, H', W']. Each function has a plain twin in conv2d_reference.h.
 namespace convscope {
 
 class Conv2dWorkspace;
 
-// output[n, o, y, x] = bias[o] + sum_{i, v, u} weight[o, i, v, u] * input[n, i, y s + v d - p, x s
-// + ...]. `bias` is empty or has C_out values. Throws Error as conv2d_output_shape does.
+// Returns the padding that keeps the input's size at stride 1, as PyTorch's padding="same" does:
+// d(k-1) cells on each axis, of which an odd one goes to the bottom and right.
+Padding same_padding(Yx kernel, Yx dilation);
+
+// Returns the number of output cells along one axis, floor((n + before + after - d(k-1) - 1) / s) +
+// 1 (torch.nn.Conv2d). It may be 0 or negative.
+Index conv_output_size(Index n, Index before, Index after, Index kernel, Index stride,
+                       Index dilation);
+
+// Returns the output's shape, [N, C_out, H', W']. Throws Error, with the shapes in the message,
+// where input, weight and options don't fit together.
+Shape conv2d_output_shape(const Shape& input, const Shape& weight, const Conv2dOptions& options);
+
+// Returns the cross-correlation of `input` with `weight`, plus `bias`:
+//
+//   output[n, o, y, x] = bias[o] + sum over i, v, u of
+//       weight[o, i, v, u] * input[n, i, y s + v d - p, x s + u d - p]
+//
+// Here s is the stride, d the dilation, p the padding and i runs over the channels of o's group.
+// Throws Error as conv2d_output_shape does, and where `bias` is neither empty nor C_out values.
 Tensor conv2d(const Tensor& input, const Tensor& weight, std::span<const float> bias = {},
               const Conv2dOptions& options = {});
 
-// The same into `output`, which is resized and keeps its allocation where it can. Returns false,
-// with unspecified values in `output`, if `stop` was requested before the end.
+// Writes the same into `output`, which is resized and keeps its allocation where possible; it must
+// not be `input` or `weight`. Returns false, with unspecified values in `output`, if `stop` was
+// requested before the end.
 [[nodiscard]] bool conv2d_into(const Tensor& input, const Tensor& weight,
                                std::span<const float> bias, const Conv2dOptions& options,
                                Tensor& output, const std::stop_token& stop = {});
-// With memory that is kept from one evaluation to the next (conv2d_plan.h).
+// Reuses the memory in `workspace` from one evaluation to the next (conv2d_plan.h).
 [[nodiscard]] bool conv2d_into(const Tensor& input, const Tensor& weight,
                                std::span<const float> bias, const Conv2dOptions& options,
                                Tensor& output, Conv2dWorkspace& workspace,
                                const std::stop_token& stop = {});
 
-// Gradients of a scalar loss with d(loss)/d(output) = `grad_output`. Shapes as in conv2d. Throw
-// Error where the shapes don't fit. The loss need not be a mean: nothing is divided by the batch
-// size.
+// Brings `output`, the result of conv2d with this input and these options, up to date after one
+// weight has grown by `delta`: adds delta times the shifted input. This takes far less work than a
+// full evaluation, but repeated calls accumulate rounding errors that only a full evaluation
+// removes. Transposed convolution is not supported: asserted. Returns false, with part of the
+// output changed, if `stop` was requested before the end.
+[[nodiscard]] bool conv2d_update_weight(const Tensor& input, const WeightPlace& weight, float delta,
+                                        const Conv2dOptions& options, Tensor& output,
+                                        const std::stop_token& stop = {});
+// Does the same for a weight [1, 1, kh, kw], whose changed value is at (y, x).
+[[nodiscard]] bool conv2d_update_weight(const Tensor& input, Yx weight, float delta,
+                                        const Conv2dOptions& options, Tensor& output,
+                                        const std::stop_token& stop = {});
+
+// Return the gradients of a scalar loss with respect to the input, weight and bias, given
+// d(loss)/d(output) = `grad_output` [N, C_out, H', W'], as torch.nn.grad.conv2d_input and
+// conv2d_weight do. Nothing is divided by the batch size: the loss need not be a mean. Throw Error
+// where the shapes don't fit.
 Tensor conv2d_grad_input(const Tensor& grad_output, const Tensor& weight, const Shape& input_shape,
                          const Conv2dOptions& options = {});
 Tensor conv2d_grad_weight(const Tensor& input, const Tensor& grad_output, const Shape& weight_shape,
                           const Conv2dOptions& options = {});
 std::vector<float> conv2d_grad_bias(const Tensor& grad_output);
 
-// The same into `grad_input` and `grad_weight`, which have their shapes already, with memory that
-// is kept. False, with unspecified values, if `stop` was requested before the end.
+// Write the same into `grad_input` and `grad_weight`, which already have their shapes, and reuse
+// the memory in `workspace`. Return false, with unspecified values, if `stop` was requested before
+// the end.
 [[nodiscard]] bool conv2d_grad_input_into(const Tensor& grad_output, const Tensor& weight,
                                           const Conv2dOptions& options, Tensor& grad_input,
                                           Conv2dWorkspace& workspace,

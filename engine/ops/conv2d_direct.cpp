@@ -8,11 +8,11 @@
 namespace convscope::direct {
 namespace {
 
-// One row of taps: column x of `small` meets column x * step + shift of `large`.
+// One tap of a row: column x of `small` meets column x * step + shift of `large`.
 struct Tap {
   Index step = 1;
   Index shift = 0;
-  Index begin = 0, end = 0;  // the x for which that column lies inside large
+  Index begin = 0, end = 0;  // the x for which column x * step + shift lies inside large
   Index count = 0;           // columns of small
   Index width = 0;           // columns of large
   PaddingMode mode = PaddingMode::kZeros;
@@ -34,7 +34,8 @@ Tap make_tap(const Conv2dOptions& o, Index u, Index small_width, Index large_wid
   return t;
 }
 
-// Calls pair(x, ix) for the columns of a tap that meet padding which is not zero.
+// Calls pair(x, ix) for each column x of small that meets a column ix of large through padding
+// other than zeros.
 template <typename Pair>
 void for_each_padded(const Tap& t, const Pair& pair) {
   if (t.mode == PaddingMode::kZeros) return;
@@ -44,7 +45,7 @@ void for_each_padded(const Tap& t, const Pair& pair) {
     pair(x, padding_source(x * t.step + t.shift, t.width, t.mode));
 }
 
-// small[x] += w * large[x * step + shift]
+// Adds w * large[x * step + shift] to small[x].
 void correlate_row(const Tap& t, float w, const float* __restrict large, float* __restrict small) {
   const float* from = large + t.shift;
   if (t.step == 1) {
@@ -57,7 +58,7 @@ void correlate_row(const Tap& t, float w, const float* __restrict large, float* 
   for_each_padded(t, [&](Index x, Index ix) { small[x] += w * large[ix]; });
 }
 
-// large[x * step + shift] += w * small[x]
+// Adds w * small[x] to large[x * step + shift].
 void spread_row(const Tap& t, float w, const float* __restrict small, float* __restrict large) {
   float* to = large + t.shift;
   if (t.step == 1) {
@@ -70,7 +71,8 @@ void spread_row(const Tap& t, float w, const float* __restrict small, float* __r
   for_each_padded(t, [&](Index x, Index ix) { large[ix] += w * small[x]; });
 }
 
-// Sum of small[x] * large[x * step + shift], in lanes that the compiler turns into vectors.
+// Returns the sum of small[x] * large[x * step + shift], in independent lanes that the compiler
+// turns into vectors.
 double dot_row(const Tap& t, const float* __restrict small, const float* __restrict large) {
   constexpr Index kLanes = 16;
   const float* from = large + t.shift;
@@ -91,7 +93,7 @@ double dot_row(const Tap& t, const float* __restrict small, const float* __restr
   return sum;
 }
 
-// Calls taps(small_row y, large_row iy, v) for each kernel row that meets values.
+// Calls row(iy, v) for each kernel row v that meets row iy of large at row y of small.
 template <typename Row>
 void for_each_kernel_row(const Conv2dOptions& o, Index y, Index kernel_height, Index large_height,
                          const Row& row) {

@@ -5,22 +5,24 @@
 
 #include "engine/ops/conv2d.h"
 
-// Direct convolution row by row, for every option, without copies of the input: the path that fits
-// always. All shapes must be resolved and `options.transposed` is ignored: callers swap the roles.
-// `small` is the tensor with one value for each position of the kernel, `large` the one under the
-// kernel; small's sizes may be less than the kernel's positions in large.
+// Direct convolution row by row, for every option and without copies of the input; this path fits
+// always. Every tensor must already have its shape. `small` is the tensor with one value for each
+// position of the kernel, and `large` is the one that the kernel moves over; small may have fewer
+// values than the kernel has positions. `options.transposed` is ignored: for a transposed
+// convolution or an input gradient the caller exchanges the two.
 namespace convscope::direct {
 
-// small = bias + correlation of large with weight. False if stopped.
+// Computes small = bias + the cross-correlation of large with weight. Returns false if stopped.
 [[nodiscard]] bool correlate(const Tensor& large, const Tensor& weight, std::span<const float> bias,
                              const Conv2dOptions& options, Tensor& small,
                              const std::stop_token& stop);
 
-// large = bias + each value of small spread through the kernel. False if stopped.
+// Computes large = bias + each value of small added through the kernel (the transpose of
+// correlate). Returns false if stopped.
 [[nodiscard]] bool spread(const Tensor& small, const Tensor& weight, std::span<const float> bias,
                           const Conv2dOptions& options, Tensor& large, const std::stop_token& stop);
 
-// The gradient of weight, into `grad_weight`, which has its shape.
+// Writes the weight's gradient into `grad_weight`, which already has its shape.
 void grad_weight(const Tensor& large, const Tensor& small, const Conv2dOptions& options,
                  Tensor& grad_weight);
 

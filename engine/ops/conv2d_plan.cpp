@@ -15,11 +15,11 @@ namespace convscope {
 
 namespace {
 
-// Multiplications below which any set-up costs more than it saves.
+// Below this many multiplications, any preparation costs more than it saves.
 constexpr Index kSmallWork = 4096;
 
-// [C_in, C_out / groups, kh, kw] from [C_out, C_in / groups, kh, kw], each kernel turned by half a
-// turn: the correlation that spreads.
+// Returns in `turned` the weight [C_in, C_out / groups, kh, kw] as [C_out, C_in / groups, kh, kw]
+// with each kernel rotated by 180°. Correlating with it does what spreading through `weight` does.
 void turn(const Tensor& weight, Index groups, Tensor& turned) {
   const Shape& k = weight.shape();
   const Index outputs = k.n / groups;
@@ -42,8 +42,9 @@ Conv2dOptions turned_options(const Shape& kernel, const Conv2dOptions& o) {
   return turned;
 }
 
-// Where a pair of tiles takes as long as a direct computation of so many products, and the kernel
-// is large enough for rounding errors like those of a direct sum.
+// Returns whether Fourier transforms are worth it: a direct computation must cost more than
+// kPairWork products a pair of tiles, and the kernel must be large enough for the direct sum to
+// have rounding errors as large as those of the transforms.
 bool fft_pays(const Shape& k, const Shape& small, const Conv2dOptions& options) {
   constexpr Index kPairWork = 3'500'000;
   constexpr Index kLeastCells = 11 * 11;
@@ -51,7 +52,8 @@ bool fft_pays(const Shape& k, const Shape& small, const Conv2dOptions& options) 
          small.numel() * k.h * k.w > kPairWork * (fast::fft_tile_pairs(k, small, options) + k.n);
 }
 
-// What the transforms would spread over a tile, NaN and infinities, is left to the direct paths.
+// Computes by Fourier transforms. These would spread a NaN or infinity over a whole tile, so an
+// input with such values goes to the direct path.
 bool fft(const Tensor& large, const Tensor& weight, std::span<const float> bias,
          const Conv2dOptions& options, Tensor& small, Conv2dWorkspace& workspace,
          const std::stop_token& stop) {
@@ -61,8 +63,9 @@ bool fft(const Tensor& large, const Tensor& weight, std::span<const float> bias,
   return fast::layer_path(large, weight, bias, options, small, workspace.scratch(), stop);
 }
 
-// As many terms as are worth their time, or as any kernel needs where a caller asks for this path.
-// Terms of both signs would make NaN of an infinity; that, too, is left to a direct path.
+// Computes with as many outer products as pay off, or with as many as any kernel needs where the
+// caller insists on this path. Terms of opposite sign would turn an infinity into NaN, so an input
+// with such values goes to the direct path.
 bool low_rank(const Tensor& large, const Tensor& weight, std::span<const float> bias,
               const Conv2dOptions& options, Tensor& small, Conv2dWorkspace& workspace,
               const std::stop_token& stop) {

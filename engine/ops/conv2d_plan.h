@@ -8,19 +8,19 @@
 
 #include "engine/ops/conv2d.h"
 
-// Which way a convolution is computed, and the three computations that every convolution and every
-// gradient is one of. Callers have checked the shapes. As in conv2d_direct.h `small` is the tensor
-// with one value for each position of the kernel and `large` the one under the kernel;
-// `options.transposed` is ignored: callers swap the roles.
+// Chooses how a convolution is computed. Every convolution and every gradient is one of the three
+// computations below. The shapes must already be checked. As in conv2d_direct.h, `small` is the
+// tensor with one value for each position of the kernel and `large` is the one that the kernel
+// moves over; `options.transposed` is ignored, callers exchange the two instead.
 namespace convscope {
 
 namespace fast {
 struct Workspace;
 }
 
-// What repeated evaluations reuse: scratch memory, weights in the order in which a kernel reads
-// them. The second evaluation of the same shapes with the same workspace allocates nothing. For one
-// evaluation at a time.
+// Memory that repeated evaluations reuse: scratch memory and weights in the order in which a kernel
+// reads them. A second evaluation of the same shapes with the same workspace allocates nothing. One
+// evaluation at a time may use it.
 class Conv2dWorkspace {
  public:
   Conv2dWorkspace();
@@ -35,39 +35,40 @@ class Conv2dWorkspace {
 };
 
 enum class Conv2dPath {
-  kPlain,    // conv2d_direct.h: no set-up; the smallest shapes
-  kPlane,    // fast/plane_path.h: one input channel, stride 1
+  kPlain,    // conv2d_direct.h: needs no preparation; for the smallest shapes
+  kPlane,    // fast/plane_path.h: one input channel a group, stride 1
   kLayer,    // fast/layer_path.h: several channels, or a stride
-  kFft,      // fast/fft_path.h: as kPlane; large kernels
-  kLowRank,  // fast/low_rank_path.h: as kPlane; kernels that are sums of a few outer products
+  kFft,      // fast/fft_path.h: as kPlane, for large kernels
+  kLowRank,  // fast/low_rank_path.h: as kPlane, for kernels that are a sum of a few outer products
 };
 
-// "plain", "plane" ...
+// Returns the name of a path, such as "plain" or "plane".
 const char* name(Conv2dPath path);
 
-// Whether `path` can compute this correlation at all. kLowRank computes a kernel of any rank.
+// Returns whether `path` can compute this correlation at all. kLowRank can compute a kernel of any
+// rank.
 bool path_fits(Conv2dPath path, const Shape& large, const Shape& weight,
                const Conv2dOptions& options);
-// The fastest that fits. The workspace remembers the rank of the weight.
+// Returns the fastest path that fits. The workspace remembers the rank of the weight.
 Conv2dPath choose_path(const Shape& large, const Tensor& weight, const Shape& small,
                        const Conv2dOptions& options, Conv2dWorkspace& workspace);
 
-// small = bias + correlation of large with weight, on `path` or on the one that choose_path names.
-// False if stopped.
+// Computes small = bias + the cross-correlation of large with weight, on `path` or else on the path
+// that choose_path returns. Returns false if stopped.
 [[nodiscard]] bool correlate(const Tensor& large, const Tensor& weight, std::span<const float> bias,
                              const Conv2dOptions& options, Tensor& small,
                              Conv2dWorkspace& workspace, const std::stop_token& stop,
                              std::optional<Conv2dPath> path = {});
 
 enum class SpreadPath {
-  kPlain,      // conv2d_direct.h: each value of small added through the kernel
-  kCorrelate,  // stride 1 and padding zeros: a correlation of small with the turned weight
-  kPhases,     // fast/spread_path.h: any option; a correlation for each remainder by the stride
+  kPlain,      // conv2d_direct.h: adds each value of small through the kernel
+  kCorrelate,  // stride 1, padding zeros: correlates small with the rotated weight
+  kPhases,  // fast/spread_path.h: any option; one correlation for each remainder modulo the stride
 };
 bool path_fits(SpreadPath path, const Conv2dOptions& options);
 
-// large = bias + each value of small spread through the kernel: transposed convolution, and the
-// gradient of a convolution's input. False if stopped.
+// Computes large = bias + each value of small added through the kernel: transposed convolution, and
+// the gradient with respect to a convolution's input. Returns false if stopped.
 [[nodiscard]] bool spread(const Tensor& small, const Tensor& weight, std::span<const float> bias,
                           const Conv2dOptions& options, Tensor& large, Conv2dWorkspace& workspace,
                           const std::stop_token& stop, std::optional<SpreadPath> path = {});
@@ -84,7 +85,8 @@ enum class GradWeightPath {
   kFast,   // fast/weight_path.h
 };
 
-// The gradient of weight, into `grad_weight`, which has its shape. False if stopped.
+// Writes the weight's gradient into `grad_weight`, which already has its shape. Returns false if
+// stopped.
 [[nodiscard]] bool correlate_grad_weight(const Tensor& large, const Tensor& small,
                                          const Conv2dOptions& options, Tensor& grad_weight,
                                          Conv2dWorkspace& workspace, const std::stop_token& stop,

@@ -9,7 +9,7 @@ namespace {
 //
 //   output[n, o, y, x] += weight[o, i, v, u] * input[n, c, iy, ix]
 //
-// where c = i plus the first channel of o's group. Zeros of the padding are left out.
+// where c = i plus the first channel of o's group. Products with zeros of the padding are left out.
 template <typename Term>
 void for_each_product(const Shape& input, const Shape& weight, const Shape& output,
                       const Conv2dOptions& options, const Term& term) {
@@ -32,7 +32,7 @@ void for_each_product(const Shape& input, const Shape& weight, const Shape& outp
               }
 }
 
-// Sums in double, rounded to float once at the end.
+// Accumulates in double and rounds to float once at the end.
 class Sums {
  public:
   explicit Sums(const Shape& shape)
@@ -58,8 +58,8 @@ double product(float a, float b) {
 
 }  // namespace
 
-// A transposed convolution is the input gradient of the convolution that has the same weight and
-// maps the other way: each input value is spread over the output through the kernel.
+// A transposed convolution is the input gradient of the convolution with the same weight: each
+// input value is added to the output through the kernel.
 Tensor conv2d(const Tensor& input, const Tensor& weight, std::span<const float> bias,
               const Conv2dOptions& options) {
   Sums sums(conv2d_output_shape(input.shape(), weight.shape(), options));

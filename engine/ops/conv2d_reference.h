@@ -5,8 +5,9 @@
 
 #include "engine/ops/conv2d.h"
 
-// conv2d and its gradients as plain loops over every index, to be checked by eye and to check the
-// fast paths by. Sums are in double. The arguments must fit (conv2d_output_shape): asserted.
+// conv2d and its gradients as plain loops over every index, simple enough to verify by reading; the
+// fast paths are tested against them. Sums are in double. Shapes are those of conv2d.h; the
+// arguments must fit (conv2d_output_shape): asserted.
 namespace convscope::reference {
 
 Tensor conv2d(const Tensor& input, const Tensor& weight, std::span<const float> bias = {},

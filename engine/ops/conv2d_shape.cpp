@@ -19,7 +19,8 @@ void require_options(const Conv2dOptions& o) {
     require_range("groups " + std::to_string(o.groups), o.groups, o.groups, 1);
 }
 
-// "input [1, 3, 8, 8] does not divide into groups 2: its 3 channels must be a multiple of 2".
+// Throws, for example, "input [1, 3, 8, 8] does not divide into groups 2: its 3 channels must be a
+// multiple of 2".
 void require_groups(const char* what, const Shape& shape, const char* channels_name, Index channels,
                     Index groups) {
   if (channels % groups != 0)

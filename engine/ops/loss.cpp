@@ -19,14 +19,14 @@ void check_shapes(const Tensor& prediction, const Tensor& target) {
 
 constexpr Index kChunk = 1 << 16;
 
-// Subtracts and sums the squares of a few values in lanes that the compiler turns into vectors.
+// Subtracts and sums squares in independent lanes, which the compiler turns into vectors.
 double subtract(float* prediction, const float* target, Index count) {
   constexpr Index kLanes = 8;
   std::array<double, kLanes> sums{};
   Index i = 0;
   for (; i + kLanes <= count; i += kLanes) {
     for (Index lane = 0; lane < kLanes; ++lane) {
-      // The square is of the exact difference, not of the one rounded to float.
+      // Squares the exact difference, not the one rounded to float.
       const double error =
           static_cast<double>(prediction[i + lane]) - static_cast<double>(target[i + lane]);
       sums[static_cast<std::size_t>(lane)] += error * error;

@@ -6,17 +6,19 @@ namespace convscope {
 
 enum class Reduction { kSum, kMean };
 
-// Squared errors of `prediction` against `target`, summed in double; the mean divides by the number
-// of values. PyTorch's mse_loss. Throws Error where the shapes differ.
+// Returns the squared error of `prediction` against `target`, summed in double; kMean divides by
+// the number of values (torch.nn.functional.mse_loss). Throws Error where the shapes differ.
 double squared_error(const Tensor& prediction, const Tensor& target, Reduction reduction);
 
-// Its gradient for `prediction`: 2 (prediction - target), divided by the number of values for the
-// mean.
+// Writes the loss's gradient with respect to `prediction` into `grad`, which is resized: 2
+// (prediction - target), divided by the number of values for kMean. Throws Error where the shapes
+// differ.
 void squared_error_grad(const Tensor& prediction, const Tensor& target, Reduction reduction,
                         Tensor& grad);
 
-// The same loss, and `prediction` becomes the error: itself minus the target. In one pass, in
-// parallel; the order of the sum depends on the number of values only.
+// Returns the same loss and turns `prediction` into the error, prediction - target, in one parallel
+// pass. The order of the sum depends only on the number of values. Throws Error where the shapes
+// differ.
 double subtract_target(Tensor& prediction, const Tensor& target, Reduction reduction);
 
 }  // namespace convscope

@@ -14,9 +14,10 @@ namespace {
 
 constexpr double kFloat = sizeof(float);
 constexpr double kPointer = sizeof(void*);
-constexpr double kLanes = 64;       // floats that a row may be rounded up by
-constexpr double kBlockRows = 64;   // rows that the paths of single planes compute at once, at most
-constexpr double kSmall = 1 << 16;  // lists whose length no shape decides
+constexpr double kLanes = 64;      // most floats that a row is rounded up by
+constexpr double kBlockRows = 64;  // most rows that the paths of single planes compute at once
+constexpr double kSmall =
+    1 << 16;  // upper bound for lists whose length doesn't depend on the shapes
 
 double real(Index n) {
   return static_cast<double>(n);
@@ -30,7 +31,7 @@ double taps(const Shape& weight) {
   return real(weight.c) * real(weight.h) * real(weight.w);
 }
 
-// As packed_row() of packed_rows.h.
+// Mirrors packed_row() of packed_rows.h.
 double packed_row(double width, double reach, Index stride) {
   return real(stride) * (width + std::floor(reach / real(stride)) + 2 * kLanes);
 }
@@ -39,7 +40,7 @@ Yx reach_of(const Shape& weight, const Conv2dOptions& o) {
   return {o.dilation.y * (weight.h - 1), o.dilation.x * (weight.w - 1)};
 }
 
-// fast/layer_path.h: the rows of a band, chosen by what they cost and take.
+// Mirrors fast/layer_path.h, whose band size depends on the work and memory of a row.
 Bytes layer_path_bytes(const Shape& weight, const Conv2dOptions& o, const Shape& small) {
   constexpr double kBandWork = 1 << 21;
   constexpr double kBandFloats = 1 << 16;
@@ -53,7 +54,8 @@ Bytes layer_path_bytes(const Shape& weight, const Conv2dOptions& o, const Shape&
   return threads() * real(weight.c) * packed_rows * row * kFloat + taps(weight) * sizeof(Index);
 }
 
-// fast/plane_path.h, fast/low_rank_path.h and fast/fft_path.h: stride 1, one channel at a time.
+// Mirrors fast/plane_path.h, fast/low_rank_path.h and fast/fft_path.h: stride 1, one channel at a
+// time.
 Bytes plane_paths_bytes(const Shape& weight, const Conv2dOptions& o, const Shape& small) {
   if (weight.c != 1 || o.stride != Yx{1, 1}) return 0.0;
   const double row = real(small.w) + 2 * real(reach_of(weight, o).x) + 2 * kLanes;
@@ -68,13 +70,14 @@ Bytes plane_paths_bytes(const Shape& weight, const Conv2dOptions& o, const Shape
 }
 
 Bytes correlate_bytes(const Shape& weight, const Conv2dOptions& o, const Shape& small) {
-  // In the order of a kernel, turned for a spread, and the terms of a low rank.
+  // The weight may be held in a kernel's order, rotated for a spread, and as the two factors of a
+  // low rank.
   const Bytes weights = 4 * tensor_bytes(weight);
   return weights + layer_path_bytes(weight, o, small) + plane_paths_bytes(weight, o, small) +
          kSmall;
 }
 
-// fast/spread_path.h
+// Mirrors fast/spread_path.h.
 Bytes phases_bytes(const Shape& weight, const Conv2dOptions& o, const Shape& large) {
   constexpr double kBandWork = 1 << 21;
   constexpr double kBandFloats = 1 << 16;
@@ -121,7 +124,7 @@ Bytes conv2d_grad_input_scratch_bytes(const Shape& input, const Shape& weight,
                             : spread_bytes(weight, options, input);
 }
 
-// fast/weight_path.h
+// Mirrors fast/weight_path.h.
 Bytes conv2d_grad_weight_scratch_bytes(const Shape& input, const Shape& weight,
                                        const Conv2dOptions& o) {
   constexpr double kBandFloats = 1 << 17;
@@ -147,7 +150,7 @@ Bytes pool2d_bytes(const Shape& output, PoolKind kind) {
   return kind == PoolKind::kMax ? values + values / kFloat * sizeof(Index) : values;
 }
 
-// fast/pool_path.h
+// Mirrors fast/pool_path.h.
 Bytes pool2d_scratch_bytes(const Shape& input, const Pool2dOptions& o) {
   constexpr double kBandWork = 1 << 17;
   const Shape output = pool2d_output_shape(input, o);
@@ -169,9 +172,8 @@ Bytes gram_sums_bytes(const Shape& input, const Shape& weight, const Conv2dOptio
   if (products > real(kMaxGramSums)) return 0.0;
   const double crosses = real(conv2d_output_shape(input, weight, options).c) * size;
   const double sums = products + crosses;
-  // Those of each task, which are added up at the end.
-  const double partials =
-      std::max(sums, std::min(real(kMaxPartialGramSums), real(kGramTasks) * sums));
+  // Every task has sums of its own, which are added at the end.
+  const double partials = std::max(sums, std::min(kPartialSums, kTasks * sums));
   return (sums + partials) * sizeof(double);
 }
 

@@ -10,51 +10,69 @@
 #include "engine/ops/pool2d_shape.h"
 
 // Max and average pooling and their gradients, with the semantics of torch.nn.functional.max_pool2d
-// and avg_pool2d, and beyond them the padding of ONNX and TensorFlow. Each function has a plain
-// twin in pool2d_reference.h.
+// and avg_pool2d, extended by the padding of ONNX and TensorFlow. Shapes: input [N, C, H, W],
+// output [N, C, H', W']. Each function has a plain twin in pool2d_reference.h.
 namespace convscope {
 
 class Conv2dWorkspace;
 
-// Values and, for max pooling, where each was found: y * W + x in the unpadded input plane, as
-// PyTorch numbers them. The first of equal values wins; a NaN wins over all (of several the last).
-// Where no cell is above -inf the index is that of the window's first place past the top and left
-// padding.
+// The pooled values and, for max pooling, the index of each maximum: y * W + x in the unpadded
+// input plane, as PyTorch counts. The first of equal values wins; NaN wins over every number, and
+// the last of several NaNs wins. Where no cell of a window is above -inf, the index is that of the
+// window's first position that is not in the top or left padding.
 //
-// A window may see no cell of the input: a dilated one of a small input, or with large padding any.
-// Its maximum is -inf, since padding never wins; its average is 0 whatever divides it, with
-// count_include_pad as without (so PyTorch and ONNX Runtime have it; 0 / 0 is never told). The
-// index of such a maximum is -1 where the padding is large; else, as PyTorch's, it is that of
-// another cell or none of the plane.
+// A window may cover no input cell: a dilated one over a small input, or any one with large
+// padding. Its maximum is -inf, since padding never wins, and its average is 0 whatever the divisor
+// (as in PyTorch and ONNX Runtime; 0 / 0 is never computed). With large padding the index of such a
+// maximum is -1; otherwise it is PyTorch's, which may be that of another cell or of none in the
+// plane.
 struct Pool2dResult {
   Tensor output;
   std::vector<Index> indices;  // empty for average pooling, else one for each output value
 };
 
+// Returns the padding that gives ceil(size / stride) windows on each axis, of which an odd cell
+// goes to the bottom and right: TensorFlow's SAME and ONNX's SAME_UPPER. At stride 1 it equals the
+// same_padding of a convolution. Dilated windows may get large padding. Throws Error where the
+// kernel, stride or dilation is out of range.
+Padding same_padding(const Shape& input, const Pool2dOptions& options);
+
+// Returns whether the padding of some side is more than half the kernel.
+bool has_large_padding(const Pool2dOptions& options);
+
+// Returns the output's shape, [N, C, H', W']. Throws Error, with the shapes in the message, where
+// the options don't fit the input.
+Shape pool2d_output_shape(const Shape& input, const Pool2dOptions& options);
+
+// Returns the pooled values and indices. Throws Error as pool2d_output_shape does.
 Pool2dResult pool2d(const Tensor& input, const Pool2dOptions& options);
-// Into `result`, keeping its allocations; false if `stop` was requested before the end.
+// Writes them into `result`, keeping its allocations. Returns false, with unspecified values, if
+// `stop` was requested before the end.
 [[nodiscard]] bool pool2d_into(const Tensor& input, const Pool2dOptions& options,
                                Pool2dResult& result, const std::stop_token& stop = {});
-// With memory that is kept from one evaluation to the next (conv2d_plan.h).
+// Reuses the memory in `workspace` from one evaluation to the next (conv2d_plan.h).
 [[nodiscard]] bool pool2d_into(const Tensor& input, const Pool2dOptions& options,
                                Pool2dResult& result, Conv2dWorkspace& workspace,
                                const std::stop_token& stop = {});
-// Only the values, which takes less time than with the indices.
+// Writes only the values, which takes less time than with the indices.
 [[nodiscard]] bool pool2d_values_into(const Tensor& input, const Pool2dOptions& options,
                                       Tensor& output, Conv2dWorkspace& workspace,
                                       const std::stop_token& stop = {});
 
-// The gradient goes where `indices` say, nowhere for -1. Of a dilated window that misses all of the
-// input it goes nowhere either, where its index lies outside the plane: that takes the `options` of
-// the pooling. Throws Error where any other index lies outside, and where grad_output has not the
-// shape that the options give.
+// Return the gradient of a scalar loss with respect to the input, [N, C, H, W], given
+// d(loss)/d(output) = `grad_output` [N, C, H', W'].
+//
+// Max pooling adds each gradient to the cell that its index in `indices` names; index -1 adds
+// nothing. An index outside the plane throws Error, unless `options` are given and show that its
+// window covers no input cell; then it adds nothing. Throw Error where grad_output doesn't have the
+// shape that the options give, and where `indices` doesn't have one index for each gradient.
 Tensor max_pool2d_grad(const Tensor& grad_output, std::span<const Index> indices,
                        const Shape& input_shape, const std::optional<Pool2dOptions>& options = {});
 Tensor avg_pool2d_grad(const Tensor& grad_output, const Shape& input_shape,
                        const Pool2dOptions& options);
 
-// The same into `grad_input`, which has its shape already, with memory that is kept. False, with
-// unspecified values, if `stop` was requested before the end.
+// Write the same into `grad_input`, which already has its shape, and reuse the memory in
+// `workspace`. Return false, with unspecified values, if `stop` was requested before the end.
 [[nodiscard]] bool max_pool2d_grad_into(const Tensor& grad_output, std::span<const Index> indices,
                                         Tensor& grad_input, Conv2dWorkspace& workspace,
                                         const std::stop_token& stop = {},

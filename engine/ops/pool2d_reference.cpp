@@ -12,23 +12,23 @@ struct Best {
   Index index = 0;
 };
 
-// Whether some side of the input has more padding than half the kernel.
+// Returns whether some side of the input has more padding than half the kernel.
 bool large(const Pool2dOptions& o) {
   const Padding& p = o.padding;
   return 2 * p.top > o.kernel.y || 2 * p.bottom > o.kernel.y || 2 * p.left > o.kernel.x ||
          2 * p.right > o.kernel.x;
 }
 
-// The first place of a window along an axis that is not in the padding before the input.
+// Returns the first position of a window along an axis that is not in the padding before the input.
 Index first_place(Index start, Index dilation) {
   while (start < 0)
     start += dilation;
   return start;
 }
 
-// A strictly larger value replaces the best so far, and so does any NaN; PyTorch compares alike.
-// Until then the best is at the first place, whether or not that lies in the input; with large
-// padding a window without any cell of the input is nowhere.
+// As in PyTorch, a strictly larger value replaces the best so far, and so does any NaN. The search
+// starts with the window's first position, whether or not it lies in the input; with large padding
+// a window that covers no input cell has no index.
 Best max_of_window(const Tensor& input, Index n, Index c, Index y, Index x,
                    const Pool2dOptions& o) {
   const Shape& s = input.shape();
@@ -49,8 +49,8 @@ Best max_of_window(const Tensor& input, Index n, Index c, Index y, Index x,
   return best;
 }
 
-// Calls cell(iy, ix, divisor) for the cells of an average window that lie in the input. The
-// divisor counts the cells in the input, or those in the padded input, or is given.
+// Calls cell(iy, ix, divisor) for the cells of an average window that lie in the input. The divisor
+// is the number of cells in the input, the number in the padded input, or given.
 template <typename Cell>
 void for_each_cell(const Shape& s, Index y, Index x, const Pool2dOptions& o, const Cell& cell) {
   Index inside = 0;

@@ -4,7 +4,8 @@
 
 #include "engine/ops/pool2d.h"
 
-// Pooling as plain loops, to be checked by eye. The arguments must fit (pool2d_output_shape).
+// Pooling as plain loops, simple enough to verify by reading. Shapes are those of pool2d.h; the
+// arguments must fit (pool2d_output_shape).
 namespace convscope::reference {
 
 Pool2dResult pool2d(const Tensor& input, const Pool2dOptions& options);

@@ -9,8 +9,9 @@
 namespace convscope {
 namespace {
 
-// As at::native::pooling_output_shape and ONNX's formula for padding by numbers. Rounding up may
-// keep a window that is larger than the padded input; below 1 there is none.
+// Computes at::native::pooling_output_shape, which is also ONNX's formula for explicit padding.
+// Rounding up may keep a window that is larger than the padded input. A result below 1 means that
+// there is no window.
 Index output_size(const PoolAxis& a, bool ceil) {
   const Index size = conv_output_size(a.n, a.before, a.after + (ceil ? a.stride - 1 : 0), a.kernel,
                                       a.stride, a.dilation);
@@ -29,7 +30,7 @@ void require_window(const Pool2dOptions& o) {
   require_range("pooling dilation", o.dilation, 1);
 }
 
-// "(1, 2)" where opposite sides have the same.
+// Writes a padding as "(1, 2)" where opposite sides are equal, else with all four sides.
 std::string short_padding_text(const Padding& p) {
   return p.top == p.bottom && p.left == p.right ? pair_text({p.top, p.left}) : padding_text(p);
 }

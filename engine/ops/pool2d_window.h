@@ -22,8 +22,8 @@ inline PoolAxis pool_columns(const Shape& input, const Pool2dOptions& o) {
   return {input.w, o.kernel.x, o.stride.x, o.dilation.x, o.padding.left, o.padding.right};
 }
 
-// The part of a pooling window along one axis that lies in the input: begin, begin + dilation,
-// ... < end. Empty if begin >= end.
+// The part of a pooling window along one axis that lies in the input: the cells begin, begin +
+// dilation, ... < end. Empty if begin >= end.
 struct WindowRange {
   Index begin = 0;
   Index end = 0;
@@ -31,6 +31,7 @@ struct WindowRange {
   bool empty() const { return begin >= end; }
 };
 
+// Returns the range of the window at output position `position`.
 inline WindowRange window_range(const PoolAxis& axis, Index position) {
   const Index start = position * axis.stride - axis.before;
   const Index stop = start + axis.dilation * (axis.kernel - 1) + 1;
@@ -46,7 +47,7 @@ inline std::vector<WindowRange> window_ranges(const PoolAxis& axis, Index count)
   return result;
 }
 
-// All windows, by rows and by columns.
+// The ranges of all windows, by rows and by columns.
 struct WindowPlan {
   std::vector<WindowRange> ys;
   std::vector<WindowRange> xs;
@@ -57,7 +58,7 @@ inline WindowPlan window_plan(const Shape& input, const Shape& output, const Poo
           window_ranges(pool_columns(input, o), output.w)};
 }
 
-// What the average of a window divides by.
+// Returns the divisor of a window's average.
 inline float window_divisor(const WindowRange& ry, const WindowRange& rx, const Pool2dOptions& o) {
   if (o.divisor_override != 0) return static_cast<float>(o.divisor_override);
   if (o.count_include_pad) return static_cast<float>(ry.padded * rx.padded);

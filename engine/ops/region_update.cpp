@@ -12,7 +12,7 @@
 namespace convscope {
 namespace {
 
-// Places or cells [begin, end) of an axis.
+// Positions or cells [begin, end) of an axis.
 struct Run {
   Index begin = 0;
   Index end = 0;
@@ -24,8 +24,8 @@ Run overlap(const Run& a, const Run& b) {
   return {std::max(a.begin, b.begin), std::min(a.end, b.end)};
 }
 
-// One axis of a convolution or a pooling: output cell y meets the places y * stride - before + t *
-// dilation for the taps t.
+// One axis of a convolution or a pooling: output cell y covers the positions y * stride - before +
+// t * dilation for the taps t.
 struct WindowAxis {
   Index input, outputs;
   Index before, after;
@@ -37,7 +37,7 @@ Index floor_div(Index a, Index b) {
   return a >= 0 ? a / b : -((-a + b - 1) / b);
 }
 
-// The output cells whose windows meet some of the places.
+// Returns the output cells whose windows cover some of the positions.
 Run cells_over(const WindowAxis& axis, const Run& places) {
   if (places.empty()) return {};
   const Index reach = axis.dilation * (axis.kernel - 1);
@@ -46,7 +46,8 @@ Run cells_over(const WindowAxis& axis, const Run& places) {
   return overlap(cells, {0, axis.outputs});
 }
 
-// The places of the padding before and after the input where copies of the changed cells stand.
+// Returns the positions of the padding before and after the input where copies of the changed cells
+// stand.
 std::array<Run, 2> copies(const WindowAxis& axis, const Run& changed) {
   const Index n = axis.input;
   const Run before{-axis.before, 0};
@@ -66,7 +67,8 @@ std::array<Run, 2> copies(const WindowAxis& axis, const Run& changed) {
   return {};
 }
 
-// The output cells that a change reaches along one axis: disjoint runs, the last ones empty.
+// The output cells that a change reaches along one axis, as disjoint runs; unused runs at the end
+// are empty.
 struct Runs {
   std::array<Run, 3> run;
   Index size() const { return run[0].size() + run[1].size() + run[2].size(); }
@@ -82,7 +84,7 @@ Runs reached(const WindowAxis& axis, const Run& cells) {
     const Run run = cells_over(axis, places);
     if (run.empty()) continue;
     if (count > 0 && result.run[count - 1].end >= run.begin)
-      result.run[count - 1].end = run.end;  // they touch
+      result.run[count - 1].end = run.end;  // the runs touch, so they become one
     else
       result.run[count++] = run;
   }
@@ -103,7 +105,7 @@ ReachedCells reached_cells(const Shape& in, const CellRect& changed, const Shape
                     rows),
             reached({in.w, out.w, p.left, p.right, k.w, o.stride.x, o.dilation.x, o.padding_mode},
                     columns)};
-  // Each input cell is spread over the output from y * stride - before on.
+  // Each input cell is added to the output from y * stride - before on.
   const auto spread = [](const Run& cells, Index n, Index outputs, Index before, Index stride,
                          Index reach) -> Runs {
     const Run inside = overlap(cells, {0, n});
@@ -115,7 +117,7 @@ ReachedCells reached_cells(const Shape& in, const CellRect& changed, const Shape
           spread(columns, in.w, out.w, p.left, o.stride.x, o.dilation.x * (k.w - 1))};
 }
 
-// Calls rect(cells) for each rectangle until one call returns false.
+// Calls rect(cells) for each rectangle until a call returns false.
 template <typename Rect>
 bool for_each_rect(const ReachedCells& cells, const Rect& rect) {
   for (const Run& y : cells.y.run) {
@@ -127,8 +129,8 @@ bool for_each_rect(const ReachedCells& cells, const Rect& rect) {
   return true;
 }
 
-// Whether the cells are evaluated one by one with less work than all of them on their path. The
-// transforms and the sums of outer products spend about so many products on a cell.
+// Returns whether computing these cells directly is less work than computing all cells on their
+// path. The Fourier and low-rank paths take about kCellWork products a cell.
 bool update_pays(Conv2dPath path, const Shape& weight, const Shape& output, Index cells) {
   constexpr Index kCellWork = 100;
   const Index taps = weight.c * weight.h * weight.w;
@@ -172,7 +174,7 @@ std::optional<CellRect> conv2d_update_input(const Tensor& input, const CellRect&
   const ReachedCells cells = reached_cells(input.shape(), changed, k, out, options);
   if (cells.y.size() == 0 || cells.x.size() == 0) return wrote(!stop.stop_requested());
   const Conv2dPath path = choose_path(input.shape(), weight, out, options, workspace);
-  // The plane path evaluates whole rows.
+  // The plane path computes whole rows.
   const Index width = path == Conv2dPath::kPlane ? out.w : cells.x.size();
   if (!update_pays(path, k, out, cells.y.size() * width)) return write_all();
   fast::Workspace& scratch = workspace.scratch();

@@ -8,8 +8,8 @@
 namespace convscope {
 namespace {
 
-// Calls work(begin, end) for parts of [0, count) on all threads. The loops are simple enough for
-// the compiler, and bound by memory.
+// Calls work(begin, end) for parts of [0, count) on all threads. Memory limits the speed, so the
+// compiler's own vectors are good enough.
 template <typename Work>
 void for_each_chunk(Index count, const Work& work) {
   constexpr Index kChunk = Index{1} << 16;
@@ -34,7 +34,7 @@ void relu_into(const Tensor& input, Tensor& output) {
     const float* from = input.data();
     float* to = output.data();
     for (Index i = begin; i < end; ++i)
-      to[i] = from[i] <= 0.0f ? 0.0f : from[i];  // false for NaN
+      to[i] = from[i] <= 0.0f ? 0.0f : from[i];  // the comparison is false for NaN, which is kept
   });
 }
 
@@ -49,7 +49,7 @@ Tensor relu_grad(const Tensor& grad_output, const Tensor& input) {
     const float* grad = grad_output.data();
     float* to = result.data();
     for (Index i = begin; i < end; ++i) {
-      const float value = grad[i];  // read in any case, so that the loop becomes vectors
+      const float value = grad[i];  // read unconditionally, so that the loop becomes vector code
       to[i] = from[i] > 0.0f ? value : 0.0f;
     }
   });

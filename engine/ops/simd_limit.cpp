@@ -6,13 +6,13 @@
 #include <stdexcept>
 
 #include "engine/ops/fast/targets.h"
-// After it.
+// targets.h must come before Highway.
 #include <hwy/highway.h>
 
 namespace convscope {
 namespace {
 
-// Highway calls what the world calls AVX-512 its third AVX, and has several of them.
+// Highway calls AVX-512 "AVX3" and has several kinds of it.
 std::string name_of(std::int64_t target) {
   std::string name = hwy::TargetName(target);
   if (name.starts_with("AVX3")) return "avx512";
@@ -21,7 +21,7 @@ std::string name_of(std::int64_t target) {
   return name;
 }
 
-// The bits of the targets that can be chosen. A better one has a lower bit.
+// Returns the bits of the targets that can be chosen. A better target has a lower bit.
 std::vector<std::int64_t> targets() {
   std::vector<std::int64_t> all;
   for (std::int64_t left = hwy::SupportedTargets() & HWY_TARGETS; left != 0; left &= left - 1)
@@ -43,8 +43,8 @@ std::vector<std::string> simd_names() {
 void limit_simd(std::string_view name) {
   for (const std::int64_t target : targets()) {
     if (name_of(target) != name) continue;
-    // Not DisableTargets: Highway 1.0 forgets it whenever somebody asks what is supported. All that
-    // are better go, and what was chosen so far is chosen anew.
+    // DisableTargets would not do: Highway 1.0 forgets it whenever someone asks for the supported
+    // targets. Removes all better targets and makes Highway choose again.
     hwy::SetSupportedTargetsForTest(hwy::SupportedTargets() & ~(target - 1));
     hwy::GetChosenTarget().Update(hwy::SupportedTargets());
     return;

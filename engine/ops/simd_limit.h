@@ -4,15 +4,16 @@
 #include <string_view>
 #include <vector>
 
-// Which vector instructions the engine computes with: without a limit the most that the processor
-// has. Fewer give the same results but for rounding, more slowly: for comparing machines.
+// Sets which vector instructions the engine uses; by default the best that the processor has. Fewer
+// give the same results up to rounding, more slowly. Useful for comparing machines.
 namespace convscope {
 
-// What this processor has and the limit leaves, the most first: "avx512", "avx2", "sse4" ...
+// Returns the instruction sets that the processor has and the limit leaves, the best first:
+// "avx512", "avx2", "sse4" ...
 std::vector<std::string> simd_names();
 
-// Computes with `name` or less from now on; for the start of a program, before anything is
-// computed. Throws std::invalid_argument, with what it must be, where the processor has no such
+// Uses at most the instructions `name` from now on. Must be called before anything is computed.
+// Throws std::invalid_argument, with the accepted names, where the processor has no such
 // instructions.
 void limit_simd(std::string_view name);
 

@@ -11,14 +11,14 @@
 namespace convscope {
 namespace {
 
-// What one weight does to a row: output column x meets input column x * step + shift.
+// The effect of one weight on a row: output column x meets input column x * step + shift.
 struct RowUpdate {
   Index step, shift;
-  Index begin, end;  // the x for which that column lies inside the input
+  Index begin, end;  // the x for which column x * step + shift lies inside the input
   float delta;
 };
 
-// The columns before and after those, where the padding is not zero.
+// Updates the columns outside [begin, end), which meet padding that is not zero.
 void update_sides(const RowUpdate& u, const float* from, Index width, PaddingMode mode, float* to,
                   Index count) {
   if (mode == PaddingMode::kZeros) return;
@@ -34,10 +34,11 @@ void update_sides(const RowUpdate& u, const float* from, Index width, PaddingMod
 RowUpdate make_update(Index input_width, Index output_width, Index u, float delta,
                       const Conv2dOptions& o) {
   const Index shift = u * o.dilation.x - o.padding.left;
-  const auto first_at = [&](Index column) {  // the first x that meets that column or a later one
-    const Index room = column - shift;
-    return room <= 0 ? 0 : (room + o.stride.x - 1) / o.stride.x;
-  };
+  const auto first_at =
+      [&](Index column) {  // returns the first x that meets this column or a later one
+        const Index room = column - shift;
+        return room <= 0 ? 0 : (room + o.stride.x - 1) / o.stride.x;
+      };
   RowUpdate r{o.stride.x, shift, 0, 0, delta};
   r.begin = std::min(first_at(0), output_width);
   r.end = std::clamp(first_at(input_width), r.begin, output_width);
@@ -56,8 +57,8 @@ bool conv2d_update_weight(const Tensor& input, const WeightPlace& weight, float 
   constexpr Index kRows = 32;
   const Index bands = (out.h + kRows - 1) / kRows;
   const Index tasks = out.n * bands;
-  // Threads come from both ends, so that each of two stays among neighbours: what bounds this is
-  // memory.
+  // Memory bandwidth limits the speed. Even and odd threads take bands from opposite ends, so that
+  // two threads each work on neighbouring bands.
   std::atomic<Index> from_front{0};
   std::atomic<Index> from_back{0};
   auto band = [&](Index, Index worker) {

@@ -34,14 +34,14 @@ HWY_INLINE Complex operator+(const Complex& a, const Complex& b) {
 HWY_INLINE Complex operator-(const Complex& a, const Complex& b) {
   return {hn::Sub(a.re, b.re), hn::Sub(a.im, b.im)};
 }
-// a + i b and a - i b
+// Returns a + i b; minus_i returns a - i b.
 HWY_INLINE Complex plus_i(const Complex& a, const Complex& b) {
   return {hn::Sub(a.re, b.im), hn::Add(a.im, b.re)};
 }
 HWY_INLINE Complex minus_i(const Complex& a, const Complex& b) {
   return {hn::Add(a.re, b.im), hn::Sub(a.im, b.re)};
 }
-// a * w and a * conj(w)
+// Returns a * w; times_conj returns a * conj(w).
 HWY_INLINE Complex times(const Complex& a, const float* w) {
   const Floats d;
   const Vector re = hn::Set(d, w[0]);
@@ -55,7 +55,7 @@ HWY_INLINE Complex times_conj(const Complex& a, const float* w) {
   return {hn::MulAdd(a.im, im, hn::Mul(a.re, re)), hn::NegMulAdd(a.re, im, hn::Mul(a.im, re))};
 }
 
-// One radix-4 step of length `length` on all its parts of a strip of columns.
+// Does one radix-4 step of length `length` on all parts of a strip of columns.
 HWY_INLINE void step(const ComplexTile& t, Index length, const float* twiddle) {
   const Index quarter = length / 4;
   for (Index j = 0; j < quarter; ++j, twiddle += 6) {
@@ -96,7 +96,7 @@ HWY_INLINE void step_back(const ComplexTile& t, Index length, const float* twidd
   }
 }
 
-// The radix-2 step is its own inverse, but for the factor 2.
+// Apart from a factor of 2 the radix-2 step is its own inverse.
 HWY_INLINE void last_step(const ComplexTile& t) {
   for (Index at = 0; at < kTile; at += 2) {
     const Complex a = load(t, at);
@@ -106,7 +106,7 @@ HWY_INLINE void last_step(const ComplexTile& t) {
   }
 }
 
-// Strip by strip, so that all steps find theirs in the first-level cache.
+// Goes strip by strip, so that all steps find their strip in the first-level cache.
 void run_forward(const ComplexTile& tile, const Twiddles& w) {
   for (Index x = 0; x < kTile; x += kLanes) {
     const ComplexTile strip{tile.re + x, tile.im + x};
@@ -134,7 +134,7 @@ void run_transpose(const float* from, float* to) {
       to[x * kTileStride + y] = from[y * kTileStride + x];
 }
 #else
-// In blocks of four by four: pairs of rows interleaved, then pairs of those.
+// Transposes in blocks of four by four: interleaves pairs of rows, then pairs of the results.
 void run_transpose(const float* from, float* to) {
   const hn::CappedTag<float, 4> d;
   const hn::Repartition<double, decltype(d)> pairs;
@@ -173,7 +173,7 @@ void run_multiply(const ComplexTile& a, const ComplexTile& b) {
   }
 }
 
-// 0 times a value that is not finite is NaN.
+// Detects them by multiplying with 0, which gives NaN for every value that is not finite.
 bool run_all_finite(const float* tile) {
   const Floats d;
   Vector sum = hn::Zero(d);

@@ -10,21 +10,22 @@
 namespace convscope::fast {
 namespace {
 
-// The last rows and columns of a tile's circular convolution are those of the true one:
+// Only the last rows and columns of a tile's circular convolution equal those of the true one:
 //
 //     kernel's reach - 1      valid.y, valid.x
 //   |--------------------|-----------------------|  kTile
 //
-// so tiles overlap by the reach. Two real tiles pass as the real and imaginary part of one.
+// so tiles overlap by the kernel's reach. Two real tiles are transformed as the real and imaginary
+// part of one complex tile.
 struct FftJob {
   const Tensor& large;
   const Conv2dOptions& options;
   Tensor& small;
   Shape kernel;
   std::span<const float> bias;
-  Yx reach;  // kernel cells from the first to the last, 0 for one cell
+  Yx reach;  // distance from the first to the last kernel cell, 0 for one cell
   Yx valid;  // output cells of a tile
-  Yx tiles;  // in a plane
+  Yx tiles;  // tiles of a plane
   Twiddles twiddles;
   float* spectra;  // for each output channel re and im, transposed
 };
@@ -37,7 +38,7 @@ Yx tiles_of(const Shape& small, Yx valid) {
   return {(small.h + valid.y - 1) / valid.y, (small.w + valid.x - 1) / valid.x};
 }
 
-// Two complex tiles: one as it is, one transposed.
+// Two complex tiles: one with rows as rows, one transposed.
 struct FftScratch {
   ComplexTile upright, turned;
 };
@@ -47,7 +48,7 @@ FftScratch make_scratch(float* floats) {
 }
 constexpr Index kScratchFloats = 4 * kTileFloats;
 
-// upright -> turned, which then holds the spectrum.
+// Transforms `upright` into `turned`, which then holds the spectrum.
 void forward(const FftJob& job, const FftScratch& s) {
   transform_columns(s.upright, job.twiddles);
   transpose(s.upright.re, s.turned.re);
@@ -62,8 +63,8 @@ void back(const FftJob& job, const FftScratch& s) {
   transform_columns_back(s.upright, job.twiddles);
 }
 
-// The spectrum of the kernel turned by half a turn, which makes a convolution a correlation, with
-// the factor that the transforms leave out.
+// Computes the spectrum of the kernel rotated by 180°, which turns the convolution into a
+// correlation, scaled by the factor that the transforms leave out.
 void transform_kernel(const FftJob& job, const Tensor& weight, Index o, const FftScratch& s) {
   constexpr float kScale = 1.0f / static_cast<float>(kTile * kTile);
   std::fill_n(s.upright.re, 2 * kTileFloats, 0.0f);
@@ -75,7 +76,7 @@ void transform_kernel(const FftJob& job, const Tensor& weight, Index o, const Ff
                 {job.spectra + 2 * o * kTileFloats, job.spectra + (2 * o + 1) * kTileFloats}});
 }
 
-// The padded input under the tile at (y, x) of the output.
+// Copies the padded input under the tile at (y, x) of the output.
 void load_tile(const FftJob& job, Index n, Index o, Index y, Index x, float* to) {
   const Shape& s = job.small.shape();
   const Index rows = std::min(kTile, s.h - y + job.reach.y);
@@ -99,7 +100,8 @@ void store_tile(const FftJob& job, Index n, Index o, Index y, Index x, const flo
   }
 }
 
-// Tiles `first` and the next one of a plane; false if one holds a value that is not finite.
+// Computes tile `first` and the next one of a plane; returns false if either holds a value that is
+// not finite.
 bool one_pair(const FftJob& job, Index n, Index o, Index first, const FftScratch& s) {
   const Index count = job.tiles.y * job.tiles.x;
   const bool both = first + 1 < count;
@@ -123,7 +125,7 @@ bool one_pair(const FftJob& job, Index n, Index o, Index first, const FftScratch
 
 bool fft_fits(const Shape& k, const Conv2dOptions& o) {
   constexpr Index kMostReach = kTile - 24;
-  constexpr Index kMostSpectra = 128;  // of 144 KiB: 18 MiB
+  constexpr Index kMostSpectra = 128;  // 144 KiB each, 18 MiB together
   const Yx reach = reach_of(k, o);
   return k.c == 1 && o.stride == Yx{1, 1} && std::max(reach.y, reach.x) <= kMostReach &&
          k.n <= kMostSpectra;

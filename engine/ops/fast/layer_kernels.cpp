@@ -16,15 +16,15 @@ namespace convscope::fast::HWY_NAMESPACE {
 
 constexpr int kMaxOutputs = kRegisters == 32 ? 8 : 4;
 
-// Vectors of a block: with the outputs they make the sums, beside which the registers hold a loaded
-// vector each and one weight.
+// Returns how many vectors wide a block is: its sums, a loaded vector for each column of the block
+// and one weight fill the registers.
 constexpr int block_vectors(int outputs) {
   if (outputs == 1) return 6;
   if (kRegisters == 32) return outputs <= 4 ? 6 : 3;
   return outputs == 2 ? 4 : 3;
 }
 
-// Outputs x Vectors sums stay in registers while all taps pass by.
+// Sums over all taps; the Outputs x Vectors sums stay in registers meanwhile.
 template <int Outputs, int Vectors>
 HWY_INLINE void sum_taps(const LayerBlock& b, Index x, Vector (&sums)[Outputs][Vectors]) {
   const Floats d;

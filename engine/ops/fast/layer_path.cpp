@@ -11,19 +11,18 @@
 namespace convscope::fast {
 namespace {
 
-// What all bands of one evaluation share: many data members, as what is worked out once is all
-// here.
+// The data that all bands of one evaluation share.
 struct LayerJob {
   const Tensor& large;
-  const Conv2dOptions options;  // their padding.left is that of the window's first column
+  const Conv2dOptions options;  // padding.left is that of the window's first column
   Tensor& small;
-  const CellRect window;  // of small
+  const CellRect window;  // the cells of small to compute
   const Shape kernel;
   std::span<const float> bias;
   LayerBlocking blocking;
   PackedRow row;
   Index band_rows;       // output rows of a task
-  Index packed_rows;     // input rows under them
+  Index packed_rows;     // input rows under those
   const float* weights;  // for each group and block [C_in / groups * kh * kw][outputs of the block]
   const Index* taps;
   bool stream;
@@ -50,8 +49,8 @@ const float* block_order(const Tensor& weight, Index groups, Index most, Buffer&
   return to - k.numel();
 }
 
-// Rows that keep the packed input in the second-level cache, make a task worth its while and don't
-// copy the same rows too often.
+// Chooses how many rows make a task: few enough to keep the packed input in the second-level cache,
+// enough to be worth scheduling and not to copy the same rows too often.
 Index choose_band(const Shape& kernel, const Conv2dOptions& o, const CellRect& window,
                   const PackedRow& row) {
   constexpr Index kBandWork = Index{1} << 21;
@@ -64,7 +63,7 @@ Index choose_band(const Shape& kernel, const Conv2dOptions& o, const CellRect& w
                               kBandFloats / row_floats - reach / o.stride.y);
   const Index most = std::clamp<Index>(rows, std::min<Index>(4, window.height()), window.height());
   if (most == window.height()) return most;
-  // As many bands for each thread, so that none waits for the last.
+  // Gives every thread the same number of bands, so that none waits for the last.
   const Index workers = worker_count();
   const Index bands = ((window.height() + most - 1) / most + workers - 1) / workers * workers;
   return (window.height() + bands - 1) / bands;
@@ -84,7 +83,8 @@ const Index* tap_offsets(const LayerJob& job, Scratch<Index>& buffer) {
 LayerJob make_job(const Tensor& large, const Tensor& weight, std::span<const float> bias,
                   Conv2dOptions o, Tensor& small, const CellRect& window, Workspace& workspace,
                   const std::stop_token& stop) {
-  constexpr Index kStreamFloats = Index{1} << 22;  // an output that leaves the caches anyway
+  constexpr Index kStreamFloats =
+      Index{1} << 22;  // an output of this size doesn't stay in the caches anyway
   const Shape& k = weight.shape();
   const Shape& s = small.shape();
   const LayerBlocking blocking = layer_blocking();
@@ -110,7 +110,7 @@ LayerJob make_job(const Tensor& large, const Tensor& weight, std::span<const flo
   return job;
 }
 
-// The input rows under output rows [y, y + rows) of a group, [channel][packed_rows][row].
+// Packs the input rows under output rows [y, y + rows) of a group as [channel][packed_rows][row].
 void pack_band(const LayerJob& job, Index n, Index group, Index y, Index rows, float* to) {
   const Conv2dOptions& o = job.options;
   const Index count = (rows - 1) * o.stride.y + o.dilation.y * (job.kernel.h - 1) + 1;
@@ -120,7 +120,7 @@ void pack_band(const LayerJob& job, Index n, Index group, Index y, Index rows, f
             job.row, to);
 }
 
-// Columns [begin, end) of the window, of one row of all the group's outputs.
+// Computes columns [begin, end) of the window, of one row of all outputs of the group.
 void row_part(const LayerJob& job, Index n, Index group, Index y, const float* in, Index begin,
               Index end) {
   const Index outputs = job.group_outputs();

@@ -9,13 +9,13 @@
 
 namespace convscope::fast {
 
-// Direct convolution of several channels at once, for every option: each band of input rows is
-// copied with its padding, then blocks of output channels times columns stay in registers while all
-// weights pass by. `small` has its shape. False if stopped.
+// Convolves several channels at once, for every option. Each band of input rows is copied with its
+// padding; then the sums of a block of output channels times columns stay in registers while the
+// kernel goes through all weights. `small` already has its shape. Returns false if stopped.
 [[nodiscard]] bool layer_path(const Tensor& large, const Tensor& weight,
                               std::span<const float> bias, const Conv2dOptions& options,
                               Tensor& small, Workspace& workspace, const std::stop_token& stop);
-// Only the cells of `window`, to the last bit as in a whole evaluation.
+// Computes only the cells of `window`, with the same bits as a whole evaluation.
 [[nodiscard]] bool layer_path(const Tensor& large, const Tensor& weight,
                               std::span<const float> bias, const Conv2dOptions& options,
                               Tensor& small, const CellRect& window, Workspace& workspace,

@@ -18,7 +18,7 @@ HWY_BEFORE_NAMESPACE();
 namespace convscope::fast::HWY_NAMESPACE {
 
 using Doubles = hn::ScalableTag<double>;
-using Half = hn::Rebind<float, Doubles>;  // as many floats
+using Half = hn::Rebind<float, Doubles>;  // half as many lanes as a vector of floats
 
 double subtract(float* HWY_RESTRICT prediction, const float* HWY_RESTRICT target, Index count) {
   constexpr int kSums = 4;
@@ -67,12 +67,14 @@ double run_subtract_row(float* prediction, const float* target, Index count, flo
   return sum;
 }
 
-// Kernel columns whose sums stay in registers, beside a column of the block's errors and an input.
+// Returns how many kernel columns keep their sums in registers, beside a column of the block's
+// errors and one input vector.
 constexpr int columns_at_once(int height) {
   return std::max(1, (kRegisters - held_rows(height) - 1) / height);
 }
 
-// Columns [u, u + Width) of the kernel. An input row meets the errors of the rows above it:
+// Adds to columns [u, u + Width) of the weight's gradient. An input row meets the errors of the
+// rows above it:
 //
 //   input 0    e0
 //   input 1    e1 e0
@@ -137,7 +139,7 @@ void with_width(const TileGradient& t, Index u, Index width, std::span<const Row
   gradient_columns<Height, Width>(t, u, ahead);
 }
 
-// Columns in equal shares, and what is to be fetched too.
+// Splits the kernel's columns, and the rows to prefetch, into equal shares.
 template <int Height>
 void all_columns(const TileGradient& t) {
   constexpr Index kMost = columns_at_once(Height);

@@ -6,27 +6,28 @@
 
 namespace convscope::fast {
 
-// Rows of a tile stand so many floats apart: a constant, which spares the kernels the addresses of
-// their many rows, and no power of 2, which would put all of them into the same cache sets.
+// Distance of a tile's rows in floats. It is a constant, which saves the kernels the addresses of
+// their many rows, and not a power of 2, which would put all rows into the same cache sets.
 inline constexpr Index kTilePitch = 288;
-inline constexpr Index kTileColumns = 256;  // at most, of the output
+inline constexpr Index kTileColumns = 256;  // most output columns of a tile
 
-// The largest kernel height that the gradient of a tile takes; its blocks have the rows of
-// plane_blocking().
+// Returns the largest kernel height that the gradient of a tile supports; its blocks have the rows
+// of plane_blocking().
 Index tallest_learnt();
 
-// error = prediction - target, in both of the rows of `count` values that hold the prediction and
-// are to hold the error; returns the sum of its squares. The square is of the exact difference, not
-// of the one rounded to float. `streaming` as PlaneBlock's, for `error`.
+// Writes prediction - target, `count` values, into `prediction` itself and into `error`, and
+// returns the sum of their squares. The square is of the exact difference, not of the one rounded
+// to float. `streaming` is PlaneBlock's, for `error`.
 double subtract_row(float* prediction, const float* target, Index count, float* error,
                     bool streaming);
 
-// sums[u][v] += error[r][x] * input[r + v][x + u], for all r of a block and all x < columns, a
-// multiple of the lanes. Each sum is a vector, whose lanes add up to it.
+// Adds the weight's gradient of a block of rows: sums[u][v] += error[r][x] * input[r + v][x + u]
+// for all rows r of the block and all x < columns, a multiple of the lanes. Each sum is a vector,
+// whose lanes must be added at the end.
 //
-// Meanwhile rows that the next block needs are fetched into the cache.
+// Meanwhile the rows that the next block needs are fetched into the cache.
 struct RowsAhead {
-  const float* first = nullptr;  // a block's rows, each of as many columns; null for none
+  const float* first = nullptr;  // the rows of a block, each as wide as the tile; null for none
   Index pitch = 0;
 };
 struct TileGradient {
@@ -39,7 +40,7 @@ struct TileGradient {
 };
 void add_tile_gradient(const TileGradient& tile);
 
-// totals[v][u] += the lanes of sums[u][v], in double; the vectors become 0.
+// Adds the lanes of sums[u][v] to totals[v][u], in double, and sets the vectors to 0.
 void drain_sums(float* sums, Index kernel_height, Index kernel_width, double* totals);
 
 }  // namespace convscope::fast

@@ -20,9 +20,8 @@ Index blocks(Index count, Index most) {
   return (count + most - 1) / most;
 }
 
-// Each output plane is cut into tiles, which chunks of neighbours share out among the threads. What
-// belongs to which chunk depends on the shapes alone, and so does the order of all sums. Many data
-// members, as what is worked out once for all tiles is all here.
+// Each output plane is cut into tiles, and chunks of neighbouring tiles are distributed over the
+// threads. The division into chunks depends on the shapes alone, and so does the order of all sums.
 struct LearnJob {
   const Tensor& input;
   const Tensor& target;
@@ -34,18 +33,20 @@ struct LearnJob {
   std::span<const float> bias;
   bool streaming;
   Index tile_rows, tile_columns;
-  Index bands, across;  // tiles of a plane
-  Index chunks;         // of an output channel
+  Index bands, across;  // tiles of a plane, down and across
+  Index chunks;         // chunks of an output channel
   double* sums;         // [output channel][chunk][sums_of_chunk()]
   const std::stop_token& stop;
 
   Index taps() const { return kernel.h * kernel.w; }
-  Index sums_of_chunk() const { return taps() + 2; }  // each weight's | squares | errors
+  Index sums_of_chunk() const {
+    return taps() + 2;
+  }  // the gradient of each weight | the squared errors | the errors
   Index tiles() const { return input.shape().n * bands * across; }
   Index packed_rows() const { return tile_rows + blocking.rows + kernel.h - 1; }
 };
 
-// A thread's memory: vectors of sums | errors of a block | packed rows of input.
+// The memory of one thread: vectors of sums | errors of a block | packed input rows.
 struct LearnScratch {
   float* sums;   // [kernel_width][kernel_height][lanes]
   float* error;  // [blocking.rows][kTilePitch]
@@ -59,7 +60,7 @@ LearnScratch make_scratch(const LearnJob& job, WorkerScratch& worker) {
   return {floats, floats + sums, floats + sums + error};
 }
 
-// Output rows [y, end) and columns [x, x + columns) of a plane.
+// Output rows [y, end) and columns [x, x + columns) of plane (n, o).
 struct Tile {
   Index n, o;
   Index y, end;
@@ -76,7 +77,7 @@ Tile tile_at(const LearnJob& job, Index o, Index index) {
   return t;
 }
 
-// Packed rows [begin, end) of the input under a tile; those that no output row needs are 0.
+// Packs rows [begin, end) of the input under a tile; rows that no output row needs become 0.
 void pack(const LearnJob& job, const Tile& t, Index begin, Index end, float* input) {
   const Index needed = std::clamp(t.end - t.y + job.kernel.h - 1, begin, end);
   Conv2dOptions options = job.options;
@@ -88,7 +89,7 @@ void pack(const LearnJob& job, const Tile& t, Index begin, Index end, float* inp
   std::fill(input + needed * kTilePitch, input + end * kTilePitch, 0.0f);
 }
 
-// The block's prediction.
+// Computes the prediction of a block of rows.
 void predict(const LearnJob& job, const Tile& t, const float* input, float* to) {
   std::array<const float*, kMaxPlaneBlockRows + kWidest> in;
   for (Index r = 0; r < job.blocking.rows + job.kernel.h - 1; ++r)
@@ -102,7 +103,7 @@ void predict(const LearnJob& job, const Tile& t, const float* input, float* to) 
   plane_block(block, 0, blocks(t.columns, job.blocking.lanes) * job.blocking.lanes);
 }
 
-// The prediction becomes the error; what lies outside the output becomes 0.
+// Turns the prediction into the error and adds to the sums; values outside the output become 0.
 void subtract_target(const LearnJob& job, const Tile& t, Index y, float* error, double* sums) {
   for (Index r = 0; r < job.blocking.rows; ++r, error += kTilePitch) {
     const bool inside = y + r < t.end;
@@ -115,11 +116,12 @@ void subtract_target(const LearnJob& job, const Tile& t, Index y, float* error, 
   }
 }
 
-// What the block after this one reads and writes beside the packed input.
+// Returns the rows, apart from the packed input, that the next block reads and writes.
 std::array<RowsAhead, 3> rows_ahead(const LearnJob& job, const Tile& t, Index y) {
   const Shape& in = job.input.shape();
   const Index next = y + job.blocking.rows;
-  const Index packed = next + job.kernel.h - 1 - job.options.padding.top;  // its first new row
+  const Index packed =
+      next + job.kernel.h - 1 - job.options.padding.top;  // the first row that the next block adds
   if (next + job.blocking.rows > t.end || packed < 0 || packed + job.blocking.rows > in.h)
     return {};
   const Index channel = t.o / (job.kernel.n / job.options.groups);
@@ -148,7 +150,7 @@ void learn_tile(const LearnJob& job, const Tile& t, const LearnScratch& scratch,
 }
 
 void learn_chunk(const LearnJob& job, Index o, Index chunk, const LearnScratch& scratch) {
-  // Values of a plane whose products a float may sum up, shared by its lanes.
+  // So many products may be summed in float, by all lanes together, before they go to double.
   constexpr Index kMostValues = Index{1} << 15;
   double* sums = job.sums + (o * job.chunks + chunk) * job.sums_of_chunk();
   std::fill_n(sums, job.sums_of_chunk(), 0.0);
@@ -198,7 +200,7 @@ LearnJob make_job(const Tensor& input, const Tensor& target, const Tensor& weigh
   return job;
 }
 
-// The sums of all chunks, in their order.
+// Adds the sums of all chunks in a fixed order.
 void collect(const LearnJob& job) {
   LearnPass& pass = job.pass;
   pass.squares = 0.0;

@@ -16,8 +16,9 @@ Matrix plane_matrix(const Tensor& weight, Index o) {
   return m;
 }
 
-// What is left after taking off `most` outer products, each through the largest value: far cheaper
-// than singular values, and enough to see that most kernels have a high rank.
+// Returns whether something is left after subtracting `most` outer products, each through the
+// largest value. This is far cheaper than singular values and enough to see that most kernels have
+// a high rank.
 bool obviously_more(Matrix m, Index most) {
   const double scale = m.cwiseAbs().maxCoeff();
   for (Index k = 0; k < most; ++k) {
@@ -29,7 +30,7 @@ bool obviously_more(Matrix m, Index most) {
   return m.cwiseAbs().maxCoeff() > 1e-3 * scale;
 }
 
-// The terms of one kernel; more than `most` if they are not enough.
+// Returns the number of terms that one kernel needs; more than `most` if those are not enough.
 Index factor(const Matrix& m, Index most, Eigen::BDCSVD<Matrix>& svd) {
   if (obviously_more(m, most)) return most + 1;
   svd.compute(m, Eigen::ComputeThinU | Eigen::ComputeThinV);
@@ -55,7 +56,7 @@ const LowRank& low_rank(const Tensor& weight, Index most, LowRankCache& cache) {
   cache.most = most;
   LowRank& result = cache.factors;
   result.rank = 0;
-  // Room for `most` terms a channel; what a channel doesn't need stays 0.
+  // Reserves `most` terms for every channel; terms that a channel doesn't need stay 0.
   result.columns.assign(static_cast<std::size_t>(k.n * most * k.h), 0.0f);
   result.rows.assign(static_cast<std::size_t>(k.n * most * k.w), 0.0f);
   Eigen::BDCSVD<Matrix> svd;

@@ -16,8 +16,7 @@ Index round_up(Index value, Index step) {
   return (value + step - 1) / step * step;
 }
 
-// What all bands of one evaluation share: many data members, as what is worked out once is all
-// here.
+// The data that all bands of one evaluation share.
 struct LowRankJob {
   const Tensor& large;
   const Conv2dOptions& options;
@@ -26,20 +25,21 @@ struct LowRankJob {
   const LowRank& factors;
   Index most;  // terms that the factors have room for
   std::span<const float> bias;
-  const float* zeros;         // a row of them
-  PlaneBlocking down, along;  // blocks of the pass down the columns, and of that along the rows
-  Index reach;                // padded columns from the first to the last that an output reads
-  Index tile;                 // output columns at a time
-  Index stride;               // between rows of the first pass's results
+  const float* zeros;  // a row of zeros
+  PlaneBlocking down,
+      along;     // block sizes of the pass down the columns and of the pass along the rows
+  Index reach;   // padded columns from the first to the last that an output reads
+  Index tile;    // output columns at a time
+  Index stride;  // floats between rows of the first pass's results
   bool streaming;
 
-  // Rows of a block, in whole blocks of both passes.
+  // Returns the rows of a block, a whole number of blocks of both passes.
   Index rows() const { return round_up(down.rows, along.rows); }
 };
 
-// A thread's memory: results of the first pass, rows() x stride | rows of output that are not
-// wanted, or only in part, rows() x tile | pointers to the input rows of a block and to those that
-// the next one adds.
+// The memory of one thread: results of the first pass, rows() x stride | spare memory for output
+// rows that are not wanted or only in part, rows() x tile | pointers to the input rows of a block
+// and to those that the next block adds.
 struct BandScratch {
   float* passed;
   float* spare;
@@ -54,18 +54,18 @@ BandScratch make_scratch(const LowRankJob& job, WorkerScratch& worker) {
 
 struct Tile {
   Index n, o;
-  Index y, rows;  // of the output
+  Index y, rows;  // output rows
   Index x, columns;
-  Index origin;      // the input's column that stands first in the results of the first pass
-  Index begin, end;  // the input's columns that the tile reads
+  Index origin;      // input column of the first result of the first pass
+  Index begin, end;  // input columns that the tile reads
 };
 
-// The input rows under the tile.
+// Finds the input rows under the tile.
 void find_rows(const LowRankJob& job, const Tile& tile, const float** in) {
   const Index channel = tile.o / (job.small.shape().c / job.options.groups);
   const Index count = 2 * job.down.rows + job.kernel.h - 1;
   for (Index r = 0; r < count; ++r) {
-    // No output row needs those under the plane.
+    // Rows below the plane's last window are read by no output row.
     const bool read = tile.y + std::max<Index>(0, r - job.kernel.h + 1) < job.small.shape().h;
     const Index source = read ? padding_source(tile.y + r - job.options.padding.top,
                                                job.large.shape().h, job.options.padding_mode)
@@ -74,7 +74,7 @@ void find_rows(const LowRankJob& job, const Tile& tile, const float** in) {
   }
 }
 
-// The columns in the padding: the pass down of the column that stands there.
+// Fills the columns of the padding with the pass down of the input column whose copy stands there.
 void pad(const LowRankJob& job, const Tile& tile, const float* weight, const BandScratch& scratch) {
   const Index width = job.large.shape().w;
   const Index first = tile.x - job.options.padding.left;
@@ -94,7 +94,7 @@ void pad(const LowRankJob& job, const Tile& tile, const float* weight, const Ban
   put(std::max(first, width), last);
 }
 
-// The input's columns under the tile by a term's column.
+// Passes the input columns under the tile through a term's column of weights.
 void pass_down(const LowRankJob& job, const Tile& tile, Index term, const BandScratch& scratch) {
   const Index lanes = job.down.lanes;
   const float* weight = job.factors.columns.data() + (tile.o * job.most + term) * job.kernel.h;
@@ -111,14 +111,14 @@ void pass_down(const LowRankJob& job, const Tile& tile, Index term, const BandSc
   pad(job, tile, weight, scratch);
 }
 
-// Whether all that the pass along the rows reads is finite.
+// Returns whether all values that the pass along the rows reads are finite.
 bool is_finite(const LowRankJob& job, const Tile& tile, const BandScratch& scratch) {
   const float* first = scratch.passed + tile.x - job.options.padding.left - tile.origin;
   return finite_rows(first, tile.rows, job.stride, tile.columns + job.reach - 1);
 }
 
-// The results of pass_down by a term's row. Rows that are not wanted, and all rows of a tile that
-// ends within a vector, pass through spare memory.
+// Passes the results of pass_down through a term's row of weights. Rows that are not wanted, and
+// all rows of a tile that ends inside a vector, are written to spare memory first.
 void pass_along(const LowRankJob& job, const Tile& tile, Index term, const BandScratch& scratch) {
   const bool whole = tile.columns % job.along.lanes == 0;
   PlaneBlock block;
@@ -152,7 +152,8 @@ void pass_along(const LowRankJob& job, const Tile& tile, Index term, const BandS
 LowRankJob make_job(const Tensor& large, const Tensor& weight, Index most,
                     std::span<const float> bias, const Conv2dOptions& o, Tensor& small,
                     Workspace& workspace) {
-  // Eight rows of it take half of a first-level cache of 48 KiB, four half of 32.
+  // Eight rows of it take half of a first-level cache of 48 KiB, and four rows half of one of 32
+  // KiB.
   constexpr Index kTileColumns = 768;
   const Shape& k = weight.shape();
   const Shape& s = small.shape();
@@ -181,7 +182,7 @@ LowRankJob make_job(const Tensor& large, const Tensor& weight, Index most,
   return job;
 }
 
-// The input's columns that a tile reads, and where their results stand.
+// Finds the input columns that a tile reads and where their results stand.
 void place(const LowRankJob& job, Tile& tile) {
   const Index width = job.large.shape().w;
   const Index lanes = job.down.lanes;
@@ -192,11 +193,12 @@ void place(const LowRankJob& job, Tile& tile) {
   if (first >= width || tile.end <= 0) tile.begin = tile.end = 0;
   if (tile.begin == tile.end) return;
   tile.origin = std::min(first, tile.begin);
-  // The last vector of the input may begin before those columns.
+  // The last vector of the input may begin before the tile's columns.
   if (tile.end > width / lanes * lanes) tile.origin = std::min(tile.origin, width - lanes);
 }
 
-// The columns from x on of the rows [first, end) of a plane; false if a value is not finite.
+// Computes the columns from tile.x on of rows [first, end) of a plane; returns false if a value is
+// not finite.
 bool one_tile(const LowRankJob& job, Tile tile, Index first, Index end,
               const BandScratch& scratch) {
   tile.columns = std::min(job.tile, job.small.shape().w - tile.x);
@@ -227,7 +229,7 @@ PathOutcome low_rank_path(const Tensor& large, const Tensor& weight, Index most,
   assert(low_rank_fits(large.shape(), weight.shape(), options));
   const LowRankJob job = make_job(large, weight, most, bias, options, small, workspace);
   const Shape& s = small.shape();
-  constexpr Index kTransfer = 8;  // what reading and writing a value costs, in products
+  constexpr Index kTransfer = 8;  // the cost of reading and writing a value, in products
   const Index row_work = s.w * (job.factors.rank * (job.kernel.h + job.kernel.w) + kTransfer);
   const Index band_rows = rows_of_task(s.n * s.c * s.h, row_work, job.down.rows);
   const Index bands = (s.h + band_rows - 1) / band_rows;

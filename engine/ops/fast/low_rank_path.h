@@ -9,12 +9,13 @@
 
 namespace convscope::fast {
 
-// Stride 1, rows undilated, one input channel to a group, and rows of at least a vector.
+// Returns whether this path can compute it: stride 1, rows without dilation, one input channel a
+// group, and input rows of at least a vector.
 bool low_rank_fits(const Shape& large, const Shape& weight, const Conv2dOptions& options);
 
-// Convolution of each plane with a kernel of low rank (low_rank.h). A few output rows at a time:
-// for each term the rows above each other by its column, into memory that stays in the first-level
-// cache, then those by its row. `most` terms must be enough: asserted.
+// Convolves each plane with a kernel of low rank (low_rank.h), a few output rows at a time. For
+// each term it passes the input down the columns into memory that stays in the first-level cache,
+// then passes the results along the rows. `most` terms must be enough: asserted.
 [[nodiscard]] PathOutcome low_rank_path(const Tensor& large, const Tensor& weight, Index most,
                                         std::span<const float> bias, const Conv2dOptions& options,
                                         Tensor& small, Workspace& workspace,

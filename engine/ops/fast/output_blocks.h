@@ -4,7 +4,7 @@
 
 namespace convscope::fast {
 
-// Output channels in equal blocks, none of them larger than `most`.
+// Divides output channels into equal blocks of at most `most` channels.
 struct OutputRange {
   Index begin, end;
 };

@@ -8,7 +8,7 @@
 namespace convscope::fast {
 namespace {
 
-// `from` has `width` columns, or is null for a row of zeros.
+// Packs one row of `width` columns; `from` is null for a row of zeros.
 void pack_row(const float* from, Index width, const Conv2dOptions& o, Index needed, float zero,
               const PackedRow& row, float* to) {
   if (from == nullptr) {

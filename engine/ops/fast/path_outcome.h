@@ -2,11 +2,11 @@
 
 namespace convscope::fast {
 
-// How a path that needs finite values ends.
+// The outcome of a path that needs finite values.
 enum class PathOutcome {
   kFinished,
   kStopped,
-  kNotFinite,  // a NaN or an infinity would spread to cells that don't meet it, or an infinity
+  kNotFinite,  // a NaN or infinity would spread to cells that don't meet it, or an infinity would
                // become NaN; the output is unusable
 };
 

@@ -14,11 +14,11 @@
 HWY_BEFORE_NAMESPACE();
 namespace convscope::fast::HWY_NAMESPACE {
 
-// Rows and vectors of a block when the weights are read from memory.
+// Rows of a block whose weights are read from memory.
 constexpr int kTallRows = kRegisters == 32 ? 8 : 4;
 constexpr int kTallColumns = 3;
 
-// What a block at column x adds to.
+// Loads the values that a block at column x adds to.
 template <int Rows, int Columns>
 HWY_INLINE void start(const PlaneBlock& b, Index x, Vector (&sums)[Rows][Columns]) {
   const Floats d;
@@ -67,7 +67,8 @@ HWY_INLINE void finish(const PlaneBlock& b, Index x, Index height,
   }
 }
 
-// One column of the kernel, which stays in registers while all input rows pass by:
+// Adds one column of the kernel, which stays in registers while the loop goes through all input
+// rows:
 //
 //   in[0]      w0
 //   in[1]      w1 w0
@@ -100,8 +101,8 @@ HWY_INLINE void held_column(const PlaneBlock& b, const float* weight, Index x,
   }
 }
 
-// A block of Rows x Columns vectors at column x, one column of the kernel after the other.
-// The kernel's width is a constant where Width is not 0.
+// Computes a block of Rows x Columns vectors at column x, one kernel column after the other. The
+// kernel's width is a constant unless Width is 0.
 template <int Height, int Width, int Rows, int Columns>
 HWY_INLINE void held_block(const PlaneBlock& b, Index x) {
   Vector sums[Rows][Columns];
@@ -119,7 +120,7 @@ HWY_INLINE void held_block(const PlaneBlock& b, Index x) {
   finish<Rows, Columns>(b, x, Height, sums);
 }
 
-// One input row against the output rows [First, Last) of the block; `weight` belongs to the first.
+// Adds one input row to the output rows [First, Last) of the block; `weight` belongs to row First.
 template <int First, int Last, int Columns, int Rows>
 HWY_INLINE void tall_row(const PlaneBlock& b, const float* from, const float* weight,
                          Vector (&sums)[Rows][Columns]) {
@@ -142,7 +143,7 @@ HWY_INLINE void tall_row(const PlaneBlock& b, const float* from, const float* we
   }
 }
 
-// The first rows of input meet only the first rows of output ...
+// The first input rows meet only the first output rows ...
 template <int Step, int Rows, int Columns>
 HWY_INLINE void tall_head(const PlaneBlock& b, Index x, Vector (&sums)[Rows][Columns]) {
   if constexpr (Step < Rows - 1) {
@@ -151,7 +152,7 @@ HWY_INLINE void tall_head(const PlaneBlock& b, Index x, Vector (&sums)[Rows][Col
   }
 }
 
-// ... and the last ones only the last.
+// ... and the last input rows only the last output rows.
 template <int Step, int Rows, int Columns>
 HWY_INLINE void tall_tail(const PlaneBlock& b, Index x, Vector (&sums)[Rows][Columns]) {
   if constexpr (Step < Rows) {
@@ -161,7 +162,7 @@ HWY_INLINE void tall_tail(const PlaneBlock& b, Index x, Vector (&sums)[Rows][Col
   }
 }
 
-// Kernels of any height of at least Rows.
+// Computes a block for a kernel of any height of at least Rows.
 template <int Rows, int Columns>
 HWY_INLINE void tall_block(const PlaneBlock& b, Index x) {
   Vector sums[Rows][Columns];

@@ -14,9 +14,9 @@ Index round_up(Index value, Index step) {
   return (value + step - 1) / step * step;
 }
 
-// Output columns [begin, end), a multiple of the lanes, whose input passes through a padded copy of
-// a few columns of it. Column c of the copy is the padded input's column c + origin; the input's
-// columns from `first` on, a multiple of the lanes, stand in it from `at` on:
+// Output columns [begin, end), a multiple of the lanes, that read a padded copy of a few input
+// columns. Column c of the copy is column c + origin of the padded input. The input's columns
+// [first, first + columns), a multiple of the lanes, stand in the copy from `at` on:
 //
 //   at = padding            first ...          columns               cells in the padding
 //   |-----------------------|----------------------------------------|-------------------|
@@ -25,14 +25,13 @@ struct Side {
   Index origin = 0;
   Index first = 0, columns = 0, at = 0;
   Index size = 0;
-  // What is left: pairs of a column of the copy and the input's column that stands there. Where
-  // there is none, the copy stays 0.
+  // The remaining cells, as pairs of a column of the copy and the input column that stands there.
+  // Columns of the copy in no pair stay 0.
   const Index* cells = nullptr;
   Index cell_count = 0;
 };
 
-// What all bands of one evaluation share: many data members, as what is worked out once is all
-// here.
+// The data that all bands of one evaluation share.
 struct PlaneJob {
   const Tensor& large;
   const Conv2dOptions& options;
@@ -40,22 +39,23 @@ struct PlaneJob {
   Index kernel_height, kernel_width;
   PlaneBlocking blocking;
   const float* weights;  // for each output channel [kernel_width][kernel_height]
-  const float* zeros;    // a row of them
+  const float* zeros;    // a row of zeros
   std::span<const float> bias;
   // Output columns [inner_begin, inner_end), a multiple of the lanes, read no padding.
   Index inner_begin, inner_end;
-  std::array<Side, 2> sides;  // may overlap what is inside
-  // Too narrow for vectors inside: only sides[0], which ends after the output does.
+  std::array<Side, 2> sides;  // they may overlap the inner columns
+  // The output is too narrow for inner vectors: only sides[0] is used, and it ends beyond the
+  // output.
   bool narrow;
   bool streaming;
 
   Index in_rows() const { return blocking.rows + kernel_height - 1; }
 };
 
-// Scratch of a thread:
+// The memory of one thread:
 //
-//   floats:    each side: in_rows x its size | its results, if narrow | a row for nothing
-//   pointers:  to the in_rows of a block and to those that the next one adds | to those of a side
+//   floats:    each side: in_rows x its size | its results, if narrow | a row that is discarded
+//   pointers:  to the in_rows of a block and to those the next block adds | to the rows of a side
 struct BandScratch {
   const float** in;
   const float** side_in;
@@ -80,7 +80,7 @@ BandScratch make_scratch(const PlaneJob& job, WorkerScratch& worker) {
           floats + copies + job.blocking.rows * row};
 }
 
-// One side of a block; `rows` of its output are wanted.
+// Computes one side of a block, of which only `rows` output rows are wanted.
 void one_side(const PlaneJob& job, const Side& side, float* copy, const PlaneBlock& block,
               Index rows, const BandScratch& scratch) {
   const Index left = job.options.padding.left;
@@ -105,7 +105,7 @@ void one_side(const PlaneJob& job, const Side& side, float* copy, const PlaneBlo
     std::copy_n(out[static_cast<std::size_t>(i)], job.small.shape().w, block.out[i]);
 }
 
-// The block with the output rows y, y + dilation, ... < end.
+// Computes the block of output rows y, y + dilation, ... < end.
 void one_block(const PlaneJob& job, Index n, Index o, Index y, Index end,
                const BandScratch& scratch) {
   const Shape& large = job.large.shape();
@@ -115,7 +115,7 @@ void one_block(const PlaneJob& job, Index n, Index o, Index y, Index end,
   const Index dy = options.dilation.y;
   for (Index r = 0; r < job.in_rows() + job.blocking.rows; ++r) {
     const Index padded = y + r * dy - options.padding.top;
-    // No output row needs those under the plane.
+    // Rows below the plane's last window are read by no output row.
     const bool read = y + std::max<Index>(0, r - job.kernel_height + 1) * dy < small.h;
     const Index source = read ? padding_source(padded, large.h, options.padding_mode) : -1;
     scratch.in[r] =
@@ -143,8 +143,8 @@ void one_block(const PlaneJob& job, Index n, Index o, Index y, Index end,
   side(1);
 }
 
-// The cells of a side outside [at, at + columns), up to what its output columns < out read. What
-// lies beyond is 0: padding_source() knows no cell past the padding.
+// Lists the cells of a side outside [at, at + columns), as far as output columns < out read them.
+// Cells beyond those stay 0, because padding_source() must not be asked past the padding.
 void list_cells(Side& side, Index reach, Index width, Index out, const Conv2dOptions& o,
                 Index* to) {
   side.cells = to;
@@ -162,8 +162,8 @@ void list_cells(Side& side, Index reach, Index width, Index out, const Conv2dOpt
   side.size = std::max(needed, side.at + side.columns);
 }
 
-// Sides and inside of a plane: vectors at multiples of the lanes, and one at the end of the rows
-// that overlaps them.
+// Divides the columns of a plane into sides and inner columns: vectors at multiples of the lanes,
+// and one at the end of the rows that overlaps them.
 void divide_columns(PlaneJob& job, Workspace& workspace) {
   const Index lanes = job.blocking.lanes;
   const Index left = job.options.padding.left;
@@ -234,7 +234,7 @@ bool plane_path(const Tensor& large, const Tensor& weight, std::span<const float
   const Shape& s = small.shape();
   const Index dy = options.dilation.y;
   const Index block_rows = job.blocking.rows * dy;
-  constexpr Index kTransfer = 8;  // what reading and writing a value costs, in products
+  constexpr Index kTransfer = 8;  // the cost of reading and writing a value, in products
   const Index row_work = s.w * (job.kernel_height * job.kernel_width + kTransfer);
   const Index band_rows = rows_of_task(s.n * s.c * (rows.end - rows.begin), row_work, block_rows);
   const Index bands = (rows.end - rows.begin + band_rows - 1) / band_rows;

@@ -8,7 +8,7 @@
 
 namespace convscope::fast {
 
-// Weights [C_out, 1, kh, kw] as [C_out][kw][kh], in which plane_block reads them.
+// Returns weights [C_out, 1, kh, kw] reordered as [C_out][kw][kh], which plane_block reads.
 const float* column_order(const Tensor& weight, Buffer& buffer);
 
 // Output rows [begin, end).
@@ -17,10 +17,10 @@ struct RowRange {
   Index end = 0;
 };
 
-// Direct convolution of each plane on its own: stride 1 and one input channel to a group. Blocks
-// of output rows stay in registers; the input is read where it is, only the columns at the sides
-// pass through a padded copy. `small` has its shape; only `rows` of it are written. False if
-// stopped.
+// Convolves each plane on its own: stride 1 and one input channel a group. The sums of a block of
+// output rows stay in registers. The input is read in place; only the columns at the sides go
+// through a padded copy. `small` already has its shape; only `rows` of it are written. Returns
+// false if stopped.
 [[nodiscard]] bool plane_path(const Tensor& large, const Tensor& weight,
                               std::span<const float> bias, const Conv2dOptions& options,
                               Tensor& small, RowRange rows, Workspace& workspace,

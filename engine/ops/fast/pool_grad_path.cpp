@@ -11,20 +11,21 @@
 namespace convscope::fast {
 namespace {
 
-// Where the gradients of a band of output rows go.
+// The range of indices to which the gradients of a band of output rows go.
 struct IndexRange {
   Index least = std::numeric_limits<Index>::max();
   Index most = -1;
 };
 
-// The gradients of a plane in bands of rows, each with the indices to which they go.
+// The data that all bands of a max pooling's gradient share: each band is a run of output cells of
+// a plane.
 struct MaxJob {
   const Tensor& grad_output;
   std::span<const Index> indices;
   const Pool2dOptions* options;  // null where they are not known
   Tensor& grad_input;
-  Index bands;          // of a plane
-  Index* range_values;  // least and most of each band of each plane
+  Index bands;          // bands of a plane
+  Index* range_values;  // least and most index of each band of each plane
 
   Index planes() const { return grad_output.shape().n * grad_output.shape().c; }
   Index plane_cells() const { return grad_output.shape().h * grad_output.shape().w; }
@@ -51,7 +52,7 @@ void prepare_band(const MaxJob& job, Index band_of_all) {
   std::fill(zeros + cells * band / job.bands, zeros + cells * (band + 1) / job.bands, 0.0f);
   IndexRange range;
   const Index* index = job.indices.data() + plane * job.plane_cells();
-  bool none = false;  // -1 stands for no cell; less than that is reported as the least
+  bool none = false;  // -1 stands for no cell; a smaller index is invalid and stays the least
   for (Index i = job.first(band); i < job.first(band + 1); ++i) {
     none |= index[i] == -1;
     range.least = std::min(range.least, index[i]);
@@ -62,7 +63,7 @@ void prepare_band(const MaxJob& job, Index band_of_all) {
   job.most(band_of_all) = range.most;
 }
 
-// Whether a cell's window has no place in the input, so that its index is of none of its cells.
+// Returns whether a cell's window covers no input cell, so that its index belongs to no cell.
 bool misses_input(const MaxJob& job, Index cell) {
   if (job.options == nullptr) return false;
   const Pool2dOptions& o = *job.options;
@@ -86,7 +87,8 @@ void require_indices(const MaxJob& job) {
   }
 }
 
-// Whether every second band of a plane can be added at the same time: they go to different cells.
+// Returns whether alternate bands of a plane go to different cells, so that threads may add them at
+// the same time.
 bool every_second_apart(const MaxJob& job) {
   for (Index plane = 0; plane < job.planes(); ++plane) {
     for (Index band = plane * job.bands; band + 2 < (plane + 1) * job.bands; ++band)
@@ -104,19 +106,19 @@ void add_bands(const MaxJob& job, Index plane, Index begin, Index end) {
     if (index[i] >= 0 && index[i] < cells) to[index[i]] += grad[i];
 }
 
-// What all bands of an average pooling's gradient share. As in spread_path.cpp a place p of the
-// padded row is reached by the window's columns u with u % stride == p % stride, from the output
-// column p / stride - u / stride.
+// The data that all bands of an average pooling's gradient share. As in spread_path.cpp, position p
+// of the padded row is covered by the window columns u with u % stride == p % stride, each from
+// output column p / stride - u / stride.
 struct AverageJob {
   const Tensor& grad_output;
   const Pool2dOptions& options;
   Tensor& grad_input;
-  Index reach;        // output columns before the first that reach it
+  Index reach;        // output columns before p / stride that cover position p
   Index first;        // p / stride of the first column
-  Index steps;        // and how many of those
-  Index band_rows;    // of grad_input
-  Index spread_rows;  // rows of grad_output that reach them, at most
-  float* divisors;    // of the output columns
+  Index steps;        // number of values of p / stride
+  Index band_rows;    // rows of grad_input in a task
+  Index spread_rows;  // most rows of grad_output that cover them
+  float* divisors;    // one for each output column
 
   Index width() const { return grad_input.shape().w; }
   Index share_size() const { return reach + std::max(steps, grad_output.shape().w - first); }
@@ -142,9 +144,9 @@ AverageJob make_average_job(const Tensor& grad_output, const Pool2dOptions& o, T
   return job;
 }
 
-// A thread's memory.
+// The memory of one thread.
 struct AverageScratch {
-  float* share;   // a row of grad_output divided, between zeros
+  float* share;   // a row of grad_output, divided, with zeros on both sides
   float* phases;  // [stride][steps]
   float* spread;  // [spread_rows][width]
   const float** pointers;
@@ -158,12 +160,12 @@ AverageScratch make_scratch(const AverageJob& job, WorkerScratch& worker) {
   return {floats, floats + share, floats + share + phases, worker.pointers.get(pointers)};
 }
 
-// One row of grad_output, spread over the columns of grad_input.
+// Spreads one row of grad_output over the columns of grad_input.
 void spread_average_row(const AverageJob& job, const float* grad, float divisor,
                         const AverageScratch& scratch, float* to) {
   const Pool2dOptions& o = job.options;
   const Index width = job.grad_output.shape().w;
-  float* begin = scratch.share + job.reach;  // of the column job.first
+  float* begin = scratch.share + job.reach;  // the place of column job.first
   std::fill_n(scratch.share, job.share_size(), 0.0f);
   const Index skipped = std::max<Index>(0, job.first - job.reach);
   divide_row(grad + skipped, job.divisors + skipped, divisor, width - skipped,
@@ -179,14 +181,16 @@ void spread_average_row(const AverageJob& job, const float* grad, float divisor,
   interleave_row(scratch.pointers, o.stride.x, o.padding.left % o.stride.x, job.width(), to);
 }
 
-// The rows of grad_output whose windows meet rows [begin, end) of grad_input.
+// Rows [begin, end) of grad_output.
+// Returns the rows of grad_output whose windows cover rows [begin, end) of grad_input.
 struct Rows {
   Index begin, end;
 };
 Rows rows_over(const AverageJob& job, Index begin, Index end) {
   const Pool2dOptions& o = job.options;
   const Index height = job.grad_output.shape().h;
-  const Index above = begin + o.padding.top - o.kernel.y;  // where the last that ends before begins
+  const Index above = begin + o.padding.top -
+                      o.kernel.y;  // first padded row of the last window that ends before `begin`
   return {above < 0 ? 0 : std::min(above / o.stride.y + 1, height),
           std::min((end - 1 + o.padding.top) / o.stride.y + 1, height)};
 }
@@ -198,7 +202,7 @@ float row_divisor(const AverageJob& job, Index y) {
   return static_cast<float>(std::max<Index>(1, o.count_include_pad ? r.padded : r.end - r.begin));
 }
 
-// Rows [begin, end) of a plane of grad_input.
+// Computes rows [begin, end) of a plane of grad_input.
 void average_band(const AverageJob& job, Index plane, Index begin, Index end,
                   const AverageScratch& scratch) {
   const Shape& in = job.grad_input.shape();

@@ -19,7 +19,7 @@ namespace convscope::fast::HWY_NAMESPACE {
 using Ints = hn::RebindToSigned<Floats>;
 using IntVector = hn::Vec<Ints>;
 
-// PyTorch's rule: a later cell takes over if it is larger, or no number.
+// PyTorch's rule: a later cell replaces the best if it is larger or NaN.
 HWY_INLINE auto takes_over(Vector value, Vector best) {
   return hn::Or(hn::Gt(value, best), hn::IsNaN(value));
 }
@@ -70,8 +70,8 @@ HWY_INLINE void for_each_row(const PairsRows& p, const Row& row) {
 
 HWY_INLINE Vector max_of(Vector best, Vector b, Vector c, Vector e) {
   const Floats d;
-  // What a NaN makes of a maximum depends on the machine. Their sum shows whether there is one, and
-  // perhaps infinities of both signs, which do no harm on the slow way.
+  // What a maximum instruction does with NaN depends on the machine. The sum of the four shows
+  // whether there is one; infinities of both signs also give NaN, and only cost the slow way.
   const Vector sum = hn::Add(hn::Add(best, b), hn::Add(c, e));
   if (HWY_LIKELY(hn::AllFalse(d, hn::IsNaN(sum)))) return hn::Max(e, hn::Max(c, hn::Max(b, best)));
   take(b, best);
@@ -147,7 +147,7 @@ HWY_INLINE void average_pairs_row(const PairsRow& row, const Divide& divide) {
 void run_average_pairs(const PairsRows& pairs) {
   const Floats d;
   int exponent = 0;
-  // By a power of two a product with the inverse is the same number, in less time.
+  // Multiplying by the inverse of a power of two is exact and faster than dividing.
   const bool is_power = std::frexp(std::abs(pairs.divisor), &exponent) == 0.5f;
   const Vector divisor = hn::Set(d, pairs.divisor);
   const Vector inverse = hn::Set(d, 1.0f / pairs.divisor);

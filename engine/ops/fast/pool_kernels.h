@@ -6,37 +6,37 @@
 
 namespace convscope::fast {
 
-// Rows of windows of two rows and two columns side by side: out[y][x] of in[2y][2x], in[2y][2x +
-// 1], in[2y + 1][2x], in[2y + 1][2x + 1].
+// Rows of windows of two rows and two columns next to each other: out[y][x] pools in[2y][2x],
+// in[2y][2x + 1], in[2y + 1][2x] and in[2y + 1][2x + 1].
 struct PairsRows {
   const float* in;
-  Index in_width = 0;  // from one row to the next
+  Index in_width = 0;  // floats from one row to the next
   float* out;
   Index out_width = 0;
-  Index* indices = nullptr;  // as out, or null
-  Index rows = 0;            // of windows
+  Index* indices = nullptr;  // laid out as out, or null
+  Index rows = 0;            // rows of windows
   Index columns = 0;
-  std::int32_t first = 0;  // index of in[0][0]
+  std::int32_t first = 0;  // index of in[0][0] in its plane
   float divisor = 4.0f;
 };
 void max_pairs(const PairsRows& pairs);
 void average_pairs(const PairsRows& pairs);
 
-// One row of windows of any kind: cell t of window x is taps[t][x], which may be read up to a
+// One row of windows of any kind: cell t of window x is taps[t][x]. The taps are read up to a
 // multiple of pool_lanes().
 struct TapsRow {
   const float* const* taps;
   Index tap_count = 0;
-  Index width = 0;  // windows
+  Index width = 0;  // number of windows
   float* out;
-  // For max: the cell's index is corners[x] + offsets[t]. Where no cell is above -inf it is
-  // starts[x] + start. All have a multiple of pool_lanes().
+  // For max pooling the index of a cell is corners[x] + offsets[t], or starts[x] + start where no
+  // cell is above -inf. Each array has a multiple of pool_lanes() values.
   const std::int32_t* offsets = nullptr;
   const std::int32_t* corners = nullptr;
   const std::int32_t* starts = nullptr;
   std::int32_t start = 0;
   Index* indices = nullptr;  // may be null
-  // For average: the sum is divided by divisors[x] * divisor.
+  // For average pooling the sum is divided by divisors[x] * divisor.
   const float* divisors = nullptr;
   float divisor = 1.0f;
 };

@@ -11,7 +11,7 @@
 namespace convscope::fast {
 namespace {
 
-// Output rows of a task.
+// Returns the number of output rows of a task.
 Index band_rows(const CellRect& window, Index row_work) {
   constexpr Index kBandWork = Index{1} << 17;
   return std::clamp<Index>(kBandWork / std::max<Index>(1, row_work), 1, window.height());
@@ -29,18 +29,17 @@ bool for_each_band(const CellRect& window, Index planes, Index rows_of_band, Ind
   return run_tasks(planes * bands, workers, stop, work);
 }
 
-// What all bands of one evaluation share: many data members, as what is worked out once is all
-// here.
+// The data that all bands of one evaluation share.
 struct TapsJob {
   const Tensor& input;
   const Pool2dOptions& options;
   Tensor& output;
   Index* indices;
   CellRect window;
-  Conv2dOptions as_conv;  // the same windows, for packing
+  Conv2dOptions as_conv;  // options of a convolution with the same windows, for packing
   PackedRow row;
-  Index rows, packed_rows;  // of a band
-  float padding;            // what stands there
+  Index rows, packed_rows;  // output rows and packed input rows of a band
+  float padding;            // the value of the padding
   std::int32_t* corners;
   std::int32_t* starts;
   std::int32_t* offsets;
@@ -93,7 +92,8 @@ TapsJob make_job(const Tensor& input, const Pool2dOptions& o, Tensor& output, In
   return job;
 }
 
-// The indices of windows that see nothing but padding, which may be any where the padding is large.
+// Sets the index of each window that covers no input cell to -1. With large padding any window may
+// be one.
 void forget_missing(const TapsJob& job, const WindowRange& rows, Index* indices) {
   const PoolAxis axis = pool_columns(job.input.shape(), job.options);
   for (Index i = 0; i < job.window.width(); ++i)

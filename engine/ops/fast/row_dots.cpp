@@ -14,7 +14,7 @@ namespace convscope::fast::HWY_NAMESPACE {
 
 using Doubles = hn::ScalableTag<double>;
 
-// Rows that share one pass over a: enough sums in flight to hide the latency of an addition.
+// Rows that share one pass over a: enough independent sums to hide the latency of an addition.
 constexpr Index kMostRows = 8;
 
 template <int Count>

@@ -15,8 +15,8 @@
 HWY_BEFORE_NAMESPACE();
 namespace convscope::fast::HWY_NAMESPACE {
 
-// Whole groups of `Stride` columns, one of each phase, from index `begin` of the phases on. Returns
-// how many were written.
+// Writes whole groups of `Stride` columns, one from each phase, from index `begin` of the phases
+// on. Returns how many groups it wrote.
 template <int Stride>
 Index interleave_groups(const float* const* phases, Index begin, Index groups, float* to) {
   const Floats d;
@@ -138,7 +138,7 @@ void run_add_row(const float* from, Index count, float* to) {
     to[i] += from[i];
 }
 
-// The vector of from[0], from[Step] ...: reads up to from[Step * lanes - 1].
+// Loads the vector from[0], from[Step], ...; reads up to from[Step * lanes - 1].
 template <int Step>
 HWY_INLINE Vector load_spaced(const float* from) {
   const Floats d;
@@ -167,7 +167,8 @@ Index add_spaced(const float* HWY_RESTRICT from, float factor, Index count,
 }
 
 Index add_scaled(const float* from, Index step, float factor, Index count, float* to) {
-  // Where values are left out, a vector reads some beyond its last one: not after the last of all.
+  // A vector that skips values reads some beyond its last one, which must not be past the array's
+  // end.
   switch (step) {
     case 1:
       return add_spaced<1>(from, factor, count, to);
@@ -178,7 +179,7 @@ Index add_scaled(const float* from, Index step, float factor, Index count, float
     case 4:
       return add_spaced<4>(from, factor, count - 1, to);
     default:
-      return 0;  // gathering takes longer than one value after the other
+      return 0;  // gathering takes longer than reading the values one by one
   }
 }
 
@@ -200,8 +201,9 @@ void run_divide_row(const float* from, const float* divisors, float divisor, Ind
     to[i] = from[i] / (divisors[i] * divisor);
 }
 
-// The bits of a value that is not finite, without its sign, are a number from that of infinity on.
-// Integers leave the multipliers to the convolution, and their maximum takes but a cycle.
+// Without the sign bit, the bits of an infinity or NaN are an integer of at least infinity's bits.
+// Integer instructions leave the multipliers to the convolution, and an integer maximum takes one
+// cycle.
 bool run_finite_rows(const float* first, Index rows, Index stride, Index count) {
   constexpr std::int32_t kInfinity = 0x7f800000;
   const Floats d;

@@ -13,12 +13,12 @@
 namespace convscope::fast {
 namespace {
 
-// One axis. Place p of the padded large (0 is the first cell of the padding) is reached by the taps
-// t with t * dilation % stride == p % stride, each from cell p / stride - t * dilation / stride of
-// small. The places [begin, end) are computed.
+// One axis. Position p of the padded large (0 is the first padding cell) is reached by the taps t
+// with t * dilation % stride == p % stride, each from cell p / stride - t * dilation / stride of
+// small. The positions [begin, end) are computed.
 struct Axis {
   Index stride, dilation, kernel;
-  Index before;  // cells of padding
+  Index before;  // padding cells before the plane
   Index begin, end;
 
   Index reach() const { return dilation * (kernel - 1) / stride; }
@@ -27,7 +27,7 @@ struct Axis {
   Index phase_of(Index tap) const { return tap * dilation % stride; }
 };
 
-// What all rows of one evaluation share: many data members, as what is worked out once is all here.
+// The data that all rows of one evaluation share.
 struct SpreadJob {
   const Tensor& small;
   Tensor& large;
@@ -36,13 +36,13 @@ struct SpreadJob {
   std::span<const float> bias;
   LayerBlocking blocking;
   Axis y, x;
-  PackedRow row;           // of small
+  PackedRow row;           // layout of a row of small
   Index out_row;           // floats of a phase's row
   Index band_rows;         // rows of the padded large in a task
-  Index packed_rows;       // rows of small under them
+  Index packed_rows;       // rows of small under those
   const float* weights;    // [group][block of outputs][phase][tap][output]
-  const Index* taps;       // [phase][tap], from the packed row of small
-  const Index* first_tap;  // of each phase, and the end
+  const Index* taps;       // [phase][tap], offsets in the packed rows of small
+  const Index* first_tap;  // of each phase, then the end
   const std::stop_token& stop;
 
   Index phases() const { return y.stride * x.stride; }
@@ -51,7 +51,7 @@ struct SpreadJob {
   bool folds() const { return options.padding_mode != PaddingMode::kZeros; }
 };
 
-// A thread's memory.
+// The memory of one thread.
 struct SpreadScratch {
   float* packed;  // [input][packed_rows][row]
   float* phases;  // [x.stride][output][out_row]
@@ -111,8 +111,8 @@ void order_weights(SpreadJob& job, const Tensor& weight, Workspace& workspace) {
   }
 }
 
-// Rows that keep the packed rows of small in the second-level cache and make a task worth its
-// while.
+// Chooses how many rows make a task: few enough to keep the packed rows of small in the
+// second-level cache, and enough to be worth scheduling.
 Index choose_band(const SpreadJob& job) {
   constexpr Index kBandWork = Index{1} << 21;
   constexpr Index kBandFloats = Index{1} << 16;
@@ -145,8 +145,8 @@ SpreadJob make_job(const Tensor& small, const Tensor& weight, std::span<const fl
   return job;
 }
 
-// The rows of small that reach rows [begin, end) of the padded large. Returns the first place's
-// row, in steps of the stride.
+// Packs the rows of small that reach rows [begin, end) of the padded large. Returns the position of
+// the first packed row, in steps of the stride.
 Index pack_band(const SpreadJob& job, Index n, Index group, Index begin, Index end, float* to) {
   const Index first = begin / job.y.stride;
   const Index count = (end - 1) / job.y.stride - first + 1 + job.y.reach();
@@ -159,8 +159,8 @@ Index pack_band(const SpreadJob& job, Index n, Index group, Index begin, Index e
   return first;
 }
 
-// A row of the padded large is added to the row whose copy it is, its sides to the cells whose
-// copies they are. The first time it is written.
+// Adds a row of the padded large to the row it is a copy of, and its sides to the cells they are
+// copies of. The first call for a row overwrites it instead.
 void fold_row(const SpreadJob& job, const float* padded, bool first_time, float* to) {
   const Index left = job.x.before;
   const Index width = job.large.shape().w;
@@ -180,11 +180,11 @@ void fold_row(const SpreadJob& job, const float* padded, bool first_time, float*
 struct RowTarget {
   Index n, group, block;
   Index place;  // row of the padded large
-  Index row;    // of large, to which it belongs
+  Index row;    // row of large that it belongs to
   bool first_time = true;
 };
 
-// One row of one block of outputs. `in` is the packed row of small at the row's place.
+// Computes one row of one block of outputs; `in` is the packed row of small for it.
 void spread_row(const SpreadJob& job, const RowTarget& t, const float* in,
                 const SpreadScratch& scratch) {
   const Index outputs = job.kernel.c;
@@ -218,7 +218,7 @@ void spread_row(const SpreadJob& job, const RowTarget& t, const float* in,
   }
 }
 
-// Rows [begin, end) of the padded large that lie in large itself.
+// Computes rows [begin, end) of the padded large, which lie in large itself.
 void inner_band(const SpreadJob& job, Index n, Index group, Index begin, Index end,
                 const SpreadScratch& scratch) {
   const Index first = pack_band(job, n, group, begin, end, scratch.packed);
@@ -232,7 +232,8 @@ void inner_band(const SpreadJob& job, Index n, Index group, Index begin, Index e
   }
 }
 
-// Rows [begin, end) that lie in the padding.
+// Computes rows [begin, end), which lie in the padding, and adds them to the rows they are copies
+// of.
 void ring_rows(const SpreadJob& job, RowTarget target, Index begin, Index end,
                const SpreadScratch& scratch) {
   for (Index y = begin; y < end; y += job.band_rows) {
@@ -270,8 +271,8 @@ bool spread_path(const Tensor& small, const Tensor& weight, std::span<const floa
   };
   if (!run_tasks(planes * bands, workers, stop, inner)) return false;
   if (!job.folds()) return true;
-  // Several rows of the padding may belong to one row of large: each block of outputs is one
-  // thread's.
+  // Several rows of the padding may be copies of one row of large, so a block of outputs is one
+  // task.
   auto ring = [&](Index task, Index worker) {
     const SpreadScratch scratch = make_scratch(job, workspace.of(worker));
     const Index plane = task / blocks;

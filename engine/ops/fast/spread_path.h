@@ -8,12 +8,12 @@
 
 namespace convscope::fast {
 
-// Spreads each value of `small` through the kernel, for every option: transposed convolution, and
-// the gradient of a convolution's input. A cell of the padded large is reached only by the taps
-// whose distance has the same remainder by the stride; for each such pair of remainders (a phase)
-// this is a correlation of small with a stride of 1. What lands in the padding is added to the cell
-// whose copy stands there. `large` has its shape; `bias` is empty unless the padding is zeros.
-// False if stopped.
+// Adds each value of `small` through the kernel, for every option: transposed convolution, and the
+// gradient with respect to a convolution's input. Only taps whose distance has the same remainder
+// modulo the stride reach a cell of the padded large; for each such pair of remainders (a phase)
+// this is a correlation of small with stride 1. Values that land in the padding are added to the
+// cell that the padding copies. `large` already has its shape; `bias` must be empty unless the
+// padding mode is zeros. Returns false if stopped.
 [[nodiscard]] bool spread_path(const Tensor& small, const Tensor& weight,
                                std::span<const float> bias, const Conv2dOptions& options,
                                Tensor& large, Workspace& workspace, const std::stop_token& stop);

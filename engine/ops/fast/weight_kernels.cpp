@@ -12,7 +12,7 @@
 HWY_BEFORE_NAMESPACE();
 namespace convscope::fast::HWY_NAMESPACE {
 
-// A x B sums stay in registers; the rows of `a` are loaded once for all of `b`.
+// A x B sums stay in registers; each row of `a` is loaded once for all rows of `b`.
 constexpr int kMostA = kRegisters == 32 ? 4 : 3;
 constexpr int kMostB = kRegisters == 32 ? 6 : 4;
 

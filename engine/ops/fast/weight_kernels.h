@@ -4,13 +4,13 @@
 
 namespace convscope::fast {
 
-// Sums of products of every row of `a` with every row of `b`, which is how a weight's gradient
-// arises from rows of the output's gradient and of the input:
+// Adds the products of every row of `a` with every row of `b`. This is how a weight's gradient
+// arises from rows of the output's gradient and rows of the input:
 //
 //   sums[a_places[i] + b_places[j]] += sum_{x < width} a[i][x] * b[j][x]
 //
-// for each of `steps` such sets of rows, whose pointers follow each other. The rows are read up to
-// a multiple of the lanes; what is beyond the width does not count.
+// for each of `steps` sets of rows, whose pointers follow each other. The rows are read up to a
+// multiple of the lanes; values beyond the width don't count.
 struct RowProducts {
   const float* const* a;  // [steps][a_count]
   const float* const* b;  // [steps][b_count]

@@ -9,11 +9,10 @@
 namespace convscope::fast {
 namespace {
 
-// Each weight's gradient is a sum of products of rows: of a row of small (output channel o) with a
-// row of large (channel i, shifted by u columns), v rows below it. The rows are paired in one of
-// two ways, as (o) with (i, v, u), or as (o, v) with (i, u) where there are few output channels:
-// then a row of large meets the kernel-height rows of small above it. Many data members, as what is
-// worked out once for all bands is all here.
+// The gradient of each weight is a sum of products of a row of small (output channel o) with a row
+// of large (channel i, shifted by u columns) that lies v rows below it. The rows are paired in one
+// of two ways: (o) with (i, v, u), or, where there are few output channels, (o, v) with (i, u), so
+// that a row of large meets the kernel-height rows of small above it.
 struct WeightJob {
   const Tensor& large;
   const Tensor& small;
@@ -21,17 +20,18 @@ struct WeightJob {
   Shape kernel;
   RowProductsBlocking blocking;
   PackedRow row;
-  bool by_rows;       // (o, v) with (i, u)
-  bool copy_small;    // its rows don't end with a whole vector
+  bool by_rows;       // pair (o, v) with (i, u)
+  bool copy_small;    // the rows of small don't end with a whole vector
   Index small_row;    // floats of a copied row of small
   Index band_rows;    // rows of small in a band
-  Index packed_rows;  // rows of large under them
-  Index bands;        // in a plane
-  Index chunks;       // sums that are added up on their own
+  Index packed_rows;  // rows of large under those
+  Index bands;        // bands of a plane
+  Index chunks;       // groups of bands that are summed on their own
   Index splits;       // tasks that share a chunk's output channels
   double* sums;       // [chunks][weights]
-  // Of each row of a pair, where its products belong in a group's sums, and where it is: the output
-  // channel and rows below its first, and the offset in the packed large.
+  // For each row of a pair, the place of its products among a group's sums and the place of the row
+  // itself: its output channel and number of rows below the first, or its offset in the packed
+  // large.
   const Index* a_places;
   const Index* a_outputs;
   const Index* a_shifts;
@@ -40,7 +40,7 @@ struct WeightJob {
   const std::stop_token& stop;
 
   Index outputs() const { return kernel.n / options.groups; }
-  Index a_rows() const { return by_rows ? kernel.h : 1; }  // kernel rows of a row of small
+  Index a_rows() const { return by_rows ? kernel.h : 1; }  // kernel rows for each row of small
   Index b_rows() const { return by_rows ? 1 : kernel.h; }
   Index a_count() const { return outputs() * a_rows(); }
   Index b_count() const { return kernel.c * b_rows() * kernel.w; }
@@ -48,13 +48,13 @@ struct WeightJob {
   Index most_steps() const { return by_rows ? band_rows + reach() : band_rows; }
 };
 
-// One band of one group of one picture, and a thread's scratch for it.
+// One band of one group of one picture, and the scratch memory of a thread for it.
 struct Band {
   Index n, group;
   Index y, rows;
   float* large;       // [channel][packed_rows][row]
   float* small;       // [output][band_rows][small_row], if copied
-  const float* zero;  // a row of them
+  const float* zero;  // a row of zeros
   const float** a;    // [block][step][rows of the block]
   const float** b;    // [step][rows of the block]
 };
@@ -83,16 +83,17 @@ void pack_band(const WeightJob& job, const Band& band, Index first_output, Index
                   job.small.shape().w, band.small + (output * job.band_rows + r) * job.small_row);
 }
 
-// Rows [begin, end) of the `count` rows from `first` on: the block-th of equal blocks.
+// Rows [begin, end).
 struct Block {
   Index begin, end;
   Index size() const { return end - begin; }
+  // Returns the block-th of `block_count` equal blocks of the `count` rows from `first` on.
 };
 Block block_of(Index first, Index count, Index block, Index block_count) {
   return {first + count * block / block_count, first + count * (block + 1) / block_count};
 }
 
-// Fills band.a from `to` on; returns where it ends.
+// Writes the pointers of band.a from `to` on; returns where they end.
 const float** point_to_a(const WeightJob& job, const Band& band, const Block& k, Index steps,
                          const float** to) {
   for (Index step = 0; step < steps; ++step)
@@ -134,7 +135,7 @@ void add_band(const WeightJob& job, const Band& band, Index split, double* sums)
   }
 }
 
-// The tables that say what each row of a pair is.
+// Fills the tables that describe the rows of each pair.
 void describe_pairs(WeightJob& job, Workspace& workspace) {
   const Shape& k = job.kernel;
   const Index a_count = job.a_count();
@@ -165,7 +166,7 @@ void describe_pairs(WeightJob& job, Workspace& workspace) {
   job.b_offsets = b_offsets;
 }
 
-// Rows whose inputs and gradients stay in the second-level cache.
+// Chooses the number of rows whose inputs and gradients stay in the second-level cache.
 Index choose_band(const WeightJob& job, const Shape& small) {
   constexpr Index kBandFloats = Index{1} << 17;
   const Index row_floats = job.kernel.c * job.row.size() * job.options.stride.y +
@@ -215,7 +216,7 @@ WeightJob make_job(const Tensor& large, const Tensor& small, const Conv2dOptions
   return job;
 }
 
-// A thread's memory: a row of zeros | rows of large | rows of small.
+// The memory of one thread: a row of zeros | rows of large | rows of small.
 Band make_band(const WeightJob& job, WorkerScratch& scratch) {
   const Index zero = job.small_row;
   const Index large = job.kernel.c * job.packed_rows * job.row.size();

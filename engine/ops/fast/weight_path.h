@@ -7,9 +7,9 @@
 
 namespace convscope::fast {
 
-// The gradient of the weight, for every option, into `grad_weight`, which has its shape. Sums are
-// in float within a band of rows and in double beyond; their order does not depend on the number of
-// threads. `small` and `large` as in conv2d_plan.h. False if stopped.
+// Writes the weight's gradient, for every option, into `grad_weight`, which already has its shape.
+// Sums are in float within a band of rows and in double beyond; their order does not depend on the
+// number of threads. `small` and `large` are as in conv2d_plan.h. Returns false if stopped.
 [[nodiscard]] bool weight_path(const Tensor& large, const Tensor& small,
                                const Conv2dOptions& options, Tensor& grad_weight,
                                Workspace& workspace, const std::stop_token& stop);

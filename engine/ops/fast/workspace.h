@@ -8,7 +8,8 @@
 
 namespace convscope::fast {
 
-// What the fast paths keep between evaluations, so that one of the same shape allocates nothing.
+// The memory that the fast paths keep between evaluations, so that another one of the same shape
+// allocates nothing.
 struct Workspace {
   Buffer weights;  // in the order in which a kernel reads them
   Buffer shared;   // written once, then read by all threads
@@ -16,7 +17,7 @@ struct Workspace {
   Scratch<std::int32_t> ints;
   Scratch<double> sums;
   LowRankCache low_rank;
-  Tensor turned;  // the weight of a spread, as the correlation needs it
+  Tensor turned;  // the rotated weight that a spread correlates with
   std::vector<WorkerScratch> worker;
 
   void reserve_workers(Index count) {
