@@ -9,7 +9,7 @@
 namespace convscope {
 namespace {
 
-// Joins with + and −, the sign apart from the number after the first.
+// Appends a number to a sum, joined with + or − and written without its sign; the first keeps it.
 void append(std::string& text, double value, int digits, const char* before = "") {
   if (text.empty()) {
     text = before + number_text(value, digits);

@@ -5,7 +5,7 @@
 namespace convscope {
 namespace {
 
-// The rows of a step alone, or the columns of it turned into rows.
+// Returns a step with only its rows, or with its columns as rows.
 ChainStep rows_of(const ChainStep& step, bool columns) {
   const Conv2dOptions& o = step.options;
   ChainStep axis;
@@ -29,7 +29,7 @@ ChainStep rows_of(const ChainStep& step, bool columns) {
   return axis;
 }
 
-// The rows of the first input behind one row of the last output.
+// Returns the rows of the first input that one row of the last output depends on.
 std::vector<Index> rows_behind(std::span<const ChainStep> steps, bool columns, Index output) {
   std::vector<Index> rows{output};
   for (std::size_t i = steps.size(); i-- > 0;) {

@@ -8,7 +8,7 @@
 namespace convscope {
 namespace {
 
-// Adds the terms of one input channel, whose weights are weight.plane(o, i).
+// Appends the terms of one input channel, whose weights are weight.plane(o, i).
 void add_terms(const Tensor& input, Index n, Index channel, const Tensor& weight, Index o, Index i,
                const std::vector<Link>& links, CellSum& sum) {
   for (const Link& link : links) {
@@ -67,7 +67,7 @@ PooledSum explain_pooled(const Tensor& input, const Pool2dOptions& options, Inde
   const CellGrid window = pool_window(pooled, options);
   PooledSum result;
   float best = -std::numeric_limits<float>::infinity();
-  Index counted = 0;  // places that count_include_pad divides by
+  Index counted = 0;  // positions of the window that count_include_pad counts in the divisor
   for (Index v = 0; v < window.count.y; ++v) {
     for (Index u = 0; u < window.count.x; ++u) {
       const Yx cell{window.first.y + v * window.step.y, window.first.x + u * window.step.x};

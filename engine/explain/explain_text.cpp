@@ -14,7 +14,7 @@ std::string factor(double value, int digits) {
   return value < 0.0 ? "(" + text + ")" : text;
 }
 
-// Joins with + and −: a negative number after the first is subtracted.
+// Appends a number to a sum, joined with + and −: a negative number is subtracted, unless first.
 void append(std::string& sum, double value, int digits) {
   if (sum.empty())
     sum = number_text(value, digits);
@@ -29,20 +29,20 @@ void append(std::string& sum, const Term& term, int digits) {
   sum += (sum.empty() ? number_text(x, digits) : factor(x, digits)) + "·" + factor(w, digits);
 }
 
-// Orders the products; a NaN decides the sum and comes first.
+// Returns the number by which products are ordered. NaN, which decides the whole sum, comes first.
 double magnitude(const Term& term) {
   const double product = std::abs(term.product());
   return std::isnan(product) ? std::numeric_limits<double>::infinity() : product;
 }
 
-// What is left of a sum after the terms that are written out.
+// The terms of a sum that are not written out.
 struct Rest {
   std::size_t terms = 0;
   double sum = 0.0;
-  bool zeros = true;  // all of them
+  bool zeros = true;  // whether all of them are 0
 };
 
-// Leaves at most `most` of the terms, the largest first and none that is 0.
+// Keeps at most `most` terms, the largest first and none that is 0, and returns the others.
 Rest cut_to_largest(std::vector<Term>& terms, std::size_t most) {
   std::ranges::stable_sort(terms, std::ranges::greater{}, magnitude);
   const auto zero =

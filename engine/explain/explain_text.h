@@ -4,20 +4,21 @@
 
 #include "engine/explain/explain_sum.h"
 
-// One number's arithmetic as a line of text, with the numbers put in.
+// Write the arithmetic of one number as a line of text, with the numbers put in.
 namespace convscope {
 
-// "1·1 + 1·(−1) + 0.5 = 0.5": input · weight in reading order, then the bias if it is not 0. With
-// more terms than `most`, the `most` largest products come first and the rest is summed:
-// "4·2 + 3·1 + 0.25 (the other 7 terms) = 11.25". Terms that are 0 are not written out then:
+// Writes "1·1 + 1·(−1) + 0.5 = 0.5": input · weight row by row of the kernel, then the bias if it
+// is not 0. Of more than `most` terms it writes the `most` largest products first and the sum of
+// the others: "4·2 + 3·1 + 0.25 (the other 7 terms) = 11.25". It then only counts terms that are 0:
 // "4·2 + 960 terms that are 0 = 8".
 std::string sum_formula(const CellSum& sum, std::size_t most = 9, int digits = 4);
 
-// "max(1, 5, 4, 3) = 5" or "(1 + 5 + 4 + 3)/4 = 3.25". More cells than `most` end in "…". A window
-// without cells reads "max() = −∞" or "0".
+// Writes "max(1, 5, 4, 3) = 5" or "(1 + 5 + 4 + 3)/4 = 3.25". More than `most` cells end in "…". A
+// window without cells reads "max() = −∞" or "0".
 std::string pooled_formula(const PooledSum& sum, std::size_t most = 9, int digits = 4);
 
-// Parameters of a convolution: "7·3·5·5 + 7 = 532", without a bias "7·3·5·5 = 525".
+// Writes the number of parameters of a convolution: "7·3·5·5 + 7 = 532", without a bias "7·3·5·5 =
+// 525".
 std::string parameter_formula(const Shape& weight, Index biases);
 
 }  // namespace convscope

@@ -5,7 +5,7 @@
 
 namespace convscope {
 
-// Trainable parameters of a layer.
+// The number of trainable parameters of a layer.
 struct ParameterCount {
   Index weight = 0;
   Index bias = 0;
@@ -13,37 +13,40 @@ struct ParameterCount {
   friend bool operator==(const ParameterCount&, const ParameterCount&) = default;
 };
 
-// A convolution with weight [C_out, C_in / groups, kh, kw] and a bias for each output channel; of a
-// transposed one, [C_in, C_out / groups, kh, kw], pass its options.
+// Returns the parameters of a convolution with weight [C_out, C_in / groups, kh, kw] and one bias
+// for each output channel. For a transposed convolution, whose weight is [C_in, C_out / groups, kh,
+// kw], pass its options.
 inline ParameterCount conv2d_parameters(const Shape& weight, const Conv2dOptions& options = {}) {
   return {weight.numel(), options.transposed ? weight.c * options.groups : weight.n};
 }
 
-// A fully-connected layer: one weight for each connection, one bias for each output.
+// Returns the parameters of a fully connected layer: one weight for each connection and one bias
+// for each output.
 inline ParameterCount linear_parameters(Index inputs, Index outputs) {
   return {inputs * outputs, outputs};
 }
 
-// Max and average pooling have none.
+// Returns 0: max and average pooling have no parameters.
 inline ParameterCount pool2d_parameters() {
   return {};
 }
 
-// Multiply-adds: kh·kw·C_in / groups for each output value; of a transposed convolution
-// kh·kw·C_out / groups for each input value. Products with padding count too.
+// Returns the multiply-adds of a convolution, kh·kw·C_in / groups for each output value; for a
+// transposed one kh·kw·C_out / groups for each input value. Products with padding count too.
 inline Index conv2d_multiply_adds(const Shape& input, const Shape& weight,
                                   const Conv2dOptions& options = {}) {
   const Shape output = conv2d_output_shape(input, weight, options);
   return (options.transposed ? input : output).numel() * weight.c * weight.h * weight.w;
 }
 
-// One for each connection and picture of the batch.
+// Returns the multiply-adds of a fully connected layer: one for each connection and picture of the
+// batch.
 inline Index linear_multiply_adds(Index inputs, Index outputs, Index batch = 1) {
   return inputs * outputs * batch;
 }
 
-// The fully-connected layer that maps the same tensors: every output value from every input value
-// of its picture.
+// Returns the parameters of the fully connected layer between the same tensors, which computes
+// every output value from every input value of its picture.
 inline ParameterCount equivalent_linear_parameters(const Shape& input, const Shape& output) {
   return linear_parameters(input.c * input.h * input.w, output.c * output.h * output.w);
 }

@@ -9,7 +9,7 @@ std::string text(Index i) {
   return i < 0 ? "−" + std::to_string(-i) : std::to_string(i);
 }
 
-// What the padding adds: "2·1", or "1 <sign> 2" where it is uneven.
+// Writes the cells that padding adds: "2·1", or "1 <sign> 2" where the sides differ.
 std::string padding_text(Index before, Index after, const char* sign) {
   return before == after ? "2·" + text(before) : text(before) + " " + sign + " " + text(after);
 }
@@ -41,7 +41,7 @@ std::string transposed_size_formula(Index n, Index before, Index after, Index ke
 std::string pool_size_formula(Index n, Index before, Index after, Index kernel, Index stride,
                               Index dilation, bool ceil_mode) {
   if (!ceil_mode) return size_formula(n, before, after, kernel, stride, dilation);
-  // Rounding up is rounding down with s - 1 more.
+  // Rounding up a / s is rounding down (a + s - 1) / s.
   const Index size = conv_output_size(n, before, after + stride - 1, kernel, stride, dilation);
   std::string result = "⌈" + room_text(n, before, after, kernel, dilation) + "/" + text(stride) +
                        "⌉ + 1 = " + text(size);

@@ -13,10 +13,10 @@ namespace {
 
 using Complex = std::complex<double>;
 
-constexpr double kRounding = 1e-9;  // relative, of a sum of up to 31 x 31 products
+constexpr double kRounding = 1e-9;  // relative error of a sum of up to 31 x 31 products
 
-// exp(2πi·f·k) for all f of `frequencies` and k < count: [frequencies][count]. Multiples of a
-// quarter turn are exact, so that what cancels there is 0.
+// Returns exp(2πi·f·k) for all f of `frequencies` and k < count: [frequencies][count]. Multiples of
+// a quarter turn are exact, so that values that cancel give exactly 0.
 std::vector<Complex> waves(const std::vector<double>& frequencies, Index count) {
   std::vector<Complex> result;
   for (const double f : frequencies) {
@@ -32,7 +32,7 @@ std::vector<Complex> waves(const std::vector<double>& frequencies, Index count) 
   return result;
 }
 
-// |F| at all pairs of frequencies: along the rows first, then along the columns.
+// Returns |F| at all pairs of frequencies; sums along the rows first, then along the columns.
 std::vector<double> response(const Tensor& kernel, const std::vector<double>& fy,
                              const std::vector<double>& fx) {
   const Index h = kernel.shape().h;
@@ -63,7 +63,7 @@ std::vector<double> response(const Tensor& kernel, const std::vector<double>& fy
   return result;
 }
 
-// (first, first + 1, ... first + count - 1) · step / period
+// Returns (first, first + 1, ... first + count - 1) · step / period.
 std::vector<double> multiples(Index first, Index count, Index period, Index step = 1) {
   std::vector<double> result;
   for (Index i = 0; i < count; ++i)
@@ -97,7 +97,7 @@ Tensor frequency_picture(const Tensor& kernel, Index half, Yx dilation) {
 
 FrequencySummary summarize_frequencies(const Tensor& kernel, Yx dilation) {
   constexpr Index kPeriod = 64;
-  // The half with fy >= 0: |F| is the same at the opposite frequency.
+  // Computes the half with fy >= 0, because |F| is the same at the opposite frequency.
   const std::vector<double> fy = multiples(0, kPeriod / 2 + 1, kPeriod);
   const std::vector<double> fx = multiples(-kPeriod / 2, kPeriod + 1, kPeriod);
   const std::vector<double> values =
@@ -114,7 +114,7 @@ FrequencySummary summarize_frequencies(const Tensor& kernel, Yx dilation) {
     const double y = fy[i / fx.size()];
     const double x = fx[i % fx.size()];
     const double distance = y * y + x * x;
-    // At equal distances the one with fx >= 0, which is how one would name it.
+    // At equal distances prefers fx >= 0, which is how one would name the frequency.
     const bool nearer =
         distance < nearest || (distance == nearest && x > 0.0 && -x == summary.peak_x);
     if (values[i] >= summary.largest * (1.0 - kRounding) && nearer) {

@@ -11,7 +11,7 @@ namespace {
 struct OutputCell {
   Shape out;
   std::vector<Link> links;  // of one plane
-  Index first_channel = 0;  // of the input channels that are summed
+  Index first_channel = 0;  // the first input channel that is summed
   Index channels = 0;
 };
 
@@ -41,7 +41,7 @@ MatrixRow matrix_row(const Shape& input, const Tensor& weight, const Conv2dOptio
   result.rows = cell.out.c * cell.out.h * cell.out.w;
   result.columns = input.c * input.h * input.w;
   std::erase_if(cell.links, [](const Link& link) { return link.source.y < 0; });
-  // Links to the same input cell stand side by side then.
+  // Sorts links to the same input cell next to each other.
   std::ranges::stable_sort(
       cell.links, {}, [](const Link& link) { return std::pair(link.source.y, link.source.x); });
   for (Index i = 0; i < cell.channels; ++i) {

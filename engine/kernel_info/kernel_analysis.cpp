@@ -14,7 +14,7 @@ namespace {
 
 using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
-constexpr double kSame = 1e-6;  // of the largest |weight|
+constexpr double kSame = 1e-6;  // relative to the largest |weight|
 
 void require_kernel(const Tensor& kernel) {
   const Shape& s = kernel.shape();
@@ -27,7 +27,7 @@ void require_kernel(const Tensor& kernel) {
   }
 }
 
-// `mirror` gives the place that a place is compared with.
+// Compares the kernel with its mirror image; mirror(position) returns the position to compare with.
 template <typename Mirror>
 Symmetry symmetry(const Tensor& kernel, double tolerance, Mirror mirror) {
   bool same = true;
@@ -61,14 +61,14 @@ void scale(std::vector<double>& values, double factor) {
     value *= factor;
 }
 
-// Up to where a float tells whole numbers apart.
+// Returns whether all weights are whole numbers, of a size at which float tells all of them apart.
 bool all_whole(const Tensor& kernel) {
   return std::ranges::all_of(kernel.values(),
                              [](float w) { return std::abs(w) <= 0x1p24f && w == std::round(w); });
 }
 
-// Of a kernel of rank 1 with whole numbers: a row of it without its common divisor, and how often
-// that fits into each row, which is whole then as well.
+// Splits a kernel of rank 1 with whole numbers: its row without the common divisor, and how often
+// that row fits into each row of the kernel, which is a whole number as well.
 SeparablePair whole_pair(const Tensor& kernel) {
   const Shape& s = kernel.shape();
   const auto values = kernel.values();

@@ -4,58 +4,61 @@
 
 #include "engine/core/tensor.h"
 
-// What the numbers of one kernel say about it. A kernel is [1, 1, kh, kw] here, from 1 x 1 on, and
-// its weights are finite: Error is thrown for others. All sums are in double.
+// Properties of a single kernel [1, 1, kh, kw]. Throw Error for other shapes and for weights that
+// are not finite. All sums are in double.
 namespace convscope {
 
-// What a mirrored kernel is to the kernel: the same, its negative, or neither; to 1e-6 of the
+// Whether the mirrored kernel equals the kernel, is its negative, or neither, to 1e-6 of the
 // largest |weight|. A kernel of zeros is symmetric.
 enum class Symmetry { kNone, kSymmetric, kAntisymmetric };
 
 struct KernelFacts {
-  double sum = 0.0;           // what a constant input is multiplied by
-  double absolute_sum = 0.0;  // Σ|w|: no output is larger than that times the largest |input|
+  double sum = 0.0;           // factor by which a constant input is multiplied
+  double absolute_sum = 0.0;  // Σ|w|: no output exceeds this times the largest |input|
   double norm = 0.0;          // √Σw²
-  double smallest = 0.0;      // the smallest and the largest weight
+  double smallest = 0.0;      // smallest and largest weight
   double largest = 0.0;
   Symmetry left_right = Symmetry::kNone;
   Symmetry up_down = Symmetry::kNone;
-  Symmetry half_turn = Symmetry::kNone;  // under 180 degrees: cross-correlation and convolution
+  Symmetry half_turn = Symmetry::kNone;  // rotated by 180°, which turns correlation to convolution
 };
 
+// Returns sums, extremes and symmetries of the kernel.
 KernelFacts kernel_facts(const Tensor& kernel);
 
-// The kernel as a sum of outer products, by singular values:
+// The singular value decomposition of a kernel, a sum of outer products:
 //
 //   W[v][u] = Σ_k values[k] · columns[k · kh + v] · rows[k · kw + u]
 //
-// Columns and rows have the length 1 and are orthogonal to each other; their signs are arbitrary.
+// Columns and rows are orthonormal; their signs are arbitrary.
 struct KernelSvd {
   Yx size;
-  std::vector<double> values;  // descending, min(kh, kw) of them
-  std::vector<double> columns;
-  std::vector<double> rows;
-  // Singular values above max(kh, kw) · 2⁻²³ of the largest, as numpy's matrix_rank counts them for
-  // float32: what is below may come from the rounding of the weights.
+  std::vector<double> values;   // descending, min(kh, kw) values
+  std::vector<double> columns;  // each of length kh
+  std::vector<double> rows;     // each of length kw
+  // Number of singular values above max(kh, kw) · 2⁻²³ of the largest, as numpy's matrix_rank
+  // counts for float32. Smaller ones may come from the rounding of the weights.
   Index rank = 0;
 
   bool separable() const { return rank == 1; }
-  // The norm of the first product as a share of the kernel's; 0 for a kernel of zeros.
+  // Returns the norm of the first product as a share of the kernel's norm; 0 for a kernel of zeros.
   double first_share() const;
 };
 
+// Returns the decomposition.
 KernelSvd kernel_svd(const Tensor& kernel);
 
-// Two 1-D kernels; one after the other they are the kernel column[v] · row[u].
+// Two one-dimensional kernels that, applied one after the other, act as the kernel column[v] ·
+// row[u].
 struct SeparablePair {
-  std::vector<double> column;  // kh
-  std::vector<double> row;     // kw
+  std::vector<double> column;  // kh values
+  std::vector<double> row;     // kw values
 };
 
-// The first product of the decomposition: of all separable kernels the one nearest to the kernel,
-// and the kernel itself where that has rank 1. Scaled so that it reads well: where a separable
-// kernel has whole numbers only, so has the pair, the row without a common divisor; else both sum
-// up to the same Σ|w|. The column's sum is not negative and, where that is 0, nor is the row's.
+// Returns the first product of the decomposition: the nearest separable kernel, which is the kernel
+// itself where its rank is 1. It is scaled to be easy to read: for a separable kernel of whole
+// numbers both parts are whole numbers and the row has no common divisor; otherwise both have the
+// same Σ|w|. The column's sum is not negative; where it is 0, the row's is not negative.
 SeparablePair separable_pair(const Tensor& kernel, const KernelSvd& svd);
 
 }  // namespace convscope

@@ -8,7 +8,7 @@
 namespace convscope {
 namespace {
 
-constexpr double kZero = 1e-6;  // of Σ|w|
+constexpr double kZero = 1e-6;  // relative to Σ|w|
 
 std::string number(double value) {
   return number_text(value, 4);
@@ -25,7 +25,7 @@ std::string sum_sentence(const KernelFacts& facts) {
   return "Constant areas are multiplied by " + number(facts.sum) + ".";
 }
 
-// What `rank` pairs of one-dimensional passes cost.
+// Compares the cost of `rank` pairs of one-dimensional passes with that of the kernel.
 std::string saving_sentence(Index rank, Yx size) {
   const Index passes = rank * (size.y + size.x);
   const Index direct = size.y * size.x;

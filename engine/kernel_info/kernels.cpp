@@ -126,7 +126,7 @@ void normalise(Tensor& weight) {
       sum += static_cast<double>(value);
       absolute += std::abs(static_cast<double>(value));
     }
-    // A sum that is nothing but rounding would blow the kernel up.
+    // Dividing by a sum that is only rounding error would blow the kernel up.
     const double by = std::abs(sum) > 1e-6 * absolute ? sum : absolute;
     if (by == 0.0) return;
     for (float& value : weight.plane(n, c)) {

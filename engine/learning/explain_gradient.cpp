@@ -11,7 +11,7 @@
 namespace convscope {
 namespace {
 
-// Sums products and keeps the largest of them.
+// Sums products and keeps the largest.
 class Collector {
  public:
   Collector(const LearningProblem& problem, std::size_t most) : most_(most) {
@@ -60,7 +60,8 @@ struct Channels {
   Index input;
 };
 
-// The channels that a weight leads from and to: all, for the one kernel of every channel.
+// Returns the pairs of input and output channels that a weight connects; all of them for a kernel
+// shared by every channel.
 std::vector<Channels> channels_of(const LearningProblem& problem, const Shape& weight,
                                   const WeightPlace& place) {
   const Index groups = problem.options.groups;
@@ -70,17 +71,18 @@ std::vector<Channels> channels_of(const LearningProblem& problem, const Shape& w
       result.push_back({g, g});
     return result;
   }
-  // weight.n counts outputs, of a transposed convolution inputs; weight.c the others of the group.
+  // weight.n counts output channels, or input channels if transposed; weight.c counts the other
+  // kind within a group.
   const Index other = place.n / (weight.n / groups) * weight.c + place.c;
   result.push_back(problem.options.transposed ? Channels{other, place.n}
                                               : Channels{place.n, other});
   return result;
 }
 
-// The input cell under a tap at every output of an axis; -1 for a zero.
+// Returns the input cell that a weight meets at every output of an axis; -1 for a zero.
 std::vector<Index> sources(const CanvasAxis& axis, Index weight) {
   std::vector<Index> result;
-  // Flipping twice changes nothing: the weight of a tap is also the tap of a weight.
+  // Flipping twice changes nothing, so the weight of a tap is also the tap of a weight.
   const Index tap = axis.weight_of_tap(weight);
   for (Index y = 0; y < axis.outputs; ++y)
     result.push_back(axis.source(y * axis.stride + tap * axis.dilation));
@@ -97,8 +99,8 @@ Index ceil_div(Index a, Index b) {
   return a >= 0 ? (a + b - 1) / b : -(-a / b);
 }
 
-// Of an axis with `inputs` and `outputs` cells: outputs o whose input o·stride + offset is inside,
-// or, transposed, outputs i·stride + offset that are.
+// Returns the outputs o for which the input o·stride + offset exists, or for transposed convolution
+// the outputs i·stride + offset that exist, on an axis of `inputs` and `outputs` cells.
 Span inside(Index offset, Index stride, Index inputs, Index outputs, bool transposed) {
   const Index cells = transposed ? outputs : inputs;
   const Index most = transposed ? inputs : outputs;
@@ -189,7 +191,7 @@ std::string gradient_formula(const GradientSum& sum, std::size_t most, int digit
 }
 
 CellGrid summed_errors(Yx weight, const Conv2dOptions& o, const Shape& input, const Shape& output) {
-  // Copies of the input's cells stand in the padding.
+  // The padding holds copies of input cells, so every product may count.
   if (o.padding_mode != PaddingMode::kZeros) return {{0, 0}, {1, 1}, {output.h, output.w}};
   const Span y =
       inside(weight.y * o.dilation.y - o.padding.top, o.stride.y, input.h, output.h, o.transposed);

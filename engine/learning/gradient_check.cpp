@@ -14,7 +14,7 @@ float& value_at(Parameters& p, Index place) {
   return p.bias[static_cast<std::size_t>(place - p.weight.numel())];
 }
 
-// The loss of any parameters, by a convolution.
+// Computes the loss of any parameters with a convolution.
 class Forward {
  public:
   Forward(const LearningProblem& problem, const std::stop_token& stop)
@@ -70,7 +70,7 @@ std::optional<GradientCheck> check_gradient(const LearningProblem& problem, cons
 void GradientCheck::add(Index at, double by_formula, double loss_above, double loss_below,
                         double distance) {
   const double by_difference = (loss_above - loss_below) / distance;
-  // Losses that are not finite leave no number to compare with.
+  // Where a loss is not finite there is no difference to compare with.
   if (!(std::abs(by_difference) <= kMostGradient)) {
     ++too_large;
     return;
@@ -82,7 +82,7 @@ void GradientCheck::add(Index at, double by_formula, double loss_above, double l
   }
   const double least = 0.01 * (loss_above + loss_below) / distance;
   const double difference = std::abs(by_formula - by_difference);
-  // Where the difference is not a number the check fails.
+  // If the difference is not a number, the check fails.
   const double error = difference == 0.0 ? 0.0 : difference / std::max(larger, least);
   if (!(error <= largest_error) || checked == 0) {
     largest_error = std::isnan(error) ? HUGE_VAL : error;

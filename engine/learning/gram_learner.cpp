@@ -10,12 +10,12 @@ namespace {
 
 constexpr double kLargest = std::numeric_limits<float>::max();
 
-// Finite as a float too.
+// Returns whether all values are finite also as floats.
 bool all_finite(std::span<const double> values) {
   return std::ranges::all_of(values, [](double v) { return std::abs(v) <= kLargest; });
 }
 
-// Infinite where a float would be.
+// Replaces values beyond float32 by infinity.
 void let_overflow(std::span<double> values) {
   for (double& v : values) {
     if (std::abs(v) > kLargest) v = std::copysign(std::numeric_limits<double>::infinity(), v);
@@ -49,7 +49,8 @@ StepOutcome GramLearner::restart(const Parameters& parameters, const std::stop_t
   return evaluate();
 }
 
-// The values of a start are taken whatever they are: else it would seem to have a loss of 0.
+// A start's values are taken even if they are not finite; otherwise it would seem to have a loss of
+// 0.
 StepOutcome GramLearner::evaluate(bool start) {
   quadratic_->flatten(next_, flat_);
   if (!all_finite(flat_)) return StepOutcome::kDiverged;

@@ -6,15 +6,15 @@
 
 namespace convscope {
 
-// The same full-batch learning as KernelLearner's (parameters in float32, the same outcomes) from a
-// QuadraticLoss: the loss and gradient are exact, and a step costs O(size²) whatever the picture's
-// size. Deterministic to the bit.
+// Full-batch gradient descent like KernelLearner's, with parameters in float32 and the same
+// outcomes, computed from a QuadraticLoss. Loss and gradient are exact, and a step costs O(size²)
+// whatever the size of the picture. Deterministic to the bit.
 class GramLearner {
  public:
-  // `start` has the shapes that `loss` was built for: asserted. `loss` is shared, not copied.
+  // `start` must have the shapes that `loss` was built for: asserted. `loss` is shared, not copied.
   GramLearner(std::shared_ptr<const QuadraticLoss> loss, Parameters start);
 
-  // The stop token is there for the sake of KernelLearner's interface; a step is not interrupted.
+  // The stop token only matches KernelLearner's interface; a step is too short to be interrupted.
   StepOutcome step(float rate, const std::stop_token& stop = {});
   StepOutcome restart(const Parameters& parameters, const std::stop_token& stop = {});
 
@@ -23,8 +23,8 @@ class GramLearner {
   const Tensor& weight() const { return parameters_.weight; }
   const Tensor& gradient() const { return gradients_.weight; }
   double loss() const { return loss_; }
-  // The loss or a gradient of the start is beyond float32: the gradient has infinities in place of
-  // what it is too large for, and no step can be taken.
+  // Returns whether the start's loss or a gradient exceeds float32. The gradient then has
+  // infinities for values that are too large, and no step can be taken.
   bool overflows() const { return overflows_; }
   const QuadraticLoss& quadratic() const { return *quadratic_; }
 
@@ -36,7 +36,7 @@ class GramLearner {
   Parameters gradients_;
   double loss_ = 0.0;
   bool overflows_ = false;
-  // Of the parameters that are being evaluated.
+  // Parameters under evaluation, and their flat forms.
   Parameters next_;
   std::vector<double> flat_;
   std::vector<double> flat_gradient_;

@@ -9,10 +9,10 @@
 namespace convscope {
 namespace {
 
-// Rows that are widened to double at once: they should stay in the second-level cache.
+// Rows that are widened to double at once; few enough to stay in the second-level cache.
 constexpr Index kBandRows = 16;
 
-// Calls band(n, begin, end) for pieces of at most `most` rows that lie in one picture.
+// Calls band(n, begin, end) for pieces of at most `most` rows, each within one picture.
 template <typename Band>
 void for_each_band(RowShare rows, Index picture_rows, Index most, const std::stop_token& stop,
                    const Band& band) {
@@ -24,7 +24,8 @@ void for_each_band(RowShare rows, Index picture_rows, Index most, const std::sto
   }
 }
 
-// Pairs of column taps at the same distance: one sum of products serves them all, but for the ends.
+// Pairs of column taps at the same distance. Apart from the ends one sum of products serves all of
+// them.
 //
 //   offset   0   1   2   3   4   5   6   7
 //   pair 0   [ . . . . . . . . . ]             window of the first tap
@@ -33,7 +34,7 @@ void for_each_band(RowShare rows, Index picture_rows, Index most, const std::sto
 struct TapPairs {
   struct Member {
     Index a, b;    // taps
-    Index offset;  // of a
+    Index offset;  // offset of a
   };
   Index phase_a = 0;
   Index phase_b = 0;
@@ -41,7 +42,7 @@ struct TapPairs {
   std::vector<Member> members;
 };
 
-// All pairs of column taps, sorted by a's phase. `half`: only b >= a.
+// Returns all pairs of column taps, sorted by a's phase; only those with b >= a if `half`.
 std::vector<TapPairs> make_tap_pairs(const CanvasBand& band, Index kernel, bool half) {
   std::vector<TapPairs> result;
   for (Index a = 0; a < kernel; ++a) {
@@ -59,7 +60,7 @@ std::vector<TapPairs> make_tap_pairs(const CanvasBand& band, Index kernel, bool 
   return result;
 }
 
-// Sums of products of two rows of the canvas, for every pair of column taps.
+// Sums the products of two rows of the canvas for every pair of column taps.
 class RowPair {
  public:
   RowPair(const CanvasBand& band, Index kernel, Index outputs, bool half)
@@ -73,7 +74,7 @@ class RowPair {
         cores_(pairs_.size()),
         sums_(static_cast<std::size_t>(kernel * kernel)) {}
 
-  // The sum for taps a and b is at [a * kernel + b].
+  // Returns the sums; that of taps a and b is at [a * kernel + b].
   const std::vector<double>& sum(const CanvasBand& first, Index y, const CanvasBand& second,
                                  Index other_y) {
     if (outputs_ > shared_) sum_cores(first, y, second, other_y);
@@ -123,7 +124,7 @@ class RowPair {
     }
   }
 
-  // For outputs so narrow that the windows share nothing.
+  // Sums each window on its own, for outputs so narrow that the windows share nothing.
   void add_windows(const TapPairs& p, const double* a, const double* b) {
     for (const TapPairs::Member& m : p.members) {
       double sum = 0.0;
@@ -136,14 +137,14 @@ class RowPair {
   std::vector<TapPairs> pairs_;
   Index kernel_;
   Index outputs_;
-  Index shared_;  // where the shared sums begin
+  Index shared_;  // position where the shared sums begin
   std::vector<double> left_, right_;
   std::vector<const double*> rows_;
   std::vector<double> cores_;
   std::vector<double> sums_;
 };
 
-// The rows of taps whose windows have an output at canvas row y.
+// Finds the rows of taps whose windows have an output at canvas row y.
 void find_taps(const CanvasAxis& axis, Index y, std::vector<Index>& taps) {
   taps.clear();
   for (Index v = 0; v < axis.kernel; ++v) {

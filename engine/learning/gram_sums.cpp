@@ -15,13 +15,17 @@
 namespace convscope {
 namespace {
 
-// What a task sums over its share of the rows.
+constexpr Index kMostSums = Index{1} << 24;         // 128 MB
+constexpr Index kMostPartialSums = Index{1} << 23;  // 64 MB
+constexpr Index kTasks = 48;                        // enough to keep many cores busy to the end
+
+// The sums that one task makes over its share of the rows.
 struct Task {
   bool is_pair = true;
-  Index i = 0;  // a channel of the input
-  Index j = 0;  // a pair: the other channel; else the output channel, or -1 for the bias' ones
-  Index begin = 0, end = 0;  // rows of the canvas (a pair) or of the output, picture after picture
-  std::size_t first = 0;     // of its partial sums
+  Index i = 0;  // input channel
+  Index j = 0;  // the other input channel of a pair; else the output channel, or -1 for the bias
+  Index begin = 0, end = 0;  // rows of the canvas (pair) or of the output, through all pictures
+  std::size_t first = 0;     // where its partial sums begin
 };
 
 struct Plan {
@@ -67,7 +71,7 @@ Plan make_plan(const Canvas& canvas, const Tensor& input, const GramSums& s, boo
   return plan;
 }
 
-// Where a tap's sums belong in the order of the weight.
+// Returns the place of each tap in the order of the weight.
 std::vector<Index> weight_of_taps(const Canvas& canvas) {
   std::vector<Index> result;
   for (Index v = 0; v < canvas.y.kernel; ++v) {
@@ -104,7 +108,7 @@ class Collector {
 
   void add_pair(const Task& task, const double* partial) {
     for (Index a = 0; a < taps(); ++a) {
-      // Of a channel with itself only one of two equal sums was made.
+      // For a channel with itself only one of two equal sums was made.
       for (Index b = task.i == task.j ? a : 0; b < taps(); ++b) {
         const double sum = partial[a * taps() + b];
         const Index row = place(task.i, a), column = place(task.j, b);

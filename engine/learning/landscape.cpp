@@ -10,15 +10,15 @@
 namespace convscope {
 namespace {
 
-constexpr double kMargin = 0.15;   // on each side, of the length
-constexpr double kMostGrowth = 8;  // of the ranges, by a trajectory
+constexpr double kMargin = 0.15;   // on each side, relative to the range
+constexpr double kMostGrowth = 8;  // how much a trajectory may enlarge the ranges
 
 double dot(std::span<const double> a, std::span<const double> b) {
   assert(a.size() == b.size());
   return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
 }
 
-// aᵀ H b.
+// Returns aᵀ H b.
 double curvature(const QuadraticLoss& loss, std::span<const double> a, std::span<const double> b) {
   const Index n = loss.size();
   double sum = 0.0;
@@ -40,7 +40,7 @@ struct Mode {
   Index place;  // in its group's spectrum
 };
 
-// In the order of QuadraticAnalysis::eigenvalues().
+// Returns the modes in the order of QuadraticAnalysis::eigenvalues().
 std::vector<Mode> modes_of(const QuadraticLoss& loss, const QuadraticAnalysis& analysis) {
   std::vector<Mode> modes;
   for (Index row = 0; row < loss.rows(); ++row) {
@@ -58,7 +58,7 @@ std::vector<double> direction_of(const QuadraticLoss& loss, const QuadraticAnaly
   const GroupSpectrum& group = analysis.groups[static_cast<std::size_t>(loss.group_of(mode.row))];
   std::copy_n(group.vectors.begin() + mode.place * loss.size(), loss.size(),
               result.begin() + mode.row * loss.size());
-  // The sign of an eigenvector is arbitrary: its largest value is made positive.
+  // The sign of an eigenvector is arbitrary, so its largest value is made positive.
   const auto larger = [](double a, double b) { return std::abs(a) < std::abs(b); };
   if (*std::ranges::max_element(result, larger) < 0.0) {
     for (double& v : result)
@@ -67,7 +67,7 @@ std::vector<double> direction_of(const QuadraticLoss& loss, const QuadraticAnaly
   return result;
 }
 
-// The eigenvalues of the 2 × 2 matrix: one rotation, by (cos, sin), makes it diagonal.
+// The eigenvalues of a symmetric 2 × 2 matrix, which a rotation by (cos, sin) makes diagonal.
 struct Curvatures {
   explicit Curvatures(const PlaneQuadratic& q) {
     const double angle = 0.5 * std::atan2(2.0 * q.hxy, q.hxx - q.hyy);
@@ -78,7 +78,7 @@ struct Curvatures {
     zero = kZeroEigenvalue * std::max(first, second);
   }
   double cos, sin, first, second;
-  double zero;  // counts as none
+  double zero;  // curvatures up to this count as 0
 };
 
 bool is_finite(PlanePoint p) {
@@ -95,7 +95,7 @@ Range around(const Range& range, double length) {
   return {middle - 0.5 * length, middle + 0.5 * length};
 }
 
-// The common scale: the length of y, and of x divided by the aspect.
+// Returns the common scale: the length of y, or of x divided by the aspect if larger.
 double scale_of(const PlaneRanges& r, double aspect) {
   return std::max(r.y.length(), r.x.length() / aspect);
 }
@@ -168,7 +168,7 @@ PlaneRanges fit_ranges(PlanePoint start, PlanePoint optimum, std::span<const Pla
   PlaneRanges r{{start.x, start.x}, {start.y, start.y}};
   widen(r, optimum);
   double least = scale_of(r, aspect);
-  // A start at the optimum still needs a picture: of the size of the weights.
+  // A start at the optimum still needs a range, so it takes the size of the weights.
   if (least == 0.0) least = std::max({1.0, std::abs(start.x), std::abs(start.y)});
   const PlaneRanges most{around(r.x, least * aspect * kMostGrowth),
                          around(r.y, least * kMostGrowth)};

@@ -5,7 +5,7 @@
 
 #include "engine/learning/quadratic_analysis.h"
 
-// The loss over a plane through the space of parameters, to be drawn as a picture with contours.
+// The loss over a plane through the parameter space, drawn as a picture with contours.
 namespace convscope {
 
 struct PlanePoint {
@@ -14,26 +14,27 @@ struct PlanePoint {
   friend bool operator==(const PlanePoint&, const PlanePoint&) = default;
 };
 
-// The points origin + x · direction_x + y · direction_y, all flat as in QuadraticLoss; the
-// directions have length 1 and are orthogonal.
+// The points origin + x · direction_x + y · direction_y. The vectors are flat as in QuadraticLoss;
+// the directions are orthonormal.
 struct LandscapePlane {
   std::vector<double> origin;
   std::vector<double> direction_x;
   std::vector<double> direction_y;
 
-  // The point of the plane that is nearest to the parameters.
+  // Returns the point of the plane that is nearest to the parameters.
   PlanePoint project(std::span<const double> flat) const;
-  // The parameters moved along the plane so that they project to `point`; what is not in the
-  // plane's directions stays (dragging the start over two weights leaves the others alone).
+  // Returns the parameters moved parallel to the plane so that they project to `point`. Components
+  // outside the plane stay: dragging the start over two weights leaves the others alone.
   std::vector<double> moved(std::span<const double> flat, PlanePoint point) const;
 };
 
-// Over two parameters, by their places in the flat order; x and y are their values, the others are
-// those of `centre`. Asserts that the two differ.
+// Returns the plane of two parameters, given by their places in the flat order. x and y are their
+// values; the other parameters are those of `centre`. Asserts that the two differ.
 LandscapePlane weight_plane(std::span<const double> centre, Index place_x, Index place_y);
 
-// Along two eigenvectors of H through `centre`, by their places in analysis.eigenvalues() (0: the
-// steepest direction); x and y are distances from the centre. Asserts that the two differ.
+// Returns the plane of two eigenvectors of H through `centre`, given by their places in
+// analysis.eigenvalues() (0 is the steepest). x and y are distances from the centre. Asserts that
+// the two differ.
 LandscapePlane principal_plane(const QuadraticLoss& loss, const QuadraticAnalysis& analysis,
                                std::span<const double> centre, Index place_x = 0,
                                Index place_y = 1);
@@ -48,13 +49,14 @@ struct PlaneQuadratic {
   double at(PlanePoint p) const {
     return c + gx * p.x + gy * p.y + 0.5 * (hxx * p.x * p.x + hyy * p.y * p.y) + hxy * p.x * p.y;
   }
-  // Where it is least; of all such points the one nearest to the origin.
+  // Returns the minimum; if there are several, the one nearest to the plane's origin.
   PlanePoint least() const;
-  // A direction of length 1 along which the loss stays the same; empty where it is curved in both,
-  // or the same everywhere.
+  // Returns a direction of length 1 along which the loss is constant; nullopt where both directions
+  // are curved, and where the loss is constant everywhere.
   std::optional<PlanePoint> flat_direction() const;
 };
 
+// Returns the loss restricted to a plane.
 PlaneQuadratic restricted(const QuadraticLoss& loss, const LandscapePlane& plane);
 
 struct Range {
@@ -69,14 +71,15 @@ struct PlaneRanges {
   Range y;
 };
 
-// Ranges that hold the start, the optimum and the trajectory with a margin, x's `aspect` times as
-// long as y's, so that a circle is one in a picture of that shape. A trajectory that diverges is
-// cut: the ranges are at most 8 times as long as those that hold the start and the optimum.
+// Returns ranges that contain the start, the optimum and the trajectory with a margin. The x range
+// is `aspect` times as long as the y range, so that a circle looks round in a picture of that
+// shape. For a diverging trajectory the ranges are cut to 8 times the length of those around start
+// and optimum.
 PlaneRanges fit_ranges(PlanePoint start, PlanePoint optimum, std::span<const PlanePoint> trajectory,
                        double aspect = 1.0);
 
-// The loss at the centres of size.y × size.x cells, [1, 1, size.y, size.x]; row 0 is at y.hi,
-// column 0 at x.lo. Never below 0; what float32 does not hold is its largest value.
+// Returns the loss at the centres of size.y × size.x cells, [1, 1, size.y, size.x]; row 0 is at
+// y.hi and column 0 at x.lo. Values are clamped to 0 and to float32's largest number.
 Tensor landscape(const PlaneQuadratic& loss, const PlaneRanges& ranges, Yx size);
 
 }  // namespace convscope

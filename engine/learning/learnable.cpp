@@ -11,11 +11,11 @@
 namespace convscope {
 namespace {
 
-// A way to sort the weights of a channel into classes. Where all differences within a class leave
-// the loss as it is, only the class' sum counts.
+// A way to sort the weights of a channel into classes. Where differences within a class don't
+// change the loss, only the sum of each class matters.
 struct Sorting {
-  const char* one;   // "the sum of the weights": of a single class
-  const char* many;  // "the sums of the rows of the weights"
+  const char* one;   // for a single class: "the sum of the weights"
+  const char* many;  // for several: "the sums of the rows of the weights"
   Index (*class_of)(Yx weight);
 };
 
@@ -32,7 +32,7 @@ constexpr std::array kSortings{
             [](Yx w) { return w.y + w.x; }},
 };
 
-// The kernel of one group's row.
+// The parameters of one row of a group, and which changes of them leave the loss constant.
 class Row {
  public:
   Row(const QuadraticLoss& loss, Index group) : loss_(loss), group_(group) {}
@@ -43,9 +43,9 @@ class Row {
     const Index width = loss_.weight_shape().w;
     return {k % taps() / width, k % taps() % width};
   }
-  // Never multiplied with anything but 0.
+  // Returns whether the weight is only ever multiplied with 0.
   bool is_dead(Index k) const { return is_flat(unit(k)); }
-  // Whether moving from one weight to the other changes nothing.
+  // Returns whether moving value from one weight to the other leaves the loss unchanged.
   bool is_exchangeable(Index k, Index other) const {
     std::vector<double> direction = unit(k);
     direction[static_cast<std::size_t>(other)] = -1.0;
@@ -66,7 +66,8 @@ class Row {
   Index group_;
 };
 
-// The classes that the live weights fall into, 0 if not all differences within them are flat.
+// Returns the number of classes that the live weights fall into, or 0 if some difference within a
+// class changes the loss.
 Index count_classes(const Row& row, const std::vector<Index>& live, const Sorting& sorting) {
   std::map<std::pair<Index, Index>, Index> first;  // by channel and class
   for (const Index k : live) {
@@ -96,7 +97,7 @@ std::string class_text(const Row& row, const std::vector<Index>& live, Index ran
   for (const Sorting& sorting : kSortings) {
     const Index classes = count_classes(row, live, sorting);
     if (classes == 0 || (rank != classes && !(bias && rank == classes + 1))) continue;
-    // With a bias that is no class of its own, one more combination is missing.
+    // Where the bias is not a class of its own, one more combination is missing.
     const bool tied = bias && rank == classes;
     if (tied && classes == std::ssize(live))
       return "The bias cannot be told from a sum of weights: the input lets one make up for the "
@@ -142,7 +143,7 @@ bool is_flat(const QuadraticLoss& loss, Index group, std::span<const double> dir
     for (Index j = 0; j < n; ++j)
       curvature += d * a[i * n + j] * direction[static_cast<std::size_t>(j)];
   }
-  // The trace is λmax at least and size · λmax at most.
+  // The trace is at least λmax and at most size · λmax.
   return curvature <= kZeroEigenvalue * trace * length;
 }
 

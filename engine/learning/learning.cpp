@@ -15,7 +15,7 @@
 namespace convscope {
 namespace {
 
-// The one kernel as every group's.
+// Repeats one kernel for every group.
 Tensor repeated(const Tensor& weight, Index count) {
   Tensor result(Shape{count, 1, weight.shape().h, weight.shape().w});
   for (Index n = 0; n < count; ++n)
@@ -23,7 +23,7 @@ Tensor repeated(const Tensor& weight, Index count) {
   return result;
 }
 
-// One kernel's gradient: the sum of its copies' gradients.
+// Returns the gradient of one kernel, the sum of its copies' gradients.
 Tensor summed(const Tensor& copies) {
   const Shape& s = copies.shape();
   Tensor result(Shape{1, 1, s.h, s.w});
@@ -37,7 +37,7 @@ Tensor summed(const Tensor& copies) {
   return result;
 }
 
-// The gradient of the one kernel and its bias.
+// Adds the copies' gradients of a shared kernel and its bias.
 void add_copies(Parameters& gradients) {
   gradients.weight = summed(gradients.weight);
   if (gradients.bias.empty()) return;
@@ -53,7 +53,7 @@ void scale(Parameters& gradients, float factor) {
 }
 
 LearningPath choose_path(const Shape& weight, const LearningProblem& p) {
-  constexpr Index kSmallWork = 4096;  // products below which tiles cost more than they save
+  constexpr Index kSmallWork = 4096;  // below this many products the tiles cost more than they save
   const bool small = p.target.numel() * weight.c * weight.h * weight.w < kSmallWork;
   return !small && path_fits(LearningPath::kTiles, weight, p.options) ? LearningPath::kTiles
                                                                       : LearningPath::kSeparate;
@@ -141,7 +141,8 @@ StepOutcome KernelLearner::restart(const Tensor& weight, const std::stop_token& 
   return restart(Parameters{weight, parameters_.bias}, stop);
 }
 
-// The values of a start are taken whatever they are: else it would seem to have a loss of 0.
+// A start's values are taken even if they are not finite; otherwise it would seem to have a loss of
+// 0.
 StepOutcome KernelLearner::evaluate(const Parameters& parameters, const std::stop_token& stop,
                                     bool start) {
   if (!all_finite(parameters)) return StepOutcome::kDiverged;
@@ -155,7 +156,7 @@ StepOutcome KernelLearner::evaluate(const Parameters& parameters, const std::sto
   const double loss = p.reduction == Reduction::kMean ? *squares / count : *squares;
   Parameters& gradients = next_gradients_;
   if (shared) add_copies(gradients);
-  // d(error²) = 2 error d(error)
+  // The derivative of error² is 2 error times the derivative of the error.
   scale(gradients,
         p.reduction == Reduction::kMean ? 2.0f / static_cast<float>(p.target.numel()) : 2.0f);
   const bool finite = std::isfinite(loss) && all_finite(gradients);
@@ -164,7 +165,7 @@ StepOutcome KernelLearner::evaluate(const Parameters& parameters, const std::sto
   if (&parameters != &parameters_) parameters_ = parameters;
   std::swap(gradients_, next_gradients_);
   std::swap(error_, next_error_);
-  // Of infinite errors it may be no number, and is no smaller for that.
+  // With infinite errors the sum may be NaN; the loss is infinite nonetheless.
   loss_ = std::isnan(loss) ? std::numeric_limits<double>::infinity() : loss;
   overflows_ = !finite;
   return finite ? StepOutcome::kStepped : StepOutcome::kDiverged;

@@ -13,16 +13,16 @@ namespace {
 constexpr std::array kKinds{OptimizerKind::kSgd, OptimizerKind::kMomentum, OptimizerKind::kNesterov,
                             OptimizerKind::kAdam};
 
-// What one step does with every value. PyTorch holds its numbers in double and rounds each to
-// float before it meets a tensor; so do these.
+// The constants of one step. PyTorch computes them in double and rounds each to float before it
+// meets a tensor, and so does this.
 struct Rule {
   OptimizerKind kind;
   bool first_step;
-  float rate;  // of Adam: divided by the correction of m
+  float rate;  // for Adam: divided by the bias correction of m
   float momentum;
   float beta1, one_minus_beta1;
   float beta2, one_minus_beta2;
-  float root_correction;  // of Adam's s
+  float root_correction;  // Adam's bias correction of s
   float eps;
 };
 

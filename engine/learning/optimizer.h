@@ -7,7 +7,7 @@
 
 namespace convscope {
 
-// PyTorch 1.13's torch.optim, in float32 as there:
+// The optimizers of torch.optim (PyTorch 1.13), in float32 as there:
 //
 //   kSgd        w -= rate g
 //   kMomentum   m = 0.9 m + g (m = g in the first step);  w -= rate m
@@ -18,13 +18,9 @@ namespace convscope {
 // Sources: torch/optim/sgd.py and adam.py; Kingma, Ba: Adam, 2015.
 enum class OptimizerKind { kSgd, kMomentum, kNesterov, kAdam };
 
-// Learning rates are positive and finite as normal numbers of float32, too.
-inline constexpr double kMinRate = 1.2e-38;
-inline constexpr double kMaxRate = 3.4e38;
-
-// "sgd", "momentum", "nesterov", "adam".
+// Returns "sgd", "momentum", "nesterov" or "adam".
 const char* name(OptimizerKind kind);
-// The kind of that name. Throws Error for another.
+// Returns the kind with this name. Throws Error for an unknown name.
 OptimizerKind optimizer_kind(std::string_view name);
 
 struct OptimizerOptions {
@@ -36,34 +32,35 @@ struct OptimizerOptions {
   friend bool operator==(const OptimizerOptions&, const OptimizerOptions&) = default;
 };
 
-// An update rule with what it remembers from step to step. A copy continues exactly as the
-// original: copy the optimizer and the parameters to resume a run bit for bit.
+// An update rule with its state. A copy continues exactly as the original: copying the optimizer
+// and the parameters resumes a run bit for bit.
 class Optimizer {
  public:
   Optimizer() = default;
   explicit Optimizer(const OptimizerOptions& options) : options_(options) {}
   explicit Optimizer(OptimizerKind kind) { options_.kind = kind; }
 
-  // One update of `parameters` by `gradient`, which has their shape; asserts that every call
-  // brings parameters of the same number.
+  // Updates `parameters` by `gradient`, which has the same shapes. Asserts that every call has the
+  // same number of parameters.
   void step(Parameters& parameters, const Parameters& gradient, double rate);
 
   const OptimizerOptions& options() const { return options_; }
   Index steps() const { return steps_; }
-  // Values that it keeps of each parameter from the first step on: 0, 1 or, Adam, 2.
+  // Returns how many values it keeps for each parameter from the first step on: 0, 1, or 2 for
+  // Adam.
   std::size_t values_kept() const;
   friend bool operator==(const Optimizer&, const Optimizer&) = default;
 
  private:
   OptimizerOptions options_;
   Index steps_ = 0;
-  // A value for each weight, then for each bias; empty where the rule needs none.
-  std::vector<float> first_;   // the momentum, or Adam's mean of gradients
+  // One value for each weight, then for each bias; empty if the rule needs none.
+  std::vector<float> first_;   // momentum, or Adam's mean of gradients
   std::vector<float> second_;  // Adam's mean of squared gradients
 };
 
-// One step of a KernelLearner or a GramLearner by `optimizer`. Where the outcome is not kStepped
-// the optimizer, too, is as before.
+// Takes one step of a KernelLearner or GramLearner with `optimizer`, whose state only advances if
+// the outcome is kStepped.
 template <typename Learner>
 StepOutcome step(Learner& learner, Optimizer& optimizer, double rate,
                  const std::stop_token& stop = {}) {

@@ -29,7 +29,7 @@ std::optional<QuadraticLoss> QuadraticLoss::build(const LearningProblem& problem
   return result;
 }
 
-// One kernel for all channels: the loss is the sum of theirs.
+// With one kernel shared by all channels, the loss is the sum of the channels' losses.
 void QuadraticLoss::share_rows() {
   const auto add_to_first = [](std::vector<double>& values, Index size) {
     for (Index k = size; k < std::ssize(values); ++k)
@@ -62,7 +62,8 @@ double QuadraticLoss::evaluate(std::span<const double> flat, std::span<double> g
     const double* w = flat.data() + row * n;
     double* g = gradient.data() + row * n;
     const double* target = b(row).data();
-    const double* column = a(group_of(row)).data();  // A is symmetric
+    const double* column =
+        a(group_of(row)).data();  // a row of A is also its column, because A is symmetric
     std::fill_n(g, n, 0.0);
     for (Index k = 0; k < n; ++k, column += n) {
       for (Index i = 0; i < n; ++i)
@@ -73,7 +74,7 @@ double QuadraticLoss::evaluate(std::span<const double> flat, std::span<double> g
       g[i] = 2.0 * scale_ * (g[i] - target[i]);
     }
   }
-  // Rounding may leave a little less than nothing; a loss that is not finite stays so.
+  // Rounding may leave slightly less than 0. A loss that is not finite stays so.
   return loss < 0.0 ? 0.0 : scale_ * loss;
 }
 

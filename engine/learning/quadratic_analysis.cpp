@@ -11,7 +11,7 @@
 namespace convscope {
 namespace {
 
-// Where the work on one of several equal parts stands in the whole.
+// Returns a progress function for one of several equal parts of the whole.
 Progress part_of(const Progress& whole, Index part, Index parts) {
   if (!whole) return {};
   return [&whole, part, parts](double share) {
@@ -46,7 +46,7 @@ double dot(const double* a, const double* b, Index n) {
   return sum;
 }
 
-// The minimum-norm solution of A w = b for every row.
+// Returns the minimum-norm solution of A w = b for every row.
 std::vector<double> solve(const QuadraticLoss& loss, const std::vector<GroupSpectrum>& groups) {
   const Index n = loss.size();
   std::vector<double> result(static_cast<std::size_t>(loss.parameters()), 0.0);
@@ -134,7 +134,7 @@ LossPrediction::LossPrediction(const QuadraticLoss& loss, const QuadraticAnalysi
 double LossPrediction::after(double steps, double rate) const {
   double loss = least_loss_;
   for (const Mode& mode : modes_) {
-    // 0 · ∞ is no loss.
+    // Skips modes without excess, whose 0 · ∞ would be NaN.
     if (mode.excess > 0.0)
       loss += mode.excess * std::pow(std::abs(1.0 - rate * mode.eigenvalue), 2.0 * steps);
   }

@@ -8,63 +8,63 @@
 
 namespace convscope {
 
-// Eigenvalues below this share of the largest count as 0: float32 pictures don't say whether they
-// are, and gradient descent would need 1e12 steps to tell.
+// Eigenvalues below this share of the largest count as 0. Float32 pictures can't tell whether they
+// are, and gradient descent would need 1e12 steps to show it.
 inline constexpr double kZeroEigenvalue = 1e-12;
 
-// H's block of one row; every row of a group has the same.
+// Eigenvalues and eigenvectors of H's block for one row, the same for every row of a group.
 struct GroupSpectrum {
-  std::vector<double> values;   // descending; those that count as 0 are 0
-  std::vector<double> vectors;  // values[k]'s, of length 1, is at [k * size, (k + 1) * size)
-  Index rank = 0;               // eigenvalues that are not 0
+  std::vector<double> values;   // descending; values that count as 0 are 0
+  std::vector<double> vectors;  // unit vectors; that of values[k] is at [k * size, (k + 1) * size)
+  Index rank = 0;               // number of eigenvalues that are not 0
 };
 
-// What gradient descent at a rate does: with it, a direction of eigenvalue λ shrinks by 1 − rate·λ
-// in each step.
+// What gradient descent does at a rate: each step multiplies the error along an eigenvector with
+// eigenvalue λ by 1 − rate·λ.
 enum class RateZone {
-  kConverges,   // up to 1/λmax: every direction shrinks without a change of sign
-  kOscillates,  // up to 2/λmax: converges, to and fro
-  kDiverges,
+  kConverges,   // up to 1/λmax: every direction shrinks without changing sign
+  kOscillates,  // below 2/λmax: converges, but some directions change sign every step
+  kDiverges,    // from 2/λmax on
 };
 
-// Why gradient descent on a QuadraticLoss behaves as it does.
+// Explains why gradient descent on a QuadraticLoss behaves as it does.
 struct QuadraticAnalysis {
   std::vector<GroupSpectrum> groups;
-  double largest = 0.0;      // λmax of H; 0 if the loss depends on nothing
+  double largest = 0.0;      // λmax of H; 0 if the loss depends on no parameter
   double smallest = 0.0;     // the smallest λ that is not 0
-  double stable_rate = 0.0;  // the cliff 2/λmax; infinite where λmax is 0
+  double stable_rate = 0.0;  // 2/λmax, from which on it diverges; infinite where λmax is 0
   double best_rate = 0.0;    // 2/(λmax + λmin)
   double condition = 1.0;    // λmax/λmin
-  Index rank = 0;            // of H
-  Index parameters = 0;      // rank < parameters: there are directions that cannot be learned
-  // Where the loss is least; of all such parameters those of the least length (as numpy's lstsq),
-  // the bias included. Flat as in QuadraticLoss.
+  Index rank = 0;            // rank of H
+  Index parameters = 0;      // where rank < parameters some directions cannot be learned
+  // The parameters with the least loss; if there are several, those of the least norm, bias
+  // included (numpy's lstsq). Flat as in QuadraticLoss.
   std::vector<double> optimum;
   double least_loss = 0.0;
 
   RateZone zone(double rate) const;
-  // All eigenvalues of H with their multiplicity, descending.
+  // Returns all eigenvalues of H with their multiplicity, descending.
   std::vector<double> eigenvalues() const;
 };
 
-// Takes O(size³) for each group: a second or so for 31 x 31.
+// Takes O(size³) for each group, about a second for 31 x 31.
 QuadraticAnalysis analyse(const QuadraticLoss& loss);
-// The same; empty if `stop` was requested.
+// Does the same; returns nullopt if `stop` was requested.
 std::optional<QuadraticAnalysis> analyse(const QuadraticLoss& loss, const std::stop_token& stop,
                                          const Progress& progress = {});
 
-// The loss of plain gradient descent in exact arithmetic, for any step at once.
+// The loss of plain gradient descent in exact arithmetic, computed directly for any step.
 class LossPrediction {
  public:
   LossPrediction(const QuadraticLoss& loss, const QuadraticAnalysis& analysis,
                  const Parameters& start);
-  // After `steps` steps at `rate`; infinite where it overflows.
+  // Returns the loss after `steps` steps at `rate`; infinite where it overflows.
   double after(double steps, double rate) const;
 
  private:
   struct Mode {
     double eigenvalue;
-    double excess;  // what this direction adds to the loss of the start
+    double excess;  // contribution of this direction to the start's loss
   };
   std::vector<Mode> modes_;
   double least_loss_;

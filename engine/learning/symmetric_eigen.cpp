@@ -15,11 +15,11 @@ namespace {
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-// What the three parts take, as shares of the whole for large matrices.
+// Shares of the work that the parts take, for large matrices.
 constexpr double kReduced = 0.25;
 constexpr double kUnfolded = 0.45;
 
-// A = Q T Qᵀ, T with `diagonal` and beside it `side` (side[k] between k and k + 1).
+// A = Q T Qᵀ, where T has `diagonal` on its diagonal and side[k] between k and k + 1.
 struct Tridiagonal {
   MatrixXd q;
   VectorXd diagonal, side;
@@ -30,7 +30,7 @@ class Watch {
   Watch(const std::stop_token& stop, const Progress& progress) : stop_(stop), progress_(progress) {}
   bool stopped() const { return stop_.stop_requested(); }
   const std::stop_token& token() const { return stop_; }
-  // Never falls: QR steps don't say how many of them are to come.
+  // Reports progress that never decreases, because the number of QR steps to come is unknown.
   void tell(double share) {
     if (!progress_ || share < told_ + 0.005) return;
     told_ = share;
@@ -43,7 +43,7 @@ class Watch {
   double told_ = 0.0;
 };
 
-// The reflection 1 − scale v vᵀ that takes x to (length, 0, 0 ...); v replaces x.
+// The reflection 1 − scale v vᵀ that maps x to (length, 0, 0 ...); v replaces x.
 struct Reflection {
   double scale = 0.0;
   double length = 0.0;
@@ -60,7 +60,7 @@ Reflection reflect(Vector&& x) {
   return result;
 }
 
-// Column by column; the vectors of the reflections stay below the diagonal of `a`.
+// Reduces column by column; the vectors of the reflections stay below the diagonal of `a`.
 bool reduce(MatrixXd& a, Tridiagonal& t, VectorXd& scales, Watch& watch) {
   const Index n = a.rows();
   const double all = static_cast<double>(n) * static_cast<double>(n) * static_cast<double>(n);
@@ -83,7 +83,7 @@ bool reduce(MatrixXd& a, Tridiagonal& t, VectorXd& scales, Watch& watch) {
   return true;
 }
 
-// Q, the product of the reflections, from the last to the first.
+// Computes Q, the product of the reflections, from the last to the first.
 bool unfold(const MatrixXd& a, const VectorXd& scales, Tridiagonal& t, Watch& watch) {
   const Index n = a.rows();
   t.q = MatrixXd::Identity(n, n);
@@ -104,7 +104,8 @@ struct Rotation {
   double c, s;
 };
 
-// One implicit QR step on the rows [lo, hi] of T; `rotations` gets those of the pairs (k, k + 1).
+// Does one implicit QR step on the rows [lo, hi] of T; `rotations` receives those of the pairs (k,
+// k + 1).
 void qr_step(Tridiagonal& t, Index lo, Index hi, std::vector<Rotation>& rotations) {
   VectorXd& d = t.diagonal;
   VectorXd& e = t.side;
@@ -112,7 +113,7 @@ void qr_step(Tridiagonal& t, Index lo, Index hi, std::vector<Rotation>& rotation
   const double edge = e[hi - 1];
   const double shift = d[hi] - edge * (edge / (half + std::copysign(std::hypot(half, edge), half)));
   double x = d[lo] - shift;
-  double z = e[lo];  // chased down: the entry beside the band
+  double z = e[lo];  // the entry beside the band, which each rotation moves further down
   rotations.clear();
   for (Index k = lo; k < hi; ++k) {
     const double length = std::hypot(x, z);
@@ -130,7 +131,7 @@ void qr_step(Tridiagonal& t, Index lo, Index hi, std::vector<Rotation>& rotation
   }
 }
 
-// Columns lo, lo + 1 ... of Q, in blocks of rows that stay in the cache.
+// Rotates columns lo, lo + 1, ... of Q, in blocks of rows that stay in the cache.
 void rotate(MatrixXd& q, Index lo, const std::vector<Rotation>& rotations) {
   constexpr Index kBlock = 64;
   constexpr Index kWorthThreads = Index{1} << 15;
@@ -152,7 +153,8 @@ void rotate(MatrixXd& q, Index lo, const std::vector<Rotation>& rotations) {
   };
   const Index tasks = (n + kBlock - 1) / kBlock;
   const bool many = n * std::ssize(rotations) > kWorthThreads;
-  // Never in part: a stop is looked for between two steps.
+  // Runs without the stop token, so that Q is never rotated in part; stops are checked between
+  // steps.
   fast::run_tasks(tasks, many ? fast::worker_count() : 1, {}, block);
 }
 
@@ -165,7 +167,7 @@ bool diagonalise(Tridiagonal& t, Watch& watch) {
     return std::abs(t.side[k]) <= kEps * std::max(beside, 0.125 * scale);
   };
   std::vector<Rotation> rotations;
-  // Two steps for each eigenvalue are usual; the bound is for numbers that are not finite.
+  // Two steps for each eigenvalue are usual; the limit is for numbers that are not finite.
   Index left = 64 * n;
   for (Index hi = n - 1; hi > 0;) {
     if (watch.stopped()) return false;
