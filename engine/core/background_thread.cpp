@@ -17,8 +17,8 @@ namespace {
 void give_way() {
 #ifdef __linux__
   constexpr int kNice = 5;
-  const auto thread =
-      static_cast<id_t>(syscall(SYS_gettid));  // on Linux each thread has its own nice value
+  // On Linux each thread has its own nice value.
+  const auto thread = static_cast<id_t>(syscall(SYS_gettid));
   if (getpriority(PRIO_PROCESS, thread) < kNice) setpriority(PRIO_PROCESS, thread, kNice);
 #endif
 }

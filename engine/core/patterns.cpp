@@ -30,11 +30,11 @@ float from_bool(bool on) {
 
 bool inside_circle(Yx size, Index y, Index x) {
   const Index diameter = std::min(size.y, size.x);
-  const Index dy =
-      2 * y + 1 - size.y;  // twice the distance from the middle, which stays an integer
+  // Twice the distance from the middle, which stays an integer.
+  const Index dy = 2 * y + 1 - size.y;
   const Index dx = 2 * x + 1 - size.x;
-  return 16 * (dy * dy + dx * dx) <=
-         9 * diameter * diameter;  // the radius is 3/8 of the shorter side
+  // The radius is 3/8 of the shorter side.
+  return 16 * (dy * dy + dx * dx) <= 9 * diameter * diameter;
 }
 
 }  // namespace

@@ -14,8 +14,8 @@ namespace convscope {
 struct Term {
   Yx weight;  // position in the kernel
   Yx input;   // position in the input; outside of it where it is padding
-  bool padded =
-      false;  // whether the input value is padding: a zero, or a copy in another padding mode
+  // Whether the input value is padding: a zero, or a copy in another padding mode.
+  bool padded = false;
   float x = 0.0f;
   float w = 0.0f;
   Index channel = 0;  // input channel

@@ -62,8 +62,8 @@ double QuadraticLoss::evaluate(std::span<const double> flat, std::span<double> g
     const double* w = flat.data() + row * n;
     double* g = gradient.data() + row * n;
     const double* target = b(row).data();
-    const double* column =
-        a(group_of(row)).data();  // a row of A is also its column, because A is symmetric
+    // A row of A is also its column, because A is symmetric.
+    const double* column = a(group_of(row)).data();
     std::fill_n(g, n, 0.0);
     for (Index k = 0; k < n; ++k, column += n) {
       for (Index i = 0; i < n; ++i)

@@ -16,8 +16,8 @@ constexpr double kFloat = sizeof(float);
 constexpr double kPointer = sizeof(void*);
 constexpr double kLanes = 64;      // most floats that a row is rounded up by
 constexpr double kBlockRows = 64;  // most rows that the paths of single planes compute at once
-constexpr double kSmall =
-    1 << 16;  // upper bound for lists whose length doesn't depend on the shapes
+// Upper bound for lists whose length doesn't depend on the shapes.
+constexpr double kSmall = 1 << 16;
 
 double real(Index n) {
   return static_cast<double>(n);

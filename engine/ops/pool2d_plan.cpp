@@ -85,8 +85,8 @@ bool path_fits(Pool2dPath path, const Shape& input, const Shape& output,
 }
 
 Pool2dPath choose_path(const Shape& input, const Shape& output, const Pool2dOptions& options) {
-  constexpr Index kSmallWork =
-      1024;  // below this many cells any preparation costs more than it saves
+  // Below this many cells any preparation costs more than it saves.
+  constexpr Index kSmallWork = 1024;
   if (output.numel() * options.kernel.y * options.kernel.x < kSmallWork) return Pool2dPath::kPlain;
   for (const Pool2dPath path : {Pool2dPath::kPairs, Pool2dPath::kTaps})
     if (path_fits(path, input, output, options)) return path;

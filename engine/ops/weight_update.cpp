@@ -34,11 +34,11 @@ void update_sides(const RowUpdate& u, const float* from, Index width, PaddingMod
 RowUpdate make_update(Index input_width, Index output_width, Index u, float delta,
                       const Conv2dOptions& o) {
   const Index shift = u * o.dilation.x - o.padding.left;
-  const auto first_at =
-      [&](Index column) {  // returns the first x that meets this column or a later one
-        const Index room = column - shift;
-        return room <= 0 ? 0 : (room + o.stride.x - 1) / o.stride.x;
-      };
+  // Returns the first x that meets this column or a later one.
+  const auto first_at = [&](Index column) {
+    const Index room = column - shift;
+    return room <= 0 ? 0 : (room + o.stride.x - 1) / o.stride.x;
+  };
   RowUpdate r{o.stride.x, shift, 0, 0, delta};
   r.begin = std::min(first_at(0), output_width);
   r.end = std::clamp(first_at(input_width), r.begin, output_width);

@@ -83,8 +83,8 @@ const Index* tap_offsets(const LayerJob& job, Scratch<Index>& buffer) {
 LayerJob make_job(const Tensor& large, const Tensor& weight, std::span<const float> bias,
                   Conv2dOptions o, Tensor& small, const CellRect& window, Workspace& workspace,
                   const std::stop_token& stop) {
-  constexpr Index kStreamFloats =
-      Index{1} << 22;  // an output of this size doesn't stay in the caches anyway
+  // An output of this size doesn't stay in the caches anyway.
+  constexpr Index kStreamFloats = Index{1} << 22;
   const Shape& k = weight.shape();
   const Shape& s = small.shape();
   const LayerBlocking blocking = layer_blocking();

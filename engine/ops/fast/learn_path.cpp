@@ -120,8 +120,8 @@ void subtract_target(const LearnJob& job, const Tile& t, Index y, float* error, 
 std::array<RowsAhead, 3> rows_ahead(const LearnJob& job, const Tile& t, Index y) {
   const Shape& in = job.input.shape();
   const Index next = y + job.blocking.rows;
-  const Index packed =
-      next + job.kernel.h - 1 - job.options.padding.top;  // the first row that the next block adds
+  // The first row that the next block adds.
+  const Index packed = next + job.kernel.h - 1 - job.options.padding.top;
   if (next + job.blocking.rows > t.end || packed < 0 || packed + job.blocking.rows > in.h)
     return {};
   const Index channel = t.o / (job.kernel.n / job.options.groups);
