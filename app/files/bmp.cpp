@@ -20,10 +20,10 @@ using Color = std::array<std::uint8_t, 3>;
 struct Bmp {
   Yx size;
   bool top_down = false;
-  std::uint32_t bits = 24;  // a pixel
+  std::uint32_t bits = 24;  // bits of a pixel
   std::uint32_t compression = kRaw;
   std::array<std::uint32_t, 4> masks{};  // red, green, blue, alpha
-  std::uint32_t data = 0;                // where the pixels begin
+  std::uint32_t data = 0;                // position of the pixels in the file
   std::vector<Color> palette;
 };
 
@@ -46,7 +46,7 @@ void require_bits(const Bmp& bmp) {
   if (masks && bmp.bits != 16 && bmp.bits != 32) damaged();
 }
 
-// Masks stand in the newer headers, and behind the one of 40 bytes.
+// Masks are part of the newer headers; after the 40-byte header they follow as extra fields.
 void read_masks(ByteReader& file, std::uint32_t header, Bmp& bmp) {
   if (bmp.compression != kMasks && bmp.compression != kAlphaMasks) {
     if (bmp.bits == 16) bmp.masks = {0x7C00, 0x03E0, 0x001F, 0};
@@ -60,7 +60,7 @@ void read_masks(ByteReader& file, std::uint32_t header, Bmp& bmp) {
   for (const std::uint32_t mask : bmp.masks) {
     if (std::popcount(mask) > 8) refuse("more than 8 bits a colour");
     const std::uint32_t low = mask >> (mask != 0 ? std::countr_zero(mask) : 0);
-    if ((low & (low + 1)) != 0) damaged();  // its bits don't stand together
+    if ((low & (low + 1)) != 0) damaged();  // the bits of a mask must be adjacent
   }
 }
 
@@ -96,7 +96,7 @@ Bmp read_header(ByteReader& file) {
     bmp.size.y = std::abs(bmp.size.y);
   }
   require_picture_size(bmp.size);
-  file.u16le();  // planes, always 1
+  file.u16le();  // the number of planes, always 1
   bmp.bits = file.u16le();
   if (header != 12) {
     bmp.compression = file.u32le();
@@ -124,7 +124,7 @@ std::uint8_t masked(std::uint32_t pixel, std::uint32_t mask) {
   return static_cast<std::uint8_t>((((pixel & mask) >> shift) * 255 + most / 2) / most);
 }
 
-// One row of RGB, or of RGB and alpha, from its bytes.
+// Converts one row of the file to RGB, or to RGB and alpha.
 void convert_row(const Bmp& bmp, std::span<const std::uint8_t> bytes, std::uint8_t* out) {
   const auto width = static_cast<std::size_t>(bmp.size.x);
   if (bmp.bits == 24) {
@@ -145,7 +145,7 @@ void convert_row(const Bmp& bmp, std::span<const std::uint8_t> bytes, std::uint8
     }
     return;
   }
-  const std::size_t each = 8 / bmp.bits;  // pixels a byte, the first one in the highest bits
+  const std::size_t each = 8 / bmp.bits;  // pixels of a byte, the first one in the highest bits
   for (std::size_t x = 0; x < width; ++x) {
     const std::size_t shift = bmp.bits * (each - 1 - x % each);
     const std::size_t index = bytes[x / each] >> shift & ((1u << bmp.bits) - 1);
@@ -154,7 +154,7 @@ void convert_row(const Bmp& bmp, std::span<const std::uint8_t> bytes, std::uint8
   }
 }
 
-// Some programs leave all of the alpha 0, and mean a picture that is there.
+// Some programs write 0 for every alpha and mean an opaque picture.
 void drop_empty_alpha(std::vector<std::uint8_t>& samples) {
   for (std::size_t i = 3; i < samples.size(); i += 4) {
     if (samples[i] != 0) return;
@@ -180,7 +180,7 @@ Raster read_bmp(ByteReader& file) {
   const std::size_t stride = (row_bytes + 3) / 4 * 4;
   file.seek(bmp.data);
   const bool runs = bmp.compression == kRle8 || bmp.compression == kRle4;
-  // The last row's filling is left out by some.
+  // Some programs leave out the padding of the last row.
   if (!runs) file.require(stride * (height - 1) + row_bytes);
   std::vector<std::uint8_t> indices;
   if (runs) indices = read_bmp_runs(file, bmp.size, bmp.compression == kRle4);

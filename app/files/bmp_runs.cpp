@@ -9,8 +9,9 @@ namespace {
   throw PictureDataError(PictureFault::kDamaged);
 }
 
-// The file's pairs of bytes: (count, pixel) is a run; (0, 0) ends a row, (0, 1) the picture, (0, 2)
-// steps aside, and (0, n) has n pixels behind it, filled to an even number of bytes.
+// Reads the file's pairs of bytes: (count, pixel) is a run; (0, 0) ends the row and (0, 1) the
+// picture; (0, 2) moves to another position; (0, n) is followed by n pixels, padded to an even
+// number of bytes.
 class Runs {
  public:
   Runs(ByteReader& file, Yx size, bool four_bits)
@@ -29,7 +30,7 @@ class Runs {
       } else if (value == 0) {
         end_row();
       } else if (value == 1 || value == 2) {
-        damaged();  // not all pixels were there
+        damaged();  // some pixels were not there
       } else {
         literal(value);
       }
@@ -41,7 +42,7 @@ class Runs {
   bool done() const { return y_ == size_.y || (y_ + 1 == size_.y && x_ == size_.x); }
 
   void put(unsigned value) {
-    if (x_ == size_.x) return;  // ImageMagick fills each row to a multiple of four
+    if (x_ == size_.x) return;  // ImageMagick pads each row to a multiple of four pixels
     indices_[static_cast<std::size_t>(y_ * size_.x + x_++)] =
         static_cast<std::uint8_t>(four_bits_ ? value & 15 : value);
   }

@@ -8,9 +8,9 @@
 
 namespace convscope {
 
-// The run-length encoded data of a BMP (RLE8, or RLE4 with two pixels a byte): one palette index a
-// pixel, rows as the file has them. Pixels that the data steps over are not defined by the format,
-// and refused as damaged.
+// Decodes the run-length encoded data of a BMP (RLE8, or RLE4 with two pixels a byte). Returns one
+// palette index a pixel, rows in the order of the file. Throws PictureDataError (kDamaged) where
+// the data skips pixels, whose value the format leaves undefined.
 std::vector<std::uint8_t> read_bmp_runs(ByteReader& file, Yx size, bool four_bits);
 
 }  // namespace convscope

@@ -37,7 +37,7 @@ bool ByteReader::refill() {
   next_ = 0;
   window_ = std::span(buffer_).first(count > 0 ? static_cast<std::size_t>(count) : 0);
   if (count > 0) return true;
-  size_ = start_;  // it became shorter, or can't be read
+  size_ = start_;  // the file was truncated, or can't be read further
   return false;
 }
 

@@ -6,13 +6,13 @@
 
 namespace convscope {
 
-// Bytes from front to back: of a file, a piece at a time, or of memory. Who asks for more than
-// there is gets a PictureDataError (kCut) and never a byte that was not there.
+// Reads bytes from front to back, from a file (a piece at a time) or from memory. Reading past the
+// end throws PictureDataError (kCut).
 class ByteReader {
  public:
   explicit ByteReader(std::span<const std::uint8_t> bytes);
-  // Of an open file with so many bytes; its own position is neither used nor moved. A file that
-  // can't be read any further ends there.
+  // Reads an open file of `size` bytes; the file's own position is neither used nor moved. A file
+  // that can't be read further ends there.
   ByteReader(int file, std::uint64_t size);
   ByteReader(const ByteReader&) = delete;
   ByteReader& operator=(const ByteReader&) = delete;
@@ -31,11 +31,12 @@ class ByteReader {
   std::uint32_t u32le();
   std::uint32_t u32be();
   void read(std::span<std::uint8_t> into);
-  // As many as there are; 0 at the end.
+  // Reads as many bytes as there are, at most into.size(). Returns their number, 0 at the end.
   std::size_t read_some(std::span<std::uint8_t> into);
   void skip(std::uint64_t count);
   void seek(std::uint64_t position);
-  // Throws where fewer are left: before memory is taken for what they would fill.
+  // Throws PictureDataError if fewer than `count` bytes are left; to be called before allocating
+  // memory for them.
   void require(std::uint64_t count) const;
 
  private:
@@ -44,8 +45,8 @@ class ByteReader {
 
   int file_ = -1;
   std::uint64_t size_ = 0;
-  std::uint64_t start_ = 0;  // of the window, in the file
-  std::size_t next_ = 0;     // in the window
+  std::uint64_t start_ = 0;  // position of the window in the file
+  std::size_t next_ = 0;     // position in the window
   std::vector<std::uint8_t> buffer_;
   std::span<const std::uint8_t> window_;
 };

@@ -4,7 +4,8 @@
 
 namespace convscope {
 
-// Thrown by what reads a file when it is asked to stop. Not an Error: there is nothing to tell.
+// Thrown by functions that read a file when they are asked to stop. It is not an Error, because
+// there is nothing to report.
 class Cancelled : public std::exception {
  public:
   const char* what() const noexcept override { return "it was cancelled"; }

@@ -67,8 +67,8 @@ DecodedPlanes read_decoded_planes(DecoderProcess& decoder, const PictureHeader& 
 Tensor turned(const Tensor& picture, int orientation) {
   if (orientation == 1) return picture;
   const Shape& s = picture.shape();
-  // 5 to 8 swap rows and columns. Of the file, right is left in 2, 3, 7, 8, and below above in 3,
-  // 4, 6, 7.
+  // EXIF orientations 5 to 8 swap rows and columns; 2, 3, 7 and 8 mirror the file's columns, and 3,
+  // 4, 6 and 7 its rows.
   const bool swaps = orientation >= 5;
   const bool from_right =
       orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;

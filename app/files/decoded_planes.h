@@ -7,16 +7,18 @@
 
 namespace convscope {
 
+// A picture as the decoder process returns it.
 struct DecodedPlanes {
-  Tensor values;  // [1, 1, H, W] or, of a picture in colour, [1, 3, H, W]; not turned
+  Tensor values;  // [1, 1, H, W], or [1, 3, H, W] in colour; not yet turned as EXIF says
+  // Whether the picture is partly transparent and was put on white.
   bool over_white = false;
 };
 
-// Reads what the decoder writes of a picture with that header. Throws as DecoderProcess does, and
-// where the decoder tells of another picture than the header: before memory is taken for it.
+// Reads the decoder's output for a picture with this header. Throws as DecoderProcess does, and,
+// before allocating memory, if the decoder's sizes differ from the header's.
 DecodedPlanes read_decoded_planes(DecoderProcess& decoder, const PictureHeader& header);
 
-// Turned as EXIF's orientation 1 to 8 says.
+// Returns the picture turned as EXIF's orientation (1 to 8) says.
 Tensor turned(const Tensor& picture, int orientation);
 
 }  // namespace convscope

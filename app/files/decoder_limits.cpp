@@ -16,8 +16,8 @@
 namespace convscope {
 namespace {
 
-// The address sanitizer reserves terabytes for its shadow, and opens files and starts threads to
-// report: under it neither a limit of memory nor the filter can stand.
+// The address sanitizer reserves terabytes for its shadow memory, and opens files and starts
+// threads to report errors. It works with neither a memory limit nor the system call filter.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool kSanitized = true;
 #elif defined(__has_feature)
@@ -31,7 +31,7 @@ constexpr bool kSanitized = false;
 constexpr bool kSanitized = false;
 #endif
 
-// At most so much; where the program itself was started with less, that stays.
+// Sets a limit, or keeps the limit that the program was started with if that is lower.
 bool limit(int what, std::uint64_t soft, std::uint64_t hard) {
   const auto resource = static_cast<__rlimit_resource>(what);
   rlimit bound{};
@@ -45,7 +45,7 @@ bool limit(int what, std::uint64_t most) {
   return limit(what, most, most);
 }
 
-// Bytes of address space that the process has now: of the program and its libraries.
+// Returns the bytes of address space that the process uses now, for the program and its libraries.
 std::optional<std::uint64_t> present_memory() {
   const int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
   if (file < 0) return std::nullopt;
@@ -64,9 +64,9 @@ bool limit_memory(std::uint64_t memory) {
   return present && limit(RLIMIT_AS, *present + memory);
 }
 
-// Everything but reading what is open, writing to what is open, memory, and the end kills. Opening
-// a file only fails: on some processors libjpeg looks for a description of theirs, and can do
-// without.
+// Ends the process at any system call except reading and writing open files, memory management and
+// exit. Opening a file only fails instead: on some processors libjpeg looks for a description of
+// the processor and can do without.
 void filter_system_calls() {
   if (kSanitized) return;
   const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);

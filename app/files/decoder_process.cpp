@@ -23,8 +23,8 @@
 namespace convscope {
 namespace {
 
-constexpr int kSeconds = 10;  // of processor time
-// The clock's time, which also passes while a slow disk or other programs keep the decoder waiting.
+constexpr int kSeconds = 10;  // seconds of processor time
+// Wall clock time, which also passes while a slow disk or other programs delay the decoder.
 constexpr std::chrono::seconds kPatience{60};
 constexpr std::uint64_t kBaseMemory = std::uint64_t{64} << 20;
 
@@ -43,7 +43,7 @@ constexpr std::uint64_t kBaseMemory = std::uint64_t{64} << 20;
               kPictureFormats + " file");
 }
 
-// For a decoder that has ended without having written what it should.
+// Throws the Error for a decoder that ended before it had written everything.
 [[noreturn]] void throw_failure(int status) {
   if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
     throw_too_slow(std::chrono::seconds(kSeconds));
@@ -65,7 +65,7 @@ constexpr std::uint64_t kBaseMemory = std::uint64_t{64} << 20;
   }
 }
 
-// What posix_spawn is told, freed at the end.
+// The attributes and file actions of posix_spawn, freed on destruction.
 struct SpawnOptions {
   posix_spawn_file_actions_t files;
   posix_spawnattr_t attributes;
@@ -82,7 +82,7 @@ struct SpawnOptions {
   SpawnOptions& operator=(const SpawnOptions&) = delete;
 };
 
-// Signals as a new program has them, whatever this one handles or blocks.
+// Gives the decoder the default signal actions and mask, whatever this program handles or blocks.
 void reset_signals(SpawnOptions& options) {
   sigset_t none;
   sigset_t all;
@@ -120,13 +120,14 @@ void DecoderProcess::start(const DecoderCommand& command, int file) {
   if (pipe2(ends.data(), O_CLOEXEC) != 0) throw_not_started(errno);
   output_ = FileDescriptor(ends[0]);
   const FileDescriptor end(ends[1]);
-  // Above the three that are about to be replaced, should one of those have been free.
+  // Duplicates above the three standard streams, which are about to be replaced and might be closed
+  // in this program.
   const FileDescriptor input(fcntl(file, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
   const FileDescriptor output(fcntl(end.get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
   if (!input || !output) throw_not_started(errno);
   SpawnOptions options;
   reset_signals(options);
-  // Of all that is open here the process gets the picture and the pipe.
+  // Of all open files the process only inherits the picture and the pipe.
   posix_spawn_file_actions_adddup2(&options.files, input.get(), STDIN_FILENO);
   posix_spawn_file_actions_adddup2(&options.files, output.get(), STDOUT_FILENO);
   posix_spawn_file_actions_addopen(&options.files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
@@ -194,7 +195,7 @@ void DecoderProcess::finish() {
   std::array<std::byte, 1> more{};
   if (read_some(more) != 0) throw_damaged();
   const std::optional<int> status = exit_status();
-  // All that was promised is there, and it is written only when all was decoded.
+  // All promised data has arrived, and the decoder only writes it when everything is decoded.
   if (!status) return;
   if (!WIFEXITED(*status) || WEXITSTATUS(*status) != kDecoded) throw_failure(*status);
 }
@@ -213,7 +214,7 @@ std::optional<int> DecoderProcess::exit_status() {
     }
     require_time();
     pollfd waiting{wake_.get(), POLLIN, 0};
-    poll(&waiting, 1, 1);  // it ends within this millisecond, or is not what it should be
+    poll(&waiting, 1, 1);  // it should end within this millisecond
   }
 }
 

@@ -2,18 +2,18 @@
 
 #include <cstdint>
 
-// What the decoder's process and the one that started it have to agree on. The decoder finds the
-// picture's file at its standard input, as a file that can be read anywhere, and writes a
-// DecodedHeader and then the samples to its standard output: rows from the top, pixels of one or
-// three channels. How it went is its exit code.
+// The protocol between the decoder process and the program that starts it. The decoder finds the
+// picture on its standard input, as a seekable file. It writes a DecodedHeader and then the samples
+// to its standard output: rows from the top, pixels of one or three channels. Its exit code is a
+// DecoderExit.
 namespace convscope {
 
 inline constexpr const char* kDecoderCommand = "decode-picture";
 
 enum class SampleKind : std::uint8_t { k8Bits, k16Bits, kFloat };
 
-// Set for the decoder: a program whose main() does not know the command would start itself for
-// ever.
+// This environment variable is set for the decoder. It stops a program whose main() doesn't know
+// the command from starting itself for ever.
 inline constexpr const char* kDecoderVariable = "CONVSCOPE_DECODER";
 
 struct DecodedHeader {
@@ -22,7 +22,7 @@ struct DecodedHeader {
   std::uint32_t height = 0;
   std::uint8_t channels = 0;  // 1 or 3
   SampleKind kind = SampleKind::k8Bits;
-  std::uint8_t over_white = 0;  // 1: parts of it are seen through, and were put on white
+  std::uint8_t over_white = 0;  // 1 if the picture is partly transparent and was put on white
   std::uint8_t zero = 0;
 };
 static_assert(sizeof(DecodedHeader) == 16);
@@ -33,9 +33,9 @@ enum DecoderExit : int {
   kPictureCut,
   kPictureDamaged,
   kSampleAboveMaxval,
-  kDecoderMemory,    // it needed more than it was given
-  kDecoderHeld,      // as much as it was to have the program itself may not have
-  kDecoderNotBound,  // the limits could not be set: nothing was read
+  kDecoderMemory,    // it needed more memory than it was given
+  kDecoderHeld,      // this program's own limits don't allow the memory it was to have
+  kDecoderNotBound,  // its limits could not be set, so nothing was read
 };
 
 }  // namespace convscope

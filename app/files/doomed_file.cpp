@@ -13,7 +13,7 @@ namespace {
 
 enum State { kFree, kClaimed, kDoomed };
 
-// Static memory and atomics: all that a signal handler may touch.
+// A signal handler may only touch static memory and atomics.
 struct Slot {
   std::atomic<int> state{kFree};
   std::array<char, 4096> path{};
@@ -22,7 +22,7 @@ static_assert(std::atomic<int>::is_always_lock_free);
 
 std::array<Slot, 16> slots;
 
-// Entered with the signal's usual action restored, and with the signal blocked until it returns.
+// Runs with the signal's default action restored and with the signal blocked until it returns.
 void remove_and_end(int signal) {
   for (const Slot& slot : slots) {
     if (slot.state.load(std::memory_order_acquire) == kDoomed) unlink(slot.path.data());

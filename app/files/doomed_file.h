@@ -4,8 +4,8 @@
 
 namespace convscope {
 
-// A file that is removed when a signal ends the program while this lives; see
-// remove_doomed_files_on_signals(). A few at a time, from any thread.
+// Registers a file that is removed if a signal ends the program during this object's lifetime; see
+// remove_doomed_files_on_signals(). There is room for a few files at a time, from any thread.
 class DoomedFile {
  public:
   explicit DoomedFile(const std::filesystem::path& path);
@@ -14,13 +14,13 @@ class DoomedFile {
   DoomedFile& operator=(const DoomedFile&) = delete;
 
  private:
-  int slot_;  // -1: no slot was free
+  int slot_;  // -1 if no slot was free
 };
 
-// From now on SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGXFSZ (a file grew beyond its limit) and
-// SIGXCPU end the program as ever, but not before they have removed the doomed files. One that is
-// ignored, as the program may have been started, or handled already stays so. Others that end a
-// program leave the files: SIGKILL can't be handled, and after a crash nothing is to be relied on.
+// Makes SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGXFSZ (a file grew beyond its limit) and
+// SIGXCPU remove the doomed files before they end the program. A signal that is ignored or handled
+// already is left as it is. Other fatal signals leave the files: SIGKILL can't be handled, and
+// after a crash no state can be trusted.
 void remove_doomed_files_on_signals();
 
 }  // namespace convscope

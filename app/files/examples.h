@@ -6,20 +6,20 @@
 #include "app/scene/page.h"
 #include "app/scene/scene.h"
 
-// The scenes that come with the program, so that a lecture has something to begin with: the files
-// of assets/scenes, which are part of the program.
+// The example scenes of assets/scenes, which are compiled into the program so that a lecture has
+// something to begin with.
 namespace convscope {
 
 struct Example {
   const char* title;
-  Page page = Page::kKernel;  // that shows it best
+  Page page = Page::kKernel;  // the page that shows it best
   std::span<const unsigned char> (*json)();
 };
 
-// In the order of the menu.
+// Returns the examples in the order of the menu.
 std::span<const Example> examples();
 
-// Throws nothing for those of examples(): a test reads them all.
+// Returns the scene of one of examples(). Does not throw for those: a test reads them all.
 Scene example_scene(const Example& example);
 
 }  // namespace convscope

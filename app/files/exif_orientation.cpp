@@ -8,10 +8,10 @@ namespace convscope {
 namespace {
 
 constexpr std::uint32_t kOrientationTag = 0x0112;
-constexpr std::uint32_t kShort = 3;  // the type of a number of 16 bits
+constexpr std::uint32_t kShort = 3;  // the type of a 16-bit number
 constexpr std::size_t kEntrySize = 12;
 
-// A TIFF's bytes, in the order that its first two name.
+// The bytes of a TIFF, in the byte order that its first two bytes name.
 class Tiff {
  public:
   explicit Tiff(std::span<const std::uint8_t> bytes)

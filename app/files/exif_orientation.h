@@ -5,9 +5,8 @@
 
 namespace convscope {
 
-// How a picture is to be turned, 1 to 8 as EXIF counts, from a JPEG's APP1 segment: "Exif", two
-// zeros, and a TIFF's header and first directory. 1, as it stands, where the segment says nothing
-// or nothing that can be.
+// Returns EXIF's orientation, 1 to 8, from a JPEG's APP1 segment: "Exif", two zeros, and a TIFF's
+// header and first directory. Returns 1 (upright) if the segment has no valid orientation.
 int exif_orientation(std::span<const std::uint8_t> segment);
 
 }  // namespace convscope

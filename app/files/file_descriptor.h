@@ -6,7 +6,7 @@
 
 namespace convscope {
 
-// An open file of the system, which is closed at the end; -1 for none.
+// Owns an open file descriptor and closes it on destruction; -1 stands for none.
 class FileDescriptor {
  public:
   explicit FileDescriptor(int descriptor = -1) : descriptor_(descriptor) {}

@@ -15,7 +15,7 @@
 namespace convscope {
 namespace {
 
-// Who held it before may have removed it after we opened it.
+// The previous holder may have removed the file after this program opened it.
 bool is_still_named(int file, const std::filesystem::path& path) {
   struct stat held = {};
   struct stat named = {};

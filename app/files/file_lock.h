@@ -5,19 +5,19 @@
 
 namespace convscope {
 
-// A file that is held by one process at a time, and is let go of however that process ends. Child
+// A lock file that one process holds at a time. It is released however that process ends, and child
 // processes don't inherit it.
 class FileLock {
  public:
-  // Nothing where another holds it. Makes the file. Throws Error where it can't be made, or where
-  // the file system knows no locks.
+  // Creates and locks the file. Returns nullopt if another process holds it. Throws Error where the
+  // file can't be created or the file system has no locks.
   static std::optional<FileLock> take(const std::filesystem::path& path);
 
   FileLock(FileLock&& other) noexcept;
   FileLock& operator=(FileLock&& other) noexcept;
   ~FileLock();
 
-  // Removes the file while it is held: nobody is left waiting for one that has no name any more.
+  // Removes the file while it is held, so that no process waits for a file without a name.
   void remove();
 
  private:

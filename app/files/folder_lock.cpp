@@ -15,7 +15,7 @@ namespace {
 FileDescriptor open_folder(const std::filesystem::path& folder) {
   const char* path = folder.empty() ? "." : folder.c_str();
   FileDescriptor opened(open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  // One that can't be read may still be written into.
+  // A folder without read permission may still be writable.
   if (!opened) opened = FileDescriptor(open(path, O_PATH | O_DIRECTORY | O_CLOEXEC));
   return opened;
 }
@@ -41,7 +41,8 @@ FolderLock FolderLock::wait(const std::filesystem::path& folder) {
     if (std::chrono::steady_clock::now() > latest)
       throw Error("another program has been writing into the folder \"" + folder.string() +
                   "\" for 10 s");
-    // Often: one that saves again and again leaves it free for an instant only.
+    // Tries often, because a program that saves again and again releases the lock only for an
+    // instant.
     std::this_thread::sleep_for(300us);
   }
   lock.held_ = true;

@@ -6,18 +6,18 @@
 
 namespace convscope {
 
-// Held by the one program that changes several files of a folder together, or that removes what
-// others left behind. Free again when its program ends, however it ends.
+// A lock on a folder, held while a program changes several of its files together or removes
+// leftovers of other programs. It is released however that program ends.
 class FolderLock {
  public:
   FolderLock() = default;
-  // Waits while another program has it; throws Error after 10 s.
+  // Waits while another program holds the lock. Throws Error after 10 s.
   static FolderLock wait(const std::filesystem::path& folder);
-  // Doesn't wait.
+  // Tries once, without waiting.
   static FolderLock attempt(const std::filesystem::path& folder);
 
-  // False where another has it, and where the folder can't be locked: it can't be read, or its file
-  // system has no locks.
+  // Returns false if another program holds the lock, and if the folder can't be locked because it
+  // can't be read or its file system has no locks.
   bool held() const { return held_; }
   int folder() const { return folder_.get(); }
 

@@ -32,13 +32,13 @@ struct Screen {
 };
 
 Screen read_screen(ByteReader& file, bool with_palette) {
-  file.seek(6);  // behind "GIF89a"
+  file.seek(6);  // after "GIF89a"
   Screen screen;
   screen.size.x = file.u16le();
   screen.size.y = file.u16le();
   require_picture_size(screen.size);
   const std::uint32_t flags = file.u8();
-  file.skip(2);  // background colour, aspect
+  file.skip(2);  // background colour and aspect ratio
   if (with_palette) screen.palette = read_palette(file, flags);
   return screen;
 }
@@ -48,11 +48,11 @@ void skip_blocks(ByteReader& file) {
     file.skip(size);
 }
 
-// The colour of the next picture that is to be seen through.
+// Returns the transparent colour of the next picture, if it has one.
 std::optional<std::uint32_t> read_transparent(ByteReader& file) {
   if (file.u8() != 4) damaged();
   const bool given = (file.u8() & 1) != 0;
-  file.skip(2);  // how long it is shown
+  file.skip(2);  // display time
   const std::uint32_t index = file.u8();
   skip_blocks(file);
   return given ? std::optional(index) : std::nullopt;
@@ -62,15 +62,15 @@ struct Frame {
   Index x = 0, y = 0;
   Yx size;
   bool interlaced = false;
-  Palette palette;  // its own; empty: the screen's
+  Palette palette;  // its own palette; empty if it uses the screen's
   std::optional<std::uint32_t> transparent;
 };
 
-// Steps over what stands before the first picture.
+// Skips everything before the first picture.
 Frame read_frame(ByteReader& file, Yx screen) {
   Frame frame;
   for (std::uint8_t block = file.u8(); block != 0x2C; block = file.u8()) {
-    if (block != 0x21) damaged();  // or the end, without a picture
+    if (block != 0x21) damaged();  // or the end of the file without a picture
     if (file.u8() == 0xF9) {
       frame.transparent = read_transparent(file);
     } else {
@@ -89,7 +89,8 @@ Frame read_frame(ByteReader& file, Yx screen) {
   return frame;
 }
 
-// The rows in the order of the file: each eighth, those between, each fourth, and the odd ones.
+// Returns the order of an interlaced file's rows: every eighth row, then those halfway between,
+// then every fourth, then the odd ones.
 std::vector<Index> row_order(const Frame& frame) {
   std::vector<Index> rows;
   const auto add = [&](Index first, Index step) {

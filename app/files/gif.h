@@ -3,8 +3,8 @@
 #include "app/files/picture_header.h"
 #include "app/files/raster.h"
 
-// GIF: the first picture of the file, interlaced or not. What it leaves open of its screen, and its
-// transparent colour, have alpha 0.
+// Reads the first picture of a GIF, interlaced or not. Parts of the screen that it doesn't cover,
+// and its transparent colour, have alpha 0.
 namespace convscope {
 
 PictureHeader read_gif_header(ByteReader& file);

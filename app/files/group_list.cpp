@@ -25,7 +25,8 @@ std::string read_all(int file) {
   return text;
 }
 
-// Takes the text up to the character off; nothing where there is none.
+// Takes the text up to `end` and removes it with that character; nullopt if the character is
+// missing.
 std::optional<std::string_view> take(std::string_view& text, char end) {
   const std::size_t at = text.find(end);
   if (at == std::string_view::npos) return std::nullopt;
@@ -89,7 +90,8 @@ void settle_group(int folder, int list) {
   const std::optional<std::string_view> part = take(text, '\0');
   const std::optional<std::string_view> target = take(text, '\0');
   const std::optional<std::string_view> inode = take(text, '\0');
-  if (!part || !target || !inode) return;  // it was cut: nothing had been done by it
+  if (!part || !target || !inode)
+    return;  // the list is truncated, so the group had not done anything yet
   const std::optional<struct stat> there = file_there(folder, std::string(*target));
   const bool waits = file_there(folder, std::string(*part)).has_value();
   const bool named = !waits && there && std::to_string(there->st_ino) == *inode;

@@ -6,15 +6,15 @@
 
 namespace convscope {
 
-// What a group of files (PendingGroup) is about to change in its folder, written down beside them
-// so that it can be settled after a kill at any point:
+// A list of what a group of files (PendingGroup) is about to change in its folder. It is written
+// beside them, so that the change can be finished or undone after a kill at any point:
 //
 //   part \0 target \0 inode of the part \0   of the first file
 //   n|o device inode name \0                 for each other file
 //
-// As long as the part is there, the group did not get its names, and the new files (n) are of no
-// use. When the target is the file that the part was, it did, and the old files (o) are of no use.
-// Else somebody has changed the target since, and what is there is left alone.
+// While the part exists, the group's files have not taken their names, so the new files (n) are
+// useless. If the target is the file that was the part, they have, and the old files (o) are
+// useless. Otherwise somebody has changed the target since, and all files stay.
 struct GroupList {
   struct Entry {
     char kind;  // 'n' or 'o'
@@ -28,13 +28,13 @@ struct GroupList {
 
 std::string group_list_text(const GroupList& list);
 
-// Removes the files that are of no use by an open list, where they are still those that it means.
+// Removes the files that are useless according to an open list, if they are still the listed ones.
 void settle_group(int folder, int list);
 
-// The entry for a file in the folder; nothing where it is no file, or a link.
+// Returns the entry for a file in the folder; empty if it is not a regular file, or a link.
 std::vector<GroupList::Entry> group_entry(int folder, char kind, const std::string& name);
 
-// Removes the file of an entry, if it is still that one.
+// Removes the file of an entry if it is still the same file.
 void remove_entry(int folder, const GroupList::Entry& entry);
 
 }  // namespace convscope

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::uint64_t kMaxHeaderSize = std::uint64_t{64} << 10;
 
-// Three mantissas and the exponent that they share.
+// Three mantissas and their common exponent.
 using Rgbe = std::array<std::uint8_t, 4>;
 using Row = std::vector<Rgbe>;
 
@@ -37,7 +37,7 @@ std::string read_line(ByteReader& file) {
   return line;
 }
 
-// "-Y 480 +X 640": rows from the top, columns from the left.
+// Parses "-Y 480 +X 640": rows from the top, columns from the left.
 Hdr parse_size(const std::string& line) {
   const char* next = line.data();
   const char* end = next + line.size();
@@ -85,7 +85,8 @@ Hdr read_header(ByteReader& file) {
   return hdr;
 }
 
-// The newer encoding: each of the four parts of all pixels by itself. A count above 128 is a run.
+// Reads the newer encoding, in which the four components of all pixels follow each other. A count
+// above 128 is a run.
 void read_parts(ByteReader& file, Row& row) {
   for (std::size_t part = 0; part < 4; ++part) {
     for (std::size_t x = 0; x < row.size();) {
@@ -100,8 +101,8 @@ void read_parts(ByteReader& file, Row& row) {
   }
 }
 
-// Pixels one after the other; in the older encoding (1, 1, 1, n) repeats the one before n times,
-// and the next such one stands for 256 as many.
+// Reads pixels one after the other. In the older encoding (1, 1, 1, n) repeats the pixel before it
+// n times; a second one in a row counts 256-fold.
 void read_pixels(ByteReader& file, Rgbe first, Row& row) {
   unsigned shift = 0;
   bool have_first = true;
@@ -151,7 +152,7 @@ PictureHeader read_hdr_header(ByteReader& file) {
 Raster read_hdr(ByteReader& file) {
   const Hdr hdr = read_header(file);
   Row row(static_cast<std::size_t>(hdr.size.x));
-  // No row takes less than its runs of 127 in each part, or than one pixel.
+  // Every row takes at least its runs of 127 for each component, or one pixel.
   file.require(4 * static_cast<std::uint64_t>(hdr.size.y));
   std::vector<float> samples;
   samples.reserve(3 * row.size() * static_cast<std::size_t>(hdr.size.y));

@@ -3,7 +3,8 @@
 #include "app/files/picture_header.h"
 #include "app/files/raster.h"
 
-// Radiance pictures (RGBE), flat or with either of the two run-length encodings. Values are linear.
+// Reads Radiance pictures (RGBE), flat or with either of the two run-length encodings. The values
+// are linear.
 namespace convscope {
 
 PictureHeader read_hdr_header(ByteReader& file);

@@ -18,11 +18,11 @@ namespace {
 
 constexpr std::size_t kChunk = std::size_t{16} << 10;
 
-// What libjpeg keeps for its caller. It is C, through which no exception may pass: what goes wrong
-// is remembered, and left by a jump over frames that hold nothing.
+// The error state that libjpeg keeps for its caller. No exception may pass through its C code, so
+// an error is stored here and left by a longjmp over frames without destructors.
 struct Errors : jpeg_error_mgr {
   std::jmp_buf jump;
-  std::optional<PictureFault> fault;  // none: no memory
+  std::optional<PictureFault> fault;  // nullopt: out of memory
 };
 
 [[noreturn]] void leave(j_common_ptr jpeg, std::optional<PictureFault> fault) {
@@ -36,8 +36,8 @@ void fail(j_common_ptr jpeg) {
   leave(jpeg, memory ? std::nullopt : std::optional(PictureFault::kDamaged));
 }
 
-// Where data is missing or wrong libjpeg warns and makes up the rest. Of its other warnings, as of
-// bytes that stand between two segments, no pixel depends.
+// libjpeg replaces missing or wrong data and only warns, so these warnings are errors here. Other
+// warnings, such as bytes between two segments, don't affect any pixel.
 void warn(j_common_ptr jpeg, int level) {
   if (level >= 0) return;
   switch (jpeg->err->msg_code) {
@@ -61,8 +61,8 @@ struct Source : jpeg_source_mgr {
   std::array<JOCTET, kChunk> bytes{};
 };
 
-// Some files lack the mark of their end. Where there is but one scan it is made up: the scan's
-// decoder warns if it still needs data. Between several scans nothing would tell.
+// Some files lack the end marker. If there is only one scan the marker is made up, since the scan's
+// decoder warns if it still needs data. Between several scans nothing would report missing data.
 boolean fill(j_decompress_ptr jpeg) {
   auto& source = *static_cast<Source*>(jpeg->src);
   std::size_t count = source.file->read_some(source.bytes);
@@ -127,7 +127,7 @@ class Decompress {
   }
 
  private:
-  // All that may be left by a jump; its variables need no end.
+  // Everything that a longjmp may leave; no variable here needs a destructor.
   void decode() {
     jpeg_read_header(&jpeg_, TRUE);
     const bool grey = jpeg_.num_components == 1;
@@ -142,7 +142,7 @@ class Decompress {
       jpeg_read_scanlines(&jpeg_, &out, 1);
     }
     for (int i = 0; i < jpeg_.num_components; ++i) {
-      // A channel's table is fixed by the first scan that has it.
+      // The first scan that contains a channel fixes the channel's table.
       if (jpeg_.comp_info[i].quant_table == nullptr)
         leave(reinterpret_cast<j_common_ptr>(&jpeg_), PictureFault::kCut);
     }

@@ -26,7 +26,7 @@ enum Marker : std::uint8_t {
 };
 
 constexpr int kMostSegments = 4096;
-constexpr int kMostFill = 4096;  // bytes between two segments
+constexpr int kMostFill = 4096;  // most bytes between two segments
 
 [[noreturn]] void refuse(const std::string& variant) {
   throw Error("is a JPEG " + variant + ", which is not read; save it as a baseline JPEG or as PNG");
@@ -36,7 +36,8 @@ bool is_frame(std::uint8_t marker) {
   return marker >= kSof0 && marker <= kSof15 && marker != kDht && marker != kJpg && marker != kDac;
 }
 
-// A marker is 0xFF and a byte that is neither 0 nor 0xFF; some writers fill the space before it.
+// Reads a marker: 0xFF and a byte that is neither 0 nor 0xFF. Some writers put fill bytes before
+// it.
 std::uint8_t next_marker(ByteReader& file) {
   for (int i = 0; i < kMostFill; ++i) {
     if (file.u8() != 0xFF) continue;
@@ -71,14 +72,15 @@ void read_frame(ByteReader& file, std::uint8_t marker, PictureHeader& header) {
 
 PictureHeader read_jpeg_header(ByteReader& file) {
   PictureHeader header{.format = PictureFormat::kJpeg, .size = {}, .bytes_per_pixel = 24};
-  file.seek(2);  // behind the mark of the beginning
+  file.seek(2);  // after the start-of-image marker
   bool has_frame = false;
   for (int i = 0; i < kMostSegments; ++i) {
     const std::uint8_t marker = next_marker(file);
     if (marker == kEoi || (marker == kSos && !has_frame))
       throw PictureDataError(PictureFault::kDamaged);
     if (marker == kSos) return header;
-    if (marker == kTem || (marker >= kRst0 && marker <= kSoi)) continue;  // these stand alone
+    if (marker == kTem || (marker >= kRst0 && marker <= kSoi))
+      continue;  // markers without a segment
     const std::uint32_t size = file.u16be();
     if (size < 2) throw PictureDataError(PictureFault::kDamaged);
     const std::uint64_t end = file.position() + size - 2;

@@ -6,8 +6,9 @@
 
 namespace convscope {
 
-// What Python writes and JSON lacks, at a place where a text is not JSON: ": NaN is not JSON; write
-// \"nan\"". Empty where there is no such word. `at` may be at any of its letters.
+// Explains a Python literal that JSON lacks, found where parsing failed: ": NaN is not JSON; write
+// \"nan\"". Returns an empty text if there is no such word at `at`, which may be any of its
+// letters.
 std::string foreign_literal_text(std::string_view text, std::size_t at);
 
 }  // namespace convscope

@@ -18,7 +18,8 @@ std::string chars(Format... format) {
   return {text.data(), end};
 }
 
-// Reading rounds twice, to a double and then to a float, which is not always the nearest float.
+// JSON readers round twice, to double and then to float, which does not always give the nearest
+// float.
 bool reads_as(const std::string& text, float value) {
   double read = 0.0;
   std::from_chars(text.data(), text.data() + text.size(), read);
@@ -60,7 +61,7 @@ void append(std::string& text, const Json& json, int indent) {
 std::string float_text(float value) {
   if (std::isnan(value)) return "\"nan\"";
   if (std::isinf(value)) return value > 0.0f ? "\"inf\"" : "\"-inf\"";
-  if (value == 0.0f && std::signbit(value)) return "-0.0";  // "-0" would read as the integer 0
+  if (value == 0.0f && std::signbit(value)) return "-0.0";  // "-0" would be read as the integer 0
   std::string text = chars(value);
   if (!reads_as(text, value)) text = chars(static_cast<double>(value));
   return text;
@@ -80,7 +81,7 @@ namespace {
 
 constexpr std::size_t kMostLetters = 60;
 
-// Not more than `most` bytes, and whole characters of UTF-8.
+// Returns at most `most` bytes, ending with a whole UTF-8 character.
 std::string_view cut(std::string_view text, std::size_t most) {
   if (text.size() <= most) return text;
   std::size_t size = most;
@@ -89,7 +90,7 @@ std::string_view cut(std::string_view text, std::size_t most) {
   return text.substr(0, size);
 }
 
-// As it stands in a message. A text is cut before it is quoted: it may have megabytes.
+// Appends a value for a message. A text is cut before it is quoted, because it may have megabytes.
 void append_short(std::string& text, const Json& json) {
   if (!json.is_string()) return append(text, json, 0);
   append(text, Json(cut(json.get_ref<const std::string&>(), kMostLetters + 1)), 0);

@@ -17,7 +17,7 @@ namespace {
 
 std::vector<std::string> names_in(int folder) {
   std::vector<std::string> names;
-  // fdopendir takes the descriptor over.
+  // fdopendir takes over the descriptor, so it gets one of its own.
   const int own = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   const std::unique_ptr<DIR, int (*)(DIR*)> stream(own < 0 ? nullptr : fdopendir(own), closedir);
   if (stream == nullptr) return names;
@@ -28,7 +28,7 @@ std::vector<std::string> names_in(int folder) {
   return names;
 }
 
-// Open and locked, where its writer is gone and it is ours; else none.
+// Opens and locks a file if its writer is gone and the file is this user's; otherwise returns none.
 FileDescriptor take_abandoned(int folder, const std::string& name) {
   constexpr int kFlags = O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK;
   FileDescriptor file(openat(folder, name.c_str(), O_RDONLY | kFlags));
@@ -49,7 +49,8 @@ void remove_leftovers(const std::filesystem::path& folder) {
 void remove_leftovers(const FolderLock& lock) {
   if (!lock.held()) return;
   const std::vector<std::string> names = names_in(lock.folder());
-  // The lists first: whether a group was given its names shows by the part of its first file.
+  // Settles the lists first, because the part of a group's first file shows whether the group took
+  // its names.
   for (const std::string& name : names) {
     if (!is_part_name(name, kListEnding)) continue;
     const FileDescriptor list = take_abandoned(lock.folder(), name);

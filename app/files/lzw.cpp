@@ -8,10 +8,10 @@
 namespace convscope {
 namespace {
 
-constexpr std::uint32_t kMostCodes = 4096;  // of at most 12 bits
+constexpr std::uint32_t kMostCodes = 4096;  // codes have at most 12 bits
 constexpr std::uint32_t kNone = kMostCodes;
 
-// Codes out of blocks, each of which begins with its length; one of length 0 ends them.
+// Reads codes from blocks. Each block begins with its length; one of length 0 is the end.
 class Codes {
  public:
   explicit Codes(ByteReader& file) : file_(file) {}
@@ -34,12 +34,12 @@ class Codes {
 
  private:
   ByteReader& file_;
-  std::uint32_t left_ = 0;  // of the block
+  std::uint32_t left_ = 0;  // bytes left in the block
   std::uint32_t bits_ = 0;
   std::uint32_t count_ = 0;
 };
 
-// A code stands for what an earlier code does and one value more.
+// The code table: each code stands for the values of an earlier code and one value more.
 struct Table {
   std::array<std::uint32_t, kMostCodes> before{};
   std::array<std::uint8_t, kMostCodes> last{};
@@ -47,7 +47,7 @@ struct Table {
   std::array<std::uint32_t, kMostCodes> length{};
 };
 
-// Writes what the code stands for from its end, as much as there is room for.
+// Writes the values of a code, from the last to the first, as far as there is room.
 void append(const Table& table, std::uint32_t code, std::size_t count,
             std::vector<std::uint8_t>& values) {
   const std::size_t begin = values.size();
@@ -71,7 +71,8 @@ std::vector<std::uint8_t> read_lzw(ByteReader& file, std::size_t count) {
     table.length[i] = 1;
   }
   std::vector<std::uint8_t> values;
-  // No code is longer than the table: fewer bytes can't make so many.
+  // No code stands for more values than the table has entries, so fewer bytes than this can't be
+  // enough.
   file.require(count / kMostCodes);
   values.reserve(count);
   Codes codes(file);

@@ -8,9 +8,9 @@
 
 namespace convscope {
 
-// GIF's image data: the code size, then blocks of codes of growing width. Exactly `count` values;
-// throws PictureDataError where there are fewer, and for codes that can't be. What follows in the
-// file is not read.
+// Decodes GIF's image data: the code size, then blocks of codes of growing width. Returns exactly
+// `count` values; anything after them in the file is not read. Throws PictureDataError where there
+// are fewer values, and for invalid codes.
 std::vector<std::uint8_t> read_lzw(ByteReader& file, std::size_t count);
 
 }  // namespace convscope

@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The number in a file of the system; nothing where there is none, as for "max".
+// Returns the number in a system file; nullopt if it contains none, as for "max".
 std::optional<Bytes> number_in(const fs::path& path) {
   std::ifstream file(path);
   Bytes value = 0.0;
@@ -24,8 +24,8 @@ std::optional<Bytes> number_in(const fs::path& path) {
   return value;
 }
 
-// The least limit of a control group and those that it is in: `file` in each folder from `group`
-// up to `mount`.
+// Returns the lowest limit of a control group and the groups around it: reads `file` in each folder
+// from `group` up to `mount`.
 Bytes group_limit(const fs::path& mount, const std::string& group, const char* file) {
   Bytes least = std::numeric_limits<Bytes>::infinity();
   fs::path folder = fs::path(group).relative_path();
@@ -36,7 +36,8 @@ Bytes group_limit(const fs::path& mount, const std::string& group, const char* f
   }
 }
 
-// Lines of /proc/self/cgroup are "number:controllers:group"; version 2 has one, "0::group".
+// Lines of /proc/self/cgroup are "number:controllers:group"; version 2 has a single one,
+// "0::group".
 Bytes control_group_limit(const fs::path& root) {
   Bytes least = std::numeric_limits<Bytes>::infinity();
   std::ifstream groups(root / "proc/self/cgroup");
@@ -101,7 +102,7 @@ MemoryLimit command_memory_limit() {
 std::string bytes_text(Bytes bytes) {
   constexpr std::array kUnits{"bytes", "kB", "MB", "GB", "TB", "PB", "EB"};
   std::size_t unit = 0;
-  // What would be rounded to 1000 is one of the next unit.
+  // A value that would be rounded to 1000 is written in the next unit.
   for (; bytes >= 999.5 && unit + 1 < kUnits.size(); ++unit)
     bytes /= 1000.0;
   std::array<char, 32> text{};

@@ -7,13 +7,13 @@
 
 namespace convscope {
 
-// Adds up what is going to be taken, and tells when it is more than a limit.
+// Adds up memory that is about to be allocated and reports when it exceeds a limit.
 class MemorySum {
  public:
   explicit MemorySum(MemoryLimit limit) : limit_(std::move(limit)) {}
 
-  // A sentence without its stop why `bytes` more, of `what`, are too much; else empty. "layer 1's
-  // output would have the shape [1, 1, 65473, 65473]" is a `what`.
+  // Adds `bytes` for `what`, for example "layer 1's output would have the shape [1, 1, 65473,
+  // 65473]". Returns a sentence without full stop if they exceed the limit, else an empty text.
   std::string add(const std::string& what, Bytes bytes);
 
  private:

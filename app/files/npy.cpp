@@ -10,11 +10,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// From columns first, where the first index changes fastest, to rows first.
+// Converts column-major order, in which the first index changes fastest, to row-major order.
 template <typename T>
 void columns_to_rows(const std::vector<Index>& shape, std::span<T> values) {
   const std::vector<T> columns(values.begin(), values.end());
-  std::vector<Index> step(shape.size(), 1);  // in `columns`
+  std::vector<Index> step(shape.size(),
+                          1);  // distance in `columns` between neighbours on each axis
   for (std::size_t d = 1; d < shape.size(); ++d)
     step[d] = step[d - 1] * shape[d - 1];
   std::vector<Index> at(shape.size(), 0);
@@ -30,7 +31,8 @@ void columns_to_rows(const std::vector<Index>& shape, std::span<T> values) {
   }
 }
 
-// All values as float32, rows first. The note on what that could not hold.
+// Reads all values as float32 in row-major order. Returns the note on values that float32 can't
+// hold.
 std::string read_rows(OpenNpy& npy, std::span<float> values) {
   NpyRounding rounding;
   if (npy.header.dtype.type == NpyType::kFloat32 && !npy.header.dtype.big_endian) {

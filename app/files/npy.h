@@ -7,36 +7,57 @@
 #include "app/files/npy_header.h"
 #include "engine/core/tensor.h"
 
-// Reads NumPy's .npy files (numpy.lib.format, versions 1 to 3). Every function throws Error where
-// the file is missing, unreadable, damaged, has no values, or is of another kind than asked for.
+// Reads and writes NumPy's .npy files (numpy.lib.format, versions 1 to 3). Every function throws
+// Error where the file is missing, unreadable or damaged, has no values, or is of another kind than
+// asked for.
 //
-// int8 to int64, uint8 to uint64, bool, float16, float32 and float64 are read, of either byte order
-// and with rows or columns first. A note is one sentence on what of it float32 can't hold, without
+// Supported are int8 to int64, uint8 to uint64, bool, float16, float32 and float64, in either byte
+// order and with rows or columns first. A note is one sentence, without full stop, on values that
+// float32 can't hold exactly; it is empty if there are none. A finite number beyond float32 is an
+// error.
 // a full stop, and empty where it holds all; a finite number beyond float32 is an error.
 namespace convscope {
 
-// Whether the file begins as .npy files do; false where it can't be read.
+// Returns whether the file begins as .npy files do; false where it can't be read.
 bool is_npy(const std::filesystem::path& path);
 
-// Reads the header, of any dtype, and checks that the file is as long as it says.
+// Reads the header, of any dtype, and checks that the file has the length that it implies.
 NpyHeader npy_header(const std::filesystem::path& path);
 
 struct NpyTensor {
   Tensor tensor;
   std::string note;
 };
-// [H, W] becomes [1, 1, H, W] and [C, H, W] becomes [1, C, H, W]; other numbers of dimensions but 4
-// are refused.
+// Reads a tensor: [H, W] becomes [1, 1, H, W] and [C, H, W] becomes [1, C, H, W]. Any number of
+// dimensions but 2, 3 and 4 is refused.
 NpyTensor read_npy(const std::filesystem::path& path);
 
 struct NpyVector {
   std::vector<float> values;
   std::string note;
 };
-// One dimension: a bias.
+// Reads an array of one dimension, a bias.
 NpyVector read_npy_vector(const std::filesystem::path& path);
 
-// int64 of any shape, in the order of the rows.
+// Reads an int64 array of any shape, in row-major order.
 std::vector<Index> read_npy_indices(const std::filesystem::path& path);
+
+// Facts about an array of any shape; min, max and mean are those of the finite values.
+struct NpySummary {
+  std::string min, max;  // whole numbers with all digits, others with seven
+  double mean = 0.0;
+  Index finite = 0, nans = 0, infinities = 0;
+  std::string note;  // mentions also numbers beyond float32, which are no error here
+};
+// Reads the file in parts, so that an array of any size takes little memory.
+NpySummary summarize_npy(const std::filesystem::path& path);
+
+// Write a whole array into a file that the caller commits: a tensor as float32 in four dimensions,
+// a vector as float32 in one, and indices of max pooling as int64 in four.
+void write_npy(PendingFile& file, const Tensor& tensor);
+void write_npy_vector(PendingFile& file, std::span<const float> values);
+void write_npy_indices(PendingFile& file, const Shape& shape, std::span<const Index> indices);
+// Writes the whole file or nothing.
+void write_npy(const std::filesystem::path& path, const Tensor& tensor);
 
 }  // namespace convscope

@@ -34,7 +34,7 @@ struct OtherName {
   std::string_view code;
 };
 
-// What numpy.dtype takes beside codes and names.
+// Names that numpy.dtype accepts besides codes and the names above.
 constexpr std::array kOtherNames = {
     OtherName{"?", "b1"},      OtherName{"bool_", "b1"},    OtherName{"bool8", "b1"},
     OtherName{"b", "i1"},      OtherName{"byte", "i1"},     OtherName{"h", "i2"},
@@ -66,7 +66,7 @@ struct Kind {
 
 constexpr std::string_view kConvert = "save it with .astype('float32')";
 
-// What the first letter of a code, or a name, says of a type that is not read.
+// Describes an unsupported type by the first letter of its code or by its name.
 Kind other_kind(std::string_view text) {
   if (text.starts_with('[')) return {"records, a structured dtype", "save one field of it"};
   if (text.starts_with("complex") || text.starts_with("c8") || text.starts_with("c16") ||
@@ -86,8 +86,8 @@ Kind other_kind(std::string_view text) {
   return {"values of a kind that is not known here", kConvert};
 }
 
-// Bytes of one value of a type that is not read: the number at the end of "<c8", and four for each
-// letter of "<U5".
+// Returns the bytes of one value of an unsupported type: the number at the end of "<c8", and four
+// for each letter of "<U5".
 Index other_size(std::string_view code) {
   constexpr std::string_view kSized = "cSUVfa";
   if (code.empty() || kSized.find(code.front()) == std::string_view::npos) return 0;

@@ -7,7 +7,7 @@
 
 namespace convscope {
 
-// The types whose values are read; kOther stands for all that are not.
+// The supported types; kOther stands for all others.
 enum class NpyType {
   kBool,
   kInt8,
@@ -24,19 +24,19 @@ enum class NpyType {
   kOther,
 };
 
-// What the 'descr' of a .npy header means.
+// The meaning of the 'descr' of a .npy header.
 struct NpyDtype {
   NpyType type = NpyType::kOther;
   bool big_endian = false;
-  Index size = 0;      // bytes of a value; 0 where that is not known
-  std::string name;    // "float32"; as it is written where NumPy has no such name for it
-  std::string what;    // of kOther, what it holds: "complex numbers"
-  std::string advice;  // of kOther, what to do about it: "save its .real or .imag"
+  Index size = 0;      // bytes of a value; 0 if unknown
+  std::string name;    // "float32"; the code itself if NumPy has no such name for it
+  std::string what;    // for kOther, what it holds: "complex numbers"
+  std::string advice;  // for kOther, what to do about it: "save its .real or .imag"
 };
 
-// Any spelling that numpy.dtype takes for a type that is read: "<f4", "=f4", "f4", "float32", "f".
-// "l" and "int" have 64 bits, as on Linux and since NumPy 2 everywhere. Nothing is refused: what is
-// not known is kOther.
+// Parses any spelling that numpy.dtype accepts for a supported type: "<f4", "=f4", "f4", "float32",
+// "f". "l" and "int" have 64 bits, as on Linux, and everywhere since NumPy 2. Never fails: an
+// unknown type is kOther.
 NpyDtype npy_dtype(std::string_view descr);
 
 }  // namespace convscope

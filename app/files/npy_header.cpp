@@ -7,7 +7,7 @@
 namespace convscope {
 namespace {
 
-// Reads a text from its beginning; after the first mismatch everything fails.
+// Reads a text from its beginning; after the first mismatch every further call fails.
 class Reader {
  public:
   explicit Reader(std::string_view text) : rest_(text) {}
@@ -18,7 +18,7 @@ class Reader {
     return rest_.empty();
   }
 
-  // Takes `token` if it comes next.
+  // Consumes `token` if it comes next.
   bool take(std::string_view token) {
     skip_space();
     if (failed_ || !rest_.starts_with(token)) return false;
@@ -28,9 +28,9 @@ class Reader {
 
   void expect(std::string_view token) { failed_ |= !take(token); }
 
-  // 'text' or "text", without escapes: no name or simple dtype has any.
+  // Reads 'text' or "text", without escapes, which no name or simple dtype contains.
   std::string_view quoted() {
-    take("u");  // Python 2's
+    take("u");  // Python 2's prefix
     if (failed_ || rest_.empty() || (rest_[0] != '\'' && rest_[0] != '"')) return fail();
     const std::size_t end = rest_.find(rest_[0], 1);
     if (end == std::string_view::npos) return fail();
@@ -39,8 +39,8 @@ class Reader {
     return result;
   }
 
-  // What stands from a bracket to the one that closes it, as it is written; brackets in quotes
-  // don't count.
+  // Reads from a bracket to the matching closing one and returns the text unchanged; brackets
+  // inside quotes don't count.
   std::string_view bracketed() {
     skip_space();
     std::size_t depth = 0;
@@ -60,13 +60,13 @@ class Reader {
     return fail();
   }
 
-  // Whether that character comes next.
+  // Returns whether `c` is the next character.
   bool next_is(char c) {
     skip_space();
     return !rest_.empty() && rest_.front() == c;
   }
 
-  // "6", or Python 2's "6L".
+  // Reads "6", or Python 2's "6L".
   Index integer() {
     skip_space();
     Index value = 0;
@@ -95,9 +95,9 @@ class Reader {
   bool failed_ = false;
 };
 
-constexpr std::size_t kMostDimensions = 64;  // of NumPy's arrays
+constexpr std::size_t kMostDimensions = 64;  // more than NumPy's arrays have
 
-// "()", "(6,)", "(6, 8)".
+// Reads "()", "(6,)" or "(6, 8)".
 std::vector<Index> read_shape(Reader& reader) {
   std::vector<Index> shape;
   reader.expect("(");
@@ -118,7 +118,7 @@ std::optional<NpyHeader> parse_npy_header(std::string_view text) {
   bool has_dtype = false;
   bool has_order = false;
   bool has_shape = false;
-  // Sets `seen`; false where an entry comes twice.
+  // Sets `seen`; returns false if the entry occurs a second time.
   const auto first = [](bool& seen) { return !std::exchange(seen, true); };
 
   Reader reader(text);

@@ -17,7 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kMagic = "\x93NUMPY";
-constexpr std::size_t kMaxHeader = std::size_t{1} << 20;  // those of records can be long
+constexpr Index kMaxValues = Index{1} << 34;              // 64 GB as float32
+constexpr std::size_t kMaxHeader = std::size_t{1} << 20;  // headers of record types can be long
 
 std::string quoted(const fs::path& path) {
   return "\"" + path.string() + "\"";
@@ -34,7 +35,7 @@ std::ifstream open(const fs::path& path) {
   return file;
 }
 
-// The length of the header's text: two bytes in version 1, four since.
+// Reads the length of the header's text: two bytes in version 1, four bytes since.
 std::size_t header_length(std::ifstream& file, const fs::path& path) {
   std::array<unsigned char, 8> start{};
   if (!file.read(reinterpret_cast<char*>(start.data()), start.size()) ||
@@ -73,7 +74,7 @@ void require_length(OpenNpy& npy) {
   const NpyHeader& header = npy.header;
   if (header.dtype.size == 0) return;
   const auto expected = static_cast<std::uintmax_t>(header.numel * header.dtype.size);
-  // Of the file that is open: another may have taken its name, or have taken it away.
+  // Takes the size of the open file: another file may have taken the name meanwhile.
   const std::streamoff begin = npy.file.tellg();
   npy.file.seekg(0, std::ios::end);
   const std::streamoff end = npy.file.tellg();
@@ -87,13 +88,13 @@ void require_length(OpenNpy& npy) {
   }
 }
 
-// As it is written, cut where it is long.
+// Returns the descr for a message, cut where it is long.
 std::string descr_text(const std::string& descr) {
   constexpr std::size_t kMost = 60;
   if (descr.size() <= kMost) return descr;
   std::size_t end = kMost;
   while (end > 0 && (descr[end] & 0xC0) == 0x80)
-    --end;  // not in the middle of a UTF-8 sequence
+    --end;  // not inside a UTF-8 sequence
   return descr.substr(0, end) + "…";
 }
 
@@ -123,7 +124,8 @@ OpenNpy open_npy(const fs::path& path) {
 std::string npy_place(const NpyHeader& header, Index number) {
   std::vector<Index> at(header.shape.size());
   for (std::size_t i = 0; i < at.size(); ++i) {
-    const std::size_t d = header.fortran_order ? i : at.size() - 1 - i;  // fastest first
+    // The axis that changes fastest first.
+    const std::size_t d = header.fortran_order ? i : at.size() - 1 - i;
     at[d] = number % header.shape[d];
     number /= header.shape[d];
   }

@@ -9,23 +9,24 @@
 
 namespace convscope {
 
-// A .npy file whose header was read and checked: what follows are the values.
+// A .npy file whose header has been read and checked; its values come next.
 struct OpenNpy {
   std::filesystem::path path;
   std::ifstream file;
   NpyHeader header;
 };
 
-// Throws Error where the file is missing, unreadable or damaged, has no values, or is not as long
-// as its header says.
+// Opens a file. Throws Error where it is missing, unreadable or damaged, has no values, or has
+// another length than its header says.
 OpenNpy open_npy(const std::filesystem::path& path);
 
-// "(0, 2)": the place of the value that is the `number`-th in the file, counted from 0.
+// Returns the indices, such as "(0, 2)", of the value with this number in the file, counted from 0.
 std::string npy_place(const NpyHeader& header, Index number);
 
+// Returns the Error for a damaged file; `how` says what is wrong.
 Error damaged_npy(const std::filesystem::path& path, const std::string& how);
 
-// Throws Error, with what the file holds, where it is of a type that is not read.
+// Throws Error, with what the file holds, if its type is not supported.
 void require_readable(const OpenNpy& npy);
 
 }  // namespace convscope

@@ -8,7 +8,7 @@
 namespace convscope {
 namespace {
 
-// As short as it reads back; whole numbers without a power.
+// Writes the shortest text that is read back as the same value; whole numbers without an exponent.
 template <typename T>
 std::string plain(T value) {
   std::array<char, 32> text{};
@@ -21,7 +21,7 @@ std::string plain(T value) {
 
 }  // namespace
 
-// Rounding keeps the first 24 binary digits; what follows them is lost, or added up to the next.
+// Rounding keeps the first 24 binary digits; the digits after them are lost or rounded up.
 double NpyRounding::whole_difference_of(std::uint64_t size) {
   const int lost_digits =
       static_cast<int>(std::bit_width(size)) - std::numeric_limits<float>::digits;

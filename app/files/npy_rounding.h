@@ -11,9 +11,9 @@
 
 namespace convscope {
 
-// Makes float32 of the values of one file, and remembers what float32 can't hold: whole numbers
-// that are rounded, and numbers of float64 that are too small or too large. That float64 is rounded
-// in its last digits is what everybody expects, and not told.
+// Converts the values of one file to float32 and records what float32 can't hold: whole numbers
+// that are rounded, and float64 numbers that are too small or too large. Rounding of the last
+// digits of float64 is expected and not recorded.
 class NpyRounding {
  public:
   template <std::integral T>
@@ -37,17 +37,17 @@ class NpyRounding {
     return kept;
   }
 
-  // Throws Error where a finite number is beyond float32.
+  // Throws Error if a finite number was beyond float32.
   void require_within(const OpenNpy& npy) const;
-  // One sentence without a full stop on what was not kept; empty where all was.
+  // Returns one sentence, without full stop, on what was not kept; empty if everything was.
   std::string note(const OpenNpy& npy) const;
 
  private:
-  // How far the nearest float32 is from a whole number.
+  // Returns the distance from a whole number to the nearest float32.
   template <std::integral T>
   static double whole_difference(T value) {
     using Unsigned = std::make_unsigned_t<T>;
-    // Without the overflow of -INT64_MIN.
+    // Avoids the overflow of -INT64_MIN.
     const Unsigned size =
         value < 0 ? Unsigned{0} - static_cast<Unsigned>(value) : static_cast<Unsigned>(value);
     return whole_difference_of(size);
@@ -57,12 +57,12 @@ class NpyRounding {
   void add_small(Index number, double value, float kept);
   void add_beyond(Index number, double value);
 
-  Index rounded_ = 0;     // values that are not kept exactly
-  double largest_ = 0.0;  // difference
-  Index place_ = 0;       // of the value with that difference
+  Index rounded_ = 0;     // number of values not kept exactly
+  double largest_ = 0.0;  // largest difference
+  Index place_ = 0;       // place of the value with that difference
   std::string value_;
   float kept_ = 0.0f;
-  Index beyond_ = 0;  // finite values that float32 has only as infinity
+  Index beyond_ = 0;  // number of finite values that become infinity in float32
   Index first_beyond_ = 0;
   double beyond_value_ = 0.0;
 };

@@ -1,5 +1,4 @@
-#include "app/files/npy_summary.h"
-
+// The summary of an array that `info` prints.
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -24,7 +23,7 @@ std::string text_of(std::floating_point auto value) {
   return {text.data(), end};
 }
 
-// The smallest and the largest of the values of one type.
+// The smallest and the largest value of one type.
 template <typename T>
 class Extremes {
  public:
@@ -49,7 +48,7 @@ NpySummary summarize_npy(const std::filesystem::path& path) {
   require_readable(npy);
   NpySummary summary;
   NpyRounding rounding;
-  long double sum = 0.0L;  // of many that are each near the largest double, too
+  long double sum = 0.0L;  // long double can also sum many values near the largest double
   Extremes<std::int64_t> whole;
   Extremes<std::uint64_t> natural;
   Extremes<double> real;

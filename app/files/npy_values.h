@@ -9,18 +9,18 @@
 
 #include "app/files/npy_open.h"
 
-// Going through the values of an open .npy file, each as the type that the file has.
+// Visits the values of an open .npy file, each as the type that the file has.
 namespace convscope {
 
-inline constexpr Index kNpyChunk = Index{1} << 16;  // values read at a time
+inline constexpr Index kNpyChunk = Index{1} << 16;  // number of values read at a time
 
-// IEEE 754's half precision, all of whose values float32 has too.
+// Converts IEEE 754 half precision; float32 has all its values.
 float float_of_half(std::uint16_t bits);
 
-// A byte of numpy.bool_; throws Error where it is neither 0 nor 1.
+// Returns a byte of numpy.bool_; throws Error unless it is 0 or 1.
 std::uint8_t checked_bool(const OpenNpy& npy, Index number, std::uint8_t byte);
 
-// Reads bytes of values into `to`; throws Error where the file ends.
+// Reads values into `to`; throws Error if the file ends.
 void read_npy_bytes(OpenNpy& npy, std::span<std::byte> to);
 
 template <typename T>
@@ -44,8 +44,8 @@ void visit_npy_values_as(OpenNpy& npy, const Take& take) {
   }
 }
 
-// Calls take(number, value) for every value, in the file's order, `number` counted from 0. float16
-// comes as float and bool as 0 or 1. Throws Error for types that are not read.
+// Calls take(number, value) for every value in the file's order, `number` counted from 0. float16
+// is passed as float, and bool as 0 or 1. Throws Error for unsupported types.
 template <typename Take>
 void visit_npy_values(OpenNpy& npy, const Take& take) {
   switch (npy.header.dtype.type) {

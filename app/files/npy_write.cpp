@@ -1,5 +1,4 @@
-#include "app/files/npy_write.h"
-
+// Writes .npy files as NumPy itself would.
 #include <bit>
 #include <cassert>
 #include <string>
@@ -15,7 +14,8 @@ static_assert(std::endian::native == std::endian::little, "what is written is li
 void write_header(PendingFile& file, const char* dtype, const std::vector<Index>& shape) {
   std::string text = std::string("{'descr': '") + dtype +
                      "', 'fortran_order': False, 'shape': " + npy_shape_text(shape) + ", }";
-  // Magic, version, length and text together are a multiple of 64 bytes, the last a line feed.
+  // Magic, version, length and text together are a multiple of 64 bytes; the last one is a line
+  // feed.
   constexpr std::size_t kBefore = 10;
   text.append(63 - (kBefore + text.size()) % 64, ' ');
   text += '\n';

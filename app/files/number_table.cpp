@@ -14,7 +14,7 @@ bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
-// "array([[1, 2]])", "K = [1 2]": a name that brackets follow.
+// Returns whether the text begins with a name before brackets: "array([[1, 2]])", "K = [1 2]".
 bool begins_with_name(std::string_view text) {
   if (!is_letter(text.front())) return false;
   const std::string_view first = text.substr(0, text.find_first_of("\r\n,;\t"));
@@ -22,8 +22,8 @@ bool begins_with_name(std::string_view text) {
          text.starts_with("Parameter containing:");
 }
 
-// What follows "K =" on a line of its own, as MATLAB prints it above the rows; nothing where there
-// is no such line.
+// Returns the text after a line "K =", which MATLAB prints above the rows; empty if there is no
+// such line.
 std::string_view below_heading(std::string_view text) {
   std::string_view rest = text;
   const std::string_view line = take_line(rest);
@@ -43,7 +43,7 @@ Tensor read(TableText& table, std::string_view begin) {
   const bool bracket = std::string_view("[({").find(begin.front()) != std::string_view::npos;
   if (bracket || begins_with_name(begin)) return read_bracketed_table(table);
   const std::string_view below = below_heading(begin);
-  // A tab that the text begins with is an empty cell.
+  // A tab at the beginning of the text is an empty cell.
   return read_plain_table(table, below.empty() ? table.text() : below);
 }
 

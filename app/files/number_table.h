@@ -6,15 +6,15 @@
 
 #include "engine/core/tensor.h"
 
-// A matrix as people copy it from elsewhere.
+// Reads a matrix as people copy it from other programs.
 namespace convscope {
 
-// Longer texts are refused before they are looked at.
+// Longer texts are refused before they are read.
 inline constexpr std::size_t kMostTableText = std::size_t{1} << 20;
 
 struct NumberTable {
   Tensor tensor;     // [1, 1, rows, columns]
-  std::string note;  // how it was read, where that was a choice; without a full stop
+  std::string note;  // says, without full stop, which of several readings was chosen
 };
 
 // Reads a table of at most `most` rows and columns:
@@ -26,8 +26,8 @@ struct NumberTable {
 //   What R prints of a matrix, with its labels.
 //
 // Numbers are those of read_number_word(). Throws Error, with line and column, for anything else:
-// for empty cells, rows of different length, several tables, left out numbers, and where it is in
-// doubt what is meant. Takes time in proportion to the text.
+// empty cells, rows of different lengths, several tables, numbers left out, and where the meaning
+// is ambiguous. Takes time in proportion to the text.
 NumberTable read_number_table(std::string_view text, Index most);
 
 }  // namespace convscope

@@ -11,13 +11,13 @@
 namespace convscope {
 namespace {
 
-constexpr std::size_t kLongest = 64;  // bytes of a word that may be a number
+constexpr std::size_t kLongest = 64;  // most bytes of a word that may be a number
 constexpr const char* kNoNumber = "is not a number";
 constexpr const char* kBeyond = "is beyond float32, which has numbers from 1.4e-45 to 3.4e38";
 constexpr std::string_view kTimesTen = "×10";
 
-// The digit that `text` begins with as a raised one, '-' for a raised minus, and its length; 0
-// where there is none.
+// The superscript digit at the beginning of a text as a plain one ('-' for a superscript minus) and
+// its length in bytes; 0 if there is none.
 struct Raised {
   char plain = 0;
   std::size_t length = 0;
@@ -31,7 +31,7 @@ Raised raised(std::string_view text) {
   return {};
 }
 
-// With ASCII's minus, and "×10⁻³" as "e-3".
+// Replaces the minus sign by ASCII's and "×10⁻³" by "e-3".
 std::string ascii(std::string_view word) {
   constexpr std::string_view kMinus = "−";
   std::string text;
@@ -62,7 +62,7 @@ std::string lower(std::string_view text) {
   return result;
 }
 
-// A decimal number of type T; nothing but it. "+-1" is none.
+// Parses a whole text as a decimal number of type T. "+-1" is not one.
 template <typename T>
 std::errc parse_decimal(std::string_view text, T& value) {
   if (text.starts_with('+')) {
@@ -92,7 +92,7 @@ NumberWord fraction(std::string_view text, std::size_t slash) {
   return {.value = value};
 }
 
-// Whether a text of digits, with a sign or not, is another number than `value`.
+// Returns whether digits, with or without a sign, are another number than `value`.
 bool is_rounded(std::string_view text, float value) {
   const std::string_view digits = text.substr(text.find_first_not_of("+-"));
   if (digits.find_first_not_of("0123456789") != std::string_view::npos) return false;
@@ -116,7 +116,7 @@ bool special(const std::string& text, float& value) {
   return true;
 }
 
-// What a word is known for that is no number.
+// Returns the message for well-known words that are not numbers.
 const char* known_problem(const std::string& word) {
   constexpr std::array<std::string_view, 7> kMissing = {"na",   "n/a",  "#n/a", "<na>",
                                                         "null", "none", "nat"};
@@ -149,7 +149,7 @@ NumberWord read_number_word(std::string_view word, bool decimal_comma) {
   NumberWord result;
   if (special(lower(text), result.value)) return result;
   if (const std::size_t slash = text.find('/'); slash != std::string::npos) {
-    // "1/2×10⁻³" may be meant in two ways.
+    // "1/2×10⁻³" has two possible meanings.
     if (word.find(kTimesTen) != std::string_view::npos) return {.problem = kNoNumber};
     return fraction(text, slash);
   }

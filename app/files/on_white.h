@@ -8,11 +8,12 @@
 
 namespace convscope {
 
-// Whether a pixel lets anything behind it be seen.
+// Returns whether some pixel is not fully opaque.
 bool has_transparent_parts(const Raster& raster);
 
 namespace detail {
 
+// The sample value that stands for 1.
 template <typename T>
 constexpr float full_sample() {
   return std::is_same_v<T, float> ? 1.0f : static_cast<float>(static_cast<T>(-1));
@@ -20,7 +21,7 @@ constexpr float full_sample() {
 
 }  // namespace detail
 
-// The pixels of a row without their alpha, if they have one.
+// Returns the pixels of a row without their alpha, if they have one.
 template <typename T>
 std::vector<T> row_without_alpha(std::span<const T> row, int channels) {
   if (channels == 1 || channels == 3) return {row.begin(), row.end()};
@@ -31,7 +32,7 @@ std::vector<T> row_without_alpha(std::span<const T> row, int channels) {
   return colors;
 }
 
-// A row with alpha on white, from 0 to 1: alpha · colour + (1 − alpha).
+// Returns a row with alpha put on white, with values from 0 to 1: alpha · colour + (1 − alpha).
 template <typename T>
 std::vector<float> row_on_white(std::span<const T> row, int channels) {
   const auto step = static_cast<std::size_t>(channels);

@@ -16,7 +16,7 @@ bool is_below(const fs::path& path, const fs::path& folder) {
   return end == folder.end() && inside != path.end();
 }
 
-// Files can be kept in /dev/shm.
+// Regular files can be kept in /dev/shm, which lies below /dev.
 bool is_of_the_system(const fs::path& path) {
   return is_below(path, "/proc") || (is_below(path, "/dev") && !is_below(path, "/dev/shm"));
 }
@@ -24,7 +24,7 @@ bool is_of_the_system(const fs::path& path) {
 }  // namespace
 
 void require_file_target(const fs::path& path) {
-  constexpr int kMostLinks = 40;  // as Linux follows
+  constexpr int kMostLinks = 40;  // as many as Linux follows
   if (path == "-")
     throw Error(
         "\"-\" can't be written: outputs don't go to standard output; name a file, or \"./-\" for "
@@ -33,7 +33,7 @@ void require_file_target(const fs::path& path) {
   fs::path now = fs::absolute(path, error);
   for (int i = 0; i < kMostLinks && !error; ++i) {
     const fs::path folder = fs::weakly_canonical(now.parent_path(), error);
-    if (error) return;  // whoever opens it says why
+    if (error) return;  // opening the file will report the reason
     now = folder / now.filename();
     if (is_of_the_system(now.lexically_normal()))
       throw Error("\"" + path.string() +

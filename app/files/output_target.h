@@ -4,9 +4,9 @@
 
 namespace convscope {
 
-// Throws Error where `path` is a name of one of the program's own streams ("/dev/stdout",
-// "/dev/fd/3", "-") or another of the system's, also by symbolic links. Outputs appear whole in
-// place of what had their name: of the file that a stream is appended to, nothing would be left.
+// Throws Error if `path` names one of the program's own streams ("/dev/stdout", "/dev/fd/3", "-")
+// or another device, also through symbolic links. Outputs replace the file of their name as a
+// whole, so a file that a stream appends to would be lost.
 void require_file_target(const std::filesystem::path& path);
 
 }  // namespace convscope

@@ -13,22 +13,22 @@
 namespace convscope {
 namespace {
 
-// Makes a tree of what the parser meets. The library's own way looks through an object for each of
-// its keys, and through a list after each object in it: hours for a few megabytes.
+// Builds the tree of values from the parser's events. The library's own builder searches an object
+// for each of its keys and a list after each object in it, which takes hours for a few megabytes.
 class TreeBuilder {
  public:
   TreeBuilder(std::string_view text, const std::stop_token& stop) : text_(text), stop_(stop) {}
 
   Json take() { return std::move(root_); }
 
-  // What the library calls; false ends the parsing.
+  // The callbacks of the library; returning false ends the parsing.
   bool null() { return add(Json()); }
   bool boolean(bool value) { return add(Json(value)); }
   bool number_integer(Json::number_integer_t value) { return add(Json(value)); }
   bool number_unsigned(Json::number_unsigned_t value) { return add(Json(value)); }
   bool number_float(Json::number_float_t value, const std::string&) { return add(Json(value)); }
   bool string(std::string& value) { return add(Json(std::move(value))); }
-  bool binary(Json::binary_t&) { return false; }  // JSON as text has none
+  bool binary(Json::binary_t&) { return false; }  // JSON as text has no binary values
   bool start_object(std::size_t) { return open(Kind::kObject); }
   bool start_array(std::size_t) { return open(Kind::kArray); }
   bool key(std::string& name) {
@@ -49,8 +49,8 @@ class TreeBuilder {
   enum class Kind { kObject, kArray };
   struct Level {
     Kind kind;
-    std::vector<std::string> keys;  // of an object, as many as values or one more
-    std::set<std::string> names;    // the same, to find one that stands twice
+    std::vector<std::string> keys;  // of an object: as many as values, or one more
+    std::set<std::string> names;    // the same as a set, to find duplicates
     std::vector<Json> values;
   };
 
@@ -79,14 +79,15 @@ class TreeBuilder {
   std::string_view text_;
   const std::stop_token& stop_;
   Json root_;
-  std::vector<Level> open_;  // the lists and objects around the place, the innermost last
+  std::vector<Level> open_;  // lists and objects around the current position, innermost last
 };
 
 bool TreeBuilder::end_object() {
   Level& level = open_.back();
   Json object = Json::object();
   auto& members = object.get_ref<Json::object_t&>();
-  // Room for all of them first: the vector below can't move its constant keys, and would copy.
+  // Reserves room for all members first: the vector can't move its constant keys and would copy
+  // them when growing.
   members.Json::object_t::Container::reserve(level.keys.size());
   for (std::size_t i = 0; i < level.keys.size(); ++i)
     members.Json::object_t::Container::emplace_back(std::move(level.keys[i]),
@@ -96,7 +97,7 @@ bool TreeBuilder::end_object() {
 
 bool TreeBuilder::parse_error(std::size_t byte, const std::string& token,
                               const nlohmann::detail::exception& error) {
-  // The number ends at that byte, which is else the first that is not JSON.
+  // For a number the position is its last byte; otherwise it is the first byte that is not JSON.
   const bool large = dynamic_cast<const nlohmann::json::out_of_range*>(&error) != nullptr;
   const std::size_t length = large ? token.size() : 1;
   const std::size_t at = std::min(text_.size(), byte - std::min(byte, length));

@@ -9,16 +9,16 @@
 
 namespace convscope {
 
-// Lists and objects that may stand in each other. A scene needs 7.
+// How deep lists and objects may be nested. A scene needs 7 levels.
 inline constexpr std::size_t kMostJsonDepth = 64;
 
-// Throws Error with the line and column where the text is not JSON; it begins "it is not valid
-// JSON". An object that has a key twice is an Error with the key, and so is nesting deeper than
-// kMostJsonDepth: what is read can be copied and walked through recursively.
-// Takes time in proportion to the text (keys of one object: times the logarithm of their number).
+// Parses a JSON text. Throws Error, with line and column and beginning "it is not valid JSON", for
+// other texts, and also for a key that occurs twice in an object and for nesting deeper than
+// kMaxJsonDepth, so that the result can be copied and visited recursively. Takes time in proportion
+// to the text (for the keys of one object, times the logarithm of their number).
 Json parse_json(std::string_view text);
 
-// The same. Nothing where it was stopped, which is looked at before each value.
+// Does the same; returns nullopt if stopped, which is checked before each value.
 std::optional<Json> parse_json(std::string_view text, const std::stop_token& stop);
 
 }  // namespace convscope

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kOurs = ".convscope-";
 constexpr std::size_t kDigits = 16;
-constexpr std::size_t kMostOfName = 120;  // of the file's; a name may have 255 bytes
+constexpr std::size_t kMostOfName = 120;  // of the target's name; a file name may have 255 bytes
 
 [[noreturn]] void fail() {
   throw std::system_error(errno, std::generic_category());
@@ -33,7 +33,7 @@ std::string random_digits() {
   return digits;
 }
 
-// File systems that have no such thing say so.
+// Returns whether an error means that the file system lacks a feature.
 bool unsupported(int number) {
   return number == EINVAL || number == ENOTSUP || number == ENOSYS;
 }
@@ -52,7 +52,8 @@ bool is_part_name(std::string_view name, std::string_view ending) {
 
 PartFile::PartFile(const fs::path& target, std::string_view ending, unsigned mode) {
   const std::string start = "." + target.filename().string().substr(0, kMostOfName);
-  // One may be taken for a leftover before it is locked; then the next name is tried.
+  // Another program may take the new file for a leftover before it is locked; then the next name is
+  // tried.
   for (int attempt = 0; attempt < 100; ++attempt) {
     fs::path path = target.parent_path();
     path /= start + std::string(kOurs) + random_digits() + std::string(ending);
@@ -76,7 +77,7 @@ PartFile::~PartFile() {
 }
 
 void PartFile::write(std::span<const std::byte> content) {
-  constexpr std::size_t kMost = std::size_t{1} << 30;  // of one call of write
+  constexpr std::size_t kMost = std::size_t{1} << 30;  // most bytes of one call of write
   while (!content.empty()) {
     const ssize_t count = ::write(file_.get(), content.data(), std::min(content.size(), kMost));
     if (count < 0 && errno == EINTR) continue;
@@ -101,7 +102,7 @@ void PartFile::named() {
 void sync_folder(const fs::path& folder) {
   const FileDescriptor opened(
       open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!opened && errno == EACCES) return;  // one may write into a folder that one can't read
+  if (!opened && errno == EACCES) return;  // a folder without read permission may still be writable
   if (!opened) fail();
   if (fsync(opened.get()) != 0 && !unsupported(errno)) fail();
 }

@@ -11,12 +11,13 @@
 namespace convscope {
 
 // A new file under a name that only this program gives, ".NAME.convscope-9f86d081884c7d65.part",
-// while its content grows. It is locked as long as its program lives, and removed at the end if it
-// was not given another name.
+// while its content is being written. It is locked as long as the program lives, and removed on
+// destruction unless it was given another name.
 class PartFile {
  public:
-  // Beside `target`, which lends it its name; nothing that is there already is opened, nor any link
-  // followed. `mode` as for open(). Throws std::system_error with the system's reason.
+  // Creates the file beside `target`, whose name becomes part of its own. Never opens an existing
+  // file and never follows a link. `mode` is that of open(). Throws std::system_error with the
+  // system's reason.
   PartFile(const std::filesystem::path& target, std::string_view ending, unsigned mode);
   ~PartFile();
   PartFile(const PartFile&) = delete;
@@ -25,9 +26,9 @@ class PartFile {
   const std::filesystem::path& path() const { return path_; }
   int descriptor() const { return file_.get(); }
   void write(std::span<const std::byte> content);  // throws std::system_error
-  void sync();                                     // until it is on the disk; throws likewise
-  void spare() { doomed_.reset(); }                // signals leave it from now on
-  void named();                                    // it has another name now, and stays
+  void sync();                                     // waits until it is on the disk; throws likewise
+  void spare() { doomed_.reset(); }                // signals no longer remove it
+  void named();  // must be called when it has another name, under which it stays
 
  private:
   std::filesystem::path path_;  // empty once it has another name
@@ -36,12 +37,12 @@ class PartFile {
 };
 
 inline constexpr std::string_view kPartEnding = ".part";
-inline constexpr std::string_view kListEnding = ".list";  // of a PendingGroup
+inline constexpr std::string_view kListEnding = ".list";  // for the list of a PendingGroup
 
-// Whether it is a name that a PartFile of that ending may have.
+// Returns whether a PartFile with this ending may have the name.
 bool is_part_name(std::string_view name, std::string_view ending);
 
-// Where a folder's entries are on the disk, too. Throws std::system_error.
+// Makes sure that a folder's entries are on the disk. Throws std::system_error.
 void sync_folder(const std::filesystem::path& folder);
 
 }  // namespace convscope

@@ -21,8 +21,8 @@ PendingGroup::PendingGroup(const std::filesystem::path& path, const WriteOptions
   main_ = std::make_unique<PendingFile>(path_, options);
 }
 
-// Those that got their names although the main one did not are in nobody's way, but of no use. The
-// list goes after them: were the program killed here, it would still tell of them.
+// If the main file did not take its name, the others that did are harmless but useless, so they are
+// removed. The list goes last: if the program is killed here, the list still names them.
 PendingGroup::~PendingGroup() {
   if (committed_) return;
   for (const GroupList::Entry& entry : made_)
@@ -36,8 +36,8 @@ PendingFile& PendingGroup::add(const std::string& name) {
   return *others_.back();
 }
 
-// Nothing is lost without the list but the removal of files that are of no use after a kill. It
-// need not be on the disk first: after a kill alone, what was written is there.
+// The list only serves to remove useless files after a kill. It need not be on the disk first:
+// after a kill, unlike after a power failure, everything written is there.
 void PendingGroup::write_list(std::span<const std::string> no_longer_named) {
   struct stat status {};
   fstat(main_->part_->descriptor(), &status);
@@ -63,7 +63,7 @@ void PendingGroup::commit(std::span<const std::string> no_longer_named) {
   main_->finish();
   try {
     write_list(no_longer_named);
-    // From here on a signal leaves them, as a kill does: the list tells what to do with them.
+    // From here on a signal leaves the files, as a kill does; the list says what to do with them.
     main_->part_->spare();
     if (list_) list_->spare();
     for (const auto& other : others_)

@@ -13,26 +13,27 @@
 
 namespace convscope {
 
-// A file and new ones beside it that it names: whatever ends the program, and whoever else writes
-// there, its readers find all of the old or all of the new. The new files get their names first,
-// the file that names them takes its own at last, and then goes what it no longer names. While this
-// lives, no other group writes in the folder: what was looked up in it stays true.
-// All members throw Error as those of PendingFile do.
+// A main file and new files beside it that it refers to. Whatever ends the program and whoever else
+// writes there, readers find either all of the old files or all of the new ones. The new files take
+// their names first, then the main file takes its name, then files that it no longer refers to are
+// removed. During this object's lifetime no other group writes in the folder, so anything looked up
+// there stays true. All members throw Error as those of PendingFile do.
 class PendingGroup {
  public:
-  // The others will stand in the folder of `path` as it was named, also where it is a link.
+  // The other files will be in the folder of `path` as given, even if `path` is a link.
   PendingGroup(const std::filesystem::path& path, const WriteOptions& options);
   ~PendingGroup();
   PendingGroup(const PendingGroup&) = delete;
   PendingGroup& operator=(const PendingGroup&) = delete;
 
-  // Whether others are kept away. Where the folder has no locks they are not.
+  // Returns whether other writers are kept out; false if the folder has no locks.
   bool alone() const { return lock_.held(); }
   PendingFile& main() { return *main_; }
-  // A file of that name, which nothing may have, with the access of the main one. Finish each, or
-  // leave that to commit().
+  // Adds a file with a name that must be free, and with the main file's access rights. Finish each
+  // file, or leave that to commit().
   PendingFile& add(const std::string& name);
-  // Gives all their names, then removes those files of the folder. Links are left alone.
+  // Gives all files their names, then removes the files `no_longer_named` from the folder. Links
+  // are left alone.
   void commit(std::span<const std::string> no_longer_named);
 
  private:
@@ -41,7 +42,7 @@ class PendingGroup {
   std::filesystem::path path_;
   FolderLock lock_;
   std::unique_ptr<PendingFile> main_;
-  std::vector<std::string> names_;  // of the others, in their order
+  std::vector<std::string> names_;  // of the other files, in their order
   std::vector<std::unique_ptr<PendingFile>> others_;
   std::vector<GroupList::Entry> made_, old_;
   std::optional<PartFile> list_;

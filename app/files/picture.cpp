@@ -28,14 +28,14 @@ std::string quoted(const std::filesystem::path& path) {
   return "\"" + path.string() + "\"";
 }
 
-// An open file with its size and what its header promises.
+// An open file with its size and its header.
 struct PictureFile {
   FileDescriptor file;
   PictureHeader header;
 };
 
 PictureFile open_picture(const std::filesystem::path& path) {
-  // Without waiting: a pipe or a device is not a file, and is refused.
+  // Opens without waiting, because a pipe or a device, which is refused, could block.
   FileDescriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   int reason = errno;
   if (!file && (reason == ENOENT || reason == ENOTDIR))
@@ -65,12 +65,12 @@ PictureFile open_picture(const std::filesystem::path& path) {
   }
 }
 
-// Rows and columns are swapped where the picture is to be turned by a quarter.
+// Returns the size with rows and columns swapped if EXIF turns the picture by a quarter.
 Yx shown_size(const PictureHeader& header) {
   return header.orientation >= 5 ? Yx{header.size.x, header.size.y} : header.size;
 }
 
-// Of one channel or of three.
+// Converts between one and three channels.
 Tensor with_color(Tensor planes, PictureColor color) {
   const Shape s = planes.shape();
   const Index cells = s.h * s.w;
@@ -88,7 +88,7 @@ Tensor with_color(Tensor planes, PictureColor color) {
     const float red = in[i];
     const float green = in[cells + i];
     const float blue = in[2 * cells + i];
-    const bool grey = red == green && green == blue;  // stays what it was, to the bit
+    const bool grey = red == green && green == blue;  // a grey picture keeps its exact values
     out[i] = grey ? red : 0.299f * red + 0.587f * green + 0.114f * blue;
   }
   return result;

@@ -25,7 +25,7 @@ bool write_all(std::span<const std::byte> bytes) {
   while (!bytes.empty()) {
     const ssize_t count = write(STDOUT_FILENO, bytes.data(), bytes.size());
     if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return false;  // nobody waits for it any more
+    if (count <= 0) return false;  // the reader is gone
     bytes = bytes.subspan(static_cast<std::size_t>(count));
   }
   return true;
@@ -77,7 +77,8 @@ int decode() {
     if (error.fault() == PictureFault::kAboveMaxval) return kSampleAboveMaxval;
     return error.fault() == PictureFault::kCut ? kPictureCut : kPictureDamaged;
   } catch (const Error&) {
-    return kPictureDamaged;  // the one that started it has read the header, too, and told
+    return kPictureDamaged;  // the starting program has read the same header and reported its
+                             // errors
   } catch (const std::bad_alloc&) {
     return kDecoderMemory;
   }
@@ -103,7 +104,8 @@ void become_decoder_if_asked(int argc, char** argv) {
     code = bind_decoder(limits) ? decode() : kDecoderNotBound;
     if (held && code == kDecoderMemory) code = kDecoderHeld;
   }
-  _exit(code);  // what the libraries do at the end is not allowed any more
+  _exit(code);  // the exit handlers of the libraries would make system calls that are no longer
+                // allowed
 }
 
 }  // namespace convscope

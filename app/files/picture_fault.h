@@ -4,14 +4,15 @@
 
 namespace convscope {
 
-// What is wrong with the data behind a picture's header.
+// The kinds of errors in the data after a picture's header.
 enum class PictureFault {
-  kCut,          // the file ends before what the header promises
-  kDamaged,      // it holds what the format does not allow
-  kAboveMaxval,  // a sample of a PNM is larger than its header says
+  kCut,          // the file ends before all the data
+  kDamaged,      // the data is not allowed by the format
+  kAboveMaxval,  // a sample of a PNM exceeds the maxval of its header
 };
 
-// Thrown by the readers of the formats, which know neither the file's name nor whom to tell.
+// Thrown by the readers of the formats, which don't know the file's name and so can't build a
+// message.
 class PictureDataError : public std::exception {
  public:
   explicit PictureDataError(PictureFault fault) : fault_(fault) {}

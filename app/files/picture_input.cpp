@@ -17,7 +17,7 @@ PictureInput picture_input(const std::filesystem::path& path, bool color, Yx siz
   InputScene input;
   input.tensor = shared_tensor(std::move(picture));
   input.name = path.filename().string();
-  input.path = shown_path(path).string();  // whole: it is looked for again later
+  input.path = shown_path(path).string();  // absolute, because the file is looked for again later
   input.color = color;
   input.scaled_to = size;
   input.transposed = transpose;

@@ -9,12 +9,12 @@ namespace convscope {
 
 struct PictureInput {
   InputScene input;
-  bool over_white = false;  // parts of the picture are seen through, and were put on white
+  bool over_white = false;  // whether the picture is partly transparent and was put on white
 };
 
-// A picture file as the input of a scene: read with `color` or as grey, scaled to `size` unless
-// that is 0, its rows and columns swapped where it is to be `transposed` (`size` is that of the
-// result). Throws Error and Cancelled as read_picture_file does.
+// Reads a picture file as the input of a scene: in colour or grey, resampled to `size` unless that
+// is 0, with rows and columns swapped if `transposed` (`size` is that of the result). Throws Error
+// and Cancelled as read_picture_file does.
 PictureInput picture_input(const std::filesystem::path& path, bool color, Yx size, bool transposed,
                            const std::stop_token& stop = {});
 

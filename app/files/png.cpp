@@ -18,7 +18,7 @@ namespace convscope {
 namespace {
 
 constexpr std::uint64_t kMarkSize = 8;
-constexpr std::uint64_t kKindPlace = 25;  // of the byte that says what the samples are
+constexpr std::uint64_t kKindPlace = 25;  // position of the byte with the colour type
 constexpr std::uint32_t kWithPalette = 3;
 constexpr std::uint32_t kMostColors = 256;
 
@@ -33,8 +33,8 @@ struct Ihdr {
 
   bool color() const { return (kind & 2) != 0; }
 
-  // More than a file ever needs for its pixels: rows as they are, each with the byte of its filter,
-  // or of the seven passes of an interlaced one, and what packing in vain adds.
+  // Returns an upper bound for the uncompressed data: the rows, or those of an interlaced file's
+  // seven passes, each with its filter byte, and the overhead of incompressible data.
   std::uint64_t most_data() const {
     const auto samples = static_cast<std::uint64_t>(kind == 2   ? 3
                                                     : kind == 4 ? 2
@@ -71,10 +71,10 @@ Ihdr read_ihdr(ByteReader& file) {
 // Red, green, blue and alpha.
 using Color = std::array<std::uint8_t, 4>;
 
-// What stands before the pixels of a picture with a palette.
+// The chunks before the pixels of a picture with a palette.
 struct Palette {
   std::vector<Color> colors;
-  std::optional<std::uint64_t> alpha;  // where the name of the chunk with it begins
+  std::optional<std::uint64_t> alpha;  // position of the name of the alpha's chunk
 };
 
 constexpr std::array<std::uint32_t, 256> crc_table() {
@@ -96,8 +96,8 @@ std::uint32_t crc(std::uint32_t value, std::span<const std::uint8_t> bytes) {
   return value;
 }
 
-// stb_image looks at no checksum, and unpacks whatever there is. Of the chunks that a pixel depends
-// on every one must be whole, and they must not hold far more than the picture's pixels.
+// stb_image ignores checksums and decompresses any amount of data. So every chunk that pixels
+// depend on must be intact, and together they must not hold much more than the picture's pixels.
 void require_whole_chunks(ByteReader& file, std::uint64_t most_data) {
   file.seek(kMarkSize);
   std::uint64_t data = 0;
@@ -126,7 +126,7 @@ void require_whole_chunks(ByteReader& file, std::uint64_t most_data) {
   }
 }
 
-// The palette and its alpha, in a file whose chunks are whole.
+// Reads the palette and its alpha from a file whose chunks are intact.
 Palette read_palette(ByteReader& file) {
   Palette palette;
   file.seek(kMarkSize);
@@ -152,16 +152,16 @@ Palette read_palette(ByteReader& file) {
     } else {
       file.skip(size);
     }
-    file.skip(4);  // the checksum
+    file.skip(4);  // checksum
   }
   if (palette.colors.empty()) damaged();
   return palette;
 }
 
-// What stb_image reads: the file, with some of its bytes as they are given here.
+// What stb_image reads: the file, with some bytes replaced.
 struct StbSource {
   ByteReader& file;
-  std::vector<std::pair<std::uint64_t, std::uint8_t>> changes;  // place and byte
+  std::vector<std::pair<std::uint64_t, std::uint8_t>> changes;  // position and new byte
 };
 
 int read_for_stb(void* user, char* into, int size) {
@@ -196,7 +196,7 @@ template <typename T>
 Raster to_raster(T* owned, int width, int height, int channels) {
   const std::unique_ptr<T, Free> pixels(owned);
   if (!pixels) {
-    // Where the first memory for the unpacked data is refused there is no reason at all.
+    // If the first allocation for the decompressed data fails, stb_image gives no reason.
     const char* reason = stbi_failure_reason();
     if (reason == nullptr || std::strcmp(reason, "outofmem") == 0) throw std::bad_alloc();
     damaged();
@@ -216,12 +216,12 @@ Raster load_8_bits(StbSource& source) {
   return to_raster(pixels, width, height, channels);
 }
 
-// stb_image does not look whether the palette has the colour that a pixel names, and gives what its
-// memory holds. It reads the numbers of the colours as greys instead, spread over 0 to 255.
+// stb_image doesn't check that the palette has the colour that a pixel refers to, and would read
+// beyond it. So it reads the colour indices as grey values here, spread over 0 to 255.
 Raster read_with_palette(ByteReader& file, const Ihdr& ihdr) {
   const Palette palette = read_palette(file);
   StbSource source{file, {{kKindPlace, std::uint8_t{0}}}};
-  // As "tRNx" it is passed over.
+  // Under the name "tRNx" the alpha's chunk is skipped.
   if (palette.alpha) source.changes.emplace_back(*palette.alpha + 3, 'x');
   file.seek(0);
   const Raster numbers = load_8_bits(source);
@@ -246,8 +246,8 @@ Raster read_with_palette(ByteReader& file, const Ihdr& ihdr) {
 
 PictureHeader read_png_header(ByteReader& file) {
   const Ihdr ihdr = read_ihdr(file);
-  // stb_image holds the compressed data in a buffer that doubles, the unpacked rows, and the
-  // pixels, of which a palette and transparency make up to four samples.
+  // stb_image holds the compressed data in a buffer that doubles, the decompressed rows, and the
+  // pixels, which a palette and transparency expand to up to four samples.
   const Index sample = ihdr.depth == 16 ? 2 : 1;
   return {.format = PictureFormat::kPng,
           .size = ihdr.size,

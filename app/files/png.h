@@ -3,7 +3,7 @@
 #include "app/files/picture_header.h"
 #include "app/files/raster.h"
 
-// PNG: every kind, depth and interlacing. Damaged data is told by its checksum.
+// Reads PNG of every colour type, depth and interlacing. Checksums reveal damaged data.
 namespace convscope {
 
 PictureHeader read_png_header(ByteReader& file);

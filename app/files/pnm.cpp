@@ -13,7 +13,7 @@ namespace {
 constexpr std::uint64_t kMaxHeaderSize = std::uint64_t{64} << 10;
 constexpr std::uint32_t kMaxMaxval = 65535;
 
-// What the header says. PBM has no maxval: its bits are 0 and 1, and 1 is black.
+// The header. PBM has no maxval: its bits are 0 and 1, and 1 is black.
 struct Pnm {
   char kind = '5';  // '1' to '6'
   Yx size;
@@ -32,10 +32,10 @@ bool is_space(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-// Text with its comments, each of which is the end of its line.
+// Reads words and numbers from a text with comments, which go up to the end of their line.
 class Words {
  public:
-  static constexpr std::uint32_t kMost = 100'000'000;  // as a number, and all beyond
+  static constexpr std::uint32_t kMost = 100'000'000;  // larger numbers are read as this one
 
   explicit Words(ByteReader& file, std::uint64_t limit) : file_(file), limit_(limit) {}
 
@@ -57,7 +57,7 @@ class Words {
     return c;
   }
 
-  // A number and the one character behind it, which is white space; or the end of the file.
+  // Reads a number and the single white space after it, or the end of the file.
   std::uint32_t number() {
     char c = after_space();
     if (c < '0' || c > '9') throw PictureDataError(PictureFault::kDamaged);
@@ -84,7 +84,7 @@ class Words {
   std::uint64_t limit_;
 };
 
-// What is beyond kMost is not known, and not shown as if it were.
+// Numbers beyond kMost are not known exactly, so a message doesn't show them.
 std::uint32_t read_number(Words& words, const std::string& what, std::uint32_t most) {
   const std::uint32_t value = words.number();
   if (value == Words::kMost) {
@@ -111,7 +111,7 @@ Pnm read_header(ByteReader& file) {
   return pnm;
 }
 
-// PBM: each byte has eight pixels, and each row begins with a byte of its own.
+// Reads PBM: eight pixels a byte; each row begins with a new byte.
 std::vector<std::uint8_t> read_bits(ByteReader& file, const Pnm& pnm) {
   const auto width = static_cast<std::size_t>(pnm.size.x);
   std::vector<std::uint8_t> row((width + 7) / 8);
@@ -126,7 +126,7 @@ std::vector<std::uint8_t> read_bits(ByteReader& file, const Pnm& pnm) {
   return samples;
 }
 
-// Plain PBM: digits, which need no space between them.
+// Reads plain PBM: digits, with or without space between them.
 std::vector<std::uint8_t> read_plain_bits(ByteReader& file, const Pnm& pnm) {
   file.require(pnm.numel());
   Words words(file, file.size());
@@ -153,7 +153,7 @@ T converted(std::uint32_t sample, const Pnm& pnm) {
 template <typename T>
 std::vector<T> read_samples(ByteReader& file, const Pnm& pnm) {
   const std::size_t bytes = pnm.maxval < 256 ? 1 : 2;
-  // A plain sample is a digit and, but for the last, a space.
+  // A plain sample is at least a digit and, except for the last, a space.
   file.require(pnm.plain() ? 2 * pnm.numel() - 1 : bytes * pnm.numel());
   std::vector<T> samples(pnm.numel());
   if (pnm.plain()) {

@@ -9,10 +9,10 @@ namespace {
 
 struct Character {
   char32_t code = 0;
-  std::size_t size = 0;  // bytes; 0 where they are no UTF-8
+  std::size_t size = 0;  // bytes; 0 if they are not valid UTF-8
 };
 
-// The character that `text` begins with.
+// Returns the first character of `text`.
 Character first_character(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
   const std::uint8_t lead = byte(0);
@@ -36,7 +36,7 @@ bool is_plain(char32_t c) {
            within(0x2028, 0x202e) || within(0x2066, 0x2069));
 }
 
-// "x1b" or "u202e".
+// Writes "x1b" or "u202e".
 std::string escape(char kind, std::uint32_t value, int digits) {
   constexpr const char* kDigits = "0123456789abcdef";
   std::string text{'\\', kind};

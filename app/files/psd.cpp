@@ -39,8 +39,8 @@ std::string mode_name(std::uint32_t mode) {
   return mode < kNames.size() ? kNames[mode] : "in mode " + std::to_string(mode);
 }
 
-// Of the sections the last: layers and masks. A count of layers below 0 says that the channel
-// behind the colours is what can be seen through; in a file without layers it is, too.
+// Reads the last section, layers and masks. Returns whether the channel after the colours is
+// transparency: the number of layers is below 0, or there are no layers.
 bool read_layers(ByteReader& file) {
   const std::uint32_t size = file.u32be();
   const std::uint64_t end = file.position() + size;
@@ -67,7 +67,7 @@ Psd read_header(ByteReader& file) {
   return psd;
 }
 
-// Up to the pixels.
+// Reads all sections before the pixels.
 void read_sections(ByteReader& file, Psd& psd) {
   file.skip(file.u32be());  // palette
   file.skip(file.u32be());  // resources
@@ -78,7 +78,8 @@ void read_sections(ByteReader& file, Psd& psd) {
   psd.runs = compression == 1;
 }
 
-// A count n below 128 has n + 1 bytes behind it; above it one that stands 257 - n times.
+// Decodes a row: after a count n below 128 follow n + 1 bytes; after a larger one, a byte that is
+// repeated 257 - n times.
 void read_runs(ByteReader& file, std::span<std::uint8_t> row) {
   for (std::size_t x = 0; x < row.size();) {
     const std::size_t n = file.u8();
@@ -94,7 +95,7 @@ void read_runs(ByteReader& file, std::span<std::uint8_t> row) {
   }
 }
 
-// The planes stand one after the other.
+// Reads the planes, which follow each other.
 template <typename T>
 std::vector<T> read_planes(ByteReader& file, const Psd& psd) {
   const auto width = static_cast<std::size_t>(psd.size.x);
@@ -124,7 +125,7 @@ std::vector<T> read_planes(ByteReader& file, const Psd& psd) {
       }
     }
   }
-  // Colours that are seen through in part are kept on white already.
+  // Partly transparent colours are stored on white already.
   if (psd.alpha) {
     for (std::size_t i = channels - 1; i < samples.size(); i += channels)
       samples[i] = samples[i] == 0 ? T{0} : static_cast<T>(-1);

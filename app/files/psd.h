@@ -3,8 +3,8 @@
 #include "app/files/picture_header.h"
 #include "app/files/raster.h"
 
-// Photoshop's files: the composed picture, grey or RGB, 8 or 16 bits, raw or run-length encoded. It
-// is kept on white; what is wholly transparent has alpha 0.
+// Reads the composed picture of Photoshop's files: grey or RGB, 8 or 16 bits, raw or run-length
+// encoded. It is stored on white; fully transparent pixels have alpha 0.
 namespace convscope {
 
 PictureHeader read_psd_header(ByteReader& file);

@@ -8,8 +8,8 @@
 
 namespace convscope {
 
-// The pixels of a file as they are coded: rows from the top, each pixel its samples one after the
-// other. Samples of 8 and 16 bits stand for 0 to 1, those in float for themselves.
+// The pixels of a file as coded: rows from the top, the samples of a pixel one after the other.
+// Samples of 8 and 16 bits stand for 0 to 1; floats are the values themselves.
 struct Raster {
   using Samples =
       std::variant<std::vector<std::uint8_t>, std::vector<std::uint16_t>, std::vector<float>>;

@@ -9,14 +9,14 @@
 #include "app/scene/option_limits.h"
 #include "app/scene/scene.h"
 
-// What a scene file holds, told once for reading and writing: describe(file, part) names each
-// member of a part with the values that are accepted. `file` is a SceneReader or a SceneWriter.
-// A new member of a scene gets its line here; a file without it leaves the member as it is.
+// Describes the contents of a scene file once for both reading and writing: describe(file, part)
+// names each member of a part with its accepted values. `file` is a SceneReader or a SceneWriter. A
+// new member of a scene is added here; a file without it leaves the member at its default.
 namespace convscope {
 
 inline constexpr Index kMaxFileLayers = 64;  // after the first
 
-// The names of an enumeration's values, in their order.
+// The names of an enumeration's values, in the order of the values.
 inline constexpr std::array<std::string_view, 3> kPaddingChoiceNames = {"explicit", "same",
                                                                         "valid"};
 inline constexpr std::array<std::string_view, 4> kPaddingModeNames = {"zeros", "reflect",
@@ -28,7 +28,7 @@ inline constexpr std::array<std::string_view, 2> kLossNames = {"sum", "mean"};
 inline constexpr std::array<std::string_view, 4> kOptimizerNames = {"sgd", "momentum", "nesterov",
                                                                     "adam"};
 
-// T or const T.
+// Accepts a type and its const version.
 template <typename T, typename Part>
 concept PartOf = std::same_as<std::remove_const_t<T>, Part>;
 

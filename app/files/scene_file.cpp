@@ -60,9 +60,10 @@ void require_format(const Json& json) {
   }
 }
 
-// Throws where fit_channels would change the kernel. The channels that its layer gives.
-Index require_kernel_fits(const KernelScene& kernel, const ConvScene& conv, Index channels,
-                          const std::string& place) {
+// Returns the number of channels that the layer outputs. Throws Error if fit_channels would change
+// the layer.
+Index require_layer_fits(const KernelScene& kernel, const ConvScene& conv, Index channels,
+                         const std::string& place) {
   const Shape& k = kernel.weight.shape();
   const auto weight_error = [&](const std::string& accepted) {
     return Error(place + "kernel.weight has shape " + to_string(k) + "; " + accepted);
@@ -96,7 +97,7 @@ Index require_kernel_fits(const KernelScene& kernel, const ConvScene& conv, Inde
   return given;
 }
 
-// As the file has it: "[1, 2]".
+// Writes a pair as the file does: "[1, 2]".
 std::string pair_json(Yx pair) {
   return "[" + std::to_string(pair.y) + ", " + std::to_string(pair.x) + "]";
 }
@@ -128,7 +129,7 @@ const Shape& learned_shape(const Scene& scene) {
   return (hidden ? scene.learning.hidden : first_layer(scene).kernel.weight).shape();
 }
 
-// Start weights of another shape than what is learned are none: they are drawn.
+// Initial weights of another shape than the learned weights are ignored, and new ones are drawn.
 bool has_stale_start(const Scene& scene) {
   const Tensor& start = scene.learning.start;
   return !start.empty() && start.shape() != learned_shape(scene);
@@ -164,7 +165,7 @@ void require_fit(Scene& scene) {
   require_learning_fits(scene);
 }
 
-// What a reader would refuse is left out.
+// Leaves out what the reader would refuse.
 Scene as_written(Scene scene) {
   if (has_stale_start(scene)) scene.learning.start = Tensor();
   return scene;
@@ -190,7 +191,7 @@ std::string scene_text(const Scene& scene, WriteContext& context) {
   return json_text(json);
 }
 
-// Differs when a file was saved since, also with the same text.
+// Returns a value that changes whenever the file is saved, even with the same text.
 std::array<std::int64_t, 4> version_of(const fs::path& path) {
   struct stat status {};
   if (stat(path.c_str(), &status) != 0) return {};
@@ -198,13 +199,14 @@ std::array<std::int64_t, 4> version_of(const fs::path& path) {
           status.st_ctim.tv_sec, status.st_ctim.tv_nsec};
 }
 
-// The tensors' files of the scene that is about to be replaced, without those of the new one.
+// Returns the tensor files of the scene that is about to be replaced, except those that the new
+// scene uses.
 std::vector<std::string> no_longer_named(const fs::path& path, const WriteContext& context) {
   std::set<std::string> names;
   try {
     names = named_tensor_files(parse_json(read_text(path)), context.stem);
   } catch (const Error&) {
-    return {};  // it is new, or was no scene
+    return {};  // the file is new, or was not a scene
   }
   for (const WriteContext::TensorFile& tensor : context.tensors)
     names.erase(tensor.name);
@@ -242,7 +244,8 @@ std::optional<Scene> load_scene(const fs::path& path, const std::stop_token& sto
       scene.file = whole.string();
       return scene;
     } catch (const Error& e) {
-      // While it was read, another program may have saved the scene, and removed a tensor's file.
+      // While the file was being read, another program may have saved the scene and removed a
+      // tensor file.
       if (attempt < kAttempts && version_of(path) != version) continue;
       throw Error("\"" + path.string() + "\" can't be read as a scene: " + e.what());
     } catch (const Cancelled&) {
@@ -257,7 +260,7 @@ Scene load_scene(const fs::path& path) {
 
 void save_scene(const Scene& edited, const fs::path& path, const WriteOptions& options) {
   const Scene scene = as_written(edited);
-  // From here on nobody else saves a scene in the folder: names that are free stay free.
+  // From here on no other program saves a scene in the folder, so names that are free stay free.
   PendingGroup files(path, options);
   WriteContext context = context_of(path);
   std::string text;

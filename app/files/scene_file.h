@@ -9,41 +9,42 @@
 #include "app/files/write_file.h"
 #include "app/scene/scene.h"
 
-// Scenes as JSON files. Small tensors stand in them as rows of numbers, patterns as name, size and
-// seed, pictures as a path (relative to the scene's folder where they are below it); a tensor of
-// more than 65 536 values stands beside the scene in a .npy file (tensor_files.h), as
+// Reads and writes scenes as JSON files. Small tensors are rows of numbers, patterns are name, size
+// and seed, and pictures are paths (relative to the scene's folder if they lie below it). A tensor
+// of more than 65 536 values is in a .npy file beside the scene (tensor_files.h), written as
 // {"file": "s.input.0123456789abcdef.npy", "shape": [1, 1, 300, 301], "checksum":
-// "0123456789abcdef"}, of which only the first must be there.
+// "0123456789abcdef"}, where only "file" is required. For example,
 //
 //   {"format": "convscope-scene", "version": 1,
 //    "input": {"pattern": "edge", "size": [6, 8]},
 //    "kernel": {"weight": [[1, -1]]}}
 //
-// is the scene with which the program opens: what is left out has its default.
+// is the scene with which the program opens; members that are left out have their defaults.
 namespace convscope {
 
-// Whether the name ends in ".json".
+// Returns whether the name ends in ".json".
 bool has_scene_extension(const std::filesystem::path& path);
 
-// Throws Error, with the file, the place in it, the value there and what would be accepted, where
-// the file is missing, no JSON, or no scene; where a key is unknown, which may be a slip; where the
-// parts don't fit together; and where a picture or .npy file that it names can't be read.
+// Loads a scene. Throws Error, with the file, the position in it, the value there and what would be
+// accepted, where the file is missing or is not JSON or not a scene; where a key is unknown, since
+// it may be a typing error; where the parts don't fit together; and where a picture or .npy file
+// that it refers to can't be read.
 Scene load_scene(const std::filesystem::path& path);
-// The same. Nothing where it was stopped, which is looked at before each value of the JSON and also
-// ends the reading of a picture.
+// Does the same; returns nullopt if stopped. That is checked before each value of the JSON and
+// while a picture is read.
 std::optional<Scene> load_scene(const std::filesystem::path& path, const std::stop_token& stop);
 
-// The scene that `text` holds, as the file has it; relative paths in it begin at `folder`. Throws
-// Error as load_scene does, but without the file's name.
+// Parses the text of a scene file. Relative paths in it begin at `folder`. Throws Error as
+// load_scene does, but without the file's name.
 Scene parse_scene(std::string_view text, const std::filesystem::path& folder);
 
-// One act, whatever the scene consists of and whatever ends the program: a reader finds the old
-// scene or the new one, whole. Only files of its own are replaced or removed. Throws Error where it
-// can't be written; then all is as it was.
+// Saves a scene as a single step: whatever the scene consists of and whatever ends the program, a
+// reader finds either the old scene or the new one, complete. Only files that belong to the scene
+// are replaced or removed. Throws Error where it can't be written; nothing has changed then.
 void save_scene(const Scene& scene, const std::filesystem::path& path,
                 const WriteOptions& options = {});
 
-// What save_scene writes into the file of that path.
+// Returns the text that save_scene writes for this path.
 std::string scene_text(const Scene& scene, const std::filesystem::path& path);
 
 }  // namespace convscope

@@ -7,7 +7,7 @@
 namespace convscope {
 namespace {
 
-// From here on the number in the text may be another one: 2^53 + 1 is read as 2^53.
+// From here on a double may differ from the number in the text: 2^53 + 1 is read as 2^53.
 constexpr double kNotExact = 0x1p53;
 
 bool is_whole(double value) {

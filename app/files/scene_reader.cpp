@@ -26,7 +26,9 @@ Error wrong(const std::string& place, const Json& json, const std::string& accep
   return Error(place + " is " + short_text(json) + cause + "; it must be " + accepted);
 }
 
-// A number that is not 0 and would become 0.
+constexpr double kMostRate = 3.4e38;
+
+// Returns whether a number that is not 0 becomes 0 in float32.
 bool vanishes(double value) {
   return value != 0.0 && static_cast<float>(value) == 0.0f;
 }
@@ -43,7 +45,7 @@ void require_input(const Shape& s, const std::string& place) {
                 size_text({kMaxPictureSize, kMaxPictureSize}));
 }
 
-// A whole number in the range.
+// Returns the whole number if it lies in the range.
 std::optional<Index> whole_within(const Json& json, Index least, Index most) {
   const std::optional<Index> value = whole_number(json);
   return value && *value >= least && *value <= most ? value : std::nullopt;
@@ -118,7 +120,7 @@ void SceneReader::number(const char* key, int& value, Index least, Index most) {
 void SceneReader::text(const char* key, std::string& value) {
   const Json* json = find(key);
   if (json == nullptr) return;
-  // A line feed or another control character has no place in a name, and breaks lines of output.
+  // A line feed or other control character has no place in a name and would break lines of output.
   const auto control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
   constexpr std::size_t kMost = 4096;
   if (!json->is_string()) throw wrong(place_of(key), *json, "a text of one line in quotes");
@@ -226,7 +228,7 @@ std::size_t SceneReader::chosen(const char* key, const Json& json,
 }
 
 std::filesystem::path SceneReader::path(const std::string& written) const {
-  return (folder_.path / written).lexically_normal();  // an absolute path stands alone
+  return (folder_.path / written).lexically_normal();  // an absolute path replaces the folder
 }
 
 Tensor SceneReader::tensor(const Json& json, const std::string& place) const {
@@ -245,7 +247,8 @@ Tensor SceneReader::tensor(const Json& json, const std::string& place) const {
     throw Error(place + " is in \"" + path(name).string() + "\", which has " +
                 std::to_string(numel) + " values; it must have " + range_text(1, kMaxInputValues));
   NpyTensor npy = read_npy(path(name));
-  // A scene's tensors are float32, as they are saved: another number would be another scene.
+  // A scene's tensors are saved as float32, so a number that float32 can't hold would change the
+  // scene.
   if (!npy.note.empty()) throw Error(place + " can't be read: " + npy.note);
   Tensor read = std::move(npy.tensor);
   const Shape saved{shape[0], shape[1], shape[2], shape[3]};
@@ -309,7 +312,7 @@ void SceneReader::read_input(InputScene& input) {
   input = InputScene();
   seed("seed", input.seed);
   flag("transposed", input.transposed);
-  // Sizes are those of the input as it stands, after rows and columns were swapped.
+  // The sizes are those of the input after rows and columns were swapped.
   const auto made_size = [&](Yx size) { return input.transposed ? Yx{size.x, size.y} : size; };
   if (has("pattern")) {
     Yx size{6, 8};

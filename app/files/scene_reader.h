@@ -13,24 +13,24 @@
 
 namespace convscope {
 
-// What the files that a scene names are read with.
+// How the files that a scene refers to are read.
 struct SceneFolder {
-  std::filesystem::path path;  // to which their names are relative
-  std::stop_token stop = {};   // once requested, reading one ends with Cancelled
+  std::filesystem::path path;  // relative paths begin here
+  std::stop_token stop = {};   // once requested, reading a file throws Cancelled
 };
 
 inline constexpr Index kMaxFileFilters = 4096;  // on each of the first two axes of a weight
 
-// Reads the members of one part, named by describe() in scene_fields.h, from a JSON object. A
-// member that the object lacks stays as it is. Throws Error, with the place in the file, its value
-// and what would be accepted.
+// Reads the members of one part from a JSON object, as describe() in scene_fields.h names them. A
+// member that the object lacks keeps its value. Throws Error with the position in the file, the
+// value and what would be accepted.
 class SceneReader {
  public:
-  // `place` is the part's: "learning"; empty for the whole scene. The object and the folder
-  // must outlive the reader.
+  // `place` is the part's position in the file, such as "learning"; empty for the whole scene. The
+  // object and the folder must outlive the reader.
   SceneReader(const Json& object, std::string place, const SceneFolder& folder);
 
-  // Reads one part. Throws where the object has a key that the part doesn't.
+  // Reads one part. Throws Error where the object has a key that the part doesn't have.
   template <typename Part>
   static void read(const Json& object, std::string place, const SceneFolder& folder, Part& part) {
     SceneReader file(object, std::move(place), folder);
@@ -44,23 +44,23 @@ class SceneReader {
   void number(const char* key, Index& value, Index least, Index most);
   void number(const char* key, int& value, Index least, Index most);
   void text(const char* key, std::string& value);
-  void preset(const char* key, std::string& value);  // "custom" where only a weight is given
+  void preset(const char* key, std::string& value);  // becomes "custom" if only a weight is given
   void pair(const char* key, Yx& value, Index least, Index most);
   void padding(const char* key, Padding& value);
-  void pool_padding(const char* key, Padding& value);  // of two numbers, or of four
+  void pool_padding(const char* key, Padding& value);  // two numbers, or four
   void real(const char* key, float& value, double least, double most);
   void rate(const char* key, float& value);  // positive, also as float32
   void values(const char* key, std::vector<float>& values);
   void weight(const char* key, Tensor& tensor);
-  void weight_or_none(const char* key, Tensor& tensor);  // null reads as an empty one
-  void picture(const char* key, TensorPtr& tensor);      // null reads as none
+  void weight_or_none(const char* key, Tensor& tensor);  // null gives an empty tensor
+  void picture(const char* key, TensorPtr& tensor);      // null gives no picture
   void input(const char* key, InputScene& input);
 
   template <typename Choice, std::size_t kCount>
   void choice(const char* key, Choice& value, const std::array<std::string_view, kCount>& names) {
     if (const Json* json = find(key)) value = static_cast<Choice>(chosen(key, *json, names));
   }
-  // The writer leaves out their defaults.
+  // The writer leaves out members that have their default.
   void rare_flag(const char* key, bool& value) { flag(key, value); }
   template <typename Choice, std::size_t kCount>
   void rare_choice(const char* key, Choice& value,
@@ -84,13 +84,13 @@ class SceneReader {
   }
 
  private:
-  const Json* find(const char* key);  // null where the object lacks it
+  const Json* find(const char* key);  // null if the object lacks it
   const Json* find_list(const char* key, Index most);
   std::size_t chosen(const char* key, const Json& json, std::span<const std::string_view> names);
   std::string place_of(const char* key) const { return place_.empty() ? key : place_ + "." + key; }
   void integers(const char* key, const Json& json, std::span<Index> values, Index least, Index most,
                 const char* what);
-  void read_input(InputScene& input);  // of an object that is an input
+  void read_input(InputScene& input);  // from an object that describes an input
   std::filesystem::path path(const std::string& written) const;
   Tensor tensor(const Json& json, const std::string& place) const;
   void finish() const;
@@ -100,5 +100,9 @@ class SceneReader {
   const SceneFolder& folder_;
   std::set<std::string> known_;
 };
+
+// Reads rows of numbers, channels of rows, or pictures of channels of rows as [1, 1, H, W], [1, C,
+// H, W] or [N, C, H, W]. Throws Error, with the position and the row, for anything else.
+Tensor tensor_from_json(const Json& json, const std::string& place);
 
 }  // namespace convscope

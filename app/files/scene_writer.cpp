@@ -26,7 +26,7 @@ Json row_json(std::span<const float> values) {
   return row;
 }
 
-// Rows of one plane, or pictures of channels of rows.
+// Returns the rows of a single plane, or pictures of channels of rows.
 Json rows_json(const Tensor& tensor) {
   const Shape& s = tensor.shape();
   Json pictures = Json::array();
@@ -50,7 +50,7 @@ bool same_bits(const Tensor& a, const Tensor& b) {
                             std::bit_cast<std::uint32_t, float>);
 }
 
-// Whether the pattern of its name, size and seed is all that there is to the input.
+// Returns whether name, size and seed of its pattern describe the whole input.
 bool is_pattern(const InputScene& input) {
   if (std::ranges::find(pattern_names(), input.name) == pattern_names().end()) return false;
   if (!input.path.empty() || input.color || input.scaled_to != Yx{0, 0}) return false;
@@ -62,7 +62,7 @@ bool is_pattern(const InputScene& input) {
   return same_bits(*input.tensor, made);
 }
 
-// Relative to the folder for what lies below it, so that the two can be moved together.
+// Returns a path relative to the folder for files below it, so that both can be moved together.
 std::string path_from(const fs::path& folder, const fs::path& path) {
   const fs::path whole = whole_path(path);
   const fs::path relative = whole.lexically_relative(folder);

@@ -12,25 +12,25 @@
 
 namespace convscope {
 
-// Tensors of more values stand in a .npy file beside the scene's.
+// Tensors with more values are written to a .npy file beside the scene.
 inline constexpr Index kMaxInlineValues = Index{1} << 16;
 
-// What all parts of one file share while it is written.
+// What all parts of one file share while it is being written.
 struct WriteContext {
   struct TensorFile {
     std::string name;
-    bool exists;           // with this content already
-    const Tensor* tensor;  // of the scene that is written
+    bool exists;           // whether it exists with this content already
+    const Tensor* tensor;  // a tensor of the scene being written
   };
   std::filesystem::path folder;  // of the scene file, absolute
-  std::string stem;              // its name without ".json"
+  std::string stem;              // the scene file's name without ".json"
   std::vector<TensorFile> tensors;
 };
 
-// Writes the members of one part, named by describe() in scene_fields.h, into a JSON object.
+// Writes the members of one part into a JSON object, as describe() in scene_fields.h names them.
 class SceneWriter {
  public:
-  // `place` is the part's: "learning"; empty for the whole scene.
+  // `place` is the part's position in the file, such as "learning"; empty for the whole scene.
   SceneWriter(std::string place, WriteContext& context) : place_(std::move(place)), to_(context) {}
 
   Json take() { return std::move(object_); }
@@ -44,7 +44,7 @@ class SceneWriter {
   void padding(const char* key, const Padding& p) {
     object_[key] = {p.top, p.left, p.bottom, p.right};
   }
-  // One number for two sides where they have the same.
+  // Writes one number for two opposite sides if they are equal.
   void pool_padding(const char* key, const Padding& p);
   void real(const char* key, float value, double, double);
   void rate(const char* key, float value) { real(key, value, 0.0, 0.0); }
@@ -58,7 +58,8 @@ class SceneWriter {
   void choice(const char* key, Choice value, const std::array<std::string_view, kCount>& names) {
     object_[key] = names[static_cast<std::size_t>(value)];
   }
-  // What files had no key for at first: only written where it says something.
+  // Members that files of the first programs don't have; written only if they differ from the
+  // default.
   void rare_flag(const char* key, bool value) {
     if (value) flag(key, value);
   }

@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The specification has relative paths ignored.
+// The specification says to ignore relative paths.
 fs::path folder_in(const char* variable) {
   const char* value = std::getenv(variable);
   const fs::path path = value != nullptr ? value : "";
@@ -38,7 +38,7 @@ void make_private_folder(const fs::path& folder) {
     make_private_folder(folder.parent_path());
   if (mkdir(folder.c_str(), 0700) == 0) return;
   const std::error_code reason(errno, std::generic_category());
-  if (fs::is_directory(folder, error)) return;  // another program was faster
+  if (fs::is_directory(folder, error)) return;  // another program has created it meanwhile
   throw Error("the folder \"" + folder.string() + "\" can't be made: " + reason.message());
 }
 

@@ -4,12 +4,12 @@
 
 namespace convscope {
 
-// Where the program keeps what is to outlive a run and is no document of the user's, after the XDG
-// base directory specification: $XDG_STATE_HOME/convscope, or ~/.local/state/convscope. It need not
-// be there yet. Empty where no variable names a folder.
+// Returns the folder for files that outlive a run but are not the user's documents, as the XDG base
+// directory specification says: $XDG_STATE_HOME/convscope, or ~/.local/state/convscope. It may not
+// exist yet. Empty if no variable names a folder.
 std::filesystem::path state_folder();
 
-// Makes the folder and those above it, for this user alone. Throws Error where that fails.
+// Creates the folder and those above it, accessible to this user alone. Throws Error on failure.
 void make_private_folder(const std::filesystem::path& folder);
 
 }  // namespace convscope

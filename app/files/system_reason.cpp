@@ -7,7 +7,7 @@ namespace convscope {
 
 std::string system_reason(int number) {
   std::array<char, 256> buffer{};
-  return strerror_r(number, buffer.data(), buffer.size());  // GNU's gives the text
+  return strerror_r(number, buffer.data(), buffer.size());  // GNU's version returns the text
 }
 
 }  // namespace convscope

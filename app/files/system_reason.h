@@ -4,7 +4,8 @@
 
 namespace convscope {
 
-// What the system calls the error `number` of errno. From any thread, as strerror is not.
+// Returns the system's text for the errno value `number`. Unlike strerror it is safe from any
+// thread.
 std::string system_reason(int number);
 
 }  // namespace convscope

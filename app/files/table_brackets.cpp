@@ -1,5 +1,5 @@
-#include "app/files/table_brackets.h"
-
+// Reads tables in brackets: lists of Python, JSON and C, output of NumPy and PyTorch, and rows of
+// MATLAB.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -8,7 +8,7 @@
 namespace convscope {
 namespace {
 
-constexpr int kMostDepth = 8;  // brackets in brackets
+constexpr int kMostDepth = 8;  // of nested brackets
 constexpr std::string_view kBlanks = " \t\r\n";
 constexpr std::string_view kEndOfWord = " \t\r\n,;[](){}";
 
@@ -21,20 +21,21 @@ bool is_name_character(char c) {
          c == '.';
 }
 
-// What one pair of brackets holds: numbers in rows, or further brackets, all of one shape.
+// The contents of one pair of brackets: rows of numbers, or further brackets, all of the same
+// shape.
 struct Group {
   enum class Last { kOpening, kValue, kComma, kSemicolon };
 
   char close = ']';
   Last last = Last::kOpening;
-  std::vector<Index> inner;  // shape of what it holds; empty for numbers
+  std::vector<Index> inner;  // shape of each nested bracket; empty for numbers
   bool has_numbers = false;
   bool has_semicolon = false;
-  bool spaces = false;  // separate some of its numbers
-  bool commas = false;  // separate others
+  bool spaces = false;  // whether spaces separate some numbers
+  bool commas = false;  // whether commas separate some numbers
   Index count = 0;      // numbers or brackets since the last semicolon
-  Index rows = 0;       // that a semicolon ended
-  Index columns = 0;    // of the first of them
+  Index rows = 0;       // rows ended by a semicolon
+  Index columns = 0;    // columns of the first row
 };
 
 class BracketReader {
@@ -74,8 +75,8 @@ class BracketReader {
     return name;
   }
 
-  // "K = np.array(" or a part of it. Whether there is a function whose bracket is open. Others than
-  // these make other numbers of what stands in their brackets.
+  // Consumes "K = np.array(" or a part of it. Returns whether a function's bracket is open.
+  // Functions other than array and tensor would change the numbers in their brackets.
   bool take_call() {
     constexpr std::string_view kParameter = "Parameter containing:";
     constexpr std::array<std::string_view, 6> kFunctions = {"array",  "asarray", "matrix",
@@ -102,7 +103,7 @@ class BracketReader {
     return true;
   }
 
-  // ", dtype=float32, grad_fn=<AddBackward0>)": what goes on behind a function's first argument.
+  // Skips what follows a function's first argument: ", dtype=float32, grad_fn=<AddBackward0>)".
   void skip_arguments() {
     skip_blanks();
     const std::string_view begin = rest_;
@@ -214,7 +215,7 @@ class BracketReader {
     }
   }
 
-  // At a semicolon, or at the bracket's end behind one.
+  // Ends a row at a semicolon, or at the end of a bracket that has semicolons.
   void end_row(Group& group) {
     group.has_semicolon = true;
     table_.require_room(++group.rows);
@@ -247,7 +248,7 @@ class BracketReader {
     return shape;
   }
 
-  // MATLAB would end a row where the line ends; NumPy prints a long row so.
+  // A line break ends a row in MATLAB, but NumPy prints long rows over several lines.
   void tell_line_break(std::string_view begin) {
     std::string_view read = begin.substr(0, begin.size() - rest_.size());
     int lines = 0;

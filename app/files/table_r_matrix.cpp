@@ -1,12 +1,19 @@
-#include "app/files/table_r_matrix.h"
-
+// Reads matrices as R prints them: in blocks of columns below their labels. A new block begins
+// where a row would be too wide.
+//
+//        [,1] [,2]
+//   [1,]    1    2
+//   [2,]    3    4
+//        [,3]
+//   [1,]    5
+//   [2,]    6
 #include <algorithm>
 #include <vector>
 
 namespace convscope {
 namespace {
 
-// The next word of a line; empty at its end.
+// Takes the next word of a line; empty at its end.
 std::string_view take_word(std::string_view& line) {
   line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
   const std::string_view word = line.substr(0, line.find_first_of(" \t"));
@@ -78,8 +85,8 @@ class RMatrixReader {
 
   TableText& table_;
   std::vector<std::vector<float>> rows_;
-  Index columns_ = 0;  // labels so far
-  Index row_ = 0;      // of the block
+  Index columns_ = 0;  // number of labels so far
+  Index row_ = 0;      // row of the current block
   bool first_block_ = true;
 };
 

@@ -1,5 +1,4 @@
-#include "app/files/table_rows.h"
-
+// Reads tables without brackets: spreadsheets, CSV, and numbers separated by spaces.
 #include <algorithm>
 #include <vector>
 
@@ -18,12 +17,13 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-// What is seen of the commas in numbers, where it may have been meant otherwise.
+// What is known about the commas in numbers, to decide whether they are decimal or separate
+// columns.
 struct Commas {
-  std::string_view first;  // word with a decimal comma
-  std::string_view point;  // word with a decimal point
-  float value = 0.0f;      // of the first
-  bool thousands = true;   // three digits follow every comma
+  std::string_view first;  // first word with a decimal comma
+  std::string_view point;  // a word with a decimal point
+  float value = 0.0f;      // value of the first word
+  bool thousands = true;   // whether three digits follow every comma
 };
 
 class RowsReader {
@@ -33,7 +33,7 @@ class RowsReader {
 
   Tensor read() {
     std::string_view rest = text_;
-    std::string_view gap;  // the first empty line since the last row
+    std::string_view gap;  // first empty line since the last row
     while (!rest.empty()) {
       const std::string_view line = take_line(rest);
       const bool empty_cells = separator_ == '\t' && line.find('\t') != std::string_view::npos;
@@ -52,7 +52,8 @@ class RowsReader {
   }
 
  private:
-  // Tabs before semicolons before commas; ' ' where there is none of them.
+  // Returns tab, semicolon or comma, whichever occurs, in this order of preference; ' ' if none
+  // does.
   static char separator(std::string_view text) {
     for (const char c : {'\t', ';', ','})
       if (text.find(c) != std::string_view::npos) return c;
@@ -123,7 +124,7 @@ class RowsReader {
     }
   }
 
-  // "1,5": a comma between two digits, which may have been a decimal one.
+  // Notes a comma between two digits, as in "1,5", which may be a decimal comma.
   void see_close_comma(std::string_view line, std::size_t at) {
     if (at == line.size()) return;
     const bool close =
@@ -162,8 +163,8 @@ class RowsReader {
   Index rows_ = 0;
   Index columns_ = 0;
   Commas commas_;
-  bool one_comma_ = true;  // each row is two numbers with a comma close between them
-  bool grouped_ = true;    // each comma has three digits behind it
+  bool one_comma_ = true;  // whether each row is two numbers joined by a comma without a space
+  bool grouped_ = true;    // whether three digits follow each comma
   std::string_view first_line_;
 };
 

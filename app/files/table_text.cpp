@@ -29,8 +29,10 @@ void TableText::tell(const std::string& note) {
 std::string TableText::place(std::string_view part) const {
   const std::string_view before =
       text_.substr(0, static_cast<std::size_t>(part.data() - text_.data()));
-  const auto is_character = [](char c) { return (c & 0xC0) != 0x80; };  // its first byte
-  // A line ends with LF, CR LF or CR; of CR LF only the second counts.
+  const auto is_character = [](char c) {
+    return (c & 0xC0) != 0x80;
+  };  // counts only first bytes of characters
+  // A line ends with LF, CR LF or CR; of CR LF only the second character counts.
   std::size_t line = 1;
   std::size_t start = 0;
   for (std::size_t i = 0; i < before.size(); ++i) {
@@ -65,7 +67,7 @@ std::string shown_word(std::string_view word) {
   constexpr std::size_t kMost = 40;
   std::size_t end = std::min(word.size(), kMost);
   while (end > 0 && end < word.size() && (word[end] & 0xC0) == 0x80)
-    --end;  // not in the middle of a UTF-8 sequence
+    --end;  // not inside a UTF-8 sequence
   std::string text(word.substr(0, end));
   std::ranges::replace_if(
       text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');

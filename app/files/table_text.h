@@ -8,25 +8,25 @@
 
 namespace convscope {
 
-// The text that a table is read from, and what is to be told of how it was read. Words are parts of
-// the text, so that their place in it is known.
+// The text of a table and the notes on how it was read. Words are parts of the text, which gives
+// their position.
 class TableText {
  public:
-  // At most `most` rows and columns are accepted.
+  // Accepts at most `most` rows and columns.
   TableText(std::string_view text, Index most) : text_(text), most_(most) {}
 
   std::string_view text() const { return text_; }
-  // Throws Error, with line and column, where the word is no number.
+  // Parses a word. Throws Error, with line and column, if it is not a number.
   float number(std::string_view word, bool decimal_comma = false);
-  // Throws Error where a table has more than `most` rows or columns.
+  // Throws Error if a table has more than `most` rows or columns.
   void require_room(Index rows_or_columns) const;
-  // Adds a sentence without a full stop to what is told.
+  // Adds a sentence without full stop to the note.
   void tell(const std::string& note);
   const std::string& note() const { return note_; }
 
-  // "line 2, column 5", counted in characters from 1, of a part of the text.
+  // Returns the position of a part of the text, such as "line 2, column 5", in characters from 1.
   std::string place(std::string_view part) const;
-  // An error that begins with the word, as it stands in the text, and its place.
+  // Returns an Error that begins with the word, as it stands in the text, and its position.
   Error error(std::string_view word, const std::string& problem) const;
 
  private:
@@ -36,12 +36,18 @@ class TableText {
   bool told_rounded_ = false;
 };
 
-// A word as a message shows it: in quotes, without control characters, cut where it is long.
+// Returns a word for a message: in quotes, without control characters, cut where it is long.
 std::string shown_word(std::string_view word);
 
-// Takes the first line off `rest`; it ends with LF, CR LF or CR.
+// Removes the first line, which ends with LF, CR LF or CR, from `rest` and returns it.
 std::string_view take_line(std::string_view& rest);
-// Whether there is nothing but spaces and ends of lines in it.
+// Returns whether the text contains only spaces and line ends.
 bool is_blank(std::string_view text);
+
+// Read a table in one of the grammars; number_table.cpp chooses which. Each reads the whole text,
+// or the rows that are a part of it, as [1, 1, rows, columns].
+Tensor read_bracketed_table(TableText& table);
+Tensor read_plain_table(TableText& table, std::string_view rows);
+Tensor read_r_matrix(TableText& table);
 
 }  // namespace convscope

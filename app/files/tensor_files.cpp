@@ -40,7 +40,7 @@ class Fnv1a {
   std::uint64_t state_ = 0xcbf29ce484222325u;
 };
 
-// Whether the file is what write_npy makes of the tensor.
+// Returns whether the file is exactly what write_npy writes for the tensor.
 bool holds(const fs::path& path, const Tensor& tensor) {
   try {
     const NpyHeader header = npy_header(path);
@@ -50,7 +50,7 @@ bool holds(const fs::path& path, const Tensor& tensor) {
         header.shape != std::vector<Index>{s.n, s.c, s.h, s.w})
       return false;
   } catch (const Error&) {
-    return false;  // it is something else
+    return false;  // it is some other file
   }
   std::ifstream file(path, std::ios::binary);
   const std::span<const std::byte> values = std::as_bytes(tensor.values());
@@ -91,12 +91,12 @@ void collect(const Json& json, std::string_view stem, std::set<std::string>& nam
     collect(member, stem, names);
 }
 
-// Scenes, and copies of them that an editor or a person keeps: "s.json.bak", "s.json~".
+// Returns whether a file may be a scene or a backup copy of one: "s.json.bak", "s.json~".
 bool may_be_scene(const fs::path& path) {
   return has_scene_extension(path) || path.filename().string().find(".json") != std::string::npos;
 }
 
-// The text of a file; nothing where it can't be read. What is too large for a scene is empty.
+// Returns the text of a file; nullopt if it can't be read. Empty if it is too large for a scene.
 std::optional<std::string> text_of_file(const fs::path& path) {
   constexpr std::uintmax_t kMost = std::uintmax_t{64} << 20;
   std::error_code error;
@@ -149,7 +149,7 @@ std::vector<std::string> named_nowhere_else(const fs::path& folder, const fs::pa
     if (left.empty()) break;
     if (!may_be_scene(it->path()) || it->path().filename() == scene.filename()) continue;
     const std::optional<std::string> text = text_of_file(it->path());
-    if (!text) return {};  // who knows what it names
+    if (!text) return {};  // an unreadable scene may refer to any of the names
     std::erase_if(left,
                   [&](const std::string& name) { return text->find(name) != std::string::npos; });
   }

@@ -1,5 +1,4 @@
-#include "app/files/tensor_json.h"
-
+// Reads tensors from nested rows of numbers.
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -11,7 +10,7 @@
 namespace convscope {
 namespace {
 
-// "pictures", "channels" and "rows" that stand around a value, the outermost first.
+// A level of nesting around a value: "pictures", "channels" or "rows", the outermost first.
 struct Level {
   const char* name;
   std::size_t count;
@@ -49,7 +48,7 @@ class TensorReader {
   Tensor take() { return std::move(tensor_); }
 
  private:
-  // "kernel.weight channel 2 row 1": the place, counted from 1, of the value on the way.
+  // Returns the position of the current value, counted from 1: "kernel.weight channel 2 row 1".
   std::string where(std::size_t level) const {
     std::string text = place_;
     for (std::size_t i = 0; i < level; ++i)

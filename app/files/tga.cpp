@@ -21,7 +21,7 @@ struct Tga {
   bool runs = false;
   std::uint32_t map_first = 0, map_size = 0, map_bits = 0;
   Yx size;
-  std::uint32_t bits = 24;  // a pixel, or an index
+  std::uint32_t bits = 24;  // bits of a pixel, or of a palette index
   std::uint32_t descriptor = 0;
 
   std::uint32_t color_bits() const { return kind == 1 ? map_bits : bits; }
@@ -50,7 +50,7 @@ Tga read_fields(ByteReader& file) {
   tga.map_first = file.u16le();
   tga.map_size = file.u16le();
   tga.map_bits = file.u8();
-  file.skip(4);  // where on a screen
+  file.skip(4);  // the position on the screen
   tga.size.x = file.u16le();
   tga.size.y = file.u16le();
   tga.bits = file.u8();
@@ -92,7 +92,7 @@ std::uint8_t from_five_bits(std::uint32_t value) {
   return static_cast<std::uint8_t>(((value & 31) * 255 + 15) / 31);
 }
 
-// Blue comes first; of 16 bits it has the lowest five.
+// Reads a colour, blue first; in 16 bits blue has the lowest five.
 Pixel read_color(ByteReader& file, std::uint32_t bits) {
   if (bits <= 16) {
     const std::uint32_t value = file.u16le();
@@ -116,8 +116,8 @@ Pixel read_pixel(ByteReader& file, const Tga& tga, const std::vector<Pixel>& map
   return map[index - tga.map_first];
 }
 
-// Pixels in the order of the file. A packet's first byte tells its length, and whether it is one
-// pixel so many times or so many pixels.
+// Reads pixels in the order of the file. A packet's first byte gives its length, and whether it is
+// one pixel repeated or a sequence of pixels.
 class Pixels {
  public:
   Pixels(ByteReader& file, const Tga& tga, std::vector<Pixel> map)
@@ -144,7 +144,7 @@ class Pixels {
   const Tga& tga_;
   std::vector<Pixel> map_;
   Pixel pixel_{};
-  std::uint32_t left_ = 0;  // of the packet
+  std::uint32_t left_ = 0;  // pixels left in the packet
   bool repeats_ = false;
 };
 
@@ -156,7 +156,7 @@ std::vector<Pixel> read_map(ByteReader& file, const Tga& tga) {
   return map;
 }
 
-// Some programs leave all of the alpha 0, and mean a picture that is there.
+// Some programs write 0 for every alpha and mean an opaque picture.
 void drop_empty_alpha(std::vector<std::uint8_t>& samples, std::size_t channels) {
   for (std::size_t i = channels - 1; i < samples.size(); i += channels) {
     if (samples[i] != 0) return;

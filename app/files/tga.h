@@ -3,11 +3,12 @@
 #include "app/files/picture_header.h"
 #include "app/files/raster.h"
 
-// Targa pictures: grey, RGB with 15 to 32 bits and colour-mapped, raw or run-length encoded, from
-// each of the four corners. Alpha counts where the header gives it bits and not all of it is 0.
+// Reads Targa pictures: grey, RGB with 15 to 32 bits and colour-mapped, raw or run-length encoded,
+// starting from any corner. Alpha is used where the header gives it bits and it is not 0
+// everywhere.
 namespace convscope {
 
-// A Targa file has no mark of its own: whether its header makes sense as one.
+// Returns whether the header is plausible: a Targa file has no signature.
 bool is_tga(ByteReader& file);
 
 PictureHeader read_tga_header(ByteReader& file);

@@ -4,11 +4,11 @@
 
 namespace convscope {
 
-// From the root on, and without "." and "..". Throws Error for a relative path where the folder
-// that the program was started in is no longer there.
+// Returns the absolute path, without "." and "..". Throws Error for a relative path if the folder
+// that the program was started in no longer exists.
 std::filesystem::path whole_path(const std::filesystem::path& path);
 
-// The same for a message: such a path as it is.
+// Does the same for a message, where such a path is left as it is.
 std::filesystem::path shown_path(const std::filesystem::path& path);
 
 }  // namespace convscope

@@ -25,12 +25,13 @@ std::string cannot_write(const fs::path& path, const std::string& reason) {
 }
 
 bool must_not_be_written(const fs::path& path, const struct stat& status) {
-  // Root may write whatever the mode says; the mode says that it is not meant to be written.
+  // Root may write regardless of the mode, but a read-only mode says that the file should not be
+  // written.
   if ((status.st_mode & 0222) == 0) return true;
   return faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) != 0 && errno == EACCES;
 }
 
-// Where the file can't have the group, the group gets no more than everybody.
+// If the file can't have the wanted group, its group gets no more rights than everybody.
 void give_access(int file, const FileAccess& wanted) {
   unsigned mode = wanted.mode & 0777;
   struct stat made {};
@@ -42,11 +43,12 @@ void give_access(int file, const FileAccess& wanted) {
   fchmod(file, mode);
 }
 
-// Gives a file another name where nothing has it. 0, or the reason.
+// Renames a file if the new name is free. Returns 0, or the errno.
 int rename_to_new(const fs::path& from, const fs::path& to) {
   if (renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return 0;
   if (errno != EINVAL && errno != ENOSYS) return errno;
-  // The file system can't; then a second name, which is always new, and the first one removed.
+  // The file system can't do that in one step; a second name, which must be new, and removing the
+  // first do the same.
   if (link(from.c_str(), to.c_str()) != 0) return errno;
   unlink(from.c_str());
   return 0;
@@ -63,7 +65,8 @@ PendingFile::PendingFile(const fs::path& path, const WriteOptions& options)
   }
   struct stat there {};
   const bool exists = lstat(target_.c_str(), &there) == 0;
-  // A name that is too long would be refused when all is written, and other files have their names.
+  // A name that is too long would otherwise be refused only after other files have taken their
+  // names.
   if (!exists && errno != ENOENT) fail(errno);
   if (exists && options.must_be_new) fail(EEXIST);
   if (exists && !S_ISREG(there.st_mode)) {
@@ -78,7 +81,7 @@ PendingFile::PendingFile(const fs::path& path, const WriteOptions& options)
   if (exists) access_ = FileAccess{there.st_mode, there.st_uid, there.st_gid};
   remove_leftovers(target_.parent_path());
   try {
-    // Until it has the wanted access, it is for its owner only.
+    // Accessible to its owner only until it has the wanted access rights.
     part_.emplace(target_, kPartEnding, access_ ? 0600 : 0666);
   } catch (const std::system_error& reason) {
     fail(reason.code().value());

@@ -10,33 +10,33 @@
 
 namespace convscope {
 
-// Who may do what with a file, as the system's stat() has it.
+// The access rights and owners of a file, as in the system's stat().
 struct FileAccess {
   unsigned mode, user, group;
 };
 
 struct WriteOptions {
   bool replace_read_only = false;                   // the user was asked
-  bool must_be_new = false;                         // what is there already is an error, a link too
-  std::optional<FileAccess> access = std::nullopt;  // of a new file; else as the umask has it
+  bool must_be_new = false;                         // refuse an existing file or link
+  std::optional<FileAccess> access = std::nullopt;  // of a new file; else the umask decides
 };
 
-// A file that is whole or not there: it grows under a temporary name beside the one it takes by
-// commit(), and is removed if that is never called, or if one of the signals of doomed_file.h ends
-// the program; what a kill leaves is removed when the next file is written into the folder. A file
-// that it replaces leaves it its mode, and its owner where the system allows that. With several
+// A file that appears complete or not at all. It is written under a temporary name beside the final
+// one, which commit() gives it. It is removed if commit() is never called or a signal of
+// doomed_file.h ends the program; after a kill the next file written into the folder removes it. A
+// file that is replaced passes on its mode, and its owner if the system allows that. With several
 // outputs, finish all before committing the first. All members throw Error with the path and the
 // system's reason.
 class PendingFile {
  public:
-  // A symbolic link is followed; what is neither a file nor new (a folder, a device) is refused,
-  // and so is a read-only file.
+  // Follows a symbolic link. Refuses a path that exists but is not a regular file (a folder, a
+  // device), and a read-only file.
   explicit PendingFile(const std::filesystem::path& path, const WriteOptions& options = {});
   PendingFile(const PendingFile&) = delete;
   PendingFile& operator=(const PendingFile&) = delete;
 
   void write(std::span<const std::byte> content);
-  void finish();  // no more will be written, and all of it has reached the disk
+  void finish();  // call after the last write; returns when all of it is on the disk
   void commit();  // finishes, then takes the name
 
  private:
@@ -47,7 +47,7 @@ class PendingFile {
   std::filesystem::path path_;    // as the caller named it, for messages
   std::filesystem::path target_;  // with symbolic links resolved
   WriteOptions options_;
-  std::optional<FileAccess> access_;  // wanted: that of the file that is replaced
+  std::optional<FileAccess> access_;  // that of the file that is replaced
   std::optional<PartFile> part_;
   bool finished_ = false;
 };
@@ -55,10 +55,10 @@ class PendingFile {
 // Writes a whole file or nothing.
 void write_file(const std::filesystem::path& path, std::span<const std::byte> content);
 
-// Whether it is a file that can't be written, or that no one is to write, as its mode says.
+// Returns whether the file can't be written, or its mode says that nobody should write it.
 bool is_read_only(const std::filesystem::path& path);
 
-// An 8-bit RGBA picture, rows from the top, as PNG. Throws Error as write_file does.
+// Writes an 8-bit RGBA picture, rows from the top, as PNG. Throws Error as write_file does.
 void write_png(const std::filesystem::path& path, std::span<const std::uint8_t> rgba, int width,
                int height);
 
