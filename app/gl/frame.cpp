@@ -40,7 +40,7 @@ std::vector<std::uint8_t> read_pixels(int width, int height) {
     const std::uint8_t* from = upwards.data() + (static_cast<std::size_t>(height) - 1 - y) * row;
     std::copy(from, from + row, pixels.data() + y * row);
   }
-  // A window's alpha is whatever was blended; the picture is opaque.
+  // The window's alpha is a by-product of blending; the picture is opaque.
   for (std::size_t i = 3; i < pixels.size(); i += 4)
     pixels[i] = 255;
   return pixels;

@@ -9,16 +9,16 @@ namespace convscope::gl {
 using ProcAddress = void (*)();
 using LoadProc = ProcAddress (*)(const char* name);
 
-// Loads OpenGL for the current context. Throws NoDisplay where it is older than 3.3.
+// Loads OpenGL for the current context. Throws NoDisplay if its version is below 3.3.
 void load(LoadProc load_proc);
 
 // Sets the viewport of the bound framebuffer and fills it with a colour (as ImU32).
 void begin_frame(int width, int height, std::uint32_t background);
 
-// The bound framebuffer as RGBA, rows from the top.
+// Returns the bound framebuffer as RGBA, rows from the top.
 std::vector<std::uint8_t> read_pixels(int width, int height);
 
-// A picture to draw into where there is no window; bound as long as it lives.
+// A framebuffer to draw into without a window; bound during the object's lifetime.
 class OffscreenTarget {
  public:
   OffscreenTarget(int width, int height);

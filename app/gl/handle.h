@@ -6,7 +6,7 @@
 
 namespace convscope::gl {
 
-// Owns one OpenGL object; 0 is none. `Traits` makes and deletes it.
+// Owns one OpenGL object, or none (0). `Traits` creates and deletes it.
 template <typename Traits>
 class Handle {
  public:

@@ -14,7 +14,7 @@ PixelBox pixels_of(const CellRect& cells, const ui::HeatmapCrop& crop) {
                          static_cast<double>(crop.cells_per_pixel);
     return static_cast<int>(std::clamp(pixel, -2.0, static_cast<double>(size) + 2.0));
   };
-  // A pixel more at both ends, so that no rounding leaves one out.
+  // Adds a pixel at both ends, so that rounding leaves none out.
   const auto first = [&](Index cell, float origin, int size) {
     return std::clamp(pixel_of(cell, origin, size) - 1, 0, size);
   };

@@ -4,7 +4,7 @@
 
 namespace convscope::gl {
 
-// What the picture depends on beside its textures.
+// Everything that a picture depends on besides its textures.
 struct Look {
   Index revealed = 0;
   Padding ring;
@@ -15,20 +15,20 @@ struct Look {
   friend bool operator==(const Look&, const Look&) = default;
 };
 
-// Pixels of a picture: those of the rows [top, bottom) and the columns [left, right).
+// The pixels of a picture in rows [top, bottom) and columns [left, right).
 struct PixelBox {
   int top = 0, left = 0, bottom = 0, right = 0;
 };
 
 PixelBox all_pixels(const ui::HeatmapCrop& crop);
-// The pixels that show any of `cells`.
+// Returns the pixels that show any of `cells`.
 PixelBox pixels_of(const CellRect& cells, const ui::HeatmapCrop& crop);
 
-// The rows of cells that differ between two pictures of which only the number of revealed cells
-// does.
+// Returns the rows of cells that differ between two pictures that only differ in the number of
+// revealed cells.
 CellRect newly_revealed(Index before, Index now, const Shape& shape);
 
-// Whether the ring shows cells of the plane once more, at other places.
+// Returns whether the ring repeats cells of the plane at other positions.
 bool repeats_cells(const Look& look);
 
 }  // namespace convscope::gl

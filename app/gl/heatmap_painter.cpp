@@ -19,7 +19,7 @@ namespace {
 
 constexpr int kKeptFrames = 120;
 
-// Red, green and blue from 0 to 1.
+// Returns red, green and blue from 0 to 1.
 std::array<float, 3> unpacked(std::uint32_t color) {
   const auto channel = [&](int shift) {
     return static_cast<float>(color >> shift & 0xFFu) / 255.0f;
@@ -31,8 +31,8 @@ bool has_colors(const ui::HeatmapPlane& plane) {
   return plane.tensor != nullptr && plane.tensor->shape().c >= 3;
 }
 
-// What values are multiplied by before they go to the GPU, which may take subnormal numbers for 0:
-// a range in which they count is made large there, exactly.
+// Returns the factor for values before they go to the GPU, which may treat subnormal numbers as 0.
+// If the range of the style is that small, a power of two makes it large, without rounding.
 float scale_of(const ui::HeatmapStyle& style) {
   const float size = std::max(std::abs(style.lo), std::abs(style.hi));
   return !style.rgb && size < 0x1p-100f ? 0x1p100f : 1.0f;
@@ -41,14 +41,14 @@ float scale_of(const ui::HeatmapStyle& style) {
 struct View {
   Look look;
   PlaneTexture values, mask, ghost;
-  Texture strips;  // the hatching: which columns of pixels in row 0, which rows of them in row 1
+  Texture strips;  // the hatching: hatched pixel columns in row 0, hatched pixel rows in row 1
   Texture colors;
   Framebuffer framebuffer;
-  int width = 0, height = 0;  // of `colors`
+  int width = 0, height = 0;  // size of `colors`
   int idle_frames = 0;
 };
 
-// Where a program draws to is the caller's; it is the same again afterwards.
+// Restores the caller's framebuffer and viewport on destruction.
 class KeepTarget {
  public:
   KeepTarget() {
@@ -121,7 +121,7 @@ class HeatmapPainter::Impl {
     if (found == views_.end()) return {};
     const View& view = found->second;
     std::vector<std::uint8_t> pixels(static_cast<std::size_t>(view.width * view.height) * 4);
-    glFinish();  // Mesa's llvmpipe may give what was there before the last drawing
+    glFinish();  // otherwise Mesa's llvmpipe may return the pixels from before the last drawing
     glPixelStorei(GL_PACK_ALIGNMENT, 1);
     glBindTexture(GL_TEXTURE_2D, view.colors.id());
     glGetTexImage(GL_TEXTURE_2D, 0, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
@@ -150,11 +150,11 @@ class HeatmapPainter::Impl {
     glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, size, 2, 0, GL_RED, GL_UNSIGNED_BYTE, marks.data());
   }
 
-  // The cells of any of them that look different now.
+  // Updates the textures of all planes and returns the cells whose picture differs now.
   CellRect update_textures(View& view, const ui::HeatmapPicture& picture) const {
     const bool rgb = view.look.style.rgb;
     const ui::HeatmapReveal& reveal = picture.reveal;
-    // A texel may stand for several cells.
+    // One texel may stand for several cells.
     const auto shown = [](const CellRect& cells, const PlaneTexture& plane) {
       const Index more = plane.cells() - 1;
       if (cells.empty()) return cells;
@@ -198,7 +198,7 @@ class HeatmapPainter::Impl {
     set_colors(view.look.style);
     set_hatching(view);
     const GLuint colors = table(view.look.style.map).id();
-    // Samplers that are not read have a texture all the same: drivers warn of others.
+    // Samplers that the shader doesn't read need a texture too, or drivers warn.
     const GLuint values = view.values.id();
     bind(4, view.strips ? view.strips.id() : colors);
     bind(3, view.ghost.empty() ? values : view.ghost.id());
@@ -273,7 +273,7 @@ class HeatmapPainter::Impl {
     const Look& look = view.look;
     glUniform1i(at("strips"), 4);
     glUniform1i(at("striped"), view.strips ? 1 : 0);
-    // In double: where one is zoomed far in, this is many thousands of pixels.
+    // Computes in double: zoomed far in, this is many thousands of pixels.
     const auto pitch = static_cast<double>(look.style.hatch_pitch);
     const double start = (static_cast<double>(look.crop.x0) + static_cast<double>(look.crop.y0)) /
                          static_cast<double>(look.crop.cells_per_pixel);
@@ -293,11 +293,12 @@ class HeatmapPainter::Impl {
   }
 
   Program program_;
-  VertexArray vertices_ = VertexArray::make();  // empty: the core profile wants one
+  // Without content, but the core profile requires one.
+  VertexArray vertices_ = VertexArray::make();
   std::map<ColorMap, Texture> tables_;
   std::unordered_map<ImGuiID, View> views_;
   GLint max_size_ = 1024;
-  std::uint64_t drawn_ = 0;  // pictures
+  std::uint64_t drawn_ = 0;  // number of pictures drawn
 };
 
 HeatmapPainter::HeatmapPainter() : impl_(std::make_unique<Impl>()) {}

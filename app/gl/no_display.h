@@ -4,7 +4,7 @@
 
 namespace convscope {
 
-// There is no display, or no OpenGL 3.3 on it: exit code 3.
+// Thrown where there is no display, or no OpenGL 3.3 on it. The program exits with code 3.
 class NoDisplay : public Error {
  public:
   using Error::Error;

@@ -8,14 +8,14 @@
 namespace convscope::gl {
 namespace {
 
-// Finite values stay finite.
+// Multiplies a value by the scale; finite values stay finite.
 float scaled(float value, float scale) {
   constexpr float kMost = std::numeric_limits<float>::max();
   return std::isfinite(value) ? std::clamp(value * scale, -kMost, kMost) : value;
 }
 
-// The values of `cells` as they are uploaded: every cell whose place is a multiple of `step`, RGB
-// interleaved.
+// Returns the values of `cells` for uploading: every cell whose position is a multiple of `step`,
+// with red, green and blue of a cell next to each other.
 std::vector<float> gathered(const ui::HeatmapPlane& plane, bool rgb, Index step, float scale,
                             const CellRect& cells) {
   const Index channels = rgb ? 3 : 1;

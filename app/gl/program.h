@@ -6,7 +6,7 @@
 
 namespace convscope::gl {
 
-// Compiles and links. The sources are part of the program: a failure is thrown as
+// Compiles and links a program. The sources are part of this program, so a failure throws
 // std::runtime_error with the driver's log.
 Program link_program(std::span<const unsigned char> vertex,
                      std::span<const unsigned char> fragment);

@@ -8,29 +8,31 @@
 
 namespace convscope::platform {
 
-// What a window or an off-screen picture shows.
+// The content of a window or an off-screen picture.
 class Client {
  public:
   virtual ~Client() = default;
-  // Before each frame: takes up the display's scale. True where ImGui's font atlas was filled anew.
+  // Called before each frame with the display's scale. Returns whether ImGui's font atlas was
+  // rebuilt.
   virtual bool prepare(float display_scale) = 0;
-  // The frame, between ImGui's NewFrame and Render.
+  // Draws the frame; called between ImGui's NewFrame and Render.
   virtual void frame() = 0;
   virtual std::uint32_t background() const = 0;  // as ImU32
-  // Changes whenever a texture that frames show gets another content.
+  // Returns a number that changes whenever a texture shown in frames gets new content.
   virtual std::uint64_t textures_version() const = 0;
-  // Files that were dropped on the window.
+  // Called when files are dropped on the window.
   virtual void drop(std::span<const std::filesystem::path> paths) = 0;
   virtual std::string title() const = 0;  // of the window
-  // The next frame should follow at once; else the window sleeps until something happens.
+  // Returns whether the next frame should follow at once; otherwise the window sleeps until
+  // something happens.
   virtual bool animating() const = 0;
-  // The user closes the window, which stays until wants_quit().
+  // Called when the user closes the window, which stays open until wants_quit() is true.
   virtual void close() = 0;
   virtual bool wants_quit() const = 0;
   virtual bool wants_full_screen() const = 0;
-  // Where the next frame is to be saved as a picture; empty for nowhere.
+  // Returns where to save the next frame as a picture; empty if it should not be saved.
   virtual std::filesystem::path take_screenshot_path() = 0;
-  // It was saved, or was not: then `error` is a sentence that says why.
+  // Called after saving a frame. `error` is a sentence that says why it failed, or empty.
   virtual void screenshot_saved(const std::filesystem::path& path, const std::string& error) = 0;
 };
 

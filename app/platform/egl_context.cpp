@@ -38,7 +38,7 @@ struct EglContext::Impl {
   void make_current();
 
   std::unique_ptr<void, CloseLibrary> library;
-  EGLDisplay display = EGL_NO_DISPLAY;  // once it is initialised
+  EGLDisplay display = EGL_NO_DISPLAY;  // set once the display is initialised
   EGLContext context = EGL_NO_CONTEXT;
 };
 
@@ -48,7 +48,7 @@ void EglContext::Impl::open_display() {
   const auto load = [](void* from, const char* name) {
     return reinterpret_cast<GLADapiproc>(dlsym(from, name));
   };
-  // glad tells the version of a display; before there is one it loads EGL 1.0 only.
+  // glad determines the version from a display; before there is one it only loads EGL 1.0.
   const auto get_display =
       reinterpret_cast<PFNEGLGETPLATFORMDISPLAYPROC>(load(library.get(), "eglGetPlatformDisplay"));
   if (gladLoadEGLUserPtr(EGL_NO_DISPLAY, load, library.get()) == 0 || get_display == nullptr) {

@@ -4,12 +4,11 @@
 
 namespace convscope::platform {
 
-// An OpenGL 3.3 core context that belongs to no window: Mesa's surfaceless EGL. Current on the
-// thread that made it as long as it lives, with OpenGL loaded; there is no framebuffer but those
-// that one makes.
+// An OpenGL 3.3 core context without a window, from Mesa's surfaceless EGL. It is current on the
+// thread that created it during its lifetime, with OpenGL loaded. It has no default framebuffer.
 class EglContext {
  public:
-  // Throws NoDisplay where there is no such EGL, or no OpenGL 3.3.
+  // Throws NoDisplay if there is no such EGL, or no OpenGL 3.3.
   EglContext();
   ~EglContext();
 

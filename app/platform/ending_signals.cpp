@@ -14,13 +14,14 @@ namespace {
 
 constexpr std::array kSignals = {SIGINT, SIGTERM, SIGHUP};
 
-// Static memory and atomics: all that a signal handler may touch.
+// A signal handler may only touch static memory and atomics.
 std::atomic<int> first_signal{0};
-// A pipe from the handler to the listener. It stays open: a handler may be about to write.
+// A pipe from the handler to the listener. It is never closed, because a handler may be about to
+// write.
 std::atomic<int> note_end{-1};
 std::atomic<int> read_end{-1};
 constexpr char kSignal = 1;
-constexpr char kEnd = 0;  // of the object
+constexpr char kEnd = 0;  // sent by the destructor
 std::array<struct sigaction, kSignals.size()> before;
 static_assert(std::atomic<int>::is_always_lock_free);
 
@@ -29,7 +30,7 @@ void restore() {
     sigaction(kSignals[i], &before[i], nullptr);
 }
 
-// The listener reads it and wakes the window, which a handler may not.
+// Notes the signal; the listener reads it and wakes the window, which a handler may not do.
 void note(int signal) {
   const int error = errno;
   int none = 0;
@@ -37,7 +38,7 @@ void note(int signal) {
     [[maybe_unused]] const ssize_t written = write(note_end, &kSignal, 1);
   } else {
     restore();
-    raise(signal);  // comes when this returns
+    raise(signal);  // takes effect when this handler returns
   }
   errno = error;
 }

@@ -6,19 +6,20 @@
 
 namespace convscope::platform {
 
-// SIGINT, SIGTERM and SIGHUP as wishes: the first is noted and wakes the window, which ends with
-// what is unsaved written; a second one ends the program at once, as it would have been before. One
-// that the program was started to ignore stays ignored. Only one object at a time.
+// Turns SIGINT, SIGTERM and SIGHUP into requests to end. The first is noted and wakes the window,
+// which saves unsaved work and ends; a second one ends the program at once, as without this class.
+// A signal that the program was started to ignore stays ignored. Only one object may exist at a
+// time.
 class EndingSignals {
  public:
-  // `wake` is called from a thread when the first has come.
+  // `wake` is called from another thread when the first signal has arrived.
   explicit EndingSignals(std::function<void()> wake);
-  // What they did before is restored.
+  // Restores the previous signal actions.
   ~EndingSignals();
   EndingSignals(const EndingSignals&) = delete;
   EndingSignals& operator=(const EndingSignals&) = delete;
 
-  int received() const;  // the first that has come; 0 for none
+  int received() const;  // the first signal received; 0 for none
 
  private:
   std::jthread listener_;

@@ -14,7 +14,7 @@
 namespace convscope::platform {
 namespace {
 
-// Tells two frames apart. Not for what somebody could make alike on purpose.
+// A hash to tell frames apart; not collision-resistant against deliberate attempts.
 class Digest {
  public:
   template <typename T>
@@ -65,9 +65,9 @@ void add(Digest& digest, const ImDrawData& data) {
 Gui::Gui() {
   ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
-  io.IniFilename = nullptr;  // the layout is the program's
+  io.IniFilename = nullptr;  // this program does its own layout
   io.LogFilename = nullptr;
-  io.ConfigInputTextCursorBlink = false;  // a blinking caret would wake the loop again and again
+  io.ConfigInputTextCursorBlink = false;  // a blinking caret would keep waking the loop
   ImGui_ImplOpenGL3_Init("#version 330 core");
 }
 
@@ -83,7 +83,7 @@ void Gui::begin_frame(Client& client, float scale, void (*begin_input)()) {
     shown_.reset();
   }
   ImGui_ImplOpenGL3_NewFrame();
-  // 1.86 makes its device objects once; a new atlas needs a new texture.
+  // ImGui 1.86 creates its device objects only once, but a new atlas needs a new texture.
   if (ImGui::GetIO().Fonts->TexID == ImTextureID{}) ImGui_ImplOpenGL3_CreateFontsTexture();
 #else
   if (client.prepare(scale)) shown_.reset();

@@ -7,8 +7,8 @@
 
 namespace convscope::platform {
 
-// Dear ImGui's context with its OpenGL backend; needs a current OpenGL context. What all surfaces
-// share.
+// Dear ImGui's context with its OpenGL backend, shared by all kinds of surfaces. Needs a current
+// OpenGL context.
 class Gui {
  public:
   Gui();
@@ -16,17 +16,17 @@ class Gui {
   Gui(const Gui&) = delete;
   Gui& operator=(const Gui&) = delete;
 
-  // Fonts for this scale, then the backend's and ImGui's new frame. `begin_input` starts the
-  // window's backend between the two.
+  // Loads the fonts for this scale, then starts the frame of the backend and of ImGui.
+  // `begin_input` starts the window's backend between the two.
   void begin_frame(Client& client, float scale, void (*begin_input)());
-  // Draws into the bound framebuffer of that size in pixels, and saves it where the client asks.
-  // False where nothing is drawn, since it would look as what was drawn last.
+  // Draws into the bound framebuffer, whose size is in pixels, and saves it where the client asks
+  // for it. Returns false if nothing was drawn because the frame would look like the last one.
   bool draw(Client& client, int width, int height);
-  // What was drawn last is not there any more.
+  // Forgets the last frame, which is no longer in the framebuffer.
   void forget() { shown_.reset(); }
 
  private:
-  std::optional<std::uint64_t> shown_;  // a digest of what was drawn last
+  std::optional<std::uint64_t> shown_;  // hash of the last frame
 };
 
 }  // namespace convscope::platform

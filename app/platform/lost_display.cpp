@@ -9,13 +9,14 @@
 namespace convscope::platform {
 namespace {
 
-// The handler is given nothing that would lead to an object.
+// A global, because Xlib passes nothing to the handler that would lead to an object.
 std::atomic<const std::function<std::string()>*> last_act{nullptr};
 
 using Handler = int (*)(void* display);
 using SetHandler = Handler (*)(Handler);
 
-// Xlib ends the program when this returns, by exit(), which destroys what other threads still use.
+// Called by Xlib, which ends the program when this returns, with exit(). That would destroy objects
+// that other threads still use.
 int end_without_display(void*) {
   std::string text = "convscope: The connection to the X server was lost.";
   if (const auto* act = last_act.exchange(nullptr)) text += " " + (*act)();
@@ -24,12 +25,12 @@ int end_without_display(void*) {
   _exit(1);
 }
 
-// Of the Xlib that GLFW has opened; null where it has opened none.
+// Returns the function of the Xlib that GLFW has loaded; null if it has loaded none.
 SetHandler set_handler() {
   void* xlib = dlopen("libX11.so.6", RTLD_LAZY | RTLD_NOLOAD);
   if (xlib == nullptr) return nullptr;
   const auto set = reinterpret_cast<SetHandler>(dlsym(xlib, "XSetIOErrorHandler"));
-  dlclose(xlib);  // GLFW holds it
+  dlclose(xlib);  // GLFW keeps it loaded
   return set;
 }
 

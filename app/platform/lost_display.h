@@ -5,13 +5,13 @@
 
 namespace convscope::platform {
 
-// What is done last when the X server ends, or the connection to it: Xlib then ends the program and
-// can't be held. Made after the window; where there is no X (on Wayland), it has nothing to do.
-// Only one object at a time.
+// Does a last action when the X server or the connection to it ends: Xlib then ends the program,
+// which can't be prevented. Must be created after the window. Does nothing where there is no X (on
+// Wayland). Only one object may exist at a time.
 class LostDisplay {
  public:
-  // `last_act` is called on the thread that found out; then the program says why it ends, and the
-  // sentence that it gives, and ends with 1.
+  // `last_act` is called on the thread that noticed the loss. Then the program prints why it ends
+  // and the sentence that `last_act` returned, and exits with 1.
   explicit LostDisplay(std::function<std::string()> last_act);
   ~LostDisplay();
   LostDisplay(const LostDisplay&) = delete;

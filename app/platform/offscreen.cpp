@@ -13,7 +13,7 @@ namespace convscope::platform {
 struct Offscreen::Impl {
   explicit Impl(PixelSize asked) : size(asked), target(asked.width, asked.height) {}
   PixelSize size;
-  EglContext egl;  // first: the others need it
+  EglContext egl;  // first, because the others need it
   gl::OffscreenTarget target;
   Gui gui;
 };

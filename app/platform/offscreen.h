@@ -12,15 +12,15 @@ struct PixelSize {
   int height = 720;
 };
 
-// The window's picture without a window: Mesa's surfaceless EGL.
+// Renders the window's content without a window, with Mesa's surfaceless EGL.
 class Offscreen {
  public:
-  // Throws NoDisplay where there is no such EGL, or no OpenGL 3.3.
+  // Throws NoDisplay if there is no such EGL, or no OpenGL 3.3.
   explicit Offscreen(PixelSize size);
   ~Offscreen();
 
-  // One frame of `client`, 1/60 s after the last. False where it looks as the one before: then
-  // nothing was drawn.
+  // Draws one frame of `client`, 1/60 s after the last one. Returns false if nothing was drawn
+  // because it looks like the last one.
   bool frame(Client& client);
   // Writes what was drawn last as a PNG. Throws Error.
   void save(const std::filesystem::path& path) const;

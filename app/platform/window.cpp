@@ -1,7 +1,7 @@
 #include "app/platform/window.h"
 
 #include <imgui.h>
-// The backend's header names GLFW's types only.
+// The backend's header only forward-declares GLFW's types.
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <backends/imgui_impl_glfw.h>
@@ -20,7 +20,7 @@ namespace convscope::platform {
 namespace {
 
 constexpr double kFrame = 1.0 / 60.0;  // seconds
-// ImGui needs a frame or two to settle after an event: hover, then tooltips and sizes.
+// ImGui needs one or two more frames after an event: first hovering, then tooltips and sizes.
 constexpr int kSettleFrames = 3;
 
 std::string glfw_reason() {
@@ -47,7 +47,7 @@ GLFWwindow* open_window(PixelSize size, const std::string& title) {
   return glfwCreateWindow(size.width, size.height, title.c_str(), nullptr, nullptr);
 }
 
-// GLFW as a whole, while there is a window.
+// Initialises GLFW during the window's lifetime.
 struct Glfw {
   Glfw() {
     if (glfwInit() != GLFW_TRUE) {
@@ -111,7 +111,8 @@ struct Window::Impl {
     float x = 1.0f;
     float y = 1.0f;
     glfwGetWindowContentScale(window.get(), &x, &y);
-    // Where a window is measured in points, the framebuffer is denser: ImGui scales that itself.
+    // Where windows are measured in points the framebuffer has more pixels, and ImGui scales that
+    // itself.
     int width = 0;
     int height = 0;
     int pixels = 0;
@@ -122,7 +123,7 @@ struct Window::Impl {
     return std::max(0.5f, x / std::max(1.0f, density));
   }
 
-  // Closing the window is a wish, which the client may meet with a question: that must be seen.
+  // Closing the window is a request, which the client may answer with a question that must be seen.
   bool quits(Client& client) const {
     if (glfwWindowShouldClose(window.get()) == GLFW_TRUE) {
       glfwSetWindowShouldClose(window.get(), GLFW_FALSE);
@@ -154,14 +155,14 @@ struct Window::Impl {
     glfwSetWindowMonitor(window.get(), monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
   }
 
-  Glfw glfw;  // first: the others need it
+  Glfw glfw;  // first, because the others need it
   std::unique_ptr<GLFWwindow, DestroyWindow> window;
   std::optional<Gui> gui;
   std::optional<InputBackend> input;
   std::vector<std::filesystem::path> dropped;
-  Place before;  // full screen
+  Place before;  // position and size before full screen
   std::string shown_title;
-  bool damaged = false;  // what is on the screen is to be drawn again
+  bool damaged = false;  // whether the screen must be drawn again
 };
 
 Window::Window(PixelSize size, const std::string& title)
@@ -183,7 +184,7 @@ void Window::run(Client& client, const std::function<bool()>& ended) {
     int height = 0;
     glfwGetFramebufferSize(window, &width, &height);
     if (width <= 0 || height <= 0 || glfwGetWindowAttrib(window, GLFW_ICONIFIED) == GLFW_TRUE) {
-      glfwWaitEvents();  // nothing to see until it is back
+      glfwWaitEvents();  // nothing can be seen until it is restored
       continue;
     }
     impl_->set_full_screen(client.wants_full_screen());
@@ -195,7 +196,7 @@ void Window::run(Client& client, const std::function<bool()>& ended) {
     if (impl_->gui->draw(client, width, height)) {
       glfwSwapBuffers(window);
     } else if (client.animating()) {
-      glfwWaitEventsTimeout(kFrame);  // in place of the wait for the display
+      glfwWaitEventsTimeout(kFrame);  // instead of waiting for the display
     }
   }
 }

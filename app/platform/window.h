@@ -9,20 +9,19 @@
 
 namespace convscope::platform {
 
-// Whether DISPLAY or WAYLAND_DISPLAY names a display to open a window on.
+// Returns whether DISPLAY or WAYLAND_DISPLAY names a display to open a window on.
 bool has_display();
 
-// A window on the desktop with an OpenGL 3.3 context.
+// A desktop window with an OpenGL 3.3 context.
 class Window {
  public:
-  // Throws NoDisplay where no window can be opened, with the reason that GLFW gives.
+  // Throws NoDisplay, with GLFW's reason, if no window can be opened.
   explicit Window(PixelSize size, const std::string& title);
   ~Window();
 
-  // Draws frames until the client or the user quits, or `ended` says so after a wake(). Sleeps
-  // while nothing happens.
-  void run(Client& client, const std::function<bool()>& ended);
-  // Ends the sleep of run(); may be called from any thread while there is a window.
+  // Draws frames until the client or the user quits. Sleeps while nothing happens.
+  void run(Client& client);
+  // Ends the sleep of run(). May be called from any thread while there is a window.
   static void wake();
 
  private:

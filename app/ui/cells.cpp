@@ -15,19 +15,19 @@
 namespace convscope::ui {
 namespace {
 
-// A few cells in a formula have numbers from this size on, where these are not rounded to nothing.
+// From this size on, the few cells of a formula have numbers, unless they would be rounded to 0.
 constexpr float kSmallestFormulaCell = 18.0f;
 
-// One size and format for all numbers of a plane.
+// The size and format that all numbers of a plane share.
 struct NumberLayout {
   CellFormat format;
   float size = 0.0f;  // font size
-  bool tells = true;  // the digits tell different values apart
+  bool tells = true;  // whether the digits tell different values apart
 };
 
-// The size depends on the cell alone, so that nothing jumps while values change. It leaves room for
-// a sign and two decimals, or one where cells are small. Only numbers that have no room even
-// without decimals, or would be rounded to nothing, are smaller.
+// Chooses the size from the cell alone, so that nothing jumps while values change. It leaves room
+// for a sign and two decimals, or one decimal in small cells. Only numbers that don't fit even
+// without decimals, or would be rounded to 0, are smaller.
 NumberLayout layout_numbers(const Theme& theme, float cell, std::span<const float> values) {
   ImFont* font = theme.font.number;
   const float line = font_size(font) / theme.px(kNumberEm);  // font size of one em
@@ -68,7 +68,7 @@ NumberLayout layout_numbers(const Theme& theme, float cell, std::span<const floa
     widest = std::max(widest, measure(cell_text(value, layout.format)));
   if (widest <= room) return layout;
   const float shrunk = std::max(std::floor(layout.size * room / widest), smallest);
-  // Numbers in some of the cells only would mislead.
+  // Numbers in only some of the cells would mislead.
   const bool fits = widest * shrunk / layout.size <= cell - theme.px(1.0f);
   layout.size = fits ? shrunk : 0.0f;
   return layout;
@@ -98,7 +98,7 @@ Rgb from_imgui(ImU32 color) {
   return {byte(IM_COL32_R_SHIFT), byte(IM_COL32_G_SHIFT), byte(IM_COL32_B_SHIFT)};
 }
 
-// Numbers on pale cells are pale themselves, but legible.
+// Numbers on pale cells are pale too, but legible.
 ImU32 number_color(const HeatmapStyle& style, const CellNumber& cell) {
   constexpr float kPaleNumber = 0.75f;
   const ImU32 under = shown_color(style, cell);
@@ -106,7 +106,7 @@ ImU32 number_color(const HeatmapStyle& style, const CellNumber& cell) {
   return cell.kind == CellKind::kShown ? color : mixed(under, color, kPaleNumber);
 }
 
-// In the middle of a cell with its corner at `min`; nothing where it is too wide.
+// Draws a number in the middle of the cell with corner `min`; nothing if it is too wide.
 void draw_number(const Theme& theme, ImDrawList* list, ImVec2 min, float side,
                  const HeatmapStyle& style, const NumberLayout& numbers, const CellNumber& cell) {
   const bool hidden = cell.kind == CellKind::kHidden;
@@ -126,7 +126,7 @@ void draw_number(const Theme& theme, ImDrawList* list, ImVec2 min, float side,
   draw_text(list, theme.font.number, numbers.size, at, color, text);
 }
 
-// See draw_cell_numbers; here for cells of any size.
+// Does the work of draw_cell_numbers for cells of any size.
 void draw_numbers(const Theme& theme, ImDrawList* list, ImVec2 area_min, const PlaneLayout& layout,
                   const CellRange& range, const HeatmapStyle& style,
                   std::span<const CellNumber> cells, std::span<const float> measured) {
@@ -147,7 +147,7 @@ void draw_numbers(const Theme& theme, ImDrawList* list, ImVec2 area_min, const P
   }
 }
 
-// Rounded ends, then the colours between them.
+// Draws rounded ends, then the colours between them.
 void draw_ramp(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max, ColorMap map) {
   const std::span<const Rgb, 256> table = colormap_table(map);
   const float r = theme.px(4.0f);
@@ -166,13 +166,14 @@ void draw_ramp(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max, Col
   }
 }
 
-// The number at an end of a colour bar, and its size.
+// The number at one end of a colour bar, and its font size.
 struct BarEnd {
   std::string text;
   float size = 0.0f;
 };
 
-// Smaller where not even one digit fits, as of −5×10⁻⁴¹: an end without its number says nothing.
+// Shrinks a number of which not even one digit fits, such as −5×10⁻⁴¹: an end without its number
+// says nothing.
 BarEnd bar_end(const Theme& theme, float value, float room) {
   constexpr float kSmallest = 0.7f;
   ImFont* font = theme.font.small;
@@ -188,7 +189,7 @@ BarEnd bar_end(const Theme& theme, float value, float room) {
   return {std::move(text), std::floor(font_size(font) * scale)};
 }
 
-// Arrows beyond the ends of the bar, in the colours of what is clipped there.
+// Draws arrows beyond the ends of the bar, in the colours of the values that are clipped there.
 void draw_beyond(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max,
                  const HeatmapStyle& style, const ValueRange& data) {
   const float middle = (min.y + max.y) * 0.5f;
@@ -273,7 +274,7 @@ void draw_color_bar(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max
                     const std::optional<ValueRange>& data) {
   ImFont* font = theme.font.small;
   const float size = font_size(font);
-  // Both numbers have the same room, whatever they are, so that the bar keeps its place.
+  // Both numbers get the same room, whatever they are, so that the bar keeps its position.
   const float room =
       std::round(std::min(text_size(font, size, "−0.0000").x, (max.x - min.x) * 0.3f));
   const float gap = theme.px(8.0f);

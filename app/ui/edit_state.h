@@ -7,43 +7,37 @@
 namespace convscope::ui {
 
 // What a control did to its value in this frame. `continues` marks the second and later changes of
-// one gesture (a drag, a run of wheel notches), which undo takes back as one step.
+// one gesture (a drag, a sequence of wheel notches), which undo reverts as one step.
 struct EditEvent {
   bool changed = false;
   bool continues = false;
   explicit operator bool() const { return changed; }
 };
 
-// There is one pointer and one keyboard: at most one number is edited at a time. Fields, sliders,
-// tooltips and the weight grid keep their gestures here.
+// The state of the number being edited. There is one pointer and one keyboard, so at most one
+// number is edited at a time. The controls of widgets.h and weight_grid.h keep their gestures here.
 struct EditState {
-  ImGuiID typing = 0;   // the control whose text is edited
-  bool focus = false;   // it must still take the keyboard
-  bool typed = false;   // the text was begun by typing: the caret goes to its end
-  bool waited = false;  // the field was drawn before
-  bool wrong = false;   // the text was entered, but is no number
+  ImGuiID typing = 0;   // the control whose text is being edited
+  bool focus = false;   // it still has to take the keyboard
+  bool typed = false;   // the text was begun by typing, so the caret goes to its end
+  bool waited = false;  // the field has been drawn before
+  bool wrong = false;   // the entered text is not a number
   int tab = 0;          // 1 after Tab, -1 after Shift+Tab
   std::array<char, 64> text{};
 
   ImGuiID selected = 0;  // the cell of a weight grid that was clicked last
 
-  struct Drag {
-    ImGuiID control = 0;
-    double value = 0.0;    // not yet rounded
-    bool moved = false;    // it is a drag, and no click
-    bool changed = false;  // the drag has changed the value before
-  };
-  Drag drag;
+  ImGuiID dragging = 0;
+  double drag_value = 0.0;    // not yet rounded
+  bool drag_moved = false;    // the pointer moved: it is a drag, not a click
+  bool drag_changed = false;  // the drag has changed the value before
 
-  // Of the last click: tooltips stay away until the pointer has left the place, as whoever clicks
-  // knows what is there, and looks at what it does.
+  // Position of the last click. Tooltips stay away until the pointer leaves it, because whoever
+  // clicks knows what is there and watches the effect.
   ImVec2 clicked_at{-1e9f, -1e9f};
 
-  struct Wheel {
-    ImGuiID control = 0;
-    double time = -1.0;  // of the last notch
-  };
-  Wheel wheel;
+  ImGuiID wheel = 0;
+  double wheel_time = -1.0;  // time of the last notch
 };
 
 }  // namespace convscope::ui

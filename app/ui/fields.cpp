@@ -1,5 +1,4 @@
-#include "app/ui/fields.h"
-
+// The number fields of widgets.h.
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -15,7 +14,7 @@ namespace convscope::ui {
 namespace {
 
 constexpr float kBox = 66.0f;       // width of a number's box at scale 1
-constexpr float kPairPart = 26.0f;  // of one number of a pair, at least
+constexpr float kPairPart = 26.0f;  // least width of one number of a pair
 constexpr float kRounding = 7.0f;
 
 void draw_box(const Theme& theme, ImVec2 min, ImVec2 max, bool hovered) {
@@ -37,8 +36,8 @@ void draw_centred(const Theme& theme, ImVec2 min, ImVec2 max, std::string_view t
             theme.color.ink, text);
 }
 
-// The number with as many digits as fit into `width`; smaller where not even two of them do, never
-// an empty box.
+// Draws the number with as many digits as fit into `width`, smaller if not even two of them do, so
+// that a box is never empty.
 void draw_number(const Theme& theme, ImVec2 min, ImVec2 max, double value, int digits) {
   constexpr float kSmaller = 0.8f;
   const float width = max.x - min.x - theme.px(8.0f);
@@ -62,8 +61,7 @@ struct NumberPart {
   TypingEnd end = TypingEnd::kNone;
 };
 
-// One number in the rectangle: the mouse and the keyboard, but not its picture (except while it is
-// typed).
+// Handles mouse and keyboard of one number in the rectangle. Draws it only while it is being typed.
 NumberPart number_part(Ui& ui, const std::string& name, ImVec2 min, ImVec2 max, double& value,
                        const NumberLimits& limits) {
   NumberPart part;
@@ -127,7 +125,7 @@ EditEvent number_field(Ui& ui, const char* name, std::string_view label_text, do
   return part.event;
 }
 
-// Of one number of a pair: both are as wide as the larger one needs.
+// Returns the width of one number of a pair: both are as wide as the larger one needs.
 float pair_part_width(const Ui& ui, Yx value) {
   ImFont* font = ui.theme.font.body;
   const std::string widest = number_text(static_cast<double>(std::max(value.y, value.x)), 9);
@@ -187,7 +185,7 @@ EditEvent pair_field(Ui& ui, const char* name, std::string_view label_text, Yx& 
     begin_typing(ui.edit, ImGui::GetID((base + "/y").c_str()), number_text(y, 9));
   }
   ui.items.add(base, min, max);
-  const float nudge = theme.px(8.0f);  // towards each other: "6, 8"
+  const float nudge = theme.px(8.0f);  // moves the numbers towards each other: "6, 8"
   if (!py.typing) {
     draw_centred(theme, {min.x + nudge, min.y}, {middle, max.y},
                  number_text(static_cast<double>(value.y), 9) + ",");

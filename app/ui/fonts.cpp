@@ -10,16 +10,17 @@
 namespace convscope::ui {
 namespace {
 
-// ImGui's font size is the line height, ascent - descent; designers count in ems. The factors are
-// those of the fonts' own hhea tables: (2728 + 680) / 2816 and (1901 + 483) / 2048.
+// ImGui's font size is the line height, ascent - descent, while designers count in ems. The factors
+// come from the fonts' hhea tables: (2728 + 680) / 2816 and (1901 + 483) / 2048.
 constexpr float kInterLine = 3408.0f / 2816.0f;
 constexpr float kDejaVuLine = 2384.0f / 2048.0f;
-// Inter's digits differ in width ("1" 1308, "4" 1808 units, in semibold "0" 1878): all get that of
-// the widest, so that numbers keep their width while they change.
+// Inter's digits differ in width ("1" 1308, "4" 1808 units, in semibold "0" 1878). All get the
+// width of the widest, so that numbers keep their width while they change.
 constexpr float kRegularDigit = 1808.0f / 2816.0f;
 constexpr float kSemiboldDigit = 1878.0f / 2816.0f;
 
-// Signs that the program writes; file names may hold any letter of the first four ranges.
+// The characters that the program writes; file names may contain any letter of the first four
+// ranges.
 constexpr ImWchar kSigns[] = {0x0020, 0x007E, 0x00A0, 0x017F,  // Latin
                               0x0370, 0x03FF,                  // Greek
                               0x0400, 0x045F,                  // Cyrillic
@@ -50,7 +51,7 @@ void add_source(ImFontAtlas& atlas, std::span<const unsigned char> bytes, float 
     config.GlyphExcludeRanges = kOthers;
 #endif
   }
-  // The atlas takes a pointer to mutable bytes and does not write to them.
+  // ImGui takes a pointer to mutable bytes but does not write to them.
   atlas.AddFontFromMemoryTTF(const_cast<unsigned char*>(bytes.data()),
                              static_cast<int>(bytes.size()), size, &config, ranges);
 }
@@ -70,7 +71,7 @@ Fonts add_fonts(ImFontAtlas& atlas, float scale) {
   atlas.Clear();
   atlas.Flags |= ImFontAtlasFlags_NoPowerOfTwoHeight;
   Fonts fonts;
-  fonts.body = add_font(atlas, false, kBodyEm * scale);  // the first is ImGui's default
+  fonts.body = add_font(atlas, false, kBodyEm * scale);  // the first font is ImGui's default
   fonts.body_bold = add_font(atlas, true, kBodyEm * scale);
   fonts.small = add_font(atlas, false, kSmallEm * scale);
   fonts.title = add_font(atlas, true, kTitleEm * scale);

@@ -9,16 +9,16 @@
 namespace convscope::ui {
 namespace {
 
-constexpr double kShortSide = 24.0;     // pixels at scale 1 that the shorter side keeps
-constexpr double kSmallestWhole = 4.5;  // pixels a cell of a plane that is shown whole
-constexpr double kLargestCell = 160.0;  // pixels at scale 1 that one zooms to
+constexpr double kShortSide = 24.0;     // least pixels of the shorter side at scale 1
+constexpr double kSmallestWhole = 4.5;  // least pixels a cell of a plane that is shown whole
+constexpr double kLargestCell = 160.0;  // most pixels a cell when zooming, at scale 1
 
 double whole_cell(const PlaneExtent& extent) {
   return std::min(extent.area_width / static_cast<double>(extent.columns()),
                   extent.area_height / static_cast<double>(extent.rows()));
 }
 
-// Origin of the plane with its ring on one axis, fitted: centred, or from the start where the axis
+// Returns the origin of the fitted plane with its ring on one axis: centred, or at the start if it
 // is longer than the area.
 double fitted_origin(double area, double length) {
   return length > area ? 0.0 : std::floor((area - length) / 2.0);
@@ -37,7 +37,7 @@ double panned_origin(const Axis& axis, double origin, double cell, double delta)
   return std::clamp(origin + delta, std::min(lo, origin), std::max(hi, origin));
 }
 
-// Origin of the plane with its ring.
+// Returns the origin of the plane with its ring.
 PixelPoint origin_of(const PlaneExtent& extent, const PlaneLayout& layout) {
   return {layout.x - static_cast<double>(extent.ring.left) * layout.cell,
           layout.y - static_cast<double>(extent.ring.top) * layout.cell};
@@ -82,7 +82,7 @@ double fitted_cell(const PlaneExtent& extent) {
   double cell = whole_cell(extent);
   const double shorter = static_cast<double>(std::min(extent.rows(), extent.columns()));
   const double room = std::min(extent.area_width, extent.area_height);
-  // A row of a few dozen cells is shown whole, as a thin strip; a longer one would be a hairline.
+  // Shows a row of a few dozen cells whole, as a thin strip; a longer one would become a hairline.
   if (cell < kSmallestWhole * extent.scale) {
     cell = std::max(cell, std::min(kShortSide * extent.scale, room) / shorter);
   }
@@ -103,7 +103,7 @@ PlaneLayout layout_plane(const PlaneExtent& extent, const PlaneView& view) {
     layout.x = fitted_origin(extent.area_width, columns * layout.cell);
     layout.y = fitted_origin(extent.area_height, rows * layout.cell);
   } else {
-    // The view may come from a plane of another size.
+    // The view may have been kept from a plane of another size.
     layout.cell = std::min(layout.cell * view.zoom, std::max(layout.cell, largest_cell(extent)));
     layout.x = extent.area_width / 2.0 - view.center_x * columns * layout.cell;
     layout.y = extent.area_height / 2.0 - view.center_y * rows * layout.cell;

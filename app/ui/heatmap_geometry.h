@@ -6,10 +6,10 @@
 #include "engine/core/tensor.h"
 #include "engine/ops/conv2d.h"
 
-// Where the cells of a plane are on the screen: pure arithmetic, in pixels relative to the upper
-// left corner of the view's area. The plane may have a ring of padding cells around it; cell
-// coordinates count from the plane's own first cell, so that those of the ring are negative or
-// beyond the plane.
+// Computes where the cells of a plane are on the screen, in pixels relative to the upper left
+// corner of the view's area. The plane may have a ring of padding cells around it. Cell coordinates
+// count from the plane's own first cell, so that those of the ring are negative or beyond the
+// plane.
 namespace convscope::ui {
 
 struct PixelPoint {
@@ -19,74 +19,76 @@ struct PixelRect {
   double x = 0.0, y = 0.0, width = 0.0, height = 0.0;
 };
 
-// What does not change while one zooms and pans.
+// The sizes that don't change while zooming and panning.
 struct PlaneExtent {
-  Index height = 0, width = 0;                 // cells of the plane
+  Index height = 0, width = 0;                 // size of the plane in cells
   Padding ring;                                // cells shown around it
-  double area_width = 0.0, area_height = 0.0;  // pixels
-  double scale = 1.0;                          // of the interface
+  double area_width = 0.0, area_height = 0.0;  // size of the area in pixels
+  double scale = 1.0;                          // scale of the interface
 
   Index rows() const { return height + ring.top + ring.bottom; }
   Index columns() const { return width + ring.left + ring.right; }
 };
 
-// Zoom and pan; the owner keeps it between frames. Fractions of the plane with its ring survive a
-// change of the area's size.
+// Zoom and pan, kept by the owner between frames. Fractions of the plane with its ring stay valid
+// when the area changes its size.
 struct PlaneView {
-  bool fitted = true;  // shows all; the other members count only where it is false
+  bool fitted = true;  // shows the whole plane; the other members only count if false
   double zoom = 1.0;   // cell size relative to the fitted one
-  double center_x = 0.5, center_y = 0.5;  // what is in the middle of the area, as a fraction
+  double center_x = 0.5, center_y = 0.5;  // fraction of the plane in the middle of the area
 };
 
 struct PlaneLayout {
   double cell = 1.0;        // pixels a cell
-  double x = 0.0, y = 0.0;  // of the corner of the plane's first cell (inside the ring)
+  double x = 0.0, y = 0.0;  // corner of the plane's first cell (inside the ring)
 
   PixelPoint to_pixel(double cell_y, double cell_x) const {
     return {x + cell_x * cell, y + cell_y * cell};
   }
   PixelRect rect(Index cell_y, Index cell_x, Index rows = 1, Index columns = 1) const;
-  // Cell under a pixel, which may be outside the plane.
+  // Returns the cell under a pixel; it may lie outside the plane.
   Yx cell_at(PixelPoint pixel) const;
 };
 
-// Whole pixels where a cell has several, so that all cells look alike; a plane so long that the
-// shorter side would vanish keeps at least some pixels of it and runs out of the area.
+// Returns the cell size that shows the whole plane. It is a whole number of pixels if a cell has
+// several, so that all cells look alike. A plane so long that its shorter side would vanish keeps
+// some pixels for that side and extends beyond the area.
 double fitted_cell(const PlaneExtent& extent);
 double largest_cell(const PlaneExtent& extent);
 
 PlaneLayout layout_plane(const PlaneExtent& extent, const PlaneView& view);
 
-// The cell under `pixel`, if there is one in the plane (not in the ring) and in the area.
+// Returns the cell under `pixel` if it lies in the plane (not in the ring) and in the area.
 std::optional<Yx> plane_cell_at(const PlaneExtent& extent, const PlaneLayout& layout,
                                 PixelPoint pixel);
 
-// Cells are `factor` times as large afterwards, within limits; the point of the plane under
-// `anchor` stays there. Zooming out to the whole fits it.
+// Returns the view with cells `factor` times as large, within limits; the point of the plane under
+// `anchor` stays. Zooming out to the whole plane makes it fitted.
 PlaneView zoomed_at(const PlaneExtent& extent, const PlaneView& view, PixelPoint anchor,
                     double factor);
 
-// Moves the plane by (dx, dy) pixels, not further than its edge.
+// Returns the view moved by (dx, dy) pixels, at most to the plane's edge.
 PlaneView panned(const PlaneExtent& extent, const PlaneView& view, double dx, double dy);
 
-// Whether a part of the plane or its ring is outside the area.
+// Returns whether a part of the plane or its ring is outside the area.
 bool can_pan(const PlaneExtent& extent, const PlaneView& view);
 
-// Rows and columns of cells that are at least partly in the area, the ring included: [y, y + h).
+// Rows [y, y + h) and columns [x, x + w) of cells.
 struct CellRange {
   Index y = 0, x = 0, h = 0, w = 0;
   friend bool operator==(const CellRange&, const CellRange&) = default;
 };
+// Returns the cells that are at least partly in the area, with or without the ring.
 CellRange visible_cells(const PlaneExtent& extent, const PlaneLayout& layout, bool with_ring);
 
-// Rows, or columns, next to each other: [first, first + count).
+// Adjacent rows or columns: [first, first + count).
 struct CellRun {
   Index first = 0, count = 0;
   friend bool operator==(const CellRun&, const CellRun&) = default;
 };
 
-// Rows of a plane with its ring, over its whole width, and columns over its whole height; both in
-// order, and no two of them touch.
+// Whole rows and whole columns of a plane with its ring. Both lists are ascending, and their runs
+// don't touch.
 struct CellStrips {
   std::vector<CellRun> rows, columns;
   bool empty() const { return rows.empty() && columns.empty(); }

@@ -14,11 +14,11 @@
 namespace convscope::ui {
 namespace {
 
-constexpr Index kMostNumbers = 4000;    // cells with numbers that one frame draws
-constexpr double kThinnestHatch = 4.0;  // pixels at scale 1 of few hatched strips
+constexpr Index kMostNumbers = 4000;    // most cells with numbers in one frame
+constexpr double kThinnestHatch = 4.0;  // least pixels, at scale 1, of a strip if there are few
 constexpr std::size_t kFewHatched = 4;
 
-// `run` with at least `least` cells, within [lo, hi).
+// Extends `run` to at least `least` cells within [lo, hi).
 CellRun widened(CellRun run, Index least, Index lo, Index hi) {
   if (run.count <= 0 || run.count >= least) return run;
   run.first = std::max(lo, std::min(run.first - (least - run.count) / 2, hi - least));
@@ -26,8 +26,8 @@ CellRun widened(CellRun run, Index least, Index lo, Index hi) {
   return run;
 }
 
-// What is in sight of the hatched strips. Of many, those thinner than a pixel are left out: they
-// would cover everything. Few are never too thin to see.
+// Returns the visible hatched strips. If there are many, strips thinner than a pixel are left out,
+// because they would cover everything; if there are few, each is made wide enough to be seen.
 CellStrips hatched_in_sight(const HeatmapFrame& frame, const HeatmapArgs& args) {
   const PlaneExtent& e = frame.extent;
   const double cell = frame.layout.cell;
@@ -48,12 +48,13 @@ CellStrips hatched_in_sight(const HeatmapFrame& frame, const HeatmapArgs& args) 
           seen(args.hatched.columns, -e.ring.left, e.width + e.ring.right, sight.x, sight.w)};
 }
 
-// The value at a place of the plane or in its ring.
+// Returns the value at a position of the plane or its ring.
 float value_at(const HeatmapPlane& plane, Index y, Index x, PaddingMode mode) {
   const Shape& shape = plane.tensor->shape();
   const Index sy = padding_source(y, shape.h, mode);
   const Index sx = padding_source(x, shape.w, mode);
-  // A ring that is too large for its mode is refused elsewhere, but may be shown before.
+  // A ring that is too large for its mode is refused elsewhere, but may be shown for a moment
+  // before.
   const bool inside = sy >= 0 && sy < shape.h && sx >= 0 && sx < shape.w;
   return inside ? plane.at(sy, sx) : 0.0f;
 }
@@ -90,7 +91,7 @@ HeatmapStyle complete_style(const Theme& theme, const HeatmapFrame& frame, Heatm
 
 void draw_plane(HeatmapPainter& painter, const HeatmapFrame& frame, const HeatmapArgs& args,
                 const HeatmapStyle& style, ImDrawList* list, ImGuiID key) {
-  // The visible part of the plane with its ring, in whole pixels.
+  // Draws the visible part of the plane with its ring, in whole pixels.
   const PlaneExtent& e = frame.extent;
   const PlaneLayout& layout = frame.layout;
   const PixelRect plane = layout.rect(-e.ring.top, -e.ring.left, e.rows(), e.columns());
@@ -129,7 +130,7 @@ void draw_numbers(const Theme& theme, const HeatmapFrame& frame, const HeatmapAr
   const CellRange range = visible_cells(frame.extent, frame.layout, true);
   if (range.h * range.w > kMostNumbers) return;
   std::vector<CellNumber> numbers;
-  std::vector<float> ghosted;  // the values behind ghosts
+  std::vector<float> ghosted;  // values that ghosts cover
   numbers.reserve(static_cast<std::size_t>(range.h * range.w));
   for (Index y = range.y; y < range.y + range.h; ++y) {
     for (Index x = range.x; x < range.x + range.w; ++x) {

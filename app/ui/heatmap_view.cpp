@@ -13,7 +13,7 @@
 namespace convscope::ui {
 namespace {
 
-// Zoom, pan and fit by the mouse; the last item is the area.
+// Zooms, pans and fits with the mouse; the area must be ImGui's last item.
 void navigate(const HeatmapFrame& frame, const HeatmapArgs& args, bool hovered, bool active,
               PlaneView& view) {
   const ImGuiIO& io = ImGui::GetIO();
@@ -24,7 +24,7 @@ void navigate(const HeatmapFrame& frame, const HeatmapArgs& args, bool hovered, 
   for (const ImGuiMouseButton button : {ImGuiMouseButton_Middle, ImGuiMouseButton_Left}) {
     const bool pans = button == ImGuiMouseButton_Middle || left_pans;
     if (!active || !pans || !ImGui::IsMouseDragging(button)) continue;
-    // With the first pixels, in which a drag is not yet told from a click.
+    // Includes the first pixels, during which a drag can't be told from a click.
     const ImVec2 moved = ImGui::GetMouseDragDelta(button);
     ImGui::ResetMouseDragDelta(button);
     view = panned(frame.extent, view, moved.x, moved.y);
@@ -74,14 +74,15 @@ void show_tooltip(const Theme& theme, const HeatmapArgs& args, Yx cell) {
   ImGui::EndTooltip();
 }
 
-// Ends at the first finite value, which mostly is the first of all.
+// Stops at the first finite value, which is usually the first value.
 bool has_finite(const HeatmapArgs& args) {
   if (args.tensor == nullptr || args.tensor->empty()) return true;
   return std::ranges::any_of(args.tensor->plane(args.sample, args.channel),
                              [](float v) { return std::isfinite(v); });
 }
 
-// In place of a colour bar, whose ends would be made up; whether it was clicked.
+// Replaces the colour bar when no value is finite, since its ends would be invented. Returns
+// whether it was clicked.
 bool no_range(Ui& ui, const char* id, ImVec2 room) {
   const ImVec2 min = ImGui::GetCursorScreenPos();
   const ImVec2 max{min.x + room.x, min.y + room.y};
@@ -100,7 +101,7 @@ bool no_range(Ui& ui, const char* id, ImVec2 room) {
   return clicked;
 }
 
-// The cells, and what the pointer does over them; the last item is their area.
+// Draws the cells and handles the pointer over them; afterwards their area is ImGui's last item.
 void draw_area(Ui& ui, const HeatmapArgs& args, HeatmapFrame& frame, HeatmapViewState& state,
                HeatmapEvent& event) {
   const Theme& theme = ui.theme;
@@ -123,7 +124,7 @@ void draw_area(Ui& ui, const HeatmapArgs& args, HeatmapFrame& frame, HeatmapView
   draw_plane(ui.painter, frame, args, style, list, ImGui::GetID("##cells"));
   draw_numbers(theme, frame, args, style, list);
   list->PopClipRect();
-  // Outlines of cells at the rim may reach a little out of the area.
+  // Outlines of cells at the edge may extend slightly beyond the area.
   const float rim = theme.px(3.0f);
   list->PushClipRect({frame.min.x - rim, frame.min.y - rim}, {frame.max.x + rim, frame.max.y + rim},
                      true);
@@ -135,7 +136,7 @@ void draw_area(Ui& ui, const HeatmapArgs& args, HeatmapFrame& frame, HeatmapView
                  frame.at({r.x + r.width, r.y + r.height}));
   }
   list->PopClipRect();
-  // Where a number is typed over a cell, what is wrong with it stands there.
+  // While a number is typed over a cell, its error message takes this place.
   const bool typing = ui.edit.typing != 0;
   if (hovered && !active && !typing && event.hovered && args.symbol != nullptr) {
     show_tooltip(theme, args, *event.hovered);

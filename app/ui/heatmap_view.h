@@ -15,41 +15,44 @@
 
 namespace convscope::ui {
 
-// Zoom and pan of one view; the owner keeps it between frames.
+// Zoom and pan of one view, kept by the owner between frames.
 struct HeatmapViewState {
   PlaneView view;
 };
 
-// A rectangle of cells to outline; may reach outside the plane (a receptive field in the padding).
+// A rectangle of cells to outline. It may extend outside the plane (a receptive field in the
+// padding).
 struct CellOutline {
   Index y = 0, x = 0, h = 1, w = 1;
   ImU32 color = 0;
 };
 
-// One heatmap to draw this frame. Many data members, as all but the first have a default: a caller
-// names the few that it sets.
+// One heatmap to draw in this frame.
 struct HeatmapArgs {
-  const char* id = "";  // ImGui id and name in the item registry
+  const char* id = "";  // ImGui id, and name in the item registry
   const Tensor* tensor = nullptr;
-  Revision revision = {};  // of its values
-  Index sample = 0;        // N of NCHW
+  std::uint64_t version = 0;  // changes whenever the values do
+  Index sample = 0;           // index n of [N, C, H, W]
   Index channel = 0;
-  HeatmapStyle style = {};  // the view sets all but the map and its range
+  PlaneChange change = {};  // since the previous version, if known
+  HeatmapStyle style = {};  // the view sets everything but the map and its range
   ImVec2 size = {};         // of the whole view with its colour bar, in pixels
   bool color_bar = true;
-  std::optional<ValueRange> data = {};  // of the finite values: the bar shows what goes beyond it
-  bool paint = false;  // left and right drags are the caller's (drawing); pan with middle or Ctrl
+  // Range of the finite values; the bar shows if it is exceeded.
+  std::optional<ValueRange> data = {};
+  // Left and right drags go to the caller (drawing); the middle button or Ctrl pans.
+  bool paint = false;
   std::span<const CellOutline> outlines = {};
-  const char* symbol =
-      nullptr;     // for the tooltip: "Y" gives "Y[2, 1] = −1"; without one there is none
-  Yx brush{1, 1};  // with `paint`: cells that are outlined around the pointer
+  // For the tooltip: "Y" gives "Y[2, 1] = −1"; null shows none.
+  const char* symbol = nullptr;
+  Yx brush{1, 1};  // with `paint`: the cells to outline around the pointer
   Padding ring;    // padding cells shown around the plane, tinted, with their values
   PaddingMode ring_mode = PaddingMode::kZeros;
   bool numbers = true;      // in cells that are large enough
-  CellStrips hatched = {};  // as those that no window covers
-  // Cells that are not shown have "—" in them, or the ghost's pale value, and no tooltip's value.
+  CellStrips hatched = {};  // such as those that no window covers
+  // Cells that are not revealed show "—" or the ghost's pale value, and their tooltip has no value.
   HeatmapReveal reveal = {};
-  std::optional<Yx> selected = {};  // outlined with the accent
+  std::optional<Yx> selected = {};  // outlined in the accent colour
 
   void show(const TensorPtr& shown) {
     tensor = shown.get();
@@ -58,35 +61,35 @@ struct HeatmapArgs {
   HeatmapPlane plane() const { return {tensor, revision, sample, channel}; }
 };
 
-// What the pointer does over it.
+// What the pointer does over a heatmap.
 struct HeatmapEvent {
   std::optional<Yx> hovered;  // the cell under the pointer
-  std::optional<Yx>
-      left_down;  // the cell under the pointer while the left button is held in the view
+  // The cell under the pointer while the button is held in the view.
+  std::optional<Yx> left_down;
   std::optional<Yx> right_down;
   bool pressed = false;       // the button went down in this frame: a new gesture begins
-  std::optional<Yx> clicked;  // the left button was let go where it went down, without dragging
+  std::optional<Yx> clicked;  // the left button was released where it went down, without dragging
   std::optional<Yx> double_clicked;
-  bool bar_clicked = false;  // the colour bar, which is the last item
-  // Where the plane is on the screen, for what the caller draws over it.
+  bool bar_clicked = false;  // the colour bar, which is ImGui's last item, was clicked
+  // The plane's position on the screen, for drawing over it.
   PlaneLayout layout;
   ImVec2 area_min, area_max;
-  // Corner of a cell on the screen.
+  // Returns the screen position of a cell's corner.
   ImVec2 screen(double y, double x) const {
     const PixelPoint p = layout.to_pixel(y, x);
     return {area_min.x + static_cast<float>(p.x), area_min.y + static_cast<float>(p.y)};
   }
 };
 
-// Draws the plane with its colour bar, numbers in cells that are large enough, and outlines. Wheel
-// zooms at the cursor, dragging pans, double click (where `paint` is off) fits the whole again.
-// Registers `id` (the area of the cells) and "id/plane" (the whole plane, clipped or not, so that
-// cell (y, x) of h rows and w columns is centred at (x + 0.5) / w and (y + 0.5) / h of it), and
-// "id/bar"; "id/outline/0" ... for the outlines.
+// Draws the plane with its colour bar, numbers in cells that are large enough, and outlines. The
+// wheel zooms at the cursor, dragging pans, and a double click (unless `paint`) fits the whole
+// plane again. Registers `id` (the area of the cells), "id/plane" (the whole plane, clipped or not,
+// so that cell (y, x) of h rows and w columns has its centre at the fractions (x + 0.5) / w and (y
+// + 0.5) / h), "id/bar", and "id/outline/0" ... for the outlines.
 HeatmapEvent heatmap_view(Ui& ui, const HeatmapArgs& args, HeatmapViewState& state);
 
-// A colour bar at ImGui's cursor, as heatmap_view has below its cells: for several heatmaps of one
-// range. True where it was clicked. Registers "id/bar".
+// Draws a colour bar at ImGui's cursor, like that of heatmap_view, for several heatmaps with the
+// same range. Returns whether it was clicked. Registers "id/bar".
 bool color_bar(Ui& ui, const char* id, float width, const HeatmapStyle& style, const float* marked,
                const std::optional<ValueRange>& data);
 

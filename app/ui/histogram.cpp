@@ -14,13 +14,13 @@ namespace {
 
 Index sampling_step(Index values, Index width, Index most) {
   Index step = std::max<Index>(1, (values + most - 1) / std::max<Index>(most, 1));
-  // Else it would look at some of the columns only.
+  // With a common factor only some of the columns would be sampled.
   while (step > 1 && std::gcd(step, width) != 1)
     ++step;
   return step;
 }
 
-// "21st"
+// Writes an ordinal: "21st".
 std::string ordinal(Index n) {
   const Index tens = n % 100;
   const Index ones = n % 10;
@@ -97,7 +97,7 @@ void draw_histogram(Ui& ui, const char* name, ImVec2 size, const Histogram& hist
                   std::max<std::size_t>(1, histogram.counts.size())};
   ImDrawList* list = ImGui::GetWindowDrawList();
   const Index most = histogram.counts.empty() ? 0 : *std::ranges::max_element(histogram.counts);
-  // In double: the widest range of float32 has no width in it.
+  // Computes in double, because the widest range of float32 has a width beyond float32.
   const auto lo = static_cast<double>(histogram.range.lo);
   const double width = static_cast<double>(histogram.range.hi) - lo;
   for (std::size_t i = 0; i < histogram.counts.size(); ++i) {
@@ -109,7 +109,7 @@ void draw_histogram(Ui& ui, const char* name, ImVec2 size, const Histogram& hist
     const ImVec2 min{bars.edge(i), bars.max.y - height};
     const ImVec2 max{std::max(min.x + 1.0f, bars.edge(i + 1) - 1.0f), bars.max.y};
     list->AddRectFilled(min, max, value_color(style, static_cast<float>(lo + width * middle)));
-    // Colours near the card's would not be seen.
+    // A bar in a colour like the card's would be invisible without its outline.
     stroke_rect(list, min, max, faded(theme.color.muted, 0.6f), 0.0f, 1.0f);
   }
   list->AddLine({bars.min.x, bars.max.y}, bars.max, theme.color.line);

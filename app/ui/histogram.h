@@ -8,31 +8,33 @@
 
 namespace convscope::ui {
 
-// How often values are in each of equally wide parts of their range.
+// The counts of values in equally wide bins of their range.
 struct Histogram {
-  ValueRange range;                // of the finite values; {0, 1} where there are none
-  std::vector<Index> counts;       // the last part has the largest value too
-  double mean = 0.0;               // of the finite values that were counted
-  Index values = 0;                // of the plane
-  Index counted = 0;               // finite ones that were looked at
-  Index nans = 0, infinities = 0;  // among those that were looked at
-  Index step = 1;                  // every step-th value was looked at
+  ValueRange range;                // of the finite values; {0, 1} if there are none
+  std::vector<Index> counts;       // the last bin includes the largest value
+  double mean = 0.0;               // of the counted values
+  Index values = 0;                // number of values of the plane
+  Index counted = 0;               // number of finite values among the samples
+  Index nans = 0, infinities = 0;  // among the samples
+  Index step = 1;                  // every step-th value is a sample
 };
 
-// Of a plane with rows of `width` values. Large planes are sampled, so that it takes about a
-// millisecond: every step-th value, with a step that shares no factor with the width.
+// Counts the values of a plane with rows of `width` values in `parts` bins. Large planes are
+// sampled, so that this takes about a millisecond: every step-th value, where the step has no
+// common factor with the width.
 Histogram histogram_of(std::span<const float> values, Index width, Index parts = 48,
                        Index most = 250000);
 
-// Bars in the colours of their values, as high as their counts, with the ends of the range below. A
-// bar under the pointer tells its count. Registers `name`, the bars' area.
+// Draws bars in the colours of their values, as high as their counts, with the ends of the range
+// below. A tooltip gives the count of the bar under the pointer. Registers `name`, the area of the
+// bars.
 void draw_histogram(Ui& ui, const char* name, ImVec2 size, const Histogram& histogram,
                     const HeatmapStyle& style);
 
-// "48 values: smallest −1, mean 0.02, largest 1"
+// Writes "48 values: smallest −1, mean 0.02, largest 1".
 std::string summary_text(const Histogram& histogram, const NumberStyle& numbers);
-// "3 values are NaN, 1 is infinite. Every 11th value was counted." Empty where there is nothing to
-// say.
+// Writes "3 values are NaN, 1 is infinite. Every 11th value was counted." Empty if there is nothing
+// to say.
 std::string remarks_text(const Histogram& histogram);
 
 }  // namespace convscope::ui

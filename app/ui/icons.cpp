@@ -10,7 +10,7 @@ namespace {
 
 constexpr float kPi = 3.14159265f;
 
-// An arc from angle a to b (clockwise from the right) with an arrow head at its end.
+// Draws an arc from angle a to b (clockwise from the right) with an arrow head at its end.
 void draw_turn(ImDrawList* list, ImVec2 c, float radius, float a, float b, float thickness,
                ImU32 color) {
   std::array<ImVec2, 21> points;

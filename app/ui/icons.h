@@ -4,7 +4,7 @@
 
 #include "app/ui/theme.h"
 
-// Signs that the fonts lack, or draw too small.
+// Draws icons that the fonts lack or have too small.
 namespace convscope::ui {
 
 enum class Icon {
@@ -22,7 +22,7 @@ enum class Icon {
   kFlip,
 };
 
-// Centred in a square of `size` pixels.
+// Draws an icon centred in a square of `size` pixels.
 void draw_icon(ImDrawList* list, Icon icon, ImVec2 center, float size, ImU32 color);
 
 }  // namespace convscope::ui

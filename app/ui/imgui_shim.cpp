@@ -12,8 +12,8 @@
 namespace convscope::ui {
 namespace {
 
-// The keys of ImGui that mean one Key; the second is the keypad's or another place of the same
-// sign, or equal to the first. Until 1.87 ImGui counts keys as the window library does.
+// The ImGui keys for one Key; the second is the keypad's or another key with the same sign, or
+// equal to the first. Before 1.87 ImGui numbers keys as the window library does.
 using KeyPair = std::array<int, 2>;
 
 #if IMGUI_VERSION_NUM < 18700
@@ -218,8 +218,8 @@ float font_size(const ImFont* font) {
 }
 
 ImVec2 wrapped_text_size(const ImFont* font, float size, float wrap_width, std::string_view text) {
-  if (text.empty()) return {0.0f, size};  // ImGui takes a null end for a C string
-  // CalcTextSizeA is not const in every version, though it changes nothing that can be seen.
+  if (text.empty()) return {0.0f, size};  // ImGui would take a null end for a C string
+  // CalcTextSizeA is not const in every version, though it changes nothing visible.
   return const_cast<ImFont*>(font)->CalcTextSizeA(size, 1e30f, wrap_width, text.data(),
                                                   text.data() + text.size());
 }
@@ -282,7 +282,8 @@ void release_keyboard() {
 
 void focus_next_item() {
 #if IMGUI_VERSION_NUM >= 19010 && IMGUI_VERSION_NUM < 19020
-  // These look for the item only where the keyboard was before, in another card perhaps.
+  // ImGui's own functions look for the item only in the window that has the keyboard, perhaps
+  // another card.
   ImGuiContext& context = *ImGui::GetCurrentContext();
   context.NavFocusScopeId = context.CurrentFocusScopeId;
 #endif

@@ -6,8 +6,8 @@
 #include <span>
 #include <string_view>
 
-// The one place that knows how versions of Dear ImGui differ (1.86 to 1.92): keys, injected input
-// and the size of fonts.
+// The only place that knows how versions of Dear ImGui differ (1.86 to 1.92): keys, injected input
+// and font sizes.
 namespace convscope::ui {
 
 enum class Key {
@@ -55,18 +55,19 @@ struct Chord {
   bool shift = false;
 };
 
-// The chord went down in this frame, with exactly these modifiers (Plus is taken with or without
-// Shift, as keyboards have it). `repeat` counts a held key again and again.
+// Returns whether the chord was pressed in this frame, with exactly these modifiers (Plus is
+// accepted with or without Shift, because keyboards differ). `repeat` also counts the repeats of a
+// held key.
 bool key_pressed(Chord chord, bool repeat = false);
-// The same, but false while a text field takes the keyboard.
+// Does the same, but returns false while a text field has the keyboard.
 bool shortcut_pressed(Chord chord, bool repeat = false);
 bool ctrl_down();
 bool shift_down();
 bool alt_down();
 
-// For a context without a window behind it (off screen, tests): names the keys to ImGui.
+// Names the keys to ImGui, for a context without a window (off screen, tests).
 void prepare_keys(ImGuiIO& io);
-// Input as a window would give it. One change of state a frame: 1.86 loses a press and release
+// Inject input as a window would. Allow one change of state a frame: 1.86 loses a press and release
 // within one frame.
 void inject_key(ImGuiIO& io, Key key, bool down);
 void inject_modifiers(ImGuiIO& io, bool ctrl, bool shift, bool alt);
@@ -75,30 +76,31 @@ void inject_mouse_button(ImGuiIO& io, int button, bool down);
 void inject_wheel(ImGuiIO& io, float notches);
 void inject_text(ImGuiIO& io, const char* utf8);
 
-// The size in pixels at which the font was added.
+// Returns the size in pixels at which the font was added.
 float font_size(const ImFont* font);
 ImVec2 text_size(const ImFont* font, float size, std::string_view text);
 void draw_text(ImDrawList* list, ImFont* font, float size, ImVec2 pos, ImU32 color,
                std::string_view text);
-// Wraps at `wrap_width` pixels.
+// Returns the text's size when wrapped at `wrap_width` pixels.
 ImVec2 wrapped_text_size(const ImFont* font, float size, float wrap_width, std::string_view text);
-// Outlines whose thickness lies half inside and half outside of the given edge.
+// Draw outlines whose thickness lies half inside and half outside the given edge.
 void stroke_rect(ImDrawList* list, ImVec2 min, ImVec2 max, ImU32 color, float rounding,
                  float thickness);
 void stroke_lines(ImDrawList* list, std::span<const ImVec2> points, ImU32 color, float thickness,
                   bool closed = false);
-// The wheel belongs to the last item while the pointer is over it, and scrolls nothing around it.
+// Gives the wheel to the last item while the pointer is over it, so that nothing around it scrolls.
 void claim_wheel();
-// The active text field loses the keyboard.
+// Takes the keyboard away from the active text field.
 void release_keyboard();
 // The next item has the keyboard from the next frame or the one after it on, wherever the keyboard
 // was before.
 void focus_next_item();
 void push_font(ImFont* font);
 void pop_font();
-// Names the texture of a command; the same texture has the same name in all frames.
+// Returns a number for the texture of a command; the same texture has the same number in all
+// frames.
 std::uint64_t texture_key(const ImDrawCmd& command);
-// False where the font has neither the sign nor one merged into it.
+// Returns whether the font, or one merged into it, has the character.
 bool has_glyph(const ImFont* font, ImWchar sign);
 
 }  // namespace convscope::ui

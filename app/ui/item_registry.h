@@ -9,9 +9,8 @@
 
 namespace convscope::ui {
 
-// The rectangles of the items that were drawn in the last whole frame, by name
-// ("kernel/weight/0/1", "learning/step"): how tests and the window's screenshots find what to
-// click.
+// The rectangles of the items drawn in the last complete frame, by name ("kernel/weight/0/1",
+// "learning/step"). Tests and the window's screenshots use it to find what to click.
 class ItemRegistry {
  public:
   struct Rect {
@@ -24,7 +23,7 @@ class ItemRegistry {
   void add(std::string name, ImVec2 min, ImVec2 max) {
     items_.insert_or_assign(std::move(name), Rect{min, max});
   }
-  // The last ImGui item.
+  // Adds ImGui's last item.
   void add_last(std::string name) {
     add(std::move(name), ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
   }

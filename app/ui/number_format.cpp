@@ -10,7 +10,7 @@
 namespace convscope::ui {
 namespace {
 
-// Decimals of the shortest text that reads back as `value`, at most `limit`.
+// Returns the decimals, at most `limit`, of the shortest text that reads back as `value`.
 int decimals_of(float value, int limit) {
   std::array<char, 64> buffer;
   const auto [end, error] =
@@ -21,13 +21,13 @@ int decimals_of(float value, int limit) {
   return std::min(limit, static_cast<int>(text.size() - point - 1));
 }
 
-constexpr int kMostAutomatic = 3;  // decimals in cells
+constexpr int kMostAutomatic = 3;  // most decimals in cells
 
 int exponent_of(float value) {
   return value == 0.0f ? 0 : static_cast<int>(std::floor(std::log10(std::abs(value))));
 }
 
-// "−9.8×10⁻⁵"
+// Writes "−9.8×10⁻⁵".
 std::string scientific_text(float value, int decimals) {
   std::array<char, 64> buffer;
   const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(),
@@ -41,7 +41,7 @@ std::string scientific_text(float value, int decimals) {
          power_of_ten_text(exponent);
 }
 
-// Three decimals of 0.0004 would say nothing, and a million's digits fit nowhere.
+// Three decimals of 0.0004 would say nothing, and a million's digits don't fit into a cell.
 bool needs_powers(float largest) {
   return largest > 0.0f && (largest < 0.01f || largest >= 1e6f);
 }
@@ -53,8 +53,9 @@ bool fits_all(std::span<const float> values, const CellFormat& format, float wid
   });
 }
 
-// With equally many decimals, the texts of values differ in length by sign and exponent only. Of
-// each, the largest may be rounded up to the next exponent, which may be longer or shorter.
+// With equally many decimals, the widths of scientific texts differ only by sign and exponent.
+// Within each such group the largest value may be rounded up to the next exponent, which may be
+// longer or shorter, so that value is a sample.
 std::vector<float> scientific_samples(std::span<const float> values) {
   constexpr int kMostExponent = 46;
   std::vector<float> samples(4 * (2 * kMostExponent + 1));
@@ -87,7 +88,7 @@ std::string exact_text(float value) {
   std::array<char, 64> buffer;
   const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
                                           std::chars_format::scientific);
-  int digits = 0;  // of the mantissa
+  int digits = 0;  // digits of the mantissa
   for (const char* c = buffer.data(); error == std::errc() && c != end && *c != 'e'; ++c)
     digits += *c >= '0' && *c <= '9';
   return number_text(value, std::max(digits, 1));
@@ -115,8 +116,8 @@ std::vector<float> width_samples(std::span<const float> values, const NumberStyl
   if (style.mode == NumberMode::kAutomatic && needs_powers(largest)) {
     return {values.begin(), values.end()};
   }
-  // As digits have one width, numbers with equally many digits before and after the point are
-  // equally wide, except that the largest of them may be rounded up to one more.
+  // All digits are equally wide, so numbers with equally many digits before and after the point are
+  // too. Only the largest may be rounded up to one digit more.
   constexpr std::size_t kMostDigits = 8;
   std::vector<float> samples(2 * kMostDigits * (static_cast<std::size_t>(max_decimals) + 1));
   for (const float value : values) {

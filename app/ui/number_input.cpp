@@ -12,10 +12,10 @@
 namespace convscope::ui {
 namespace {
 
-constexpr double kWheelPause = 0.6;  // seconds that end a run of notches
+constexpr double kWheelPause = 0.6;  // pause in seconds that ends a sequence of notches
 constexpr ImWchar kMinusSign = 0x2212;
 
-// A character of the input queue that a number may have; none for another.
+// Returns a character of the input queue if it may occur in a number, else an empty text.
 std::string character(ImWchar c) {
   if (c == kMinusSign) return "−";
   if (c >= 0x20 && c < 0x7F) return std::string(1, static_cast<char>(c));
@@ -28,7 +28,7 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
     text.replace(at, from.size(), to);
 }
 
-// "1.2×10⁻³" as "1.2e-3": how the program itself writes it.
+// Rewrites "1.2×10⁻³", as the program itself writes it, to "1.2e-3".
 void plain_power(std::string& text) {
   constexpr std::string_view kTimesTen = "×10";
   const std::size_t at = text.find(kTimesTen);
@@ -60,13 +60,13 @@ std::optional<double> parse_plain(std::string_view text) {
   return value;
 }
 
-// Fine with Shift, coarse with Ctrl; whole numbers stay whole.
+// Returns the step: fine with Shift, coarse with Ctrl; whole numbers stay whole.
 double step_of(const NumberLimits& limits) {
   if (ctrl_down()) return limits.step * 10.0;
   return shift_down() && !limits.integer ? limits.step / 10.0 : limits.step;
 }
 
-// Most numbers are floats: what rounds to the same one is no change.
+// Most numbers are floats, so values that round to the same float count as equal.
 bool differ(double a, double b, const NumberLimits& limits) {
   return limits.integer ? a != b : static_cast<float>(a) != static_cast<float>(b);
 }
@@ -81,7 +81,7 @@ int on_edit(ImGuiInputTextCallbackData* data) {
   return 0;
 }
 
-// What is wrong with the text; empty where nothing is, or where it isn't known before Enter.
+// Returns what is wrong with the text; empty if nothing is, or if that is unknown before Enter.
 std::string complaint(const EditState& edit, const NumberLimits& limits) {
   const std::optional<double> number = parse_number(edit.text.data());
   if (!number) return edit.wrong ? "not a number" : "";
@@ -89,7 +89,7 @@ std::string complaint(const EditState& edit, const NumberLimits& limits) {
   return within ? "" : limits_text(limits);
 }
 
-// In a small box below the field, over everything.
+// Draws a message in a small box below the field, above everything else.
 void draw_complaint(const Theme& theme, ImVec2 min, ImVec2 max, const std::string& text) {
   ImFont* font = theme.font.small;
   const ImVec2 extent = text_size(font, font_size(font), text);
@@ -104,7 +104,7 @@ void draw_complaint(const Theme& theme, ImVec2 min, ImVec2 max, const std::strin
             theme.color.bad, text);
 }
 
-// ImGui's text field in a rectangle of the screen; whether it has the keyboard.
+// Draws ImGui's text field in a screen rectangle; returns whether it has the keyboard.
 bool text_field(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, const NumberLimits& limits) {
   EditState& edit = ui.edit;
   const ImVec2 cursor = ImGui::GetCursorScreenPos();
@@ -136,7 +136,7 @@ bool text_field(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, const NumberLimits
 
 std::optional<double> parse_number(std::string_view text) {
   std::string plain(text);
-  // "1/2×10⁻³" may be meant in two ways.
+  // "1/2×10⁻³" has two possible meanings.
   if (plain.find('/') != std::string::npos && plain.find("×") != std::string::npos)
     return std::nullopt;
   replace_all(plain, "−", "-");
@@ -165,7 +165,7 @@ EditEvent drag_number(Ui& ui, ImGuiID id, bool hovered, bool active, double& val
                       const NumberLimits& limits) {
   EditState& edit = ui.edit;
   const ImGuiIO& io = ImGui::GetIO();
-  // From NaN or an infinity no step leads anywhere: they count as zero.
+  // No step leads away from NaN or an infinity, so they count as zero.
   const double before = std::isfinite(value) ? value : limited(0.0, limits);
   EditEvent event;
   if (active && ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
@@ -175,14 +175,14 @@ EditEvent drag_number(Ui& ui, ImGuiID id, bool hovered, bool active, double& val
       edit.drag.moved = edit.drag.changed = false;
     }
     if (ImGui::IsMouseDragging(ImGuiMouseButton_Left)) {
-      // The first pixels, in which a drag is not yet told from a click, count as well.
+      // Includes the first pixels, during which a drag can't be told from a click.
       const ImVec2 moved =
           edit.drag.moved ? io.MouseDelta : ImGui::GetMouseDragDelta(ImGuiMouseButton_Left);
       edit.drag.moved = true;
       const double pixels = static_cast<double>((moved.x - moved.y) / ui.theme.scale);
-      edit.drag.value =
-          std::clamp(edit.drag.value + pixels * step_of(limits) / 4.0, limits.lo, limits.hi);
-      // Between two steps nothing changes: dragging gives round numbers.
+      edit.drag_value =
+          std::clamp(edit.drag_value + pixels * step_of(limits) / 4.0, limits.lo, limits.hi);
+      // Rounds to whole steps, so that dragging gives round numbers.
       const double grain = limits.integer ? 1.0 : std::min(step_of(limits), limits.step);
       const double offset = std::abs(before - std::round(before / grain) * grain) < grain * 1e-3
                                 ? 0.0
@@ -240,7 +240,7 @@ TypingEnd cell_editor(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, double& valu
                       const NumberLimits& limits, EditEvent& event) {
   EditState& edit = ui.edit;
   if (edit.focus && edit.typed && edit.waited) {
-    // The field takes the keyboard a frame late: what is typed until then goes behind the first.
+    // The field takes the keyboard a frame late; characters typed until then are appended.
     std::string more;
     for (const ImWchar c : ImGui::GetIO().InputQueueCharacters)
       more += character(c);
@@ -253,7 +253,7 @@ TypingEnd cell_editor(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, double& valu
   if (key_pressed({Key::kTab, false, true})) edit.tab = -1;
   if (active) edit.focus = false;
   if (active && edit.tab != 0) {
-    // ImGui's Tab would go round to the same field, the only one that there is.
+    // ImGui's own Tab would return to the same field, the only one there is.
     release_keyboard();
     active = false;
   }

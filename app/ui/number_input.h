@@ -8,48 +8,46 @@
 
 #include "app/ui/ui.h"
 
-// Changing one number by mouse and keyboard: what number fields and the cells of a kernel share.
+// Changes one number by mouse and keyboard, for number fields and the cells of a kernel.
 namespace convscope::ui {
 
-// Of what is typed, painted and dragged where nothing else limits it: well inside float32.
+// Limit of typed, painted and dragged numbers that have no other limit; well inside float32.
 inline constexpr double kMostNumber = 1e30;
 
 struct NumberLimits {
   double lo = -kMostNumber, hi = kMostNumber;
-  double step = 0.01;  // of one wheel notch and of four pixels of a drag
+  double step = 0.01;  // change of one wheel notch or of four pixels of a drag
   bool integer = false;
 };
 
-// The number that a text means: real or ASCII minus, comma or point, powers ("1.2e-3", "1.2×10⁻³")
-// and fractions ("1/9"). Empty where it means none, or one that is not finite.
+// Parses a number: with a typographic or ASCII minus, comma or point, exponents ("1.2e-3",
+// "1.2×10⁻³") and fractions ("1/9"). Returns nullopt if it is none or not finite.
 std::optional<double> parse_number(std::string_view text);
 
-// "0 to 31".
+// Writes "0 to 31".
 std::string limits_text(const NumberLimits& limits);
 
-// Clamped to the limits, and whole where they say so.
+// Returns the value clamped to the limits, and rounded if they ask for whole numbers.
 double limited(double value, const NumberLimits& limits);
 
-// Changes `value` by dragging the item `id` (right or up is more; Shift is ten times finer, Ctrl
-// ten times coarser) and by the wheel over it. Call right after the item.
+// Changes `value` when the item `id` is dragged (right or up is more; Shift is ten times finer,
+// Ctrl ten times coarser) or the wheel turns over it. Call right after the item.
 EditEvent drag_number(Ui& ui, ImGuiID id, bool hovered, bool active, double& value,
                       const NumberLimits& limits);
 
-// Begins to type a value: `text` is what stands in the field first, selected unless `typed` (then
-// it is what was typed already).
+// Begins to type a value. `text` is the field's first content; it is selected unless `typed`, which
+// says that the user has typed it already.
 void begin_typing(EditState& edit, ImGuiID id, std::string_view text, bool typed = false);
-// What was typed in this frame, from the first character on that can begin a number: for beginning
-// with it.
+// Returns the characters typed in this frame, from the first one that can begin a number.
 std::string typed_characters();
 
 enum class TypingEnd { kNone, kCommitted, kEntered, kCancelled, kNext, kPrevious };
 
-// The text field of the number that is being typed, in a rectangle of the screen. Enter commits
-// (kEntered), Tab and Shift+Tab commit and ask for the next or previous control, Escape cancels, a
-// click elsewhere commits (kCommitted). A text that is no number, unless it is empty, stays open on
-// Enter and Tab, in red and with a word below the field; a click elsewhere gives it up. A number
-// beyond the limits is red while it is typed, with the limits below the field, and becomes the
-// nearest that is accepted.
+// Draws the text field of the number being typed in a screen rectangle. Enter commits (kEntered),
+// Tab and Shift+Tab commit and ask for the next or previous control, Escape cancels, and a click
+// elsewhere commits (kCommitted). On Enter and Tab a non-empty text that is not a number stays
+// open, in red with a message below; a click elsewhere discards it. A number beyond the limits is
+// red while it is typed, with the limits below, and becomes the nearest accepted one.
 TypingEnd cell_editor(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, double& value,
                       const NumberLimits& limits, EditEvent& event);
 

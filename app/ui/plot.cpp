@@ -49,7 +49,7 @@ void draw_dot(const Theme& theme, ImDrawList* list, ImVec2 at, ImU32 color, floa
   list->AddCircleFilled(at, theme.px(radius), color);
 }
 
-// Upwards, its tip at the chart's edge.
+// Draws an upward arrow with its tip at the chart's edge.
 void draw_exit(const Theme& theme, ImDrawList* list, ImVec2 at, ImU32 color) {
   const ImVec2 half{theme.px(6.0f), theme.px(10.0f)};
   list->AddTriangleFilled({at.x - half.x, at.y + half.y}, {at.x, at.y},
@@ -73,7 +73,7 @@ void draw_series(const Theme& theme, const PlotSeries& series, const ChartLines&
   }
 }
 
-// The shown point of the first series whose x is nearest.
+// Returns the visible point of the first series whose x is nearest.
 std::optional<std::pair<double, double>> nearest_point(const PlotArgs& args, const Chart& chart,
                                                        double x) {
   std::optional<std::pair<double, double>> nearest;
@@ -88,7 +88,7 @@ std::optional<std::pair<double, double>> nearest_point(const PlotArgs& args, con
   return nearest;
 }
 
-// A sentence beside a point, on a ground of its own, inside the chart.
+// Draws a sentence beside a point, on a ground of its own, inside the chart.
 void draw_sentence(Ui& ui, const PlotArgs& args, const Chart& chart, ImDrawList* list, ImVec2 point,
                    std::string_view sentence) {
   const Theme& theme = ui.theme;
@@ -98,7 +98,7 @@ void draw_sentence(Ui& ui, const PlotArgs& args, const Chart& chart, ImDrawList*
   const ImVec2 extent = label_size(theme, text);
   const ImVec2 size{std::ceil(extent.x + 2 * pad.x), std::ceil(extent.y + 2 * pad.y)};
   const float gap = theme.px(12.0f);
-  // Above and to the right; on the other side where there is no room.
+  // Above and to the right of the point, or on the other side if there is no room.
   float x = point.x + gap;
   if (x + size.x > chart.plot_max.x) x = point.x - gap - size.x;
   if (x < chart.min.x)
@@ -130,8 +130,8 @@ void draw_hover(Ui& ui, const PlotArgs& args, const Chart& chart, ImDrawList* li
   draw_sentence(ui, args, chart, list, at, point_text(args, nearest->first, nearest->second));
 }
 
-// The sentence of the last point where nothing is hovered, on that side of it with the fewest
-// lines.
+// While nothing is hovered, draws the sentence of the last point, on the side of it that has the
+// fewest lines.
 void draw_end(Ui& ui, const PlotArgs& args, const Chart& chart, std::span<const ChartLines> lines,
               ImDrawList* list) {
   if (args.series.empty() || !args.format_point || !args.series[0].marker_at_end) return;
@@ -187,9 +187,10 @@ void draw_empty(const Theme& theme, const PlotArgs& args, const Chart& chart, Im
                 theme.color.muted, args.empty_text, nullptr, wrap);
 }
 
-constexpr float kLowChart = 90.0f;  // pixels at scale 1 inside the axes
+constexpr float kLowChart = 90.0f;  // least pixels inside the axes at scale 1
 
-// With the legend above it, unless that would make it low: true where the legend goes inside.
+// Places the chart below its legend. Returns true if that would leave too little height, so that
+// the legend goes inside.
 bool place_chart(Ui& ui, const PlotArgs& args, Chart& chart, ImDrawList* list) {
   const Legend legend = make_legend(ui.theme, args, chart, chart.max.x - chart.min.x);
   lay_out(ui.theme, args, chart.min.y + legend.size.y, chart);
@@ -226,7 +227,7 @@ std::optional<double> plot(Ui& ui, const PlotArgs& args) {
   if (chart.width() < theme.px(8.0f) || chart.height() < theme.px(8.0f)) return std::nullopt;
   ui.items.add(std::string(args.id) + "/plot", chart.plot_min, chart.plot_max);
   draw_axes(theme, args, chart, list);
-  // A marker at the rim may reach a little out of the axes.
+  // A marker at the edge may extend slightly beyond the axes.
   const float rim = theme.px(7.0f);
   list->PushClipRect({chart.plot_min.x - rim, chart.plot_min.y - rim},
                      {chart.plot_max.x + rim, chart.plot_max.y + rim}, true);
@@ -239,7 +240,7 @@ std::optional<double> plot(Ui& ui, const PlotArgs& args) {
   std::optional<PlacedLegend> inside;
   if (legend_inside) inside = place_legend_inside(theme, args, chart, lines);
   if (inside) draw_legend_ground(theme, *inside, list);
-  // The first series lies over the others.
+  // The first series is drawn last, over the others.
   for (std::size_t i = args.series.size(); i-- > 0;)
     draw_series(theme, args.series[i], lines[i], list);
   list->PopClipRect();

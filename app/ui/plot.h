@@ -11,17 +11,17 @@
 
 namespace convscope::ui {
 
-// A line through (x[i], y[i]), x ascending. It is broken at values that are not finite or, on a
-// logarithmic axis, not positive.
+// A line through the points (x[i], y[i]), x ascending. It is interrupted at values that are not
+// finite or, on a logarithmic axis, not positive.
 struct PlotSeries {
-  std::span<const double> x, y;  // equally many
+  std::span<const double> x, y;  // of equal length
   ImU32 color = 0;
-  float width = 2.5f;  // at scale 1
+  float width = 2.5f;  // in pixels at scale 1
   bool dashed = false;
-  const char* label = nullptr;  // for the legend, which two labelled series have
-  bool marker_at_end = false;   // a dot at the last point
-  // Whether the y axis reaches up to all its values. Where it does not, what is far above those
-  // that it does reach leaves the chart at its top: an arrow and the legend say so.
+  const char* label = nullptr;  // for the legend, which appears if two series have labels
+  bool marker_at_end = false;   // draw a dot at the last point
+  // Whether the y axis must contain all values. If not, values far above the others leave the chart
+  // at its top, which an arrow and the legend show.
   bool all_shown = true;
 };
 
@@ -31,23 +31,23 @@ struct PlotMarker {
 };
 
 struct PlotArgs {
-  const char* id = "";  // ImGui id and name in the item registry
-  ImVec2 size = {};     // with its labels, in pixels
+  const char* id = "";  // ImGui id, and name in the item registry
+  ImVec2 size = {};     // including the labels, in pixels
   std::span<const PlotSeries> series = {};
   bool log_y = true;
   const char* x_label = nullptr;     // below the axis
-  const char* empty_text = nullptr;  // where there are no points
-  // The sentence about the point under the pointer: "step 14 · loss 0.0186".
+  const char* empty_text = nullptr;  // shown if there are no points
+  // Returns the sentence about the point under the pointer: "step 14 · loss 0.0186".
   std::function<std::string(double x, double y)> format_point = nullptr;
   std::span<const PlotMarker> markers = {};  // points with a text of their own
 };
 
-// A line chart, its legend above it or, where that would leave it too low, in a corner of it. While
-// it is hovered, a hairline and a sentence show the nearest point of the first series. Returns the
-// x under the pointer while it is hovered. Registers `id` (all of it) and "id/plot" (inside the
-// axes), "id/legend", "id/point" while a point is told of, "id/end" where the last one is while
-// nothing is hovered (with a marker at the end and a sentence), and "id/leaves" where the last line
-// leaves it.
+// Draws a line chart with its legend above it or, if that would leave too little height, in a
+// corner. While it is hovered, a hairline and a sentence show the nearest point of the first
+// series. Returns the x under the pointer while it is hovered. Registers `id` (everything),
+// "id/plot" (inside the axes), "id/legend", "id/point" while the hovered point is shown, "id/end"
+// while the last point is shown instead (if the series has a marker at its end and there is a
+// sentence), and "id/leaves" where the last line leaves the chart.
 std::optional<double> plot(Ui& ui, const PlotArgs& args);
 
 }  // namespace convscope::ui

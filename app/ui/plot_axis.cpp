@@ -10,11 +10,11 @@
 namespace convscope::ui {
 namespace {
 
-// Differences, quotients and products of values in between are finite.
+// Values up to this size have finite differences, quotients and products.
 constexpr double kLargest = 1e140;
 constexpr double kSmallest = 1e-140;
 
-// The smallest of 1, 2, 5, 10 ... that is no less than `step`.
+// Returns the smallest of 1, 2, 5, 10 ... that is at least `step`.
 double round_step(double step) {
   const double power = std::pow(10.0, std::floor(std::log10(step)));
   for (const double factor : {1.0, 2.0, 5.0}) {
@@ -23,18 +23,18 @@ double round_step(double step) {
   return 10.0 * power;
 }
 
-// Multiples of `step` in the range, as counts of steps.
+// The multiples of `step` in the range, as numbers of steps.
 struct Multiples {
   double first, last;
   int count() const { return static_cast<int>(std::max(0.0, last - first + 1.0)); }
 };
 Multiples multiples(double lo, double hi, double step) {
-  // A value that misses an end by rounding only is in.
+  // A value that misses an end only by rounding is included.
   constexpr double kSlack = 1e-9;
   return {std::ceil(lo / step - kSlack), std::floor(hi / step + kSlack)};
 }
 
-// Decimals of a multiple of `step`; plain numbers up to a million, then powers.
+// Writes a multiple of `step` with fixed decimals: plain numbers up to a million, then powers.
 std::string tick_text(double value, double step, double largest) {
   const int decimals = std::max(0, static_cast<int>(-std::floor(std::log10(step) + 1e-9)));
   if (largest < 1e6 && decimals <= 4) return fixed_text(value, decimals);
@@ -42,7 +42,7 @@ std::string tick_text(double value, double step, double largest) {
   return number_text(value, static_cast<int>(std::clamp(digits, 1.0, 12.0)));
 }
 
-// The last of 1, 2, 5, 10, 20 ... steps that leaves at most `most` of `count`.
+// Returns the smallest of 1, 2, 5, 10, 20 ... that leaves at most `most` of `count`.
 int stride_for(int count, int most) {
   int stride = 1;
   constexpr std::array<int, 3> kFactors = {2, 5, 10};
@@ -64,7 +64,7 @@ std::vector<AxisTick> decade_ticks(int first, int last, int most) {
   return ticks;
 }
 
-// 1, 2 and 5 times powers of ten.
+// Returns ticks at 1, 2 and 5 times powers of ten.
 std::vector<AxisTick> split_decade_ticks(double lo, double hi) {
   std::vector<AxisTick> ticks;
   const int first = static_cast<int>(std::floor(std::log10(lo)));
@@ -107,7 +107,7 @@ void AxisRange::add(double value) {
 PlotAxis tight_axis(const AxisRange& range) {
   if (range.empty()) return {};
   PlotAxis axis{range.lo(), range.hi(), false};
-  // Next to a large number a small one would be lost.
+  // Next to a large number a very short range would be lost in rounding.
   const double least = std::max(std::abs(axis.lo), std::abs(axis.hi)) * 1e-9;
   if (axis.hi - axis.lo <= least) axis.hi = axis.lo + std::max(1.0, least);
   return axis;

@@ -3,8 +3,7 @@
 #include <string>
 #include <vector>
 
-// Where the values of a chart are along an axis, and which of them are written at it: pure
-// arithmetic.
+// Computes where the values of a chart are on an axis and which of them get labels.
 namespace convscope::ui {
 
 struct AxisTick {
@@ -12,24 +11,24 @@ struct AxisTick {
   std::string text;
 };
 
-// From `lo` at 0 to `hi` at 1; lo < hi, both finite, and positive where `log`.
+// Maps `lo` to 0 and `hi` to 1. lo < hi, both finite, and positive if `log`.
 struct PlotAxis {
   double lo = 0.0, hi = 1.0;
   bool log = false;
   double fraction(double value) const;
   double value(double fraction) const;
-  // Whether a value has a place on the axis or beyond its ends: it is finite, and positive on a
-  // logarithmic axis.
+  // Returns whether a value has a position on the axis or beyond its ends: it must be finite, and
+  // positive on a logarithmic axis.
   bool shows(double value) const;
 };
 
-// What values there are, of all series.
+// Collects the range of the values of all series.
 class AxisRange {
  public:
-  // `value` must have a place on an axis.
+  // `value` must be one that the axis can show.
   void add(double value);
   bool empty() const { return !(lo_ <= hi_); }
-  bool whole() const { return whole_; }  // all are whole numbers
+  bool whole() const { return whole_; }  // whether all are whole numbers
   double lo() const { return lo_; }
   double hi() const { return hi_; }
 
@@ -38,16 +37,18 @@ class AxisRange {
   bool whole_ = true;
 };
 
-// The axis from end to end of the values: for x. A single value gets some room after it.
+// Returns the x axis, from the smallest to the largest value. A single value gets some room after
+// it.
 PlotAxis tight_axis(const AxisRange& range);
-// With some room at both ends, but no negative values where there are none: for y.
+// Returns the y axis, with some room at both ends, but no negative values unless there are some.
 PlotAxis roomy_axis(const AxisRange& range, bool log);
 
-// Round values (1, 2 or 5 times a power of ten apart) from lo to hi, `most` at most and two where
-// that is possible; with equally many decimals. `whole` keeps them whole.
+// Returns round values (1, 2 or 5 times a power of ten apart) from lo to hi, with equally many
+// decimals: at most `most`, and two if possible. `whole` allows only whole numbers.
 std::vector<AxisTick> linear_ticks(double lo, double hi, int most, bool whole = false);
-// Powers of ten, every second, fifth … where they are too many; 1, 2 and 5 times those where they
-// are too few; those of linear_ticks where the range is under one decade. lo and hi are positive.
+// Returns powers of ten, only every second, fifth … if there are too many; with 2 and 5 times them
+// if there are too few; and the ticks of linear_ticks if the range is below one decade. lo and hi
+// must be positive.
 std::vector<AxisTick> log_ticks(double lo, double hi, int most);
 std::vector<AxisTick> axis_ticks(const PlotAxis& axis, int most, bool whole = false);
 

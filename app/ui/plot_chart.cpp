@@ -10,7 +10,7 @@
 namespace convscope::ui {
 namespace {
 
-constexpr float kRowPitch = 30.0f;  // pixels at scale 1 between two grid lines, at least
+constexpr float kRowPitch = 30.0f;  // least pixels between two grid lines at scale 1
 
 float widest(const Theme& theme, const std::vector<AxisTick>& ticks) {
   float width = 0.0f;
@@ -19,12 +19,12 @@ float widest(const Theme& theme, const std::vector<AxisTick>& ticks) {
   return width;
 }
 
-// As many ticks below the axis as have room for their labels.
+// Returns as many ticks below the axis as have room for their labels.
 std::vector<AxisTick> choose_x_ticks(const Theme& theme, const Chart& chart, float width,
                                      bool whole) {
   for (int most = std::max(2, static_cast<int>(width / theme.px(50.0f))); most > 1; --most) {
     std::vector<AxisTick> ticks = axis_ticks(chart.x, most, whole);
-    float right = -1e9f;  // of the label before
+    float right = -1e9f;  // right end of the previous label
     bool fits = true;
     for (const AxisTick& tick : ticks) {
       const float half = label_size(theme, tick.text).x * 0.5f;
@@ -77,7 +77,7 @@ bool leaves(const Chart& chart, const PlotSeries& series) {
 ChartLines lines_of(const Chart& chart, const PlotSeries& series) {
   ChartLines lines;
   std::vector<std::vector<ImVec2>> runs(1);
-  // Where the line from point i - 1 to i meets the upper edge.
+  // Returns where the line from point i - 1 to i meets the upper edge.
   const auto cross = [&](std::size_t i) {
     const double from = chart.y.fraction(series.y[i - 1]);
     const double t = (1.0 - from) / (chart.y.fraction(series.y[i]) - from);
@@ -137,7 +137,7 @@ bool choose_axes(const PlotArgs& args, Chart& chart) {
   add_series(true, kAny);
   for (const PlotMarker& marker : args.markers)
     add(marker.x, marker.y, kAny);
-  // Of the others what is not far above; as they are where there is nothing else.
+  // Of the other series, includes values not far above; all of them if there is nothing else.
   const double more =
       args.log_y ? y.hi() * 10.0 : y.hi() + 0.5 * std::max(y.hi() - y.lo(), std::abs(y.hi()));
   add_series(false, y.empty() ? kAny : more);

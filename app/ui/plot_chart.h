@@ -11,20 +11,21 @@
 #include "app/ui/plot_axis.h"
 #include "app/ui/theme.h"
 
-// Where the parts of a chart are.
+// The layout of a chart.
 namespace convscope::ui {
 
-inline constexpr float kPlotGap = 8.0f;  // between the labels and the lines, at scale 1
+inline constexpr float kPlotGap = 8.0f;  // pixels between the labels and the lines at scale 1
 
 struct Chart {
-  ImVec2 min, max;            // all
+  ImVec2 min, max;            // everything
   ImVec2 plot_min, plot_max;  // inside the axes
   PlotAxis x, y;
   std::vector<AxisTick> x_ticks, y_ticks;
 
   float width() const { return plot_max.x - plot_min.x; }
   float height() const { return plot_max.y - plot_min.y; }
-  // Only absurd values are beyond the ends of an axis; they would be infinite as pixels.
+  // Only absurd values are beyond the ends of an axis; they are clamped because they would be
+  // infinite pixels.
   ImVec2 at(double px, double py) const {
     const auto along = [](const PlotAxis& axis, double value) {
       return static_cast<float>(std::clamp(axis.fraction(value), 0.0, 1.0));
@@ -33,9 +34,9 @@ struct Chart {
   }
 };
 
-// The points that a series has.
+// Returns the number of points of a series.
 std::size_t point_count(const PlotSeries& series);
-// In the small font.
+// Returns the size of a label in the small font.
 ImVec2 label_size(const Theme& theme, std::string_view text);
 
 void draw_label_text(const Theme& theme, ImDrawList* list, ImVec2 at, ImU32 color,
@@ -43,19 +44,20 @@ void draw_label_text(const Theme& theme, ImDrawList* list, ImVec2 at, ImU32 colo
 
 // A series in pixels, in a chart whose axes are chosen and placed.
 struct ChartLines {
-  std::vector<std::vector<ImVec2>> runs;  // its unbroken parts
-  std::vector<ImVec2> exits;              // where it goes up out of the chart, or comes back
+  std::vector<std::vector<ImVec2>> runs;  // its uninterrupted parts
+  std::vector<ImVec2> exits;              // where it leaves the chart at the top or comes back
 };
 ChartLines lines_of(const Chart& chart, const PlotSeries& series);
-// Whether the line goes up out of the chart.
+// Returns whether the line leaves the chart at the top.
 bool leaves(const Chart& chart, const PlotSeries& series);
 
-// How much of the lines is in a rectangle: points on them a few pixels apart.
+// Returns how many points of the lines, a few pixels apart, lie in a rectangle.
 int crossings(std::span<const ChartLines> lines, ImVec2 min, ImVec2 max);
 
-// Chooses both axes; false where there is nothing to show.
+// Chooses both axes; returns false if there is nothing to show.
 bool choose_axes(const PlotArgs& args, Chart& chart);
-// Places the axes and their ticks; `top` is below the legend. The labels stay inside of the whole.
+// Places the axes and their ticks; `top` is the lower edge of the legend. The labels stay inside
+// the chart's area.
 void lay_out(const Theme& theme, const PlotArgs& args, float top, Chart& chart);
 
 }  // namespace convscope::ui

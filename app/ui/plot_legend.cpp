@@ -11,10 +11,10 @@
 namespace convscope::ui {
 namespace {
 
-constexpr float kSample = 22.0f;  // pixels at scale 1, of a line beside its name
+constexpr float kSample = 22.0f;  // pixels of a line beside its name at scale 1
 constexpr float kSampleGap = 6.0f;
 
-// A line that leaves the chart is marked, in words where there is room.
+// Returns a label; says in words that its line leaves the chart if there is room for that.
 std::string legend_text(const Theme& theme, const Chart& chart, const PlotSeries& series,
                         float room) {
   const std::string name = series.label;
@@ -26,7 +26,7 @@ std::string legend_text(const Theme& theme, const Chart& chart, const PlotSeries
 
 constexpr float kRim = 4.0f;  // of the ground around an inner legend
 
-// The text with a rim of the card's colour.
+// Draws the text with a rim of the card's colour.
 void rimmed_text(const Theme& theme, ImDrawList* list, ImVec2 at, std::string_view text) {
   const float r = std::max(1.0f, std::round(theme.px(1.0f)));
   for (const ImVec2 by : {ImVec2{-r, 0}, ImVec2{r, 0}, ImVec2{0, -r}, ImVec2{0, r}, ImVec2{-r, -r},

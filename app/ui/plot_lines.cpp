@@ -10,7 +10,7 @@
 namespace convscope::ui {
 namespace {
 
-constexpr float kDash = 6.0f;  // pixels at scale 1
+constexpr float kDash = 6.0f;  // in pixels at scale 1
 constexpr float kDashGap = 5.0f;
 constexpr float kLongestDashed = 6000.0f;
 
@@ -48,7 +48,7 @@ std::vector<ImVec2> thinned(std::span<const ImVec2> points) {
 std::vector<std::vector<ImVec2>> dashes(std::span<const ImVec2> points, float dash, float gap) {
   std::vector<std::vector<ImVec2>> result;
   bool on = true;
-  float left = dash;  // of the present dash or gap
+  float left = dash;  // pixels left in the current dash or gap
   for (std::size_t i = 0; i + 1 < points.size(); ++i) {
     const float length = distance(points[i], points[i + 1]);
     if (on && i == 0) result.push_back({points[0]});

@@ -40,7 +40,7 @@ HeatmapStyle automatic_style(const ValueRange& range, bool dark_theme, MapChoice
   style.map = sequential_map(map);
   style.lo = std::clamp(range.lo, -kLargest, 0.0f);
   style.hi = std::clamp(range.hi, -kLargest, kLargest);
-  // A constant plane: zero at the other end of the bar, or one where all is zero.
+  // A constant plane gets a range to zero, or to one if it is all zero.
   if (!(style.hi > style.lo)) style.hi = style.lo < 0.0f ? 0.0f : 1.0f;
   return style;
 }
@@ -65,7 +65,7 @@ HeatmapStyle fixed_style(const ValueRange& range, bool dark_theme, MapChoice map
 }  // namespace
 
 void PlaneRange::find(std::span<const float> plane, Index width) {
-  constexpr Index kValues = 4096;  // of a group: short rows are taken together
+  constexpr Index kValues = 4096;  // values in a group; short rows share one
   width_ = width;
   rows_ = std::max<Index>(1, kValues / width);
   const Index group = rows_ * width;

@@ -8,7 +8,7 @@
 #include "engine/core/tensor.h"
 #include "engine/core/value_range.h"
 
-// From values to the ends of a colour bar.
+// Finds the ends of a colour bar from the values.
 namespace convscope::ui {
 
 using convscope::finite_range;
@@ -16,7 +16,7 @@ using convscope::ValueRange;
 
 enum class MapChoice { kAuto, kViridis, kMagma, kGrey, kDiverging };
 
-// How a user wants the ends of a colour bar found.
+// How the user wants the ends of a colour bar found.
 enum class RangeMode { kAutomatic, kSymmetric, kLocked, kTyped, kShared };
 struct RangeChoice {
   RangeMode mode = RangeMode::kAutomatic;
@@ -24,7 +24,7 @@ struct RangeChoice {
   friend bool operator==(const RangeChoice&, const RangeChoice&) = default;
 };
 
-// The style for values of the range `data`.
+// Returns the style for values in the range `data`:
 //   automatic  kAuto is diverging where a value is negative, else viridis. Diverging maps are
 //              symmetric about zero; the others begin at zero, or at the smallest value where that
 //              is negative.
@@ -35,28 +35,28 @@ struct RangeChoice {
 // `hi` is always greater than `lo`.
 HeatmapStyle style_for(const ValueRange& data, bool dark_theme, MapChoice map,
                        const RangeChoice& choice = {}, const ValueRange& shared = {});
-// Automatic, for one channel of the first batch entry.
+// Returns the automatic style for one channel of the first picture of a batch.
 HeatmapStyle style_for(const Tensor& tensor, Index channel, bool dark_theme, MapChoice map);
 
-// The range of a plane's finite values, kept by groups of rows: where a few cells have changed,
-// only the rows around them are looked at again.
+// The range of a plane's finite values, kept by groups of rows: when a few cells change, only the
+// rows around them are searched again.
 class PlaneRange {
  public:
   void find(std::span<const float> plane, Index width);
-  // As before but for rows [first, end).
+  // Updates the range after rows [first, end) have changed.
   void update(std::span<const float> plane, Index first, Index end);
-  const ValueRange& all() const { return all_; }  // {0, 1} where no value is finite
+  const ValueRange& all() const { return all_; }  // {0, 1} if no value is finite
 
  private:
   void find_groups(std::span<const float> plane, std::size_t first, std::size_t end);
 
   std::vector<std::optional<ValueRange>> groups_;
   Index width_ = 1;
-  Index rows_ = 1;  // in a group
+  Index rows_ = 1;  // rows in a group
   ValueRange all_;
 };
 
-// The range over both.
+// Returns the smallest range that contains both.
 ValueRange united(const ValueRange& a, const ValueRange& b);
 
 }  // namespace convscope::ui

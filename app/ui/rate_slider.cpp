@@ -18,13 +18,16 @@ namespace convscope::ui {
 namespace {
 
 constexpr float kKnob = 9.0f;        // radius at scale 1
-constexpr float kTrack = 7.0f;       // height
-constexpr float kField = 96.0f;      // width of the text field
-constexpr double kWheelPause = 0.6;  // seconds that end a run of notches
+constexpr float kTrack = 7.0f;       // height at scale 1
+constexpr float kField = 96.0f;      // width of the text field at scale 1
+constexpr double kWheelPause = 0.6;  // pause in seconds that ends a sequence of notches
+// The positive rates that a float holds with full precision.
+constexpr double kLeastRate = 1.2e-38;
+constexpr double kMostRate = 3.4e38;
 
 struct Track {
-  ImVec2 min, max;    // with the knob's room
-  float left, right;  // where lo and hi are
+  ImVec2 min, max;    // including the knob's room
+  float left, right;  // positions of lo and hi
   float middle;
   PlotAxis axis;
 
@@ -49,14 +52,15 @@ Track place_track(const Theme& theme, const RateSliderArgs& args, float height) 
   track.left = track.min.x + theme.px(kKnob);
   track.right = track.max.x - theme.px(kKnob);
   track.middle = (track.min.y + track.max.y) * 0.5f;
-  // A range without a logarithmic axis, or whose ends are 0 or infinite as floats: the usual one.
-  const bool ranged = args.lo >= kMinRate && args.lo < args.hi && args.hi <= kMaxRate;
+  // A range whose ends as floats are 0, infinite or not ascending has no logarithmic axis, so the
+  // default is used.
+  const bool ranged = args.lo >= kLeastRate && args.lo < args.hi && args.hi <= kMostRate;
   const RateSliderArgs usual;
   track.axis = {ranged ? args.lo : usual.lo, ranged ? args.hi : usual.hi, true};
   return track;
 }
 
-// Presses beside the knob move it there; one on it does not move it until it is dragged.
+// A press beside the knob moves it there; a press on it does not move it until it is dragged.
 EditEvent drag_knob(Ui& ui, const Track& track, ImGuiID id, bool active, float& rate) {
   EditState& edit = ui.edit;
   const float mouse = ImGui::GetIO().MousePos.x;
@@ -108,14 +112,14 @@ void draw_track(const Theme& theme, const Track& track, const RateZones& zones, 
     list->AddRectFilled(min, max, c.line, half);
     return;
   }
-  // Where a zone ends; the round ends of the track belong to the outermost ones.
+  // Returns where a zone ends; the round ends of the track belong to the outermost zones.
   const auto end_of = [&](double rate) {
     if (rate <= track.axis.lo) return min.x;
     return rate >= track.axis.hi ? max.x : std::round(track.at(rate));
   };
   const float calm = end_of(zones.converges_to);
   const float cliff = std::max(calm, end_of(zones.oscillates_to));
-  // Each is clipped out of the whole track, which keeps its shape.
+  // Clips each zone out of the whole track, which keeps its shape.
   const auto zone = [&](float from, float to, ImU32 color) {
     if (to <= from) return;
     list->PushClipRect({from, min.y}, {to, max.y}, true);
@@ -137,7 +141,7 @@ void draw_knob(Ui& ui, const Track& track, const char* id, float rate, bool lit,
                {at.x + radius, at.y + radius});
 }
 
-// A stroke below the track and its name in a row of its own, inside the slider's width.
+// Draws a stroke below the track, and its name in a row of its own, within the slider's width.
 void draw_mark(Ui& ui, const Track& track, const char* id, const char* name, double rate,
                const std::string& number, ImU32 color, int row) {
   if (!track.has(rate)) return;

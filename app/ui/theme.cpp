@@ -8,12 +8,12 @@
 namespace convscope::ui {
 namespace {
 
-// From a colour as designers write it, 0xRRGGBB.
+// Converts a colour as designers write it, 0xRRGGBB.
 constexpr ImU32 rgb(std::uint32_t hex) {
   return IM_COL32(hex >> 16 & 0xFF, hex >> 8 & 0xFF, hex & 0xFF, 255);
 }
 
-// WCAG 2's contrast of two opaque colours.
+// Returns the contrast of two opaque colours (WCAG 2).
 double contrast(ImU32 a, ImU32 b) {
   const auto light = [](ImU32 c) {
     return 0.05 + luminance(Rgb{static_cast<std::uint8_t>(c >> IM_COL32_R_SHIFT & 0xFF),
@@ -90,7 +90,7 @@ void set_colors(ImGuiStyle& style, const Palette& c) {
   const ImU32 hover = mixed(c.card, c.accent, 0.16f);
   const ImU32 active = mixed(c.card, c.accent, 0.28f);
   for (int i = 0; i < ImGuiCol_COUNT; ++i)
-    set(i, faded(c.line, 0.6f));  // whatever a version of ImGui adds stays in the palette
+    set(i, faded(c.line, 0.6f));  // colours that newer versions of ImGui add stay in the palette
   set(ImGuiCol_Text, c.ink);
   set(ImGuiCol_TextDisabled, c.muted);
   set(ImGuiCol_WindowBg, c.background);

@@ -35,7 +35,7 @@ void draw_picture(Ui& ui, const ThumbnailArgs& args, ImGuiID key, const PlaneLay
   if (texture) ImGui::GetWindowDrawList()->AddImage(texture, plane.min, plane.max);
 }
 
-// In cells that are large enough; a plane that is shown in few of its cells, or in colours, has
+// Draws numbers in cells that are large enough; a plane that is shown subsampled or in RGB has
 // none.
 void draw_numbers(const Ui& ui, const ThumbnailArgs& args, const PlaneLayout& layout, ImVec2 min) {
   const bool large = layout.cell >= static_cast<double>(ui.theme.px(kSmallestNumberCell));

@@ -11,16 +11,16 @@
 
 namespace convscope::ui {
 
-// A small picture of a whole plane: no zoom, and the wheel scrolls what it is in. Values appear in
-// cells that are large enough.
+// A small picture of a whole plane. It doesn't zoom, and the wheel scrolls its surroundings. Values
+// are shown in cells that are large enough.
 struct ThumbnailArgs {
-  const char* id = "";          // ImGui id and name in the item registry
-  HeatmapPlane picture;         // a cell of it stands for step x step cells of the plane
-  Index step = 1;               //
+  const char* id = "";   // ImGui id, and name in the item registry
+  HeatmapPlane picture;  // one of its cells stands for step x step cells of the plane
+  Index step = 1;
   Index height = 0, width = 0;  // of the plane
   HeatmapStyle style = {};
   ImVec2 size = {};       // of the area in pixels; the picture is centred in it
-  bool selected = false;  // framed with the accent
+  bool selected = false;  // framed in the accent colour
   std::span<const CellOutline> outlines = {};  // in cells of the plane
 };
 
@@ -29,7 +29,8 @@ struct ThumbnailEvent {
   bool clicked = false;
 };
 
-// Registers `id` (the area) and "id/plane" (the whole plane, as heatmap_view does).
+// Draws the picture. Registers `id` (the area) and "id/plane" (the whole plane, as heatmap_view
+// does).
 ThumbnailEvent thumbnail(Ui& ui, const ThumbnailArgs& args);
 
 }  // namespace convscope::ui

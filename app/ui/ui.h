@@ -7,12 +7,12 @@
 
 namespace convscope::ui {
 
-// What every panel draws with. Passed by reference; there are no globals.
+// What every panel draws with. It is passed by reference, because there are no globals.
 struct Ui {
-  const Theme& theme;  // colours, fonts and sizes at the present scale
+  const Theme& theme;  // colours, fonts and sizes at the current scale
   HeatmapPainter& painter;
   ItemRegistry& items;  // rectangles of this frame's items by name, for tests
-  EditState& edit;      // the one number that is being typed or dragged; lives between frames
+  EditState& edit;      // the number being typed or dragged; lives between frames
 };
 
 }  // namespace convscope::ui

@@ -13,14 +13,14 @@ namespace convscope::ui {
 namespace {
 
 constexpr float kLargestCell = 72.0f;  // pixels at scale 1
-constexpr float kEditorWidth = 72.0f;  // of the text field over cells that are smaller
+constexpr float kEditorWidth = 72.0f;  // of the text field over smaller cells
 constexpr float kEditorHeight = 31.0f;
 
 struct Grid {
-  ImVec2 min, max;  // all cells, on the screen
+  ImVec2 min, max;  // screen area of all cells
   float cell = 1.0f;
   Index rows = 0, columns = 0;
-  std::vector<std::string> names;  // of all cells in reading order, and what ImGui makes of them
+  std::vector<std::string> names;  // of all cells row by row, and the ImGui ids made from them
   std::vector<ImGuiID> ids;
 
   ImVec2 corner(Index y, Index x) const {
@@ -33,7 +33,7 @@ struct Grid {
   }
   const std::string& name(Yx which) const { return names[index(which)]; }
   ImGuiID id(Yx which) const { return ids[index(which)]; }
-  // The cell of an id; empty where it is none of them.
+  // Returns the cell with this id; nullopt if none has it.
   std::optional<Yx> find(ImGuiID wanted) const {
     const auto it = std::ranges::find(ids, wanted);
     if (wanted == 0 || it == ids.end()) return std::nullopt;
@@ -67,8 +67,8 @@ Grid place_grid(const Theme& theme, const WeightGridArgs& args, ImVec2 from) {
   return grid;
 }
 
-// The text field over `cell`: the cell itself, or as much around it as a number needs, inside what
-// can be seen.
+// Returns the box of the text field over `cell`: the cell itself, or as much around it as a number
+// needs, within the visible area.
 Box editor_box(const Theme& theme, const Grid& grid, Yx cell) {
   const ImVec2 corner = grid.corner(cell.y, cell.x);
   const ImVec2 size{std::max(grid.cell, theme.px(kEditorWidth)),
@@ -85,7 +85,7 @@ Box editor_box(const Theme& theme, const Grid& grid, Yx cell) {
   return box;
 }
 
-// Nobody else takes the keyboard, nor is about to.
+// Returns whether no other control has the keyboard or is about to take it.
 bool keyboard_is_free(const EditState& edit) {
   return !ImGui::GetIO().WantTextInput && (edit.typing == 0 || !edit.focus) &&
          !ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
@@ -96,7 +96,7 @@ void begin_cell(Ui& ui, const WeightGridArgs& args, const Grid& grid, Yx cell) {
   begin_typing(ui.edit, ui.edit.selected, exact_text(args.weight->at(cell.y, cell.x)));
 }
 
-// One cell: pointer and wheel, unless it is being typed.
+// Handles pointer and wheel of one cell, unless it is being typed.
 void cell_input(Ui& ui, const WeightGridArgs& args, const Grid& grid, Yx cell,
                 WeightGridEvent& event) {
   const ImVec2 min = grid.corner(cell.y, cell.x);
@@ -123,7 +123,7 @@ void cell_input(Ui& ui, const WeightGridArgs& args, const Grid& grid, Yx cell,
   if (edit.changed) event.edit = {edit, cell, static_cast<float>(value)};
 }
 
-// What is typed goes to the hovered cell, else to the selected one.
+// Sends typed characters to the hovered cell, else to the selected one.
 void type_into_cell(Ui& ui, const WeightGridArgs& args, const Grid& grid,
                     const std::optional<Yx>& hovered) {
   if (!args.editable || ImGui::IsMouseDown(ImGuiMouseButton_Left) || !keyboard_is_free(ui.edit)) {
@@ -135,10 +135,10 @@ void type_into_cell(Ui& ui, const WeightGridArgs& args, const Grid& grid,
   if (!target) return;
   ui.edit.selected = grid.id(*target);
   begin_typing(ui.edit, ui.edit.selected, typed, true);
-  ui.edit.waited = true;  // the field comes in the next frame, and so may the next digit
+  ui.edit.waited = true;  // the field appears in the next frame, as the next digit may
 }
 
-// The open text field; the cell that is to be typed next, where Tab asked for one.
+// Draws the open text field; returns the cell to type next if Tab asked for one.
 std::optional<Yx> type_cell(Ui& ui, const WeightGridArgs& args, const Grid& grid, Yx cell,
                             WeightGridEvent& event) {
   const Box box = editor_box(ui.theme, grid, cell);
@@ -153,8 +153,8 @@ std::optional<Yx> type_cell(Ui& ui, const WeightGridArgs& args, const Grid& grid
   return grid.at((cell.y * grid.columns + cell.x + step) % grid.count());
 }
 
-// The cells turned clockwise about the middle of the grid; smaller where they would be cut off. The
-// numbers stay upright.
+// Draws the cells rotated clockwise about the middle of the grid, smaller if they would be cut off.
+// The numbers stay upright.
 void draw_turning(const Theme& theme, const WeightGridArgs& args, const Grid& grid,
                   ImDrawList* list) {
   const float c = std::cos(args.turn);
@@ -205,7 +205,7 @@ void draw_grid(const Ui& ui, const WeightGridArgs& args, const Grid& grid) {
     outline(o);
 }
 
-// The number where its cell is too small for all of it.
+// Shows the number in a tooltip if its cell is too small for it.
 void show_number(const Ui& ui, const WeightGridArgs& args, const Grid& grid, Yx cell) {
   const std::string number = exact_text(args.weight->at(cell.y, cell.x));
   const ImFont* font = ui.theme.font.small;
@@ -220,7 +220,7 @@ void show_number(const Ui& ui, const WeightGridArgs& args, const Grid& grid, Yx 
   ImGui::EndTooltip();
 }
 
-// A click that is on none of the cells, and Escape, unselect.
+// A click outside all cells, and Escape, clear the selection.
 void unselect(Ui& ui, const Grid& grid, bool on_cell) {
   if (ui.edit.selected == 0 || ui.edit.typing != 0) return;
   const bool elsewhere = ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !on_cell;
@@ -240,8 +240,8 @@ WeightGridEvent weight_grid(Ui& ui, const WeightGridArgs& args) {
   const Grid grid = place_grid(ui.theme, args, start);
   ui.items.add(args.id, grid.min, grid.max);
   const std::optional<Yx> typing = args.editable ? grid.find(ui.edit.typing) : std::nullopt;
-  // The text field comes first, so that it ends before another cell begins and its neighbours do
-  // not take its clicks; but it is drawn over them.
+  // The text field comes first, so that it ends before another cell begins and its neighbours don't
+  // take its clicks. It is still drawn over them.
   ImDrawList* list = ImGui::GetWindowDrawList();
   ImDrawListSplitter layers;
   layers.Split(list, 2);

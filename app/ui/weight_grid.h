@@ -14,35 +14,37 @@
 
 namespace convscope::ui {
 
+// A change of one weight.
 struct WeightEdit {
   EditEvent event;
   Yx cell;
-  float value = 0.0f;  // the new one, where event.changed
+  float value = 0.0f;  // the new value, if event.changed
 };
 
-// The weights of one plane to draw and edit this frame.
+// The weights of one plane to draw and edit in this frame.
 struct WeightGridArgs {
-  const char* id = "";             // ImGui id and name in the item registry
+  const char* id = "";             // ImGui id, and name in the item registry
   const Tensor* weight = nullptr;  // [1, 1, kh, kw], up to about 31 x 31
   HeatmapStyle style = {};
   ImVec2 size = {};  // of the area in pixels; the grid is centred in it
   bool editable = true;
   NumberLimits limits{-kMostNumber, kMostNumber, 0.05};
-  const char* symbol = "W";  // what the tooltip calls it: "W[0, 1] = 0.3"
+  const char* symbol = "W";  // name in the tooltip: "W[0, 1] = 0.3"
   std::span<const CellOutline> outlines = {};
-  float turn = 0.0f;  // radians clockwise by which the cells are drawn turned, without outlines
+  float turn = 0.0f;  // rotation of the cells, in radians clockwise, drawn without outlines
 };
 
 struct WeightGridEvent {
   WeightEdit edit;
-  std::optional<Yx> hovered;  // the cell under the pointer, or the one that is dragged
+  std::optional<Yx> hovered;  // the cell under the pointer, or the one being dragged
 };
 
-// Every weight in its own square cell. Drag (right or up is more) or scroll a cell to change it;
-// double click, Ctrl+click or a typed digit begins typing; Enter or Tab (to the next cell) ends it.
-// A click selects a cell: what is typed while the pointer is elsewhere goes there. Where cells are
-// too small for numbers, a tooltip shows the number. Changes nothing itself: the caller applies the
-// edit. Registers `id` (all cells), "id/y/x" for each cell and "id/typed" for the open text field.
+// Draws every weight in its own square cell. Drag (right or up is more) or scroll a cell to change
+// it; a double click, Ctrl+click or typed digit begins typing, and Enter or Tab (to the next cell)
+// ends it. A click selects a cell, which then receives what is typed while the pointer is
+// elsewhere. If cells are too small for numbers, a tooltip shows the number. Changes nothing
+// itself: the caller applies the edit. Registers `id` (all cells), "id/y/x" for each cell and
+// "id/typed" for the open text field.
 WeightGridEvent weight_grid(Ui& ui, const WeightGridArgs& args);
 
 }  // namespace convscope::ui

@@ -4,8 +4,8 @@
 
 namespace convscope::ui {
 
-// `value` brought between `lo` and `hi`, and `lo` where these cross, as they do in a very small
-// window or by rounding: std::clamp may do anything there.
+// Returns `value` clamped to `lo` and `hi`, or `lo` if these are reversed, as happens in a very
+// small window or by rounding. std::clamp has undefined behaviour then.
 template <typename T>
 T within(T value, T lo, T hi) {
   return std::max(lo, std::min(value, hi));
