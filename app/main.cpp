@@ -28,8 +28,29 @@ constexpr int kFailure = 1;
 constexpr int kWrongCall = 2;
 constexpr int kNoDisplay = 3;
 
-// Holds the program to fewer vector instructions than the processor has, where the environment
-// says so. An empty variable is none.
+void add_window_options(CLI::App& cli, convscope::StartOptions& options) {
+  cli.add_option(
+      "file", options.file,
+      "Picture (PNG, JPEG, BMP, GIF, TGA, PSD, HDR, PNM) or scene (.json) to start with");
+  cli.add_flag("--rgb", options.color, "Keep the picture's colours as three channels");
+  cli.add_option("--scale-to", options.scale_to, "Scale the picture, rows x columns: 480x640");
+  cli.add_option("--kernel", options.kernel, "Start with this kernel: sobel-x, gaussian ...");
+  cli.add_option("--rate", options.rate, "Learning rate (0.03)");
+  cli.add_option("--steps", options.steps, "Learning steps to take before the start (0)");
+  cli.add_option("--size", options.size, "Window size, width x height")->capture_default_str();
+  cli.add_option("--page", options.page, "Page to show first: kernel or layers")
+      ->capture_default_str();
+  cli.add_flag("--dark", options.dark, "Start in the colours for a dark room");
+  cli.add_option("--font-scale", options.font_scale, "Size of everything, 0.6 to 3")
+      ->capture_default_str();
+  cli.add_flag("--reduced-motion", options.reduced_motion,
+               "Show changes at once, without turning and sliding");
+  cli.add_option("--screenshot", options.screenshot,
+                 "Draw the window off screen into this PNG and print its figures");
+}
+
+// Limits the program's vector instructions if the environment asks for it. An empty variable means
+// no limit.
 void limit_simd_as_asked() {
   const char* name = std::getenv("CONVSCOPE_SIMD");
   if (name == nullptr || *name == '\0') return;
@@ -40,8 +61,9 @@ void limit_simd_as_asked() {
   }
 }
 
-// A standard stream that is closed would be the next file that is opened: a report would go into
-// an output. What stands in for it can't be written to, which is told as for any other.
+// Replaces closed standard streams: the next file to be opened would become that stream, and a
+// report would go into an output. The replacement can't be written to, which is reported as for any
+// other stream.
 void keep_standard_streams() {
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (fcntl(stream, F_GETFD) == -1 && errno == EBADF)
@@ -49,7 +71,8 @@ void keep_standard_streams() {
   }
 }
 
-// A file that may not grow any more ("ulimit -f") is one that can't be written, and told as that.
+// Ignores SIGXFSZ, so that a file at its size limit ("ulimit -f") is reported as one that can't be
+// written.
 void outlive_large_files() {
   std::signal(SIGXFSZ, SIG_IGN);
 }
@@ -65,7 +88,7 @@ int run(int argc, char** argv) {
   std::ostream out(&printable);
   convscope::PrintableBuf printable_notes(std::cerr);
   std::ostream notes(&printable_notes);
-  notes << std::unitbuf;  // also where a failure follows
+  notes << std::unitbuf;  // so that notes appear even if a failure follows
   convscope::add_commands(
       cli, {out, notes, terminal ? &std::cerr : nullptr, convscope::command_memory_limit(),
             convscope::scene_memory_limit()});
@@ -85,7 +108,7 @@ int run(int argc, char** argv) {
   return 0;
 }
 
-// "there is no file" as a sentence of its own.
+// Turns a message like "there is no file" into a sentence of its own.
 std::string sentence(std::string text) {
   if (!text.empty() && text.back() != '.') text += '.';
   return text;

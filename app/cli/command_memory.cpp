@@ -16,7 +16,7 @@ Bytes file_bytes(const std::string& path) {
   return error ? 0.0 : static_cast<Bytes>(size);
 }
 
-// A picture's bytes or 16-bit values, as the decoder gives them, become float32.
+// Returns the memory of a file's values; a picture's 8-bit or 16-bit samples become float32.
 Bytes values_bytes(const std::string& path) {
   if (is_npy(path) || std::filesystem::path(path).extension() == ".npy")
     return static_cast<Bytes>(npy_header(path).numel) * sizeof(float);

@@ -6,17 +6,17 @@
 
 namespace convscope {
 
-// What a command is going to take, added up before it does. All throw Error where that is more than
+// Adds up the memory that a command is about to use. All functions throw Error if the sum exceeds
 // the limit.
 class CommandMemory {
  public:
   explicit CommandMemory(const MemoryLimit& limit) : sum_(limit) {}
 
-  // The values of a file, and its bytes while they are read.
+  // Adds the values of a file, and its bytes while it is read.
   void read(const std::string& path);
-  // "the output" of a shape.
+  // Adds a result, named "the output" for example, with its shape for the message.
   void take(const std::string& what, const Shape& shape, Bytes bytes);
-  // What is made on the way.
+  // Adds temporary memory.
   void work(Bytes bytes);
 
  private:

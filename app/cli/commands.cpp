@@ -15,7 +15,8 @@ std::string empty_value(const std::string& value) {
   return value.empty() ? "is empty; it needs a value" : "";
 }
 
-// CLI11 takes "--dark=7" for "--dark", and --output "" as if it were not there.
+// Refuses calls that CLI11 accepts although they have no meaning: it reads "--dark=7" as "--dark"
+// and ignores --output "".
 void refuse_what_has_no_meaning(CLI::App& app) {
   for (CLI::Option* option : app.get_options()) {
     if (option->get_items_expected_max() == 0) {

@@ -21,7 +21,7 @@ struct Arguments {
   std::string grad_bias;
 };
 
-// The gradients that are asked for.
+// Adds the memory of the requested gradients.
 void need(const Arguments& a, const Shape& input, const Shape& weight, const Conv2dOptions& options,
           CommandMemory& memory) {
   if (!a.grad_input.empty()) {

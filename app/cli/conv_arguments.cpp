@@ -39,7 +39,8 @@ Conv2dOptions conv_options(const ConvArguments& a, Yx kernel) {
   conv.stride = parse_pair("--stride", a.stride);
   conv.dilation = parse_pair("--dilation", a.dilation);
   const Index groups = parse_count("--groups", a.groups, 1, kMaxExtent);
-  // "same" multiplies kernel and dilation before the engine sees them.
+  // Checks the dilation first, because "same" multiplies it with the kernel before the engine
+  // checks it.
   as_usage([&] { require_range("dilation", conv.dilation, 1); });
   Conv2dOptions options = as_usage([&] { return conv_options(conv, kernel, groups); });
   options.transposed = a.transposed;

@@ -7,7 +7,7 @@
 
 namespace convscope {
 
-// The options of a convolution as they were given.
+// The options of a convolution as given on the command line.
 struct ConvArguments {
   std::string stride = "1";
   std::string padding = "0";
@@ -18,10 +18,11 @@ struct ConvArguments {
   std::string output_padding = "0";
 };
 
-// Registers --stride ... --output-padding.
+// Registers the options from --stride to --output-padding.
 void add_conv_arguments(CLI::App& command, ConvArguments& arguments);
 
-// What they mean for a kernel of `kernel` cells; throws UsageError.
+// Returns the engine's options for a kernel of `kernel` (kh, kw) cells. Throws UsageError for
+// values that are not accepted.
 Conv2dOptions conv_options(const ConvArguments& arguments, Yx kernel);
 
 }  // namespace convscope

@@ -22,7 +22,7 @@ void tell(const CommandContext& context, const std::string& note) {
   if (!note.empty()) context.notes << "convscope: " << note << ".\n";
 }
 
-// The file that a path means, whatever links lead to it.
+// Returns the file that a path means after following all links.
 std::filesystem::path target_of(const std::string& path) {
   const std::filesystem::path whole = whole_path(path);
   std::error_code error;
@@ -96,7 +96,8 @@ PendingFile* Outputs::add_stream(const std::string& path) {
 void Outputs::commit(std::ostream& out) {
   for (const auto& file : files_)
     file->finish();
-  // Where the report can't be written the outputs are not either: it may be all that is read.
+  // If the report can't be written, no output is either, because the report may be all that is
+  // read.
   out << report_;
   require_written(out);
   for (const auto& file : files_)

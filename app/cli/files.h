@@ -13,38 +13,39 @@
 #include "app/files/write_file.h"
 #include "engine/core/tensor.h"
 
-// What the commands read and write.
+// Reads and writes the files of the commands.
 namespace convscope {
 
-// All three throw Error where the file can't be read. What float32 can't hold of its values is told
-// on context.notes, a line for each file.
+// All three throw Error if the file can't be read. A note on values that float32 can't hold goes to
+// context.notes, one line for each file.
 
-// A .npy file, or a picture: as grey if `channels` is 1 or the picture has no colour, else as RGB.
+// Reads a .npy file or a picture. A picture becomes grey if `channels` is 1 or it has no colour,
+// else RGB.
 Tensor read_input(const CommandContext& context, const std::string& path,
                   std::optional<Index> channels = {});
-// A .npy file of two to four dimensions.
+// Reads a .npy file of two to four dimensions.
 Tensor read_tensor(const CommandContext& context, const std::string& path);
-// A .npy file of one dimension; no values for an empty path.
+// Reads a .npy file of one dimension; returns no values for an empty path.
 std::vector<float> read_bias(const CommandContext& context, const std::string& path);
 
-// Input channels that a weight takes: of a transposed convolution its first size.
+// Returns the input channels of a weight, which is its first size for a transposed convolution.
 Index input_channels(const Shape& weight, Index groups, bool transposed);
 
-// Output files of one command: all are written whole before the first takes its name.
+// The output files of one command. All are written completely before the first one takes its name.
 class Outputs {
  public:
-  // An empty path is an output that wasn't asked for; a file that is named twice, also through a
+  // An empty path is an output that was not asked for. A file that is named twice, also through a
   // link, is a UsageError.
   //
-  // Opens a file that one of the others below will fill: whether it can be written is better known
-  // before what goes into it is computed.
+  // claim() opens a file that one of the functions below will fill. It serves to find out whether
+  // the file can be written before computing its content.
   void claim(const std::string& path);
   void add(const std::string& path, const Tensor& tensor);
   void add_vector(const std::string& path, std::span<const float> values);
   void add_indices(const std::string& path, const Shape& shape, std::span<const Index> indices);
-  // A file that the caller goes on writing until commit(); null for an empty path.
+  // Returns a file that the caller writes to until commit(); null for an empty path.
   PendingFile* add_stream(const std::string& path);
-  // Gives the files their names and tells them on `out`, a line each: "Y.npy: float32 [1, 1, 6,
+  // Gives the files their names and lists them on `out`, one line each: "Y.npy: float32 [1, 1, 6,
   // 7]".
   void commit(std::ostream& out);
 
@@ -52,7 +53,7 @@ class Outputs {
   PendingFile& open(const std::string& path, const std::string& description);
 
   std::vector<std::unique_ptr<PendingFile>> files_;
-  std::map<std::string, PendingFile*> claimed_;  // by the paths as they were given
+  std::map<std::string, PendingFile*> claimed_;  // by the paths as given
   std::set<std::filesystem::path> targets_;
   std::string report_;
 };

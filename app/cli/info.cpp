@@ -19,7 +19,7 @@
 namespace convscope {
 namespace {
 
-// Of the finite values, and how many are not.
+// The range of the finite values, and the number of other values.
 struct Range {
   double min = std::numeric_limits<double>::infinity();
   double max = -std::numeric_limits<double>::infinity();
@@ -56,7 +56,7 @@ void print(const Range& r, std::ostream& out) {
   out << "NaN: " << r.nans << "\ninfinite: " << r.infinities << '\n';
 }
 
-// Of a .npy array.
+// Prints the facts about a .npy array.
 void print_values(const NpySummary& s, std::ostream& out) {
   if (s.finite > 0)
     out << "min: " << s.min << "\nmax: " << s.max << "\nmean: " << number(s.mean) << '\n';
@@ -67,7 +67,7 @@ void print_values(const NpySummary& s, std::ostream& out) {
 void print_npy(const std::string& path, std::ostream& out) {
   const NpyHeader header = npy_header(path);
   const bool read = header.dtype.type != NpyType::kOther;
-  // All of it before the first line: a damaged file is told of alone.
+  // Reads everything before printing the first line, so that a damaged file gives only its error.
   const NpySummary summary = read ? summarize_npy(path) : NpySummary();
   out << "kind: .npy array\ndtype: " << header.dtype.name
       << (header.dtype.big_endian && header.dtype.size > 1 ? ", big-endian" : "")
@@ -83,7 +83,7 @@ void print_npy(const std::string& path, std::ostream& out) {
   print_values(summary, out);
   if (header.shape.size() >= 2 && header.shape.size() <= 4) {
     std::vector<Index> s = header.shape;
-    s.insert(s.begin(), 4 - s.size(), 1);  // as it is read: rows are one kernel
+    s.insert(s.begin(), 4 - s.size(), 1);  // as the tensor would be read: rows are one kernel
     const Shape weight{s[0], s[1], s[2], s[3]};
     out << "parameters as a convolution's weight: " << parameter_formula(weight, 0)
         << "\nparameters with a bias: " << parameter_formula(weight, weight.n) << '\n';
@@ -102,7 +102,7 @@ void print_picture(const std::string& path, std::ostream& out) {
   print(range_of(picture.values()), out);
 }
 
-// "[1, 1, 6, 7], values -1 to 1".
+// Writes "[1, 1, 6, 7], values -1 to 1".
 std::string tensor_text(const Tensor& tensor) {
   const Range r = range_of(tensor.values());
   std::string text = to_string(tensor.shape());
@@ -112,15 +112,14 @@ std::string tensor_text(const Tensor& tensor) {
   return text;
 }
 
-// The layer's weights and biases. One kernel for every channel has one weight and bias, however
-// often the engine repeats it.
-Index print_layer(const std::string& name, const ConvolutionLayer& layer,
-                  const LayerResults& results, std::ostream& out) {
-  const Tensor& weight = layer.kernel.weight;
-  const Index biases = std::ssize(layer.kernel.bias);
-  out << name << " weight: " << tensor_text(weight) << '\n'
-      << name << " parameters: " << parameter_formula(weight.shape(), biases) << '\n';
-  const Index parameters = weight.numel() + biases;
+// A kernel shared by all channels counts as one weight and bias, however often the engine repeats
+// it.
+void print_layer(const std::string& name, const KernelScene& kernel, bool relu, bool pooled,
+                 const LayerResults& results, std::ostream& out) {
+  out << name << " weight: " << tensor_text(kernel.weight) << '\n'
+      << name
+      << " parameters: " << parameter_formula(kernel.weight.shape(), std::ssize(kernel.bias))
+      << '\n';
   if (!results.output) {
     out << name << " output: none, " << results.output_error << '\n';
     return parameters;

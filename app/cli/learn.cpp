@@ -41,7 +41,7 @@ struct Arguments {
   bool analyze = false;
 };
 
-// What is learned, how, and from where.
+// The problem, the options and the start of a run.
 struct Task {
   LearningProblem problem;
   Parameters start;
@@ -68,7 +68,7 @@ void require_finite(const std::string& path, const Tensor& tensor) {
     throw Error("\"" + path + "\" holds NaN or infinite values; learning needs finite ones");
 }
 
-// The weight's first two sizes follow from the input and the target.
+// Returns the shape of a drawn weight: the input and target determine its first two sizes.
 Shape drawn_shape(const Task& task, Yx kernel) {
   const Index in = task.problem.input.shape().c;
   const Index out = task.problem.target.shape().c;
@@ -82,7 +82,7 @@ Shape drawn_shape(const Task& task, Yx kernel) {
                       : Shape{out, in / o.groups, kernel.y, kernel.x};
 }
 
-// Reads the start weights, or draws them once it is known that they fit.
+// Reads the initial weights, or draws them once it is known that they fit.
 void set_start(const Arguments& a, Task& task, Tensor init, Yx kernel, CommandMemory& memory) {
   const Shape shape = a.init.empty() ? drawn_shape(task, kernel) : init.shape();
   const Shape full = is_shared(shape, task.problem)
@@ -115,7 +115,7 @@ Yx kernel_size(const Arguments& a, const Tensor& init) {
   return kernel;
 }
 
-// What is learned from, and its file's values.
+// Reads an input or target after checking the memory that it needs.
 Tensor read_checked(const CommandContext& context, const std::string& path,
                     std::optional<Index> channels, CommandMemory& memory) {
   memory.read(path);
@@ -124,7 +124,8 @@ Tensor read_checked(const CommandContext& context, const std::string& path,
   return tensor;
 }
 
-// What the run takes beside its input and target: a prediction and its error, and the sums.
+// Adds the memory that the run needs besides input and target: a prediction and its error, and the
+// sums.
 void need(const Task& task, CommandMemory& memory) {
   const Shape& input = task.problem.input.shape();
   const Shape& target = task.problem.target.shape();
@@ -192,7 +193,7 @@ Outcome descend(Learner& learner, const Task& task, HistoryWriter& history, Prog
   return result;
 }
 
-// Null where the weight has too many values to hold the sums of their products.
+// Returns null if the weight has too many values to hold the sums of their products.
 std::shared_ptr<const QuadraticLoss> quadratic_of(const Task& task, bool bias, ProgressBar& bar) {
   try {
     std::optional<QuadraticLoss> loss =
@@ -204,8 +205,8 @@ std::shared_ptr<const QuadraticLoss> quadratic_of(const Task& task, bool bias, P
   }
 }
 
-// Through the loss as a quadratic, where a step costs the same whatever the picture's size; else
-// through the pictures.
+// Learns with the quadratic loss, where a step costs the same whatever the size of the picture, or
+// else with convolutions.
 Outcome learn(const Arguments& a, const Task& task, HistoryWriter& history,
               const CommandContext& context) {
   ProgressBar bar(context.progress);

@@ -20,10 +20,10 @@
 namespace convscope {
 namespace {
 
-constexpr std::size_t kWrittenAtOnce = std::size_t{1} << 16;  // bytes
-constexpr std::size_t kMostListed = 64;                       // numbers in a line
+constexpr std::size_t kWrittenAtOnce = std::size_t{1} << 16;  // in bytes
+constexpr std::size_t kMostListed = 64;                       // in one line
 constexpr double kMostHistoryBytes = 1e9;
-constexpr double kTold = 1e8;  // a history that is told before it is written
+constexpr double kTold = 1e8;  // bytes from which on a history's size is announced
 
 double seconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
@@ -42,7 +42,7 @@ Index HistoryPlan::lines() const {
   return 2 + steps / every + (steps % every == 0 ? 0 : 1);
 }
 
-// The step, a comma, the longest double and the end of the line.
+// Each line has the step, a comma, the longest double and a line end.
 double HistoryPlan::most_bytes() const {
   constexpr double kLongestDouble = 24;
   const auto step = static_cast<double>(std::to_string(steps).size());

@@ -11,7 +11,7 @@ std::string quoted(const std::string& text) {
   return "\"" + text + "\"";
 }
 
-// In the order of the call, which CLI11's own message turns round.
+// Lists unexpected arguments in the order of the call, which CLI11's own message reverses.
 std::string extras_text(const std::vector<std::string>& extras) {
   std::string text;
   for (std::size_t i = 0; i < extras.size(); ++i)
@@ -19,7 +19,7 @@ std::string extras_text(const std::vector<std::string>& extras) {
   return text + (extras.size() == 1 ? " is" : " are") + " not expected";
 }
 
-// "Could not convert: --steps = abc".
+// Rewrites messages like "Could not convert: --steps = abc".
 std::string conversion_text(const CLI::App& app, std::string_view message) {
   constexpr std::string_view kBefore = "Could not convert: ";
   constexpr std::string_view kEquals = " = ";
@@ -39,8 +39,8 @@ std::string conversion_text(const CLI::App& app, std::string_view message) {
                    : "a whole number");
 }
 
-// "--stride: 1 required N|Y,X missing" or "--stride: At Most 1 required but received 2", or "dark
-// was given a disallowed flag override".
+// Rewrites messages like "--stride: 1 required N|Y,X missing", "--stride: At Most 1 required but
+// received 2" and "dark was given a disallowed flag override".
 std::string mismatch_text(std::string_view message) {
   constexpr std::string_view kOverride = " was given a disallowed flag override";
   if (message.ends_with(kOverride)) {
@@ -58,13 +58,13 @@ std::string mismatch_text(std::string_view message) {
          " values; it takes one";
 }
 
-// "--output: is empty; ...".
+// Rewrites messages like "--output: is empty; ...".
 std::string empty_text(std::string text) {
   if (const std::size_t colon = text.find(": "); colon != std::string::npos) text.erase(colon, 1);
   return text;
 }
 
-// `part` is the command that was called, or the program without one.
+// `part` is the command that was called, or the program if none was.
 std::string what_is_wrong(const CLI::App& app, const CLI::App& part, const CLI::ParseError& error) {
   if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr)
     return extras_text(app.remaining(true));

@@ -9,8 +9,8 @@ class ParseError;
 
 namespace convscope {
 
-// What was wrong with a call that `app` refused, as a sentence like the program's own, without the
-// full stop: "--steps is "abc"; it must be a whole number".
+// Returns what is wrong with a call that `app` refused, as a sentence in the program's style,
+// without full stop: "--steps is "abc"; it must be a whole number".
 std::string parse_error_text(const CLI::App& app, const CLI::ParseError& error);
 
 }  // namespace convscope

@@ -4,8 +4,8 @@
 
 namespace convscope {
 
-// Throws Error where not all that was printed could be written, as into a full disk: whoever reads
-// it must know.
+// Throws Error if some of the output could not be written, for example to a full disk, since the
+// reader must be able to rely on it.
 void require_written(std::ostream& out);
 
 }  // namespace convscope

@@ -4,14 +4,14 @@
 
 namespace convscope {
 
-// A call that can't work, whatever the machine does: an option's value, shapes that don't fit. The
-// program exits with 2; for every other Error with 1.
+// A call that can't work on any machine: an invalid option value, or shapes that don't fit. The
+// program exits with 2 for it, and with 1 for every other Error.
 class UsageError : public Error {
  public:
   using Error::Error;
 };
 
-// Calls `check`; an Error from it (shapes and options that the engine refuses) is a wrong call.
+// Calls `check` and turns its Error (shapes and options that the engine refuses) into a UsageError.
 template <typename Check>
 auto as_usage(Check&& check) {
   try {

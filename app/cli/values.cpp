@@ -18,7 +18,7 @@ UsageError wrong(const std::string& option, const std::string& text, const std::
   return UsageError(option + " is \"" + text + "\"; it must be " + accepted);
 }
 
-// The whole of `text`, and nothing but it.
+// Parses the whole of `text`; nullopt if anything else is in it.
 template <typename T>
 std::optional<T> parse(std::string_view text) {
   T value{};
@@ -27,7 +27,7 @@ std::optional<T> parse(std::string_view text) {
   return value;
 }
 
-// Whole numbers with commas between them; empty where there is anything else.
+// Parses whole numbers separated by commas; returns none if there is anything else.
 std::vector<Index> parse_list(std::string_view text) {
   std::vector<Index> values;
   while (true) {

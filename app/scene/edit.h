@@ -20,8 +20,7 @@ struct Edit {
   bool continues = false;
 };
 
-// Replaces the part of the scene that the edit carries. An edit of a layer that is no longer there
-// changes nothing.
+// Replaces the part of the scene that the edit contains.
 void apply(Scene& scene, const Edit& edit);
 
 }  // namespace convscope

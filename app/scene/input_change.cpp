@@ -19,7 +19,7 @@ void name_drawn(InputScene& input) {
   input.path.clear();
 }
 
-// Another input of these values.
+// Returns an input with the same values and another name.
 InputScene renamed(const InputScene& input, std::string name) {
   InputScene result;
   result.tensor = input.tensor;
@@ -27,14 +27,14 @@ InputScene renamed(const InputScene& input, std::string name) {
   return result;
 }
 
-// What is left of an input whose stack of pictures has become another.
+// Names an input after its stack of pictures has changed.
 void name_stack(InputScene& input) {
   const bool color = input.color;
   input = renamed(input, "drawn");
   input.color = color;
 }
 
-// False where it had the value already.
+// Sets a cell; returns false if it has the value already.
 bool set(float& cell, float value) {
   return std::exchange(cell, value) != value;
 }

@@ -8,57 +8,58 @@
 #include "app/scene/scene.h"
 #include "engine/core/cell_rect.h"
 
-// Changes of the input that are carried out where they are quick enough: at once for a small input,
-// on a worker thread for a large one, which takes time to copy.
+// Changes of the input. A small input is changed at once, a large one, which takes time to copy, on
+// a worker thread.
 namespace convscope {
 
-// It may meet an input that has become another in the meantime: then what lies outside is left out.
+// One change. The input may have been replaced by a smaller one before it is applied; cells outside
+// are ignored.
 struct InputChange {
-  // One of the two; where both are there, `anew` alone is called. `in_place` changes the values,
-  // and gives false where none of them differs.
+  // Exactly one of these is called, and `anew` if both are set. `in_place` changes the values and
+  // returns whether any of them differs. `anew` returns a new tensor.
   std::function<bool(Tensor&)> in_place = {};
   std::function<Tensor(const Tensor&)> anew = {};
-  std::function<void(InputScene&)> rest;  // what else is different: the name ...
-  // All cells that `in_place` may change, where that is known; some may lie outside. The revision
-  // of what it makes says so, and whoever shows or evaluates it takes the other cells as they were.
+  std::function<void(InputScene&)> rest;  // changes the other members, such as the name
+  // All cells that `in_place` may change, if known; some may lie outside the input.
   std::optional<CellRect> cells = {};
-  Index numel = 0;         // of what it makes anew, where that may be more
+  Index numel = 0;         // number of values of the new tensor, if it may be larger
   bool continues = false;  // as in Edit
 };
 
-// The input after several changes, copied once at most; with the same tensor where nothing differs.
-// A new one tells the cells of all changes since the one before, where they are known.
+// Returns the input after several changes, copied at most once; it has the same tensor if nothing
+// differs.
 InputScene changed_input(const InputScene& before, std::span<const InputChange> changes);
 
-// A line of brush squares on picture n, in all channels. A square of even size has its centre at
-// the upper left of its four middle cells.
+// Returns the cells outside of which the changes leave the input unchanged; nullopt if unknown.
+std::optional<CellRect> changed_cells(const Shape& input, std::span<const InputChange> changes);
+
+// A line of brush squares on picture n, in all channels. The centre of a square of even size is the
+// upper left of its four middle cells.
 struct BrushLine {
   Index n = 0;
   Yx from, to;
   Index size = 1;
   float value = 1.0f;
 };
-// The cells under it; some may lie outside of the picture.
-CellRect cells_of(const BrushLine& line);
-// Channels first ... last - 1; false where no value differs.
+// Paints on channels first ... last - 1; returns false if no value differs.
 bool paint(Tensor& tensor, const BrushLine& line, Index first, Index last);
 
 InputChange paint_change(const BrushLine& line, bool continues);
-// One cell of picture n, in all channels.
+// Sets one cell of picture n in all channels.
 InputChange cell_change(Index n, Yx cell, float value);
-// One plane of picture n, of the same size; all channels where `channel` is negative.
+// Replaces one plane of picture n by one of the same size; all channels if `channel` is negative.
 InputChange plane_change(Index n, Index channel, Tensor plane);
-InputChange invert_change();     // 1 - x
-InputChange clear_change();      // 0
-InputChange transpose_change();  // it is still the same pattern or picture
-// The pictures of `stack` cut or grown to `size` at the upper left corner; new cells are 0.
+InputChange invert_change();     // x becomes 1 - x
+InputChange clear_change();      // all values become 0
+InputChange transpose_change();  // it stays the same pattern or picture
+// Crops or extends the pictures of `stack` to `size` at the lower right; new cells are 0.
 InputChange crop_change(const Shape& stack, Yx size, bool continues);
-// One picture of a pattern; `size` is that of the result, transposed or not.
+// Replaces the input by one picture of a pattern; `size` is the result's, transposed or not.
 InputChange pattern_change(std::string_view name, Yx size, std::uint64_t seed, bool transposed,
                            bool continues);
-// The picture, of the stack's shape but for N, behind the last one.
+// Appends a picture, which has the stack's shape except for N.
 InputChange add_change(Tensor picture, const Shape& stack);
-// Picture n taken out of the stack. The last one stays: an input has at least one picture.
+// Removes picture n from the stack, unless it is the only one.
 InputChange remove_change(Index n);
 
 }  // namespace convscope

@@ -17,7 +17,7 @@ namespace {
 constexpr std::array<std::string_view, 8> kKnown = {"identity", "sobel-x", "sobel-y", "laplacian",
                                                     "gaussian", "box",     "sharpen", "emboss"};
 
-// Biases within 1/sqrt(fan_in), as PyTorch draws them.
+// Returns biases within 1/sqrt(fan_in), as torch.nn.Conv2d draws them.
 std::vector<float> random_bias(const Shape& weight, std::size_t count, std::uint64_t seed) {
   const float bound = 1.0f / std::sqrt(static_cast<float>(weight.c * weight.h * weight.w));
   Random random(seed ^ 0xb1a5u);
@@ -27,7 +27,7 @@ std::vector<float> random_bias(const Shape& weight, std::size_t count, std::uint
   return bias;
 }
 
-// The planes of the filter of an output channel: (n, c) of the weight.
+// Returns the planes (n, c) of the weight that form the filter of an output channel.
 std::vector<std::pair<Index, Index>> planes_of(const Shape& k, const ConvScene& conv,
                                                Index output) {
   std::vector<std::pair<Index, Index>> planes;

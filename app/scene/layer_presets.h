@@ -4,38 +4,41 @@
 
 #include "app/scene/scene.h"
 
-// Layers and stacks by name, and what is done to a layer as a whole.
+// Layers and stacks by name, and operations on whole layers.
 namespace convscope {
 
 inline constexpr Index kMostFilters = 256;
-inline constexpr Index kMostLayers = 8;      // of a scene
+inline constexpr Index kMostLayers = 8;      // of a chain, including the first layer
 inline constexpr Index kMostPictures = 256;  // of a stack
 
 inline constexpr const char* kRandomLayer = "random layer";
 inline constexpr const char* kEdgesAndBlurs = "edges and blurs";
 
-// One kernel for every channel as a layer of one filter, which sums the channels; a layer as it is.
+// Returns a kernel shared by every channel as a layer of one filter, which sums the channels. A
+// layer is returned unchanged.
 KernelScene as_layer(const KernelScene& kernel, const ConvScene& conv, Index channels);
-// One plane of a layer as the kernel for every channel.
+// Returns one plane of a layer as a kernel shared by every channel.
 KernelScene as_single_kernel(const KernelScene& layer, Index filter, Index slice, Index output);
 
-// The number of filters, which is that of the output's channels.
+// Returns the number of filters, which is the number of output channels.
 Index filter_count(const KernelScene& layer, const ConvScene& conv);
-// With another number of filters, rounded up to whole groups: new ones have random weights.
+// Returns the layer with `count` filters, rounded up to whole groups. New filters have random
+// weights.
 KernelScene with_filter_count(const KernelScene& layer, const ConvScene& conv, Index count);
-// All weights and biases drawn as PyTorch's Conv2d draws them.
+// Returns the layer with all weights and biases drawn as torch.nn.Conv2d draws them.
 KernelScene redrawn(const KernelScene& layer, const ConvScene& conv, std::uint64_t seed);
-// Known kernels of size 3 x 3, one a filter, on the mean of the channels.
+// Returns the layer with well-known 3 x 3 kernels, one for each filter, applied to the mean of the
+// channels.
 KernelScene with_known_filters(const KernelScene& layer, const ConvScene& conv);
-// As many random filters of a size.
+// Returns a layer of `filters` random filters of this size.
 KernelScene random_layer(Index filters, Index channels, Yx size, std::uint64_t seed);
 
-// `count` pictures of noise from one seed, [count, channels, size.y, size.x].
+// Returns `count` pictures of noise from one seed, [count, channels, size.y, size.x].
 InputScene noise_stack(Index count, Index channels, Yx size, std::uint64_t seed);
 
-// `pictures` after those of `stack`, which has the same shape but for N.
+// Returns the pictures of `stack` followed by `pictures`, which have the same shape except for N.
 Tensor with_pictures(const Tensor& stack, const Tensor& pictures);
-// Without picture n of several.
+// Returns the stack without picture n; it must have several.
 Tensor without_picture(const Tensor& stack, Index n);
 
 }  // namespace convscope

@@ -5,17 +5,17 @@
 #include "engine/core/tensor.h"
 #include "engine/learning/optimizer.h"
 
-// How far the window's controls go, and so what a scene file may hold.
+// The limits of the window's controls, which are also those of scene files.
 namespace convscope {
 
 inline constexpr Index kMaxInputValues = Index{1} << 28;  // of an input: 1 GB
 inline constexpr Index kMaxPadding = 64;
-// "same" makes more of it: half of (kernel - 1) · dilation.
+// Padding "same" may be more than kMaxPadding: half of (kernel - 1) · dilation.
 inline constexpr Index kMaxFilePadding = 512;
 inline constexpr Index kMaxStride = 64;
 inline constexpr Index kMaxDilation = 32;
-inline constexpr Index kMaxGroups = 4096;  // as many as a layer's channels
-inline constexpr Index kMaxPoolSize = 64;  // of a window and of its stride
+inline constexpr Index kMaxGroups = 4096;  // most channels of a layer
+inline constexpr Index kMaxPoolSize = 64;  // of a pooling window and its stride
 inline constexpr Index kMaxDivisor = 4096;
 inline constexpr Index kMaxStepsPerFrame = 10000;
 inline constexpr double kMaxNoise = 1e3;
@@ -23,7 +23,7 @@ inline constexpr double kMaxStopLoss = 1e9;
 inline constexpr float kMinFontScale = 0.6f;  // of the window
 inline constexpr float kMaxFontScale = 3.0f;
 
-// A learning rate as a scene holds it: positive and finite as a float too.
+// Returns a learning rate as a scene holds it, clamped to be positive and finite as a float.
 inline float float_rate(double rate) {
   return static_cast<float>(std::clamp(rate, kMinRate, kMaxRate));
 }

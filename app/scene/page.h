@@ -2,7 +2,7 @@
 
 namespace convscope {
 
-// The window's pages: one kernel seen close, or the layers of a network.
+// The window's pages: a close look at one kernel, or the layers of a network.
 enum class Page { kKernel, kLayers };
 
 }  // namespace convscope

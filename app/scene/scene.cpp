@@ -24,7 +24,7 @@ bool same(const Tensor& a, const Tensor& b) {
 
 }  // namespace
 
-// The names are those of all members: with a new one it doesn't compile until that is compared too.
+// Names all members, so that after adding one this doesn't compile until it is compared too.
 bool operator==(const KernelScene& a, const KernelScene& b) {
   const auto& [weight, layer, bias, preset, seed, turned] = a;
   return same(weight, b.weight) && layer == b.layer && same(bias, b.bias) && preset == b.preset &&
@@ -99,7 +99,8 @@ Pool2dOptions pool_options(const PoolingScene& pool, const Shape& input) {
       break;
     case PaddingChoice::kSame:
       options.padding = same_padding(input, options);
-      options.allow_large_padding = true;  // nobody has to ask for what "same" comes to
+      // The user need not ask for the padding that "same" results in.
+      options.allow_large_padding = true;
       break;
     case PaddingChoice::kValid:
       options.padding = {};
@@ -174,17 +175,16 @@ Tensor with_plane(const Tensor& weight, Index n, Index c, const Tensor& plane) {
 
 namespace {
 
-// The number of channels that the layer gives.
-Index fit_layer(ConvolutionLayer& layer, Index channels) {
-  KernelScene& kernel = layer.kernel;
-  ConvScene& conv = layer.conv;
+// Fits a layer to its number of input channels; returns its number of output channels.
+Index fit_layer(KernelScene& kernel, ConvScene& conv, Index channels) {
   const Shape k = kernel.weight.shape();
   if (!kernel.layer) {
     if (k.n != 1 || k.c != 1) kernel.weight = with_planes(kernel.weight, 1, 1);
     kernel.bias.resize(1, 0.0f);
     return channels;
   }
-  const Index outputs = conv.transposed ? k.c : k.n;  // of a group, for transposed convolution
+  // For transposed convolution, those of a group.
+  const Index outputs = conv.transposed ? k.c : k.n;
   if (conv.groups < 1 || channels % conv.groups != 0 ||
       (!conv.transposed && outputs % conv.groups != 0)) {
     conv.groups = 1;

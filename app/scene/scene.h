@@ -12,20 +12,20 @@
 #include "engine/ops/loss.h"
 #include "engine/ops/pool2d.h"
 
-// What a user edits and saves: plain structs with defaults. Tensors that may be large are shared
-// and immutable, so that a copy of a Scene (for undo, or for a worker) costs next to nothing. Two
-// scenes are compared without looking at these values: equal ones share the same revision. In
-// weights and biases NaN equals NaN: a scene equals its copy.
+// What a user edits and saves, as plain structs with defaults. Tensors that may be large are shared
+// and immutable, so that copying a Scene (for undo or for a worker) costs almost nothing; equal
+// scenes share the same tensor. In weights and biases NaN equals NaN, so that a scene equals its
+// copy.
 namespace convscope {
 
 struct InputScene {
   TensorPtr tensor;           // [N, C, H, W]: N pictures; C is 1 (grey), 3 (RGB) or any other
   std::string name = "edge";  // a pattern's name, a picture's file name, or "drawn"
-  std::string path;           // of the picture; empty for drawn and generated inputs
-  bool color = false;         // the picture is kept as RGB
-  Yx scaled_to{0, 0};         // what the picture was scaled to; 0 where it has its own size
-  std::uint64_t seed = 0;     // of the noise pattern
-  bool transposed = false;    // rows and columns were swapped
+  std::string path;           // path of the picture; empty for drawn and generated inputs
+  bool color = false;         // whether the picture is kept as RGB
+  Yx scaled_to{0, 0};         // size that the picture was resampled to; 0 if it has its own
+  std::uint64_t seed = 0;     // seed of the noise pattern
+  bool transposed = false;    // whether rows and columns were swapped
   friend bool operator==(const InputScene&, const InputScene&) = default;
 };
 
@@ -94,17 +94,17 @@ enum class LearningTarget { kHiddenKernel, kPanelKernel, kPicture };
 
 inline constexpr Index kMostStopSteps = 1'000'000'000;
 
-// When a run of learning pauses by itself.
+// When a run pauses by itself.
 struct StopRules {
-  float loss = 0.0f;     // when the loss falls below this; 0: never
-  Index steps = 0;       // after so many steps; 0: never
+  float loss = 0.0f;     // when the loss falls below this; 0 means never
+  Index steps = 0;       // after so many steps; 0 means never
   bool plateau = false;  // when the loss hardly changes any more
   friend bool operator==(const StopRules&, const StopRules&) = default;
 };
 
 inline constexpr Index kMostComparedRuns = 8;
 
-// Learns beside the run, from the same start, to be compared with it.
+// A run that learns beside the main run, from the same start, for comparison.
 struct ComparedRun {
   OptimizerKind optimizer = OptimizerKind::kSgd;
   float rate = 0.03f;
@@ -114,19 +114,19 @@ struct ComparedRun {
 // As many data members as a user can choose of the learning: each is a field of the scene's file.
 struct LearningScene {
   LearningTarget target = LearningTarget::kHiddenKernel;
-  // The hidden kernel, of any size; it has as many planes as the scene's kernel.
+  // The hidden kernel, of any size. It has as many planes as the scene's kernel.
   Tensor hidden = Tensor::from_rows({{1.0f, -1.0f}});
-  TensorPtr picture;                   // the target of kPicture, [N, C_out, H', W']; null: zeros
-  std::string picture_name = "drawn";  // the file's, or "drawn"
-  std::uint64_t seed = 1;              // of the start weights
-  // The start weights; drawn from the seed where the shape is not that of what is learned.
+  TensorPtr picture;                   // target of kPicture, [N, C_out, H', W']; null means zeros
+  std::string picture_name = "drawn";  // the file's name, or "drawn"
+  std::uint64_t seed = 1;              // seed of the initial weights
+  // The initial weights; drawn from the seed if their shape is not that of the learned weights.
   Tensor start;
-  std::vector<float> start_bias;  // the start of a learned bias; 0 where there are too few
+  std::vector<float> start_bias;  // initial values of a learned bias; 0 if there are too few
   float rate = 0.03f;
   Reduction reduction = Reduction::kSum;
   OptimizerKind optimizer = OptimizerKind::kSgd;
-  bool bias = false;   // is learned too
-  float noise = 0.0f;  // standard deviation of what is added to the target
+  bool bias = false;   // whether a bias is learned too
+  float noise = 0.0f;  // standard deviation of the noise added to the target
   int steps_per_frame = 1;
   StopRules stop;
   std::vector<ComparedRun> compared;
@@ -144,65 +144,59 @@ struct Scene {
   friend bool operator==(const Scene&, const Scene&) = default;
 };
 
-inline const ConvolutionLayer& first_layer(const Scene& scene) {
-  return convolution(scene.layers.front());
-}
-inline ConvolutionLayer& first_layer(Scene& scene) {
-  return convolution(scene.layers.front());
-}
-
-// The kernel turned by 180 degrees, every plane of it: what was cross-correlation with it becomes
-// convolution, and the other way round.
+// Returns the kernel with every plane rotated by 180°, which exchanges cross-correlation and
+// convolution.
 KernelScene turned_over(KernelScene kernel);
 
-// The same input with rows and columns swapped; it is still the same pattern or picture.
+// Returns the input with rows and columns swapped; it stays the same pattern or picture.
 InputScene transposed(const InputScene& input);
 
-// The notebook's edge experiment, with which the program opens.
+// Returns the notebook's edge experiment, with which the program opens.
 Scene default_scene();
 
-// What the engine takes for a layer of a scene.
+// The arguments of conv2d for a layer of a scene.
 struct LayerArguments {
-  Tensor weight;            // as conv2d wants it: one kernel is repeated for every channel
+  Tensor weight;            // as conv2d takes it: one kernel is repeated for every channel
   std::vector<float> bias;  // one for each output channel
   Conv2dOptions options;
   friend bool operator==(const LayerArguments&, const LayerArguments&) = default;
 };
 
-// For an input with `channels` channels. Throws Error for "same" with a stride other than 1.
+// Returns the arguments for an input with `channels` channels. Throws Error for "same" with a
+// stride other than 1.
 LayerArguments layer_arguments(const KernelScene& kernel, const ConvScene& conv, Index channels);
 
-// The options alone, for a kernel of `kernel` cells; `groups` as the engine takes it.
+// Returns only the options, for a kernel of `kernel` (kh, kw) cells; `groups` is the engine's.
 Conv2dOptions conv_options(const ConvScene& conv, Yx kernel, Index groups);
 
-// What the engine takes for a pooling of an input of the shape `input`: "same" has its padding from
-// it, at any stride.
+// Returns the engine's options of a pooling for an input of shape `input`, which determines the
+// padding of "same" at any stride.
 Pool2dOptions pool_options(const PoolingScene& pool, const Shape& input);
 
-// The one [1, 1, kh, kw] kernel repeated for `channels` groups: [channels, 1, kh, kw].
+// Returns one [1, 1, kh, kw] kernel repeated for `channels` groups: [channels, 1, kh, kw].
 Tensor per_channel_weight(const Tensor& weight, Index channels);
 
-// Output channels of a layer on an input with `channels` channels.
+// Returns the number of output channels of a layer for an input with `channels` channels.
 Index output_channels(const KernelScene& kernel, const ConvScene& conv, Index channels);
 
-// Makes the layers take the channels that they are given: a weight gets as many input channels as
-// its input has (new ones repeat those that are there), a bias as many values as there are output
-// channels, the hidden kernel as many planes as the kernel, and groups that don't divide the
-// channels become 1. Called after every edit.
+// Fits the layers to their numbers of channels: a weight gets as many input channels as its input
+// has (new ones repeat those that exist), a bias as many values as there are output channels, the
+// hidden kernel as many planes as the kernel, and groups that don't divide the channels become 1.
+// Called after every edit.
 void fit_channels(Scene& scene);
 
-// `weight` cut or grown to n x c planes; new planes repeat the old ones.
+// Returns `weight` reduced or extended to n x c planes; new planes repeat the old ones.
 Tensor with_planes(const Tensor& weight, Index n, Index c);
 
-// Input and output channels exchanged, [n, c, kh, kw] -> [c, n, kh, kw]: the filters of a layer as
-// its transposed convolution takes them.
+// Exchanges input and output channels, [n, c, kh, kw] -> [c, n, kh, kw]: turns the filters of a
+// layer into those of its transposed convolution.
 Tensor with_channels_swapped(const Tensor& weight);
 
-// One plane of a weight as [1, 1, kh, kw]; places out of range are brought into it.
+// Returns one plane of a weight as [1, 1, kh, kw]; indices out of range are clamped.
 Tensor weight_plane(const Tensor& weight, Index n, Index c);
 
-// `weight` with one of its planes replaced; where `plane` has another size, all planes are cut or
-// grown to it around their centres.
+// Returns `weight` with one plane replaced. If `plane` has another size, all planes are cropped or
+// extended to it around their centres.
 Tensor with_plane(const Tensor& weight, Index n, Index c, const Tensor& plane);
 
 }  // namespace convscope

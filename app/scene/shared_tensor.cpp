@@ -14,7 +14,7 @@ namespace {
 
 constexpr Index kLarge = Index{1} << 20;  // 4 MB
 
-// Frees what it is given on a thread of its own.
+// Frees objects on a thread of its own.
 class Releaser {
  public:
   void release(std::shared_ptr<const void> last) {
@@ -46,13 +46,13 @@ class Releaser {
 
 void free_elsewhere(std::shared_ptr<const void> last) noexcept {
   try {
-    // One for the program: tensors are let go of by whoever shared them last, who knows nothing of
-    // a thread. It begins with the first that is freed here, and ends after main(), which owns all
-    // that gives it work.
+    // A single one for the program, because the last owner of a tensor may be anywhere and knows no
+    // thread to hand it to. It is created when the first tensor is freed here, and destroyed after
+    // main(), which owns everything that passes tensors to it.
     static Releaser releaser;
     releaser.release(std::move(last));
   } catch (const std::exception&) {
-    // No memory, or no thread: it was freed on the way here, or is at the end of this function.
+    // There was no memory or no thread, so the object is freed on this thread.
   }
 }
 

@@ -7,15 +7,16 @@
 
 namespace convscope {
 
-// The tensor, to be shared and not changed any more. It takes the system long to take back the
-// memory of a large one: whoever lets go of it last, the UI thread for example, doesn't wait for
-// that. `revision` is that of its values.
-TensorPtr shared_tensor(Tensor tensor, Revision revision = Revision::fresh());
+// Returns a tensor to be shared and never changed. The system takes long to free the memory of a
+// large one, so this is done on another thread, and the last owner (the UI thread, for example)
+// doesn't wait for it.
+TensorPtr shared_tensor(Tensor tensor);
 
-// Lets go of it on a thread that is there for that; at once where there is no memory to do so.
+// Frees the object on a thread made for that; on the calling thread if there is no memory to do so.
 void free_elsewhere(std::shared_ptr<const void> last) noexcept;
 
-// A shared pointer's deleter that does so: the last owner's destructor must not throw.
+// A deleter for shared pointers that frees objects in this way. It doesn't throw, because the last
+// owner's destructor must not.
 struct FreeElsewhere {
   template <typename T>
   void operator()(T* value) const noexcept {

@@ -10,14 +10,19 @@ namespace convscope {
 
 enum class StagePart { kOutput, kActivated, kPooled };
 
-// What a layer gives, after one of its steps.
+// The output of a layer after one of its steps. Layer 0 is the scene's first.
 struct LayerStage {
   std::size_t layer = 0;
   StagePart part = StagePart::kOutput;
   friend bool operator==(const LayerStage&, const LayerStage&) = default;
 };
 
-// Whether the pooling changes anything: a window of one cell leaves everything as it is.
+inline std::size_t layer_count(const Scene& scene) {
+  return 1 + scene.chain.size();
+}
+
+// Returns whether a pooling changes anything. The first layer always has one; a window of one cell
+// leaves the values as they are and doesn't count as pooling.
 inline bool is_pooling(const PoolingScene& pool) {
   const Pool2dOptions& o = pool.options;
   const bool padded = pool.padding_choice == PaddingChoice::kExplicit && o.padding != Padding{};
@@ -25,18 +30,23 @@ inline bool is_pooling(const PoolingScene& pool) {
   return o.kernel != Yx{1, 1} || o.stride != Yx{1, 1} || padded || divided;
 }
 
-// Whether the pooling of the scene's layer number `index` is one of its stages. The first layer
-// always pools, as the Kernel page shows; there a window of one cell is taken for no pooling.
-bool has_pooling_stage(const ConvolutionLayer& layer, std::size_t index);
-// The layer with its pooling switched so.
-ConvolutionLayer with_pooling_stage(ConvolutionLayer layer, std::size_t index, bool on);
+// Returns a layer of the scene; the first one in the same form as the others.
+LayerScene layer_of(const Scene& scene, std::size_t layer);
 
-// All stages in their order.
+// Returns all stages in order.
 std::vector<LayerStage> stages_of(const Scene& scene);
-// `stage`, or where the scene has no such stage the one before it.
+// Returns `stage`, or if the scene has no such stage the one before it.
 LayerStage existing_stage(const Scene& scene, const LayerStage& stage);
 
-// Channels of a layer's input, as the layers before it are now.
+// Returns the number of channels of a layer's input.
 Index input_channels_of(const Scene& scene, std::size_t layer);
+
+// Returns a scene in which this layer is the first and `input` is its input.
+Scene seen_from(const Scene& scene, std::size_t layer, TensorPtr input);
+
+// Converts an edit of the scene that seen_from() returned for `layer` into an edit of the whole
+// scene; nullopt if it changes something else than the layer. `chain` is the chain after earlier
+// edits, and is updated.
+std::optional<Edit> edit_of_layer(const Edit& edit, std::size_t layer, ChainScene& chain);
 
 }  // namespace convscope

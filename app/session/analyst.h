@@ -14,18 +14,19 @@
 namespace convscope {
 
 // Computes the eigenvalues of large problems on a thread of its own, beside the steps of their
-// runs. The newest problem wins. All members may be called from any thread, one at a time.
+// runs. A new problem replaces the previous one. All members may be called from any thread, one at
+// a time.
 class Analyst {
  public:
   struct Analysed {
     TrainingProblemPtr problem;
-    std::shared_ptr<const QuadraticAnalysis> spectrum;  // null where there is no memory for it
+    std::shared_ptr<const QuadraticAnalysis> spectrum;  // null if there was not enough memory
   };
 
-  // `wake` is called from the thread when a problem is analysed.
+  // `wake` is called from the worker thread when an analysis is finished.
   explicit Analyst(std::function<void()> wake) : worker_(analyse_one, std::move(wake)) {}
 
-  // The problem has a loss.
+  // Starts to analyse a problem, which must have a loss.
   void submit(const TrainingProblemPtr& problem) {
     problem_ = problem;
     share_ = std::make_shared<std::atomic<double>>(0.0);
@@ -35,11 +36,11 @@ class Analyst {
     problem_.reset();
     worker_.cancel();
   }
-  // What was submitted last, until it is cancelled or taken; null for nothing.
+  // Returns the problem submitted last, until it is cancelled or taken; null if there is none.
   const TrainingProblemPtr& problem() const { return problem_; }
-  // Of it that is done, 0 to 1.
+  // Returns the progress of the analysis, 0 to 1.
   double share() const { return share_ ? share_->load() : 0.0; }
-  // It, when it is analysed.
+  // Returns the analysis once it is finished, then nullopt again.
   std::optional<Analysed> take() {
     std::optional<Analysed> done = worker_.take();
     if (!done || done->problem != problem_) return std::nullopt;
@@ -50,7 +51,8 @@ class Analyst {
  private:
   struct Question {
     TrainingProblemPtr problem;
-    std::shared_ptr<std::atomic<double>> share;  // its own: the one before may still be stopping
+    // Not shared with the previous question, which may still be stopping.
+    std::shared_ptr<std::atomic<double>> share;
   };
 
   static std::optional<Analysed> analyse_one(const Question& question,

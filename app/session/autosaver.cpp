@@ -38,8 +38,8 @@ void Autosaver::adopt(KeptScene kept) {
   adopted_ = std::move(kept);
 }
 
-// While one change follows another there is no quiet. What is saved now, or given up, is removed at
-// once: it must not be offered.
+// Ongoing changes leave no quiet moment, so the scene is written once it has waited for `longest`.
+// A kept scene that was saved or discarded is removed at once: the next run must not offer it.
 std::optional<std::string> Autosaver::write_what_waited() {
   {
     const std::scoped_lock lock(wanted_mutex_);

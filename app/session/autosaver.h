@@ -12,30 +12,31 @@
 
 namespace convscope {
 
+// When unsaved changes are written.
 struct AutosavePace {
-  std::chrono::milliseconds quiet{1'000};
-  std::chrono::milliseconds longest{10'000};  // that a change waits
+  std::chrono::milliseconds quiet{1'000};     // after this time without changes,
+  std::chrono::milliseconds longest{10'000};  // or at the latest this long after the first one
 };
 
-// Keeps the newest scene that is in no file of the user's, off the UI thread: when nothing has
-// changed for a moment, and every few seconds while it does. All members but write_now() are called
-// from one thread (the UI's), and cost it no more than a copy of the scene.
+// Keeps the newest unsaved scene on disk, off the UI thread: when nothing has changed for a moment,
+// and every few seconds during changes. All members but write_now() are called from one thread (the
+// UI's), and cost it no more than a copy of the scene.
 class Autosaver {
  public:
-  // `folder` is where runs keep what is unsaved; empty where there is no such place. `wake` is
-  // called from the worker when take_error() has something to tell.
+  // `folder` is where runs keep unsaved scenes; empty disables it. `wake` is called from the worker
+  // when take_error() has something to return.
   Autosaver(std::filesystem::path folder, std::function<void()> wake, AutosavePace pace = {});
 
-  void keep(const Scene& scene);  // these changes are in no file yet
-  void forget();                  // there are none any more
-  // What another run has left behind is from now on what this one keeps: it was taken up.
+  void keep(const Scene& scene);  // the scene has unsaved changes
+  void forget();                  // there are no unsaved changes any more
+  // Takes over a scene that another run left behind and the user restored.
   void adopt(KeptScene kept);
-  // One sentence why nothing could be kept, once for every attempt.
+  // Returns one sentence why the scene could not be kept, once for each attempt.
   std::optional<std::string> take_error() { return worker_.take(); }
-  // Does at once, on the calling thread, what is due: on any, when the program must end. Why it
-  // could not; nothing where it could.
+  // Writes what is pending at once, on the calling thread, which may be any: for when the program
+  // must end. Returns why it could not; nullopt on success.
   std::optional<std::string> write_now();
-  void wait() { worker_.wait(); }  // until all is written
+  void wait() { worker_.wait(); }  // until everything is written
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -45,18 +46,18 @@ class Autosaver {
 
   const std::filesystem::path folder_;
   const AutosavePace pace_;
-  bool keeps_ = false;  // the UI thread's: something is kept, or will be
+  bool keeps_ = false;  // the UI thread's: whether a scene is kept or will be
 
   std::mutex wanted_mutex_;  // never held for long
-  bool due_ = false;         // what is wanted was not written yet
+  bool due_ = false;         // whether `wanted_` has not been written yet
   Clock::time_point due_since_;
   std::optional<Scene> wanted_;
   std::optional<KeptScene> adopted_;
 
-  std::mutex kept_mutex_;  // held while it is written
+  std::mutex kept_mutex_;  // held while a scene is written
   std::optional<KeptScene> kept_;
 
-  Worker<bool, std::string> worker_;  // last: it uses all of the above
+  Worker<bool, std::string> worker_;  // last, because it uses all of the above
 };
 
 }  // namespace convscope

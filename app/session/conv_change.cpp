@@ -19,11 +19,11 @@ bool same_bits(std::span<const float> a, std::span<const float> b) {
   return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size_bytes()) == 0;
 }
 
-// The weights that differ, as long as there are few; nothing where there are more.
+// Returns the weights that differ if they are few; nothing if there are more.
 std::vector<WeightChange> changed_weights(const Tensor& before, const Tensor& after) {
   const Shape& k = after.shape();
-  // One weight costs a pass over one channel's output, all of them together the passes of about a
-  // sixteenth of their number.
+  // Updating one weight costs a pass over one channel's output. A full evaluation costs about as
+  // many passes as a sixteenth of the number of weights.
   const Index most = k.n * std::max<Index>(1, k.c * k.h * k.w / 16);
   std::vector<WeightChange> changes;
   for (Index i = 0; i < after.numel(); ++i) {
@@ -53,8 +53,27 @@ bool same_but_for_the_input(const ConvOperands& before, const ConvOperands& afte
 
 }  // namespace
 
-std::optional<CellRect> changed_input(const ConvOperands& before, const ConvOperands& after) {
-  return same_but_for_the_input(before, after) ? changed_cells(before, after) : std::nullopt;
+CellRect differing_cells(const Tensor& a, const Tensor& b) {
+  assert(a.shape() == b.shape());
+  const Shape& s = a.shape();
+  CellRect rect{s.h, s.w, 0, 0};
+  for (Index plane = 0; plane < s.n * s.c; ++plane) {
+    for (Index y = 0; y < s.h; ++y) {
+      const float* p = a.row(plane / s.c, plane % s.c, y);
+      const float* q = b.row(plane / s.c, plane % s.c, y);
+      if (std::memcmp(p, q, static_cast<std::size_t>(s.w) * sizeof(float)) == 0) continue;
+      rect.top = std::min(rect.top, y);
+      rect.bottom = std::max(rect.bottom, y + 1);
+      // Only cells beyond the current rectangle can extend it.
+      for (Index x = 0; x < rect.left; ++x) {
+        if (!same_bits(p[x], q[x])) rect.left = x;
+      }
+      for (Index x = s.w; x > rect.right; --x) {
+        if (!same_bits(p[x - 1], q[x - 1])) rect.right = x;
+      }
+    }
+  }
+  return rect.empty() ? CellRect{} : rect;
 }
 
 bool FiniteValues::in(const TensorPtr& tensor) {

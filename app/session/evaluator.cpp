@@ -8,10 +8,10 @@
 namespace convscope {
 namespace {
 
-// An evaluation that takes no longer is finished even where a newer scene is there: a drag shows
-// something on its way.
+// An evaluation that takes no longer than this is finished even if a newer scene arrives, so that
+// something is shown during a drag.
 constexpr std::chrono::milliseconds kPatience{100};
-// When nothing has changed for so long, what updates have added of rounding errors is removed.
+// After this time without changes, the rounding errors of updates are removed.
 constexpr std::chrono::milliseconds kQuiet{100};
 
 }  // namespace
@@ -44,7 +44,7 @@ class Evaluator::Impl {
   void wait() { worker_.wait(); }
 
  private:
-  SceneEvaluation evaluation_;  // the worker's
+  SceneEvaluation evaluation_;  // used by the worker only
   ResultsPtr results_;
   Worker<Scene, ResultsPtr> worker_;
 };

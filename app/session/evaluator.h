@@ -8,24 +8,24 @@
 
 namespace convscope {
 
-// Evaluates scenes on a worker thread; the newest submitted scene wins, and one that takes long is
-// cancelled when a newer one arrives. While a weight is dragged or the input painted on, the last
-// outputs are brought up to date; a whole evaluation follows when nothing has changed for a moment.
-// All members are called from one thread (the UI's).
+// Evaluates scenes on a worker thread. The newest submitted scene wins, and a long evaluation is
+// cancelled when a newer one arrives. While a weight is dragged or the input painted, the last
+// outputs are updated; a full evaluation follows when nothing has changed for a moment. All members
+// are called from one thread (the UI's).
 class Evaluator {
  public:
-  // `wake` is called from the worker when new results are there; it must be safe to call from any
-  // thread (glfwPostEmptyEvent is). Results that would take more than `limit` are not computed:
-  // their texts say so.
+  // `wake` is called from the worker when there are new results; it must be safe to call from any
+  // thread (glfwPostEmptyEvent is). Results that need more than `limit` are not computed, and their
+  // error texts say so.
   explicit Evaluator(std::function<void()> wake, MemoryLimit limit = {});
   ~Evaluator();
 
   void submit(const Scene& scene);
-  // The newest finished results; null until the first are there. Old ones stay until new ones are
-  // whole.
+  // Returns the newest finished results; null before the first. Old results stay until new ones are
+  // complete.
   ResultsPtr results() const;
   bool busy() const;
-  // Blocks until everything submitted is evaluated: for tests, and for drawing off screen.
+  // Blocks until everything submitted is evaluated, for tests and for drawing off screen.
   void wait();
 
  private:
@@ -33,8 +33,8 @@ class Evaluator {
   std::unique_ptr<Impl> impl_;
 };
 
-// What the worker computes, on the calling thread. Errors a user can cause end in the results'
-// texts.
+// Computes on the calling thread what the worker computes. Errors that a user can cause are
+// returned in the results' error texts.
 Results evaluate(const Scene& scene, MemoryLimit limit = {});
 
 }  // namespace convscope

@@ -17,8 +17,8 @@ namespace convscope {
 
 namespace {
 
-// Room for `count` pictures behind those of the stack that there is, as large as `first` where
-// there is none.
+// Returns the existing stack with room for `count` more pictures, or, if there is none, a new one
+// with pictures as large as `first`.
 Tensor stack_for(const OpenPicture& wanted, const Tensor& first, Index count) {
   const bool onto = wanted.onto != nullptr;
   Shape shape = onto ? wanted.onto->shape() : first.shape();
@@ -37,10 +37,10 @@ Tensor stack_for(const OpenPicture& wanted, const Tensor& first, Index count) {
 
 struct Stack {
   Tensor pictures;
-  bool over_white = false;  // one of those that were added
+  bool over_white = false;  // whether one of the added pictures was partly transparent
 };
 
-// All of them after those of the stack that there is. Nothing if stopped.
+// Reads all pictures and appends them to the stack. Returns nullopt if stopped.
 std::optional<Stack> read_stack(const OpenPicture& wanted, const std::stop_token& stop) {
   bool color = wanted.color;
   Yx size = wanted.size;
@@ -86,7 +86,7 @@ std::optional<PictureInput> read_picture(const OpenPicture& wanted, const std::s
       return picture_input(wanted.path, wanted.color, wanted.size, wanted.transposed, stop);
     std::optional<Stack> stack = read_stack(wanted, stop);
     if (!stack) return std::nullopt;
-    // A stack is kept by its values: it has no one file.
+    // A stack is saved by its values, because it has no single file.
     InputScene input;
     input.tensor = shared_tensor(std::move(stack->pictures));
     input.name = std::to_string(input.tensor->shape().n) + " pictures";
@@ -166,7 +166,7 @@ void FileLoader::submit(Request request) {
 }
 
 std::optional<LoadedFile> FileLoader::take(const TensorPtr& stack) {
-  // For the stack as it is now.
+  // Starts a request for the current stack.
   const auto begin = [&](Request request) {
     auto* picture = std::get_if<OpenPicture>(&request.file);
     if (picture != nullptr && picture->onto) picture->onto = stack;
@@ -183,7 +183,7 @@ std::optional<LoadedFile> FileLoader::take(const TensorPtr& stack) {
     begin(std::move(finished->of));
     return std::nullopt;
   }
-  if (finished->of.number == number_) name_.clear();  // else a newer one is under way
+  if (finished->of.number == number_) name_.clear();  // otherwise a newer request is under way
   loaded.continues = finished->of.gesture == taken_;
   if (loaded.error.empty()) taken_ = finished->of.gesture;
   return std::move(loaded);

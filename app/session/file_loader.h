@@ -14,45 +14,46 @@
 
 namespace convscope {
 
-struct TargetPicture {  // of the learning
+// A picture for the learning target.
+struct TargetPicture {
   TensorPtr tensor;
   std::string name;
   bool over_white = false;
 };
 
-// What is in a file, or one sentence why it can't be read.
+// The content of a file, or one sentence why it can't be read.
 struct LoadedFile {
   std::variant<InputScene, TargetPicture, Scene> content;
-  bool added = false;       // to the stack that there was
-  bool continues = false;   // the gesture of the one before, as in Edit
+  bool added = false;       // to the existing stack
+  bool continues = false;   // the gesture of the previous one, as in Edit
   std::size_t beside = 0;   // as in OpenScene
-  bool over_white = false;  // parts of a picture are seen through, and were put on white
+  bool over_white = false;  // whether a picture is partly transparent and was put on white
   std::string error;
 };
 
-// Reads pictures and scenes on a worker thread. A new input or scene takes the place of all that
-// was asked for before; pictures for the stack, and targets, wait until what is being read is
-// there. All members are called from one thread (the UI's).
+// Reads pictures and scenes on a worker thread. A request for an input or a scene replaces all
+// earlier requests; pictures for the stack and targets wait until the current file is read. All
+// members are called from one thread (the UI's).
 class FileLoader {
  public:
-  // `wake` is called from the worker when a file is there.
+  // `wake` is called from the worker when a file has been read.
   explicit FileLoader(std::function<void()> wake);
 
   void load(const OpenPicture& wanted);
   void load(const OpenScene& wanted);
-  // The finished one, once; begins with the next that waits. `stack` is the input as it is now:
-  // what was read for an older one is read again for this one.
+  // Returns the next finished file once, and starts the next waiting request. `stack` is the
+  // current input tensor: a picture that was read for an older stack is read again for this one.
   std::optional<LoadedFile> take(const TensorPtr& stack);
-  // The name of the file that is being read; empty while there is none.
+  // Returns the name of the file being read; empty if there is none.
   std::string loading() const;
-  void cancel();                   // all of them
-  void wait() { worker_.wait(); }  // until the one that is being read is there
+  void cancel();                   // all requests
+  void wait() { worker_.wait(); }  // until the current file is read
 
  private:
   struct Request {
     std::variant<OpenPicture, OpenScene> file;
     int gesture = 0;
-    int number = 0;  // of all that were submitted
+    int number = 0;  // sequence number of the request
   };
   struct Finished {
     LoadedFile file;
@@ -61,21 +62,21 @@ class FileLoader {
   static std::optional<Finished> read(const Request& request, const std::stop_token& stop);
   void submit(Request request);
 
-  std::string name_;  // of what is being read; empty for nothing
-  int number_ = 0;    // of what was submitted last
+  std::string name_;  // of the file being read; empty if there is none
+  int number_ = 0;    // sequence number of the last request
   std::deque<Request> waiting_;
-  // Sizes of one drag are one gesture, and one step of undo, whichever of them were skipped.
-  int gesture_ = 0;  // of what was asked for last
-  int taken_ = -1;   // the last of which something was taken
+  // All sizes of one drag are one gesture and one step of undo, even if some of them were skipped.
+  int gesture_ = 0;  // of the last request
+  int taken_ = -1;   // last gesture with a result that was taken
   Worker<Request, Finished> worker_;
 };
 
-// What the worker does, on the calling thread: one picture, or several as a stack. Throws Error
-// where one can't be read, and where it doesn't fit the stack. Nothing if stopped, which ends it at
-// once.
+// Does the worker's task on the calling thread: reads one picture, or several as a stack. Throws
+// Error if one can't be read or doesn't fit the stack. Returns nullopt as soon as it is stopped.
 std::optional<PictureInput> read_picture(const OpenPicture& wanted, const std::stop_token& stop);
 InputScene read_picture(const OpenPicture& wanted);
-// Its target scaled to that shape, its planes repeated. Throws likewise, and Cancelled if stopped.
+// Reads a learning target, resampled to the requested shape and with its planes repeated. Throws
+// Error likewise, and Cancelled if stopped.
 TargetPicture read_target(const OpenPicture& wanted, const std::stop_token& stop = {});
 
 }  // namespace convscope

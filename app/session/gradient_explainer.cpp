@@ -5,10 +5,10 @@
 namespace convscope {
 namespace {
 
-constexpr Index kAtOnce = 1 << 14;  // values of the error: tens of microseconds
+constexpr Index kAtOnce = 1 << 14;  // values of the error; the sum takes tens of microseconds
 constexpr std::size_t kProducts = 5;
-// Snapshots of a run come faster than their sums may be made: the newest waits for the one under
-// way.
+// Snapshots of a run may come faster than their sums are computed, so the newest waits for the
+// current one instead of stopping it.
 constexpr std::chrono::hours kPatience{1};
 
 }  // namespace

@@ -9,20 +9,21 @@
 
 namespace convscope {
 
-// The sum behind one weight's gradient takes a pass over the error: it is made on a thread of its
-// own where that is large. All members are called from one thread (the UI's).
+// Computes the sum behind one weight's gradient. This takes a pass over the error, so it runs on a
+// thread of its own if the error is large. All members are called from one thread (the UI's).
 class GradientExplainer {
  public:
-  // `wake` is called from the thread when a sum is there.
+  // `wake` is called from the worker when a sum is finished.
   explicit GradientExplainer(std::function<void()> wake);
 
-  // The five largest products and the sum of all, of a weight of the snapshot. While a run goes on
-  // it may be of a moment ago; null where none of this weight is there yet: ask in every frame.
+  // Returns the five largest products and the sum of all for a weight of the snapshot. During a run
+  // the sum may be of a slightly older snapshot; null if there is none yet for this weight. Call it
+  // in every frame.
   const GradientSum* sum(const TrainingSnapshot& snapshot, const WeightPlace& place);
-  // Lets go of what no sum was asked of since the last frame: its run may be of the past.
+  // Releases a sum that was not asked for in this frame, because its run may be over.
   void end_frame();
   bool busy() const { return worker_.busy(); }
-  // Blocks until it is not: for tests, and for drawing off screen.
+  // Blocks until it is not busy, for tests and for drawing off screen.
   void wait() { worker_.wait(); }
 
  private:
@@ -39,7 +40,7 @@ class GradientExplainer {
   };
   static Answer answer(const Question& question);
 
-  bool wanted_ = false;  // in this frame
+  bool wanted_ = false;  // whether a sum was asked for in this frame
   std::optional<Question> asked_;
   std::optional<Answer> answer_;
   Worker<Question, Answer> worker_;

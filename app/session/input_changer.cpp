@@ -7,7 +7,7 @@
 namespace convscope {
 namespace {
 
-constexpr Index kQuick = Index{1} << 18;  // values that are copied within a part of a millisecond
+constexpr Index kQuick = Index{1} << 18;  // values that are copied in less than a millisecond
 
 ChangedInput changed(const InputScene& before, std::span<const InputChange> changes) {
   ChangedInput result;
@@ -38,7 +38,7 @@ std::optional<ChangedInput> InputChanger::change(const InputScene& now, InputCha
   return std::nullopt;
 }
 
-// A gesture that has come to nothing so far is begun by what follows.
+// If a gesture has not changed anything so far, the next change begins it.
 std::optional<ChangedInput> InputChanger::finish(const TensorPtr& before, ChangedInput changed) {
   if (!changed.error.empty()) {
     cancel();
@@ -71,7 +71,7 @@ std::optional<ChangedInput> InputChanger::take() {
   return changed;
 }
 
-// What is left of a gesture is one of its own.
+// The rest of a gesture becomes a gesture of its own.
 void InputChanger::cancel() {
   worker_.cancel();
   waiting_.clear();

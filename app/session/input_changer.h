@@ -11,30 +11,39 @@
 
 namespace convscope {
 
-// An input that was changed.
-struct ChangedInput {
-  InputScene input;        // its tensor tells the cells that were changed
-  bool continues = false;  // as in Edit
-  std::string error;       // one sentence why it could not be; empty if it was
+// States that an input differs from `before`, which has the same shape, only in `cells`, in every
+// plane.
+struct InputDifference {
+  TensorPtr before;
+  CellRect cells;
 };
 
-// Changes inputs, large ones on a worker thread, one change after the other. What has come while
-// one was under way is carried out together, as far as it is one gesture. All members are called
-// from one thread (the UI's).
+// An input after a change.
+struct ChangedInput {
+  InputScene input;
+  bool continues = false;                          // as in Edit
+  std::string error;                               // one sentence why it failed; empty on success
+  std::optional<InputDifference> difference = {};  // if known
+};
+
+// Changes inputs, large ones on a worker thread, one change after the other. Changes that arrive
+// during another one are carried out together, as far as they belong to one gesture. All members
+// are called from one thread (the UI's).
 class InputChanger {
  public:
-  // `wake` is called from the worker when an input was changed.
+  // `wake` is called from the worker when an input has been changed.
   explicit InputChanger(std::function<void()> wake);
 
-  // Changes `now`, or what will have become of it; gives a small one at once.
+  // Changes `now`, or the result of the changes under way. Returns the result at once if the input
+  // is small.
   std::optional<ChangedInput> change(const InputScene& now, InputChange change);
-  // The next one that was changed, once. Nothing where no value differs.
+  // Returns the next changed input, once; nullopt if no value differs.
   std::optional<ChangedInput> take();
   bool busy() const { return under_way_; }
-  // What is under way goes on with a gesture of which something was taken.
+  // Returns whether the change under way continues a gesture of which a result was taken already.
   bool continues() const { return under_way_ && !begins_; }
-  void cancel();                   // all of them
-  void wait() { worker_.wait(); }  // for those that are under way
+  void cancel();                   // all changes
+  void wait() { worker_.wait(); }  // for the changes under way
 
  private:
   struct Request {
@@ -46,8 +55,8 @@ class InputChanger {
 
   std::deque<InputChange> waiting_;
   bool under_way_ = false;
-  TensorPtr before_;     // of what is under way
-  bool begins_ = false;  // the gesture, of which nothing has changed the input yet
+  TensorPtr before_;     // tensor that the change under way began with
+  bool begins_ = false;  // whether its gesture has not changed the input yet
   Worker<Request, ChangedInput> worker_;
 };
 

@@ -31,7 +31,7 @@ fs::path lock_path(fs::path run) {
   return run += kLock;
 }
 
-// "run-20261130-063137-4711", and more where there is such a one.
+// Returns "run-20261130-063137-4711", with a suffix if that exists.
 std::string run_name(int attempt) {
   const std::time_t now = std::time(nullptr);
   std::tm utc{};
@@ -42,7 +42,7 @@ std::string run_name(int attempt) {
   return attempt == 0 ? name : name + "-" + std::to_string(attempt);
 }
 
-// The number of "scene-12.json" behind "scene-"; 0 for other names.
+// Returns the number in "scene-12.json" after the prefix "scene-"; 0 for other names.
 std::uint64_t number_in(const std::string& name, std::string_view prefix, std::string_view end) {
   if (!name.starts_with(prefix) || !name.ends_with(end)) return 0;
   std::uint64_t number = 0;
@@ -86,11 +86,11 @@ std::vector<KeptScene> KeptScene::left_behind(const fs::path& folder) {
     const fs::path run = folder / name.substr(0, name.size() - kLock.size());
     try {
       std::optional<FileLock> lock = FileLock::take(lock_path(run));
-      if (!lock) continue;  // that run goes on
+      if (!lock) continue;  // that run is still going on
       KeptScene kept(run, std::move(*lock));
       kept.find();
       kept.empty() ? kept.remove() : found.push_back(std::move(kept));
-    } catch (const Error&) {  // somebody else's
+    } catch (const Error&) {  // it belongs to somebody else
     }
   }
   std::ranges::sort(found, std::greater(), &KeptScene::time);
@@ -108,7 +108,7 @@ fs::path KeptScene::origin_path(std::uint64_t number) const {
   return run_ / (std::string(kOrigin) + std::to_string(number));
 }
 
-// The newest scene that has its origin.
+// Finds the newest scene that has its origin file.
 void KeptScene::find() {
   std::error_code error;
   for (const std::string& name : names_in(run_)) {
@@ -135,7 +135,7 @@ void KeptScene::save(const Scene& scene) {
   time_ = fs::last_write_time(scene_path(number_), error);
 }
 
-// What has another number.
+// Removes the files with other numbers.
 void KeptScene::remove_others() const {
   const std::string number = std::to_string(number_);
   std::error_code ignored;

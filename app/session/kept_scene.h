@@ -12,41 +12,39 @@
 
 namespace convscope {
 
-// The scene of one run of the program that is in no file of the user's yet, kept so that it
-// outlives a crash:
+// The unsaved scene of one run of the program, kept on disk so that it survives a crash:
 //
-//   FOLDER/run-20261130-063137-4711.lock           held while that run goes on
-//   FOLDER/run-20261130-063137-4711/origin-3       the file that the scene is of, or nothing
+//   FOLDER/run-20261130-063137-4711.lock           locked while that run goes on
+//   FOLDER/run-20261130-063137-4711/origin-3       the path of the scene's file, or empty
 //   FOLDER/run-20261130-063137-4711/scene-3.json   the scene, with its tensors beside it
 //
-// Another origin begins with the next number, so that a scene and what it is of are never of two
-// moments. Whoever has such an object holds the lock.
+// Every change of the origin takes the next number, so that a scene and its origin always belong
+// together. An object of this class holds the lock.
 class KeptScene {
  public:
-  // More than so many that were left behind are not kept: the oldest go.
+  // At most this many scenes of earlier runs are kept; the oldest are removed.
   static constexpr std::size_t kMostLeft = 10;
 
-  // For this run: it has nothing yet. Throws Error where the folder can't be written to.
+  // Starts an empty one for this run. Throws Error if the folder can't be written to.
   static KeptScene begin(const std::filesystem::path& folder);
-  // What runs have left behind that ended without being asked, the newest first. Removes what is
-  // no scene. Nothing where the folder can't be read.
+  // Returns the scenes of runs that crashed, the newest first. Removes files that are not a scene.
+  // Empty if the folder can't be read.
   static std::vector<KeptScene> left_behind(const std::filesystem::path& folder);
 
   KeptScene(KeptScene&&) = default;
   KeptScene& operator=(KeptScene&&) = default;
 
-  // In place of the scene that was kept. Throws Error where it can't be written; then the old one
-  // is there still.
+  // Replaces the kept scene. Throws Error if it can't be written; the old one is still there then.
   void save(const Scene& scene);
-  // With the file that it is of. Throws Error where it can't be read.
+  // Returns the scene with its file's path. Throws Error if it can't be read.
   Scene load() const;
-  // All of it.
+  // Removes all files of the run.
   void remove();
 
   bool empty() const { return number_ == 0; }
-  const std::string& file() const { return origin_; }  // that it is of; empty for none
+  const std::string& file() const { return origin_; }  // the scene's file; empty if it has none
   std::filesystem::file_time_type time() const { return time_; }
-  // Its file was changed after it was kept.
+  // Returns whether the scene's file was changed after the scene was kept.
   bool file_is_newer() const;
 
  private:
@@ -59,7 +57,7 @@ class KeptScene {
 
   std::filesystem::path run_;
   FileLock lock_;
-  std::uint64_t number_ = 0;  // of the scene that is there; 0 for none
+  std::uint64_t number_ = 0;  // of the current scene; 0 if there is none
   std::string origin_;
   std::filesystem::file_time_type time_;
 };

@@ -14,10 +14,11 @@ namespace {
 
 using Kind = ConvChange::Kind;
 
-// Below so many multiply-adds a whole evaluation is quick, and leaves no rounding errors for
-// another one to remove.
+// Below this many multiply-adds a full evaluation takes no longer than finding out what has
+// changed.
 constexpr Index kFewMultiplyAdds = Index{1} << 22;
-// Rounding errors of updates add up; after so many an output is evaluated anew even in a drag.
+// Rounding errors of updates accumulate, so after this many an output is evaluated in full even
+// during a drag.
 constexpr int kMostUpdates = 500;
 
 ConvOperands operands_of(const LayerResults& results) {
@@ -29,39 +30,22 @@ bool is_small(const LayerResults& results) {
          kFewMultiplyAdds;
 }
 
-// The output cells that follow from cells of the input.
-CellRect reached(const ConvOperands& of, const CellRect& cells) {
-  CellRect all;
-  for (const CellRect& rect :
-       conv2d_reached(of.input->shape(), cells, of.weight.shape(), of.options)) {
-    all = united(all, rect);
-  }
-  return all;
+// Returns how the operands of a buffer's values differ from the wanted ones.
+template <typename Buffer>
+ConvChange change_of(const Buffer& buffer, const ConvOperands& wanted, bool exact,
+                     FiniteValues& finite) {
+  if (exact || !buffer.of || buffer.updates >= kMostUpdates) return {};
+  return change_between(*buffer.of, wanted, finite);
 }
 
 }  // namespace
 
-bool LayerEvaluation::update_cells(Outputs::Buffer& buffer, const ConvOperands& wanted,
-                                   const CellRect& cells, const std::stop_token& stop) {
-  const std::optional<CellRect> written =
-      conv2d_update_input(*wanted.input, cells, wanted.weight, wanted.bias, wanted.options,
-                          *buffer.value, workspace_, stop);
-  if (!written) return false;
-  OutputState& state = buffer.state;
-  const bool as_whole = !state.drifted && sums_by_window(wanted.input->shape(), wanted.weight,
-                                                         wanted.options, workspace_);
-  if (!as_whole) state.rounded = united(state.rounded, *written);
-  return true;
-}
-
-// An old output is brought up to date in place, since nobody looks at it any more. Values that are
-// other ones now have no revision yet.
-bool LayerEvaluation::correlate_into(Outputs::Buffer& buffer, const ConvOperands& wanted, bool anew,
-                                     const std::stop_token& stop) {
-  OutputState& state = buffer.state;
-  const bool known = !anew && state.of && state.updates < kMostUpdates;
-  const ConvChange change = known ? change_between(*state.of, wanted, finite_) : ConvChange{};
-  state.of.reset();  // until it is whole again
+// Updates an old output in place, which is safe because nothing shows it any more.
+bool LayerEvaluation::correlate_into(Buffers<Tensor>::Buffer& buffer, const ConvOperands& wanted,
+                                     bool exact, const std::stop_token& stop) {
+  const ConvChange change = change_of(buffer, wanted, exact || is_small(wanted), finite_);
+  Tensor& output = *buffer.value;
+  buffer.of.reset();  // until it is complete again
   bool done = true;
   if (change.kind != Kind::kNone) {
     ++state.updates;
@@ -136,7 +120,8 @@ bool LayerEvaluation::correlate(const ConvolutionLayer& layer, LayerResults& res
     results.options = arguments.options;
     const Shape& input = results.input->shape();
     const Shape shape = conv2d_output_shape(input, results.weight.shape(), results.options);
-    if (!outputs_.are_of(input, shape)) workspace_ = {};  // as large as they are
+    if (!outputs_.are_of(input, shape))
+      workspace_ = {};  // the workspace is about as large as the outputs
     auto& buffer = outputs_.take_free(input, shape);
     if (!correlate_after(buffer, results, before, exact, stop)) return false;
     results.output = {buffer.value, buffer.state.revision};
@@ -169,19 +154,28 @@ void LayerEvaluation::activate(const ConvolutionLayer& layer, LayerResults& resu
   }
 }
 
-// A brush stroke is brought into the pooled values too, where those of before it are at hand.
-bool LayerEvaluation::pool_into(Pooled::Buffer& buffer, const LayerResults& results, bool exact,
+// Brings the pooled values up to date after a brush stroke if those from before it are available.
+bool LayerEvaluation::pool_into(Buffers<Pool2dResult>::Buffer& buffer, const Layer& layer,
+                                const LayerResults& results, bool exact,
                                 const std::stop_token& stop) {
-  PooledState& state = buffer.state;
-  std::optional<CellRect> cells;
-  if (!exact && !is_small(results) && state.options == results.pool)
-    cells = results.activated.revision().changed_since(state.of);
-  state = {.of = {}, .options = results.pool};
-  const Tensor& input = *results.activated;
-  const bool done =
-      cells ? pool2d_update(input, *cells, results.pool, *buffer.value, workspace_, stop)
-            : pool2d_into(input, results.pool, *buffer.value, workspace_, stop);
-  if (done) state.of = results.activated.revision();
+  const ConvOperands wanted = operands_of(results);
+  // All other cells must come from this very output, bit for bit.
+  const bool known = buffer.pool == results.pool && !layer.relu && !drifted_ && !buffer.drifted;
+  const ConvChange change = change_of(buffer, wanted, exact || !known || is_small(wanted), finite_);
+  buffer.of.reset();
+  bool done = true;
+  if (change.kind == Kind::kCells) {
+    for (const CellRect& cells : conv2d_reached(wanted.input->shape(), change.cells,
+                                                wanted.weight.shape(), wanted.options)) {
+      done = done && pool2d_update(*results.activated, cells, results.pool, *buffer.value,
+                                   workspace_, stop);
+    }
+  } else {
+    done = pool2d_into(*results.activated, results.pool, *buffer.value, workspace_, stop);
+  }
+  if (done && remembers_) buffer.of = wanted;
+  buffer.pool = results.pool;
+  buffer.drifted = drifted_;
   return done;
 }
 
@@ -211,7 +205,7 @@ bool LayerEvaluation::pool(const ConvolutionLayer& layer, LayerResults& results,
   return true;
 }
 
-// What this layer gives no values of needs no buffers either.
+// Frees the buffers of everything that this layer doesn't output.
 void LayerEvaluation::give_up_unused(const LayerResults& results) {
   if (!results.output) {
     outputs_.give_up();
@@ -234,7 +228,7 @@ std::optional<LayerResults> LayerEvaluation::evaluate(const ConvolutionLayer& la
     give_up_unused(results);
     return results;
   }
-  // What gave no output may give one now that other layers take less memory.
+  // A layer without output may have one now that other layers need less memory.
   const bool same =
       before != nullptr && before->output && before->input == results.input &&
       (before->exact || !exact) && layer_before->kernel.weight == layer.kernel.weight &&

@@ -20,43 +20,36 @@ inline constexpr const char* kNoMemory =
     "there is not enough memory for this; take a smaller picture or a larger stride";
 inline constexpr const char* kNothingToPool = "there is no output to pool";
 
-// What is known of an output in a buffer.
-struct OutputState {
-  std::optional<ConvOperands> of = {};  // what it was computed from; empty where that is not known
-  int updates = 0;                      // since it was evaluated as a whole
-  bool drifted = false;    // some of them were of weights, which leave rounding errors everywhere
-  Revision base = {};      // of the values that updates of cells go back to
-  CellRect rounded = {};   // whose last bits may be others than those of another update of these
-  Revision revision = {};  // of the values
+// A layer of a scene as the evaluation needs it. The scene must outlive it.
+struct Layer {
+  const KernelScene& kernel;
+  const ConvScene& conv;
+  bool relu;
+  const PoolingScene* pool;  // null without pooling
 };
 
-// What is known of pooled values in a buffer.
-struct PooledState {
-  Revision of;  // the values that they were pooled from; empty where that is not known
-  Pool2dOptions options;
-};
-
-struct NoState {};
-
-// Values that were computed for earlier results. Those that no results show any more are free: the
-// next evaluation writes into them, so that nothing is allocated, or brings them up to date. What
-// is shown is never written to. All are of one shape: where another is wanted they are given up,
-// so that the memory of a large scene does not outlive it.
-template <typename T, typename State>
+// The values of earlier results. Values that no results refer to any more are free: the next
+// evaluation updates or overwrites them, so that nothing is allocated. Values that are shown are
+// never written to. All have the same shape; if another shape is wanted all are released, so that
+// the memory of a large scene does not outlive it.
+template <typename T>
 class Buffers {
  public:
   struct Buffer {
     std::shared_ptr<T> value;
-    State state = {};
-    std::uint64_t age = 0;  // the larger, the newer
+    std::optional<ConvOperands> of;  // what it was computed from; nullopt if unknown
+    std::optional<Pool2dOptions> pool;
+    int updates = 0;        // since its last full evaluation
+    bool drifted = false;   // whether weights were updated, which leaves rounding errors everywhere
+    std::uint64_t age = 0;  // larger is newer
   };
 
-  // Whether they hold values of the shape `values`, from an input of the shape `input`.
+  // Returns whether the buffers hold values of shape `values` for an input of shape `input`.
   bool are_of(const Shape& input, const Shape& values) const {
     return input == input_ && values == values_;
   }
 
-  // The newest free buffer; a new one where none is free.
+  // Returns the newest free buffer, or a new one if none is free.
   Buffer& take_free(const Shape& input, const Shape& values) {
     if (!are_of(input, values)) give_up();
     input_ = input;
@@ -66,52 +59,46 @@ class Buffers {
       if (!buffer.value || buffer.value.use_count() > 1) continue;
       if (best == nullptr || buffer.age > best->age) best = &buffer;
     }
-    // Whoever let go of it last has read what is now overwritten.
+    // Synchronises with the last owner, who has read the values that are about to be overwritten.
     std::atomic_thread_fence(std::memory_order_acquire);
     if (best == nullptr) best = &new_buffer();
     best->age = ++clock_;
     return *best;
   }
 
-  // What is known of shown values; null where they were forgotten.
-  const State* state_of(const T* shown) const {
-    const auto found = std::ranges::find_if(
-        buffers_, [&](const Buffer& buffer) { return shown && buffer.value.get() == shown; });
-    return found != buffers_.end() ? &found->state : nullptr;
-  }
-
-  // What is shown lives as long as it is.
+  // Releases all buffers; values that are shown live on with their owners.
   void give_up() { buffers_ = {}; }
 
  private:
   Buffer& new_buffer() {
-    // All are shown: the oldest is forgotten, and lives as long as it is.
+    // All are shown, so the oldest is dropped from the list; its values live on with their owners.
     Buffer& place = *std::ranges::min_element(buffers_, {}, &Buffer::age);
     place = Buffer{};
-    // Whoever shows it last may be the thread that draws.
+    // The last owner may be the thread that draws, which must not wait for memory to be freed.
     place.value = {new T, FreeElsewhere{}};
     return place;
   }
 
-  // Shown, finished but not shown yet, being written; on the Layers page a picture of them is made
-  // first, and one waits for that.
+  // One shown, one finished but not shown yet, and one being written. The Layers page first makes
+  // pictures of results, which takes further ones.
   std::array<Buffer, 5> buffers_;
   Shape input_;
   Shape values_;
   std::uint64_t clock_ = 0;
 };
 
-// Evaluates one convolution of a scene again and again.
+// Evaluates one layer repeatedly.
 class LayerEvaluation {
  public:
-  // `remembers` what outputs were computed from, to bring them up to date. A layer after the first
-  // doesn't: it would keep the buffers of the layer before it from being free.
+  // `remembers` keeps the operands of outputs, to update them. Further layers of a chain don't,
+  // because that would keep the buffers of the layer before them in use.
   explicit LayerEvaluation(bool remembers) : remembers_(remembers) {}
 
-  // Nothing if stopped. Takes from `before`, what the layer gave last and of which scene, what
-  // still holds. Unless `exact`, an old output may be brought up to date where little has changed.
-  // What is `too_large` is not computed, and its sentence stands in the results.
-  std::optional<LayerResults> evaluate(const ConvolutionLayer& layer, TensorPtr input,
+  // Returns the results, or nullopt if stopped. Reuses the parts of `before`, the layer's last
+  // results, computed from `layer_before`, that are still valid. Unless `exact`, an old output may
+  // be updated if little has changed. Results that are `too_large` are not computed, and have its
+  // sentence as error text.
+  std::optional<LayerResults> evaluate(const Layer& layer, TensorPtr input,
                                        const TooLarge& too_large, const LayerResults* before,
                                        const ConvolutionLayer* layer_before, bool exact,
                                        const std::stop_token& stop);
@@ -136,6 +123,7 @@ class LayerEvaluation {
   void give_up_unused(const LayerResults& results);
 
   bool remembers_;
+  bool drifted_ = false;  // of the newest output, as in its buffer
   FiniteValues finite_;
   Outputs outputs_;
   Buffers<Tensor, NoState> activated_;

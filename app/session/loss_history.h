@@ -8,15 +8,15 @@
 namespace convscope {
 
 struct LossPoint {
-  Index step = 0;     // steps taken before this loss was measured
+  Index step = 0;     // number of steps before this loss was measured
   double loss = 0.0;  // before the update, as the notebook prints it
-  // From there to the exact answer, in parameter space; NaN where that is not known.
+  // Distance to the exact solution in parameter space; NaN if unknown.
   double distance = std::numeric_limits<double>::quiet_NaN();
 };
 
 // The losses of a run in bounded memory: when there are too many points every second one is
 // dropped, and from then on only every second (fourth, eighth ...) step is kept. The newest step is
-// always there.
+// always included.
 class LossHistory {
  public:
   void add(LossPoint point);

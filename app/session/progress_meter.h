@@ -8,14 +8,14 @@
 
 namespace convscope {
 
-// What the worker is doing that may take long.
+// What the worker is doing, if that may take long.
 struct TrainingProgress {
   enum class Work { kNone, kSums, kAnalysis, kReplay };
   Work work = Work::kNone;
-  double share = 1.0;  // that is done, 0 to 1
+  double share = 1.0;  // finished share of the work, 0 to 1
 };
 
-// Written by the worker, read by any thread.
+// The progress of the worker, readable from any thread.
 class ProgressMeter {
  public:
   void begin(TrainingProgress::Work work) {
@@ -25,8 +25,8 @@ class ProgressMeter {
   Progress teller() {
     return [this](double share) { share_ = share; };
   }
-  // For work that is mostly done at once: it begins when `patience` is over, and `wake` is called
-  // then.
+  // For work that is usually short: progress is only reported after `patience`, and `wake` is
+  // called then.
   Progress patient_teller(TrainingProgress::Work work, std::chrono::milliseconds patience,
                           std::function<void()> wake) {
     const Clock::time_point due = Clock::now() + patience;

@@ -14,7 +14,7 @@ std::string with_shape(const std::string& what, const Shape& shape) {
   return what + " would have the shape " + to_string(shape);
 }
 
-// What comes into a layer, and its kernel as the engine takes it.
+// A layer's input shape, and its kernel as the engine takes it.
 struct Arguments {
   Shape input;
   Shape weight;
@@ -51,10 +51,13 @@ std::string too_large_pooled(const std::string& name, const Shape& input,
   return why;
 }
 
-// What the layer passes on; nothing where it gives no results. Throws Error where shapes don't fit.
-std::optional<Shape> add_layer(const ConvolutionLayer& layer, const std::string& name,
-                               const Shape& input, MemorySum& sum, TooLarge& too_large) {
-  const Arguments a = arguments_of(layer.kernel, layer.conv, input);
+// Adds the memory of one layer. Returns the shape of its output to the next layer; nullopt if it
+// has no results. Throws Error if shapes don't fit.
+std::optional<Shape> add_layer(const Scene& scene, std::size_t layer, const Shape& input,
+                               MemorySum& sum, TooLarge& too_large) {
+  const LayerScene now = layer_of(scene, layer);
+  const std::string name = "layer " + std::to_string(layer + 1);
+  const Arguments a = arguments_of(now.kernel, now.conv, input);
   const Shape output = conv2d_output_shape(a.input, a.weight, a.options);
   too_large.output = too_large_output(name, a, output, layer.relu, sum);
   if (!too_large.output.empty()) return std::nullopt;
@@ -80,13 +83,13 @@ std::vector<TooLarge> too_large_results(const Scene& scene, const MemoryLimit& l
       shape = std::visit(add, scene.layers[i].kind);
     }
   } catch (const Error&) {
-    // The evaluation meets it too, and says so.
+    // The evaluation has the same error and reports it.
   }
   return result;
 }
 
 std::string too_large_learning(const TrainingData& data, const MemoryLimit& limit) {
-  // Shown, the newest that is not shown yet, and the one that is made.
+  // Snapshots: the one that is shown, the newest, and the one being made.
   constexpr double kSnapshots = 3;
   constexpr double kErrorAndPrediction = 2;
   // The sums, and twice as much for their eigenvalues.
@@ -103,7 +106,7 @@ std::string too_large_learning(const TrainingData& data, const MemoryLimit& limi
            ", its errors and the sums over the input" + " would take " + bytes_text(all) +
            "; they " + allowed_text(limit);
   } catch (const Error&) {
-    return {};  // the run says why
+    return {};  // the run reports the reason
   }
 }
 

@@ -11,18 +11,18 @@
 
 namespace convscope {
 
-// Evaluates scenes one after the other. What still holds is taken from the last results, and where
-// only a weight or a few cells of the input have changed, an old output is brought up to date.
+// Evaluates scenes one after the other. Reuses the parts of the last results that are still valid,
+// and updates an old output if only a weight or a few cells of the input have changed.
 class SceneEvaluation {
  public:
-  // Results that would take more than `limit` are not computed: their texts say so.
+  // Results that need more than `limit` are not computed, and their error texts say so.
   explicit SceneEvaluation(MemoryLimit limit = {}) : limit_(std::move(limit)) {}
 
-  // Nothing if stopped. `exact`: by whole evaluations only. Errors a user can cause end in the
-  // results' texts.
+  // Returns the results, or nullopt if stopped. `exact` allows only full evaluations. Errors that a
+  // user can cause are returned in the results' error texts.
   std::optional<ResultsPtr> evaluate(const Scene& scene, bool exact, const std::stop_token& stop);
-  // The last scene by whole evaluations, where an output was brought up to date and has gathered
-  // rounding errors; else nothing.
+  // If updates have left rounding errors in an output, evaluates the last scene in full; else
+  // returns nullopt.
   std::optional<ResultsPtr> refine(const std::stop_token& stop);
 
  private:

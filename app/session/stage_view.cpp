@@ -12,7 +12,7 @@
 namespace convscope {
 namespace {
 
-// The mean of every step x step cells, fewer at the right and the bottom.
+// Computes the mean of every step x step cells, or of fewer at the right and bottom edge.
 void shrink(std::span<const float> plane, const Shape& shape, Index step, std::span<float> to) {
   if (step == 1) {
     std::ranges::copy(plane, to.begin());
@@ -47,13 +47,13 @@ Index preview_step(const Shape& shape) {
                          (std::max(shape.h, shape.w) + kMostPreviewCells - 1) / kMostPreviewCells);
 }
 
-// Of the previews of `count` planes.
+// Returns the shape of the previews of `count` planes.
 Shape preview_shape(const Shape& shape, Index count) {
   const Index step = preview_step(shape);
   return {1, count, (shape.h + step - 1) / step, (shape.w + step - 1) / step};
 }
 
-// Room for the previews of `count` planes.
+// Allocates the previews of `count` planes.
 PlanePreviews empty_previews(const Shape& shape, Index count) {
   PlanePreviews previews;
   previews.shape = {1, count, shape.h, shape.w};
@@ -63,8 +63,8 @@ PlanePreviews empty_previews(const Shape& shape, Index count) {
   return previews;
 }
 
-// What the pictures of a stage take while they are made. A sum over many channels of a small input
-// may have more terms than there is memory for pictures of them.
+// Returns the memory that the pictures of a stage need while they are made. A sum over many
+// channels of a small input may have more terms than there is memory for pictures of them.
 Bytes pictures_bytes(const StageRequest& request, const LayerResults& layer) {
   Bytes bytes = tensor_bytes(preview_shape(request.results->scene.input.tensor->shape(), 3));
   if (layer.input) {
@@ -85,7 +85,7 @@ void add_plane(PlanePreviews& previews, std::span<const float> plane) {
   previews.ranges.push_back(finite_range(plane));
 }
 
-// The steps from the scene's input to a stage; as many as there are outputs for.
+// Returns the steps from the scene's input to a stage, as far as there are outputs.
 std::vector<ChainStep> chain_steps(const Results& results, const LayerStage& stage,
                                    std::size_t& before) {
   std::vector<ChainStep> steps;
@@ -102,7 +102,7 @@ std::vector<ChainStep> chain_steps(const Results& results, const LayerStage& sta
   return steps;
 }
 
-// False if stopped.
+// Makes the pictures of the terms; returns false if stopped.
 bool preview_terms(const LayerResults& layer, StageView& view, const std::stop_token& stop) {
   const Shape& k = layer.weight.shape();
   const Index count = summed_channels(k, layer.options);
@@ -121,7 +121,7 @@ bool preview_terms(const LayerResults& layer, StageView& view, const std::stop_t
   return true;
 }
 
-// False if stopped.
+// Makes all pictures; returns false if stopped.
 bool fill(const StageRequest& request, StageView& view, const std::stop_token& stop) {
   const LayerResults& layer = view.layer();
   const auto take = [&](const Tensor& tensor, Index most, PlanePreviews& into) {
@@ -163,7 +163,23 @@ std::optional<PlanePreviews> preview_planes(const Tensor& tensor, Index sample, 
   return previews;
 }
 
-TensorPtr stage_tensor(const LayerResults& layer, StagePart part) {
+ResultsPtr seen_from(const ResultsPtr& results, std::size_t layer) {
+  if (layer == 0) return results;
+  auto seen = std::make_shared<Results>();
+  static_cast<LayerResults&>(*seen) = results->chain[layer - 1];
+  // If there is no input, a single cell replaces it, because views only need its channels.
+  TensorPtr input = seen->input;
+  if (!input) {
+    const Shape one{1, input_channels_of(results->scene, layer), 1, 1};
+    input = std::make_shared<const Tensor>(one);
+  }
+  seen->scene = seen_from(results->scene, layer, std::move(input));
+  seen->chain.assign(results->chain.begin() + static_cast<std::ptrdiff_t>(layer),
+                     results->chain.end());
+  return seen;
+}
+
+const Tensor* stage_tensor(const LayerResults& layer, StagePart part) {
   switch (part) {
     case StagePart::kOutput:
       return layer.output;

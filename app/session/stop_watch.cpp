@@ -24,7 +24,7 @@ std::string StopWatch::check(const StopRules& rules, Index step, double loss, do
     return "Paused after " + std::to_string(step) + (step == 1 ? " step" : " steps") + ", as set.";
   }
   if (step < base_step_ + kPlateauSteps) return "";
-  // Near 0 rounding changes the loss for ever.
+  // Near 0 the loss keeps changing by rounding errors.
   const double change = std::abs(loss - base_loss_);
   const bool flat = change <= kPlateauChange * base_loss_ + 1e-12 * first_loss;
   base_step_ = step;

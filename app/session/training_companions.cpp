@@ -29,7 +29,7 @@ void TrainingCompanions::set(const std::vector<ComparedRun>& wanted,
     }
     TrainingSetup own = setup;
     own.optimizer = what.optimizer;
-    // Nobody goes back in them: of their states only the start is kept.
+    // These runs are never rewound, so only the start's state is kept.
     companions_.push_back({what, std::make_unique<TrainingRun>(problem, own, 0)});
   }
 }
@@ -42,7 +42,7 @@ bool TrainingCompanions::behind(Index step) const {
 void TrainingCompanions::advance(Index step, const std::stop_token& stop, int milliseconds) {
   using Clock = std::chrono::steady_clock;
   const Clock::time_point latest = Clock::now() + std::chrono::milliseconds(milliseconds);
-  // Side by side, so that the curves grow together.
+  // Advances the runs alternately, so that their curves grow together.
   constexpr Index kStride = 16;
   while (behind(step)) {
     for (const Companion& c : companions_) {

@@ -8,15 +8,16 @@
 
 namespace convscope {
 
-// The runs that learn beside a run, on its worker: the same problem and start, another optimizer or
-// rate.
+// The runs for comparison that learn beside a run, on its worker: with the same problem and start,
+// but another optimizer or rate.
 class TrainingCompanions {
  public:
-  // Keeps those of `wanted` that are there already, unless `setup` or the problem is another.
+  // Starts the runs in `wanted`. Keeps those that exist already, unless `setup` or the problem
+  // differ.
   void set(const std::vector<ComparedRun>& wanted, const TrainingProblemPtr& problem,
            const TrainingSetup& setup);
-  bool behind(Index step) const;  // one of them can be advanced to this step
-  // Takes steps until none is behind, `stop` is requested or about `milliseconds` have passed.
+  bool behind(Index step) const;  // whether some run can be advanced to this step
+  // Takes steps until no run is behind, `stop` is requested or about `milliseconds` have passed.
   void advance(Index step, const std::stop_token& stop, int milliseconds);
   std::vector<ComparedHistory> histories() const;
 

@@ -16,7 +16,8 @@
 namespace convscope {
 namespace {
 
-// Adds normal noise of this standard deviation, the same for the same seed (Box and Muller).
+// Adds normally distributed noise with this standard deviation, always the same for a seed (Box and
+// Muller, 1958).
 void add_noise(Tensor& tensor, double deviation, std::uint64_t seed) {
   Random random(seed ^ 0x6e6f697365ull);
   for (float& value : tensor.values()) {
@@ -27,7 +28,7 @@ void add_noise(Tensor& tensor, double deviation, std::uint64_t seed) {
   }
 }
 
-// The kernel on the screen fits where there is an output; the hidden one may be larger.
+// The kernel on the screen fits if there is an output, but the hidden one may be larger.
 void require_hidden_fits(const TrainingData& data, const Conv2dOptions& options) {
   if (!data.hidden || options.transposed) return;
   const Shape& k = data.target.weight.shape();
@@ -41,7 +42,7 @@ void require_hidden_fits(const TrainingData& data, const Conv2dOptions& options)
               "; choose another target in Setup…, or take a larger input or padding");
 }
 
-// False if `stop` was requested. Throws Error where the target can't be made.
+// Returns false if `stop` was requested. Throws Error if the target can't be made.
 bool make_target(const TrainingData& data, LearningProblem& problem, const std::stop_token& stop) {
   const LayerArguments layer = layer_arguments(data.target, data.conv, data.input->shape().c);
   problem.options = layer.options;
@@ -64,10 +65,11 @@ bool make_target(const TrainingData& data, LearningProblem& problem, const std::
   return true;
 }
 
-// Fills in what there is to learn; false if `stop` was requested.
+// Fills in the problem and its sums; returns false if `stop` was requested.
 bool fill(TrainingProblem& result, const std::stop_token& stop, const Progress& progress) {
   const TrainingData& data = result.data;
-  // Copies of large tensors, which the UI thread may be the last to let go of.
+  // The UI thread may be the last owner of these copies of large tensors and must not wait for them
+  // to be freed.
   const std::shared_ptr<LearningProblem> problem(new LearningProblem, [](LearningProblem* last) {
     free_elsewhere(std::shared_ptr<const LearningProblem>(last));
   });
@@ -107,8 +109,8 @@ TrainingData training_data(const Scene& scene) {
   if (data.hidden) data.target.weight = learning.hidden;
   if (learning.target != LearningTarget::kPanelKernel) std::ranges::fill(data.target.bias, 0.0f);
   if (learning.target == LearningTarget::kPicture) {
-    // Of the kernel only the shape matters. Without a picture the zeros make the target.
-    data.target.weight = Tensor(kernel.weight.shape());
+    // Only the shape of the kernel matters. Without a picture its zeros make the target.
+    data.target.weight = Tensor(scene.kernel.weight.shape());
     data.picture = learning.picture;
   }
   data.conv = first_layer(scene).conv;

@@ -64,7 +64,7 @@ TrainingRun::TrainingRun(TrainingProblemPtr problem, const TrainingSetup& setup,
   keep_frame();
 }
 
-// From such a start there is no step.
+// No step is possible from such a start.
 void TrainingRun::tell_overflow() {
   if (!now_->learner.overflows()) return;
   diverged_ = true;
@@ -109,14 +109,15 @@ void TrainingRun::fill_distances(const std::stop_token& stop) {
     }
     if (!replay(*state, points[i].step, stop)) {
       if (stop.stop_requested()) return;
-      continue;  // its rate was forgotten, as are those up to the next keyframe or kept rate
+      continue;  // this rate was forgotten, as are those up to the next keyframe or kept rate
     }
     history_.set_distance(i, distance_to_optimum(*analysis_, state->learner.parameters()));
   }
   distances_due_ = false;
 }
 
-// After a seek the old future is forgotten only with the next step, so that it can be looked at.
+// After a seek, the steps behind it are only forgotten with the next step, so that one can look at
+// them.
 void TrainingRun::forget_future() {
   keyframes_.drop_after(now_->step);
   history_.drop_after(now_->step);
@@ -128,7 +129,7 @@ void TrainingRun::step(float rate) {
   if (!can_step()) return;
   forget_future();
   keep_rate(rate);
-  // A loss that has grown a million million times will not come back.
+  // A loss that has grown by a factor of 1e12 will not recover.
   const double bound = 1e12 * std::max(1.0, first_loss_);
   const StepOutcome outcome =
       convscope::step(now_->learner, now_->optimizer, static_cast<double>(rate));
@@ -143,11 +144,18 @@ void TrainingRun::step(float rate) {
              std::to_string(now_->step) + ". Choose a " + bound_text() + " and press Reset.";
 }
 
-// Plain gradient descent has a known cliff; the other rules depend on the way.
+// Plain gradient descent has a known limit; for the other rules it depends on the path.
 std::string TrainingRun::bound_text() const {
   const bool plain = now_->optimizer.options().kind == OptimizerKind::kSgd;
   if (!plain || !analysis_ || analysis_->spectrum.largest <= 0.0) return "smaller rate";
   return "rate below " + number_text(analysis_->spectrum.stable_rate, 3);
+}
+
+// A keyframe has each weight and bias, and what the optimizer keeps for each.
+std::size_t TrainingRun::frame_bytes() const {
+  const Parameters& parameters = now_->learner.parameters();
+  const auto count = static_cast<std::size_t>(parameters.weight.numel()) + parameters.bias.size();
+  return sizeof(Keyframe) + count * sizeof(float) * (1 + now_->optimizer.values_kept());
 }
 
 void TrainingRun::keep_frame() {
@@ -155,7 +163,7 @@ void TrainingRun::keep_frame() {
   keyframes_.keep({now_->step, loss(), now_->learner.parameters(), now_->optimizer});
 }
 
-// Of a rate that changes all the time the older half is forgotten.
+// If the rate changes all the time, the older half is forgotten.
 void TrainingRun::keep_rate(float rate) {
   if (!rates_.empty() && rates_.back().rate == rate) return;
   if (rates_.size() >= kMostRates) rates_.erase(rates_.begin(), rates_.begin() + kMostRates / 2);
@@ -211,11 +219,11 @@ Tensor TrainingRun::error_of(Tensor prediction) const {
 }
 
 std::optional<GradientCheck> TrainingRun::check(const std::stop_token& stop) const {
-  // Of a large layer fewer: each takes two convolutions, and a pass over their outputs.
+  // Fewer for a large layer: each takes two convolutions and a pass over their outputs.
   constexpr Index kMostChecked = 32;
   constexpr Index kLeastChecked = 4;
   constexpr Index kProducts = Index{1} << 32;
-  constexpr Index kPass = 16;  // as long as so many products
+  constexpr Index kPass = 16;  // a pass takes as long as this many products
   const Parameters& parameters = now_->learner.parameters();
   const Shape& s = parameters.weight.shape();
   const Index affordable = kProducts / problem().target.numel() / (s.c * s.h * s.w + kPass);

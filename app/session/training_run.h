@@ -16,59 +16,73 @@
 
 namespace convscope {
 
-// What a run depends on: a change of any of these starts over.
+// Everything that a run depends on: changing any of it starts over.
 struct TrainingSetup {
   TrainingData data;
   std::uint64_t seed = 0;
   OptimizerKind optimizer = OptimizerKind::kSgd;
-  Tensor start;                   // weights to start from; of another shape: random ones
-  std::vector<float> start_bias;  // a learned bias starts here; too few values: at 0
+  Tensor start;                   // initial weights; random ones if the shape differs
+  std::vector<float> start_bias;  // initial values of a learned bias; 0 if there are too few
   friend bool operator==(const TrainingSetup&, const TrainingSetup&) = default;
 };
 
 TrainingSetup training_setup(const Scene& scene);
 
-// Why the run behaves as it does; of the problem, whatever the step.
+// Explains why a run behaves as it does. It belongs to the problem, not to a step.
 struct TrainingAnalysis {
   TrainingAnalysis(std::shared_ptr<const QuadraticLoss> loss, QuadraticAnalysis spectrum,
                    const Parameters& start);
   std::shared_ptr<const QuadraticLoss> loss;
   QuadraticAnalysis spectrum;
-  std::string learnable;            // a sentence where not everything can be learned; else empty
+  std::string learnable;            // one sentence if not everything can be learned; else empty
   std::vector<double> eigenvalues;  // of H, with their multiplicity, descending
   LossPrediction prediction;
 };
 
-// The length of the way from the parameters to the exact answer.
+// Returns the distance from the parameters to the exact solution.
 double distance_to_optimum(const TrainingAnalysis& analysis, const Parameters& parameters);
 
-// One run of learning, on one thread. The loss is quadratic in the parameters: A and b are summed
-// once, and then a step costs the same whatever the picture's size.
+// A state that a run can return to.
+struct Keyframe {
+  Index step = 0;
+  double loss = 0.0;
+  Parameters parameters;
+  Optimizer optimizer;
+};
+using KeyframePtr = std::shared_ptr<const Keyframe>;
+
+// The most bytes of a run's keyframes. A hundred thousand weights with Adam's two means take 1.2
+// MB, so that such a run keeps about a hundred states; those in between are computed again.
+inline constexpr std::size_t kKeyframeBytes = std::size_t{128} << 20;
+
+// One training run, on one thread. The loss is quadratic in the parameters, so A and b are summed
+// once, and then a step costs the same whatever the size of the picture.
 class TrainingRun {
  public:
-  // Where there is nothing to learn, message() says why. The start is always kept, other keyframes
-  // as far as they stay within `keyframe_bytes`.
+  // If there is nothing to learn, message() says why. The start is always kept, and other keyframes
+  // as long as they fit into `keyframe_bytes`.
   TrainingRun(TrainingProblemPtr problem, const TrainingSetup& setup,
               std::size_t keyframe_bytes = kKeyframeBytes);
-  // Makes the problem too: null if `stop` was requested.
+  // Makes the problem too. Returns null if `stop` was requested.
   static std::unique_ptr<TrainingRun> begin(const TrainingSetup& setup, const std::stop_token& stop,
                                             const Progress& progress = {});
 
-  // One step; nothing happens once the run has diverged (a start whose gradient is beyond float32
-  // has) or where there is nothing to learn.
+  // Takes one step. Does nothing once the run has diverged (a start whose gradient exceeds float32
+  // counts as diverged), or if there is nothing to learn.
   void step(float rate);
-  // Goes to a step that was taken before: to the last keyframe at or before it (or from where it
-  // is, where that is nearer), and from there by the same steps again. The next step() goes on from
-  // there, to the bit as it did, and forgets what came after. Where `stop` is requested the run
-  // stays at the step that it has come to.
+  // Goes to a step that was taken before: to the last keyframe at or before it, or to the current
+  // step if that is nearer, and from there by taking the same steps again. The next step()
+  // continues from there, with the same bits as before, and forgets the later steps. If `stop` is
+  // requested the run stays at the step it has reached.
   void seek(Index step, const std::stop_token& stop = {}, const Progress& progress = {});
-  // Takes half a second for 31 x 31; the rest is there without it. False if `stop` was requested.
+  // Computes the analysis, which takes half a second for 31 x 31; everything else works without it.
+  // Returns false if `stop` was requested.
   bool analyse(const std::stop_token& stop = {}, const Progress& progress = {});
   bool wants_analysis() const { return now_.has_value() && analysis_ == nullptr; }
-  // Takes over the analysis of the same problem that was made elsewhere.
+  // Takes over an analysis of the same problem that was made elsewhere.
   void adopt_analysis(const QuadraticAnalysis& spectrum);
-  // Whether steps were taken before the exact answer was known. fill_distances() takes them again,
-  // beside the run, for their distances; a part of them if `stop` was requested.
+  // Returns whether steps were taken before the exact solution was known. fill_distances() repeats
+  // them, beside the run, to compute their distances; only a part of them if `stop` was requested.
   bool wants_distances() const { return distances_due_; }
   void fill_distances(const std::stop_token& stop = {});
 
@@ -81,16 +95,16 @@ class TrainingRun {
   double first_loss() const { return first_loss_; }
   double distance() const;  // as in LossPoint
   const Tensor& start() const { return start_; }
-  // The parameters now and their gradient; nothing where there is nothing to learn.
+  // Returns the current parameters and their gradient; null if there is nothing to learn.
   const GramLearner* learner() const { return now_ ? &now_->learner : nullptr; }
-  const Optimizer& optimizer() const { return now_->optimizer; }  // where there is a learner
+  const Optimizer& optimizer() const { return now_->optimizer; }  // only if there is a learner
   const TensorPtr& target() const { return data_->target; }
   const TrainingProblemPtr& data() const { return data_; }
   const LearningProblem& problem() const { return *data_->problem; }
   Tensor prediction() const;
   Tensor error() const { return error_of(prediction()); }
   Tensor error_of(Tensor prediction) const;  // minus the target
-  // Compares the gradient with central differences; empty if `stop` was requested.
+  // Compares the gradient with central differences; nullopt if `stop` was requested.
   std::optional<GradientCheck> check(const std::stop_token& stop) const;
   const std::vector<LossPoint>& history() const { return history_.points(); }
   const std::vector<KeyframePtr>& keyframes() const { return keyframes_.all(); }
@@ -98,7 +112,7 @@ class TrainingRun {
 
  private:
   struct RateChange {
-    Index step = 0;  // the first that was taken at this rate
+    Index step = 0;  // the first step taken at this rate
     float rate = 0.0f;
   };
   struct State {
@@ -108,11 +122,13 @@ class TrainingRun {
   };
   void forget_future();
   void keep_frame();
-  // Takes steps again, up to `step`. False where `stop` was requested, or a rate was forgotten.
+  std::size_t frame_bytes() const;
+  const Keyframe& frame_before(Index step) const;
+  // Repeats steps up to `step`. Returns false if `stop` was requested or a rate was forgotten.
   bool replay(State& state, Index step, const std::stop_token& stop,
               const Progress& progress = {}) const;
   void keep_rate(float rate);
-  // The rate of the step after `step` steps; empty where it was forgotten.
+  // Returns the rate of the step after `step` steps; nullopt if it was forgotten.
   std::optional<float> rate_after(Index step) const;
   std::string bound_text() const;
   void tell_overflow();
@@ -121,8 +137,10 @@ class TrainingRun {
   Tensor start_;
   std::optional<State> now_;
   LossHistory history_;
-  Keyframes keyframes_;
-  std::vector<RateChange> rates_;  // ascending
+  std::vector<KeyframePtr> keyframes_;
+  std::vector<RateChange> rates_;  // ascending by step
+  Index keyframe_every_ = 1;
+  std::size_t keyframe_bytes_;
   double first_loss_ = 0.0;
   bool diverged_ = false;
   std::string message_;

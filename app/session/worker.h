@@ -16,34 +16,35 @@
 namespace convscope {
 
 enum class WorkOrder {
-  // A request replaces the one that waits and stops the one under way, whose result is dropped; a
-  // result replaces the one that was not taken; at the end all are dropped.
+  // A request replaces the waiting one and stops the one under way, whose result is dropped. A
+  // result replaces one that was not taken. The destructor drops everything.
   kNewestWins,
-  // One after the other; at the end the rest is carried out.
+  // Requests are carried out one after the other. The destructor carries out the rest.
   kAll,
 };
 
-// Carries out requests on a thread of its own, which gives way to the one that draws. All members
-// are called from one other thread.
+// Carries out requests on a thread of its own, which has a lower priority than the one that draws.
+// All members are called from one other thread.
 template <typename Request, typename Result>
 class Worker {
  public:
-  // Gives nothing where it was stopped, or where there is no memory even to say that there is none.
+  // Returns nullopt if it was stopped, or if there is not even enough memory to report that there
+  // is none.
   using Work = std::function<std::optional<Result>(const Request&, const std::stop_token&)>;
   using QuietWork = std::function<std::optional<Result>(const std::stop_token&)>;
   using Time = std::chrono::milliseconds;
 
   struct Options {
     WorkOrder order = WorkOrder::kNewestWins;
-    // For so long the newest doesn't stop the one under way: requests that come faster than they
-    // are carried out still give results.
+    // For this time a new request doesn't stop the one under way, so that requests that come faster
+    // than they are carried out still give results.
     Time patience{0};
-    // Done once when no request has come for `quiet` after the last was carried out.
+    // Done once, when no request has come for `quiet` after the last one was carried out.
     QuietWork when_quiet = {};
     Time quiet{0};
   };
 
-  // `wake` is called from the thread when a result is there.
+  // `wake` is called from the worker thread when there is a result.
   Worker(Work work, std::function<void()> wake, Options options = {})
       : work_(std::move(work)),
         wake_(std::move(wake)),
@@ -71,7 +72,7 @@ class Worker {
     changed_.notify_all();
   }
 
-  // Drops what waits, what is under way and what is finished.
+  // Drops waiting requests, the one under way and finished results.
   void cancel() {
     const std::scoped_lock lock(mutex_);
     requests_.clear();
@@ -80,8 +81,8 @@ class Worker {
     changed_.notify_all();
   }
 
-  // The oldest result that was not taken yet. Stops what is under way where a newer request waits
-  // and the patience with it is over: call it again and again.
+  // Returns the oldest result not taken yet. Also stops the request under way if a newer one waits
+  // and its patience is over, so call it regularly.
   std::optional<Result> take() {
     const std::scoped_lock lock(mutex_);
     const bool outdated = options_.order == WorkOrder::kNewestWins && !requests_.empty();
@@ -98,7 +99,7 @@ class Worker {
     return under_way_.working || !requests_.empty();
   }
 
-  // Until everything is done, what waits for quiet too and at once.
+  // Blocks until everything is done, including work that waits for quiet, which is done at once.
   void wait() {
     std::unique_lock lock(mutex_);
     hurry_ = true;
@@ -154,7 +155,8 @@ class Worker {
       if (finished && options_.order == WorkOrder::kNewestWins) results_.clear();
       if (finished) results_.push_back(std::move(*result));
     } catch (const std::bad_alloc&) {
-      // No result, as if it had been stopped. Work that can say so with what memory there is does.
+      // No result, as if it had been stopped. Work that can report the lack of memory does so
+      // itself.
       finished = false;
       if (!lock.owns_lock()) lock.lock();
     }
@@ -174,10 +176,12 @@ class Worker {
   std::condition_variable_any changed_;
   std::deque<Request> requests_;
   std::deque<Result> results_;
-  UnderWay under_way_;
+  std::stop_source current_;  // of the request under way
+  Clock::time_point begun_;   // start of the request under way
+  bool working_ = false;
   bool quiet_due_ = false;
   bool hurry_ = false;
-  std::jthread thread_;  // last: it uses all of the above
+  std::jthread thread_;  // last, because it uses all of the above
 };
 
 }  // namespace convscope
