@@ -5,7 +5,7 @@
 
 namespace convscope {
 
-// What the Error that `action` throws says; "no error" where it throws none.
+// Returns the message of the Error that `action` throws, or "no error".
 template <typename Action>
 std::string error_text(Action&& action) {
   try {

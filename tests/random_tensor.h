@@ -7,7 +7,7 @@
 
 namespace convscope {
 
-// The same values for the same shape and seed, from `lo` to `hi`.
+// Returns values from `lo` to `hi`, always the same for a shape and seed.
 inline Tensor random_tensor(const Shape& shape, std::uint64_t seed, float lo = -1.0f,
                             float hi = 1.0f) {
   Tensor result(shape);

@@ -16,7 +16,7 @@
 
 namespace convscope {
 
-// An empty folder that is removed at the end.
+// An empty folder, removed by the destructor.
 class TempFolder {
  public:
   TempFolder() {
@@ -34,7 +34,7 @@ class TempFolder {
   const std::filesystem::path& path() const { return path_; }
   std::string operator/(std::string_view name) const { return (path_ / name).string(); }
 
-  // What is in it, sorted.
+  // Returns the names in the folder, sorted.
   std::vector<std::string> names() const {
     std::vector<std::string> result;
     for (const auto& entry : std::filesystem::directory_iterator(path_))

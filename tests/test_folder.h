@@ -2,6 +2,7 @@
 
 #include <string>
 
-// The folder of this test program's sources, where its fixtures and golden pictures lie. A function
-// of one small file, so that all others compile to the same whatever folder the project is in.
+// Returns the folder of this test program's sources, with its fixtures and golden pictures. It is a
+// function in a small file of its own, so that all other files compile to the same code whatever
+// folder the project is in.
 std::string test_folder();

@@ -1,5 +1,5 @@
-// The whole program's operator new and delete, for a test that watches allocations. One file of it
-// includes this.
+// Replaces the program's operator new and delete, for a test that watches allocations. Only one
+// file of the test may include this.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +8,7 @@
 
 namespace convscope {
 
-// Called before each allocation of so many bytes; may throw std::bad_alloc.
+// Called before each allocation of `size` bytes; may throw std::bad_alloc.
 void before_allocation(std::size_t size);
 
 inline void* allocate(std::size_t size, std::size_t alignment) {

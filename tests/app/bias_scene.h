@@ -4,7 +4,7 @@
 
 namespace convscope {
 
-// Scenes that are told from each other by their bias.
+// Returns scenes that can be told apart by their bias.
 inline Scene with_bias(float bias) {
   Scene scene = default_scene();
   first_layer(scene).kernel.bias = {bias};

@@ -4,9 +4,9 @@
 
 namespace convscope {
 
-// The output that the scene should have, by the plain twins.
+// Returns the output that the scene should have, computed by the plain reference functions.
 Tensor expected_output(const Scene& scene);
-// What the window shows follows from its scene.
+// Expects that everything the window shows follows from its scene.
 void expect_consistent(AppHarness& h);
 
 }  // namespace convscope

@@ -14,7 +14,7 @@ inline Scene colour_scene(Index pictures = 2, Index filters = 4) {
   return scene;
 }
 
-// The same with a second layer, [*, 4, 5, 4] -> 2 filters of 2 x 2.
+// Adds a second layer, [*, 4, 5, 4] -> 2 filters of 2 x 2.
 inline Scene chain_scene() {
   Scene scene = colour_scene();
   first_layer(scene).relu = true;
@@ -23,7 +23,7 @@ inline Scene chain_scene() {
   return scene;
 }
 
-// The program with its Layers page.
+// The program with its Layers page open.
 class Layers : public AppHarness {
  public:
   explicit Layers(Scene scene, ImVec2 size = {1280, 720}, float font_scale = 1.0f)
@@ -31,7 +31,7 @@ class Layers : public AppHarness {
     settle();
   }
   const StageView& view() { return *app().stage_view(); }
-  // The middle of a cell of a tile; rows and columns are those of its plane.
+  // Returns the middle of a cell of a tile whose plane has the shape `plane`.
   ImVec2 tile_cell(const std::string& tile, Index y, Index x, const Shape& plane) {
     return cell(tile, y, x, plane.h, plane.w);
   }

@@ -17,11 +17,11 @@
 
 namespace convscope {
 
-// What a call of the program did: 0, or 2 for a wrong call and 1 for a failure.
+// The result of a call of the program: exit code 0, or 2 for a wrong call and 1 for a failure.
 struct Called {
   int exit_code = 0;
   std::string out;
-  std::string error;  // one sentence; empty if there was none
+  std::string error;  // one sentence; empty if there was no error
   std::string notes;
 };
 
@@ -53,7 +53,7 @@ inline Called call(const std::vector<std::string>& arguments, const MemoryLimit&
   return result;
 }
 
-// A folder with files of tensors, and calls that name them.
+// A folder for files of tensors, and calls that use them.
 class CommandTest : public testing::Test {
  protected:
   std::string path(const std::string& name) const { return folder_ / name; }
@@ -69,7 +69,7 @@ class CommandTest : public testing::Test {
   }
   Tensor get(const std::string& name) const { return read_npy(path(name)).tensor; }
 
-  // The command with `more` behind it must fail so, and leave no file that was not there.
+  // Expects that the command followed by `more` fails in this way and leaves no new file.
   void expect_error(std::vector<std::string> command, const std::vector<std::string>& more,
                     int exit_code, const testing::Matcher<std::string>& message) const {
     command.insert(command.end(), more.begin(), more.end());

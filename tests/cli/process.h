@@ -11,8 +11,9 @@
 
 namespace convscope {
 
+// How a process ended.
 struct Ended {
-  int exit_code = -1;  // -1 where a signal ended it
+  int exit_code = -1;  // -1 if a signal ended it
   std::string out;
   std::string error;
 };
@@ -24,8 +25,8 @@ inline std::string quoted(const std::string& word) {
   return text + "'";
 }
 
-// Runs the program in `folder` with `environment` ("NAME=value") and no display but one that it
-// names.
+// Runs the program in `folder` with `environment` ("NAME=value"). It has no display unless
+// `environment` names one.
 inline Ended run_program(const TempFolder& folder, const std::vector<std::string>& arguments,
                          const std::vector<std::string>& environment = {}) {
   const TempFolder streams;

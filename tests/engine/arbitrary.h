@@ -1,6 +1,6 @@
 #pragma once
 
-// RapidCheck uses GoogleTest without including it.
+// RapidCheck's header uses GoogleTest without including it.
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -11,10 +11,11 @@
 #include "engine/ops/conv2d.h"
 #include "engine/ops/pool2d.h"
 
-// Random shapes and options that fit together.
+// Draws random shapes and options that fit together.
 namespace convscope {
 
-// From lo to hi, both included, from the first case on (RapidCheck's ranges start small).
+// Draws a number from lo to hi, both included. Uses the whole range from the first case on, while
+// RapidCheck's ranges start small.
 inline Index pick(Index lo, Index hi) {
   return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange<Index>(lo, hi + 1));
 }
@@ -26,7 +27,7 @@ struct ConvCase {
   Yx kernel() const { return {weight.h, weight.w}; }
 };
 
-// Grows the input until the kernel fits, and as far as the padding mode needs.
+// Enlarges the input until the kernel and the padding mode fit.
 inline void make_fit(ConvCase& c) {
   const Conv2dOptions& o = c.options;
   if (o.transposed) return;
@@ -55,7 +56,7 @@ inline Conv2dOptions arbitrary_options() {
   return o;
 }
 
-// A case that gives an output, of any batch, channels and groups.
+// Draws a case with an output, of any batch, channels and groups.
 inline ConvCase arbitrary_case() {
   ConvCase c;
   c.options = arbitrary_options();
@@ -74,7 +75,7 @@ inline ConvCase arbitrary_case() {
   return c;
 }
 
-// The same with one picture, one channel and one kernel.
+// Draws a case with one picture, one channel and one kernel.
 inline ConvCase arbitrary_plane_case() {
   ConvCase c = arbitrary_case();
   c.options.groups = 1;
@@ -88,7 +89,7 @@ struct PoolCase {
   Pool2dOptions options;
 };
 
-// Of four sides; one in three may be more than half the kernel.
+// Draws the padding of four sides; one case in three allows more than half the kernel.
 inline void pick_padding(Pool2dOptions& o) {
   o.allow_large_padding = pick(0, 2) == 0;
   const Yx k = o.kernel;

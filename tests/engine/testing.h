@@ -32,8 +32,8 @@ inline double largest(const Tensor& tensor) {
   return result;
 }
 
-// Largest difference, as a share of the expected tensor's largest value or of `least`, if that is
-// larger; infinite for other shapes and where one of the two is NaN.
+// Returns the largest difference, relative to the larger of `least` and the expected tensor's
+// largest value; infinity if the shapes differ or either has a NaN.
 inline double difference(const Tensor& actual, const Tensor& expected, double least = 0.0) {
   if (actual.shape() != expected.shape()) return INFINITY;
   double result = 0.0;
@@ -45,7 +45,7 @@ inline double difference(const Tensor& actual, const Tensor& expected, double le
   return scale > 0.0 ? result / scale : result;
 }
 
-// The same for sums of products of values from -1 to 1, where terms may cancel.
+// Does the same for sums of products of values from -1 to 1, whose terms may cancel.
 inline double difference_of_units(const Tensor& actual, const Tensor& expected) {
   return difference(actual, expected, 1.0);
 }

@@ -13,7 +13,8 @@ namespace convscope {
 
 class SceneFile : public testing::Test {
  protected:
-  // The error that a scene file of this text gives, behind the words that all have.
+  // Returns the error for a scene file with this text, without the words that all such errors begin
+  // with.
   std::string error_of(const std::string& text) const {
     put_text(path_, text);
     const std::string error = error_text([&] { load_scene(path_); });
@@ -21,7 +22,7 @@ class SceneFile : public testing::Test {
     EXPECT_THAT(error, testing::StartsWith(start));
     return error.substr(std::min(error.size(), start.size()));
   }
-  // Of a scene that has the default input and these members.
+  // Returns the error for a scene with the default input and these members.
   std::string error_with(const std::string& members) const {
     return error_of(R"({"format": "convscope-scene", "version": 1, )" + members + "}");
   }

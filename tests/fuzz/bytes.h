@@ -7,12 +7,12 @@
 
 namespace convscope::fuzz {
 
-// Choices that an input makes, a byte each; at its end it chooses the least.
+// Turns a fuzzer's input into choices, one byte each; after its end every choice is the least.
 class Bytes {
  public:
   explicit Bytes(std::string_view input) : rest_(input) {}
 
-  // From `least` to `most`, which are at most 255 apart.
+  // Returns a number from `least` to `most`, which may be at most 255 apart.
   Index number(Index least, Index most) { return least + next() % (most - least + 1); }
   bool flag() { return next() % 2 == 1; }
   Yx pair(Index least, Index most) {

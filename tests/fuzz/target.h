@@ -4,18 +4,18 @@
 #include <cstdlib>
 #include <string_view>
 
-// What every fuzz target includes. A target defines prepare() and fuzz_one(), which libfuzzer.cpp
-// calls with inputs that are made up and replay.cpp with those of the corpus.
+// Included by every fuzz target. A target defines prepare() and fuzz_one(). libfuzzer.cpp calls
+// them with generated inputs, and replay.cpp with those of the corpus.
 namespace convscope::fuzz {
 
 // Called once, before the first input.
 void prepare();
 
-// Tries one input, of any bytes, as if it were the first. It must return: the errors that the code
-// is meant to throw are caught.
+// Tries one input of any bytes, independently of previous ones. It must return: it catches the
+// errors that the code is meant to throw.
 void fuzz_one(std::string_view input);
 
-// A fault that no sanitizer sees: a result that is not what it must be.
+// Aborts if a result is wrong in a way that no sanitizer notices.
 inline void require(bool holds, const char* what) {
   if (holds) return;
   std::fprintf(stderr, "This does not hold: %s\n", what);

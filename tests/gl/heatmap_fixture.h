@@ -12,7 +12,7 @@
 
 namespace convscope::testing {
 
-// A painter on an off-screen context of its own.
+// A painter with an off-screen context of its own.
 class HeatmapTest : public ::testing::Test {
  protected:
   static constexpr ImGuiID kKey = 7;
@@ -28,7 +28,7 @@ class HeatmapTest : public ::testing::Test {
                           {.values = {.tensor = &tensor, .revision = revision, .channel = channel}},
                           style, crop);
   }
-  // What is painted is what the CPU paints.
+  // Expects that the painter paints what the CPU computes.
   void expect_like_cpu(const ui::HeatmapPicture& picture, const ui::HeatmapStyle& style,
                        const ui::HeatmapCrop& crop, const Tolerance& tolerance = {}) {
     painter_.paint(kKey, picture, style, crop);
@@ -42,12 +42,13 @@ class HeatmapTest : public ::testing::Test {
                     crop, tolerance);
   }
 
-  platform::EglContext egl_;  // first: the painter needs it
+  platform::EglContext egl_;  // first, because the painter needs it
   gl::OffscreenTarget target_{64, 48};
   gl::HeatmapPainter painter_;
 };
 
-// Values from -1 to 1, none on the border between two colours of a map from -1 to 1.
+// Returns values from -1 to 1, none of them on the border between two colours of a map from -1 to
+// 1.
 inline Tensor noise(const Shape& shape, unsigned seed = 1) {
   std::mt19937 random(seed);
   std::uniform_int_distribution<int> entry(0, 255);
@@ -57,7 +58,7 @@ inline Tensor noise(const Shape& shape, unsigned seed = 1) {
   return tensor;
 }
 
-// All of a plane, `pixels` wide and high for each cell.
+// Returns a crop that shows the whole plane with `pixels` x `pixels` for each cell.
 inline ui::HeatmapCrop whole(const Tensor& tensor, int pixels) {
   const Shape& s = tensor.shape();
   return {.cells_per_pixel = 1.0f / static_cast<float>(pixels),

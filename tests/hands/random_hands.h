@@ -14,22 +14,22 @@
 
 namespace convscope {
 
-// Somebody who knows nothing of the program and tries everything: clicks, drags and scrolls on what
-// there is to see, types, pastes, drops files, resizes, undoes, opens, saves and quits, while a
-// kernel learns. The same seed tries the same; what is there to be clicked may differ, as workers
-// take the time they take.
+// A user who knows nothing of the program and tries everything: clicks, drags and scrolls on
+// visible items, types, pastes, drops files, resizes, undoes, opens, saves and quits, while a
+// kernel learns. The same seed tries the same acts, but the visible items may differ, because the
+// workers' timing does.
 class RandomHands {
  public:
-  // Files to open are made in the folder, which becomes the current one: nothing else is written.
-  // Every act is written into `log` where it is named, before it is done.
+  // Creates the files to open in the folder, which becomes the current one; nothing is written
+  // elsewhere. Every act is written to the file `log`, if given, before it is done.
   RandomHands(std::uint64_t seed, std::filesystem::path folder, const std::string& log = "");
 
-  // Acts until so many frames were drawn.
+  // Acts until this many frames were drawn.
   void act_for(int frames);
-  // Buttons and keys go up, dialogs are closed, the learning pauses, and all is computed.
+  // Releases buttons and keys, closes dialogs, pauses learning and computes everything.
   void come_to_rest();
-  // The default scene with as many steps of undo as are kept, at the usual size: whatever was done
-  // before, this takes the same memory.
+  // Restores the default scene with as many undo steps as are kept, at the usual size. This takes
+  // the same memory whatever was done before.
   void clear_the_desk();
 
   AppHarness& window() { return *window_; }

@@ -6,14 +6,17 @@
 
 namespace convscope {
 
-// What the program saves: "scene", with a tensor beside it, "array" and "picture".
-// Writes one whose content tells which of them it is: 1 or 2. Throws Error.
+// The kinds of files that the program saves: "scene" (with a tensor beside it), "array" and
+// "picture".
+//
+// Writes version 1 or 2 of a kind, which can be told apart by their content. Throws Error.
 void save_kind(const std::string& kind, const std::filesystem::path& path, int which);
 
-// Which of them is in the file; throws Error, or gives 0, where it is neither of them as a whole.
+// Returns which version is in the file. Throws Error or returns 0 if it is neither of them,
+// complete.
 int saved_kind(const std::string& kind, const std::filesystem::path& path);
 
-// The names that a folder has which holds this one and nothing else, sorted.
+// Returns the sorted names in a folder that holds this version and nothing else.
 std::vector<std::string> names_of_kind(const std::string& kind, const std::filesystem::path& path,
                                        int which);
 

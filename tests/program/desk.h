@@ -6,12 +6,12 @@
 
 namespace convscope {
 
-// A document and its files without a window: what App does with the two in every frame.
+// A document and its files without a window, used as App uses them in every frame.
 class Desk {
  public:
   explicit Desk(Scene scene = default_scene()) : document(std::move(scene), [] {}) {}
 
-  // Until all that was asked for is read, changed and written.
+  // Blocks until every request is read, changed and written.
   void settle() {
     do {
       files.wait();
@@ -19,7 +19,7 @@ class Desk {
       poll();
     } while (!files.reading().empty() || document.changing() || files.writing());
   }
-  // What a frame takes up. `naming`: the dialog for a name is open.
+  // Does what a frame does. `naming` says that the dialog for a name is open.
   void poll(bool naming = false) {
     if (const auto error = document.take_change()) message = *error;
     files.poll(naming);
@@ -31,7 +31,7 @@ class Desk {
   Document document;
   SceneFiles files{document, [] {}};
   std::string message;
-  bool asks_name = false;  // so far
+  bool asks_name = false;  // whether it has asked so far
 };
 
 }  // namespace convscope

@@ -12,7 +12,7 @@
 #include "engine/kernel_info/kernels.h"
 #include "tests/engine/arbitrary.h"
 
-// Scenes of every kind that the program can hold, with every kind of float in them.
+// Draws scenes of every kind that the program can hold, with every kind of float in them.
 namespace convscope {
 
 inline std::uint64_t arbitrary_seed() {
@@ -23,8 +23,8 @@ inline bool toss() {
   return pick(0, 1) == 1;
 }
 
-// Any bits, short decimals, and the values that JSON has no number for. A NaN is the usual one:
-// a text can't tell it from others.
+// Draws floats of any bits, short decimals, and values that JSON has no number for. A NaN is always
+// the usual one, because a text can't tell it from others.
 inline float arbitrary_float(Random& random) {
   constexpr float kInf = std::numeric_limits<float>::infinity();
   constexpr std::array kSpecial = {0.0f,   -0.0f,  1.0f,      kInf,
@@ -79,7 +79,7 @@ inline InputScene arbitrary_input() {
   }
   input.tensor = std::make_shared<const Tensor>(
       arbitrary_tensor({pick(1, 3), pick(1, 4), pick(1, 6), pick(1, 6)}));
-  // A pattern's name may stay on what was drawn over it.
+  // A drawing over a pattern may keep the pattern's name.
   input.name = toss() ? "drawn" : toss() ? "noise" : arbitrary_name();
   input.color = toss();
   input.scaled_to = toss() ? Yx{0, 0} : arbitrary_pair(1, 8192);
@@ -170,7 +170,7 @@ inline LearningScene arbitrary_learning() {
   return learning;
 }
 
-// As an edit leaves one: the layers fit the channels.
+// Draws a scene as an edit leaves it, with layers that fit their channels.
 inline Scene arbitrary_scene() {
   Scene scene{arbitrary_input(), arbitrary_layers(), arbitrary_learning(), arbitrary_name(), ""};
   fit_channels(scene);

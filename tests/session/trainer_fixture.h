@@ -27,7 +27,7 @@ inline LearningProblem edge_problem(const Scene& scene = default_scene()) {
       *scene.input.tensor, conv2d(*scene.input.tensor, scene.learning.hidden), {}, Reduction::kSum};
 }
 
-// A hidden kernel to be learned from noise.
+// Returns a scene whose hidden kernel is learned from noise.
 inline Scene large_scene(Yx size, Index kernel) {
   Scene scene = default_scene();
   scene.input.tensor = std::make_shared<const Tensor>(random_tensor({1, 1, size.y, size.x}, 1));
@@ -36,10 +36,10 @@ inline Scene large_scene(Yx size, Index kernel) {
   return scene;
 }
 
-// What has not come after so long never will.
+// A result that has not come after this time never will.
 inline constexpr std::chrono::seconds kHang{120};
 
-// A trainer, and a way to wait for what it does on its own.
+// A trainer, with ways to wait for what it does on its own.
 class TrainerTest : public testing::Test {
  protected:
   void steps(int count) {
@@ -47,7 +47,7 @@ class TrainerTest : public testing::Test {
       trainer_.step();
     trainer_.wait();
   }
-  // Blocks until the run has come to `step`; where it never does, the test fails.
+  // Blocks until the run has reached `step`; fails the test if it never does.
   void wait_for(Index step) {
     EXPECT_TRUE(comes_to([&](const TrainingSnapshot& s) { return s.step >= step; }))
         << "the run has not come to step " << step << " in " << kHang.count() << " seconds";
@@ -82,7 +82,7 @@ class TrainerTest : public testing::Test {
   }};
 };
 
-// A trainer whose worker is held, where `holds` says so, when it wakes others: until it may go on.
+// A trainer whose worker stops when it wakes others, if `holds` returns true, until go_on().
 class HeldTrainer {
  public:
   explicit HeldTrainer(std::function<bool(const Trainer&)> holds, TrainerOptions options = {})
@@ -90,7 +90,7 @@ class HeldTrainer {
   ~HeldTrainer() { go_on(kMany); }
 
   Trainer* operator->() { return &trainer_; }
-  // Whether it is held now; blocks until it is.
+  // Blocks until the worker is held; returns false if it never is.
   bool held() { return held_.try_acquire_for(kHang); }
   void go_on(std::ptrdiff_t times = 1) { may_go_on_.release(times); }
 
@@ -106,7 +106,7 @@ class HeldTrainer {
   std::function<bool(const Trainer&)> holds_;
   std::counting_semaphore<> held_{0};
   std::counting_semaphore<> may_go_on_{0};
-  Trainer trainer_;  // last: its thread uses the rest
+  Trainer trainer_;  // last, because its thread uses the rest
 };
 
 }  // namespace convscope

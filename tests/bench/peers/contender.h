@@ -8,7 +8,7 @@
 #include "engine/ops/conv2d.h"
 #include "engine/ops/pool2d.h"
 
-// What is timed, and by whom.
+// Defines the cases of the benchmark and the libraries that compete.
 namespace convscope::bench {
 
 enum class Operator { kConv, kSeparable, kMaxPool, kAveragePool, kGradients, kOneWeight };
@@ -17,13 +17,13 @@ struct Case {
   std::string name;
   Operator op = Operator::kConv;
   Shape input;
-  Shape weight;  // or, for pooling, nothing
+  Shape weight;  // empty for pooling
   Conv2dOptions options;
   Pool2dOptions pool;
 };
 
 // The data of a case. For kSeparable the weight is column * row; for kGradients grad_output has the
-// shape of the output.
+// output's shape.
 struct Problem {
   Case what;
   Tensor input;
@@ -33,13 +33,13 @@ struct Problem {
   Tensor grad_output;
 };
 
-// `run` computes everything anew into memory that it keeps; `results` then copies what it computed.
-// `prepare`, if there is one, comes before each run and is not timed.
+// A competing implementation. `run` computes everything anew into memory that it keeps, and
+// `results` copies what it computed. `prepare`, if set, is called before each run and not timed.
 struct Contender {
   std::string name;
   std::function<void()> run;
-  std::function<std::vector<Tensor>()> results;  // empty: computes nothing to compare
-  std::string refusal;                           // why it cannot run, or empty
+  std::function<std::vector<Tensor>()> results;  // empty if it computes nothing to compare
+  std::string refusal;                           // why it can't run, or empty
   std::function<void()> prepare = {};
 };
 
@@ -57,7 +57,7 @@ std::string torch_version();
 std::vector<Case> all_cases();
 Problem make_problem(const Case& what);
 
-// Threads that every contender may use.
+// The number of threads that every contender may use.
 inline constexpr int kThreads = 2;
 
 }  // namespace convscope::bench

@@ -5,7 +5,7 @@
 
 namespace convscope::bench {
 
-// Some steps of plain gradient descent from the same start.
+// Some steps of plain gradient descent from a given start.
 struct LearningCase {
   std::string name;
   LearningProblem problem;
@@ -14,8 +14,8 @@ struct LearningCase {
   int steps = 1;
 };
 
-// Each takes the case's steps and results in the weight; the case must outlive it. With PyTorch: a
-// forward pass, its autograd and the notebook's update.
+// Adds a contender that takes the case's steps and returns the weight; the case must outlive it.
+// With PyTorch a step is a forward pass, its autograd and the notebook's update.
 void add_torch_learning(const LearningCase& what, std::vector<Contender>& contenders);
 
 }  // namespace convscope::bench

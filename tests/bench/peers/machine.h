@@ -2,9 +2,11 @@
 
 namespace convscope::bench {
 
-// Multiply-adds a second, in billions, that kThreads cores reach with operands in registers.
+// Returns the billions of multiply-adds a second that kThreads cores reach with operands in
+// registers.
 double peak_gmacs();
-// Gigabytes a second read plus written by kThreads cores that copy more than the caches hold.
+// Returns the gigabytes a second, read plus written, at which kThreads cores copy more than the
+// caches hold.
 double copy_gbytes();
 
 }  // namespace convscope::bench

@@ -12,17 +12,17 @@ struct Timing {
   double least = 0.0;
 };
 
-// Wakes the threads that oneTBB keeps. Some kernels leave a woken thread for milliseconds on the
-// processor of the one that woke it; who is timed would be a matter of chance.
+// Wakes oneTBB's threads. Some kernels leave a woken thread for milliseconds on the processor of
+// the thread that woke it, which would make the timings random.
 void wake_threads();
 
 // Runs each contender once and compares all results with the first that has some. Returns a
-// sentence that names who disagrees, or nothing.
+// sentence that names the first disagreement, or an empty text.
 std::string disagreement(const std::vector<Contender>& contenders, double tolerance);
 
-// Rounds in which every contender is timed once, in turn, for about `seconds`. A pause lets the
-// threads of the last one fall asleep, those of oneTBB are woken, and the contender is run once
-// more before it is timed.
+// Times every contender once a round, in turn, for about `seconds`. Before each timing a pause lets
+// the threads of the previous contender fall asleep, oneTBB's threads are woken, and the contender
+// is run once without timing.
 std::vector<Timing> measure(const std::vector<Contender>& contenders, double seconds);
 
 }  // namespace convscope::bench

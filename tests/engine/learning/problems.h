@@ -8,13 +8,13 @@
 // Learning problems that several tests share.
 namespace convscope {
 
-// The notebook's: the edge picture, and a target that [1, -1] reaches.
+// Returns the notebook's problem: the edge picture, and a target that [1, -1] reaches exactly.
 inline LearningProblem edge_problem(Reduction reduction) {
   const Tensor input = make_pattern("edge", {6, 8}, 0);
   return {input, conv2d(input, Tensor::from_rows({{1, -1}})), {}, reduction};
 }
 
-// A target that no weight reaches.
+// Returns a problem whose target no weight reaches.
 inline LearningProblem random_problem(const Shape& input, const Shape& weight, std::uint64_t seed,
                                       const Conv2dOptions& options = {},
                                       Reduction reduction = Reduction::kMean) {

@@ -8,10 +8,10 @@
 #include "engine/ops/conv2d.h"
 #include "engine/ops/fast/targets.h"
 #include "tests/engine/testing.h"
-// After targets.h, which says what is compiled:
+// Must come after targets.h, which defines the targets to compile for.
 #include <hwy/targets.h>
 
-// Random convolutions for property tests: awkward sizes and every option.
+// Draws random convolutions for property tests, with awkward sizes and every option.
 namespace convscope {
 
 struct ConvCase {
@@ -19,7 +19,7 @@ struct ConvCase {
   Shape weight;
   Conv2dOptions options;
   bool bias = false;
-  Index rank = 0;  // of each kernel; 0 for any
+  Index rank = 0;  // of each kernel; 0 for any rank
   std::uint64_t seed = 1;
 };
 
@@ -35,12 +35,12 @@ inline std::ostream& operator<<(std::ostream& os, const ConvCase& c) {
             << " rank " << c.rank;
 }
 
-// From the whole range from the first case on (RapidCheck's ranges start small).
+// Draws a number from the whole range from the first case on (RapidCheck's ranges start small).
 inline Index draw(Index from, Index to) {
   return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange<Index>(from, to + 1));
 }
 
-// Random weights; with a rank, sums of that many outer products.
+// Returns random weights; with a rank, sums of that many outer products.
 inline Tensor random_kernel(const Shape& shape, Index rank, std::uint64_t seed) {
   Tensor result = random_tensor(shape, seed);
   if (rank == 0) return result;
@@ -56,16 +56,16 @@ inline Tensor random_kernel(const Shape& shape, Index rank, std::uint64_t seed) 
   return result;
 }
 
-// What a case may vary.
+// The limits within which a case varies.
 struct CaseLimits {
-  Index size = 40;     // of the input, an axis
-  Index kernel = 9;    // of the kernel, an axis
-  Index channels = 1;  // of a group, in and out
+  Index size = 40;     // of the input on each axis
+  Index kernel = 9;    // of the kernel on each axis
+  Index channels = 1;  // of a group, input and output
   bool strides = false;
   bool dilations = true;
 };
 
-// A case whose kernel fits into its padded input.
+// Draws a case whose kernel fits into its padded input.
 inline ConvCase draw_case(const CaseLimits& limits) {
   ConvCase c;
   Conv2dOptions& o = c.options;
@@ -89,8 +89,8 @@ inline ConvCase draw_case(const CaseLimits& limits) {
   return c;
 }
 
-// Runs `check` on each instruction set that this machine and this program have, then restores the
-// best one.
+// Runs `check` with each instruction set that both this machine and this program have, then
+// restores the best one.
 template <typename Check>
 void for_each_target(const Check& check) {
   for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
