@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* kTitle = "File";
 
-// A scene can't be a target, nor part of a stack.
+// A scene can be neither a target nor part of a stack, so only pictures are listed for these.
 bool only_pictures(const FileDialogState& state) {
   return state.kind == FileDialogKind::kOpen && state.purpose != OpenPurpose::kInput;
 }
@@ -43,7 +43,7 @@ void type(FileDialogState& state, const fs::path& path) {
   std::memcpy(state.typed.data(), shown.data(), std::min(shown.size(), state.typed.size() - 1));
 }
 
-// Shows a folder. Where a name is asked for, the one that is typed stays.
+// Shows a folder. While a name is asked for, the typed name stays.
 void go_to(FileDialogState& state, const fs::path& folder) {
   const fs::path name = fs::path(state.typed.data()).filename();
   try {
@@ -70,7 +70,7 @@ void show(FileDialogState& state, FileDialogKind kind) {
   state.open = true;
 }
 
-// The entry that was clicked, or the folder above; empty for none.
+// Draws the list; returns the entry that was clicked, or the folder above; empty for none.
 fs::path draw_entries(const PanelContext& context, const FileDialogState& state, ImVec2 size) {
   ui::Ui& ui = context.ui;
   fs::path chosen;
@@ -104,14 +104,15 @@ fs::path draw_entries(const PanelContext& context, const FileDialogState& state,
   return chosen;
 }
 
-// The file that would be written: the typed one, with ".json" at its end.
+// Returns the file that would be written: the typed name, with ".json" at its end.
 fs::path save_path(const FileDialogState& state) {
   fs::path path = state.folder / state.typed.data();
   if (path.has_filename() && !has_scene_extension(path)) path += ".json";
   return path;
 }
 
-// Why a file that is there should not be replaced unasked, behind its name; empty where it may be.
+// Returns why an existing file should not be replaced without asking, to follow its name; empty if
+// it may be replaced.
 std::string warning_about(const PanelContext& context, const FileDialogState& state,
                           const fs::path& path) {
   std::error_code error;
@@ -141,7 +142,7 @@ void open(const PanelContext& context, const FileDialogState& state, const fs::p
   context.actions.push(std::move(wanted));
 }
 
-// True when the dialog is done: the file that was asked for is opened.
+// Returns true when the dialog is done, with the chosen file being opened.
 bool draw_open(const PanelContext& context, FileDialogState& state, bool entered, float foot) {
   std::error_code error;
   fs::path chosen = draw_entries(context, state, {0.0f, -foot});
@@ -155,7 +156,7 @@ bool draw_open(const PanelContext& context, FileDialogState& state, bool entered
   return true;
 }
 
-// True when the dialog is done: the scene is saved under the typed name.
+// Returns true when the dialog is done, with the scene being saved under the typed name.
 bool draw_save(const PanelContext& context, FileDialogState& state, bool entered, float foot) {
   ui::Ui& ui = context.ui;
   std::error_code error;
@@ -183,7 +184,7 @@ bool draw_save(const PanelContext& context, FileDialogState& state, bool entered
     go_to(state, state.folder / state.typed.data());
     return false;
   }
-  // What is there is replaced by the button that says so, not by Enter.
+  // An existing file is replaced only by the button that says so, not by Enter.
   if (!named || !(pressed || (entered && !replace))) return false;
   context.actions.push(SaveScene{path, read_only});
   return true;

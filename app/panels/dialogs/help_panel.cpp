@@ -53,7 +53,8 @@ float text_width(const ui::Ui& ui, const char* text) {
   return std::ceil(ui::text_size(font, ui::font_size(font), text).x);
 }
 
-// What all rows take side by side, or what there is: long rows wrap then.
+// Returns the width of all rows side by side, or the available width if that is less; long rows
+// wrap then.
 float width_within(const ui::Ui& ui, float most) {
   float widest = 0.0f;
   const auto rows = [&](std::span<const KeyHelp> list) {
@@ -85,7 +86,7 @@ void draw_help_panel(const PanelContext& context) {
   const float begin = ImGui::GetCursorPosX();
   const float width =
       width_within(ui, display.x - theme.px(20) - 2 * style.WindowPadding.x - style.ScrollbarSize);
-  // Above the rows: it can be seen however many of them there is room for.
+  // Above the rows, so that it is visible however few of them fit.
   ui::text(ui, "Keys and mouse", theme.font.heading, theme.color.ink);
   ImGui::SameLine(begin + width - ui::button_width(ui, "Close"));
   const bool close = ui::button(ui, "help/close", "Close", {.kind = ui::ButtonKind::kPrimary});
@@ -106,7 +107,7 @@ void draw_help_panel(const PanelContext& context) {
       }
     }
   };
-  // Close together: all of them fit into a small window.
+  // Without space between them, so that all rows fit into a small window.
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ImGui::GetStyle().ItemSpacing.x, 0.0f});
   rows(kKeys, true);
   rows(kMouse, false);

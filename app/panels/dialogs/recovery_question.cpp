@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char* kTitle = "Go on?";
 
-// "2026-11-30 06:31", as clocks here show it.
+// Writes a local time: "2026-11-30 06:31".
 std::string time_text(std::filesystem::file_time_type time) {
   const auto seconds =
       std::chrono::floor<std::chrono::seconds>(std::chrono::file_clock::to_sys(time));

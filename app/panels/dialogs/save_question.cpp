@@ -56,7 +56,7 @@ void draw_save_question(const PanelContext& context, bool wanted) {
                              : "The scene was changed since it was saved last.",
                 theme.font.body, theme.color.muted);
   if (const std::optional<SaveAnswer> answer = draw_answers(ui)) context.actions.push(*answer);
-  // The answer is carried out after the frame; until then the question stays.
+  // The answer takes effect after the frame; until then the question stays open.
   if (!wanted) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();
 }

@@ -23,20 +23,8 @@
 namespace convscope {
 namespace {
 
-// The planes that are shown, of the layer as it was computed.
-ShownPlanes computed_planes(const PanelContext& context) {
-  return shown_planes(context.layer.all->scene, context.layer.index, context.layer.wanted);
-}
-
-// The plane of the kernel among them.
-Tensor computed_weight(const PanelContext& context) {
-  const ShownPlanes shown = computed_planes(context);
-  const LayerScene& layer = context.layer.all->scene.layers[context.layer.index];
-  return weight_plane(convolution(layer).kernel.weight, shown.filter, shown.slice);
-}
-
-// One channel's part of a sum as planes: what is under the window, the weights and their products.
-// A cell of a transposed convolution sums some of the weights only.
+// One channel's part of a sum as planes: the values under the window, the weights and their
+// products. A cell of a transposed convolution sums only some of the weights.
 struct SummedPlanes {
   Yx size;
   Tensor x, weight, product;  // [1, 1, size.y, size.x]
@@ -55,7 +43,7 @@ SummedPlanes summed_planes(const CellSum& sum, Index channel, Yx size) {
   return planes;
 }
 
-// "It sees 2 × 3 input cells from (4, 0), its neighbour those 2, 2 further."
+// Writes "It sees 2 × 3 input cells from (4, 0), its neighbour those 2, 2 further."
 std::string field_text(const LayerResults& layer, const Pool2dOptions& pool, Yx pooled) {
   const std::array steps = {conv_step(layer.weight.shape(), layer.options, layer.input->shape()),
                             pool_step(pool, layer.output->shape())};
@@ -69,20 +57,20 @@ std::string field_text(const LayerResults& layer, const Pool2dOptions& pool, Yx 
          size_text({fields->y.jump, fields->x.jump}) + " further.";
 }
 
-// What a pooled cell has its value from where it sees no cell of the output.
+// Explains the value of a pooled cell whose window covers no cell of the output.
 std::string sees_padding_text(const PooledSum& sum) {
   return std::isinf(sum.value)
              ? "Its window sees only padding, which never wins."
              : "Its window sees only padding: the average of nothing is taken as 0.";
 }
 
-// In place of a number that is not shown.
+// Explains why a number is not shown.
 void explain_hidden(ExplanationLine& line, const char* why) {
   line.plain("?");
   line.muted(why);
 }
 
-// What was guessed of the cell, if it was the last one.
+// Explains the guess for the cell if it was the last one.
 void explain_guess(const PanelContext& context, ExplanationLine& line, Yx cell) {
   const PredictState& predict = context.layer.explore.predict;
   if (!predict.on || !predict.last || predict.last->cell != cell) return;
@@ -96,7 +84,7 @@ void explain_guess(const PanelContext& context, ExplanationLine& line, Yx cell) 
   }
 }
 
-// The planes of the sum as cells, as far as they leave `after` pixels for what follows.
+// Writes the planes of the sum as cells if that leaves `after` pixels for the rest of the line.
 void write_planes(const PanelContext& context, ExplanationLine& line, const SummedPlanes& planes,
                   bool with_products, float after) {
   const float cells = planes.size.x > 0 ? line.cells_width(planes.size) : 0.0f;
@@ -111,8 +99,8 @@ void write_planes(const PanelContext& context, ExplanationLine& line, const Summ
   line.plain("·");
   line.cells(planes.size, own(planes.weight), planes.weight.values());
   line.plain("=");
-  // Between the products and the formula there is a word.
-  const bool channels = context.layer.results()->weight.shape().c > 1;
+  // A word separates the products from the formula.
+  const bool channels = context.layer.results->weight.shape().c > 1;
   const char* shortest = channels ? "+ other channels:" : "summed:";
   if (!with_products || cells + line.plain_width(shortest) + after > line.room()) return;
   line.cells(planes.size, own(planes.product), planes.product.values());
@@ -149,7 +137,7 @@ void explain_output_cell(const PanelContext& context, ExplanationLine& line, Yx 
   line.plain(line.fitting(formula));
 }
 
-// "Y[2, 1] by the weight −1, ...": the largest weights first.
+// Writes "Y[2, 1] by the weight −1, ...", the largest weights first.
 std::string reached_text(std::vector<Link> links, const Tensor& weight) {
   constexpr std::size_t kMost = 6;
   const auto weight_of = [&](const Link& link) { return weight.at(link.weight.y, link.weight.x); };

@@ -16,7 +16,7 @@
 namespace convscope {
 namespace {
 
-// Where the heatmap's cell of a frequency has its centre.
+// Returns the centre of the heatmap's cell for a frequency.
 ImVec2 frequency_place(const ui::HeatmapEvent& event, double fy, double fx) {
   const double steps = 2.0 * static_cast<double>(kFrequencySteps);
   return event.screen((fy + 0.5) * steps + 0.5, (fx + 0.5) * steps + 0.5);

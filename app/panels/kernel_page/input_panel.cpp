@@ -34,7 +34,7 @@ namespace {
 
 using ui::EditEvent;
 
-// The names of the patterns as menu labels; string_views of literals end in '\0'.
+// Returns the names of the patterns as menu labels; string_views of literals end in '\0'.
 std::vector<const char*> pattern_labels() {
   std::vector<const char*> labels;
   for (const std::string_view name : pattern_names())
@@ -48,7 +48,7 @@ int pattern_index(const std::string& name) {
   return found == names.end() ? -1 : static_cast<int>(found - names.begin());
 }
 
-// Left paints, right erases, along the line that the pointer went.
+// Paints (left button) or erases (right button) along the pointer's path.
 void draw_stroke(const PanelContext& context, const ui::HeatmapEvent& event,
                  InputPanelState& state) {
   const std::optional<StrokePiece> piece = next_piece(event, state.stroke);
@@ -60,7 +60,7 @@ void draw_stroke(const PanelContext& context, const ui::HeatmapEvent& event,
   state.stroke.edited = true;
 }
 
-// Typing a number over a cell opens a field in it.
+// Opens a field over a cell when a number is typed.
 void type_value(const PanelContext& context, const ui::HeatmapEvent& event,
                 InputPanelState& state) {
   ui::Ui& ui = context.ui;
@@ -88,13 +88,14 @@ void type_value(const PanelContext& context, const ui::HeatmapEvent& event,
   context.actions.push(cell_change(context.layer.shown.sample, at, static_cast<float>(value)));
 }
 
-// What the pointer is over in other panels, as outlines here.
+// Returns outlines of the input cells linked to what the pointer is over in other panels.
 std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
   std::vector<ui::CellOutline> outlines;
   const LayerResults* results = context.layer.results();
   const ImU32 color = context.ui.theme.color.linked;
   Links links = context.view.links;
-  if (links.error) links.output = links.error;  // a cell of the prediction, with the same field
+  if (links.error)
+    links.output = links.error;  // a cell of the prediction, which has the same field
   if (results == nullptr || !results->output) return outlines;
   for (const CellGrid& grid : linked_inputs(links, *results, results->pool))
     add_outlines(grid, color, outlines);
@@ -216,7 +217,8 @@ void draw_tools(const PanelContext& context, InputPanelState& state) {
   }
 }
 
-// Before the plane is drawn: whether it is on its way from the places of its transposed self.
+// Returns whether the plane is turning over from its transposed position; called before it is
+// drawn.
 bool turns_over(const PanelContext& context, InputTurn& turn) {
   const InputScene& input = context.layer.scene.input;
   const double now = ImGui::GetTime();
@@ -232,14 +234,14 @@ bool turns_over(const PanelContext& context, InputTurn& turn) {
   return turn.motion.running(now);
 }
 
-// Every point of the plane goes straight from the place of cell (x, y) to that of (y, x): it turns
-// over about its diagonal.
+// Moves every point of the plane straight from the position of cell (x, y) to that of (y, x), so
+// that the plane turns over about its diagonal.
 void draw_turning(const ui::HeatmapEvent& event, const InputTurn& turn, int first) {
   const auto still = 1.0f - turn.motion.progress(ImGui::GetTime());
   const ui::PlaneLayout& to = turn.layout;
   const ui::PlaneLayout& from = turn.from;
   ui::move_vertices(*ImGui::GetWindowDrawList(), first, [&](ImVec2 p) {
-    if (p.y > event.area_max.y) return p;  // the colour bar
+    if (p.y > event.area_max.y) return p;  // part of the colour bar
     const double y = (static_cast<double>(p.y - event.area_min.y) - to.y) / to.cell;
     const double x = (static_cast<double>(p.x - event.area_min.x) - to.x) / to.cell;
     const ui::PixelPoint before = from.to_pixel(x, y);

@@ -25,13 +25,13 @@ namespace convscope {
 namespace {
 
 constexpr std::size_t kBlocks = 4;
-// At scale 1: what a block needs at least, and its share of what is left.
+// Least widths of the blocks at scale 1, and their shares of the remaining width.
 constexpr std::array<float, kBlocks> kLeast = {232.0f, 262.0f, 282.0f, 300.0f};
 constexpr std::array<float, kBlocks> kShare = {0.6f, 0.9f, 1.0f, 1.1f};
-constexpr std::size_t kMostValuesRead = 5;  // singular values that the title has room for
+constexpr std::size_t kMostValuesRead = 5;  // most singular values in the title
 constexpr float kGap = 29.0f;               // between two blocks, with a line in its middle
 
-// The blocks in one row, or two or one in a row where the card is too narrow.
+// Places the blocks in one row, or two or one a row if the card is too narrow.
 std::array<Rect, kBlocks> place_blocks(const Rect& inside, float scale) {
   const float gap = std::round(kGap * scale);
   const auto width_of = [&](std::size_t columns) {
@@ -83,7 +83,7 @@ void draw_facts(const PanelContext& context, TextBlock& block, const KernelInfo&
     block.paragraph(sentence, ui.theme.color.ink);
     all += (all.empty() ? "" : "\n") + sentence;
   }
-  // For those that had no room.
+  // A tooltip has all sentences, because some may have had no room.
   const ImVec2 to{from.x + block.rest().w, block.rest().y};
   ui.items.add("about/facts", from, to);
   ImGui::SetCursorScreenPos(from);
@@ -116,7 +116,7 @@ void draw_matrix(const PanelContext& context, TextBlock& block, const KernelInfo
   draw_matrix_row(context, block.rest(), info);
 }
 
-// The line between two blocks, where they are side by side.
+// Draws a line between two blocks that are side by side.
 void draw_separators(const ui::Theme& theme, const std::array<Rect, kBlocks>& rects) {
   for (std::size_t i = 1; i < kBlocks; ++i) {
     if (rects[i].x == rects[0].x) continue;
@@ -173,7 +173,7 @@ void draw_kernel_info_panel(const PanelContext& context, const Rect& rect,
           .wanted = layer.wanted,
           .pointed = context.view.links.output},
          info);
-  if (!state.open) {  // it comes into sight where the cards scroll
+  if (!state.open) {  // scrolls the newly opened card into view
     ImGui::SetScrollFromPosY(rect.y - ImGui::GetWindowPos().y, 0.0f);
     state.open = true;
   }

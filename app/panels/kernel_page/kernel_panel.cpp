@@ -53,7 +53,7 @@ void edit_plane(const PanelContext& context, const Tensor& plane, bool continues
   edit_layer(context, std::move(kernel), continues);
 }
 
-// The named kernel as it is shown: turned where the scene's kernel is.
+// Returns the named kernel as it is shown, rotated if the scene's kernel is.
 Tensor named_kernel(const KernelScene& kernel, std::string_view name, Yx size) {
   Tensor weight = make_kernel(name, size, kernel.seed);
   if (kernel.turned) flip_both(weight);
@@ -64,7 +64,7 @@ void choose_preset(const PanelContext& context, int index) {
   const KernelPreset& preset = kernel_presets()[static_cast<std::size_t>(index)];
   KernelScene kernel = context.layer.now().kernel;
   const Shape& s = kernel.weight.shape();
-  // A blur or an identity of one row would surprise: they begin at 3 x 3.
+  // A blur or an identity with a single row would be surprising, so these begin at 3 x 3.
   const Yx size = s.h < 2 || s.w < 2 ? Yx{3, 3} : Yx{s.h, s.w};
   kernel.weight = with_plane(kernel.weight, context.layer.shown.filter, context.layer.shown.slice,
                              named_kernel(kernel, preset.name, size));
@@ -174,7 +174,7 @@ void draw_controls(const PanelContext& context) {
   }
 }
 
-// The angle by which the cells are still away from their places.
+// Returns the angle by which the cells are still away from their final positions.
 float turn_left(const PanelContext& context, KernelPanelState& state) {
   constexpr float kHalfTurn = 3.14159265f;
   const double now = ImGui::GetTime();
@@ -186,7 +186,7 @@ float turn_left(const PanelContext& context, KernelPanelState& state) {
   return (state.turning.progress(now) - 1.0f) * kHalfTurn;
 }
 
-// In a narrow card, that the kernel is turned comes before its size and sum.
+// In a narrow card, the remark that the kernel is rotated comes before its size and sum.
 std::string subtitle(const PanelContext& context, const Tensor& plane, float room) {
   const KernelScene& kernel = context.layer.now().kernel;
   const Shape& s = plane.shape();
@@ -205,12 +205,12 @@ std::string subtitle(const PanelContext& context, const Tensor& plane, float roo
   return ui::label_width(context.ui, both) <= room ? both : turned;
 }
 
-// In slow motion: the weights that make the prediction beside them, which are not to be edited.
+// In slow motion, shows the weights that make the prediction beside them; they can't be edited.
 void draw_learned_kernel(const PanelContext& context, const Rect& rect, const Tensor& learned,
                          float& controls) {
   ui::Ui& ui = context.ui;
   const Tensor plane = weight_plane(learned, context.layer.shown.filter, context.layer.shown.slice);
-  // In a narrow card the title has all the room.
+  // In a narrow card the title takes all the room.
   const std::string size = size_text({plane.shape().h, plane.shape().w});
   const bool fits = ui::label_width(ui, size) <= rect.w - ui.theme.px(194.0f);
   ui::begin_card(ui, "card/kernel", rect.min(), rect.size(), "Learned kernel", fits ? size : "");

@@ -13,8 +13,8 @@
 namespace convscope {
 namespace {
 
-// What a line of `pixels` shows of the row in its true order: in each place the number that is
-// farthest from 0. A single number takes two pixels at least.
+// Returns what a line of `pixels` shows of the row: for each pixel the number that is farthest from
+// 0. A single number takes at least two pixels.
 std::vector<float> row_pixels(const MatrixRow& row, std::size_t pixels) {
   std::vector<float> line(pixels, 0.0f);
   const double scale = static_cast<double>(pixels) / static_cast<double>(row.columns);
@@ -54,8 +54,8 @@ void draw_line(const PanelContext& context, const Rect& rect, const KernelInfo& 
   context.ui.items.add("about/matrix-row", min, max);
 }
 
-// The part of the row that belongs to the channel, wrapped like the input: column c of the matrix
-// is the input cell in the same place.
+// The channel's part of the row, wrapped like the input: column c of the matrix is at the position
+// of its input cell.
 struct WrappedRow {
   Rect rect;
   float cell = 1.0f;
@@ -79,7 +79,7 @@ void draw_wrapped(const PanelContext& context, const WrappedRow& row, const Kern
   const ui::Theme& theme = context.ui.theme;
   ImDrawList* list = ImGui::GetWindowDrawList();
   const Shape& in = info.input;
-  constexpr Index kMostCells = 400;  // that are drawn one by one
+  constexpr Index kMostCells = 400;  // most cells that are drawn one by one
   const bool each = in.h * in.w <= kMostCells;
   std::vector<float> values(each ? static_cast<std::size_t>(in.h * in.w) : 0u, 0.0f);
   const ImVec2 max{row.rect.x + row.rect.w, row.rect.y + row.rect.h};
@@ -104,7 +104,7 @@ void draw_wrapped(const PanelContext& context, const WrappedRow& row, const Kern
   context.ui.items.add("about/matrix", row.rect.min(), max);
 }
 
-// The column under the pointer, and the input cell that it belongs to.
+// Links the column under the pointer with its input cell.
 void point_at(const PanelContext& context, const WrappedRow& row, const KernelInfo& info) {
   const ImVec2 max{row.rect.x + row.rect.w, row.rect.y + row.rect.h};
   if (!ImGui::IsWindowHovered() || !ImGui::IsMouseHoveringRect(row.rect.min(), max)) return;
@@ -121,7 +121,7 @@ void point_at(const PanelContext& context, const WrappedRow& row, const KernelIn
                     number_text(value, 6).c_str());
 }
 
-// Values side by side, as cells with numbers where these have room.
+// Draws values side by side as cells, with numbers if they fit.
 void draw_strip(const PanelContext& context, const char* id, const Rect& rect,
                 std::span<const float> values, const ui::HeatmapStyle& style) {
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -140,7 +140,7 @@ void draw_strip(const PanelContext& context, const char* id, const Rect& rect,
   context.ui.items.add(id, rect.min(), {rect.x + cell * count, rect.y + rect.h});
 }
 
-// The row of the patch matrix above the weights that it is multiplied with.
+// Draws the row of the patch matrix above the weights that it is multiplied with.
 void draw_patch(const PanelContext& context, const Rect& rect, const KernelInfo& info) {
   ui::Ui& ui = context.ui;
   TextBlock block(ui, rect);
@@ -149,7 +149,7 @@ void draw_patch(const PanelContext& context, const Rect& rect, const KernelInfo&
   const float line = std::ceil(ui::font_size(ui.theme.font.small));
   const float gap = std::round(ui.theme.px(4.0f));
   const float least = std::round(ui.theme.px(6.0f));
-  const float readable = ui.theme.px(12.0f);  // of strips whose cells are narrower
+  const float readable = ui.theme.px(12.0f);  // least height of strips, whose cells may be narrower
   const float most = std::min((rect.h - gap) * 0.5f - line, ui.theme.px(32.0f));
   if (most < least) return;
   const float height = std::floor(std::min(std::max(rect.w / count, readable), most));
@@ -171,7 +171,7 @@ void draw_patch(const PanelContext& context, const Rect& rect, const KernelInfo&
 
 void draw_matrix_row(const PanelContext& context, const Rect& rect, const KernelInfo& info) {
   const ui::Theme& theme = context.ui.theme;
-  // Numbers of the row can be larger than every weight, where the padding adds some up.
+  // Numbers of the row can exceed every weight, because the padding may add several weights up.
   ui::HeatmapStyle style = signed_style(context, info.weights);
   style.hi = std::max(style.hi, static_cast<float>(info.largest));
   style.lo = -style.hi;

@@ -35,10 +35,10 @@ namespace {
 
 using ui::EditEvent;
 
-// The padding that the layer asks for; "same" for the kernel as it is.
-Padding shown_padding(const ConvolutionLayer& layer) {
-  const Shape& k = layer.kernel.weight.shape();
-  switch (layer.conv.padding_choice) {
+// Returns the padding that the scene asks for; "same" is computed for the current kernel.
+Padding shown_padding(const Scene& scene) {
+  const Shape& k = scene.kernel.weight.shape();
+  switch (scene.conv.padding_choice) {
     case PaddingChoice::kExplicit:
       return layer.conv.padding;
     case PaddingChoice::kSame:
@@ -49,7 +49,7 @@ Padding shown_padding(const ConvolutionLayer& layer) {
   return {};
 }
 
-// The output size with its numbers put in, one line an axis.
+// Draws the formulas of the output size, one line for each axis.
 void draw_formulas(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   const Shape& x = context.layer.scene.input.tensor->shape();
@@ -108,7 +108,7 @@ void draw_sides(const PanelContext& context) {
   side("conv/padding-right", "right", conv.padding.right);
 }
 
-// The layer's kind is changed with the weight that fits it, as one step.
+// Changes the layer's kind together with its weight, as one undo step.
 void set_transposed(const PanelContext& context, bool transposed) {
   ConvolutionLayer layer = context.layer.now();
   ConvScene& conv = layer.conv;
@@ -124,7 +124,7 @@ void set_transposed(const PanelContext& context, bool transposed) {
   edit_layer(context, LayerScene{std::move(layer)});
 }
 
-// How the padding is chosen, and what stands in it.
+// Draws the choice of the padding and its mode.
 void draw_padding_choice(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   ConvScene conv = context.layer.now().conv;
@@ -152,7 +152,7 @@ void draw_padding_choice(const PanelContext& context) {
   ui::tooltip(ui, "What stands in the padding");
 }
 
-// What is changed seldom: behind a button.
+// Draws the button for rarely changed options.
 void draw_more(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   ui::flow(ui, ui::button_width(ui, "More…"));
@@ -197,9 +197,9 @@ void draw_more(const PanelContext& context) {
   ImGui::EndPopup();
 }
 
-// Red, green and blue, each with the one kernel.
-bool shows_colours(const ShownLayer& layer) {
-  return layer.scene.input.tensor->shape().c == 3 && !layer.now().kernel.layer;
+// Returns whether red, green and blue are each convolved with the one kernel.
+bool shows_colours(const Scene& scene) {
+  return scene.input.tensor->shape().c == 3 && !scene.kernel.layer;
 }
 
 constexpr std::array kColourChannels = {"R", "G", "B"};
@@ -208,14 +208,14 @@ Index channels_of(const ShownLayer& layer) {
   return output_channels(layer.now().kernel, layer.now().conv, layer.scene.input.tensor->shape().c);
 }
 
-// What draw_channel needs beside the title.
+// Returns the width that draw_channel needs beside the title.
 float channel_width(const PanelContext& context) {
   if (channels_of(context.layer) == 1) return 0.0f;
   return shows_colours(context.layer) ? ui::segmented_width(context.ui, kColourChannels)
                                       : ui::field_width(context.ui, "channel");
 }
 
-// Which channel is shown, where there are several: in the upper right corner of the card.
+// If there are several channels, shows which one is drawn, in the upper right corner of the card.
 void draw_channel(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   const float width = channel_width(context);

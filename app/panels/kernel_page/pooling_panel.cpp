@@ -34,7 +34,7 @@ namespace {
 
 using ui::EditEvent;
 
-// The padding that the scene asks for; "same" for the output as it is.
+// Returns the padding that the scene asks for; "same" is computed for the current output.
 Padding shown_padding(const PanelContext& context) {
   const PoolingScene& pool = context.layer.now().pool;
   const bool known =
@@ -44,7 +44,7 @@ Padding shown_padding(const PanelContext& context) {
       .padding;
 }
 
-// The most that a side may have.
+// Returns the largest accepted padding.
 Yx most_padding(const Pool2dOptions& options) {
   if (options.allow_large_padding) return {kMaxPadding, kMaxPadding};
   return {options.kernel.y / 2, options.kernel.x / 2};
@@ -132,7 +132,7 @@ void draw_large_padding(const PanelContext& context) {
       "sees nothing else, the maximum is −∞ and the average 0");
 }
 
-// What is changed seldom: behind a button.
+// Draws the button for rarely changed options.
 void draw_more(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   ui::flow(ui, ui::button_width(ui, "More…"));
@@ -177,7 +177,8 @@ void draw_more(const PanelContext& context) {
   ImGui::EndPopup();
 }
 
-// In slow motion the card beside shows the prediction, which is not what is pooled.
+// In slow motion the card beside this one shows the prediction, which is not what is pooled, so
+// this one is paled.
 void veil(ui::Ui& ui, const ui::HeatmapEvent& event) {
   const ui::Theme& theme = ui.theme;
   constexpr const char* kText = "pools Y, not the prediction";
@@ -211,8 +212,9 @@ void draw_pool_controls(const PanelContext& context) {
   if (const EditEvent event =
           ui::pair_field(ui, "pool/kernel", "size", options.kernel, {1, 1},
                          {kMaxPoolSize, kMaxPoolSize}, "rows and columns of the window")) {
-    // The stride follows the window as long as they are equal, and the padding stays in its limits.
-    if (context.layer.now().pool.options.stride == context.layer.now().pool.options.kernel) {
+    // The stride follows the window as long as they are equal, and the padding stays within its
+    // limits.
+    if (context.layer.scene.pool.options.stride == context.layer.scene.pool.options.kernel) {
       options.stride = options.kernel;
     }
     keep_within(most_padding(options), options.padding);
@@ -235,7 +237,7 @@ void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPa
   std::string subtitle = context.layer.now().relu ? "P of max(Y, 0)" : "P";
   const float reserved = pooled_switch_width(ui) + ui.theme.px(8.0f);
   if (there) {
-    // The formulas below tell the size as well: in a narrow card it is left out.
+    // The formulas below contain the size as well, so a narrow card leaves it out.
     const std::string sized = subtitle + " · " + plane_text(results->pooled->output.shape());
     const bool fits = ui::label_width(ui, sized) + reserved <= rect.w - ui.theme.px(112.0f);
     if (fits) subtitle = sized;
@@ -263,7 +265,7 @@ void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPa
     args.show(pooled_values(*results));
     args.sample = shown_sample(context, pooled);
     args.channel = shown_channel(context, pooled);
-    // The output's range, so that equal colours mean equal values.
+    // Uses the output's range, so that equal colours mean equal values.
     ui::HeatmapPlane output = args.plane();
     output.tensor = results->output.get();
     output.revision = results->output.revision();

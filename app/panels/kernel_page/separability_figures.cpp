@@ -61,7 +61,7 @@ void draw_separable_pair(const PanelContext& context, const Rect& rect, const Ke
     return ui::label_width(ui, "v") + ui::label_width(ui, "· h") + ui::label_width(ui, last) +
            5 * gap;
   };
-  // The product, too, if that leaves room for the numbers: the kernel itself is not far.
+  // Adds the product if that leaves room for the numbers; the kernel itself is shown nearby.
   const bool exact = info.svd.separable();
   const char* equals = exact ? "= W" : "≈ W";
   float cell = cell_size(signs(equals), w + 1);

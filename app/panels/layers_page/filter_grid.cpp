@@ -17,13 +17,14 @@ namespace {
 
 constexpr float kLargestCell = 22.0f;  // pixels at scale 1
 constexpr float kSmallestCell = 2.0f;
-constexpr float kGap = 5.0f;  // between slices, and between filters
+constexpr float kGap = 5.0f;  // between slices and between filters
 
-// The layer's weight and groups, where one kernel for every channel is a filter for each of them.
+// The layer's weight and groups. A kernel shared by all channels counts as a filter for each of
+// them.
 struct Filters {
-  Tensor repeated;  // of one kernel; empty for a layer
+  Tensor repeated;  // of a shared kernel; empty for a layer
   const Tensor* weight = nullptr;
-  Conv2dOptions options;  // only groups and transposed
+  Conv2dOptions options;  // only groups and transposed are set
   Index rows = 1, slices = 1;
 };
 
@@ -67,10 +68,10 @@ void update_mosaic(const Filters& filters, FilterMosaic& mosaic) {
   }
 }
 
-// Where the slices are, in pixels from the corner of the grid.
+// The positions of the slices, in pixels from the corner of the grid.
 struct GridPlace {
   float cell = 1.0f;
-  float left = 0.0f;  // of the first slice, after the filter's number
+  float left = 0.0f;  // left edge of the first slice, after the filter's number
   float slice_w = 0.0f, slice_h = 0.0f;
   float pitch_x = 0.0f, pitch_y = 0.0f;
   float bias = 0.0f;  // width of the column of biases
@@ -94,7 +95,7 @@ GridPlace place_filters(const ui::Ui& ui, const Filters& filters, ImVec2 size) {
   const float wide =
       (size.x - place.left - place.bias - gap * slices) / (slices * static_cast<float>(k.w));
   const float high = (size.y / rows - gap) / static_cast<float>(k.h);
-  // All filters at once, if their cells are then no specks.
+  // Shows all filters at once if their cells are still large enough to see.
   const float fitting = std::min(wide, std::max(high, theme.px(6.0f)));
   place.cell = std::floor(std::clamp(fitting, theme.px(kSmallestCell), theme.px(kLargestCell)));
   place.slice_w = place.cell * static_cast<float>(k.w);
@@ -110,7 +111,7 @@ struct Range {
   Index first = 0, end = 0;
 };
 
-// Of `count` things `pitch` apart, those between two places.
+// Returns which of `count` items, `pitch` apart, lie between two positions.
 Range seen(float from, float to, float pitch, Index count) {
   return {std::clamp<Index>(static_cast<Index>(std::floor(from / pitch)), 0, count),
           std::clamp<Index>(static_cast<Index>(std::floor(to / pitch)) + 1, 0, count)};
@@ -178,7 +179,7 @@ void draw_labels(const LayerCards& cards, const GridPlace& place, ImVec2 origin,
   }
 }
 
-// The slice and the weight under the pointer.
+// Returns the slice and the weight under the pointer.
 std::optional<FilterGridEvent> pointed(const Filters& filters, const GridPlace& place,
                                        ImVec2 origin) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;

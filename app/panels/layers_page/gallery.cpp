@@ -92,7 +92,7 @@ std::optional<TileEvent> draw_gallery(ui::Ui& ui, const char* id, const PlanePre
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   const float pitch_x = grid.width + gap;
   const float pitch_y = grid.height + label + gap;
-  // Few tiles stand in the middle.
+  // Centres the tiles if they are few.
   const float used = static_cast<float>(std::min(grid.columns, count)) * pitch_x - gap;
   const float left = grid.scrolls ? rim : std::max(rim, std::floor((size.x - used) * 0.5f));
   const auto rows = (count + grid.columns - 1) / grid.columns;

@@ -18,7 +18,7 @@
 namespace convscope {
 namespace {
 
-constexpr float kRow = 30.0f;  // height of a stage in the list, at scale 1
+constexpr float kRow = 30.0f;  // height of a stage in the list at scale 1
 
 std::string kernel_text(const ConvolutionLayer& layer) {
   const Shape& k = layer.kernel.weight.shape();
@@ -28,7 +28,7 @@ std::string kernel_text(const ConvolutionLayer& layer) {
   return std::to_string(filters) + (filters == 1 ? " filter " : " filters ") + size;
 }
 
-// What stands beside a stage's name: what it does, and the shape that it gives.
+// Returns the text beside a stage's name: what it does and its output's shape.
 std::string stage_text(const LayerCards& cards, const LayerStage& stage) {
   const ConvolutionLayer& layer = convolution(cards.context.layer.scene.layers[stage.layer]);
   switch (stage.part) {
@@ -55,8 +55,7 @@ float name_width(const ui::Ui& ui) {
   return std::ceil(ui::text_size(font, ui::font_size(font), "ReLU 8 ").x + ui.theme.px(4.0f));
 }
 
-// One stage of the list: its name, what it does where there is room for it, and the shape that it
-// gives.
+// Draws one stage of the list: its name, what it does if there is room, and its output's shape.
 void draw_stage(const LayerCards& cards, const LayerStage& stage) {
   ui::Ui& ui = cards.context.ui;
   const ui::Theme& theme = ui.theme;
@@ -105,7 +104,7 @@ void draw_stages(const LayerCards& cards, float height) {
   ImGui::EndChild();
 }
 
-// A layer after the selected one: 4 random filters of 3 x 3 with ReLU.
+// Adds a layer after the selected one: 4 random filters of 3 x 3 with ReLU.
 void add_layer(const LayerCards& cards) {
   const Scene& scene = cards.context.layer.scene;
   const std::size_t at = cards.stage.layer + 1;
@@ -121,12 +120,27 @@ void add_layer(const LayerCards& cards) {
 }
 
 void remove_layer(const LayerCards& cards) {
-  LayerList layers = cards.context.layer.scene.layers;
-  const auto at = static_cast<std::ptrdiff_t>(cards.stage.layer);
-  layers.erase(layers.begin() + at);
-  std::vector<ShowPlanes>& planes = cards.context.view.layers.planes;
-  planes.erase(planes.begin() + at - 1);
-  cards.context.actions.edit(std::move(layers));
+  ChainScene chain = cards.window.layer.scene.chain;
+  const auto at = static_cast<std::ptrdiff_t>(cards.stage.layer) - 1;
+  chain.erase(chain.begin() + at);
+  cards.context.view.layers.planes.erase(cards.context.view.layers.planes.begin() + at);
+  cards.window.actions.edit(std::move(chain));
+}
+
+// A window of one cell switches the first layer's pooling off.
+void set_pooling(const LayerCards& cards, bool pooled) {
+  if (cards.stage.layer == 0) {
+    PoolScene pool = cards.window.layer.scene.pool;
+    pool.options.kernel = pool.options.stride = pooled ? Yx{2, 2} : Yx{1, 1};
+    pool.options.padding = {};
+    pool.options.divisor_override = 0;
+    pool.padding_choice = PaddingChoice::kExplicit;
+    cards.window.actions.edit(pool);
+    return;
+  }
+  ChainScene chain = cards.window.layer.scene.chain;
+  chain[cards.stage.layer - 1].pooled = pooled;
+  cards.window.actions.edit(std::move(chain));
 }
 
 void draw_switches(const LayerCards& cards) {
@@ -144,7 +158,7 @@ void draw_switches(const LayerCards& cards) {
   if (toggle("chain/pool", "Pool", pools, "Pooling after this layer's convolution")) {
     edit_layer(cards.context, LayerScene{with_pooling_stage(layer, index, pools)});
   }
-  // The cards still show another layer than the list where that one is being computed.
+  // While another layer is being computed, the cards still show the previous one.
   const bool settled = cards.stage.layer == cards.context.view.layers.stage.layer;
   ui::flow(ui, ui::button_width(ui, "Add layer"));
   if (ui::button(ui, "chain/add", "Add layer",

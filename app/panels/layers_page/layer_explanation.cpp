@@ -13,19 +13,20 @@
 namespace convscope {
 namespace {
 
-// "Y[3][2, 1]"
+// Writes "Y[3][2, 1]".
 std::string map_cell_name(const char* symbol, Index map, Yx cell) {
   return std::string(symbol) + "[" + std::to_string(map) + "][" + std::to_string(cell.y) + ", " +
          std::to_string(cell.x) + "]";
 }
 
-// "row 4", "rows 4–9"
+// Writes "row 4" or "rows 4–9".
 std::string range_text(const std::string& what, Index first, Index count) {
   if (count == 1) return what + " " + std::to_string(first);
   return what + "s " + std::to_string(first) + "–" + std::to_string(first + count - 1);
 }
 
-// What a cell sees of the scene's input, and the size, jump and start of all such fields.
+// Writes the cells of the scene's input that a cell depends on, and the size, jump and start of all
+// such fields.
 std::string field_text(std::span<const ChainStep> steps, Yx cell) {
   const CellGrid bounds = chained_receptive_field(steps, cell).bounds();
   if (bounds.empty()) return "sees padding only";
@@ -44,7 +45,7 @@ std::string field_text(std::span<const ChainStep> steps, Yx cell) {
   return text;
 }
 
-// Leaves room for what the cell sees.
+// Share of the line's width for the formula, which leaves room for the receptive field.
 constexpr float kFormulaShare = 0.42f;
 
 void write_output(const LayerCards& cards, ExplanationLine& line, Index map, Yx cell) {
@@ -59,7 +60,7 @@ void write_output(const LayerCards& cards, ExplanationLine& line, Index map, Yx 
                ", 0) = " + number_text(std::max(sum.value, 0.0), 4));
     return;
   }
-  // One channel's sum is that of its products.
+  // With a single channel the sum is written by its products.
   const bool one = summed_channels(layer.weight.shape(), layer.options) == 1;
   line.plain(line.fitting(
       [&](std::size_t most) {
@@ -77,14 +78,14 @@ void write_pooled(const LayerCards& cards, ExplanationLine& line, Index map, Yx 
       line.fitting([&](std::size_t most) { return pooled_formula(sum, most); }, kFormulaShare));
 }
 
-// The planes of the cell under the pointer, which need not be the selected ones.
+// Returns the planes of the cell under the pointer, which need not be the selected ones.
 ShowPlanes pointed_planes(const LayerCards& cards) {
   ShowPlanes planes = cards.context.layer.wanted;
   const std::optional<Index> channel = cards.hovered_channel();
   if (!channel || cards.results() == nullptr || !cards.results()->output) return planes;
   planes.input_channel = *channel;
   planes.channel = cards.context.view.links.weight ? cards.hovered_filter : cards.shown.output;
-  // Of other groups the first map that sums the channel.
+  // If the channel belongs to another group, takes the first map that sums it.
   for (Index map = 0;
        !cards.sums(planes.channel, *channel) && map < cards.results()->output->shape().c; ++map) {
     planes.channel = map;
@@ -92,7 +93,7 @@ ShowPlanes pointed_planes(const LayerCards& cards) {
   return planes;
 }
 
-// In place of an explanation.
+// Writes a sentence instead of an explanation.
 void write_sentence(const LayerCards& cards, const Rect& rect, std::string_view sentence) {
   ui::begin_card(cards.context.ui, "explanation", rect.min(), rect.size());
   ExplanationLine(cards.context.ui, rect).sentence(sentence);

@@ -13,7 +13,8 @@
 namespace convscope {
 namespace {
 
-// A muted label and what it is, one line; a long one is cut, and its tooltip has the whole.
+// Draws one line with a muted label and its value. A long value is cut and has a tooltip with the
+// whole text.
 void draw_fact(ui::Ui& ui, const char* name, std::string_view label, const std::string& value,
                float column, float line) {
   if (value.empty()) return;

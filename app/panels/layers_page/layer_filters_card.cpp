@@ -29,18 +29,14 @@ namespace {
 
 using ui::EditEvent;
 
-Index input_channels(const PanelContext& context) {
-  return input_channels_of(context.layer.scene, context.layer.index);
-}
-
-// The weights of the slice that is selected, to be edited.
+// Draws the weights of the selected slice for editing.
 void draw_slice(const LayerCards& cards, ImVec2 size) {
   const PanelContext& context = cards.context;
   const ShownPlanes& shown = context.layer.shown;
   const Tensor plane = weight_plane(context.layer.now().kernel.weight, shown.filter, shown.slice);
   std::vector<ui::CellOutline> outlines;
   const LayerResults* results = cards.results();
-  // A weight under the pointer may be that of another slice.
+  // The weight under the pointer may belong to another slice.
   const bool other = context.view.links.weight && cards.hovered &&
                      (cards.hovered != shown.input || cards.hovered_filter != shown.output);
   const bool same_size = results != nullptr && results->weight.shape().h == plane.shape().h &&
@@ -152,7 +148,7 @@ void draw_sizes(const PanelContext& context) {
   }
 }
 
-// The notebook's layer: 7 filters of 5 x 5.
+// Sets the notebook's layer: 7 filters of 5 x 5.
 void set_notebook(const PanelContext& context, Index padding) {
   ConvolutionLayer layer = context.layer.now();
   layer.kernel = random_layer(7, input_channels(context), {5, 5}, layer.kernel.seed);
@@ -220,7 +216,7 @@ void draw_layer_filters(const LayerCards& cards, const Rect& rect) {
   const float height = height_above(ui, state.filter_controls);
   const float gap = std::round(ui.theme.px(8.0f));
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  // The slice stands beside the grid where that costs it little, else below it.
+  // The slice is placed beside the grid if that costs it little, else below it.
   const ImVec2 narrow{std::floor((width - gap) * 0.62f), height};
   const ImVec2 low{width, std::floor((height - gap) * 0.6f)};
   const FilterGridFit fit = fit_filter_grid(cards, narrow);

@@ -19,11 +19,11 @@
 namespace convscope {
 namespace {
 
-constexpr float kOriginal = 96.0f;       // least height of the original input's part, at scale 1
-constexpr float kOriginalShare = 0.28f;  // of the room for pictures
+constexpr float kOriginal = 96.0f;       // least height of the original input at scale 1
+constexpr float kOriginalShare = 0.28f;  // share of the pictures' height
 
-// What the pointer is over in a map that sums channel `channel`, in the channel itself, or in a
-// slice that it meets.
+// Returns whether the pointer is over the channel, over a map that sums it, or over a slice that it
+// is multiplied with.
 bool is_linked(const LayerCards& cards, Index channel) {
   if (const auto map = cards.hovered_map()) return cards.sums(*map, channel);
   return cards.hovered_channel() == channel;
@@ -44,12 +44,13 @@ std::string channel_label(Index channel, bool colours) {
   return "X[" + std::to_string(channel) + "]";
 }
 
-// Whose range is chosen: that of the Kernel page's input, or one for what comes into later layers.
+// Returns the view whose range is chosen: the Kernel page's input, or one view for the inputs of
+// all later layers.
 const char* view_name(const LayerCards& cards) {
   return cards.stage.layer == 0 ? "input" : "layer input";
 }
 
-// The channels, and before them all three at once where they are colours.
+// Returns the tiles of the channels, preceded by all three together if they are colours.
 std::vector<GalleryTile> channel_tiles(const LayerCards& cards,
                                        std::span<const ui::CellOutline> outlines) {
   const PlanePreviews& planes = cards.view->input;
@@ -73,7 +74,7 @@ std::vector<GalleryTile> channel_tiles(const LayerCards& cards,
   return tiles;
 }
 
-// All channels have one range.
+// All channels share one range.
 void draw_bar(const LayerCards& cards, const ui::HeatmapStyle& style) {
   const TensorPtr& input = cards.results()->input;
   const Shape& s = input->shape();
@@ -105,12 +106,12 @@ void draw_channels(const LayerCards& cards, ImVec2 size) {
   if (!event->clicked) return;
   ShowPlanes planes = cards.context.layer.wanted;
   planes.input_channel = tiles[event->tile].style.rgb ? kAllChannels : channel;
-  // One kernel for every channel gives the channel's own output.
-  if (!cards.context.layer.now().kernel.layer) planes.channel = channel;
-  cards.context.actions.push(ShowLayerPlanes{cards.context.layer.index, planes});
+  // With a kernel shared by all channels, a channel has an output of its own.
+  if (!cards.context.layer.scene.kernel.layer) planes.channel = channel;
+  cards.context.actions.push(planes);
 }
 
-// The scene's input, with what a cell of a later layer sees of it.
+// Draws the scene's input with the cells that a cell of a later layer depends on.
 void draw_original(const LayerCards& cards, float height) {
   ui::Ui& ui = cards.context.ui;
   const PlanePreviews& planes = cards.view->original;

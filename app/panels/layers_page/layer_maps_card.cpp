@@ -20,9 +20,9 @@
 namespace convscope {
 namespace {
 
-constexpr const char* kView = "maps";  // whose range is chosen
+constexpr const char* kView = "maps";  // the view whose range is chosen
 
-// What the stage gives, in words.
+// Returns the name of the stage's output.
 const char* title_of(StagePart part) {
   constexpr std::array kTitles = {"Feature maps", "Feature maps after ReLU", "Pooled maps"};
   return kTitles[static_cast<std::size_t>(part)];
@@ -44,7 +44,7 @@ std::vector<ui::CellOutline> outlines_of(const LayerCards& cards) {
   return outlines;
 }
 
-// A hovered input channel reaches the maps that sum it; a hovered map is outlined alone.
+// A hovered input channel is linked to the maps that sum it; a hovered map only to itself.
 bool is_linked(const LayerCards& cards, Index map) {
   if (const auto channel = cards.hovered_channel()) return cards.sums(map, *channel);
   return cards.hovered_map() == map;
@@ -85,7 +85,7 @@ void take_event(const LayerCards& cards, const TileEvent& event) {
   context.actions.push(ShowLayerPlanes{context.layer.index, planes});
 }
 
-// The value under the pointer, as a tick of the colour bar.
+// Returns the value under the pointer, shown as a tick of the colour bar.
 std::optional<float> hovered_value(const LayerCards& cards) {
   const TensorPtr maps = stage_tensor(*cards.results(), cards.view->request.stage.part);
   const Links& links = cards.context.view.links;
@@ -97,7 +97,7 @@ std::optional<float> hovered_value(const LayerCards& cards) {
   return maps->at(cards.view->sample, *map, cell->y, cell->x);
 }
 
-// The range of the map under the pointer, or of the selected one; all mostly have the same.
+// Draws the range of the map under the pointer, or of the selected one; usually all maps share it.
 void draw_bar(const LayerCards& cards, std::span<const GalleryTile> tiles) {
   const PanelContext& context = cards.context;
   const PlanePreviews& maps = cards.view->maps;

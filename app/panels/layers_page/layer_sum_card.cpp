@@ -17,10 +17,10 @@ namespace convscope {
 namespace {
 
 constexpr float kSign = 26.0f;   // between two tiles, at scale 1
-constexpr float kLeast = 64.0f;  // width of a tile
+constexpr float kLeast = 64.0f;  // of a tile
 constexpr float kRim = 4.0f;
 
-// The cell of the map under the pointer.
+// Returns the cell of the map under the pointer.
 std::optional<Yx> hovered_cell(const LayerCards& cards) {
   const std::optional<Yx>& cell = cards.context.view.links.output;
   const Shape& s = cards.view->sum.shape;
@@ -28,10 +28,10 @@ std::optional<Yx> hovered_cell(const LayerCards& cards) {
   return cell->y < s.h && cell->x < s.w ? cell : std::nullopt;
 }
 
-// The sum's tiles: the terms, and at the end the map.
+// The tiles of the sum: the terms, and the map at the end.
 struct SumTiles {
   std::vector<GalleryTile> tiles;
-  std::string bias;  // "bias 0.1"; empty for none
+  std::string bias;  // "bias 0.1"; empty without a bias
 };
 
 SumTiles make_tiles(const LayerCards& cards, std::span<const ui::CellOutline> outlines) {
@@ -42,7 +42,7 @@ SumTiles make_tiles(const LayerCards& cards, std::span<const ui::CellOutline> ou
   range = {std::min(range.lo, sum.lo), std::max(range.hi, sum.hi)};
   const ui::HeatmapStyle style =
       ui::style_for(range, cards.context.view.settings.dark, cards.context.view.settings.colors);
-  // At the pointer's cell the terms are numbers.
+  // For the pointer's cell the terms are shown as numbers.
   std::vector<ChannelSum> numbers;
   double total = 0.0;
   const std::optional<Yx> cell = hovered_cell(cards);
@@ -76,7 +76,7 @@ SumTiles make_tiles(const LayerCards& cards, std::span<const ui::CellOutline> ou
   return result;
 }
 
-// Text in the middle of a part of the row.
+// Draws text in the middle of a part of the row.
 void draw_between(const ui::Theme& theme, ImVec2 at, ImVec2 size, ImFont* font,
                   std::string_view text) {
   const ImVec2 extent = ui::text_size(font, ui::font_size(font), text);
@@ -86,17 +86,18 @@ void draw_between(const ui::Theme& theme, ImVec2 at, ImVec2 size, ImFont* font,
                 theme.color.ink, text);
 }
 
-// term + term + ... + bias = map, from left to right. Where they need more room than there is, the
-// terms and the bias scroll and the map stays. All places are from the row's left end.
+// Layout of term + term + ... + bias = map, from left to right. If they need more room than there
+// is, the terms and the bias scroll and the map stays. All positions are relative to the row's left
+// end.
 struct RowPlace {
   ImVec2 picture;
   float sign = 0.0f, bias = 0.0f;  // widths
-  float count = 1.0f;              // of the terms
+  float count = 1.0f;              // number of terms
   float rim = 0.0f;
-  float high = 0.0f;  // for the pictures
+  float high = 0.0f;  // height of the pictures
   float tile(std::size_t i) const { return static_cast<float>(i) * (picture.x + sign); }
   float bias_at() const { return count * (picture.x + sign); }
-  float terms() const { return bias_at() + bias; }  // their width
+  float terms() const { return bias_at() + bias; }  // width of the terms and the bias
   float map() const { return terms() + sign; }
   float width() const { return map() + picture.x; }
 };
@@ -125,7 +126,7 @@ void draw_sum_tile(const LayerCards& cards, const GalleryTile& tile, const Plane
   cards.context.view.layers.hovered = cards.view->channel;
 }
 
-// The terms and the bias. Only the tiles that can be seen are drawn.
+// Draws the terms and the bias, but only the tiles that are visible.
 void draw_terms(const LayerCards& cards, const SumTiles& sum, const RowPlace& place,
                 ImVec2 origin) {
   const ui::Theme& theme = cards.context.ui.theme;
@@ -133,7 +134,7 @@ void draw_terms(const LayerCards& cards, const SumTiles& sum, const RowPlace& pl
   const float right = left + ImGui::GetWindowSize().x;
   const ImVec2 sign{place.sign, place.picture.y};
   const auto at = [&](float x) { return ImVec2{origin.x + x, origin.y}; };
-  // A part of a sign could be taken for another one.
+  // A partly visible sign could be mistaken for another one.
   const auto draw_plus = [&](float x) {
     if (at(x).x < left || at(x + place.sign).x > right) return;
     draw_between(theme, at(x), sign, theme.font.title, "+");
@@ -154,7 +155,7 @@ void draw_row(const LayerCards& cards, const SumTiles& sum, ImVec2 size) {
   const ImVec2 start = ImGui::GetCursorScreenPos();
   const float all = place.width() + 2 * place.rim;
   const bool scrolls = all > size.x;
-  const float result = place.sign + place.picture.x + place.rim;  // "= map"
+  const float result = place.sign + place.picture.x + place.rim;  // width of "= map"
   const float begin = scrolls ? place.rim : std::max(place.rim, std::floor((size.x - all) * 0.5f));
   const float top = place.rim + std::floor(std::max(0.0f, (place.high - place.picture.y) * 0.5f));
   const float room = scrolls ? std::max(1.0f, size.x - result) : begin + place.map();

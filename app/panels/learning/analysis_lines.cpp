@@ -18,8 +18,8 @@ using ui::Palette;
 
 constexpr double kSlowCondition = 1000.0;
 
-// At the best rate, for a tenth of the loss: (κ − 1)/(κ + 1) of the way to the optimum is left
-// after a step.
+// Writes how many steps at the best rate reduce the loss to a tenth: each step leaves (κ − 1)/(κ +
+// 1) of the distance to the optimum.
 std::string steps_of_digit(const QuadraticAnalysis& spectrum) {
   const double shrink = std::log1p(2.0 / (spectrum.condition - 1.0));
   return number_text(std::log(10.0) / (2.0 * shrink), 2);
@@ -30,13 +30,13 @@ std::string slow_text(const QuadraticAnalysis& spectrum) {
          steps_of_digit(spectrum) + " steps for each digit of the loss at best.";
 }
 
-// The same where there is room for less.
+// Writes the same for less room.
 std::string brief_slow(const QuadraticAnalysis& spectrum) {
   return "Slow: condition " + number_text(spectrum.condition, 3) + ", " + steps_of_digit(spectrum) +
          " steps for a digit";
 }
 
-// The eigenvalues, all of them where they are few.
+// Writes the eigenvalues, all of them if they are few.
 std::string spectrum_text(const TrainingAnalysis& analysis) {
   constexpr Index kMostShown = 4;
   const QuadraticAnalysis& spectrum = analysis.spectrum;
@@ -51,13 +51,13 @@ std::string spectrum_text(const TrainingAnalysis& analysis) {
   return text + "; " + condition;
 }
 
-// The same where there is room for less.
+// Writes the same for less room.
 std::string brief_spectrum(const QuadraticAnalysis& spectrum) {
   return "H: λ " + number_text(spectrum.largest, 3) + " to " + number_text(spectrum.smallest, 3) +
          ", condition " + number_text(spectrum.condition, 3);
 }
 
-// For the tooltip.
+// Writes all eigenvalues for the tooltip.
 std::string all_eigenvalues(const std::vector<double>& values) {
   constexpr std::size_t kMostListed = 49;
   std::string text = "λ = ";
@@ -83,16 +83,16 @@ struct AnalysisLine {
   const char* name;
   std::string text;
   ImU32 color;
-  std::string brief = {};  // where not all of it fits
+  std::string brief = {};  // used if the full text doesn't fit
 };
 
-// "Only the sum of the weights is learnable." without what that means.
+// Returns "Only the sum of the weights is learnable." without the explanation after it.
 std::string first_clause(const std::string& text) {
   const std::size_t colon = text.find(": ");
   return colon == std::string::npos ? text : text.substr(0, colon) + ".";
 }
 
-// What cannot be learned, eigenvalues and condition number.
+// Returns the lines on what cannot be learned, the eigenvalues and the condition number.
 std::vector<AnalysisLine> analysis_lines(const PanelContext& context, const AnalysisTexts& texts) {
   std::vector<AnalysisLine> lines;
   const Palette& c = context.ui.theme.color;
@@ -109,7 +109,7 @@ std::vector<AnalysisLine> analysis_lines(const PanelContext& context, const Anal
   return lines;
 }
 
-// Of many weights the eigenvalues come later; the run does not wait for them.
+// With many weights the eigenvalues come later; the run does not wait for them.
 void draw_analysis_progress(const PanelContext& context, const TrainingProgress& progress) {
   ui::Ui& ui = context.ui;
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -119,7 +119,7 @@ void draw_analysis_progress(const PanelContext& context, const TrainingProgress&
   ui::tooltip(ui,
               "The eigenvalues of so many weights take a while. Steps can be taken meanwhile; the "
               "zones of the rate and the exact answer come with them.");
-  // The number does not move the button.
+  // A fixed width keeps the button in place while the number changes.
   ImFont* font = ui.theme.font.small;
   const float width = ui::text_size(font, ui::font_size(font), "Eigenvalues: 888 %").x;
   ImGui::SetCursorScreenPos({std::round(at.x + width + ui.theme.px(10.0f)), at.y});

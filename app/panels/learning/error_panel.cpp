@@ -16,8 +16,8 @@
 namespace convscope {
 namespace {
 
-// A cell of the error is of the output cell at its place: the kernel that is learned is as large as
-// the one that makes the output.
+// Returns whether a cell of the error corresponds to the output cell at its position: only if the
+// learned kernel is as large as the one that makes the output.
 bool errs_like_output(const PanelContext& context) {
   const LayerResults* results = context.layer.results();
   if (results == nullptr || !results->output) return false;
@@ -27,7 +27,8 @@ bool errs_like_output(const PanelContext& context) {
          results->output->shape() == context.layer.training->error->shape();
 }
 
-// The cells of the error that the gradient under the pointer sums, and the cell under the pointer.
+// Returns outlines of the cells of the error that the gradient under the pointer sums, and of the
+// cell under the pointer.
 std::vector<ui::CellOutline> linked_errors(const PanelContext& context) {
   std::vector<ui::CellOutline> outlines;
   const TrainingSnapshot& training = *context.layer.training;
@@ -60,7 +61,7 @@ void draw_error(const PanelContext& context, ErrorPanelState& state) {
   args.show(training->error);
   args.sample = shown_sample(context, error);
   args.channel = shown_channel(context, error);
-  // Errors are signed even when all happen to be positive.
+  // Errors are signed even if all happen to be positive.
   args.style = context.styles.style("error", args.plane(), context.view.settings, true);
   args.size = ImGui::GetContentRegionAvail();
   args.symbol = "E";
@@ -82,7 +83,7 @@ void draw_error_panel(const PanelContext& context, const Rect& rect, ErrorPanelS
       "Prediction minus target", "What is learned; draw on it to learn something else",
       "The loss over two weights: contours, the way of the run, the exact answer (+). Drag to "
       "start elsewhere."};
-  // In the error's stage of slow motion that is what is shown.
+  // In slow motion's error and gradient parts, the error is what is shown.
   const bool error =
       context.layer.step_part == StepPart::kError || context.layer.step_part == StepPart::kGradient;
   auto shown = error ? 0 : static_cast<int>(state.view);

@@ -16,7 +16,7 @@
 namespace convscope {
 namespace {
 
-constexpr Index kCells = 96;  // on each axis of the picture
+constexpr Index kCells = 96;  // cells on each axis of the picture
 constexpr float kBandsPerDecade = 3.0f;
 
 void update_choice(const PanelContext& context, const TrainingAnalysis& analysis,
@@ -44,7 +44,7 @@ std::string parameter_name(const QuadraticLoss& loss, Index flat) {
   return loss.rows() == 1 ? "bias" : "b[" + std::to_string(loss.row_of(flat)) + "]";
 }
 
-// Brings the chosen places into range, and makes them two different ones.
+// Clamps the chosen places to the valid range and makes them different.
 void choose_places(Index count, LandscapePanelState& state) {
   const Index last = count - 1;
   const Index y = std::clamp<Index>(state.places.y, 0, last);
@@ -53,7 +53,8 @@ void choose_places(Index count, LandscapePanelState& state) {
   state.places = {y, x};
 }
 
-// The plane that is asked for, through the exact answer; renews what depends on it.
+// Chooses the requested plane through the exact solution, and updates everything that depends on
+// it.
 void choose_plane(const PanelContext& context, LandscapePanelState& state) {
   const TrainingAnalysis& analysis = *context.layer.training->analysis;
   update_choice(context, analysis, state);
@@ -77,7 +78,7 @@ void choose_plane(const PanelContext& context, LandscapePanelState& state) {
   state.way.projections.clear();
 }
 
-// From snapshot to snapshot a few keyframes are added, and some thinned out.
+// Between snapshots a few keyframes are added and some thinned out.
 void update_way(const PanelContext& context, LandscapePanelState& state) {
   if (state.way.version == context.layer.training_version) return;
   state.way.version = context.layer.training_version;
@@ -101,7 +102,7 @@ void update_way(const PanelContext& context, LandscapePanelState& state) {
       state.surface.plane.project(loss.flattened({training.weight, training.bias})));
 }
 
-// Equal steps of the loss's logarithm, so that their edges are contours.
+// Computes equal steps of the loss's logarithm, whose edges are contours.
 Tensor contour_bands(const PlaneQuadratic& quadratic, const PlaneRanges& ranges) {
   Tensor loss = landscape(quadratic, ranges, {kCells, kCells});
   float largest = 0.0f;
@@ -113,7 +114,7 @@ Tensor contour_bands(const PlaneQuadratic& quadratic, const PlaneRanges& ranges)
   return loss;
 }
 
-// Redraws what changed; while the start is dragged the picture stays where it is.
+// Redraws what changed. While the start is dragged the picture stays in place.
 void update(const TrainingSnapshot& training, LandscapePanelState& state,
             std::span<const PlanePoint> points) {
   const PlanePoint optimum = state.surface.plane.project(training.analysis->spectrum.optimum);
@@ -171,7 +172,7 @@ void draw_way(const ui::Theme& theme, const Mapping& mapping, std::span<const Pl
   list->PopClipRect();
 }
 
-// Where the loss is the same all along a line: the flat valley of what cannot be learned.
+// Draws the line along which the loss is constant: the flat valley of what cannot be learned.
 void draw_valley(const PanelContext& context, const Mapping& mapping, PlanePoint optimum,
                  const LandscapePanelState& state) {
   const std::optional<PlanePoint> direction = state.surface.quadratic.flat_direction();
@@ -190,7 +191,7 @@ void draw_valley(const PanelContext& context, const Mapping& mapping, PlanePoint
   ui.items.add("landscape/valley", line[0], line[1]);
 }
 
-// What the axes are, in the corners of the picture.
+// Writes the names of the axes into the corners of the picture.
 void draw_axis_names(const ui::Theme& theme, const ui::HeatmapEvent& event,
                      const LandscapePanelState& state) {
   const std::string y = "↑ " + state.surface.y_name;
@@ -210,7 +211,7 @@ void draw_axis_names(const ui::Theme& theme, const ui::HeatmapEvent& event,
   write({max.x - extent.x - pad, max.y - extent.y - pad}, x);
 }
 
-// A press sets the start, and dragging moves it: the run begins there.
+// A press sets the start of the run, and dragging moves it.
 void drag_start(const PanelContext& context, const ui::HeatmapEvent& event, const Mapping& mapping,
                 LandscapePanelState& state) {
   if (!event.left_down) {

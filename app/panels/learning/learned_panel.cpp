@@ -20,7 +20,7 @@
 namespace convscope {
 namespace {
 
-// A small title over a grid of weights, and the grid, in a column of the card.
+// Draws a grid of weights below a small title, in a column of the card.
 std::optional<Yx> draw_grid(const PanelContext& context, const char* id, std::string_view title,
                             const Tensor& all, ImVec2 pos, ImVec2 size, const char* symbol = "W") {
   ui::Ui& ui = context.ui;
@@ -42,7 +42,8 @@ std::optional<Yx> draw_grid(const PanelContext& context, const char* id, std::st
   return event.hovered;
 }
 
-// How far the weights are from the exact answer, which few of them spell out.
+// Writes the distance of the weights from the exact solution, or the solution itself if it has few
+// weights.
 std::string exact_text(const TrainingSnapshot& training) {
   if (!training.analysis) return "";
   const std::vector<double>& optimum = training.analysis->spectrum.optimum;
@@ -56,7 +57,7 @@ std::string exact_text(const TrainingSnapshot& training) {
   return text + "off by " + number_text(training.distance, 3);
 }
 
-// The learned bias of the shown output channel, behind a title.
+// Appends the learned bias of the shown output channel to a title.
 std::string with_bias(const PanelContext& context, const std::string& title,
                       const std::vector<float>& bias) {
   if (bias.empty()) return title;
@@ -65,7 +66,7 @@ std::string with_bias(const PanelContext& context, const std::string& title,
   return title + ", b " + number_text(static_cast<double>(bias[channel]), 2);
 }
 
-// Whether the gradient agrees with central differences.
+// Draws whether the gradient agrees with central differences.
 void draw_check(const PanelContext& context, ImVec2 pos) {
   ui::Ui& ui = context.ui;
   const std::optional<GradientCheck>& check = context.layer.training->check;
@@ -95,7 +96,8 @@ void draw_check(const PanelContext& context, ImVec2 pos) {
   ui.items.add_last("learned/check");
 }
 
-// The grid beside the weights: their gradient, the exact answer, or what the update makes of them.
+// Draws the grid beside the weights: their gradient, the exact solution, or the weights after the
+// update.
 void draw_second_grid(const PanelContext& context, const LearnedPanelState& state, ImVec2 pos,
                       ImVec2 size) {
   const TrainingSnapshot& training = *context.layer.training;
@@ -125,7 +127,7 @@ void draw_learned_grids(const PanelContext& context, const LearnedPanelState& st
   const float gap = context.ui.theme.px(14.0f);
   const std::string title = with_bias(
       context, training.bias.empty() ? "weight " + size_text({s.h, s.w}) : "weight", training.bias);
-  // Wide kernels one above the other, others side by side.
+  // Wide kernels are stacked, others are side by side.
   const bool stacked = s.w > s.h && room.y > context.ui.theme.px(190.0f);
   const ImVec2 half = stacked ? ImVec2{room.x, std::floor((room.y - gap) * 0.5f)}
                               : ImVec2{std::floor((room.x - gap) * 0.5f), room.y};

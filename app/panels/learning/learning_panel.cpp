@@ -22,10 +22,10 @@ bool is_running(const PanelContext& context) {
 void draw_run_buttons(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   const bool running = is_running(context);
-  // It has diverged, or there is nothing to learn.
+  // The run has diverged, or there is nothing to learn.
   const bool stopped =
       context.layer.training != nullptr && !context.layer.training->message.empty();
-  // A little narrower than usual, so that all are in one row in a small window.
+  // Slightly narrower than usual, so that all buttons fit in one row of a small window.
   const float width = ui::button_width(ui, "Pause", ui::Icon::kPause) - ui.theme.px(4.0f);
   bool slow = context.layer.step_part.has_value();
   if (ui::button(ui, "learning/run", running ? "Pause" : "Run",
@@ -64,7 +64,8 @@ void draw_run_buttons(const PanelContext& context) {
   }
 }
 
-// In the title's row: back and forth in time, or Cancel while something takes long.
+// Returns the width of the controls in the title's row: back and forth in time, or Cancel during
+// long work.
 float corner_width(const ui::Ui& ui, bool slow_work) {
   const float gap = ui.theme.px(4.0f);
   return slow_work ? ui::button_width(ui, "Cancel") : 2 * ui::row_height(ui) + gap;
@@ -110,7 +111,7 @@ void draw_learning_panel(const PanelContext& context, const Rect& rect,
   draw_corner(context, slow_work);
   draw_run_buttons(context);
   draw_rate(context);
-  // The slider's labels end below its box's middle: the row may stand close.
+  // The slider's labels end below the middle of its box, so the next row may be close.
   const ImVec2 below = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos({below.x, below.y - ui.theme.px(8.0f)});
   draw_optimizer(context);

@@ -18,17 +18,18 @@ namespace {
 
 using ui::EditEvent;
 
-// A hidden kernel that nobody has seen, of the kernel panel's size.
+// Returns a new, unseen hidden kernel of the kernel panel's size.
 Tensor another_hidden_kernel(const Scene& scene) {
-  const Shape& s = first_layer(scene).kernel.weight.shape();  // a layer's has several planes
-  // Seeds of hidden kernels are far from those of start weights, which would be learned already.
+  const Shape& s = scene.kernel.weight.shape();  // a layer has several planes
+  // Seeds of hidden kernels are far from those of initial weights, which would otherwise be the
+  // solution already.
   const std::uint64_t seed = scene.learning.seed + 1000003u;
   Tensor hidden = random_weight(s, seed);
   if (hidden == scene.learning.hidden) hidden = random_weight(s, seed + 1);
   return hidden;
 }
 
-// What the list offers; its last entry gives a new kernel to the first.
+// The entries of the list; the last one replaces the hidden kernel by a new one.
 enum TargetChoice { kHidden, kPanel, kPicture, kNewHidden };
 
 void choose_target(const PanelContext& context, int choice) {

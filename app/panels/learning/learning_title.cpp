@@ -14,7 +14,7 @@
 namespace convscope {
 namespace {
 
-// The first that is not wider, else the last.
+// Returns the first text that fits, or else the last.
 std::string fitting(const ui::Ui& ui, const std::vector<std::string>& texts, float room) {
   for (const std::string& text : texts) {
     if (ui::label_width(ui, text) <= room) return text;
@@ -22,7 +22,7 @@ std::string fitting(const ui::Ui& ui, const std::vector<std::string>& texts, flo
   return texts.back();
 }
 
-// Between the title and the corner.
+// Returns the width between the title and the corner.
 float room_of(const ui::Ui& ui, const Rect& rect, float title, float corner) {
   const float inside = rect.w - 2 * std::round(ui.theme.px(14.0f));
   return inside - title - corner - 2 * ui.theme.px(10.0f);
@@ -72,7 +72,7 @@ void begin_learning_card(const PanelContext& context, const Rect& rect, const st
   ImFont* font = theme.font.small;
   const float size = ui::font_size(font);
   const ImVec2 corner_at = ImGui::GetWindowPos();
-  // Both in the height of the title: a line's box has some room above its letters.
+  // Aligns both with the title, since a line's box has some room above its letters.
   ImVec2 at{std::round(corner_at.x + title + theme.px(10.0f)),
             corner_at.y - std::round(theme.px(3.0f))};
   const auto line = [&](const char* name, const std::string& text) {

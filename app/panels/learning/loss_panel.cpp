@@ -21,15 +21,14 @@
 namespace convscope {
 namespace {
 
-constexpr std::size_t kMostBeside = 3;  // curves that can still be told apart
+constexpr std::size_t kMostBeside = 3;  // more curves could not be told apart
 
 std::string run_label(const ComparedRun& run) {
   return std::string(optimizer_label(run.optimizer)) + " at " +
          number_text(static_cast<double>(run.rate), 3);
 }
 
-// How far the weights of a step of the chart are from the exact answer; empty where that is not
-// known yet.
+// Writes the distance of a step's weights from the exact solution; empty while that is unknown.
 std::string distance_text(const LossPanelState& state, double step) {
   const auto found = std::ranges::lower_bound(state.steps, step);
   if (found == state.steps.end() || *found != step) return "";
@@ -54,7 +53,7 @@ void take_compared(const TrainingSnapshot& training, LossPanelState& state) {
   }
 }
 
-// A power for each parameter and point: of many parameters, fewer points.
+// Each point takes a power for each parameter, so with many parameters there are fewer points.
 void predict_points(const TrainingSnapshot& training, const LearningScene& learning,
                     LossPanelState& state) {
   constexpr std::size_t kMostPowers = 50'000;  // about a millisecond
@@ -72,7 +71,8 @@ void predict_points(const TrainingSnapshot& training, const LearningScene& learn
   }
 }
 
-// The chart's points; and what plain gradient descent at the present rate gives at the same steps.
+// Updates the chart's points, and what plain gradient descent at the current rate gives at the same
+// steps.
 void update_points(const PanelContext& context, LossPanelState& state) {
   const LearningScene& learning = context.layer.scene.learning;
   const TrainingSnapshot* training = context.layer.training;
@@ -93,13 +93,13 @@ void update_points(const PanelContext& context, LossPanelState& state) {
   predict_points(*training, learning, state);
 }
 
-// What the menu offers, one after the other.
+// An entry of the comparison menu.
 struct Comparison {
   std::string label;
   ComparedRun run;
 };
 
-// The other optimizers at this rate, and this one at other rates.
+// Returns the other optimizers at this rate, and this optimizer at other rates.
 std::vector<Comparison> comparisons(const PanelContext& context) {
   const LearningScene& learning = context.layer.scene.learning;
   std::vector<ComparedRun> runs;
@@ -125,7 +125,8 @@ std::size_t shown_beside(const PanelContext& context, const LossPanelState& stat
   return context.layer.scene.learning.compared.size() + state.kept.size();
 }
 
-// Runs that learn beside this one from the same start, and this one kept as it is now.
+// Draws the menu of runs that learn beside this one from the same start, and of a frozen copy of
+// this run.
 void draw_compare(const PanelContext& context, LossPanelState& state) {
   ui::Ui& ui = context.ui;
   const std::vector<Comparison> offered = comparisons(context);
@@ -154,7 +155,7 @@ void draw_compare(const PanelContext& context, LossPanelState& state) {
   }
 }
 
-// The axis and what to compare with: in the title's row where there is room, else below it.
+// Draws the axis and comparison controls, in the title's row if there is room, else below it.
 void draw_loss_tools(const PanelContext& context, LossPanelState& state) {
   ui::Ui& ui = context.ui;
   constexpr std::array kAxes = {"log", "linear"};
@@ -174,7 +175,7 @@ void draw_loss_tools(const PanelContext& context, LossPanelState& state) {
   if (beside) ImGui::SetCursorScreenPos(below);
 }
 
-// The run, what is predicted for it, and the runs beside it.
+// Returns the curves of the run, its prediction, and the runs beside it.
 std::vector<ui::PlotSeries> chart_series(const ui::Palette& c, const LossPanelState& state) {
   std::vector<ui::PlotSeries> series;
   ui::PlotSeries measured;
@@ -205,7 +206,7 @@ std::vector<ui::PlotSeries> chart_series(const ui::Palette& c, const LossPanelSt
       other.color = colors[beside++ % colors.size()];
       other.width = 1.5f;
       other.label = run.label.c_str();
-      other.all_shown = false;  // one that diverges would leave no room for the run itself
+      other.all_shown = false;  // a diverging one would leave no room for the run itself
       series.push_back(other);
     }
   }
@@ -233,7 +234,7 @@ void draw_chart(const PanelContext& context, LossPanelState& state) {
   args.format_point = [&state](double step, double loss) { return point_text(state, step, loss); };
   args.markers = markers;
   const std::optional<double> at = ui::plot(ui, args);
-  // Dragging over the chart goes back and forth in time.
+  // Dragging over the chart moves through the steps.
   if (at && ImGui::IsMouseDown(ImGuiMouseButton_Left) && training != nullptr &&
       !training->history.empty()) {
     const auto step = std::clamp<Index>(std::llround(*at), 0, training->history.back().step);

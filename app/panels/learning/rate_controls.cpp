@@ -20,7 +20,7 @@ namespace {
 using ui::EditEvent;
 using ui::Palette;
 
-// Zones of the rate are known for plain gradient descent only.
+// The zones of the rate are known only for plain gradient descent.
 const QuadraticAnalysis* zones_of(const PanelContext& context) {
   const bool plain = context.layer.scene.learning.optimizer == OptimizerKind::kSgd;
   if (!plain || context.layer.training == nullptr || !context.layer.training->analysis)
@@ -34,7 +34,7 @@ struct Verdict {
   ImU32 color;
 };
 
-// What the rate will do.
+// Says what will happen at the current rate.
 Verdict verdict_of(const PanelContext& context, const QuadraticAnalysis& spectrum) {
   const Palette& c = context.ui.theme.color;
   switch (spectrum.zone(static_cast<double>(context.layer.scene.learning.rate))) {
@@ -48,7 +48,7 @@ Verdict verdict_of(const PanelContext& context, const QuadraticAnalysis& spectru
   return {"diverges", c.bad};
 }
 
-// Below the rate, in its own place whatever else there is to say.
+// Draws the verdict below the rate, always in the same place.
 void draw_verdict(const PanelContext& context, ImVec2 at, float width) {
   ui::Ui& ui = context.ui;
   const QuadraticAnalysis* spectrum = zones_of(context);
@@ -75,11 +75,11 @@ void draw_rate(const PanelContext& context) {
   LearningScene learning = context.layer.scene.learning;
   const std::string shown = "rate " + number_text(static_cast<double>(learning.rate), 3);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  // On the height of the track, whose slider may have labels below it.
+  // At the height of the track, because the slider may have labels below it.
   const float track = ui::rate_slider_height(ui, {});
   ImGui::SetCursorScreenPos({at.x, at.y - (ui::row_height(ui) - track) * 0.5f});
   ui::text(ui, shown, ui.theme.font.body, ui.theme.color.ink);
-  // The slider begins at the same place whatever the number.
+  // The slider begins at the same position whatever the number.
   ImFont* body = ui.theme.font.body;
   const float column = ui::text_size(body, ui::font_size(body), "rate 8.88×10⁻¹⁰").x;
   draw_verdict(context, {at.x, at.y + track}, column);
@@ -90,7 +90,7 @@ void draw_rate(const PanelContext& context) {
   args.lo = 1e-8;
   if (const QuadraticAnalysis* spectrum = zones_of(context)) {
     args.zones = {1.0 / spectrum->largest, spectrum->stable_rate, spectrum->best_rate};
-    // A decade or two about the cliff, and the rate itself.
+    // Shows a decade or two around the cliff, and the rate itself.
     const auto rate = static_cast<double>(learning.rate);
     args.lo = std::min(rate, spectrum->stable_rate * 0.02);
     args.hi = std::max(rate, spectrum->stable_rate * 3.0);

@@ -48,7 +48,7 @@ void explain_forward(const PanelContext& context, ExplanationLine& line) {
                  : "The prediction has another size than the output, which goes on showing Y.");
 }
 
-// The sum behind a cell of the prediction, with the learned weights.
+// Explains the sum behind a cell of the prediction, with the learned weights.
 void explain_prediction(const PanelContext& context, ExplanationLine& line, Yx cell) {
   const TrainingSnapshot& training = *context.layer.training;
   const Parameters full = expanded({training.weight, training.bias}, *training.problem);
@@ -101,7 +101,7 @@ void explain_gradient_stage(const PanelContext& context, ExplanationLine& line) 
   line.muted("Point at a cell of the gradient to see what it sums.");
 }
 
-// What one weight becomes.
+// Writes the update of one weight.
 std::string update_formula(const PanelContext& context, Yx cell, const Tensor& after) {
   const TrainingSnapshot& training = *context.layer.training;
   const WeightPlace place = shown_place(context.layer.shown, cell, training.weight.shape());
@@ -131,7 +131,7 @@ void explain_update(const PanelContext& context, ExplanationLine& line) {
   }
   const Shape& s = gradient.shape();
   std::optional<Yx> cell = context.view.links.gradient;
-  // What was pointed at may be of a larger kernel, a moment ago.
+  // The cell pointed at may be that of an earlier, larger kernel.
   if (!cell || cell->y >= s.h || cell->x >= s.w) cell = largest_places(gradient).front();
   line.plain(update_formula(context, *cell, after));
 }
@@ -177,7 +177,7 @@ void draw_stages(const PanelContext& context) {
   ImFont* font = ui.theme.font.small;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  // Of what is left of the card, which is little in a small window.
+  // The height is what is left of the card, which is little in a small window.
   const float height = std::clamp(room.y, ui.theme.px(20.0f), ui::row_height(ui));
   const float gap = ui.theme.px(4.0f);
   const float width = std::floor((room.x - 3 * gap) / 4.0f);

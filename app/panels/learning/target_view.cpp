@@ -126,7 +126,7 @@ void draw_target_view(const PanelContext& context, TargetViewState& state, ImVec
     args.style = context.styles.style("target", args.plane(), context.view.settings);
     args.size = room;
     args.symbol = "T";
-    args.color_bar = false;  // its room is the picture's
+    args.color_bar = false;  // leaves its room to the picture
     args.paint = own && s.h * s.w <= kMaxPaintedCells;
     args.brush = {state.brush.size, state.brush.size};
     const ui::HeatmapEvent event = ui::heatmap_view(ui, args, state.heatmap);

@@ -50,13 +50,13 @@ void ExplanationLine::sentence(std::string_view shown) {
   const float pitch = std::ceil(ui::font_size(font));
   std::vector<std::string_view> lines = ui::wrapped_lines(font, room(), shown);
   const auto most = static_cast<std::size_t>(std::max(1.0f, std::floor(height_ / pitch)));
-  if (lines.size() > most) {  // the last one takes the rest, and is cut
+  if (lines.size() > most) {  // the last line takes the rest and is cut
     lines[most - 1] = {lines[most - 1].data(), shown.data() + shown.size()};
     lines.resize(most);
   }
   float y = middle_ - pitch * static_cast<float>(lines.size()) * 0.5f;
   ImDrawList* list = ImGui::GetWindowDrawList();
-  // The card leaves a margin that lines may use.
+  // The lines may use the card's margin.
   list->PushClipRect({x_, middle_ - height_ * 0.5f}, {right_, middle_ + height_ * 0.5f});
   for (const std::string_view line : lines) {
     ui::draw_text(list, ui_.theme.font.small, ui::font_size(font), {std::round(x_), std::round(y)},

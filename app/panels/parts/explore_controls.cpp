@@ -24,7 +24,7 @@ namespace {
 constexpr float kShortSlider = 90.0f;
 constexpr float kLongSlider = 100.0f;
 constexpr float kHighCard = 440.0f;  // has room for all controls at once
-constexpr float kSettings = 320.0f;  // width of those that are shown apart
+constexpr float kSettings = 320.0f;  // width of the settings when shown apart
 
 constexpr std::array kSpeeds = {"0.5/s", "1/s",   "2/s",   "4/s",    "8/s",    "16/s",
                                 "32/s",  "100/s", "300/s", "1000/s", "3000/s", "row/frame"};
@@ -34,7 +34,7 @@ std::string item(SweptPlane plane, const char* name) {
   return std::string(plane == SweptPlane::kOutput ? "output/" : "pool/") + name;
 }
 
-// The track, as long as the row leaves room for it.
+// Draws the track, as long as the row allows.
 void draw_position(const PanelContext& context, const Shape& shape, float after) {
   ui::Ui& ui = context.ui;
   SweepState& sweep = context.layer.explore.sweep;
@@ -59,7 +59,7 @@ void draw_position(const PanelContext& context, const Shape& shape, float after)
 void draw_transport(const PanelContext& context, const Shape& shape) {
   ui::Ui& ui = context.ui;
   SweepState& sweep = context.layer.explore.sweep;
-  // The three stay together.
+  // Keeps the three together.
   const float gap = ImGui::GetStyle().ItemSpacing.x;
   ui::flow(ui, 3 * ui::row_height(ui) + 2 * gap);
   const auto icon_button = [&](const char* name, ui::Icon icon, const char* tip) {
@@ -93,7 +93,7 @@ bool sweeps_plane(const Explore& explore, SweptPlane plane) {
   return explore.sweep.on && explore.sweep.plane == plane;
 }
 
-// "Sweep"; after other controls it goes beside them.
+// Draws "Sweep", beside other controls if there are any.
 void draw_switch(const PanelContext& context, SweptPlane plane) {
   ui::Ui& ui = context.ui;
   if (plane == SweptPlane::kOutput) ui::flow(ui, ui::button_width(ui, "Sweep"));
@@ -106,7 +106,7 @@ void draw_switch(const PanelContext& context, SweptPlane plane) {
   }
 }
 
-// What a low card has no room for beside the sweep or the guesses.
+// Draws the settings that a low card has no room for beside the sweep or the guesses.
 void draw_settings(const PanelContext& context, SweptPlane plane,
                    const std::function<void()>& settings) {
   ui::Ui& ui = context.ui;
@@ -153,7 +153,7 @@ void draw_predict(const PanelContext& context) {
   }
 }
 
-// The field over the cell that was clicked.
+// Draws the field over the cell that was clicked.
 void draw_guess(const PanelContext& context, const ui::HeatmapEvent& event) {
   ui::Ui& ui = context.ui;
   PredictState& predict = context.layer.explore.predict;
@@ -179,6 +179,16 @@ void draw_guess(const PanelContext& context, const ui::HeatmapEvent& event) {
          output.at(shown_sample(context, output), shown_channel(context, output), cell.y, cell.x));
 }
 
+// Returns the mask of shown cells; each guess reveals one more.
+ui::HeatmapPlane shown_cells(const PredictState& predict) {
+  ui::HeatmapPlane plane{&predict.shown, predict.version};
+  if (predict.last) {
+    const Yx at = predict.last->cell;
+    plane.change = {&predict.shown, predict.version - 1, {at.y, at.x, at.y + 1, at.x + 1}};
+  }
+  return plane;
+}
+
 }  // namespace
 
 void draw_output_controls(const PanelContext& context, const Rect& card,
@@ -193,7 +203,7 @@ void draw_output_controls(const PanelContext& context, const Rect& card,
   if (sweeps && !high) draw_track(context, *shape);
   if (predicts && !high) draw_predict(context);
   draw_switch(context, SweptPlane::kOutput);
-  // While one sweeps a low card, its settings are asked for more than guesses.
+  // In a low card the sweep's settings matter more than guesses while it runs.
   if (high || !sweeps) draw_predict_switch(context);
   if (sweeps) draw_transport(context, *shape);
   if (!high && (sweeps || predicts)) draw_settings(context, SweptPlane::kOutput, settings);

@@ -97,7 +97,7 @@ PagePlaces place_rows(const PageRows& rows, float width, float height, float sca
 }
 
 Layout layout_window(float width, float height, float scale) {
-  // What is left of the height goes to the heatmaps above and, less of it, to the learning below.
+  // The remaining height goes to the heatmaps above and, a smaller share, to the learning below.
   const PagePlaces places =
       place_rows({kUpper, kLower, kUpperLeast, kLowerLeast, 0.62f}, width, height, scale);
   Layout layout;

@@ -20,7 +20,8 @@ namespace {
 
 constexpr std::array kRangeChoices = {"automatic", "symmetric", "locked", "typed", "shared"};
 constexpr std::array kNumberChoices = {"automatic", "decimals", "powers of ten"};
-constexpr float kHighest = 480.0f;  // of the popup at scale 1, with all its lines
+constexpr double kMostTyped = 1e30;
+constexpr float kHighest = 480.0f;  // of the popup with all its lines at scale 1
 
 std::string explained(ui::RangeMode mode, const StyleCache& styles) {
   switch (mode) {
@@ -52,7 +53,7 @@ void choose(const PanelContext& context, const std::string& view, ui::RangeMode 
   context.actions.push(ChooseRange{view, {mode, range}});
 }
 
-// One of several, as a list where there is no room to have them side by side.
+// Offers one of several labels, as a list if there is no room to have them side by side.
 template <std::size_t N>
 bool one_of(ui::Ui& ui, const char* name, const std::array<const char*, N>& labels, float room,
             int& selected) {
@@ -60,7 +61,7 @@ bool one_of(ui::Ui& ui, const char* name, const std::array<const char*, N>& labe
   return ui::combo(ui, name, labels, selected);
 }
 
-// What is shown is not what was typed.
+// Says what is shown if it is not what was typed.
 std::string shown_instead(const ui::ValueRange& typed, const ui::HeatmapStyle& style) {
   if (typed.lo >= typed.hi) {
     return "The first number must be smaller than the second; the bar goes from " +
@@ -71,7 +72,7 @@ std::string shown_instead(const ui::ValueRange& typed, const ui::HeatmapStyle& s
          ui::value_text(style.lo, {}) + " to " + ui::value_text(style.hi, {}) + ".";
 }
 
-// Both ends as fields, as they were typed; editing one types the range.
+// Draws both ends as fields, with the typed values; editing one fixes the range.
 void draw_ends(const PanelContext& context, const std::string& view,
                const ui::HeatmapStyle& style) {
   ui::Ui& ui = context.ui;
@@ -79,7 +80,7 @@ void draw_ends(const PanelContext& context, const std::string& view,
   const bool typed = choice.mode == ui::RangeMode::kTyped;
   ui::ValueRange range = typed ? choice.fixed : ui::ValueRange{style.lo, style.hi};
   const std::string remark = typed ? shown_instead(range, style) : "";
-  // Above the fields, whose tooltip is below them.
+  // The remark is above the fields, because their tooltip is below.
   if (!remark.empty()) {
     ui::paragraph(ui, remark, ui.theme.font.small, ui.theme.color.bad);
     ui.items.add_last("range/remark");
@@ -146,7 +147,7 @@ void draw_numbers(const PanelContext& context, float room) {
         ChooseNumbers{{static_cast<ui::NumberMode>(mode), static_cast<int>(decimals)}});
 }
 
-// Beside the last item, the colour bar.
+// Draws the popup beside ImGui's last item, the colour bar.
 void draw_popup(const PanelContext& context, const RangePopup& popup, bool clicked) {
   ui::Ui& ui = context.ui;
   ui::tooltip(ui, "Range, histogram and number format");

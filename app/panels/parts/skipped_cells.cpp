@@ -5,7 +5,7 @@
 namespace convscope {
 namespace {
 
-// Neighbouring positions of an axis as one run.
+// Joins adjacent positions of an axis into runs.
 std::vector<ui::CellRun> runs(const std::vector<Index>& positions) {
   std::vector<ui::CellRun> result;
   for (const Index at : positions) {

@@ -28,7 +28,7 @@ void show_picture(const PanelContext& context, Index sample) {
   context.actions.push(ShowLayerPlanes{context.layer.index, planes});
 }
 
-// The picture after the last one; it is shown.
+// Appends a picture and shows it.
 void add(const PanelContext& context, Tensor picture) {
   const Shape& stack = context.layer.scene.input.tensor->shape();
   if (stack.numel() + picture.numel() > kMaxInputValues || stack.n >= kMostPictures) {
@@ -41,7 +41,7 @@ void add(const PanelContext& context, Tensor picture) {
   show_picture(context, stack.n);
 }
 
-// The pattern in all channels.
+// Returns the pattern in all channels.
 Tensor pattern_picture(std::string_view name, const Shape& s) {
   const Tensor plane = make_pattern(name, {s.h, s.w}, static_cast<std::uint64_t>(s.n));
   return with_planes(plane, 1, s.c);

@@ -9,7 +9,7 @@
 namespace convscope {
 namespace {
 
-// What is shown may be of a moment ago, with other planes.
+// The tensor shown may be an earlier one with other planes, so the indices are clamped.
 std::span<const float> values_of(const Tensor& tensor, Index sample, Index channel) {
   const Shape& s = tensor.shape();
   return tensor.plane(std::min(sample, s.n - 1), std::min(channel, s.c - 1));
