@@ -23,7 +23,7 @@ constexpr ImGuiWindowFlags kPlain =
     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoBackground;
 
-// The first of convscope.png, convscope-2.png ... that is not there yet.
+// Returns the first of convscope.png, convscope-2.png ... that does not exist yet.
 std::filesystem::path free_picture_name() {
   std::filesystem::path path = "convscope.png";
   std::error_code error;
@@ -58,7 +58,7 @@ void App::frame() {
     perform(action);
 }
 
-// Takes up what the workers have finished, and asks for what follows from it.
+// Takes up what the workers have finished and requests what follows from it.
 void App::poll() {
   const TensorPtr input = scene().input.tensor;
   if (std::optional<std::string> error = document_.take_change())
@@ -78,7 +78,7 @@ void App::poll() {
   work_time_.update(works, ImGui::GetTime());
 }
 
-// Shows what has happened to the document.
+// Shows what happened to the document.
 void App::take_news() {
   DocumentNews news = files_.take_news();
   if (news.message) view_.message = {*std::move(news.message), news.message_is_error};
@@ -86,10 +86,10 @@ void App::take_news() {
   if (news.sample) view_.settings.planes.sample = *news.sample;
   if (news.target) panels_.error.view = ErrorView::kTarget;
   if (news.asks_name) perform(ShowSaveDialog{});
-  if (news.asks_to_save) view_.settings.help = false;  // one window in front at a time
+  if (news.asks_to_save) view_.settings.help = false;  // only one dialog at a time
 }
 
-// Zoom means another place in an input of another size.
+// The zoom is reset when the input's size changes, because it would mean another place.
 void App::show_input_change(const TensorPtr& before) {
   const Shape& was = before->shape();
   const Shape& now = scene().input.tensor->shape();
@@ -138,7 +138,8 @@ void App::perform(const Action& action) {
   if (view_.on_kernel_page()) live_.follow_stage(std::nullopt);
 }
 
-// Whoever depends on the document is told of it, and sees for itself whether it has changed.
+// Passes the document on to everything that depends on it; each checks for itself whether it
+// changed.
 void App::follow_document() {
   live_.follow(document_, view_.shows_learning());
   if (recovery_) files_.ends_program() ? recovery_->end() : recovery_->follow(document_);
@@ -156,7 +157,7 @@ std::string App::write_unsaved_work() {
   return "Unsaved changes, if there were any, are offered by the next start.";
 }
 
-// A scene that was left behind is taken up as one step of undo, and is as unsaved as it was.
+// A recovered scene becomes one undo step, and is still unsaved.
 void App::poll_recovery() {
   if (!recovery_) return;
   if (std::optional<std::string> error = recovery_->take_error())
@@ -268,7 +269,7 @@ void App::settle() {
   poll();
   live_.wait_for_views();
   poll();
-  if (recovery_) recovery_->wait();  // what was saved just now is kept no more
+  if (recovery_) recovery_->wait();  // a scene that was just saved is no longer kept
 }
 
 }  // namespace convscope

@@ -15,8 +15,8 @@
 namespace convscope {
 namespace {
 
-// The layer whose cells are under the pointer, and the planes that are shown of it; no results
-// before the first are there.
+// The layer whose cells are under the pointer, as the first layer of a scene, and its shown planes.
+// There are no results before the first evaluation.
 struct PointedLayer {
   std::size_t layer = 0;
   ResultsPtr all;
@@ -48,7 +48,7 @@ PointedLayer pointed_layer(const Document& document, const Live& live, const Vie
   return pointed;
 }
 
-// Numbers of the same size go into the planes that are shown; others become the input.
+// Numbers of the same size replace the shown planes; others become the input.
 Action pasted(const Tensor& input, const Tensor& plane, const ShownPlanes& shown) {
   const Shape& s = input.shape();
   const Shape& p = plane.shape();
@@ -78,9 +78,9 @@ void copy_plane(const char* what, const Tensor& tensor, Index n, Index c, View& 
 void paste_kernel(const Document& document, const PointedLayer& pointed, const Tensor& plane,
                   Actions& actions) {
   const Scene& scene = document.scene();
-  if (pointed.layer >= scene.layers.size()) return;
-  KernelScene kernel = convolution(scene.layers[pointed.layer]).kernel;
-  // What is shown may be of a moment ago, with more planes.
+  if (pointed.layer >= layer_count(scene)) return;
+  KernelScene kernel = layer_of(scene, pointed.layer).kernel;
+  // The planes shown may be those of an earlier kernel with more planes.
   const Shape& k = kernel.weight.shape();
   kernel.weight = with_plane(kernel.weight, std::min(pointed.shown.filter, k.n - 1),
                              std::min(pointed.shown.slice, k.c - 1), plane);
@@ -125,9 +125,9 @@ void copy_pointed(const Document& document, const Live& live, View& view) {
 void paste_pointed(const Document& document, const Live& live, View& view, Actions& actions) {
   const PointedLayer pointed = pointed_layer(document, live, view);
   const Links& links = view.links;
-  // What comes into a later layer is computed.
+  // The input of a later layer is computed, so it can't be replaced.
   if (!links.weight && (!links.input || pointed.layer > 0)) return;
-  view.message = {};  // it may tell how the text before this one was read
+  view.message = {};  // it may be about the previous text
   try {
     const char* text = ImGui::GetClipboardText();
     const Index most = links.input ? kMaxDrawnSize : kMaxKernelSize;

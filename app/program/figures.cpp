@@ -1,5 +1,4 @@
-#include "app/program/figures.h"
-
+// The window's content as text, printed when the window is drawn off screen.
 #include <algorithm>
 #include <cmath>
 
@@ -20,7 +19,7 @@ std::string range_text(const Tensor& tensor) {
          " to " + number_text(static_cast<double>(range.hi), 5);
 }
 
-// The values of a small tensor, row by row.
+// Writes the values of a small tensor, row by row.
 std::string values_text(const Tensor& tensor) {
   constexpr Index kMost = 64;
   const Shape& s = tensor.shape();

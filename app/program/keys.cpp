@@ -23,7 +23,7 @@ void take_explore_keys(const Live& live, View& view) {
   if (on({Key::kW})) play_or_pause(view.explore, results);
 }
 
-// Of what the Layers page does not show.
+// Handles the keys of what the Layers page does not show.
 void take_kernel_page_keys(const Live& live, View& view, Actions& actions) {
   if (on({Key::kSpace})) actions.push(TrainingCommand::kToggle);
   if (on({Key::kS}, true)) actions.push(TrainingCommand::kStep);

@@ -15,8 +15,8 @@ Rect moved(Rect rect, float dx, float dy) {
   return {rect.x + dx, rect.y + dy, rect.w, rect.h};
 }
 
-// What is below the top bar, with cards where make(width, height) lays them out and draw(layout,
-// dy) draws them.
+// Draws the area below the top bar, with cards that make(width, height) lays out and draw(layout,
+// dy) draws.
 template <typename MakeLayout, typename DrawCards>
 void scrolling_page(const ui::Theme& theme, MakeLayout make, DrawCards draw) {
   const ImVec2 display = ImGui::GetIO().DisplaySize;
@@ -35,7 +35,7 @@ void scrolling_page(const ui::Theme& theme, MakeLayout make, DrawCards draw) {
   ImGui::EndChild();
 }
 
-// The cards that a part of a step in slow motion touches, in the accent.
+// Highlights the cards that a part of a slow-motion step touches in the accent colour.
 void draw_lights(const PanelContext& context, const Layout& layout, float dy) {
   const StageLights lights = lights_of(context);
   const ui::Theme& theme = context.ui.theme;

@@ -58,8 +58,8 @@ void Recovery::draw(const PanelContext& context, bool wanted) {
   if (const auto given = draw_recovery_question(context, offer)) answer(*given);
 }
 
-// After one that was discarded the next is offered; beside one that is gone on with there is no
-// room for another: it is kept for the next start.
+// After a discarded scene the next one is offered. After a restored one no further scene can be
+// taken over, so the others are kept for the next start.
 void Recovery::answer(RecoveryAnswer answer) {
   if (answer == RecoveryAnswer::kLater) {
     offered_.clear();  // another program may offer them

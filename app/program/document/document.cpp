@@ -40,8 +40,8 @@ std::optional<std::string> Document::take(ChangedInput changed_input) {
   return std::nullopt;
 }
 
-// A change of the input that is still under way is given up; where nothing of its gesture was taken
-// up yet, that is all.
+// A change of the input that is still under way is cancelled. If nothing of its gesture was taken
+// up yet, there is nothing else to undo.
 void Document::undo() {
   const bool nothing_yet = changer_.busy() && !changer_.continues();
   changer_.cancel();

@@ -50,13 +50,13 @@ void SceneFiles::take_file(LoadedFile& loaded) {
     tell("This can't be opened: " + loaded.error + ".", true);
     return;
   }
-  // What was edited since it was asked for was not asked about; a newer wish to leave goes first.
+  // Edits made since the request were not asked about; a newer request to leave also comes first.
   if (const auto* scene = std::get_if<Scene>(&loaded.content);
       scene != nullptr && document_.would_lose_work() && left_version_ != document_.version()) {
     if (!leaving_) leave(OpenScene{scene->file, loaded.beside});
     return;
   }
-  // An error of a picture that was to be added before this one stays.
+  // An error of a picture that was to be added before this one stays visible.
   if (!loaded.added || !error_shown_) tell("", false);
   tell_of_white(loaded);
   if (loaded.beside > 0) {
@@ -99,13 +99,14 @@ void SceneFiles::save(const SaveScene& wanted) {
   }
 }
 
-// The dialog asks for a name, or whether to replace the file all the same.
+// Asks for a name, or whether to replace the file nevertheless.
 bool SceneFiles::asks_for_name() const {
   const std::string& file = document_.scene().file;
   return file.empty() || is_read_only(file) || file == ask_for_;
 }
 
-// What can be seen through has no colour behind it: a picture of black ink would be all black.
+// Tells that a transparent picture was put on white: without that, a picture of black ink would be
+// all black.
 void SceneFiles::tell_of_white(const LoadedFile& loaded) {
   if (!loaded.over_white) return;
   const auto* target = std::get_if<TargetPicture>(&loaded.content);
@@ -114,8 +115,8 @@ void SceneFiles::tell_of_white(const LoadedFile& loaded) {
        false);
 }
 
-// What was edited since goes on being unsaved, and leaving asks for it again; another scene may
-// have been opened.
+// Edits made since the request stay unsaved, and leaving asks about them again. Another scene may
+// have been opened meanwhile.
 void SceneFiles::take_saved(SavedScene& saved) {
   if (!saved.error.empty()) {
     tell(saved.error + ".", true);
@@ -136,7 +137,7 @@ void SceneFiles::leave(std::optional<OpenScene> next) {
 
 void SceneFiles::go_on_leaving(bool naming) {
   using State = Leaving::State;
-  // While a scene is on its way into its file, which may fail, nothing is decided.
+  // Nothing is decided while a scene is being written, which may fail.
   const bool writing = saver_.busy() || document_.changing() || save_next_;
   while (std::optional<SavedScene> saved = saver_.take())
     take_saved(*saved);

@@ -8,8 +8,8 @@
 namespace convscope {
 namespace {
 
-// What the Layers page shows follows a drag at the pace at which it can be made: the newest results
-// wait for those under way.
+// During a drag the Layers page is updated as fast as it can be made: the newest results wait for
+// those under way.
 constexpr std::chrono::hours kStagePatience{1};
 
 }  // namespace
@@ -52,7 +52,7 @@ void Live::follow_stage(const std::optional<StageRequest>& wanted) {
   }
   if (*wanted == stage_wanted_) return;
   stage_wanted_.results = wanted->results;
-  if (*wanted != stage_wanted_) stage_maker_.cancel();  // it was of another stage
+  if (*wanted != stage_wanted_) stage_maker_.cancel();  // it was for another stage
   stage_maker_.submit(*wanted);
   stage_wanted_ = *wanted;
 }
@@ -101,7 +101,7 @@ void Live::perform(TrainingCommand command) {
   }
 }
 
-// One step; in slow motion one part of it, the last of which takes the step.
+// Takes one step; in slow motion only one part of it, of which the last takes the step.
 void Live::next_step_part() {
   if (step_part_ && *step_part_ != StepPart::kUpdate) {
     step_part_ = static_cast<StepPart>(static_cast<int>(*step_part_) + 1);
@@ -111,7 +111,7 @@ void Live::next_step_part() {
   trainer_.step();
 }
 
-// To the kept state before or behind the present step.
+// Goes to the keyframe before or after the current step.
 void Live::seek_keyframe(bool forth) {
   const TrainingSnapshotPtr& training = training_.snapshot;
   if (!training || training->keyframes.empty()) return;
@@ -124,7 +124,7 @@ void Live::seek_keyframe(bool forth) {
     }
     if (!forth && frame->step < now) wanted = frame->step;
   }
-  // Behind the last keyframe there may be some more steps.
+  // There may be further steps after the last keyframe.
   if (forth && !wanted && training->history.back().step > now) {
     wanted = training->history.back().step;
   }

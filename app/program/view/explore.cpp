@@ -37,7 +37,8 @@ std::optional<Index> shown_count(const Explore& explore, SweptPlane plane,
   if (!sweep.on) return std::nullopt;
   const Index reached = sweep.cell + 1;
   if (sweep.plane == plane) return reached;
-  // What is pooled follows the output; a sweep over the pooled plane takes the output as it is.
+  // The pooled plane follows the output during a sweep over the output; a sweep over the pooled
+  // plane uses the complete output.
   if (plane == SweptPlane::kOutput || !results.pooled) return std::nullopt;
   return pooled_by(reached, results.output->shape(), results.pool, results.pooled->output.shape());
 }

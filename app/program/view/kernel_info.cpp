@@ -45,7 +45,7 @@ void analyse_kernel(KernelInfo& info) {
   }
 }
 
-// What is drawn of the row, and in which range of colours.
+// Selects the part of the row that is drawn, and its range of colours.
 void take_part(KernelInfo& info) {
   const Index plane = info.input.h * info.input.w;
   info.part.clear();
@@ -57,8 +57,8 @@ void take_part(KernelInfo& info) {
   std::ranges::sort(info.part, {}, [](const MatrixEntry& e) { return std::abs(e.value); });
 }
 
-// The row of both matrices for the cell, as far as it belongs to the input channel that is shown.
-void find_row(const LayerResults& results, KernelInfo& info) {
+// Finds the rows of both matrices for the cell, restricted to the input channel that is shown.
+void find_row(const Results& results, KernelInfo& info) {
   const Tensor& input = *results.input;
   const Shape& k = results.weight.shape();
   const ShownPlanes& shown = info.planes;

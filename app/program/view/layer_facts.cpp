@@ -14,7 +14,7 @@ std::string product(std::initializer_list<Index> factors) {
   return text;
 }
 
-// One kernel for every channel has its own weights only.
+// A kernel shared by all channels counts with its own weights only.
 Shape counted_weight(const KernelScene& kernel, const Shape& weight) {
   return kernel.layer ? weight : Shape{1, 1, weight.h, weight.w};
 }

@@ -20,7 +20,7 @@ std::vector<Yx> without_repetitions(std::vector<Yx> cells) {
   return cells;
 }
 
-// One cell each.
+// Returns one grid of a single cell for each cell.
 std::vector<CellGrid> single_cells(const std::vector<Yx>& cells) {
   std::vector<CellGrid> grids;
   for (const Yx cell : cells) {
@@ -30,7 +30,7 @@ std::vector<CellGrid> single_cells(const std::vector<Yx>& cells) {
   return grids;
 }
 
-// Copies of a cell in the padding reach outputs of their own.
+// Returns whether the padding holds copies of cells, which reach outputs of their own.
 bool has_copies(const LayerResults& layer) {
   return layer.options.padding_mode != PaddingMode::kZeros && layer.options.padding != Padding{};
 }
@@ -82,7 +82,7 @@ std::vector<CellGrid> linked_weights(const Links& links, const LayerResults& lay
     cells.push_back(link.weight);
   cells = without_repetitions(std::move(cells));
   const Yx k = kernel_of(layer);
-  // All of them says nothing.
+  // Highlighting all cells would say nothing.
   if (std::ssize(cells) == k.y * k.x) return {};
   return single_cells(cells);
 }

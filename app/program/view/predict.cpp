@@ -35,7 +35,7 @@ void answer(PredictState& predict, Yx cell, double guessed, float value) {
 bool is_right(double guessed, float value) {
   constexpr double kDecimals = 1000.0;
   constexpr double kRelative = 0.01;
-  constexpr double kRounding = 1e-5;  // of single precision, in a sum
+  constexpr double kRounding = 1e-5;  // relative error of a sum in single precision
   const auto exact = static_cast<double>(value);
   if (!std::isfinite(exact)) return false;
   const double cut = std::abs(exact - std::round(exact * kDecimals) / kDecimals);

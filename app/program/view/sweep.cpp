@@ -8,13 +8,14 @@
 namespace convscope {
 namespace {
 
-constexpr double kLongestFrame = 0.1;  // seconds: after a pause of the program nothing jumps
+// Seconds; after a pause of the program the sweep doesn't jump.
+constexpr double kLongestFrame = 0.1;
 
 Index cells(const Shape& plane) {
   return plane.h * plane.w;
 }
 
-// The last cell of pooling window `at` along an axis; -1 where it sees padding alone.
+// Returns the last cell of pooling window `at` along an axis; -1 if it covers only padding.
 Index last_cell(const PoolAxis& axis, Index at) {
   const WindowRange r = window_range(axis, at);
   return r.empty() ? -1 : r.begin + (r.end - 1 - r.begin) / axis.dilation * axis.dilation;
