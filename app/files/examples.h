@@ -10,6 +10,7 @@
 // something to begin with.
 namespace convscope {
 
+// One example scene.
 struct Example {
   const char* title;
   Page page = Page::kKernel;  // the page that shows it best

@@ -24,6 +24,7 @@ bool is_npy(const std::filesystem::path& path);
 // Reads the header, of any dtype, and checks that the file has the length that it implies.
 NpyHeader npy_header(const std::filesystem::path& path);
 
+// A tensor, with the note on what float32 could not hold.
 struct NpyTensor {
   Tensor tensor;
   std::string note;
@@ -32,6 +33,7 @@ struct NpyTensor {
 // dimensions but 2, 3 and 4 is refused.
 NpyTensor read_npy(const std::filesystem::path& path);
 
+// A vector, with the note on what float32 could not hold.
 struct NpyVector {
   std::vector<float> values;
   std::string note;

@@ -30,6 +30,7 @@ T byte_swapped(T value) {
   return std::bit_cast<T>(bytes);
 }
 
+// Visits the values, which must be of type T in the file.
 template <typename T, typename Take>
 void visit_npy_values_as(OpenNpy& npy, const Take& take) {
   std::vector<T> chunk(static_cast<std::size_t>(std::min(kNpyChunk, npy.header.numel)));

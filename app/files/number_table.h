@@ -12,6 +12,7 @@ namespace convscope {
 // Longer texts are refused before they are read.
 inline constexpr std::size_t kMostTableText = std::size_t{1} << 20;
 
+// A table that was read.
 struct NumberTable {
   Tensor tensor;     // [1, 1, rows, columns]
   std::string note;  // says, without full stop, which of several readings was chosen

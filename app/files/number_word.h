@@ -5,6 +5,7 @@
 
 namespace convscope {
 
+// A word that was read as a number.
 struct NumberWord {
   float value = 0.0f;
   bool rounded = false;   // whether it is a whole number that float32 can't hold

@@ -8,8 +8,10 @@
 
 namespace convscope {
 
+// Whether a picture is read as one channel or as three.
 enum class PictureColor { kGrey, kRgb };
 
+// The size of a picture and whether it has colour.
 struct PictureSize {
   Yx size;  // as shown, turned as the file says
   bool color = false;
@@ -23,6 +25,7 @@ struct PictureSize {
 // or variant, has no pixels, or is larger than kMaxPictureSize.
 PictureSize picture_size(const std::filesystem::path& path);
 
+// The values of a picture file.
 struct LoadedPicture {
   Tensor values;
   bool over_white = false;  // whether it is partly transparent and was put on white

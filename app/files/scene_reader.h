@@ -38,6 +38,7 @@ class SceneReader {
     file.finish();
   }
 
+  // Each function reads one member if the object has it, and checks it.
   bool has(const char* key) { return find(key) != nullptr; }
   void flag(const char* key, bool& value);
   void seed(const char* key, std::uint64_t& value);

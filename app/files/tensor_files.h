@@ -19,6 +19,7 @@ namespace convscope {
 // and the values as float32, all little-endian.
 std::string checksum_of(const Tensor& tensor);
 
+// A name for a tensor's file.
 struct TensorFileName {
   std::string name;
   bool exists = false;  // whether it exists with this content already

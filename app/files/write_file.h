@@ -15,6 +15,7 @@ struct FileAccess {
   unsigned mode, user, group;
 };
 
+// How a file is written.
 struct WriteOptions {
   bool replace_read_only = false;                   // the user was asked
   bool must_be_new = false;                         // refuse an existing file or link

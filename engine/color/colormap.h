@@ -11,6 +11,7 @@ namespace convscope {
 // matplotlib's (CC0).
 enum class ColorMap { kViridis, kMagma, kGrey, kDiverging, kDivergingDark };
 
+// An sRGB colour.
 struct Rgb {
   std::uint8_t r = 0, g = 0, b = 0;
   friend bool operator==(const Rgb&, const Rgb&) = default;

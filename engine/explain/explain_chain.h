@@ -16,6 +16,7 @@ struct ChainStep {
   Shape input, output;    // of the layer
 };
 
+// Returns the step of a convolution or pooling on an input of shape `input`.
 ChainStep conv_step(const Shape& weight, const Conv2dOptions& options, const Shape& input);
 ChainStep pool_step(const Pool2dOptions& options, const Shape& input);
 

@@ -22,6 +22,7 @@ struct Term {
   double product() const { return static_cast<double>(x) * static_cast<double>(w); }
 };
 
+// The sum that makes one output cell.
 struct CellSum {
   std::vector<Term> terms;  // by channel, then row by row of the kernel
   float bias = 0.0f;

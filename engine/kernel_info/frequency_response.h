@@ -32,6 +32,7 @@ enum class Band {
   kHigh,     // |F| is largest where an axis has 1/2: cells of alternating sign
 };
 
+// The main facts about |F|, over the frequencies fy = 0 to 1/2 and fx = -1/2 to 1/2.
 struct FrequencySummary {
   double at_zero = 0.0;  // |F(0, 0)|, the absolute sum of the weights
   double at_half = 0.0;  // |F(1/2, 1/2)|, where the cells' signs alternate
@@ -43,6 +44,7 @@ struct FrequencySummary {
   bool repeats = false;  // whether a dilation repeats the pattern
 };
 
+// Returns the summary of a kernel [1, 1, kh, kw] that is applied with this dilation.
 FrequencySummary summarize_frequencies(const Tensor& kernel, Yx dilation = {1, 1});
 
 }  // namespace convscope

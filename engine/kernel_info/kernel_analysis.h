@@ -12,6 +12,7 @@ namespace convscope {
 // largest |weight|. A kernel of zeros is symmetric.
 enum class Symmetry { kNone, kSymmetric, kAntisymmetric };
 
+// Facts about one kernel.
 struct KernelFacts {
   double sum = 0.0;           // factor by which a constant input is multiplied
   double absolute_sum = 0.0;  // Σ|w|: no output exceeds this times the largest |input|

@@ -10,6 +10,7 @@
 // on every plane of a larger weight.
 namespace convscope {
 
+// The largest height and width of a named kernel.
 inline constexpr Index kMaxKernelSize = 31;
 
 // A kernel of the menu.

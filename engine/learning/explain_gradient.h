@@ -24,6 +24,7 @@ struct GradientTerm {
   friend bool operator==(const GradientTerm&, const GradientTerm&) = default;
 };
 
+// The sum that makes the gradient of one parameter.
 struct GradientSum {
   Index count = 0;                    // number of products, zeros of the padding included
   Index nonzero = 0;                  // number of products that are not 0

@@ -14,8 +14,10 @@ class GramLearner {
   // `start` must have the shapes that `loss` was built for: asserted. `loss` is shared, not copied.
   GramLearner(std::shared_ptr<const QuadraticLoss> loss, Parameters start);
 
-  // The stop token only matches KernelLearner's interface; a step is too short to be interrupted.
+  // Does parameters -= rate * gradient, then evaluates the new loss and gradient. The stop tokens
+  // only match KernelLearner's interface; a step is too short to be interrupted.
   StepOutcome step(float rate, const std::stop_token& stop = {});
+  // Takes and evaluates other parameters of the same shapes.
   StepOutcome restart(const Parameters& parameters, const std::stop_token& stop = {});
 
   const Parameters& parameters() const { return parameters_; }

@@ -8,6 +8,7 @@
 // The loss over a plane through the parameter space, drawn as a picture with contours.
 namespace convscope {
 
+// A point of a plane, in the plane's own coordinates.
 struct PlanePoint {
   double x = 0.0;
   double y = 0.0;
@@ -59,6 +60,7 @@ struct PlaneQuadratic {
 // Returns the loss restricted to a plane.
 PlaneQuadratic restricted(const QuadraticLoss& loss, const LandscapePlane& plane);
 
+// The closed range [lo, hi].
 struct Range {
   double lo = 0.0;
   double hi = 0.0;

@@ -76,14 +76,10 @@ class KernelLearner {
   StepOutcome restart(const Tensor& weight, const std::stop_token& stop = {});
 
   const Parameters& parameters() const { return parameters_; }
-  const Parameters& gradients() const {
-    return gradients_;
-  }  // of the loss with respect to parameters()
+  const Parameters& gradients() const { return gradients_; }  // d(loss)/d(parameters)
   const Tensor& weight() const { return parameters_.weight; }
-  const Tensor& gradient() const {
-    return gradients_.weight;
-  }                                      // of the loss with respect to weight()
-  double loss() const { return loss_; }  // of parameters()
+  const Tensor& gradient() const { return gradients_.weight; }  // d(loss)/d(weight)
+  double loss() const { return loss_; }                         // of parameters()
   // Returns whether the start's loss or a gradient exceeds float32. Both are then only partly
   // finite, and no step can be taken.
   bool overflows() const { return overflows_; }

@@ -23,6 +23,7 @@ const char* name(OptimizerKind kind);
 // Returns the kind with this name. Throws Error for an unknown name.
 OptimizerKind optimizer_kind(std::string_view name);
 
+// An optimizer and its settings, with torch.optim's names and defaults.
 struct OptimizerOptions {
   OptimizerKind kind = OptimizerKind::kSgd;
   double momentum = 0.9;

@@ -48,6 +48,7 @@ class QuadraticLoss {
   // Writes the flat gradient and returns the loss.
   double evaluate(std::span<const double> flat, std::span<double> gradient) const;
 
+  // Convert between Parameters and the flat form.
   std::vector<double> flattened(const Parameters& parameters) const;
   void flatten(const Parameters& parameters, std::span<double> flat) const;
   Parameters unflattened(std::span<const double> flat) const;  // rounded to float

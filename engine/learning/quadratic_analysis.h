@@ -42,6 +42,7 @@ struct QuadraticAnalysis {
   std::vector<double> optimum;
   double least_loss = 0.0;
 
+  // Returns what gradient descent does at `rate`.
   RateZone zone(double rate) const;
   // Returns all eigenvalues of H with their multiplicity, descending.
   std::vector<double> eigenvalues() const;

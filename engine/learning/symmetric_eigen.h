@@ -10,6 +10,7 @@
 
 namespace convscope {
 
+// The eigenvalues and eigenvectors of a symmetric matrix.
 struct SymmetricEigen {
   std::vector<double> values;   // descending
   std::vector<double> vectors;  // unit vectors; that of values[k] is at [k * n, (k + 1) * n)

@@ -30,6 +30,7 @@ struct CanvasAxis {
   Index source(Index place) const;
 };
 
+// The canvas of a plane.
 struct Canvas {
   CanvasAxis y;
   CanvasAxis x;

@@ -34,6 +34,7 @@ class Conv2dWorkspace {
   std::unique_ptr<fast::Workspace> scratch_;
 };
 
+// The ways to compute a cross-correlation.
 enum class Conv2dPath {
   kPlain,    // conv2d_direct.h: needs no preparation; for the smallest shapes
   kPlane,    // fast/plane_path.h: one input channel a group, stride 1
@@ -60,11 +61,13 @@ Conv2dPath choose_path(const Shape& large, const Tensor& weight, const Shape& sm
                              Conv2dWorkspace& workspace, const std::stop_token& stop,
                              std::optional<Conv2dPath> path = {});
 
+// The ways to compute the transpose of a cross-correlation.
 enum class SpreadPath {
   kPlain,      // conv2d_direct.h: adds each value of small through the kernel
   kCorrelate,  // stride 1, padding zeros: correlates small with the rotated weight
   kPhases,  // fast/spread_path.h: any option; one correlation for each remainder modulo the stride
 };
+// Returns whether `path` can compute it with these options.
 bool path_fits(SpreadPath path, const Conv2dOptions& options);
 
 // Computes large = bias + each value of small added through the kernel: transposed convolution, and
@@ -73,13 +76,7 @@ bool path_fits(SpreadPath path, const Conv2dOptions& options);
                           const Conv2dOptions& options, Tensor& large, Conv2dWorkspace& workspace,
                           const std::stop_token& stop, std::optional<SpreadPath> path = {});
 
-// Whether conv2d computes each output cell as a sum over its own window: where the values of the
-// window are the same in another input, so is the cell, to the last bit, whatever else is there.
-// The transforms mix the cells of a tile, and a sum of outer products is given up for all cells at
-// a value that is not finite.
-bool sums_by_window(const Shape& input, const Tensor& weight, const Conv2dOptions& options,
-                    Conv2dWorkspace& workspace);
-
+// The ways to compute the gradient with respect to the weight.
 enum class GradWeightPath {
   kPlain,  // conv2d_direct.h
   kFast,   // fast/weight_path.h

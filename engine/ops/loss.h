@@ -4,6 +4,7 @@
 
 namespace convscope {
 
+// How squared errors become a loss: their sum, or their mean over all values.
 enum class Reduction { kSum, kMean };
 
 // Returns the squared error of `prediction` against `target`, summed in double; kMean divides by

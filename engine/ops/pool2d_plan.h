@@ -10,6 +10,7 @@
 // Chooses how a pooling is computed.
 namespace convscope {
 
+// The ways to compute a pooling.
 enum class Pool2dPath {
   kPlain,  // pool2d.cpp: window by window
   kPairs,  // fast/pool_path.h: adjacent 2x2 windows

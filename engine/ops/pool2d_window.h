@@ -40,6 +40,7 @@ inline WindowRange window_range(const PoolAxis& axis, Index position) {
           std::min(stop, axis.n + axis.after) - start};
 }
 
+// Returns the ranges of the windows at positions 0 to count - 1.
 inline std::vector<WindowRange> window_ranges(const PoolAxis& axis, Index count) {
   std::vector<WindowRange> result;
   for (Index i = 0; i < count; ++i)

@@ -13,6 +13,7 @@ constexpr Index kTile = 128;
 constexpr Index kTileStride = 144;
 constexpr Index kTileFloats = kTile * kTileStride;
 
+// A tile of complex numbers.
 struct ComplexTile {
   float* re;
   float* im;

@@ -39,9 +39,8 @@ struct LearnJob {
   const std::stop_token& stop;
 
   Index taps() const { return kernel.h * kernel.w; }
-  Index sums_of_chunk() const {
-    return taps() + 2;
-  }  // the gradient of each weight | the squared errors | the errors
+  // The gradient of each weight | the squared errors | the errors.
+  Index sums_of_chunk() const { return taps() + 2; }
   Index tiles() const { return input.shape().n * bands * across; }
   Index packed_rows() const { return tile_rows + blocking.rows + kernel.h - 1; }
 };

@@ -23,6 +23,7 @@ struct RowProducts {
   const Index* b_places;
 };
 
+// The most rows of a call, and the lanes, on this machine.
 struct RowProductsBlocking {
   Index a = 1;
   Index b = 1;

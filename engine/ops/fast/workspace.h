@@ -20,6 +20,7 @@ struct Workspace {
   Tensor turned;  // the rotated weight that a spread correlates with
   std::vector<WorkerScratch> worker;
 
+  // Makes scratch memory for this many threads; call before they start.
   void reserve_workers(Index count) {
     if (static_cast<Index>(worker.size()) < count) worker.resize(static_cast<std::size_t>(count));
   }
