@@ -51,7 +51,7 @@ void add_window_options(CLI::App& cli, convscope::StartOptions& options) {
 
 // Limits the program's vector instructions if the environment asks for it. An empty variable means
 // no limit.
-void limit_simd_as_asked() {
+void limit_simd_from_environment() {
   const char* name = std::getenv("CONVSCOPE_SIMD");
   if (name == nullptr || *name == '\0') return;
   try {
@@ -64,7 +64,7 @@ void limit_simd_as_asked() {
 // Replaces closed standard streams: the next file to be opened would become that stream, and a
 // report would go into an output. The replacement can't be written to, which is reported as for any
 // other stream.
-void keep_standard_streams() {
+void open_closed_standard_streams() {
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (fcntl(stream, F_GETFD) == -1 && errno == EBADF)
       static_cast<void>(open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY));
@@ -73,7 +73,7 @@ void keep_standard_streams() {
 
 // Ignores SIGXFSZ, so that a file at its size limit ("ulimit -f") is reported as one that can't be
 // written.
-void outlive_large_files() {
+void ignore_file_size_signal() {
   std::signal(SIGXFSZ, SIG_IGN);
 }
 
@@ -122,11 +122,11 @@ int main(int argc, char** argv) {
     return code;
   };
   convscope::become_decoder_if_asked(argc, argv);
-  keep_standard_streams();
-  outlive_large_files();
+  open_closed_standard_streams();
+  ignore_file_size_signal();
   convscope::remove_doomed_files_on_signals();
   try {
-    limit_simd_as_asked();
+    limit_simd_from_environment();
     return run(argc, argv);
   } catch (const convscope::NoDisplay& error) {
     return fail(error, kNoDisplay);

@@ -17,7 +17,7 @@ std::string empty_value(const std::string& value) {
 
 // Refuses calls that CLI11 accepts although they have no meaning: it reads "--dark=7" as "--dark"
 // and ignores --output "".
-void refuse_what_has_no_meaning(CLI::App& app) {
+void refuse_meaningless_values(CLI::App& app) {
   for (CLI::Option* option : app.get_options()) {
     if (option->get_items_expected_max() == 0) {
       option->disable_flag_override();
@@ -26,7 +26,7 @@ void refuse_what_has_no_meaning(CLI::App& app) {
     }
   }
   for (CLI::App* command : app.get_subcommands({}))
-    refuse_what_has_no_meaning(*command);
+    refuse_meaningless_values(*command);
 }
 
 }  // namespace
@@ -37,7 +37,7 @@ void add_commands(CLI::App& app, const CommandContext& context) {
   add_pool2d(app, context);
   add_learn(app, context);
   add_info(app, context);
-  refuse_what_has_no_meaning(app);
+  refuse_meaningless_values(app);
 }
 
 }  // namespace convscope

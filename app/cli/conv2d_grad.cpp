@@ -22,8 +22,8 @@ struct Arguments {
 };
 
 // Adds the memory of the requested gradients.
-void need(const Arguments& a, const Shape& input, const Shape& weight, const Conv2dOptions& options,
-          CommandMemory& memory) {
+void add_memory(const Arguments& a, const Shape& input, const Shape& weight,
+                const Conv2dOptions& options, CommandMemory& memory) {
   if (!a.grad_input.empty()) {
     memory.take("the gradient by the input", input, tensor_bytes(input));
     memory.work(conv2d_grad_input_scratch_bytes(input, weight, options));
@@ -53,7 +53,7 @@ void run(const Arguments& a, const CommandContext& context) {
     throw UsageError("--grad-output \"" + a.grad_output + "\" is " +
                      to_string(grad_output.shape()) + "; it must have the output's shape " +
                      to_string(expected));
-  need(a, input.shape(), weight.shape(), options, memory);
+  add_memory(a, input.shape(), weight.shape(), options, memory);
   Outputs outputs;
   for (const std::string& path : {a.grad_input, a.grad_weight, a.grad_bias})
     outputs.claim(path);

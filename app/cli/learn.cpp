@@ -126,7 +126,7 @@ Tensor read_checked(const CommandContext& context, const std::string& path,
 
 // Adds the memory that the run needs besides input and target: a prediction and its error, and the
 // sums.
-void need(const Task& task, CommandMemory& memory) {
+void add_memory(const Task& task, CommandMemory& memory) {
   const Shape& input = task.problem.input.shape();
   const Shape& target = task.problem.target.shape();
   const Conv2dOptions& options = task.problem.options;
@@ -165,7 +165,7 @@ Task make_task(const Arguments& a, const CommandContext& context, CommandMemory&
   task.problem.input = read_checked(context, a.input, channels, memory);
   task.problem.target = read_checked(context, a.target, std::nullopt, memory);
   set_start(a, task, std::move(init), kernel, memory);
-  need(task, memory);
+  add_memory(task, memory);
   return task;
 }
 

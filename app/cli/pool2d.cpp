@@ -51,7 +51,7 @@ PoolingScene pooling(const Arguments& a) {
   return result;
 }
 
-void require_meant(const Arguments& a, const Pool2dOptions& options) {
+void require_usual_padding(const Arguments& a, const Pool2dOptions& options) {
   const Yx& k = options.kernel;
   if (std::min(k.y, k.x) < 1 || options.allow_large_padding || !has_large_padding(options)) return;
   throw UsageError("--padding " + a.padding + " is more than half the kernel " + pair_text(k) +
@@ -61,7 +61,7 @@ void require_meant(const Arguments& a, const Pool2dOptions& options) {
 
 void run(const Arguments& a, const CommandContext& context) {
   const PoolingScene asked = pooling(a);
-  if (asked.padding_choice == PaddingChoice::kExplicit) require_meant(a, asked.options);
+  if (asked.padding_choice == PaddingChoice::kExplicit) require_usual_padding(a, asked.options);
   CommandMemory memory(context.memory);
   memory.read(a.input);
   const Tensor input = read_input(context, a.input);

@@ -89,13 +89,13 @@ void filter_system_calls() {
 
 }  // namespace
 
-bool is_held_below(const DecoderLimits& limits) {
+bool memory_limit_is_below(const DecoderLimits& limits) {
   rlimit bound{};
   const std::optional<std::uint64_t> present = present_memory();
   return present && getrlimit(RLIMIT_AS, &bound) == 0 && bound.rlim_max < *present + limits.memory;
 }
 
-bool bind_decoder(const DecoderLimits& limits) {
+bool confine_decoder(const DecoderLimits& limits) {
   const bool bound = prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && prctl(PR_SET_DUMPABLE, 0) == 0 &&
                      prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && limit_memory(limits.memory) &&
                      limit(RLIMIT_CPU, limits.seconds, limits.seconds + 1) &&

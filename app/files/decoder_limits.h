@@ -12,13 +12,13 @@ struct DecoderLimits {
 
 // Returns whether the program was started with a lower memory limit, for example by "ulimit -v".
 // Must be called before the limits are set.
-bool is_held_below(const DecoderLimits& limits);
+bool memory_limit_is_below(const DecoderLimits& limits);
 
 // Permanently takes away from the calling process what decoding doesn't need: creating and writing
 // files, starting programs, gaining rights, dumping core and all but a few system calls; and sets
 // the limits. The process also ends when its parent thread does. Returns false if any of this
 // failed, except for the system call filter, which some containers and kernels don't support; the
 // other limits then have to do.
-bool bind_decoder(const DecoderLimits& limits);
+bool confine_decoder(const DecoderLimits& limits);
 
 }  // namespace convscope

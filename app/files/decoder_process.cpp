@@ -56,9 +56,9 @@ constexpr std::uint64_t kBaseMemory = std::uint64_t{64} << 20;
       throw Error("is damaged: a sample in it is above the maxval of its header");
     case kDecoderMemory:
       throw Error("is damaged: it takes more memory to read than its size promises");
-    case kDecoderHeld:
+    case kDecoderLimitTooLow:
       throw Error("can't be decoded: it takes more than the memory that the program is limited to");
-    case kDecoderNotBound:
+    case kDecoderNotConfined:
       throw Error("can't be decoded safely: the system does not let the process for it be limited");
     default:
       throw_damaged();

@@ -33,9 +33,9 @@ enum DecoderExit : int {
   kPictureCut,
   kPictureDamaged,
   kSampleAboveMaxval,
-  kDecoderMemory,    // it needed more memory than it was given
-  kDecoderHeld,      // this program's own limits don't allow the memory it was to have
-  kDecoderNotBound,  // its limits could not be set, so nothing was read
+  kDecoderMemory,       // it needed more memory than it was given
+  kDecoderLimitTooLow,  // this program's own limits don't allow the memory it was to have
+  kDecoderNotConfined,  // its limits could not be set, so nothing was read
 };
 
 }  // namespace convscope

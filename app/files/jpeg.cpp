@@ -53,7 +53,7 @@ void warn(j_common_ptr jpeg, int level) {
   }
 }
 
-void say_nothing(j_common_ptr /*jpeg*/) {}
+void ignore_message(j_common_ptr /*jpeg*/) {}
 
 struct Source : jpeg_source_mgr {
   ByteReader* file = nullptr;
@@ -100,7 +100,7 @@ class Decompress {
     jpeg_.err = jpeg_std_error(&errors_);
     errors_.error_exit = fail;
     errors_.emit_message = warn;
-    errors_.output_message = say_nothing;
+    errors_.output_message = ignore_message;
     jpeg_create_decompress(&jpeg_);
     source_.file = &file;
     source_.init_source = nothing;

@@ -39,7 +39,7 @@ std::string read_rows(OpenNpy& npy, std::span<float> values) {
     read_npy_bytes(npy, std::as_writable_bytes(values));
   } else {
     visit_npy_values(npy, [&](Index number, auto value) {
-      values[static_cast<std::size_t>(number)] = rounding.keep(number, value);
+      values[static_cast<std::size_t>(number)] = rounding.to_float(number, value);
     });
   }
   rounding.require_within(npy);

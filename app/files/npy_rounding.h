@@ -17,7 +17,7 @@ namespace convscope {
 class NpyRounding {
  public:
   template <std::integral T>
-  float keep(Index number, T value) {
+  float to_float(Index number, T value) {
     const auto kept = static_cast<float>(value);
     if constexpr (std::numeric_limits<T>::digits > std::numeric_limits<float>::digits) {
       if (const double off = whole_difference(value); off > 0.0)
@@ -25,8 +25,8 @@ class NpyRounding {
     }
     return kept;
   }
-  float keep(Index, float value) { return value; }
-  float keep(Index number, double value) {
+  float to_float(Index, float value) { return value; }
+  float to_float(Index number, double value) {
     const auto kept = static_cast<float>(value);
     if (std::isinf(kept) && !std::isinf(value)) {
       add_beyond(number, value);

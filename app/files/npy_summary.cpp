@@ -53,7 +53,7 @@ NpySummary summarize_npy(const std::filesystem::path& path) {
   Extremes<std::uint64_t> natural;
   Extremes<double> real;
   visit_npy_values(npy, [&](Index number, auto value) {
-    rounding.keep(number, value);
+    rounding.to_float(number, value);
     if constexpr (std::floating_point<decltype(value)>) {
       summary.nans += std::isnan(value) ? 1 : 0;
       summary.infinities += std::isinf(value) ? 1 : 0;

@@ -18,11 +18,11 @@ constexpr std::string_view kTimesTen = "×10";
 
 // The superscript digit at the beginning of a text as a plain one ('-' for a superscript minus) and
 // its length in bytes; 0 if there is none.
-struct Raised {
+struct Superscript {
   char plain = 0;
   std::size_t length = 0;
 };
-Raised raised(std::string_view text) {
+Superscript leading_superscript(std::string_view text) {
   constexpr std::array<std::string_view, 11> kRaised = {"⁰", "¹", "²", "³", "⁴", "⁵",
                                                         "⁶", "⁷", "⁸", "⁹", "⁻"};
   constexpr std::string_view kPlain = "0123456789-";
@@ -40,10 +40,12 @@ std::string ascii(std::string_view word) {
     if (rest.starts_with(kMinus)) {
       text += '-';
       at += kMinus.size();
-    } else if (rest.starts_with(kTimesTen) && raised(rest.substr(kTimesTen.size())).length > 0) {
+    } else if (rest.starts_with(kTimesTen) &&
+               leading_superscript(rest.substr(kTimesTen.size())).length > 0) {
       text += 'e';
       at += kTimesTen.size();
-      for (Raised r = raised(word.substr(at)); r.length > 0; r = raised(word.substr(at))) {
+      for (Superscript r = leading_superscript(word.substr(at)); r.length > 0;
+           r = leading_superscript(word.substr(at))) {
         text += r.plain;
         at += r.length;
       }

@@ -17,7 +17,7 @@ bool is_below(const fs::path& path, const fs::path& folder) {
 }
 
 // Regular files can be kept in /dev/shm, which lies below /dev.
-bool is_of_the_system(const fs::path& path) {
+bool is_device_path(const fs::path& path) {
   return is_below(path, "/proc") || (is_below(path, "/dev") && !is_below(path, "/dev/shm"));
 }
 
@@ -35,7 +35,7 @@ void require_file_target(const fs::path& path) {
     const fs::path folder = fs::weakly_canonical(now.parent_path(), error);
     if (error) return;  // opening the file will report the reason
     now = folder / now.filename();
-    if (is_of_the_system(now.lexically_normal()))
+    if (is_device_path(now.lexically_normal()))
       throw Error("\"" + path.string() +
                   "\" can't be written: it is a stream or a device, and outputs go to files; name "
                   "a file");

@@ -94,7 +94,7 @@ void PartFile::sync() {
   }
 }
 
-void PartFile::named() {
+void PartFile::set_renamed() {
   path_.clear();
   doomed_.reset();
 }

@@ -27,8 +27,8 @@ class PartFile {
   int descriptor() const { return file_.get(); }
   void write(std::span<const std::byte> content);  // throws std::system_error
   void sync();                                     // waits until it is on the disk; throws likewise
-  void spare() { doomed_.reset(); }                // signals no longer remove it
-  void named();  // must be called when it has another name, under which it stays
+  void keep_on_signals() { doomed_.reset(); }      // signals no longer remove it
+  void set_renamed();  // must be called when it has another name, under which it stays
 
  private:
   std::filesystem::path path_;  // empty once it has another name

@@ -38,7 +38,7 @@ PendingFile& PendingGroup::add(const std::string& name) {
 
 // The list only serves to remove useless files after a kill. It need not be on the disk first:
 // after a kill, unlike after a power failure, everything written is there.
-void PendingGroup::write_list(std::span<const std::string> no_longer_named) {
+void PendingGroup::write_list(std::span<const std::string> unreferenced_files) {
   struct stat status {};
   fstat(main_->part_->descriptor(), &status);
   GroupList list{main_->part_->path(), main_->target_, status.st_ino, {}};
@@ -46,7 +46,7 @@ void PendingGroup::write_list(std::span<const std::string> no_longer_named) {
     fstat(others_[i]->part_->descriptor(), &status);
     made_.push_back({'n', status.st_dev, status.st_ino, names_[i]});
   }
-  for (const std::string& name : no_longer_named)
+  for (const std::string& name : unreferenced_files)
     for (const GroupList::Entry& entry : group_entry(lock_.folder(), 'o', name))
       old_.push_back(entry);
   if (made_.empty() && old_.empty()) return;
@@ -57,15 +57,15 @@ void PendingGroup::write_list(std::span<const std::string> no_longer_named) {
   list_->write(std::as_bytes(std::span(text)));
 }
 
-void PendingGroup::commit(std::span<const std::string> no_longer_named) {
+void PendingGroup::commit(std::span<const std::string> unreferenced_files) {
   for (const auto& other : others_)
     other->finish();
   main_->finish();
   try {
-    write_list(no_longer_named);
+    write_list(unreferenced_files);
     // From here on a signal leaves the files, as a kill does; the list says what to do with them.
-    main_->part_->spare();
-    if (list_) list_->spare();
+    main_->part_->keep_on_signals();
+    if (list_) list_->keep_on_signals();
     for (const auto& other : others_)
       other->take_name();
     if (!others_.empty()) sync_folder(path_.parent_path());

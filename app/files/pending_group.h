@@ -27,17 +27,17 @@ class PendingGroup {
   PendingGroup& operator=(const PendingGroup&) = delete;
 
   // Returns whether other writers are kept out; false if the folder has no locks.
-  bool alone() const { return lock_.held(); }
+  bool locked() const { return lock_.held(); }
   PendingFile& main() { return *main_; }
   // Adds a file with a name that must be free, and with the main file's access rights. Finish each
   // file, or leave that to commit().
   PendingFile& add(const std::string& name);
-  // Gives all files their names, then removes the files `no_longer_named` from the folder. Links
-  // are left alone.
-  void commit(std::span<const std::string> no_longer_named);
+  // Gives all files their names, then removes `unreferenced_files` from the folder. Links are left
+  // alone.
+  void commit(std::span<const std::string> unreferenced_files);
 
  private:
-  void write_list(std::span<const std::string> no_longer_named);
+  void write_list(std::span<const std::string> unreferenced_files);
 
   std::filesystem::path path_;
   FolderLock lock_;

@@ -100,9 +100,9 @@ void become_decoder_if_asked(int argc, char** argv) {
   int code = kWrongDecoderCall;
   if (memory && seconds) {
     const DecoderLimits limits{.memory = *memory, .seconds = *seconds};
-    const bool held = is_held_below(limits);
-    code = bind_decoder(limits) ? decode() : kDecoderNotBound;
-    if (held && code == kDecoderMemory) code = kDecoderHeld;
+    const bool limited = memory_limit_is_below(limits);
+    code = confine_decoder(limits) ? decode() : kDecoderNotConfined;
+    if (limited && code == kDecoderMemory) code = kDecoderLimitTooLow;
   }
   _exit(code);  // the exit handlers of the libraries would make system calls that are no longer
                 // allowed

@@ -166,7 +166,7 @@ void require_fit(Scene& scene) {
 }
 
 // Leaves out what the reader would refuse.
-Scene as_written(Scene scene) {
+Scene without_stale_start(Scene scene) {
   if (has_stale_start(scene)) scene.learning.start = Tensor();
   return scene;
 }
@@ -201,16 +201,16 @@ std::array<std::int64_t, 4> version_of(const fs::path& path) {
 
 // Returns the tensor files of the scene that is about to be replaced, except those that the new
 // scene uses.
-std::vector<std::string> no_longer_named(const fs::path& path, const WriteContext& context) {
+std::vector<std::string> unreferenced_files(const fs::path& path, const WriteContext& context) {
   std::set<std::string> names;
   try {
-    names = named_tensor_files(parse_json(read_text(path)), context.stem);
+    names = referenced_tensor_files(parse_json(read_text(path)), context.stem);
   } catch (const Error&) {
     return {};  // the file is new, or was not a scene
   }
   for (const WriteContext::TensorFile& tensor : context.tensors)
     names.erase(tensor.name);
-  return named_nowhere_else(context.folder, path, names);
+  return unreferenced_elsewhere(context.folder, path, names);
 }
 
 WriteContext context_of(const fs::path& path) {
@@ -259,7 +259,7 @@ Scene load_scene(const fs::path& path) {
 }
 
 void save_scene(const Scene& edited, const fs::path& path, const WriteOptions& options) {
-  const Scene scene = as_written(edited);
+  const Scene scene = without_stale_start(edited);
   // From here on no other program saves a scene in the folder, so names that are free stay free.
   PendingGroup files(path, options);
   WriteContext context = context_of(path);
@@ -272,12 +272,12 @@ void save_scene(const Scene& edited, const fs::path& path, const WriteOptions& o
   for (const WriteContext::TensorFile& tensor : context.tensors)
     if (!tensor.exists) write_npy(files.add(tensor.name), *tensor.tensor);
   files.main().write(std::as_bytes(std::span(text)));
-  files.commit(files.alone() ? no_longer_named(path, context) : std::vector<std::string>());
+  files.commit(files.locked() ? unreferenced_files(path, context) : std::vector<std::string>());
 }
 
 std::string scene_text(const Scene& scene, const fs::path& path) {
   WriteContext context = context_of(path);
-  return scene_text(as_written(scene), context);
+  return scene_text(without_stale_start(scene), context);
 }
 
 }  // namespace convscope

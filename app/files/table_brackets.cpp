@@ -57,7 +57,7 @@ class BracketReader {
       shape.erase(shape.begin());
     if (shape.size() > 2) throw Error(several(shape));
     if (shape.size() == 1) {
-      tell_line_break(begin);
+      note_line_break(begin);
       shape.insert(shape.begin(), 1);
     }
     return Tensor(Shape{1, 1, shape[0], shape[1]}, values_);
@@ -249,14 +249,15 @@ class BracketReader {
   }
 
   // A line break ends a row in MATLAB, but NumPy prints long rows over several lines.
-  void tell_line_break(std::string_view begin) {
+  void note_line_break(std::string_view begin) {
     std::string_view read = begin.substr(0, begin.size() - rest_.size());
     int lines = 0;
     while (!read.empty())
       lines += take_line(read).find_first_of("0123456789") != std::string_view::npos ? 1 : 0;
     if (lines > 1)
-      table_.tell("read the " + std::to_string(lines) + " lines as one row of " +
-                  std::to_string(values_.size()) + " numbers: in brackets a row ends with ; or ]");
+      table_.add_note("read the " + std::to_string(lines) + " lines as one row of " +
+                      std::to_string(values_.size()) +
+                      " numbers: in brackets a row ends with ; or ]");
   }
 
   static std::string sizes(const std::vector<Index>& shape) {

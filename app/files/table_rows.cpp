@@ -47,7 +47,7 @@ class RowsReader {
       gap = {};
       read_row(line);
     }
-    tell_commas();
+    note_commas();
     return Tensor(Shape{1, 1, rows_, columns_}, values_);
   }
 
@@ -118,14 +118,14 @@ class RowsReader {
       if (cell.find(' ') != std::string_view::npos)
         throw table_.error(cell, "is not one number, and " + name() + " separate the columns");
       add(cell, column);
-      if (separator_ == ',') see_close_comma(line, end);
+      if (separator_ == ',') note_joined_comma(line, end);
       if (end == line.size()) return;
       line.remove_prefix(end + 1);
     }
   }
 
   // Notes a comma between two digits, as in "1,5", which may be a decimal comma.
-  void see_close_comma(std::string_view line, std::size_t at) {
+  void note_joined_comma(std::string_view line, std::size_t at) {
     if (at == line.size()) return;
     const bool close =
         at > 0 && at + 1 < line.size() && is_digit(line[at - 1]) && is_digit(line[at + 1]);
@@ -139,7 +139,7 @@ class RowsReader {
     return separator_ == '\t' ? "tabs" : separator_ == ';' ? "semicolons" : "commas";
   }
 
-  void tell_commas() {
+  void note_commas() {
     if (!commas_.first.empty()) {
       if (!commas_.point.empty())
         throw Error(shown_word(commas_.first) + " at " + table_.place(commas_.first) +
@@ -147,13 +147,14 @@ class RowsReader {
                     table_.place(commas_.point) +
                     " a point; write all numbers with the same decimal sign and nothing between "
                     "thousands");
-      table_.tell("read " + std::string(commas_.first) + " as " + plain_number(commas_.value) +
-                  ": where " + name() + " separate the columns, a comma is the decimal sign" +
-                  (commas_.thousands ? ", and not one between thousands" : ""));
+      table_.add_note("read " + std::string(commas_.first) + " as " + plain_number(commas_.value) +
+                      ": where " + name() + " separate the columns, a comma is the decimal sign" +
+                      (commas_.thousands ? ", and not one between thousands" : ""));
     }
     if (separator_ == ',' && columns_ > 1 && (one_comma_ || grouped_))
-      table_.tell("read " + std::string(first_line_) + " as " + std::to_string(columns_) +
-                  " numbers: where there are no tabs or semicolons, commas separate the columns");
+      table_.add_note(
+          "read " + std::string(first_line_) + " as " + std::to_string(columns_) +
+          " numbers: where there are no tabs or semicolons, commas separate the columns");
   }
 
   TableText& table_;

@@ -11,7 +11,7 @@ float TableText::number(std::string_view word, bool decimal_comma) {
   if (!read.problem.empty()) throw error(word, read.problem);
   if (read.rounded && !told_rounded_) {
     told_rounded_ = true;
-    tell(std::string(word) + " at " + place(word) + " is rounded to float32");
+    add_note(std::string(word) + " at " + place(word) + " is rounded to float32");
   }
   return read.value;
 }
@@ -22,7 +22,7 @@ void TableText::require_room(Index rows_or_columns) const {
                 std::to_string(most_) + " of each are accepted");
 }
 
-void TableText::tell(const std::string& note) {
+void TableText::add_note(const std::string& note) {
   note_ += (note_.empty() ? "" : "; ") + note;
 }
 

@@ -21,7 +21,7 @@ class TableText {
   // Throws Error if a table has more than `most` rows or columns.
   void require_room(Index rows_or_columns) const;
   // Adds a sentence without full stop to the note.
-  void tell(const std::string& note);
+  void add_note(const std::string& note);
   const std::string& note() const { return note_; }
 
   // Returns the position of a part of the text, such as "line 2, column 5", in characters from 1.

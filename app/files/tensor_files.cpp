@@ -134,14 +134,14 @@ TensorFileName tensor_file_name(const fs::path& folder, const std::string& stem,
   }
 }
 
-std::set<std::string> named_tensor_files(const Json& scene, std::string_view stem) {
+std::set<std::string> referenced_tensor_files(const Json& scene, std::string_view stem) {
   std::set<std::string> names;
   collect(scene, stem, names);
   return names;
 }
 
-std::vector<std::string> named_nowhere_else(const fs::path& folder, const fs::path& scene,
-                                            const std::set<std::string>& names) {
+std::vector<std::string> unreferenced_elsewhere(const fs::path& folder, const fs::path& scene,
+                                                const std::set<std::string>& names) {
   std::vector<std::string> left(names.begin(), names.end());
   std::error_code error;
   for (fs::directory_iterator it(folder, error); !error && it != fs::directory_iterator();

@@ -31,11 +31,11 @@ TensorFileName tensor_file_name(const std::filesystem::path& folder, const std::
                                 const Tensor& tensor);
 
 // Returns the names of such files that a scene of this stem refers to in its JSON.
-std::set<std::string> named_tensor_files(const Json& scene, std::string_view stem);
+std::set<std::string> referenced_tensor_files(const Json& scene, std::string_view stem);
 
 // Returns those of `names` that no other scene in the folder refers to; a copy of the scene may.
-std::vector<std::string> named_nowhere_else(const std::filesystem::path& folder,
-                                            const std::filesystem::path& scene,
-                                            const std::set<std::string>& names);
+std::vector<std::string> unreferenced_elsewhere(const std::filesystem::path& folder,
+                                                const std::filesystem::path& scene,
+                                                const std::set<std::string>& names);
 
 }  // namespace convscope

@@ -120,7 +120,7 @@ void PendingFile::take_name() {
   } else if (rename(part.c_str(), target_.c_str()) != 0) {
     fail(errno);
   }
-  part_->named();
+  part_->set_renamed();
 }
 
 void PendingFile::commit() {

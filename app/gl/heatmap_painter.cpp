@@ -49,18 +49,18 @@ struct View {
 };
 
 // Restores the caller's framebuffer and viewport on destruction.
-class KeepTarget {
+class RestoreTarget {
  public:
-  KeepTarget() {
+  RestoreTarget() {
     glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &framebuffer_);
     glGetIntegerv(GL_VIEWPORT, viewport_.data());
   }
-  ~KeepTarget() {
+  ~RestoreTarget() {
     glBindFramebuffer(GL_FRAMEBUFFER, static_cast<GLuint>(framebuffer_));
     glViewport(viewport_[0], viewport_[1], viewport_[2], viewport_[3]);
   }
-  KeepTarget(const KeepTarget&) = delete;
-  KeepTarget& operator=(const KeepTarget&) = delete;
+  RestoreTarget(const RestoreTarget&) = delete;
+  RestoreTarget& operator=(const RestoreTarget&) = delete;
 
  private:
   GLint framebuffer_ = 0;
@@ -182,7 +182,7 @@ class HeatmapPainter::Impl {
   }
 
   void draw(View& view, const Shape& shape, const PixelBox& box) {
-    const KeepTarget keep;
+    const RestoreTarget restore;
     ++drawn_;
     resize(view, view.look.crop.width, view.look.crop.height);
     glBindFramebuffer(GL_FRAMEBUFFER, view.framebuffer.id());

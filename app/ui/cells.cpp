@@ -21,8 +21,8 @@ constexpr float kSmallestFormulaCell = 18.0f;
 // The size and format that all numbers of a plane share.
 struct NumberLayout {
   CellFormat format;
-  float size = 0.0f;  // font size
-  bool tells = true;  // whether the digits tell different values apart
+  float size = 0.0f;          // font size
+  bool distinguishes = true;  // whether the digits tell different values apart
 };
 
 // Chooses the size from the cell alone, so that nothing jumps while values change. It leaves room
@@ -48,7 +48,7 @@ NumberLayout layout_numbers(const Theme& theme, float cell, std::span<const floa
   const std::vector<float> samples = width_samples(values, theme.numbers);
   layout.format = choose_cell_format(samples, room, measure, theme.numbers);
   const int least = theme.numbers.mode == NumberMode::kAutomatic && !layout.format.scientific
-                        ? telling_decimals(samples)
+                        ? distinguishing_decimals(samples)
                         : 0;
   if (layout.format.decimals < least && layout.size > smallest) {
     const float size = std::exchange(layout.size, smallest);
@@ -62,7 +62,7 @@ NumberLayout layout_numbers(const Theme& theme, float cell, std::span<const floa
       layout.size = size;
     }
   }
-  layout.tells = layout.format.decimals >= least;
+  layout.distinguishes = layout.format.decimals >= least;
   float widest = 0.0f;
   for (const float value : samples)
     widest = std::max(widest, measure(cell_text(value, layout.format)));
@@ -136,7 +136,7 @@ void draw_numbers(const Theme& theme, ImDrawList* list, ImVec2 area_min, const P
     values.push_back(cell.value);
   const NumberLayout numbers = layout_numbers(theme, side, values);
   if (numbers.size <= 0.0f) return;
-  if (!numbers.tells && side < theme.px(kSmallestNumberCell)) return;
+  if (!numbers.distinguishes && side < theme.px(kSmallestNumberCell)) return;
   std::size_t i = 0;
   for (Index y = range.y; y < range.y + range.h; ++y) {
     for (Index x = range.x; x < range.x + range.w; ++x, ++i) {

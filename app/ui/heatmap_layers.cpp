@@ -28,7 +28,7 @@ CellRun widened(CellRun run, Index least, Index lo, Index hi) {
 
 // Returns the visible hatched strips. If there are many, strips thinner than a pixel are left out,
 // because they would cover everything; if there are few, each is made wide enough to be seen.
-CellStrips hatched_in_sight(const HeatmapFrame& frame, const HeatmapArgs& args) {
+CellStrips visible_hatching(const HeatmapFrame& frame, const HeatmapArgs& args) {
   const PlaneExtent& e = frame.extent;
   const double cell = frame.layout.cell;
   const CellRange sight = visible_cells(e, frame.layout, true);
@@ -118,7 +118,7 @@ void draw_plane(HeatmapPainter& painter, const HeatmapFrame& frame, const Heatma
   dense_style.hatch_width *= dense.x;
   dense_style.mark_size *= dense.x;
   const HeatmapPicture picture{args.plane(), args.reveal, e.ring, args.ring_mode,
-                               hatched_in_sight(frame, args)};
+                               visible_hatching(frame, args)};
   const ImTextureID texture = painter.paint(key, picture, dense_style, crop);
   if (texture) list->AddImage(texture, frame.at({left, top}), frame.at({right, bottom}));
 }

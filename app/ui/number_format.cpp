@@ -42,7 +42,7 @@ std::string scientific_text(float value, int decimals) {
 }
 
 // Three decimals of 0.0004 would say nothing, and a million's digits don't fit into a cell.
-bool needs_powers(float largest) {
+bool needs_exponents(float largest) {
   return largest > 0.0f && (largest < 0.01f || largest >= 1e6f);
 }
 
@@ -113,7 +113,7 @@ std::vector<float> width_samples(std::span<const float> values, const NumberStyl
   for (const float value : values) {
     if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
   }
-  if (style.mode == NumberMode::kAutomatic && needs_powers(largest)) {
+  if (style.mode == NumberMode::kAutomatic && needs_exponents(largest)) {
     return {values.begin(), values.end()};
   }
   // All digits are equally wide, so numbers with equally many digits before and after the point are
@@ -143,7 +143,7 @@ CellFormat choose_cell_format(std::span<const float> values, float width, const 
       largest = std::max(largest, std::abs(value));
       format.decimals = std::max(format.decimals, decimals_of(value, kMostAutomatic));
     }
-    if (needs_powers(largest)) format = {2, true, false};
+    if (needs_exponents(largest)) format = {2, true, false};
   }
   for (; format.decimals > 0; --format.decimals) {
     if (fits_all(values, format, width, measure)) break;
@@ -151,7 +151,7 @@ CellFormat choose_cell_format(std::span<const float> values, float width, const 
   return format;
 }
 
-int telling_decimals(std::span<const float> values) {
+int distinguishing_decimals(std::span<const float> values) {
   float largest = 0.0f;
   int most = 0;
   for (const float value : values) {

@@ -53,7 +53,7 @@ CellFormat choose_cell_format(std::span<const float> values, float width, const 
 // Returns the number of decimals without which different cells would read alike: enough for two
 // digits of the largest value below 1 (0.11 needs 2, 0.054 needs 3), one up to 100, none above that
 // or if all values are whole numbers.
-int telling_decimals(std::span<const float> values);
+int distinguishing_decimals(std::span<const float> values);
 
 // Writes "1", "0.5" or "−0.980" (for −0.97998): the value itself if it has no more decimals than
 // the format, else rounded to all of them. Strict: "1.000", or "1.000×10⁰".

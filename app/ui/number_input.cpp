@@ -29,7 +29,7 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
 }
 
 // Rewrites "1.2×10⁻³", as the program itself writes it, to "1.2e-3".
-void plain_power(std::string& text) {
+void plain_exponent(std::string& text) {
   constexpr std::string_view kTimesTen = "×10";
   const std::size_t at = text.find(kTimesTen);
   if (at == std::string::npos) return;
@@ -82,7 +82,7 @@ int on_edit(ImGuiInputTextCallbackData* data) {
 }
 
 // Returns what is wrong with the text; empty if nothing is, or if that is unknown before Enter.
-std::string complaint(const EditState& edit, const NumberLimits& limits) {
+std::string error_message(const EditState& edit, const NumberLimits& limits) {
   const std::optional<double> number = parse_number(edit.text.data());
   if (!number) return edit.wrong ? "not a number" : "";
   const bool within = *number >= limits.lo && *number <= limits.hi;
@@ -90,7 +90,7 @@ std::string complaint(const EditState& edit, const NumberLimits& limits) {
 }
 
 // Draws a message in a small box below the field, above everything else.
-void draw_complaint(const Theme& theme, ImVec2 min, ImVec2 max, const std::string& text) {
+void draw_error_message(const Theme& theme, ImVec2 min, ImVec2 max, const std::string& text) {
   ImFont* font = theme.font.small;
   const ImVec2 extent = text_size(font, font_size(font), text);
   const float pad = theme.px(6.0f);
@@ -113,7 +113,7 @@ bool text_field(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, const NumberLimits
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(ui.theme.px(5.0f), pad));
   ImGui::PushStyleColor(ImGuiCol_FrameBg, ui.theme.color.card);
   ImGui::PushStyleColor(ImGuiCol_Border, ui.theme.color.accent);
-  const std::string wrong = complaint(edit, limits);
+  const std::string wrong = error_message(edit, limits);
   ImGui::PushStyleColor(ImGuiCol_Text, wrong.empty() ? ui.theme.color.ink : ui.theme.color.bad);
   ImGui::SetCursorScreenPos(min);
   ImGui::SetNextItemWidth(max.x - min.x);
@@ -127,7 +127,7 @@ bool text_field(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, const NumberLimits
   ImGui::PopStyleColor(3);
   ImGui::PopStyleVar();
   pop_font();
-  if (!wrong.empty()) draw_complaint(ui.theme, min, max, wrong);
+  if (!wrong.empty()) draw_error_message(ui.theme, min, max, wrong);
   ImGui::SetCursorScreenPos(cursor);
   return active;
 }
@@ -140,7 +140,7 @@ std::optional<double> parse_number(std::string_view text) {
   if (plain.find('/') != std::string::npos && plain.find("×") != std::string::npos)
     return std::nullopt;
   replace_all(plain, "−", "-");
-  plain_power(plain);
+  plain_exponent(plain);
   if (plain.find('.') == std::string::npos) replace_all(plain, ",", ".");
   const std::size_t slash = plain.find('/');
   if (slash == std::string::npos) return parse_plain(plain);

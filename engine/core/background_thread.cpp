@@ -14,7 +14,7 @@
 namespace convscope {
 namespace {
 
-void give_way() {
+void lower_priority() {
 #ifdef __linux__
   constexpr int kNice = 5;
   // On Linux each thread has its own nice value.
@@ -30,14 +30,14 @@ class Helpers : public tbb::task_scheduler_observer {
   ~Helpers() override { observe(false); }
   Helpers(const Helpers&) = delete;
   Helpers& operator=(const Helpers&) = delete;
-  void on_scheduler_entry(bool) override { give_way(); }
+  void on_scheduler_entry(bool) override { lower_priority(); }
 };
 
 }  // namespace
 
 void work_in_background() {
   thread_local std::optional<Helpers> helpers;
-  give_way();
+  lower_priority();
   try {
     if (!helpers) helpers.emplace();
   } catch (const std::bad_alloc&) {

@@ -51,7 +51,7 @@ void require_fit(const Name& kernel, Yx reach, const Shape& input, Yx padded) {
 }
 
 // Returns the output's shape; throws Error where it has more than kMaxValues values.
-inline Shape require_holdable(const Shape& output) {
+inline Shape require_value_count(const Shape& output) {
   const double values = static_cast<double>(output.n) * static_cast<double>(output.c) *
                         static_cast<double>(output.h) * static_cast<double>(output.w);
   if (values > static_cast<double>(kMaxValues))

@@ -17,7 +17,7 @@ namespace {
 // the thread that woke it and leave it there for milliseconds while another processor is idle (seen
 // with Linux 6.18 on two processors, where evaluations of up to a millisecond ran on one of them).
 // The waker can move at once, which leaves this processor to the waiting thread.
-void step_aside() {
+void move_to_other_processor() {
 #ifdef __linux__
   cpu_set_t allowed;
   const int here = sched_getcpu();
@@ -32,7 +32,7 @@ void step_aside() {
 
 // After this many tasks a thread that still works alone steps aside; they take longer than a thread
 // needs to wake up.
-constexpr Index kAlone = 8;
+constexpr Index kTasksAlone = 8;
 
 }  // namespace
 
@@ -40,7 +40,7 @@ Index worker_count() {
   return std::max(1, tbb::this_task_arena::max_concurrency());
 }
 
-Index rows_of_task(Index rows, Index row_work, Index block_rows) {
+Index rows_per_task(Index rows, Index row_work, Index block_rows) {
   constexpr Index kLeastTasks = 32;
   constexpr Index kLeastWork = Index{1} << 18;
   constexpr Index kMostWork = Index{1} << 24;
@@ -64,7 +64,8 @@ bool run_tasks(Index tasks, Index workers, const std::stop_token& stop, TaskRef 
       const Index task = next.fetch_add(1, std::memory_order_relaxed);
       if (task >= tasks || stop.stop_requested()) return;
       work(task, worker);
-      if (done == kAlone && threads.load(std::memory_order_relaxed) == 1) step_aside();
+      if (done == kTasksAlone && threads.load(std::memory_order_relaxed) == 1)
+        move_to_other_processor();
     }
   };
   tbb::parallel_for(Index{0}, std::min(workers, tasks), loop, tbb::simple_partitioner());

@@ -29,7 +29,7 @@ Index worker_count();
 // Returns how many rows make one task, in whole blocks of `block_rows`. `rows` is the number of all
 // rows and `row_work` the number of products of one. There are enough tasks for the threads to
 // finish together, each is large enough to be worth scheduling, and short enough to stop soon.
-Index rows_of_task(Index rows, Index row_work, Index block_rows);
+Index rows_per_task(Index rows, Index row_work, Index block_rows);
 
 // Calls work(task, worker) once for each task in [0, tasks), on up to `workers` threads. A thread
 // takes the next task when it has finished one; `worker`, in [0, workers), tells it which scratch

@@ -30,7 +30,7 @@ ChainStep rows_of(const ChainStep& step, bool columns) {
 }
 
 // Returns the rows of the first input that one row of the last output depends on.
-std::vector<Index> rows_behind(std::span<const ChainStep> steps, bool columns, Index output) {
+std::vector<Index> source_rows(std::span<const ChainStep> steps, bool columns, Index output) {
   std::vector<Index> rows{output};
   for (std::size_t i = steps.size(); i-- > 0;) {
     const ChainStep axis = rows_of(steps[i], columns);
@@ -70,7 +70,7 @@ CellGrid CellCross::bounds() const {
 }
 
 CellCross chained_receptive_field(std::span<const ChainStep> steps, Yx output) {
-  return {rows_behind(steps, false, output.y), rows_behind(steps, true, output.x)};
+  return {source_rows(steps, false, output.y), source_rows(steps, true, output.x)};
 }
 
 std::optional<ChainFields> chain_fields(std::span<const ChainStep> steps) {

@@ -62,14 +62,14 @@ void scale(std::vector<double>& values, double factor) {
 }
 
 // Returns whether all weights are whole numbers, of a size at which float tells all of them apart.
-bool all_whole(const Tensor& kernel) {
+bool all_integers(const Tensor& kernel) {
   return std::ranges::all_of(kernel.values(),
                              [](float w) { return std::abs(w) <= 0x1p24f && w == std::round(w); });
 }
 
 // Splits a kernel of rank 1 with whole numbers: its row without the common divisor, and how often
 // that row fits into each row of the kernel, which is a whole number as well.
-SeparablePair whole_pair(const Tensor& kernel) {
+SeparablePair integer_pair(const Tensor& kernel) {
   const Shape& s = kernel.shape();
   const auto values = kernel.values();
   const auto first = std::ranges::find_if(values, [](float w) { return w != 0.0f; });
@@ -144,8 +144,8 @@ KernelSvd kernel_svd(const Tensor& kernel) {
 
 SeparablePair separable_pair(const Tensor& kernel, const KernelSvd& svd) {
   SeparablePair pair;
-  if (svd.separable() && all_whole(kernel)) {
-    pair = whole_pair(kernel);
+  if (svd.separable() && all_integers(kernel)) {
+    pair = integer_pair(kernel);
   } else {
     pair.column.assign(svd.columns.begin(), svd.columns.begin() + svd.size.y);
     pair.row.assign(svd.rows.begin(), svd.rows.begin() + svd.size.x);

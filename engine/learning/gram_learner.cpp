@@ -16,7 +16,7 @@ bool all_finite(std::span<const double> values) {
 }
 
 // Replaces values beyond float32 by infinity.
-void let_overflow(std::span<double> values) {
+void overflow_to_infinity(std::span<double> values) {
   for (double& v : values) {
     if (std::abs(v) > kLargest) v = std::copysign(std::numeric_limits<double>::infinity(), v);
   }
@@ -58,7 +58,7 @@ StepOutcome GramLearner::evaluate(bool start) {
   const bool finite = std::isfinite(loss) && all_finite(flat_gradient_);
   if (!finite && !start) return StepOutcome::kDiverged;
   overflows_ = !finite;
-  if (!finite) let_overflow(flat_gradient_);
+  if (!finite) overflow_to_infinity(flat_gradient_);
   quadratic_->unflatten(flat_gradient_, gradients_);
   std::swap(parameters_, next_);
   loss_ = loss;

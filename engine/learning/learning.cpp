@@ -38,7 +38,7 @@ Tensor summed(const Tensor& copies) {
 }
 
 // Adds the copies' gradients of a shared kernel and its bias.
-void add_copies(Parameters& gradients) {
+void sum_copies(Parameters& gradients) {
   gradients.weight = summed(gradients.weight);
   if (gradients.bias.empty()) return;
   const float sum = std::accumulate(gradients.bias.begin(), gradients.bias.end(), 0.0f);
@@ -155,7 +155,7 @@ StepOutcome KernelLearner::evaluate(const Parameters& parameters, const std::sto
   const auto count = static_cast<double>(p.target.numel());
   const double loss = p.reduction == Reduction::kMean ? *squares / count : *squares;
   Parameters& gradients = next_gradients_;
-  if (shared) add_copies(gradients);
+  if (shared) sum_copies(gradients);
   // The derivative of error² is 2 error times the derivative of the error.
   scale(gradients,
         p.reduction == Reduction::kMean ? 2.0f / static_cast<float>(p.target.numel()) : 2.0f);

@@ -84,7 +84,7 @@ bool reduce(MatrixXd& a, Tridiagonal& t, VectorXd& scales, Watch& watch) {
 }
 
 // Computes Q, the product of the reflections, from the last to the first.
-bool unfold(const MatrixXd& a, const VectorXd& scales, Tridiagonal& t, Watch& watch) {
+bool form_q(const MatrixXd& a, const VectorXd& scales, Tridiagonal& t, Watch& watch) {
   const Index n = a.rows();
   t.q = MatrixXd::Identity(n, n);
   for (Index k = n - 2; k >= 0; --k) {
@@ -212,7 +212,7 @@ std::optional<SymmetricEigen> symmetric_eigen(std::span<const double> matrix, In
   Tridiagonal t{{}, VectorXd::Zero(n), VectorXd::Zero(std::max<Index>(n - 1, 1))};
   VectorXd scales = VectorXd::Zero(n);
   Watch watch(stop, progress);
-  if (!reduce(a, t, scales, watch) || !unfold(a, scales, t, watch) || !diagonalise(t, watch)) {
+  if (!reduce(a, t, scales, watch) || !form_q(a, scales, t, watch) || !diagonalise(t, watch)) {
     return std::nullopt;
   }
   return sorted(t);

@@ -18,28 +18,28 @@ namespace {
 // Below this many multiplications, any preparation costs more than it saves.
 constexpr Index kSmallWork = 4096;
 
-// Returns in `turned` the weight [C_in, C_out / groups, kh, kw] as [C_out, C_in / groups, kh, kw]
+// Returns in `rotated` the weight [C_in, C_out / groups, kh, kw] as [C_out, C_in / groups, kh, kw]
 // with each kernel rotated by 180°. Correlating with it does what spreading through `weight` does.
-void turn(const Tensor& weight, Index groups, Tensor& turned) {
+void rotate_180(const Tensor& weight, Index groups, Tensor& rotated) {
   const Shape& k = weight.shape();
   const Index outputs = k.n / groups;
-  turned.resize({k.c * groups, outputs, k.h, k.w});
+  rotated.resize({k.c * groups, outputs, k.h, k.w});
   for (Index o = 0; o < k.n; ++o) {
     for (Index i = 0; i < k.c; ++i) {
       const std::span<const float> from = weight.plane(o, i);
       std::reverse_copy(from.begin(), from.end(),
-                        turned.plane(o / outputs * k.c + i, o % outputs).begin());
+                        rotated.plane(o / outputs * k.c + i, o % outputs).begin());
     }
   }
 }
 
-Conv2dOptions turned_options(const Shape& kernel, const Conv2dOptions& o) {
-  Conv2dOptions turned;
-  turned.dilation = o.dilation;
-  turned.groups = o.groups;
-  turned.padding.top = o.dilation.y * (kernel.h - 1) - o.padding.top;
-  turned.padding.left = o.dilation.x * (kernel.w - 1) - o.padding.left;
-  return turned;
+Conv2dOptions rotated_options(const Shape& kernel, const Conv2dOptions& o) {
+  Conv2dOptions rotated;
+  rotated.dilation = o.dilation;
+  rotated.groups = o.groups;
+  rotated.padding.top = o.dilation.y * (kernel.h - 1) - o.padding.top;
+  rotated.padding.left = o.dilation.x * (kernel.w - 1) - o.padding.left;
+  return rotated;
 }
 
 // Returns whether Fourier transforms are worth it: a direct computation must cost more than
@@ -179,9 +179,9 @@ bool spread(const Tensor& small, const Tensor& weight, std::span<const float> bi
   if (*path == SpreadPath::kPlain) return direct::spread(small, weight, bias, options, large, stop);
   if (*path == SpreadPath::kPhases)
     return fast::spread_path(small, weight, bias, options, large, workspace.scratch(), stop);
-  Tensor& turned = workspace.scratch().turned;
-  turn(weight, options.groups, turned);
-  return correlate(small, turned, bias, turned_options(k, options), large, workspace, stop);
+  Tensor& rotated = workspace.scratch().rotated;
+  rotate_180(weight, options.groups, rotated);
+  return correlate(small, rotated, bias, rotated_options(k, options), large, workspace, stop);
 }
 
 bool sums_by_window(const Shape& input, const Tensor& weight, const Conv2dOptions& options,

@@ -107,8 +107,8 @@ Shape conv2d_output_shape(const Shape& input, const Shape& weight, const Conv2dO
   require_values("weight", weight);
   if (weight.n == 0) throw Error("weight " + to_string(weight) + " has no values");
   require_options(options);
-  return require_holdable(options.transposed ? transposed_shape(input, weight, options)
-                                             : forward_shape(input, weight, options));
+  return require_value_count(options.transposed ? transposed_shape(input, weight, options)
+                                                : forward_shape(input, weight, options));
 }
 
 }  // namespace convscope

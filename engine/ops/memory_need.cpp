@@ -102,8 +102,8 @@ Bytes phases_bytes(const Shape& weight, const Conv2dOptions& o, const Shape& lar
 
 Bytes spread_bytes(const Shape& weight, const Conv2dOptions& o, const Shape& large) {
   if (!path_fits(SpreadPath::kCorrelate, o)) return phases_bytes(weight, o, large);
-  const Shape turned{weight.c * o.groups, weight.n / o.groups, weight.h, weight.w};
-  return correlate_bytes(turned, o, large);
+  const Shape rotated{weight.c * o.groups, weight.n / o.groups, weight.h, weight.w};
+  return correlate_bytes(rotated, o, large);
 }
 
 }  // namespace

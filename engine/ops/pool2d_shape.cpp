@@ -75,7 +75,7 @@ Shape pool2d_output_shape(const Shape& input, const Pool2dOptions& o) {
         [&] { return "pooling kernel " + pair_text(o.kernel); },
         {o.dilation.y * (o.kernel.y - 1) + 1, o.dilation.x * (o.kernel.x - 1) + 1}, input,
         {input.h + o.padding.top + o.padding.bottom, input.w + o.padding.left + o.padding.right});
-  return require_holdable(output);
+  return require_value_count(output);
 }
 
 }  // namespace convscope

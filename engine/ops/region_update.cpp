@@ -38,7 +38,7 @@ Index floor_div(Index a, Index b) {
 }
 
 // Returns the output cells whose windows cover some of the positions.
-Run cells_over(const WindowAxis& axis, const Run& places) {
+Run outputs_covering(const WindowAxis& axis, const Run& places) {
   if (places.empty()) return {};
   const Index reach = axis.dilation * (axis.kernel - 1);
   const Run cells{-floor_div(-(places.begin + axis.before - reach), axis.stride),
@@ -81,7 +81,7 @@ Runs reached(const WindowAxis& axis, const Run& cells) {
   Runs result;
   std::size_t count = 0;
   for (const Run& places : {padding[0], changed, padding[1]}) {
-    const Run run = cells_over(axis, places);
+    const Run run = outputs_covering(axis, places);
     if (run.empty()) continue;
     if (count > 0 && result.run[count - 1].end >= run.begin)
       result.run[count - 1].end = run.end;  // the runs touch, so they become one
@@ -195,7 +195,7 @@ std::optional<CellRect> conv2d_update_input(const Tensor& input, const CellRect&
 CellRect pool2d_reached(const Shape& input, const CellRect& changed, const Pool2dOptions& o) {
   const Shape output = pool2d_output_shape(input, o);
   const auto middle = [](const WindowAxis& axis, const Run& cells) {
-    return cells_over(axis, overlap(cells, {0, axis.input}));
+    return outputs_covering(axis, overlap(cells, {0, axis.input}));
   };
   const Run y = middle(window_axis(pool_rows(input, o), output.h), {changed.top, changed.bottom});
   const Run x =

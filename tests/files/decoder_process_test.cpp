@@ -129,8 +129,9 @@ TEST_F(Decoder, ExitCodesAreSentences) {
   EXPECT_THAT(exits(kPictureDamaged), HasSubstr("is damaged"));
   EXPECT_THAT(exits(kSampleAboveMaxval), HasSubstr("a sample in it is above the maxval"));
   EXPECT_THAT(exits(kDecoderMemory), HasSubstr("takes more memory to read than its size promises"));
-  EXPECT_THAT(exits(kDecoderHeld), HasSubstr("more than the memory that the program is limited"));
-  EXPECT_THAT(exits(kDecoderNotBound), HasSubstr("does not let the process for it be limited"));
+  EXPECT_THAT(exits(kDecoderLimitTooLow),
+              HasSubstr("more than the memory that the program is limited"));
+  EXPECT_THAT(exits(kDecoderNotConfined), HasSubstr("does not let the process for it be limited"));
   EXPECT_THAT(exits(kWrongDecoderCall), HasSubstr("is damaged"));
 }
 
@@ -169,7 +170,7 @@ TEST_F(Decoder, GetsNothingThatIsOpenHereButThePicture) {
 // Ends a process of its own with 0 where `action` gives false, and with 1 where it was possible.
 template <typename Action>
 void bound_process(Action&& action) {
-  if (!bind_decoder({.memory = std::uint64_t{64} << 20, .seconds = 10})) _exit(2);
+  if (!confine_decoder({.memory = std::uint64_t{64} << 20, .seconds = 10})) _exit(2);
   _exit(action() ? 1 : 0);
 }
 

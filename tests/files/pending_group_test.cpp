@@ -82,7 +82,7 @@ TEST(PendingGroup, KeepsOtherGroupsOutOfItsFolder) {
   const TempFolder folder;
   {
     const PendingGroup group(folder / "s", {});
-    EXPECT_TRUE(group.alone());
+    EXPECT_TRUE(group.locked());
     EXPECT_FALSE(FolderLock::attempt(folder.path()).held());
   }
   EXPECT_THAT(folder.names(), ElementsAre());

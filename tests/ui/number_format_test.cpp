@@ -128,7 +128,9 @@ TEST(CellFormat, WhatIsNotFiniteDoesNotCount) {
 }
 
 TEST(TellingDecimals, AreThoseOfTwoDigitsOfTheLargestValue) {
-  const auto decimals = [](const std::vector<float>& values) { return telling_decimals(values); };
+  const auto decimals = [](const std::vector<float>& values) {
+    return distinguishing_decimals(values);
+  };
   EXPECT_EQ(decimals({0.1123f, -0.0412f, 0.0031f}), 2);
   EXPECT_EQ(decimals({0.0541f, -0.0987f}), 3);
   EXPECT_EQ(decimals({-0.9f, 0.25f}), 2);

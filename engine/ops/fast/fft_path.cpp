@@ -40,7 +40,7 @@ Yx tiles_of(const Shape& small, Yx valid) {
 
 // Two complex tiles: one with rows as rows, one transposed.
 struct FftScratch {
-  ComplexTile upright, turned;
+  ComplexTile upright, transposed;
 };
 
 FftScratch make_scratch(float* floats) {
@@ -48,18 +48,18 @@ FftScratch make_scratch(float* floats) {
 }
 constexpr Index kScratchFloats = 4 * kTileFloats;
 
-// Transforms `upright` into `turned`, which then holds the spectrum.
+// Transforms `upright` into `transposed`, which then holds the spectrum.
 void forward(const FftJob& job, const FftScratch& s) {
   transform_columns(s.upright, job.twiddles);
-  transpose(s.upright.re, s.turned.re);
-  transpose(s.upright.im, s.turned.im);
-  transform_columns(s.turned, job.twiddles);
+  transpose(s.upright.re, s.transposed.re);
+  transpose(s.upright.im, s.transposed.im);
+  transform_columns(s.transposed, job.twiddles);
 }
 
 void back(const FftJob& job, const FftScratch& s) {
-  transform_columns_back(s.turned, job.twiddles);
-  transpose(s.turned.re, s.upright.re);
-  transpose(s.turned.im, s.upright.im);
+  transform_columns_back(s.transposed, job.twiddles);
+  transpose(s.transposed.re, s.upright.re);
+  transpose(s.transposed.im, s.upright.im);
   transform_columns_back(s.upright, job.twiddles);
 }
 
@@ -114,7 +114,8 @@ bool one_pair(const FftJob& job, Index n, Index o, Index first, const FftScratch
     std::fill_n(s.upright.im, kTileFloats, 0.0f);
   if (!all_finite(s.upright.re) || !all_finite(s.upright.im)) return false;
   forward(job, s);
-  multiply(s.turned, {job.spectra + 2 * o * kTileFloats, job.spectra + (2 * o + 1) * kTileFloats});
+  multiply(s.transposed,
+           {job.spectra + 2 * o * kTileFloats, job.spectra + (2 * o + 1) * kTileFloats});
   back(job, s);
   store_tile(job, n, o, y(first), x(first), s.upright.re);
   if (both) store_tile(job, n, o, y(first + 1), x(first + 1), s.upright.im);

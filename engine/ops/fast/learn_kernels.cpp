@@ -170,7 +170,7 @@ void run_tile_gradient(const TileGradient& t) {
   with_height<>(t);
 }
 
-void run_drain_sums(float* sums, Index height, Index width, double* totals) {
+void run_flush_sums(float* sums, Index height, Index width, double* totals) {
   const Doubles d;
   const Half half;
   constexpr Index kHalf = static_cast<Index>(HWY_LANES(double));
@@ -197,10 +197,10 @@ namespace convscope::fast {
 
 HWY_EXPORT(run_subtract_row);
 HWY_EXPORT(run_tile_gradient);
-HWY_EXPORT(run_drain_sums);
+HWY_EXPORT(run_flush_sums);
 HWY_EXPORT(tallest);
 
-Index tallest_learnt() {
+Index max_gradient_kernel_height() {
   return HWY_DYNAMIC_DISPATCH(tallest)();
 }
 
@@ -213,8 +213,8 @@ void add_tile_gradient(const TileGradient& tile) {
   HWY_DYNAMIC_DISPATCH(run_tile_gradient)(tile);
 }
 
-void drain_sums(float* sums, Index kernel_height, Index kernel_width, double* totals) {
-  HWY_DYNAMIC_DISPATCH(run_drain_sums)(sums, kernel_height, kernel_width, totals);
+void flush_sums(float* sums, Index kernel_height, Index kernel_width, double* totals) {
+  HWY_DYNAMIC_DISPATCH(run_flush_sums)(sums, kernel_height, kernel_width, totals);
 }
 
 }  // namespace convscope::fast

@@ -13,7 +13,7 @@ inline constexpr Index kTileColumns = 256;  // most output columns of a tile
 
 // Returns the largest kernel height that the gradient of a tile supports; its blocks have the rows
 // of plane_blocking().
-Index tallest_learnt();
+Index max_gradient_kernel_height();
 
 // Writes prediction - target, `count` values, into `prediction` itself and into `error`, and
 // returns the sum of their squares. The square is of the exact difference, not of the one rounded
@@ -41,6 +41,6 @@ struct TileGradient {
 void add_tile_gradient(const TileGradient& tile);
 
 // Adds the lanes of sums[u][v] to totals[v][u], in double, and sets the vectors to 0.
-void drain_sums(float* sums, Index kernel_height, Index kernel_width, double* totals);
+void flush_sums(float* sums, Index kernel_height, Index kernel_width, double* totals);
 
 }  // namespace convscope::fast

@@ -162,7 +162,7 @@ void learn_chunk(const LearnJob& job, Index o, Index chunk, const LearnScratch& 
     learn_tile(job, t, scratch, sums);
     values += (t.end - t.y) * t.columns;
     if (values < kMostValues && i + 1 < end) continue;
-    drain_sums(scratch.sums, job.kernel.h, job.kernel.w, sums);
+    flush_sums(scratch.sums, job.kernel.h, job.kernel.w, sums);
     values = 0;
   }
   if (job.streaming) finish_streaming();
@@ -223,8 +223,8 @@ void collect(const LearnJob& job) {
 
 bool learn_fits(const Shape& weight, const Conv2dOptions& options) {
   return weight.c == 1 && !options.transposed && options.stride == Yx{1, 1} &&
-         options.dilation == Yx{1, 1} && weight.h <= std::min(kWidest, tallest_learnt()) &&
-         weight.w <= kWidest;
+         options.dilation == Yx{1, 1} &&
+         weight.h <= std::min(kWidest, max_gradient_kernel_height()) && weight.w <= kWidest;
 }
 
 bool learn_path(const Tensor& input, const Tensor& target, const Tensor& weight,

@@ -19,7 +19,7 @@ Matrix plane_matrix(const Tensor& weight, Index o) {
 // Returns whether something is left after subtracting `most` outer products, each through the
 // largest value. This is far cheaper than singular values and enough to see that most kernels have
 // a high rank.
-bool obviously_more(Matrix m, Index most) {
+bool rank_clearly_exceeds(Matrix m, Index most) {
   const double scale = m.cwiseAbs().maxCoeff();
   for (Index k = 0; k < most; ++k) {
     Index y = 0;
@@ -32,7 +32,7 @@ bool obviously_more(Matrix m, Index most) {
 
 // Returns the number of terms that one kernel needs; more than `most` if those are not enough.
 Index factor(const Matrix& m, Index most, Eigen::BDCSVD<Matrix>& svd) {
-  if (obviously_more(m, most)) return most + 1;
+  if (rank_clearly_exceeds(m, most)) return most + 1;
   svd.compute(m, Eigen::ComputeThinU | Eigen::ComputeThinV);
   const auto& values = svd.singularValues();
   Index rank = values.size();

@@ -231,7 +231,7 @@ PathOutcome low_rank_path(const Tensor& large, const Tensor& weight, Index most,
   const Shape& s = small.shape();
   constexpr Index kTransfer = 8;  // the cost of reading and writing a value, in products
   const Index row_work = s.w * (job.factors.rank * (job.kernel.h + job.kernel.w) + kTransfer);
-  const Index band_rows = rows_of_task(s.n * s.c * s.h, row_work, job.down.rows);
+  const Index band_rows = rows_per_task(s.n * s.c * s.h, row_work, job.down.rows);
   const Index bands = (s.h + band_rows - 1) / band_rows;
   const Index tasks = s.n * s.c * bands;
   const Index workers = std::min(worker_count(), tasks);

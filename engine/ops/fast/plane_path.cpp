@@ -236,7 +236,7 @@ bool plane_path(const Tensor& large, const Tensor& weight, std::span<const float
   const Index block_rows = job.blocking.rows * dy;
   constexpr Index kTransfer = 8;  // the cost of reading and writing a value, in products
   const Index row_work = s.w * (job.kernel_height * job.kernel_width + kTransfer);
-  const Index band_rows = rows_of_task(s.n * s.c * (rows.end - rows.begin), row_work, block_rows);
+  const Index band_rows = rows_per_task(s.n * s.c * (rows.end - rows.begin), row_work, block_rows);
   const Index bands = (rows.end - rows.begin + band_rows - 1) / band_rows;
   const Index tasks = s.n * s.c * bands;
   const Index workers = std::min(worker_count(), tasks);

@@ -89,7 +89,7 @@ void require_indices(const MaxJob& job) {
 
 // Returns whether alternate bands of a plane go to different cells, so that threads may add them at
 // the same time.
-bool every_second_apart(const MaxJob& job) {
+bool alternate_bands_disjoint(const MaxJob& job) {
   for (Index plane = 0; plane < job.planes(); ++plane) {
     for (Index band = plane * job.bands; band + 2 < (plane + 1) * job.bands; ++band)
       if (job.most(band) >= job.least(band + 2)) return false;
@@ -186,7 +186,7 @@ void spread_average_row(const AverageJob& job, const float* grad, float divisor,
 struct Rows {
   Index begin, end;
 };
-Rows rows_over(const AverageJob& job, Index begin, Index end) {
+Rows output_rows_covering(const AverageJob& job, Index begin, Index end) {
   const Pool2dOptions& o = job.options;
   const Index height = job.grad_output.shape().h;
   const Index above = begin + o.padding.top -
@@ -207,14 +207,14 @@ void average_band(const AverageJob& job, Index plane, Index begin, Index end,
                   const AverageScratch& scratch) {
   const Shape& in = job.grad_input.shape();
   const Shape& out = job.grad_output.shape();
-  const Rows all = rows_over(job, begin, end);
+  const Rows all = output_rows_covering(job, begin, end);
   const auto spread = [&](Index y) { return scratch.spread + (y - all.begin) * in.w; };
   for (Index y = all.begin; y < all.end; ++y)
     spread_average_row(job, job.grad_output.data() + (plane * out.h + y) * out.w,
                        row_divisor(job, y), scratch, spread(y));
   for (Index iy = begin; iy < end; ++iy) {
     Index count = 0;
-    const Rows rows = rows_over(job, iy, iy + 1);
+    const Rows rows = output_rows_covering(job, iy, iy + 1);
     for (Index y = rows.begin; y < rows.end; ++y)
       scratch.pointers[count++] = spread(y);
     sum_rows(scratch.pointers, count, in.w, job.grad_input.data() + (plane * in.h + iy) * in.w);
@@ -230,7 +230,7 @@ bool max_pool_grad(const Tensor& grad_output, std::span<const Index> indices,
   auto prepare = [&](Index task, Index) { prepare_band(job, task); };
   if (!run_tasks(job.planes() * job.bands, worker_count(), stop, prepare)) return false;
   require_indices(job);
-  if (!every_second_apart(job)) {
+  if (!alternate_bands_disjoint(job)) {
     auto whole = [&](Index plane, Index) { add_bands(job, plane, 0, job.bands); };
     return run_tasks(job.planes(), worker_count(), stop, whole);
   }

@@ -94,7 +94,7 @@ TapsJob make_job(const Tensor& input, const Pool2dOptions& o, Tensor& output, In
 
 // Sets the index of each window that covers no input cell to -1. With large padding any window may
 // be one.
-void forget_missing(const TapsJob& job, const WindowRange& rows, Index* indices) {
+void clear_missing_indices(const TapsJob& job, const WindowRange& rows, Index* indices) {
   const PoolAxis axis = pool_columns(job.input.shape(), job.options);
   for (Index i = 0; i < job.window.width(); ++i)
     if (rows.empty() || window_range(axis, job.window.left + i).empty()) indices[i] = -1;
@@ -127,7 +127,7 @@ void one_row(const TapsJob& job, Index plane, Index y, const float* packed, cons
     row.start = static_cast<std::int32_t>(r.begin * in.w);
     row.indices = job.indices == nullptr ? nullptr : job.indices + at;
     max_taps(row);
-    if (row.indices != nullptr && has_large_padding(o)) forget_missing(job, r, row.indices);
+    if (row.indices != nullptr && has_large_padding(o)) clear_missing_indices(job, r, row.indices);
     return;
   }
   const Index cells = o.count_include_pad ? r.padded : r.end - r.begin;

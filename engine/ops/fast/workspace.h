@@ -17,7 +17,7 @@ struct Workspace {
   Scratch<std::int32_t> ints;
   Scratch<double> sums;
   LowRankCache low_rank;
-  Tensor turned;  // the rotated weight that a spread correlates with
+  Tensor rotated;  // the rotated weight that a spread correlates with
   std::vector<WorkerScratch> worker;
 
   // Makes scratch memory for this many threads; call before they start.
