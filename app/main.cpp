@@ -28,27 +28,6 @@ constexpr int kFailure = 1;
 constexpr int kWrongCall = 2;
 constexpr int kNoDisplay = 3;
 
-void add_window_options(CLI::App& cli, convscope::StartOptions& options) {
-  cli.add_option(
-      "file", options.file,
-      "Picture (PNG, JPEG, BMP, GIF, TGA, PSD, HDR, PNM) or scene (.json) to start with");
-  cli.add_flag("--rgb", options.color, "Keep the picture's colours as three channels");
-  cli.add_option("--scale-to", options.scale_to, "Scale the picture, rows x columns: 480x640");
-  cli.add_option("--kernel", options.kernel, "Start with this kernel: sobel-x, gaussian ...");
-  cli.add_option("--rate", options.rate, "Learning rate (0.03)");
-  cli.add_option("--steps", options.steps, "Learning steps to take before the start (0)");
-  cli.add_option("--size", options.size, "Window size, width x height")->capture_default_str();
-  cli.add_option("--page", options.page, "Page to show first: kernel or layers")
-      ->capture_default_str();
-  cli.add_flag("--dark", options.dark, "Start in the colours for a dark room");
-  cli.add_option("--font-scale", options.font_scale, "Size of everything, 0.6 to 3")
-      ->capture_default_str();
-  cli.add_flag("--reduced-motion", options.reduced_motion,
-               "Show changes at once, without turning and sliding");
-  cli.add_option("--screenshot", options.screenshot,
-                 "Draw the window off screen into this PNG and print its figures");
-}
-
 // Limits the program's vector instructions if the environment asks for it. An empty variable means
 // no limit.
 void limit_simd_from_environment() {

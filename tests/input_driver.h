@@ -22,7 +22,7 @@ class InputDriver {
   InputDriver& operator=(const InputDriver&) = delete;
 
   void frame(int count = 1);
-  // Long enough that the next press is no second click.
+  // Waits long enough that the next press doesn't become a double click.
   void rest() { frame(30); }
 
   // Where an item was drawn in the last frame. Fails the test where it was not.
@@ -39,7 +39,7 @@ class InputDriver {
   void click(const std::string& name, int button = 0) { click(rect(name).center(), button); }
   void double_click(ImVec2 pos);
   void double_click(const std::string& name) { double_click(rect(name).center()); }
-  // Presses at `from`, moves in steps to `to`, lets go.
+  // Presses at `from`, moves in steps to `to`, and releases.
   void drag(ImVec2 from, ImVec2 to, int button = 0, int steps = 8);
   // Turns the wheel where the pointer is, or moves there first.
   void turn_wheel(float notches);

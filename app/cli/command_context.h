@@ -8,11 +8,11 @@ namespace convscope {
 
 // What every command is given.
 struct CommandContext {
-  std::ostream& out;                 // what a command tells
-  std::ostream& notes;               // what is to be known beside it: standard error
-  std::ostream* progress = nullptr;  // for progress bars: standard error where it is a terminal
-  MemoryLimit memory = {};           // that a command's arguments and results may take
-  MemoryLimit scene_memory = {};     // that the results of a scene may take
+  std::ostream& out;                 // the results of a command
+  std::ostream& notes;               // further notes: standard error
+  std::ostream* progress = nullptr;  // progress bars: standard error if it is a terminal
+  MemoryLimit memory = {};           // limit for a command's arguments and results
+  MemoryLimit scene_memory = {};     // limit for the results of a scene
 };
 
 }  // namespace convscope

@@ -112,14 +112,15 @@ std::string tensor_text(const Tensor& tensor) {
   return text;
 }
 
-// A kernel shared by all channels counts as one weight and bias, however often the engine repeats
-// it.
-void print_layer(const std::string& name, const KernelScene& kernel, bool relu, bool pooled,
-                 const LayerResults& results, std::ostream& out) {
-  out << name << " weight: " << tensor_text(kernel.weight) << '\n'
-      << name
-      << " parameters: " << parameter_formula(kernel.weight.shape(), std::ssize(kernel.bias))
-      << '\n';
+// The layer's weights and biases. One kernel for every channel has one weight and bias, however
+// often the engine repeats it.
+Index print_layer(const std::string& name, const ConvolutionLayer& layer,
+                  const LayerResults& results, std::ostream& out) {
+  const Tensor& weight = layer.kernel.weight;
+  const Index biases = std::ssize(layer.kernel.bias);
+  out << name << " weight: " << tensor_text(weight) << '\n'
+      << name << " parameters: " << parameter_formula(weight.shape(), biases) << '\n';
+  const Index parameters = weight.numel() + biases;
   if (!results.output) {
     out << name << " output: none, " << results.output_error << '\n';
     return parameters;

@@ -26,7 +26,7 @@ struct TwoNumbers {
   int first = 0, second = 0;
 };
 
-// "1280x720"
+// Parses "1280x720".
 TwoNumbers parse_size(const std::string& option, const std::string& text, int least, int most) {
   TwoNumbers size;
   const char* end = text.data() + text.size();

@@ -47,7 +47,7 @@ struct WindowOptions {
   std::optional<float> rate;   // of learning; empty: the scene's
   int steps = 0;               // of learning, taken before the window is shown
   WindowLook look;
-  std::filesystem::path screenshot;  // draw off screen into this file instead of opening a window
+  std::filesystem::path screenshot;  // draws off screen into this file instead of opening a window
 };
 
 // Registers the program's own options.

@@ -142,7 +142,7 @@ class Decompress {
       jpeg_read_scanlines(&jpeg_, &out, 1);
     }
     for (int i = 0; i < jpeg_.num_components; ++i) {
-      // The first scan that contains a channel fixes the channel's table.
+      // The first scan of a channel sets its table, so a channel without one has no scan.
       if (jpeg_.comp_info[i].quant_table == nullptr)
         leave(reinterpret_cast<j_common_ptr>(&jpeg_), PictureFault::kCut);
     }

@@ -6,9 +6,6 @@
 // Reads JPEG: baseline and progressive, grey or colour, 8 bits a sample.
 namespace convscope {
 
-// Reads the header by going from marker to marker up to the first scan. The orientation is EXIF's.
-PictureHeader read_jpeg_header(ByteReader& file);
-
 // Reads the pixels, not yet turned as EXIF says. Throws PictureDataError where the file ends inside
 // a scan, where a scan's data ends before its picture does, and where a channel has no scan.
 Raster read_jpeg(ByteReader& file);

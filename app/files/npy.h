@@ -7,9 +7,8 @@
 #include "app/files/npy_header.h"
 #include "engine/core/tensor.h"
 
-// Reads and writes NumPy's .npy files (numpy.lib.format, versions 1 to 3). Every function throws
-// Error where the file is missing, unreadable or damaged, has no values, or is of another kind than
-// asked for.
+// Reads NumPy's .npy files (numpy.lib.format, versions 1 to 3). Every function throws Error where
+// the file is missing, unreadable, damaged, has no values, or is of another kind than asked for.
 //
 // Supported are int8 to int64, uint8 to uint64, bool, float16, float32 and float64, in either byte
 // order and with rows or columns first. A note is one sentence, without full stop, on values that
@@ -43,23 +42,5 @@ NpyVector read_npy_vector(const std::filesystem::path& path);
 
 // Reads an int64 array of any shape, in row-major order.
 std::vector<Index> read_npy_indices(const std::filesystem::path& path);
-
-// Facts about an array of any shape; min, max and mean are those of the finite values.
-struct NpySummary {
-  std::string min, max;  // whole numbers with all digits, others with seven
-  double mean = 0.0;
-  Index finite = 0, nans = 0, infinities = 0;
-  std::string note;  // mentions also numbers beyond float32, which are no error here
-};
-// Reads the file in parts, so that an array of any size takes little memory.
-NpySummary summarize_npy(const std::filesystem::path& path);
-
-// Write a whole array into a file that the caller commits: a tensor as float32 in four dimensions,
-// a vector as float32 in one, and indices of max pooling as int64 in four.
-void write_npy(PendingFile& file, const Tensor& tensor);
-void write_npy_vector(PendingFile& file, std::span<const float> values);
-void write_npy_indices(PendingFile& file, const Shape& shape, std::span<const Index> indices);
-// Writes the whole file or nothing.
-void write_npy(const std::filesystem::path& path, const Tensor& tensor);
 
 }  // namespace convscope

@@ -17,7 +17,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kMagic = "\x93NUMPY";
-constexpr Index kMaxValues = Index{1} << 34;              // 64 GB as float32
 constexpr std::size_t kMaxHeader = std::size_t{1} << 20;  // headers of record types can be long
 
 std::string quoted(const fs::path& path) {

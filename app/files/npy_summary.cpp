@@ -1,4 +1,5 @@
-// The summary of an array that `info` prints.
+#include "app/files/npy_summary.h"
+
 #include <array>
 #include <charconv>
 #include <cmath>

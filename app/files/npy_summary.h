@@ -7,12 +7,12 @@
 
 namespace convscope {
 
-// What is told of an array of any shape; min, max and mean are of the finite values.
+// Facts about an array of any shape; min, max and mean are those of the finite values.
 struct NpySummary {
-  std::string min, max;  // whole numbers to their last digit, others to the seventh
+  std::string min, max;  // whole numbers with all digits, others with seven
   double mean = 0.0;
   Index finite = 0, nans = 0, infinities = 0;
-  std::string note;  // also on numbers beyond float32, which are no error here
+  std::string note;  // mentions also numbers beyond float32, which are no error here
 };
 // Reads the file part by part: an array of any size takes no memory. Throws Error as read_npy does.
 NpySummary summarize_npy(const std::filesystem::path& path);

@@ -1,4 +1,5 @@
-// Writes .npy files as NumPy itself would.
+#include "app/files/npy_write.h"
+
 #include <bit>
 #include <cassert>
 #include <string>

@@ -9,8 +9,8 @@
 // Writes .npy files as NumPy itself would.
 namespace convscope {
 
-// A whole array into a file that the caller commits: as float32 in four dimensions, as float32 in
-// one, and as int64 in four (the indices of max pooling).
+// Write a whole array into a file that the caller commits: a tensor as float32 in four dimensions,
+// a vector as float32 in one, and indices of max pooling as int64 in four.
 void write_npy(PendingFile& file, const Tensor& tensor);
 void write_npy_vector(PendingFile& file, std::span<const float> values);
 void write_npy_indices(PendingFile& file, const Shape& shape, std::span<const Index> indices);

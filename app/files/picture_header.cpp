@@ -21,7 +21,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-// Other formats that people try, told by their names.
+// Returns the name of an unsupported format that people try, by the first bytes of the file.
 std::string_view name_of_unread(std::string_view start) {
   if (start.starts_with("II*\0"sv) || start.starts_with("MM\0*"sv)) return "a TIFF";
   if (start.starts_with("RIFF"sv) &&

@@ -60,10 +60,9 @@ void require_format(const Json& json) {
   }
 }
 
-// Returns the number of channels that the layer outputs. Throws Error if fit_channels would change
-// the layer.
-Index require_layer_fits(const KernelScene& kernel, const ConvScene& conv, Index channels,
-                         const std::string& place) {
+// Throws where fit_channels would change the kernel. The channels that its layer gives.
+Index require_kernel_fits(const KernelScene& kernel, const ConvScene& conv, Index channels,
+                          const std::string& place) {
   const Shape& k = kernel.weight.shape();
   const auto weight_error = [&](const std::string& accepted) {
     return Error(place + "kernel.weight has shape " + to_string(k) + "; " + accepted);

@@ -26,8 +26,6 @@ Error wrong(const std::string& place, const Json& json, const std::string& accep
   return Error(place + " is " + short_text(json) + cause + "; it must be " + accepted);
 }
 
-constexpr double kMostRate = 3.4e38;
-
 // Returns whether a number that is not 0 becomes 0 in float32.
 bool vanishes(double value) {
   return value != 0.0 && static_cast<float>(value) == 0.0f;

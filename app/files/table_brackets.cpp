@@ -1,5 +1,5 @@
-// Reads tables in brackets: lists of Python, JSON and C, output of NumPy and PyTorch, and rows of
-// MATLAB.
+#include "app/files/table_brackets.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>

@@ -1,12 +1,5 @@
-// Reads matrices as R prints them: in blocks of columns below their labels. A new block begins
-// where a row would be too wide.
-//
-//        [,1] [,2]
-//   [1,]    1    2
-//   [2,]    3    4
-//        [,3]
-//   [1,]    5
-//   [2,]    6
+#include "app/files/table_r_matrix.h"
+
 #include <algorithm>
 #include <vector>
 

@@ -1,4 +1,5 @@
-// Reads tables without brackets: spreadsheets, CSV, and numbers separated by spaces.
+#include "app/files/table_rows.h"
+
 #include <algorithm>
 #include <vector>
 

@@ -44,10 +44,4 @@ std::string_view take_line(std::string_view& rest);
 // Returns whether the text contains only spaces and line ends.
 bool is_blank(std::string_view text);
 
-// Read a table in one of the grammars; number_table.cpp chooses which. Each reads the whole text,
-// or the rows that are a part of it, as [1, 1, rows, columns].
-Tensor read_bracketed_table(TableText& table);
-Tensor read_plain_table(TableText& table, std::string_view rows);
-Tensor read_r_matrix(TableText& table);
-
 }  // namespace convscope

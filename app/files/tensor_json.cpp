@@ -1,4 +1,5 @@
-// Reads tensors from nested rows of numbers.
+#include "app/files/tensor_json.h"
+
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>

@@ -14,10 +14,11 @@ Texture make_data_texture();
 // The values of a plane, or the first three channels of its tensor, as a float texture.
 class PlaneTexture {
  public:
-  // Uploads the plane's values multiplied by `scale`: only the changed cells if the plane follows
-  // the last one (and `scale` is the same), else all. A plane without tensor frees the texture.
-  // `max_size` is the driver's largest texture size. Returns the cells that may look different now:
-  // none if nothing changed, all if that is unknown.
+  // Uploads what is not there yet: only the cells in which the plane says that it differs
+  // from the last one, or all. No plane frees the texture. `max_size` is that of the driver's
+  // textures. Returns the cells that may look different now: none where nothing is another, all of
+  // them where that is not known. All values are multiplied by `scale`; another one is another
+  // plane.
   CellRect update(const ui::HeatmapPlane& plane, bool rgb, Index max_size, float scale = 1.0f);
 
   GLuint id() const { return texture_.id(); }

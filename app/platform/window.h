@@ -19,8 +19,9 @@ class Window {
   explicit Window(PixelSize size, const std::string& title);
   ~Window();
 
-  // Draws frames until the client or the user quits. Sleeps while nothing happens.
-  void run(Client& client);
+  // Draws frames until the client or the user quits, or `ended` says so after a wake(). Sleeps
+  // while nothing happens.
+  void run(Client& client, const std::function<bool()>& ended);
   // Ends the sleep of run(). May be called from any thread while there is a window.
   static void wake();
 

@@ -15,8 +15,8 @@
 namespace convscope {
 namespace {
 
-// The layer whose cells are under the pointer, as the first layer of a scene, and its shown planes.
-// There are no results before the first evaluation.
+// The layer whose cells are under the pointer, and the planes that are shown of it; no results
+// before the first are there.
 struct PointedLayer {
   std::size_t layer = 0;
   ResultsPtr all;
@@ -78,8 +78,8 @@ void copy_plane(const char* what, const Tensor& tensor, Index n, Index c, View& 
 void paste_kernel(const Document& document, const PointedLayer& pointed, const Tensor& plane,
                   Actions& actions) {
   const Scene& scene = document.scene();
-  if (pointed.layer >= layer_count(scene)) return;
-  KernelScene kernel = layer_of(scene, pointed.layer).kernel;
+  if (pointed.layer >= scene.layers.size()) return;
+  KernelScene kernel = convolution(scene.layers[pointed.layer]).kernel;
   // The planes shown may be those of an earlier kernel with more planes.
   const Shape& k = kernel.weight.shape();
   kernel.weight = with_plane(kernel.weight, std::min(pointed.shown.filter, k.n - 1),

@@ -1,4 +1,5 @@
-// The window's content as text, printed when the window is drawn off screen.
+#include "app/program/figures.h"
+
 #include <algorithm>
 #include <cmath>
 

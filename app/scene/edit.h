@@ -20,7 +20,8 @@ struct Edit {
   bool continues = false;
 };
 
-// Replaces the part of the scene that the edit contains.
+// Replaces the part of the scene that the edit carries. An edit of a layer that is no longer there
+// changes nothing.
 void apply(Scene& scene, const Edit& edit);
 
 }  // namespace convscope

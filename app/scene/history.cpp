@@ -13,10 +13,13 @@ std::size_t bytes(const Tensor& tensor) {
   return static_cast<std::size_t>(tensor.numel()) * sizeof(float);
 }
 
+std::size_t bytes_of(const ConvolutionLayer& layer) {
+  return bytes(layer.kernel.weight);
+}
+
 // Returns the bytes of all tensors. Input tensors that scenes share count once; each scene has its
 // own weights.
-template <typename Steps>
-std::size_t bytes(const Steps& steps) {
+std::size_t bytes(const std::deque<Scene>& scenes) {
   std::unordered_set<const Tensor*> seen;
   std::size_t result = 0;
   for (const Scene& scene : scenes) {

@@ -63,8 +63,7 @@ Tensor cropped(const Tensor& input, Yx size) {
   return result;
 }
 
-// The cells outside of which the changes leave the input as it was; nothing where that is not
-// known.
+// Returns the cells outside of which the changes leave the input unchanged; nullopt if unknown.
 std::optional<CellRect> changed_cells(const Shape& input, std::span<const InputChange> changes) {
   CellRect all;
   for (const InputChange& change : changes) {

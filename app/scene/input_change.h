@@ -19,8 +19,9 @@ struct InputChange {
   // returns whether any of them differs. `anew` returns a new tensor.
   std::function<bool(Tensor&)> in_place = {};
   std::function<Tensor(const Tensor&)> anew = {};
-  std::function<void(InputScene&)> rest;  // changes the other members, such as the name
-  // All cells that `in_place` may change, if known; some may lie outside the input.
+  std::function<void(InputScene&)> rest;  // what else is different: the name ...
+  // All cells that `in_place` may change, where that is known; some may lie outside. The revision
+  // of what it makes says so, and whoever shows or evaluates it takes the other cells as they were.
   std::optional<CellRect> cells = {};
   Index numel = 0;         // number of values of the new tensor, if it may be larger
   bool continues = false;  // as in Edit
@@ -28,10 +29,8 @@ struct InputChange {
 
 // Returns the input after several changes, copied at most once; it has the same tensor if nothing
 // differs.
+// A new one tells the cells of all changes since the one before, where they are known.
 InputScene changed_input(const InputScene& before, std::span<const InputChange> changes);
-
-// Returns the cells outside of which the changes leave the input unchanged; nullopt if unknown.
-std::optional<CellRect> changed_cells(const Shape& input, std::span<const InputChange> changes);
 
 // A line of brush squares on picture n, in all channels. The centre of a square of even size is the
 // upper left of its four middle cells.
@@ -41,6 +40,8 @@ struct BrushLine {
   Index size = 1;
   float value = 1.0f;
 };
+// The cells under it; some may lie outside of the picture.
+CellRect cells_of(const BrushLine& line);
 // Paints on channels first ... last - 1; returns false if no value differs.
 bool paint(Tensor& tensor, const BrushLine& line, Index first, Index last);
 

@@ -8,7 +8,7 @@
 namespace convscope {
 
 inline constexpr Index kMostFilters = 256;
-inline constexpr Index kMostLayers = 8;      // of a chain, including the first layer
+inline constexpr Index kMostLayers = 8;      // of a scene
 inline constexpr Index kMostPictures = 256;  // of a stack
 
 inline constexpr const char* kRandomLayer = "random layer";

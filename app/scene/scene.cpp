@@ -176,7 +176,9 @@ Tensor with_plane(const Tensor& weight, Index n, Index c, const Tensor& plane) {
 namespace {
 
 // Fits a layer to its number of input channels; returns its number of output channels.
-Index fit_layer(KernelScene& kernel, ConvScene& conv, Index channels) {
+Index fit_layer(ConvolutionLayer& layer, Index channels) {
+  KernelScene& kernel = layer.kernel;
+  ConvScene& conv = layer.conv;
   const Shape k = kernel.weight.shape();
   if (!kernel.layer) {
     if (k.n != 1 || k.c != 1) kernel.weight = with_planes(kernel.weight, 1, 1);

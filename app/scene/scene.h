@@ -12,10 +12,10 @@
 #include "engine/ops/loss.h"
 #include "engine/ops/pool2d.h"
 
-// What a user edits and saves, as plain structs with defaults. Tensors that may be large are shared
-// and immutable, so that copying a Scene (for undo or for a worker) costs almost nothing; equal
-// scenes share the same tensor. In weights and biases NaN equals NaN, so that a scene equals its
-// copy.
+// What a user edits and saves: plain structs with defaults. Tensors that may be large are shared
+// and immutable, so that a copy of a Scene (for undo, or for a worker) costs next to nothing. Two
+// scenes are compared without looking at these values: equal ones share the same revision. In
+// weights and biases NaN equals NaN: a scene equals its copy.
 namespace convscope {
 
 struct InputScene {
@@ -143,6 +143,13 @@ struct Scene {
   std::string file;
   friend bool operator==(const Scene&, const Scene&) = default;
 };
+
+inline const ConvolutionLayer& first_layer(const Scene& scene) {
+  return convolution(scene.layers.front());
+}
+inline ConvolutionLayer& first_layer(Scene& scene) {
+  return convolution(scene.layers.front());
+}
 
 // Returns the kernel with every plane rotated by 180°, which exchanges cross-correlation and
 // convolution.

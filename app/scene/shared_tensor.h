@@ -7,10 +7,10 @@
 
 namespace convscope {
 
-// Returns a tensor to be shared and never changed. The system takes long to free the memory of a
-// large one, so this is done on another thread, and the last owner (the UI thread, for example)
-// doesn't wait for it.
-TensorPtr shared_tensor(Tensor tensor);
+// The tensor, to be shared and not changed any more. It takes the system long to take back the
+// memory of a large one: whoever lets go of it last, the UI thread for example, doesn't wait for
+// that. `revision` is that of its values.
+TensorPtr shared_tensor(Tensor tensor, Revision revision = Revision::fresh());
 
 // Frees the object on a thread made for that; on the calling thread if there is no memory to do so.
 void free_elsewhere(std::shared_ptr<const void> last) noexcept;

@@ -10,19 +10,14 @@ namespace convscope {
 
 enum class StagePart { kOutput, kActivated, kPooled };
 
-// The output of a layer after one of its steps. Layer 0 is the scene's first.
+// What a layer gives, after one of its steps.
 struct LayerStage {
   std::size_t layer = 0;
   StagePart part = StagePart::kOutput;
   friend bool operator==(const LayerStage&, const LayerStage&) = default;
 };
 
-inline std::size_t layer_count(const Scene& scene) {
-  return 1 + scene.chain.size();
-}
-
-// Returns whether a pooling changes anything. The first layer always has one; a window of one cell
-// leaves the values as they are and doesn't count as pooling.
+// Whether the pooling changes anything: a window of one cell leaves everything as it is.
 inline bool is_pooling(const PoolingScene& pool) {
   const Pool2dOptions& o = pool.options;
   const bool padded = pool.padding_choice == PaddingChoice::kExplicit && o.padding != Padding{};
@@ -30,8 +25,11 @@ inline bool is_pooling(const PoolingScene& pool) {
   return o.kernel != Yx{1, 1} || o.stride != Yx{1, 1} || padded || divided;
 }
 
-// Returns a layer of the scene; the first one in the same form as the others.
-LayerScene layer_of(const Scene& scene, std::size_t layer);
+// Whether the pooling of the scene's layer number `index` is one of its stages. The first layer
+// always pools, as the Kernel page shows; there a window of one cell is taken for no pooling.
+bool has_pooling_stage(const ConvolutionLayer& layer, std::size_t index);
+// The layer with its pooling switched so.
+ConvolutionLayer with_pooling_stage(ConvolutionLayer layer, std::size_t index, bool on);
 
 // Returns all stages in order.
 std::vector<LayerStage> stages_of(const Scene& scene);
@@ -40,13 +38,5 @@ LayerStage existing_stage(const Scene& scene, const LayerStage& stage);
 
 // Returns the number of channels of a layer's input.
 Index input_channels_of(const Scene& scene, std::size_t layer);
-
-// Returns a scene in which this layer is the first and `input` is its input.
-Scene seen_from(const Scene& scene, std::size_t layer, TensorPtr input);
-
-// Converts an edit of the scene that seen_from() returned for `layer` into an edit of the whole
-// scene; nullopt if it changes something else than the layer. `chain` is the chain after earlier
-// edits, and is updated.
-std::optional<Edit> edit_of_layer(const Edit& edit, std::size_t layer, ChainScene& chain);
 
 }  // namespace convscope

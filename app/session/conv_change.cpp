@@ -53,27 +53,8 @@ bool same_but_for_the_input(const ConvOperands& before, const ConvOperands& afte
 
 }  // namespace
 
-CellRect differing_cells(const Tensor& a, const Tensor& b) {
-  assert(a.shape() == b.shape());
-  const Shape& s = a.shape();
-  CellRect rect{s.h, s.w, 0, 0};
-  for (Index plane = 0; plane < s.n * s.c; ++plane) {
-    for (Index y = 0; y < s.h; ++y) {
-      const float* p = a.row(plane / s.c, plane % s.c, y);
-      const float* q = b.row(plane / s.c, plane % s.c, y);
-      if (std::memcmp(p, q, static_cast<std::size_t>(s.w) * sizeof(float)) == 0) continue;
-      rect.top = std::min(rect.top, y);
-      rect.bottom = std::max(rect.bottom, y + 1);
-      // Only cells beyond the current rectangle can extend it.
-      for (Index x = 0; x < rect.left; ++x) {
-        if (!same_bits(p[x], q[x])) rect.left = x;
-      }
-      for (Index x = s.w; x > rect.right; --x) {
-        if (!same_bits(p[x - 1], q[x - 1])) rect.right = x;
-      }
-    }
-  }
-  return rect.empty() ? CellRect{} : rect;
+std::optional<CellRect> changed_input(const ConvOperands& before, const ConvOperands& after) {
+  return same_but_for_the_input(before, after) ? changed_cells(before, after) : std::nullopt;
 }
 
 bool FiniteValues::in(const TensorPtr& tensor) {

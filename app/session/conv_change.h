@@ -37,8 +37,8 @@ struct ConvChange {
   CellRect cells;
 };
 
-// Tells whether all values of a tensor are finite. Remembers the last tensor, so that the steps of
-// a drag don't search the whole input again.
+// Tells whether all values of a tensor are finite. Remembers which it was asked for last:
+// the steps of a drag don't look at all of the input again.
 class FiniteValues {
  public:
   bool in(const TensorPtr& tensor);
@@ -48,14 +48,15 @@ class FiniteValues {
   bool finite_ = false;
 };
 
+// The cells of the input outside of which `after` follows from the same as `before`; nothing where
+// something else is different too, or the input of another shape or one whose changed cells are not
+// known.
+std::optional<CellRect> changed_input(const ConvOperands& before, const ConvOperands& after);
+
 // Finds the difference. kWeights is only returned if updating is less work and exact up to
 // rounding: not for transposed convolution, nor if the weights or the input contain NaN or
 // infinity.
 ConvChange change_between(const ConvOperands& before, const ConvOperands& after,
                           FiniteValues& finite);
-
-// Returns the smallest rectangle around the cells that differ bit by bit in any plane. The shapes
-// must be the same.
-CellRect differing_cells(const Tensor& a, const Tensor& b);
 
 }  // namespace convscope

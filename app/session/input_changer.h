@@ -11,19 +11,11 @@
 
 namespace convscope {
 
-// States that an input differs from `before`, which has the same shape, only in `cells`, in every
-// plane.
-struct InputDifference {
-  TensorPtr before;
-  CellRect cells;
-};
-
 // An input after a change.
 struct ChangedInput {
-  InputScene input;
-  bool continues = false;                          // as in Edit
-  std::string error;                               // one sentence why it failed; empty on success
-  std::optional<InputDifference> difference = {};  // if known
+  InputScene input;        // its tensor tells the cells that were changed
+  bool continues = false;  // as in Edit
+  std::string error;       // one sentence why it could not be; empty if it was
 };
 
 // Changes inputs, large ones on a worker thread, one change after the other. Changes that arrive

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t kMaxKeyframes = 512;
 
-// A value for each weight and bias, and what the optimizer remembers of each.
+// A keyframe has each weight and bias, and what the optimizer keeps for each.
 std::size_t bytes_of(const Keyframe& frame) {
   const auto count =
       static_cast<std::size_t>(frame.parameters.weight.numel()) + frame.parameters.bias.size();

@@ -17,8 +17,8 @@ struct Keyframe {
 };
 using KeyframePtr = std::shared_ptr<const Keyframe>;
 
-// What the keyframes of a run may take, in bytes. A hundred thousand weights with Adam's two means
-// are 1.2 MB: such a run keeps about a hundred states, and those between are computed again.
+// The most bytes of a run's keyframes. A hundred thousand weights with Adam's two means take 1.2
+// MB, so that such a run keeps about a hundred states; those in between are computed again.
 inline constexpr std::size_t kKeyframeBytes = std::size_t{128} << 20;
 
 // The states that a run keeps, ascending. When they become too many or too large every second one

@@ -14,8 +14,8 @@ namespace {
 
 using Kind = ConvChange::Kind;
 
-// Below this many multiply-adds a full evaluation takes no longer than finding out what has
-// changed.
+// Below so many multiply-adds a whole evaluation is quick, and leaves no rounding errors for
+// another one to remove.
 constexpr Index kFewMultiplyAdds = Index{1} << 22;
 // Rounding errors of updates accumulate, so after this many an output is evaluated in full even
 // during a drag.
@@ -30,22 +30,39 @@ bool is_small(const LayerResults& results) {
          kFewMultiplyAdds;
 }
 
-// Returns how the operands of a buffer's values differ from the wanted ones.
-template <typename Buffer>
-ConvChange change_of(const Buffer& buffer, const ConvOperands& wanted, bool exact,
-                     FiniteValues& finite) {
-  if (exact || !buffer.of || buffer.updates >= kMostUpdates) return {};
-  return change_between(*buffer.of, wanted, finite);
+// The output cells that follow from cells of the input.
+CellRect reached(const ConvOperands& of, const CellRect& cells) {
+  CellRect all;
+  for (const CellRect& rect :
+       conv2d_reached(of.input->shape(), cells, of.weight.shape(), of.options)) {
+    all = united(all, rect);
+  }
+  return all;
 }
 
 }  // namespace
 
-// Updates an old output in place, which is safe because nothing shows it any more.
-bool LayerEvaluation::correlate_into(Buffers<Tensor>::Buffer& buffer, const ConvOperands& wanted,
-                                     bool exact, const std::stop_token& stop) {
-  const ConvChange change = change_of(buffer, wanted, exact || is_small(wanted), finite_);
-  Tensor& output = *buffer.value;
-  buffer.of.reset();  // until it is complete again
+bool LayerEvaluation::update_cells(Outputs::Buffer& buffer, const ConvOperands& wanted,
+                                   const CellRect& cells, const std::stop_token& stop) {
+  const std::optional<CellRect> written =
+      conv2d_update_input(*wanted.input, cells, wanted.weight, wanted.bias, wanted.options,
+                          *buffer.value, workspace_, stop);
+  if (!written) return false;
+  OutputState& state = buffer.state;
+  const bool as_whole = !state.drifted && sums_by_window(wanted.input->shape(), wanted.weight,
+                                                         wanted.options, workspace_);
+  if (!as_whole) state.rounded = united(state.rounded, *written);
+  return true;
+}
+
+// An old output is brought up to date in place, since nobody looks at it any more. Values that are
+// other ones now have no revision yet.
+bool LayerEvaluation::correlate_into(Outputs::Buffer& buffer, const ConvOperands& wanted, bool anew,
+                                     const std::stop_token& stop) {
+  OutputState& state = buffer.state;
+  const bool known = !anew && state.of && state.updates < kMostUpdates;
+  const ConvChange change = known ? change_between(*state.of, wanted, finite_) : ConvChange{};
+  state.of.reset();  // until it is whole again
   bool done = true;
   if (change.kind != Kind::kNone) {
     ++state.updates;
@@ -155,27 +172,18 @@ void LayerEvaluation::activate(const ConvolutionLayer& layer, LayerResults& resu
 }
 
 // Brings the pooled values up to date after a brush stroke if those from before it are available.
-bool LayerEvaluation::pool_into(Buffers<Pool2dResult>::Buffer& buffer, const Layer& layer,
-                                const LayerResults& results, bool exact,
+bool LayerEvaluation::pool_into(Pooled::Buffer& buffer, const LayerResults& results, bool exact,
                                 const std::stop_token& stop) {
-  const ConvOperands wanted = operands_of(results);
-  // All other cells must come from this very output, bit for bit.
-  const bool known = buffer.pool == results.pool && !layer.relu && !drifted_ && !buffer.drifted;
-  const ConvChange change = change_of(buffer, wanted, exact || !known || is_small(wanted), finite_);
-  buffer.of.reset();
-  bool done = true;
-  if (change.kind == Kind::kCells) {
-    for (const CellRect& cells : conv2d_reached(wanted.input->shape(), change.cells,
-                                                wanted.weight.shape(), wanted.options)) {
-      done = done && pool2d_update(*results.activated, cells, results.pool, *buffer.value,
-                                   workspace_, stop);
-    }
-  } else {
-    done = pool2d_into(*results.activated, results.pool, *buffer.value, workspace_, stop);
-  }
-  if (done && remembers_) buffer.of = wanted;
-  buffer.pool = results.pool;
-  buffer.drifted = drifted_;
+  PooledState& state = buffer.state;
+  std::optional<CellRect> cells;
+  if (!exact && !is_small(results) && state.options == results.pool)
+    cells = results.activated.revision().changed_since(state.of);
+  state = {.of = {}, .options = results.pool};
+  const Tensor& input = *results.activated;
+  const bool done =
+      cells ? pool2d_update(input, *cells, results.pool, *buffer.value, workspace_, stop)
+            : pool2d_into(input, results.pool, *buffer.value, workspace_, stop);
+  if (done) state.of = results.activated.revision();
   return done;
 }
 

@@ -20,28 +20,35 @@ inline constexpr const char* kNoMemory =
     "there is not enough memory for this; take a smaller picture or a larger stride";
 inline constexpr const char* kNothingToPool = "there is no output to pool";
 
-// A layer of a scene as the evaluation needs it. The scene must outlive it.
-struct Layer {
-  const KernelScene& kernel;
-  const ConvScene& conv;
-  bool relu;
-  const PoolingScene* pool;  // null without pooling
+// What is known of an output in a buffer.
+struct OutputState {
+  std::optional<ConvOperands> of = {};  // what it was computed from; empty where that is not known
+  int updates = 0;                      // since it was evaluated as a whole
+  bool drifted = false;    // some of them were of weights, which leave rounding errors everywhere
+  Revision base = {};      // of the values that updates of cells go back to
+  CellRect rounded = {};   // whose last bits may be others than those of another update of these
+  Revision revision = {};  // of the values
 };
+
+// What is known of pooled values in a buffer.
+struct PooledState {
+  Revision of;  // the values that they were pooled from; empty where that is not known
+  Pool2dOptions options;
+};
+
+struct NoState {};
 
 // The values of earlier results. Values that no results refer to any more are free: the next
 // evaluation updates or overwrites them, so that nothing is allocated. Values that are shown are
 // never written to. All have the same shape; if another shape is wanted all are released, so that
 // the memory of a large scene does not outlive it.
-template <typename T>
+template <typename T, typename State>
 class Buffers {
  public:
   struct Buffer {
     std::shared_ptr<T> value;
-    std::optional<ConvOperands> of;  // what it was computed from; nullopt if unknown
-    std::optional<Pool2dOptions> pool;
-    int updates = 0;        // since its last full evaluation
-    bool drifted = false;   // whether weights were updated, which leaves rounding errors everywhere
-    std::uint64_t age = 0;  // larger is newer
+    State state = {};
+    std::uint64_t age = 0;  // the larger, the newer
   };
 
   // Returns whether the buffers hold values of shape `values` for an input of shape `input`.
@@ -66,6 +73,13 @@ class Buffers {
     return *best;
   }
 
+  // What is known of shown values; null where they were forgotten.
+  const State* state_of(const T* shown) const {
+    const auto found = std::ranges::find_if(
+        buffers_, [&](const Buffer& buffer) { return shown && buffer.value.get() == shown; });
+    return found != buffers_.end() ? &found->state : nullptr;
+  }
+
   // Releases all buffers; values that are shown live on with their owners.
   void give_up() { buffers_ = {}; }
 
@@ -87,18 +101,18 @@ class Buffers {
   std::uint64_t clock_ = 0;
 };
 
-// Evaluates one layer repeatedly.
+// Evaluates one convolution of a scene again and again.
 class LayerEvaluation {
  public:
-  // `remembers` keeps the operands of outputs, to update them. Further layers of a chain don't,
-  // because that would keep the buffers of the layer before them in use.
+  // `remembers` what outputs were computed from, to bring them up to date. A layer after the first
+  // doesn't: it would keep the buffers of the layer before it from being free.
   explicit LayerEvaluation(bool remembers) : remembers_(remembers) {}
 
   // Returns the results, or nullopt if stopped. Reuses the parts of `before`, the layer's last
   // results, computed from `layer_before`, that are still valid. Unless `exact`, an old output may
   // be updated if little has changed. Results that are `too_large` are not computed, and have its
   // sentence as error text.
-  std::optional<LayerResults> evaluate(const Layer& layer, TensorPtr input,
+  std::optional<LayerResults> evaluate(const ConvolutionLayer& layer, TensorPtr input,
                                        const TooLarge& too_large, const LayerResults* before,
                                        const ConvolutionLayer* layer_before, bool exact,
                                        const std::stop_token& stop);
@@ -123,7 +137,6 @@ class LayerEvaluation {
   void give_up_unused(const LayerResults& results);
 
   bool remembers_;
-  bool drifted_ = false;  // of the newest output, as in its buffer
   FiniteValues finite_;
   Outputs outputs_;
   Buffers<Tensor, NoState> activated_;

@@ -53,11 +53,9 @@ std::string too_large_pooled(const std::string& name, const Shape& input,
 
 // Adds the memory of one layer. Returns the shape of its output to the next layer; nullopt if it
 // has no results. Throws Error if shapes don't fit.
-std::optional<Shape> add_layer(const Scene& scene, std::size_t layer, const Shape& input,
-                               MemorySum& sum, TooLarge& too_large) {
-  const LayerScene now = layer_of(scene, layer);
-  const std::string name = "layer " + std::to_string(layer + 1);
-  const Arguments a = arguments_of(now.kernel, now.conv, input);
+std::optional<Shape> add_layer(const ConvolutionLayer& layer, const std::string& name,
+                               const Shape& input, MemorySum& sum, TooLarge& too_large) {
+  const Arguments a = arguments_of(layer.kernel, layer.conv, input);
   const Shape output = conv2d_output_shape(a.input, a.weight, a.options);
   too_large.output = too_large_output(name, a, output, layer.relu, sum);
   if (!too_large.output.empty()) return std::nullopt;

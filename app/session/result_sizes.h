@@ -19,9 +19,9 @@ struct TooLarge {
   friend bool operator==(const TooLarge&, const TooLarge&) = default;
 };
 
-// Returns this for each layer of the scene. The memory of a layer includes that of all layers
-// before it: values, indices, weights as the engine takes them, and scratch memory. For layers
-// after one without results the evaluation gives the error.
+// For each layer of the scene. The results of a layer count with those of all
+// before it: values, indices, weights as the engine takes them, and scratch memory. The layers
+// behind one that gives nothing, for whatever reason, are left to the evaluation, which says so.
 std::vector<TooLarge> too_large_results(const Scene& scene, const MemoryLimit& limit);
 
 // Returns why learning needs too much memory for the copies of input and target, the sums, and the

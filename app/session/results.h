@@ -10,7 +10,10 @@
 
 namespace convscope {
 
-// The results of one layer.
+using PooledPtr = Revised<Pool2dResult>;
+
+// What one layer gives. Its values tell in which cells they differ from those of results that were
+// given shortly before.
 struct LayerResults {
   Tensor weight;  // as the engine took them: layer_arguments() of the scene
   std::vector<float> bias;
@@ -21,33 +24,25 @@ struct LayerResults {
   // Whether the whole output was evaluated at once. Otherwise an old one was updated, which leaves
   // rounding errors until the full evaluation that follows when nothing changes any more.
   bool exact = true;
-  TensorPtr activated;                         // after ReLU; the output itself without ReLU
-  Pool2dOptions pool;                          // as the engine took it, if there is an output
-  std::shared_ptr<const Pool2dResult> pooled;  // null if pooled_error is set, or without pooling
+  TensorPtr activated;  // after ReLU; the output itself without one
+  Pool2dOptions pool;   // as the engine took it, where there is an output
+  PooledPtr pooled;     // null with pooled_error set, or without pooling
   std::string pooled_error;
 };
 
-struct Results;
-
-// How results differ from earlier ones.
-struct ResultsChange {
-  std::weak_ptr<const Results> since;  // the earlier results
-  // The cells of the first layer outside of which nothing differs, bit by bit, in any plane;
-  // nullopt if either has no such values or their shapes differ.
-  std::optional<CellRect> output;
-  std::optional<CellRect> pooled;
+// All that was computed from one scene: always of one piece, never a mixture of old and new.
+struct Results {
+  Scene scene;                       // what it was computed from
+  std::vector<LayerResults> layers;  // of the scene's, in their order
+  double milliseconds = 0.0;         // that the evaluation took
 };
 
-// All results of one scene, always consistent, never a mixture of old and new. The base class is
-// the scene's first layer.
-struct Results : LayerResults {
-  Scene scene;                      // the scene they were computed from
-  std::vector<LayerResults> chain;  // of the further layers
-  double milliseconds = 0.0;        // duration of the evaluation
-  // Changes since each of the last few results, the newest first, because the screen may show any
-  // of them.
-  std::vector<ResultsChange> changes;
-};
+// The pooled values alone, as a tensor; null where there are none.
+inline TensorPtr pooled_values(const LayerResults& results) {
+  if (!results.pooled) return nullptr;
+  return {std::shared_ptr<const Tensor>(results.pooled.shared(), &results.pooled->output),
+          results.pooled.revision()};
+}
 
 using ResultsPtr = std::shared_ptr<const Results>;
 

@@ -21,81 +21,32 @@ LayerResults without_input() {
   return none;
 }
 
-// Returns what the layer passes to the next one, or what it pools; null if it has no results.
-TensorPtr passed_on(const LayerResults& results, bool pooled) {
-  if (!pooled) return results.activated;
-  return results.pooled ? TensorPtr(results.pooled, &results.pooled->output) : nullptr;
-}
-
-std::optional<CellRect> change_of(const TensorPtr& before, const TensorPtr& now) {
-  if (!before || !now || before->shape() != now->shape()) return std::nullopt;
-  return before == now ? CellRect{} : differing_cells(*before, *now);
-}
-
-// Returns the cells that changed in either of two changes.
-std::optional<CellRect> both(const std::optional<CellRect>& a, const std::optional<CellRect>& b) {
-  if (!a || !b) return std::nullopt;
-  return united(*a, *b);
-}
-
-// A changed weight usually changes everything, a brush stroke only a small part.
-std::vector<ResultsChange> changes_since(const ResultsPtr& before, const Results& now) {
-  constexpr std::size_t kMost = 8;
-  if (!before) return {};
-  const ResultsChange last{before, change_of(before->output, now.output),
-                           change_of(passed_on(*before, true), passed_on(now, true))};
-  std::vector<ResultsChange> changes{last};
-  for (const ResultsChange& earlier : before->changes) {
-    if (changes.size() == kMost) break;
-    if (earlier.since.expired()) continue;
-    changes.push_back(
-        {earlier.since, both(earlier.output, last.output), both(earlier.pooled, last.pooled)});
-  }
-  return changes;
+// Returns empty results if memory was missing outside of the layers' values, for a large weight for
+// example.
+Results nothing(const Scene& scene) {
+  Results results;
+  results.scene = scene;
+  results.layers.assign(scene.layers.size(), without_input());
+  LayerResults& first = results.layers.front();
+  first.input = scene.input.tensor;
+  first.output_error = kNoMemory;
+  first.pooled_error = kNothingToPool;
+  return results;
 }
 
 }  // namespace
 
-bool SceneEvaluation::chain(const Scene& scene, const std::vector<TooLarge>& too_large,
-                            Results& results, bool exact, const std::stop_token& stop) {
-  const Results* previous = last_.get();
-  TensorPtr input = passed_on(results, true);
-  while (chain_.size() < scene.chain.size())
-    chain_.emplace_back(false);
-  while (chain_.size() > scene.chain.size())
-    chain_.pop_back();
-  for (std::size_t i = 0; i < scene.chain.size(); ++i) {
-    const LayerScene& layer = scene.chain[i];
-    if (!input) {
-      LayerResults none;
-      none.output_error = "the layer before it gives no output";
-      results.chain.push_back(std::move(none));
-      continue;
-    }
-    const bool known = previous != nullptr && i < previous->chain.size();
-    const LayerResults* before = known ? &previous->chain[i] : nullptr;
-    const std::optional<Layer> layer_before =
-        known ? std::optional<Layer>(chained_layer(previous->scene.chain[i])) : std::nullopt;
-    std::optional<LayerResults> next =
-        chain_[i].evaluate(chained_layer(layer), input, too_large[i + 1], before,
-                           layer_before ? &*layer_before : nullptr, exact, stop);
-    if (!next) return false;
-    input = passed_on(*next, layer.pooled);
-    results.chain.push_back(std::move(*next));
-  }
-  return true;
-}
-
-// Returns empty results if memory was missing outside of the layers' values, for a large weight for
-// example.
-std::optional<Results> SceneEvaluation::nothing(const Scene& scene, const std::stop_token& stop) {
-  Results results;
-  results.input = scene.input.tensor;
-  results.output_error = kNoMemory;
-  results.pooled_error = kNothingToPool;
-  results.scene = scene;
-  if (!chain(scene, {}, results, false, stop)) return std::nullopt;
-  return results;
+std::optional<LayerResults> SceneEvaluation::layer(const Scene& scene, std::size_t index,
+                                                   const TensorPtr& input,
+                                                   const TooLarge& too_large, bool exact,
+                                                   const std::stop_token& stop) {
+  const bool known = last_ && index < last_->layers.size();
+  const auto evaluate = [&]<typename Kind>(const Kind& kind) {
+    const Kind* kind_before = known ? std::get_if<Kind>(&last_->scene.layers[index].kind) : nullptr;
+    const LayerResults* before = kind_before != nullptr ? &last_->layers[index] : nullptr;
+    return evaluations_[index].evaluate(kind, input, too_large, before, kind_before, exact, stop);
+  };
+  return std::visit(evaluate, scene.layers[index].kind);
 }
 
 std::optional<Results> SceneEvaluation::layers(const Scene& scene, bool exact,
@@ -141,8 +92,7 @@ std::optional<ResultsPtr> SceneEvaluation::evaluate(const Scene& scene, bool exa
 
 std::optional<ResultsPtr> SceneEvaluation::refine(const std::stop_token& stop) {
   if (!last_) return std::nullopt;
-  const bool exact = last_->exact && std::ranges::all_of(last_->chain, &LayerResults::exact);
-  if (exact) return std::nullopt;
+  if (std::ranges::all_of(last_->layers, &LayerResults::exact)) return std::nullopt;
   const ResultsPtr last = last_;  // keeps the scene alive while it is replaced
   return evaluate(last->scene, true, stop);
 }

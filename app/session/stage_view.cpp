@@ -163,23 +163,7 @@ std::optional<PlanePreviews> preview_planes(const Tensor& tensor, Index sample, 
   return previews;
 }
 
-ResultsPtr seen_from(const ResultsPtr& results, std::size_t layer) {
-  if (layer == 0) return results;
-  auto seen = std::make_shared<Results>();
-  static_cast<LayerResults&>(*seen) = results->chain[layer - 1];
-  // If there is no input, a single cell replaces it, because views only need its channels.
-  TensorPtr input = seen->input;
-  if (!input) {
-    const Shape one{1, input_channels_of(results->scene, layer), 1, 1};
-    input = std::make_shared<const Tensor>(one);
-  }
-  seen->scene = seen_from(results->scene, layer, std::move(input));
-  seen->chain.assign(results->chain.begin() + static_cast<std::ptrdiff_t>(layer),
-                     results->chain.end());
-  return seen;
-}
-
-const Tensor* stage_tensor(const LayerResults& layer, StagePart part) {
+TensorPtr stage_tensor(const LayerResults& layer, StagePart part) {
   switch (part) {
     case StagePart::kOutput:
       return layer.output;

@@ -11,14 +11,15 @@
 #include "engine/core/value_range.h"
 #include "engine/explain/explain_chain.h"
 
-// Makes what the views of one stage show, off the UI thread: small pictures of all planes, however
-// large and many these are.
+// What the views of one stage of the layers show, made off the UI thread: small pictures of all
+// planes, however large and many these are.
 namespace convscope {
 
 // The planes of one picture, reduced. A preview's cell is the mean of step x step cells of the
 // plane.
 struct PlanePreviews {
-  Tensor cells;  // [1, C, ceil(H / step), ceil(W / step)]; empty if there is nothing to show
+  Tensor cells;       // [1, C, ceil(H / step), ceil(W / step)]; empty if there is nothing to show
+  Revision revision;  // of these
   Index step = 1;
   Shape shape;                     // of the full planes, [1, C, H, W]
   std::vector<ValueRange> ranges;  // of the planes' values
@@ -42,8 +43,7 @@ struct StageRequest {
 };
 
 struct StageView {
-  StageRequest request;
-  ResultsPtr results;            // with the stage's layer as the first
+  StageRequest request;          // of a stage that there is
   std::vector<ChainStep> steps;  // from the scene's input to this stage; empty without an output
   std::size_t before = 0;        // number of steps before the layer
   Index sample = 0;
@@ -54,13 +54,15 @@ struct StageView {
   PlanePreviews maps;       // the stage's output
   PlanePreviews terms;      // of the sum over the input channels, without the bias
   PlanePreviews sum;        // the terms and the bias: one plane of the layer's output
+  // What the stage's layer gives, and what it is.
+  const LayerResults& layer() const { return request.results->layers[request.stage.layer]; }
+  const ConvolutionLayer& computed() const {
+    return convolution(request.results->scene.layers[request.stage.layer]);
+  }
 };
 
-// Returns the results with `layer` of the chain as the first; the same results if it is.
-ResultsPtr seen_from(const ResultsPtr& results, std::size_t layer);
-
 // Returns the values of a stage; null if it has none.
-const Tensor* stage_tensor(const LayerResults& layer, StagePart part);
+TensorPtr stage_tensor(const LayerResults& layer, StagePart part);
 
 // Makes the view; nullopt if stopped. It has no pictures if they would need more than `limit`.
 std::optional<StageView> make_stage_view(const StageRequest& request,

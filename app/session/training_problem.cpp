@@ -110,7 +110,7 @@ TrainingData training_data(const Scene& scene) {
   if (learning.target != LearningTarget::kPanelKernel) std::ranges::fill(data.target.bias, 0.0f);
   if (learning.target == LearningTarget::kPicture) {
     // Only the shape of the kernel matters. Without a picture its zeros make the target.
-    data.target.weight = Tensor(scene.kernel.weight.shape());
+    data.target.weight = Tensor(kernel.weight.shape());
     data.picture = learning.picture;
   }
   data.conv = first_layer(scene).conv;

@@ -151,13 +151,6 @@ std::string TrainingRun::bound_text() const {
   return "rate below " + number_text(analysis_->spectrum.stable_rate, 3);
 }
 
-// A keyframe has each weight and bias, and what the optimizer keeps for each.
-std::size_t TrainingRun::frame_bytes() const {
-  const Parameters& parameters = now_->learner.parameters();
-  const auto count = static_cast<std::size_t>(parameters.weight.numel()) + parameters.bias.size();
-  return sizeof(Keyframe) + count * sizeof(float) * (1 + now_->optimizer.values_kept());
-}
-
 void TrainingRun::keep_frame() {
   if (!keyframes_.wants(now_->step)) return;
   keyframes_.keep({now_->step, loss(), now_->learner.parameters(), now_->optimizer});

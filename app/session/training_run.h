@@ -42,19 +42,6 @@ struct TrainingAnalysis {
 // Returns the distance from the parameters to the exact solution.
 double distance_to_optimum(const TrainingAnalysis& analysis, const Parameters& parameters);
 
-// A state that a run can return to.
-struct Keyframe {
-  Index step = 0;
-  double loss = 0.0;
-  Parameters parameters;
-  Optimizer optimizer;
-};
-using KeyframePtr = std::shared_ptr<const Keyframe>;
-
-// The most bytes of a run's keyframes. A hundred thousand weights with Adam's two means take 1.2
-// MB, so that such a run keeps about a hundred states; those in between are computed again.
-inline constexpr std::size_t kKeyframeBytes = std::size_t{128} << 20;
-
 // One training run, on one thread. The loss is quadratic in the parameters, so A and b are summed
 // once, and then a step costs the same whatever the size of the picture.
 class TrainingRun {
@@ -122,8 +109,6 @@ class TrainingRun {
   };
   void forget_future();
   void keep_frame();
-  std::size_t frame_bytes() const;
-  const Keyframe& frame_before(Index step) const;
   // Repeats steps up to `step`. Returns false if `stop` was requested or a rate was forgotten.
   bool replay(State& state, Index step, const std::stop_token& stop,
               const Progress& progress = {}) const;
@@ -137,10 +122,8 @@ class TrainingRun {
   Tensor start_;
   std::optional<State> now_;
   LossHistory history_;
-  std::vector<KeyframePtr> keyframes_;
+  Keyframes keyframes_;
   std::vector<RateChange> rates_;  // ascending by step
-  Index keyframe_every_ = 1;
-  std::size_t keyframe_bytes_;
   double first_loss_ = 0.0;
   bool diverged_ = false;
   std::string message_;

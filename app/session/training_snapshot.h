@@ -17,7 +17,8 @@ struct ComparedHistory {
   std::vector<LossPoint> history;
 };
 
-// Everything that the learning panel shows, from a single moment.
+// All that the learning panel shows, of one piece: many data members, so that none of what is shown
+// is of another step than the rest.
 struct TrainingSnapshot {
   TrainingState state = TrainingState::kPaused;
   Index step = 0;        // steps taken so far

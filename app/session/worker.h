@@ -176,9 +176,7 @@ class Worker {
   std::condition_variable_any changed_;
   std::deque<Request> requests_;
   std::deque<Result> results_;
-  std::stop_source current_;  // of the request under way
-  Clock::time_point begun_;   // start of the request under way
-  bool working_ = false;
+  UnderWay under_way_;
   bool quiet_due_ = false;
   bool hurry_ = false;
   std::jthread thread_;  // last, because it uses all of the above

@@ -15,7 +15,7 @@ struct Pressable {
   ImVec2 min, max;
   bool hovered = false, held = false, clicked = false;
 };
-// An invisible button with its rectangle in the registry.
+// Makes an invisible button and registers its rectangle.
 Pressable pressable(Ui& ui, const char* name, ImVec2 size, bool enabled);
 
 struct Face {

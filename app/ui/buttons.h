@@ -17,16 +17,18 @@ struct ButtonOptions {
   Icon icon = Icon::kNone;
   bool enabled = true;
   const char* tooltip = nullptr;
-  float width = 0.0f;  // 0: as wide as the label needs
+  float width = 0.0f;  // in pixels; 0 fits the label
 };
 
-// True in the frame in which it is clicked. An empty label with an icon is a square button.
+// Returns whether it was clicked in this frame. An empty label with an icon gives a square button.
 bool button(Ui& ui, const char* name, std::string_view label, const ButtonOptions& options = {});
-// Filled with the accent while `on`. True when clicked, with `on` already changed.
+// Draws a button filled with the accent colour while `on`. Returns whether it was clicked; `on` has
+// changed then.
 bool toggle_button(Ui& ui, const char* name, std::string_view label, bool& on,
                    const ButtonOptions& options = {});
 bool checkbox(Ui& ui, const char* name, std::string_view label, bool& on);
-// One of several, side by side; registers "name/0" ... Returns true when `selected` changed.
+// Offers one of several labels, side by side. Returns whether `selected` changed. Registers
+// "name/0" ...
 bool segmented(Ui& ui, const char* name, std::span<const char* const> labels, int& selected);
 
 float button_width(const Ui& ui, std::string_view label, Icon icon = Icon::kNone);

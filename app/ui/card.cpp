@@ -17,7 +17,8 @@ void begin_card(Ui& ui, const char* name, ImVec2 pos, ImVec2 size, std::string_v
   const ImVec2 max{std::round(pos.x + size.x), std::round(pos.y + size.y)};
   ui.items.add(name, min, max);
   ImDrawList* list = ImGui::GetWindowDrawList();
-  // The border as a line: cards fill the window, and a filled border below them would cost a
+  // Draws the border as a line: cards fill the window, and a filled border below them would take a
+  // software renderer as long as everything else.
   // software renderer as much as all the rest.
   const ImVec2 line_min{min.x + 0.5f, min.y + 0.5f};
   const ImVec2 line_max{max.x - 0.5f, max.y - 0.5f};
@@ -50,7 +51,7 @@ void card_title(Ui& ui, float width, std::string_view title, std::string_view su
   ImFont* small = theme.font.small;
   const float gap = theme.px(10.0f);
   const std::string rest = elided(small, subtitle, width - title_size.x - gap);
-  // On the title's baseline: a font's ascent is 80 % of its line.
+  // Aligns it with the title's baseline: a font's ascent is 80 % of its line.
   const float baseline = (font_size(bold) - font_size(small)) * 0.8f;
   draw_text(list, small, font_size(small), {at.x + title_size.x + gap, std::round(at.y + baseline)},
             theme.color.muted, rest);

@@ -14,8 +14,8 @@ struct EditEvent {
   explicit operator bool() const { return changed; }
 };
 
-// The state of the number being edited. There is one pointer and one keyboard, so at most one
-// number is edited at a time. The controls of widgets.h and weight_grid.h keep their gestures here.
+// There is one pointer and one keyboard: at most one number is edited at a time. Fields, sliders,
+// tooltips and the weight grid keep their gestures here.
 struct EditState {
   ImGuiID typing = 0;   // the control whose text is being edited
   bool focus = false;   // it still has to take the keyboard
@@ -27,17 +27,23 @@ struct EditState {
 
   ImGuiID selected = 0;  // the cell of a weight grid that was clicked last
 
-  ImGuiID dragging = 0;
-  double drag_value = 0.0;    // not yet rounded
-  bool drag_moved = false;    // the pointer moved: it is a drag, not a click
-  bool drag_changed = false;  // the drag has changed the value before
+  struct Drag {
+    ImGuiID control = 0;
+    double value = 0.0;    // not yet rounded
+    bool moved = false;    // it is a drag, and no click
+    bool changed = false;  // the drag has changed the value before
+  };
+  Drag drag;
 
   // Position of the last click. Tooltips stay away until the pointer leaves it, because whoever
   // clicks knows what is there and watches the effect.
   ImVec2 clicked_at{-1e9f, -1e9f};
 
-  ImGuiID wheel = 0;
-  double wheel_time = -1.0;  // time of the last notch
+  struct Wheel {
+    ImGuiID control = 0;
+    double time = -1.0;  // of the last notch
+  };
+  Wheel wheel;
 };
 
 }  // namespace convscope::ui

@@ -1,4 +1,5 @@
-// The number fields of widgets.h.
+#include "app/ui/fields.h"
+
 #include <algorithm>
 #include <cmath>
 #include <string>

@@ -10,17 +10,17 @@ namespace convscope::ui {
 
 struct FieldOptions {
   NumberLimits limits;
-  int digits = 4;                 // significant digits shown
-  const char* tooltip = nullptr;  // the limits are added
-  float width = 0.0f;             // of the box; 0: about five digits
+  int digits = 4;                 // number of significant digits
+  const char* tooltip = nullptr;  // the limits are appended
+  float width = 0.0f;             // of the box in pixels; 0 gives about five digits
 };
 
-// A small number with its label before it: drag or scroll it, double click or Ctrl+click to type.
+// Draws a small number after its label: drag or scroll it, double click or Ctrl+click to type.
 EditEvent float_field(Ui& ui, const char* name, std::string_view label, float& value,
                       const FieldOptions& options = {});
 EditEvent int_field(Ui& ui, const char* name, std::string_view label, Index& value, Index lo,
                     Index hi, const char* tooltip = nullptr);
-// Two whole numbers, y then x, in one box: "2, 2". Registers "name/y" and "name/x".
+// Draws two whole numbers, y then x, in one box: "2, 2". Registers "name/y" and "name/x".
 EditEvent pair_field(Ui& ui, const char* name, std::string_view label, Yx& value, Yx lo, Yx hi,
                      const char* tooltip = nullptr);
 

@@ -4,25 +4,25 @@
 
 namespace convscope::ui {
 
-// Sizes of type at scale 1, in pixels an em.
+// Font sizes at scale 1, in pixels an em.
 inline constexpr float kSmallEm = 15.0f;
 inline constexpr float kBodyEm = 17.0f;
 inline constexpr float kNumberEm = 20.0f;
 inline constexpr float kTitleEm = 21.0f;
 inline constexpr float kHeadingEm = 26.0f;
 
-// Digits have one width in all of them. A line is 1.21 em high.
+// The fonts. All digits of a font have the same width. A line is 1.21 em high.
 struct Fonts {
   ImFont* body = nullptr;       // 17 px at scale 1
-  ImFont* body_bold = nullptr;  // emphasis in text
+  ImFont* body_bold = nullptr;  // for emphasis in text
   ImFont* small = nullptr;      // 15 px: shapes, labels, colour bars
-  ImFont* title = nullptr;      // 21 px semibold: of cards
+  ImFont* title = nullptr;      // 21 px semibold, for cards
   ImFont* heading = nullptr;    // 26 px semibold
   ImFont* number = nullptr;     // 20 px: values in cells, formulas
 };
 
-// Empties the atlas and fills it with the embedded fonts (Inter, and DejaVu Sans for the signs that
-// it lacks) at `scale`; it must be built, or its texture be made, before a font is used.
+// Clears the atlas and adds the embedded fonts (Inter, and DejaVu Sans for characters that it
+// lacks) at `scale`. The atlas must be built, or its texture created, before a font is used.
 Fonts add_fonts(ImFontAtlas& atlas, float scale);
 
 }  // namespace convscope::ui

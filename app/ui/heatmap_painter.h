@@ -13,27 +13,18 @@
 
 namespace convscope::ui {
 
-// States that a tensor differs from an earlier one of the same shape only in `cells`, in every
-// plane. Whoever holds that version may update just these cells; all others take the whole tensor.
-struct PlaneChange {
-  const Tensor* tensor = nullptr;  // the earlier one, which may no longer exist; null if unknown
-  std::uint64_t version = 0;       // version of the earlier one
-  CellRect cells;
-  friend bool operator==(const PlaneChange&, const PlaneChange&) = default;
-};
-
-// One plane of a tensor. The values of one version never change.
+// One plane of a tensor.
 struct HeatmapPlane {
   const Tensor* tensor = nullptr;  // null for none
-  std::uint64_t version = 0;       // changes whenever the values do
+  Revision revision = {};          // of its values; none: those at this place never change
   Index sample = 0;                // index n of [N, C, H, W]
   Index channel = 0;
-  PlaneChange change = {};  // since the previous version
   float at(Index y, Index x) const { return tensor->at(sample, channel, y, x); }
-  // Returns whether applying `change` to the plane `held` gives this plane.
-  bool follows(const HeatmapPlane& held) const {
-    return change.tensor != nullptr && change.tensor == held.tensor &&
-           change.version == held.version && sample == held.sample && channel == held.channel;
+  // The cells by which `held`, which somebody has of this shape, becomes this plane; nothing where
+  // that is not known. All others then take the whole.
+  std::optional<CellRect> changed_since(const HeatmapPlane& held) const {
+    if (sample != held.sample || channel != held.channel) return std::nullopt;
+    return revision.changed_since(held.revision);
   }
   friend bool operator==(const HeatmapPlane&, const HeatmapPlane&) = default;
 };
@@ -75,10 +66,9 @@ struct HeatmapCrop {
 class HeatmapPainter {
  public:
   virtual ~HeatmapPainter() = default;
-  // Returns the picture's texture. `key` names the view (its ImGuiID). The view's textures are
-  // kept, values are uploaded only when the plane changes (by address and version), and the picture
-  // is drawn again only when something changed. If the plane follows the previous one, only the
-  // changed cells are uploaded and drawn.
+  // `key` names the view (its ImGuiID): textures are kept for it, uploaded only when a plane is
+  // another one (by its revision), and drawn again only when anything changed. Of a plane that
+  // tells how it differs from the one before, only these cells are uploaded and drawn.
   virtual ImTextureID paint(ImGuiID key, const HeatmapPicture& picture, const HeatmapStyle& style,
                             const HeatmapCrop& crop) = 0;
   // Returns a number that changes whenever a picture returned earlier looks different now.

@@ -27,15 +27,15 @@ struct CellOutline {
   ImU32 color = 0;
 };
 
-// One heatmap to draw in this frame.
+// One heatmap to draw this frame. Many data members, as all but the first have a default: a caller
+// names the few that it sets.
 struct HeatmapArgs {
   const char* id = "";  // ImGui id, and name in the item registry
   const Tensor* tensor = nullptr;
-  std::uint64_t version = 0;  // changes whenever the values do
-  Index sample = 0;           // index n of [N, C, H, W]
+  Revision revision = {};  // of its values
+  Index sample = 0;        // N of NCHW
   Index channel = 0;
-  PlaneChange change = {};  // since the previous version, if known
-  HeatmapStyle style = {};  // the view sets everything but the map and its range
+  HeatmapStyle style = {};  // the view sets all but the map and its range
   ImVec2 size = {};         // of the whole view with its colour bar, in pixels
   bool color_bar = true;
   // Range of the finite values; the bar shows if it is exceeded.

@@ -92,8 +92,8 @@ void stroke_lines(ImDrawList* list, std::span<const ImVec2> points, ImU32 color,
 void claim_wheel();
 // Takes the keyboard away from the active text field.
 void release_keyboard();
-// The next item has the keyboard from the next frame or the one after it on, wherever the keyboard
-// was before.
+// Gives the next item the keyboard, from the next frame or the one after, wherever the keyboard is
+// now.
 void focus_next_item();
 void push_font(ImFont* font);
 void pop_font();

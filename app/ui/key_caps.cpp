@@ -34,7 +34,7 @@ void key_caps(Ui& ui, std::string_view keys) {
     x += width + theme.px(5.0f);
   };
   while (!keys.empty()) {
-    // A plus sign right at the start of a part is the key itself: "Ctrl++".
+    // A plus sign at the start of a part is the key itself: "Ctrl++".
     const std::size_t plus = keys.find('+', 1);
     put(keys.substr(0, plus), true);
     if (plus == std::string_view::npos) break;

@@ -6,7 +6,7 @@
 
 namespace convscope::ui {
 
-// "Ctrl+O" as caps with plus signs between.
+// Draws "Ctrl+O" as key caps with plus signs between them.
 void key_caps(Ui& ui, std::string_view keys);
 
 }  // namespace convscope::ui

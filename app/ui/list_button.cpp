@@ -11,7 +11,7 @@
 namespace convscope::ui {
 namespace {
 
-// The list of `items` under a button; `chosen` is marked. True when one is clicked.
+// Draws the list of `items` under a button, with `chosen` marked. Returns whether one was clicked.
 bool list_button(Ui& ui, const char* name, const char* shown, float width,
                  std::span<const char* const> items, int& chosen) {
   const Theme& theme = ui.theme;

@@ -7,7 +7,8 @@
 namespace convscope::ui {
 
 enum class MessageKind { kInfo, kWarning, kError };
-// A bar with one sentence over the whole width; true when it was dismissed. Registers "name/close".
+// Draws a bar with one sentence over the whole width. Returns whether it was dismissed. Registers
+// "name/close".
 bool message_bar(Ui& ui, const char* name, std::string_view text, MessageKind kind);
 
 }  // namespace convscope::ui

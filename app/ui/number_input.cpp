@@ -180,8 +180,8 @@ EditEvent drag_number(Ui& ui, ImGuiID id, bool hovered, bool active, double& val
           edit.drag.moved ? io.MouseDelta : ImGui::GetMouseDragDelta(ImGuiMouseButton_Left);
       edit.drag.moved = true;
       const double pixels = static_cast<double>((moved.x - moved.y) / ui.theme.scale);
-      edit.drag_value =
-          std::clamp(edit.drag_value + pixels * step_of(limits) / 4.0, limits.lo, limits.hi);
+      edit.drag.value =
+          std::clamp(edit.drag.value + pixels * step_of(limits) / 4.0, limits.lo, limits.hi);
       // Rounds to whole steps, so that dragging gives round numbers.
       const double grain = limits.integer ? 1.0 : std::min(step_of(limits), limits.step);
       const double offset = std::abs(before - std::round(before / grain) * grain) < grain * 1e-3

@@ -17,12 +17,12 @@ bool begin_popup_window(Ui& ui, const char* name) {
 }  // namespace
 
 bool begin_popup(Ui& ui, const char* name) {
-  // Below the button that opens it, or above where there is more room.
+  // Opens below the button, or above it if there is more room.
   const ImVec2 min = ImGui::GetItemRectMin();
   const ImVec2 max = ImGui::GetItemRectMax();
   const ImVec2 display = ImGui::GetIO().DisplaySize;
   const bool above = min.y > display.y * 0.6f;
-  // At the window's right edge it grows to the left.
+  // At the window's right edge it extends to the left.
   const bool left = max.x > display.x * 0.8f;
   const float gap = ui.theme.px(4.0f);
   ImGui::SetNextWindowPos({left ? max.x : min.x, above ? min.y - gap : max.y + gap},
@@ -38,7 +38,7 @@ bool begin_popup_beside(Ui& ui, const char* name, ImVec2 size) {
   const float right = ImGui::GetItemRectMax().x + gap;
   const float left = ImGui::GetItemRectMin().x - gap - width;
   const float x = right + width <= display.x - gap ? right : std::max(gap, left);
-  // Its lower edge is that of the item where there is room above.
+  // Aligns its lower edge with that of the item if there is room above.
   const float y =
       within(ImGui::GetItemRectMax().y, gap + std::min(size.y, room.y), display.y - gap);
   ImGui::SetNextWindowPos({x, y}, ImGuiCond_Appearing, {0.0f, 1.0f});

@@ -18,12 +18,9 @@ namespace convscope::ui {
 namespace {
 
 constexpr float kKnob = 9.0f;        // radius at scale 1
-constexpr float kTrack = 7.0f;       // height at scale 1
-constexpr float kField = 96.0f;      // width of the text field at scale 1
-constexpr double kWheelPause = 0.6;  // pause in seconds that ends a sequence of notches
-// The positive rates that a float holds with full precision.
-constexpr double kLeastRate = 1.2e-38;
-constexpr double kMostRate = 3.4e38;
+constexpr float kTrack = 7.0f;       // height
+constexpr float kField = 96.0f;      // width of the text field
+constexpr double kWheelPause = 0.6;  // seconds that end a run of notches
 
 struct Track {
   ImVec2 min, max;    // including the knob's room
@@ -54,7 +51,7 @@ Track place_track(const Theme& theme, const RateSliderArgs& args, float height) 
   track.middle = (track.min.y + track.max.y) * 0.5f;
   // A range whose ends as floats are 0, infinite or not ascending has no logarithmic axis, so the
   // default is used.
-  const bool ranged = args.lo >= kLeastRate && args.lo < args.hi && args.hi <= kMostRate;
+  const bool ranged = args.lo >= kMinRate && args.lo < args.hi && args.hi <= kMaxRate;
   const RateSliderArgs usual;
   track.axis = {ranged ? args.lo : usual.lo, ranged ? args.hi : usual.hi, true};
   return track;

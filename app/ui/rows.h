@@ -7,7 +7,7 @@ namespace convscope::ui {
 
 // The height of every control.
 float row_height(const Ui& ui);
-// Puts the next item, `width` wide, beside the last one if there is room, else on a new row.
+// Puts the next item, `width` pixels wide, beside the last one if there is room, else on a new row.
 void flow(Ui& ui, float width);
 
 }  // namespace convscope::ui

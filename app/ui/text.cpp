@@ -10,7 +10,7 @@
 namespace convscope::ui {
 namespace {
 
-// Text in the middle of a row of controls.
+// Draws text vertically centred in a row of controls.
 void row_text(Ui& ui, std::string_view shown, ImFont* font, ImU32 color) {
   const float size = font_size(font);
   const ImVec2 extent = text_size(font, size, shown);

@@ -7,7 +7,7 @@
 namespace convscope::ui {
 namespace {
 
-// Length in bytes of the UTF-8 character that ends at `end`.
+// Returns the length in bytes of the last UTF-8 character.
 std::size_t last_character(std::string_view text) {
   std::size_t length = 1;
   while (length < text.size() &&
@@ -16,7 +16,8 @@ std::size_t last_character(std::string_view text) {
   return length;
 }
 
-// The next space after `from` where a line may end: not within a number, "1 234".
+// Returns the next space after `from` where a line may end, which is not one within a number, "1
+// 234".
 std::size_t next_break(std::string_view text, std::size_t from) {
   const auto digit = [&](std::size_t i) {
     return i < text.size() && text[i] >= '0' && text[i] <= '9';
@@ -27,7 +28,7 @@ std::size_t next_break(std::string_view text, std::size_t from) {
   return std::min(at, text.size());
 }
 
-// The most characters of a word that fit, at least one.
+// Returns as many characters of a word as fit, at least one.
 std::string_view fitting_start(const ImFont* font, float width, std::string_view word) {
   std::string_view start = word;
   while (text_size(font, font_size(font), start).x > width) {
@@ -56,7 +57,7 @@ std::vector<std::string_view> wrapped_lines(const ImFont* font, float width,
   std::vector<std::string_view> lines;
   while (!text.empty()) {
     const std::size_t newline = std::min(text.find('\n'), text.size());
-    std::size_t end = 0;  // of what is known to fit
+    std::size_t end = 0;  // end of the text that is known to fit
     while (end < newline) {
       const std::size_t next = std::min(next_break(text, end + 1), newline);
       if (text_size(font, font_size(font), text.substr(0, next)).x > width) break;

@@ -7,27 +7,11 @@
 
 namespace convscope::ui {
 
-// Colours by meaning. theme.cpp has the values, light and dark.
+// Colours by meaning, as many data members as there are meanings; the values are in theme.cpp, for
+// light and dark.
 struct Palette {
   ImU32 background, card, line, ink, muted, accent, on_accent, control, control_hovered, good, warn,
       bad, linked;
-};
-
-// Font sizes at scale 1, in pixels an em.
-inline constexpr float kSmallEm = 15.0f;
-inline constexpr float kBodyEm = 17.0f;
-inline constexpr float kNumberEm = 20.0f;
-inline constexpr float kTitleEm = 21.0f;
-inline constexpr float kHeadingEm = 26.0f;
-
-// The fonts. All digits of a font have the same width. A line is 1.21 em high.
-struct Fonts {
-  ImFont* body = nullptr;       // 17 px at scale 1
-  ImFont* body_bold = nullptr;  // for emphasis in text
-  ImFont* small = nullptr;      // 15 px: shapes, labels, colour bars
-  ImFont* title = nullptr;      // 21 px semibold, for cards
-  ImFont* heading = nullptr;    // 26 px semibold
-  ImFont* number = nullptr;     // 20 px: values in cells, formulas
 };
 
 struct Theme {
@@ -51,8 +35,5 @@ ImU32 mixed(ImU32 a, ImU32 b, float t);
 ImU32 legible(ImU32 color, const Palette& palette);
 // Resets ImGui's style and sets it from the theme. May be called again after every change of scale.
 void apply_style(const Theme& theme);
-// Clears the atlas and adds the embedded fonts (Inter, and DejaVu Sans for characters that it
-// lacks) at `scale`. The atlas must be built, or its texture created, before a font is used.
-Fonts add_fonts(ImFontAtlas& atlas, float scale);
 
 }  // namespace convscope::ui

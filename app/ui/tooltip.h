@@ -6,9 +6,9 @@
 
 namespace convscope::ui {
 
-// Of the last item; not where it was just clicked.
+// Shows a tooltip for the last item, but not where it was just clicked.
 void tooltip(Ui& ui, std::string_view text);
-// Whether the pointer is still where the left button was pressed last.
+// Returns whether the pointer is still where the left button was last pressed.
 bool was_just_clicked(Ui& ui);
 
 }  // namespace convscope::ui

@@ -27,6 +27,12 @@ inline CellRect united(const CellRect& a, const CellRect& b) {
           std::max(a.right, b.right)};
 }
 
+// What both have in common; empty where there is nothing.
+inline CellRect intersected(const CellRect& a, const CellRect& b) {
+  return {std::max(a.top, b.top), std::max(a.left, b.left), std::min(a.bottom, b.bottom),
+          std::min(a.right, b.right)};
+}
+
 // Returns the rectangle of all cells of a plane.
 inline CellRect whole(const Shape& shape) {
   return {0, 0, shape.h, shape.w};

@@ -13,8 +13,7 @@ namespace convscope {
 
 // The largest size of an axis, far beyond any picture; sums of sizes below it can't overflow.
 inline constexpr Index kMaxExtent = 1 << 24;
-// The largest number of values of an output.
-inline constexpr Index kMaxValues = Index{1} << 34;
+inline constexpr Index kMaxValues = Index{1} << 34;  // 64 GB as float32
 
 // Throws Error unless every value is at least `least` (0 or 1) and at most kMaxExtent; `smallest`
 // and `largest` are the extremes of the values.

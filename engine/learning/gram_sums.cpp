@@ -15,10 +15,6 @@
 namespace convscope {
 namespace {
 
-constexpr Index kMostSums = Index{1} << 24;         // 128 MB
-constexpr Index kMostPartialSums = Index{1} << 23;  // 64 MB
-constexpr Index kTasks = 48;                        // enough to keep many cores busy to the end
-
 // The sums that one task makes over its share of the rows.
 struct Task {
   bool is_pair = true;

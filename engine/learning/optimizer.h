@@ -18,6 +18,10 @@ namespace convscope {
 // Sources: torch/optim/sgd.py and adam.py; Kingma, Ba: Adam, 2015.
 enum class OptimizerKind { kSgd, kMomentum, kNesterov, kAdam };
 
+// Learning rates are positive and finite as normal numbers of float32, too.
+inline constexpr double kMinRate = 1.2e-38;
+inline constexpr double kMaxRate = 3.4e38;
+
 // Returns "sgd", "momentum", "nesterov" or "adam".
 const char* name(OptimizerKind kind);
 // Returns the kind with this name. Throws Error for an unknown name.

@@ -16,19 +16,6 @@ namespace convscope {
 
 class Conv2dWorkspace;
 
-// Returns the padding that keeps the input's size at stride 1, as PyTorch's padding="same" does:
-// d(k-1) cells on each axis, of which an odd one goes to the bottom and right.
-Padding same_padding(Yx kernel, Yx dilation);
-
-// Returns the number of output cells along one axis, floor((n + before + after - d(k-1) - 1) / s) +
-// 1 (torch.nn.Conv2d). It may be 0 or negative.
-Index conv_output_size(Index n, Index before, Index after, Index kernel, Index stride,
-                       Index dilation);
-
-// Returns the output's shape, [N, C_out, H', W']. Throws Error, with the shapes in the message,
-// where input, weight and options don't fit together.
-Shape conv2d_output_shape(const Shape& input, const Shape& weight, const Conv2dOptions& options);
-
 // Returns the cross-correlation of `input` with `weight`, plus `bias`:
 //
 //   output[n, o, y, x] = bias[o] + sum over i, v, u of
@@ -50,19 +37,6 @@ Tensor conv2d(const Tensor& input, const Tensor& weight, std::span<const float> 
                                std::span<const float> bias, const Conv2dOptions& options,
                                Tensor& output, Conv2dWorkspace& workspace,
                                const std::stop_token& stop = {});
-
-// Brings `output`, the result of conv2d with this input and these options, up to date after one
-// weight has grown by `delta`: adds delta times the shifted input. This takes far less work than a
-// full evaluation, but repeated calls accumulate rounding errors that only a full evaluation
-// removes. Transposed convolution is not supported: asserted. Returns false, with part of the
-// output changed, if `stop` was requested before the end.
-[[nodiscard]] bool conv2d_update_weight(const Tensor& input, const WeightPlace& weight, float delta,
-                                        const Conv2dOptions& options, Tensor& output,
-                                        const std::stop_token& stop = {});
-// Does the same for a weight [1, 1, kh, kw], whose changed value is at (y, x).
-[[nodiscard]] bool conv2d_update_weight(const Tensor& input, Yx weight, float delta,
-                                        const Conv2dOptions& options, Tensor& output,
-                                        const std::stop_token& stop = {});
 
 // Return the gradients of a scalar loss with respect to the input, weight and bias, given
 // d(loss)/d(output) = `grad_output` [N, C_out, H', W'], as torch.nn.grad.conv2d_input and

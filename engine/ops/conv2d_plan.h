@@ -76,6 +76,13 @@ bool path_fits(SpreadPath path, const Conv2dOptions& options);
                           const Conv2dOptions& options, Tensor& large, Conv2dWorkspace& workspace,
                           const std::stop_token& stop, std::optional<SpreadPath> path = {});
 
+// Whether conv2d computes each output cell as a sum over its own window: where the values of the
+// window are the same in another input, so is the cell, to the last bit, whatever else is there.
+// The transforms mix the cells of a tile, and a sum of outer products is given up for all cells at
+// a value that is not finite.
+bool sums_by_window(const Shape& input, const Tensor& weight, const Conv2dOptions& options,
+                    Conv2dWorkspace& workspace);
+
 // The ways to compute the gradient with respect to the weight.
 enum class GradWeightPath {
   kPlain,  // conv2d_direct.h

@@ -6,16 +6,17 @@
 // The sizes of a convolution.
 namespace convscope {
 
-// Padding by which a stride of 1 keeps the size. PyTorch's padding="same": d(k-1) cells an axis,
-// the odd one at the bottom and right.
+// Returns the padding that keeps the input's size at stride 1, as PyTorch's padding="same" does:
+// d(k-1) cells on each axis, of which an odd one goes to the bottom and right.
 Padding same_padding(Yx kernel, Yx dilation);
 
-// Output cells along one axis: floor((n + before + after - d(k-1) - 1) / s) + 1, which may be <= 0.
+// Returns the number of output cells along one axis, floor((n + before + after - d(k-1) - 1) / s) +
+// 1 (torch.nn.Conv2d). It may be 0 or negative.
 Index conv_output_size(Index n, Index before, Index after, Index kernel, Index stride,
                        Index dilation);
 
-// Shape of the output, [N, C_out, H', W']. Throws Error, with the shapes in the message, where the
-// arguments don't fit: weight is [C_out, C_in / groups, kh, kw].
+// Returns the output's shape, [N, C_out, H', W']. Throws Error, with the shapes in the message,
+// where input, weight and options don't fit together.
 Shape conv2d_output_shape(const Shape& input, const Shape& weight, const Conv2dOptions& options);
 
 }  // namespace convscope

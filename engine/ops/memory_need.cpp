@@ -173,7 +173,8 @@ Bytes gram_sums_bytes(const Shape& input, const Shape& weight, const Conv2dOptio
   const double crosses = real(conv2d_output_shape(input, weight, options).c) * size;
   const double sums = products + crosses;
   // Every task has sums of its own, which are added at the end.
-  const double partials = std::max(sums, std::min(kPartialSums, kTasks * sums));
+  const double partials =
+      std::max(sums, std::min(real(kMaxPartialGramSums), real(kGramTasks) * sums));
   return (sums + partials) * sizeof(double);
 }
 

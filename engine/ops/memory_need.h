@@ -26,6 +26,12 @@ Bytes conv2d_grad_weight_scratch_bytes(const Shape& input, const Shape& weight,
 Bytes pool2d_bytes(const Shape& output, PoolKind kind);
 Bytes pool2d_scratch_bytes(const Shape& input, const Pool2dOptions& options);
 
+// How many sums gram_sums.h makes at most, and how many at once beside them: each of its tasks sums
+// up on its own. So many tasks keep many cores busy to the end.
+inline constexpr Index kMaxGramSums = Index{1} << 24;         // 128 MB
+inline constexpr Index kMaxPartialGramSums = Index{1} << 23;  // 64 MB
+inline constexpr Index kGramTasks = 48;
+
 // Returns the bytes of the sums of a quadratic loss (gram_sums.h) and of making them; 0 where the
 // weight has too many values for them to be made.
 Bytes gram_sums_bytes(const Shape& input, const Shape& weight, const Conv2dOptions& options,

@@ -31,19 +31,6 @@ struct Pool2dResult {
   std::vector<Index> indices;  // empty for average pooling, else one for each output value
 };
 
-// Returns the padding that gives ceil(size / stride) windows on each axis, of which an odd cell
-// goes to the bottom and right: TensorFlow's SAME and ONNX's SAME_UPPER. At stride 1 it equals the
-// same_padding of a convolution. Dilated windows may get large padding. Throws Error where the
-// kernel, stride or dilation is out of range.
-Padding same_padding(const Shape& input, const Pool2dOptions& options);
-
-// Returns whether the padding of some side is more than half the kernel.
-bool has_large_padding(const Pool2dOptions& options);
-
-// Returns the output's shape, [N, C, H', W']. Throws Error, with the shapes in the message, where
-// the options don't fit the input.
-Shape pool2d_output_shape(const Shape& input, const Pool2dOptions& options);
-
 // Returns the pooled values and indices. Throws Error as pool2d_output_shape does.
 Pool2dResult pool2d(const Tensor& input, const Pool2dOptions& options);
 // Writes them into `result`, keeping its allocations. Returns false, with unspecified values, if

@@ -6,16 +6,17 @@
 // The sizes of a pooling.
 namespace convscope {
 
-// Padding by which there are ceil(size / stride) windows on each axis, whatever the stride; the odd
-// cell of it at the bottom and right. TensorFlow's SAME and ONNX's SAME_UPPER; at stride 1 it is
-// the same_padding of a convolution. A dilated window may get large padding. Throws Error where the
-// window or its stride is out of range.
+// Returns the padding that gives ceil(size / stride) windows on each axis, of which an odd cell
+// goes to the bottom and right: TensorFlow's SAME and ONNX's SAME_UPPER. At stride 1 it equals the
+// same_padding of a convolution. Dilated windows may get large padding. Throws Error where the
+// kernel, stride or dilation is out of range.
 Padding same_padding(const Shape& input, const Pool2dOptions& options);
 
-// Whether the padding of some side is more than half the kernel.
+// Returns whether the padding of some side is more than half the kernel.
 bool has_large_padding(const Pool2dOptions& options);
 
-// Throws Error, with the shapes in the message, where the options don't fit the input.
+// Returns the output's shape, [N, C, H', W']. Throws Error, with the shapes in the message, where
+// the options don't fit the input.
 Shape pool2d_output_shape(const Shape& input, const Pool2dOptions& options);
 
 }  // namespace convscope

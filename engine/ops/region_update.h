@@ -18,17 +18,17 @@ namespace convscope {
 std::vector<CellRect> conv2d_reached(const Shape& input, const CellRect& changed,
                                      const Shape& weight, const Conv2dOptions& options);
 
-// Updates `output`, the result of conv2d_into with these arguments at a time when the cells of
-// `changed` had other values in `input`. Computes the reached cells again, or all cells where that
-// is less work, and always for transposed convolution. On the direct paths every bit is that of a
-// full evaluation. Next to cells that were computed by Fourier transforms or by outer products, the
-// new cells have the rounding of a direct sum. Returns false, with part of the output changed, if
-// `stop` was requested before the end.
-[[nodiscard]] bool conv2d_update_input(const Tensor& input, const CellRect& changed,
-                                       const Tensor& weight, std::span<const float> bias,
-                                       const Conv2dOptions& options, Tensor& output,
-                                       Conv2dWorkspace& workspace,
-                                       const std::stop_token& stop = {});
+// `output` holds the result of conv2d_into with these arguments, except that cells of `changed`
+// had other values in `input` then. Evaluates the reached cells anew. On the direct paths the
+// result is that of a full evaluation to the last bit; beside cells that were computed by Fourier
+// transforms or by a sum of outer products it has the rounding of a direct sum. Evaluates all cells
+// where that is less work, and for transposed convolution. Returns the cells that it wrote to,
+// which may be more than the reached ones; nothing, with part of the output changed, if `stop` was
+// requested before the end.
+[[nodiscard]] std::optional<CellRect> conv2d_update_input(
+    const Tensor& input, const CellRect& changed, const Tensor& weight, std::span<const float> bias,
+    const Conv2dOptions& options, Tensor& output, Conv2dWorkspace& workspace,
+    const std::stop_token& stop = {});
 
 // Returns the output cells whose windows cover a cell of `changed`; empty where there is none.
 // Throws Error as pool2d_output_shape does.

@@ -13,8 +13,8 @@
 
 namespace convscope::ui {
 
-// Draws nothing, and remembers what it was asked for in this frame. Keeps the planes as a painter
-// does that uploads only what changed, and checks that nothing else did.
+// Draws nothing, and records the calls of this frame. Keeps a copy of each plane like a painter
+// that uploads only what changed, and checks that nothing else changed.
 class RecordingPainter : public HeatmapPainter {
  public:
   struct Call {
@@ -28,7 +28,7 @@ class RecordingPainter : public HeatmapPainter {
     if (picture.values.tensor != nullptr) keep(kept_[key], picture.values);
     return {};
   }
-  // The cells that were uploaded so far for the view that shows the tensor.
+  // Returns the number of cells uploaded so far for the view that shows the tensor.
   Index uploaded(const Tensor& tensor) const {
     for (const auto& [key, kept] : kept_) {
       if (kept.plane.tensor == &tensor) return kept.uploaded;

@@ -23,6 +23,18 @@
 namespace convscope {
 namespace {
 
+// The planes that are shown, of the layer as it was computed.
+ShownPlanes computed_planes(const PanelContext& context) {
+  return shown_planes(context.layer.all->scene, context.layer.index, context.layer.wanted);
+}
+
+// The plane of the kernel among them.
+Tensor computed_weight(const PanelContext& context) {
+  const ShownPlanes shown = computed_planes(context);
+  const LayerScene& layer = context.layer.all->scene.layers[context.layer.index];
+  return weight_plane(convolution(layer).kernel.weight, shown.filter, shown.slice);
+}
+
 // One channel's part of a sum as planes: the values under the window, the weights and their
 // products. A cell of a transposed convolution sums only some of the weights.
 struct SummedPlanes {
@@ -100,7 +112,7 @@ void write_planes(const PanelContext& context, ExplanationLine& line, const Summ
   line.cells(planes.size, own(planes.weight), planes.weight.values());
   line.plain("=");
   // A word separates the products from the formula.
-  const bool channels = context.layer.results->weight.shape().c > 1;
+  const bool channels = context.layer.results()->weight.shape().c > 1;
   const char* shortest = channels ? "+ other channels:" : "summed:";
   if (!with_products || cells + line.plain_width(shortest) + after > line.room()) return;
   line.cells(planes.size, own(planes.product), planes.product.values());

@@ -35,10 +35,10 @@ namespace {
 
 using ui::EditEvent;
 
-// Returns the padding that the scene asks for; "same" is computed for the current kernel.
-Padding shown_padding(const Scene& scene) {
-  const Shape& k = scene.kernel.weight.shape();
-  switch (scene.conv.padding_choice) {
+// The padding that the layer asks for; "same" for the kernel as it is.
+Padding shown_padding(const ConvolutionLayer& layer) {
+  const Shape& k = layer.kernel.weight.shape();
+  switch (layer.conv.padding_choice) {
     case PaddingChoice::kExplicit:
       return layer.conv.padding;
     case PaddingChoice::kSame:
@@ -198,8 +198,8 @@ void draw_more(const PanelContext& context) {
 }
 
 // Returns whether red, green and blue are each convolved with the one kernel.
-bool shows_colours(const Scene& scene) {
-  return scene.input.tensor->shape().c == 3 && !scene.kernel.layer;
+bool shows_colours(const ShownLayer& layer) {
+  return layer.scene.input.tensor->shape().c == 3 && !layer.now().kernel.layer;
 }
 
 constexpr std::array kColourChannels = {"R", "G", "B"};

@@ -214,7 +214,7 @@ void draw_pool_controls(const PanelContext& context) {
                          {kMaxPoolSize, kMaxPoolSize}, "rows and columns of the window")) {
     // The stride follows the window as long as they are equal, and the padding stays within its
     // limits.
-    if (context.layer.scene.pool.options.stride == context.layer.scene.pool.options.kernel) {
+    if (context.layer.now().pool.options.stride == context.layer.now().pool.options.kernel) {
       options.stride = options.kernel;
     }
     keep_within(most_padding(options), options.padding);

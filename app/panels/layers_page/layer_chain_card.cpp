@@ -120,27 +120,12 @@ void add_layer(const LayerCards& cards) {
 }
 
 void remove_layer(const LayerCards& cards) {
-  ChainScene chain = cards.window.layer.scene.chain;
-  const auto at = static_cast<std::ptrdiff_t>(cards.stage.layer) - 1;
-  chain.erase(chain.begin() + at);
-  cards.context.view.layers.planes.erase(cards.context.view.layers.planes.begin() + at);
-  cards.window.actions.edit(std::move(chain));
-}
-
-// A window of one cell switches the first layer's pooling off.
-void set_pooling(const LayerCards& cards, bool pooled) {
-  if (cards.stage.layer == 0) {
-    PoolScene pool = cards.window.layer.scene.pool;
-    pool.options.kernel = pool.options.stride = pooled ? Yx{2, 2} : Yx{1, 1};
-    pool.options.padding = {};
-    pool.options.divisor_override = 0;
-    pool.padding_choice = PaddingChoice::kExplicit;
-    cards.window.actions.edit(pool);
-    return;
-  }
-  ChainScene chain = cards.window.layer.scene.chain;
-  chain[cards.stage.layer - 1].pooled = pooled;
-  cards.window.actions.edit(std::move(chain));
+  LayerList layers = cards.context.layer.scene.layers;
+  const auto at = static_cast<std::ptrdiff_t>(cards.stage.layer);
+  layers.erase(layers.begin() + at);
+  std::vector<ShowPlanes>& planes = cards.context.view.layers.planes;
+  planes.erase(planes.begin() + at - 1);
+  cards.context.actions.edit(std::move(layers));
 }
 
 void draw_switches(const LayerCards& cards) {

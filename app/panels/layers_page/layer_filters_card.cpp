@@ -29,6 +29,10 @@ namespace {
 
 using ui::EditEvent;
 
+Index input_channels(const PanelContext& context) {
+  return input_channels_of(context.layer.scene, context.layer.index);
+}
+
 // Draws the weights of the selected slice for editing.
 void draw_slice(const LayerCards& cards, ImVec2 size) {
   const PanelContext& context = cards.context;

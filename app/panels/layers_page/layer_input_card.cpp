@@ -107,8 +107,8 @@ void draw_channels(const LayerCards& cards, ImVec2 size) {
   ShowPlanes planes = cards.context.layer.wanted;
   planes.input_channel = tiles[event->tile].style.rgb ? kAllChannels : channel;
   // With a kernel shared by all channels, a channel has an output of its own.
-  if (!cards.context.layer.scene.kernel.layer) planes.channel = channel;
-  cards.context.actions.push(planes);
+  if (!cards.context.layer.now().kernel.layer) planes.channel = channel;
+  cards.context.actions.push(ShowLayerPlanes{cards.context.layer.index, planes});
 }
 
 // Draws the scene's input with the cells that a cell of a later layer depends on.

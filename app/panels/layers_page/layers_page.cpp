@@ -26,37 +26,6 @@ constexpr std::array<CardWidth, 4> kUpper = {
     {{236.0f, 0.7f}, {340.0f, 0.7f}, {312.0f, 1.2f}, {280.0f, 0.25f}}};
 constexpr std::array<CardWidth, 2> kLower = {{{560.0f, 1.0f}, {480.0f, 0.15f}}};
 
-// Returns the input of the stage's layer as computed, or, while that is not yet done, a single cell
-// with as many channels.
-TensorPtr stage_input(const Scene& scene, std::size_t layer, const StageView* view) {
-  if (layer == 0) return scene.input.tensor;
-  const Index channels = input_channels_of(scene, layer);
-  if (view != nullptr && view->request.stage.layer == layer) {
-    const TensorPtr& input = view->results->scene.input.tensor;
-    if (input->shape().c == channels) return input;
-  }
-  return std::make_shared<const Tensor>(Shape{1, channels, 1, 1});
-}
-
-// Passes the actions of the stage's layer on as actions of the whole scene and window.
-void forward(Actions& from, std::size_t layer, const PanelContext& window) {
-  ChainScene chain = window.layer.scene.chain;
-  for (const Action& action : from.take()) {
-    if (const auto* edit = std::get_if<Edit>(&action)) {
-      if (std::optional<Edit> whole = edit_of_layer(*edit, layer, chain)) {
-        window.actions.push(std::move(*whole));
-      }
-    } else if (const auto* planes = std::get_if<ShowPlanes>(&action); planes && layer > 0) {
-      window.view.layers.planes[layer - 1] = *planes;
-      ShowPlanes shown = window.layer.wanted;
-      shown.sample = planes->sample;
-      window.actions.push(shown);
-    } else {
-      window.actions.push(action);
-    }
-  }
-}
-
 void draw_cards(const LayerCards& cards, const LayersLayout& layout) {
   draw_layer_input(cards, layout.input);
   draw_layer_filters(cards, layout.filters);
@@ -99,10 +68,10 @@ void draw_layers_page(const PanelContext& context, const LayersLayout& layout,
                       LayersPageState& state) {
   const Scene& scene = context.layer.scene;
   LayersView& layers = context.view.layers;
-  layers.planes.resize(whole.chain.size());
-  layers.stage = existing_stage(whole, layers.stage);
+  layers.planes.resize(scene.layers.size() - 1);
+  layers.stage = existing_stage(scene, layers.stage);
   // Shows the previous stage until the requested one is made.
-  const StageRevision& made = context.live.stage();
+  const StageView* made = context.live.stage().get();
   const bool there =
       made != nullptr && existing_stage(scene, made->request.stage) == made->request.stage;
   const StageView* view = there ? made : nullptr;

@@ -22,7 +22,7 @@ void begin_controls(const ui::Ui& ui, float controls) {
 
 float end_controls(const ui::Ui& ui, float controls) {
   ImGui::EndGroup();
-  // A card that is scrolled out of sight lays out nothing.
+  // A card that is scrolled out of sight is not laid out.
   const float height = std::ceil(ImGui::GetItemRectSize().y);
   return height < ui::row_height(ui) ? controls : height;
 }

@@ -179,16 +179,6 @@ void draw_guess(const PanelContext& context, const ui::HeatmapEvent& event) {
          output.at(shown_sample(context, output), shown_channel(context, output), cell.y, cell.x));
 }
 
-// Returns the mask of shown cells; each guess reveals one more.
-ui::HeatmapPlane shown_cells(const PredictState& predict) {
-  ui::HeatmapPlane plane{&predict.shown, predict.version};
-  if (predict.last) {
-    const Yx at = predict.last->cell;
-    plane.change = {&predict.shown, predict.version - 1, {at.y, at.x, at.y + 1, at.x + 1}};
-  }
-  return plane;
-}
-
 }  // namespace
 
 void draw_output_controls(const PanelContext& context, const Rect& card,

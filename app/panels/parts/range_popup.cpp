@@ -20,7 +20,6 @@ namespace {
 
 constexpr std::array kRangeChoices = {"automatic", "symmetric", "locked", "typed", "shared"};
 constexpr std::array kNumberChoices = {"automatic", "decimals", "powers of ten"};
-constexpr double kMostTyped = 1e30;
 constexpr float kHighest = 480.0f;  // of the popup with all its lines at scale 1
 
 std::string explained(ui::RangeMode mode, const StyleCache& styles) {

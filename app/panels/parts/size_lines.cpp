@@ -18,7 +18,7 @@ void draw_size_lines(ui::Ui& ui, const char* name, std::string_view height,
   float y = at.y - std::round(ui.theme.px(4.0f));
   const auto line = [&](std::string_view axis, std::string_view formula) {
     ui::draw_text(list, font, size, {at.x, y}, ui.theme.color.muted, axis);
-    // The result stands at the end: a long formula is written smaller rather than cut.
+    // The result is at the end, so a long formula is written smaller rather than cut.
     const float full = ui::text_size(font, size, formula).x;
     const float fitting = std::clamp((room - indent) / std::max(full, 1.0f), 0.7f, 1.0f);
     ui::draw_text(list, font, std::floor(size * fitting),

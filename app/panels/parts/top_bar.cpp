@@ -22,164 +22,23 @@ namespace {
 constexpr const char* kMenu = "⋯";
 
 // A transposed convolution also uses the kernel unflipped, but adds it to the output.
-const char* shown_operation(const Scene& scene) {
-  if (scene.conv.transposed) return "Transposed convolution";
-  return scene.kernel.turned ? "Convolution" : "Cross-correlation";
+const char* shown_operation(const ConvolutionLayer& layer) {
+  if (layer.conv.transposed) return "Transposed convolution";
+  return layer.kernel.turned ? "Convolution" : "Cross-correlation";
 }
 
-// The entries of the bar from left to right; those from kFlip on are at its right end.
-enum class Entry {
-  kPages,
-  kOpen,
-  kUndo,
-  kRedo,
-  kSave,
-  kFlip,
-  kColors,
-  kSmaller,
-  kLarger,
-  kDark,
-  kHelp,
-};
-constexpr std::size_t kEntries = 11;
 // The order in which entries get a place in a narrow bar; the others are in the menu at its end.
 // Naming the operation beside its switch is more important than entries with a key that are rarely
 // used.
-constexpr std::array kImportance = {Entry::kPages,   Entry::kOpen,   Entry::kFlip, Entry::kUndo,
-                                    Entry::kRedo,    Entry::kHelp,   Entry::kDark, Entry::kLarger,
-                                    Entry::kSmaller, Entry::kColors, Entry::kSave};
-static_assert(kImportance.size() == kEntries);
+constexpr std::array kImportance = {BarEntry::kPages,  BarEntry::kOpen,   BarEntry::kFlip,
+                                    BarEntry::kUndo,   BarEntry::kRedo,   BarEntry::kHelp,
+                                    BarEntry::kDark,   BarEntry::kLarger, BarEntry::kSmaller,
+                                    BarEntry::kColors, BarEntry::kSave};
+static_assert(kImportance.size() == kBarEntries);
 constexpr std::size_t kBeforeName = 10;  // entries that are more important than the file's name
 
 constexpr float kGap = 6.0f;  // between entries, at scale 1
 constexpr float kMargin = 12.0f;
-
-const char* label_of(Entry entry, const PanelContext& context, bool in_menu) {
-  switch (entry) {
-    case Entry::kUndo:
-      return "Undo";
-    case Entry::kRedo:
-      return "Redo";
-    case Entry::kSave:
-      return "Save";
-    case Entry::kFlip:
-      return "Flip";
-    case Entry::kSmaller:
-      return in_menu ? "Smaller" : "A−";
-    case Entry::kLarger:
-      return in_menu ? "Larger" : "A+";
-    case Entry::kDark:
-      return context.view.settings.dark ? "Light" : "Dark";
-    case Entry::kHelp:
-      return in_menu ? "Keys" : "Keys F1";
-    case Entry::kPages:
-    case Entry::kOpen:
-    case Entry::kColors:
-      break;
-  }
-  return "";
-}
-
-float width_of(Entry entry, const PanelContext& context) {
-  const ui::Ui& ui = context.ui;
-  switch (entry) {
-    case Entry::kPages:
-      return ui::segmented_width(ui, kPageNames);
-    case Entry::kOpen:
-      return ui::menu_width(ui, kOpenLabel);
-    case Entry::kColors:
-      return ui::combo_width(ui, kColorNames);
-    case Entry::kFlip:
-      return ui::button_width(ui, "Flip", ui::Icon::kFlip);
-    default:
-      return ui::button_width(ui, label_of(entry, context, false));
-  }
-}
-
-void draw_flip(const PanelContext& context) {
-  const KernelScene& kernel = context.layer.scene.kernel;
-  bool turned = kernel.turned;
-  const char* tip = kernel.turned
-                        ? "The kernel is turned by 180 degrees: convolution. Turns it back (F)"
-                        : "The kernel is laid on as it is: cross-correlation, which PyTorch calls "
-                          "convolution. Turns it by 180 degrees (F)";
-  if (ui::toggle_button(context.ui, "top/flip", "Flip", turned,
-                        {.icon = ui::Icon::kFlip, .tooltip = tip})) {
-    context.actions.edit(turned_over(kernel));
-  }
-}
-
-void choose_colors(const PanelContext& context) {
-  auto colors = static_cast<int>(context.view.settings.colors);
-  if (ui::combo(context.ui, "top/colors", kColorNames, colors)) {
-    context.actions.push(ChooseColors{static_cast<ui::MapChoice>(colors)});
-  }
-  ui::tooltip(context.ui,
-              "Colour map of the heatmaps. Automatic: viridis, or blue-white-red where values are "
-              "negative. All can be read with red-green colour blindness");
-}
-
-void choose_page(const PanelContext& context) {
-  auto page = static_cast<int>(context.view.settings.page);
-  if (ui::segmented(context.ui, "top/page", kPageNames, page)) {
-    context.actions.push(ShowPage{static_cast<Page>(page)});
-  }
-  ui::tooltip(context.ui, "One kernel, or the layers of a network (L)");
-}
-
-// Offers a file, or one of the example scenes; returns whether one was chosen.
-bool open_menu(const PanelContext& context) {
-  std::vector<const char*> items{"Picture or scene… (Ctrl+O)"};
-  for (const Example& example : examples())
-    items.push_back(example.title);
-  int chosen = -1;
-  if (!ui::menu(context.ui, "top/open", kOpenLabel, items, chosen)) return false;
-  if (chosen == 0) {
-    context.actions.push(ShowOpenDialog{});
-  } else {
-    context.actions.push(OpenScene{.path = {}, .example = static_cast<std::size_t>(chosen - 1)});
-  }
-  return true;
-}
-
-// Draws an entry; returns whether it was pressed.
-bool draw_entry(Entry entry, const PanelContext& context, bool in_menu) {
-  const auto pressed = [&](const char* name, const char* tip, const Action& action,
-                           bool enabled = true) {
-    const bool now = flat(context.ui, name, label_of(entry, context, in_menu), tip, enabled);
-    if (now) context.actions.push(action);
-    return now;
-  };
-  switch (entry) {
-    case Entry::kPages:
-      choose_page(context);
-      return false;
-    case Entry::kOpen:
-      return open_menu(context);
-    case Entry::kUndo:
-      return pressed("top/undo", "Take back (Ctrl+Z)", Undo{}, context.document.can_undo());
-    case Entry::kRedo:
-      return pressed("top/redo", "Do again (Ctrl+Shift+Z)", Redo{}, context.document.can_redo());
-    case Entry::kSave:
-      return pressed("top/save", "Save the scene (Ctrl+S); under another name Ctrl+Shift+S",
-                     SaveScene{});
-    case Entry::kFlip:
-      draw_flip(context);
-      return false;
-    case Entry::kColors:
-      choose_colors(context);
-      return false;
-    case Entry::kSmaller:
-      return pressed("top/smaller", "Smaller (Ctrl+−)", ViewCommand::kSmallerFont);
-    case Entry::kLarger:
-      return pressed("top/larger", "Larger (Ctrl++)", ViewCommand::kLargerFont);
-    case Entry::kDark:
-      return pressed("top/dark", "Light or dark room", ViewCommand::kToggleDark);
-    case Entry::kHelp:
-      return pressed("top/help", "All keys (F1)", ViewCommand::kToggleHelp);
-  }
-  return false;
-}
 
 float text_width(const PanelContext& context, std::string_view text) {
   const ImFont* font = context.ui.theme.font.body;
@@ -188,11 +47,11 @@ float text_width(const PanelContext& context, std::string_view text) {
 
 // The entries that fit into the bar.
 struct BarPlan {
-  std::array<bool, kEntries> shown{};
+  std::array<bool, kBarEntries> shown{};
   std::string_view operation;  // named beside its switch; empty if there is no room
   float operation_width = 0.0f;
   float spare = 0.0f;  // left for the file's name
-  bool has(Entry entry) const { return shown[static_cast<std::size_t>(entry)]; }
+  bool has(BarEntry entry) const { return shown[static_cast<std::size_t>(entry)]; }
   bool complete() const {
     return std::ranges::all_of(shown, [](bool there) { return there; });
   }

@@ -78,7 +78,7 @@ void choose_page(const PanelContext& context) {
   ui::tooltip(context.ui, "One kernel, or the layers of a network (L)");
 }
 
-// A file, or one of the scenes that come with the program; whether one was chosen.
+// Offers a file, or one of the example scenes; returns whether one was chosen.
 bool open_menu(const PanelContext& context) {
   std::vector<const char*> items{"Picture or scene… (Ctrl+O)"};
   for (const Example& example : examples())

@@ -6,7 +6,7 @@
 
 namespace convscope {
 
-// What stands in the bar, from left to right; those from kFlip on at its right end.
+// The entries of the bar from left to right; those from kFlip on are at its right end.
 enum class BarEntry {
   kPages,
   kOpen,

@@ -58,7 +58,7 @@ void take_part(KernelInfo& info) {
 }
 
 // Finds the rows of both matrices for the cell, restricted to the input channel that is shown.
-void find_row(const Results& results, KernelInfo& info) {
+void find_row(const LayerResults& results, KernelInfo& info) {
   const Tensor& input = *results.input;
   const Shape& k = results.weight.shape();
   const ShownPlanes& shown = info.planes;

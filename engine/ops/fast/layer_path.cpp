@@ -11,7 +11,8 @@
 namespace convscope::fast {
 namespace {
 
-// The data that all bands of one evaluation share.
+// What all bands of one evaluation share: many data members, as what is worked out once is all
+// here.
 struct LayerJob {
   const Tensor& large;
   const Conv2dOptions options;  // padding.left is that of the window's first column

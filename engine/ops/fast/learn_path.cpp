@@ -20,8 +20,9 @@ Index blocks(Index count, Index most) {
   return (count + most - 1) / most;
 }
 
-// Each output plane is cut into tiles, and chunks of neighbouring tiles are distributed over the
-// threads. The division into chunks depends on the shapes alone, and so does the order of all sums.
+// Each output plane is cut into tiles, which chunks of neighbours share out among the threads. What
+// belongs to which chunk depends on the shapes alone, and so does the order of all sums. Many data
+// members, as what is worked out once for all tiles is all here.
 struct LearnJob {
   const Tensor& input;
   const Tensor& target;

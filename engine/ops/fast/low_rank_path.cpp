@@ -16,7 +16,8 @@ Index round_up(Index value, Index step) {
   return (value + step - 1) / step * step;
 }
 
-// The data that all bands of one evaluation share.
+// What all bands of one evaluation share: many data members, as what is worked out once is all
+// here.
 struct LowRankJob {
   const Tensor& large;
   const Conv2dOptions& options;

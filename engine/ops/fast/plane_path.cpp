@@ -31,7 +31,8 @@ struct Side {
   Index cell_count = 0;
 };
 
-// The data that all bands of one evaluation share.
+// What all bands of one evaluation share: many data members, as what is worked out once is all
+// here.
 struct PlaneJob {
   const Tensor& large;
   const Conv2dOptions& options;

@@ -29,7 +29,8 @@ bool for_each_band(const CellRect& window, Index planes, Index rows_of_band, Ind
   return run_tasks(planes * bands, workers, stop, work);
 }
 
-// The data that all bands of one evaluation share.
+// What all bands of one evaluation share: many data members, as what is worked out once is all
+// here.
 struct TapsJob {
   const Tensor& input;
   const Pool2dOptions& options;

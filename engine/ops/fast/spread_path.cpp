@@ -27,7 +27,7 @@ struct Axis {
   Index phase_of(Index tap) const { return tap * dilation % stride; }
 };
 
-// The data that all rows of one evaluation share.
+// What all rows of one evaluation share: many data members, as what is worked out once is all here.
 struct SpreadJob {
   const Tensor& small;
   Tensor& large;

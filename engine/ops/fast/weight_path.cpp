@@ -9,10 +9,11 @@
 namespace convscope::fast {
 namespace {
 
-// The gradient of each weight is a sum of products of a row of small (output channel o) with a row
-// of large (channel i, shifted by u columns) that lies v rows below it. The rows are paired in one
-// of two ways: (o) with (i, v, u), or, where there are few output channels, (o, v) with (i, u), so
-// that a row of large meets the kernel-height rows of small above it.
+// Each weight's gradient is a sum of products of rows: of a row of small (output channel o) with a
+// row of large (channel i, shifted by u columns), v rows below it. The rows are paired in one of
+// two ways, as (o) with (i, v, u), or as (o, v) with (i, u) where there are few output channels:
+// then a row of large meets the kernel-height rows of small above it. Many data members, as what is
+// worked out once for all bands is all here.
 struct WeightJob {
   const Tensor& large;
   const Tensor& small;
