@@ -141,7 +141,7 @@ void add_memory(const Task& task, CommandMemory& memory) {
 Task make_task(const Arguments& a, const CommandContext& context, CommandMemory& memory) {
   Task task;
   task.rate = parse_rate("--lr", a.rate);
-  task.steps = parse_count("--steps", a.steps, 0, kMostStopSteps);
+  task.steps = parse_count("--steps", a.steps, 0, kMaxStopSteps);
   task.problem.reduction = parse_loss(a.loss);
   task.optimizer = as_usage([&] { return optimizer_kind(a.optimizer); });
   if (!a.init.empty() && !a.seed.empty())
@@ -149,7 +149,7 @@ Task make_task(const Arguments& a, const CommandContext& context, CommandMemory&
   if (!a.history_every.empty() && a.history.empty())
     throw UsageError("--history-every needs --history: without it no losses are written");
   if (!a.history_every.empty())
-    task.history_every = parse_count("--history-every", a.history_every, 1, kMostStopSteps);
+    task.history_every = parse_count("--history-every", a.history_every, 1, kMaxStopSteps);
   if (!a.output_bias.empty() && !a.bias)
     throw UsageError("--output-bias needs --bias: without it no bias is learned");
 

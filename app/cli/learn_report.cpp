@@ -21,8 +21,8 @@ namespace convscope {
 namespace {
 
 constexpr std::size_t kWrittenAtOnce = std::size_t{1} << 16;  // in bytes
-constexpr std::size_t kMostListed = 64;                       // in one line
-constexpr double kMostHistoryBytes = 1e9;
+constexpr std::size_t kMaxListed = 64;                        // in one line
+constexpr double kMaxHistoryBytes = 1e9;
 constexpr double kTold = 1e8;  // bytes from which on a history's size is announced
 
 double seconds() {
@@ -30,9 +30,9 @@ double seconds() {
 }
 
 void print_list(std::ostream& out, std::span<const double> values) {
-  for (std::size_t i = 0; i < std::min(values.size(), kMostListed); ++i)
+  for (std::size_t i = 0; i < std::min(values.size(), kMaxListed); ++i)
     out << (i == 0 ? "" : ", ") << number(values[i]);
-  if (values.size() > kMostListed) out << ", ... (" << values.size() << " in all)";
+  if (values.size() > kMaxListed) out << ", ... (" << values.size() << " in all)";
   out << '\n';
 }
 
@@ -53,12 +53,12 @@ void require_history(const std::string& path, const HistoryPlan& plan, std::ostr
   if (path.empty()) return;
   const double bytes = plan.most_bytes();
   const std::string size = std::to_string(plan.lines()) + " lines, up to " + bytes_text(bytes);
-  if (bytes > kMostHistoryBytes) {
+  if (bytes > kMaxHistoryBytes) {
     HistoryPlan thinned = plan;
-    while (thinned.most_bytes() > kMostHistoryBytes)
+    while (thinned.most_bytes() > kMaxHistoryBytes)
       thinned.every += std::max<Index>(1, thinned.every / 8);
     throw UsageError("--history \"" + path + "\" would have " + size + "; it may have " +
-                     bytes_text(kMostHistoryBytes) + ": take --history-every " +
+                     bytes_text(kMaxHistoryBytes) + ": take --history-every " +
                      std::to_string(thinned.every) + " or fewer --steps");
   }
   std::error_code error;

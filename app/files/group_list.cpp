@@ -12,13 +12,13 @@
 namespace convscope {
 namespace {
 
-constexpr std::size_t kMostText = std::size_t{1} << 22;
+constexpr std::size_t kMaxText = std::size_t{1} << 22;
 
 std::string read_all(int file) {
   std::string text;
   std::array<char, 4096> buffer{};
   lseek(file, 0, SEEK_SET);
-  for (ssize_t count = 1; count > 0 && text.size() < kMostText;) {
+  for (ssize_t count = 1; count > 0 && text.size() < kMaxText;) {
     count = read(file, buffer.data(), buffer.size());
     if (count > 0) text.append(buffer.data(), static_cast<std::size_t>(count));
   }

@@ -25,8 +25,8 @@ enum Marker : std::uint8_t {
   kApp1 = 0xE1,
 };
 
-constexpr int kMostSegments = 4096;
-constexpr int kMostFill = 4096;  // most bytes between two segments
+constexpr int kMaxSegments = 4096;
+constexpr int kMaxFill = 4096;  // most bytes between two segments
 
 [[noreturn]] void refuse(const std::string& variant) {
   throw Error("is a JPEG " + variant + ", which is not read; save it as a baseline JPEG or as PNG");
@@ -39,10 +39,10 @@ bool is_frame(std::uint8_t marker) {
 // Reads a marker: 0xFF and a byte that is neither 0 nor 0xFF. Some writers put fill bytes before
 // it.
 std::uint8_t next_marker(ByteReader& file) {
-  for (int i = 0; i < kMostFill; ++i) {
+  for (int i = 0; i < kMaxFill; ++i) {
     if (file.u8() != 0xFF) continue;
     std::uint8_t marker = file.u8();
-    for (int fill = 0; marker == 0xFF && fill < kMostFill; ++fill)
+    for (int fill = 0; marker == 0xFF && fill < kMaxFill; ++fill)
       marker = file.u8();
     if (marker != 0x00 && marker != 0xFF) return marker;
   }
@@ -74,7 +74,7 @@ PictureHeader read_jpeg_header(ByteReader& file) {
   PictureHeader header{.format = PictureFormat::kJpeg, .size = {}, .bytes_per_pixel = 24};
   file.seek(2);  // after the start-of-image marker
   bool has_frame = false;
-  for (int i = 0; i < kMostSegments; ++i) {
+  for (int i = 0; i < kMaxSegments; ++i) {
     const std::uint8_t marker = next_marker(file);
     if (marker == kEoi || (marker == kSos && !has_frame))
       throw PictureDataError(PictureFault::kDamaged);

@@ -79,7 +79,7 @@ std::string json_text(const Json& json) {
 
 namespace {
 
-constexpr std::size_t kMostLetters = 60;
+constexpr std::size_t kMaxLetters = 60;
 
 // Returns at most `most` bytes, ending with a whole UTF-8 character.
 std::string_view cut(std::string_view text, std::size_t most) {
@@ -93,15 +93,15 @@ std::string_view cut(std::string_view text, std::size_t most) {
 // Appends a value for a message. A text is cut before it is quoted, because it may have megabytes.
 void append_short(std::string& text, const Json& json) {
   if (!json.is_string()) return append(text, json, 0);
-  append(text, Json(cut(json.get_ref<const std::string&>(), kMostLetters + 1)), 0);
+  append(text, Json(cut(json.get_ref<const std::string&>(), kMaxLetters + 1)), 0);
 }
 
 }  // namespace
 
 std::string short_text(const Json& json) {
-  constexpr std::size_t kMostValues = 8;
+  constexpr std::size_t kMaxShown = 8;
   if (json.is_object()) return "an object";
-  if (json.is_array() && json.size() > kMostValues) return "an array";
+  if (json.is_array() && json.size() > kMaxShown) return "an array";
   if (json.is_array() && std::ranges::any_of(json, [](const Json& j) { return j.is_structured(); }))
     return "an array";
   std::string text;
@@ -115,8 +115,8 @@ std::string short_text(const Json& json) {
   } else {
     append_short(text, json);
   }
-  if (text.size() <= kMostLetters) return text;
-  return std::string(cut(text, kMostLetters)) + "…";
+  if (text.size() <= kMaxLetters) return text;
+  return std::string(cut(text, kMaxLetters)) + "…";
 }
 
 }  // namespace convscope

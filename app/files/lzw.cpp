@@ -8,8 +8,8 @@
 namespace convscope {
 namespace {
 
-constexpr std::uint32_t kMostCodes = 4096;  // codes have at most 12 bits
-constexpr std::uint32_t kNone = kMostCodes;
+constexpr std::uint32_t kMaxCodes = 4096;  // codes have at most 12 bits
+constexpr std::uint32_t kNone = kMaxCodes;
 
 // Reads codes from blocks. Each block begins with its length; one of length 0 is the end.
 class Codes {
@@ -41,10 +41,10 @@ class Codes {
 
 // The code table: each code stands for the values of an earlier code and one value more.
 struct Table {
-  std::array<std::uint32_t, kMostCodes> before{};
-  std::array<std::uint8_t, kMostCodes> last{};
-  std::array<std::uint8_t, kMostCodes> first{};
-  std::array<std::uint32_t, kMostCodes> length{};
+  std::array<std::uint32_t, kMaxCodes> before{};
+  std::array<std::uint8_t, kMaxCodes> last{};
+  std::array<std::uint8_t, kMaxCodes> first{};
+  std::array<std::uint32_t, kMaxCodes> length{};
 };
 
 // Writes the values of a code, from the last to the first, as far as there is room.
@@ -73,7 +73,7 @@ std::vector<std::uint8_t> read_lzw(ByteReader& file, std::size_t count) {
   std::vector<std::uint8_t> values;
   // No code stands for more values than the table has entries, so fewer bytes than this can't be
   // enough.
-  file.require(count / kMostCodes);
+  file.require(count / kMaxCodes);
   values.reserve(count);
   Codes codes(file);
   std::uint32_t width = size + 1;
@@ -88,7 +88,7 @@ std::vector<std::uint8_t> read_lzw(ByteReader& file, std::size_t count) {
       previous = kNone;
       continue;
     }
-    const bool grows = previous != kNone && next < kMostCodes;
+    const bool grows = previous != kNone && next < kMaxCodes;
     if (code > next || (code == next && !grows)) throw PictureDataError(PictureFault::kDamaged);
     if (grows) {
       table.before[next] = previous;

@@ -94,8 +94,8 @@ Index other_size(std::string_view code) {
   Index size = 0;
   const char* const end = code.data() + code.size();
   const auto [last, error] = std::from_chars(code.data() + 1, end, size);
-  constexpr Index kMost = Index{1} << 20;
-  if (error != std::errc() || last != end || size < 0 || size > kMost) return 0;
+  constexpr Index kMax = Index{1} << 20;
+  if (error != std::errc() || last != end || size < 0 || size > kMax) return 0;
   return code.front() == 'U' ? 4 * size : size;
 }
 

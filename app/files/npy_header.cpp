@@ -95,14 +95,14 @@ class Reader {
   bool failed_ = false;
 };
 
-constexpr std::size_t kMostDimensions = 64;  // more than NumPy's arrays have
+constexpr std::size_t kMaxDimensions = 64;  // more than NumPy's arrays have
 
 // Reads "()", "(6,)" or "(6, 8)".
 std::vector<Index> read_shape(Reader& reader) {
   std::vector<Index> shape;
   reader.expect("(");
   while (!reader.failed() && !reader.take(")")) {
-    if (shape.size() == kMostDimensions) reader.fail();
+    if (shape.size() == kMaxDimensions) reader.fail();
     shape.push_back(reader.integer());
     if (reader.take(",")) continue;
     reader.expect(")");

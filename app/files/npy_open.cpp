@@ -89,9 +89,9 @@ void require_length(OpenNpy& npy) {
 
 // Returns the descr for a message, cut where it is long.
 std::string descr_text(const std::string& descr) {
-  constexpr std::size_t kMost = 60;
-  if (descr.size() <= kMost) return descr;
-  std::size_t end = kMost;
+  constexpr std::size_t kMax = 60;
+  if (descr.size() <= kMax) return descr;
+  std::size_t end = kMax;
   while (end > 0 && (descr[end] & 0xC0) == 0x80)
     --end;  // not inside a UTF-8 sequence
   return descr.substr(0, end) + "…";

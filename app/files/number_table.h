@@ -10,7 +10,7 @@
 namespace convscope {
 
 // Longer texts are refused before they are read.
-inline constexpr std::size_t kMostTableText = std::size_t{1} << 20;
+inline constexpr std::size_t kMaxTableText = std::size_t{1} << 20;
 
 // A table that was read.
 struct NumberTable {

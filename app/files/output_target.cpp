@@ -24,14 +24,14 @@ bool is_device_path(const fs::path& path) {
 }  // namespace
 
 void require_file_target(const fs::path& path) {
-  constexpr int kMostLinks = 40;  // as many as Linux follows
+  constexpr int kMaxLinks = 40;  // as many as Linux follows
   if (path == "-")
     throw Error(
         "\"-\" can't be written: outputs don't go to standard output; name a file, or \"./-\" for "
         "one of that name");
   std::error_code error;
   fs::path now = fs::absolute(path, error);
-  for (int i = 0; i < kMostLinks && !error; ++i) {
+  for (int i = 0; i < kMaxLinks && !error; ++i) {
     const fs::path folder = fs::weakly_canonical(now.parent_path(), error);
     if (error) return;  // opening the file will report the reason
     now = folder / now.filename();

@@ -55,9 +55,9 @@ class TreeBuilder {
   };
 
   bool open(Kind kind) {
-    if (open_.size() == kMostJsonDepth)
+    if (open_.size() == kMaxJsonDepth)
       throw Error("it has lists and objects in each other, deeper than " +
-                  std::to_string(kMostJsonDepth) + "; at most so many are accepted");
+                  std::to_string(kMaxJsonDepth) + "; at most so many are accepted");
     open_.push_back({kind, {}, {}, {}});
     return !stop_.stop_requested();
   }
@@ -105,10 +105,9 @@ bool TreeBuilder::parse_error(std::size_t byte, const std::string& token,
   const auto row = std::ranges::count(before, '\n') + 1;
   const std::size_t column = at - (before.rfind('\n') + 1) + 1;  // npos + 1 is 0
   if (large) {
-    constexpr std::size_t kMostShown = 24;
-    throw Error("the number " + token.substr(0, kMostShown) +
-                (token.size() > kMostShown ? "…" : "") + " at line " + std::to_string(row) +
-                ", column " + std::to_string(column) +
+    constexpr std::size_t kMaxShown = 24;
+    throw Error("the number " + token.substr(0, kMaxShown) + (token.size() > kMaxShown ? "…" : "") +
+                " at line " + std::to_string(row) + ", column " + std::to_string(column) +
                 " is too large; numbers are read up to 1.7e308");
   }
   throw Error("it is not valid JSON at line " + std::to_string(row) + ", column " +

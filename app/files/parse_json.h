@@ -10,7 +10,7 @@
 namespace convscope {
 
 // How deep lists and objects may be nested. A scene needs 7 levels.
-inline constexpr std::size_t kMostJsonDepth = 64;
+inline constexpr std::size_t kMaxJsonDepth = 64;
 
 // Parses a JSON text. Throws Error, with line and column and beginning "it is not valid JSON", for
 // other texts, and also for a key that occurs twice in an object and for nesting deeper than

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kOurs = ".convscope-";
 constexpr std::size_t kDigits = 16;
-constexpr std::size_t kMostOfName = 120;  // of the target's name; a file name may have 255 bytes
+constexpr std::size_t kMaxOfName = 120;  // of the target's name; a file name may have 255 bytes
 
 [[noreturn]] void fail() {
   throw std::system_error(errno, std::generic_category());
@@ -51,7 +51,7 @@ bool is_part_name(std::string_view name, std::string_view ending) {
 }
 
 PartFile::PartFile(const fs::path& target, std::string_view ending, unsigned mode) {
-  const std::string start = "." + target.filename().string().substr(0, kMostOfName);
+  const std::string start = "." + target.filename().string().substr(0, kMaxOfName);
   // Another program may take the new file for a leftover before it is locked; then the next name is
   // tried.
   for (int attempt = 0; attempt < 100; ++attempt) {
@@ -77,9 +77,9 @@ PartFile::~PartFile() {
 }
 
 void PartFile::write(std::span<const std::byte> content) {
-  constexpr std::size_t kMost = std::size_t{1} << 30;  // most bytes of one call of write
+  constexpr std::size_t kMax = std::size_t{1} << 30;  // most bytes of one call of write
   while (!content.empty()) {
-    const ssize_t count = ::write(file_.get(), content.data(), std::min(content.size(), kMost));
+    const ssize_t count = ::write(file_.get(), content.data(), std::min(content.size(), kMax));
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) fail();
     content = content.subspan(static_cast<std::size_t>(count));

@@ -20,7 +20,7 @@ namespace {
 constexpr std::uint64_t kMarkSize = 8;
 constexpr std::uint64_t kKindPlace = 25;  // position of the byte with the colour type
 constexpr std::uint32_t kWithPalette = 3;
-constexpr std::uint32_t kMostColors = 256;
+constexpr std::uint32_t kMaxColors = 256;
 
 [[noreturn]] void damaged() {
   throw PictureDataError(PictureFault::kDamaged);
@@ -138,7 +138,7 @@ Palette read_palette(ByteReader& file) {
     const std::string_view text(reinterpret_cast<const char*>(name.data()), name.size());
     if (text == "IDAT" || text == "IEND") break;
     if (text == "PLTE") {
-      if (!palette.colors.empty() || size % 3 != 0 || size / 3 > kMostColors) damaged();
+      if (!palette.colors.empty() || size % 3 != 0 || size / 3 > kMaxColors) damaged();
       for (std::uint32_t i = 0; i < size / 3; ++i) {
         const std::uint8_t red = file.u8();
         const std::uint8_t green = file.u8();

@@ -35,7 +35,7 @@ bool is_space(char c) {
 // Reads words and numbers from a text with comments, which go up to the end of their line.
 class Words {
  public:
-  static constexpr std::uint32_t kMost = 100'000'000;  // larger numbers are read as this one
+  static constexpr std::uint32_t kMax = 100'000'000;  // larger numbers are read as this one
 
   explicit Words(ByteReader& file, std::uint64_t limit) : file_(file), limit_(limit) {}
 
@@ -63,7 +63,7 @@ class Words {
     if (c < '0' || c > '9') throw PictureDataError(PictureFault::kDamaged);
     std::uint32_t value = 0;
     while (true) {
-      value = std::min<std::uint32_t>(value * 10 + static_cast<std::uint32_t>(c - '0'), kMost);
+      value = std::min<std::uint32_t>(value * 10 + static_cast<std::uint32_t>(c - '0'), kMax);
       if (file_.at_end()) return value;
       c = next();
       if (c < '0' || c > '9') break;
@@ -84,10 +84,10 @@ class Words {
   std::uint64_t limit_;
 };
 
-// Numbers beyond kMost are not known exactly, so a message doesn't show them.
+// Numbers beyond kMax are not known exactly, so a message doesn't show them.
 std::uint32_t read_number(Words& words, const std::string& what, std::uint32_t most) {
   const std::uint32_t value = words.number();
-  if (value == Words::kMost) {
+  if (value == Words::kMax) {
     throw Error("has a " + what + " of " + std::to_string(value) +
                 " or more; it must be from 1 to " + std::to_string(most));
   }

@@ -104,7 +104,7 @@ void describe_first(auto& file, PartOf<ConvolutionLayer> auto& layer) {
 
 void describe(auto& file, PartOf<StopRules> auto& stop) {
   file.real("loss", stop.loss, 0.0, kMaxStopLoss);
-  file.number("steps", stop.steps, 0, kMostStopSteps);
+  file.number("steps", stop.steps, 0, kMaxStopSteps);
   file.flag("plateau", stop.plateau);
 }
 
@@ -128,7 +128,7 @@ void describe(auto& file, PartOf<LearningScene> auto& learning) {
   file.real("noise", learning.noise, 0.0, kMaxNoise);
   file.number("steps_per_frame", learning.steps_per_frame, 1, kMaxStepsPerFrame);
   file.part("stop", learning.stop);
-  file.parts("compared", learning.compared, kMostComparedRuns);
+  file.parts("compared", learning.compared, kMaxComparedRuns);
 }
 
 void describe(auto& file, PartOf<Scene> auto& scene) {

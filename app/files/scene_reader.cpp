@@ -120,12 +120,12 @@ void SceneReader::text(const char* key, std::string& value) {
   if (json == nullptr) return;
   // A line feed or other control character has no place in a name and would break lines of output.
   const auto control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
-  constexpr std::size_t kMost = 4096;
+  constexpr std::size_t kMax = 4096;
   if (!json->is_string()) throw wrong(place_of(key), *json, "a text of one line in quotes");
   const auto& written = json->get_ref<const std::string&>();
-  if (written.size() > kMost)
+  if (written.size() > kMax)
     throw Error(place_of(key) + " is a text of " + std::to_string(written.size()) +
-                " bytes; it may have at most " + std::to_string(kMost));
+                " bytes; it may have at most " + std::to_string(kMax));
   if (const auto found = std::ranges::find_if(written, control); found != written.end())
     throw Error(place_of(key) + " has a control character, number " + std::to_string(*found) +
                 ", at byte " + std::to_string(found - written.begin() + 1) +

@@ -8,7 +8,7 @@
 namespace convscope {
 namespace {
 
-constexpr int kMostDepth = 8;  // of nested brackets
+constexpr int kMaxDepth = 8;  // of nested brackets
 constexpr std::string_view kBlanks = " \t\r\n";
 constexpr std::string_view kEndOfWord = " \t\r\n,;[](){}";
 
@@ -138,8 +138,8 @@ class BracketReader {
     if (rest_.empty() || std::string_view("[({").find(rest_.front()) == std::string_view::npos)
       throw table_.error(rest_.substr(0, rest_.find_first_of(kBlanks)),
                          "is not the bracket of a table");
-    if (depth == kMostDepth)
-      throw Error("there are more than " + std::to_string(kMostDepth) +
+    if (depth == kMaxDepth)
+      throw Error("there are more than " + std::to_string(kMaxDepth) +
                   " brackets in each other at " + table_.place(rest_));
     const std::string_view begin = rest_;
     Group group;

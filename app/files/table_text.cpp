@@ -64,8 +64,8 @@ bool is_blank(std::string_view text) {
 }
 
 std::string shown_word(std::string_view word) {
-  constexpr std::size_t kMost = 40;
-  std::size_t end = std::min(word.size(), kMost);
+  constexpr std::size_t kMax = 40;
+  std::size_t end = std::min(word.size(), kMax);
   while (end > 0 && end < word.size() && (word[end] & 0xC0) == 0x80)
     --end;  // not inside a UTF-8 sequence
   std::string text(word.substr(0, end));

@@ -98,12 +98,12 @@ bool may_be_scene(const fs::path& path) {
 
 // Returns the text of a file; nullopt if it can't be read. Empty if it is too large for a scene.
 std::optional<std::string> text_of_file(const fs::path& path) {
-  constexpr std::uintmax_t kMost = std::uintmax_t{64} << 20;
+  constexpr std::uintmax_t kMax = std::uintmax_t{64} << 20;
   std::error_code error;
   if (!fs::is_regular_file(path, error)) return "";
   const std::uintmax_t size = fs::file_size(path, error);
   if (error) return std::nullopt;
-  if (size > kMost) return "";
+  if (size > kMax) return "";
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::nullopt;
   return std::string(std::istreambuf_iterator<char>(file), {});

@@ -10,8 +10,8 @@ namespace {
 
 // Multiplies a value by the scale; finite values stay finite.
 float scaled(float value, float scale) {
-  constexpr float kMost = std::numeric_limits<float>::max();
-  return std::isfinite(value) ? std::clamp(value * scale, -kMost, kMost) : value;
+  constexpr float kMax = std::numeric_limits<float>::max();
+  return std::isfinite(value) ? std::clamp(value * scale, -kMax, kMax) : value;
 }
 
 // Returns the values of `cells` for uploading: every cell whose position is a multiple of `step`,

@@ -66,9 +66,9 @@ Action pasted(const Tensor& input, const Tensor& plane, const ShownPlanes& shown
 
 void copy_plane(const char* what, const Tensor& tensor, Index n, Index c, View& view) {
   const Shape& s = tensor.shape();
-  if (s.h * s.w > kMostCopied) {
+  if (s.h * s.w > kMaxCopied) {
     view.message = {std::string(what) + " has " + std::to_string(s.h * s.w) + " values; at most " +
-                        std::to_string(kMostCopied) + " are copied as text.",
+                        std::to_string(kMaxCopied) + " are copied as text.",
                     true};
     return;
   }

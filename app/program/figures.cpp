@@ -22,9 +22,9 @@ std::string range_text(const Tensor& tensor) {
 
 // Writes the values of a small tensor, row by row.
 std::string values_text(const Tensor& tensor) {
-  constexpr Index kMost = 64;
+  constexpr Index kMax = 64;
   const Shape& s = tensor.shape();
-  if (s.c != 1 || s.h * s.w > kMost) return "";
+  if (s.c != 1 || s.h * s.w > kMax) return "";
   std::string text = "\n    ";
   for (Index y = 0; y < s.h; ++y) {
     for (Index x = 0; x < s.w; ++x) {

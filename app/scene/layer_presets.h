@@ -7,9 +7,9 @@
 // Layers and stacks by name, and operations on whole layers.
 namespace convscope {
 
-inline constexpr Index kMostFilters = 256;
-inline constexpr Index kMostLayers = 8;      // of a scene
-inline constexpr Index kMostPictures = 256;  // of a stack
+inline constexpr Index kMaxFilters = 256;
+inline constexpr Index kMaxLayers = 8;      // of a scene
+inline constexpr Index kMaxPictures = 256;  // of a stack
 
 inline constexpr const char* kRandomLayer = "random layer";
 inline constexpr const char* kEdgesAndBlurs = "edges and blurs";

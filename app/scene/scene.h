@@ -92,7 +92,7 @@ using LayerList = std::vector<LayerScene>;
 
 enum class LearningTarget { kHiddenKernel, kPanelKernel, kPicture };
 
-inline constexpr Index kMostStopSteps = 1'000'000'000;
+inline constexpr Index kMaxStopSteps = 1'000'000'000;
 
 // When a run pauses by itself.
 struct StopRules {
@@ -102,7 +102,7 @@ struct StopRules {
   friend bool operator==(const StopRules&, const StopRules&) = default;
 };
 
-inline constexpr Index kMostComparedRuns = 8;
+inline constexpr Index kMaxComparedRuns = 8;
 
 // A run that learns beside the main run, from the same start, for comparison.
 struct ComparedRun {

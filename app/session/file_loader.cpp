@@ -55,9 +55,9 @@ std::optional<Stack> read_stack(const OpenPicture& wanted, const std::stop_token
     before = s.n;
   }
   const Index count = 1 + std::ssize(wanted.more);
-  if (before + count > kMostPictures) {
+  if (before + count > kMaxPictures) {
     throw Error("the stack would have " + std::to_string(before + count) + " pictures; at most " +
-                std::to_string(kMostPictures) + " are accepted");
+                std::to_string(kMaxPictures) + " are accepted");
   }
   Stack stack;
   for (Index i = 0; i < count; ++i) {

@@ -94,9 +94,9 @@ std::vector<KeptScene> KeptScene::left_behind(const fs::path& folder) {
     }
   }
   std::ranges::sort(found, std::greater(), &KeptScene::time);
-  for (std::size_t i = kMostLeft; i < found.size(); ++i)
+  for (std::size_t i = kMaxLeft; i < found.size(); ++i)
     found[i].remove();
-  if (found.size() > kMostLeft) found.erase(found.begin() + kMostLeft, found.end());
+  if (found.size() > kMaxLeft) found.erase(found.begin() + kMaxLeft, found.end());
   return found;
 }
 

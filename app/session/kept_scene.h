@@ -23,7 +23,7 @@ namespace convscope {
 class KeptScene {
  public:
   // At most this many scenes of earlier runs are kept; the oldest are removed.
-  static constexpr std::size_t kMostLeft = 10;
+  static constexpr std::size_t kMaxLeft = 10;
 
   // Starts an empty one for this run. Throws Error if the folder can't be written to.
   static KeptScene begin(const std::filesystem::path& folder);

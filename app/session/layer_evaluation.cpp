@@ -19,7 +19,7 @@ using Kind = ConvChange::Kind;
 constexpr Index kFewMultiplyAdds = Index{1} << 22;
 // Rounding errors of updates accumulate, so after this many an output is evaluated in full even
 // during a drag.
-constexpr int kMostUpdates = 500;
+constexpr int kMaxUpdates = 500;
 
 ConvOperands operands_of(const LayerResults& results) {
   return {results.input, results.weight, results.bias, results.options};
@@ -60,7 +60,7 @@ bool LayerEvaluation::update_cells(Outputs::Buffer& buffer, const ConvOperands& 
 bool LayerEvaluation::correlate_into(Outputs::Buffer& buffer, const ConvOperands& wanted, bool anew,
                                      const std::stop_token& stop) {
   OutputState& state = buffer.state;
-  const bool known = !anew && state.of && state.updates < kMostUpdates;
+  const bool known = !anew && state.of && state.updates < kMaxUpdates;
   const ConvChange change = known ? change_between(*state.of, wanted, finite_) : ConvChange{};
   state.of.reset();  // until it is whole again
   bool done = true;

@@ -43,8 +43,7 @@ void shrink(std::span<const float> plane, const Shape& shape, Index step, std::s
 }
 
 Index preview_step(const Shape& shape) {
-  return std::max<Index>(1,
-                         (std::max(shape.h, shape.w) + kMostPreviewCells - 1) / kMostPreviewCells);
+  return std::max<Index>(1, (std::max(shape.h, shape.w) + kMaxPreviewCells - 1) / kMaxPreviewCells);
 }
 
 // Returns the shape of the previews of `count` planes.

@@ -28,7 +28,7 @@ struct PlanePreviews {
 };
 
 // The most cells of a preview along an axis.
-inline constexpr Index kMostPreviewCells = 256;
+inline constexpr Index kMaxPreviewCells = 256;
 
 // Returns the previews of channels first ... first + count - 1; nullopt if stopped.
 std::optional<PlanePreviews> preview_planes(const Tensor& tensor, Index sample, Index first,

@@ -11,7 +11,7 @@
 namespace convscope {
 namespace {
 
-constexpr std::size_t kMostRates = 4096;
+constexpr std::size_t kMaxRates = 4096;
 
 }  // namespace
 
@@ -159,7 +159,7 @@ void TrainingRun::keep_frame() {
 // If the rate changes all the time, the older half is forgotten.
 void TrainingRun::keep_rate(float rate) {
   if (!rates_.empty() && rates_.back().rate == rate) return;
-  if (rates_.size() >= kMostRates) rates_.erase(rates_.begin(), rates_.begin() + kMostRates / 2);
+  if (rates_.size() >= kMaxRates) rates_.erase(rates_.begin(), rates_.begin() + kMaxRates / 2);
   rates_.push_back({now_->step, rate});
 }
 
@@ -213,7 +213,7 @@ Tensor TrainingRun::error_of(Tensor prediction) const {
 
 std::optional<GradientCheck> TrainingRun::check(const std::stop_token& stop) const {
   // Fewer for a large layer: each takes two convolutions and a pass over their outputs.
-  constexpr Index kMostChecked = 32;
+  constexpr Index kMaxChecked = 32;
   constexpr Index kLeastChecked = 4;
   constexpr Index kProducts = Index{1} << 32;
   constexpr Index kPass = 16;  // a pass takes as long as this many products
@@ -221,7 +221,7 @@ std::optional<GradientCheck> TrainingRun::check(const std::stop_token& stop) con
   const Shape& s = parameters.weight.shape();
   const Index affordable = kProducts / problem().target.numel() / (s.c * s.h * s.w + kPass);
   return check_gradient(problem(), parameters, now_->learner.gradients(),
-                        std::clamp(affordable, kLeastChecked, kMostChecked), stop);
+                        std::clamp(affordable, kLeastChecked, kMaxChecked), stop);
 }
 
 }  // namespace convscope

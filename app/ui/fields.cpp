@@ -91,7 +91,7 @@ NumberPart number_part(Ui& ui, const std::string& name, ImVec2 min, ImVec2 max, 
 void show_limits(Ui& ui, const char* tip, const NumberLimits& limits) {
   if (was_just_clicked(ui)) return;
   std::string text = tip != nullptr ? std::string(tip) + "\n" : "";
-  const bool any = limits.lo <= -kMostNumber && limits.hi >= kMostNumber;
+  const bool any = limits.lo <= -kMaxNumber && limits.hi >= kMaxNumber;
   text += (any ? "" : limits_text(limits) + ": ") + "drag, scroll, or double-click to type";
   ImGui::BeginTooltip();
   push_font(ui.theme.font.small);

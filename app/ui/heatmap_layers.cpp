@@ -14,7 +14,7 @@
 namespace convscope::ui {
 namespace {
 
-constexpr Index kMostNumbers = 4000;    // most cells with numbers in one frame
+constexpr Index kMaxNumbers = 4000;     // most cells with numbers in one frame
 constexpr double kThinnestHatch = 4.0;  // least pixels, at scale 1, of a strip if there are few
 constexpr std::size_t kFewHatched = 4;
 
@@ -128,7 +128,7 @@ void draw_numbers(const Theme& theme, const HeatmapFrame& frame, const HeatmapAr
   const bool large = frame.layout.cell >= static_cast<double>(theme.px(kSmallestNumberCell));
   if (!args.numbers || !large) return;
   const CellRange range = visible_cells(frame.extent, frame.layout, true);
-  if (range.h * range.w > kMostNumbers) return;
+  if (range.h * range.w > kMaxNumbers) return;
   std::vector<CellNumber> numbers;
   std::vector<float> ghosted;  // values that ghosts cover
   numbers.reserve(static_cast<std::size_t>(range.h * range.w));

@@ -21,7 +21,7 @@ int decimals_of(float value, int limit) {
   return std::min(limit, static_cast<int>(text.size() - point - 1));
 }
 
-constexpr int kMostAutomatic = 3;  // most decimals in cells
+constexpr int kMaxAutomatic = 3;  // most decimals in cells
 
 int exponent_of(float value) {
   return value == 0.0f ? 0 : static_cast<int>(std::floor(std::log10(std::abs(value))));
@@ -57,13 +57,12 @@ bool fits_all(std::span<const float> values, const CellFormat& format, float wid
 // Within each such group the largest value may be rounded up to the next exponent, which may be
 // longer or shorter, so that value is a sample.
 std::vector<float> scientific_samples(std::span<const float> values) {
-  constexpr int kMostExponent = 46;
-  std::vector<float> samples(4 * (2 * kMostExponent + 1));
+  constexpr int kMaxExponent = 46;
+  std::vector<float> samples(4 * (2 * kMaxExponent + 1));
   for (const float value : values) {
     if (!std::isfinite(value) || value == 0.0f) continue;
-    const int exponent = std::clamp(exponent_of(value), -kMostExponent, kMostExponent);
-    const auto index =
-        static_cast<std::size_t>((exponent + kMostExponent) * 4 + 2 * (value < 0.0f));
+    const int exponent = std::clamp(exponent_of(value), -kMaxExponent, kMaxExponent);
+    const auto index = static_cast<std::size_t>((exponent + kMaxExponent) * 4 + 2 * (value < 0.0f));
     float& largest = samples[index];
     float& smallest = samples[index + 1];
     if (std::abs(value) > std::abs(largest)) largest = value;
@@ -108,7 +107,7 @@ std::string value_text(float value, const NumberStyle& style) {
 
 std::vector<float> width_samples(std::span<const float> values, const NumberStyle& style) {
   if (style.mode == NumberMode::kScientific) return scientific_samples(values);
-  const int max_decimals = style.mode == NumberMode::kFixed ? style.decimals : kMostAutomatic;
+  const int max_decimals = style.mode == NumberMode::kFixed ? style.decimals : kMaxAutomatic;
   float largest = 0.0f;
   for (const float value : values) {
     if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
@@ -118,15 +117,15 @@ std::vector<float> width_samples(std::span<const float> values, const NumberStyl
   }
   // All digits are equally wide, so numbers with equally many digits before and after the point are
   // too. Only the largest may be rounded up to one digit more.
-  constexpr std::size_t kMostDigits = 8;
-  std::vector<float> samples(2 * kMostDigits * (static_cast<std::size_t>(max_decimals) + 1));
+  constexpr std::size_t kMaxDigits = 8;
+  std::vector<float> samples(2 * kMaxDigits * (static_cast<std::size_t>(max_decimals) + 1));
   for (const float value : values) {
     if (!std::isfinite(value)) continue;
     std::size_t digits = 0;
-    for (float power = 10.0f; std::abs(value) >= power && digits + 1 < kMostDigits; power *= 10.0f)
+    for (float power = 10.0f; std::abs(value) >= power && digits + 1 < kMaxDigits; power *= 10.0f)
       ++digits;
     const auto decimals = static_cast<std::size_t>(decimals_of(value, max_decimals));
-    float& sample = samples[(decimals * kMostDigits + digits) * 2 + (value < 0.0f ? 1 : 0)];
+    float& sample = samples[(decimals * kMaxDigits + digits) * 2 + (value < 0.0f ? 1 : 0)];
     if (std::abs(value) > std::abs(sample)) sample = value;
   }
   return samples;
@@ -141,7 +140,7 @@ CellFormat choose_cell_format(std::span<const float> values, float width, const 
     for (const float value : values) {
       if (!std::isfinite(value)) continue;
       largest = std::max(largest, std::abs(value));
-      format.decimals = std::max(format.decimals, decimals_of(value, kMostAutomatic));
+      format.decimals = std::max(format.decimals, decimals_of(value, kMaxAutomatic));
     }
     if (needs_exponents(largest)) format = {2, true, false};
   }
@@ -157,7 +156,7 @@ int distinguishing_decimals(std::span<const float> values) {
   for (const float value : values) {
     if (!std::isfinite(value)) continue;
     largest = std::max(largest, std::abs(value));
-    most = std::max(most, decimals_of(value, kMostAutomatic));
+    most = std::max(most, decimals_of(value, kMaxAutomatic));
   }
   if (largest >= 100.0f) return 0;
   return std::min(most, largest < 1.0f ? 1 - exponent_of(largest) : 1);

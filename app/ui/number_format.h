@@ -26,7 +26,7 @@ struct NumberStyle {
   int decimals = 2;  // for kFixed and kScientific
   friend bool operator==(const NumberStyle&, const NumberStyle&) = default;
 };
-inline constexpr int kMostDecimals = 6;
+inline constexpr int kMaxDecimals = 6;
 
 // Writes a value where there is enough room: exact_text, or with all the decimals of the style.
 std::string value_text(float value, const NumberStyle& style);

@@ -12,10 +12,10 @@
 namespace convscope::ui {
 
 // Limit of typed, painted and dragged numbers that have no other limit; well inside float32.
-inline constexpr double kMostNumber = 1e30;
+inline constexpr double kMaxNumber = 1e30;
 
 struct NumberLimits {
-  double lo = -kMostNumber, hi = kMostNumber;
+  double lo = -kMaxNumber, hi = kMaxNumber;
   double step = 0.01;  // change of one wheel notch or of four pixels of a drag
   bool integer = false;
 };

@@ -197,10 +197,10 @@ std::string rate_text(double rate) {
 }
 
 std::pair<std::string, std::string> rate_texts(double a, double b) {
-  constexpr int kMostDigits = 12;
+  constexpr int kMaxDigits = 12;
   std::pair<std::string, std::string> texts{rate_text(a), rate_text(b)};
   if (a == b) return texts;
-  for (int digits = 4; texts.first == texts.second && digits <= kMostDigits; ++digits)
+  for (int digits = 4; texts.first == texts.second && digits <= kMaxDigits; ++digits)
     texts = {number_text(a, digits), number_text(b, digits)};
   return texts;
 }

@@ -28,7 +28,7 @@ struct WeightGridArgs {
   HeatmapStyle style = {};
   ImVec2 size = {};  // of the area in pixels; the grid is centred in it
   bool editable = true;
-  NumberLimits limits{-kMostNumber, kMostNumber, 0.05};
+  NumberLimits limits{-kMaxNumber, kMaxNumber, 0.05};
   const char* symbol = "W";  // name in the tooltip: "W[0, 1] = 0.3"
   std::span<const CellOutline> outlines = {};
   float turn = 0.0f;  // rotation of the cells, in radians clockwise, drawn without outlines

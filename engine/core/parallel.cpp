@@ -43,8 +43,8 @@ Index worker_count() {
 Index rows_per_task(Index rows, Index row_work, Index block_rows) {
   constexpr Index kLeastTasks = 32;
   constexpr Index kLeastWork = Index{1} << 18;
-  constexpr Index kMostWork = Index{1} << 24;
-  const Index work = std::clamp(rows * row_work / kLeastTasks, kLeastWork, kMostWork);
+  constexpr Index kMaxWork = Index{1} << 24;
+  const Index work = std::clamp(rows * row_work / kLeastTasks, kLeastWork, kMaxWork);
   return block_rows * std::max<Index>(1, work / std::max<Index>(1, block_rows * row_work));
 }
 

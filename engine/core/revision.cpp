@@ -9,7 +9,7 @@ namespace {
 
 // More than there are views, results and buffers that hold one of the last values each, so that a
 // gesture's first revision, which undo goes back to, is not pushed out by those of its steps.
-constexpr std::size_t kMostEarlier = 16;
+constexpr std::size_t kMaxEarlier = 16;
 
 }  // namespace
 
@@ -41,10 +41,10 @@ Revision Revision::fresh() {
 Revision Revision::followed_by(const CellRect& cells) const {
   if (!token_) return fresh();
   auto next = std::make_shared<Token>();
-  next->earlier.reserve(kMostEarlier);
+  next->earlier.reserve(kMaxEarlier);
   next->earlier.push_back({token_, cells});
   for (const Token::Earlier& entry : token_->earlier) {
-    if (next->earlier.size() == kMostEarlier) break;
+    if (next->earlier.size() == kMaxEarlier) break;
     if (!entry.token.expired()) next->earlier.push_back({entry.token, united(entry.cells, cells)});
   }
   return Revision(std::move(next));

@@ -71,7 +71,7 @@ void GradientCheck::add(Index at, double by_formula, double loss_above, double l
                         double distance) {
   const double by_difference = (loss_above - loss_below) / distance;
   // Where a loss is not finite there is no difference to compare with.
-  if (!(std::abs(by_difference) <= kMostGradient)) {
+  if (!(std::abs(by_difference) <= kMaxGradient)) {
     ++too_large;
     return;
   }

@@ -21,7 +21,7 @@ struct GradientCheck {
   // Parameters not compared because both gradients are below kLeastGradient and not 0.
   Index too_small = 0;
 
-  // Parameters not compared because the gradient, or a loss next to them, exceeds kMostGradient.
+  // Parameters not compared because the gradient, or a loss next to them, exceeds kMaxGradient.
   Index too_large = 0;
 
   // The error that float32 predictions cause at most; a wrong sign or factor gives 0.5 or more.
@@ -30,7 +30,7 @@ struct GradientCheck {
   // more than half of the tolerance, or to 0.
   static constexpr double kLeastGradient = 2.8e-42;
   // Float32's largest number, less the possible error of a gradient below it.
-  static constexpr double kMostGradient = 3.39e38;
+  static constexpr double kMaxGradient = 3.39e38;
   bool passes() const { return largest_error <= kTolerance; }
   bool possible() const { return checked > 0; }
   // Compares one more parameter, with its loss at both ends of an interval of length `distance`.

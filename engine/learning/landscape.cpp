@@ -10,8 +10,8 @@
 namespace convscope {
 namespace {
 
-constexpr double kMargin = 0.15;   // on each side, relative to the range
-constexpr double kMostGrowth = 8;  // how much a trajectory may enlarge the ranges
+constexpr double kMargin = 0.15;  // on each side, relative to the range
+constexpr double kMaxGrowth = 8;  // how much a trajectory may enlarge the ranges
 
 double dot(std::span<const double> a, std::span<const double> b) {
   assert(a.size() == b.size());
@@ -170,8 +170,7 @@ PlaneRanges fit_ranges(PlanePoint start, PlanePoint optimum, std::span<const Pla
   double least = scale_of(r, aspect);
   // A start at the optimum still needs a range, so it takes the size of the weights.
   if (least == 0.0) least = std::max({1.0, std::abs(start.x), std::abs(start.y)});
-  const PlaneRanges most{around(r.x, least * aspect * kMostGrowth),
-                         around(r.y, least * kMostGrowth)};
+  const PlaneRanges most{around(r.x, least * aspect * kMaxGrowth), around(r.y, least * kMaxGrowth)};
   for (const PlanePoint& p : trajectory) {
     if (is_finite(p))
       widen(r, {std::clamp(p.x, most.x.lo, most.x.hi), std::clamp(p.y, most.y.lo, most.y.hi)});

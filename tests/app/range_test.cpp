@@ -207,7 +207,7 @@ TEST(RangePopup, NumbersAreForAllViews) {
   app.enter("numbers/decimals", "4");
   EXPECT_EQ(app.app().view().numbers.decimals, 4);
   app.enter("numbers/decimals", "99");
-  EXPECT_LE(app.app().view().numbers.decimals, ui::kMostDecimals);
+  EXPECT_LE(app.app().view().numbers.decimals, ui::kMaxDecimals);
   app.click("numbers/mode/0");
   EXPECT_EQ(app.app().view().numbers.mode, ui::NumberMode::kAutomatic);
 }

@@ -19,16 +19,16 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-constexpr Index kMost = 64;
+constexpr Index kMax = 64;
 
 Tensor read(std::string_view text) {
-  return read_number_table(text, kMost).tensor;
+  return read_number_table(text, kMax).tensor;
 }
 std::string note(std::string_view text) {
-  return read_number_table(text, kMost).note;
+  return read_number_table(text, kMax).note;
 }
 std::string refusal(std::string_view text) {
-  return error_text([&] { read_number_table(text, kMost); });
+  return error_text([&] { read_number_table(text, kMax); });
 }
 
 Tensor two_by_two() {
@@ -256,7 +256,7 @@ TEST(NumberTable, ItsLimitsAreLookedAtBeforeTheWork) {
   for (int i = 0; i < (1 << 20); ++i)
     minuses += "−";
   EXPECT_EQ(refusal(minuses), "the text has 3072 kB; at most 1024 are read");
-  const std::string_view most = std::string_view(minuses).substr(0, kMostTableText / 3 * 3);
+  const std::string_view most = std::string_view(minuses).substr(0, kMaxTableText / 3 * 3);
   EXPECT_THAT(refusal(most), StartsWith("\"−−−−−−−−−−−−−…\" at line 1, column 1 is not"));
   std::string wide;
   for (int i = 0; i < 100'000; ++i)
@@ -285,7 +285,7 @@ RC_GTEST_PROP(NumberTable, AnyTextIsReadOrRefused, ()) {
   for (const std::string& piece : pieces)
     text += piece;
   try {
-    const NumberTable table = read_number_table(text, kMost);
+    const NumberTable table = read_number_table(text, kMax);
     RC_ASSERT(table.tensor.numel() > 0);
   } catch (const Error& error) {
     RC_ASSERT(!std::string(error.what()).empty());

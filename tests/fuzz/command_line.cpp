@@ -23,17 +23,17 @@ namespace {
 
 // A number up to here keeps the work small; one above kMaxExtent is refused. Between them are calls
 // that rightly take long.
-constexpr Index kMostWork = 16;
+constexpr Index kMaxWork = 16;
 
 // libFuzzer itself ends a target that takes four times as much at once (.ci/fuzz.sh).
-constexpr Bytes kMostMemory = 64e6;
+constexpr Bytes kMaxMemory = 64e6;
 
 bool takes_long(std::string_view text) {
   while (!text.empty()) {
     text.remove_prefix(std::min(text.find_first_of("0123456789"), text.size()));
     Index value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error == std::errc() && value > kMostWork && value <= kMostStopSteps) return true;
+    if (error == std::errc() && value > kMaxWork && value <= kMaxStopSteps) return true;
     text.remove_prefix(static_cast<std::size_t>(end - text.data()));
   }
   return false;
@@ -81,7 +81,7 @@ void fuzz_one(std::string_view input) {
 
   CLI::App app("convscope");
   std::ostringstream out;
-  const MemoryLimit limit{kMostMemory, "what fuzzing allows"};
+  const MemoryLimit limit{kMaxMemory, "what fuzzing allows"};
   add_commands(app, {.out = out, .notes = out, .memory = limit, .scene_memory = limit});
   try {
     app.parse(arguments);

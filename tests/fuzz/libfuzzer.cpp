@@ -9,7 +9,7 @@
 namespace {
 
 // Of the processor, whose time another program doesn't take as that of the clock on the wall.
-constexpr double kMostSeconds = 1.0;
+constexpr double kMaxSeconds = 1.0;
 
 double processor_seconds() {
   return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
@@ -25,7 +25,7 @@ extern "C" int LLVMFuzzerInitialize(int*, char***) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const double start = processor_seconds();
   convscope::fuzz::fuzz_one({reinterpret_cast<const char*>(data), size});
-  convscope::fuzz::require(processor_seconds() - start <= kMostSeconds,
+  convscope::fuzz::require(processor_seconds() - start <= kMaxSeconds,
                            "an input takes at most a second");
   return 0;
 }

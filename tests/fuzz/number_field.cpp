@@ -23,7 +23,7 @@ void show(float value) {
   fuzz::require(short_one.size() <= 6, "a number that must fit does");
   for (const NumberMode mode :
        {NumberMode::kAutomatic, NumberMode::kFixed, NumberMode::kScientific}) {
-    for (int decimals = 0; decimals <= kMostDecimals; ++decimals) {
+    for (int decimals = 0; decimals <= kMaxDecimals; ++decimals) {
       const NumberStyle style{mode, decimals};
       const CellFormat format = choose_cell_format({&value, 1}, 12.0f, width_of, style);
       fuzz::require(parse_number(cell_text(value, format)).has_value(), "a cell shows a number");

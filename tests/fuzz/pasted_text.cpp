@@ -8,7 +8,7 @@
 namespace convscope::fuzz {
 namespace {
 
-constexpr Index kMost = 64;
+constexpr Index kMax = 64;
 
 }  // namespace
 
@@ -16,12 +16,12 @@ void prepare() {}
 
 void fuzz_one(std::string_view input) {
   try {
-    const Tensor rows = read_number_table(input, kMost).tensor;
+    const Tensor rows = read_number_table(input, kMax).tensor;
     const Shape& s = rows.shape();
-    require(s.n == 1 && s.c == 1 && s.h >= 1 && s.w >= 1 && s.h <= kMost && s.w <= kMost,
+    require(s.n == 1 && s.c == 1 && s.h >= 1 && s.w >= 1 && s.h <= kMax && s.w <= kMax,
             "what was pasted is a plane of the accepted size");
     const std::string copied = rows_text(rows, 0, 0);
-    require(rows_text(read_number_table(copied, kMost).tensor, 0, 0) == copied,
+    require(rows_text(read_number_table(copied, kMax).tensor, 0, 0) == copied,
             "what was copied pastes as the same");
   } catch (const Error&) {
   }

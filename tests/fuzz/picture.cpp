@@ -16,7 +16,7 @@ namespace {
 constexpr PictureFormat kFormat = PictureFormat::CONVSCOPE_PICTURE_FORMAT;
 
 // A header may promise 8192 x 8192, which rightly takes seconds and much memory.
-constexpr Index kMostPixels = Index{1} << 18;
+constexpr Index kMaxPixels = Index{1} << 18;
 
 ByteReader reader(std::string_view input) {
   return ByteReader({reinterpret_cast<const std::uint8_t*>(input.data()), input.size()});
@@ -27,7 +27,7 @@ std::optional<PictureHeader> header_of(std::string_view input) {
   try {
     ByteReader file = reader(input);
     const PictureHeader header = read_picture_header(file);
-    const bool small = header.size.y * header.size.x <= kMostPixels;
+    const bool small = header.size.y * header.size.x <= kMaxPixels;
     require(header.size.y >= 1 && header.size.x >= 1, "a picture has pixels");
     require(header.size.y <= kMaxPictureSize && header.size.x <= kMaxPictureSize,
             "a picture is no larger than is accepted");

@@ -16,7 +16,7 @@ namespace {
 
 // A pattern may have 8192 x 8192 cells, and takes seconds with sanitizers; a tensor of more than
 // 65 536 values is not written into the text.
-constexpr double kMostCells = 256;
+constexpr double kMaxCells = 256;
 
 // Paths without a slash stay in the work folder. Texts that may have one are passed over.
 bool may_leave_the_folder(std::string_view text) {
@@ -28,7 +28,7 @@ bool has_large_pattern(std::string_view text) {
   const auto pointed = nlohmann::json_pointer<std::string>("/input/size");
   if (!json.is_object() || !json.contains(pointed)) return false;
   for (const Json& size : json[pointed])
-    if (size.is_number() && size.get<double>() > kMostCells) return true;
+    if (size.is_number() && size.get<double>() > kMaxCells) return true;
   return false;
 }
 

@@ -11,7 +11,7 @@ namespace convscope::testing {
 namespace {
 
 // A pixel shows the mean of what it covers; of more than 8 x 8 cells, 8 x 8 spread evenly.
-constexpr int kMostSamples = 8;
+constexpr int kMaxSamples = 8;
 
 // The values of a plane at places in cells, in the ring as `padding_mode` has them.
 struct Plane {
@@ -35,7 +35,7 @@ struct Plane {
   }
   double mean(double y, double x, double pitch) const {
     if (pitch <= 1.0) return at(y, x);
-    const int n = std::min(kMostSamples, static_cast<int>(std::ceil(pitch)));
+    const int n = std::min(kMaxSamples, static_cast<int>(std::ceil(pitch)));
     double sum = 0.0;
     for (int i = 0; i < n * n; ++i) {
       const double down = (i / n + 0.5) / n - 0.5;

@@ -23,7 +23,7 @@ namespace convscope {
 namespace {
 
 constexpr int kFrames = 2'000;
-constexpr std::size_t kMostHistory = 600;  // steps of undo, and more than are kept
+constexpr std::size_t kMaxHistory = 600;  // steps of undo, and more than are kept
 
 struct Memory {
   std::size_t resident = 0;   // bytes of the process
@@ -90,7 +90,7 @@ void expect_fresh_results(const App& app) {
 // The scenes that so many of them lead through, each once where it stays.
 std::vector<Scene> scenes_along(App& app, const Action& action) {
   std::vector<Scene> scenes{app.scene()};
-  for (std::size_t i = 0; i < kMostHistory; ++i) {
+  for (std::size_t i = 0; i < kMaxHistory; ++i) {
     app.perform(action);
     if (scenes.back() != app.scene()) scenes.push_back(app.scene());
   }

@@ -116,10 +116,10 @@ TEST_F(Kept, TheNewestComesFirstAndOldOnesAreBounded) {
     }
   }
   const std::vector<KeptScene> left = KeptScene::left_behind(state_);
-  ASSERT_EQ(left.size(), KeptScene::kMostLeft);
+  ASSERT_EQ(left.size(), KeptScene::kMaxLeft);
   for (std::size_t i = 0; i < left.size(); ++i)
     EXPECT_EQ(value_of(left[i].load()), 13.0f - static_cast<float>(i));
-  EXPECT_EQ(entries(), 2 * KeptScene::kMostLeft) << "folders and locks";
+  EXPECT_EQ(entries(), 2 * KeptScene::kMaxLeft) << "folders and locks";
 }
 
 TEST_F(Kept, WhatIsNoSceneIsRemovedAndWhatIsNotOursStays) {

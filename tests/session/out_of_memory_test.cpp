@@ -42,15 +42,15 @@ Scene scene_with_a_chain() {
 template <typename Work>
 void fail_each(const Work& work) {
   spared = true;
-  constexpr long kMost = 100'000;
-  for (long i = 0; i < kMost; i += 1 + i / 100) {  // one in a while of the later ones
+  constexpr long kMax = 100'000;
+  for (long i = 0; i < kMax; i += 1 + i / 100) {  // one in a while of the later ones
     failed = false;
     left = i;
     work();
     left = -1;
     if (!failed) return;
   }
-  FAIL() << "more than " << kMost << " allocations";
+  FAIL() << "more than " << kMax << " allocations";
 }
 
 TEST(OutOfMemory, AnEvaluationGivesResultsOrKeepsTheOldOnes) {

@@ -76,7 +76,7 @@ RC_GTEST_PROP(WidthSamples, GiveTheFormatOfAllValues, ()) {
   const float width = static_cast<float>(*rc::gen::inRange(1, 12));
   const NumberStyle style{
       *rc::gen::element(NumberMode::kAutomatic, NumberMode::kFixed, NumberMode::kScientific),
-      *rc::gen::inRange(0, kMostDecimals + 1)};
+      *rc::gen::inRange(0, kMaxDecimals + 1)};
   const std::vector<float> samples = width_samples(values, style);
   const CellFormat all = choose_cell_format(values, width, signs, style);
   RC_ASSERT(choose_cell_format(samples, width, signs, style) == all);

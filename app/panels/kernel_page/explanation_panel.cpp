@@ -151,18 +151,18 @@ void explain_output_cell(const PanelContext& context, ExplanationLine& line, Yx 
 
 // Writes "Y[2, 1] by the weight −1, ...", the largest weights first.
 std::string reached_text(std::vector<Link> links, const Tensor& weight) {
-  constexpr std::size_t kMost = 6;
+  constexpr std::size_t kMax = 6;
   const auto weight_of = [&](const Link& link) { return weight.at(link.weight.y, link.weight.x); };
   std::ranges::stable_sort(links, std::ranges::greater{}, [&](const Link& link) {
     const float size = std::abs(weight_of(link));
     return std::isnan(size) ? std::numeric_limits<float>::infinity() : size;
   });
   std::string text;
-  for (std::size_t i = 0; i < std::min(links.size(), kMost); ++i) {
+  for (std::size_t i = 0; i < std::min(links.size(), kMax); ++i) {
     text += (i == 0 ? "" : ", ") + cell_name("Y", links[i].output) + " by the weight " +
             number_text(static_cast<double>(weight_of(links[i])), 3);
   }
-  return links.size() > kMost ? text + " …" : text;
+  return links.size() > kMax ? text + " …" : text;
 }
 
 void explain_input_cell(const PanelContext& context, ExplanationLine& line, Yx cell) {

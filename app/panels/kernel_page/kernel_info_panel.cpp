@@ -28,8 +28,8 @@ constexpr std::size_t kBlocks = 4;
 // Least widths of the blocks at scale 1, and their shares of the remaining width.
 constexpr std::array<float, kBlocks> kLeast = {232.0f, 262.0f, 282.0f, 300.0f};
 constexpr std::array<float, kBlocks> kShare = {0.6f, 0.9f, 1.0f, 1.1f};
-constexpr std::size_t kMostValuesRead = 5;  // most singular values in the title
-constexpr float kGap = 29.0f;               // between two blocks, with a line in its middle
+constexpr std::size_t kMaxValuesRead = 5;  // most singular values in the title
+constexpr float kGap = 29.0f;              // between two blocks, with a line in its middle
 
 // Places the blocks in one row, or two or one a row if the card is too narrow.
 std::array<Rect, kBlocks> place_blocks(const Rect& inside, float scale) {
@@ -95,7 +95,7 @@ void draw_separability(const PanelContext& context, TextBlock& block, const Kern
   const ui::Palette& color = context.ui.theme.color;
   block.paragraph(separability_text(info.svd), color.ink);
   block.space(std::round(context.ui.theme.px(8.0f)));
-  if (info.svd.values.size() > kMostValuesRead) {
+  if (info.svd.values.size() > kMaxValuesRead) {
     const float height = std::round(context.ui.theme.px(26.0f));
     draw_singular_values(context, {block.rest().x, block.rest().y, block.rest().w, height}, info);
     block.space(height + std::round(context.ui.theme.px(8.0f)));

@@ -151,7 +151,7 @@ void draw_controls(const PanelContext& context) {
     change_size(context, size, event.continues);
   }
   ui::FieldOptions options;
-  options.limits = {-ui::kMostNumber, ui::kMostNumber, 0.05};
+  options.limits = {-ui::kMaxNumber, ui::kMaxNumber, 0.05};
   options.tooltip = "is added to every output value";
   options.width = ui.theme.px(52.0f);
   const auto output = kernel.layer ? static_cast<std::size_t>(context.layer.shown.output) : 0u;

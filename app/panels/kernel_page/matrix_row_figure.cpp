@@ -79,8 +79,8 @@ void draw_wrapped(const PanelContext& context, const WrappedRow& row, const Kern
   const ui::Theme& theme = context.ui.theme;
   ImDrawList* list = ImGui::GetWindowDrawList();
   const Shape& in = info.input;
-  constexpr Index kMostCells = 400;  // most cells that are drawn one by one
-  const bool each = in.h * in.w <= kMostCells;
+  constexpr Index kMaxCells = 400;  // most cells that are drawn one by one
+  const bool each = in.h * in.w <= kMaxCells;
   std::vector<float> values(each ? static_cast<std::size_t>(in.h * in.w) : 0u, 0.0f);
   const ImVec2 max{row.rect.x + row.rect.w, row.rect.y + row.rect.h};
   if (!each) {

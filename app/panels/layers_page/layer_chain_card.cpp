@@ -147,7 +147,7 @@ void draw_switches(const LayerCards& cards) {
   const bool settled = cards.stage.layer == cards.context.view.layers.stage.layer;
   ui::flow(ui, ui::button_width(ui, "Add layer"));
   if (ui::button(ui, "chain/add", "Add layer",
-                 {.enabled = settled && std::ssize(cards.context.layer.scene.layers) < kMostLayers,
+                 {.enabled = settled && std::ssize(cards.context.layer.scene.layers) < kMaxLayers,
                   .tooltip = "A convolution after this layer: its input is what this one gives"})) {
     add_layer(cards);
   }

@@ -115,7 +115,7 @@ void draw_sizes(const PanelContext& context) {
   const KernelScene& kernel = context.layer.now().kernel;
   if (kernel.layer) {
     ui::FieldOptions options;
-    options.limits = {1.0, static_cast<double>(kMostFilters), 1.0, true};
+    options.limits = {1.0, static_cast<double>(kMaxFilters), 1.0, true};
     options.tooltip = "channels of the output, C_out";
     options.width = ui.theme.px(46.0f);
     auto count = static_cast<float>(filter_count(kernel, context.layer.now().conv));
@@ -140,7 +140,7 @@ void draw_sizes(const PanelContext& context) {
   }
   const auto output = kernel.layer ? static_cast<std::size_t>(context.layer.shown.output) : 0u;
   ui::FieldOptions options;
-  options.limits = {-ui::kMostNumber, ui::kMostNumber, 0.05};
+  options.limits = {-ui::kMaxNumber, ui::kMaxNumber, 0.05};
   options.tooltip = "is added to every value of the selected filter's map";
   options.width = ui.theme.px(60.0f);
   float bias = kernel.bias[output];

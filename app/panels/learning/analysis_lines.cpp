@@ -38,10 +38,10 @@ std::string brief_slow(const QuadraticAnalysis& spectrum) {
 
 // Writes the eigenvalues, all of them if they are few.
 std::string spectrum_text(const TrainingAnalysis& analysis) {
-  constexpr Index kMostShown = 4;
+  constexpr Index kMaxShown = 4;
   const QuadraticAnalysis& spectrum = analysis.spectrum;
   const std::string condition = "condition number " + number_text(spectrum.condition, 3);
-  if (spectrum.parameters > kMostShown) {
+  if (spectrum.parameters > kMaxShown) {
     return "Eigenvalues of H from " + number_text(spectrum.largest, 4) + " to " +
            number_text(spectrum.smallest, 4) + ", " + condition;
   }
@@ -59,11 +59,11 @@ std::string brief_spectrum(const QuadraticAnalysis& spectrum) {
 
 // Writes all eigenvalues for the tooltip.
 std::string all_eigenvalues(const std::vector<double>& values) {
-  constexpr std::size_t kMostListed = 49;
+  constexpr std::size_t kMaxListed = 49;
   std::string text = "λ = ";
-  for (std::size_t i = 0; i < std::min(values.size(), kMostListed); ++i)
+  for (std::size_t i = 0; i < std::min(values.size(), kMaxListed); ++i)
     text += (i == 0 ? "" : ", ") + number_text(values[i], 4);
-  return values.size() > kMostListed ? text + " …" : text;
+  return values.size() > kMaxListed ? text + " …" : text;
 }
 
 void update_texts(const std::shared_ptr<const TrainingAnalysis>& analysis, AnalysisTexts& texts) {

@@ -112,7 +112,7 @@ void draw_stop_rules(const PanelContext& context) {
   ui::label(ui, "or after");
   ImGui::SameLine();
   if (const EditEvent event =
-          ui::int_field(ui, "learning/stop-steps", "", learning.stop.steps, 0, kMostStopSteps,
+          ui::int_field(ui, "learning/stop-steps", "", learning.stop.steps, 0, kMaxStopSteps,
                         "a run pauses after so many steps from its start; 0: never")) {
     context.actions.edit(learning, event.continues);
   }

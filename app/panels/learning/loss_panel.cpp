@@ -21,7 +21,7 @@
 namespace convscope {
 namespace {
 
-constexpr std::size_t kMostBeside = 3;  // more curves could not be told apart
+constexpr std::size_t kMaxBeside = 3;  // more curves could not be told apart
 
 std::string run_label(const ComparedRun& run) {
   return std::string(optimizer_label(run.optimizer)) + " at " +
@@ -56,12 +56,12 @@ void take_compared(const TrainingSnapshot& training, LossPanelState& state) {
 // Each point takes a power for each parameter, so with many parameters there are fewer points.
 void predict_points(const TrainingSnapshot& training, const LearningScene& learning,
                     LossPanelState& state) {
-  constexpr std::size_t kMostPowers = 50'000;  // about a millisecond
+  constexpr std::size_t kMaxPowers = 50'000;  // about a millisecond
   state.predicted_steps.clear();
   state.predicted.clear();
   if (learning.optimizer != OptimizerKind::kSgd || training.analysis == nullptr) return;
   const auto modes = static_cast<std::size_t>(training.analysis->spectrum.parameters);
-  const std::size_t most = std::max<std::size_t>(2, kMostPowers / std::max<std::size_t>(1, modes));
+  const std::size_t most = std::max<std::size_t>(2, kMaxPowers / std::max<std::size_t>(1, modes));
   const std::size_t every = (state.steps.size() + most - 1) / most;
   for (std::size_t i = 0; i < state.steps.size(); ++i) {
     if (i % every != 0 && i + 1 != state.steps.size()) continue;
@@ -130,7 +130,7 @@ std::size_t shown_beside(const PanelContext& context, const LossPanelState& stat
 void draw_compare(const PanelContext& context, LossPanelState& state) {
   ui::Ui& ui = context.ui;
   const std::vector<Comparison> offered = comparisons(context);
-  const bool full = shown_beside(context, state) >= kMostBeside;
+  const bool full = shown_beside(context, state) >= kMaxBeside;
   std::vector<const char*> items;
   if (!full) {
     for (const Comparison& comparison : offered)

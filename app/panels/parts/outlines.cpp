@@ -3,11 +3,11 @@
 namespace convscope {
 
 void add_outlines(const CellGrid& grid, ImU32 color, std::vector<ui::CellOutline>& outlines) {
-  constexpr Index kMostCells = 600;
+  constexpr Index kMaxCells = 600;
   if (grid.empty()) return;
   const bool touching =
       (grid.step.y <= 1 || grid.count.y == 1) && (grid.step.x <= 1 || grid.count.x == 1);
-  if (touching || grid.count.y * grid.count.x > kMostCells) {
+  if (touching || grid.count.y * grid.count.x > kMaxCells) {
     const Yx extent = grid.extent();
     outlines.push_back({grid.first.y, grid.first.x, extent.y, extent.x, color});
     return;

@@ -85,7 +85,7 @@ void draw_ends(const PanelContext& context, const std::string& view,
     ui.items.add_last("range/remark");
   }
   ui::FieldOptions options;
-  options.limits = {-ui::kMostNumber, ui::kMostNumber, 0.1};
+  options.limits = {-ui::kMaxNumber, ui::kMaxNumber, 0.1};
   options.width = ui.theme.px(90.0f);
   options.digits = 5;
   const ui::EditEvent lo = ui::float_field(ui, "range/from", "from", range.lo, options);
@@ -139,7 +139,7 @@ void draw_numbers(const PanelContext& context, float room) {
     ui::flow(ui, ui::field_width(ui, "decimals"));
     changed |=
         static_cast<bool>(ui::int_field(ui, "numbers/decimals", "decimals", decimals, 0,
-                                        ui::kMostDecimals, "in cells as many of them as fit"));
+                                        ui::kMaxDecimals, "in cells as many of them as fit"));
   }
   if (changed)
     context.actions.push(

@@ -31,8 +31,8 @@ void show_picture(const PanelContext& context, Index sample) {
 // Appends a picture and shows it.
 void add(const PanelContext& context, Tensor picture) {
   const Shape& stack = context.layer.scene.input.tensor->shape();
-  if (stack.numel() + picture.numel() > kMaxInputValues || stack.n >= kMostPictures) {
-    context.actions.push(ShowMessage{"The stack would have more than " + count_text(kMostPictures) +
+  if (stack.numel() + picture.numel() > kMaxInputValues || stack.n >= kMaxPictures) {
+    context.actions.push(ShowMessage{"The stack would have more than " + count_text(kMaxPictures) +
                                      " pictures or " + count_text(kMaxInputValues) +
                                      " values; take smaller or fewer pictures."});
     return;

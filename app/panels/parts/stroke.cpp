@@ -22,7 +22,7 @@ std::optional<StrokePiece> next_piece(const ui::HeatmapEvent& event, StrokeState
 
 void draw_brush(ui::Ui& ui, const std::string& prefix, Brush& brush) {
   ui::FieldOptions value;
-  value.limits = {-ui::kMostNumber, ui::kMostNumber, 0.1};
+  value.limits = {-ui::kMaxNumber, ui::kMaxNumber, 0.1};
   value.tooltip = "the value that the left button paints; the right button erases to 0";
   value.width = ui.theme.px(50.0f);
   ui::flow(ui, ui::field_width(ui, "brush", value.width));

@@ -9,7 +9,7 @@
 namespace convscope {
 
 // More values than this are not copied.
-inline constexpr Index kMostCopied = 1 << 18;
+inline constexpr Index kMaxCopied = 1 << 18;
 
 // One channel of one picture: numbers with tabs between, a line for each row, every float to
 // its last digit.

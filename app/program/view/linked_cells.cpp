@@ -24,7 +24,7 @@ std::vector<Yx> without_repetitions(std::vector<Yx> cells) {
 std::vector<CellGrid> single_cells(const std::vector<Yx>& cells) {
   std::vector<CellGrid> grids;
   for (const Yx cell : cells) {
-    if (grids.size() == kMostLinked) break;
+    if (grids.size() == kMaxLinked) break;
     grids.push_back({cell, {1, 1}, {1, 1}});
   }
   return grids;

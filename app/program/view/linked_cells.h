@@ -8,10 +8,10 @@
 
 // Which cells of a layer's planes are linked to the cell under the pointer, whatever the padding
 // mode, stride, dilation or kind of convolution. Scattered cells are one grid each, at most
-// kMostLinked of them.
+// kMaxLinked of them.
 namespace convscope {
 
-inline constexpr std::size_t kMostLinked = 600;
+inline constexpr std::size_t kMaxLinked = 600;
 
 // Places of the input; those outside of it lie in the padding.
 std::vector<CellGrid> linked_inputs(const Links& links, const LayerResults& layer,

@@ -125,11 +125,11 @@ bool one_pair(const FftJob& job, Index n, Index o, Index first, const FftScratch
 }  // namespace
 
 bool fft_fits(const Shape& k, const Conv2dOptions& o) {
-  constexpr Index kMostReach = kTile - 24;
-  constexpr Index kMostSpectra = 128;  // 144 KiB each, 18 MiB together
+  constexpr Index kMaxReach = kTile - 24;
+  constexpr Index kMaxSpectra = 128;  // 144 KiB each, 18 MiB together
   const Yx reach = reach_of(k, o);
-  return k.c == 1 && o.stride == Yx{1, 1} && std::max(reach.y, reach.x) <= kMostReach &&
-         k.n <= kMostSpectra;
+  return k.c == 1 && o.stride == Yx{1, 1} && std::max(reach.y, reach.x) <= kMaxReach &&
+         k.n <= kMaxSpectra;
 }
 
 Index fft_tile_pairs(const Shape& k, const Shape& small, const Conv2dOptions& o) {

@@ -142,8 +142,8 @@ void with_width(const TileGradient& t, Index u, Index width, std::span<const Row
 // Splits the kernel's columns, and the rows to prefetch, into equal shares.
 template <int Height>
 void all_columns(const TileGradient& t) {
-  constexpr Index kMost = columns_at_once(Height);
-  const Index shares = (t.kernel_width + kMost - 1) / kMost;
+  constexpr Index kMax = columns_at_once(Height);
+  const Index shares = (t.kernel_width + kMax - 1) / kMax;
   const auto count =
       static_cast<Index>(std::find_if(t.ahead.begin(), t.ahead.end(),
                                       [](const RowsAhead& rows) { return rows.first == nullptr; }) -

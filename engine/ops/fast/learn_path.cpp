@@ -151,7 +151,7 @@ void learn_tile(const LearnJob& job, const Tile& t, const LearnScratch& scratch,
 
 void learn_chunk(const LearnJob& job, Index o, Index chunk, const LearnScratch& scratch) {
   // So many products may be summed in float, by all lanes together, before they go to double.
-  constexpr Index kMostValues = Index{1} << 15;
+  constexpr Index kMaxSummed = Index{1} << 15;
   double* sums = job.sums + (o * job.chunks + chunk) * job.sums_of_chunk();
   std::fill_n(sums, job.sums_of_chunk(), 0.0);
   std::fill_n(scratch.sums, job.taps() * job.blocking.lanes, 0.0f);
@@ -162,7 +162,7 @@ void learn_chunk(const LearnJob& job, Index o, Index chunk, const LearnScratch& 
     const Tile t = tile_at(job, o, i);
     learn_tile(job, t, scratch, sums);
     values += (t.end - t.y) * t.columns;
-    if (values < kMostValues && i + 1 < end) continue;
+    if (values < kMaxSummed && i + 1 < end) continue;
     flush_sums(scratch.sums, job.kernel.h, job.kernel.w, sums);
     values = 0;
   }

@@ -219,8 +219,8 @@ bool one_tile(const LowRankJob& job, Tile tile, Index first, Index end,
 }  // namespace
 
 bool low_rank_fits(const Shape& large, const Shape& k, const Conv2dOptions& o) {
-  constexpr Index kMostLanes = 16;
-  return k.c == 1 && o.stride == Yx{1, 1} && o.dilation.y == 1 && large.w >= kMostLanes &&
+  constexpr Index kMaxLanes = 16;
+  return k.c == 1 && o.stride == Yx{1, 1} && o.dilation.y == 1 && large.w >= kMaxLanes &&
          o.padding.left >= 0 && o.padding.top >= 0;
 }
 

@@ -15,7 +15,7 @@ namespace convscope::fast::HWY_NAMESPACE {
 using Doubles = hn::ScalableTag<double>;
 
 // Rows that share one pass over a: enough independent sums to hide the latency of an addition.
-constexpr Index kMostRows = 8;
+constexpr Index kMaxRows = 8;
 
 template <int Count>
 HWY_INLINE void block_dots(const double* HWY_RESTRICT a, const double* const* b, Index n,
@@ -42,7 +42,7 @@ HWY_INLINE void block_dots(const double* HWY_RESTRICT a, const double* const* b,
 }
 
 void dots(const double* a, const double* const* b, Index count, Index n, double* sums) {
-  const Index blocks = (count + kMostRows - 1) / kMostRows;
+  const Index blocks = (count + kMaxRows - 1) / kMaxRows;
   for (Index k = 0; k < blocks; ++k) {
     const Index first = count * k / blocks;
     const double* const* rows = b + first;

@@ -13,8 +13,8 @@ HWY_BEFORE_NAMESPACE();
 namespace convscope::fast::HWY_NAMESPACE {
 
 // A x B sums stay in registers; each row of `a` is loaded once for all rows of `b`.
-constexpr int kMostA = kRegisters == 32 ? 4 : 3;
-constexpr int kMostB = kRegisters == 32 ? 6 : 4;
+constexpr int kMaxA = kRegisters == 32 ? 4 : 3;
+constexpr int kMaxB = kRegisters == 32 ? 6 : 4;
 
 template <int A, int B, typename Mask>
 HWY_INLINE void add_products(const float* const* a, const float* const* b, Index x,
@@ -68,7 +68,7 @@ HWY_NOINLINE void products(const RowProducts& rows) {
   }
 }
 
-template <int A, int B = kMostB>
+template <int A, int B = kMaxB>
 void with_b(const RowProducts& rows) {
   if constexpr (B > 1) {
     if (rows.b_count < B) return with_b<A, B - 1>(rows);
@@ -76,7 +76,7 @@ void with_b(const RowProducts& rows) {
   products<A, B>(rows);
 }
 
-template <int A = kMostA>
+template <int A = kMaxA>
 void with_a(const RowProducts& rows) {
   if constexpr (A > 1) {
     if (rows.a_count < A) return with_a<A - 1>(rows);
@@ -89,7 +89,7 @@ void run_row_products(const RowProducts& rows) {
 }
 
 RowProductsBlocking product_blocks() {
-  return {kMostA, kMostB, kLanes};
+  return {kMaxA, kMaxB, kLanes};
 }
 
 }  // namespace convscope::fast::HWY_NAMESPACE

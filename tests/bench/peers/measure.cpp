@@ -91,12 +91,12 @@ std::string disagreement(const std::vector<Contender>& contenders, double tolera
 
 std::vector<Timing> measure(const std::vector<Contender>& contenders, double seconds) {
   constexpr std::size_t kLeastRounds = 5;
-  constexpr std::size_t kMostRounds = 200;
+  constexpr std::size_t kMaxRounds = 200;
   // OpenMP's threads spin for some milliseconds before they sleep, and take a core from the next.
   constexpr std::chrono::milliseconds kPause(30);
   std::vector<std::vector<double>> times(contenders.size());
   const auto begin = Clock::now();
-  for (std::size_t round = 0; round < kMostRounds; ++round) {
+  for (std::size_t round = 0; round < kMaxRounds; ++round) {
     if (round >= kLeastRounds && milliseconds(Clock::now() - begin) > seconds * 1e3) break;
     for (std::size_t i = 0; i < contenders.size(); ++i) {
       std::this_thread::sleep_for(kPause);
