@@ -34,9 +34,9 @@ void limit_simd_from_environment() {
   const char* name = std::getenv("CONVSCOPE_SIMD");
   if (name == nullptr || *name == '\0') return;
   try {
-    convscope::limit_simd(name);
+    convscope::engine::limit_simd(name);
   } catch (const std::invalid_argument& error) {
-    throw convscope::UsageError(std::string("CONVSCOPE_SIMD ") + error.what());
+    throw convscope::cli::UsageError(std::string("CONVSCOPE_SIMD ") + error.what());
   }
 }
 
@@ -59,31 +59,31 @@ void ignore_file_size_signal() {
 int run(int argc, char** argv) {
   CLI::App cli("Convscope: see 2-D convolution, pooling and kernel learning as heatmaps");
   cli.set_version_flag("--version", "Convscope " CONVSCOPE_VERSION ", computing with " +
-                                        convscope::simd_names().front());
-  convscope::WindowArguments window;
-  convscope::add_window_arguments(cli, window);
+                                        convscope::engine::simd_names().front());
+  convscope::cli::WindowArguments window;
+  convscope::cli::add_window_arguments(cli, window);
   const bool terminal = isatty(STDERR_FILENO) == 1;
-  convscope::PrintableBuf printable(std::cout);
+  convscope::files::PrintableBuf printable(std::cout);
   std::ostream out(&printable);
-  convscope::PrintableBuf printable_notes(std::cerr);
+  convscope::files::PrintableBuf printable_notes(std::cerr);
   std::ostream notes(&printable_notes);
   notes << std::unitbuf;  // so that notes appear even if a failure follows
-  convscope::add_commands(
-      cli, {out, notes, terminal ? &std::cerr : nullptr, convscope::command_memory_limit(),
-            convscope::scene_memory_limit()});
+  convscope::cli::add_commands(
+      cli, {out, notes, terminal ? &std::cerr : nullptr, convscope::files::command_memory_limit(),
+            convscope::files::scene_memory_limit()});
   try {
     cli.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() != 0)
-      throw convscope::UsageError(convscope::parse_error_text(cli, error));
+      throw convscope::cli::UsageError(convscope::cli::parse_error_text(cli, error));
     std::ostringstream asked;  // --help or --version
     cli.exit(error, asked, std::cerr);
     out << asked.str();
-    convscope::require_written(out);
+    convscope::cli::require_written(out);
     return 0;
   }
-  if (cli.get_subcommands().empty()) convscope::start(convscope::window_options(window), out);
-  convscope::require_written(out);
+  if (cli.get_subcommands().empty()) convscope::start(convscope::cli::window_options(window), out);
+  convscope::cli::require_written(out);
   return 0;
 }
 
@@ -97,19 +97,19 @@ std::string sentence(std::string text) {
 
 int main(int argc, char** argv) {
   const auto fail = [](const std::exception& error, int code) {
-    std::cerr << "convscope: " << sentence(convscope::printable(error.what())) << "\n";
+    std::cerr << "convscope: " << sentence(convscope::files::printable(error.what())) << "\n";
     return code;
   };
-  convscope::become_decoder_if_asked(argc, argv);
+  convscope::files::become_decoder_if_asked(argc, argv);
   open_closed_standard_streams();
   ignore_file_size_signal();
-  convscope::remove_doomed_files_on_signals();
+  convscope::files::remove_doomed_files_on_signals();
   try {
     limit_simd_from_environment();
     return run(argc, argv);
-  } catch (const convscope::NoDisplay& error) {
+  } catch (const convscope::gl::NoDisplay& error) {
     return fail(error, kNoDisplay);
-  } catch (const convscope::UsageError& error) {
+  } catch (const convscope::cli::UsageError& error) {
     return fail(error, kWrongCall);
   } catch (const std::bad_alloc&) {
     std::cerr << "convscope: There is not enough memory.\n";

@@ -21,6 +21,14 @@
 #include "engine/kernel_info/kernels.h"
 
 namespace convscope {
+
+// What starts the program uses the names of most rooms.
+using namespace cli;
+using namespace engine;
+using namespace files;
+using namespace program;
+using namespace scene;
+
 namespace {
 
 constexpr int kSettleFrames = 6;  // of a picture off screen: sizes depend on the frame before

@@ -5,7 +5,7 @@
 
 #include "engine/core/cell_rect.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 // The smallest rectangle around the cells that differ, in any plane, bit by bit. The shapes
 // must be the same.
@@ -25,4 +25,4 @@ inline CellRect differing_cells(const Tensor& a, const Tensor& b) {
   return all;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -32,10 +32,10 @@ bool InputDriver::has(const std::string& name) const {
   return drawn_items().find(name).has_value();
 }
 
-ImVec2 InputDriver::cell(const std::string& name, Index y, Index x, Index rows,
-                         Index columns) const {
+ImVec2 InputDriver::cell(const std::string& name, engine::Index y, engine::Index x,
+                         engine::Index rows, engine::Index columns) const {
   const auto plane = rect(name + "/plane");
-  const auto at = [](float lo, float hi, Index i, Index n) {
+  const auto at = [](float lo, float hi, engine::Index i, engine::Index n) {
     return lo + (hi - lo) * (static_cast<float>(i) + 0.5f) / static_cast<float>(n);
   };
   return {at(plane.min.x, plane.max.x, x, columns), at(plane.min.y, plane.max.y, y, rows)};

@@ -29,7 +29,8 @@ class InputDriver {
   ui::ItemRegistry::Rect rect(const std::string& name) const;
   bool has(const std::string& name) const;
   // The centre of a cell of the heatmap `name`, whose plane has `rows` x `columns` cells.
-  ImVec2 cell(const std::string& name, Index y, Index x, Index rows, Index columns) const;
+  ImVec2 cell(const std::string& name, engine::Index y, engine::Index x, engine::Index rows,
+              engine::Index columns) const;
 
   void move(ImVec2 pos);
   void move(const char* item) { move(rect(item).center()); }

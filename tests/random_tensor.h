@@ -5,7 +5,7 @@
 #include "engine/core/random.h"
 #include "engine/core/tensor.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 // Returns values from `lo` to `hi`, always the same for a shape and seed.
 inline Tensor random_tensor(const Shape& shape, std::uint64_t seed, float lo = -1.0f,
@@ -17,4 +17,4 @@ inline Tensor random_tensor(const Shape& shape, std::uint64_t seed, float lo = -
   return result;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

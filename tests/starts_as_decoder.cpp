@@ -5,7 +5,7 @@
 namespace {
 
 __attribute__((constructor)) void start_as_decoder(int argc, char** argv) {
-  convscope::become_decoder_if_asked(argc, argv);
+  convscope::files::become_decoder_if_asked(argc, argv);
 }
 
 }  // namespace

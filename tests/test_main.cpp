@@ -11,7 +11,7 @@ int main(int argc, char** argv) {
   testing::InitGoogleMock(&argc, argv);
   const char* simd = std::getenv("CONVSCOPE_SIMD");
   try {
-    if (simd != nullptr && *simd != '\0') convscope::limit_simd(simd);
+    if (simd != nullptr && *simd != '\0') convscope::engine::limit_simd(simd);
   } catch (const std::invalid_argument& error) {
     std::cerr << "CONVSCOPE_SIMD " << error.what() << ".\n";
     return 2;

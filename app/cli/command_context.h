@@ -2,9 +2,10 @@
 
 #include <iosfwd>
 
+#include "app/cli/names.h"
 #include "app/files/memory_limit.h"
 
-namespace convscope {
+namespace convscope::cli {
 
 // What every command is given.
 struct CommandContext {
@@ -15,4 +16,4 @@ struct CommandContext {
   MemoryLimit scene_memory = {};     // limit for the results of a scene
 };
 
-}  // namespace convscope
+}  // namespace convscope::cli

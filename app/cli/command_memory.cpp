@@ -7,7 +7,7 @@
 #include "app/files/picture.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 Bytes file_bytes(const std::string& path) {
@@ -43,4 +43,4 @@ void CommandMemory::work(Bytes bytes) {
   add("weights and padded rows would be copied", bytes);
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -2,9 +2,10 @@
 
 #include <string>
 
+#include "app/cli/names.h"
 #include "app/files/memory_sum.h"
 
-namespace convscope {
+namespace convscope::cli {
 
 // Adds up the memory that a command is about to use. All functions throw Error if the sum exceeds
 // the limit.
@@ -25,4 +26,4 @@ class CommandMemory {
   MemorySum sum_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::cli

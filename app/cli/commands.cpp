@@ -8,7 +8,7 @@
 #include "app/cli/learn.h"
 #include "app/cli/pool2d.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 std::string empty_value(const std::string& value) {
@@ -40,4 +40,4 @@ void add_commands(CLI::App& app, const CommandContext& context) {
   refuse_meaningless_values(app);
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -1,13 +1,14 @@
 #pragma once
 
 #include "app/cli/command_context.h"
+#include "app/cli/names.h"
 
 namespace CLI {
 class App;
 }
 
 // The commands without a window: conv2d, conv2d-grad, pool2d, learn and info.
-namespace convscope {
+namespace convscope::cli {
 
 // Registers the commands with `app`, after the program's own options; parse() then also runs the
 // command that was called. Everything that `context` refers to must exist until then. parse()
@@ -15,4 +16,4 @@ namespace convscope {
 // three cases no output was written. Flags take no value ("--bias=7" is refused).
 void add_commands(CLI::App& app, const CommandContext& context);
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -8,7 +8,7 @@
 #include "app/cli/files.h"
 #include "app/cli/usage_error.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 struct Arguments {
@@ -87,4 +87,4 @@ void add_conv2d_grad(CLI::App& app, const CommandContext& context) {
   command->callback([a, context] { run(*a, context); });
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

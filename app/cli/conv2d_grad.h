@@ -1,14 +1,15 @@
 #pragma once
 
 #include "app/cli/command_context.h"
+#include "app/cli/names.h"
 
 namespace CLI {
 class App;
 }
 
-namespace convscope {
+namespace convscope::cli {
 
 // The gradients of a convolution.
 void add_conv2d_grad(CLI::App& app, const CommandContext& context);
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -5,7 +5,7 @@
 #include "app/scene/scene.h"
 #include "engine/core/option_check.h"
 
-namespace convscope {
+namespace convscope::cli {
 
 void add_conv_arguments(CLI::App& command, ConvArguments& a) {
   const auto text = [&](const char* name, std::string& value, const char* type, const char* help) {
@@ -48,4 +48,4 @@ Conv2dOptions conv_options(const ConvArguments& a, Yx kernel) {
   return options;
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -3,9 +3,10 @@
 #include <CLI/App.hpp>
 #include <string>
 
+#include "app/cli/names.h"
 #include "engine/ops/conv2d.h"
 
-namespace convscope {
+namespace convscope::cli {
 
 // The options of a convolution as given on the command line.
 struct ConvArguments {
@@ -25,4 +26,4 @@ void add_conv_arguments(CLI::App& command, ConvArguments& arguments);
 // values that are not accepted.
 Conv2dOptions conv_options(const ConvArguments& arguments, Yx kernel);
 
-}  // namespace convscope
+}  // namespace convscope::cli

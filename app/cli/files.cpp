@@ -14,7 +14,7 @@
 #include "app/files/printable_text.h"
 #include "app/files/whole_path.h"
 
-namespace convscope {
+namespace convscope::cli {
 
 namespace {
 
@@ -104,4 +104,4 @@ void Outputs::commit(std::ostream& out) {
     file->commit();
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -10,11 +10,12 @@
 #include <vector>
 
 #include "app/cli/command_context.h"
+#include "app/cli/names.h"
 #include "app/files/write_file.h"
 #include "engine/core/tensor.h"
 
 // Reads and writes the files of the commands.
-namespace convscope {
+namespace convscope::cli {
 
 // All three throw Error if the file can't be read. A note on values that float32 can't hold goes to
 // context.notes, one line for each file.
@@ -58,4 +59,4 @@ class Outputs {
   std::string report_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -16,7 +16,7 @@
 #include "app/session/evaluator.h"
 #include "engine/explain/explain_text.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 // The range of the finite values, and the number of other values.
@@ -175,4 +175,4 @@ void add_info(CLI::App& app, const CommandContext& context) {
   command->callback([path, context] { run(*path, context); });
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -18,7 +18,7 @@
 #include "engine/learning/gram_learner.h"
 #include "engine/learning/optimizer.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 // The options as they were given: as many data members as there are options.
@@ -283,4 +283,4 @@ void add_learn(CLI::App& app, const CommandContext& context) {
   command->callback([a, context] { run(*a, context); });
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -1,14 +1,15 @@
 #pragma once
 
 #include "app/cli/command_context.h"
+#include "app/cli/names.h"
 
 namespace CLI {
 class App;
 }
 
-namespace convscope {
+namespace convscope::cli {
 
 // Gradient descent on a weight.
 void add_learn(CLI::App& app, const CommandContext& context);
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -17,7 +17,7 @@
 #include "engine/learning/learnable.h"
 #include "engine/learning/quadratic_analysis.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 constexpr std::size_t kWrittenAtOnce = std::size_t{1} << 16;  // in bytes
@@ -150,4 +150,4 @@ void ProgressBar::show_steps(Index step, Index steps, double rate, double loss) 
            number(loss) + ", " + std::to_string(static_cast<Index>(speed)) + " steps/s");
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -3,11 +3,12 @@
 #include <iosfwd>
 #include <string>
 
+#include "app/cli/names.h"
 #include "app/files/write_file.h"
 #include "engine/learning/quadratic.h"
 
 // Reports what the learn command did, besides writing the weights.
-namespace convscope {
+namespace convscope::cli {
 
 // Which losses of a run are written: the start's, that of every `every`-th step, and the last.
 struct HistoryPlan {
@@ -62,4 +63,4 @@ class ProgressBar {
 // optimum, one line each.
 void print_analysis(const QuadraticLoss& loss, std::ostream& out, ProgressBar& bar);
 
-}  // namespace convscope
+}  // namespace convscope::cli

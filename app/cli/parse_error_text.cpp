@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 std::string quoted(const std::string& text) {
@@ -85,4 +85,4 @@ std::string parse_error_text(const CLI::App& app, const CLI::ParseError& error) 
   return what_is_wrong(app, part, error) + "; see \"convscope " + command + "--help\"";
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

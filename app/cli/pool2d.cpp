@@ -12,7 +12,7 @@
 #include "engine/core/shape_text.h"
 #include "engine/ops/pool2d.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 struct Arguments {
@@ -114,4 +114,4 @@ void add_pool2d(CLI::App& app, const CommandContext& context) {
   command->callback([a, context] { run(*a, context); });
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -1,14 +1,15 @@
 #pragma once
 
 #include "app/cli/command_context.h"
+#include "app/cli/names.h"
 
 namespace CLI {
 class App;
 }
 
-namespace convscope {
+namespace convscope::cli {
 
 // Max and average pooling.
 void add_pool2d(CLI::App& app, const CommandContext& context);
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -7,7 +7,7 @@
 
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::cli {
 
 void require_written(std::ostream& out) {
   errno = 0;
@@ -17,4 +17,4 @@ void require_written(std::ostream& out) {
               (reason == 0 ? std::string() : ": " + std::generic_category().message(reason)));
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -2,10 +2,12 @@
 
 #include <iosfwd>
 
-namespace convscope {
+#include "app/cli/names.h"
+
+namespace convscope::cli {
 
 // Throws Error if some of the output could not be written, for example to a full disk, since the
 // reader must be able to rely on it.
 void require_written(std::ostream& out);
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -1,8 +1,9 @@
 #pragma once
 
+#include "app/cli/names.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::cli {
 
 // A call that can't work on any machine: an invalid option value, or shapes that don't fit. The
 // program exits with 2 for it, and with 1 for every other Error.
@@ -21,4 +22,4 @@ auto as_usage(Check&& check) {
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

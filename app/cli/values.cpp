@@ -11,7 +11,7 @@
 #include "app/cli/usage_error.h"
 #include "engine/core/padding.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 UsageError wrong(const std::string& option, const std::string& text, const std::string& accepted) {
@@ -102,4 +102,4 @@ std::string number(double value) {
   return error == std::errc() ? std::string(buffer.data(), end) : "?";
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

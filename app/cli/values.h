@@ -4,11 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/names.h"
 #include "app/scene/scene.h"
 
 // Parse the values of options. All throw UsageError with the option's name, the text and what would
 // be accepted. The engine checks that numbers are in range.
-namespace convscope {
+namespace convscope::cli {
 
 // Parses "3".
 Index parse_count(const std::string& option, const std::string& text, Index least, Index most);
@@ -35,4 +36,4 @@ inline std::string with_default(const std::string& help, const std::string& valu
 // Writes a number for people and scripts: "0.0333333", "-1", "nan".
 std::string number(double value);
 
-}  // namespace convscope
+}  // namespace convscope::cli

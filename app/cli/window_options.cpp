@@ -15,7 +15,7 @@
 #include "app/scene/option_limits.h"
 #include "engine/kernel_info/kernels.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 // Pixels on each axis. A picture of the largest window can be opened as an input.
@@ -151,4 +151,4 @@ WindowOptions window_options(const WindowArguments& arguments) {
   return options;
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -4,13 +4,14 @@
 #include <optional>
 #include <string>
 
+#include "app/cli/names.h"
 #include "engine/core/tensor.h"
 
 namespace CLI {
 class App;
 }
 
-namespace convscope {
+namespace convscope::cli {
 
 // The options of the window as they were given.
 struct WindowArguments {
@@ -57,4 +58,4 @@ void add_window_arguments(CLI::App& cli, WindowArguments& arguments);
 // together, and Error where the screenshot can't be a file.
 WindowOptions window_options(const WindowArguments& arguments);
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -10,7 +10,7 @@
 #include "app/files/picture_fault.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 enum Compression : std::uint32_t { kRaw = 0, kRle8 = 1, kRle4 = 2, kMasks = 3, kAlphaMasks = 6 };
@@ -208,4 +208,4 @@ Raster read_bmp(ByteReader& file) {
   return raster;
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

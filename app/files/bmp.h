@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/files/names.h"
 #include "app/files/picture_header.h"
 #include "app/files/raster.h"
 
@@ -7,9 +8,9 @@
 // and 32 bits with or without masks, and 24 bits, with rows bottom-up or top-down. Alpha is used
 // where a mask defines it and it is not 0 everywhere. Both functions throw as read_picture_header
 // and read_raster do.
-namespace convscope {
+namespace convscope::files {
 
 PictureHeader read_bmp_header(ByteReader& file);
 Raster read_bmp(ByteReader& file);
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -2,7 +2,7 @@
 
 #include "app/files/picture_fault.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 [[noreturn]] void damaged() {
@@ -78,4 +78,4 @@ std::vector<std::uint8_t> read_bmp_runs(ByteReader& file, Yx size, bool four_bit
   return Runs(file, size, four_bits).read();
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -7,7 +7,7 @@
 
 #include "app/files/picture_fault.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 constexpr std::size_t kBufferSize = std::size_t{64} << 10;
@@ -96,4 +96,4 @@ void ByteReader::seek(std::uint64_t position) {
   window_ = {};
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

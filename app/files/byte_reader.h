@@ -4,7 +4,9 @@
 #include <span>
 #include <vector>
 
-namespace convscope {
+#include "app/files/names.h"
+
+namespace convscope::files {
 
 // Reads bytes from front to back, from a file (a piece at a time) or from memory. Reading past the
 // end throws PictureDataError (kCut).
@@ -51,4 +53,4 @@ class ByteReader {
   std::span<const std::uint8_t> window_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -2,7 +2,9 @@
 
 #include <exception>
 
-namespace convscope {
+#include "app/files/names.h"
+
+namespace convscope::files {
 
 // Thrown by functions that read a file when they are asked to stop. It is not an Error, because
 // there is nothing to report.
@@ -11,4 +13,4 @@ class Cancelled : public std::exception {
   const char* what() const noexcept override { return "it was cancelled"; }
 };
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -5,7 +5,7 @@
 #include "app/files/decoder_protocol.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 std::size_t bytes_of(SampleKind kind) {
@@ -90,4 +90,4 @@ Tensor turned(const Tensor& picture, int orientation) {
   return result;
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

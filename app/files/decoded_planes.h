@@ -3,9 +3,10 @@
 #include <stop_token>
 
 #include "app/files/decoder_process.h"
+#include "app/files/names.h"
 #include "engine/core/tensor.h"
 
-namespace convscope {
+namespace convscope::files {
 
 // A picture as the decoder process returns it.
 struct DecodedPlanes {
@@ -21,4 +22,4 @@ DecodedPlanes read_decoded_planes(DecoderProcess& decoder, const PictureHeader& 
 // Returns the picture turned as EXIF's orientation (1 to 8) says.
 Tensor turned(const Tensor& picture, int orientation);
 
-}  // namespace convscope
+}  // namespace convscope::files

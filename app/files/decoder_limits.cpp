@@ -13,7 +13,7 @@
 #include <charconv>
 #include <optional>
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 // The address sanitizer reserves terabytes for its shadow memory, and opens files and starts
@@ -104,4 +104,4 @@ bool confine_decoder(const DecoderLimits& limits) {
   return bound;
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -2,7 +2,9 @@
 
 #include <cstdint>
 
-namespace convscope {
+#include "app/files/names.h"
+
+namespace convscope::files {
 
 // What a decoder may use, in addition to what the program uses when it starts.
 struct DecoderLimits {
@@ -21,4 +23,4 @@ bool memory_limit_is_below(const DecoderLimits& limits);
 // other limits then have to do.
 bool confine_decoder(const DecoderLimits& limits);
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -20,7 +20,7 @@
 #include "app/files/picture_formats.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 constexpr int kSeconds = 10;  // seconds of processor time
@@ -218,4 +218,4 @@ std::optional<int> DecoderProcess::exit_status() {
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

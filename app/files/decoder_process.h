@@ -12,9 +12,10 @@
 #include <vector>
 
 #include "app/files/file_descriptor.h"
+#include "app/files/names.h"
 #include "app/files/picture_header.h"
 
-namespace convscope {
+namespace convscope::files {
 
 // The program that is started as the decoder: this program itself, unless a test replaces it.
 struct DecoderCommand {
@@ -66,4 +67,4 @@ class DecoderProcess {
   std::optional<std::stop_callback<std::function<void()>>> on_stop_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::files

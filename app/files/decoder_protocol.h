@@ -2,11 +2,13 @@
 
 #include <cstdint>
 
+#include "app/files/names.h"
+
 // The protocol between the decoder process and the program that starts it. The decoder finds the
 // picture on its standard input, as a seekable file. It writes a DecodedHeader and then the samples
 // to its standard output: rows from the top, pixels of one or three channels. Its exit code is a
 // DecoderExit.
-namespace convscope {
+namespace convscope::files {
 
 inline constexpr const char* kDecoderCommand = "decode-picture";
 
@@ -38,4 +40,4 @@ enum DecoderExit : int {
   kDecoderNotConfined,  // its limits could not be set, so nothing was read
 };
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -8,7 +8,7 @@
 #include <cstring>
 #include <string>
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 enum State { kFree, kClaimed, kDoomed };
@@ -60,4 +60,4 @@ void remove_doomed_files_on_signals() {
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -2,7 +2,9 @@
 
 #include <filesystem>
 
-namespace convscope {
+#include "app/files/names.h"
+
+namespace convscope::files {
 
 // Registers a file that is removed if a signal ends the program during this object's lifetime; see
 // remove_doomed_files_on_signals(). There is room for a few files at a time, from any thread.
@@ -23,4 +25,4 @@ class DoomedFile {
 // after a crash no state can be trusted.
 void remove_doomed_files_on_signals();
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -16,7 +16,7 @@
 #include "embedded/example_two_layers.h"
 #include "embedded/example_unlearnable.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 constexpr std::array kExamples = {
@@ -45,4 +45,4 @@ Scene example_scene(const Example& example) {
   return parse_scene({reinterpret_cast<const char*>(json.data()), json.size()}, {});
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -3,12 +3,13 @@
 #include <cstddef>
 #include <span>
 
+#include "app/files/names.h"
 #include "app/scene/page.h"
 #include "app/scene/scene.h"
 
 // The example scenes of assets/scenes, which are compiled into the program so that a lecture has
 // something to begin with.
-namespace convscope {
+namespace convscope::files {
 
 // One example scene.
 struct Example {
@@ -23,4 +24,4 @@ std::span<const Example> examples();
 // Returns the scene of one of examples(). Does not throw for those: a test reads them all.
 Scene example_scene(const Example& example);
 
-}  // namespace convscope
+}  // namespace convscope::files

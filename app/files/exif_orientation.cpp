@@ -4,7 +4,7 @@
 #include <array>
 #include <cstddef>
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 constexpr std::uint32_t kOrientationTag = 0x0112;
@@ -58,4 +58,4 @@ int exif_orientation(std::span<const std::uint8_t> segment) {
   return 1;
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -4,7 +4,9 @@
 
 #include <utility>
 
-namespace convscope {
+#include "app/files/names.h"
+
+namespace convscope::files {
 
 // Owns an open file descriptor and closes it on destruction; -1 stands for none.
 class FileDescriptor {
@@ -29,4 +31,4 @@ class FileDescriptor {
   int descriptor_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -12,7 +12,7 @@
 
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 // The previous holder may have removed the file after this program opened it.
@@ -61,4 +61,4 @@ void FileLock::remove() {
   if (file_ >= 0) unlink(path_.c_str());
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -3,7 +3,9 @@
 #include <filesystem>
 #include <optional>
 
-namespace convscope {
+#include "app/files/names.h"
+
+namespace convscope::files {
 
 // A lock file that one process holds at a time. It is released however that process ends, and child
 // processes don't inherit it.
@@ -27,4 +29,4 @@ class FileLock {
   int file_ = -1;
 };
 
-}  // namespace convscope
+}  // namespace convscope::files

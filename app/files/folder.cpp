@@ -9,7 +9,7 @@
 #include "app/files/system_reason.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 
 std::vector<FolderEntry> list_folder(const std::filesystem::path& folder) {
   namespace fs = std::filesystem;
@@ -42,4 +42,4 @@ std::vector<FolderEntry> list_folder(const std::filesystem::path& folder) {
   return entries;
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

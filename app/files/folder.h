@@ -4,7 +4,9 @@
 #include <string>
 #include <vector>
 
-namespace convscope {
+#include "app/files/names.h"
+
+namespace convscope::files {
 
 struct FolderEntry {
   std::string name;
@@ -16,4 +18,4 @@ struct FolderEntry {
 // regard to case. Hidden entries are left out. Throws Error where the folder can't be read.
 std::vector<FolderEntry> list_folder(const std::filesystem::path& folder);
 
-}  // namespace convscope
+}  // namespace convscope::files

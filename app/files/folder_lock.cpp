@@ -9,7 +9,7 @@
 
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 FileDescriptor open_folder(const std::filesystem::path& folder) {
@@ -49,4 +49,4 @@ FolderLock FolderLock::wait(const std::filesystem::path& folder) {
   return lock;
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

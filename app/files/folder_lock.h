@@ -3,8 +3,9 @@
 #include <filesystem>
 
 #include "app/files/file_descriptor.h"
+#include "app/files/names.h"
 
-namespace convscope {
+namespace convscope::files {
 
 // A lock on a folder, held while a program changes several of its files together or removes
 // leftovers of other programs. It is released however that program ends.
@@ -26,4 +27,4 @@ class FolderLock {
   bool held_ = false;
 };
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -7,7 +7,7 @@
 #include "app/files/lzw.h"
 #include "app/files/picture_fault.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 using Color = std::array<std::uint8_t, 3>;
@@ -138,4 +138,4 @@ Raster read_gif(ByteReader& file) {
   return {.size = screen.size, .channels = 4, .samples = std::move(samples)};
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -9,7 +9,7 @@
 #include <optional>
 #include <string_view>
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 constexpr std::size_t kMaxText = std::size_t{1} << 22;
@@ -102,4 +102,4 @@ void settle_group(int folder, int list) {
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -4,7 +4,9 @@
 #include <string>
 #include <vector>
 
-namespace convscope {
+#include "app/files/names.h"
+
+namespace convscope::files {
 
 // A list of what a group of files (PendingGroup) is about to change in its folder. It is written
 // beside them, so that the change can be finished or undone after a kill at any point:
@@ -37,4 +39,4 @@ std::vector<GroupList::Entry> group_entry(int folder, char kind, const std::stri
 // Removes the file of an entry if it is still the same file.
 void remove_entry(int folder, const GroupList::Entry& entry);
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -8,7 +8,7 @@
 #include "app/files/picture_fault.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 constexpr std::uint64_t kMaxHeaderSize = std::uint64_t{64} << 10;
@@ -167,4 +167,4 @@ Raster read_hdr(ByteReader& file) {
   return {.size = hdr.size, .channels = 3, .samples = std::move(samples)};
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -13,7 +13,7 @@
 
 #include "app/files/picture_fault.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 constexpr std::size_t kChunk = std::size_t{16} << 10;
@@ -162,4 +162,4 @@ Raster read_jpeg(ByteReader& file) {
   return Decompress(file).read();
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

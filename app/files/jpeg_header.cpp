@@ -7,7 +7,7 @@
 #include "app/files/picture_fault.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 enum Marker : std::uint8_t {
@@ -97,4 +97,4 @@ PictureHeader read_jpeg_header(ByteReader& file) {
   throw PictureDataError(PictureFault::kDamaged);
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

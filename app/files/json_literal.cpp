@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 struct Foreign {
@@ -39,4 +39,4 @@ std::string foreign_literal_text(std::string_view text, std::size_t at) {
   return ": " + std::string(word) + " is not JSON; write " + std::string(found->json);
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

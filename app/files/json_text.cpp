@@ -8,7 +8,7 @@
 
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 template <typename... Format>
@@ -119,4 +119,4 @@ std::string short_text(const Json& json) {
   return std::string(cut(text, kMaxLetters)) + "…";
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

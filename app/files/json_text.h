@@ -3,9 +3,11 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
+#include "app/files/names.h"
+
 // Writes JSON for people. nlohmann-json would put every number of an array on its own line and
 // write floats with the digits of a double.
-namespace convscope {
+namespace convscope::files {
 
 using Json = nlohmann::ordered_json;  // keys stay in the order in which they were added
 
@@ -22,4 +24,4 @@ std::string json_text(const Json& json);
 // list of a few plain values.
 std::string short_text(const Json& json);
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -12,7 +12,7 @@
 #include "app/files/group_list.h"
 #include "app/files/part_file.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 std::vector<std::string> names_in(int folder) {
@@ -65,4 +65,4 @@ void remove_leftovers(const FolderLock& lock) {
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -3,8 +3,9 @@
 #include <filesystem>
 
 #include "app/files/folder_lock.h"
+#include "app/files/names.h"
 
-namespace convscope {
+namespace convscope::files {
 
 // Removes what killed programs left behind while they wrote into the folder: files of the same
 // user, under names that only this program gives, that no living program holds. Never fails: what
@@ -12,4 +13,4 @@ namespace convscope {
 void remove_leftovers(const std::filesystem::path& folder);
 void remove_leftovers(const FolderLock& lock);  // for callers that hold the lock already
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -5,7 +5,7 @@
 
 #include "app/files/picture_fault.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 constexpr std::uint32_t kMaxCodes = 4096;  // codes have at most 12 bits
@@ -104,4 +104,4 @@ std::vector<std::uint8_t> read_lzw(ByteReader& file, std::size_t count) {
   return values;
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

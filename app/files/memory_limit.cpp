@@ -11,7 +11,7 @@
 #include <limits>
 #include <optional>
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 namespace fs = std::filesystem;
@@ -121,4 +121,4 @@ std::string allowed_text(const MemoryLimit& limit) {
          (limit.origin.empty() ? "" : ", " + limit.origin);
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -4,9 +4,10 @@
 #include <limits>
 #include <string>
 
+#include "app/files/names.h"
 #include "engine/ops/memory_need.h"
 
-namespace convscope {
+namespace convscope::files {
 
 // A limit for the memory of all results that exist at the same time; unlimited by default.
 struct MemoryLimit {
@@ -34,4 +35,4 @@ std::string bytes_text(Bytes bytes);
 // eighth of this machine's memory".
 std::string allowed_text(const MemoryLimit& limit);
 
-}  // namespace convscope
+}  // namespace convscope::files

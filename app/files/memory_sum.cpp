@@ -1,6 +1,6 @@
 #include "app/files/memory_sum.h"
 
-namespace convscope {
+namespace convscope::files {
 
 std::string MemorySum::add(const std::string& what, Bytes bytes) {
   taken_ += bytes;
@@ -11,4 +11,4 @@ std::string MemorySum::add(const std::string& what, Bytes bytes) {
          allowed_text(limit_);
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -4,8 +4,9 @@
 #include <utility>
 
 #include "app/files/memory_limit.h"
+#include "app/files/names.h"
 
-namespace convscope {
+namespace convscope::files {
 
 // Adds up memory that is about to be allocated and reports when it exceeds a limit.
 class MemorySum {
@@ -21,4 +22,4 @@ class MemorySum {
   Bytes taken_ = 0.0;
 };
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -5,7 +5,7 @@
 #include "app/files/npy_values.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 namespace fs = std::filesystem;
@@ -102,4 +102,4 @@ std::vector<Index> read_npy_indices(const fs::path& path) {
   return values;
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

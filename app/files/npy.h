@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/files/names.h"
 #include "app/files/npy_header.h"
 #include "engine/core/tensor.h"
 
@@ -15,7 +16,7 @@
 // float32 can't hold exactly; it is empty if there are none. A finite number beyond float32 is an
 // error.
 // a full stop, and empty where it holds all; a finite number beyond float32 is an error.
-namespace convscope {
+namespace convscope::files {
 
 // Returns whether the file begins as .npy files do; false where it can't be read.
 bool is_npy(const std::filesystem::path& path);
@@ -43,4 +44,4 @@ NpyVector read_npy_vector(const std::filesystem::path& path);
 // Reads an int64 array of any shape, in row-major order.
 std::vector<Index> read_npy_indices(const std::filesystem::path& path);
 
-}  // namespace convscope
+}  // namespace convscope::files

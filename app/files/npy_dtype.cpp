@@ -4,7 +4,7 @@
 #include <array>
 #include <charconv>
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 struct Readable {
@@ -122,4 +122,4 @@ NpyDtype npy_dtype(std::string_view descr) {
   return dtype;
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -3,9 +3,10 @@
 #include <string>
 #include <string_view>
 
+#include "app/files/names.h"
 #include "engine/core/tensor.h"
 
-namespace convscope {
+namespace convscope::files {
 
 // The supported types; kOther stands for all others.
 enum class NpyType {
@@ -39,4 +40,4 @@ struct NpyDtype {
 // unknown type is kOther.
 NpyDtype npy_dtype(std::string_view descr);
 
-}  // namespace convscope
+}  // namespace convscope::files

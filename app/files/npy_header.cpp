@@ -4,7 +4,7 @@
 #include <system_error>
 #include <utility>
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 // Reads a text from its beginning; after the first mismatch every further call fails.
@@ -153,4 +153,4 @@ std::string npy_shape_text(const std::vector<Index>& shape) {
   return text + (shape.size() == 1 ? ",)" : ")");
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

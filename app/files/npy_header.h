@@ -5,9 +5,10 @@
 #include <string_view>
 #include <vector>
 
+#include "app/files/names.h"
 #include "app/files/npy_dtype.h"
 
-namespace convscope {
+namespace convscope::files {
 
 // The contents of a .npy header.
 struct NpyHeader {
@@ -29,4 +30,4 @@ std::optional<NpyHeader> parse_npy_header(std::string_view text);
 // Writes a shape as NumPy prints it: "(6, 8)".
 std::string npy_shape_text(const std::vector<Index>& shape);
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -11,7 +11,7 @@
 #include "app/files/system_reason.h"
 #include "engine/core/option_check.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 namespace fs = std::filesystem;
@@ -139,4 +139,4 @@ void require_readable(const OpenNpy& npy) {
               "); whole numbers, bool, float16, float32 and float64 are read: " + dtype.advice);
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

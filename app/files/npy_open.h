@@ -4,10 +4,11 @@
 #include <fstream>
 #include <string>
 
+#include "app/files/names.h"
 #include "app/files/npy_header.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 
 // A .npy file whose header has been read and checked; its values come next.
 struct OpenNpy {
@@ -29,4 +30,4 @@ Error damaged_npy(const std::filesystem::path& path, const std::string& how);
 // Throws Error, with what the file holds, if its type is not supported.
 void require_readable(const OpenNpy& npy);
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -5,7 +5,7 @@
 #include <bit>
 #include <charconv>
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 // Writes the shortest text that is read back as the same value; whole numbers without an exponent.
@@ -74,4 +74,4 @@ std::string NpyRounding::note(const OpenNpy& npy) const {
   return "\"" + npy.path.string() + "\" holds " + npy.header.dtype.name + ", and " + text;
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -7,9 +7,10 @@
 #include <string>
 #include <type_traits>
 
+#include "app/files/names.h"
 #include "app/files/npy_open.h"
 
-namespace convscope {
+namespace convscope::files {
 
 // Converts the values of one file to float32 and records what float32 can't hold: whole numbers
 // that are rounded, and float64 numbers that are too small or too large. Rounding of the last
@@ -67,4 +68,4 @@ class NpyRounding {
   double beyond_value_ = 0.0;
 };
 
-}  // namespace convscope
+}  // namespace convscope::files

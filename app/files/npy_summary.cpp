@@ -9,7 +9,7 @@
 #include "app/files/npy_rounding.h"
 #include "app/files/npy_values.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 std::string text_of(std::integral auto value) {
@@ -77,4 +77,4 @@ NpySummary summarize_npy(const std::filesystem::path& path) {
   return summary;
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

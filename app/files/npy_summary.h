@@ -3,9 +3,10 @@
 #include <filesystem>
 #include <string>
 
+#include "app/files/names.h"
 #include "engine/core/tensor.h"
 
-namespace convscope {
+namespace convscope::files {
 
 // Facts about an array of any shape; min, max and mean are those of the finite values.
 struct NpySummary {
@@ -17,4 +18,4 @@ struct NpySummary {
 // Reads the file part by part: an array of any size takes no memory. Throws Error as read_npy does.
 NpySummary summarize_npy(const std::filesystem::path& path);
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -4,7 +4,7 @@
 #include <limits>
 #include <string>
 
-namespace convscope {
+namespace convscope::files {
 
 float float_of_half(std::uint16_t bits) {
   const float sign = (bits & 0x8000u) != 0 ? -1.0f : 1.0f;
@@ -31,4 +31,4 @@ void read_npy_bytes(OpenNpy& npy, std::span<std::byte> to) {
     throw damaged_npy(npy.path, "its values can't be read to the end");
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

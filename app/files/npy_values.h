@@ -7,10 +7,11 @@
 #include <span>
 #include <vector>
 
+#include "app/files/names.h"
 #include "app/files/npy_open.h"
 
 // Visits the values of an open .npy file, each as the type that the file has.
-namespace convscope {
+namespace convscope::files {
 
 inline constexpr Index kNpyChunk = Index{1} << 16;  // number of values read at a time
 
@@ -82,4 +83,4 @@ void visit_npy_values(OpenNpy& npy, const Take& take) {
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -7,7 +7,7 @@
 
 #include "app/files/npy_header.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 static_assert(std::endian::native == std::endian::little, "what is written is little-endian");
@@ -55,4 +55,4 @@ void write_npy(const std::filesystem::path& path, const Tensor& tensor) {
   file.commit();
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -3,11 +3,12 @@
 #include <filesystem>
 #include <span>
 
+#include "app/files/names.h"
 #include "app/files/write_file.h"
 #include "engine/core/tensor.h"
 
 // Writes .npy files as NumPy itself would.
-namespace convscope {
+namespace convscope::files {
 
 // Write a whole array into a file that the caller commits: a tensor as float32 in four dimensions,
 // a vector as float32 in one, and indices of max pooling as int64 in four.
@@ -17,4 +18,4 @@ void write_npy_indices(PendingFile& file, const Shape& shape, std::span<const In
 // Writes the whole file or nothing.
 void write_npy(const std::filesystem::path& path, const Tensor& tensor);
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -7,7 +7,7 @@
 #include "app/files/table_rows.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 bool is_letter(char c) {
@@ -63,4 +63,4 @@ NumberTable read_number_table(std::string_view text, Index most) {
   return result;
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -4,10 +4,11 @@
 #include <string>
 #include <string_view>
 
+#include "app/files/names.h"
 #include "engine/core/tensor.h"
 
 // Reads a matrix as people copy it from other programs.
-namespace convscope {
+namespace convscope::files {
 
 // Longer texts are refused before they are read.
 inline constexpr std::size_t kMaxTableText = std::size_t{1} << 20;
@@ -31,4 +32,4 @@ struct NumberTable {
 // is ambiguous. Takes time in proportion to the text.
 NumberTable read_number_table(std::string_view text, Index most);
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -8,7 +8,7 @@
 #include <limits>
 #include <system_error>
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 constexpr std::size_t kLongest = 64;  // most bytes of a word that may be a number
@@ -162,4 +162,4 @@ NumberWord read_number_word(std::string_view word, bool decimal_comma) {
   return result;
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -3,7 +3,9 @@
 #include <string>
 #include <string_view>
 
-namespace convscope {
+#include "app/files/names.h"
+
+namespace convscope::files {
 
 // A word that was read as a number.
 struct NumberWord {
@@ -21,4 +23,4 @@ NumberWord read_number_word(std::string_view word, bool decimal_comma = false);
 // Returns the shortest text that is read back as the same value: "1.5", "-inf".
 std::string plain_number(float value);
 
-}  // namespace convscope
+}  // namespace convscope::files

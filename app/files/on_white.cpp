@@ -1,6 +1,6 @@
 #include "app/files/on_white.h"
 
-namespace convscope {
+namespace convscope::files {
 
 bool has_transparent_parts(const Raster& raster) {
   if (raster.channels == 1 || raster.channels == 3) return false;
@@ -15,4 +15,4 @@ bool has_transparent_parts(const Raster& raster) {
       raster.samples);
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -4,9 +4,10 @@
 #include <span>
 #include <vector>
 
+#include "app/files/names.h"
 #include "app/files/raster.h"
 
-namespace convscope {
+namespace convscope::files {
 
 // Returns whether some pixel is not fully opaque.
 bool has_transparent_parts(const Raster& raster);
@@ -46,4 +47,4 @@ std::vector<float> row_on_white(std::span<const T> row, int channels) {
   return colors;
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -6,7 +6,7 @@
 
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 namespace fs = std::filesystem;
@@ -44,4 +44,4 @@ void require_file_target(const fs::path& path) {
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -10,7 +10,7 @@
 #include "app/files/json_literal.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 // Builds the tree of values from the parser's events. The library's own builder searches an object
@@ -126,4 +126,4 @@ Json parse_json(std::string_view text) {
   return *parse_json(text, std::stop_token());
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -6,8 +6,9 @@
 #include <string_view>
 
 #include "app/files/json_text.h"
+#include "app/files/names.h"
 
-namespace convscope {
+namespace convscope::files {
 
 // How deep lists and objects may be nested. A scene needs 7 levels.
 inline constexpr std::size_t kMaxJsonDepth = 64;
@@ -21,4 +22,4 @@ Json parse_json(std::string_view text);
 // Does the same; returns nullopt if stopped, which is checked before each value.
 std::optional<Json> parse_json(std::string_view text, const std::stop_token& stop);
 
-}  // namespace convscope
+}  // namespace convscope::files

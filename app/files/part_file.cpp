@@ -11,7 +11,7 @@
 #include <string>
 #include <system_error>
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 namespace fs = std::filesystem;
@@ -107,4 +107,4 @@ void sync_folder(const fs::path& folder) {
   if (fsync(opened.get()) != 0 && !unsupported(errno)) fail();
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

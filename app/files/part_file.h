@@ -7,8 +7,9 @@
 
 #include "app/files/doomed_file.h"
 #include "app/files/file_descriptor.h"
+#include "app/files/names.h"
 
-namespace convscope {
+namespace convscope::files {
 
 // A new file under a name that only this program gives, ".NAME.convscope-9f86d081884c7d65.part",
 // while its content is being written. It is locked as long as the program lives, and removed on
@@ -45,4 +46,4 @@ bool is_part_name(std::string_view name, std::string_view ending);
 // Makes sure that a folder's entries are on the disk. Throws std::system_error.
 void sync_folder(const std::filesystem::path& folder);
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -8,7 +8,7 @@
 #include "app/files/whole_path.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 
 PendingGroup::PendingGroup(const std::filesystem::path& path, const WriteOptions& options)
     : path_(whole_path(path)) {
@@ -79,4 +79,4 @@ void PendingGroup::commit(std::span<const std::string> unreferenced_files) {
     remove_entry(lock_.folder(), entry);
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

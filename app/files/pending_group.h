@@ -9,9 +9,10 @@
 
 #include "app/files/folder_lock.h"
 #include "app/files/group_list.h"
+#include "app/files/names.h"
 #include "app/files/write_file.h"
 
-namespace convscope {
+namespace convscope::files {
 
 // A main file and new files beside it that it refers to. Whatever ends the program and whoever else
 // writes there, readers find either all of the old files or all of the new ones. The new files take
@@ -49,4 +50,4 @@ class PendingGroup {
   bool committed_ = false;
 };
 
-}  // namespace convscope
+}  // namespace convscope::files

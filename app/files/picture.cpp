@@ -19,7 +19,7 @@
 #include "app/files/system_reason.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 constexpr std::uint64_t kMaxFileSize = std::uint64_t{1} << 30;
@@ -185,4 +185,4 @@ bool has_picture_extension(const std::filesystem::path& path) {
   return std::ranges::find(kExtensions, extension) != kExtensions.end();
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -3,10 +3,11 @@
 #include <filesystem>
 #include <stop_token>
 
+#include "app/files/names.h"
 #include "app/files/picture_header.h"
 #include "engine/core/tensor.h"
 
-namespace convscope {
+namespace convscope::files {
 
 // Whether a picture is read as one channel or as three.
 enum class PictureColor { kGrey, kRgb };
@@ -47,4 +48,4 @@ Tensor scaled(const Tensor& picture, Yx size, const std::stop_token& stop = {});
 // Returns whether the name has the extension of a supported picture format.
 bool has_picture_extension(const std::filesystem::path& path);
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -18,7 +18,7 @@
 #include "app/files/picture_formats.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 bool write_all(std::span<const std::byte> bytes) {
@@ -108,4 +108,4 @@ void become_decoder_if_asked(int argc, char** argv) {
                 // allowed
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

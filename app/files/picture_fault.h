@@ -2,7 +2,9 @@
 
 #include <exception>
 
-namespace convscope {
+#include "app/files/names.h"
+
+namespace convscope::files {
 
 // The kinds of errors in the data after a picture's header.
 enum class PictureFault {
@@ -23,4 +25,4 @@ class PictureDataError : public std::exception {
   PictureFault fault_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::files

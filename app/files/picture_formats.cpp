@@ -9,7 +9,7 @@
 #include "app/files/psd.h"
 #include "app/files/tga.h"
 
-namespace convscope {
+namespace convscope::files {
 
 Raster read_raster(ByteReader& file, PictureFormat format) {
   file.seek(0);
@@ -34,4 +34,4 @@ Raster read_raster(ByteReader& file, PictureFormat format) {
   return read_pnm(file);
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -1,9 +1,10 @@
 #pragma once
 
+#include "app/files/names.h"
 #include "app/files/picture_header.h"
 #include "app/files/raster.h"
 
-namespace convscope {
+namespace convscope::files {
 
 inline constexpr const char* kPictureFormats = "PNG, JPEG, BMP, GIF, TGA, PSD, HDR or PNM";
 
@@ -12,4 +13,4 @@ inline constexpr const char* kPictureFormats = "PNG, JPEG, BMP, GIF, TGA, PSD, H
 // not even that is certain, so this should run in a process of its own.
 Raster read_raster(ByteReader& file, PictureFormat format);
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -16,7 +16,7 @@
 #include "app/files/tga.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 using namespace std::string_view_literals;
@@ -71,4 +71,4 @@ PictureHeader read_picture_header(ByteReader& file) {
   return read_tga_header(file);
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -1,9 +1,10 @@
 #pragma once
 
 #include "app/files/byte_reader.h"
+#include "app/files/names.h"
 #include "engine/core/tensor.h"
 
-namespace convscope {
+namespace convscope::files {
 
 inline constexpr Index kMaxPictureSize = 8192;  // on each axis
 
@@ -28,4 +29,4 @@ PictureHeader read_picture_header(ByteReader& file);
 // Throws Error for no pixels and for more than are accepted; called by the headers' readers.
 void require_picture_size(Yx size);
 
-}  // namespace convscope
+}  // namespace convscope::files

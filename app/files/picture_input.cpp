@@ -4,7 +4,7 @@
 #include "app/files/whole_path.h"
 #include "app/scene/shared_tensor.h"
 
-namespace convscope {
+namespace convscope::files {
 
 PictureInput picture_input(const std::filesystem::path& path, bool color, Yx size, bool transpose,
                            const std::stop_token& stop) {
@@ -24,4 +24,4 @@ PictureInput picture_input(const std::filesystem::path& path, bool color, Yx siz
   return {std::move(input), read.over_white};
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -3,9 +3,10 @@
 #include <filesystem>
 #include <stop_token>
 
+#include "app/files/names.h"
 #include "app/scene/scene.h"
 
-namespace convscope {
+namespace convscope::files {
 
 struct PictureInput {
   InputScene input;
@@ -18,4 +19,4 @@ struct PictureInput {
 PictureInput picture_input(const std::filesystem::path& path, bool color, Yx size, bool transposed,
                            const std::stop_token& stop = {});
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -14,7 +14,7 @@
 #include "app/files/picture_fault.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 constexpr std::uint64_t kMarkSize = 8;
@@ -270,4 +270,4 @@ Raster read_png(ByteReader& file) {
   return to_raster(pixels, width, height, channels);
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

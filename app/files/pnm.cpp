@@ -7,7 +7,7 @@
 #include "app/files/picture_fault.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 constexpr std::uint64_t kMaxHeaderSize = std::uint64_t{64} << 10;
@@ -209,4 +209,4 @@ Raster read_pnm(ByteReader& file) {
   return raster;
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -1,12 +1,13 @@
 #pragma once
 
+#include "app/files/names.h"
 #include "app/files/picture_header.h"
 #include "app/files/raster.h"
 
 // Reads portable any-maps: PBM, PGM and PPM, plain (P1 to P3) and raw (P4 to P6), with every maxval
 // from 1 to 65535 and comments wherever the format allows them. Of several pictures in a file it
 // reads the first.
-namespace convscope {
+namespace convscope::files {
 
 // Returns whether these first bytes are those of a PNM, or of a relative (PAM, PFM) that is refused
 // by name.
@@ -18,4 +19,4 @@ PictureHeader read_pnm_header(ByteReader& file);
 // coded.
 Raster read_pnm(ByteReader& file);
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <ostream>
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 struct Character {
@@ -94,4 +94,4 @@ int PrintableBuf::sync() {
   return to_.flush() ? 0 : -1;
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -5,9 +5,11 @@
 #include <string>
 #include <string_view>
 
+#include "app/files/names.h"
+
 // File names and contents can't be trusted. Characters that would move a terminal's cursor, change
 // its colours, reverse the reading direction or break a line are shown as escapes.
-namespace convscope {
+namespace convscope::files {
 
 // Returns `text` as valid UTF-8 in one line: control characters (C0, DEL, C1), marks and overrides
 // of the writing direction, line separators and invalid bytes become "\x1b", "\u202e" and so on.
@@ -31,4 +33,4 @@ class PrintableBuf : public std::streambuf {
   std::string line_;  // not yet passed on
 };
 
-}  // namespace convscope
+}  // namespace convscope::files

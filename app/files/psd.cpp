@@ -7,7 +7,7 @@
 #include "app/files/picture_fault.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 enum Mode : std::uint32_t { kGrey = 1, kRgb = 3 };
@@ -155,4 +155,4 @@ Raster read_psd(ByteReader& file) {
   return raster;
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -4,9 +4,10 @@
 #include <variant>
 #include <vector>
 
+#include "app/files/names.h"
 #include "engine/core/tensor.h"
 
-namespace convscope {
+namespace convscope::files {
 
 // The pixels of a file as coded: rows from the top, the samples of a pixel one after the other.
 // Samples of 8 and 16 bits stand for 0 to 1; floats are the values themselves.
@@ -19,4 +20,4 @@ struct Raster {
   Samples samples;
 };
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -6,13 +6,14 @@
 #include <type_traits>
 #include <variant>
 
+#include "app/files/names.h"
 #include "app/scene/option_limits.h"
 #include "app/scene/scene.h"
 
 // Describes the contents of a scene file once for both reading and writing: describe(file, part)
 // names each member of a part with its accepted values. `file` is a SceneReader or a SceneWriter. A
 // new member of a scene is added here; a file without it leaves the member at its default.
-namespace convscope {
+namespace convscope::files {
 
 inline constexpr Index kMaxFileLayers = 64;  // after the first
 
@@ -139,4 +140,4 @@ void describe(auto& file, PartOf<Scene> auto& scene) {
   file.part("learning", scene.learning);
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

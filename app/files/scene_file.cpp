@@ -22,7 +22,7 @@
 #include "app/files/write_file.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 namespace fs = std::filesystem;
@@ -279,4 +279,4 @@ std::string scene_text(const Scene& scene, const fs::path& path) {
   return scene_text(without_stale_start(scene), context);
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/files/names.h"
 #include "app/files/write_file.h"
 #include "app/scene/scene.h"
 
@@ -20,7 +21,7 @@
 //    "kernel": {"weight": [[1, -1]]}}
 //
 // is the scene with which the program opens; members that are left out have their defaults.
-namespace convscope {
+namespace convscope::files {
 
 // Returns whether the name ends in ".json".
 bool has_scene_extension(const std::filesystem::path& path);
@@ -47,4 +48,4 @@ void save_scene(const Scene& scene, const std::filesystem::path& path,
 // Returns the text that save_scene writes for this path.
 std::string scene_text(const Scene& scene, const std::filesystem::path& path);
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -4,7 +4,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 // From here on a double may differ from the number in the text: 2^53 + 1 is read as 2^53.
@@ -44,4 +44,4 @@ std::string hidden_problem(const nlohmann::ordered_json& json) {
   return "";
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

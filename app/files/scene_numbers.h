@@ -5,10 +5,11 @@
 #include <optional>
 #include <string>
 
+#include "app/files/names.h"
 #include "engine/core/tensor.h"
 
 // Interpret the numbers of a scene file, however they are written.
-namespace convscope {
+namespace convscope::files {
 
 // Returns a whole number; 6.0 and 6e0 are 6. Returns nullopt for anything else, and for a number
 // with a point or exponent beyond 2^53, where such a text may stand for several whole numbers.
@@ -20,4 +21,4 @@ std::optional<std::uint64_t> whole_seed(const nlohmann::ordered_json& json);
 // 0"; empty if there is none.
 std::string hidden_problem(const nlohmann::ordered_json& json);
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -18,7 +18,7 @@
 #include "engine/kernel_info/kernels.h"
 #include "engine/learning/optimizer.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 Error wrong(const std::string& place, const Json& json, const std::string& accepted,
@@ -339,4 +339,4 @@ void SceneReader::read_input(InputScene& input) {
   text("name", input.name);
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -9,9 +9,10 @@
 #include <vector>
 
 #include "app/files/json_text.h"
+#include "app/files/names.h"
 #include "app/files/scene_fields.h"
 
-namespace convscope {
+namespace convscope::files {
 
 // How the files that a scene refers to are read.
 struct SceneFolder {
@@ -102,4 +103,4 @@ class SceneReader {
   std::set<std::string> known_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::files

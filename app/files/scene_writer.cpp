@@ -8,7 +8,7 @@
 #include "app/files/whole_path.h"
 #include "engine/core/patterns.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 namespace fs = std::filesystem;
@@ -136,4 +136,4 @@ Json SceneWriter::tensor(const Tensor& tensor, const std::string& place) {
   return reference;
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

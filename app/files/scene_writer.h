@@ -8,9 +8,10 @@
 #include <vector>
 
 #include "app/files/json_text.h"
+#include "app/files/names.h"
 #include "app/files/scene_fields.h"
 
-namespace convscope {
+namespace convscope::files {
 
 // Tensors with more values are written to a .npy file beside the scene.
 inline constexpr Index kMaxInlineValues = Index{1} << 16;
@@ -94,4 +95,4 @@ class SceneWriter {
   Json object_ = Json::object();
 };
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -9,7 +9,7 @@
 
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 namespace fs = std::filesystem;
@@ -42,4 +42,4 @@ void make_private_folder(const fs::path& folder) {
   throw Error("the folder \"" + folder.string() + "\" can't be made: " + reason.message());
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

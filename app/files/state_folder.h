@@ -2,7 +2,9 @@
 
 #include <filesystem>
 
-namespace convscope {
+#include "app/files/names.h"
+
+namespace convscope::files {
 
 // Returns the folder for files that outlive a run but are not the user's documents, as the XDG base
 // directory specification says: $XDG_STATE_HOME/convscope, or ~/.local/state/convscope. It may not
@@ -12,4 +14,4 @@ std::filesystem::path state_folder();
 // Creates the folder and those above it, accessible to this user alone. Throws Error on failure.
 void make_private_folder(const std::filesystem::path& folder);
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -3,11 +3,11 @@
 #include <array>
 #include <cstring>
 
-namespace convscope {
+namespace convscope::files {
 
 std::string system_reason(int number) {
   std::array<char, 256> buffer{};
   return strerror_r(number, buffer.data(), buffer.size());  // GNU's version returns the text
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

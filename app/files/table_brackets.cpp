@@ -5,7 +5,7 @@
 #include <cmath>
 #include <vector>
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 constexpr int kMaxDepth = 8;  // of nested brackets
@@ -283,4 +283,4 @@ Tensor read_bracketed_table(TableText& table) {
   return BracketReader(table).read();
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -1,12 +1,13 @@
 #pragma once
 
+#include "app/files/names.h"
 #include "app/files/table_text.h"
 #include "engine/core/tensor.h"
 
-namespace convscope {
+namespace convscope::files {
 
 // Reads the whole text as a table in brackets, as [1, 1, rows, columns]: lists of Python, JSON and
 // C, what NumPy and PyTorch print, rows of MATLAB.
 Tensor read_bracketed_table(TableText& table);
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 // Takes the next word of a line; empty at its end.
@@ -89,4 +89,4 @@ Tensor read_r_matrix(TableText& table) {
   return RMatrixReader(table).read();
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -1,9 +1,10 @@
 #pragma once
 
+#include "app/files/names.h"
 #include "app/files/table_text.h"
 #include "engine/core/tensor.h"
 
-namespace convscope {
+namespace convscope::files {
 
 // Reads the whole text as a matrix as R prints it, as [1, 1, rows, columns]: blocks of columns
 // below their labels, which begin anew where a row would be too wide.
@@ -16,4 +17,4 @@ namespace convscope {
 //   [2,]    6
 Tensor read_r_matrix(TableText& table);
 
-}  // namespace convscope
+}  // namespace convscope::files

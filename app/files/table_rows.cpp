@@ -5,7 +5,7 @@
 
 #include "app/files/number_word.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 std::string_view trimmed(std::string_view text) {
@@ -176,4 +176,4 @@ Tensor read_plain_table(TableText& table, std::string_view rows) {
   return RowsReader(table, rows).read();
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -4,7 +4,7 @@
 
 #include "app/files/number_word.h"
 
-namespace convscope {
+namespace convscope::files {
 
 float TableText::number(std::string_view word, bool decimal_comma) {
   const NumberWord read = read_number_word(word, decimal_comma);
@@ -74,4 +74,4 @@ std::string shown_word(std::string_view word) {
   return "\"" + text + (end < word.size() ? "…\"" : "\"");
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -3,10 +3,11 @@
 #include <string>
 #include <string_view>
 
+#include "app/files/names.h"
 #include "engine/core/error.h"
 #include "engine/core/tensor.h"
 
-namespace convscope {
+namespace convscope::files {
 
 // The text of a table and the notes on how it was read. Words are parts of the text, which gives
 // their position.
@@ -44,4 +45,4 @@ std::string_view take_line(std::string_view& rest);
 // Returns whether the text contains only spaces and line ends.
 bool is_blank(std::string_view text);
 
-}  // namespace convscope
+}  // namespace convscope::files

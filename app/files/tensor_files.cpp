@@ -14,7 +14,7 @@
 #include "app/files/scene_file.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 namespace fs = std::filesystem;
@@ -157,4 +157,4 @@ std::vector<std::string> unreferenced_elsewhere(const fs::path& folder, const fs
   return left;
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

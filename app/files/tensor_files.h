@@ -7,13 +7,14 @@
 #include <vector>
 
 #include "app/files/json_text.h"
+#include "app/files/names.h"
 #include "engine/core/tensor.h"
 
 // The .npy files beside a scene, which hold its large tensors. Each content has its own name,
 // NAME.PLACE.CHECKSUM.npy ("s.input.0123456789abcdef.npy" for s.json), so that a file that a scene
 // refers to never changes: saving a scene writes new files and a new JSON. If something else has
 // the name already, NAME.PLACE.CHECKSUM-2.npy or the like is used.
-namespace convscope {
+namespace convscope::files {
 
 // Returns the 64-bit FNV-1a hash, as 16 hexadecimal digits, of the four sizes as 64-bit integers
 // and the values as float32, all little-endian.
@@ -38,4 +39,4 @@ std::vector<std::string> unreferenced_elsewhere(const std::filesystem::path& fol
                                                 const std::filesystem::path& scene,
                                                 const std::set<std::string>& names);
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -8,7 +8,7 @@
 #include "app/files/scene_reader.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 // A level of nesting around a value: "pictures", "channels" or "rows", the outermost first.
@@ -104,4 +104,4 @@ Tensor tensor_from_json(const Json& json, const std::string& place) {
   return TensorReader(json, place).take();
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

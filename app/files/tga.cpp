@@ -6,7 +6,7 @@
 #include "app/files/picture_fault.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 constexpr std::uint64_t kHeaderSize = 18;
@@ -207,4 +207,4 @@ Raster read_tga(ByteReader& file) {
   return raster;
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

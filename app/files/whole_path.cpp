@@ -4,7 +4,7 @@
 
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 
 std::filesystem::path whole_path(const std::filesystem::path& path) {
   std::error_code error;
@@ -22,4 +22,4 @@ std::filesystem::path shown_path(const std::filesystem::path& path) {
   return error ? path : whole;
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -14,7 +14,7 @@
 #include "app/files/system_reason.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::files {
 
 namespace {
 
@@ -160,4 +160,4 @@ void write_png(const std::filesystem::path& path, std::span<const std::uint8_t> 
   write_file(path, png);
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -6,9 +6,10 @@
 #include <optional>
 #include <span>
 
+#include "app/files/names.h"
 #include "app/files/part_file.h"
 
-namespace convscope {
+namespace convscope::files {
 
 // The access rights and owners of a file, as in the system's stat().
 struct FileAccess {
@@ -63,4 +64,4 @@ bool is_read_only(const std::filesystem::path& path);
 void write_png(const std::filesystem::path& path, std::span<const std::uint8_t> rgba, int width,
                int height);
 
-}  // namespace convscope
+}  // namespace convscope::files

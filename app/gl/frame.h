@@ -4,6 +4,8 @@
 #include <memory>
 #include <vector>
 
+#include "app/gl/names.h"
+
 namespace convscope::gl {
 
 using ProcAddress = void (*)();

@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "app/gl/names.h"
+
 namespace convscope::gl {
 
 // Owns one OpenGL object, or none (0). `Traits` creates and deletes it.

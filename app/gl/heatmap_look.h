@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/gl/names.h"
 #include "app/ui/heatmap_painter.h"
 
 namespace convscope::gl {

@@ -3,6 +3,7 @@
 #include <memory>
 #include <vector>
 
+#include "app/gl/names.h"
 #include "app/ui/heatmap_painter.h"
 
 namespace convscope::gl {

@@ -1,8 +1,9 @@
 #pragma once
 
+#include "app/gl/names.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::gl {
 
 // Thrown where there is no display, or no OpenGL 3.3 on it. The program exits with code 3.
 class NoDisplay : public Error {
@@ -10,4 +11,4 @@ class NoDisplay : public Error {
   using Error::Error;
 };
 
-}  // namespace convscope
+}  // namespace convscope::gl

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/gl/handle.h"
+#include "app/gl/names.h"
 #include "app/ui/heatmap_painter.h"
 
 namespace convscope::gl {

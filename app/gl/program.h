@@ -3,6 +3,7 @@
 #include <span>
 
 #include "app/gl/handle.h"
+#include "app/gl/names.h"
 
 namespace convscope::gl {
 

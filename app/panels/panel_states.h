@@ -11,9 +11,10 @@
 #include "app/panels/learning/learned_panel.h"
 #include "app/panels/learning/learning_panel.h"
 #include "app/panels/learning/loss_panel.h"
+#include "app/panels/names.h"
 #include "app/panels/parts/style_cache.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // What the panels keep of themselves between frames: zoom, gestures, the heights of their controls.
 // Each panel is given its own.
@@ -32,4 +33,4 @@ struct PanelStates {
   StyleCache styles;
 };
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "app/platform/names.h"
+
 namespace convscope::platform {
 
 // The content of a window or an off-screen picture.

@@ -17,8 +17,9 @@ struct CloseLibrary {
 };
 
 [[noreturn]] void fail(const char* reason) {
-  throw NoDisplay(std::string("There is no display, and the window can't be drawn off screen: ") +
-                  reason + ". Set DISPLAY or WAYLAND_DISPLAY, or install Mesa's EGL.");
+  throw gl::NoDisplay(
+      std::string("There is no display, and the window can't be drawn off screen: ") + reason +
+      ". Set DISPLAY or WAYLAND_DISPLAY, or install Mesa's EGL.");
 }
 
 }  // namespace

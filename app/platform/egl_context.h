@@ -2,6 +2,8 @@
 
 #include <memory>
 
+#include "app/platform/names.h"
+
 namespace convscope::platform {
 
 // An OpenGL 3.3 core context without a window, from Mesa's surfaceless EGL. It is current on the

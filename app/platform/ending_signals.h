@@ -4,6 +4,8 @@
 #include <functional>
 #include <thread>
 
+#include "app/platform/names.h"
+
 namespace convscope::platform {
 
 // Turns SIGINT, SIGTERM and SIGHUP into requests to end. The first is noted and wakes the window,

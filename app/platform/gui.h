@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "app/platform/client.h"
+#include "app/platform/names.h"
 
 namespace convscope::platform {
 

@@ -3,6 +3,8 @@
 #include <functional>
 #include <string>
 
+#include "app/platform/names.h"
+
 namespace convscope::platform {
 
 // Does a last action when the X server or the connection to it ends: Xlib then ends the program,

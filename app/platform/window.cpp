@@ -51,8 +51,8 @@ GLFWwindow* open_window(PixelSize size, const std::string& title) {
 struct Glfw {
   Glfw() {
     if (glfwInit() != GLFW_TRUE) {
-      throw NoDisplay("No window can be opened: " + glfw_reason() +
-                      ". Check DISPLAY or WAYLAND_DISPLAY, or unset both to draw off screen.");
+      throw gl::NoDisplay("No window can be opened: " + glfw_reason() +
+                          ". Check DISPLAY or WAYLAND_DISPLAY, or unset both to draw off screen.");
     }
   }
   ~Glfw() { glfwTerminate(); }
@@ -89,7 +89,7 @@ struct Window::Impl {
   Impl(PixelSize size, const std::string& title) {
     window.reset(open_window(size, title));
     if (!window) {
-      throw NoDisplay("No window with OpenGL 3.3 can be opened: " + glfw_reason() + ".");
+      throw gl::NoDisplay("No window with OpenGL 3.3 can be opened: " + glfw_reason() + ".");
     }
     glfwMakeContextCurrent(window.get());
     gl::load(glfwGetProcAddress);

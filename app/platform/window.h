@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/platform/client.h"
+#include "app/platform/names.h"
 #include "app/platform/offscreen.h"
 
 namespace convscope::platform {

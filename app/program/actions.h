@@ -6,11 +6,12 @@
 
 #include "app/program/document/document_actions.h"
 #include "app/program/live/live_actions.h"
+#include "app/program/names.h"
 #include "app/program/view/view_actions.h"
 
 // What panels and keys ask for. A panel changes nothing itself: it enqueues an action, and the
 // program carries it out in one place, App::perform, by its owner.
-namespace convscope {
+namespace convscope::program {
 
 namespace detail {
 
@@ -45,4 +46,4 @@ class Actions {
   std::vector<Action> queue_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -16,7 +16,7 @@
 #include "app/program/recovery.h"
 #include "app/ui/imgui_shim.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 constexpr ImGuiWindowFlags kPlain =
@@ -272,4 +272,4 @@ void App::settle() {
   if (recovery_) recovery_->wait();  // a scene that was just saved is no longer kept
 }
 
-}  // namespace convscope
+}  // namespace convscope::program

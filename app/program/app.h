@@ -13,11 +13,12 @@
 #include "app/program/document/document.h"
 #include "app/program/document/scene_files.h"
 #include "app/program/live/live.h"
+#include "app/program/names.h"
 #include "app/program/surface.h"
 #include "app/program/view/view.h"
 #include "app/program/waits.h"
 
-namespace convscope {
+namespace convscope::program {
 
 class Recovery;
 
@@ -91,4 +92,4 @@ class App final : public platform::Client {
   std::filesystem::path screenshot_;    // where the next frame is to be saved; empty for nowhere
 };
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -12,7 +12,7 @@
 #include "engine/core/shape_text.h"
 #include "engine/kernel_info/kernels.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 // The layer whose cells are under the pointer, and the planes that are shown of it; no results
@@ -147,4 +147,4 @@ void paste_pointed(const Document& document, const Live& live, View& view, Actio
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::program

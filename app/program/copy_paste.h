@@ -3,9 +3,10 @@
 #include "app/program/actions.h"
 #include "app/program/document/document.h"
 #include "app/program/live/live.h"
+#include "app/program/names.h"
 #include "app/program/view/view.h"
 
-namespace convscope {
+namespace convscope::program {
 
 // Copies the plane under the pointer as rows of numbers, or says why not in the view's message.
 void copy_pointed(const Document& document, const Live& live, View& view);
@@ -14,4 +15,4 @@ void copy_pointed(const Document& document, const Live& live, View& view);
 // says why not in the view's message.
 void paste_pointed(const Document& document, const Live& live, View& view, Actions& actions);
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -8,7 +8,7 @@
 #include "engine/core/number_text.h"
 #include "engine/core/shape_text.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 std::string range_text(const Tensor& tensor) {
@@ -71,4 +71,4 @@ std::vector<std::string> figures(const App& app) {
   return lines;
 }
 
-}  // namespace convscope
+}  // namespace convscope::program

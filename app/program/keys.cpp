@@ -3,7 +3,7 @@
 #include "app/program/copy_paste.h"
 #include "app/ui/imgui_shim.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 using ui::Key;
@@ -70,4 +70,4 @@ void take_shortcuts(const Document& document, const Live& live, View& view, Acti
   take_window_keys(view, actions);
 }
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -3,7 +3,7 @@
 #include "app/files/printable_text.h"
 #include "app/ui/message.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 using ui::MessageKind;
@@ -44,4 +44,4 @@ void draw_message_bar(ui::Ui ui, bool slow, Document& document, SceneFiles& file
   ImGui::End();
 }
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -8,7 +8,7 @@
 #include "app/panels/parts/operation_sign.h"
 #include "app/ui/imgui_shim.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 Rect moved(Rect rect, float dx, float dy) {
@@ -108,4 +108,4 @@ void draw_page(const PanelContext& context, PanelStates& panels) {
     draw_layers(context, panels);
 }
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -5,7 +5,7 @@
 
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 Recovery::Recovered read(const KeptScene& kept) {
@@ -92,4 +92,4 @@ std::optional<std::string> Recovery::take_error() {
   return "Unsaved changes can't be kept for the case of a crash: " + *error + ".";
 }
 
-}  // namespace convscope
+}  // namespace convscope::program

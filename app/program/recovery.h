@@ -10,11 +10,12 @@
 
 #include "app/panels/dialogs/recovery_question.h"
 #include "app/program/document/document.h"
+#include "app/program/names.h"
 #include "app/session/autosaver.h"
 #include "app/session/kept_scene.h"
 #include "app/session/worker.h"
 
-namespace convscope {
+namespace convscope::program {
 
 // What is drawn outlives a run that ends without being asked: the scene is kept while it is
 // unsaved, and what earlier runs have left behind is offered.
@@ -57,4 +58,4 @@ class Recovery {
   Worker<std::shared_ptr<KeptScene>, Read> reader_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::program

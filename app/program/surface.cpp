@@ -1,6 +1,6 @@
 #include "app/program/surface.h"
 
-namespace convscope {
+namespace convscope::program {
 
 bool Surface::prepare(float display_scale, const ViewSettings& settings) {
   const float scale = display_scale * settings.font_scale;
@@ -21,4 +21,4 @@ void Surface::begin_frame(const ViewSettings& settings) {
   items_.begin_frame();
 }
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -3,10 +3,11 @@
 #include <cstdint>
 #include <optional>
 
+#include "app/program/names.h"
 #include "app/program/view/view_settings.h"
 #include "app/ui/ui.h"
 
-namespace convscope {
+namespace convscope::program {
 
 // What frames are drawn with: theme, fonts, the painter of heatmaps, the items of the last frame
 // and the number that is being typed.
@@ -33,4 +34,4 @@ class Surface {
   std::optional<bool> styled_dark_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::program

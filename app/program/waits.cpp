@@ -1,6 +1,6 @@
 #include "app/program/waits.h"
 
-namespace convscope {
+namespace convscope::program {
 
 namespace {
 
@@ -30,4 +30,4 @@ bool NoteWait::update(std::string_view note, ImVec2 pointer) {
   return waits();
 }
 
-}  // namespace convscope
+}  // namespace convscope::program

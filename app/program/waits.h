@@ -6,7 +6,9 @@
 #include <string>
 #include <string_view>
 
-namespace convscope {
+#include "app/program/names.h"
+
+namespace convscope::program {
 
 // For how long work has been going on, in seconds of ImGui's clock.
 class WorkTime {
@@ -32,4 +34,4 @@ class NoteWait {
   std::optional<ImVec2> at_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::program

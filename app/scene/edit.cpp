@@ -2,7 +2,7 @@
 
 #include <type_traits>
 
-namespace convscope {
+namespace convscope::scene {
 namespace {
 
 void apply(Scene& scene, const LayerEdit& edit) {
@@ -35,4 +35,4 @@ void apply(Scene& scene, const Edit& edit) {
   fit_channels(scene);
 }
 
-}  // namespace convscope
+}  // namespace convscope::scene

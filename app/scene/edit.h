@@ -3,9 +3,10 @@
 #include <cstddef>
 #include <variant>
 
+#include "app/scene/names.h"
 #include "app/scene/scene.h"
 
-namespace convscope {
+namespace convscope::scene {
 
 // Replaces one part of a layer, or all of it.
 struct LayerEdit {
@@ -24,4 +25,4 @@ struct Edit {
 // changes nothing.
 void apply(Scene& scene, const Edit& edit);
 
-}  // namespace convscope
+}  // namespace convscope::scene

@@ -3,7 +3,7 @@
 #include <unordered_set>
 #include <utility>
 
-namespace convscope {
+namespace convscope::scene {
 namespace {
 
 constexpr std::size_t kMaxSteps = 500;
@@ -43,7 +43,7 @@ void History::apply(Scene& scene, const Edit& edit) {
   }
   in_gesture_ = true;
   future_.clear();
-  convscope::apply(scene, edit);
+  scene::apply(scene, edit);
 }
 
 bool History::undo(Scene& scene) {
@@ -77,4 +77,4 @@ void History::trim() {
     past_.pop_front();
 }
 
-}  // namespace convscope
+}  // namespace convscope::scene

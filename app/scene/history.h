@@ -5,9 +5,10 @@
 #include <string>
 
 #include "app/scene/edit.h"
+#include "app/scene/names.h"
 #include "app/scene/scene.h"
 
-namespace convscope {
+namespace convscope::scene {
 
 // Scenes to go back to and forward again. A copy shares its input tensor and its revision, which
 // tells in which cells it differs from the one of the next step, so a step costs little; the oldest
@@ -34,4 +35,4 @@ class History {
   bool in_gesture_ = false;  // whether the last change of the scene was an edit
 };
 
-}  // namespace convscope
+}  // namespace convscope::scene

@@ -11,7 +11,7 @@
 #include "app/scene/shared_tensor.h"
 #include "engine/core/patterns.h"
 
-namespace convscope {
+namespace convscope::scene {
 namespace {
 
 void name_drawn(InputScene& input) {
@@ -187,7 +187,7 @@ InputChange pattern_change(std::string_view name, Yx size, std::uint64_t seed, b
   InputChange change;
   change.anew = [=, name = std::string(name)](const Tensor&) {
     const Tensor made = make_pattern(name, transposed ? Yx{size.x, size.y} : size, seed);
-    return transposed ? convscope::transposed(made) : made;
+    return transposed ? engine::transposed(made) : made;
   };
   change.rest = [=, name = std::string(name)](InputScene& input) {
     input = renamed(input, name);
@@ -221,4 +221,4 @@ InputChange remove_change(Index n) {
   return change;
 }
 
-}  // namespace convscope
+}  // namespace convscope::scene

@@ -5,12 +5,13 @@
 #include <span>
 #include <string_view>
 
+#include "app/scene/names.h"
 #include "app/scene/scene.h"
 #include "engine/core/cell_rect.h"
 
 // Changes of the input. A small input is changed at once, a large one, which takes time to copy, on
 // a worker thread.
-namespace convscope {
+namespace convscope::scene {
 
 // One change. The input may have been replaced by a smaller one before it is applied; cells outside
 // are ignored.
@@ -63,4 +64,4 @@ InputChange add_change(Tensor picture, const Shape& stack);
 // Removes picture n from the stack, unless it is the only one.
 InputChange remove_change(Index n);
 
-}  // namespace convscope
+}  // namespace convscope::scene

@@ -11,7 +11,7 @@
 #include "engine/core/random.h"
 #include "engine/kernel_info/kernels.h"
 
-namespace convscope {
+namespace convscope::scene {
 namespace {
 
 constexpr std::array<std::string_view, 8> kKnown = {"identity", "sobel-x", "sobel-y", "laplacian",
@@ -156,4 +156,4 @@ Tensor without_picture(const Tensor& stack, Index n) {
   return result;
 }
 
-}  // namespace convscope
+}  // namespace convscope::scene

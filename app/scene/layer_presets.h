@@ -2,10 +2,11 @@
 
 #include <cstdint>
 
+#include "app/scene/names.h"
 #include "app/scene/scene.h"
 
 // Layers and stacks by name, and operations on whole layers.
-namespace convscope {
+namespace convscope::scene {
 
 inline constexpr Index kMaxFilters = 256;
 inline constexpr Index kMaxLayers = 8;      // of a scene
@@ -41,4 +42,4 @@ Tensor with_pictures(const Tensor& stack, const Tensor& pictures);
 // Returns the stack without picture n; it must have several.
 Tensor without_picture(const Tensor& stack, Index n);
 
-}  // namespace convscope
+}  // namespace convscope::scene

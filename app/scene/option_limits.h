@@ -2,11 +2,12 @@
 
 #include <algorithm>
 
+#include "app/scene/names.h"
 #include "engine/core/tensor.h"
 #include "engine/learning/optimizer.h"
 
 // The limits of the window's controls, which are also those of scene files.
-namespace convscope {
+namespace convscope::scene {
 
 inline constexpr Index kMaxInputValues = Index{1} << 28;  // of an input: 1 GB
 inline constexpr Index kMaxPadding = 64;
@@ -28,4 +29,4 @@ inline float float_rate(double rate) {
   return static_cast<float>(std::clamp(rate, kMinRate, kMaxRate));
 }
 
-}  // namespace convscope
+}  // namespace convscope::scene

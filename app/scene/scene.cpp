@@ -8,7 +8,7 @@
 #include "engine/core/patterns.h"
 #include "engine/kernel_info/kernels.h"
 
-namespace convscope {
+namespace convscope::scene {
 namespace {
 
 bool same(std::span<const float> a, std::span<const float> b) {
@@ -210,4 +210,4 @@ void fit_channels(Scene& scene) {
     scene.learning.hidden = with_planes(scene.learning.hidden, k.n, k.c);
 }
 
-}  // namespace convscope
+}  // namespace convscope::scene

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/scene/names.h"
 #include "engine/core/revised.h"
 #include "engine/core/tensor.h"
 #include "engine/learning/optimizer.h"
@@ -16,7 +17,7 @@
 // and immutable, so that a copy of a Scene (for undo, or for a worker) costs next to nothing. Two
 // scenes are compared without looking at these values: equal ones share the same revision. In
 // weights and biases NaN equals NaN: a scene equals its copy.
-namespace convscope {
+namespace convscope::scene {
 
 struct InputScene {
   TensorPtr tensor;           // [N, C, H, W]: N pictures; C is 1 (grey), 3 (RGB) or any other
@@ -206,4 +207,4 @@ Tensor weight_plane(const Tensor& weight, Index n, Index c);
 // extended to it around their centres.
 Tensor with_plane(const Tensor& weight, Index n, Index c, const Tensor& plane);
 
-}  // namespace convscope
+}  // namespace convscope::scene

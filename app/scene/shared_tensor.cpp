@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace convscope {
+namespace convscope::scene {
 namespace {
 
 constexpr Index kLarge = Index{1} << 20;  // 4 MB
@@ -63,4 +63,4 @@ TensorPtr shared_tensor(Tensor tensor, Revision revision) {
           std::move(revision)};
 }
 
-}  // namespace convscope
+}  // namespace convscope::scene

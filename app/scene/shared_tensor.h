@@ -3,9 +3,10 @@
 #include <memory>
 #include <new>
 
+#include "app/scene/names.h"
 #include "engine/core/revised.h"
 
-namespace convscope {
+namespace convscope::scene {
 
 // The tensor, to be shared and not changed any more. It takes the system long to take back the
 // memory of a large one: whoever lets go of it last, the UI thread for example, doesn't wait for
@@ -28,4 +29,4 @@ struct FreeElsewhere {
   }
 };
 
-}  // namespace convscope
+}  // namespace convscope::scene

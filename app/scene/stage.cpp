@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace convscope {
+namespace convscope::scene {
 namespace {
 
 void add_stages(const ConvolutionLayer& layer, std::size_t index, std::vector<LayerStage>& stages) {
@@ -59,4 +59,4 @@ Index input_channels_of(const Scene& scene, std::size_t layer) {
   return channels;
 }
 
-}  // namespace convscope
+}  // namespace convscope::scene

@@ -3,10 +3,11 @@
 #include <cstddef>
 #include <vector>
 
+#include "app/scene/names.h"
 #include "app/scene/scene.h"
 
 // A scene's layers as stages: convolution, ReLU, pooling, convolution ...
-namespace convscope {
+namespace convscope::scene {
 
 enum class StagePart { kOutput, kActivated, kPooled };
 
@@ -39,4 +40,4 @@ LayerStage existing_stage(const Scene& scene, const LayerStage& stage);
 // Returns the number of channels of a layer's input.
 Index input_channels_of(const Scene& scene, std::size_t layer);
 
-}  // namespace convscope
+}  // namespace convscope::scene

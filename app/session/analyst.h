@@ -7,11 +7,12 @@
 #include <optional>
 #include <utility>
 
+#include "app/session/names.h"
 #include "app/session/training_problem.h"
 #include "app/session/worker.h"
 #include "engine/learning/quadratic_analysis.h"
 
-namespace convscope {
+namespace convscope::session {
 
 // Computes the eigenvalues of large problems on a thread of its own, beside the steps of their
 // runs. A new problem replaces the previous one. All members may be called from any thread, one at
@@ -73,4 +74,4 @@ class Analyst {
   Worker<Question, Analysed> worker_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::session

@@ -5,7 +5,7 @@
 
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::session {
 
 Autosaver::Autosaver(std::filesystem::path folder, std::function<void()> wake, AutosavePace pace)
     : folder_(std::move(folder)),
@@ -78,4 +78,4 @@ std::optional<std::string> Autosaver::write_now() {
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::session

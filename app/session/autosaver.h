@@ -8,9 +8,10 @@
 
 #include "app/scene/scene.h"
 #include "app/session/kept_scene.h"
+#include "app/session/names.h"
 #include "app/session/worker.h"
 
-namespace convscope {
+namespace convscope::session {
 
 // When unsaved changes are written.
 struct AutosavePace {
@@ -60,4 +61,4 @@ class Autosaver {
   Worker<bool, std::string> worker_;  // last, because it uses all of the above
 };
 
-}  // namespace convscope
+}  // namespace convscope::session

@@ -8,7 +8,7 @@
 
 #include "engine/core/value_range.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 bool same_bits(float a, float b) {
@@ -83,4 +83,4 @@ ConvChange change_between(const ConvOperands& before, const ConvOperands& after,
   return {Kind::kWeights, std::move(weights), {}};
 }
 
-}  // namespace convscope
+}  // namespace convscope::session

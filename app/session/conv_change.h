@@ -4,11 +4,12 @@
 #include <vector>
 
 #include "app/scene/scene.h"
+#include "app/session/names.h"
 #include "engine/core/cell_rect.h"
 #include "engine/core/weight_place.h"
 #include "engine/ops/conv2d.h"
 
-namespace convscope {
+namespace convscope::session {
 
 // Everything that determines an output.
 struct ConvOperands {
@@ -59,4 +60,4 @@ std::optional<CellRect> changed_input(const ConvOperands& before, const ConvOper
 ConvChange change_between(const ConvOperands& before, const ConvOperands& after,
                           FiniteValues& finite);
 
-}  // namespace convscope
+}  // namespace convscope::session

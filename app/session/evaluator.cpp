@@ -5,7 +5,7 @@
 #include "app/session/scene_evaluation.h"
 #include "app/session/worker.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 // An evaluation that takes no longer than this is finished even if a newer scene arrives, so that
@@ -65,4 +65,4 @@ void Evaluator::wait() {
   impl_->wait();
 }
 
-}  // namespace convscope
+}  // namespace convscope::session

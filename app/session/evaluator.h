@@ -4,9 +4,10 @@
 #include <memory>
 
 #include "app/files/memory_limit.h"
+#include "app/session/names.h"
 #include "app/session/results.h"
 
-namespace convscope {
+namespace convscope::session {
 
 // Evaluates scenes on a worker thread. The newest submitted scene wins, and a long evaluation is
 // cancelled when a newer one arrives. While a weight is dragged or the input painted, the last
@@ -37,4 +38,4 @@ class Evaluator {
 // returned in the results' error texts.
 Results evaluate(const Scene& scene, MemoryLimit limit = {});
 
-}  // namespace convscope
+}  // namespace convscope::session

@@ -13,7 +13,7 @@
 #include "engine/core/error.h"
 #include "engine/core/number_text.h"
 
-namespace convscope {
+namespace convscope::session {
 
 namespace {
 
@@ -200,4 +200,4 @@ void FileLoader::cancel() {
   name_.clear();
 }
 
-}  // namespace convscope
+}  // namespace convscope::session

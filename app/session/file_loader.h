@@ -9,10 +9,11 @@
 #include <variant>
 
 #include "app/files/picture_input.h"
+#include "app/session/names.h"
 #include "app/session/open_request.h"
 #include "app/session/worker.h"
 
-namespace convscope {
+namespace convscope::session {
 
 // A picture for the learning target.
 struct TargetPicture {
@@ -79,4 +80,4 @@ InputScene read_picture(const OpenPicture& wanted);
 // Error likewise, and Cancelled if stopped.
 TargetPicture read_target(const OpenPicture& wanted, const std::stop_token& stop = {});
 
-}  // namespace convscope
+}  // namespace convscope::session

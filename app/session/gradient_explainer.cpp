@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 constexpr Index kAtOnce = 1 << 14;  // values of the error; the sum takes tens of microseconds
@@ -49,4 +49,4 @@ const GradientSum* GradientExplainer::sum(const TrainingSnapshot& snapshot,
   return fits ? &answer_->sum : nullptr;
 }
 
-}  // namespace convscope
+}  // namespace convscope::session

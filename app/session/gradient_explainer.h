@@ -3,11 +3,12 @@
 #include <functional>
 #include <optional>
 
+#include "app/session/names.h"
 #include "app/session/training_snapshot.h"
 #include "app/session/worker.h"
 #include "engine/learning/explain_gradient.h"
 
-namespace convscope {
+namespace convscope::session {
 
 // Computes the sum behind one weight's gradient. This takes a pass over the error, so it runs on a
 // thread of its own if the error is large. All members are called from one thread (the UI's).
@@ -46,4 +47,4 @@ class GradientExplainer {
   Worker<Question, Answer> worker_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::session

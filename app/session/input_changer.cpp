@@ -4,7 +4,7 @@
 #include <new>
 #include <utility>
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 constexpr Index kQuick = Index{1} << 18;  // values that are copied in less than a millisecond
@@ -80,4 +80,4 @@ void InputChanger::cancel() {
   begins_ = true;
 }
 
-}  // namespace convscope
+}  // namespace convscope::session

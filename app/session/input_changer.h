@@ -7,9 +7,10 @@
 #include <vector>
 
 #include "app/scene/input_change.h"
+#include "app/session/names.h"
 #include "app/session/worker.h"
 
-namespace convscope {
+namespace convscope::session {
 
 // An input after a change.
 struct ChangedInput {
@@ -52,4 +53,4 @@ class InputChanger {
   Worker<Request, ChangedInput> worker_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::session

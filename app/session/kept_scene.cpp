@@ -17,7 +17,7 @@
 #include "app/files/write_file.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 namespace fs = std::filesystem;
@@ -164,4 +164,4 @@ bool KeptScene::file_is_newer() const {
   return !origin_.empty() && fs::last_write_time(origin_, error) > time_ && !error;
 }
 
-}  // namespace convscope
+}  // namespace convscope::session

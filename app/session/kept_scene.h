@@ -9,8 +9,9 @@
 
 #include "app/files/file_lock.h"
 #include "app/scene/scene.h"
+#include "app/session/names.h"
 
-namespace convscope {
+namespace convscope::session {
 
 // The unsaved scene of one run of the program, kept on disk so that it survives a crash:
 //
@@ -62,4 +63,4 @@ class KeptScene {
   std::filesystem::file_time_type time_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::session

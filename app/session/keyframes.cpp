@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 constexpr std::size_t kMaxKeyframes = 512;
@@ -37,4 +37,4 @@ const Keyframe& Keyframes::before(Index step) const {
   return after == frames_.begin() ? **after : **std::prev(after);
 }
 
-}  // namespace convscope
+}  // namespace convscope::session

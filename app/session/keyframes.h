@@ -3,10 +3,11 @@
 #include <memory>
 #include <vector>
 
+#include "app/session/names.h"
 #include "engine/learning/optimizer.h"
 #include "engine/learning/quadratic.h"
 
-namespace convscope {
+namespace convscope::session {
 
 // A state of a run to go back to.
 struct Keyframe {
@@ -40,4 +41,4 @@ class Keyframes {
   std::size_t bytes_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::session

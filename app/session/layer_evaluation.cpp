@@ -9,7 +9,7 @@
 #include "engine/ops/relu.h"
 #include "engine/ops/weight_update.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 using Kind = ConvChange::Kind;
@@ -264,4 +264,4 @@ std::optional<LayerResults> LayerEvaluation::evaluate(const ConvolutionLayer& la
   return results;
 }
 
-}  // namespace convscope
+}  // namespace convscope::session

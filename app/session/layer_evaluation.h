@@ -10,11 +10,12 @@
 
 #include "app/scene/shared_tensor.h"
 #include "app/session/conv_change.h"
+#include "app/session/names.h"
 #include "app/session/result_sizes.h"
 #include "app/session/results.h"
 #include "engine/ops/conv2d_plan.h"
 
-namespace convscope {
+namespace convscope::session {
 
 inline constexpr const char* kNoMemory =
     "there is not enough memory for this; take a smaller picture or a larger stride";
@@ -144,4 +145,4 @@ class LayerEvaluation {
   Conv2dWorkspace workspace_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::session

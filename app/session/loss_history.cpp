@@ -1,6 +1,6 @@
 #include "app/session/loss_history.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 constexpr std::size_t kMaxPoints = 4096;
@@ -22,4 +22,4 @@ void LossHistory::drop_after(Index step) {
     points_.pop_back();
 }
 
-}  // namespace convscope
+}  // namespace convscope::session

@@ -3,9 +3,10 @@
 #include <limits>
 #include <vector>
 
+#include "app/session/names.h"
 #include "engine/core/tensor.h"
 
-namespace convscope {
+namespace convscope::session {
 
 struct LossPoint {
   Index step = 0;     // number of steps before this loss was measured
@@ -29,4 +30,4 @@ class LossHistory {
   Index every_ = 1;
 };
 
-}  // namespace convscope
+}  // namespace convscope::session

@@ -6,10 +6,11 @@
 #include <vector>
 
 #include "app/scene/scene.h"
+#include "app/session/names.h"
 
 // Requests to open a file: as the input, as a picture of the stack, as the learning target, or as
 // the scene.
-namespace convscope {
+namespace convscope::session {
 
 // Loads picture files off the UI thread, as the input unless `onto` or `target` is set.
 struct OpenPicture {
@@ -33,4 +34,4 @@ struct OpenScene {
   std::optional<std::size_t> example = {};  // index in examples(), instead of a file
 };
 
-}  // namespace convscope
+}  // namespace convscope::session

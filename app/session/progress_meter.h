@@ -4,9 +4,10 @@
 #include <chrono>
 #include <functional>
 
+#include "app/session/names.h"
 #include "engine/learning/gram_sums.h"
 
-namespace convscope {
+namespace convscope::session {
 
 // What the worker is doing, if that may take long.
 struct TrainingProgress {
@@ -51,4 +52,4 @@ class ProgressMeter {
   std::atomic<double> share_{1.0};
 };
 
-}  // namespace convscope
+}  // namespace convscope::session

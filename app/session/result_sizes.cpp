@@ -7,7 +7,7 @@
 #include "engine/core/error.h"
 #include "engine/ops/memory_need.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 std::string with_shape(const std::string& what, const Shape& shape) {
@@ -108,4 +108,4 @@ std::string too_large_learning(const TrainingData& data, const MemoryLimit& limi
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::session

@@ -5,11 +5,12 @@
 
 #include "app/files/memory_limit.h"
 #include "app/scene/scene.h"
+#include "app/session/names.h"
 #include "app/session/training_problem.h"
 
 // Compute how much memory results need, from shapes alone and so before anything is allocated, and
 // which of them exceed a limit.
-namespace convscope {
+namespace convscope::session {
 
 // Why results of a layer must not be computed: one sentence each, without full stop; empty if they
 // may be.
@@ -29,4 +30,4 @@ std::vector<TooLarge> too_large_results(const Scene& scene, const MemoryLimit& l
 // fit.
 std::string too_large_learning(const TrainingData& data, const MemoryLimit& limit);
 
-}  // namespace convscope
+}  // namespace convscope::session

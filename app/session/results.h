@@ -5,10 +5,11 @@
 #include <vector>
 
 #include "app/scene/scene.h"
+#include "app/session/names.h"
 #include "engine/core/revised.h"
 #include "engine/ops/pool2d.h"
 
-namespace convscope {
+namespace convscope::session {
 
 using PooledPtr = Revised<Pool2dResult>;
 
@@ -51,4 +52,4 @@ inline const LayerResults* first_results(const ResultsPtr& results) {
   return results ? &results->layers.front() : nullptr;
 }
 
-}  // namespace convscope
+}  // namespace convscope::session

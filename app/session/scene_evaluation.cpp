@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 // What the layer passes on to the next one; null where it gives nothing.
@@ -97,4 +97,4 @@ std::optional<ResultsPtr> SceneEvaluation::refine(const std::stop_token& stop) {
   return evaluate(last->scene, true, stop);
 }
 
-}  // namespace convscope
+}  // namespace convscope::session

@@ -7,9 +7,10 @@
 #include <vector>
 
 #include "app/session/layer_evaluation.h"
+#include "app/session/names.h"
 #include "app/session/results.h"
 
-namespace convscope {
+namespace convscope::session {
 
 // Evaluates scenes one after the other. Reuses the parts of the last results that are still valid,
 // and updates an old output if only a weight or a few cells of the input have changed.
@@ -36,4 +37,4 @@ class SceneEvaluation {
   ResultsPtr last_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::session

@@ -7,7 +7,7 @@
 #include "app/files/whole_path.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 std::optional<SavedScene> write(const SavedScene& wanted, const std::stop_token&) {
@@ -33,4 +33,4 @@ void SceneSaver::save(Scene scene, const std::filesystem::path& path, bool repla
   worker_.submit({std::move(scene), before, replace_read_only, ""});
 }
 
-}  // namespace convscope
+}  // namespace convscope::session

@@ -6,9 +6,10 @@
 #include <string>
 
 #include "app/scene/scene.h"
+#include "app/session/names.h"
 #include "app/session/worker.h"
 
-namespace convscope {
+namespace convscope::session {
 
 // A scene after it was written to its `file`, or one sentence why it was not.
 struct SavedScene {
@@ -35,4 +36,4 @@ class SceneSaver {
   Worker<SavedScene, SavedScene> worker_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::session

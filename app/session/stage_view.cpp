@@ -9,7 +9,7 @@
 #include "engine/ops/cell_links.h"
 #include "engine/ops/memory_need.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 // Computes the mean of every step x step cells, or of fewer at the right and bottom edge.
@@ -189,4 +189,4 @@ std::optional<StageView> make_stage_view(const StageRequest& request, const std:
   return whole;
 }
 
-}  // namespace convscope
+}  // namespace convscope::session

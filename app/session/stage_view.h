@@ -7,13 +7,14 @@
 
 #include "app/files/memory_limit.h"
 #include "app/scene/stage.h"
+#include "app/session/names.h"
 #include "app/session/results.h"
 #include "engine/core/value_range.h"
 #include "engine/explain/explain_chain.h"
 
 // What the views of one stage of the layers show, made off the UI thread: small pictures of all
 // planes, however large and many these are.
-namespace convscope {
+namespace convscope::session {
 
 // The planes of one picture, reduced. A preview's cell is the mean of step x step cells of the
 // plane.
@@ -69,4 +70,4 @@ std::optional<StageView> make_stage_view(const StageRequest& request,
                                          const std::stop_token& stop = {},
                                          const MemoryLimit& limit = {});
 
-}  // namespace convscope
+}  // namespace convscope::session

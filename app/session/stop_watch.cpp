@@ -4,7 +4,7 @@
 
 #include "engine/core/number_text.h"
 
-namespace convscope {
+namespace convscope::session {
 
 void StopWatch::start(Index step, double loss) {
   last_loss_ = loss;
@@ -35,4 +35,4 @@ std::string StopWatch::check(const StopRules& rules, Index step, double loss, do
          " steps.";
 }
 
-}  // namespace convscope
+}  // namespace convscope::session

@@ -3,8 +3,9 @@
 #include <string>
 
 #include "app/scene/scene.h"
+#include "app/session/names.h"
 
-namespace convscope {
+namespace convscope::session {
 
 // Decides when a run pauses by itself. A rule applies at the step where it becomes true: a run that
 // goes on after its pause is not stopped again by the same loss or number of steps.
@@ -26,4 +27,4 @@ class StopWatch {
   double base_loss_ = 0.0;
 };
 
-}  // namespace convscope
+}  // namespace convscope::session

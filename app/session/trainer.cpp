@@ -4,7 +4,7 @@
 
 #include "app/session/trainer_impl.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 // Whether the sums of these data take more than a few milliseconds.
@@ -220,4 +220,4 @@ void Trainer::wait() {
   impl_->wait();
 }
 
-}  // namespace convscope
+}  // namespace convscope::session

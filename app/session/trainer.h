@@ -6,10 +6,11 @@
 
 #include "app/files/memory_limit.h"
 #include "app/scene/scene.h"
+#include "app/session/names.h"
 #include "app/session/progress_meter.h"
 #include "app/session/training_snapshot.h"
 
-namespace convscope {
+namespace convscope::session {
 
 struct TrainerOptions {
   std::size_t keyframe_bytes = kKeyframeBytes;
@@ -56,4 +57,4 @@ class Trainer {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::session

@@ -9,12 +9,13 @@
 #include <utility>
 
 #include "app/session/analyst.h"
+#include "app/session/names.h"
 #include "app/session/stop_watch.h"
 #include "app/session/trainer.h"
 #include "app/session/trainer_inbox.h"
 #include "app/session/training_companions.h"
 
-namespace convscope {
+namespace convscope::session {
 
 // The commands to a trainer (trainer.cpp) go into its inbox; its worker (trainer_work.cpp) looks
 // what is most urgent, does it, publishes a snapshot, and looks again.
@@ -121,4 +122,4 @@ class Trainer::Impl {
   std::jthread worker_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::session

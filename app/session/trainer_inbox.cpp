@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace convscope {
+namespace convscope::session {
 
 void TrainerInbox::follow(const LearningScene& learning) {
   rate = learning.rate;
@@ -48,4 +48,4 @@ void TrainerInbox::hurry() {
   if (beginning) beginning->earliest = {};
 }
 
-}  // namespace convscope
+}  // namespace convscope::session

@@ -5,9 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "app/session/names.h"
 #include "app/session/training_run.h"
 
-namespace convscope {
+namespace convscope::session {
 
 // How far a run of learning is to go: back or forth to a step that was taken before, from there by
 // single steps, and then on by itself. A part comes only after those before it are done.
@@ -64,4 +65,4 @@ struct TrainerInbox {
   bool retell = false;           // what a snapshot tells beside the run has changed
 };
 
-}  // namespace convscope
+}  // namespace convscope::session

@@ -5,7 +5,7 @@
 #include "app/session/trainer_impl.h"
 #include "engine/core/background_thread.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -257,4 +257,4 @@ void Trainer::Impl::publish(Lock& lock) {
   lock.lock();
 }
 
-}  // namespace convscope
+}  // namespace convscope::session

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <utility>
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 bool is_behind(const TrainingRun& run, Index step) {
@@ -60,4 +60,4 @@ std::vector<ComparedHistory> TrainingCompanions::histories() const {
   return result;
 }
 
-}  // namespace convscope
+}  // namespace convscope::session

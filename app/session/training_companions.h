@@ -4,9 +4,10 @@
 #include <stop_token>
 #include <vector>
 
+#include "app/session/names.h"
 #include "app/session/training_snapshot.h"
 
-namespace convscope {
+namespace convscope::session {
 
 // The runs for comparison that learn beside a run, on its worker: with the same problem and start,
 // but another optimizer or rate.
@@ -31,4 +32,4 @@ class TrainingCompanions {
   std::vector<Companion> companions_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::session

@@ -13,7 +13,7 @@
 #include "engine/core/shape_text.h"
 #include "engine/core/value_range.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 // Adds normally distributed noise with this standard deviation, always the same for a seed (Box and
@@ -146,4 +146,4 @@ TrainingProblemPtr short_training_problem(const TrainingData& data) {
       data, "There is not enough memory to learn on this input; take a smaller picture.");
 }
 
-}  // namespace convscope
+}  // namespace convscope::session

@@ -6,9 +6,10 @@
 
 #include "app/files/memory_limit.h"
 #include "app/scene/scene.h"
+#include "app/session/names.h"
 #include "engine/learning/quadratic.h"
 
-namespace convscope {
+namespace convscope::session {
 
 // Everything that the sums of a run depend on.
 struct TrainingData {
@@ -46,4 +47,4 @@ TrainingProblemPtr make_training_problem(const TrainingData& data, const std::st
 TrainingProblemPtr cancelled_training_problem(const TrainingData& data);
 TrainingProblemPtr short_training_problem(const TrainingData& data);
 
-}  // namespace convscope
+}  // namespace convscope::session

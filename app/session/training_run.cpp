@@ -8,7 +8,7 @@
 #include "engine/kernel_info/kernels.h"
 #include "engine/learning/learnable.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 constexpr std::size_t kMaxRates = 4096;
@@ -75,8 +75,7 @@ void TrainingRun::tell_overflow() {
 
 bool TrainingRun::analyse(const std::stop_token& stop, const Progress& progress) {
   if (!wants_analysis()) return true;
-  const std::optional<QuadraticAnalysis> spectrum =
-      convscope::analyse(*data_->loss, stop, progress);
+  const std::optional<QuadraticAnalysis> spectrum = engine::analyse(*data_->loss, stop, progress);
   if (spectrum) adopt_analysis(*spectrum);
   return spectrum.has_value();
 }
@@ -132,7 +131,7 @@ void TrainingRun::step(float rate) {
   // A loss that has grown by a factor of 1e12 will not recover.
   const double bound = 1e12 * std::max(1.0, first_loss_);
   const StepOutcome outcome =
-      convscope::step(now_->learner, now_->optimizer, static_cast<double>(rate));
+      engine::step(now_->learner, now_->optimizer, static_cast<double>(rate));
   if (outcome == StepOutcome::kStepped) {
     ++now_->step;
     history_.add({now_->step, loss(), distance()});
@@ -175,7 +174,7 @@ bool TrainingRun::replay(State& state, Index step, const std::stop_token& stop,
   while (state.step < step) {
     const std::optional<float> rate = rate_after(state.step);
     if (!rate || stop.stop_requested() ||
-        convscope::step(state.learner, state.optimizer, static_cast<double>(*rate)) !=
+        engine::step(state.learner, state.optimizer, static_cast<double>(*rate)) !=
             StepOutcome::kStepped) {
       return false;
     }
@@ -224,4 +223,4 @@ std::optional<GradientCheck> TrainingRun::check(const std::stop_token& stop) con
                         std::clamp(affordable, kLeastChecked, kMaxChecked), stop);
 }
 
-}  // namespace convscope
+}  // namespace convscope::session

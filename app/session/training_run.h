@@ -8,13 +8,14 @@
 
 #include "app/session/keyframes.h"
 #include "app/session/loss_history.h"
+#include "app/session/names.h"
 #include "app/session/training_problem.h"
 #include "engine/learning/gradient_check.h"
 #include "engine/learning/gram_learner.h"
 #include "engine/learning/optimizer.h"
 #include "engine/learning/quadratic_analysis.h"
 
-namespace convscope {
+namespace convscope::session {
 
 // Everything that a run depends on: changing any of it starts over.
 struct TrainingSetup {
@@ -131,4 +132,4 @@ class TrainingRun {
   bool distances_due_ = false;
 };
 
-}  // namespace convscope
+}  // namespace convscope::session

@@ -6,7 +6,7 @@
 
 #include "app/scene/shared_tensor.h"
 
-namespace convscope {
+namespace convscope::session {
 
 std::vector<Yx> largest_places(const Tensor& tensor) {
   const Shape& s = tensor.shape();
@@ -66,4 +66,4 @@ Parameters next_parameters(const TrainingSnapshot& snapshot, float rate) {
   return next;
 }
 
-}  // namespace convscope
+}  // namespace convscope::session

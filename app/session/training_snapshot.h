@@ -5,9 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "app/session/names.h"
 #include "app/session/training_run.h"
 
-namespace convscope {
+namespace convscope::session {
 
 enum class TrainingState { kPaused, kRunning, kDiverged };
 
@@ -57,4 +58,4 @@ Parameters next_parameters(const TrainingSnapshot& snapshot, float rate);
 // Returns the snapshot of a run, except for the members that the worker fills in.
 TrainingSnapshot snapshot_of(const TrainingRun& run, bool with_prediction);
 
-}  // namespace convscope
+}  // namespace convscope::session

@@ -11,9 +11,10 @@
 #include <thread>
 #include <utility>
 
+#include "app/session/names.h"
 #include "engine/core/background_thread.h"
 
-namespace convscope {
+namespace convscope::session {
 
 enum class WorkOrder {
   // A request replaces the waiting one and stops the one under way, whose result is dropped. A
@@ -182,4 +183,4 @@ class Worker {
   std::jthread thread_;  // last, because it uses all of the above
 };
 
-}  // namespace convscope
+}  // namespace convscope::session

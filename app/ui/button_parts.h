@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "app/ui/buttons.h"
+#include "app/ui/names.h"
 
 // What buttons and lists are made of.
 namespace convscope::ui {

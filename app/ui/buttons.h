@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "app/ui/icons.h"
+#include "app/ui/names.h"
 #include "app/ui/ui.h"
 
 // Buttons and what is switched by one press. `name` is both the ImGui id and the name in the item

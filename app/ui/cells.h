@@ -8,6 +8,7 @@
 
 #include "app/ui/heatmap_geometry.h"
 #include "app/ui/heatmap_style.h"
+#include "app/ui/names.h"
 #include "app/ui/ui.h"
 #include "engine/core/tensor.h"
 #include "engine/core/value_range.h"

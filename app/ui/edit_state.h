@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "app/ui/names.h"
+
 namespace convscope::ui {
 
 // What a control did to its value in this frame. `continues` marks the second and later changes of

@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "app/ui/names.h"
 #include "app/ui/number_input.h"
 #include "app/ui/ui.h"
 #include "engine/core/tensor.h"

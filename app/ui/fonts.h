@@ -2,6 +2,8 @@
 
 #include <imgui.h>
 
+#include "app/ui/names.h"
+
 namespace convscope::ui {
 
 // Font sizes at scale 1, in pixels an em.

@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "app/ui/names.h"
 #include "engine/core/tensor.h"
 #include "engine/ops/conv2d.h"
 

@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include "app/ui/heatmap_view.h"
+#include "app/ui/names.h"
 
 // The layers of a heatmap view, from the lowest to the highest.
 namespace convscope::ui {

@@ -8,6 +8,7 @@
 
 #include "app/ui/heatmap_geometry.h"
 #include "app/ui/heatmap_style.h"
+#include "app/ui/names.h"
 #include "engine/core/revision.h"
 #include "engine/core/tensor.h"
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "app/ui/names.h"
 #include "engine/color/colormap.h"
 
 namespace convscope::ui {

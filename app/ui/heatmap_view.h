@@ -8,6 +8,7 @@
 #include "app/ui/heatmap_geometry.h"
 #include "app/ui/heatmap_painter.h"
 #include "app/ui/heatmap_style.h"
+#include "app/ui/names.h"
 #include "app/ui/ui.h"
 #include "engine/core/revised.h"
 #include "engine/core/value_range.h"

@@ -3,6 +3,7 @@
 #include <span>
 #include <vector>
 
+#include "app/ui/names.h"
 #include "app/ui/range.h"
 #include "app/ui/ui.h"
 

@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include "app/ui/names.h"
 #include "app/ui/theme.h"
 
 // Draws icons that the fonts lack or have too small.

@@ -6,6 +6,8 @@
 #include <span>
 #include <string_view>
 
+#include "app/ui/names.h"
+
 // The only place that knows how versions of Dear ImGui differ (1.86 to 1.92): keys, injected input
 // and font sizes.
 namespace convscope::ui {

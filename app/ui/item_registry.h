@@ -7,6 +7,8 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "app/ui/names.h"
+
 namespace convscope::ui {
 
 // The rectangles of the items drawn in the last complete frame, by name ("kernel/weight/0/1",

@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "app/ui/names.h"
 #include "app/ui/ui.h"
 
 namespace convscope::ui {

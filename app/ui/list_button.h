@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include "app/ui/names.h"
 #include "app/ui/ui.h"
 
 // Buttons that open a list.

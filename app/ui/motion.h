@@ -4,6 +4,8 @@
 
 #include <functional>
 
+#include "app/ui/names.h"
+
 // Animations of changes, drawn over a moment although the state itself has changed at once.
 namespace convscope::ui {
 

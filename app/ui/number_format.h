@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "app/ui/names.h"
+
 // Formats numbers to fit into limited space. engine/core/number_text.h writes a single number.
 namespace convscope::ui {
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/ui/names.h"
 #include "app/ui/ui.h"
 
 // Changes one number by mouse and keyboard, for number fields and the cells of a kernel.

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 
+#include "app/ui/names.h"
 #include "app/ui/ui.h"
 
 namespace convscope::ui {

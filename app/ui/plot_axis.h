@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "app/ui/names.h"
+
 // Computes where the values of a chart are on an axis and which of them get labels.
 namespace convscope::ui {
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/ui/names.h"
 #include "app/ui/plot.h"
 #include "app/ui/plot_axis.h"
 #include "app/ui/theme.h"

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/ui/names.h"
 #include "app/ui/plot_chart.h"
 #include "app/ui/ui.h"
 

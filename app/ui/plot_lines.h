@@ -5,6 +5,8 @@
 #include <span>
 #include <vector>
 
+#include "app/ui/names.h"
+
 // Draws the lines of charts, in pixels.
 namespace convscope::ui {
 

@@ -5,14 +5,15 @@
 #include <vector>
 
 #include "app/ui/heatmap_style.h"
+#include "app/ui/names.h"
 #include "engine/core/tensor.h"
 #include "engine/core/value_range.h"
 
 // Finds the ends of a colour bar from the values.
 namespace convscope::ui {
 
-using convscope::finite_range;
-using convscope::ValueRange;
+using engine::finite_range;
+using engine::ValueRange;
 
 enum class MapChoice { kAuto, kViridis, kMagma, kGrey, kDiverging };
 

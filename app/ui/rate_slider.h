@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/ui/edit_state.h"
+#include "app/ui/names.h"
 #include "app/ui/ui.h"
 
 namespace convscope::ui {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/ui/names.h"
 #include "app/ui/ui.h"
 #include "engine/core/tensor.h"
 

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "app/ui/names.h"
+
 // How text is fitted into a width in pixels.
 namespace convscope::ui {
 

@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include "app/ui/fonts.h"
+#include "app/ui/names.h"
 #include "app/ui/number_format.h"
 
 namespace convscope::ui {

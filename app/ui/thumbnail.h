@@ -7,6 +7,7 @@
 
 #include "app/ui/heatmap_painter.h"
 #include "app/ui/heatmap_view.h"
+#include "app/ui/names.h"
 #include "app/ui/ui.h"
 
 namespace convscope::ui {

@@ -3,6 +3,7 @@
 #include "app/ui/edit_state.h"
 #include "app/ui/heatmap_painter.h"
 #include "app/ui/item_registry.h"
+#include "app/ui/names.h"
 #include "app/ui/theme.h"
 
 namespace convscope::ui {

@@ -8,6 +8,7 @@
 #include "app/ui/edit_state.h"
 #include "app/ui/heatmap_style.h"
 #include "app/ui/heatmap_view.h"
+#include "app/ui/names.h"
 #include "app/ui/number_input.h"
 #include "app/ui/ui.h"
 #include "engine/core/tensor.h"

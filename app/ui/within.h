@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/ui/names.h"
+
 namespace convscope::ui {
 
 // Returns `value` clamped to `lo` and `hi`, or `lo` if these are reversed, as happens in a very

@@ -5,7 +5,7 @@
 
 #include "engine/color/colormap_tables.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 std::span<const Rgb, 256> colormap_table(ColorMap map) {
   switch (map) {
@@ -43,4 +43,4 @@ double luminance(Rgb color) {
   return 0.2126 * linear(color.r) + 0.7152 * linear(color.g) + 0.0722 * linear(color.b);
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <span>
 
-namespace convscope {
+namespace convscope::engine {
 
 // The colour maps. kDiverging (blue, white, red) is for light backgrounds and kDivergingDark (blue,
 // slate, red) for dark ones; both show zero in the neutral middle colour. Viridis and magma are
@@ -33,4 +33,4 @@ Rgb map_color(ColorMap map, float lo, float hi, float value);
 // the luminance is above 0.18.
 double luminance(Rgb color);
 
-}  // namespace convscope
+}  // namespace convscope::engine

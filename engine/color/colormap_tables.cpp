@@ -1,7 +1,7 @@
 // Written by assets/make_colormaps.py; viridis and magma are matplotlib's (CC0).
 #include "engine/color/colormap_tables.h"
 
-namespace convscope::tables {
+namespace convscope::engine::tables {
 
 // clang-format off
 const std::array<Rgb, 256> kViridis = {{
@@ -181,4 +181,4 @@ const std::array<Rgb, 256> kDivergingDark = {{
 
 // clang-format on
 
-}  // namespace convscope::tables
+}  // namespace convscope::engine::tables

@@ -5,7 +5,7 @@
 
 #include "engine/core/tensor.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 // Returns `values`, rounded to float32, as a tensor [1, 1, size.y, size.x]. There must be size.y *
 // size.x of them.
@@ -15,4 +15,4 @@ inline Tensor as_plane(std::span<const double> values, Yx size) {
   return plane;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

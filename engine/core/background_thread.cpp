@@ -11,7 +11,7 @@
 #include <new>
 #include <optional>
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 void lower_priority() {
@@ -46,4 +46,4 @@ void work_in_background() {
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

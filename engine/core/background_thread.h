@@ -1,6 +1,6 @@
 #pragma once
 
-namespace convscope {
+namespace convscope::engine {
 
 // Lowers the priority of the calling thread, which computes while another thread draws the window,
 // and from now on also of every TBB thread that joins its work. While each thread has a processor
@@ -14,4 +14,4 @@ namespace convscope {
 // Higher values make the sums slower and no frame shorter.
 void work_in_background();
 
-}  // namespace convscope
+}  // namespace convscope::engine

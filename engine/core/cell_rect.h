@@ -4,7 +4,7 @@
 
 #include "engine/core/tensor.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 // A rectangle of cells: rows [top, bottom) and columns [left, right) of every plane of a tensor.
 struct CellRect {
@@ -38,4 +38,4 @@ inline CellRect whole(const Shape& shape) {
   return {0, 0, shape.h, shape.w};
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -3,7 +3,7 @@
 #include "engine/core/padding.h"
 #include "engine/core/tensor.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 // Options of a convolution, with the names and defaults of torch.nn.Conv2d.
 struct Conv2dOptions {
@@ -20,4 +20,4 @@ struct Conv2dOptions {
   friend bool operator==(const Conv2dOptions&, const Conv2dOptions&) = default;
 };
 
-}  // namespace convscope
+}  // namespace convscope::engine

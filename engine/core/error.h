@@ -2,7 +2,7 @@
 
 #include <stdexcept>
 
-namespace convscope {
+namespace convscope::engine {
 
 // An error that a user can cause: a shape that does not fit, a file that cannot be read, a rate
 // that is not positive. The message is one sentence that names the thing, its value and what would
@@ -13,4 +13,4 @@ class Error : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -4,11 +4,11 @@
 
 #include "engine/core/number_text.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 std::string loss_text(double loss, int digits) {
   constexpr double kLargest = std::numeric_limits<float>::max();
   return loss <= kLargest ? number_text(loss, digits) : "too large to show";
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

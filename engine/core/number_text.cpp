@@ -6,7 +6,7 @@
 #include <cmath>
 #include <string_view>
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 std::string plain(double value, std::chars_format format, int precision) {
@@ -83,4 +83,4 @@ std::string count_text(long long value) {
   return value < 0 ? "−" + digits : digits;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -2,7 +2,7 @@
 
 #include <string>
 
-namespace convscope {
+namespace convscope::engine {
 
 // Writes a value for a sentence or a cell, with at most `digits` significant digits: "0", "−1",
 // "0.03", "1.015", "1.2×10⁵", "NaN", "∞". Uses a true minus sign (U+2212), never writes "−0", and
@@ -18,4 +18,4 @@ std::string superscript(int exponent);
 // Writes a step count or size with thin spaces between groups of three digits: "1 234 567".
 std::string count_text(long long value);
 
-}  // namespace convscope
+}  // namespace convscope::engine

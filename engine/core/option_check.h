@@ -9,7 +9,7 @@
 // Checks of arguments that convolution and pooling share. Each throws Error with a message that
 // names the thing and its value. Messages are only built where a check fails, so that a repeated
 // evaluation allocates nothing.
-namespace convscope {
+namespace convscope::engine {
 
 // The largest size of an axis, far beyond any picture; sums of sizes below it can't overflow.
 inline constexpr Index kMaxExtent = 1 << 24;
@@ -59,4 +59,4 @@ inline Shape require_value_count(const Shape& output) {
   return output;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

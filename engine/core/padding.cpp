@@ -1,6 +1,6 @@
 #include "engine/core/padding.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 Tensor pad(const Tensor& input, const Padding& padding, PaddingMode mode) {
   const Shape& s = input.shape();
@@ -37,4 +37,4 @@ const char* name(PaddingMode mode) {
   return "";
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -2,7 +2,7 @@
 
 #include "engine/core/tensor.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 // How the cells added around the input get their values; padding_source draws each mode.
 enum class PaddingMode { kZeros, kReflect, kReplicate, kCircular };
@@ -47,4 +47,4 @@ Tensor pad(const Tensor& input, const Padding& padding, PaddingMode mode);
 // Returns PyTorch's name: "zeros", "reflect", "replicate" or "circular".
 const char* name(PaddingMode mode);
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <atomic>
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 namespace {
 
 // Moves the running thread to another processor. Linux may queue a woken thread on the processor of
@@ -72,4 +72,4 @@ bool run_tasks(Index tasks, Index workers, const std::stop_token& stop, TaskRef 
   return !stop.stop_requested();
 }
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

@@ -6,7 +6,7 @@
 
 #include "engine/core/tensor.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 // A non-owning reference to a callable work(task, worker), valid during the call it is passed to.
 class TaskRef {
@@ -36,4 +36,4 @@ Index rows_per_task(Index rows, Index row_work, Index block_rows);
 // memory is its own. Returns false, with some tasks not run, if `stop` was requested meanwhile.
 bool run_tasks(Index tasks, Index workers, const std::stop_token& stop, TaskRef work);
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

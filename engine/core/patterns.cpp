@@ -8,7 +8,7 @@
 #include "engine/core/random.h"
 #include "engine/core/shape_text.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 constexpr std::array<std::string_view, 6> kNames = {"edge", "checkerboard", "gradient",
@@ -72,4 +72,4 @@ Tensor make_pattern(std::string_view name, Yx size, std::uint64_t seed) {
               "\"; known are edge, checkerboard, gradient, bar, circle, noise");
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -6,7 +6,7 @@
 
 #include "engine/core/tensor.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 // Returns the names of the generated inputs: "edge" (as in the notebook: 1 at both sides, 0 in the
 // middle half), "checkerboard", "gradient" (0 at the left to 1 at the right), "bar" (a vertical bar
@@ -17,4 +17,4 @@ std::span<const std::string_view> pattern_names();
 // 8. Only "noise" uses `seed`. Throws Error for an unknown name or a size below 1 × 1.
 Tensor make_pattern(std::string_view name, Yx size, std::uint64_t seed);
 
-}  // namespace convscope
+}  // namespace convscope::engine

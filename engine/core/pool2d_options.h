@@ -3,7 +3,7 @@
 #include "engine/core/padding.h"
 #include "engine/core/tensor.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 enum class PoolKind { kMax, kAverage };
 
@@ -25,4 +25,4 @@ struct Pool2dOptions {
   friend bool operator==(const Pool2dOptions&, const Pool2dOptions&) = default;
 };
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-namespace convscope {
+namespace convscope::engine {
 
 // SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014). It gives
 // the same numbers on every platform, which the standard library's distributions don't promise.
@@ -27,4 +27,4 @@ class Random {
   std::uint64_t state_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::engine

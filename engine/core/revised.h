@@ -8,7 +8,7 @@
 #include "engine/core/revision.h"
 #include "engine/core/tensor.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 // A pointer to values that are shared and do not change any more, and that know who changed them:
 // it carries their revision, which tells in which cells they differ from earlier ones. Equal are
@@ -47,4 +47,4 @@ class Revised {
 
 using TensorPtr = Revised<Tensor>;
 
-}  // namespace convscope
+}  // namespace convscope::engine

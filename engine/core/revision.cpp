@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 // More than there are views, results and buffers that hold one of the last values each, so that a
@@ -64,4 +64,4 @@ std::optional<CellRect> Revision::changed_since(const Revision& other) const {
   return std::nullopt;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -5,7 +5,7 @@
 
 #include "engine/core/cell_rect.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 // Stands for the values that a tensor holds: equal revisions mean equal values. No other values
 // ever get the same one, so it can be kept in place of the values to see later whether they are
@@ -33,4 +33,4 @@ class Revision {
   std::shared_ptr<const Token> token_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::engine

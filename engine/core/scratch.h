@@ -5,7 +5,7 @@
 
 #include "engine/core/tensor.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 // Memory that grows on demand and is only freed with the object. The values are unspecified after
 // it has grown.
@@ -31,4 +31,4 @@ struct WorkerScratch {
   Scratch<std::int32_t> ints;
 };
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

@@ -5,7 +5,7 @@
 #include "engine/core/padding.h"
 
 // Writes sizes and options for messages.
-namespace convscope {
+namespace convscope::engine {
 
 // Writes a size as rows × columns: "3 × 5".
 inline std::string size_text(Yx size) {
@@ -23,4 +23,4 @@ inline std::string padding_text(const Padding& p) {
          std::to_string(p.bottom) + ", " + std::to_string(p.right) + ")";
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

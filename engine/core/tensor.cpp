@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace convscope {
+namespace convscope::engine {
 
 std::string to_string(const Shape& shape) {
   return "[" + std::to_string(shape.n) + ", " + std::to_string(shape.c) + ", " +
@@ -65,4 +65,4 @@ Tensor transposed(const Tensor& tensor) {
   return result;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace convscope {
+namespace convscope::engine {
 
 using Index = std::int64_t;
 
@@ -111,4 +111,4 @@ class Tensor {
 // Returns the tensor with rows and columns of every plane swapped: [N, C, H, W] -> [N, C, W, H].
 Tensor transposed(const Tensor& tensor);
 
-}  // namespace convscope
+}  // namespace convscope::engine

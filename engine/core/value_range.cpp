@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <limits>
 
-namespace convscope {
+namespace convscope::engine {
 
 std::optional<ValueRange> finite_bounds(std::span<const float> values) {
   // Independent lanes without branches, which the compiler turns into vector code.
@@ -49,4 +49,4 @@ bool all_finite(std::span<const float> values) {
   return bad == 0;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -3,7 +3,7 @@
 #include <optional>
 #include <span>
 
-namespace convscope {
+namespace convscope::engine {
 
 // The closed range [lo, hi] of some values.
 struct ValueRange {
@@ -20,4 +20,4 @@ std::optional<ValueRange> finite_bounds(std::span<const float> values);
 // Returns whether no value is NaN or infinite.
 bool all_finite(std::span<const float> values);
 
-}  // namespace convscope
+}  // namespace convscope::engine

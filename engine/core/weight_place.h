@@ -2,7 +2,7 @@
 
 #include "engine/core/tensor.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 // The position of one weight in a tensor [C_out, C_in / groups, kh, kw]: weight.at(n, c, y, x).
 struct WeightPlace {
@@ -13,4 +13,4 @@ struct WeightPlace {
   friend bool operator==(const WeightPlace&, const WeightPlace&) = default;
 };
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -6,7 +6,7 @@
 #include "engine/core/number_text.h"
 #include "engine/ops/cell_links.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 // Appends a number to a sum, joined with + or − and written without its sign; the first keeps it.
@@ -69,4 +69,4 @@ std::string channel_formula(const CellSum& sum, std::size_t most, int digits) {
   return text + " = " + number_text(sum.value, digits);
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -8,7 +8,7 @@
 #include "engine/ops/conv2d.h"
 
 // The output of a layer as a sum over its input channels: map = Σ slice_i ⋆ X_i + bias.
-namespace convscope {
+namespace convscope::engine {
 
 // Returns how many input channels output channel `channel` sums; first_input_channel is the first.
 Index summed_channels(const Shape& weight, const Conv2dOptions& options);
@@ -35,4 +35,4 @@ std::vector<ChannelSum> channel_sums(const CellSum& sum);
 // added together: "0.31 + 1.2 + 0.05 (the other 14) + bias 0.1 = 1.66". A bias of 0 is left out.
 std::string channel_formula(const CellSum& sum, std::size_t most = 16, int digits = 4);
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 // Returns a step with only its rows, or with its columns as rows.
@@ -84,4 +84,4 @@ std::optional<ChainFields> chain_fields(std::span<const ChainStep> steps) {
   return fields;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

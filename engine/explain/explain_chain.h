@@ -7,7 +7,7 @@
 #include "engine/ops/cell_links.h"
 
 // Receptive fields across several layers.
-namespace convscope {
+namespace convscope::engine {
 
 // One convolution or pooling of a chain.
 struct ChainStep {
@@ -41,4 +41,4 @@ struct ChainFields {
 // from cell to cell.
 std::optional<ChainFields> chain_fields(std::span<const ChainStep> steps);
 
-}  // namespace convscope
+}  // namespace convscope::engine

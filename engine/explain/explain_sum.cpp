@@ -5,7 +5,7 @@
 
 #include "engine/ops/cell_links.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 // Appends the terms of one input channel, whose weights are weight.plane(o, i).
@@ -99,4 +99,4 @@ PooledSum explain_pooled(const Tensor& input, const Pool2dOptions& options, Inde
   return result;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

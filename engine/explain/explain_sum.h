@@ -8,7 +8,7 @@
 #include "engine/ops/pool2d.h"
 
 // The arithmetic behind one number. Products and sums are in double.
-namespace convscope {
+namespace convscope::engine {
 
 // One product of the sum that makes an output cell.
 struct Term {
@@ -59,4 +59,4 @@ struct PooledSum {
 PooledSum explain_pooled(const Tensor& input, const Pool2dOptions& options, Index n, Index channel,
                          Yx pooled);
 
-}  // namespace convscope
+}  // namespace convscope::engine

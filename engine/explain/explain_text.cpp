@@ -6,7 +6,7 @@
 
 #include "engine/core/number_text.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 std::string factor(double value, int digits) {
@@ -103,4 +103,4 @@ std::string parameter_formula(const Shape& weight, Index biases) {
   return result + " = " + std::to_string(weight.numel() + biases);
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

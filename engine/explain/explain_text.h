@@ -5,7 +5,7 @@
 #include "engine/explain/explain_sum.h"
 
 // Write the arithmetic of one number as a line of text, with the numbers put in.
-namespace convscope {
+namespace convscope::engine {
 
 // Writes "1·1 + 1·(−1) + 0.5 = 0.5": input · weight row by row of the kernel, then the bias if it
 // is not 0. Of more than `most` terms it writes the `most` largest products first and the sum of
@@ -21,4 +21,4 @@ std::string pooled_formula(const PooledSum& sum, std::size_t most = 9, int digit
 // 525".
 std::string parameter_formula(const Shape& weight, Index biases);
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -3,7 +3,7 @@
 #include "engine/core/tensor.h"
 #include "engine/ops/conv2d.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 // The number of trainable parameters of a layer.
 struct ParameterCount {
@@ -51,4 +51,4 @@ inline ParameterCount equivalent_linear_parameters(const Shape& input, const Sha
   return linear_parameters(input.c * input.h * input.w, output.c * output.h * output.w);
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 std::string text(Index i) {
@@ -91,4 +91,4 @@ std::vector<Index> skipped_positions(Index n, Index before, Index after, Index k
   return result;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -8,7 +8,7 @@
 
 // Write output sizes along one axis as formulas with the numbers put in, and find the cells that no
 // window covers.
-namespace convscope {
+namespace convscope::engine {
 
 // Writes "⌊(3 + 2·1 − 2)/2⌋ + 1 = 2". Uneven padding is written "+ 1 + 2", and a dilation d other
 // than 1 as "− d·(k − 1) − 1" instead of "− k". A result below 1 means that there is no output:
@@ -42,4 +42,4 @@ std::string uncovered_text(Yx rest);
 std::vector<Index> skipped_positions(Index n, Index before, Index after, Index kernel, Index stride,
                                      Index dilation);
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -8,7 +8,7 @@
 
 #include "engine/core/as_plane.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 using Complex = std::complex<double>;
@@ -130,4 +130,4 @@ FrequencySummary summarize_frequencies(const Tensor& kernel, Yx dilation) {
   return summary;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

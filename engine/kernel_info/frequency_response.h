@@ -11,7 +11,7 @@
 // for cross-correlation; a convolution has the complex conjugate and so the same magnitude. With
 // dilation d the response is F at (d.y·fy, d.x·fx), a repeating pattern. With a stride it describes
 // the output before cells are left out.
-namespace convscope {
+namespace convscope::engine {
 
 // Returns |F| as [1, 1, size.y, size.x], with zero frequency in the centre: numpy's
 // fftshift(abs(fft2(W, size))) of a kernel [1, 1, kh, kw]. Row i is fy = (i - size.y / 2) / size.y,
@@ -47,4 +47,4 @@ struct FrequencySummary {
 // Returns the summary of a kernel [1, 1, kh, kw] that is applied with this dilation.
 FrequencySummary summarize_frequencies(const Tensor& kernel, Yx dilation = {1, 1});
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -5,7 +5,7 @@
 
 #include "engine/ops/cell_links.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 struct OutputCell {
@@ -78,4 +78,4 @@ std::vector<float> patch_row(const Tensor& input, const Shape& weight, const Con
   return row;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

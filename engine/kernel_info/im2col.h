@@ -12,7 +12,7 @@
 //   output = P · weight + bias    P [H' · W', C_in / groups · kh · kw]: im2col, the patch matrix
 //                                 (the transpose of torch.nn.functional.unfold); a row holds the
 //                                 values under the kernel at one output cell
-namespace convscope {
+namespace convscope::engine {
 
 // One value of a row of M.
 struct MatrixEntry {
@@ -43,4 +43,4 @@ MatrixRow matrix_row(const Shape& input, const Tensor& weight, const Conv2dOptio
 std::vector<float> patch_row(const Tensor& input, const Shape& weight, const Conv2dOptions& options,
                              Index n, Index channel, Yx output);
 
-}  // namespace convscope
+}  // namespace convscope::engine

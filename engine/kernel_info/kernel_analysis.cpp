@@ -9,7 +9,7 @@
 #include "engine/core/error.h"
 #include "engine/core/number_text.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
@@ -165,4 +165,4 @@ SeparablePair separable_pair(const Tensor& kernel, const KernelSvd& svd) {
   return pair;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

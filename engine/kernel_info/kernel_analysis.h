@@ -6,7 +6,7 @@
 
 // Properties of a single kernel [1, 1, kh, kw]. Throw Error for other shapes and for weights that
 // are not finite. All sums are in double.
-namespace convscope {
+namespace convscope::engine {
 
 // Whether the mirrored kernel equals the kernel, is its negative, or neither, to 1e-6 of the
 // largest |weight|. A kernel of zeros is symmetric.
@@ -62,4 +62,4 @@ struct SeparablePair {
 // same Σ|w|. The column's sum is not negative; where it is 0, the row's is not negative.
 SeparablePair separable_pair(const Tensor& kernel, const KernelSvd& svd);
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -5,7 +5,7 @@
 
 #include "engine/core/number_text.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 constexpr double kZero = 1e-6;  // relative to Σ|w|
@@ -119,4 +119,4 @@ std::string matrix_row_text(const MatrixRow& row) {
   return text;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

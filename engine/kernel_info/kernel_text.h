@@ -8,7 +8,7 @@
 #include "engine/kernel_info/kernel_analysis.h"
 
 // Sentences about what a kernel is and does, derived from its numbers.
-namespace convscope {
+namespace convscope::engine {
 
 // Returns "symmetric", "antisymmetric" or "neither".
 const char* name(Symmetry symmetry);
@@ -26,4 +26,4 @@ std::string frequency_text(const FrequencySummary& summary);
 // Writes "row 15 of the 42 × 48 matrix; 2 of its 48 numbers are not 0".
 std::string matrix_row_text(const MatrixRow& row);
 
-}  // namespace convscope
+}  // namespace convscope::engine

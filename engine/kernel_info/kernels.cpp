@@ -10,7 +10,7 @@
 #include "engine/core/random.h"
 #include "engine/core/shape_text.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 constexpr std::array kPresets = {
@@ -187,4 +187,4 @@ Tensor resized(const Tensor& weight, Yx size) {
   return result;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

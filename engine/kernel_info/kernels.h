@@ -8,7 +8,7 @@
 
 // Kernels by name, and operations on whole kernels. A kernel is [1, 1, kh, kw]; the operations work
 // on every plane of a larger weight.
-namespace convscope {
+namespace convscope::engine {
 
 // The largest height and width of a named kernel.
 inline constexpr Index kMaxKernelSize = 31;
@@ -52,4 +52,4 @@ void negate(Tensor& weight);
 // axis; new cells are 0. An odd kernel therefore first grows at its bottom and right.
 Tensor resized(const Tensor& weight, Yx size);
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -8,7 +8,7 @@
 #include "engine/core/number_text.h"
 #include "engine/ops/canvas.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 // Sums products and keeps the largest.
@@ -200,4 +200,4 @@ CellGrid summed_errors(Yx weight, const Conv2dOptions& o, const Shape& input, co
   return {{y.first, x.first}, {y.step, x.step}, {y.count, x.count}};
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -9,7 +9,7 @@
 
 // Explains ∂L/∂w = factor · Σ error · input: the gradient is the correlation of the input with the
 // error.
-namespace convscope {
+namespace convscope::engine {
 
 // One product: error[n, channel, output] times the value that the weight is multiplied with there.
 struct GradientTerm {
@@ -56,4 +56,4 @@ CellGrid summed_errors(Yx weight, const Conv2dOptions& options, const Shape& inp
 // "2/42·(".
 std::string gradient_formula(const GradientSum& sum, std::size_t most = 12, int digits = 4);
 
-}  // namespace convscope
+}  // namespace convscope::engine

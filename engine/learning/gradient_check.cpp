@@ -6,7 +6,7 @@
 
 #include "engine/ops/conv2d_plan.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 float& value_at(Parameters& p, Index place) {
@@ -93,4 +93,4 @@ void GradientCheck::add(Index at, double by_formula, double loss_above, double l
   ++checked;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -5,7 +5,7 @@
 
 #include "engine/learning/learning.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 // The result of comparing a gradient with central differences of the loss, for the parameter where
 // they differ most.
@@ -45,4 +45,4 @@ std::optional<GradientCheck> check_gradient(const LearningProblem& problem, cons
                                             const Parameters& gradient, Index most = 128,
                                             const std::stop_token& stop = {});
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -5,7 +5,7 @@
 #include <limits>
 #include <utility>
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 constexpr double kLargest = std::numeric_limits<float>::max();
@@ -65,4 +65,4 @@ StepOutcome GramLearner::evaluate(bool start) {
   return finite ? StepOutcome::kStepped : StepOutcome::kDiverged;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -4,7 +4,7 @@
 
 #include "engine/learning/quadratic.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 // Full-batch gradient descent like KernelLearner's, with parameters in float32 and the same
 // outcomes, computed from a QuadraticLoss. Loss and gradient are exact, and a step costs O(size²)
@@ -44,4 +44,4 @@ class GramLearner {
   std::vector<double> flat_gradient_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -6,7 +6,7 @@
 
 #include "engine/ops/fast/row_dots.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 // Rows that are widened to double at once; few enough to stay in the second-level cache.
@@ -231,4 +231,4 @@ void sum_cross(const Canvas& canvas, const Tensor& input, Index i, const Tensor&
   });
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -7,7 +7,7 @@
 
 // The two loops of gram_sums.h over a share of the rows. Both add to the sums; if `stop` is
 // requested, the sums stay incomplete.
-namespace convscope {
+namespace convscope::engine {
 
 // Rows [begin, end), counted through all pictures one after the other.
 struct RowShare {
@@ -28,4 +28,4 @@ constexpr Index kTargetSums = 2;
 void sum_cross(const Canvas& canvas, const Tensor& input, Index i, const Tensor& target, Index o,
                RowShare rows, std::span<double> sums, const std::stop_token& stop);
 
-}  // namespace convscope
+}  // namespace convscope::engine

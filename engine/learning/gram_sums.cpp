@@ -12,7 +12,7 @@
 #include "engine/ops/canvas.h"
 #include "engine/ops/memory_need.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 // The sums that one task makes over its share of the rows.
@@ -204,4 +204,4 @@ std::optional<GramSums> gram_sums(const Tensor& input, const Tensor& target, con
   return sums;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -7,7 +7,7 @@
 
 #include "engine/ops/conv2d.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 // Receives the share of the work that is done, from 0 to 1 and never decreasing. Called by one
 // thread at a time, but not always by the same.
@@ -39,4 +39,4 @@ std::optional<GramSums> gram_sums(const Tensor& input, const Tensor& target, con
                                   const Conv2dOptions& options, bool bias,
                                   const std::stop_token& stop = {}, const Progress& progress = {});
 
-}  // namespace convscope
+}  // namespace convscope::engine

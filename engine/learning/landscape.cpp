@@ -7,7 +7,7 @@
 #include <numeric>
 #include <utility>
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 constexpr double kMargin = 0.15;  // on each side, relative to the range
@@ -195,4 +195,4 @@ Tensor landscape(const PlaneQuadratic& loss, const PlaneRanges& ranges, Yx size)
   return result;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -6,7 +6,7 @@
 #include "engine/learning/quadratic_analysis.h"
 
 // The loss over a plane through the parameter space, drawn as a picture with contours.
-namespace convscope {
+namespace convscope::engine {
 
 // A point of a plane, in the plane's own coordinates.
 struct PlanePoint {
@@ -84,4 +84,4 @@ PlaneRanges fit_ranges(PlanePoint start, PlanePoint optimum, std::span<const Pla
 // y.hi and column 0 at x.lo. Values are clamped to 0 and to float32's largest number.
 Tensor landscape(const PlaneQuadratic& loss, const PlaneRanges& ranges, Yx size);
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -8,7 +8,7 @@
 
 #include "engine/core/shape_text.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 // A way to sort the weights of a channel into classes. Where differences within a class don't
@@ -59,7 +59,7 @@ class Row {
     return result;
   }
   bool is_flat(const std::vector<double>& direction) const {
-    return convscope::is_flat(loss_, group_, direction);
+    return engine::is_flat(loss_, group_, direction);
   }
 
   const QuadraticLoss& loss_;
@@ -155,4 +155,4 @@ std::string learnable_text(const QuadraticLoss& loss, const QuadraticAnalysis& a
   return texts.size() == 1 ? *texts.begin() : count_text(analysis.rank, analysis.parameters);
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -4,7 +4,7 @@
 
 #include "engine/learning/quadratic_analysis.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 // Says in one or two sentences what can be learned where not everything can; empty where H has full
 // rank. For a constant input: "Only the sum of the weights is learnable: every kernel with that sum
@@ -14,4 +14,4 @@ std::string learnable_text(const QuadraticLoss& loss, const QuadraticAnalysis& a
 // Returns whether the loss is constant along `direction`, size() values for a row of this group.
 bool is_flat(const QuadraticLoss& loss, Index group, std::span<const double> direction);
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -12,7 +12,7 @@
 #include "engine/ops/fast/learn_path.h"
 #include "engine/ops/fast/workspace.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 // Repeats one kernel for every group.
@@ -60,7 +60,7 @@ LearningPath choose_path(const Shape& weight, const LearningProblem& p) {
 }
 
 bool all_finite(const Parameters& p) {
-  return convscope::all_finite(p.weight.values()) && convscope::all_finite(p.bias);
+  return engine::all_finite(p.weight.values()) && engine::all_finite(p.bias);
 }
 
 }  // namespace
@@ -195,4 +195,4 @@ std::optional<double> KernelLearner::pass(const Parameters& parameters,
   return squares;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -9,7 +9,7 @@
 #include "engine/ops/conv2d_plan.h"
 #include "engine/ops/loss.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 // A learning problem: find a weight for which conv2d(input, weight, bias) is close to `target`.
 struct LearningProblem {
@@ -107,4 +107,4 @@ class KernelLearner {
   Conv2dWorkspace workspace_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -7,7 +7,7 @@
 
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 constexpr std::array kKinds{OptimizerKind::kSgd, OptimizerKind::kMomentum, OptimizerKind::kNesterov,
@@ -106,4 +106,4 @@ void Optimizer::step(Parameters& parameters, const Parameters& gradient, double 
   ++steps_;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -5,7 +5,7 @@
 
 #include "engine/learning/learning.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 // The optimizers of torch.optim (PyTorch 1.13), in float32 as there:
 //
@@ -77,4 +77,4 @@ StepOutcome step(Learner& learner, Optimizer& optimizer, double rate,
   return outcome;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -4,7 +4,7 @@
 #include <cassert>
 #include <utility>
 
-namespace convscope {
+namespace convscope::engine {
 
 std::optional<QuadraticLoss> QuadraticLoss::build(const LearningProblem& problem,
                                                   const Shape& weight, bool bias,
@@ -151,4 +151,4 @@ void QuadraticLoss::unflatten(std::span<const double> flat, Parameters& p) const
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

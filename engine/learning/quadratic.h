@@ -9,7 +9,7 @@
 #include "engine/learning/gram_sums.h"
 #include "engine/learning/learning.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 // The loss of a LearningProblem in closed form, a quadratic in the parameters, in double:
 //
@@ -72,4 +72,4 @@ class QuadraticLoss {
   GramSums sums_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::engine

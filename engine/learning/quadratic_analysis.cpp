@@ -8,7 +8,7 @@
 
 #include "engine/learning/symmetric_eigen.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 // Returns a progress function for one of several equal parts of the whole.
@@ -141,4 +141,4 @@ double LossPrediction::after(double steps, double rate) const {
   return loss;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -6,7 +6,7 @@
 
 #include "engine/learning/quadratic.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 // Eigenvalues below this share of the largest count as 0. Float32 pictures can't tell whether they
 // are, and gradient descent would need 1e12 steps to show it.
@@ -71,4 +71,4 @@ class LossPrediction {
   double least_loss_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -9,7 +9,7 @@
 
 #include "engine/core/parallel.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 using Eigen::MatrixXd;
@@ -218,4 +218,4 @@ std::optional<SymmetricEigen> symmetric_eigen(std::span<const double> matrix, In
   return sorted(t);
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -8,7 +8,7 @@
 #include "engine/core/tensor.h"
 #include "engine/learning/gram_sums.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 // The eigenvalues and eigenvectors of a symmetric matrix.
 struct SymmetricEigen {
@@ -25,4 +25,4 @@ std::optional<SymmetricEigen> symmetric_eigen(std::span<const double> matrix, In
                                               const std::stop_token& stop = {},
                                               const Progress& progress = {});
 
-}  // namespace convscope
+}  // namespace convscope::engine

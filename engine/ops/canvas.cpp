@@ -4,7 +4,7 @@
 
 #include "engine/core/padding.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 struct AxisOptions {
@@ -102,4 +102,4 @@ void CanvasBand::load_row(const float* from, double* to) const {
   gather(end, length_);
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -10,7 +10,7 @@
 //   ordinary     the canvas is the padded input; tap t is weight t
 //   transposed   the canvas is the input with stride - 1 zeros between its cells and zeros around
 //                it, and the canvas' own stride is 1; tap t is weight kernel - 1 - t
-namespace convscope {
+namespace convscope::engine {
 
 // One axis of a canvas.
 struct CanvasAxis {
@@ -77,4 +77,4 @@ class CanvasBand {
   std::vector<char> zero_;      // for each row, whether all its values are 0
 };
 
-}  // namespace convscope
+}  // namespace convscope::engine

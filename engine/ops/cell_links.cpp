@@ -5,7 +5,7 @@
 
 #include "engine/core/padding.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 // One axis of a convolution. Output cell and tap of an ordinary one meet the input at output *
@@ -265,4 +265,4 @@ Index first_input_channel(const Shape& weight, const Conv2dOptions& options, Ind
   return channel / (weight.n / options.groups) * weight.c;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -7,7 +7,7 @@
 
 // Answers which cells of input, weight and output belong together. Positions are (y, x) in the
 // unpadded input; a negative one, or one past the end, lies in the padding.
-namespace convscope {
+namespace convscope::engine {
 
 // The cells first, first + step, ... of one plane, `count` of them on each axis. They may reach
 // outside the plane into its padding.
@@ -103,4 +103,4 @@ struct ChainField {
 ChainField chained(const ChainField& field, Index kernel, Index stride, Index before,
                    Index dilation);
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -9,7 +9,7 @@
 #include "engine/ops/fast/row_kernels.h"
 
 // The public functions check their arguments; conv2d_plan.h chooses the path.
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 void require_bias(std::span<const float> bias, const Shape& output) {
@@ -117,4 +117,4 @@ std::vector<float> conv2d_grad_bias(const Tensor& grad_output) {
   return {sums.begin(), sums.end()};
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -12,7 +12,7 @@
 // torch.nn.functional.conv2d and conv_transpose2d. Shapes throughout: input [N, C_in, H, W], weight
 // [C_out, C_in / groups, kh, kw] (transposed: [C_in, C_out / groups, kh, kw]), bias empty or C_out
 // values, output [N, C_out, H', W']. Each function has a plain twin in conv2d_reference.h.
-namespace convscope {
+namespace convscope::engine {
 
 class Conv2dWorkspace;
 
@@ -60,4 +60,4 @@ std::vector<float> conv2d_grad_bias(const Tensor& grad_output);
                                            Conv2dWorkspace& workspace,
                                            const std::stop_token& stop = {});
 
-}  // namespace convscope
+}  // namespace convscope::engine

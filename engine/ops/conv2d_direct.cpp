@@ -5,7 +5,7 @@
 
 #include "engine/core/padding.h"
 
-namespace convscope::direct {
+namespace convscope::engine::direct {
 namespace {
 
 // One tap of a row: column x of `small` meets column x * step + shift of `large`.
@@ -194,4 +194,4 @@ void grad_weight(const Tensor& large, const Tensor& small, const Conv2dOptions& 
                  [](double sum) { return static_cast<float>(sum); });
 }
 
-}  // namespace convscope::direct
+}  // namespace convscope::engine::direct

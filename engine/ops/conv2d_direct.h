@@ -10,7 +10,7 @@
 // position of the kernel, and `large` is the one that the kernel moves over; small may have fewer
 // values than the kernel has positions. `options.transposed` is ignored: for a transposed
 // convolution or an input gradient the caller exchanges the two.
-namespace convscope::direct {
+namespace convscope::engine::direct {
 
 // Computes small = bias + the cross-correlation of large with weight. Returns false if stopped.
 [[nodiscard]] bool correlate(const Tensor& large, const Tensor& weight, std::span<const float> bias,
@@ -26,4 +26,4 @@ namespace convscope::direct {
 void grad_weight(const Tensor& large, const Tensor& small, const Conv2dOptions& options,
                  Tensor& grad_weight);
 
-}  // namespace convscope::direct
+}  // namespace convscope::engine::direct

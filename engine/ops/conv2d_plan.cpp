@@ -11,7 +11,7 @@
 #include "engine/ops/fast/weight_path.h"
 #include "engine/ops/fast/workspace.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 namespace {
 
@@ -192,9 +192,9 @@ bool sums_by_window(const Shape& input, const Tensor& weight, const Conv2dOption
   if (!options.transposed) {
     path = choose_path(input, weight, output, options, workspace);
   } else if (choose_spread_path(input, k, options) == SpreadPath::kCorrelate) {
-    Tensor& turned = workspace.scratch().turned;
-    turn(weight, options.groups, turned);
-    path = choose_path(input, turned, output, turned_options(k, options), workspace);
+    Tensor& rotated = workspace.scratch().rotated;
+    rotate_180(weight, options.groups, rotated);
+    path = choose_path(input, rotated, output, rotated_options(k, options), workspace);
   }
   return path != Conv2dPath::kFft && path != Conv2dPath::kLowRank;
 }
@@ -212,4 +212,4 @@ bool correlate_grad_weight(const Tensor& large, const Tensor& small, const Conv2
   return true;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -12,7 +12,7 @@
 // computations below. The shapes must already be checked. As in conv2d_direct.h, `small` is the
 // tensor with one value for each position of the kernel and `large` is the one that the kernel
 // moves over; `options.transposed` is ignored, callers exchange the two instead.
-namespace convscope {
+namespace convscope::engine {
 
 namespace fast {
 struct Workspace;
@@ -96,4 +96,4 @@ enum class GradWeightPath {
                                          Conv2dWorkspace& workspace, const std::stop_token& stop,
                                          std::optional<GradWeightPath> path = {});
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -2,7 +2,7 @@
 
 #include "engine/core/padding.h"
 
-namespace convscope::reference {
+namespace convscope::engine::reference {
 namespace {
 
 // Calls term(n, o, y, x, i, v, u, c, iy, ix) for each product of the convolution:
@@ -140,4 +140,4 @@ std::vector<float> conv2d_grad_bias(const Tensor& grad_output) {
   return result;
 }
 
-}  // namespace convscope::reference
+}  // namespace convscope::engine::reference

@@ -6,7 +6,7 @@
 #include "engine/core/option_check.h"
 #include "engine/core/padding.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 void require_options(const Conv2dOptions& o) {
@@ -111,4 +111,4 @@ Shape conv2d_output_shape(const Shape& input, const Shape& weight, const Conv2dO
                                                 : forward_shape(input, weight, options));
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

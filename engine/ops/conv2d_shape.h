@@ -4,7 +4,7 @@
 #include "engine/core/tensor.h"
 
 // The sizes of a convolution.
-namespace convscope {
+namespace convscope::engine {
 
 // Returns the padding that keeps the input's size at stride 1, as PyTorch's padding="same" does:
 // d(k-1) cells on each axis, of which an odd one goes to the bottom and right.
@@ -19,4 +19,4 @@ Index conv_output_size(Index n, Index before, Index after, Index kernel, Index s
 // where input, weight and options don't fit together.
 Shape conv2d_output_shape(const Shape& input, const Shape& weight, const Conv2dOptions& options);
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -8,7 +8,7 @@
 #include "engine/core/error.h"
 #include "engine/core/parallel.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 void check_shapes(const Tensor& prediction, const Tensor& target) {
@@ -81,4 +81,4 @@ void squared_error_grad(const Tensor& prediction, const Tensor& target, Reductio
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

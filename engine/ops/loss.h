@@ -2,7 +2,7 @@
 
 #include "engine/core/tensor.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 // How squared errors become a loss: their sum, or their mean over all values.
 enum class Reduction { kSum, kMean };
@@ -22,4 +22,4 @@ void squared_error_grad(const Tensor& prediction, const Tensor& target, Reductio
 // differ.
 double subtract_target(Tensor& prediction, const Tensor& target, Reduction reduction);
 
-}  // namespace convscope
+}  // namespace convscope::engine

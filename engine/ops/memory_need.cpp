@@ -9,7 +9,7 @@
 #include "engine/ops/fast/fft_path.h"
 #include "engine/ops/fast/layer_kernels.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 constexpr double kFloat = sizeof(float);
@@ -178,4 +178,4 @@ Bytes gram_sums_bytes(const Shape& input, const Shape& weight, const Conv2dOptio
   return (sums + partials) * sizeof(double);
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -7,7 +7,7 @@
 // anything is allocated. The type is double, which no product of sizes overflows. Figures for
 // scratch memory are upper bounds over all paths, with the share of every thread. The shapes must
 // fit: conv2d_output_shape() and pool2d_output_shape() throw Error where they don't.
-namespace convscope {
+namespace convscope::engine {
 
 using Bytes = double;
 
@@ -37,4 +37,4 @@ inline constexpr Index kGramTasks = 48;
 Bytes gram_sums_bytes(const Shape& input, const Shape& weight, const Conv2dOptions& options,
                       bool bias);
 
-}  // namespace convscope
+}  // namespace convscope::engine

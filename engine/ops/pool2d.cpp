@@ -6,7 +6,7 @@
 #include "engine/ops/fast/pool_grad_path.h"
 #include "engine/ops/pool2d_plan.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 void require_grad_output(const Shape& grad_output, const Shape& input,
@@ -96,4 +96,4 @@ bool avg_pool2d_grad_into(const Tensor& grad_output, const Pool2dOptions& option
   return fast::average_pool_grad(grad_output, options, grad_input, workspace.scratch(), stop);
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

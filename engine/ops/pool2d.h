@@ -12,7 +12,7 @@
 // Max and average pooling and their gradients, with the semantics of torch.nn.functional.max_pool2d
 // and avg_pool2d, extended by the padding of ONNX and TensorFlow. Shapes: input [N, C, H, W],
 // output [N, C, H', W']. Each function has a plain twin in pool2d_reference.h.
-namespace convscope {
+namespace convscope::engine {
 
 class Conv2dWorkspace;
 
@@ -68,4 +68,4 @@ Tensor avg_pool2d_grad(const Tensor& grad_output, const Shape& input_shape,
                                         Tensor& grad_input, Conv2dWorkspace& workspace,
                                         const std::stop_token& stop = {});
 
-}  // namespace convscope
+}  // namespace convscope::engine

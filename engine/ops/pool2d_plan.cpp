@@ -6,7 +6,7 @@
 #include "engine/ops/fast/pool_path.h"
 #include "engine/ops/pool2d_window.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 using Windows = std::span<const WindowRange>;
@@ -109,4 +109,4 @@ bool pool2d_on(std::optional<Pool2dPath> path, const Tensor& input, const Pool2d
   return false;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -8,7 +8,7 @@
 #include "engine/ops/pool2d.h"
 
 // Chooses how a pooling is computed.
-namespace convscope {
+namespace convscope::engine {
 
 // The ways to compute a pooling.
 enum class Pool2dPath {
@@ -31,4 +31,4 @@ Pool2dPath choose_path(const Shape& input, const Shape& output, const Pool2dOpti
                              const CellRect& window, Conv2dWorkspace& workspace,
                              const std::stop_token& stop);
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-namespace convscope::reference {
+namespace convscope::engine::reference {
 namespace {
 
 struct Best {
@@ -127,4 +127,4 @@ Tensor avg_pool2d_grad(const Tensor& grad_output, const Shape& input_shape,
   return result;
 }
 
-}  // namespace convscope::reference
+}  // namespace convscope::engine::reference

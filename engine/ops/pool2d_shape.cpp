@@ -6,7 +6,7 @@
 #include "engine/ops/conv2d_shape.h"
 #include "engine/ops/pool2d_window.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 // Computes at::native::pooling_output_shape, which is also ONNX's formula for explicit padding.
@@ -78,4 +78,4 @@ Shape pool2d_output_shape(const Shape& input, const Pool2dOptions& o) {
   return require_value_count(output);
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

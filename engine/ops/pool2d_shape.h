@@ -4,7 +4,7 @@
 #include "engine/core/tensor.h"
 
 // The sizes of a pooling.
-namespace convscope {
+namespace convscope::engine {
 
 // Returns the padding that gives ceil(size / stride) windows on each axis, of which an odd cell
 // goes to the bottom and right: TensorFlow's SAME and ONNX's SAME_UPPER. At stride 1 it equals the
@@ -19,4 +19,4 @@ bool has_large_padding(const Pool2dOptions& options);
 // the options don't fit the input.
 Shape pool2d_output_shape(const Shape& input, const Pool2dOptions& options);
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -5,7 +5,7 @@
 
 #include "engine/ops/pool2d.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 // One axis of a pooling.
 struct PoolAxis {
@@ -66,4 +66,4 @@ inline float window_divisor(const WindowRange& ry, const WindowRange& rx, const 
   return static_cast<float>((ry.end - ry.begin) * (rx.end - rx.begin));
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

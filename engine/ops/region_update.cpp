@@ -9,7 +9,7 @@
 #include "engine/ops/pool2d_plan.h"
 #include "engine/ops/pool2d_window.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 // Positions or cells [begin, end) of an axis.
@@ -214,4 +214,4 @@ bool pool2d_update(const Tensor& input, const CellRect& changed, const Pool2dOpt
                    workspace, stop);
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

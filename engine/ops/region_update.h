@@ -10,7 +10,7 @@
 #include "engine/ops/pool2d.h"
 
 // Update a result when only some cells of the input have changed, as under a brush stroke.
-namespace convscope {
+namespace convscope::engine {
 
 // Returns the output cells whose windows cover a cell of `changed` or a copy of one in the padding,
 // as at most nine disjoint rectangles. A window counts with the gaps of its dilation. `changed` may
@@ -40,4 +40,4 @@ CellRect pool2d_reached(const Shape& input, const CellRect& changed, const Pool2
                                  const Pool2dOptions& options, Pool2dResult& result,
                                  Conv2dWorkspace& workspace, const std::stop_token& stop = {});
 
-}  // namespace convscope
+}  // namespace convscope::engine

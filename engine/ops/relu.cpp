@@ -5,7 +5,7 @@
 #include "engine/core/error.h"
 #include "engine/core/parallel.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 // Calls work(begin, end) for parts of [0, count) on all threads. Memory limits the speed, so the
@@ -56,4 +56,4 @@ Tensor relu_grad(const Tensor& grad_output, const Tensor& input) {
   return result;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

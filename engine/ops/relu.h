@@ -2,7 +2,7 @@
 
 #include "engine/core/tensor.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 // Returns max(x, 0) of every value, [N, C, H, W]; NaN stays NaN, as in torch.nn.functional.relu.
 Tensor relu(const Tensor& input);
@@ -13,4 +13,4 @@ void relu_into(const Tensor& input, Tensor& output);
 // itself, as in PyTorch). Throws Error where the shapes differ.
 Tensor relu_grad(const Tensor& grad_output, const Tensor& input);
 
-}  // namespace convscope
+}  // namespace convscope::engine

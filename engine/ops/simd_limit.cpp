@@ -9,7 +9,7 @@
 // targets.h must come before Highway.
 #include <hwy/highway.h>
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 // Highway calls AVX-512 "AVX3" and has several kinds of it.
@@ -56,4 +56,4 @@ void limit_simd(std::string_view name) {
                               "\"; on this processor it must be one of " + text);
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

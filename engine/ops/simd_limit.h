@@ -6,7 +6,7 @@
 
 // Sets which vector instructions the engine uses; by default the best that the processor has. Fewer
 // give the same results up to rounding, more slowly. Useful for comparing machines.
-namespace convscope {
+namespace convscope::engine {
 
 // Returns the instruction sets that the processor has and the limit leaves, the best first:
 // "avx512", "avx2", "sse4" ...
@@ -17,4 +17,4 @@ std::vector<std::string> simd_names();
 // instructions.
 void limit_simd(std::string_view name);
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -8,7 +8,7 @@
 #include "engine/ops/conv2d_shape.h"
 #include "engine/ops/fast/row_kernels.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 // The effect of one weight on a row: output column x meets input column x * step + shift.
@@ -85,4 +85,4 @@ bool conv2d_update_weight(const Tensor& input, Yx weight, float delta, const Con
                               stop);
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -7,7 +7,7 @@
 #include "engine/core/weight_place.h"
 
 // Bringing an output up to date when one weight has changed: a weight that is dragged.
-namespace convscope {
+namespace convscope::engine {
 
 // Brings `output`, the result of conv2d with this input and these options, up to date after one
 // weight has grown by `delta`: adds delta times the shifted input. This takes far less work than a
@@ -22,4 +22,4 @@ namespace convscope {
                                         const Conv2dOptions& options, Tensor& output,
                                         const std::stop_token& stop = {});
 
-}  // namespace convscope
+}  // namespace convscope::engine

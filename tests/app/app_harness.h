@@ -8,7 +8,7 @@
 #include "tests/input_driver.h"
 #include "tests/ui/recording_painter.h"
 
-namespace convscope {
+namespace convscope::program {
 
 // Runs the whole program in this process, without window or OpenGL, with injected input.
 class AppHarness : public InputDriver {
@@ -71,4 +71,4 @@ class AppHarness : public InputDriver {
   App app_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -8,7 +8,7 @@
 #include "tests/app/expect_consistent.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 using ui::Key;
@@ -279,4 +279,4 @@ TEST(Convolution, ALayersFiltersAreTransposedWithIt) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program

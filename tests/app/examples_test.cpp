@@ -14,7 +14,7 @@
 #include "tests/app/app_harness.h"
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 using testing::Each;
@@ -158,4 +158,4 @@ TEST(Examples, LeavingTheLayersForOneLetsGoOfTheirResults) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program

@@ -7,7 +7,7 @@
 #include "engine/ops/conv2d_reference.h"
 #include "engine/ops/pool2d_reference.h"
 
-namespace convscope {
+namespace convscope::program {
 
 Tensor expected_output(const Scene& scene) {
   const LayerArguments layer = layer_arguments(first_layer(scene).kernel, first_layer(scene).conv,
@@ -36,4 +36,4 @@ void expect_consistent(AppHarness& h) {
           .output);
 }
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -9,7 +9,7 @@
 #include "tests/app/app_harness.h"
 #include "tests/ui/ui_harness.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 // The sum of a cell of a layer with 3 slices of 5 x 5.
@@ -127,4 +127,4 @@ TEST(Help, ClosesByAButtonThatASmallWindowShows) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program

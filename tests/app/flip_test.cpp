@@ -4,7 +4,7 @@
 #include "engine/kernel_info/kernels.h"
 #include "tests/app/app_harness.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 using ui::Key;
@@ -183,4 +183,4 @@ TEST(Transpose, APatternStaysTransposedWhenItsSizeChanges) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program

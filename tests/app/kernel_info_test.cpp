@@ -7,7 +7,7 @@
 #include "engine/kernel_info/kernels.h"
 #include "tests/app/app_harness.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 using testing::Contains;
@@ -207,4 +207,4 @@ INSTANTIATE_TEST_SUITE_P(Window, KernelInfoLook,
                                          Look{{640, 480}, 1.0f}, Look{{1280, 720}, 3.0f}));
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program

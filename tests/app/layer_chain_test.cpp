@@ -9,7 +9,7 @@
 #include "tests/app/layers_fixture.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 using ui::Key;
@@ -116,4 +116,4 @@ TEST(LayersPage, WhatIsUnderThePointerIsCopied) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program

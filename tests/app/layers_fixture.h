@@ -5,7 +5,7 @@
 #include "app/scene/layer_presets.h"
 #include "tests/app/app_harness.h"
 
-namespace convscope {
+namespace convscope::program {
 
 inline Scene colour_scene(Index pictures = 2, Index filters = 4) {
   Scene scene = default_scene();
@@ -37,4 +37,4 @@ class Layers : public AppHarness {
   }
 };
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -11,7 +11,7 @@
 #include "tests/app/layers_fixture.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 using ui::Key;
@@ -290,4 +290,4 @@ TEST(LayersPage, FillsTheTwoCommonSizesWithoutScrolling) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program

@@ -10,7 +10,7 @@
 #include "engine/kernel_info/kernels.h"
 #include "tests/app/app_harness.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 using ui::Key;
@@ -147,4 +147,4 @@ TEST(LearningCards, WhatIsBeyondFloat32IsTooLargeToShowAndToCheck) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program

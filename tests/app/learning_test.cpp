@@ -7,7 +7,7 @@
 #include "tests/app/app_harness.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 // Until the run has paused by itself, and all is drawn.
@@ -283,4 +283,4 @@ TEST(Learning, SetupHasTheRulesThatPauseARun) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program

@@ -9,7 +9,7 @@
 #include "tests/app/app_harness.h"
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 using ui::Key;
@@ -270,4 +270,4 @@ TEST(LearningViews, NothingIsLearnedFromWhileAnotherPageIsShown) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program

@@ -10,7 +10,7 @@
 #include "tests/app/bias_scene.h"
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 using testing::HasSubstr;
@@ -269,4 +269,4 @@ TEST_F(Leaving, PicturesThatAreAddedAtOnceAllArrive) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program

@@ -5,7 +5,7 @@
 
 #include "engine/kernel_info/kernels.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 LayerResults layer_of(const Tensor& weight, const Shape& input) {
@@ -31,4 +31,4 @@ TEST(LinkedCells, AnInputCellAtTheCornerHasOneWeight) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program

@@ -5,7 +5,7 @@
 #include "tests/app/app_harness.h"
 #include "tests/app/expect_consistent.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 TEST(Pooling, CeilModeReluAndTheDivisorAreTheReference) {
@@ -91,4 +91,4 @@ TEST(Pooling, TheStrideFollowsTheWindow) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program

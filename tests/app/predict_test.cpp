@@ -5,7 +5,7 @@
 
 #include "tests/app/app_harness.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 using ui::Key;
@@ -167,4 +167,4 @@ TEST_F(Hidden, CopyingTellsNothing) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program

@@ -5,7 +5,7 @@
 
 #include "app_harness.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 using ui::RangeMode;
@@ -252,4 +252,4 @@ TEST(StyleCache, LooksAgainAtNewVersionsOnly) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program

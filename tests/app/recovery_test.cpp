@@ -9,7 +9,7 @@
 #include "tests/app/bias_scene.h"
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 namespace fs = std::filesystem;
@@ -231,4 +231,4 @@ TEST_F(RecoveryOffers, AFolderThatCanNotBeWrittenIsToldOnceAndWorkGoesOn) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program

@@ -10,7 +10,7 @@
 #include "tests/app/bias_scene.h"
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 using testing::EndsWith;
@@ -212,4 +212,4 @@ TEST_F(SceneFiles, DraggingThePicturesSizeIsOneStepOfUndo) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program

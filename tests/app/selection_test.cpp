@@ -9,7 +9,7 @@
 #include "engine/ops/pool2d_reference.h"
 #include "tests/app/app_harness.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 using ui::Key;
@@ -182,4 +182,4 @@ TEST(Selection, OutlinesTheCellsThatTheSelectedOneDependsOn) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program

@@ -7,7 +7,7 @@
 #include "engine/ops/conv2d_reference.h"
 #include "tests/app/app_harness.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 // By brute force: places of the padded input that change nothing of the output.
@@ -91,4 +91,4 @@ TEST(Padding, ThePairSetsBothSidesWhereTheyAreEqual) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program

@@ -9,7 +9,7 @@
 #include "tests/engine/testing.h"
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 using ui::Key;
@@ -124,4 +124,4 @@ TEST(Stack, SavingWaitsForAChangeThatIsUnderWay) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program

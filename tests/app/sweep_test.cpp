@@ -7,7 +7,7 @@
 #include "engine/ops/pool2d_reference.h"
 #include "tests/app/app_harness.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 using ui::Key;
@@ -291,4 +291,4 @@ TEST_F(SweptWindow, NothingIsCutOffWhileItIsShown) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program

@@ -10,7 +10,7 @@
 #include "engine/kernel_info/kernels.h"
 #include "tests/app/app_harness.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 Scene noise_scene() {
@@ -110,4 +110,4 @@ TEST(Upload, AWeightChangesAll) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program

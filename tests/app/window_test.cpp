@@ -13,7 +13,7 @@
 #include "tests/engine/testing.h"
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 using ui::Key;
@@ -346,4 +346,4 @@ TEST(Keys, CtrlQQuitsAndF11AsksForFullScreen) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program

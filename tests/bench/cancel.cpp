@@ -14,9 +14,10 @@
 #include "engine/ops/conv2d_plan.h"
 #include "engine/ops/pool2d.h"
 #include "engine/ops/weight_update.h"
+#include "tests/bench/names.h"
 #include "tests/random_tensor.h"
 
-namespace convscope {
+namespace convscope::bench {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -139,9 +140,9 @@ void run(int requests) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::bench
 
 int main(int argc, char** argv) {
-  convscope::run(argc > 1 ? std::atoi(argv[1]) : 40);
+  convscope::bench::run(argc > 1 ? std::atoi(argv[1]) : 40);
   return 0;
 }

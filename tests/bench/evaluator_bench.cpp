@@ -2,9 +2,10 @@
 #include <benchmark/benchmark.h>
 
 #include "app/session/scene_evaluation.h"
+#include "tests/bench/names.h"
 #include "tests/random_tensor.h"
 
-namespace convscope {
+namespace convscope::bench {
 namespace {
 
 Scene scene_of(const benchmark::State& state) {
@@ -57,4 +58,4 @@ BENCHMARK(BM_OneWeight)->Arg(7)->Arg(31)->UseRealTime()->Unit(benchmark::kMillis
 BENCHMARK(BM_BrushStroke)->Arg(7)->Arg(31)->UseRealTime()->Unit(benchmark::kMillisecond);
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::bench

@@ -7,9 +7,10 @@
 #include "engine/ops/pool2d.h"
 #include "engine/ops/region_update.h"
 #include "engine/ops/relu.h"
+#include "tests/bench/names.h"
 #include "tests/random_tensor.h"
 
-namespace convscope {
+namespace convscope::bench {
 namespace {
 
 void count(benchmark::State& state, const Tensor& computed) {
@@ -164,4 +165,4 @@ BENCHMARK(BM_Conv2dUpdateInput)->Apply(sizes_and_kernels);
 BENCHMARK(BM_Pool2dUpdate)->Apply(sizes);
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::bench

@@ -8,9 +8,10 @@
 #include "engine/ops/pool2d.h"
 #include "engine/ops/relu.h"
 #include "engine/ops/weight_update.h"
+#include "tests/bench/names.h"
 #include "tests/random_tensor.h"
 
-namespace convscope {
+namespace convscope::bench {
 namespace {
 
 // range: height, width, kernel
@@ -294,4 +295,4 @@ BENCHMARK(BM_SubtractTarget)->Apply(sizes);
 BENCHMARK(BM_GramSums)->Apply(sizes);
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::bench

@@ -14,6 +14,7 @@
 #include "app/ui/imgui_shim.h"
 #include "engine/core/patterns.h"
 #include "engine/kernel_info/kernels.h"
+#include "tests/bench/names.h"
 
 namespace convscope::bench {
 namespace {

@@ -15,7 +15,7 @@
 #include "tests/engine/testing.h"
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::cli {
 
 // The result of a call of the program: exit code 0, or 2 for a wrong call and 1 for a failure.
 struct Called {
@@ -84,4 +84,4 @@ class CommandTest : public testing::Test {
   TempFolder folder_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::cli

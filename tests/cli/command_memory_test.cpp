@@ -1,7 +1,7 @@
 // Commands tell what would take more memory than they may take, before they take it.
 #include "tests/cli/call.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 using testing::AllOf;
@@ -102,4 +102,4 @@ TEST_F(CommandMemory, InfoOfASceneTellsWhichOutputIsTooLarge) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::cli

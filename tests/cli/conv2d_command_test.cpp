@@ -8,7 +8,7 @@
 #include "tests/engine/arbitrary.h"
 #include "tests/test_folder.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 using testing::AllOf;
@@ -254,4 +254,4 @@ TEST_F(Conv2dCommand, TellsOnStandardErrorWhatFloat32CannotHold) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -3,7 +3,7 @@
 #include "tests/cli/call.h"
 #include "tests/test_folder.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 using testing::AllOf;
@@ -143,4 +143,4 @@ TEST_F(InfoCommand, Errors) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -6,7 +6,7 @@
 #include "engine/kernel_info/kernels.h"
 #include "tests/cli/call.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 using testing::AllOf;
@@ -315,4 +315,4 @@ TEST(LearnProgress, TellsStepsRateAndLoss) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "app/cli/names.h"
 #include "app/files/picture.h"
 #include "app/session/evaluator.h"
 #include "app/ui/range.h"
@@ -11,7 +12,7 @@
 #include "engine/ops/conv2d_reference.h"
 #include "tests/cli/process.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 using ::testing::HasSubstr;
@@ -141,4 +142,4 @@ TEST(Program, EndsWithACodeAndASentenceWhereItCannotStart) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -5,7 +5,7 @@
 #include "tests/engine/arbitrary.h"
 #include "tests/test_folder.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 using testing::ElementsAre;
@@ -141,4 +141,4 @@ TEST_F(Pool2dCommand, SaysThatATransparentPictureWasPutOnWhite) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -7,9 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/names.h"
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::cli {
 
 // How a process ended.
 struct Ended {
@@ -43,4 +44,4 @@ inline Ended run_program(const TempFolder& folder, const std::vector<std::string
           file_text(streams / "err")};
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

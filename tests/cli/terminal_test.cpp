@@ -4,12 +4,13 @@
 
 #include <filesystem>
 
+#include "app/cli/names.h"
 #include "app/files/npy.h"
 #include "app/files/npy_write.h"
 #include "app/files/printable_text.h"
 #include "tests/cli/process.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 using testing::AllOf;
@@ -250,4 +251,4 @@ TEST_F(Terminal, ACommandThatWouldTakeTooMuchIsTold) {
 #endif
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::cli

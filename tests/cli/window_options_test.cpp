@@ -11,7 +11,7 @@
 #include "tests/error_text.h"
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 using testing::AllOf;
@@ -141,4 +141,4 @@ TEST(WindowOptions, AScreenshotReplacesNothingThatIsOpened) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -12,7 +12,7 @@
 #include "engine/ops/pool2d.h"
 
 // Draws random shapes and options that fit together.
-namespace convscope {
+namespace convscope::engine {
 
 // Draws a number from lo to hi, both included. Uses the whole range from the first case on, while
 // RapidCheck's ranges start small.
@@ -131,4 +131,4 @@ inline std::ostream& operator<<(std::ostream& os, const Conv2dOptions& o) {
             << " output padding " << o.output_padding;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -2,8 +2,9 @@
 
 // Exits with 0 when the engine, linked alone, computes the first example of the lesson.
 int main() {
-  using convscope::Tensor;
+  using convscope::engine::Tensor;
   const Tensor input = Tensor::from_rows({{0, 1, 2}, {3, 4, 5}, {6, 7, 8}});
   const Tensor weight = Tensor::from_rows({{0, 1}, {2, 3}});
-  return convscope::conv2d(input, weight) == Tensor::from_rows({{19, 25}, {37, 43}}) ? 0 : 1;
+  return convscope::engine::conv2d(input, weight) == Tensor::from_rows({{19, 25}, {37, 43}}) ? 0
+                                                                                             : 1;
 }

@@ -12,7 +12,7 @@
 
 // Reads the fixtures that fixtures/make_fixtures.py wrote with PyTorch, and those of
 // make_onnx_fixtures.py.
-namespace convscope {
+namespace convscope::engine {
 
 struct FixtureCase {
   nlohmann::json json;
@@ -58,4 +58,4 @@ inline void PrintTo(const FixtureCase& c, std::ostream* os) {
   *os << c.name;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -12,7 +12,7 @@
 #include "engine/ops/pool2d.h"
 #include "tests/random_tensor.h"
 
-namespace convscope {
+namespace convscope::engine {
 
 inline void PrintTo(const Shape& shape, std::ostream* os) {
   *os << to_string(shape);
@@ -57,4 +57,4 @@ inline double dot(const Tensor& a, const Tensor& b) {
   return sum;
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

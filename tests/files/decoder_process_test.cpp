@@ -17,7 +17,7 @@
 #include "app/files/picture.h"
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 using testing::HasSubstr;
@@ -219,4 +219,4 @@ TEST_F(DecoderLimitsDeathTest, ItCanStillWriteToAPipeAndTakeMemory) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 int orientation(const std::string& segment) {
@@ -49,4 +49,4 @@ RC_GTEST_PROP(ExifOrientationRandom, AnyBytesAreAnOrientation, (const std::strin
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

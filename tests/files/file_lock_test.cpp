@@ -11,7 +11,7 @@
 
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 using testing::HasSubstr;
@@ -71,4 +71,4 @@ TEST(FileLock, FollowsNoLinkAndSaysWhyItCanNotBeTaken) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

@@ -4,7 +4,7 @@
 
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 using testing::ElementsAre;
@@ -36,4 +36,4 @@ TEST(ListFolder, MissingFoldersAndFilesAreErrors) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

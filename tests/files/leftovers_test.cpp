@@ -10,7 +10,7 @@
 #include "app/files/write_file.h"
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 using testing::ElementsAre;
@@ -107,4 +107,4 @@ TEST(Leftovers, AFolderThatIsNotThereHasNone) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

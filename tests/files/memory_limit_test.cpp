@@ -5,7 +5,7 @@
 #include "app/files/memory_sum.h"
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 // A file of the system, in a folder that stands for its root.
@@ -74,4 +74,4 @@ TEST(MemorySum, NamesWhatIsTooMuchAndTheLimit) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

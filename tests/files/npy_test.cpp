@@ -12,7 +12,7 @@
 #include "tests/temp_folder.h"
 #include "tests/test_folder.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 using testing::ElementsAre;
@@ -258,4 +258,4 @@ RC_GTEST_PROP(Npy, DamagedBytesNeverDoWorse, ()) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

@@ -16,7 +16,7 @@
 #include "tests/temp_folder.h"
 #include "tests/test_folder.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 using testing::HasSubstr;
@@ -218,4 +218,4 @@ TEST(NpySummary, ItsMeanDoesNotOverflow) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

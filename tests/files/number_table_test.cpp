@@ -13,7 +13,7 @@
 #include "tests/engine/testing.h"
 #include "tests/error_text.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 using testing::HasSubstr;
@@ -344,4 +344,4 @@ RC_GTEST_PROP(NumberWord, EveryFloatIsReadBack, ()) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

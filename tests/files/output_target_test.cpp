@@ -4,7 +4,7 @@
 
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 namespace fs = std::filesystem;
@@ -45,4 +45,4 @@ TEST(OutputTarget, FilesAndWhatIsLeftToWhoeverOpensItAreAccepted) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

@@ -8,7 +8,7 @@
 
 #include "tests/error_text.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 using testing::HasSubstr;
@@ -93,4 +93,4 @@ TEST(ParseJson, AKeyTwiceIsNamedWithTheObjectThatHasIt) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

@@ -6,7 +6,7 @@
 #include "app/files/leftovers.h"
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 using testing::ElementsAre;
@@ -101,4 +101,4 @@ TEST(PendingGroup, AListThatNoLongerHoldsRemovesNothing) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

@@ -12,7 +12,7 @@
 #include "tests/temp_folder.h"
 #include "tests/test_folder.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 std::vector<std::string> picture_files() {
@@ -102,4 +102,4 @@ RC_GTEST_PROP(PictureCutRandom, DamagedBytesGiveTheSameOnEveryRun, ()) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

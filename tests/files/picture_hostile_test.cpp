@@ -10,7 +10,7 @@
 #include "tests/temp_folder.h"
 #include "tests/test_folder.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 using testing::AllOf;
@@ -253,4 +253,4 @@ TEST_F(PictureHostile, OtherFormatsAreToldByName) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

@@ -9,7 +9,7 @@
 #include "tests/engine/testing.h"
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 using testing::AllOf;
@@ -182,4 +182,4 @@ RC_GTEST_PROP(ScaledRandom, KeepsTheMeanOfEveryPlaneAndItsRange, ()) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

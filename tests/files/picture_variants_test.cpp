@@ -9,7 +9,7 @@
 #include "tests/error_text.h"
 #include "tests/test_folder.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 using testing::HasSubstr;
@@ -205,4 +205,4 @@ TEST_F(PictureVariants, ThoseThatAreNotReadAreNamed) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

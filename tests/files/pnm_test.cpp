@@ -6,7 +6,7 @@
 #include "engine/core/error.h"
 #include "tests/error_text.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 using testing::ElementsAre;
@@ -135,4 +135,4 @@ TEST(Pnm, ItsRelativesAreToldByName) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

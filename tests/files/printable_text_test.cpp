@@ -4,7 +4,7 @@
 
 #include <sstream>
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 TEST(PrintableText, LeavesTextAsItIs) {
@@ -60,4 +60,4 @@ TEST(PrintableText, AStreamTellsThatItsTargetIsFull) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

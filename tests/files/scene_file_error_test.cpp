@@ -2,7 +2,7 @@
 #include "tests/files/scene_file_fixture.h"
 #include "tests/test_folder.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 using testing::AllOf;
@@ -283,4 +283,4 @@ TEST_F(SceneFile, ReadingIsStoppedBeforeTheNextValue) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

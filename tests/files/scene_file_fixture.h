@@ -9,7 +9,7 @@
 #include "tests/engine/testing.h"
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::files {
 
 class SceneFile : public testing::Test {
  protected:
@@ -35,4 +35,4 @@ class SceneFile : public testing::Test {
   std::string path_ = folder_ / "scene.json";
 };
 
-}  // namespace convscope
+}  // namespace convscope::files

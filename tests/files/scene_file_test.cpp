@@ -15,7 +15,7 @@
 #include "tests/scene/arbitrary_scene.h"
 #include "tests/test_folder.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 using testing::AllOf;
@@ -245,4 +245,4 @@ RC_GTEST_FIXTURE_PROP(SceneFile, MutatedFilesGiveAnErrorOrAValidScene, ()) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

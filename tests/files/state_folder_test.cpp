@@ -9,7 +9,7 @@
 
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 // A variable of the environment, until the end of a test; null takes it away.
@@ -66,4 +66,4 @@ TEST(StateFolder, SaysWhyItCanNotBeMade) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

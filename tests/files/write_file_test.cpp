@@ -9,7 +9,7 @@
 
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 using testing::ElementsAre;
@@ -217,4 +217,4 @@ TEST(WriteFile, WhatMustBeNewFollowsNoLinkAndReplacesNothing) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "engine/core/tensor.h"
+#include "tests/fuzz/target.h"
 
 namespace convscope::fuzz {
 

@@ -4,9 +4,24 @@
 #include <cstdlib>
 #include <string_view>
 
+// The rooms whose names the targets use as their own.
+namespace convscope::cli {}
+namespace convscope::engine {}
+namespace convscope::files {}
+namespace convscope::program {}
+namespace convscope::scene {}
+namespace convscope::session {}
+
 // Included by every fuzz target. A target defines prepare() and fuzz_one(). libfuzzer.cpp calls
 // them with generated inputs, and replay.cpp with those of the corpus.
 namespace convscope::fuzz {
+
+using namespace cli;
+using namespace engine;
+using namespace files;
+using namespace program;
+using namespace scene;
+using namespace session;
 
 // Called once, before the first input.
 void prepare();

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "engine/core/padding.h"
+#include "tests/gl/names.h"
 
 namespace convscope::testing {
 namespace {

@@ -7,6 +7,7 @@
 
 #include "app/ui/heatmap_painter.h"
 #include "engine/core/tensor.h"
+#include "tests/gl/names.h"
 
 namespace convscope::testing {
 

@@ -5,6 +5,7 @@
 
 #include "app/gl/no_display.h"
 #include "app/platform/egl_context.h"
+#include "tests/gl/names.h"
 
 namespace convscope::testing {
 namespace {
@@ -37,7 +38,7 @@ TEST(OffscreenTarget, SaysWhatIsTooLarge) {
   try {
     const gl::OffscreenTarget target(1000000, 1000000);
     FAIL() << "a terabyte of pixels";
-  } catch (const NoDisplay& error) {
+  } catch (const gl::NoDisplay& error) {
     EXPECT_THAT(error.what(), ::testing::HasSubstr("1000000 × 1000000"));
   }
 }

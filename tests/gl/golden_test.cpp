@@ -21,6 +21,7 @@
 #include "app/program/app.h"
 #include "app/ui/imgui_shim.h"
 #include "tests/gl/cpu_heatmap.h"
+#include "tests/gl/names.h"
 #include "tests/test_folder.h"
 
 namespace convscope::testing {

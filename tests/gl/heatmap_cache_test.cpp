@@ -4,6 +4,7 @@
 #include <array>
 
 #include "tests/gl/heatmap_fixture.h"
+#include "tests/gl/names.h"
 
 namespace convscope::testing {
 namespace {

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "tests/gl/heatmap_fixture.h"
+#include "tests/gl/names.h"
 
 namespace convscope::testing {
 namespace {

@@ -9,6 +9,7 @@
 #include "app/gl/heatmap_painter.h"
 #include "app/platform/egl_context.h"
 #include "tests/gl/cpu_heatmap.h"
+#include "tests/gl/names.h"
 
 namespace convscope::testing {
 

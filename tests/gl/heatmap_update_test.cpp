@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tests/gl/heatmap_fixture.h"
+#include "tests/gl/names.h"
 
 namespace convscope::testing {
 namespace {

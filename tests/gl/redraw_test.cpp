@@ -10,6 +10,7 @@
 #include "app/ui/imgui_shim.h"
 #include "engine/core/patterns.h"
 #include "tests/gl/cpu_heatmap.h"
+#include "tests/gl/names.h"
 
 namespace convscope::testing {
 namespace {

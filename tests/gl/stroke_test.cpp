@@ -11,6 +11,7 @@
 #include "app/scene/input_change.h"
 #include "app/ui/imgui_shim.h"
 #include "engine/kernel_info/kernels.h"
+#include "tests/gl/names.h"
 
 namespace convscope::testing {
 namespace {

@@ -7,7 +7,7 @@
 #include "app/files/examples.h"
 #include "tests/hands/random_hands.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 constexpr std::array kTyped = {
@@ -243,4 +243,4 @@ void RandomHands::save_picture() {
   app.screenshot_saved(path, chance(2) ? "" : "\"" + path.string() + "\" can't be written");
 }
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -19,7 +19,7 @@
 extern "C" std::size_t __sanitizer_get_current_allocated_bytes();
 #endif
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 constexpr int kFrames = 2'000;
@@ -166,4 +166,4 @@ TEST_P(Hands, LeaveAProgramThatIsRightAndLean) {
 INSTANTIATE_TEST_SUITE_P(Seeds, Hands, testing::Values(1, 2, 3, 4));
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program

@@ -14,7 +14,7 @@
 #include "tests/app/bias_scene.h"
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 namespace fs = std::filesystem;
@@ -237,4 +237,4 @@ ImVec2 RandomHands::some_place() {
   return {between(found->min.x, found->max.x), between(found->min.y, found->max.y)};
 }
 
-}  // namespace convscope
+}  // namespace convscope::program

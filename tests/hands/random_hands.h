@@ -12,7 +12,7 @@
 #include "engine/core/random.h"
 #include "tests/app/app_harness.h"
 
-namespace convscope {
+namespace convscope::program {
 
 // A user who knows nothing of the program and tries everything: clicks, drags and scrolls on
 // visible items, types, pastes, drops files, resizes, undoes, opens, saves and quits, while a
@@ -93,4 +93,4 @@ class RandomHands {
   int starts_ = 0;
 };
 
-}  // namespace convscope
+}  // namespace convscope::program

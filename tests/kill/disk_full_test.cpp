@@ -14,7 +14,7 @@
 #include "tests/kill/saved_kinds.h"
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 using testing::AnyOf;
@@ -83,4 +83,4 @@ INSTANTIATE_TEST_SUITE_P(Save, FullDisk, testing::Values("scene", "array", "pict
                          [](const auto& kind) { return std::string(kind.param); });
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::session

@@ -11,7 +11,7 @@
 #include "tests/kill/saved_kinds.h"
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 using testing::AnyOf;
@@ -129,4 +129,4 @@ INSTANTIATE_TEST_SUITE_P(Save, Kills, testing::Values("scene", "array", "picture
                          [](const auto& kind) { return std::string(kind.param); });
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::session

@@ -15,7 +15,7 @@
 #include "tests/kill/saved_kinds.h"
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 using testing::AnyOf;
@@ -97,4 +97,4 @@ INSTANTIATE_TEST_SUITE_P(Save, RandomKills, testing::Values("scene", "array", "p
                          [](const auto& kind) { return std::string(kind.param); });
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::session

@@ -8,9 +8,9 @@
 int main(int argc, char** argv) {
   if (argc != 4) return 2;
   try {
-    convscope::save_kind(argv[1], argv[2], std::atoi(argv[3]));
+    convscope::session::save_kind(argv[1], argv[2], std::atoi(argv[3]));
     return 0;
-  } catch (const convscope::Error& error) {
+  } catch (const convscope::engine::Error& error) {
     std::cerr << error.what() << "\n";
     return 1;
   }

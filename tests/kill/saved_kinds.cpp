@@ -12,7 +12,7 @@
 #include "app/files/tensor_files.h"
 #include "app/files/write_file.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 constexpr Index kRows = 260, kColumns = 270;  // more values than stand in the JSON
@@ -84,4 +84,4 @@ std::vector<std::string> names_of_kind(const std::string& kind, const std::files
   return names;
 }
 
-}  // namespace convscope
+}  // namespace convscope::session

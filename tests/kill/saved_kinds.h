@@ -4,7 +4,9 @@
 #include <string>
 #include <vector>
 
-namespace convscope {
+#include "app/session/names.h"
+
+namespace convscope::session {
 
 // The kinds of files that the program saves: "scene" (with a tensor beside it), "array" and
 // "picture".
@@ -20,4 +22,4 @@ int saved_kind(const std::string& kind, const std::filesystem::path& path);
 std::vector<std::string> names_of_kind(const std::string& kind, const std::filesystem::path& path,
                                        int which);
 
-}  // namespace convscope
+}  // namespace convscope::session

@@ -4,7 +4,7 @@
 
 #include "app/program/document/scene_files.h"
 
-namespace convscope {
+namespace convscope::program {
 
 // A document and its files without a window, used as App uses them in every frame.
 class Desk {
@@ -34,4 +34,4 @@ class Desk {
   bool asks_name = false;  // whether it has asked so far
 };
 
-}  // namespace convscope
+}  // namespace convscope::program

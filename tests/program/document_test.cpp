@@ -4,7 +4,7 @@
 
 #include "tests/program/desk.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 // What is uploaded by a view that has shown the input `shown`.
@@ -67,4 +67,4 @@ TEST(Document, AnEditOfTheKernelLeavesTheInput) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program

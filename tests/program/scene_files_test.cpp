@@ -12,7 +12,7 @@
 #include "tests/program/desk.h"
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 using testing::HasSubstr;
@@ -170,4 +170,4 @@ TEST_F(LeavingTheDocument, WhatIsDroppedBesideASceneIsToldToBeLeftOut) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program

@@ -13,7 +13,7 @@
 #include "tests/engine/arbitrary.h"
 
 // Draws scenes of every kind that the program can hold, with every kind of float in them.
-namespace convscope {
+namespace convscope::scene {
 
 inline std::uint64_t arbitrary_seed() {
   return *rc::gen::resize(rc::kNominalSize, rc::gen::arbitrary<std::uint64_t>());
@@ -182,4 +182,4 @@ inline Scene arbitrary_scene() {
   return scene;
 }
 
-}  // namespace convscope
+}  // namespace convscope::scene

@@ -8,7 +8,7 @@
 #include "app/scene/history.h"
 #include "app/scene/layer_presets.h"
 
-namespace convscope {
+namespace convscope::scene {
 namespace {
 
 // 1 channel -> 3 filters -> 2 filters -> 4 filters.
@@ -78,4 +78,4 @@ TEST(LayerEdit, AGestureOnALaterLayerIsOneStepOfUndo) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::scene

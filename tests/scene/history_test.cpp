@@ -9,7 +9,7 @@
 #include "app/files/scene_file.h"
 #include "tests/scene/arbitrary_scene.h"
 
-namespace convscope {
+namespace convscope::scene {
 namespace {
 
 TensorPtr tensor(Index side) {
@@ -263,4 +263,4 @@ TEST(History, DrawnTargetsCountToo) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::scene

@@ -5,7 +5,7 @@
 #include "engine/core/patterns.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::scene {
 namespace {
 
 InputScene random_input(const Shape& shape) {
@@ -106,4 +106,4 @@ TEST(InputChange, WhatIsNotThereAnyMoreIsLeftOut) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::scene

@@ -4,7 +4,7 @@
 #include "app/scene/stage.h"
 #include "tests/files/scene_file_fixture.h"
 
-namespace convscope {
+namespace convscope::scene {
 namespace {
 
 class PoolingScenes : public SceneFile {
@@ -86,4 +86,4 @@ TEST(Stage, AWindowOfOneCellThatPadsOrDividesIsAStage) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::scene

@@ -11,7 +11,7 @@
 #include "tests/engine/testing.h"
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::scene {
 namespace {
 
 TEST(Scene, OpensOnTheNotebooksExperiment) {
@@ -191,4 +191,4 @@ TEST(WithPlane, AnotherSizeResizesAllPlanesAroundTheirCentres) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::scene

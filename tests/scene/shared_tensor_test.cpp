@@ -23,7 +23,7 @@ void operator delete(void* p, std::size_t) noexcept {
   std::free(p);
 }
 
-namespace convscope {
+namespace convscope::scene {
 namespace {
 
 // Tells when it is freed, and by whom.
@@ -79,4 +79,4 @@ TEST(SharedTensor, KeepsItsValues) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::scene

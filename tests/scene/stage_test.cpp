@@ -8,7 +8,7 @@
 #include "engine/kernel_info/kernels.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::scene {
 namespace {
 
 // 3 channels -> 4 filters, ReLU, pooled -> 2 filters -> 5 filters, pooled.
@@ -123,4 +123,4 @@ TEST(LayerPresets, PicturesAreAddedAndTakenAway) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::scene

@@ -10,7 +10,7 @@
 #include "tests/app/bias_scene.h"
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 namespace fs = std::filesystem;
@@ -130,4 +130,4 @@ TEST_F(Autosaving, WhereNothingCanBeKeptTheReasonIsTold) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::session

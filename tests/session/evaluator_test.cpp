@@ -10,7 +10,7 @@
 #include "tests/engine/arbitrary.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 using testing::HasSubstr;
@@ -279,4 +279,4 @@ TEST(Evaluator, EndsInTheMiddleOfALargeEvaluation) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::session

@@ -8,7 +8,7 @@
 #include "tests/engine/testing.h"
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 using testing::HasSubstr;
@@ -292,4 +292,4 @@ TEST_F(FileLoading, ACancelledPictureNeverComes) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::session

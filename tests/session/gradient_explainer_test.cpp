@@ -4,7 +4,7 @@
 
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 // The start of a run that learns a kernel from noise.
@@ -61,4 +61,4 @@ TEST(GradientExplainer, LetsGoOfWhatIsNotAskedForAnyMore) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::session

@@ -4,7 +4,7 @@
 
 #include <new>
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 InputScene input_of(const Shape& shape) {
@@ -136,4 +136,4 @@ TEST(InputChanger, TooLittleMemoryIsASentence) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::session

@@ -11,7 +11,7 @@
 #include "tests/random_tensor.h"
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 namespace fs = std::filesystem;
@@ -163,4 +163,4 @@ TEST_F(Kept, AnOldSceneStaysWhereTheNewOneCanNotBeWritten) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::session

@@ -7,7 +7,7 @@
 #include "tests/random_tensor.h"
 
 // A scene that is worked on as a user does, step by step.
-namespace convscope {
+namespace convscope::session {
 
 inline TensorPtr shared(Tensor tensor) {
   return std::make_shared<const Tensor>(std::move(tensor));
@@ -41,4 +41,4 @@ inline void stroke(Scene& scene, Index at, float value) {
                         before.followed_by({at, 2 * at, at + 5, 2 * at + 1})};
 }
 
-}  // namespace convscope
+}  // namespace convscope::session

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 TEST(LossHistory, KeepsEveryStepOfAShortRun) {
@@ -36,4 +36,4 @@ TEST(LossHistory, IsBoundedAndKeepsFirstAndNewest) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::session

@@ -24,7 +24,7 @@ void convscope::before_allocation(std::size_t) {
   throw std::bad_alloc();
 }
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 Scene scene_with_a_chain() {
@@ -98,4 +98,4 @@ TEST(OutOfMemory, ATrainerGoesOnOrSaysThatThereIsNoMemory) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::session

@@ -11,7 +11,7 @@
 #include "app/session/training_run.h"
 #include "tests/session/trainer_fixture.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 using testing::AllOf;
@@ -182,4 +182,4 @@ TEST(ResultSizes, PicturesOfTooManyTermsAreNotMade) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::session

@@ -10,7 +10,7 @@
 #include "tests/random_tensor.h"
 #include "tests/session/large_scene.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 bool within(const CellRect& outer, const CellRect& inner) {
@@ -158,4 +158,4 @@ TEST(SceneEvaluation, WhatResultsTellIsTrueToTheLastBit) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::session

@@ -12,7 +12,7 @@
 #include "tests/engine/testing.h"
 #include "tests/session/large_scene.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 void expect_close(const Results& actual, const Scene& scene) {
@@ -242,4 +242,4 @@ TEST(FiniteValues, AreLookedAtAgainInAnotherTensor) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::session

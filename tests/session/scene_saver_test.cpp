@@ -8,7 +8,7 @@
 #include "app/files/scene_file.h"
 #include "tests/temp_folder.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 using testing::HasSubstr;
@@ -75,4 +75,4 @@ TEST(SceneSaverDeathTest, ANameWhereTheFolderOfTheStartIsGoneIsASentence) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::session

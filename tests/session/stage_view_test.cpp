@@ -7,7 +7,7 @@
 #include "engine/ops/conv2d_reference.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 ResultsPtr results_of(const Scene& scene) {
@@ -123,4 +123,4 @@ TEST(StageView, ALayerThatGetsNothingShowsNothing) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::session

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 TEST(StopWatch, SaysNothingWithoutRules) {
@@ -56,4 +56,4 @@ TEST(StopWatch, ALossThatGrowsIsNoPlateau) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::session

@@ -14,7 +14,7 @@
 #include "engine/learning/learning.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::session {
 
 inline Scene with_rate(float rate) {
   Scene scene = default_scene();
@@ -109,4 +109,4 @@ class HeldTrainer {
   Trainer trainer_;  // last, because its thread uses the rest
 };
 
-}  // namespace convscope
+}  // namespace convscope::session

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 using Run = TrainingCourse::Run;
@@ -126,4 +126,4 @@ TEST(TrainerInbox, WhatNobodyLooksAtBeginsWhenItIsToMove) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::session

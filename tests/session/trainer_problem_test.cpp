@@ -4,7 +4,7 @@
 #include "engine/kernel_info/kernels.h"
 #include "tests/session/trainer_fixture.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 using testing::StartsWith;
@@ -192,4 +192,4 @@ TEST(TrainerEnd, EndsInTheMiddleOfARun) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::session

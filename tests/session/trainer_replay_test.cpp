@@ -3,7 +3,7 @@
 
 #include "tests/session/trainer_fixture.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 constexpr Index kSteps = 300;
@@ -89,4 +89,4 @@ TEST_F(Replay, IsNotBegunAgainWhereItsStepIsSoughtAgain) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::session

@@ -3,7 +3,7 @@
 #include "engine/kernel_info/kernels.h"
 #include "tests/session/trainer_fixture.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 using testing::HasSubstr;
@@ -284,4 +284,4 @@ TEST_F(TrainerTest, RunsBesideItAreTheirOwnRunsFromTheSameStart) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::session

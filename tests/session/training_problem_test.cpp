@@ -9,7 +9,7 @@
 #include "tests/engine/testing.h"
 #include "tests/session/training_runs.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 TEST(TrainingRun, ALearnedBiasIsFound) {
@@ -149,4 +149,4 @@ TEST(TrainingRun, ALearnedBiasBeginsWhereItIsToldTo) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::session

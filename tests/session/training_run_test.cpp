@@ -8,7 +8,7 @@
 
 #include "tests/session/training_runs.h"
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 class EveryOptimizer : public testing::TestWithParam<OptimizerKind> {};
@@ -225,4 +225,4 @@ TEST(TrainingRun, AfterDivergenceAllFiguresAreOfOneStep) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::session

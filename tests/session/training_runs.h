@@ -5,7 +5,7 @@
 #include "app/session/training_run.h"
 #include "engine/core/patterns.h"
 
-namespace convscope {
+namespace convscope::session {
 
 inline std::unique_ptr<TrainingRun> run_of(const Scene& scene) {
   return TrainingRun::begin(training_setup(scene), {});
@@ -19,4 +19,4 @@ inline Scene noise_scene(OptimizerKind optimizer) {
   return scene;
 }
 
-}  // namespace convscope
+}  // namespace convscope::session

@@ -6,7 +6,7 @@
 #include <semaphore>
 #include <vector>
 
-namespace convscope {
+namespace convscope::session {
 namespace {
 
 using testing::ElementsAre;
@@ -167,4 +167,4 @@ TEST(Worker, QuietComesByItself) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::session

@@ -11,7 +11,7 @@
 #include "engine/color/colormap.h"
 #include "tests/app/app_harness.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 // The colour near the upper left corner of a cell, where no number stands.
@@ -68,11 +68,11 @@ int print_points() {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::program
 
 int main(int argc, char** argv) {
   const std::string mode = argc > 1 ? argv[1] : "";
-  if (mode == "points") return convscope::print_points();
-  if (mode == "check" && argc > 2) return convscope::check(argv[2]);
+  if (mode == "points") return convscope::program::print_points();
+  if (mode == "check" && argc > 2) return convscope::program::check(argv[2]);
   return 2;
 }

@@ -13,7 +13,7 @@
 #include "app/ui/text.h"
 #include "engine/core/error.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 namespace fs = std::filesystem;
@@ -240,4 +240,4 @@ void draw_file_dialog(const PanelContext& context, FileDialogState& state) {
   ImGui::EndPopup();
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

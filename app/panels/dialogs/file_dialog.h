@@ -6,9 +6,10 @@
 #include <vector>
 
 #include "app/files/folder.h"
+#include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 enum class FileDialogKind { kOpen, kSave };
 
@@ -33,4 +34,4 @@ void show_save_dialog(FileDialogState& state, const std::filesystem::path& sugge
                       bool changed_meanwhile);
 void draw_file_dialog(const PanelContext& context, FileDialogState& state);
 
-}  // namespace convscope
+}  // namespace convscope::panels

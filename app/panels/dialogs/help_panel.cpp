@@ -10,7 +10,7 @@
 #include "app/ui/key_caps.h"
 #include "app/ui/text.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 struct KeyHelp {
@@ -121,4 +121,4 @@ void draw_help_panel(const PanelContext& context) {
   ImGui::EndPopup();
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

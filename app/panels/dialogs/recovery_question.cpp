@@ -9,7 +9,7 @@
 #include "app/ui/imgui_shim.h"
 #include "app/ui/text.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 constexpr const char* kTitle = "Go on?";
@@ -87,4 +87,4 @@ std::optional<RecoveryAnswer> draw_recovery_question(const PanelContext& context
   return answer;
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -4,9 +4,10 @@
 #include <optional>
 #include <string>
 
+#include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // Unsaved changes that a run has left behind.
 struct RecoveryOffer {
@@ -23,4 +24,4 @@ enum class RecoveryAnswer { kGoOn, kDiscard, kLater };
 std::optional<RecoveryAnswer> draw_recovery_question(const PanelContext& context,
                                                      const std::optional<RecoveryOffer>& offer);
 
-}  // namespace convscope
+}  // namespace convscope::panels

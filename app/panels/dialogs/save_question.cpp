@@ -9,7 +9,7 @@
 #include "app/ui/imgui_shim.h"
 #include "app/ui/text.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 constexpr const char* kTitle = "Save the changes?";
@@ -61,4 +61,4 @@ void draw_save_question(const PanelContext& context, bool wanted) {
   ImGui::EndPopup();
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

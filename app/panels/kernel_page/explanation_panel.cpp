@@ -20,7 +20,7 @@
 #include "engine/learning/explain_gradient.h"
 #include "engine/ops/cell_links.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 // The planes that are shown, of the layer as it was computed.
@@ -294,4 +294,4 @@ void draw_explanation_panel(const PanelContext& context, const Rect& rect) {
   ui::end_card();
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -13,7 +13,7 @@
 #include "engine/core/number_text.h"
 #include "engine/kernel_info/kernel_text.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 // Returns the centre of the heatmap's cell for a frequency.
@@ -97,4 +97,4 @@ void draw_frequencies(const PanelContext& context, const Rect& rect, const Kerne
   text.paragraph("fy, fx: cycles per pixel", theme.color.muted);
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

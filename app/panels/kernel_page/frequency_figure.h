@@ -1,14 +1,15 @@
 #pragma once
 
+#include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 #include "app/panels/parts/rect.h"
 #include "app/program/view/kernel_info.h"
 #include "app/ui/heatmap_view.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // |F| over fy and fx with labelled axes, a colour bar and its sentence.
 void draw_frequencies(const PanelContext& context, const Rect& rect, const KernelInfo& info,
                       ui::HeatmapViewState& heatmap);
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -29,7 +29,7 @@
 #include "engine/core/shape_text.h"
 #include "engine/ops/cell_links.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 using ui::EditEvent;
@@ -301,4 +301,4 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   ui::end_card();
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -2,13 +2,14 @@
 
 #include <optional>
 
+#include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 #include "app/panels/parts/rect.h"
 #include "app/panels/parts/stroke.h"
 #include "app/ui/heatmap_view.h"
 #include "app/ui/motion.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // The plane as it was drawn last, from which it turns over when rows and columns are swapped.
 struct InputTurn {
@@ -37,4 +38,4 @@ inline constexpr Index kMaxDrawnSize = 64;
 // Inputs up to this many cells can be drawn on; larger ones are dragged to pan.
 inline constexpr Index kMaxPaintedCells = Index{1} << 20;
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -21,7 +21,7 @@
 #include "engine/core/shape_text.h"
 #include "engine/kernel_info/kernel_text.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 constexpr std::size_t kBlocks = 4;
@@ -193,4 +193,4 @@ void draw_kernel_info_panel(const PanelContext& context, const Rect& rect,
   ui::end_card();
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

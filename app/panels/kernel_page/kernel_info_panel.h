@@ -1,10 +1,11 @@
 #pragma once
 
+#include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 #include "app/panels/parts/rect.h"
 #include "app/ui/heatmap_view.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 struct KernelInfoPanelState {
   ui::HeatmapViewState frequencies;
@@ -16,4 +17,4 @@ struct KernelInfoPanelState {
 void draw_kernel_info_panel(const PanelContext& context, const Rect& rect,
                             KernelInfoPanelState& state);
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -25,7 +25,7 @@
 #include "engine/kernel_info/kernels.h"
 #include "engine/ops/cell_links.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 using ui::EditEvent;
@@ -269,4 +269,4 @@ void draw_kernel_panel(const PanelContext& context, const Rect& rect, KernelPane
   ui::end_card();
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

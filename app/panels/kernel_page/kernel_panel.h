@@ -2,11 +2,12 @@
 
 #include <optional>
 
+#include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 #include "app/panels/parts/rect.h"
 #include "app/ui/motion.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // The kernel's weights, its bias, and what is done to it as a whole.
 struct KernelPanelState {
@@ -18,4 +19,4 @@ struct KernelPanelState {
 
 void draw_kernel_panel(const PanelContext& context, const Rect& rect, KernelPanelState& state);
 
-}  // namespace convscope
+}  // namespace convscope::panels

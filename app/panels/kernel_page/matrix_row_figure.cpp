@@ -4,13 +4,14 @@
 #include <cmath>
 
 #include "app/panels/kernel_page/small_plane.h"
+#include "app/panels/parts/shown_sample.h"
 #include "app/panels/parts/text_block.h"
 #include "app/program/view/names.h"
 #include "app/ui/cells.h"
 #include "app/ui/imgui_shim.h"
 #include "engine/core/number_text.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 // Returns what a line of `pixels` shows of the row: for each pixel the number that is farthest from
@@ -190,4 +191,4 @@ void draw_matrix_row(const PanelContext& context, const Rect& rect, const Kernel
   draw_patch(context, {x, top, rect.x + rect.w - x, rest.h}, info);
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

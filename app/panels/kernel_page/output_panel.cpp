@@ -30,7 +30,7 @@
 #include "engine/explain/size_formula.h"
 #include "engine/ops/cell_links.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 using ui::EditEvent;
@@ -316,4 +316,4 @@ void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPane
   ui::end_card();
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

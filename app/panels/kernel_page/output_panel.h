@@ -1,10 +1,11 @@
 #pragma once
 
+#include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 #include "app/panels/parts/rect.h"
 #include "app/ui/heatmap_view.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // The cross-correlation of input and kernel, with its padding, stride and dilation.
 struct OutputPanelState {
@@ -17,4 +18,4 @@ void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPane
 // The fields of its ConvScene, which flow.
 void draw_conv_controls(const PanelContext& context);
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -29,7 +29,7 @@
 #include "engine/explain/size_formula.h"
 #include "engine/ops/cell_links.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 using ui::EditEvent;
@@ -288,4 +288,4 @@ void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPa
   ui::end_card();
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -1,10 +1,11 @@
 #pragma once
 
+#include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 #include "app/panels/parts/rect.h"
 #include "app/ui/heatmap_view.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // Max or average pooling of the output.
 struct PoolingPanelState {
@@ -17,4 +18,4 @@ void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPa
 // The fields of its PoolingScene, which flow.
 void draw_pool_controls(const PanelContext& context);
 
-}  // namespace convscope
+}  // namespace convscope::panels

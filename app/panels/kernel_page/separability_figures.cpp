@@ -11,7 +11,7 @@
 #include "engine/core/number_text.h"
 #include "engine/kernel_info/kernel_text.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 namespace {
 
@@ -93,4 +93,4 @@ void draw_separable_pair(const PanelContext& context, const Rect& rect, const Ke
   if (with_product) plane("about/product", "(v · h)", info.product);
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -9,7 +9,7 @@
 #include "app/ui/number_format.h"
 #include "app/ui/range.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 std::optional<Yx> draw_plane(const PanelContext& context, const char* id, const char* symbol,
                              const Tensor& plane, const ui::HeatmapStyle& style, ImVec2 at,
@@ -36,4 +36,4 @@ ui::HeatmapStyle signed_style(const PanelContext& context, const Tensor& plane) 
   return ui::style_for(plane, 0, context.view.settings.dark, ui::MapChoice::kDiverging);
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -2,9 +2,10 @@
 
 #include <optional>
 
+#include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 inline constexpr float kLargestSmallCell = 44.0f;  // at scale 1
 
@@ -17,4 +18,4 @@ std::optional<Yx> draw_plane(const PanelContext& context, const char* id, const 
 // Diverging about 0.
 ui::HeatmapStyle signed_style(const PanelContext& context, const Tensor& plane);
 
-}  // namespace convscope
+}  // namespace convscope::panels

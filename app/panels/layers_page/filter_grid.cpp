@@ -12,7 +12,7 @@
 #include "engine/explain/channel_sum.h"
 #include "engine/ops/cell_links.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 constexpr float kLargestCell = 22.0f;  // pixels at scale 1
@@ -255,4 +255,4 @@ std::optional<FilterGridEvent> draw_filter_grid(const LayerCards& cards, ImVec2 
   return event;
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -3,8 +3,9 @@
 #include <optional>
 
 #include "app/panels/layers_page/layer_cards.h"
+#include "app/panels/names.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 struct FilterGridEvent {
   // What the pointer is over: the filter of an output channel, its slice for the i-th channel that
@@ -24,4 +25,4 @@ FilterGridFit fit_filter_grid(const LayerCards& cards, ImVec2 size);
 // the rows that can be seen are drawn, from one texture. Registers "filters" and "filters/o/i".
 std::optional<FilterGridEvent> draw_filter_grid(const LayerCards& cards, ImVec2 size);
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -7,7 +7,7 @@
 #include "app/ui/text_fit.h"
 #include "app/ui/thumbnail.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 constexpr float kLeastTile = 58.0f;  // pixels at scale 1
@@ -112,4 +112,4 @@ std::optional<TileEvent> draw_gallery(ui::Ui& ui, const char* id, const PlanePre
   return event;
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -5,11 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 #include "app/session/stage_view.h"
 #include "app/ui/heatmap_view.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // One plane of some previews, with what is written below it.
 struct GalleryTile {
@@ -50,4 +51,4 @@ struct GalleryGrid {
 GalleryGrid gallery_grid(Index count, float aspect, ImVec2 area, float label, float gap,
                          float least, float scrollbar);
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -5,7 +5,7 @@
 #include "engine/explain/channel_sum.h"
 #include "engine/ops/cell_links.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 bool LayerCards::sums(Index map, Index channel) const {
   const Shape& k = results()->weight.shape();
@@ -33,4 +33,4 @@ std::string first_failure(const StageView& view) {
   return "";
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

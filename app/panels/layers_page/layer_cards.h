@@ -4,9 +4,10 @@
 
 #include "app/panels/layers_page/gallery.h"
 #include "app/panels/layers_page/layers_page.h"
+#include "app/panels/names.h"
 #include "app/panels/parts/rect.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // What every card of the Layers page is given to draw.
 struct LayerCards {
@@ -40,4 +41,4 @@ std::string stage_name(const LayerStage& stage);
 // ..."; empty where all give something.
 std::string first_failure(const StageView& view);
 
-}  // namespace convscope
+}  // namespace convscope::panels

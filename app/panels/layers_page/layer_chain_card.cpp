@@ -15,7 +15,7 @@
 #include "app/ui/tooltip.h"
 #include "engine/core/shape_text.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 constexpr float kRow = 30.0f;  // height of a stage in the list at scale 1
@@ -179,4 +179,4 @@ void draw_layer_chain(const LayerCards& cards, const Rect& rect) {
   ui::end_card();
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -10,7 +10,7 @@
 #include "engine/explain/explain_text.h"
 #include "engine/ops/cell_links.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 // Writes "Y[3][2, 1]".
@@ -149,4 +149,4 @@ void draw_layer_explanation(const LayerCards& cards, const Rect& rect) {
   ui::end_card();
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -10,7 +10,7 @@
 #include "app/ui/text_fit.h"
 #include "app/ui/tooltip.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 // Draws one line with a muted label and its value. A long value is cut and has a tooltip with the
@@ -54,4 +54,4 @@ void draw_layer_facts(const LayerCards& cards, const Rect& rect) {
   ui::end_card();
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

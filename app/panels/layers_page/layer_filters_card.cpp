@@ -24,7 +24,7 @@
 #include "engine/kernel_info/kernels.h"
 #include "engine/ops/cell_links.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 using ui::EditEvent;
@@ -243,4 +243,4 @@ void draw_layer_filters(const LayerCards& cards, const Rect& rect) {
   ui::end_card();
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -16,7 +16,7 @@
 #include "app/ui/range.h"
 #include "engine/ops/cell_links.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 constexpr float kOriginal = 96.0f;       // least height of the original input at scale 1
@@ -173,4 +173,4 @@ void draw_layer_input(const LayerCards& cards, const Rect& rect) {
   ui::end_card();
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

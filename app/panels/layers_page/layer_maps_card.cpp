@@ -17,7 +17,7 @@
 #include "app/ui/rows.h"
 #include "engine/ops/cell_links.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 constexpr const char* kView = "maps";  // the view whose range is chosen
@@ -160,4 +160,4 @@ void draw_layer_maps(const LayerCards& cards, const Rect& rect) {
   ui::end_card();
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

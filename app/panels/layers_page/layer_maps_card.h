@@ -1,10 +1,11 @@
 #pragma once
 
 #include "app/panels/layers_page/layer_cards.h"
+#include "app/panels/names.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // The feature maps: what the layer gives.
 void draw_layer_maps(const LayerCards& cards, const Rect& rect);
 
-}  // namespace convscope
+}  // namespace convscope::panels

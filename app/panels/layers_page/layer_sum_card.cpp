@@ -13,7 +13,7 @@
 #include "engine/core/number_text.h"
 #include "engine/explain/channel_sum.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 constexpr float kSign = 26.0f;   // between two tiles, at scale 1
@@ -203,4 +203,4 @@ void draw_layer_sum(const LayerCards& cards, const Rect& rect) {
   ui::end_card();
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -1,10 +1,11 @@
 #pragma once
 
 #include "app/panels/layers_page/layer_cards.h"
+#include "app/panels/names.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // The sum over channels behind the selected map, term by term.
 void draw_layer_sum(const LayerCards& cards, const Rect& rect);
 
-}  // namespace convscope
+}  // namespace convscope::panels

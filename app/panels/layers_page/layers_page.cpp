@@ -16,7 +16,7 @@
 #include "app/panels/parts/layout.h"
 #include "app/ui/imgui_shim.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 // Lengths at scale 1.
@@ -100,4 +100,4 @@ void draw_layers_page(const PanelContext& context, const LayersLayout& layout,
   draw_cards(cards, layout);
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -5,11 +5,12 @@
 #include <vector>
 
 #include "app/panels/kernel_page/explanation_panel.h"
+#include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 #include "app/panels/parts/rect.h"
 #include "app/session/stage_view.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // Where the cards of the Layers page are; as Layout, for it.
 struct LayersLayout {
@@ -45,4 +46,4 @@ struct LayersPageState {
 void draw_layers_page(const PanelContext& context, const LayersLayout& layout,
                       LayersPageState& state);
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -11,7 +11,7 @@
 #include "app/ui/tooltip.h"
 #include "engine/core/number_text.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 using ui::Palette;
@@ -158,4 +158,4 @@ void draw_analysis(const PanelContext& context, const TrainingProgress& progress
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -3,9 +3,10 @@
 #include <memory>
 #include <string>
 
+#include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // What there is to say of an analysis, made once for each.
 struct AnalysisTexts {
@@ -18,4 +19,4 @@ struct AnalysisTexts {
 void draw_analysis(const PanelContext& context, const TrainingProgress& progress,
                    AnalysisTexts& texts);
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -13,7 +13,7 @@
 #include "app/ui/tooltip.h"
 #include "engine/learning/explain_gradient.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 // Returns whether a cell of the error corresponds to the output cell at its position: only if the
@@ -103,4 +103,4 @@ void draw_error_panel(const PanelContext& context, const Rect& rect, ErrorPanelS
   ui::end_card();
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -2,11 +2,12 @@
 
 #include "app/panels/learning/landscape_panel.h"
 #include "app/panels/learning/target_view.h"
+#include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 #include "app/panels/parts/rect.h"
 #include "app/ui/heatmap_view.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 enum class ErrorView { kError, kTarget, kLandscape };
 
@@ -20,4 +21,4 @@ struct ErrorPanelState {
 
 void draw_error_panel(const PanelContext& context, const Rect& rect, ErrorPanelState& state);
 
-}  // namespace convscope
+}  // namespace convscope::panels

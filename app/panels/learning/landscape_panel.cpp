@@ -13,7 +13,7 @@
 #include "app/ui/imgui_shim.h"
 #include "app/ui/rows.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 constexpr Index kCells = 96;  // cells on each axis of the picture
@@ -289,4 +289,4 @@ void draw_landscape(const PanelContext& context, LandscapePanelState& state, ImV
   state.controls = end_controls(ui, state.controls);
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

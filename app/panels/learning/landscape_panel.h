@@ -1,10 +1,11 @@
 #pragma once
 
+#include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 #include "app/ui/heatmap_view.h"
 #include "engine/learning/landscape.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // Two parameters by their flat places, or two eigenvectors, of an analysis.
 struct LandscapeAxes {
@@ -57,4 +58,4 @@ struct LandscapePanelState {
 // Inside a card.
 void draw_landscape(const PanelContext& context, LandscapePanelState& state, ImVec2 size);
 
-}  // namespace convscope
+}  // namespace convscope::panels

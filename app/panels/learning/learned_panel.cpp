@@ -17,7 +17,7 @@
 #include "engine/core/number_text.h"
 #include "engine/core/shape_text.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 // Draws a grid of weights below a small title, in a column of the card.
@@ -171,4 +171,4 @@ void draw_learned_panel(const PanelContext& context, const Rect& rect, LearnedPa
   ui::end_card();
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -1,9 +1,10 @@
 #pragma once
 
+#include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 #include "app/panels/parts/rect.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // The learned kernel beside its gradient, or beside the exact answer.
 struct LearnedPanelState {
@@ -12,4 +13,4 @@ struct LearnedPanelState {
 
 void draw_learned_panel(const PanelContext& context, const Rect& rect, LearnedPanelState& state);
 
-}  // namespace convscope
+}  // namespace convscope::panels

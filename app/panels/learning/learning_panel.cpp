@@ -11,7 +11,7 @@
 #include "app/ui/card.h"
 #include "app/ui/rows.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 bool is_running(const PanelContext& context) {
@@ -128,4 +128,4 @@ void draw_learning_panel(const PanelContext& context, const Rect& rect,
   ui::end_card();
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -13,7 +13,7 @@
 #include "app/ui/tooltip.h"
 #include "engine/kernel_info/kernels.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 using ui::EditEvent;
@@ -141,4 +141,4 @@ void draw_learning_setup(const PanelContext& context) {
   ImGui::EndPopup();
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

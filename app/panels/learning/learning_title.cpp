@@ -11,7 +11,7 @@
 #include "engine/core/number_text.h"
 #include "engine/core/shape_text.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 // Returns the first text that fits, or else the last.
@@ -85,4 +85,4 @@ void begin_learning_card(const PanelContext& context, const Rect& rect, const st
   if (!progress.empty()) line("learning/progress", progress);
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -2,11 +2,12 @@
 
 #include <string>
 
+#include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 #include "app/panels/parts/rect.h"
 
 // What the Learning card says behind its title: what is learned, and how far it is.
-namespace convscope {
+namespace convscope::panels {
 
 // "hidden 1 × 2 kernel", "kernel above", "picture of its own"; "hidden 1 × 2" where it is brief.
 std::string target_name(const Scene& scene, bool brief);
@@ -20,4 +21,4 @@ std::string progress_text(const ui::Ui& ui, const TrainingSnapshot& training, fl
 void begin_learning_card(const PanelContext& context, const Rect& rect, const std::string& work,
                          float corner);
 
-}  // namespace convscope
+}  // namespace convscope::panels

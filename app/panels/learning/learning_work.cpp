@@ -5,7 +5,7 @@
 #include "app/ui/buttons.h"
 #include "engine/core/number_text.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 std::string share_text(const char* what, double share) {
   return std::string(what) + ": " + number_text(std::floor(share * 100.0)) + " %";
@@ -29,4 +29,4 @@ bool draw_cancel_button(const PanelContext& context) {
   return ui::button(context.ui, "learning/cancel", "Cancel", {.tooltip = "Do without it for now"});
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -2,9 +2,10 @@
 
 #include <string>
 
+#include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // "summing up: 42 %"
 std::string share_text(const char* what, double share);
@@ -16,4 +17,4 @@ std::string work_text(const TrainingProgress& progress, bool slow_motion);
 // True where the user wants to do without what takes long.
 bool draw_cancel_button(const PanelContext& context);
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -18,7 +18,7 @@
 #include "engine/core/loss_text.h"
 #include "engine/core/number_text.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 constexpr std::size_t kMaxBeside = 3;  // more curves could not be told apart
@@ -267,4 +267,4 @@ void draw_loss_panel(const PanelContext& context, const Rect& rect, LossPanelSta
   ui::end_card();
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

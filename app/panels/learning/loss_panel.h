@@ -4,10 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 #include "app/panels/parts/rect.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // A run that is kept to be compared with.
 struct KeptRun {
@@ -27,4 +28,4 @@ struct LossPanelState {
 
 void draw_loss_panel(const PanelContext& context, const Rect& rect, LossPanelState& state);
 
-}  // namespace convscope
+}  // namespace convscope::panels

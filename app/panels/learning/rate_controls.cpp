@@ -14,7 +14,7 @@
 #include "app/ui/tooltip.h"
 #include "engine/core/number_text.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 using ui::EditEvent;
@@ -124,4 +124,4 @@ void draw_best_rate(const PanelContext& context) {
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -15,7 +15,7 @@
 #include "engine/core/value_range.h"
 #include "engine/explain/explain_text.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 std::string signed_text(double value, int digits) {
@@ -239,4 +239,4 @@ void explain_error_cell(const PanelContext& context, ExplanationLine& line, Yx c
   line.muted("prediction minus target");
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -1,11 +1,12 @@
 #pragma once
 
+#include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 #include "app/panels/parts/explanation_line.h"
 
 // One step of gradient descent in four stages: each lights the cards that it touches, and the strip
 // has its numbers.
-namespace convscope {
+namespace convscope::panels {
 
 struct StageLights {
   bool input = false, kernel = false, output = false, error = false, learned = false;
@@ -30,4 +31,4 @@ bool explain_stage(const PanelContext& context, ExplanationLine& line);
 // "E[2, 1] = 0.3 − 1 = −0.7": prediction minus target, in any case.
 void explain_error_cell(const PanelContext& context, ExplanationLine& line, Yx cell);
 
-}  // namespace convscope
+}  // namespace convscope::panels

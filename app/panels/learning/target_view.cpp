@@ -14,7 +14,7 @@
 #include "app/ui/heatmap_view.h"
 #include "app/ui/rows.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 const Tensor* present_output(const PanelContext& context) {
@@ -137,4 +137,4 @@ void draw_target_view(const PanelContext& context, TargetViewState& state, ImVec
   state.controls = end_controls(ui, state.controls);
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

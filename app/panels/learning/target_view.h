@@ -1,10 +1,11 @@
 #pragma once
 
+#include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 #include "app/panels/parts/stroke.h"
 #include "app/ui/heatmap_view.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // The target of the learning, which can be drawn on where it is a picture of its own.
 struct TargetViewState {
@@ -28,4 +29,4 @@ void fit_target(const PanelContext& context);
 // Asks for a file to be loaded as the target, scaled to the output's size.
 void open_target(const PanelContext& context);
 
-}  // namespace convscope
+}  // namespace convscope::panels

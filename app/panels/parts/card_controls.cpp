@@ -5,7 +5,7 @@
 
 #include "app/ui/rows.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 float height_above(const ui::Ui& ui, float controls) {
   return std::max(ui.theme.px(40.0f), ImGui::GetContentRegionAvail().y - controls);
@@ -27,4 +27,4 @@ float end_controls(const ui::Ui& ui, float controls) {
   return height < ui::row_height(ui) ? controls : height;
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

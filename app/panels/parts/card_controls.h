@@ -1,8 +1,9 @@
 #pragma once
 
+#include "app/panels/names.h"
 #include "app/ui/ui.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // The height for what stands above a card's controls, which were `controls` high in the last frame.
 float height_above(const ui::Ui& ui, float controls);
@@ -11,4 +12,4 @@ float height_above(const ui::Ui& ui, float controls);
 void begin_controls(const ui::Ui& ui, float controls);
 float end_controls(const ui::Ui& ui, float controls);
 
-}  // namespace convscope
+}  // namespace convscope::panels

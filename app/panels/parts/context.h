@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "app/panels/names.h"
 #include "app/panels/parts/style_cache.h"
 #include "app/program/actions.h"
 #include "app/program/document/document.h"
@@ -12,7 +13,7 @@
 #include "app/program/view/view.h"
 #include "app/ui/ui.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // The layer that the cards are of: on the Kernel page the scene's first, on the Layers page that of
 // the shown stage.
@@ -55,4 +56,4 @@ void edit_layer(const PanelContext& context, Part part, bool continues = false) 
   context.actions.edit(LayerEdit{context.layer.index, std::move(part)}, continues);
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

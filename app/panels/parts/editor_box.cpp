@@ -5,7 +5,7 @@
 
 #include "app/ui/rows.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 CellBox editor_box(const ui::Ui& ui, const ui::HeatmapEvent& event, Yx cell) {
   const auto y = static_cast<double>(cell.y);
@@ -18,4 +18,4 @@ CellBox editor_box(const ui::Ui& ui, const ui::HeatmapEvent& event, Yx cell) {
   return {{middle.x - half, middle.y - tall}, {middle.x + half, middle.y + tall}};
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -8,7 +8,7 @@
 #include "app/ui/imgui_shim.h"
 #include "app/ui/text_fit.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 constexpr float kGap = 12.0f;  // between two pieces, at scale 1
@@ -113,4 +113,4 @@ std::string ExplanationLine::result_of(const std::string& formula) {
   return equals == std::string::npos ? formula : "… " + formula.substr(equals);
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -5,10 +5,11 @@
 #include <string>
 #include <string_view>
 
+#include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 #include "app/panels/parts/rect.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // Writes pieces of a formula from left to right, centred on the strip's middle.
 class ExplanationLine {
@@ -51,4 +52,4 @@ class ExplanationLine {
   float x_, right_, middle_, height_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -17,7 +17,7 @@
 #include "app/ui/text.h"
 #include "app/ui/tooltip.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 // Pixels at scale 1.
@@ -249,4 +249,4 @@ void explore_cells(const PanelContext& context, SweptPlane plane, const ui::Heat
   ui::begin_typing(context.ui.edit, ImGui::GetID("output/guess"), "");
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

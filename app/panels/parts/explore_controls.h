@@ -2,11 +2,12 @@
 
 #include <functional>
 
+#include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 #include "app/panels/parts/rect.h"
 #include "app/ui/heatmap_view.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // The controls of the output card: `settings` draws its other ones, whose place the track takes
 // while the output is swept in a card that is not high.
@@ -24,4 +25,4 @@ void show_explored(const PanelContext& context, SweptPlane plane, ui::HeatmapArg
 // After the plane is drawn: clicks on its cells, and the field for a guess.
 void explore_cells(const PanelContext& context, SweptPlane plane, const ui::HeatmapEvent& event);
 
-}  // namespace convscope
+}  // namespace convscope::panels

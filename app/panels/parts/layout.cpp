@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 // Lengths at scale 1.
@@ -118,4 +118,4 @@ Layout layout_window(float width, float height, float scale) {
   return layout;
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -4,9 +4,10 @@
 #include <span>
 #include <vector>
 
+#include "app/panels/names.h"
 #include "app/panels/parts/rect.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // Lengths at scale 1 that all pages share.
 inline constexpr float kTopBar = 40.0f;
@@ -64,4 +65,4 @@ struct Layout {
 // of two, or one below the other.
 Layout layout_window(float width, float height, float scale);
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -5,7 +5,7 @@
 
 #include "app/ui/imgui_shim.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 void draw_notice(ui::Ui& ui, const char* name, std::string_view text, ImVec2 size, ImU32 color) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -21,4 +21,4 @@ void draw_notice(ui::Ui& ui, const char* name, std::string_view text, ImVec2 siz
   ui.items.add(name, at, {at.x + size.x, at.y + size.y});
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

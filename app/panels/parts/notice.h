@@ -2,11 +2,12 @@
 
 #include <string_view>
 
+#include "app/panels/names.h"
 #include "app/ui/ui.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // One sentence in the middle of the rest of a card, in place of a heatmap.
 void draw_notice(ui::Ui& ui, const char* name, std::string_view text, ImVec2 size, ImU32 color);
 
-}  // namespace convscope
+}  // namespace convscope::panels

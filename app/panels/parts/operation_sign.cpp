@@ -4,7 +4,7 @@
 
 #include "app/ui/imgui_shim.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 const char* operation_sign(const KernelScene& kernel, const ConvScene& conv) {
   if (conv.transposed) return kernel.turned ? "∗ᵀ" : "⋆ᵀ";
@@ -35,4 +35,4 @@ void draw_sign(const ui::Theme& theme, const Rect& rect, std::string_view sign) 
                 theme.color.muted, raised);
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

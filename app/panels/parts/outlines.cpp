@@ -1,6 +1,6 @@
 #include "app/panels/parts/outlines.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 void add_outlines(const CellGrid& grid, ImU32 color, std::vector<ui::CellOutline>& outlines) {
   constexpr Index kMaxCells = 600;
@@ -20,4 +20,4 @@ void add_outlines(const CellGrid& grid, ImU32 color, std::vector<ui::CellOutline
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -4,12 +4,13 @@
 
 #include <vector>
 
+#include "app/panels/names.h"
 #include "app/ui/heatmap_view.h"
 #include "engine/ops/cell_links.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // Outlines for the cells of a grid: one rectangle where they touch, else one for each cell.
 void add_outlines(const CellGrid& grid, ImU32 color, std::vector<ui::CellOutline>& outlines);
 
-}  // namespace convscope
+}  // namespace convscope::panels

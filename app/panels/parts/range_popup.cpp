@@ -15,7 +15,7 @@
 #include "app/ui/text.h"
 #include "app/ui/tooltip.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 constexpr std::array kRangeChoices = {"automatic", "symmetric", "locked", "typed", "shared"};
@@ -188,4 +188,4 @@ void draw_range_bar(const PanelContext& context, const RangePopup& popup, const 
   ImGui::PopID();
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -2,10 +2,11 @@
 
 #include <string>
 
+#include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 #include "app/ui/heatmap_view.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // A heatmap in the colours of `view` (`args.style` is its), whose colour bar opens a popup: the
 // range, a histogram of the values, and the format of numbers. The popup enqueues ChooseRange for
@@ -25,4 +26,4 @@ struct RangePopup {
 void draw_range_bar(const PanelContext& context, const RangePopup& popup, const float* marked,
                     const ui::ValueRange& data);
 
-}  // namespace convscope
+}  // namespace convscope::panels

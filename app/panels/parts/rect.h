@@ -2,7 +2,9 @@
 
 #include <imgui.h>
 
-namespace convscope {
+#include "app/panels/names.h"
+
+namespace convscope::panels {
 
 // A rectangle of the window, in pixels.
 struct Rect {
@@ -12,4 +14,4 @@ struct Rect {
   friend bool operator==(const Rect&, const Rect&) = default;
 };
 
-}  // namespace convscope
+}  // namespace convscope::panels

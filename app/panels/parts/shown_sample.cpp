@@ -4,7 +4,7 @@
 
 #include "app/program/view/names.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 Index shown_sample(const PanelContext& context, const Tensor& tensor) {
   return std::clamp<Index>(context.layer.wanted.sample, 0, tensor.shape().n - 1);
@@ -25,4 +25,4 @@ Tensor shown_plane(const PanelContext& context, const Tensor& weight) {
   return weight_plane(weight, context.layer.shown.filter, context.layer.shown.slice);
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

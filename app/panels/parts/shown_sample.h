@@ -1,8 +1,9 @@
 #pragma once
 
+#include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // The picture and channel that are shown of a tensor that was computed from the scene not long ago.
 Index shown_sample(const PanelContext& context, const Tensor& tensor);
@@ -13,4 +14,4 @@ ui::HeatmapPlane shown_input(const PanelContext& context);
 // The plane that is shown of a weight, or of a tensor of its shape.
 Tensor shown_plane(const PanelContext& context, const Tensor& weight);
 
-}  // namespace convscope
+}  // namespace convscope::panels

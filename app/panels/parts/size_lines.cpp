@@ -5,7 +5,7 @@
 
 #include "app/ui/imgui_shim.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 void draw_size_lines(ui::Ui& ui, const char* name, std::string_view height,
                      std::string_view width) {
@@ -32,4 +32,4 @@ void draw_size_lines(ui::Ui& ui, const char* name, std::string_view height,
   ui.items.add(name, at, {at.x + room, y});
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -2,7 +2,7 @@
 
 #include "engine/explain/size_formula.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 // Joins adjacent positions of an axis into runs.
@@ -56,4 +56,4 @@ std::string skipped_text(const Shape& input, Yx kernel, const Conv2dOptions& opt
   return text + (rows + columns == 1 ? " meets" : " meet") + " no weight.";
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -15,7 +15,7 @@
 #include "engine/core/number_text.h"
 #include "engine/core/patterns.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 constexpr std::size_t kCopy = 0;
@@ -144,4 +144,4 @@ void draw_stack_controls(const PanelContext& context) {
   ui::tooltip(ui, "Puts other pictures in place of all: the notebook's batch is [32, 3, 128, 128]");
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

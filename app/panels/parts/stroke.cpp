@@ -5,7 +5,7 @@
 #include "app/ui/fields.h"
 #include "app/ui/rows.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 std::optional<StrokePiece> next_piece(const ui::HeatmapEvent& event, StrokeState& state) {
   if (event.pressed) state = {};
@@ -37,4 +37,4 @@ void draw_brush(ui::Ui& ui, const std::string& prefix, Brush& brush) {
   brush.size = static_cast<Index>(std::lround(size));
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -3,10 +3,11 @@
 #include <optional>
 #include <string>
 
+#include "app/panels/names.h"
 #include "app/ui/heatmap_view.h"
 
 // Painting on a heatmap: the left button paints, the right one erases.
-namespace convscope {
+namespace convscope::panels {
 
 struct Brush {
   float value = 1.0f;
@@ -30,4 +31,4 @@ std::optional<StrokePiece> next_piece(const ui::HeatmapEvent& event, StrokeState
 // The fields "PREFIX/brush" and "PREFIX/brush-size".
 void draw_brush(ui::Ui& ui, const std::string& prefix, Brush& brush);
 
-}  // namespace convscope
+}  // namespace convscope::panels

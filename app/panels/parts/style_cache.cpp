@@ -6,7 +6,7 @@
 
 #include "app/ui/range.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 // The tensor shown may be an earlier one with other planes, so the indices are clamped.
@@ -106,4 +106,4 @@ const ui::Histogram& StyleCache::histogram(const std::string& name, const ui::He
   return counted.histogram;
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

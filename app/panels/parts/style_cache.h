@@ -8,12 +8,13 @@
 #include <utility>
 #include <vector>
 
+#include "app/panels/names.h"
 #include "app/program/view/view_settings.h"
 #include "app/ui/heatmap_painter.h"
 #include "app/ui/histogram.h"
 #include "app/ui/range.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // The colour ranges and histograms of planes, found once for each revision of their values; where a
 // revision tells in which cells it differs from the one before, only by looking at their rows.
@@ -72,4 +73,4 @@ class StyleCache {
   std::unordered_map<std::string, Counted> histograms_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::panels

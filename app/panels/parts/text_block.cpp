@@ -8,7 +8,7 @@
 #include "app/ui/imgui_shim.h"
 #include "app/ui/text_fit.h"
 
-namespace convscope {
+namespace convscope::panels {
 float TextBlock::line_height() const {
   return std::ceil(ui::font_size(ui_.theme.font.small));
 }
@@ -61,4 +61,4 @@ void draw_small_text_centred(const ui::Ui& ui, ImVec2 centre, std::string_view t
   draw_small_text(ui, {centre.x - extent.x * 0.5f, centre.y - extent.y * 0.5f}, text, color);
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

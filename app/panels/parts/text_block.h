@@ -2,10 +2,11 @@
 
 #include <string_view>
 
+#include "app/panels/names.h"
 #include "app/panels/parts/rect.h"
 #include "app/ui/ui.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // A part of a card that is filled with text from the top down. What has no room any more is left
 // out as a whole: a sentence that is cut in the middle says something else.
@@ -36,4 +37,4 @@ class TextBlock {
 void draw_small_text(const ui::Ui& ui, ImVec2 at, std::string_view text, ImU32 color);
 void draw_small_text_centred(const ui::Ui& ui, ImVec2 centre, std::string_view text, ImU32 color);
 
-}  // namespace convscope
+}  // namespace convscope::panels

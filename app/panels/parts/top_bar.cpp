@@ -16,7 +16,7 @@
 #include "app/ui/text_fit.h"
 #include "app/ui/tooltip.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 constexpr const char* kMenu = "⋯";
@@ -197,4 +197,4 @@ void draw_top_bar(const PanelContext& context, const Rect& rect) {
   draw_right(context, plan, {end, y});
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -8,7 +8,7 @@
 #include "app/ui/list_button.h"
 #include "app/ui/tooltip.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 constexpr std::array kColorNames = {"colours: automatic", "viridis", "magma", "grey",
@@ -149,4 +149,4 @@ bool draw_bar_entry(BarEntry entry, const PanelContext& context, bool in_menu) {
   return false;
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -2,9 +2,10 @@
 
 #include <cstddef>
 
+#include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 // The entries of the bar from left to right; those from kFlip on are at its right end.
 enum class BarEntry {
@@ -28,4 +29,4 @@ float bar_entry_width(BarEntry entry, const PanelContext& context);
 // where a button was pressed.
 bool draw_bar_entry(BarEntry entry, const PanelContext& context, bool in_menu);
 
-}  // namespace convscope
+}  // namespace convscope::panels

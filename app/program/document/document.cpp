@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace convscope {
+namespace convscope::program {
 
 Document::Document(Scene scene, std::function<void()> wake)
     : scene_(std::move(scene)), saved_(scene_), changer_(std::move(wake)) {}
@@ -72,4 +72,4 @@ void Document::changed() {
   unsaved_ = scene_ != saved_;
 }
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -7,10 +7,11 @@
 #include <string_view>
 
 #include "app/program/document/document_actions.h"
+#include "app/program/names.h"
 #include "app/scene/history.h"
 #include "app/session/input_changer.h"
 
-namespace convscope {
+namespace convscope::program {
 
 // What is edited: the scene, the steps to go back, and the scene as it is in its file. Knows no
 // window and no clock. All members are called from one thread.
@@ -56,4 +57,4 @@ class Document {
   InputChanger changer_;  // last: its worker wakes the rest
 };
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -3,12 +3,13 @@
 #include <filesystem>
 #include <variant>
 
+#include "app/program/names.h"
 #include "app/scene/edit.h"
 #include "app/scene/input_change.h"
 #include "app/session/open_request.h"
 
 // What can be asked of the document.
-namespace convscope {
+namespace convscope::program {
 
 struct Undo {};
 struct Redo {};
@@ -24,4 +25,4 @@ using DocumentAction =
 // What opens the file: a scene where its name ends in ".json", else a picture.
 std::variant<OpenPicture, OpenScene> open_file(const std::filesystem::path& path);
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -5,7 +5,7 @@
 #include "app/files/examples.h"
 #include "app/files/write_file.h"
 
-namespace convscope {
+namespace convscope::program {
 
 SceneFiles::SceneFiles(Document& document, const std::function<void()>& wake)
     : document_(document), loader_(wake), saver_(wake) {}
@@ -186,4 +186,4 @@ void SceneFiles::wait() {
   saver_.wait();
 }
 
-}  // namespace convscope
+}  // namespace convscope::program

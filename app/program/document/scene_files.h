@@ -8,11 +8,12 @@
 #include <string>
 
 #include "app/program/document/document.h"
+#include "app/program/names.h"
 #include "app/scene/page.h"
 #include "app/session/file_loader.h"
 #include "app/session/scene_saver.h"
 
-namespace convscope {
+namespace convscope::program {
 
 // What the window is to show of what has happened to the document.
 struct DocumentNews {
@@ -88,4 +89,4 @@ class SceneFiles {
   SceneSaver saver_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -5,7 +5,7 @@
 
 #include "app/files/memory_limit.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 // During a drag the Layers page is updated as fast as it can be made: the newest results wait for
@@ -141,4 +141,4 @@ void Live::wait_for_views() {
   gradients_.wait();
 }
 
-}  // namespace convscope
+}  // namespace convscope::program

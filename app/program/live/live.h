@@ -7,13 +7,14 @@
 
 #include "app/program/document/document.h"
 #include "app/program/live/live_actions.h"
+#include "app/program/names.h"
 #include "app/session/evaluator.h"
 #include "app/session/gradient_explainer.h"
 #include "app/session/stage_view.h"
 #include "app/session/trainer.h"
 #include "app/session/worker.h"
 
-namespace convscope {
+namespace convscope::program {
 
 struct TrainingRevision {
   TrainingSnapshotPtr snapshot;  // null until the first is there
@@ -73,4 +74,4 @@ class Live {
   GradientExplainer gradients_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -2,10 +2,11 @@
 
 #include <variant>
 
+#include "app/program/names.h"
 #include "engine/core/tensor.h"
 
 // What can be asked of the learning.
-namespace convscope {
+namespace convscope::program {
 
 enum class TrainingCommand {
   kStep,  // in slow motion: the next part
@@ -32,4 +33,4 @@ struct ShowStepPart {  // of the present step
 
 using LiveAction = std::variant<TrainingCommand, SeekTraining, ShowStepPart>;
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -2,7 +2,7 @@
 
 #include "app/files/number_word.h"
 
-namespace convscope {
+namespace convscope::program {
 
 std::string rows_text(const Tensor& tensor, Index n, Index channel) {
   const Shape& s = tensor.shape();
@@ -17,4 +17,4 @@ std::string rows_text(const Tensor& tensor, Index n, Index channel) {
   return text;
 }
 
-}  // namespace convscope
+}  // namespace convscope::program

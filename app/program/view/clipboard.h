@@ -2,11 +2,12 @@
 
 #include <string>
 
+#include "app/program/names.h"
 #include "engine/core/tensor.h"
 
 // Planes as text: rows of numbers, as spreadsheets and notebooks take them, and as
 // read_number_table() of app/files reads them.
-namespace convscope {
+namespace convscope::program {
 
 // More values than this are not copied.
 inline constexpr Index kMaxCopied = 1 << 18;
@@ -15,4 +16,4 @@ inline constexpr Index kMaxCopied = 1 << 18;
 // its last digit.
 std::string rows_text(const Tensor& tensor, Index n, Index channel);
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace convscope {
+namespace convscope::program {
 
 const Shape* plane_shape(const LayerResults* results, SweptPlane plane) {
   if (results == nullptr) return nullptr;
@@ -136,4 +136,4 @@ void leave(Explore& explore) {
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -2,12 +2,13 @@
 
 #include <optional>
 
+#include "app/program/names.h"
 #include "app/program/view/links.h"
 #include "app/program/view/predict.h"
 #include "app/program/view/sweep.h"
 #include "app/session/results.h"
 
-namespace convscope {
+namespace convscope::program {
 
 struct SelectedCell {
   SweptPlane plane = SweptPlane::kOutput;
@@ -61,4 +62,4 @@ void toggle_predict(Explore& explore, const LayerResults* results);
 // Escape: ends the sweep, else selects nothing.
 void leave(Explore& explore);
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -12,7 +12,7 @@
 #include "engine/kernel_info/kernel_text.h"
 #include "engine/ops/cell_links.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 std::string number(double value) {
@@ -148,4 +148,4 @@ std::vector<std::string> kernel_info_lines(const KernelInfo& info) {
   return lines;
 }
 
-}  // namespace convscope
+}  // namespace convscope::program

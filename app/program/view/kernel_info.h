@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/program/names.h"
 #include "app/program/view/shown_planes.h"
 #include "app/session/results.h"
 #include "engine/kernel_info/frequency_response.h"
@@ -12,7 +13,7 @@
 
 // What "About this kernel" tells: computed when the kernel, the output or the pointer's cell
 // changes, and kept between frames.
-namespace convscope {
+namespace convscope::program {
 
 // Many data members in two groups, which are renewed at different times: all of it is what one card
 // shows.
@@ -63,4 +64,4 @@ std::string singular_values_text(const KernelSvd& svd);
 // "column 17: 1, column 18: −1": the numbers of the row that are not 0, `most` at most.
 std::string nonzeros_text(const MatrixRow& row, std::size_t most);
 
-}  // namespace convscope
+}  // namespace convscope::program

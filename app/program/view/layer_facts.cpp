@@ -4,7 +4,7 @@
 #include "engine/explain/explain_text.h"
 #include "engine/explain/layer_count.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 std::string product(std::initializer_list<Index> factors) {
@@ -73,4 +73,4 @@ LayerFacts layer_facts(const StageView& view) {
   return facts;
 }
 
-}  // namespace convscope
+}  // namespace convscope::program

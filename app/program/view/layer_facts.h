@@ -2,9 +2,10 @@
 
 #include <string>
 
+#include "app/program/names.h"
 #include "app/session/stage_view.h"
 
-namespace convscope {
+namespace convscope::program {
 
 // What a stage of the layers costs, as arithmetic.
 struct LayerFacts {
@@ -18,4 +19,4 @@ struct LayerFacts {
 // For a stage that gives something.
 LayerFacts layer_facts(const StageView& view);
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 bool inside(Yx cell, const Shape& plane) {
@@ -123,4 +123,4 @@ std::vector<CellGrid> linked_pooled(const Links& links, const LayerResults& laye
   return grids;
 }
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "app/program/names.h"
 #include "app/program/view/links.h"
 #include "app/session/results.h"
 #include "engine/ops/cell_links.h"
@@ -9,7 +10,7 @@
 // Which cells of a layer's planes are linked to the cell under the pointer, whatever the padding
 // mode, stride, dilation or kind of convolution. Scattered cells are one grid each, at most
 // kMaxLinked of them.
-namespace convscope {
+namespace convscope::program {
 
 inline constexpr std::size_t kMaxLinked = 600;
 
@@ -23,4 +24,4 @@ std::vector<CellGrid> linked_outputs(const Links& links, const LayerResults& lay
 std::vector<CellGrid> linked_pooled(const Links& links, const LayerResults& layer,
                                     const Pool2dOptions& pool);
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -2,9 +2,10 @@
 
 #include <optional>
 
+#include "app/program/names.h"
 #include "engine/core/tensor.h"
 
-namespace convscope {
+namespace convscope::program {
 
 // The cell under the pointer, in whichever panel it is; at most one is set. Every panel outlines
 // what is linked to it. Written by the panel that is hovered, read by all in the next frame.
@@ -18,4 +19,4 @@ struct Links {
   friend bool operator==(const Links&, const Links&) = default;
 };
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -4,7 +4,7 @@
 
 #include "engine/core/shape_text.h"
 
-namespace convscope {
+namespace convscope::program {
 
 std::string cell_name(const char* symbol, Yx cell) {
   return std::string(symbol) + "[" + std::to_string(cell.y) + ", " + std::to_string(cell.x) + "]";
@@ -47,4 +47,4 @@ const char* optimizer_label(OptimizerKind kind) {
   return "Adam";
 }
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -2,13 +2,14 @@
 
 #include <string>
 
+#include "app/program/names.h"
 #include "app/program/view/shown_planes.h"
 #include "app/scene/scene.h"
 #include "engine/core/weight_place.h"
 #include "engine/learning/learning.h"
 
 // How the window names cells, sizes and weights.
-namespace convscope {
+namespace convscope::program {
 
 // "Y[2, 1]"
 std::string cell_name(const char* symbol, Yx cell);
@@ -28,4 +29,4 @@ WeightPlace shown_place(const ShownPlanes& shown, Yx cell, const Shape& weight);
 // "SGD", "momentum", "Nesterov", "Adam".
 const char* optimizer_label(OptimizerKind kind);
 
-}  // namespace convscope
+}  // namespace convscope::program

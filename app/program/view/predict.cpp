@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-namespace convscope {
+namespace convscope::program {
 
 bool PredictState::hides(Yx cell) const {
   if (!on || all_shown) return false;
@@ -48,4 +48,4 @@ std::string score_text(const PredictState& predict) {
   return std::to_string(predict.right) + " of " + std::to_string(predict.given) + " right";
 }
 
-}  // namespace convscope
+}  // namespace convscope::program

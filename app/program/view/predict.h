@@ -3,10 +3,11 @@
 #include <optional>
 #include <string>
 
+#include "app/program/names.h"
 #include "engine/core/revision.h"
 #include "engine/core/tensor.h"
 
-namespace convscope {
+namespace convscope::program {
 
 struct Guess {
   Yx cell;
@@ -44,4 +45,4 @@ bool is_right(double guessed, float value);
 // "3 of 4 right", or what to do first.
 std::string score_text(const PredictState& predict);
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -5,7 +5,7 @@
 #include "app/scene/stage.h"
 #include "engine/ops/cell_links.h"
 
-namespace convscope {
+namespace convscope::program {
 
 ShownPlanes shown_planes(const Scene& scene, std::size_t layer, const ShowPlanes& wanted) {
   const auto within = [](Index i, Index count) {
@@ -35,4 +35,4 @@ ShownPlanes shown_planes(const Scene& scene, std::size_t layer, const ShowPlanes
   return shown;
 }
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -2,10 +2,11 @@
 
 #include <cstddef>
 
+#include "app/program/names.h"
 #include "app/program/view/view_actions.h"
 #include "app/scene/scene.h"
 
-namespace convscope {
+namespace convscope::program {
 
 // The planes of a layer's tensors that all panels show.
 struct ShownPlanes {
@@ -21,4 +22,4 @@ struct ShownPlanes {
 // What is shown of the scene's layer number `layer` where `wanted` was asked for.
 ShownPlanes shown_planes(const Scene& scene, std::size_t layer, const ShowPlanes& wanted);
 
-}  // namespace convscope
+}  // namespace convscope::program

@@ -5,7 +5,7 @@
 
 #include "engine/ops/pool2d_window.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 // Seconds; after a pause of the program the sweep doesn't jump.
@@ -91,4 +91,4 @@ Index pooled_by(Index reached, const Shape& output, const Pool2dOptions& pool,
   return y * pooled.w + x;
 }
 
-}  // namespace convscope
+}  // namespace convscope::program

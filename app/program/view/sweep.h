@@ -2,10 +2,11 @@
 
 #include <array>
 
+#include "app/program/names.h"
 #include "engine/core/tensor.h"
 #include "engine/ops/pool2d.h"
 
-namespace convscope {
+namespace convscope::program {
 
 // A plane that a window makes cell by cell.
 enum class SweptPlane { kOutput, kPooled };
@@ -48,4 +49,4 @@ Yx swept_cell(const SweepState& sweep, const Shape& plane);
 // those before the first one whose window holds a later cell.
 Index pooled_by(Index reached, const Shape& output, const Pool2dOptions& pool, const Shape& pooled);
 
-}  // namespace convscope
+}  // namespace convscope::program

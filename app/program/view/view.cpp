@@ -4,7 +4,7 @@
 
 #include "app/scene/option_limits.h"
 
-namespace convscope {
+namespace convscope::program {
 namespace {
 
 constexpr float kFontStep = 1.1f;
@@ -67,4 +67,4 @@ StageRequest stage_request(const ResultsPtr& results, const View& view) {
   return {results, stage, planes.sample, planes.channel};
 }
 
-}  // namespace convscope
+}  // namespace convscope::program

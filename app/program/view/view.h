@@ -4,13 +4,14 @@
 #include <string>
 #include <vector>
 
+#include "app/program/names.h"
 #include "app/program/view/explore.h"
 #include "app/program/view/kernel_info.h"
 #include "app/program/view/links.h"
 #include "app/program/view/view_settings.h"
 #include "app/session/stage_view.h"
 
-namespace convscope {
+namespace convscope::program {
 
 // The sentence in the message bar; empty for none.
 struct Message {
@@ -57,4 +58,4 @@ ShowPlanes layer_planes(const View& view, std::size_t layer);
 // What the Layers page needs for these results.
 StageRequest stage_request(const ResultsPtr& results, const View& view);
 
-}  // namespace convscope
+}  // namespace convscope::program

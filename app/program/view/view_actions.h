@@ -4,13 +4,14 @@
 #include <string>
 #include <variant>
 
+#include "app/program/names.h"
 #include "app/scene/page.h"
 #include "app/ui/number_format.h"
 #include "app/ui/range.h"
 #include "engine/core/tensor.h"
 
 // What can be asked of the window: to show something else, or otherwise.
-namespace convscope {
+namespace convscope::program {
 
 enum class OpenPurpose { kInput, kAdd, kTarget };
 struct ShowOpenDialog {
@@ -61,4 +62,4 @@ using ViewAction =
     std::variant<ShowOpenDialog, ShowSaveDialog, ShowMessage, ShowPlanes, ShowLayerPlanes, ShowPage,
                  ChooseColors, ChooseRange, ChooseNumbers, ViewCommand>;
 
-}  // namespace convscope
+}  // namespace convscope::program

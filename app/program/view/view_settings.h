@@ -3,11 +3,12 @@
 #include <map>
 #include <string>
 
+#include "app/program/names.h"
 #include "app/program/view/view_actions.h"
 #include "app/ui/number_format.h"
 #include "app/ui/range.h"
 
-namespace convscope {
+namespace convscope::program {
 
 // How the window shows things; no part of the scene.
 struct ViewSettings {
@@ -24,4 +25,4 @@ struct ViewSettings {
   bool kernel_info = false;  // "About this kernel" in place of the learning
 };
 
-}  // namespace convscope
+}  // namespace convscope::program

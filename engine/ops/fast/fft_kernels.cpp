@@ -13,7 +13,7 @@
 #include "engine/ops/fast/simd-inl.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace convscope::fast::HWY_NAMESPACE {
+namespace convscope::engine::fast::HWY_NAMESPACE {
 
 struct Complex {
   Vector re, im;
@@ -182,11 +182,11 @@ bool run_all_finite(const float* tile) {
   return hn::GetLane(hn::SumOfLanes(d, sum)) == 0.0f;
 }
 
-}  // namespace convscope::fast::HWY_NAMESPACE
+}  // namespace convscope::engine::fast::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace convscope::fast {
+namespace convscope::engine::fast {
 namespace {
 
 template <std::size_t N>
@@ -232,5 +232,5 @@ bool all_finite(const float* tile) {
   return HWY_DYNAMIC_DISPATCH(run_all_finite)(tile);
 }
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast
 #endif

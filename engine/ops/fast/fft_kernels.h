@@ -4,7 +4,7 @@
 
 #include "engine/core/tensor.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 // Fourier transforms of square tiles with separate real and imaginary parts, each of kTile rows of
 // kTileStride floats. The stride is not a power of two, which would put a whole column into a few
@@ -42,4 +42,4 @@ void multiply(const ComplexTile& a, const ComplexTile& b);
 // Returns whether every value is finite.
 bool all_finite(const float* tile);
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

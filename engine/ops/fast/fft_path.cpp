@@ -7,7 +7,7 @@
 #include "engine/ops/fast/fft_kernels.h"
 #include "engine/ops/fast/packed_rows.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 namespace {
 
 // Only the last rows and columns of a tile's circular convolution equal those of the true one:
@@ -177,4 +177,4 @@ PathOutcome fft_path(const Tensor& large, const Tensor& weight, std::span<const 
   return finite ? PathOutcome::kFinished : PathOutcome::kNotFinite;
 }
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

@@ -7,7 +7,7 @@
 #include "engine/ops/fast/path_outcome.h"
 #include "engine/ops/fast/workspace.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 // Returns whether this path can compute it: stride 1, one input channel a group, and a kernel whose
 // reach leaves most of a tile usable.
@@ -24,4 +24,4 @@ Index fft_tile_pairs(const Shape& kernel, const Shape& small, const Conv2dOption
                                    Tensor& small, Workspace& workspace,
                                    const std::stop_token& stop);
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

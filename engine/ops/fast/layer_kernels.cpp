@@ -12,7 +12,7 @@
 #include "engine/ops/fast/simd-inl.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace convscope::fast::HWY_NAMESPACE {
+namespace convscope::engine::fast::HWY_NAMESPACE {
 
 constexpr int kMaxOutputs = kRegisters == 32 ? 8 : 4;
 
@@ -118,11 +118,11 @@ LayerBlocking layer_blocks() {
   return {kMaxOutputs, 6 * kLanes, kLanes, kLanes * sizeof(float) >= 32};
 }
 
-}  // namespace convscope::fast::HWY_NAMESPACE
+}  // namespace convscope::engine::fast::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 HWY_EXPORT(layer_blocks);
 HWY_EXPORT(run_layer_block);
@@ -135,5 +135,5 @@ void layer_block(const LayerBlock& block, Index begin, Index end) {
   HWY_DYNAMIC_DISPATCH(run_layer_block)(block, begin, end);
 }
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast
 #endif

@@ -2,7 +2,7 @@
 
 #include "engine/core/tensor.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 // Computes one row of several output channels from packed input rows (packed_rows.h):
 //
@@ -35,4 +35,4 @@ LayerBlocking layer_blocking();
 // `end` were one too.
 void layer_block(const LayerBlock& block, Index begin, Index end);
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

@@ -8,7 +8,7 @@
 #include "engine/ops/fast/output_blocks.h"
 #include "engine/ops/fast/packed_rows.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 namespace {
 
 // What all bands of one evaluation share: many data members, as what is worked out once is all
@@ -185,4 +185,4 @@ bool layer_path(const Tensor& large, const Tensor& weight, std::span<const float
   return run_tasks(tasks, workers, stop, band);
 }
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

@@ -7,7 +7,7 @@
 #include "engine/ops/conv2d.h"
 #include "engine/ops/fast/workspace.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 // Convolves several channels at once, for every option. Each band of input rows is copied with its
 // padding; then the sums of a block of output channels times columns stay in registers while the
@@ -21,4 +21,4 @@ namespace convscope::fast {
                               Tensor& small, const CellRect& window, Workspace& workspace,
                               const std::stop_token& stop);
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

@@ -15,7 +15,7 @@
 #include "engine/ops/fast/simd-inl.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace convscope::fast::HWY_NAMESPACE {
+namespace convscope::engine::fast::HWY_NAMESPACE {
 
 using Doubles = hn::ScalableTag<double>;
 using Half = hn::Rebind<float, Doubles>;  // half as many lanes as a vector of floats
@@ -189,11 +189,11 @@ Index tallest() {
   return kMaxHeld;
 }
 
-}  // namespace convscope::fast::HWY_NAMESPACE
+}  // namespace convscope::engine::fast::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 HWY_EXPORT(run_subtract_row);
 HWY_EXPORT(run_tile_gradient);
@@ -217,5 +217,5 @@ void flush_sums(float* sums, Index kernel_height, Index kernel_width, double* to
   HWY_DYNAMIC_DISPATCH(run_flush_sums)(sums, kernel_height, kernel_width, totals);
 }
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast
 #endif

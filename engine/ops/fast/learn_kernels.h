@@ -4,7 +4,7 @@
 
 #include "engine/core/tensor.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 // Distance of a tile's rows in floats. It is a constant, which saves the kernels the addresses of
 // their many rows, and not a power of 2, which would put all rows into the same cache sets.
@@ -43,4 +43,4 @@ void add_tile_gradient(const TileGradient& tile);
 // Adds the lanes of sums[u][v] to totals[v][u], in double, and sets the vectors to 0.
 void flush_sums(float* sums, Index kernel_height, Index kernel_width, double* totals);
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

@@ -10,7 +10,7 @@
 #include "engine/ops/fast/plane_path.h"
 #include "engine/ops/fast/row_kernels.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 namespace {
 
 constexpr Index kWidest = 11;
@@ -248,4 +248,4 @@ bool learn_path(const Tensor& input, const Tensor& target, const Tensor& weight,
   return true;
 }
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

@@ -6,7 +6,7 @@
 #include "engine/ops/conv2d.h"
 #include "engine/ops/fast/workspace.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 // Computes what a step of gradient descent needs, tile by tile while a tile is in the first-level
 // cache: the prediction, its error and the weight's gradient. learn_fits returns whether this path
@@ -27,4 +27,4 @@ struct LearnPass {
                               std::span<const float> bias, const Conv2dOptions& options,
                               LearnPass& pass, Workspace& workspace, const std::stop_token& stop);
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

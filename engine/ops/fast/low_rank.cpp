@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 namespace {
 
 using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
@@ -79,4 +79,4 @@ const LowRank& low_rank(const Tensor& weight, Index most, LowRankCache& cache) {
   return result;
 }
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

@@ -4,7 +4,7 @@
 
 #include "engine/core/tensor.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 // A kernel as a sum of a few outer products of a column and a row, by singular value decomposition:
 //
@@ -31,4 +31,4 @@ Index worthwhile_rank(const Shape& kernel);
 // Factors weight [C_out, 1, kh, kw]; the rank is 0 if `most` terms are not enough.
 const LowRank& low_rank(const Tensor& weight, Index most, LowRankCache& cache);
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

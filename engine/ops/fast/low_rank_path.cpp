@@ -9,7 +9,7 @@
 #include "engine/ops/fast/plane_kernels.h"
 #include "engine/ops/fast/row_kernels.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 namespace {
 
 Index round_up(Index value, Index step) {
@@ -255,4 +255,4 @@ PathOutcome low_rank_path(const Tensor& large, const Tensor& weight, Index most,
   return finite ? PathOutcome::kFinished : PathOutcome::kNotFinite;
 }
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

@@ -7,7 +7,7 @@
 #include "engine/ops/fast/path_outcome.h"
 #include "engine/ops/fast/workspace.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 // Returns whether this path can compute it: stride 1, rows without dilation, one input channel a
 // group, and input rows of at least a vector.
@@ -21,4 +21,4 @@ bool low_rank_fits(const Shape& large, const Shape& weight, const Conv2dOptions&
                                         Tensor& small, Workspace& workspace,
                                         const std::stop_token& stop);
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

@@ -2,7 +2,7 @@
 
 #include "engine/core/tensor.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 // Divides output channels into equal blocks of at most `most` channels.
 struct OutputRange {
@@ -16,4 +16,4 @@ inline OutputRange block_range(Index outputs, Index most, Index block) {
   return {outputs * block / blocks, outputs * (block + 1) / blocks};
 }
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

@@ -5,7 +5,7 @@
 #include "engine/core/padding.h"
 #include "engine/ops/fast/row_kernels.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 namespace {
 
 // Packs one row of `width` columns; `from` is null for a row of zeros.
@@ -52,4 +52,4 @@ void pack_rows(const Tensor& input, const Conv2dOptions& o, const RowsToPack& ro
   }
 }
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

@@ -2,7 +2,7 @@
 
 #include "engine/ops/conv2d.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 // A padded row of the input, copied so that a kernel reads it without gaps or edges. Column p of
 // the padded row (p = 0 is padding.left before the input) stands in phase p % stride. The values of
@@ -43,4 +43,4 @@ struct RowsToPack {
 void pack_rows(const Tensor& input, const Conv2dOptions& options, const RowsToPack& rows,
                const PackedRow& row, float* to);
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

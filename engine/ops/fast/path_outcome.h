@@ -1,6 +1,6 @@
 #pragma once
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 // The outcome of a path that needs finite values.
 enum class PathOutcome {
@@ -10,4 +10,4 @@ enum class PathOutcome {
                // become NaN; the output is unusable
 };
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

@@ -12,7 +12,7 @@
 #include "engine/ops/fast/simd-inl.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace convscope::fast::HWY_NAMESPACE {
+namespace convscope::engine::fast::HWY_NAMESPACE {
 
 // Rows of a block whose weights are read from memory.
 constexpr int kTallRows = kRegisters == 32 ? 8 : 4;
@@ -221,11 +221,11 @@ void run_copy_columns(const float* const* rows, Index count, Index first, Index 
   }
 }
 
-}  // namespace convscope::fast::HWY_NAMESPACE
+}  // namespace convscope::engine::fast::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 HWY_EXPORT(blocking);
 HWY_EXPORT(run_block);
@@ -248,5 +248,5 @@ void copy_columns(const float* const* rows, Index count, Index first, Index colu
   HWY_DYNAMIC_DISPATCH(run_copy_columns)(rows, count, first, columns, to, stride);
 }
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast
 #endif

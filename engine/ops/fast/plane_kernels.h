@@ -2,7 +2,7 @@
 
 #include "engine/core/tensor.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 // Computes a block of output rows of one plane from the input rows under it:
 //
@@ -52,4 +52,4 @@ void finish_streaming();
 void copy_columns(const float* const* rows, Index count, Index first, Index columns, float* to,
                   Index stride);
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

@@ -7,7 +7,7 @@
 #include "engine/core/parallel.h"
 #include "engine/ops/fast/plane_kernels.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 namespace {
 
 Index round_up(Index value, Index step) {
@@ -259,4 +259,4 @@ bool plane_path(const Tensor& large, const Tensor& weight, std::span<const float
   return run_tasks(tasks, workers, stop, band);
 }
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

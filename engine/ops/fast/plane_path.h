@@ -6,7 +6,7 @@
 #include "engine/ops/conv2d.h"
 #include "engine/ops/fast/workspace.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 // Returns weights [C_out, 1, kh, kw] reordered as [C_out][kw][kh], which plane_block reads.
 const float* column_order(const Tensor& weight, Buffer& buffer);
@@ -26,4 +26,4 @@ struct RowRange {
                               Tensor& small, RowRange rows, Workspace& workspace,
                               const std::stop_token& stop);
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

@@ -8,7 +8,7 @@
 #include "engine/ops/fast/row_kernels.h"
 #include "engine/ops/pool2d_window.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 namespace {
 
 // The range of indices to which the gradients of a band of output rows go.
@@ -265,4 +265,4 @@ bool average_pool_grad(const Tensor& grad_output, const Pool2dOptions& options, 
   return run_tasks(tasks, workers, stop, band);
 }
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

@@ -6,7 +6,7 @@
 #include "engine/ops/fast/workspace.h"
 #include "engine/ops/pool2d.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 // Compute the gradients of pooling with vectors and threads into `grad_input`, which already has
 // its shape. The order of the sums does not depend on the number of threads. Return false if
@@ -23,4 +23,4 @@ namespace convscope::fast {
                                      Tensor& grad_input, Workspace& workspace,
                                      const std::stop_token& stop);
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

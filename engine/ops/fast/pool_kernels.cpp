@@ -14,7 +14,7 @@
 #include "engine/ops/fast/simd-inl.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace convscope::fast::HWY_NAMESPACE {
+namespace convscope::engine::fast::HWY_NAMESPACE {
 
 using Ints = hn::RebindToSigned<Floats>;
 using IntVector = hn::Vec<Ints>;
@@ -220,11 +220,11 @@ Index lanes() {
   return kLanes;
 }
 
-}  // namespace convscope::fast::HWY_NAMESPACE
+}  // namespace convscope::engine::fast::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 HWY_EXPORT(run_max_pairs);
 HWY_EXPORT(run_average_pairs);
@@ -248,5 +248,5 @@ Index pool_lanes() {
   return HWY_DYNAMIC_DISPATCH(lanes)();
 }
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast
 #endif

@@ -4,7 +4,7 @@
 
 #include "engine/core/tensor.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 // Rows of windows of two rows and two columns next to each other: out[y][x] pools in[2y][2x],
 // in[2y][2x + 1], in[2y + 1][2x] and in[2y + 1][2x + 1].
@@ -45,4 +45,4 @@ void average_taps(const TapsRow& row);
 
 Index pool_lanes();
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

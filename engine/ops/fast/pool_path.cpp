@@ -8,7 +8,7 @@
 #include "engine/ops/fast/pool_kernels.h"
 #include "engine/ops/pool2d_window.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 namespace {
 
 // Returns the number of output rows of a task.
@@ -208,4 +208,4 @@ bool pool_taps(const Tensor& input, const Pool2dOptions& o, Tensor& output, Inde
       });
 }
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

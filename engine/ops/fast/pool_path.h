@@ -6,7 +6,7 @@
 #include "engine/ops/fast/workspace.h"
 #include "engine/ops/pool2d.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 // Pool with vectors and threads into the cells of `window` of `output`, which already has its
 // shape, and of `indices`, which has one for each output value or is null. Return false if stopped.
@@ -22,4 +22,4 @@ bool pool_taps_fits(const Shape& input, const Pool2dOptions& options);
                              Index* indices, const CellRect& window, Workspace& workspace,
                              const std::stop_token& stop);
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

@@ -10,7 +10,7 @@
 #include "engine/ops/fast/simd-inl.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace convscope::fast::HWY_NAMESPACE {
+namespace convscope::engine::fast::HWY_NAMESPACE {
 
 using Doubles = hn::ScalableTag<double>;
 
@@ -74,11 +74,11 @@ void dots(const double* a, const double* const* b, Index count, Index n, double*
   }
 }
 
-}  // namespace convscope::fast::HWY_NAMESPACE
+}  // namespace convscope::engine::fast::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 HWY_EXPORT(dots);
 
@@ -86,5 +86,5 @@ void row_dots(const double* a, const double* const* b, Index count, Index n, dou
   HWY_DYNAMIC_DISPATCH(dots)(a, b, count, n, sums);
 }
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast
 #endif

@@ -13,7 +13,7 @@
 #include "engine/ops/fast/simd-inl.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace convscope::fast::HWY_NAMESPACE {
+namespace convscope::engine::fast::HWY_NAMESPACE {
 
 // Writes whole groups of `Stride` columns, one from each phase, from index `begin` of the phases
 // on. Returns how many groups it wrote.
@@ -251,11 +251,11 @@ double run_sum_of_row(const float* from, Index count) {
   return sum;
 }
 
-}  // namespace convscope::fast::HWY_NAMESPACE
+}  // namespace convscope::engine::fast::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 HWY_EXPORT(run_interleave_row);
 HWY_EXPORT(run_deinterleave_row);
@@ -292,5 +292,5 @@ double sum_of_row(const float* from, Index count) {
   return HWY_DYNAMIC_DISPATCH(run_sum_of_row)(from, count);
 }
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast
 #endif

@@ -2,7 +2,7 @@
 
 #include "engine/core/tensor.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 // Writes columns [first, first + count) of a row whose columns are sorted by their remainder:
 // column p stands in phase p % stride at index p / stride.
@@ -30,4 +30,4 @@ bool finite_rows(const float* first, Index rows, Index stride, Index count);
 // Returns the sum of a row, in double.
 double sum_of_row(const float* from, Index count);
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

@@ -19,7 +19,7 @@
 #endif
 
 HWY_BEFORE_NAMESPACE();
-namespace convscope::fast::HWY_NAMESPACE {
+namespace convscope::engine::fast::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
@@ -63,7 +63,7 @@ HWY_INLINE void hold(Vector& v) {
 #endif
 }
 
-}  // namespace convscope::fast::HWY_NAMESPACE
+}  // namespace convscope::engine::fast::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #endif

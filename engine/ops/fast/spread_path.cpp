@@ -10,7 +10,7 @@
 #include "engine/ops/fast/packed_rows.h"
 #include "engine/ops/fast/row_kernels.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 namespace {
 
 // One axis. Position p of the padded large (0 is the first padding cell) is reached by the taps t
@@ -284,4 +284,4 @@ bool spread_path(const Tensor& small, const Tensor& weight, std::span<const floa
   return run_tasks(planes * blocks, workers, stop, ring);
 }
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

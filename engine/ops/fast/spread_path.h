@@ -6,7 +6,7 @@
 #include "engine/ops/conv2d.h"
 #include "engine/ops/fast/workspace.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 // Adds each value of `small` through the kernel, for every option: transposed convolution, and the
 // gradient with respect to a convolution's input. Only taps whose distance has the same remainder
@@ -18,4 +18,4 @@ namespace convscope::fast {
                                std::span<const float> bias, const Conv2dOptions& options,
                                Tensor& large, Workspace& workspace, const std::stop_token& stop);
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

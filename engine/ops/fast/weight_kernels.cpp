@@ -10,7 +10,7 @@
 #include "engine/ops/fast/simd-inl.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace convscope::fast::HWY_NAMESPACE {
+namespace convscope::engine::fast::HWY_NAMESPACE {
 
 // A x B sums stay in registers; each row of `a` is loaded once for all rows of `b`.
 constexpr int kMaxA = kRegisters == 32 ? 4 : 3;
@@ -92,11 +92,11 @@ RowProductsBlocking product_blocks() {
   return {kMaxA, kMaxB, kLanes};
 }
 
-}  // namespace convscope::fast::HWY_NAMESPACE
+}  // namespace convscope::engine::fast::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 HWY_EXPORT(product_blocks);
 HWY_EXPORT(run_row_products);
@@ -109,5 +109,5 @@ void row_products(const RowProducts& rows) {
   HWY_DYNAMIC_DISPATCH(run_row_products)(rows);
 }
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast
 #endif

@@ -2,7 +2,7 @@
 
 #include "engine/core/tensor.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 // Adds the products of every row of `a` with every row of `b`. This is how a weight's gradient
 // arises from rows of the output's gradient and rows of the input:
@@ -33,4 +33,4 @@ struct RowProductsBlocking {
 RowProductsBlocking row_products_blocking();
 void row_products(const RowProducts& rows);
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

@@ -6,7 +6,7 @@
 #include "engine/ops/fast/packed_rows.h"
 #include "engine/ops/fast/weight_kernels.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 namespace {
 
 // Each weight's gradient is a sum of products of rows: of a row of small (output channel o) with a
@@ -267,4 +267,4 @@ bool weight_path(const Tensor& large, const Tensor& small, const Conv2dOptions& 
   return true;
 }
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

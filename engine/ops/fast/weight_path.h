@@ -5,7 +5,7 @@
 #include "engine/ops/conv2d.h"
 #include "engine/ops/fast/workspace.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 // Writes the weight's gradient, for every option, into `grad_weight`, which already has its shape.
 // Sums are in float within a band of rows and in double beyond; their order does not depend on the
@@ -14,4 +14,4 @@ namespace convscope::fast {
                                const Conv2dOptions& options, Tensor& grad_weight,
                                Workspace& workspace, const std::stop_token& stop);
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

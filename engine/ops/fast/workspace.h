@@ -6,7 +6,7 @@
 #include "engine/core/tensor.h"
 #include "engine/ops/fast/low_rank.h"
 
-namespace convscope::fast {
+namespace convscope::engine::fast {
 
 // The memory that the fast paths keep between evaluations, so that another one of the same shape
 // allocates nothing.
@@ -27,4 +27,4 @@ struct Workspace {
   WorkerScratch& of(Index w) { return worker[static_cast<std::size_t>(w)]; }
 };
 
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast

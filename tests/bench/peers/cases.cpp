@@ -1,3 +1,4 @@
+#include "tests/bench/names.h"
 #include "tests/bench/peers/contender.h"
 #include "tests/random_tensor.h"
 

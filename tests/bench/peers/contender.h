@@ -7,6 +7,7 @@
 
 #include "engine/ops/conv2d.h"
 #include "engine/ops/pool2d.h"
+#include "tests/bench/names.h"
 
 // Defines the cases of the benchmark and the libraries that compete.
 namespace convscope::bench {

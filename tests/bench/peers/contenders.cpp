@@ -6,6 +6,7 @@
 
 #include "engine/ops/conv2d_plan.h"
 #include "engine/ops/weight_update.h"
+#include "tests/bench/names.h"
 #include "tests/bench/peers/contender.h"
 
 namespace convscope::bench {

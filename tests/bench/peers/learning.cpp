@@ -11,6 +11,7 @@
 #include "engine/core/patterns.h"
 #include "engine/kernel_info/kernels.h"
 #include "engine/learning/gram_learner.h"
+#include "tests/bench/names.h"
 #include "tests/bench/peers/measure.h"
 
 namespace convscope::bench {

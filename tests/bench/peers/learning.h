@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/learning/learning.h"
+#include "tests/bench/names.h"
 #include "tests/bench/peers/contender.h"
 
 namespace convscope::bench {

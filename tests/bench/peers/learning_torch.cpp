@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "tests/bench/names.h"
 #include "tests/bench/peers/learning.h"
 
 namespace convscope::bench {

@@ -17,9 +17,10 @@
 #include <hwy/highway.h>
 
 #include "engine/ops/fast/simd-inl.h"
+#include "tests/bench/names.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace convscope::fast::HWY_NAMESPACE {
+namespace convscope::engine::fast::HWY_NAMESPACE {
 
 constexpr int kChains = 10;
 
@@ -47,17 +48,17 @@ Index multiply_adds(Index rounds, float* sum) {
   return rounds * kChains * kLanes;
 }
 
-}  // namespace convscope::fast::HWY_NAMESPACE
+}  // namespace convscope::engine::fast::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace convscope::fast {
+namespace convscope::engine::fast {
 HWY_EXPORT(multiply_adds);
 
 static Index best_multiply_adds(Index rounds, float* sum) {
   return HWY_DYNAMIC_DISPATCH(multiply_adds)(rounds, sum);
 }
-}  // namespace convscope::fast
+}  // namespace convscope::engine::fast
 
 namespace convscope::bench {
 namespace {

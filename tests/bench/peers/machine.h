@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/bench/names.h"
+
 namespace convscope::bench {
 
 // Returns the billions of multiply-adds a second that kThreads cores reach with operands in

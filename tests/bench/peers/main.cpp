@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "tests/bench/names.h"
 #include "tests/bench/peers/machine.h"
 #include "tests/bench/peers/measure.h"
 

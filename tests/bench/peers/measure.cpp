@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "engine/core/parallel.h"
+#include "tests/bench/names.h"
 
 namespace convscope::bench {
 namespace {

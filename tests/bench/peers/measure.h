@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/bench/names.h"
 #include "tests/bench/peers/contender.h"
 
 namespace convscope::bench {

@@ -4,6 +4,7 @@
 #include <oneapi/dnnl/dnnl.hpp>
 #include <unordered_map>
 
+#include "tests/bench/names.h"
 #include "tests/bench/peers/contender.h"
 
 namespace convscope::bench {

@@ -5,6 +5,7 @@
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include "tests/bench/names.h"
 #include "tests/bench/peers/contender.h"
 
 namespace convscope::bench {

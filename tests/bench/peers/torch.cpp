@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "tests/bench/names.h"
 #include "tests/bench/peers/contender.h"
 
 namespace convscope::bench {

@@ -6,7 +6,7 @@
 #include <array>
 #include <cmath>
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 using Triple = std::array<double, 3>;
@@ -109,4 +109,4 @@ INSTANTIATE_TEST_SUITE_P(Maps, EveryMap,
                                            ColorMap::kDiverging, ColorMap::kDivergingDark));
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

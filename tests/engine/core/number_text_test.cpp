@@ -4,7 +4,7 @@
 
 #include <limits>
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 TEST(NumberText, WritesAsMuchAsIsThere) {
@@ -59,4 +59,4 @@ TEST(CountText, GroupsByThree) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

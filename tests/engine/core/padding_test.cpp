@@ -4,7 +4,7 @@
 #include "tests/engine/arbitrary.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 TEST(Pad, AddsARingPerSide) {
@@ -52,4 +52,4 @@ RC_GTEST_PROP(PadProperty, PaddedCellsAreThoseOfThePaddedInput, ()) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

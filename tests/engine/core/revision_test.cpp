@@ -8,7 +8,7 @@
 
 #include "engine/core/revised.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 TEST(Revision, NoneIsOfNoValues) {
@@ -126,4 +126,4 @@ TEST(CellRects, HaveInCommonWhatBothCover) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

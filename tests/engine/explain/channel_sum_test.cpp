@@ -8,7 +8,7 @@
 #include "tests/engine/arbitrary.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 RC_GTEST_PROP(ChannelSumProperty, TheTermsAndTheBiasAreTheOutput, ()) {
@@ -75,4 +75,4 @@ TEST(ChannelSum, ManyChannelsEndInTheRest) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -10,7 +10,7 @@
 #include "tests/engine/arbitrary.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 struct Chain {
@@ -117,4 +117,4 @@ TEST(ExplainChain, ATransposedConvolutionHasNoCommonField) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

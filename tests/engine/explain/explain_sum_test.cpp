@@ -12,7 +12,7 @@
 #include "tests/engine/arbitrary.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 RC_GTEST_PROP(ExplainProperty, TermsSumToTheOutput, ()) {
@@ -98,4 +98,4 @@ TEST(Explain, AnAverageCountsThePaddingOfTheSideWhereItIs) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

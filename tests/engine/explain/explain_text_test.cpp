@@ -4,7 +4,7 @@
 
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 const Tensor kEdge = Tensor::from_rows({{1, -1}});
@@ -94,4 +94,4 @@ TEST(ParameterFormula, OfTheNotebooksLayer) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 TEST(LayerCount, GroupsDivideTheWeights) {
@@ -38,4 +38,4 @@ TEST(LayerCount, FullyConnectedLayerOfTheSameSize) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

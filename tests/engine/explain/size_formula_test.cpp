@@ -7,7 +7,7 @@
 #include "tests/engine/arbitrary.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 TEST(SizeFormula, HasItsNumbersPutIn) {
@@ -98,4 +98,4 @@ TEST(SkippedPositions, AreTheGapsAndTheRemainder) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -9,7 +9,7 @@
 #include "tests/engine/fixture.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 class RecordedResponse : public testing::TestWithParam<FixtureCase> {};
@@ -143,4 +143,4 @@ TEST(Frequencies, AShiftPassesAllAndZerosNone) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -7,7 +7,7 @@
 #include "tests/engine/arbitrary.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 using testing::ElementsAre;
@@ -114,4 +114,4 @@ TEST(Im2col, RefusesWhatConv2dRefuses) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

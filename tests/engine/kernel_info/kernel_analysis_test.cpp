@@ -9,7 +9,7 @@
 #include "tests/engine/fixture.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 using testing::DoubleNear;
@@ -187,4 +187,4 @@ TEST(KernelFacts, RefusesSeveralPlanesAndWhatIsNotFinite) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

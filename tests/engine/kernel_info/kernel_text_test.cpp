@@ -4,7 +4,7 @@
 #include "engine/kernel_info/kernels.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 std::string separability(const char* preset, Yx size) {
@@ -85,4 +85,4 @@ TEST(KernelText, ARowOfTheMatrixIsCounted) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -4,7 +4,7 @@
 #include "engine/core/patterns.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 double sum(const Tensor& t) {
@@ -165,4 +165,4 @@ TEST(Patterns, BarIsUprightInTheMiddle) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

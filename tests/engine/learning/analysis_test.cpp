@@ -5,7 +5,7 @@
 #include "tests/engine/learning/problems.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 using testing::DoubleNear;
@@ -156,4 +156,4 @@ TEST(Learnable, TheSentenceDoesNotDependOnTheScale) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -8,7 +8,7 @@
 #include "tests/engine/learning/problems.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 const Shape kEdgeWeight{1, 1, 1, 2};
@@ -132,4 +132,4 @@ RC_GTEST_PROP(SummedErrors, AreTheOutputsWhoseInputIsInside, ()) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

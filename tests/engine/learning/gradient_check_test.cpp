@@ -4,7 +4,7 @@
 #include "tests/engine/learning/problems.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 RC_GTEST_PROP(GradientCheck, TheLearnersGradientPassesForAllOptions, ()) {
@@ -140,4 +140,4 @@ TEST(GradientCheck, OneKernelForEveryChannel) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

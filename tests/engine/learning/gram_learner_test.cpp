@@ -8,7 +8,7 @@
 #include "tests/engine/learning/problems.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 std::shared_ptr<const QuadraticLoss> quadratic(const LearningProblem& problem,
@@ -188,4 +188,4 @@ TEST(GramLearner, StopLeavesEverythingAsItWas) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

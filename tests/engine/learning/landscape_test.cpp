@@ -3,7 +3,7 @@
 #include "tests/engine/learning/problems.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 QuadraticLoss edge_loss() {
@@ -147,4 +147,4 @@ TEST(FitRanges, HaveASizeWhereTheStartIsTheOptimum) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -5,7 +5,7 @@
 #include "tests/engine/learning/problems.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 double loss_after(Reduction reduction, float rate, int steps) {
@@ -119,4 +119,4 @@ TEST(Learning, StopLeavesEverythingAsItWas) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

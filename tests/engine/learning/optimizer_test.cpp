@@ -4,7 +4,7 @@
 #include "tests/engine/fixture.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 // Runs that PyTorch 1.13 recorded (fixtures/make_optimizer_fixtures.py).
@@ -122,4 +122,4 @@ TEST(Optimizer, AnUnknownNameIsRefused) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

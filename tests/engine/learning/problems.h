@@ -6,7 +6,7 @@
 #include "tests/engine/testing.h"
 
 // Learning problems that several tests share.
-namespace convscope {
+namespace convscope::engine {
 
 // Returns the notebook's problem: the edge picture, and a target that [1, -1] reaches exactly.
 inline LearningProblem edge_problem(Reduction reduction) {
@@ -50,4 +50,4 @@ inline Parameters fixture_start(const nlohmann::json& json) {
   return {Tensor(weight, all.first(count)), {all.begin() + weight.numel(), all.end()}};
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -9,7 +9,7 @@
 #include "tests/engine/learning/problems.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 // Problems whose eigenvalues and least squares numpy computed
@@ -156,4 +156,4 @@ TEST(Quadratic, RefusesWhatDoesNotFit) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

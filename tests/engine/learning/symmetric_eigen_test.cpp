@@ -7,7 +7,7 @@
 #include "engine/core/random.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 using Eigen::MatrixXd;
@@ -86,4 +86,4 @@ TEST(SymmetricEigen, ProgressRisesAndItStops) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -10,7 +10,7 @@
 #include "tests/engine/arbitrary.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 using Cells = std::set<std::pair<Index, Index>>;
@@ -177,4 +177,4 @@ TEST(Explain, ChainOfConvPoolConvSeesEightCellsInStepsOfTwo) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -5,7 +5,7 @@
 #include "tests/engine/testing.h"
 #include "tests/error_text.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 std::vector<float> bias_for(const Shape& output) {
@@ -231,4 +231,4 @@ TEST(Conv2dRefuses, BiasAndGradientsOfAnotherShape) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

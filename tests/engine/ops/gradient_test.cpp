@@ -10,7 +10,7 @@
 #include "tests/engine/arbitrary.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 Tensor quarters(const Shape& shape, std::uint64_t seed) {
@@ -165,4 +165,4 @@ TEST(ReluGradient, EqualsCentralDifferencesAwayFromZero) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

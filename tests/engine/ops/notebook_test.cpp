@@ -8,7 +8,7 @@
 #include "engine/ops/loss.h"
 #include "engine/ops/pool2d.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 Tensor counting() {
@@ -154,4 +154,4 @@ TEST(Notebook, TrainingRunToThePrintedDigit) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -7,7 +7,7 @@
 #include "tests/engine/fixture.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 // As made() in fixtures/make_onnx_fixtures.py.
@@ -82,4 +82,4 @@ INSTANTIATE_TEST_SUITE_P(Fixtures, OnnxPool, testing::ValuesIn(load_fixture("onn
                          name_of);
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -8,7 +8,7 @@
 #include "tests/engine/testing.h"
 #include "tests/error_text.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
@@ -310,4 +310,4 @@ TEST(Pool2dRefuses, GradientsThatDontFit) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

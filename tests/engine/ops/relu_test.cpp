@@ -5,7 +5,7 @@
 #include "engine/core/error.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 TEST(Relu, KeepsWhatIsPositive) {
@@ -36,4 +36,4 @@ TEST(Relu, GradientRefusesAnotherShape) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -5,7 +5,7 @@
 #include "tests/engine/fixture.h"
 #include "tests/engine/testing.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 PaddingMode mode_of(const std::string& name) {
@@ -135,4 +135,4 @@ INSTANTIATE_TEST_SUITE_P(Fixtures, TorchPool2d, testing::ValuesIn(load_fixture("
                          name_of);
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

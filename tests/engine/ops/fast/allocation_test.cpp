@@ -23,7 +23,7 @@ void convscope::before_allocation(std::size_t size) {
   allocated_bytes += static_cast<long>(size);
 }
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 constexpr Conv2dPath kFastPaths[] = {Conv2dPath::kPlane, Conv2dPath::kLayer, Conv2dPath::kFft,
@@ -263,4 +263,4 @@ TEST(Stop, EveryPathSaysThatItWasStopped) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -12,7 +12,7 @@
 #include <hwy/targets.h>
 
 // Draws random convolutions for property tests, with awkward sizes and every option.
-namespace convscope {
+namespace convscope::engine {
 
 struct ConvCase {
   Shape input;
@@ -100,4 +100,4 @@ void for_each_target(const Check& check) {
   hwy::GetChosenTarget().Update(hwy::SupportedTargets());
 }
 
-}  // namespace convscope
+}  // namespace convscope::engine

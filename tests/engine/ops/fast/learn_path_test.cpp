@@ -8,7 +8,7 @@
 #include "engine/ops/conv2d_reference.h"
 #include "tests/engine/ops/fast/cases.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 struct Expected {
@@ -164,4 +164,4 @@ TEST(LearningPath, ATokenStopsTiles) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

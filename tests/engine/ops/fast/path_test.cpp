@@ -7,7 +7,7 @@
 #include "engine/ops/weight_update.h"
 #include "tests/engine/ops/fast/cases.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 void expect_path(Conv2dPath path, const ConvCase& c, double tolerance) {
@@ -251,4 +251,4 @@ RC_GTEST_PROP(GradWeightPaths, AreTheReference, ()) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

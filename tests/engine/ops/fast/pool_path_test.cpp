@@ -7,7 +7,7 @@
 #include "engine/ops/pool2d_reference.h"
 #include "tests/engine/ops/fast/cases.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 struct PoolCase {
@@ -166,4 +166,4 @@ TEST(PoolPaths, StopWhereAskedTo) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

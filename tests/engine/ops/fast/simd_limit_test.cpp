@@ -7,7 +7,7 @@
 
 #include "engine/ops/fast/pool_kernels.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 TEST(SimdLimit, TheKernelsUseWhatItLeaves) {
@@ -32,4 +32,4 @@ TEST(SimdLimit, AnUnknownNameIsToldWithThoseThatAre) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

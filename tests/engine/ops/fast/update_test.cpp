@@ -6,7 +6,7 @@
 #include "engine/ops/pool2d_reference.h"
 #include "tests/engine/ops/fast/cases.h"
 
-namespace convscope {
+namespace convscope::engine {
 namespace {
 
 // Part of a plane, now and then the whole of it or more.
@@ -189,4 +189,4 @@ TEST(UpdateInput, SaysThatItWasStopped) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::engine

@@ -1,0 +1,8 @@
+#pragma once
+
+// The rooms whose names this room uses as its own; those of ui, gl and platform keep theirs.
+namespace convscope::engine {}
+
+namespace convscope::gl {
+using namespace engine;
+}  // namespace convscope::gl
