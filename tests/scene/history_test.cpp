@@ -262,5 +262,21 @@ TEST(History, DrawnTargetsCountToo) {
   EXPECT_EQ(steps, 7) << "eight and the small input are more than 512 MB";
 }
 
+TEST(History, ScenesBeforeAndAfterAreOfTheFileThatTheirsWasSavedAs) {
+  Scene scene = default_scene();
+  scene.file = "old.json";
+  History history;
+  history.apply(scene, stride_edit(2));
+  history.apply(scene, stride_edit(3));
+  ASSERT_TRUE(history.undo(scene));
+  history.rename("old.json", "new.json");
+  history.rename("other.json", "wrong.json");
+  ASSERT_TRUE(history.redo(scene));
+  EXPECT_EQ(scene.file, "new.json");
+  ASSERT_TRUE(history.undo(scene));
+  ASSERT_TRUE(history.undo(scene));
+  EXPECT_EQ(scene.file, "new.json");
+}
+
 }  // namespace
 }  // namespace convscope::scene

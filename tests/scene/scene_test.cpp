@@ -106,6 +106,64 @@ TEST(ConvOptions, SameWithAStrideIsAnError) {
             "choose the padding by numbers");
 }
 
+TEST(ConvOptions, SameIsNotForATransposedConvolution) {
+  ConvScene conv;
+  conv.padding_choice = PaddingChoice::kSame;
+  conv.transposed = true;
+  EXPECT_EQ(error_text([&] {
+              conv_options(conv, {3, 3}, 1);
+            }),
+            "padding \"same\" is not for transposed convolution: choose the padding by numbers");
+}
+
+TEST(TurnedOver, TwiceIsTheKernelAgain) {
+  KernelScene kernel;
+  kernel.weight = Tensor::from_rows({{1, 2, 3}, {4, 5, 6}});
+  const KernelScene turned = turned_over(kernel);
+  EXPECT_EQ(turned.weight, Tensor::from_rows({{6, 5, 4}, {3, 2, 1}}));
+  EXPECT_TRUE(turned.turned);
+  EXPECT_EQ(turned_over(turned), kernel);
+}
+
+TEST(TransposedInput, SwapsRowsAndColumnsAndSaysSo) {
+  InputScene input = default_scene().input;
+  input.tensor = std::make_shared<const Tensor>(Tensor::from_rows({{1, 2, 3}, {4, 5, 6}}));
+  const InputScene swapped = transposed(input);
+  EXPECT_EQ(*swapped.tensor, Tensor::from_rows({{1, 4}, {2, 5}, {3, 6}}));
+  EXPECT_TRUE(swapped.transposed);
+  EXPECT_FALSE(transposed(swapped).transposed);
+}
+
+TEST(LayerArguments, OneKernelConvolvesEachChannelByItself) {
+  KernelScene kernel;
+  kernel.bias = {0.5f};
+  const LayerArguments arguments = layer_arguments(kernel, {}, 3);
+  EXPECT_EQ(arguments.options.groups, 3);
+  EXPECT_EQ(arguments.weight, per_channel_weight(kernel.weight, 3));
+  EXPECT_EQ(arguments.bias, (std::vector<float>{0.5f, 0.5f, 0.5f}));
+}
+
+TEST(LayerArguments, ALayerIsTakenAsItIs) {
+  KernelScene layer;
+  layer.layer = true;
+  layer.weight = random_tensor({4, 2, 3, 3}, 1);
+  layer.bias = {1, 2, 3, 4};
+  ConvScene conv;
+  conv.groups = 2;
+  const LayerArguments arguments = layer_arguments(layer, conv, 4);
+  EXPECT_EQ(arguments.options.groups, 2);
+  EXPECT_EQ(arguments.weight, layer.weight);
+  EXPECT_EQ(arguments.bias, layer.bias);
+}
+
+TEST(WithChannelsSwapped, AFiltersPlanesBecomeThoseOfAChannel) {
+  const Tensor weight = random_tensor({2, 3, 2, 2}, 1);
+  const Tensor swapped = with_channels_swapped(weight);
+  EXPECT_EQ(swapped.shape(), (Shape{3, 2, 2, 2}));
+  EXPECT_EQ(weight_plane(swapped, 2, 1), weight_plane(weight, 1, 2));
+  EXPECT_EQ(with_channels_swapped(swapped), weight);
+}
+
 TEST(PerChannelWeight, RepeatsTheKernel) {
   const Tensor weight = Tensor::from_rows({{1, 2}, {3, 4}});
   const Tensor three = per_channel_weight(weight, 3);

@@ -98,6 +98,20 @@ TEST(LayerPresets, KnownFiltersActOnTheMeanOfTheChannels) {
   EXPECT_EQ(known.bias, (std::vector<float>{0, 0}));
 }
 
+TEST(LayerPresets, KnownFiltersOfATransposedLayerActOnTheChannelsOfTheirGroup) {
+  ConvScene conv;
+  conv.transposed = true;
+  conv.groups = 2;
+  // 4 channels in and 2 out, of which each takes the two of its group.
+  const KernelScene known = with_known_filters(random_layer(4, 1, {3, 3}, 1), conv);
+  ASSERT_EQ(known.weight.shape(), (Shape{4, 1, 3, 3}));
+  for (const Index input : {0, 1})
+    EXPECT_EQ(known.weight.at(input, 0, 1, 1), 0.5f) << "the identity of the mean";
+  for (const Index input : {2, 3})
+    EXPECT_EQ(known.weight.at(input, 0, 1, 0), make_kernel("sobel-x", {3, 3}, 0).at(1, 0) / 2.0f);
+  EXPECT_EQ(known.bias, (std::vector<float>{0, 0}));
+}
+
 TEST(LayerPresets, OneKernelAsALayerSumsTheChannels) {
   KernelScene kernel;
   kernel.bias = {0.5f};

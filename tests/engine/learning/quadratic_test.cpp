@@ -95,6 +95,24 @@ RC_GTEST_PROP(Quadratic, LossAndGradientAreTheReferencesForAllOptions, ()) {
   RC_ASSERT(difference_of_units(Tensor(row, gradient.bias), Tensor(row, expected_bias)) < 2e-6);
 }
 
+RC_GTEST_PROP(Quadratic, EveryFlatParameterHasItsPlaceInTheWeight, ()) {
+  const ConvCase c = arbitrary_case();
+  LearningProblem problem{random_tensor(c.input, 1), {}, c.options, Reduction::kSum};
+  const Shape out = conv2d_output_shape(c.input, c.weight, c.options);
+  problem.target = random_tensor(out, 2);
+  const bool bias = pick(0, 1) == 1;
+  const QuadraticLoss quadratic = QuadraticLoss::build(problem, c.weight, bias).value();
+  Parameters p{random_tensor(c.weight, 3), {}};
+  if (bias) p.bias.assign(static_cast<std::size_t>(out.c), 100.0f);
+  std::vector<double> flat(static_cast<std::size_t>(quadratic.parameters()));
+  quadratic.flatten(p, flat);
+  for (Index i = 0; i < quadratic.parameters(); ++i) {
+    const std::optional<WeightPlace> place = quadratic.place_of(i);
+    const float value = place ? p.weight.at(place->n, place->c, place->y, place->x) : 100.0f;
+    RC_ASSERT(flat[static_cast<std::size_t>(i)] == static_cast<double>(value));
+  }
+}
+
 TEST(Quadratic, ALargeInputIsSummedAsASmallOne) {
   // Many bands and tasks; odd sizes for the ends of vectors.
   Conv2dOptions options;
