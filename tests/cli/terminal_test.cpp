@@ -9,6 +9,7 @@
 #include "app/files/npy_write.h"
 #include "app/files/printable_text.h"
 #include "tests/cli/process.h"
+#include "tests/sanitizers.h"
 
 namespace convscope::cli {
 namespace {
@@ -189,7 +190,7 @@ TEST_F(Terminal, WhyAFileCanNotBeReadIsTold) {
   }
 }
 
-#ifndef __SANITIZE_ADDRESS__  // which takes more addresses than there is memory
+#if !CONVSCOPE_ADDRESS_SANITIZER  // which takes more addresses than there is memory
 
 constexpr const char* kBomb =
     R"({"format": "convscope-scene", "version": 1,

@@ -15,6 +15,7 @@
 #include "app/files/decoder_limits.h"
 #include "app/files/decoder_protocol.h"
 #include "app/files/picture.h"
+#include "tests/sanitizers.h"
 #include "tests/temp_folder.h"
 
 namespace convscope::files {
@@ -188,7 +189,7 @@ TEST_F(DecoderLimitsDeathTest, ItOpensNoFile) {
 
 // Where the kernel has filters of system calls, and no sanitizer needs others.
 bool has_filter() {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if CONVSCOPE_ADDRESS_SANITIZER || CONVSCOPE_THREAD_SANITIZER
   return false;
 #else
   return std::filesystem::exists("/proc/sys/kernel/seccomp/actions_avail");

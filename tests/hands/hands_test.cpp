@@ -12,10 +12,11 @@
 
 #include "app/files/scene_file.h"
 #include "tests/hands/random_hands.h"
+#include "tests/sanitizers.h"
 #include "tests/temp_folder.h"
 
-#ifdef __SANITIZE_ADDRESS__
-// GCC comes without the sanitizer's header.
+#if CONVSCOPE_ADDRESS_SANITIZER
+// Of the sanitizer's own header, which GCC comes without.
 extern "C" std::size_t __sanitizer_get_current_allocated_bytes();
 #endif
 
@@ -35,7 +36,7 @@ Memory memory_now() {
   std::size_t pages = 0;
   std::ifstream("/proc/self/statm") >> pages >> pages;
   memory.resident = pages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
-#ifdef __SANITIZE_ADDRESS__
+#if CONVSCOPE_ADDRESS_SANITIZER
   memory.allocated = __sanitizer_get_current_allocated_bytes();
 #else
   const struct mallinfo2 info = mallinfo2();
@@ -45,7 +46,7 @@ Memory memory_now() {
 }
 
 // What freed memory the allocator keeps for later; a sanitizer keeps more of it, to find its use.
-#ifdef __SANITIZE_ADDRESS__
+#if CONVSCOPE_ADDRESS_SANITIZER
 constexpr std::size_t kKept = std::size_t{512} << 20;
 #else
 constexpr std::size_t kKept = std::size_t{64} << 20;
