@@ -1,5 +1,5 @@
 # Debian packages by what they are for, and the function that installs those that are missing.
-# Sourced by run.sh and test.sh.
+# Sourced by run.sh, test.sh and .ci/asan.sh.
 
 build_packages=(
   g++ cmake ninja-build pkg-config
@@ -27,9 +27,11 @@ test_packages=(
   strace                # kills the program at each of its system calls
   clang-format git      # .ci/run checks the formatting of what git tracks
 )
-
-fuzz_packages=(
-  clang libclang-rt-dev  # .ci/fuzz.sh: libFuzzer with the sanitizers
+# What .ci/sanitize.sh, .ci/tidy.sh and .ci/fuzz.sh use.
+clang_packages=(
+  clang libclang-rt-dev  # Clang, its sanitizers and libFuzzer
+  llvm                   # names the functions in what a sanitizer reports
+  clang-tidy
 )
 
 # install_missing WHY PACKAGE...: installs the packages that are not there yet, and says so.

@@ -197,9 +197,10 @@ std::optional<GramSums> gram_sums(const Tensor& input, const Tensor& target, con
   for (const Task& task : plan.tasks)
     collector.add(task, partials.data() + task.first);
   if (bias) {
-    const auto cells = static_cast<double>(target.numel() / target.shape().c);
+    const Index cells = target.numel() / target.shape().c;
     for (Index g = 0; g < sums.groups; ++g)
-      sums.gram[static_cast<std::size_t>((g + 1) * sums.size * sums.size - 1)] = cells;
+      sums.gram[static_cast<std::size_t>((g + 1) * sums.size * sums.size - 1)] =
+          static_cast<double>(cells);
   }
   return sums;
 }

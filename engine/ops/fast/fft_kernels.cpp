@@ -192,7 +192,8 @@ namespace {
 template <std::size_t N>
 void fill(std::array<float, N>& to, int length) {
   for (std::size_t i = 0; i < N; i += 2) {
-    const auto j = static_cast<double>(i / 6);
+    const std::size_t third = i / 6;
+    const auto j = static_cast<double>(third);
     const auto power = static_cast<double>(i / 2 % 3 + 1);
     const double angle = -2.0 * std::numbers::pi * j * power / length;
     to[i] = static_cast<float>(std::cos(angle));
