@@ -5,6 +5,6 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source .ci/asan.sh
 
-require_asan_can_run
+warn_where_asan_crashes
 build_asan all
 ctest --preset asan --parallel "$(nproc)" "$@"

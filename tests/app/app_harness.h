@@ -14,50 +14,11 @@ namespace convscope::program {
 class AppHarness : public InputDriver {
  public:
   explicit AppHarness(ImVec2 size = {1280, 720}, Scene scene = default_scene(),
-                      ViewSettings view = {}) {
-    ImGui::SetCurrentContext(context_);
-    ImGuiIO& io = ImGui::GetIO();
-    io.IniFilename = nullptr;
-    io.DisplaySize = size;
-    io.DeltaTime = 1.0f / 60.0f;
-    ui::prepare_keys(io);
-    app_ = std::make_unique<App>(
-        painter_, [] {}, std::move(scene), view);
-    app_->settle();
-    frame(6);
-  }
-  ~AppHarness() {
-    app_.reset();
-    ImGui::DestroyContext(context_);
-  }
-  AppHarness(const AppHarness&) = delete;
-  AppHarness& operator=(const AppHarness&) = delete;
-
-  App& app() { return *app_; }
-  const App& app() const { return *app_; }
-  // The heatmaps of the last frame.
-  const std::vector<ui::RecordingPainter::Call>& painted() const { return painter_.calls; }
-
-  // Cells that were uploaded so far for the heatmap of `tensor`.
-  Index uploaded(const Tensor& tensor) const { return painter_.uploaded(tensor); }
-
-  void frame(int count = 1) {
-    for (int i = 0; i < count; ++i) {
-      if (app_->prepare(1.0f)) {
-        unsigned char* pixels = nullptr;
-        int width = 0;
-        int height = 0;
-        ImGui::GetIO().Fonts->GetTexDataAsRGBA32(&pixels, &width, &height);
-      }
-      painter_.calls.clear();
-      ImGui::NewFrame();
-      app_->frame();
-      ImGui::Render();
-    }
-  }
-  // Everything computed, taken up and drawn.
-  void settle() {
-    app_->settle();
+                      ViewSettings view = {})
+      : InputDriver(size),
+        app_(
+            painter_, [] {}, std::move(scene), view) {
+    settle();
     frame(3);
   }
 
@@ -106,7 +67,6 @@ class AppHarness : public InputDriver {
   const ui::ItemRegistry& drawn_items() const override { return app_.items(); }
 
  private:
-  ImGuiContext* context_ = ImGui::CreateContext();
   ui::RecordingPainter painter_;
   App app_;
 };

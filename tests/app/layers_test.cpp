@@ -266,7 +266,9 @@ TEST_P(LayerItems, NothingIsCutOffAndNoCardsOverlap) {
       EXPECT_TRUE(apart) << cards[i].first << " and " << cards[j].first;
     }
     if (a.min.y > display.size.y) continue;  // scrolled out of sight: laid out when it comes
-    for (const auto& [name, rect] : h.app().items().all()) {
+    for (const auto& item : h.app().items().all()) {
+      const std::string& name = item.first;
+      const auto& rect = item.second;
       const bool inside = std::ranges::any_of(
           cards[i].second, [&](const std::string& prefix) { return name.rfind(prefix, 0) == 0; });
       if (!inside) continue;

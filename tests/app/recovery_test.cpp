@@ -6,7 +6,7 @@
 #include "app/files/scene_file.h"
 #include "app/session/kept_scene.h"
 #include "tests/app/app_harness.h"
-#include "tests/app/bias_scene.h"
+#include "tests/scene/bias_scene.h"
 #include "tests/temp_folder.h"
 
 namespace convscope::program {

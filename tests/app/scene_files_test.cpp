@@ -7,7 +7,7 @@
 #include "app/files/scene_file.h"
 #include "app/files/write_file.h"
 #include "tests/app/app_harness.h"
-#include "tests/app/bias_scene.h"
+#include "tests/scene/bias_scene.h"
 #include "tests/temp_folder.h"
 
 namespace convscope::program {

@@ -199,7 +199,8 @@ TEST_F(PictureVariants, ThoseThatAreNotReadAreNamed) {
       {"cmyk.psd", "is a PSD in CMYK colours, which is not read; save it in RGB"},
   };
   for (const auto& [name, text] : refused) {
-    EXPECT_THAT(error_text([&] { load_picture(path_of(name), PictureColor::kRgb); }),
+    const auto path = path_of(name);
+    EXPECT_THAT(error_text([&] { load_picture(path, PictureColor::kRgb); }),
                 HasSubstr("/" + name + "\" " + text));
   }
 }

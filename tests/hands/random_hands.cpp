@@ -11,7 +11,7 @@
 #include "app/files/scene_file.h"
 #include "app/files/write_file.h"
 #include "engine/core/error.h"
-#include "tests/app/bias_scene.h"
+#include "tests/scene/bias_scene.h"
 #include "tests/temp_folder.h"
 
 namespace convscope::program {

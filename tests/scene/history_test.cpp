@@ -186,7 +186,7 @@ Edit arbitrary_edit() {
 }
 
 RC_GTEST_PROP(History, UndoAndRedoGiveScenesThatAreSavedToTheSameBytes, ()) {
-  const auto saved = [](const Scene& scene) { return scene_text(scene, "/scene.json"); };
+  const auto saved = [](const Scene& scene) { return files::scene_text(scene, "/scene.json"); };
   Scene scene = arbitrary_scene();
   History history;
   std::vector<std::string> texts{saved(scene)};  // of each step

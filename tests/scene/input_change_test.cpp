@@ -105,22 +105,5 @@ TEST(InputChange, WhatIsNotThereAnyMoreIsLeftOut) {
             *before.tensor);
 }
 
-TEST(InputChange, ChangedCellsLieAroundAllChangesAndInsideTheInput) {
-  const Shape input{1, 1, 20, 30};
-  EXPECT_EQ(changed_cells(input, {}), CellRect());
-  const std::vector<InputChange> cells = {cell_change(0, {3, 4}, 1.0f),
-                                          cell_change(0, {9, 2}, 1.0f)};
-  EXPECT_EQ(changed_cells(input, cells), (CellRect{3, 2, 10, 5}));
-  const std::vector<InputChange> brush = {
-      paint_change({0, {-2, 28}, {-2, 28}, 9, 1.0f}, false)};  // reaches over a corner
-  const std::optional<CellRect> painted = changed_cells(input, brush);
-  ASSERT_TRUE(painted);
-  EXPECT_EQ(painted->top, 0);
-  EXPECT_EQ(painted->right, 30);
-  EXPECT_FALSE(painted->empty());
-  const std::vector<InputChange> turned = {cell_change(0, {3, 4}, 1.0f), transpose_change()};
-  EXPECT_EQ(changed_cells(input, turned), std::nullopt) << "as every cell moves";
-}
-
 }  // namespace
 }  // namespace convscope::scene

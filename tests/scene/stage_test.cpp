@@ -68,32 +68,6 @@ TEST(Stage, TheFirstLayersPoolingIsLeftOutByItsWindowAndThatOfOthersByItsSwitch)
   EXPECT_EQ(with_pooling_stage(pooled, 1, false), other);
 }
 
-TEST(Stage, ALayersReluComesWithItsPoolingAndAWholeSceneIsTakenAsItsFirstLayer) {
-  Scene scene = chain_scene();
-  ChainScene chain = scene.chain;
-  PoolScene pool;
-  pool.relu = true;
-  pool.options.kernel = {3, 2};
-  std::optional<Edit> edit = edit_of_layer(Edit{pool}, 2, chain);
-  ASSERT_TRUE(edit.has_value());
-  apply(scene, *edit);
-  EXPECT_TRUE(scene.chain[1].relu);
-  EXPECT_EQ(scene.chain[1].pool.options.kernel, (Yx{3, 2}));
-  EXPECT_FALSE(scene.chain[0].relu);
-
-  Scene other = seen_from(scene, 1, std::make_shared<const Tensor>(Shape{1, 4, 5, 5}));
-  other.kernel.bias[1] = 5.0f;
-  other.conv.stride = {1, 2};
-  other.pool.relu = true;
-  edit = edit_of_layer(Edit{other}, 1, chain);
-  ASSERT_TRUE(edit.has_value());
-  apply(scene, *edit);
-  EXPECT_EQ(scene.chain[0].kernel, other.kernel);
-  EXPECT_EQ(scene.chain[0].conv, other.conv);
-  EXPECT_TRUE(scene.chain[0].relu);
-  EXPECT_TRUE(scene.chain[1].relu) << "what the edit before did stays";
-}
-
 TEST(LayerPresets, NewFiltersLeaveTheOldOnesAsTheyAre) {
   const KernelScene four = random_layer(4, 3, {3, 3}, 5);
   const KernelScene six = with_filter_count(four, {}, 6);

@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-#include "tests/app/bias_scene.h"
+#include "tests/scene/bias_scene.h"
 #include "tests/temp_folder.h"
 
 namespace convscope::session {

@@ -2,7 +2,7 @@
 
 #include "app/scene/edit.h"
 
-namespace convscope::program {
+namespace convscope::scene {
 
 // Returns scenes that can be told apart by their bias.
 inline Scene with_bias(float bias) {
@@ -19,4 +19,4 @@ inline float bias_of(const Scene& scene) {
   return first_layer(scene).kernel.bias.front();
 }
 
-}  // namespace convscope::program
+}  // namespace convscope::scene

@@ -8,7 +8,7 @@
 #include "app/files/tensor_files.h"
 #include "tests/files/scene_file_fixture.h"
 
-namespace convscope::scene {
+namespace convscope::files {
 namespace {
 
 using testing::AllOf;
@@ -164,4 +164,4 @@ TEST_F(SceneFile, TwoThatSaveToOneNameAndAReaderGetWholeScenes) {
 }
 
 }  // namespace
-}  // namespace convscope::scene
+}  // namespace convscope::files

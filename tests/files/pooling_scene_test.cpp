@@ -4,7 +4,7 @@
 #include "app/scene/stage.h"
 #include "tests/files/scene_file_fixture.h"
 
-namespace convscope::scene {
+namespace convscope::files {
 namespace {
 
 class PoolingScenes : public SceneFile {
@@ -86,4 +86,4 @@ TEST(Stage, AWindowOfOneCellThatPadsOrDividesIsAStage) {
 }
 
 }  // namespace
-}  // namespace convscope::scene
+}  // namespace convscope::files
