@@ -1,6 +1,8 @@
 #include "app/program/app.h"
 
 #include <cmath>
+#include <optional>
+#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -13,7 +15,6 @@
 #include "app/program/keys.h"
 #include "app/program/message_bar.h"
 #include "app/program/pages.h"
-#include "app/program/recovery.h"
 #include "app/ui/imgui_shim.h"
 
 namespace convscope::program {
@@ -32,6 +33,25 @@ std::filesystem::path free_picture_name() {
   return path;
 }
 
+// The zoom is reset when the input's size changes, because it would mean another place.
+void show_input_change(const TensorPtr& before, const Document& document, PanelStates& panels) {
+  const Shape& was = before->shape();
+  const Shape& now = document.scene().input.tensor->shape();
+  if (was.h != now.h || was.w != now.w) panels.input.heatmap = {};
+}
+
+void advance_sweep(const Document& document, const Live& live, View& view) {
+  Explore& explore = view.explore;
+  const ShownPlanes shown = shown_planes(document.scene(), 0, view.settings.planes);
+  fit(explore, first_results(live.results()), shown.sample, shown.output);
+  const Shape* plane = plane_shape(first_results(live.results()), explore.sweep.plane);
+  if (plane != nullptr && view.sweeps()) {
+    advance(explore.sweep, static_cast<double>(ImGui::GetIO().DeltaTime), *plane);
+  }
+  if (view.on_kernel_page())
+    view.links = followed(explore, view.pointed, first_results(live.results()));
+}
+
 }  // namespace
 
 App::App(ui::HeatmapPainter& painter, std::function<void()> wake, Scene scene, ViewSettings view)
@@ -40,8 +60,6 @@ App::App(ui::HeatmapPainter& painter, std::function<void()> wake, Scene scene, V
   live_.follow(document_, view_.shows_learning());
 }
 
-App::~App() = default;
-
 bool App::prepare(float display_scale) {
   return surface_.prepare(display_scale, view_.settings);
 }
@@ -49,7 +67,7 @@ bool App::prepare(float display_scale) {
 void App::frame() {
   poll();
   take_shortcuts(document_, live_, view_, actions_);
-  advance_sweep();
+  advance_sweep(document_, live_, view_);
   surface_.begin_frame(view_.settings);
   draw();
   surface_.end_frame();
@@ -60,19 +78,19 @@ void App::frame() {
 
 // Takes up what the workers have finished and requests what follows from it.
 void App::poll() {
-  const TensorPtr input = scene().input.tensor;
+  const TensorPtr input = document_.scene().input.tensor;
   if (std::optional<std::string> error = document_.take_change())
     view_.message = {*std::move(error), true};
   files_.poll(panels_.file_dialog.open || panels_.file_dialog.shown);
   take_news();
-  show_input_change(input);
+  show_input_change(input, document_, panels_);
   poll_recovery();
   follow_document();
   live_.poll();
   if (view_.on_kernel_page())
     live_.follow_stage(std::nullopt);
-  else if (results())
-    live_.follow_stage(stage_request(results(), view_));
+  else if (live_.results())
+    live_.follow_stage(stage_request(live_.results(), view_));
   const bool works =
       live_.computing() || document_.changing() || files_.writing() || !files_.reading().empty();
   work_time_.update(works, ImGui::GetTime());
@@ -89,15 +107,8 @@ void App::take_news() {
   if (news.asks_to_save) view_.settings.help = false;  // only one dialog at a time
 }
 
-// The zoom is reset when the input's size changes, because it would mean another place.
-void App::show_input_change(const TensorPtr& before) {
-  const Shape& was = before->shape();
-  const Shape& now = scene().input.tensor->shape();
-  if (was.h != now.h || was.w != now.w) panels_.input.heatmap = {};
-}
-
 void App::perform(const Action& action) {
-  const TensorPtr input = scene().input.tensor;
+  const TensorPtr input = document_.scene().input.tensor;
   std::visit(
       [&](const auto& a) {
         using T = std::decay_t<decltype(a)>;
@@ -121,8 +132,9 @@ void App::perform(const Action& action) {
         } else if constexpr (std::is_same_v<T, ShowOpenDialog>) {
           show_open_dialog(panels_.file_dialog, a.purpose);
         } else if constexpr (std::is_same_v<T, ShowSaveDialog>) {
-          show_save_dialog(panels_.file_dialog, scene().file.empty() ? "scene.json" : scene().file,
-                           files_.was_changed_by_others(scene().file));
+          show_save_dialog(panels_.file_dialog,
+                           document_.scene().file.empty() ? "scene.json" : document_.scene().file,
+                           files_.was_changed_by_others(document_.scene().file));
         } else {
           view_.show(a);
           if constexpr (std::is_same_v<T, ViewCommand>) {
@@ -133,7 +145,7 @@ void App::perform(const Action& action) {
       },
       action);
   take_news();
-  show_input_change(input);
+  show_input_change(input, document_, panels_);
   follow_document();
   if (view_.on_kernel_page()) live_.follow_stage(std::nullopt);
 }
@@ -179,32 +191,20 @@ void App::poll_recovery() {
   perform(Edit{std::move(*recovered->scene)});
 }
 
-void App::advance_sweep() {
-  Explore& explore = view_.explore;
-  const ShownPlanes shown = shown_planes(scene(), 0, view_.settings.planes);
-  fit(explore, first_results(results()), shown.sample, shown.output);
-  const Shape* plane = plane_shape(first_results(results()), explore.sweep.plane);
-  if (plane != nullptr && view_.sweeps()) {
-    advance(explore.sweep, static_cast<double>(ImGui::GetIO().DeltaTime), *plane);
-  }
-  if (view_.on_kernel_page())
-    view_.links = followed(explore, view_.pointed, first_results(results()));
-}
-
 void App::draw() {
-  if (note_wait_.update(note(), ImGui::GetIO().MousePos)) view_.links = {};
+  if (note_wait_.update(document_.note(), ImGui::GetIO().MousePos)) view_.links = {};
   panels_.styles.begin_frame();
   Links hovered;
   Explore none;
   const bool explores = view_.on_kernel_page();
   ui::Ui ui = surface_.ui();
   const bool slow = work_time_.is_long(ImGui::GetTime());
-  const ShownLayer layer{.scene = scene(),
-                         .all = results().get(),
-                         .training = training().get(),
+  const ShownLayer layer{.scene = document_.scene(),
+                         .all = live_.results().get(),
+                         .training = live_.training().snapshot.get(),
                          .wanted = view_.settings.planes,
-                         .shown = shown_planes(scene(), 0, view_.settings.planes),
-                         .input = scene().input.tensor,
+                         .shown = shown_planes(document_.scene(), 0, view_.settings.planes),
+                         .input = document_.scene().input.tensor,
                          .step_part = live_.step_part(),
                          .training_version = live_.training().version,
                          .explore = explores ? view_.explore : none};
@@ -227,14 +227,15 @@ void App::draw() {
   if (recovery_) recovery_->draw(context, !files_.leaves() && !panels_.file_dialog.shown);
   ImGui::End();
   view_.pointed = hovered;
-  view_.links = explores ? followed(view_.explore, hovered, first_results(results())) : hovered;
+  view_.links =
+      explores ? followed(view_.explore, hovered, first_results(live_.results())) : hovered;
   if (note_wait_.waits()) view_.links = {};
 }
 
 std::string App::title() const {
-  if (scene().file.empty()) return "Convscope";
-  return printable(std::filesystem::path(scene().file).filename().string()) +
-         (unsaved() ? "*" : "") + " – Convscope";
+  if (document_.scene().file.empty()) return "Convscope";
+  return printable(std::filesystem::path(document_.scene().file).filename().string()) +
+         (document_.unsaved() ? "*" : "") + " – Convscope";
 }
 
 bool App::animating() const {

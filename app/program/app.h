@@ -2,10 +2,8 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
+#include <span>
 #include <string>
-#include <string_view>
-#include <vector>
 
 #include "app/panels/panel_states.h"
 #include "app/platform/client.h"
@@ -14,13 +12,12 @@
 #include "app/program/document/scene_files.h"
 #include "app/program/live/live.h"
 #include "app/program/names.h"
+#include "app/program/recovery.h"
 #include "app/program/surface.h"
 #include "app/program/view/view.h"
 #include "app/program/waits.h"
 
 namespace convscope::program {
-
-class Recovery;
 
 // The program without its window: what is edited, what follows from it, what is shown of both, and
 // the frame that shows it. All members are called from the UI thread.
@@ -29,7 +26,6 @@ class App final : public platform::Client {
   // `painter` must outlive the App. `wake` ends the window's sleep and is called from workers.
   App(ui::HeatmapPainter& painter, std::function<void()> wake, Scene scene = default_scene(),
       ViewSettings view = {});
-  ~App() override;
 
   bool prepare(float display_scale) override;
   void frame() override;
@@ -47,8 +43,7 @@ class App final : public platform::Client {
   // Keeps unsaved changes in this folder (empty: nowhere), and offers those that earlier runs have
   // left there. Without it nothing is kept.
   void keep_unsaved_work(const std::filesystem::path& folder, const std::function<void()>& wake);
-  // The program must end at once: what is unsaved is written. From any thread. Gives one sentence
-  // of how that went.
+  // Writes what is unsaved, as the program must end at once. From any thread. Returns one sentence.
   std::string write_unsaved_work();
 
   // Carries out what a panel, a key or the command line asks for, by its owner.
@@ -56,27 +51,16 @@ class App final : public platform::Client {
   // Blocks until everything that was asked for is computed and taken up: for drawing off screen.
   void settle();
 
-  const Scene& scene() const { return document_.scene(); }
-  const ResultsPtr& results() const { return live_.results(); }
-  const TrainingSnapshotPtr& training() const { return live_.training().snapshot; }
-  const StageView* stage_view() const { return live_.stage().get(); }
-  bool unsaved() const { return document_.unsaved(); }
-  std::string_view note() const { return document_.note(); }
-  const ViewSettings& view() const { return view_.settings; }
-  const Links& links() const { return view_.links; }
-  const Explore& explore() const { return view_.explore; }
-  const KernelInfo& kernel_info() const { return view_.kernel_info; }
-  const std::string& message() const { return view_.message.text; }
-  const ui::ItemRegistry& items() const { return surface_.items(); }
-  const ui::Theme& theme() const { return surface_.theme(); }
+  const Document& document() const { return document_; }
+  const Live& live() const { return live_; }
+  const View& view() const { return view_; }
+  const Surface& surface() const { return surface_; }
 
  private:
   void poll();
   void poll_recovery();
   void follow_document();
   void take_news();
-  void show_input_change(const TensorPtr& before);
-  void advance_sweep();
   void draw();
 
   Document document_;

@@ -44,22 +44,22 @@ std::string tensor_text(const char* name, const Tensor& tensor) {
 
 std::vector<std::string> figures(const App& app) {
   std::vector<std::string> lines;
-  const Scene& scene = app.scene();
+  const Scene& scene = app.document().scene();
   lines.push_back(tensor_text("Input:   ", *scene.input.tensor));
   const KernelScene& kernel = first_layer(scene).kernel;
   lines.push_back(tensor_text("Kernel:  ", kernel.weight) + "\n    bias " +
                   number_text(static_cast<double>(kernel.bias.front())) + ", " + kernel.preset);
-  if (app.view().kernel_info) {
-    for (std::string& line : kernel_info_lines(app.kernel_info()))
+  if (app.view().settings.kernel_info) {
+    for (std::string& line : kernel_info_lines(app.view().kernel_info))
       lines.push_back(std::move(line));
   }
-  if (const LayerResults* results = first_results(app.results())) {
+  if (const LayerResults* results = first_results(app.live().results())) {
     lines.push_back(results->output ? tensor_text("Output:  ", *results->output)
                                     : "Output:  none, " + results->output_error);
     lines.push_back(results->pooled ? tensor_text("Pooled:  ", results->pooled->output)
                                     : "Pooled:  none, " + results->pooled_error);
   }
-  if (const TrainingSnapshotPtr& training = app.training()) {
+  if (const TrainingSnapshotPtr& training = app.live().training().snapshot) {
     if (training->weight.empty()) {
       lines.push_back("Learning: " + training->message);
     } else {

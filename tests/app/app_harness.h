@@ -44,7 +44,7 @@ class AppHarness : public InputDriver {
     frame(3);
   }
   ImVec2 input_cell(Index y, Index x) const {
-    const Shape& s = app_.scene().input.tensor->shape();
+    const Shape& s = app_.document().scene().input.tensor->shape();
     return cell("input", y, x, s.h, s.w);
   }
   // Types a number into a field that opens with a double click.
@@ -64,7 +64,7 @@ class AppHarness : public InputDriver {
     app_.frame();
     ImGui::Render();
   }
-  const ui::ItemRegistry& drawn_items() const override { return app_.items(); }
+  const ui::ItemRegistry& drawn_items() const override { return app_.surface().items(); }
 
  private:
   ui::RecordingPainter painter_;

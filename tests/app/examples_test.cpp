@@ -108,32 +108,32 @@ TEST(Examples, TheInputThatTeachesOnlyASumIsConstant) {
 
 TEST(Examples, AreOpenedFromTheMenuWithTheirNote) {
   AppHarness h;
-  EXPECT_EQ(h.app().note(), "");
+  EXPECT_EQ(h.app().document().note(), "");
   h.click("top/open");
   h.click("top/open/9");
   h.settle();
-  EXPECT_EQ(h.app().view().page, Page::kLayers);
-  EXPECT_EQ(h.app().scene().layers.size(), 2u);
-  EXPECT_EQ(h.app().note(), example("Two layers, ReLU and pooling").note);
-  EXPECT_FALSE(h.app().unsaved());
+  EXPECT_EQ(h.app().view().settings.page, Page::kLayers);
+  EXPECT_EQ(h.app().document().scene().layers.size(), 2u);
+  EXPECT_EQ(h.app().document().note(), example("Two layers, ReLU and pooling").note);
+  EXPECT_FALSE(h.app().document().unsaved());
   h.app().perform(Edit{LayerEdit{0, KernelScene{}}});
-  EXPECT_EQ(h.app().note(), "") << "what it says may hold no more";
+  EXPECT_EQ(h.app().document().note(), "") << "what it says may hold no more";
   h.app().perform(Undo{});
-  EXPECT_NE(h.app().note(), "");
+  EXPECT_NE(h.app().document().note(), "");
   h.app().perform(Undo{});
-  EXPECT_EQ(scene_text(h.app().scene(), "x"), scene_text(default_scene(), "x"));
+  EXPECT_EQ(scene_text(h.app().document().scene(), "x"), scene_text(default_scene(), "x"));
 }
 
 TEST(Examples, AreNotSilencedByWhatThePointerHappensToBeOver) {
   AppHarness h;
   const ImVec2 on_kernel = h.rect("kernel/weight/0/0").center();
   h.move(on_kernel);
-  ASSERT_TRUE(h.app().links().weight);
+  ASSERT_TRUE(h.app().view().links.weight);
   h.app().perform(OpenScene{.path = {}, .example = 1});
   h.settle();
-  EXPECT_FALSE(h.app().links().weight);
+  EXPECT_FALSE(h.app().view().links.weight);
   h.move({on_kernel.x + 3, on_kernel.y});
-  EXPECT_TRUE(h.app().links().weight);
+  EXPECT_TRUE(h.app().view().links.weight);
 }
 
 TEST(Examples, AFileThatIsBeingReadDoesNotComeAfterThem) {
@@ -144,17 +144,18 @@ TEST(Examples, AFileThatIsBeingReadDoesNotComeAfterThem) {
   h.app().perform(OpenPicture{folder / "p.png"});
   h.app().perform(OpenScene{"", 0, 1});
   h.settle();
-  EXPECT_EQ(scene_text(h.app().scene(), "x"), scene_text(example_scene(examples()[1]), "x"));
+  EXPECT_EQ(scene_text(h.app().document().scene(), "x"),
+            scene_text(example_scene(examples()[1]), "x"));
 }
 
 TEST(Examples, LeavingTheLayersForOneLetsGoOfTheirResults) {
   AppHarness h({1280, 720}, default_scene(), {.page = Page::kLayers});
   h.settle();
-  ASSERT_NE(h.app().stage_view(), nullptr);
+  ASSERT_NE(h.app().live().stage().get(), nullptr);
   h.app().perform(OpenScene{"", 0, 0});
   h.settle();
-  EXPECT_EQ(h.app().view().page, Page::kKernel);
-  EXPECT_EQ(h.app().stage_view(), nullptr);
+  EXPECT_EQ(h.app().view().settings.page, Page::kKernel);
+  EXPECT_EQ(h.app().live().stage().get(), nullptr);
 }
 
 }  // namespace

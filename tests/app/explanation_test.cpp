@@ -69,7 +69,7 @@ TEST(LayerFailure, IsThatOfTheFirstLayerThatGivesNothing) {
   for (std::size_t i = 1; i < 4; ++i)
     convolution(scene.layers[i]).kernel = random_layer(4, 4, {3, 3}, 2);
   Layers h(scene);
-  const StageView& view = *h.app().stage_view();
+  const StageView& view = *h.app().live().stage().get();
   EXPECT_EQ(first_failure(view), "");
   StageView later = view;
   for (std::size_t layer = 2; layer <= 3; ++layer) {

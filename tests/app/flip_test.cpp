@@ -39,14 +39,14 @@ float convolved(const Tensor& input, const Tensor& kernel, Index y, Index x) {
 
 TEST(Flip, GivesTheConvolutionAndBack) {
   AppHarness h({1280, 720}, scene_with(kKernel));
-  const Scene before = h.app().scene();
-  const Tensor correlated = *h.app().results()->layers[0].output;
+  const Scene before = h.app().document().scene();
+  const Tensor correlated = *h.app().live().results()->layers[0].output;
   h.click("top/flip");
   h.settle();
-  EXPECT_TRUE(first_layer(h.app().scene()).kernel.turned);
-  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight,
+  EXPECT_TRUE(first_layer(h.app().document().scene()).kernel.turned);
+  EXPECT_EQ(first_layer(h.app().document().scene()).kernel.weight,
             Tensor::from_rows({{7, 4, 0.5f}, {-3, 2, 1}}));
-  const Tensor output = *h.app().results()->layers[0].output;
+  const Tensor output = *h.app().live().results()->layers[0].output;
   ASSERT_EQ(output.shape(), correlated.shape());
   EXPECT_NE(output, correlated);
   for (Index y = 0; y < output.shape().h; ++y) {
@@ -55,8 +55,8 @@ TEST(Flip, GivesTheConvolutionAndBack) {
   }
   h.click("top/flip");
   h.settle();
-  EXPECT_EQ(h.app().scene(), before);
-  EXPECT_EQ(*h.app().results()->layers[0].output, correlated);
+  EXPECT_EQ(h.app().document().scene(), before);
+  EXPECT_EQ(*h.app().live().results()->layers[0].output, correlated);
 }
 
 TEST(Flip, TurnsEveryPlaneOfALayer) {
@@ -66,7 +66,7 @@ TEST(Flip, TurnsEveryPlaneOfALayer) {
   first_layer(scene).kernel.bias = {0, 0, 0};
   AppHarness h({1280, 720}, scene);
   h.key(Key::kF);
-  const Tensor& turned = first_layer(h.app().scene()).kernel.weight;
+  const Tensor& turned = first_layer(h.app().document().scene()).kernel.weight;
   for (Index n = 0; n < 3; ++n) {
     for (Index y = 0; y < 2; ++y) {
       for (Index x = 0; x < 3; ++x)
@@ -77,14 +77,14 @@ TEST(Flip, TurnsEveryPlaneOfALayer) {
 
 TEST(Flip, IsOneStepOfUndo) {
   AppHarness h({1280, 720}, scene_with(kKernel));
-  const Scene before = h.app().scene();
+  const Scene before = h.app().document().scene();
   h.key(Key::kF);
-  const Scene after = h.app().scene();
+  const Scene after = h.app().document().scene();
   EXPECT_NE(after, before);
   h.key(Key::kZ, true);
-  EXPECT_EQ(h.app().scene(), before);
+  EXPECT_EQ(h.app().document().scene(), before);
   h.key(Key::kZ, true, true);
-  EXPECT_EQ(h.app().scene(), after);
+  EXPECT_EQ(h.app().document().scene(), after);
 }
 
 TEST(Flip, AKernelChosenByNameIsTurnedToo) {
@@ -94,7 +94,7 @@ TEST(Flip, AKernelChosenByNameIsTurnedToo) {
   for (std::size_t i = 0; i < presets.size(); ++i) {
     h.click("kernel/preset");
     h.click("kernel/preset/" + std::to_string(i));
-    const KernelScene& kernel = first_layer(h.app().scene()).kernel;
+    const KernelScene& kernel = first_layer(h.app().document().scene()).kernel;
     EXPECT_TRUE(kernel.turned);
     const Shape& s = kernel.weight.shape();
     Tensor expected = make_kernel(presets[i].name, {s.h, s.w}, kernel.seed);
@@ -107,10 +107,10 @@ TEST(Flip, IsDrawnOverAMomentWhileTheSceneChangesAtOnce) {
   AppHarness h({1280, 720}, scene_with(kKernel));
   h.frame(60);
   EXPECT_FALSE(h.app().animating());
-  h.app().perform(Edit{LayerEdit{0, turned_over(first_layer(h.app().scene()).kernel)}});
+  h.app().perform(Edit{LayerEdit{0, turned_over(first_layer(h.app().document().scene()).kernel)}});
   h.app().settle();
   h.frame();
-  EXPECT_TRUE(first_layer(h.app().scene()).kernel.turned);
+  EXPECT_TRUE(first_layer(h.app().document().scene()).kernel.turned);
   EXPECT_TRUE(h.app().animating());
   h.frame(30);  // half a second
   EXPECT_FALSE(h.app().animating());
@@ -119,8 +119,8 @@ TEST(Flip, IsDrawnOverAMomentWhileTheSceneChangesAtOnce) {
 TEST(Flip, ReducedMotionShowsItAtOnce) {
   AppHarness h({1280, 720}, scene_with(kKernel), {.reduced_motion = true});
   h.frame(60);
-  h.app().perform(Edit{LayerEdit{0, turned_over(first_layer(h.app().scene()).kernel)}});
-  h.app().perform(Edit{transposed(h.app().scene().input)});
+  h.app().perform(Edit{LayerEdit{0, turned_over(first_layer(h.app().document().scene()).kernel)}});
+  h.app().perform(Edit{transposed(h.app().document().scene().input)});
   h.app().settle();
   h.frame();
   EXPECT_FALSE(h.app().animating());
@@ -128,10 +128,10 @@ TEST(Flip, ReducedMotionShowsItAtOnce) {
 
 TEST(Transpose, SwapsRowsAndColumnsAndBack) {
   AppHarness h({1280, 720}, scene_with(kKernel));
-  const Scene before = h.app().scene();
+  const Scene before = h.app().document().scene();
   h.click("input/transpose");
   h.settle();
-  const InputScene& input = h.app().scene().input;
+  const InputScene& input = h.app().document().scene().input;
   EXPECT_TRUE(input.transposed);
   ASSERT_EQ(input.tensor->shape(), (Shape{1, 1, 9, 7}));
   for (Index y = 0; y < 9; ++y) {
@@ -140,30 +140,30 @@ TEST(Transpose, SwapsRowsAndColumnsAndBack) {
   }
   h.click("input/transpose");
   h.settle();
-  EXPECT_FALSE(h.app().scene().input.transposed);
-  EXPECT_EQ(*h.app().scene().input.tensor, *before.input.tensor);
+  EXPECT_FALSE(h.app().document().scene().input.transposed);
+  EXPECT_EQ(*h.app().document().scene().input.tensor, *before.input.tensor);
 }
 
 TEST(Transpose, IsOneStepOfUndo) {
   AppHarness h;
-  const Scene before = h.app().scene();
+  const Scene before = h.app().document().scene();
   h.click("input/transpose");
-  const Scene after = h.app().scene();
+  const Scene after = h.app().document().scene();
   EXPECT_NE(after, before);
   h.key(Key::kZ, true);
-  EXPECT_EQ(h.app().scene(), before);
+  EXPECT_EQ(h.app().document().scene(), before);
   h.key(Key::kZ, true, true);
-  EXPECT_EQ(h.app().scene(), after);
+  EXPECT_EQ(h.app().document().scene(), after);
 }
 
 TEST(Transpose, IsDrawnOverAMoment) {
   AppHarness h;
   h.frame(60);
-  h.app().perform(Edit{transposed(h.app().scene().input)});
+  h.app().perform(Edit{transposed(h.app().document().scene().input)});
   h.app().settle();
   h.frame();
   EXPECT_TRUE(h.app().animating());
-  EXPECT_EQ(h.app().scene().input.tensor->shape(), (Shape{1, 1, 8, 6}));
+  EXPECT_EQ(h.app().document().scene().input.tensor->shape(), (Shape{1, 1, 8, 6}));
   h.frame(30);
   EXPECT_FALSE(h.app().animating());
 }
@@ -172,7 +172,7 @@ TEST(Transpose, APatternStaysTransposedWhenItsSizeChanges) {
   AppHarness h;
   h.click("input/transpose");
   h.enter("input/size/y", "10");
-  const InputScene& input = h.app().scene().input;
+  const InputScene& input = h.app().document().scene().input;
   EXPECT_TRUE(input.transposed);
   EXPECT_EQ(input.name, "edge");
   ASSERT_EQ(input.tensor->shape(), (Shape{1, 1, 10, 6}));

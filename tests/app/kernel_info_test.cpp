@@ -61,9 +61,9 @@ TEST(KernelInfo, TheHoveredOutputCellHasItsRowAndKeepsItWhenThePointerLeaves) {
   EXPECT_THAT(figures(h.app()), Contains(HasSubstr(row)));
   h.move({2, 2});
   EXPECT_THAT(figures(h.app()), Contains(HasSubstr(row)));
-  EXPECT_THAT(h.app().kernel_info().patch, ElementsAre(1, 0));
+  EXPECT_THAT(h.app().view().kernel_info.patch, ElementsAre(1, 0));
   h.move(h.cell("output", 5, 6, 6, 7));
-  EXPECT_EQ(h.app().kernel_info().matrix.row, 41);
+  EXPECT_EQ(h.app().view().kernel_info.matrix.row, 41);
 }
 
 TEST(KernelInfo, TheRowFollowsThePaddingWithoutThePointer) {
@@ -73,7 +73,7 @@ TEST(KernelInfo, TheRowFollowsThePaddingWithoutThePointer) {
   conv.padding_mode = PaddingMode::kCircular;
   h.app().perform(Edit{LayerEdit{0, conv}});
   h.settle();
-  EXPECT_THAT(h.app().kernel_info().matrix.entries,
+  EXPECT_THAT(h.app().view().kernel_info.matrix.entries,
               ElementsAre(MatrixEntry{0, -1.0, 1}, MatrixEntry{7, 1.0, 1}));
 }
 
@@ -89,12 +89,12 @@ TEST(KernelInfo, TheRowTimesTheInputIsTheOutputOfALayer) {
   ViewSettings view = opened();
   view.planes = {1, 2, 3};
   AppHarness h({1920, 1080}, scene, view);
-  const Tensor& input = *h.app().scene().input.tensor;
-  const Tensor& output = *h.app().results()->layers[0].output;
+  const Tensor& input = *h.app().document().scene().input.tensor;
+  const Tensor& output = *h.app().live().results()->layers[0].output;
   const Shape& out = output.shape();
   const Yx cell{1, 4};
   h.move(h.cell("output", cell.y, cell.x, out.h, out.w));
-  const KernelInfo& info = h.app().kernel_info();
+  const KernelInfo& info = h.app().view().kernel_info;
   EXPECT_EQ(info.kernel, weight_plane(first_layer(scene).kernel.weight, 3, 2));
   EXPECT_EQ(info.matrix.columns, 3 * 7 * 9);
   EXPECT_EQ(info.matrix.row, (3 * out.h + cell.y) * out.w + cell.x);
@@ -108,7 +108,7 @@ TEST(KernelInfo, TheRowTimesTheInputIsTheOutputOfALayer) {
 
 TEST(KernelInfo, ASeparableKernelIsShownAsItsTwoKernels) {
   AppHarness h({1920, 1080}, scene_with(make_kernel("sobel-x", {3, 3}, 0)), opened());
-  const KernelInfo& info = h.app().kernel_info();
+  const KernelInfo& info = h.app().view().kernel_info;
   EXPECT_EQ(info.column, Tensor::from_rows({{1}, {2}, {1}}));
   EXPECT_EQ(info.row, Tensor::from_rows({{-1, 0, 1}}));
   EXPECT_EQ(info.product, info.kernel);
@@ -121,15 +121,15 @@ TEST(KernelInfo, ASeparableKernelIsShownAsItsTwoKernels) {
 
 TEST(KernelInfo, FollowsAnEditAndIsNotComputedAgainWithoutOne) {
   AppHarness h({1280, 720}, scene_with(make_kernel("sobel-x", {3, 3}, 0)), opened());
-  const TensorPtr response = h.app().kernel_info().response;
+  const TensorPtr response = h.app().view().kernel_info.response;
   h.move(h.cell("output", 1, 1, 4, 6));
   h.frame(10);
-  EXPECT_EQ(h.app().kernel_info().response, response);
+  EXPECT_EQ(h.app().view().kernel_info.response, response);
   h.enter("kernel/weight/0/0", "3");
-  EXPECT_NE(h.app().kernel_info().response, response);
-  EXPECT_EQ(h.app().kernel_info().svd.rank, 2);
-  EXPECT_EQ(h.app().kernel_info().facts.sum, 4.0);
-  EXPECT_EQ(h.app().kernel_info().frequencies.at_zero, 4.0);
+  EXPECT_NE(h.app().view().kernel_info.response, response);
+  EXPECT_EQ(h.app().view().kernel_info.svd.rank, 2);
+  EXPECT_EQ(h.app().view().kernel_info.facts.sum, 4.0);
+  EXPECT_EQ(h.app().view().kernel_info.frequencies.at_zero, 4.0);
 }
 
 TEST(KernelInfo, TheFrequenciesAreDrawnFromNothingToTheLargest) {
@@ -137,7 +137,7 @@ TEST(KernelInfo, TheFrequenciesAreDrawnFromNothingToTheLargest) {
   const auto plane = h.rect("about/frequency/plane");
   EXPECT_NEAR(plane.max.x - plane.min.x, plane.max.y - plane.min.y, 1.0f);
   EXPECT_TRUE(h.has("about/frequency/bar"));
-  const Tensor& response = *h.app().kernel_info().response;
+  const Tensor& response = *h.app().view().kernel_info.response;
   EXPECT_EQ(response.shape(), (Shape{1, 1, 2 * kFrequencySteps + 1, 2 * kFrequencySteps + 1}));
   EXPECT_NEAR(response.at(kFrequencySteps, kFrequencySteps), 1.0f, 1e-6f);
 }
@@ -147,12 +147,12 @@ TEST(KernelInfo, AColumnOfTheMatrixLinksItsInputCell) {
   const auto plane = h.rect("about/matrix");
   const float cell = (plane.max.x - plane.min.x) / 8.0f;
   h.move({plane.min.x + 2.5f * cell, plane.min.y + 1.5f * cell});
-  EXPECT_EQ(h.app().links(), (Links{.input = Yx{1, 2}}));
+  EXPECT_EQ(h.app().view().links, (Links{.input = Yx{1, 2}}));
 }
 
 TEST(KernelInfo, APictureOfTheRowHasTheLargestNumberLast) {
   AppHarness h({1280, 720}, scene_with(Tensor::from_rows({{1, -5, 2}})), opened());
-  const KernelInfo& info = h.app().kernel_info();
+  const KernelInfo& info = h.app().view().kernel_info;
   EXPECT_EQ(info.largest, 5.0);
   EXPECT_THAT(info.part,
               ElementsAre(MatrixEntry{0, 1.0, 1}, MatrixEntry{2, 2.0, 1}, MatrixEntry{1, -5.0, 1}));
@@ -160,14 +160,14 @@ TEST(KernelInfo, APictureOfTheRowHasTheLargestNumberLast) {
 
 TEST(KernelInfo, WithoutAnOutputTheRestIsStillTold) {
   AppHarness h({1280, 720}, scene_with(make_kernel("gaussian", {9, 9}, 0)), opened());
-  EXPECT_FALSE(h.app().results()->layers[0].output);
-  EXPECT_EQ(h.app().kernel_info().svd.rank, 1);
-  EXPECT_EQ(h.app().kernel_info().matrix.rows, 0);
+  EXPECT_FALSE(h.app().live().results()->layers[0].output);
+  EXPECT_EQ(h.app().view().kernel_info.svd.rank, 1);
+  EXPECT_EQ(h.app().view().kernel_info.matrix.rows, 0);
   EXPECT_FALSE(h.has("about/matrix"));
   h.enter("kernel/size/y", "3");
-  EXPECT_EQ(h.app().kernel_info().matrix.rows, 0) << "nine columns do not fit into eight";
+  EXPECT_EQ(h.app().view().kernel_info.matrix.rows, 0) << "nine columns do not fit into eight";
   h.enter("kernel/size/x", "3");
-  EXPECT_EQ(h.app().kernel_info().matrix.rows, 24);
+  EXPECT_EQ(h.app().view().kernel_info.matrix.rows, 24);
 }
 
 struct Look {
@@ -186,7 +186,7 @@ TEST_P(KernelInfoLook, NothingIsCutOffForAnyKernel) {
     view.font_scale = look.font_scale;
     AppHarness h(look.size, scene, view);
     const auto card = h.rect("card/about");
-    for (const auto& [name, rect] : h.app().items().all()) {
+    for (const auto& [name, rect] : h.app().surface().items().all()) {
       if (name.rfind("about/", 0) != 0) continue;
       EXPECT_GE(rect.min.x, card.min.x - 0.5f) << name << ' ' << size.y << ' ' << size.x;
       EXPECT_LE(rect.max.x, card.max.x + 0.5f) << name << ' ' << size.y << ' ' << size.x;

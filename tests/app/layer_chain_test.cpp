@@ -16,38 +16,39 @@ using ui::Key;
 
 TEST(LayersPage, AChainIsBuiltAndTakenApartWithUndo) {
   Layers h(colour_scene());
-  const Scene start = h.app().scene();
+  const Scene start = h.app().document().scene();
   h.click("chain/relu");
   h.settle();
-  EXPECT_TRUE(first_layer(h.app().scene()).relu);
+  EXPECT_TRUE(first_layer(h.app().document().scene()).relu);
   h.click("chain/add");
   h.settle();
-  ASSERT_EQ(h.app().scene().layers.size(), 2u);
-  EXPECT_EQ(convolution(h.app().scene().layers[1]).kernel.weight.shape(), (Shape{4, 4, 3, 3}));
+  ASSERT_EQ(h.app().document().scene().layers.size(), 2u);
+  EXPECT_EQ(convolution(h.app().document().scene().layers[1]).kernel.weight.shape(),
+            (Shape{4, 4, 3, 3}));
   // The new layer is shown: its input is what the pooling before gives.
   EXPECT_EQ(h.view().request.stage, (LayerStage{1, StagePart::kOutput}));
-  EXPECT_EQ(*h.view().layer().input, h.app().results()->layers[0].pooled->output);
+  EXPECT_EQ(*h.view().layer().input, h.app().live().results()->layers[0].pooled->output);
   EXPECT_EQ(layer_facts(h.view()).chain, "260 parameters");  // 4·3·9 + 4 + 4·4·9 + 4
 
   h.click("chain/pool");
   h.settle();
-  EXPECT_TRUE(convolution(h.app().scene().layers[1]).pooled);
+  EXPECT_TRUE(convolution(h.app().document().scene().layers[1]).pooled);
   h.click("chain/pool 2");
   h.settle();
   EXPECT_EQ(h.view().maps.shape.h, 1);  // 12 - 2 pooled, 5 - 2, pooled
-  const Scene built = h.app().scene();
+  const Scene built = h.app().document().scene();
   h.click("chain/remove");
   h.settle();
-  EXPECT_EQ(h.app().scene().layers.size(), 1u);
+  EXPECT_EQ(h.app().document().scene().layers.size(), 1u);
   EXPECT_EQ(h.view().request.stage.layer, 0u);
   for (int i = 0; i < 4; ++i)
     h.key(Key::kZ, true);
   h.settle();
-  EXPECT_EQ(h.app().scene(), start);
+  EXPECT_EQ(h.app().document().scene(), start);
   for (int i = 0; i < 3; ++i)
     h.key(Key::kZ, true, true);
   h.settle();
-  EXPECT_EQ(h.app().scene(), built);
+  EXPECT_EQ(h.app().document().scene(), built);
 }
 
 TEST(LayersPage, ALaterLayerIsEditedWithTheSameControls) {
@@ -59,19 +60,20 @@ TEST(LayersPage, ALaterLayerIsEditedWithTheSameControls) {
   h.click("filters/2/1");
   h.settle();
   h.enter("layer/weight/1/0", "0.25");
-  const ConvolutionLayer& layer = convolution(h.app().scene().layers[1]);
+  const ConvolutionLayer& layer = convolution(h.app().document().scene().layers[1]);
   EXPECT_EQ(layer.conv.stride, (Yx{2, 1}));
   EXPECT_EQ(layer.kernel.weight.shape(), (Shape{3, 4, 2, 2}));
   EXPECT_EQ(layer.kernel.weight.at(2, 1, 1, 0), 0.25f);
-  EXPECT_EQ(first_layer(h.app().scene()).kernel, first_layer(chain_scene()).kernel)
+  EXPECT_EQ(first_layer(h.app().document().scene()).kernel, first_layer(chain_scene()).kernel)
       << "the first layer stays as it is";
-  EXPECT_EQ(h.app().view().planes.channel, 0) << "and so does what the Kernel page shows";
+  EXPECT_EQ(h.app().view().settings.planes.channel, 0) << "and so does what the Kernel page shows";
   EXPECT_EQ(h.view().channel, 2);
-  const Tensor activated = relu(reference::conv2d(*h.app().scene().input.tensor,
-                                                  first_layer(h.app().scene()).kernel.weight,
-                                                  first_layer(h.app().scene()).kernel.bias, {}));
-  EXPECT_EQ(h.app().results()->layers[0].activated->shape(), activated.shape());
-  EXPECT_LT(difference(*h.app().results()->layers[0].activated, activated), 1e-5);
+  const Tensor activated =
+      relu(reference::conv2d(*h.app().document().scene().input.tensor,
+                             first_layer(h.app().document().scene()).kernel.weight,
+                             first_layer(h.app().document().scene()).kernel.bias, {}));
+  EXPECT_EQ(h.app().live().results()->layers[0].activated->shape(), activated.shape());
+  EXPECT_LT(difference(*h.app().live().results()->layers[0].activated, activated), 1e-5);
 }
 
 TEST(LayersPage, AChannelCellReachesMapsAndAMapsCellSeesTheScenesInput) {
@@ -80,14 +82,14 @@ TEST(LayersPage, AChannelCellReachesMapsAndAMapsCellSeesTheScenesInput) {
   h.settle();
   const Shape plane = h.view().maps.shape;
   h.move(h.tile_cell("maps/1", 2, 1, plane));
-  EXPECT_EQ(h.app().links(), (Links{.output = Yx{2, 1}}));
+  EXPECT_EQ(h.app().view().links, (Links{.output = Yx{2, 1}}));
   // 3 x 3, pooled by 2, 2 x 2: rows 4 to 9, columns 2 to 7.
   EXPECT_EQ(chained_receptive_field(h.view().steps, {2, 1}).bounds(),
             (CellGrid{{4, 2}, {1, 1}, {6, 6}}));
   h.move(h.tile_cell("layer/input/3", 1, 2, h.view().input.shape));
-  EXPECT_EQ(h.app().links(), (Links{.input = Yx{1, 2}}));
+  EXPECT_EQ(h.app().view().links, (Links{.input = Yx{1, 2}}));
   h.move(h.rect("layer/weight/1/1").center());
-  EXPECT_EQ(h.app().links(), (Links{.weight = Yx{1, 1}}));
+  EXPECT_EQ(h.app().view().links, (Links{.weight = Yx{1, 1}}));
 }
 
 TEST(LayersPage, WhatIsUnderThePointerIsCopied) {
@@ -101,7 +103,7 @@ TEST(LayersPage, WhatIsUnderThePointerIsCopied) {
   };
   h.click("chain/conv 2");
   h.settle();
-  const Results& results = *h.app().results();
+  const Results& results = *h.app().live().results();
   h.move(h.tile_cell("layer/input/3", 1, 2, h.view().input.shape));
   EXPECT_EQ(copied(), plane(results.layers[0].pooled->output, 3));
   h.move(h.tile_cell("maps/1", 2, 1, h.view().maps.shape));
@@ -110,9 +112,9 @@ TEST(LayersPage, WhatIsUnderThePointerIsCopied) {
   ImGui::SetClipboardText("1 2\n3 4");
   h.key(Key::kV, true);
   h.settle();
-  const Tensor& weight = convolution(h.app().scene().layers[1]).kernel.weight;
+  const Tensor& weight = convolution(h.app().document().scene().layers[1]).kernel.weight;
   EXPECT_EQ(Tensor({1, 1, 2, 2}, weight.plane(0, 0)), Tensor::from_rows({{1, 2}, {3, 4}}));
-  EXPECT_EQ(first_layer(h.app().scene()).kernel, first_layer(chain_scene()).kernel);
+  EXPECT_EQ(first_layer(h.app().document().scene()).kernel, first_layer(chain_scene()).kernel);
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ class Layers : public AppHarness {
       : AppHarness(size, std::move(scene), {.font_scale = font_scale, .page = Page::kLayers}) {
     settle();
   }
-  const StageView& view() { return *app().stage_view(); }
+  const StageView& view() { return *app().live().stage().get(); }
   // Returns the middle of a cell of a tile whose plane has the shape `plane`.
   ImVec2 tile_cell(const std::string& tile, Index y, Index x, const Shape& plane) {
     return cell(tile, y, x, plane.h, plane.w);

@@ -35,7 +35,7 @@ TEST(LayersPage, TheNotebooksBatchAndLayer) {
   h.click("stack/fill");
   h.click("stack/fill/0");
   h.settle();
-  EXPECT_EQ(h.app().scene().input.tensor->shape(), (Shape{32, 3, 128, 128}));
+  EXPECT_EQ(h.app().document().scene().input.tensor->shape(), (Shape{32, 3, 128, 128}));
   h.click("layer/fill");
   h.click("layer/fill/2");
   h.settle();
@@ -50,10 +50,10 @@ TEST(LayersPage, TheNotebooksBatchAndLayer) {
     EXPECT_TRUE(h.has("maps/" + std::to_string(map))) << map;
   h.key(Key::kZ, true);
   h.settle();
-  EXPECT_FALSE(first_layer(h.app().scene()).kernel.layer)
+  EXPECT_FALSE(first_layer(h.app().document().scene()).kernel.layer)
       << "kernel and padding are one step of undo";
   h.key(Key::kZ, true);
-  EXPECT_EQ(h.app().scene().input.name, "edge");
+  EXPECT_EQ(h.app().document().scene().input.name, "edge");
 }
 
 TEST(LayersPage, WithPaddingTheSizeStays) {
@@ -66,7 +66,7 @@ TEST(LayersPage, WithPaddingTheSizeStays) {
 
 TEST(LayersPage, MapsAreThoseOfThePlainTwin) {
   Layers h(colour_scene());
-  const Scene& scene = h.app().scene();
+  const Scene& scene = h.app().document().scene();
   const Tensor expected = reference::conv2d(*scene.input.tensor, first_layer(scene).kernel.weight,
                                             first_layer(scene).kernel.bias, Conv2dOptions{});
   ASSERT_EQ(h.view().maps.shape.c, 4);
@@ -85,16 +85,16 @@ TEST(LayersPage, AClickOnAMapShowsItsSumAndTheKernelPageItsChannel) {
   h.click("maps/2");
   h.settle();
   EXPECT_EQ(h.view().channel, 2);
-  EXPECT_EQ(h.app().view().planes.channel, 2);
+  EXPECT_EQ(h.app().view().settings.planes.channel, 2);
   EXPECT_TRUE(h.has("sum/0"));
   EXPECT_TRUE(h.has("sum/2"));
   EXPECT_TRUE(h.has("sum/map"));
   const Tensor& terms = h.view().terms.cells;
-  const float bias = first_layer(h.app().scene()).kernel.bias[2];
+  const float bias = first_layer(h.app().document().scene()).kernel.bias[2];
   for (Index y = 0; y < 10; ++y) {
     for (Index x = 0; x < 8; ++x) {
       const float sum = terms.at(0, 0, y, x) + terms.at(0, 1, y, x) + terms.at(0, 2, y, x) + bias;
-      EXPECT_NEAR(sum, h.app().results()->layers[0].output->at(0, 2, y, x), 1e-5f);
+      EXPECT_NEAR(sum, h.app().live().results()->layers[0].output->at(0, 2, y, x), 1e-5f);
     }
   }
 }
@@ -103,19 +103,19 @@ TEST(LayersPage, ASliceOfAFilterIsChosenAndEditedInPlace) {
   Layers h(colour_scene());
   h.click("filters/3/1");
   h.settle();
-  EXPECT_EQ(h.app().view().planes.channel, 3);
-  EXPECT_EQ(h.app().view().planes.input_channel, 1);
-  const Tensor before = first_layer(h.app().scene()).kernel.weight;
+  EXPECT_EQ(h.app().view().settings.planes.channel, 3);
+  EXPECT_EQ(h.app().view().settings.planes.input_channel, 1);
+  const Tensor before = first_layer(h.app().document().scene()).kernel.weight;
   h.enter("layer/weight/0/2", "0.5");
   Tensor expected = before;
   expected.at(3, 1, 0, 2) = 0.5f;
-  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight, expected);
-  EXPECT_EQ(h.app().results()->layers[0].weight, expected);
+  EXPECT_EQ(first_layer(h.app().document().scene()).kernel.weight, expected);
+  EXPECT_EQ(h.app().live().results()->layers[0].weight, expected);
   h.enter("layer/bias", "2");
-  EXPECT_EQ(first_layer(h.app().scene()).kernel.bias[3], 2.0f);
+  EXPECT_EQ(first_layer(h.app().document().scene()).kernel.bias[3], 2.0f);
   h.key(Key::kZ, true);
   h.key(Key::kZ, true);
-  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight, before);
+  EXPECT_EQ(first_layer(h.app().document().scene()).kernel.weight, before);
 }
 
 TEST(LayersPage, OneKernelBecomesALayerAndBack) {
@@ -126,14 +126,14 @@ TEST(LayersPage, OneKernelBecomesALayerAndBack) {
   EXPECT_EQ(layer_facts(h.view()).parameters, "1·1·1·2 + 1 = 3, shared by 3 channels");
   h.click("layer/kind/1");
   h.settle();
-  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight.shape(), (Shape{1, 3, 1, 2}));
+  EXPECT_EQ(first_layer(h.app().document().scene()).kernel.weight.shape(), (Shape{1, 3, 1, 2}));
   EXPECT_EQ(h.view().maps.shape.c, 1);
   h.enter("layer/filters", "5");
-  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight.shape(), (Shape{5, 3, 1, 2}));
+  EXPECT_EQ(first_layer(h.app().document().scene()).kernel.weight.shape(), (Shape{5, 3, 1, 2}));
   EXPECT_EQ(h.view().maps.shape.c, 5);
   h.click("layer/kind/0");
   h.settle();
-  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight, Tensor::from_rows({{1, -1}}));
+  EXPECT_EQ(first_layer(h.app().document().scene()).kernel.weight, Tensor::from_rows({{1, -1}}));
 }
 
 TEST(LayersPage, GroupsDivideTheChannels) {
@@ -144,8 +144,8 @@ TEST(LayersPage, GroupsDivideTheChannels) {
   h.click("layer/groups");
   h.click("layer/groups/1");
   h.settle();
-  EXPECT_EQ(first_layer(h.app().scene()).conv.groups, 2);
-  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight.shape(), (Shape{6, 2, 3, 3}));
+  EXPECT_EQ(first_layer(h.app().document().scene()).conv.groups, 2);
+  EXPECT_EQ(first_layer(h.app().document().scene()).kernel.weight.shape(), (Shape{6, 2, 3, 3}));
   h.click("maps/5");
   h.settle();
   EXPECT_EQ(h.view().first_channel, 2);
@@ -153,7 +153,7 @@ TEST(LayersPage, GroupsDivideTheChannels) {
   // A map's cell lights up in the channels of its group only.
   const Shape& plane = h.view().maps.shape;
   h.move(h.tile_cell("maps/5", 1, 1, plane));
-  EXPECT_EQ(h.app().links(), (Links{.output = Yx{1, 1}}));
+  EXPECT_EQ(h.app().view().links, (Links{.output = Yx{1, 1}}));
 }
 
 TEST(LayersPage, AGalleryTakesAsLargePicturesAsItCan) {
@@ -187,14 +187,15 @@ TEST(LayersPage, OnlyWhatIsSeenOfManyMapsIsDrawn) {
 // Changes a weight until what it gives is there.
 class Drag {
  public:
-  explicit Drag(Layers& window) : h_(window), kernel_(first_layer(window.app().scene()).kernel) {}
+  explicit Drag(Layers& window)
+      : h_(window), kernel_(first_layer(window.app().document().scene()).kernel) {}
 
   ResultsPtr next() {
-    const ResultsPtr before = h_.app().results();
+    const ResultsPtr before = h_.app().live().results();
     kernel_.weight.at(0, 0, 1, 1) += 1e-4f;
     h_.app().perform(Edit{LayerEdit{0, kernel_}, std::exchange(continues_, true)});
-    frames_until([&] { return h_.app().results() != before; });
-    return h_.app().results();
+    frames_until([&] { return h_.app().live().results() != before; });
+    return h_.app().live().results();
   }
   // Draws frames until it is there; what is not when nothing is computed any more never comes. A
   // frame shows what was finished before it.
@@ -229,7 +230,7 @@ TEST(LayersPage, FollowsADragWhileItGoesOn) {
     bool first_shown = false;
     drag.frames_until([&] {
       first_shown = first_shown || h.view().request.results == first;
-      return h.view().request.results == h.app().results();
+      return h.view().request.results == h.app().live().results();
     });
     shown += first_shown;
   }
@@ -266,7 +267,7 @@ TEST_P(LayerItems, NothingIsCutOffAndNoCardsOverlap) {
       EXPECT_TRUE(apart) << cards[i].first << " and " << cards[j].first;
     }
     if (a.min.y > display.size.y) continue;  // scrolled out of sight: laid out when it comes
-    for (const auto& item : h.app().items().all()) {
+    for (const auto& item : h.app().surface().items().all()) {
       const std::string& name = item.first;
       const auto& rect = item.second;
       const bool inside = std::ranges::any_of(

@@ -50,7 +50,7 @@ TEST(LearningCards, TheCardNamesItsTarget) {
   EXPECT_EQ(target_name(scene, false), "kernel above");
   AppHarness h;
   h.click("learning/run");
-  while (h.app().training()->step < 103)
+  while (h.app().live().training().snapshot->step < 103)
     h.frame();
   h.key(Key::kSpace);
   h.settle();
@@ -76,7 +76,7 @@ TEST(LearningCards, AHiddenKernelThatDoesNotFitIsNamed) {
   scene.input.tensor = std::make_shared<const Tensor>(Shape{1, 1, 1, 1}, 1.0f);
   first_layer(scene).kernel.weight = Tensor(Shape{1, 1, 1, 1}, 1.0f);
   AppHarness h({1280, 720}, scene);
-  EXPECT_EQ(h.app().training()->message,
+  EXPECT_EQ(h.app().live().training().snapshot->message,
             "There is nothing to learn here: the hidden kernel, 1 × 2, does not fit into the "
             "input, 1 × 1; choose another target in Setup…, or take a larger input or padding.");
 }
@@ -102,7 +102,7 @@ TEST(LearningCards, EachStepKnowsItsDistanceFromTheExactAnswer) {
   for (int i = 0; i < 3; ++i)
     h.key(Key::kS);
   h.settle();
-  const TrainingSnapshotPtr training = h.app().training();
+  const TrainingSnapshotPtr training = h.app().live().training().snapshot;
   for (const KeyframePtr& frame : training->keyframes) {
     const Tensor& w = frame->parameters.weight;
     const double exact =
@@ -131,7 +131,7 @@ TEST(LearningCards, WhatIsBeyondFloat32IsTooLargeToShowAndToCheck) {
   scene.input.tensor = std::make_shared<const Tensor>(std::move(input));
   AppHarness h({1280, 720}, scene);
   h.settle();
-  const TrainingSnapshotPtr training = h.app().training();
+  const TrainingSnapshotPtr training = h.app().live().training().snapshot;
   EXPECT_THAT(training->message, testing::HasSubstr("too large to show"));
   ASSERT_TRUE(training->check.has_value());
   EXPECT_FALSE(training->check->possible());
@@ -142,8 +142,8 @@ TEST(LearningCards, WhatIsBeyondFloat32IsTooLargeToShowAndToCheck) {
     EXPECT_FALSE(std::isfinite(value));
   h.key(Key::kS);
   h.settle();
-  EXPECT_EQ(h.app().training()->step, 0);
-  EXPECT_EQ(h.app().training()->message, training->message);
+  EXPECT_EQ(h.app().live().training().snapshot->step, 0);
+  EXPECT_EQ(h.app().live().training().snapshot->message, training->message);
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace {
 // Until the run has paused by itself, and all is drawn.
 void settle_the_run(AppHarness& h) {
   h.settle();
-  while (h.app().training()->state == TrainingState::kRunning)
+  while (h.app().live().training().snapshot->state == TrainingState::kRunning)
     h.frame();
   h.settle();
 }
@@ -22,10 +22,10 @@ using ui::Key;
 
 TEST(Learning, AStepIsGradientDescent) {
   AppHarness h;
-  const TrainingSnapshotPtr before = h.app().training();
+  const TrainingSnapshotPtr before = h.app().live().training().snapshot;
   h.click("learning/step");
   h.settle();
-  const TrainingSnapshotPtr after = h.app().training();
+  const TrainingSnapshotPtr after = h.app().live().training().snapshot;
   EXPECT_EQ(after->step, 1);
   for (Index x = 0; x < 2; ++x) {
     EXPECT_FLOAT_EQ(after->weight.at(0, x),
@@ -37,39 +37,39 @@ TEST(Learning, AStepIsGradientDescent) {
 TEST(Learning, RunsToTheHiddenKernelAndStopsOnSpace) {
   AppHarness h;
   h.key(Key::kSpace);
-  while (h.app().training()->step < 200)
+  while (h.app().live().training().snapshot->step < 200)
     h.frame();
-  EXPECT_EQ(h.app().training()->state, TrainingState::kRunning);
+  EXPECT_EQ(h.app().live().training().snapshot->state, TrainingState::kRunning);
   h.key(Key::kSpace);
   h.settle();
-  EXPECT_EQ(h.app().training()->state, TrainingState::kPaused);
-  EXPECT_NEAR(h.app().training()->weight.at(0, 0), 1.0f, 1e-4f);
-  EXPECT_NEAR(h.app().training()->weight.at(0, 1), -1.0f, 1e-4f);
-  const Index stopped = h.app().training()->step;
+  EXPECT_EQ(h.app().live().training().snapshot->state, TrainingState::kPaused);
+  EXPECT_NEAR(h.app().live().training().snapshot->weight.at(0, 0), 1.0f, 1e-4f);
+  EXPECT_NEAR(h.app().live().training().snapshot->weight.at(0, 1), -1.0f, 1e-4f);
+  const Index stopped = h.app().live().training().snapshot->step;
   h.settle();
-  EXPECT_EQ(h.app().training()->step, stopped);
+  EXPECT_EQ(h.app().live().training().snapshot->step, stopped);
 }
 
 TEST(Learning, ResetGoesBackToTheSameStart) {
   AppHarness h;
-  const Tensor start = h.app().training()->weight;
+  const Tensor start = h.app().live().training().snapshot->weight;
   for (int i = 0; i < 3; ++i)
     h.key(Key::kS);
   h.settle();
-  EXPECT_EQ(h.app().training()->step, 3);
+  EXPECT_EQ(h.app().live().training().snapshot->step, 3);
   h.key(Key::kR);
   h.settle();
-  EXPECT_EQ(h.app().training()->step, 0);
-  EXPECT_EQ(h.app().training()->weight, start);
+  EXPECT_EQ(h.app().live().training().snapshot->step, 0);
+  EXPECT_EQ(h.app().live().training().snapshot->weight, start);
 }
 
 TEST(Learning, ReseedStartsElsewhere) {
   AppHarness h;
-  const Tensor start = h.app().training()->weight;
+  const Tensor start = h.app().live().training().snapshot->weight;
   h.click("learning/reseed");
   h.settle();
-  EXPECT_NE(h.app().training()->weight, start);
-  EXPECT_EQ(h.app().training()->weight, random_weight({1, 1, 1, 2}, 2));
+  EXPECT_NE(h.app().live().training().snapshot->weight, start);
+  EXPECT_EQ(h.app().live().training().snapshot->weight, random_weight({1, 1, 1, 2}, 2));
 }
 
 TEST(Learning, ARateBeyondTheCliffStopsWithASentence) {
@@ -78,13 +78,13 @@ TEST(Learning, ARateBeyondTheCliffStopsWithASentence) {
   AppHarness h({1280, 720}, scene);
   h.click("learning/run");
   settle_the_run(h);
-  EXPECT_EQ(h.app().training()->state, TrainingState::kDiverged);
+  EXPECT_EQ(h.app().live().training().snapshot->state, TrainingState::kDiverged);
   EXPECT_TRUE(h.has("learning/message"));
-  for (const float w : h.app().training()->weight.values())
+  for (const float w : h.app().live().training().snapshot->weight.values())
     EXPECT_TRUE(std::isfinite(w));
   h.click("learning/reset");
   h.settle();
-  EXPECT_EQ(h.app().training()->state, TrainingState::kPaused);
+  EXPECT_EQ(h.app().live().training().snapshot->state, TrainingState::kPaused);
   EXPECT_FALSE(h.has("learning/message"));
 }
 
@@ -98,25 +98,25 @@ TEST(Learning, TheKernelAboveCanBeTheTarget) {
   h.frame(3);
   h.enter("kernel/weight/0/0", "3");
   h.key(Key::kSpace);
-  while (h.app().training()->step < 300)
+  while (h.app().live().training().snapshot->step < 300)
     h.frame();
   h.key(Key::kSpace);
   h.settle();
-  EXPECT_NEAR(h.app().training()->weight.at(0, 0), 3.0f, 1e-3f);
+  EXPECT_NEAR(h.app().live().training().snapshot->weight.at(0, 0), 3.0f, 1e-3f);
 }
 
 TEST(Learning, TheMeanOfTheErrorsIsTheirSumOverTheirCount) {
   AppHarness h;
-  const double sum = h.app().training()->loss;
+  const double sum = h.app().live().training().snapshot->loss;
   h.click("learning/setup");
   h.click("learning/loss/1");
   h.settle();
-  EXPECT_NEAR(h.app().training()->loss, sum / 42.0, 1e-6);
+  EXPECT_NEAR(h.app().live().training().snapshot->loss, sum / 42.0, 1e-6);
 }
 
 TEST(Learning, TheCliffOfTheNotebooksExperimentIsAtOneThirtieth) {
   AppHarness h;
-  const TrainingSnapshotPtr training = h.app().training();
+  const TrainingSnapshotPtr training = h.app().live().training().snapshot;
   ASSERT_NE(training->analysis, nullptr);
   EXPECT_NEAR(training->analysis->spectrum.stable_rate, 1.0 / 30.0, 1e-12);
   EXPECT_NEAR(training->analysis->spectrum.best_rate, 1.0 / 36.0, 1e-12);
@@ -128,7 +128,7 @@ TEST(Learning, BestRateIsTakenByAClick) {
   AppHarness h;
   h.click("learning/best-rate");
   h.settle();
-  EXPECT_FLOAT_EQ(h.app().scene().learning.rate, 1.0f / 36.0f);
+  EXPECT_FLOAT_EQ(h.app().document().scene().learning.rate, 1.0f / 36.0f);
 }
 
 TEST(Learning, ThePredictedLossIsTheMeasuredOne) {
@@ -136,7 +136,7 @@ TEST(Learning, ThePredictedLossIsTheMeasuredOne) {
   for (int i = 0; i < 10; ++i)
     h.key(Key::kS);
   h.settle();
-  const TrainingSnapshotPtr training = h.app().training();
+  const TrainingSnapshotPtr training = h.app().live().training().snapshot;
   for (const LossPoint& point : training->history) {
     const double predicted =
         training->analysis->prediction.after(static_cast<double>(point.step), 0.03f);
@@ -146,18 +146,19 @@ TEST(Learning, ThePredictedLossIsTheMeasuredOne) {
 
 TEST(Learning, AdamIsAnotherRunFromTheSameStart) {
   AppHarness h;
-  const Tensor start = h.app().training()->start;
+  const Tensor start = h.app().live().training().snapshot->start;
   h.click("loss/compare");
   h.click("loss/compare/7");  // this run as it is now
   h.click("learning/optimizer");
   h.click("learning/optimizer/3");
   h.settle();
-  EXPECT_EQ(h.app().training()->start, start);
+  EXPECT_EQ(h.app().live().training().snapshot->start, start);
   h.key(Key::kS);
   h.settle();
   // Adam's first step has the length of the rate in every weight.
   for (Index x = 0; x < 2; ++x)
-    EXPECT_NEAR(std::abs(h.app().training()->weight.at(0, x) - start.at(0, x)), 0.03f, 1e-6f);
+    EXPECT_NEAR(std::abs(h.app().live().training().snapshot->weight.at(0, x) - start.at(0, x)),
+                0.03f, 1e-6f);
   EXPECT_FALSE(h.has("learning/rate/cliff")) << "the cliff is plain gradient descent's";
 }
 
@@ -166,14 +167,14 @@ TEST(Learning, AConstantInputTeachesTheSumOnly) {
   scene.input.tensor = std::make_shared<const Tensor>(Shape{1, 1, 6, 8}, 1.0f);
   AppHarness h({1920, 1080}, scene);
   EXPECT_TRUE(h.has("learning/learnable"));
-  EXPECT_NEAR(h.app().training()->analysis->spectrum.largest, 168.0, 1e-9);
-  EXPECT_EQ(h.app().training()->analysis->spectrum.rank, 1);
+  EXPECT_NEAR(h.app().live().training().snapshot->analysis->spectrum.largest, 168.0, 1e-9);
+  EXPECT_EQ(h.app().live().training().snapshot->analysis->spectrum.rank, 1);
 }
 
 TEST(Learning, TheGradientIsCheckedWhenItPauses) {
   AppHarness h;
-  ASSERT_TRUE(h.app().training()->check.has_value());
-  EXPECT_TRUE(h.app().training()->check->passes());
+  ASSERT_TRUE(h.app().live().training().snapshot->check.has_value());
+  EXPECT_TRUE(h.app().live().training().snapshot->check->passes());
   EXPECT_TRUE(h.has("learned/check"));
 }
 
@@ -182,19 +183,19 @@ TEST(Learning, KeyframesGoBackAndForth) {
   for (int i = 0; i < 5; ++i)
     h.key(Key::kS);
   h.settle();
-  const Tensor last = h.app().training()->weight;
+  const Tensor last = h.app().live().training().snapshot->weight;
   h.click("learning/back");
   h.settle();
-  EXPECT_EQ(h.app().training()->step, 4);
+  EXPECT_EQ(h.app().live().training().snapshot->step, 4);
   h.key(Key::kLeft, true);
   h.settle();
-  EXPECT_EQ(h.app().training()->step, 3);
+  EXPECT_EQ(h.app().live().training().snapshot->step, 3);
   h.key(Key::kRight, true);
   h.settle();
   h.click("learning/forth");
   h.settle();
-  EXPECT_EQ(h.app().training()->step, 5);
-  EXPECT_EQ(h.app().training()->weight, last);
+  EXPECT_EQ(h.app().live().training().snapshot->step, 5);
+  EXPECT_EQ(h.app().live().training().snapshot->weight, last);
 }
 
 TEST(Learning, ARuleEndsTheRunAndSaysSo) {
@@ -203,8 +204,8 @@ TEST(Learning, ARuleEndsTheRunAndSaysSo) {
   AppHarness h({1280, 720}, scene);
   h.key(Key::kSpace);
   settle_the_run(h);
-  EXPECT_EQ(h.app().training()->step, 12);
-  EXPECT_EQ(h.app().training()->state, TrainingState::kPaused);
+  EXPECT_EQ(h.app().live().training().snapshot->step, 12);
+  EXPECT_EQ(h.app().live().training().snapshot->state, TrainingState::kPaused);
   EXPECT_TRUE(h.has("learning/notice"));
 }
 
@@ -222,11 +223,13 @@ TEST(Learning, ALayerIsLearnedFromAStackInTheWindow) {
   AppHarness h({1920, 1080}, scene);
   h.click("learning/best-rate");
   h.key(Key::kSpace);
-  while (h.app().training()->step < 300)
+  while (h.app().live().training().snapshot->step < 300)
     h.frame();
   h.key(Key::kSpace);
   h.settle();
-  EXPECT_LT(difference(h.app().training()->weight, first_layer(scene).kernel.weight), 0.2);
+  EXPECT_LT(
+      difference(h.app().live().training().snapshot->weight, first_layer(scene).kernel.weight),
+      0.2);
   h.click("error/view/2");
   h.settle();
   EXPECT_TRUE(h.has("landscape/plane"));
@@ -244,7 +247,7 @@ TEST(Learning, ASlowDirectionIsSaid) {
   }
   scene.input.tensor = std::make_shared<const Tensor>(input);
   AppHarness h({1920, 1080}, scene);
-  EXPECT_GT(h.app().training()->analysis->spectrum.condition, 1000.0);
+  EXPECT_GT(h.app().live().training().snapshot->analysis->spectrum.condition, 1000.0);
   EXPECT_TRUE(h.has("learning/slow-direction"));
   AppHarness edge({1920, 1080});
   EXPECT_FALSE(edge.has("learning/slow-direction"));
@@ -259,12 +262,12 @@ TEST(Learning, TheSumsCanBeCancelledByAButton) {
   h.app().perform(Edit{scene});
   h.app().perform(TrainingCommand::kCancel);
   h.settle();
-  EXPECT_NE(h.app().training()->message.find("cancelled"), std::string::npos);
+  EXPECT_NE(h.app().live().training().snapshot->message.find("cancelled"), std::string::npos);
   EXPECT_TRUE(h.has("learning/message"));
   h.key(Key::kR);
   h.settle();
-  EXPECT_EQ(h.app().training()->message, "");
-  EXPECT_FALSE(h.app().training()->weight.empty());
+  EXPECT_EQ(h.app().live().training().snapshot->message, "");
+  EXPECT_FALSE(h.app().live().training().snapshot->weight.empty());
 }
 
 TEST(Learning, SetupHasTheRulesThatPauseARun) {
@@ -273,13 +276,13 @@ TEST(Learning, SetupHasTheRulesThatPauseARun) {
   h.enter("learning/stop-loss", "0.5");
   h.enter("learning/stop-steps", "300");
   h.click("learning/stop-plateau");
-  EXPECT_EQ(h.app().scene().learning.stop, (StopRules{0.5f, 300, true}));
-  EXPECT_EQ(h.app().training()->step, 0);
+  EXPECT_EQ(h.app().document().scene().learning.stop, (StopRules{0.5f, 300, true}));
+  EXPECT_EQ(h.app().live().training().snapshot->step, 0);
   h.key(Key::kEscape);
   h.key(Key::kSpace);
   settle_the_run(h);
-  EXPECT_LT(h.app().training()->loss, 0.5);
-  EXPECT_NE(h.app().training()->notice.find("below 0.5"), std::string::npos);
+  EXPECT_LT(h.app().live().training().snapshot->loss, 0.5);
+  EXPECT_NE(h.app().live().training().snapshot->notice.find("below 0.5"), std::string::npos);
 }
 
 }  // namespace

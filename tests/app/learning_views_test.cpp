@@ -19,18 +19,19 @@ TEST(LearningViews, DraggingOverTheChartGoesBackAndTheRunGoesOnTheSame) {
   for (int i = 0; i < 12; ++i)
     h.key(Key::kS);
   h.settle();
-  const Tensor last = h.app().training()->weight;
+  const Tensor last = h.app().live().training().snapshot->weight;
   const auto plot = h.rect("loss/plot/plot");
   h.click(ImVec2{plot.min.x + 1, (plot.min.y + plot.max.y) / 2});
   h.settle();
-  const Index back = h.app().training()->step;
+  const Index back = h.app().live().training().snapshot->step;
   EXPECT_LT(back, 2);
-  EXPECT_EQ(h.app().training()->history.size(), 13u) << "the future stays to be looked at";
+  EXPECT_EQ(h.app().live().training().snapshot->history.size(), 13u)
+      << "the future stays to be looked at";
   for (Index i = back; i < 12; ++i)
     h.key(Key::kS);
   h.settle();
-  EXPECT_EQ(h.app().training()->step, 12);
-  EXPECT_EQ(h.app().training()->weight, last);
+  EXPECT_EQ(h.app().live().training().snapshot->step, 12);
+  EXPECT_EQ(h.app().live().training().snapshot->weight, last);
 }
 
 TEST(LearningViews, DraggingTheStartInTheLandscapeBeginsThere) {
@@ -41,12 +42,13 @@ TEST(LearningViews, DraggingTheStartInTheLandscapeBeginsThere) {
   const ImVec2 middle = plane.center();
   h.drag(middle, {plane.min.x + 5, plane.min.y + 5});
   h.settle();
-  const Tensor start = h.app().training()->start;
-  EXPECT_EQ(start, h.app().scene().learning.start);
-  EXPECT_EQ(h.app().training()->step, 0);
+  const Tensor start = h.app().live().training().snapshot->start;
+  EXPECT_EQ(start, h.app().document().scene().learning.start);
+  EXPECT_EQ(h.app().live().training().snapshot->step, 0);
   h.key(Key::kZ, true);
   h.settle();
-  EXPECT_EQ(h.app().training()->start, random_weight({1, 1, 1, 2}, 1)) << "a drag is one step";
+  EXPECT_EQ(h.app().live().training().snapshot->start, random_weight({1, 1, 1, 2}, 1))
+      << "a drag is one step";
 }
 
 TEST(LearningViews, DraggingTheStartMovesALearnedBiasToo) {
@@ -60,11 +62,11 @@ TEST(LearningViews, DraggingTheStartMovesALearnedBiasToo) {
   const auto plane = h.rect("landscape/plane");
   h.drag(plane.center(), {plane.min.x + 8, plane.min.y + 8});
   h.settle();
-  const LearningScene& learning = h.app().scene().learning;
+  const LearningScene& learning = h.app().document().scene().learning;
   ASSERT_EQ(learning.start_bias.size(), 1u);
   EXPECT_NE(learning.start_bias[0], 0.0f);
-  EXPECT_EQ(h.app().training()->bias, learning.start_bias);
-  EXPECT_EQ(h.app().training()->weight, learning.start);
+  EXPECT_EQ(h.app().live().training().snapshot->bias, learning.start_bias);
+  EXPECT_EQ(h.app().live().training().snapshot->weight, learning.start);
 }
 
 TEST(LearningViews, TheValleyOfAConstantInputIsDrawn) {
@@ -87,12 +89,12 @@ TEST(LearningViews, OtherRunsLearnBesideItFromTheSameStart) {
   h.click("loss/compare");
   h.click("loss/compare/4");  // half the rate
   EXPECT_EQ(
-      h.app().scene().learning.compared,
+      h.app().document().scene().learning.compared,
       (std::vector<ComparedRun>{{OptimizerKind::kAdam, 0.03f}, {OptimizerKind::kSgd, 0.015f}}));
   for (int i = 0; i < 5; ++i)
     h.key(Key::kS);
   h.settle();
-  const TrainingSnapshotPtr training = h.app().training();
+  const TrainingSnapshotPtr training = h.app().live().training().snapshot;
   ASSERT_EQ(training->compared.size(), 2u);
   for (const ComparedHistory& beside : training->compared) {
     EXPECT_EQ(beside.history.back().step, 5);
@@ -101,9 +103,9 @@ TEST(LearningViews, OtherRunsLearnBesideItFromTheSameStart) {
   }
   h.click("loss/compare");
   h.click("loss/compare/8");  // with nothing
-  EXPECT_TRUE(h.app().scene().learning.compared.empty());
+  EXPECT_TRUE(h.app().document().scene().learning.compared.empty());
   h.key(Key::kZ, true);
-  EXPECT_EQ(h.app().scene().learning.compared.size(), 2u) << "undo brings them back";
+  EXPECT_EQ(h.app().document().scene().learning.compared.size(), 2u) << "undo brings them back";
 }
 
 TEST(LearningViews, ADrawnTargetIsLearned) {
@@ -111,21 +113,22 @@ TEST(LearningViews, ADrawnTargetIsLearned) {
   h.click("error/view/1");
   h.click("target/draw");
   h.settle();
-  const LearningScene& learning = h.app().scene().learning;
+  const LearningScene& learning = h.app().document().scene().learning;
   EXPECT_EQ(learning.target, LearningTarget::kPicture);
-  EXPECT_EQ(*learning.picture, *h.app().results()->layers[0].output)
+  EXPECT_EQ(*learning.picture, *h.app().live().results()->layers[0].output)
       << "it begins as the present output";
   h.enter("target/brush", "3");
   h.drag(h.cell("target", 1, 1, 6, 7), h.cell("target", 1, 4, 6, 7));
   h.settle();
-  Tensor expected = *h.app().results()->layers[0].output;
+  Tensor expected = *h.app().live().results()->layers[0].output;
   for (Index x = 1; x <= 4; ++x)
     expected.at(1, x) = 3.0f;
   EXPECT_EQ(*learning.picture, expected);
-  EXPECT_EQ(*h.app().training()->target, expected);
-  EXPECT_EQ(h.app().training()->step, 0);
+  EXPECT_EQ(*h.app().live().training().snapshot->target, expected);
+  EXPECT_EQ(h.app().live().training().snapshot->step, 0);
   h.key(Key::kZ, true);
-  EXPECT_EQ(*h.app().scene().learning.picture, *h.app().results()->layers[0].output)
+  EXPECT_EQ(*h.app().document().scene().learning.picture,
+            *h.app().live().results()->layers[0].output)
       << "a stroke is one step";
 }
 
@@ -136,13 +139,13 @@ TEST(LearningViews, ATargetOfAnotherShapeIsSaidAndFitted) {
   h.enter("conv/padding/y", "1");
   h.settle();
   EXPECT_TRUE(h.has("target/notice"));
-  EXPECT_EQ(h.app().training()->message,
+  EXPECT_EQ(h.app().live().training().snapshot->message,
             "There is nothing to learn here: the target picture is [1, 1, 6, 7], and the output is "
             "[1, 1, 8, 7].");
   h.click("target/fit");
   h.settle();
-  EXPECT_EQ(h.app().scene().learning.picture->shape(), (Shape{1, 1, 8, 7}));
-  EXPECT_EQ(h.app().training()->message, "");
+  EXPECT_EQ(h.app().document().scene().learning.picture->shape(), (Shape{1, 1, 8, 7}));
+  EXPECT_EQ(h.app().live().training().snapshot->message, "");
   EXPECT_FALSE(h.has("target/notice"));
 }
 
@@ -152,15 +155,15 @@ TEST(LearningViews, ALoadedPictureBecomesTheTarget) {
   write_png(folder / "white.png", rgba, 14, 12);
   AppHarness h;
   OpenPicture wanted{folder / "white.png"};
-  wanted.target = h.app().results()->layers[0].output->shape();
+  wanted.target = h.app().live().results()->layers[0].output->shape();
   h.app().perform(wanted);
   h.settle();
-  const LearningScene& learning = h.app().scene().learning;
+  const LearningScene& learning = h.app().document().scene().learning;
   EXPECT_EQ(learning.target, LearningTarget::kPicture);
   EXPECT_EQ(learning.picture_name, "white.png");
-  EXPECT_EQ(*h.app().training()->target, Tensor(Shape({1, 1, 6, 7}), 1.0f));
+  EXPECT_EQ(*h.app().live().training().snapshot->target, Tensor(Shape({1, 1, 6, 7}), 1.0f));
   EXPECT_TRUE(h.has("target")) << "it is shown";
-  EXPECT_EQ(*h.app().scene().input.tensor, *default_scene().input.tensor);
+  EXPECT_EQ(*h.app().document().scene().input.tensor, *default_scene().input.tensor);
 }
 
 TEST(LearningViews, HoveringAGradientCellLightsTheErrorsThatItSums) {
@@ -168,27 +171,27 @@ TEST(LearningViews, HoveringAGradientCellLightsTheErrorsThatItSums) {
   first_layer(scene).conv.padding = {0, 1, 0, 0};
   AppHarness h({1280, 720}, scene);
   h.move(h.rect("learned/gradient/0/0").center());
-  EXPECT_TRUE(h.app().links().gradient.has_value());
+  EXPECT_TRUE(h.app().view().links.gradient.has_value());
   h.move(h.cell("error", 2, 3, 6, 8));
-  EXPECT_EQ(h.app().links().error, (Yx{2, 3}));
+  EXPECT_EQ(h.app().view().links.error, (Yx{2, 3}));
 }
 
 TEST(LearningViews, TheErrorBehindAGradientIsKeptOnlyWhileThatIsPointedAt) {
   AppHarness h;
-  const std::weak_ptr<const Tensor> error = h.app().training()->error.shared();
+  const std::weak_ptr<const Tensor> error = h.app().live().training().snapshot->error.shared();
   h.move(h.rect("learned/gradient/0/0").center());
-  ASSERT_TRUE(h.app().links().gradient.has_value());
+  ASSERT_TRUE(h.app().view().links.gradient.has_value());
   h.move({1, 1});
-  ASSERT_FALSE(h.app().links().gradient.has_value());
+  ASSERT_FALSE(h.app().view().links.gradient.has_value());
   h.key(Key::kS);
   h.settle();
-  EXPECT_EQ(h.app().training()->step, 1);
+  EXPECT_EQ(h.app().live().training().snapshot->step, 1);
   EXPECT_TRUE(error.expired());
 }
 
 TEST(LearningViews, SlowMotionStopsAtEachOfTheFourStages) {
   AppHarness h;
-  const Tensor start = h.app().training()->weight;
+  const Tensor start = h.app().live().training().snapshot->weight;
   h.key(Key::kD);
   h.settle();
   ASSERT_TRUE(h.has("learning/stage/0"));
@@ -196,20 +199,21 @@ TEST(LearningViews, SlowMotionStopsAtEachOfTheFourStages) {
   for (int i = 0; i < 3; ++i) {
     h.key(Key::kS);
     h.settle();
-    EXPECT_EQ(h.app().training()->step, 0) << "no step yet";
+    EXPECT_EQ(h.app().live().training().snapshot->step, 0) << "no step yet";
   }
   EXPECT_TRUE(h.has("learned/next"));
   h.key(Key::kS);
   h.settle();
-  EXPECT_EQ(h.app().training()->step, 1);
+  EXPECT_EQ(h.app().live().training().snapshot->step, 1);
   EXPECT_FALSE(h.has("learned/next")) << "forward again";
   h.click("learning/stage/3");
   EXPECT_TRUE(h.has("learned/next"));
-  const TrainingSnapshot& training = *h.app().training();
+  const TrainingSnapshot& training = *h.app().live().training().snapshot;
   const Parameters next = next_parameters(training, 0.03f);
   h.key(Key::kS);
   h.settle();
-  EXPECT_EQ(h.app().training()->weight, next.weight) << "what was shown is what the step did";
+  EXPECT_EQ(h.app().live().training().snapshot->weight, next.weight)
+      << "what was shown is what the step did";
   h.key(Key::kD);
   h.settle();
   EXPECT_FALSE(h.has("learning/stage/0"));
@@ -223,13 +227,13 @@ TEST(LearningViews, WeightsAreNamedByTheirAxes) {
 
 TEST(LearningViews, ARunThatDivergesLeavesTheChartToTheRunItself) {
   AppHarness h;
-  LearningScene learning = h.app().scene().learning;
+  LearningScene learning = h.app().document().scene().learning;
   learning.compared = {{OptimizerKind::kSgd, 0.06f}};
   h.app().perform(Edit{learning});
   for (int i = 0; i < 30; ++i)
     h.key(Key::kS);
   h.settle();
-  const TrainingSnapshotPtr training = h.app().training();
+  const TrainingSnapshotPtr training = h.app().live().training().snapshot;
   ASSERT_GT(training->compared.at(0).history.back().loss, 1e3 * training->history.front().loss);
   ASSERT_TRUE(h.has("loss/plot/leaves"));
   EXPECT_FLOAT_EQ(h.rect("loss/plot/leaves").min.y, h.rect("loss/plot/plot").min.y);
@@ -260,13 +264,13 @@ TEST(LearningViews, NothingIsLearnedFromWhileAnotherPageIsShown) {
   ViewSettings view;
   view.page = Page::kLayers;
   AppHarness h({1280, 720}, default_scene(), view);
-  EXPECT_EQ(h.app().training(), nullptr);
+  EXPECT_EQ(h.app().live().training().snapshot, nullptr);
   h.app().perform(ShowPage{Page::kKernel});
   h.settle();
-  ASSERT_NE(h.app().training(), nullptr);
+  ASSERT_NE(h.app().live().training().snapshot, nullptr);
   h.key(Key::kS);
   h.settle();
-  EXPECT_EQ(h.app().training()->step, 1);
+  EXPECT_EQ(h.app().live().training().snapshot->step, 1);
 }
 
 }  // namespace

@@ -65,7 +65,7 @@ TEST_F(Leaving, ClosingAsksForTheChangesOfAFile) {
   h.click("save-question/cancel");
   EXPECT_FALSE(asks(h));
   EXPECT_FALSE(h.app().wants_quit());
-  EXPECT_TRUE(h.app().unsaved());
+  EXPECT_TRUE(h.app().document().unsaved());
   h.key(Key::kQ, true);
   ASSERT_TRUE(asks(h));
   h.click("save-question/discard");
@@ -123,8 +123,8 @@ TEST_F(Leaving, TheProgramStaysWhereTheChangesCanNotBeSaved) {
   h.click("save-question/save");
   h.settle();
   EXPECT_FALSE(h.app().wants_quit());
-  EXPECT_THAT(h.app().message(), HasSubstr("a.json\" can't be written: it is a folder"));
-  EXPECT_TRUE(h.app().unsaved());
+  EXPECT_THAT(h.app().view().message.text, HasSubstr("a.json\" can't be written: it is a folder"));
+  EXPECT_TRUE(h.app().document().unsaved());
   h.app().close();
   EXPECT_TRUE(asks(h)) << "it can be tried again";
 }
@@ -136,7 +136,7 @@ TEST_F(Leaving, ClosingWaitsForASaveThatIsUnderWay) {
   h.app().close();
   h.settle();
   EXPECT_FALSE(h.app().wants_quit()) << "it failed";
-  EXPECT_THAT(h.app().message(), HasSubstr("c.json\" can't be written"));
+  EXPECT_THAT(h.app().view().message.text, HasSubstr("c.json\" can't be written"));
   h.app().perform(SaveScene{});
   h.app().close();
   h.settle();
@@ -166,7 +166,8 @@ TEST_F(Leaving, ADrawingWithoutAFileGetsANameFirst) {
   h.key(Key::kEnter);
   h.settle();
   EXPECT_TRUE(h.app().wants_quit());
-  EXPECT_EQ(*load_scene(folder_ / "drawn.json").input.tensor, *h.app().scene().input.tensor);
+  EXPECT_EQ(*load_scene(folder_ / "drawn.json").input.tensor,
+            *h.app().document().scene().input.tensor);
 }
 
 TEST_F(Leaving, AnotherSceneAsksToo) {
@@ -176,12 +177,12 @@ TEST_F(Leaving, AnotherSceneAsksToo) {
   ASSERT_TRUE(asks(h));
   h.key(Key::kEscape);
   h.settle();
-  EXPECT_EQ(bias_of(h.app().scene()), 2.0f);
+  EXPECT_EQ(bias_of(h.app().document().scene()), 2.0f);
   h.app().perform(OpenScene{b_});
   ASSERT_TRUE(asks(h));
   h.click("save-question/save");
   h.settle();
-  EXPECT_EQ(bias_of(h.app().scene()), 9.0f);
+  EXPECT_EQ(bias_of(h.app().document().scene()), 9.0f);
   EXPECT_EQ(bias_of(load_scene(a_)), 2.0f);
   EXPECT_FALSE(h.app().wants_quit());
 }
@@ -194,20 +195,20 @@ TEST_F(Leaving, WhatIsEditedWhileAnotherSceneIsReadIsAskedFor) {
     h.app().perform(OpenScene{b_});
     h.app().perform(bias_edit(bias));
     h.app().settle();
-    EXPECT_EQ(bias_of(h.app().scene()), bias);
+    EXPECT_EQ(bias_of(h.app().document().scene()), bias);
     return asks(h);
   };
   ASSERT_TRUE(edit_while_read(2.0f));
   h.click("save-question/save");
   h.settle();
-  EXPECT_EQ(bias_of(h.app().scene()), 9.0f);
+  EXPECT_EQ(bias_of(h.app().document().scene()), 9.0f);
   EXPECT_EQ(bias_of(load_scene(a_)), 2.0f);
   h.app().perform(Undo{});
-  ASSERT_EQ(bias_of(h.app().scene()), 2.0f);
+  ASSERT_EQ(bias_of(h.app().document().scene()), 2.0f);
   ASSERT_TRUE(edit_while_read(3.0f));
   h.click("save-question/discard");
   h.settle();
-  EXPECT_EQ(bias_of(h.app().scene()), 9.0f);
+  EXPECT_EQ(bias_of(h.app().document().scene()), 9.0f);
   EXPECT_EQ(bias_of(load_scene(a_)), 2.0f);
 }
 
@@ -221,7 +222,7 @@ TEST_F(Leaving, ASceneThatHasBeenReadDoesNotAnswerTheQuestion) {
   h.app().close();
   h.app().settle();
   ASSERT_TRUE(asks(h));
-  EXPECT_EQ(bias_of(h.app().scene()), 2.0f);
+  EXPECT_EQ(bias_of(h.app().document().scene()), 2.0f);
   h.click("save-question/save");
   h.settle();
   EXPECT_TRUE(h.app().wants_quit());
@@ -241,7 +242,7 @@ TEST_F(Leaving, ASaveIsOfItsOwnScene) {
   h.app().perform(Redo{});  // b.json before it is known to be written
   h.app().settle();
   EXPECT_EQ(h.app().title(), "b.json – Convscope");
-  EXPECT_FALSE(h.app().unsaved());
+  EXPECT_FALSE(h.app().document().unsaved());
 }
 
 TEST_F(Leaving, WhatIsDroppedBesideASceneIsToldToBeLeftOut) {
@@ -249,8 +250,8 @@ TEST_F(Leaving, WhatIsDroppedBesideASceneIsToldToBeLeftOut) {
   const std::array<std::filesystem::path, 3> files{a_, folder_ / "x.png", folder_ / "y.png"};
   h.app().drop(files);
   h.settle();
-  EXPECT_EQ(bias_of(h.app().scene()), 1.0f);
-  EXPECT_EQ(h.app().message(),
+  EXPECT_EQ(bias_of(h.app().document().scene()), 1.0f);
+  EXPECT_EQ(h.app().view().message.text,
             "A scene is opened alone: what was dropped with it (2 files) was left out.");
 }
 
@@ -260,12 +261,12 @@ TEST_F(Leaving, PicturesThatAreAddedAtOnceAllArrive) {
   AppHarness h;
   for (int i = 0; i < 3; ++i) {
     OpenPicture wanted{folder_ / "p.png"};
-    wanted.onto = h.app().scene().input.tensor;
+    wanted.onto = h.app().document().scene().input.tensor;
     h.app().perform(wanted);
   }
   h.settle();
-  EXPECT_EQ(h.app().message(), "");
-  EXPECT_EQ(h.app().scene().input.tensor->shape(), (Shape{4, 1, 6, 8}));
+  EXPECT_EQ(h.app().view().message.text, "");
+  EXPECT_EQ(h.app().document().scene().input.tensor->shape(), (Shape{4, 1, 6, 8}));
 }
 
 }  // namespace

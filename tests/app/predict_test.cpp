@@ -36,7 +36,7 @@ TEST(Predict, AWholeNumberIsNotGuessedByItsNeighbourhood) {
 class Hidden : public testing::Test {
  protected:
   Hidden() { h.click("output/predict"); }
-  const PredictState& predict() { return h.app().explore().predict; }
+  const PredictState& predict() { return h.app().view().explore.predict; }
   void guess(Index y, Index x, const std::string& number) {
     h.click(h.cell("output", y, x, 6, 7));
     h.frame(2);
@@ -45,7 +45,7 @@ class Hidden : public testing::Test {
     h.frame(2);
   }
   bool shown(Index y, Index x) {
-    return h.painted(*h.app().results()->layers[0].output).reveal.shows(y, x, 7);
+    return h.painted(*h.app().live().results()->layers[0].output).reveal.shows(y, x, 7);
   }
   AppHarness h;
 };
@@ -53,12 +53,12 @@ class Hidden : public testing::Test {
 TEST_F(Hidden, AnEditThatLeavesTheOutputLeavesWhatWasGuessed) {
   guess(2, 1, "1");
   ASSERT_TRUE(shown(2, 1));
-  PoolingScene pool = first_layer(h.app().scene()).pool;
+  PoolingScene pool = first_layer(h.app().document().scene()).pool;
   pool.options.kind = PoolKind::kAverage;
   h.app().perform(Edit{LayerEdit{0, pool}});
   h.settle();
   EXPECT_TRUE(shown(2, 1));
-  KernelScene kernel = first_layer(h.app().scene()).kernel;
+  KernelScene kernel = first_layer(h.app().document().scene()).kernel;
   kernel.bias = {1.0f};
   h.app().perform(Edit{LayerEdit{0, kernel}});
   h.settle();
@@ -71,7 +71,7 @@ TEST_F(Hidden, NothingIsShownAtFirst) {
     for (Index x = 0; x < 7; ++x)
       EXPECT_FALSE(shown(y, x));
   }
-  EXPECT_EQ(h.painted(h.app().results()->layers[0].pooled->output).reveal.count, 0);
+  EXPECT_EQ(h.painted(h.app().live().results()->layers[0].pooled->output).reveal.count, 0);
 }
 
 TEST_F(Hidden, AGuessShowsItsCellAndIsCounted) {
@@ -87,7 +87,7 @@ TEST_F(Hidden, AGuessShowsItsCellAndIsCounted) {
   EXPECT_FALSE(predict().last->right);
   // The strip explains the cell that was guessed.
   h.move(kNowhere);
-  EXPECT_EQ(h.app().links().output, (Yx{2, 5}));
+  EXPECT_EQ(h.app().view().links.output, (Yx{2, 5}));
 }
 
 TEST_F(Hidden, AShownCellIsNotAskedAgain) {
@@ -119,7 +119,7 @@ TEST_F(Hidden, AllIsRevealedAndHiddenAgain) {
   guess(0, 0, "0");
   h.click("output/predict/reveal");
   EXPECT_TRUE(shown(4, 4));
-  EXPECT_EQ(h.painted(h.app().results()->layers[0].pooled->output).reveal.count,
+  EXPECT_EQ(h.painted(h.app().live().results()->layers[0].pooled->output).reveal.count,
             ui::HeatmapReveal::kAll);
   EXPECT_EQ(score_text(predict()), "1 of 1 right");
   h.click("output/predict/again");
@@ -130,7 +130,7 @@ TEST_F(Hidden, AllIsRevealedAndHiddenAgain) {
 
 TEST_F(Hidden, ANewOutputIsHiddenAndTheScoreStays) {
   guess(1, 1, "1");
-  KernelScene kernel = first_layer(h.app().scene()).kernel;
+  KernelScene kernel = first_layer(h.app().document().scene()).kernel;
   kernel.weight = Tensor::from_rows({{2, -2}});
   h.app().perform(Edit{LayerEdit{0, kernel}});
   h.settle();
@@ -154,9 +154,9 @@ TEST_F(Hidden, TheSweepEndsIt) {
 TEST(Predict, EndsTheSweep) {
   AppHarness h({1920, 1080});
   h.key(Key::kW);
-  ASSERT_TRUE(h.app().explore().sweep.on);
+  ASSERT_TRUE(h.app().view().explore.sweep.on);
   h.click("output/predict");
-  EXPECT_FALSE(h.app().explore().sweep.on);
+  EXPECT_FALSE(h.app().view().explore.sweep.on);
 }
 
 TEST_F(Hidden, CopyingTellsNothing) {

@@ -19,13 +19,13 @@ ui::HeatmapStyle style_of(AppHarness& app, const Tensor* tensor) {
   return {};
 }
 ui::HeatmapStyle output_style(AppHarness& app) {
-  return style_of(app, app.app().results()->layers[0].output.get());
+  return style_of(app, app.app().live().results()->layers[0].output.get());
 }
 ui::HeatmapStyle input_style(AppHarness& app) {
-  return style_of(app, app.app().scene().input.tensor.get());
+  return style_of(app, app.app().document().scene().input.tensor.get());
 }
 ui::HeatmapStyle error_style(AppHarness& app) {
-  return style_of(app, app.app().training()->error.get());
+  return style_of(app, app.app().live().training().snapshot->error.get());
 }
 
 void open(AppHarness& app, const char* view) {
@@ -68,8 +68,8 @@ TEST(RangePopup, SymmetricIsForItsViewOnly) {
   EXPECT_EQ(input_style(app).lo, -1.0f);
   EXPECT_EQ(input_style(app).hi, 1.0f);
   EXPECT_EQ(input_style(app).map, ColorMap::kDiverging);
-  EXPECT_EQ(app.app().view().ranges.at("input").mode, RangeMode::kSymmetric);
-  EXPECT_FALSE(app.app().view().ranges.contains("output"));
+  EXPECT_EQ(app.app().view().settings.ranges.at("input").mode, RangeMode::kSymmetric);
+  EXPECT_FALSE(app.app().view().settings.ranges.contains("output"));
   choose(app, RangeMode::kAutomatic);
   EXPECT_EQ(input_style(app).lo, 0.0f);
 }
@@ -79,7 +79,7 @@ TEST(RangePopup, ALockedRangeStaysWhileTheValuesChange) {
   open(app, "output");
   choose(app, RangeMode::kLocked);
   close(app);
-  KernelScene kernel = first_layer(app.app().scene()).kernel;
+  KernelScene kernel = first_layer(app.app().document().scene()).kernel;
   kernel.weight.at(0, 0) = 7.0f;
   app.app().perform(Edit{LayerEdit{0, kernel}});
   app.settle();
@@ -94,13 +94,13 @@ TEST(RangePopup, TypedEndsAreTaken) {
   open(app, "output");
   app.enter("range/to", "5");
   app.enter("range/from", "2");
-  EXPECT_EQ(app.app().view().ranges.at("output").mode, RangeMode::kTyped);
+  EXPECT_EQ(app.app().view().settings.ranges.at("output").mode, RangeMode::kTyped);
   EXPECT_EQ(output_style(app).lo, 2.0f);
   EXPECT_EQ(output_style(app).hi, 5.0f);
 }
 
 const ui::ValueRange& typed(AppHarness& app, const char* view) {
-  return app.app().view().ranges.at(view).fixed;
+  return app.app().view().settings.ranges.at(view).fixed;
 }
 
 TEST(RangePopup, ANumberThatWasTypedStaysAsItIs) {
@@ -137,21 +137,21 @@ TEST(RangePopup, TheLayersPageHasItAtItsBars) {
     open(app, bar);
     EXPECT_TRUE(app.has("range/histogram"));
     app.enter("range/to", "3");
-    EXPECT_EQ(app.app().view().ranges.at(view).mode, RangeMode::kTyped);
+    EXPECT_EQ(app.app().view().settings.ranges.at(view).mode, RangeMode::kTyped);
     EXPECT_EQ(typed(app, view).hi, 3.0f);
     app.click("numbers/mode/1");
-    EXPECT_EQ(app.app().view().numbers.mode, ui::NumberMode::kFixed);
+    EXPECT_EQ(app.app().view().settings.numbers.mode, ui::NumberMode::kFixed);
     app.click("numbers/mode/0");
     close(app);
   }
   bool found = false;
   for (const auto& call : app.painted())
-    found |=
-        call.picture.values.tensor == &app.app().stage_view()->maps.cells && call.style.hi == 3.0f;
+    found |= call.picture.values.tensor == &app.app().live().stage().get()->maps.cells &&
+             call.style.hi == 3.0f;
   EXPECT_TRUE(found) << "the maps have the typed range";
   app.click("maps/range/1");  // each its own: what is typed holds for all
   for (const auto& call : app.painted()) {
-    if (call.picture.values.tensor == &app.app().stage_view()->maps.cells) {
+    if (call.picture.values.tensor == &app.app().live().stage().get()->maps.cells) {
       EXPECT_EQ(call.style.hi, 3.0f);
     }
   }
@@ -166,8 +166,8 @@ TEST(RangePopup, PagesShareARange) {
   app.settle();
   bool found = false;
   for (const auto& call : app.painted())
-    found |=
-        call.picture.values.tensor == &app.app().stage_view()->input.cells && call.style.hi == 7.0f;
+    found |= call.picture.values.tensor == &app.app().live().stage().get()->input.cells &&
+             call.style.hi == 7.0f;
   EXPECT_TRUE(found);
 }
 
@@ -203,13 +203,13 @@ TEST(RangePopup, NumbersAreForAllViews) {
   open(app, "output");
   EXPECT_FALSE(app.has("numbers/decimals"));
   app.click("numbers/mode/1");
-  EXPECT_EQ(app.app().view().numbers, (ui::NumberStyle{ui::NumberMode::kFixed, 2}));
+  EXPECT_EQ(app.app().view().settings.numbers, (ui::NumberStyle{ui::NumberMode::kFixed, 2}));
   app.enter("numbers/decimals", "4");
-  EXPECT_EQ(app.app().view().numbers.decimals, 4);
+  EXPECT_EQ(app.app().view().settings.numbers.decimals, 4);
   app.enter("numbers/decimals", "99");
-  EXPECT_LE(app.app().view().numbers.decimals, ui::kMaxDecimals);
+  EXPECT_LE(app.app().view().settings.numbers.decimals, ui::kMaxDecimals);
   app.click("numbers/mode/0");
-  EXPECT_EQ(app.app().view().numbers.mode, ui::NumberMode::kAutomatic);
+  EXPECT_EQ(app.app().view().settings.numbers.mode, ui::NumberMode::kAutomatic);
 }
 
 TEST(StyleCache, LooksOnlyAtTheRowsThatChanged) {

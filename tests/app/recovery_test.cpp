@@ -31,7 +31,7 @@ class RecoveryOffers : public testing::Test {
     if (offers(*window)) window->click("recovery/later");
     window->click(window->input_cell(1, column));
     window->settle();
-    return *window->app().scene().input.tensor;
+    return *window->app().document().scene().input.tensor;
   }
   // The scene a.json, with another bias.
   void edit_and_crash() const {
@@ -67,10 +67,10 @@ TEST_F(RecoveryOffers, ADrawingAfterACrash) {
     window->click("recovery/go-on");
     window->settle();
     EXPECT_FALSE(offers(*window));
-    EXPECT_EQ(*window->app().scene().input.tensor, drawn);
-    EXPECT_TRUE(window->app().unsaved());
+    EXPECT_EQ(*window->app().document().scene().input.tensor, drawn);
+    EXPECT_TRUE(window->app().document().unsaved());
     window->app().perform(Undo{});
-    EXPECT_FALSE(window->app().unsaved()) << "it is one step of undo";
+    EXPECT_FALSE(window->app().document().unsaved()) << "it is one step of undo";
     window->app().perform(Redo{});
     window->settle();
   }  // ends without being asked again
@@ -78,7 +78,7 @@ TEST_F(RecoveryOffers, ADrawingAfterACrash) {
   ASSERT_TRUE(offers(*window));
   window->key(Key::kEnter);
   window->settle();
-  EXPECT_EQ(*window->app().scene().input.tensor, drawn);
+  EXPECT_EQ(*window->app().document().scene().input.tensor, drawn);
 }
 
 TEST_F(RecoveryOffers, ACrashWhileTheQuestionIsOpenLosesNothing) {
@@ -126,7 +126,7 @@ TEST_F(RecoveryOffers, DiscardingForgetsAndLaterKeeps) {
     window->key(Key::kEscape);
     window->settle();
     EXPECT_FALSE(offers(*window));
-    EXPECT_FALSE(window->app().unsaved());
+    EXPECT_FALSE(window->app().document().unsaved());
   }
   {
     const auto window = start();
@@ -149,7 +149,7 @@ TEST_F(RecoveryOffers, SeveralOneAfterTheOther) {
   window->click("recovery/go-on");
   window->settle();
   EXPECT_FALSE(offers(*window));
-  EXPECT_EQ(window->app().scene().input.name, "drawn");
+  EXPECT_EQ(window->app().document().scene().input.name, "drawn");
 }
 
 TEST_F(RecoveryOffers, OnlyWhatNoRunningProgramHas) {
@@ -167,11 +167,11 @@ TEST_F(RecoveryOffers, WhatIsGoneOnWithIsSavedWhereItWent) {
   window->click("recovery/go-on");
   window->settle();
   EXPECT_EQ(window->app().title(), "a.json* – Convscope");
-  EXPECT_EQ(bias_of(window->app().scene()), 2.0f);
+  EXPECT_EQ(bias_of(window->app().document().scene()), 2.0f);
   window->key(Key::kS, true);
   window->settle();
   EXPECT_EQ(bias_of(load_scene(a_)), 2.0f);
-  EXPECT_FALSE(window->app().unsaved());
+  EXPECT_FALSE(window->app().document().unsaved());
 }
 
 TEST_F(RecoveryOffers, AFileThatWasChangedSinceIsNotReplacedUnasked) {
@@ -182,7 +182,7 @@ TEST_F(RecoveryOffers, AFileThatWasChangedSinceIsNotReplacedUnasked) {
   ASSERT_TRUE(offers(*window));
   window->click("recovery/go-on");
   window->settle();
-  EXPECT_THAT(window->app().message(),
+  EXPECT_THAT(window->app().view().message.text,
               HasSubstr("a.json\" was changed after these changes were kept: saving asks"));
   window->key(Key::kS, true);
   window->frame(3);
@@ -210,8 +210,9 @@ TEST_F(RecoveryOffers, WhatCanNotBeReadIsToldAndKept) {
     ASSERT_TRUE(offers(*window));
     window->click("recovery/go-on");
     window->settle();
-    EXPECT_THAT(window->app().message(), HasSubstr("can't be gone on with, and are kept:"));
-    EXPECT_FALSE(window->app().unsaved());
+    EXPECT_THAT(window->app().view().message.text,
+                HasSubstr("can't be gone on with, and are kept:"));
+    EXPECT_FALSE(window->app().document().unsaved());
   }
   EXPECT_TRUE(offers(*start()));
 }
@@ -221,13 +222,13 @@ TEST_F(RecoveryOffers, AFolderThatCanNotBeWrittenIsToldOnceAndWorkGoesOn) {
   const auto window = start();
   window->click(window->input_cell(1, 3));
   window->settle();
-  EXPECT_THAT(window->app().message(),
+  EXPECT_THAT(window->app().view().message.text,
               HasSubstr("Unsaved changes can't be kept for the case of a crash: "));
   window->click("message/close");
   window->click(window->input_cell(1, 4));
   window->settle();
-  EXPECT_EQ(window->app().message(), "");
-  EXPECT_EQ(window->app().scene().input.tensor->at(1, 4), 1.0f);
+  EXPECT_EQ(window->app().view().message.text, "");
+  EXPECT_EQ(window->app().document().scene().input.tensor->at(1, 4), 1.0f);
 }
 
 }  // namespace

@@ -38,18 +38,18 @@ TEST_F(SceneFiles, SavingAsksForANameOnceAndThenKnowsIt) {
   h.key(Key::kEnter);
   h.settle();
   EXPECT_FALSE(h.has("save/path"));
-  EXPECT_EQ(h.app().message(), "");
+  EXPECT_EQ(h.app().view().message.text, "");
   EXPECT_EQ(first_layer(load_scene(a_)).kernel.bias.front(), 2.0f);
   EXPECT_EQ(h.app().title(), "a.json – Convscope");
 
   h.app().perform(bias_edit(3));
-  EXPECT_TRUE(h.app().unsaved());
+  EXPECT_TRUE(h.app().document().unsaved());
   EXPECT_EQ(h.app().title(), "a.json* – Convscope");
   h.key(Key::kS, true);
   h.settle();
   EXPECT_FALSE(h.has("save/path"));
   EXPECT_EQ(first_layer(load_scene(a_)).kernel.bias.front(), 3.0f);
-  EXPECT_FALSE(h.app().unsaved());
+  EXPECT_FALSE(h.app().document().unsaved());
   // Undone beyond the first saving it is still that file's scene, and differs from it.
   h.app().perform(Undo{});
   EXPECT_EQ(h.app().title(), "a.json* – Convscope");
@@ -86,14 +86,14 @@ TEST_F(SceneFiles, OpeningIsOneStepOfUndo) {
   const std::vector<std::filesystem::path> dropped{a_};
   h.app().drop(dropped);
   h.settle();
-  EXPECT_EQ(bias_of(h.app().scene()), 7.0f);
-  EXPECT_FALSE(h.app().unsaved());
+  EXPECT_EQ(bias_of(h.app().document().scene()), 7.0f);
+  EXPECT_FALSE(h.app().document().unsaved());
   EXPECT_EQ(h.app().title(), "a.json – Convscope");
   h.key(Key::kZ, true);
-  EXPECT_EQ(bias_of(h.app().scene()), 2.0f);
+  EXPECT_EQ(bias_of(h.app().document().scene()), 2.0f);
   EXPECT_EQ(h.app().title(), "Convscope") << "saving now must not overwrite a.json";
   h.key(Key::kZ, true, true);
-  EXPECT_EQ(bias_of(h.app().scene()), 7.0f);
+  EXPECT_EQ(bias_of(h.app().document().scene()), 7.0f);
   EXPECT_EQ(h.app().title(), "a.json – Convscope");
 }
 
@@ -119,7 +119,7 @@ TEST_F(SceneFiles, TheDialogOpensScenes) {
   h.frame(3);
   h.click("open/a.json");
   h.settle();
-  EXPECT_EQ(bias_of(h.app().scene()), 7.0f);
+  EXPECT_EQ(bias_of(h.app().document().scene()), 7.0f);
 }
 
 TEST_F(SceneFiles, ABrokenSceneIsToldAndNothingIsLost) {
@@ -127,9 +127,10 @@ TEST_F(SceneFiles, ABrokenSceneIsToldAndNothingIsLost) {
   AppHarness h({1280, 720}, with_bias(2));
   h.app().perform(OpenScene{a_});
   h.settle();
-  EXPECT_EQ(bias_of(h.app().scene()), 2.0f);
-  EXPECT_THAT(h.app().message(), HasSubstr("a.json\" can't be read as a scene: conv has an unknown "
-                                           "key \"strides\""));
+  EXPECT_EQ(bias_of(h.app().document().scene()), 2.0f);
+  EXPECT_THAT(h.app().view().message.text,
+              HasSubstr("a.json\" can't be read as a scene: conv has an unknown "
+                        "key \"strides\""));
 }
 
 // As a run of learning that diverged leaves them.
@@ -144,11 +145,11 @@ TEST_F(SceneFiles, ASceneWithNaNIsSavedOnce) {
   AppHarness h;
   h.app().perform(OpenScene{a_});
   h.settle();
-  EXPECT_FALSE(h.app().unsaved());
+  EXPECT_FALSE(h.app().document().unsaved());
   h.app().perform(bias_edit(3));
-  EXPECT_TRUE(h.app().unsaved());
+  EXPECT_TRUE(h.app().document().unsaved());
   h.app().perform(Undo{});
-  EXPECT_FALSE(h.app().unsaved());
+  EXPECT_FALSE(h.app().document().unsaved());
 }
 
 TEST_F(SceneFiles, ASceneThatCanNotBeSavedStaysUnsaved) {
@@ -159,7 +160,8 @@ TEST_F(SceneFiles, ASceneThatCanNotBeSavedStaysUnsaved) {
   h.app().perform(bias_edit(3));
   h.app().perform(SaveScene{folder_ / "none/b.json"});
   h.settle();
-  EXPECT_THAT(h.app().message(), EndsWith("b.json\" can't be written: No such file or directory."));
+  EXPECT_THAT(h.app().view().message.text,
+              EndsWith("b.json\" can't be written: No such file or directory."));
   EXPECT_EQ(h.app().title(), "a.json* – Convscope");
 }
 
@@ -182,9 +184,9 @@ TEST_F(SceneFiles, AReadOnlySceneAsksBeforeItIsReplaced) {
   h.click("save/save");
   h.settle();
   EXPECT_FALSE(h.has("save/path"));
-  EXPECT_EQ(h.app().message(), "");
+  EXPECT_EQ(h.app().view().message.text, "");
   EXPECT_EQ(first_layer(load_scene(a_)).kernel.bias.front(), 3.0f);
-  EXPECT_FALSE(h.app().unsaved());
+  EXPECT_FALSE(h.app().document().unsaved());
 }
 
 // Each size that was loaded would be a step of its own otherwise.
@@ -192,7 +194,7 @@ TEST_F(SceneFiles, DraggingThePicturesSizeIsOneStepOfUndo) {
   const std::vector<std::uint8_t> rgba(4 * 40 * 40, 200);
   write_png(folder_ / "p.png", rgba, 40, 40);
   AppHarness h;
-  const Scene before = h.app().scene();
+  const Scene before = h.app().document().scene();
   h.app().perform(OpenPicture{folder_ / "p.png"});
   h.settle();
   const ImVec2 at = h.rect("input/size/y").center();
@@ -204,11 +206,11 @@ TEST_F(SceneFiles, DraggingThePicturesSizeIsOneStepOfUndo) {
   }
   h.release();
   h.settle();
-  EXPECT_LT(h.app().scene().input.tensor->shape().h, 36);
+  EXPECT_LT(h.app().document().scene().input.tensor->shape().h, 36);
   h.app().perform(Undo{});
-  EXPECT_EQ(h.app().scene().input.tensor->shape().h, 40);
+  EXPECT_EQ(h.app().document().scene().input.tensor->shape().h, 40);
   h.app().perform(Undo{});
-  EXPECT_EQ(h.app().scene(), before);
+  EXPECT_EQ(h.app().document().scene(), before);
 }
 
 }  // namespace

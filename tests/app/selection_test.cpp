@@ -17,7 +17,7 @@ using ui::Key;
 const ImVec2 kNowhere{5, 5};
 
 std::optional<SelectedCell> selected(AppHarness& h) {
-  return h.app().explore().selected;
+  return h.app().view().explore.selected;
 }
 
 TEST(Selection, AClickSelectsAndTheStripFollowsWhileNothingIsHovered) {
@@ -25,12 +25,12 @@ TEST(Selection, AClickSelectsAndTheStripFollowsWhileNothingIsHovered) {
   h.click(h.cell("output", 2, 3, 6, 7));
   h.move(kNowhere);
   EXPECT_EQ(selected(h), (SelectedCell{SweptPlane::kOutput, {2, 3}}));
-  EXPECT_EQ(h.app().links().output, (Yx{2, 3}));
+  EXPECT_EQ(h.app().view().links.output, (Yx{2, 3}));
   h.move(h.input_cell(0, 0));
-  EXPECT_EQ(h.app().links().output, std::nullopt);
-  EXPECT_EQ(h.app().links().input, (Yx{0, 0}));
+  EXPECT_EQ(h.app().view().links.output, std::nullopt);
+  EXPECT_EQ(h.app().view().links.input, (Yx{0, 0}));
   h.move(kNowhere);
-  EXPECT_EQ(h.app().links().output, (Yx{2, 3}));
+  EXPECT_EQ(h.app().view().links.output, (Yx{2, 3}));
 }
 
 TEST(Selection, APooledCellIsSelectedAlike) {
@@ -38,7 +38,7 @@ TEST(Selection, APooledCellIsSelectedAlike) {
   h.click(h.cell("pooled", 1, 2, 3, 3));
   h.move(kNowhere);
   EXPECT_EQ(selected(h), (SelectedCell{SweptPlane::kPooled, {1, 2}}));
-  EXPECT_EQ(h.app().links().pooled, (Yx{1, 2}));
+  EXPECT_EQ(h.app().view().links.pooled, (Yx{1, 2}));
 }
 
 TEST(Selection, ArrowKeysMoveItWithinThePlane) {
@@ -67,7 +67,7 @@ TEST(Selection, EscapeClearsIt) {
   h.move(kNowhere);
   h.key(Key::kEscape);
   EXPECT_EQ(selected(h), std::nullopt);
-  EXPECT_EQ(h.app().links(), Links{});
+  EXPECT_EQ(h.app().view().links, Links{});
 }
 
 TEST(Selection, DraggingAnOutputSelectsNothing) {
@@ -85,7 +85,7 @@ TEST(Selection, ASmallerOutputKeepsItInside) {
   h.app().perform(Edit{LayerEdit{0, conv}});
   h.settle();
   EXPECT_EQ(selected(h)->cell, (Yx{2, 3}));
-  EXPECT_EQ(h.app().links().output, (Yx{2, 3}));
+  EXPECT_EQ(h.app().view().links.output, (Yx{2, 3}));
 }
 
 // The cells of a heatmap that are inside the outlines of the last frame.
@@ -142,9 +142,9 @@ TEST(Selection, OutlinesTheCellsThatTheSelectedOneDependsOn) {
   std::mt19937 random(7);
   for (int round = 0; round < 12; ++round) {
     AppHarness h({1920, 1080}, random_scene(random));
-    const Scene& scene = h.app().scene();
+    const Scene& scene = h.app().document().scene();
     const Tensor& input = *scene.input.tensor;
-    const ResultsPtr results = h.app().results();
+    const ResultsPtr results = h.app().live().results();
     const Shape out = results->layers[0].output->shape();
     const Yx cell{static_cast<Index>(random() % static_cast<unsigned>(out.h)),
                   static_cast<Index>(random() % static_cast<unsigned>(out.w))};

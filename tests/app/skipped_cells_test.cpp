@@ -62,7 +62,7 @@ TEST(SkippedCells, AreHatchedInTheInput) {
   Scene scene = default_scene();
   first_layer(scene).conv.stride = {1, 3};
   AppHarness h({1280, 720}, scene);
-  const auto hatched = [&] { return h.painted(*h.app().scene().input.tensor).hatched; };
+  const auto hatched = [&] { return h.painted(*h.app().document().scene().input.tensor).hatched; };
   EXPECT_EQ(hatched(), (ui::CellStrips{{}, {{2, 1}, {5, 1}}}));
   h.app().perform(Edit{LayerEdit{0, ConvScene{}}});
   h.settle();
@@ -75,19 +75,19 @@ TEST(Padding, EachSideHasItsOwn) {
   h.frame(2);
   h.enter("conv/padding-bottom", "2");
   h.enter("conv/padding-left", "3");
-  EXPECT_EQ(first_layer(h.app().scene()).conv.padding, (Padding{0, 3, 2, 0}));
-  EXPECT_EQ(h.app().results()->layers[0].output->shape(), (Shape{1, 1, 8, 10}));
-  EXPECT_EQ(h.painted(*h.app().scene().input.tensor).ring, (Padding{0, 3, 2, 0}));
+  EXPECT_EQ(first_layer(h.app().document().scene()).conv.padding, (Padding{0, 3, 2, 0}));
+  EXPECT_EQ(h.app().live().results()->layers[0].output->shape(), (Shape{1, 1, 8, 10}));
+  EXPECT_EQ(h.painted(*h.app().document().scene().input.tensor).ring, (Padding{0, 3, 2, 0}));
   h.key(ui::Key::kEscape);
   // The pair in the card changes the sides that it shows.
   h.enter("conv/padding/y", "1");
-  EXPECT_EQ(first_layer(h.app().scene()).conv.padding, (Padding{1, 3, 2, 0}));
+  EXPECT_EQ(first_layer(h.app().document().scene()).conv.padding, (Padding{1, 3, 2, 0}));
 }
 
 TEST(Padding, ThePairSetsBothSidesWhereTheyAreEqual) {
   AppHarness h;
   h.enter("conv/padding/y", "1");
-  EXPECT_EQ(first_layer(h.app().scene()).conv.padding, (Padding{1, 0, 1, 0}));
+  EXPECT_EQ(first_layer(h.app().document().scene()).conv.padding, (Padding{1, 0, 1, 0}));
 }
 
 }  // namespace

@@ -20,21 +20,21 @@ TEST(Stack, PicturesAreAddedSteppedThroughAndRemoved) {
   h.click("stack/add");
   h.click("stack/add/2");  // the first pattern
   h.settle();
-  ASSERT_EQ(h.app().scene().input.tensor->shape(), (Shape{2, 1, 6, 8}));
-  EXPECT_EQ(h.app().view().planes.sample, 1) << "the new one is shown";
+  ASSERT_EQ(h.app().document().scene().input.tensor->shape(), (Shape{2, 1, 6, 8}));
+  EXPECT_EQ(h.app().view().settings.planes.sample, 1) << "the new one is shown";
   h.click("stack/add");
   h.click("stack/add/0");  // a copy of it
   h.settle();
-  EXPECT_EQ(h.app().scene().input.tensor->shape().n, 3);
+  EXPECT_EQ(h.app().document().scene().input.tensor->shape().n, 3);
   h.click("stack/picture/previous");
   h.click("stack/picture/previous");
-  EXPECT_EQ(h.app().view().planes.sample, 0);
-  const Tensor three = *h.app().scene().input.tensor;
+  EXPECT_EQ(h.app().view().settings.planes.sample, 0);
+  const Tensor three = *h.app().document().scene().input.tensor;
   h.click("stack/remove");
   h.settle();
-  EXPECT_EQ(*h.app().scene().input.tensor, without_picture(three, 0));
+  EXPECT_EQ(*h.app().document().scene().input.tensor, without_picture(three, 0));
   h.key(Key::kZ, true);
-  EXPECT_EQ(*h.app().scene().input.tensor, three);
+  EXPECT_EQ(*h.app().document().scene().input.tensor, three);
 }
 
 TEST(Stack, SeveralDroppedPicturesAreOne) {
@@ -49,12 +49,12 @@ TEST(Stack, SeveralDroppedPicturesAreOne) {
   AppHarness h;
   h.app().drop(paths);
   h.settle();
-  ASSERT_EQ(h.app().scene().input.tensor->shape(), (Shape{3, 1, 1, 2}));
-  EXPECT_FLOAT_EQ(h.app().scene().input.tensor->at(2, 0, 0, 0), 100.0f / 255.0f);
+  ASSERT_EQ(h.app().document().scene().input.tensor->shape(), (Shape{3, 1, 1, 2}));
+  EXPECT_FLOAT_EQ(h.app().document().scene().input.tensor->at(2, 0, 0, 0), 100.0f / 255.0f);
   // The Kernel page steps through them too.
   h.click("input/picture/next");
   h.settle();
-  EXPECT_EQ(h.app().view().planes.sample, 1);
+  EXPECT_EQ(h.app().view().settings.planes.sample, 1);
 }
 
 TEST(Stack, APictureIsAddedByTheDialog) {
@@ -70,10 +70,11 @@ TEST(Stack, APictureIsAddedByTheDialog) {
   h.type(folder / "white.png");
   h.key(Key::kEnter);
   h.settle();
-  ASSERT_EQ(h.app().scene().input.tensor->shape(), (Shape{2, 1, 6, 8}));
-  EXPECT_EQ(h.app().scene().input.tensor->at(0, 0, 0, 2), 0.0f) << "the edge input stays";
-  EXPECT_EQ(h.app().scene().input.tensor->at(1, 0, 0, 2), 1.0f);
-  EXPECT_EQ(h.app().view().planes.sample, 1) << "the new one is shown";
+  ASSERT_EQ(h.app().document().scene().input.tensor->shape(), (Shape{2, 1, 6, 8}));
+  EXPECT_EQ(h.app().document().scene().input.tensor->at(0, 0, 0, 2), 0.0f)
+      << "the edge input stays";
+  EXPECT_EQ(h.app().document().scene().input.tensor->at(1, 0, 0, 2), 1.0f);
+  EXPECT_EQ(h.app().view().settings.planes.sample, 1) << "the new one is shown";
 }
 
 // More than is changed on the UI thread.
@@ -88,12 +89,12 @@ TEST(Stack, StrokesOnALargeOneArriveAndAreOneStepOfUndo) {
     for (Index x = 10; x <= 40; ++x)
       expected.at(0, c, 20, x) = 1.0f;
   }
-  const Tensor& drawn = *h.app().scene().input.tensor;
+  const Tensor& drawn = *h.app().document().scene().input.tensor;
   EXPECT_TRUE(drawn == expected);
   EXPECT_EQ(differing_cells(drawn, expected), CellRect{});
-  EXPECT_TRUE(*h.app().results()->scene.input.tensor == drawn);
+  EXPECT_TRUE(*h.app().live().results()->scene.input.tensor == drawn);
   h.key(Key::kZ, true);
-  EXPECT_EQ(h.app().scene(), scene);
+  EXPECT_EQ(h.app().document().scene(), scene);
 }
 
 TEST(Stack, UndoGivesUpAChangeThatIsStillUnderWay) {
@@ -101,14 +102,14 @@ TEST(Stack, UndoGivesUpAChangeThatIsStillUnderWay) {
   scene.input = noise_stack(40, 3, {50, 50}, 1);
   AppHarness h({1280, 720}, scene);
   h.app().perform(Edit{LayerEdit{0, turned_over(first_layer(scene).kernel)}});
-  const Scene turned = h.app().scene();
+  const Scene turned = h.app().document().scene();
   h.app().perform(clear_change());
   h.app().perform(Undo{});
   h.settle();
-  EXPECT_EQ(h.app().scene(), turned);
+  EXPECT_EQ(h.app().document().scene(), turned);
   h.app().perform(clear_change());
   h.settle();
-  EXPECT_EQ(*h.app().scene().input.tensor, Tensor(scene.input.tensor->shape()));
+  EXPECT_EQ(*h.app().document().scene().input.tensor, Tensor(scene.input.tensor->shape()));
 }
 
 TEST(Stack, SavingWaitsForAChangeThatIsUnderWay) {
@@ -119,8 +120,8 @@ TEST(Stack, SavingWaitsForAChangeThatIsUnderWay) {
   h.app().perform(clear_change());
   h.app().perform(SaveScene{folder / "a.json"});
   h.settle();
-  EXPECT_FALSE(h.app().unsaved());
-  EXPECT_EQ(h.app().scene().file, folder / "a.json");
+  EXPECT_FALSE(h.app().document().unsaved());
+  EXPECT_EQ(h.app().document().scene().file, folder / "a.json");
 }
 
 }  // namespace

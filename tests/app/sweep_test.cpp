@@ -132,7 +132,7 @@ TEST(Sweep, WhatIsPooledFollowsTheOutput) {
 class SweptWindow : public testing::Test {
  protected:
   SweptWindow() { h.move({5, 5}); }
-  const SweepState& sweep() { return h.app().explore().sweep; }
+  const SweepState& sweep() { return h.app().view().explore.sweep; }
   // Of the heatmap's picture in the last frame.
   ui::HeatmapReveal reveal(const Tensor& tensor) { return h.painted(tensor).reveal; }
   AppHarness h;
@@ -145,11 +145,11 @@ TEST_F(SweptWindow, TheButtonPlaysItAndTheCellIsLinked) {
   EXPECT_TRUE(h.app().animating());
   h.frame(60);
   EXPECT_GT(sweep().cell, 2);
-  EXPECT_EQ(h.app().links().output, swept_cell(sweep(), kPlane));
-  EXPECT_EQ(reveal(*h.app().results()->layers[0].output).count, sweep().cell + 1);
+  EXPECT_EQ(h.app().view().links.output, swept_cell(sweep(), kPlane));
+  EXPECT_EQ(reveal(*h.app().live().results()->layers[0].output).count, sweep().cell + 1);
   h.click("output/sweep");
   EXPECT_FALSE(sweep().on);
-  EXPECT_EQ(reveal(*h.app().results()->layers[0].output).count, ui::HeatmapReveal::kAll);
+  EXPECT_EQ(reveal(*h.app().live().results()->layers[0].output).count, ui::HeatmapReveal::kAll);
 }
 
 TEST_F(SweptWindow, HoveringPausesAndLeavingGoesOn) {
@@ -158,11 +158,11 @@ TEST_F(SweptWindow, HoveringPausesAndLeavingGoesOn) {
   const Index there = sweep().cell;
   h.frame(60);
   EXPECT_EQ(sweep().cell, there);
-  EXPECT_EQ(h.app().links().input, (Yx{2, 3}));
+  EXPECT_EQ(h.app().view().links.input, (Yx{2, 3}));
   h.move({5, 5});
   h.frame(60);
   EXPECT_GT(sweep().cell, there);
-  EXPECT_EQ(h.app().links().output, swept_cell(sweep(), kPlane));
+  EXPECT_EQ(h.app().view().links.output, swept_cell(sweep(), kPlane));
 }
 
 TEST_F(SweptWindow, TheKeysPlayPauseStepAndEndIt) {
@@ -180,7 +180,7 @@ TEST_F(SweptWindow, TheKeysPlayPauseStepAndEndIt) {
   EXPECT_EQ(sweep().cell, there);
   h.key(Key::kEscape);
   EXPECT_FALSE(sweep().on);
-  EXPECT_EQ(h.app().links(), Links{});
+  EXPECT_EQ(h.app().view().links, Links{});
 }
 
 TEST_F(SweptWindow, TheTrackScrubsToItsEnds) {
@@ -219,14 +219,14 @@ TEST_F(SweptWindow, ThePooledPlaneIsSweptAlike) {
   h.frame(60);
   EXPECT_EQ(sweep().plane, SweptPlane::kPooled);
   EXPECT_GT(sweep().cell, 2);
-  EXPECT_EQ(h.app().links().pooled, swept_cell(sweep(), Shape{1, 1, 3, 3}));
-  EXPECT_EQ(reveal(h.app().results()->layers[0].pooled->output).count, sweep().cell + 1);
-  EXPECT_EQ(reveal(*h.app().results()->layers[0].output).count, ui::HeatmapReveal::kAll);
+  EXPECT_EQ(h.app().view().links.pooled, swept_cell(sweep(), Shape{1, 1, 3, 3}));
+  EXPECT_EQ(reveal(h.app().live().results()->layers[0].pooled->output).count, sweep().cell + 1);
+  EXPECT_EQ(reveal(*h.app().live().results()->layers[0].output).count, ui::HeatmapReveal::kAll);
 }
 
 TEST_F(SweptWindow, TheGhostIsThePlaneItself) {
   h.key(Key::kW);
-  const Tensor& output = *h.app().results()->layers[0].output;
+  const Tensor& output = *h.app().live().results()->layers[0].output;
   EXPECT_EQ(reveal(output).ghost.tensor, nullptr);
   h.click("output/sweep/ghost");
   EXPECT_EQ(reveal(output).ghost.tensor, &output);
@@ -240,7 +240,7 @@ TEST_F(SweptWindow, ASmallerOutputKeepsThePositionInside) {
   conv.stride = {3, 3};
   h.app().perform(Edit{LayerEdit{0, conv}});
   h.settle();
-  EXPECT_EQ(h.app().results()->layers[0].output->shape(), (Shape{1, 1, 2, 3}));
+  EXPECT_EQ(h.app().live().results()->layers[0].output->shape(), (Shape{1, 1, 2, 3}));
   EXPECT_EQ(sweep().cell, 5);
 }
 
@@ -252,8 +252,8 @@ TEST_F(SweptWindow, ALowCardKeepsItsSettingsWithinReach) {
   window.click("output/settings");
   window.frame(2);
   window.enter("conv/padding/y", "1");
-  EXPECT_EQ(first_layer(window.app().scene()).conv.padding, (Padding{1, 0, 1, 0}));
-  EXPECT_TRUE(window.app().explore().sweep.on);
+  EXPECT_EQ(first_layer(window.app().document().scene()).conv.padding, (Padding{1, 0, 1, 0}));
+  EXPECT_TRUE(window.app().view().explore.sweep.on);
   window.key(Key::kEscape);
   window.frame(2);
   window.click("pool/sweep");
@@ -262,7 +262,7 @@ TEST_F(SweptWindow, ALowCardKeepsItsSettingsWithinReach) {
   window.frame(2);
   window.click("pool/kind/1");
   window.settle();
-  EXPECT_EQ(first_layer(window.app().scene()).pool.options.kind, PoolKind::kAverage);
+  EXPECT_EQ(first_layer(window.app().document().scene()).pool.options.kind, PoolKind::kAverage);
 }
 
 TEST_F(SweptWindow, NothingIsCutOffWhileItIsShown) {
@@ -272,7 +272,7 @@ TEST_F(SweptWindow, NothingIsCutOffWhileItIsShown) {
     window.frame(4);
     const auto check = [&](const std::string& card, const std::string& prefix) {
       const auto outer = window.rect(card);
-      for (const auto& [name, rect] : window.app().items().all()) {
+      for (const auto& [name, rect] : window.app().surface().items().all()) {
         if (name.rfind(prefix, 0) != 0) continue;
         EXPECT_GE(rect.min.x, outer.min.x) << name;
         EXPECT_LE(rect.max.x, outer.max.x) << name;

@@ -27,17 +27,17 @@ struct Uploaded {
 };
 
 Uploaded uploaded(const AppHarness& h) {
-  const Results& results = *h.app().results();
-  return {h.uploaded(*h.app().scene().input.tensor), h.uploaded(*results.layers[0].output),
-          h.uploaded(results.layers[0].pooled->output)};
+  const Results& results = *h.app().live().results();
+  return {h.uploaded(*h.app().document().scene().input.tensor),
+          h.uploaded(*results.layers[0].output), h.uploaded(results.layers[0].pooled->output)};
 }
 
 // Frame by frame, so that what is taken up is also shown.
 void show_results(AppHarness& h) {
-  const auto shown = [&] { return h.app().results()->scene.input.tensor; };
-  for (int i = 0; i < 100000 && shown() != h.app().scene().input.tensor; ++i)
+  const auto shown = [&] { return h.app().live().results()->scene.input.tensor; };
+  for (int i = 0; i < 100000 && shown() != h.app().document().scene().input.tensor; ++i)
     h.frame();
-  ASSERT_EQ(shown(), h.app().scene().input.tensor);
+  ASSERT_EQ(shown(), h.app().document().scene().input.tensor);
 }
 
 TEST(Upload, AStrokeTakesItsCellsAndThoseThatItReaches) {
@@ -48,11 +48,11 @@ TEST(Upload, AStrokeTakesItsCellsAndThoseThatItReaches) {
   };
   for (int i = 0; i < 6; ++i) {
     const Uploaded before = uploaded(h);
-    const TensorPtr input = h.app().scene().input.tensor;
+    const TensorPtr input = h.app().document().scene().input.tensor;
     const Yx from{place(200), place(300)};
     h.drag(h.input_cell(from.y, from.x), h.input_cell(from.y + 4, from.x - 6), i % 2, 3);
     show_results(h);
-    ASSERT_NE(h.app().scene().input.tensor, input);
+    ASSERT_NE(h.app().document().scene().input.tensor, input);
     const Uploaded after = uploaded(h);
     EXPECT_GT(after.input, before.input);
     // Three pieces of a line, each with a rectangle of its own.
@@ -88,25 +88,27 @@ TEST(Upload, SeveralEditsInAFrameAndUndoTakeTheCellsThatDiffer) {
 TEST(Upload, AnotherPoolingLeavesTheOutputWhereItIs) {
   AppHarness h({1280, 720}, noise_scene());
   const Uploaded before = uploaded(h);
-  PoolingScene pool = first_layer(h.app().scene()).pool;
+  PoolingScene pool = first_layer(h.app().document().scene()).pool;
   pool.options.kind = PoolKind::kAverage;
   h.app().perform(Edit{LayerEdit{0, pool}});
   h.settle();
   const Uploaded after = uploaded(h);
   EXPECT_EQ(after.output, before.output);
-  EXPECT_EQ(after.pooled - before.pooled, h.app().results()->layers[0].pooled->output.numel());
+  EXPECT_EQ(after.pooled - before.pooled,
+            h.app().live().results()->layers[0].pooled->output.numel());
 }
 
 TEST(Upload, AWeightChangesAll) {
   AppHarness h({1280, 720}, noise_scene());
   const Uploaded before = uploaded(h);
-  KernelScene kernel = first_layer(h.app().scene()).kernel;
+  KernelScene kernel = first_layer(h.app().document().scene()).kernel;
   kernel.weight.at(0, 0) = 0.3f;
   h.app().perform(Edit{LayerEdit{0, kernel}});
   h.settle();
   const Uploaded after = uploaded(h);
   EXPECT_EQ(after.input, before.input);
-  EXPECT_GT(after.output - before.output, h.app().results()->layers[0].output->numel() * 9 / 10);
+  EXPECT_GT(after.output - before.output,
+            h.app().live().results()->layers[0].output->numel() * 9 / 10);
 }
 
 }  // namespace

@@ -46,7 +46,7 @@ TEST_P(AllItems, NothingIsCutOffAndNoCardsOverlap) {
   const auto inside = [&](const std::string& card, const std::string& prefix) {
     const auto outer = h.rect(card);
     if (outer.min.y > display.size.y) return;  // scrolled out of sight: laid out when it comes
-    for (const auto& [name, rect] : h.app().items().all()) {
+    for (const auto& [name, rect] : h.app().surface().items().all()) {
       if (name.rfind(prefix, 0) != 0) continue;
       EXPECT_GE(rect.min.x, outer.min.x - 0.5f) << name;
       EXPECT_LE(rect.max.x, outer.max.x + 0.5f) << name;
@@ -133,22 +133,22 @@ TEST(TopBar, WhatIsInTheMenuDoesWhatItSays) {
   h.frame(2);
   h.click("top/dark");
   h.frame(2);
-  EXPECT_TRUE(h.app().view().dark);
+  EXPECT_TRUE(h.app().view().settings.dark);
   EXPECT_FALSE(h.has("top/dark")) << "the menu closes";
 }
 
 TEST(Links, ThePointerLinksOneCellInOneCard) {
   AppHarness h;
   h.move(h.cell("output", 2, 1, 6, 7));
-  EXPECT_EQ(h.app().links(), (Links{.output = Yx{2, 1}}));
+  EXPECT_EQ(h.app().view().links, (Links{.output = Yx{2, 1}}));
   h.move(h.cell("pooled", 1, 0, 3, 3));
-  EXPECT_EQ(h.app().links(), (Links{.pooled = Yx{1, 0}}));
+  EXPECT_EQ(h.app().view().links, (Links{.pooled = Yx{1, 0}}));
   h.move(h.input_cell(5, 7));
-  EXPECT_EQ(h.app().links(), (Links{.input = Yx{5, 7}}));
+  EXPECT_EQ(h.app().view().links, (Links{.input = Yx{5, 7}}));
   h.move(h.rect("kernel/weight/0/1").center());
-  EXPECT_EQ(h.app().links(), (Links{.weight = Yx{0, 1}}));
+  EXPECT_EQ(h.app().view().links, (Links{.weight = Yx{0, 1}}));
   h.move({2, 2});
-  EXPECT_EQ(h.app().links(), Links{});
+  EXPECT_EQ(h.app().view().links, Links{});
 }
 
 TEST(Clipboard, AnOutputIsPastedAsTheInput) {
@@ -158,9 +158,9 @@ TEST(Clipboard, AnOutputIsPastedAsTheInput) {
   h.move(h.input_cell(0, 0));
   h.key(Key::kV, true);
   h.settle();
-  EXPECT_EQ(h.app().scene().input.tensor->shape(), (Shape{1, 1, 6, 7}));
-  EXPECT_EQ(h.app().scene().input.tensor->at(3, 1), 1.0f);
-  EXPECT_EQ(h.app().scene().input.tensor->at(3, 5), -1.0f);
+  EXPECT_EQ(h.app().document().scene().input.tensor->shape(), (Shape{1, 1, 6, 7}));
+  EXPECT_EQ(h.app().document().scene().input.tensor->at(3, 1), 1.0f);
+  EXPECT_EQ(h.app().document().scene().input.tensor->at(3, 5), -1.0f);
 }
 
 TEST(Clipboard, RowsOfTheSameSizeGoIntoTheShownPlaneOfAStack) {
@@ -173,7 +173,7 @@ TEST(Clipboard, RowsOfTheSameSizeGoIntoTheShownPlaneOfAStack) {
   h.move(h.input_cell(0, 0));
   h.key(ui::Key::kV, true);
   h.settle();
-  const Tensor& after = *h.app().scene().input.tensor;
+  const Tensor& after = *h.app().document().scene().input.tensor;
   Tensor expected = *scene.input.tensor;
   const std::vector<float> pasted{1, 2, 3, 4, 5, 6};
   std::ranges::copy(pasted, expected.plane(1, 1).begin());
@@ -181,8 +181,9 @@ TEST(Clipboard, RowsOfTheSameSizeGoIntoTheShownPlaneOfAStack) {
   ImGui::SetClipboardText("1 2\n4 5");
   h.key(ui::Key::kV, true);
   h.settle();
-  EXPECT_EQ(*h.app().scene().input.tensor, expected);
-  EXPECT_THAT(h.app().message(), testing::HasSubstr("the pictures of the stack are 2 × 3"));
+  EXPECT_EQ(*h.app().document().scene().input.tensor, expected);
+  EXPECT_THAT(h.app().view().message.text,
+              testing::HasSubstr("the pictures of the stack are 2 × 3"));
 }
 
 TEST(Clipboard, RowsArePastedAsTheKernelAndWhatIsNoneIsTold) {
@@ -192,14 +193,16 @@ TEST(Clipboard, RowsArePastedAsTheKernelAndWhatIsNoneIsTold) {
       "1, 2\n3, \xE2\x88\x92"
       "4.5\n");
   h.key(Key::kV, true);
-  EXPECT_EQ(h.app().message(), "");
-  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight, Tensor::from_rows({{1, 2}, {3, -4.5f}}));
+  EXPECT_EQ(h.app().view().message.text, "");
+  EXPECT_EQ(first_layer(h.app().document().scene()).kernel.weight,
+            Tensor::from_rows({{1, 2}, {3, -4.5f}}));
   for (const char* text : {"1 2\n3", "word", "", "1\t\t2", "[1, ..., 2]"}) {
     h.move(h.rect("kernel/weight/0/0").center());
     ImGui::SetClipboardText(text);
     h.key(Key::kV, true);
-    EXPECT_FALSE(h.app().message().empty()) << text;
-    EXPECT_EQ(first_layer(h.app().scene()).kernel.weight, Tensor::from_rows({{1, 2}, {3, -4.5f}}));
+    EXPECT_FALSE(h.app().view().message.text.empty()) << text;
+    EXPECT_EQ(first_layer(h.app().document().scene()).kernel.weight,
+              Tensor::from_rows({{1, 2}, {3, -4.5f}}));
     h.click("message/close");
   }
 }
@@ -217,7 +220,7 @@ TEST(Clipboard, InfinitiesAndNansOfACopyArePasted) {
   h.move(h.rect("kernel/weight/0/0").center());
   ImGui::SetClipboardText(rows_text(Tensor::from_rows({{NAN, -INFINITY}}), 0, 0).c_str());
   h.key(Key::kV, true);
-  const Tensor& weight = first_layer(h.app().scene()).kernel.weight;
+  const Tensor& weight = first_layer(h.app().document().scene()).kernel.weight;
   EXPECT_TRUE(std::isnan(weight.at(0, 0)));
   EXPECT_EQ(weight.at(0, 1), -INFINITY);
 }
@@ -227,9 +230,10 @@ TEST(Clipboard, HowACommaWasReadIsTold) {
   h.move(h.rect("kernel/weight/0/0").center());
   ImGui::SetClipboardText("1,5\t2\n3\t4");
   h.key(Key::kV, true);
-  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight, Tensor::from_rows({{1.5f, 2}, {3, 4}}));
+  EXPECT_EQ(first_layer(h.app().document().scene()).kernel.weight,
+            Tensor::from_rows({{1.5f, 2}, {3, 4}}));
   EXPECT_EQ(
-      h.app().message(),
+      h.app().view().message.text,
       "Pasted 2 × 2 numbers: read 1,5 as 1.5: where tabs separate the columns, a comma is the "
       "decimal sign.");
 }
@@ -239,25 +243,26 @@ TEST(Clipboard, HowATextWasReadIsNotToldOfTheNextOne) {
   h.move(h.rect("kernel/weight/0/0").center());
   ImGui::SetClipboardText("1,5\t2\n3\t4");
   h.key(Key::kV, true);
-  ASSERT_NE(h.app().message(), "");
+  ASSERT_NE(h.app().view().message.text, "");
   ImGui::SetClipboardText("[5 6; 7 8]");
   h.key(Key::kV, true);
-  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight, Tensor::from_rows({{5, 6}, {7, 8}}));
-  EXPECT_EQ(h.app().message(), "");
+  EXPECT_EQ(first_layer(h.app().document().scene()).kernel.weight,
+            Tensor::from_rows({{5, 6}, {7, 8}}));
+  EXPECT_EQ(h.app().view().message.text, "");
 }
 
 TEST(Clipboard, AHugeTextIsRefusedAtOnce) {
   AppHarness h;
-  const Tensor before = first_layer(h.app().scene()).kernel.weight;
+  const Tensor before = first_layer(h.app().document().scene()).kernel.weight;
   h.move(h.rect("kernel/weight/0/0").center());
   std::string minuses;
   for (int i = 0; i < (1 << 20); ++i)
     minuses += "\xE2\x88\x92";
   ImGui::SetClipboardText(minuses.c_str());
   h.key(Key::kV, true);
-  EXPECT_EQ(h.app().message(),
+  EXPECT_EQ(h.app().view().message.text,
             "The clipboard can't be pasted: the text has 3072 kB; at most 1024 are read.");
-  EXPECT_EQ(first_layer(h.app().scene()).kernel.weight, before);
+  EXPECT_EQ(first_layer(h.app().document().scene()).kernel.weight, before);
 }
 
 TEST(OpenDialog, ChoosesAPictureByMouse) {
@@ -278,7 +283,7 @@ TEST(OpenDialog, ChoosesAPictureByMouse) {
   ASSERT_TRUE(h.has("open/two.png"));
   h.click("open/two.png");
   h.settle();
-  EXPECT_EQ(*h.app().scene().input.tensor, Tensor::from_rows({{1, 0}}));
+  EXPECT_EQ(*h.app().document().scene().input.tensor, Tensor::from_rows({{1, 0}}));
   EXPECT_FALSE(h.has("open/path"));
   std::filesystem::remove_all(folder);
 }
@@ -289,15 +294,15 @@ TEST(Message, ADamagedPictureIsToldAndNothingIsLost) {
   std::ofstream(file) << "not a picture";
   AppHarness h;
   h.click(h.input_cell(3, 3));
-  const Tensor drawn = *h.app().scene().input.tensor;
+  const Tensor drawn = *h.app().document().scene().input.tensor;
   const std::filesystem::path dropped[] = {file};
   h.app().drop(dropped);
   h.settle();
-  EXPECT_EQ(*h.app().scene().input.tensor, drawn);
-  EXPECT_NE(h.app().message().find("convscope-damaged.png"), std::string::npos);
+  EXPECT_EQ(*h.app().document().scene().input.tensor, drawn);
+  EXPECT_NE(h.app().view().message.text.find("convscope-damaged.png"), std::string::npos);
   ASSERT_TRUE(h.has("message/close"));
   h.click("message/close");
-  EXPECT_TRUE(h.app().message().empty());
+  EXPECT_TRUE(h.app().view().message.text.empty());
   std::filesystem::remove(file);
 }
 
@@ -308,8 +313,9 @@ TEST(Message, APictureThatWasPutOnWhiteIsTold) {
   const std::filesystem::path dropped[] = {folder / "ink.png"};
   h.app().drop(dropped);
   h.settle();
-  EXPECT_EQ(*h.app().scene().input.tensor, Tensor::from_rows({{0, 1}}));
-  EXPECT_EQ(h.app().message(), "Parts of ink.png can be seen through; they were put on white.");
+  EXPECT_EQ(*h.app().document().scene().input.tensor, Tensor::from_rows({{0, 1}}));
+  EXPECT_EQ(h.app().view().message.text,
+            "Parts of ink.png can be seen through; they were put on white.");
 }
 
 TEST(Keys, F1ShowsThemAndEscapeCloses) {
@@ -322,18 +328,18 @@ TEST(Keys, F1ShowsThemAndEscapeCloses) {
   h.key(Key::kEscape);
   h.frame(3);
   EXPECT_FALSE(h.has("help/close"));
-  EXPECT_FALSE(h.app().view().help);
+  EXPECT_FALSE(h.app().view().settings.help);
 }
 
 TEST(Keys, CtrlPlusMakesEverythingLarger) {
   AppHarness h;
-  const float before = h.app().theme().scale;
+  const float before = h.app().surface().theme().scale;
   h.key(Key::kPlus, true);
   h.frame(3);
-  EXPECT_GT(h.app().theme().scale, before);
+  EXPECT_GT(h.app().surface().theme().scale, before);
   h.key(Key::kZero, true);
   h.frame(3);
-  EXPECT_EQ(h.app().theme().scale, before);
+  EXPECT_EQ(h.app().surface().theme().scale, before);
 }
 
 TEST(Keys, CtrlQQuitsAndF11AsksForFullScreen) {

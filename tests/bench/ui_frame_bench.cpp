@@ -56,9 +56,9 @@ void measure(App& app, std::uint64_t seed, Measured& result) {
   input.name = "noise";
   input.seed = seed;
   input.tensor = std::make_shared<const Tensor>(make_pattern("noise", {1080, 1920}, seed));
-  const TrainingSnapshotPtr before = app.training();
+  const TrainingSnapshotPtr before = app.live().training().snapshot;
   const Clock::time_point begin = Clock::now();
-  for (bool first = true; app.training() == before; first = false) {
+  for (bool first = true; app.live().training().snapshot == before; first = false) {
     const Clock::time_point start = Clock::now();
     if (first) app.perform(Edit{input});
     frame(app);

@@ -52,7 +52,7 @@ class GoldenWindow {
   }
   // The part of the window that an item takes.
   Picture part(const std::string& item) const {
-    const auto found = app_.items().find(item);
+    const auto found = app_.surface().items().find(item);
     if (!found) {
       ADD_FAILURE() << "no item \"" << item << "\" was drawn";
       return {};

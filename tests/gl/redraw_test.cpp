@@ -55,7 +55,7 @@ TEST_F(Redraw, NothingIsDrawnWhereNothingHappens) {
 
 TEST_F(Redraw, ThePointersWayIsDrawnAsFarAsItIsSeen) {
   settle();
-  const auto plane = app_.items().find("input/plane");
+  const auto plane = app_.surface().items().find("input/plane");
   ASSERT_TRUE(plane.has_value());
   ui::inject_mouse_pos(ImGui::GetIO(), plane->center());
   EXPECT_GE(drawn(), 1);
@@ -72,7 +72,7 @@ TEST_F(Redraw, ThePointersWayIsDrawnAsFarAsItIsSeen) {
 TEST_F(Redraw, ACellThatChangesItsColourIsDrawn) {
   settle();
   const Pixels before = pixels();
-  InputScene input = app_.scene().input;
+  InputScene input = app_.document().scene().input;
   Tensor after = *input.tensor;
   for (Index i = 0; i < 9; ++i)
     after.at(60 + i / 3, 80 + i % 3) = i % 2 == 0 ? 0.9f : 0.1f;  // within the range

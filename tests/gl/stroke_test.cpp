@@ -55,13 +55,13 @@ class Program {
     settle();
   }
   App& app() { return app_; }
-  const Tensor& input() const { return *app_.scene().input.tensor; }
+  const Tensor& input() const { return *app_.document().scene().input.tensor; }
   float shown_value(const Tensor& tensor, Yx cell) const {
     return painter_.shown_value(tensor, cell);
   }
   Planes planes() const {
-    const LayerResults& results = app_.results()->layers[0];
-    Planes now{app_.scene().input.tensor, results.output, pooled_values(results)};
+    const LayerResults& results = app_.live().results()->layers[0];
+    Planes now{app_.document().scene().input.tensor, results.output, pooled_values(results)};
     now.uploaded_input = painter_.uploaded_cells(*now.input);
     now.uploaded_output = painter_.uploaded_cells(*now.output);
     now.uploaded_pooled = painter_.uploaded_cells(*now.pooled);
@@ -78,8 +78,8 @@ class Program {
   Yx point_at(ImVec2 position) {
     ui::inject_mouse_pos(ImGui::GetIO(), position);
     frames(3);
-    EXPECT_TRUE(app_.links().input.has_value());
-    return app_.links().input.value_or(Yx{});
+    EXPECT_TRUE(app_.view().links.input.has_value());
+    return app_.view().links.input.value_or(Yx{});
   }
 
  private:
@@ -113,7 +113,7 @@ void expect_taken_up(const Planes& before, const Planes& now, const CellRect& ce
 // one cell.
 TEST(Stroke, IsTakenUpInTheCellsThatItStatesFromThePointerToTheTextures) {
   Program program({1000, 1000});
-  const auto plane = program.app().items().find("input/plane");
+  const auto plane = program.app().surface().items().find("input/plane");
   ASSERT_TRUE(plane.has_value());
   const ImVec2 start = plane->center();
   const ImVec2 end{start.x + 9.0f, start.y + 5.0f};

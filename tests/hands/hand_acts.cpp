@@ -200,11 +200,11 @@ void RandomHands::learn() {
                                     TrainingCommand::kBack,   TrainingCommand::kForth,
                                     TrainingCommand::kCancel, TrainingCommand::kSlowMotion};
   App& app = window_->app();
-  if (chance(6) && app.training()) {
-    app.perform(SeekTraining{below(static_cast<int>(app.training()->step) + 2)});
+  if (chance(6) && app.live().training().snapshot) {
+    app.perform(SeekTraining{below(static_cast<int>(app.live().training().snapshot->step) + 2)});
   }
   if (chance(11)) {  // other start weights
-    LearningScene learning = app.scene().learning;
+    LearningScene learning = app.document().scene().learning;
     ++learning.seed;
     app.perform(Edit{std::move(learning)});
   } else {

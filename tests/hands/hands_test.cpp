@@ -78,22 +78,22 @@ void expect_equal(const Scene& a, const Scene& b) {
 
 // What is shown is what the scene gives, however it came about.
 void expect_fresh_results(const App& app) {
-  ASSERT_NE(app.results(), nullptr);
-  Scene evaluated = app.results()->scene;
-  evaluated.file = app.scene().file;  // saving under another name evaluates nothing
-  expect_equal(evaluated, app.scene());
-  const Results fresh = evaluate(app.scene());
-  ASSERT_EQ(app.results()->layers.size(), fresh.layers.size());
+  ASSERT_NE(app.live().results(), nullptr);
+  Scene evaluated = app.live().results()->scene;
+  evaluated.file = app.document().scene().file;  // saving under another name evaluates nothing
+  expect_equal(evaluated, app.document().scene());
+  const Results fresh = evaluate(app.document().scene());
+  ASSERT_EQ(app.live().results()->layers.size(), fresh.layers.size());
   for (std::size_t i = 0; i < fresh.layers.size(); ++i)
-    expect_same(app.results()->layers[i], fresh.layers[i], "layer " + std::to_string(i + 1));
+    expect_same(app.live().results()->layers[i], fresh.layers[i], "layer " + std::to_string(i + 1));
 }
 
 // The scenes that so many of them lead through, each once where it stays.
 std::vector<Scene> scenes_along(App& app, const Action& action) {
-  std::vector<Scene> scenes{app.scene()};
+  std::vector<Scene> scenes{app.document().scene()};
   for (std::size_t i = 0; i < kMaxHistory; ++i) {
     app.perform(action);
-    if (scenes.back() != app.scene()) scenes.push_back(app.scene());
+    if (scenes.back() != app.document().scene()) scenes.push_back(app.document().scene());
   }
   return scenes;
 }
@@ -111,7 +111,7 @@ void expect_undo_and_redo_lead_back(AppHarness& window) {
 // Whatever can be made can be saved, and is the same when it is opened.
 void expect_it_can_be_saved(const App& app, const TempFolder& folder) {
   const std::string path = folder / "end.json";
-  Scene scene = app.scene();
+  Scene scene = app.document().scene();
   save_scene(scene, path);
   const Scene again = load_scene(path);
   scene.file = again.file;

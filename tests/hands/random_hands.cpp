@@ -123,9 +123,9 @@ void RandomHands::act_for(int frames) {
 
 void RandomHands::keep_it_light() {
   App& app = window_->app();
-  for (int i = 0; i < 500 && is_heavy(app.scene()); ++i)
+  for (int i = 0; i < 500 && is_heavy(app.document().scene()); ++i)
     app.perform(Undo{});
-  if (is_heavy(app.scene())) app.perform(Edit{default_scene()});
+  if (is_heavy(app.document().scene())) app.perform(Edit{default_scene()});
 }
 
 // Dialogs of files are never left to chance, which would roam the disk.
@@ -153,7 +153,8 @@ bool RandomHands::answers_a_dialog() {
     if (window_->has(answer)) window_->click(answer);
     window_->app().perform(TrainingCommand::kPause);
     window_->settle();
-    EXPECT_THAT(window_->app().message(), testing::Not(testing::HasSubstr("can't be gone on")));
+    EXPECT_THAT(window_->app().view().message.text,
+                testing::Not(testing::HasSubstr("can't be gone on")));
     return true;
   }
   return false;
@@ -185,7 +186,7 @@ void RandomHands::come_to_rest() {
   for (int i = 0; i < 6; ++i) {  // a popup in a popup
     window_->key(ui::Key::kEscape);
     if (window_->has("save-question/cancel")) app.perform(SaveAnswer::kCancel);
-    if (app.view().help) app.perform(ViewCommand::kToggleHelp);
+    if (app.view().settings.help) app.perform(ViewCommand::kToggleHelp);
   }
   app.perform(TrainingCommand::kPause);
   window_->settle();
@@ -215,7 +216,7 @@ int RandomHands::below(int count) {
 
 std::string RandomHands::some_item() {
   std::vector<std::string> names;
-  for (const auto& [name, rect] : window_->app().items().all())
+  for (const auto& [name, rect] : window_->app().surface().items().all())
     names.push_back(name);
   if (names.empty()) return "";
   std::ranges::sort(names);
@@ -231,7 +232,7 @@ ImVec2 RandomHands::some_place() {
   if (chance(40)) return {-FLT_MAX, -FLT_MAX};
   if (chance(6)) return {between(-9, display.x + 9), between(-9, display.y + 9)};
   const std::string name = some_item();
-  const auto found = window_->app().items().find(name);
+  const auto found = window_->app().surface().items().find(name);
   if (!found) return {0, 0};
   if (chance(3)) return found->center();
   return {between(found->min.x, found->max.x), between(found->min.y, found->max.y)};
