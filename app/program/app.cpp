@@ -54,7 +54,8 @@ void advance_sweep(const Document& document, const Live& live, View& view) {
 
 }  // namespace
 
-App::App(ui::HeatmapPainter& painter, std::function<void()> wake, Scene scene, ViewSettings view)
+App::App(ui::HeatmapPainter& painter, const std::function<void()>& wake, Scene scene,
+         ViewSettings view)
     : document_(std::move(scene), wake), files_(document_, wake), live_(wake), surface_(painter) {
   view_.settings = std::move(view);
   live_.follow(document_, view_.shows_learning());

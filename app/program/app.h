@@ -24,7 +24,7 @@ namespace convscope::program {
 class App final : public platform::Client {
  public:
   // `painter` must outlive the App. `wake` ends the window's sleep and is called from workers.
-  App(ui::HeatmapPainter& painter, std::function<void()> wake, Scene scene = default_scene(),
+  App(ui::HeatmapPainter& painter, const std::function<void()>& wake, Scene scene = default_scene(),
       ViewSettings view = {});
 
   bool prepare(float display_scale) override;

@@ -15,7 +15,7 @@ bool are_slow(const TrainingData& data) {
 
 }  // namespace
 
-Trainer::Impl::Impl(std::function<void()> wake, TrainerOptions options)
+Trainer::Impl::Impl(std::function<void()> wake, const TrainerOptions& options)
     : wake_(std::move(wake)),
       options_(options),
       analyst_([this] {
@@ -180,7 +180,7 @@ bool Trainer::Impl::only_runs() const {
          inbox_.course.run == TrainingCourse::Run::kUnderWay && !inbox_.retell;
 }
 
-Trainer::Trainer(std::function<void()> wake, TrainerOptions options)
+Trainer::Trainer(std::function<void()> wake, const TrainerOptions& options)
     : impl_(std::make_unique<Impl>(std::move(wake), options)) {}
 Trainer::~Trainer() = default;
 void Trainer::submit(const Scene& scene) {

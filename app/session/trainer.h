@@ -26,7 +26,7 @@ struct TrainerOptions {
 class Trainer {
  public:
   // `wake` is called from the worker when a new snapshot is there.
-  explicit Trainer(std::function<void()> wake, TrainerOptions options = {});
+  explicit Trainer(std::function<void()> wake, const TrainerOptions& options = {});
   ~Trainer();
 
   // Takes up what the scene asks for. A new input, target, kernel size, seed, start or optimizer

@@ -21,7 +21,7 @@ namespace convscope::session {
 // what is most urgent, does it, publishes a snapshot, and looks again.
 class Trainer::Impl {
  public:
-  Impl(std::function<void()> wake, TrainerOptions options);
+  Impl(std::function<void()> wake, const TrainerOptions& options);
   ~Impl();
 
   void submit(const Scene& scene);

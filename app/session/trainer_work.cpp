@@ -225,9 +225,9 @@ void Trainer::Impl::advance_companions(Lock& lock) {
 void Trainer::Impl::check_gradient(Lock& lock) {
   const std::stop_token stop = under_way_.stop.get_token();
   lock.unlock();
-  std::optional<GradientCheck> check = current_.run->check(stop);
+  const std::optional<GradientCheck> check = current_.run->check(stop);
   lock.lock();
-  current_.check = std::move(check);
+  current_.check = check;
 }
 
 // Those of steps that were taken before the exact answer was known.

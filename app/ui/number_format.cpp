@@ -62,7 +62,8 @@ std::vector<float> scientific_samples(std::span<const float> values) {
   for (const float value : values) {
     if (!std::isfinite(value) || value == 0.0f) continue;
     const int exponent = std::clamp(exponent_of(value), -kMaxExponent, kMaxExponent);
-    const auto index = static_cast<std::size_t>((exponent + kMaxExponent) * 4 + 2 * (value < 0.0f));
+    const int sample = (exponent + kMaxExponent) * 4 + 2 * (value < 0.0f);
+    const auto index = static_cast<std::size_t>(sample);
     float& largest = samples[index];
     float& smallest = samples[index + 1];
     if (std::abs(value) > std::abs(largest)) largest = value;

@@ -19,7 +19,7 @@ std::string legend_text(const Theme& theme, const Chart& chart, const PlotSeries
                         float room) {
   const std::string name = series.label;
   if (!leaves(chart, series)) return elided(theme.font.small, name, room);
-  const std::string text = name + ", off the chart ↑";
+  std::string text = name + ", off the chart ↑";
   if (label_size(theme, text).x <= room) return text;
   return elided(theme.font.small, name, room - label_size(theme, " ↑").x) + " ↑";
 }

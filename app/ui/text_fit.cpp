@@ -46,7 +46,7 @@ std::string elided(const ImFont* font, std::string_view text, float width) {
   if (text_size(font, size, text).x <= width) return std::string(text);
   while (!text.empty()) {
     text.remove_suffix(last_character(text));
-    const std::string shown = std::string(text) + "…";
+    std::string shown = std::string(text) + "…";
     if (text_size(font, size, shown).x <= width) return shown;
   }
   return {};

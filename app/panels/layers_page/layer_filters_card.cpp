@@ -99,6 +99,7 @@ void choose_groups(const PanelContext& context) {
   }
   if (groups.size() < 2) return;
   std::vector<const char*> labels;
+  labels.reserve(texts.size());
   for (const std::string& text : texts)
     labels.push_back(text.c_str());
   ui::flow(ui, ui::combo_width(ui, labels));

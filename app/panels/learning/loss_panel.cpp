@@ -115,6 +115,7 @@ std::vector<Comparison> comparisons(const PanelContext& context) {
     best = {OptimizerKind::kSgd, float_rate(training->analysis->spectrum.best_rate)};
   }
   std::vector<Comparison> result;
+  result.reserve(runs.size() + 1);
   for (const ComparedRun& run : runs)
     result.push_back({"with " + run_label(run), run});
   if (best) result.push_back({"with the best rate: " + run_label(*best), *best});

@@ -36,10 +36,10 @@ class ExplanationLine {
   template <typename Formula>
   std::string fitting(Formula formula, float share = 1.0f) const {
     for (const std::size_t most : {16u, 12u, 9u, 7u, 5u, 4u, 3u, 2u, 1u}) {
-      const std::string text = formula(most);
+      std::string text = formula(most);
       if (fits(text, share)) return text;
     }
-    const std::string least = formula(1);
+    std::string least = formula(1);
     return fits(least, 1.0f) ? least : result_of(least);
   }
 

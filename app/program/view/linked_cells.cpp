@@ -78,6 +78,7 @@ std::vector<CellGrid> linked_weights(const Links& links, const LayerResults& lay
                                     layer.input->shape(), layer.output->shape())
                   : links_from_input(*links.input, layer);
   std::vector<Yx> cells;
+  cells.reserve(found.size());
   for (const Link& link : found)
     cells.push_back(link.weight);
   cells = without_repetitions(std::move(cells));
