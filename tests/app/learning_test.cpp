@@ -6,6 +6,7 @@
 #include "engine/kernel_info/kernels.h"
 #include "tests/app/app_harness.h"
 #include "tests/engine/testing.h"
+#include "tests/scene/learned_layer_scene.h"
 
 namespace convscope::program {
 namespace {
@@ -210,14 +211,7 @@ TEST(Learning, ARuleEndsTheRunAndSaysSo) {
 }
 
 TEST(Learning, ALayerIsLearnedFromAStackInTheWindow) {
-  Scene scene;
-  scene.input.tensor = std::make_shared<const Tensor>(random_tensor({3, 2, 9, 8}, 5));
-  first_layer(scene).kernel.layer = true;
-  first_layer(scene).kernel.weight = random_tensor({4, 2, 2, 3}, 6);
-  first_layer(scene).kernel.bias = {0.1f, 0.2f, 0.3f, 0.4f};
-  scene.learning.target = LearningTarget::kPanelKernel;
-  scene.learning.bias = true;
-  scene.learning.reduction = Reduction::kMean;
+  Scene scene = learned_layer_scene();
   scene.learning.steps_per_frame = 50;
   fit_channels(scene);
   AppHarness h({1920, 1080}, scene);

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "tests/engine/testing.h"
+#include "tests/scene/learned_layer_scene.h"
 #include "tests/session/training_runs.h"
 
 namespace convscope::session {
@@ -71,14 +72,7 @@ TEST(TrainingRun, ANumberThatIsNoneIsNotLearnedFrom) {
 }
 
 TEST(TrainingRun, LearnsAllFiltersOfALayerFromAStack) {
-  Scene scene;
-  scene.input.tensor = std::make_shared<const Tensor>(random_tensor({3, 2, 9, 8}, 5));
-  first_layer(scene).kernel.layer = true;
-  first_layer(scene).kernel.weight = random_tensor({4, 2, 2, 3}, 6);
-  first_layer(scene).kernel.bias = {0.1f, 0.2f, 0.3f, 0.4f};
-  scene.learning.target = LearningTarget::kPanelKernel;
-  scene.learning.bias = true;
-  scene.learning.reduction = Reduction::kMean;
+  const Scene scene = learned_layer_scene();
   const auto run = TrainingRun::begin(training_setup(scene), {});
   ASSERT_TRUE(run);
   ASSERT_TRUE(run->can_step()) << run->message();

@@ -21,8 +21,8 @@ struct TrainingRevision {
   std::uint64_t version = 0;
 };
 
-// What follows from the document, computed by workers: the newest of it that is there. All members
-// are called from one thread, and but for settle() return at once.
+// Holds the newest of what follows from the document, and the workers that compute it. All members
+// are called from one thread, and return at once except the two that wait.
 class Live {
  public:
   // `wake` is called from the workers when something new is there. Results that would take more
