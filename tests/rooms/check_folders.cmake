@@ -3,7 +3,6 @@
 cmake_policy(VERSION 3.25)
 set(no_header
   app/main.cpp                  # includes others, and is included by none
-  app/session/trainer_work.cpp  # the other half of trainer_impl.h
 )
 file(GLOB_RECURSE sources RELATIVE ${ROOT}
   ${ROOT}/engine/*.h ${ROOT}/engine/*.cpp ${ROOT}/app/*.h ${ROOT}/app/*.cpp)
