@@ -22,6 +22,14 @@ struct Joined<std::variant<A...>, std::variant<B...>, std::variant<C...>> {
   using Type = std::variant<A..., B..., C...>;
 };
 
+// One visitor of several lambdas.
+template <typename... Lambdas>
+struct Overloaded : Lambdas... {
+  using Lambdas::operator()...;
+};
+template <typename... Lambdas>
+Overloaded(Lambdas...) -> Overloaded<Lambdas...>;
+
 // Whether T is one of the variant's alternatives.
 template <typename T, typename Variant>
 inline constexpr bool is_one_of = false;

@@ -16,11 +16,12 @@
 #include "app/program/surface.h"
 #include "app/program/view/view.h"
 #include "app/program/waits.h"
+#include "app/program/window_picture.h"
 
 namespace convscope::program {
 
-// The program without its window: what is edited, what follows from it, what is shown of both, and
-// the frame that shows it. All members are called from the UI thread.
+// The program without its window: its owners of state, told of what happened, and the frame that
+// shows them. All members are called from the UI thread.
 class App final : public platform::Client {
  public:
   // `painter` must outlive the App. `wake` ends the window's sleep and is called from workers.
@@ -31,13 +32,13 @@ class App final : public platform::Client {
   void frame() override;
   std::uint32_t background() const override { return surface_.theme().color.background; }
   std::uint64_t textures_version() const override { return surface_.textures_version(); }
-  void drop(std::span<const std::filesystem::path> paths) override;
+  void drop(std::span<const std::filesystem::path> paths) override { files_.drop(paths); }
   std::string title() const override;
   bool animating() const override;
   void close() override { files_.end_program(); }
   bool wants_quit() const override { return files_.ends_program(); }
   bool wants_full_screen() const override { return view_.settings.full_screen; }
-  std::filesystem::path take_screenshot_path() override;
+  std::filesystem::path take_screenshot_path() override { return picture_.take(); }
   void screenshot_saved(const std::filesystem::path& path, const std::string& error) override;
 
   // Keeps unsaved changes in this folder (empty: nowhere), and offers those that earlier runs have
@@ -58,7 +59,6 @@ class App final : public platform::Client {
 
  private:
   void poll();
-  void poll_recovery();
   void follow_document();
   void take_news();
   void draw();
@@ -73,7 +73,7 @@ class App final : public platform::Client {
   WorkTime work_time_;
   NoteWait note_wait_;
   std::unique_ptr<Recovery> recovery_;  // null where nothing is kept
-  std::filesystem::path screenshot_;    // where the next frame is to be saved; empty for nowhere
+  WindowPicture picture_;
 };
 
 }  // namespace convscope::program

@@ -101,6 +101,30 @@ void draw_layers(const PanelContext& context, PanelStates& panels) {
 
 }  // namespace
 
+void begin_content() {
+  constexpr ImGuiWindowFlags kPlain =
+      ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoBackground;
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::Begin("Convscope", nullptr, kPlain);
+  ImGui::PopStyleVar();
+}
+
+ShownLayer first_shown_layer(const Document& document, const Live& live, View& view,
+                             Explore& none) {
+  return {.scene = document.scene(),
+          .all = live.results().get(),
+          .training = live.training().snapshot.get(),
+          .wanted = view.settings.planes,
+          .shown = shown_planes(document.scene(), 0, view.settings.planes),
+          .input = document.scene().input.tensor,
+          .step_part = live.step_part(),
+          .training_version = live.training().version,
+          .explore = view.on_kernel_page() ? view.explore : none};
+}
+
 void draw_page(const PanelContext& context, PanelStates& panels) {
   if (context.view.on_kernel_page())
     draw_kernel_page(context, panels);

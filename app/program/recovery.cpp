@@ -6,30 +6,25 @@
 #include "engine/core/error.h"
 
 namespace convscope::program {
-namespace {
 
-Recovery::Recovered read(const KeptScene& kept) {
-  Recovery::Recovered recovered;
+Recovery::Read Recovery::read(const std::shared_ptr<KeptScene>& kept) {
+  Read read{kept, std::nullopt, ""};
   try {
-    recovered.scene = kept.load();
+    read.scene = kept->load();
   } catch (const Error& error) {
-    recovered.error = error.what();
+    read.error = error.what();
   } catch (const std::bad_alloc&) {
-    recovered.error = "there is not enough memory";
+    read.error = "there is not enough memory";
   }
-  return recovered;
+  return read;
 }
-
-}  // namespace
 
 Recovery::Recovery(const std::filesystem::path& folder, const std::function<void()>& wake)
     : saver_(folder, wake),
       offered_(KeptScene::left_behind(folder)),
-      reader_(
-          [](const std::shared_ptr<KeptScene>& kept, const std::stop_token&) {
-            return std::optional(Read{kept, read(*kept)});
-          },
-          wake) {}
+      reader_([](const std::shared_ptr<KeptScene>& kept,
+                 const std::stop_token&) { return std::optional(read(kept)); },
+              wake) {}
 
 void Recovery::follow(const Document& document) {
   const bool unsaved = document.would_lose_work();
@@ -75,21 +70,37 @@ void Recovery::answer(RecoveryAnswer answer) {
   }
 }
 
-std::optional<Recovery::Recovered> Recovery::take() {
-  std::optional<Read> done = reader_.take();
-  if (!done) return std::nullopt;
-  Recovered& recovered = done->recovered;
-  if (recovered.scene) {
-    recovered.file_is_newer = done->from->file_is_newer();
-    saver_.adopt(std::move(*done->from));
-  }
-  return std::move(recovered);
+std::string Recovery::write_now() {
+  if (const std::optional<std::string> error = saver_.write_now())
+    return "Unsaved changes could not be kept: " + *error + ".";
+  return "Unsaved changes, if there were any, are offered by the next start.";
 }
 
-std::optional<std::string> Recovery::take_error() {
-  std::optional<std::string> error = saver_.take_error();
-  if (!error || std::exchange(told_, true)) return std::nullopt;
-  return "Unsaved changes can't be kept for the case of a crash: " + *error + ".";
+std::optional<Edit> Recovery::take_up(SceneFiles& files, View& view) {
+  tell_what_is_not_kept(view);
+  std::optional<Read> done = reader_.take();
+  if (!done) return std::nullopt;
+  if (!done->scene) {
+    view.message = {"The unsaved changes can't be gone on with, and are kept: " + done->error + ".",
+                    true};
+    return std::nullopt;
+  }
+  const std::string file = done->scene->file;
+  view.message = {};
+  if (done->from->file_is_newer()) {
+    files.ask_before_saving(file);
+    view.message.text =
+        "\"" + file + "\" was changed after these changes were kept: saving asks for a name.";
+  }
+  saver_.adopt(std::move(*done->from));
+  return Edit{*std::move(done->scene)};
+}
+
+// Told once in a run.
+void Recovery::tell_what_is_not_kept(View& view) {
+  const std::optional<std::string> error = saver_.take_error();
+  if (!error || std::exchange(told_, true)) return;
+  view.message = {"Unsaved changes can't be kept for the case of a crash: " + *error + ".", true};
 }
 
 }  // namespace convscope::program

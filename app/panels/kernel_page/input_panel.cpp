@@ -258,6 +258,9 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   const InputScene& input = context.layer.scene.input;
   const Tensor& tensor = *input.tensor;
   const Shape& shape = tensor.shape();
+  // The zoom means another place where the size has changed.
+  if (const Yx size{shape.h, shape.w}; std::exchange(state.zoomed, size) != size)
+    state.heatmap = {};
   std::string subtitle = std::string(input_symbol(input)) + " · " + plane_text(shape);
   if (!input.path.empty()) subtitle += " · " + printable(input.name);
   ui::begin_card(ui, "card/input", rect.min(), rect.size(), "Input", subtitle);

@@ -23,6 +23,7 @@ struct InputTurn {
 // The input: drawn on, generated or loaded.
 struct InputPanelState {
   ui::HeatmapViewState heatmap;
+  Yx zoomed;  // rows and columns of the plane that the heatmap's zoom is of
   Brush brush;
   StrokeState stroke;
   std::optional<Yx> typing;  // the cell whose value is typed

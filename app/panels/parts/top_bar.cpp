@@ -7,6 +7,8 @@
 #include <string_view>
 
 #include "app/files/printable_text.h"
+#include "app/panels/parts/layout.h"
+#include "app/panels/parts/rect.h"
 #include "app/panels/parts/top_bar_entries.h"
 #include "app/ui/buttons.h"
 #include "app/ui/imgui_shim.h"
@@ -38,7 +40,7 @@ static_assert(kImportance.size() == kBarEntries);
 constexpr std::size_t kBeforeName = 10;  // entries that are more important than the file's name
 
 constexpr float kGap = 6.0f;  // between entries, at scale 1
-constexpr float kMargin = 12.0f;
+constexpr float kBarMargin = 12.0f;
 
 float text_width(const PanelContext& context, std::string_view text) {
   const ImFont* font = context.ui.theme.font.body;
@@ -179,9 +181,10 @@ void draw_right(const PanelContext& context, const BarPlan& plan, ImVec2 end) {
 
 }  // namespace
 
-void draw_top_bar(const PanelContext& context, const Rect& rect) {
+void draw_top_bar(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   const ui::Theme& theme = ui.theme;
+  const Rect rect{0, 0, ImGui::GetIO().DisplaySize.x, std::round(theme.px(kTopBar))};
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled(rect.min(), {rect.x + rect.w, rect.y + rect.h}, theme.color.card);
   list->AddLine({rect.x, rect.y + rect.h}, {rect.x + rect.w, rect.y + rect.h}, theme.color.line);
@@ -191,7 +194,7 @@ void draw_top_bar(const PanelContext& context, const Rect& rect) {
   ui::text(ui, "Convscope", theme.font.title, theme.color.ink);
   ImGui::SameLine(0.0f, theme.px(kGap));
   ImGui::Dummy({theme.px(2.0f), 1.0f});
-  const float end = rect.x + rect.w - theme.px(kMargin);
+  const float end = rect.x + rect.w - theme.px(kBarMargin);
   const BarPlan plan = plan_bar(context, end - ImGui::GetItemRectMax().x);
   draw_left(context, plan);
   draw_right(context, plan, {end, y});

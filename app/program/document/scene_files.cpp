@@ -19,6 +19,10 @@ DocumentNews SceneFiles::take_news() {
   return std::exchange(news_, {});
 }
 
+std::string SceneFiles::name_to_save() const {
+  return document_.scene().file.empty() ? "scene.json" : document_.scene().file;
+}
+
 bool SceneFiles::asks_to_save() const {
   return leaving_ && leaving_->state == Leaving::State::kAsks;
 }

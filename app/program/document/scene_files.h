@@ -44,6 +44,8 @@ class SceneFiles {
   // Ctrl+S asks for a name, also for a scene of `file`, until that is saved: others have changed
   // it.
   void ask_before_saving(const std::string& file) { ask_for_ = file; }
+  // Returns the name that saving suggests.
+  std::string name_to_save() const;
   bool was_changed_by_others(const std::string& file) const {
     return !file.empty() && file == ask_for_;
   }

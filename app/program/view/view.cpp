@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/program/view/shown_planes.h"
 #include "app/scene/option_limits.h"
 
 namespace convscope::program {
@@ -51,6 +52,20 @@ void View::show(ViewCommand command) {
     case ViewCommand::kQuit:
       break;
   }
+}
+
+void View::advance(const Scene& scene, const LayerResults* results, float seconds) {
+  const ShownPlanes shown = shown_planes(scene, 0, settings.planes);
+  fit(explore, results, shown.sample, shown.output);
+  const Shape* plane = plane_shape(results, explore.sweep.plane);
+  if (plane != nullptr && sweeps())
+    program::advance(explore.sweep, static_cast<double>(seconds), *plane);
+  if (on_kernel_page()) links = followed(explore, pointed, results);
+}
+
+void View::point_at(const Links& cell, const LayerResults* results) {
+  pointed = cell;
+  links = on_kernel_page() ? followed(explore, cell, results) : cell;
 }
 
 ShowPlanes layer_planes(const View& view, std::size_t layer) {

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/program/names.h"
@@ -46,6 +47,16 @@ struct View {
   void show(const ShowMessage& wanted) { message = {wanted.text, false}; }
   // Those of the commands that change a setting; the others are the program's.
   void show(ViewCommand command);
+
+  // Shows an error, where there is one.
+  void tell_error(std::optional<std::string> error) {
+    if (error) message = {*std::move(error), true};
+  }
+  // Moves the sweep on by the time since the last frame, and brings what is explored into the first
+  // layer's results, which are null at the start.
+  void advance(const Scene& scene, const LayerResults* results, float seconds);
+  // Takes over the cell under the pointer, and what all panels link to.
+  void point_at(const Links& cell, const LayerResults* results);
 
   bool on_kernel_page() const { return settings.page == Page::kKernel; }
   bool shows_learning() const { return on_kernel_page() && !settings.kernel_info; }
