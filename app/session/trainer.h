@@ -53,7 +53,7 @@ class Trainer {
   void wait();
 
  private:
-  class Impl;
+  struct Impl;
   std::unique_ptr<Impl> impl_;
 };
 
