@@ -9,12 +9,13 @@
 #include "app/program/names.h"
 #include "app/program/view/view_actions.h"
 
-// What panels and keys ask for. A panel changes nothing itself: it enqueues an action, and the
-// program carries it out in one place, App::perform, by its owner.
+// The requests of panels and keys. A panel changes nothing itself: it enqueues an action. After the
+// frame, App::perform hands each action to the owner of what it changes.
 namespace convscope::program {
 
 namespace detail {
 
+// The variant with the alternatives of three variants.
 template <typename... Variants>
 struct Joined;
 template <typename... A, typename... B, typename... C>
@@ -22,7 +23,7 @@ struct Joined<std::variant<A...>, std::variant<B...>, std::variant<C...>> {
   using Type = std::variant<A..., B..., C...>;
 };
 
-// One visitor of several lambdas.
+// A visitor for std::visit that is made of several lambdas.
 template <typename... Lambdas>
 struct Overloaded : Lambdas... {
   using Lambdas::operator()...;
@@ -30,7 +31,7 @@ struct Overloaded : Lambdas... {
 template <typename... Lambdas>
 Overloaded(Lambdas...) -> Overloaded<Lambdas...>;
 
-// Whether T is one of the variant's alternatives.
+// True if T is one of the alternatives of Variant.
 template <typename T, typename Variant>
 inline constexpr bool is_one_of = false;
 template <typename T, typename... Alternatives>
@@ -41,14 +42,18 @@ inline constexpr bool is_one_of<T, std::variant<Alternatives...>> =
 
 using Action = detail::Joined<DocumentAction, LiveAction, ViewAction>::Type;
 
+// The queue of actions that panels and keys fill during a frame.
 class Actions {
  public:
   void push(Action action) { queue_.push_back(std::move(action)); }
+  // Enqueues an edit of one part of the scene. `continues` is that of Edit: the same gesture as the
+  // edit before, and so the same step of undo.
   template <typename Part>
   void edit(Part part, bool continues = false) {
     push(Edit{std::move(part), continues});
   }
-  std::vector<Action> take() { return std::exchange(queue_, {}); }  // all of them, in their order
+  // Returns all actions in the order in which they were enqueued, and empties the queue.
+  std::vector<Action> take() { return std::exchange(queue_, {}); }
 
  private:
   std::vector<Action> queue_;

@@ -20,11 +20,11 @@
 
 namespace convscope::program {
 
-// The program without its window: its owners of state, told of what happened, and the frame that
-// shows them. All members are called from the UI thread.
+// The program without its window. It owns all state, passes events on to its parts, and draws each
+// frame. All members are called from the UI thread unless they say otherwise.
 class App final : public platform::Client {
  public:
-  // `painter` must outlive the App. `wake` ends the window's sleep and is called from workers.
+  // `painter` must outlive the App. Workers call `wake` to end the window's sleep.
   App(ui::HeatmapPainter& painter, const std::function<void()>& wake, Scene scene = default_scene(),
       ViewSettings view = {});
 
@@ -41,15 +41,15 @@ class App final : public platform::Client {
   std::filesystem::path take_screenshot_path() override { return picture_.take(); }
   void screenshot_saved(const std::filesystem::path& path, const std::string& error) override;
 
-  // Keeps unsaved changes in this folder (empty: nowhere), and offers those that earlier runs have
-  // left there. Without it nothing is kept.
+  // Keeps unsaved changes in `folder` from now on, and offers those that earlier runs left there.
+  // An empty path keeps none. Without this call none are kept either.
   void keep_unsaved_work(const std::filesystem::path& folder, const std::function<void()>& wake);
-  // Writes what is unsaved, as the program must end at once. From any thread. Returns one sentence.
+  // Writes unsaved changes at once, from any thread. Returns a sentence on what becomes of them.
   std::string write_unsaved_work();
 
-  // Carries out what a panel, a key or the command line asks for, by its owner.
+  // Carries out an action of a panel, a key or the command line.
   void perform(const Action& action);
-  // Blocks until everything that was asked for is computed and taken up: for drawing off screen.
+  // Blocks until everything requested is computed and taken over, for drawing off screen.
   void settle();
 
   const Document& document() const { return document_; }
@@ -72,7 +72,7 @@ class App final : public platform::Client {
   Actions actions_;
   WorkTime work_time_;
   NoteWait note_wait_;
-  std::unique_ptr<Recovery> recovery_;  // null where nothing is kept
+  std::unique_ptr<Recovery> recovery_;  // null if unsaved changes are not kept
   WindowPicture picture_;
 };
 

@@ -15,12 +15,12 @@
 namespace convscope::program {
 namespace {
 
-// The layer whose cells are under the pointer, and the planes that are shown of it; no results
-// before the first are there.
+// The layer whose cells are under the pointer, and its shown planes. `results` is null before the
+// first evaluation.
 struct PointedLayer {
   std::size_t layer = 0;
   ResultsPtr all;
-  const LayerResults* results = nullptr;  // of the layer
+  const LayerResults* results = nullptr;  // the results of the layer
   ShownPlanes shown;
   TensorPtr output;
 };
@@ -48,7 +48,8 @@ PointedLayer pointed_layer(const Document& document, const Live& live, const Vie
   return pointed;
 }
 
-// Numbers of the same size replace the shown planes; others become the input.
+// Returns the action for pasted numbers: a plane of the input's size replaces the shown planes, and
+// another size becomes a new input.
 Action pasted(const Tensor& input, const Tensor& plane, const ShownPlanes& shown) {
   const Shape& s = input.shape();
   const Shape& p = plane.shape();
@@ -98,7 +99,8 @@ void copy_pointed(const Document& document, const Live& live, View& view) {
   const auto put = [&](const char* what, const Tensor& tensor, Index n, Index c) {
     copy_plane(what, tensor, n, c, view);
   };
-  // The first layer is copied as it is edited, the others as they were computed.
+  // The first layer is copied from the scene, which may be newer than the results; the input of a
+  // later layer exists only in the results.
   const bool first = pointed.layer == 0;
   const Scene& scene = first ? document.scene() : pointed.all->scene;
   const TensorPtr& input = first ? scene.input.tensor : pointed.results->input;
@@ -127,11 +129,11 @@ void paste_pointed(const Document& document, const Live& live, View& view, Actio
   const Links& links = view.links;
   // The input of a later layer is computed, so it can't be replaced.
   if (!links.weight && (!links.input || pointed.layer > 0)) return;
-  view.message = {};  // it may be about the previous text
+  view.message = {};  // the old message may be about the previous clipboard
   try {
     const char* text = ImGui::GetClipboardText();
-    const Index most = links.input ? kMaxDrawnSize : kMaxKernelSize;
-    const NumberTable read = read_number_table(text != nullptr ? text : "", most);
+    const Index max_size = links.input ? kMaxDrawnSize : kMaxKernelSize;
+    const NumberTable read = read_number_table(text != nullptr ? text : "", max_size);
     const Tensor& plane = read.tensor;
     if (!read.note.empty()) {
       view.message = {"Pasted " + size_text({plane.shape().h, plane.shape().w}) +

@@ -8,11 +8,12 @@
 
 namespace convscope::program {
 
-// Copies the plane under the pointer as rows of numbers, or says why not in the view's message.
+// Copies the plane under the pointer to the clipboard as rows of numbers. If it can't be copied,
+// the view's message says why.
 void copy_pointed(const Document& document, const Live& live, View& view);
 
-// Asks for the rows of numbers of the clipboard as the input or the kernel under the pointer, or
-// says why not in the view's message.
+// Enqueues an action that puts the clipboard's rows of numbers in place of the input or the kernel
+// under the pointer. If they can't be pasted, the view's message says why.
 void paste_pointed(const Document& document, const Live& live, View& view, Actions& actions);
 
 }  // namespace convscope::program

@@ -8,8 +8,8 @@
 
 namespace convscope::program {
 
-// What the window shows, as lines of text: one for each figure. Printed
-// where the window is drawn off screen.
+// Returns what the window shows as text, one entry for each figure. The program prints them when
+// the window is drawn off screen.
 std::vector<std::string> figures(const App& app);
 
 }  // namespace convscope::program

@@ -23,13 +23,13 @@ void take_explore_keys(const Live& live, View& view) {
   if (on({Key::kW})) play_or_pause(view.explore, results);
 }
 
-// Handles the keys of what the Layers page does not show.
+// Handles the keys that only the Kernel page has.
 void take_kernel_page_keys(const Live& live, View& view, Actions& actions) {
   if (on({Key::kSpace})) actions.push(TrainingCommand::kToggle);
   if (on({Key::kS}, true)) actions.push(TrainingCommand::kStep);
   if (on({Key::kD})) actions.push(TrainingCommand::kSlowMotion);
-  if (on({Key::kLeft, true}, true)) actions.push(TrainingCommand::kBack);
-  if (on({Key::kRight, true}, true)) actions.push(TrainingCommand::kForth);
+  if (on({Key::kLeft, true}, true)) actions.push(TrainingCommand::kPreviousKeyframe);
+  if (on({Key::kRight, true}, true)) actions.push(TrainingCommand::kNextKeyframe);
   if (on({Key::kR})) actions.push(TrainingCommand::kReset);
   if (on({Key::kK}) || (view.settings.kernel_info && on({Key::kEscape}))) {
     actions.push(ViewCommand::kToggleKernelInfo);
@@ -59,7 +59,7 @@ void take_shortcuts(const Document& document, const Live& live, View& view, Acti
   }
   if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId)) return;
   if (view.on_kernel_page()) take_kernel_page_keys(live, view, actions);
-  if (on({Key::kF})) actions.edit(LayerEdit{0, turned_over(first_layer(document.scene()).kernel)});
+  if (on({Key::kF})) actions.edit(LayerEdit{0, rotated_180(first_layer(document.scene()).kernel)});
   if (on({Key::kO, true})) actions.push(ShowOpenDialog{});
   if (on({Key::kS, true})) actions.push(SaveScene{});
   if (on({Key::kS, true, true})) actions.push(ShowSaveDialog{});

@@ -8,8 +8,8 @@
 
 namespace convscope::program {
 
-// Turns the keys that were pressed since the last frame into actions. Those for the cells that are
-// explored take effect at once: they move what the pointer would.
+// Turns the keys pressed since the last frame into actions. Keys for the explored cells change the
+// view at once, as the pointer does.
 void take_shortcuts(const Document& document, const Live& live, View& view, Actions& actions);
 
 }  // namespace convscope::program

@@ -8,9 +8,9 @@
 
 namespace convscope::program {
 
-// Draws the bar over the cards, which must not move what is being worked on: what is being read,
-// changed or written, where that is `slow`, else the message. Closing it cancels the work, or takes
-// the message away.
+// Draws one line: while work is `slow`, what is being read, changed or written, and otherwise the
+// message. Closing the bar cancels reading or changing, or removes the message. It lies over the
+// cards, so that they don't move when it appears.
 void draw_message_bar(ui::Ui ui, bool slow, Document& document, SceneFiles& files,
                       Message& message);
 

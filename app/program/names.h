@@ -1,6 +1,6 @@
 #pragma once
 
-// The rooms whose names this room uses as its own; those of ui, gl and platform keep theirs.
+// The rooms whose names this room uses without a prefix. Names of ui, gl and platform keep theirs.
 namespace convscope::engine {}
 namespace convscope::scene {}
 namespace convscope::files {}

@@ -15,8 +15,8 @@ Rect moved(Rect rect, float dx, float dy) {
   return {rect.x + dx, rect.y + dy, rect.w, rect.h};
 }
 
-// Draws the area below the top bar, with cards that make(width, height) lays out and draw(layout,
-// dy) draws.
+// Draws the area below the top bar, which scrolls if needed. make(width, height) returns the layout
+// of the cards, and draw(layout, dy) draws them moved down by dy.
 template <typename MakeLayout, typename DrawCards>
 void scrolling_page(const ui::Theme& theme, MakeLayout make, DrawCards draw) {
   const ImVec2 display = ImGui::GetIO().DisplaySize;
@@ -35,7 +35,7 @@ void scrolling_page(const ui::Theme& theme, MakeLayout make, DrawCards draw) {
   ImGui::EndChild();
 }
 
-// Highlights the cards that a part of a slow-motion step touches in the accent colour.
+// Outlines the cards that take part in the current part of a slow-motion step in the accent colour.
 void draw_lights(const PanelContext& context, const Layout& layout, float dy) {
   const StageLights lights = lights_of(context);
   const ui::Theme& theme = context.ui.theme;
@@ -113,7 +113,7 @@ void begin_content() {
 }
 
 ShownLayer first_shown_layer(const Document& document, const Live& live, View& view,
-                             Explore& none) {
+                             Explore& no_explore) {
   return {.scene = document.scene(),
           .all = live.results().get(),
           .training = live.training().snapshot.get(),
@@ -122,7 +122,7 @@ ShownLayer first_shown_layer(const Document& document, const Live& live, View& v
           .input = document.scene().input.tensor,
           .step_part = live.step_part(),
           .training_version = live.training().version,
-          .explore = view.on_kernel_page() ? view.explore : none};
+          .explore = view.on_kernel_page() ? view.explore : no_explore};
 }
 
 void draw_page(const PanelContext& context, PanelStates& panels) {

@@ -6,13 +6,14 @@
 
 namespace convscope::program {
 
-// Begins ImGui's window that covers the whole window of the program; ImGui::End() ends it.
+// Begins the ImGui window that covers the program's whole window; ImGui::End() ends it.
 void begin_content();
-// What the cards of the Kernel page are of. `none` stands for the exploring where there is none, as
-// on the Layers page.
-ShownLayer first_shown_layer(const Document& document, const Live& live, View& view, Explore& none);
-// Draws the page that is shown, its cards where the window has room for them; it scrolls where the
-// window is too small.
+// Returns the first layer, which the cards of the Kernel page show. On the Layers page nothing is
+// explored, and the result refers to `no_explore` instead of the view's explored cells.
+ShownLayer first_shown_layer(const Document& document, const Live& live, View& view,
+                             Explore& no_explore);
+// Draws the chosen page. Its cards are laid out for the size of the window; the page scrolls if
+// they don't fit.
 void draw_page(const PanelContext& context, PanelStates& panels);
 
 }  // namespace convscope::program

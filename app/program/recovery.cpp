@@ -53,11 +53,11 @@ void Recovery::draw(const PanelContext& context, bool wanted) {
   if (const auto given = draw_recovery_question(context, offer)) answer(*given);
 }
 
-// After a discarded scene the next one is offered. After a restored one no further scene can be
-// taken over, so the others are kept for the next start.
+// After a discarded scene the next one is offered. Only one scene can be restored, so after that
+// the others stay on disk for the next start.
 void Recovery::answer(RecoveryAnswer answer) {
   if (answer == RecoveryAnswer::kLater) {
-    offered_.clear();  // another program may offer them
+    offered_.clear();  // releases their locks, so that another run can offer them
     return;
   }
   auto chosen = std::make_shared<KeptScene>(std::move(offered_.front()));
@@ -96,10 +96,10 @@ std::optional<Edit> Recovery::take_up(SceneFiles& files, View& view) {
   return Edit{*std::move(done->scene)};
 }
 
-// Told once in a run.
+// Reports only the first error of a run.
 void Recovery::tell_what_is_not_kept(View& view) {
   const std::optional<std::string> error = saver_.take_error();
-  if (!error || std::exchange(told_, true)) return;
+  if (!error || std::exchange(error_shown_, true)) return;
   view.message = {"Unsaved changes can't be kept for the case of a crash: " + *error + ".", true};
 }
 

@@ -19,43 +19,48 @@
 
 namespace convscope::program {
 
-// What is drawn outlives a run that ends without being asked: the scene is kept while it is
-// unsaved, and what earlier runs have left behind is offered.
+// Protects unsaved work from crashes: keeps the scene on disk while leaving it would lose work, and
+// offers the scenes that earlier runs left behind.
 class Recovery {
  public:
-  // As Autosaver has them; `wake` is also called when take_up() has something.
+  // `folder` is where runs keep unsaved scenes; empty disables it. `wake` is called from workers
+  // when take_up() has something to return or to report.
   Recovery(const std::filesystem::path& folder, const std::function<void()>& wake);
 
-  // Keeps the document where it has changed and would be lost.
+  // Keeps the document if it has changed and leaving it would lose work.
   void follow(const Document& document);
-  // Writes what is unsaved, as the program must end at once. From any thread. Returns one sentence
-  // that says what becomes of it.
+  // Writes unsaved changes at once, for when the program must end. May be called from any thread.
+  // Returns one sentence that says what becomes of the changes.
   std::string write_now();
-  void end();   // nothing is unsaved, or it was given up
-  void wait();  // until all is written and read
+  // Removes the kept scene, because its changes were saved or given up.
+  void end();
+  // Blocks until everything is written and read.
+  void wait();
 
-  // The question, where something is offered.
+  // Draws the question whether to go on with a scene of an earlier run, if there is one and it is
+  // `wanted`.
   void draw(const PanelContext& context, bool wanted);
-  // Takes up what the user goes on with, as one step of undo that is still unsaved; once. Tells in
-  // the view what could not be kept or read. Saving asks for a name where the scene's file was
-  // changed by others since the scene was kept.
+  // Returns the scene that the user has chosen to go on with, once, as an edit that stays unsaved.
+  // Shows in the view what could not be kept or read. If the scene's file was changed after the
+  // scene was kept, makes saving ask for a name.
   std::optional<Edit> take_up(SceneFiles& files, View& view);
 
  private:
+  // A kept scene after it was read.
   struct Read {
     std::shared_ptr<KeptScene> from;
     std::optional<Scene> scene;
-    std::string error;  // why it can't be read: one sentence without its end
+    std::string error;  // why it can't be read: a sentence without its full stop
   };
   static Read read(const std::shared_ptr<KeptScene>& kept);
   void answer(RecoveryAnswer answer);
   void tell_what_is_not_kept(View& view);
 
-  std::uint64_t followed_ = 0;  // the version of the document
-  bool unsaved_ = false;        // it would have been lost then
+  std::uint64_t followed_ = 0;  // the version of the document that follow() saw last
+  bool unsaved_ = false;        // whether leaving that version would lose work
   Autosaver saver_;
-  std::vector<KeptScene> offered_;  // the newest first
-  bool told_ = false;
+  std::vector<KeptScene> offered_;  // scenes that earlier runs left behind, the newest first
+  bool error_shown_ = false;        // whether this run has said that changes can't be kept
   Worker<std::shared_ptr<KeptScene>, Read> reader_;
 };
 

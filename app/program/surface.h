@@ -9,14 +9,15 @@
 
 namespace convscope::program {
 
-// What frames are drawn with: theme, fonts, the painter of heatmaps, the items of the last frame
-// and the number that is being typed.
+// Everything that frames are drawn with: theme, fonts, the painter of heatmaps, the registry of
+// drawn items, and the number that is being typed.
 class Surface {
  public:
-  // `painter` must outlive it.
+  // `painter` must outlive this object.
   explicit Surface(ui::HeatmapPainter& painter) : painter_(painter) {}
 
-  // Takes up the display's scale and the settings. True where ImGui's font atlas was filled anew.
+  // Adapts fonts and colours to the display's scale and the settings. Returns whether ImGui's font
+  // atlas was filled anew, so that it must be uploaded again.
   bool prepare(float display_scale, const ViewSettings& settings);
   void begin_frame(const ViewSettings& settings);
   void end_frame() { painter_.end_frame(); }
@@ -30,8 +31,8 @@ class Surface {
   ui::Theme theme_;
   ui::ItemRegistry items_;
   ui::EditState edit_;
-  float fonts_scale_ = 0.0f;  // at which the fonts were made
-  std::optional<bool> styled_dark_;
+  float fonts_scale_ = 0.0f;         // the scale at which the fonts were made
+  std::optional<bool> styled_dark_;  // whether the applied style is dark; nullopt before the first
 };
 
 }  // namespace convscope::program

@@ -4,7 +4,7 @@ namespace convscope::program {
 
 namespace {
 
-constexpr double kToldAfter = 0.2;  // seconds
+constexpr double kLongWork = 0.2;  // seconds
 
 }  // namespace
 
@@ -17,7 +17,7 @@ void WorkTime::update(bool works, double now) {
 }
 
 bool WorkTime::is_long(double now) const {
-  return works() && now - since_ > kToldAfter;
+  return works() && now - since_ > kLongWork;
 }
 
 bool NoteWait::update(std::string_view note, ImVec2 pointer) {

@@ -10,28 +10,31 @@
 
 namespace convscope::program {
 
-// For how long work has been going on, in seconds of ImGui's clock.
+// Measures for how long work has been going on, in seconds of ImGui's clock.
 class WorkTime {
  public:
+  // To be called once a frame with whether there is work.
   void update(bool works, double now);
   bool works() const { return since_ >= 0.0; }
-  // It has been going on for so long that it is told.
+  // Returns whether the work has been going on so long that the user should see a message about it.
   bool is_long(double now) const;
 
  private:
-  double since_ = -1.0;
+  double since_ = -1.0;  // when the work began; -1 if there is none
 };
 
-// Whether a scene's note that has just appeared waits for the pointer: until that moves, what it
-// happens to be over does not take the note's place.
+// Keeps the note of a newly opened scene visible until the pointer moves. Otherwise the cell that
+// the pointer happens to be over would replace the note at once.
 class NoteWait {
  public:
+  // To be called once a frame with the scene's note and the pointer's position. Returns waits().
   bool update(std::string_view note, ImVec2 pointer);
+  // Returns whether the note must stay visible.
   bool waits() const { return at_.has_value(); }
 
  private:
   std::string note_;
-  std::optional<ImVec2> at_;
+  std::optional<ImVec2> at_;  // where the pointer was when the note appeared; nullopt once it moved
 };
 
 }  // namespace convscope::program

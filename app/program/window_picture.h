@@ -8,20 +8,21 @@
 
 namespace convscope::program {
 
-// A picture of the window that was asked for: the next frame is saved as it.
+// A request to save a picture of the window. The next frame fulfils it.
 class WindowPicture {
  public:
-  // Asks for a picture under the first of the names convscope.png, convscope-2.png ... that is free
-  // in the current folder.
+  // Requests a picture, under the first of the names convscope.png, convscope-2.png ... that is
+  // free in the current folder.
   void ask();
-  // Returns where the next frame is to be saved, once; empty for nowhere.
+  // Returns the file to save the next frame as, once for each request; empty if there is none.
   std::filesystem::path take();
 
  private:
   std::filesystem::path path_;
 };
 
-// Returns what is told about a picture that was saved, or for which `error` says why it was not.
+// Returns the message about a picture that was saved as `path`, or that could not be saved because
+// of `error`. An empty error means success.
 Message message_of_saved_picture(const std::filesystem::path& path, const std::string& error);
 
 }  // namespace convscope::program

@@ -47,7 +47,7 @@ Scene default_scene() {
   return scene;
 }
 
-KernelScene turned_over(KernelScene kernel) {
+KernelScene rotated_180(KernelScene kernel) {
   flip_both(kernel.weight);
   kernel.turned = !kernel.turned;
   return kernel;

@@ -154,7 +154,7 @@ inline ConvolutionLayer& first_layer(Scene& scene) {
 
 // Returns the kernel with every plane rotated by 180°, which exchanges cross-correlation and
 // convolution.
-KernelScene turned_over(KernelScene kernel);
+KernelScene rotated_180(KernelScene kernel);
 
 // Returns the input with rows and columns swapped; it stays the same pattern or picture.
 InputScene transposed(const InputScene& input);

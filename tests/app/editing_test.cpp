@@ -126,7 +126,7 @@ TEST(Input, AStrokeThatGoesOnAfterUndoIsAStepOfItsOwn) {
   scene.input.name = "drawn";
   scene.input.tensor = std::make_shared<const Tensor>(Shape{1, 1, 600, 600});  // for the worker
   AppHarness h({1280, 720}, scene);
-  h.app().perform(Edit{LayerEdit{0, turned_over(first_layer(scene).kernel)}});
+  h.app().perform(Edit{LayerEdit{0, rotated_180(first_layer(scene).kernel)}});
   const Scene before = h.app().document().scene();
   h.app().perform(paint_change({0, {1, 1}, {1, 1}, 1, 1.0f}, false));
   h.app().perform(Undo{});

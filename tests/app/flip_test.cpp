@@ -107,7 +107,7 @@ TEST(Flip, IsDrawnOverAMomentWhileTheSceneChangesAtOnce) {
   AppHarness h({1280, 720}, scene_with(kKernel));
   h.frame(60);
   EXPECT_FALSE(h.app().animating());
-  h.app().perform(Edit{LayerEdit{0, turned_over(first_layer(h.app().document().scene()).kernel)}});
+  h.app().perform(Edit{LayerEdit{0, rotated_180(first_layer(h.app().document().scene()).kernel)}});
   h.app().settle();
   h.frame();
   EXPECT_TRUE(first_layer(h.app().document().scene()).kernel.turned);
@@ -119,7 +119,7 @@ TEST(Flip, IsDrawnOverAMomentWhileTheSceneChangesAtOnce) {
 TEST(Flip, ReducedMotionShowsItAtOnce) {
   AppHarness h({1280, 720}, scene_with(kKernel), {.reduced_motion = true});
   h.frame(60);
-  h.app().perform(Edit{LayerEdit{0, turned_over(first_layer(h.app().document().scene()).kernel)}});
+  h.app().perform(Edit{LayerEdit{0, rotated_180(first_layer(h.app().document().scene()).kernel)}});
   h.app().perform(Edit{transposed(h.app().document().scene().input)});
   h.app().settle();
   h.frame();

@@ -101,7 +101,7 @@ TEST(Stack, UndoGivesUpAChangeThatIsStillUnderWay) {
   Scene scene = default_scene();
   scene.input = noise_stack(40, 3, {50, 50}, 1);
   AppHarness h({1280, 720}, scene);
-  h.app().perform(Edit{LayerEdit{0, turned_over(first_layer(scene).kernel)}});
+  h.app().perform(Edit{LayerEdit{0, rotated_180(first_layer(scene).kernel)}});
   const Scene turned = h.app().document().scene();
   h.app().perform(clear_change());
   h.app().perform(Undo{});

@@ -194,11 +194,16 @@ void RandomHands::settle() {
 }
 
 void RandomHands::learn() {
-  constexpr std::array kCommands = {TrainingCommand::kRun,    TrainingCommand::kRun,
-                                    TrainingCommand::kRun,    TrainingCommand::kStep,
-                                    TrainingCommand::kPause,  TrainingCommand::kReset,
-                                    TrainingCommand::kBack,   TrainingCommand::kForth,
-                                    TrainingCommand::kCancel, TrainingCommand::kSlowMotion};
+  constexpr std::array kCommands = {TrainingCommand::kRun,
+                                    TrainingCommand::kRun,
+                                    TrainingCommand::kRun,
+                                    TrainingCommand::kStep,
+                                    TrainingCommand::kPause,
+                                    TrainingCommand::kReset,
+                                    TrainingCommand::kPreviousKeyframe,
+                                    TrainingCommand::kNextKeyframe,
+                                    TrainingCommand::kCancel,
+                                    TrainingCommand::kSlowMotion};
   App& app = window_->app();
   if (chance(6) && app.live().training().snapshot) {
     app.perform(SeekTraining{below(static_cast<int>(app.live().training().snapshot->step) + 2)});

@@ -119,10 +119,10 @@ TEST(ConvOptions, SameIsNotForATransposedConvolution) {
 TEST(TurnedOver, TwiceIsTheKernelAgain) {
   KernelScene kernel;
   kernel.weight = Tensor::from_rows({{1, 2, 3}, {4, 5, 6}});
-  const KernelScene turned = turned_over(kernel);
+  const KernelScene turned = rotated_180(kernel);
   EXPECT_EQ(turned.weight, Tensor::from_rows({{6, 5, 4}, {3, 2, 1}}));
   EXPECT_TRUE(turned.turned);
-  EXPECT_EQ(turned_over(turned), kernel);
+  EXPECT_EQ(rotated_180(turned), kernel);
 }
 
 TEST(TransposedInput, SwapsRowsAndColumnsAndSaysSo) {

@@ -53,7 +53,7 @@ void edit_plane(const PanelContext& context, const Tensor& plane, bool continues
   edit_layer(context, std::move(kernel), continues);
 }
 
-// Returns the named kernel as it is shown, rotated if the scene's kernel is.
+// Returns the named kernel, rotated by 180° if the scene's kernel is.
 Tensor named_kernel(const KernelScene& kernel, std::string_view name, Yx size) {
   Tensor weight = make_kernel(name, size, kernel.seed);
   if (kernel.turned) flip_both(weight);
@@ -90,7 +90,7 @@ void apply_operation(const PanelContext& context, int operation) {
   Tensor weight = shown_plane(context, context.layer.now().kernel.weight);
   switch (operation) {
     case 0:
-      edit_layer(context, turned_over(context.layer.now().kernel));
+      edit_layer(context, rotated_180(context.layer.now().kernel));
       return;
     case 1:
       flip_horizontal(weight);
@@ -174,8 +174,9 @@ void draw_controls(const PanelContext& context) {
   }
 }
 
-// Returns the angle by which the cells are still away from their final positions.
-float turn_left(const PanelContext& context, KernelPanelState& state) {
+// Starts the animation if the kernel was rotated since the last frame. Returns the angle, in
+// radians, by which the cells are still away from their final positions.
+float remaining_turn(const PanelContext& context, KernelPanelState& state) {
   constexpr float kHalfTurn = 3.14159265f;
   const double now = ImGui::GetTime();
   const bool turned = context.layer.now().kernel.turned;
@@ -186,7 +187,8 @@ float turn_left(const PanelContext& context, KernelPanelState& state) {
   return (state.turning.progress(now) - 1.0f) * kHalfTurn;
 }
 
-// In a narrow card, the remark that the kernel is rotated comes before its size and sum.
+// Returns the plane's size and sum, and whether the kernel is rotated. A narrow card has room only
+// for the rotation, which matters more.
 std::string subtitle(const PanelContext& context, const Tensor& plane, float room) {
   const KernelScene& kernel = context.layer.now().kernel;
   const Shape& s = plane.shape();
@@ -205,12 +207,13 @@ std::string subtitle(const PanelContext& context, const Tensor& plane, float roo
   return ui::label_width(context.ui, both) <= room ? both : turned;
 }
 
-// In slow motion, shows the weights that make the prediction beside them; they can't be edited.
+// Draws, in slow motion, the learned weights, which give the prediction in the next card. They
+// can't be edited.
 void draw_learned_kernel(const PanelContext& context, const Rect& rect, const Tensor& learned,
                          float& controls) {
   ui::Ui& ui = context.ui;
   const Tensor plane = weight_plane(learned, context.layer.shown.filter, context.layer.shown.slice);
-  // In a narrow card the title takes all the room.
+  // In a narrow card there is only room for the title.
   const std::string size = size_text({plane.shape().h, plane.shape().w});
   const bool fits = ui::label_width(ui, size) <= rect.w - ui.theme.px(194.0f);
   ui::begin_card(ui, "card/kernel", rect.min(), rect.size(), "Learned kernel", fits ? size : "");
@@ -255,7 +258,7 @@ void draw_kernel_panel(const PanelContext& context, const Rect& rect, KernelPane
   args.style = ui::style_for(plane, 0, context.view.settings.dark, ui::MapChoice::kDiverging);
   args.size = {ImGui::GetContentRegionAvail().x, height_above(ui, state.controls)};
   args.outlines = outlines;
-  args.turn = turn_left(context, state);
+  args.turn = remaining_turn(context, state);
   const ui::WeightGridEvent event = ui::weight_grid(ui, args);
   if (event.hovered) context.hovered.weight = event.hovered;
   if (event.edit.event) {

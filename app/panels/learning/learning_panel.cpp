@@ -87,14 +87,14 @@ void draw_corner(const PanelContext& context, bool slow_work) {
             {.icon = ui::Icon::kLeft,
              .enabled = any && training->step > 0,
              .tooltip = "Back to the state before (Ctrl+←); the run can go on from there"})) {
-      context.actions.push(TrainingCommand::kBack);
+      context.actions.push(TrainingCommand::kPreviousKeyframe);
     }
     ImGui::SameLine(0.0f, ui.theme.px(4.0f));
     if (ui::button(ui, "learning/forth", "",
                    {.icon = ui::Icon::kRight,
                     .enabled = any && training->step < training->history.back().step,
                     .tooltip = "Forth to the next state of the run (Ctrl+→)"})) {
-      context.actions.push(TrainingCommand::kForth);
+      context.actions.push(TrainingCommand::kNextKeyframe);
     }
   }
   ImGui::SetCursorScreenPos(below);

@@ -56,7 +56,7 @@ void draw_flip(const PanelContext& context) {
                           "convolution. Turns it by 180 degrees (F)";
   if (ui::toggle_button(context.ui, "top/flip", "Flip", turned,
                         {.icon = ui::Icon::kFlip, .tooltip = tip})) {
-    edit_layer(context, turned_over(kernel));
+    edit_layer(context, rotated_180(kernel));
   }
 }
 
@@ -78,7 +78,8 @@ void choose_page(const PanelContext& context) {
   ui::tooltip(context.ui, "One kernel, or the layers of a network (L)");
 }
 
-// Offers a file, or one of the example scenes; returns whether one was chosen.
+// Draws a menu that offers to open a file or one of the example scenes. Returns whether one was
+// chosen.
 bool open_menu(const PanelContext& context) {
   std::vector<const char*> items{"Picture or scene… (Ctrl+O)"};
   for (const Example& example : examples())

@@ -40,8 +40,8 @@ std::optional<std::string> Document::take(ChangedInput changed_input) {
   return std::nullopt;
 }
 
-// A change of the input that is still under way is cancelled. If nothing of its gesture was taken
-// up yet, there is nothing else to undo.
+// Cancels a change of the input that is under way. If no result of its gesture was taken over yet,
+// cancelling it is the whole undo.
 void Document::undo() {
   const bool nothing_yet = changer_.busy() && !changer_.continues();
   changer_.cancel();

@@ -60,7 +60,7 @@ void SceneFiles::take_file(LoadedFile& loaded) {
     if (!leaving_) leave(OpenScene{scene->file, loaded.beside});
     return;
   }
-  // An error of a picture that was to be added before this one stays visible.
+  // The error of a picture that could not be added before this one stays visible.
   if (!loaded.added || !error_shown_) tell("", false);
   tell_of_white(loaded);
   if (loaded.beside > 0) {
@@ -103,14 +103,15 @@ void SceneFiles::save(const SaveScene& wanted) {
   }
 }
 
-// Asks for a name, or whether to replace the file nevertheless.
+// A file that is read-only or that others have changed is replaced only if the user chooses it
+// again in the dialog, which warns.
 bool SceneFiles::asks_for_name() const {
   const std::string& file = document_.scene().file;
-  return file.empty() || is_read_only(file) || file == ask_for_;
+  return file.empty() || is_read_only(file) || file == changed_by_others_;
 }
 
-// Tells that a transparent picture was put on white: without that, a picture of black ink would be
-// all black.
+// Says that a transparent picture was put on white. Without the white, a picture of black ink would
+// be all black.
 void SceneFiles::tell_of_white(const LoadedFile& loaded) {
   if (!loaded.over_white) return;
   const auto* target = std::get_if<TargetPicture>(&loaded.content);
@@ -119,8 +120,8 @@ void SceneFiles::tell_of_white(const LoadedFile& loaded) {
        false);
 }
 
-// Edits made since the request stay unsaved, and leaving asks about them again. Another scene may
-// have been opened meanwhile.
+// Edits made since the request to save stay unsaved, and leaving asks about them again. Another
+// scene may have been opened meanwhile; Document::saved() checks that.
 void SceneFiles::take_saved(SavedScene& saved) {
   if (!saved.error.empty()) {
     tell(saved.error + ".", true);
@@ -130,7 +131,7 @@ void SceneFiles::take_saved(SavedScene& saved) {
   if (leaving_ && leaving_->state == Leaving::State::kSaves) {
     leaving_->state = Leaving::State::kBegins;
   }
-  if (saved.scene.file == ask_for_) ask_for_.clear();
+  if (saved.scene.file == changed_by_others_) changed_by_others_.clear();
   document_.saved(std::move(saved.scene), saved.before);
 }
 
@@ -151,7 +152,7 @@ void SceneFiles::go_on_leaving(bool naming) {
     news_.asks_to_save = leaving_->state == State::kAsks;
   }
   if (leaving_->state == State::kSaves && !naming && !news_.asks_name) {
-    leaving_.reset();  // no name was given
+    leaving_.reset();  // the user gave no name
     return;
   }
   if (leaving_->state == State::kGoes) go(std::exchange(leaving_, std::nullopt)->next);

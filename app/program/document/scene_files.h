@@ -15,57 +15,75 @@
 
 namespace convscope::program {
 
-// What the window is to show of what has happened to the document.
+// Changes of the document that the window must react to.
 struct DocumentNews {
-  std::optional<std::string> message;  // in place of the one that is shown; empty for none
+  std::optional<std::string> message;  // replaces the shown message; an empty text removes it
   bool message_is_error = false;
-  std::optional<Page> page;
-  std::optional<Index> sample;  // the picture of the stack that was added
-  bool target = false;          // a picture became the learning's target
-  bool asks_name = false;       // the scene is to be saved, and has no file
-  bool asks_to_save = false;    // the question whether to save has come up
+  std::optional<Page> page;     // the page to show
+  std::optional<Index> sample;  // the index of a picture that was added to the stack
+  bool target = false;          // whether a picture became the learning target
+  bool asks_name = false;       // whether the user must choose a file name to save under
+  bool asks_to_save = false;    // whether the question "Save the changes?" begins now
 };
 
-// The files that the document is read from and written to, and leaving it without losing work: for
-// another scene, or to end the program. All members are called from one thread.
+// Reads and writes the files of the document. Before another scene replaces the document or the
+// program ends, it asks whether to save the changes. All members are called from one thread.
 class SceneFiles {
  public:
-  // `document` must outlive it; `wake` is called from workers.
+  // `document` must outlive this object. `wake` is called from workers when a file has been read or
+  // written.
   SceneFiles(Document& document, const std::function<void()>& wake);
 
   void open(const OpenPicture& wanted) { loader_.load(wanted); }
   void open(const OpenScene& wanted) { leave(wanted); }
-  // Files that were dropped on the window: pictures as a stack, or one scene.
+  // Opens files that were dropped on the window: pictures as a stack, or one scene.
   void drop(std::span<const std::filesystem::path> paths);
+  // Saves the scene, or makes the news say that a file name is needed.
   void save(const SaveScene& wanted);
+  // Ends the program, after asking about unsaved work.
   void end_program() { leave(std::nullopt); }
-  void answer(SaveAnswer answer);  // to "Save the changes?"
+  // Carries out the user's answer to "Save the changes?".
+  void answer(SaveAnswer answer);
 
-  // Ctrl+S asks for a name, also for a scene of `file`, until that is saved: others have changed
-  // it.
-  void ask_before_saving(const std::string& file) { ask_for_ = file; }
-  // Returns the name that saving suggests.
+  // Records that another program has changed `file`. Until the scene is saved there, saving it to
+  // this file asks first.
+  void ask_before_saving(const std::string& file) { changed_by_others_ = file; }
+  // Returns the path that the save dialog suggests.
   std::string name_to_save() const;
+  // Returns whether ask_before_saving() holds for `file`.
   bool was_changed_by_others(const std::string& file) const {
-    return !file.empty() && file == ask_for_;
+    return !file.empty() && file == changed_by_others_;
   }
 
-  // Takes up what the workers have finished. `naming`: the dialog that asks for a name is open.
+  // Takes over the results of the workers. `naming` says whether the dialog that asks for a file
+  // name is open.
   void poll(bool naming);
+  // Returns what has happened since the last call.
   DocumentNews take_news();
-  std::string reading() const { return loader_.loading(); }  // a file's name; empty for none
+  // Returns the name of the file that is being read; empty if there is none.
+  std::string reading() const { return loader_.loading(); }
   void cancel_reading() { loader_.cancel(); }
+  // Returns whether a scene is being written.
   bool writing() const { return saver_.busy(); }
+  // Returns whether the question "Save the changes?" is open.
   bool asks_to_save() const;
-  bool leaves() const { return leaving_.has_value(); }  // or asks whether to
-  bool ends_program() const { return ends_program_; }   // nothing is lost by it
+  // Returns whether the user has asked to leave the scene, which waits for an answer or a worker.
+  bool leaves() const { return leaving_.has_value(); }
+  // Returns whether the program may end now without losing work.
+  bool ends_program() const { return ends_program_; }
+  // Blocks until the workers are done; poll() then takes over the results.
   void wait();
 
  private:
-  // What leaving the scene waits for: its changes are saved, or given up.
+  // A request to leave the scene, which waits until its changes are saved or given up.
   struct Leaving {
-    enum class State { kBegins, kAsks, kSaves, kGoes };
-    std::optional<OpenScene> next;  // empty: the program ends
+    enum class State {
+      kBegins,  // it is not decided yet whether to ask
+      kAsks,    // the question "Save the changes?" is open
+      kSaves,   // the user chooses a name, or the scene is being written
+      kGoes,    // nothing is lost any more
+    };
+    std::optional<OpenScene> next;  // the scene to open; nullopt to end the program
     State state = State::kBegins;
   };
   void leave(std::optional<OpenScene> next);
@@ -75,18 +93,24 @@ class SceneFiles {
   void take_saved(SavedScene& saved);
   void open_example(std::size_t example);
   void tell_of_white(const LoadedFile& loaded);
-  bool asks_for_name() const;  // where the scene would be saved
+  // Returns whether saving to the scene's own file must ask for a name first.
+  bool asks_for_name() const;
   void tell(std::string message, bool is_error);
 
   Document& document_;
   DocumentNews news_;
-  std::optional<SaveScene> save_next_;  // when the input has changed: only the last wish is kept
+  // The last request to save, which waits while a worker changes the input.
+  std::optional<SaveScene> save_next_;
   std::optional<Leaving> leaving_;
-  std::uint64_t left_version_ = 0;  // of the document, when another one was to be read in its place
-  bool error_shown_ = false;        // the last message is one
-  std::string ask_for_;             // a file that is not replaced unasked; empty for none
+  // The version of the document when it was decided to read another scene in its place. A later
+  // edit was not asked about.
+  std::uint64_t left_version_ = 0;
+  bool error_shown_ = false;  // whether the last message is an error
+  // A file that another program has changed, so that it is not replaced without asking; empty for
+  // none.
+  std::string changed_by_others_;
   bool ends_program_ = false;
-  // Last: their workers wake the rest.
+  // These are last, so that their workers end before the other members are destroyed.
   FileLoader loader_;
   SceneSaver saver_;
 };

@@ -8,8 +8,9 @@
 namespace convscope::program {
 namespace {
 
-// During a drag the Layers page is updated as fast as it can be made: the newest results wait for
-// those under way.
+// The time for which a stage under way may delay a newer one: practically unlimited. During a drag
+// every stage is then completed, and the Layers page keeps moving, instead of each one being
+// cancelled by the next.
 constexpr std::chrono::hours kStagePatience{1};
 
 }  // namespace
@@ -43,7 +44,7 @@ void Live::poll() {
 }
 
 void Live::follow_stage(const std::optional<StageRequest>& wanted) {
-  if (!wanted) {  // they hold large results
+  if (!wanted) {  // frees the results, which may be large
     if (!stage_wanted_.results && !stage_) return;
     stage_maker_.cancel();
     stage_.reset();
@@ -52,7 +53,7 @@ void Live::follow_stage(const std::optional<StageRequest>& wanted) {
   }
   if (*wanted == stage_wanted_) return;
   stage_wanted_.results = wanted->results;
-  if (*wanted != stage_wanted_) stage_maker_.cancel();  // it was for another stage
+  if (*wanted != stage_wanted_) stage_maker_.cancel();  // the one under way is of another stage
   stage_maker_.submit(*wanted);
   stage_wanted_ = *wanted;
 }
@@ -78,9 +79,9 @@ void Live::perform(TrainingCommand command) {
     case TrainingCommand::kCancel:
       trainer_.cancel();
       break;
-    case TrainingCommand::kBack:
-    case TrainingCommand::kForth:
-      seek_keyframe(command == TrainingCommand::kForth);
+    case TrainingCommand::kPreviousKeyframe:
+    case TrainingCommand::kNextKeyframe:
+      seek_keyframe(command == TrainingCommand::kNextKeyframe);
       break;
     case TrainingCommand::kSlowMotion:
       trainer_.pause();
@@ -101,7 +102,8 @@ void Live::perform(TrainingCommand command) {
   }
 }
 
-// Takes one step; in slow motion only one part of it, of which the last takes the step.
+// Takes one step. In slow motion it goes to the next part of the step instead; after the last part
+// it takes the step.
 void Live::next_step_part() {
   if (step_part_ && *step_part_ != StepPart::kUpdate) {
     step_part_ = static_cast<StepPart>(static_cast<int>(*step_part_) + 1);
@@ -111,21 +113,21 @@ void Live::next_step_part() {
   trainer_.step();
 }
 
-// Goes to the keyframe before or after the current step.
-void Live::seek_keyframe(bool forth) {
+// Goes to the keyframe after the current step, or to the one before it.
+void Live::seek_keyframe(bool next) {
   const TrainingSnapshotPtr& training = training_.snapshot;
   if (!training || training->keyframes.empty()) return;
   const Index now = training->step;
   std::optional<Index> wanted;
   for (const KeyframePtr& frame : training->keyframes) {
-    if (forth && frame->step > now) {
+    if (next && frame->step > now) {
       wanted = frame->step;
       break;
     }
-    if (!forth && frame->step < now) wanted = frame->step;
+    if (!next && frame->step < now) wanted = frame->step;
   }
   // There may be further steps after the last keyframe.
-  if (forth && !wanted && training->history.back().step > now) {
+  if (next && !wanted && training->history.back().step > now) {
     wanted = training->history.back().step;
   }
   if (wanted) trainer_.seek(*wanted);

@@ -16,58 +16,66 @@
 
 namespace convscope::program {
 
+// The newest snapshot of the training.
 struct TrainingRevision {
-  TrainingSnapshotPtr snapshot;  // null until the first is there
-  std::uint64_t version = 0;
+  TrainingSnapshotPtr snapshot;  // null before the first
+  std::uint64_t version = 0;     // increases with every new snapshot
 };
 
-// Holds the newest of what follows from the document, and the workers that compute it. All members
-// are called from one thread, and return at once except the two that wait.
+// Holds the newest results that follow from the document, and the workers that compute them. All
+// members are called from one thread, and all but wait_for_results() and wait_for_views() return at
+// once.
 class Live {
  public:
-  // `wake` is called from the workers when something new is there. Results that would take more
-  // memory than is for them are not made, and say so.
+  // `wake` is called from the workers when there is something new. Results that would need more
+  // memory than is set aside for them are not computed, and their error texts say so.
   explicit Live(const std::function<void()>& wake);
 
-  // The one place that is told of a change of the document, and asks for what follows from it.
-  // `shows_learning`: somebody looks at the learning, which costs much for large inputs.
+  // Requests everything that follows from the document if it has changed. `shows_learning` says
+  // whether the learning is visible, because it costs much for large inputs.
   void follow(const Document& document, bool shows_learning);
-  // Takes up what the workers have finished.
+  // Takes over the results that the workers have finished.
   void poll();
-  // Asks for a stage of the newest results; nothing lets go of what is held for one.
+  // Requests the view of one stage of the layers. nullopt frees the stage that is held.
   void follow_stage(const std::optional<StageRequest>& wanted);
+  // To be called after each frame: gradient sums that the frame did not ask for are dropped.
   void end_frame() { gradients_.end_frame(); }
 
+  // Carry out the actions of the learning.
   void perform(TrainingCommand command);
   void perform(const SeekTraining& seek) { trainer_.seek(seek.step); }
   void perform(const ShowStepPart& shown);
 
-  // The newest; null until the first are there.
+  // Returns the newest results; null before the first.
   const ResultsPtr& results() const { return results_; }
   const TrainingRevision& training() const { return training_; }
-  // What is shown of one stage of the chain of layers; null while none is.
+  // Returns the view of the stage that follow_stage() requested; null if there is none. Until a new
+  // one is finished it is the one before.
   const std::shared_ptr<const StageView>& stage() const { return stage_; }
-  // The part of the present step that slow motion stops at; empty without slow motion.
+  // Returns the part of the current step at which slow motion stops; nullopt without slow motion.
   std::optional<StepPart> step_part() const { return step_part_; }
   TrainingProgress progress() const { return trainer_.progress(); }
-  // Sums behind single weights of the gradient, made where one is asked for.
+  // Returns the source of the sums behind single weights of the gradient, which it computes on
+  // request.
   GradientExplainer& gradients() { return gradients_; }
+  // Returns whether results or a stage are being computed.
   bool computing() const { return evaluator_.busy() || stage_maker_.busy(); }
-  // Blocks until everything that was asked for is computed; poll() takes it up.
+  // Blocks until the requested results and training are computed; poll() then takes them over.
   void wait_for_results();
+  // The same for the stage and the gradient sums.
   void wait_for_views();
 
  private:
   void next_step_part();
-  void seek_keyframe(bool forth);
+  void seek_keyframe(bool next);
 
-  std::uint64_t followed_ = 0;  // the version of the document
+  std::uint64_t followed_ = 0;  // the version of the document that was followed last
   ResultsPtr results_;
   TrainingRevision training_;
   std::shared_ptr<const StageView> stage_;
-  StageRequest stage_wanted_;  // that was asked for last
+  StageRequest stage_wanted_;  // the last request; without results if no stage is wanted
   std::optional<StepPart> step_part_;
-  // Last: their workers wake the rest.
+  // These are last, so that their workers end before the other members are destroyed.
   Evaluator evaluator_;
   Trainer trainer_;
   Worker<StageRequest, StageView> stage_maker_;

@@ -5,29 +5,31 @@
 #include "app/program/names.h"
 #include "engine/core/tensor.h"
 
-// What can be asked of the learning.
+// The actions that control the learning.
 namespace convscope::program {
 
 enum class TrainingCommand {
-  kStep,  // in slow motion: the next part
+  kStep,  // one step; in slow motion, the next part of a step
   kRun,
   kPause,
-  kToggle,
-  kReset,
-  kCancel,     // what takes long
-  kBack,       // to the keyframe before
-  kForth,      // to the one behind
-  kSlowMotion  // on or off
+  kToggle,            // runs, or pauses if it is running
+  kReset,             // goes back to the start weights
+  kCancel,            // cancels the task that takes long
+  kPreviousKeyframe,  // goes back to the keyframe before the current step
+  kNextKeyframe,      // goes on to the keyframe after the current step
+  kSlowMotion         // switches slow motion on or off
 };
 
-struct SeekTraining {  // goes back, or forth, to a step that was taken
+// Goes back or forward to a step that was taken before.
+struct SeekTraining {
   Index step = 0;
 };
 
-// What one step of gradient descent does, one after the other; slow motion stops at each.
+// The parts of one step of gradient descent, in their order. Slow motion stops at each.
 enum class StepPart { kForward, kError, kGradient, kUpdate };
 
-struct ShowStepPart {  // of the present step
+// Goes to a part of the current step, in slow motion.
+struct ShowStepPart {
   StepPart part = StepPart::kForward;
 };
 

@@ -5,15 +5,15 @@
 #include "app/program/names.h"
 #include "engine/core/tensor.h"
 
-// Planes as text: rows of numbers, as spreadsheets and notebooks take them, and as
-// read_number_table() of app/files reads them.
+// Writes planes as rows of numbers, a form that spreadsheets, notebooks and read_number_table() of
+// app/files read.
 namespace convscope::program {
 
-// More values than this are not copied.
+// The largest number of values that are copied.
 inline constexpr Index kMaxCopied = 1 << 18;
 
-// One channel of one picture: numbers with tabs between, a line for each row, every float to
-// its last digit.
+// Returns one channel of picture n: a line for each row, with tabs between the numbers, which have
+// enough digits to read back the same floats.
 std::string rows_text(const Tensor& tensor, Index n, Index channel);
 
 }  // namespace convscope::program

@@ -53,7 +53,7 @@ bool hides(const Explore& explore, const SelectedCell& cell, const LayerResults*
   return count && cell.cell.y * shape->w + cell.cell.x >= *count;
 }
 
-Links followed(const Explore& explore, const Links& pointed, const LayerResults* results) {
+Links current_links(const Explore& explore, const Links& pointed, const LayerResults* results) {
   if (pointed != Links{}) return pointed;
   std::optional<SelectedCell> cell = explore.selected;
   const Shape* swept = plane_shape(results, explore.sweep.plane);

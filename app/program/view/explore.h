@@ -10,56 +10,62 @@
 
 namespace convscope::program {
 
+// A cell that was selected by a click.
 struct SelectedCell {
   SweptPlane plane = SweptPlane::kOutput;
   Yx cell;
   friend bool operator==(const SelectedCell&, const SelectedCell&) = default;
 };
 
-// What one looks at of a layer, apart from the pointer: no part of the scene. The output's panel
-// and that of the pooled plane share it.
+// How the user explores a layer's planes: by selecting a cell, by a sweep, or by predicting. It is
+// not part of the scene. The panels of the output and of the pooled plane share it.
 struct Explore {
   std::optional<SelectedCell> selected;
   SweepState sweep;
   PredictState predict;
-  Revision output;    // that was last fitted to, and the picture and channel of it
-  Index sample = 0;   //
-  Index channel = 0;  //
+  // The output that fit() saw last, and the shown picture and channel of it.
+  Revision output;
+  Index sample = 0;
+  Index channel = 0;
 };
 
-// The shape of the plane in the results; null where there is none.
+// Returns the shape of the plane's tensor in the results; null if there is none.
 const Shape* plane_shape(const LayerResults* results, SweptPlane plane);
 
-// Brings selection and sweep into the planes of the results, and hides what is to be predicted
-// where another output, or another plane of it, is shown.
+// Moves the selection and the sweep into the planes of the results. If another output, or another
+// plane of it, is shown than before, hides the cells that are to be predicted again.
 void fit(Explore& explore, const LayerResults* results, Index sample, Index channel);
 
-// What all panels link to: the cell under the pointer, else the one that the sweep has reached,
-// else the selected one.
-Links followed(const Explore& explore, const Links& pointed, const LayerResults* results);
+// Returns the cell for which all panels outline the linked cells: the one under the pointer, else
+// the one that the sweep has reached, else the selected one.
+Links current_links(const Explore& explore, const Links& pointed, const LayerResults* results);
 
-// Whether the cell is not to be shown: the sweep has not reached it, or it is to be predicted.
+// Returns whether the cell's value is hidden, because the sweep has not reached the cell or because
+// it is still to be predicted.
 bool hides(const Explore& explore, const SelectedCell& cell, const LayerResults* results);
 
-// Cells of the plane that are shown, the first in reading order; all of them where nothing hides
-// any. Cells that were guessed are shown besides.
+// Returns how many cells of the plane are shown, counted in reading order from the first one;
+// nullopt if all are shown. Cells that were guessed are shown in addition.
 std::optional<Index> shown_count(const Explore& explore, SweptPlane plane,
                                  const LayerResults& results);
 
-// A click on a cell: the sweep goes there, or it is selected.
+// Responds to a click on a cell: moves the sweep there if one sweeps this plane, else selects the
+// cell.
 void pick(Explore& explore, const SelectedCell& cell, const LayerResults* results);
 
-// The arrow keys: the sweep, or the selection, goes `by` cells further. Where nothing is selected,
-// the cell under the pointer is, or the first one.
+// Responds to an arrow key: moves the sweep, or else the selected cell, by so many cells. If
+// nothing is selected yet, selects the cell under the pointer, or the first cell.
 void move(Explore& explore, Yx by, const Links& pointed, const LayerResults* results);
 
-// Turn one of the two on, and the other off; or off where it is on.
+// Begins a sweep over the plane and ends the prediction. If that sweep is on already, ends it.
 void toggle_sweep(Explore& explore, SweptPlane plane);
-// The key for it: begins a sweep over the output, or pauses the one that is on, or goes on.
-void play_or_pause(Explore& explore, const LayerResults* results);
+// Begins predicting the output and ends the sweep. If predicting is on already, ends it.
 void toggle_predict(Explore& explore, const LayerResults* results);
+// Responds to the sweep's key: begins a sweep over the output, or pauses or continues the current
+// sweep.
+void play_or_pause(Explore& explore, const LayerResults* results);
 
-// Escape: ends the sweep, else selects nothing.
+// Responds to Escape: ends the sweep if there is one, else removes the selection.
 void leave(Explore& explore);
 
 }  // namespace convscope::program

@@ -45,7 +45,8 @@ void analyse_kernel(KernelInfo& info) {
   }
 }
 
-// Selects the part of the row that is drawn, and its range of colours.
+// Selects the part of the row that is drawn, and finds the largest |value| of the whole row, which
+// gives the range of colours.
 void take_part(KernelInfo& info) {
   const Index plane = info.input.h * info.input.w;
   info.part.clear();
@@ -57,7 +58,8 @@ void take_part(KernelInfo& info) {
   std::ranges::sort(info.part, {}, [](const MatrixEntry& e) { return std::abs(e.value); });
 }
 
-// Finds the rows of both matrices for the cell, restricted to the input channel that is shown.
+// Computes the cell's row of both matrices: the whole row of M, and the shown input channel's part
+// of the row of P.
 void find_row(const LayerResults& results, KernelInfo& info) {
   const Tensor& input = *results.input;
   const Shape& k = results.weight.shape();
@@ -118,12 +120,12 @@ std::string singular_values_text(const KernelSvd& svd) {
   return text;
 }
 
-std::string nonzeros_text(const MatrixRow& row, std::size_t most) {
+std::string nonzeros_text(const MatrixRow& row, std::size_t max_count) {
   std::string text;
   std::size_t count = 0;
   for (const MatrixEntry& entry : row.entries) {
     if (entry.value == 0.0) continue;
-    if (count == most) return text + " …";
+    if (count == max_count) return text + " …";
     text +=
         (count++ == 0 ? "column " : ", ") + count_text(entry.column) + ": " + number(entry.value);
   }

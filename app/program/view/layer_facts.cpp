@@ -14,7 +14,8 @@ std::string product(std::initializer_list<Index> factors) {
   return text;
 }
 
-// A kernel shared by all channels counts with its own weights only.
+// Returns the shape of the learned weights. A kernel that all channels share has only one plane of
+// them.
 Shape counted_weight(const KernelScene& kernel, const Shape& weight) {
   return kernel.layer ? weight : Shape{1, 1, weight.h, weight.w};
 }

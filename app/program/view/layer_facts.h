@@ -7,16 +7,16 @@
 
 namespace convscope::program {
 
-// What a stage of the layers costs, as arithmetic.
+// The sizes and costs of a stage of the layers, as formulas.
 struct LayerFacts {
   std::string shapes;         // "[32, 3, 128, 128] → [32, 7, 124, 124]"
   std::string parameters;     // "7·3·5·5 + 7 = 532"
-  std::string multiply_adds;  // "32·7·124·124 · 3·5·5 = 258 309 …"
-  std::string linear;         // the fully-connected layer that maps the same planes
-  std::string chain;          // parameters up to this stage; empty for the first layer
+  std::string multiply_adds;  // "32·7·124·124 · 3·5·5 = 258 309 …"; only of a convolution
+  std::string linear;         // parameters of a fully-connected layer between the same planes
+  std::string chain;          // parameters of all layers up to here; empty for the first layer
 };
 
-// For a stage that gives something.
+// Returns the facts about the view's stage, which must have an output.
 LayerFacts layer_facts(const StageView& view);
 
 }  // namespace convscope::program

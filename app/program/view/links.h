@@ -7,14 +7,15 @@
 
 namespace convscope::program {
 
-// The cell under the pointer, in whichever panel it is; at most one is set. Every panel outlines
-// what is linked to it. Written by the panel that is hovered, read by all in the next frame.
+// The cell under the pointer, as a member for each kind of panel; at most one is set. The panel
+// under the pointer sets it, and in the next frame every panel outlines the cells that are linked
+// to it.
 struct Links {
   std::optional<Yx> input = {};
   std::optional<Yx> weight = {};
-  std::optional<Yx> gradient = {};  // of the learned kernel
+  std::optional<Yx> gradient = {};  // a weight of the learned kernel
   std::optional<Yx> output = {};
-  std::optional<Yx> error = {};  // of the prediction
+  std::optional<Yx> error = {};  // a cell of the prediction
   std::optional<Yx> pooled = {};
   friend bool operator==(const Links&, const Links&) = default;
 };

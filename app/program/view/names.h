@@ -8,25 +8,26 @@
 #include "engine/core/weight_place.h"
 #include "engine/learning/learning.h"
 
-// How the window names cells, sizes and weights.
+// Returns the texts with which the window names cells, sizes and weights.
 namespace convscope::program {
 
-// "Y[2, 1]"
+// Returns a text such as "Y[2, 1]".
 std::string cell_name(const char* symbol, Yx cell);
 
-// "6 × 8", "3 × 480 × 640" with channels, "4 × 3 × 28 × 28" with several pictures.
+// Returns "6 × 8" for one plane, "3 × 480 × 640" for several channels, and "4 × 3 × 28 × 28" for
+// several pictures.
 std::string plane_text(const Shape& shape);
 
-// "X", or "Xᵀ" where its rows and columns are swapped.
+// Returns "X", or "Xᵀ" if the input's rows and columns are swapped.
 const char* input_symbol(const InputScene& input);
 
-// "W[2, 1]"; of a layer with its output and input channel, "W[o, i, y, x]".
+// Returns "W[2, 1]", or "W[o, i, y, x]" if the weight [n, c, kh, kw] has several planes.
 std::string weight_name(const Shape& weight, const WeightPlace& place);
 
-// The cell of the plane that is shown of a weight of this shape.
+// Returns the place of a cell of the shown plane in a weight of this shape.
 WeightPlace shown_place(const ShownPlanes& shown, Yx cell, const Shape& weight);
 
-// "SGD", "momentum", "Nesterov", "Adam".
+// Returns "SGD", "momentum", "Nesterov" or "Adam".
 const char* optimizer_label(OptimizerKind kind);
 
 }  // namespace convscope::program

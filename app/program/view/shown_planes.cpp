@@ -26,7 +26,8 @@ ShownPlanes shown_planes(const Scene& scene, std::size_t layer, const ShowPlanes
   Conv2dOptions options;
   options.groups = conv.groups;
   options.transposed = conv.transposed;
-  // Only these channels have a slice in the filter of the shown output channel.
+  // Only `count` input channels from `first` on have a slice in the filter of the shown output
+  // channel.
   const Index first = first_input_channel(k, options, shown.output);
   const Index count = options.transposed ? k.n / options.groups : k.c;
   shown.input = std::clamp<Index>(wanted.input_channel, first, first + count - 1);

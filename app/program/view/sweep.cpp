@@ -8,7 +8,8 @@
 namespace convscope::program {
 namespace {
 
-// Seconds; after a pause of the program the sweep doesn't jump.
+// The longest time, in seconds, that a frame counts for. If the program was busy for longer, the
+// sweep doesn't jump.
 constexpr double kLongestFrame = 0.1;
 
 Index cells(const Shape& plane) {

@@ -60,12 +60,12 @@ void View::advance(const Scene& scene, const LayerResults* results, float second
   const Shape* plane = plane_shape(results, explore.sweep.plane);
   if (plane != nullptr && sweeps())
     program::advance(explore.sweep, static_cast<double>(seconds), *plane);
-  if (on_kernel_page()) links = followed(explore, pointed, results);
+  if (on_kernel_page()) links = current_links(explore, pointed, results);
 }
 
 void View::point_at(const Links& cell, const LayerResults* results) {
   pointed = cell;
-  links = on_kernel_page() ? followed(explore, cell, results) : cell;
+  links = on_kernel_page() ? current_links(explore, cell, results) : cell;
 }
 
 ShowPlanes layer_planes(const View& view, std::size_t layer) {

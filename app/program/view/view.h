@@ -20,24 +20,27 @@ struct Message {
   bool is_error = false;
 };
 
-// Which layer the Layers page shows, and which planes of it.
+// What the Layers page shows: a stage of the layers, and the planes of each layer.
 struct LayersView {
   LayerStage stage;
-  std::vector<ShowPlanes> planes;  // of the layers after the first, which has the window's
-  // What the cell under the pointer is of: the map, or the channel of an input cell or of a weight.
+  // The requested planes of the layers after the first, which has those of the view's settings.
+  std::vector<ShowPlanes> planes;
+  // The channel of the cell under the pointer: an output channel for a map, and an input channel
+  // for an input cell or a weight.
   std::optional<Index> hovered;
 };
 
-// What is shown and pointed at; no part of the scene.
+// What is shown and what the pointer is over. It is not part of the scene.
 struct View {
   ViewSettings settings;
   Links pointed;  // the cell under the pointer in the last frame
-  Links links;    // what all panels link to: that, else the swept or the selected one
+  Links links;    // the cell for which all panels outline the linked cells; see current_links()
   Explore explore;
   KernelInfo kernel_info;
   LayersView layers;
   Message message;
 
+  // Carry out the actions of the view.
   void show(const ShowPlanes& wanted) { settings.planes = wanted; }
   void show(const ShowLayerPlanes& wanted);
   void show(const ShowPage& wanted) { settings.page = wanted.page; }
@@ -45,28 +48,28 @@ struct View {
   void show(const ChooseRange& wanted) { settings.ranges[wanted.view] = wanted.range; }
   void show(const ChooseNumbers& wanted) { settings.numbers = wanted.style; }
   void show(const ShowMessage& wanted) { message = {wanted.text, false}; }
-  // Those of the commands that change a setting; the others are the program's.
+  // Carries out the commands that change a setting. App carries out the others.
   void show(ViewCommand command);
 
-  // Shows an error, where there is one.
+  // Shows the error as the message, if there is one.
   void tell_error(std::optional<std::string> error) {
     if (error) message = {*std::move(error), true};
   }
-  // Moves the sweep on by the time since the last frame, and brings what is explored into the first
-  // layer's results, which are null at the start.
+  // Moves the sweep on by the seconds since the last frame, and moves the explored cells into the
+  // planes of the first layer's results, which are null before the first evaluation.
   void advance(const Scene& scene, const LayerResults* results, float seconds);
-  // Takes over the cell under the pointer, and what all panels link to.
+  // Records the cell under the pointer, and updates `links`.
   void point_at(const Links& cell, const LayerResults* results);
 
   bool on_kernel_page() const { return settings.page == Page::kKernel; }
   bool shows_learning() const { return on_kernel_page() && !settings.kernel_info; }
-  // The sweep goes on by itself; it rests while the pointer is over a cell.
+  // Returns whether the sweep moves on by itself. It rests while the pointer is over a cell.
   bool sweeps() const { return on_kernel_page() && explore.sweep.playing && pointed == Links{}; }
 };
 
-// The planes of a layer that were asked for.
+// Returns the requested planes of a layer.
 ShowPlanes layer_planes(const View& view, std::size_t layer);
-// What the Layers page needs for these results.
+// Returns the request for the stage of these results that the Layers page shows.
 StageRequest stage_request(const ResultsPtr& results, const View& view);
 
 }  // namespace convscope::program

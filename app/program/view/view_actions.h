@@ -10,27 +10,34 @@
 #include "app/ui/range.h"
 #include "engine/core/tensor.h"
 
-// What can be asked of the window: to show something else, or otherwise.
+// The actions that change what the window shows, or how it shows it.
 namespace convscope::program {
 
+// What a file is opened as: the input (or the whole scene), a picture of the stack, or the learning
+// target.
 enum class OpenPurpose { kInput, kAdd, kTarget };
+// Opens the dialog in which a file to open is chosen.
 struct ShowOpenDialog {
   OpenPurpose purpose = OpenPurpose::kInput;
 };
+// Opens the dialog in which a file name to save under is chosen.
 struct ShowSaveDialog {};
-struct ShowMessage {  // one sentence for the message bar
+// Shows one sentence in the message bar.
+struct ShowMessage {
   std::string text;
 };
-// Which picture and channels all views show; they are brought into range where they are used.
+// Chooses the picture and the channels that all views show. shown_planes() brings the indices into
+// range.
 struct ShowPlanes {
-  Index sample = 0;         // of the stack of pictures
-  Index input_channel = 0;  // of a layer's input; kAllChannels shows an RGB input in its colours
-  Index channel = 0;        // of the output
+  Index sample = 0;         // the picture of the stack
+  Index input_channel = 0;  // the channel of the layer's input, or kAllChannels
+  Index channel = 0;        // the channel of the output
 };
+// An input channel that shows an RGB input in its colours.
 inline constexpr Index kAllChannels = -1;
-// The same of one layer; the picture is that of all.
+// Chooses the channels of one layer, and the picture of all layers.
 struct ShowLayerPlanes {
-  std::size_t layer = 0;  // of the scene's, counted from 0
+  std::size_t layer = 0;  // index of the layer in the scene, from 0
   ShowPlanes planes;
 };
 struct ShowPage {
@@ -39,11 +46,13 @@ struct ShowPage {
 struct ChooseColors {
   ui::MapChoice map = ui::MapChoice::kAuto;
 };
-struct ChooseRange {  // of a view's colour bar
+// Chooses the range of the colour bar of a view, by the view's name.
+struct ChooseRange {
   std::string view;
   ui::RangeChoice range;
 };
-struct ChooseNumbers {  // how values are written
+// Chooses how numbers are written.
+struct ChooseNumbers {
   ui::NumberStyle style;
 };
 enum class ViewCommand {

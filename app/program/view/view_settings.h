@@ -10,19 +10,21 @@
 
 namespace convscope::program {
 
-// How the window shows things; no part of the scene.
+// The settings of the window. They are not part of the scene.
 struct ViewSettings {
   bool dark = false;
   float font_scale = 1.0f;
   ui::MapChoice colors = ui::MapChoice::kAuto;
   Page page = Page::kKernel;
-  std::map<std::string, ui::RangeChoice> ranges = {};  // of views by name; automatic without one
+  // The ranges of colour bars by the names of their views. A view that is missing has the automatic
+  // range.
+  std::map<std::string, ui::RangeChoice> ranges = {};
   ui::NumberStyle numbers = {};
-  ShowPlanes planes = {};       // as asked for; shown_planes() brings them into range
-  bool reduced_motion = false;  // changes are shown at once instead of over a moment
+  ShowPlanes planes = {};       // the requested planes; shown_planes() brings them into range
+  bool reduced_motion = false;  // whether changes appear at once instead of being animated
   bool full_screen = false;
-  bool help = false;
-  bool kernel_info = false;  // "About this kernel" in place of the learning
+  bool help = false;         // whether the list of keys is open
+  bool kernel_info = false;  // whether "About this kernel" is shown instead of the learning
 };
 
 }  // namespace convscope::program
