@@ -16,8 +16,8 @@
 
 namespace convscope::panels {
 
-// What the panels keep of themselves between frames: zoom, gestures, the heights of their controls.
-// Each panel is given its own.
+// The state that panels keep between frames, such as zoom, gestures and the heights of their
+// controls. Each panel gets only its own.
 struct PanelStates {
   InputPanelState input;
   KernelPanelState kernel;

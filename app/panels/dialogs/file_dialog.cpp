@@ -37,13 +37,14 @@ const char* title_of(const FileDialogState& state) {
   }
 }
 
+// Puts the path into the field for typing, cut if it is too long.
 void type(FileDialogState& state, const fs::path& path) {
   const std::string shown = path.string();
   state.typed.fill('\0');
   std::memcpy(state.typed.data(), shown.data(), std::min(shown.size(), state.typed.size() - 1));
 }
 
-// Shows a folder. While a name is asked for, the typed name stays.
+// Lists a folder. If the dialog is for saving, the typed file name stays.
 void go_to(FileDialogState& state, const fs::path& folder) {
   const fs::path name = fs::path(state.typed.data()).filename();
   try {
@@ -70,7 +71,8 @@ void show(FileDialogState& state, FileDialogKind kind) {
   state.open = true;
 }
 
-// Draws the list; returns the entry that was clicked, or the folder above; empty for none.
+// Draws the list of entries. Returns the entry that was clicked, which may be the parent folder; an
+// empty path if none was.
 fs::path draw_entries(const PanelContext& context, const FileDialogState& state, ImVec2 size) {
   ui::Ui& ui = context.ui;
   fs::path chosen;

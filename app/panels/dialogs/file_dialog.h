@@ -13,25 +13,28 @@ namespace convscope::panels {
 
 enum class FileDialogKind { kOpen, kSave };
 
-// Chooses a picture or scene to open, or a name to save the scene under: drawn with ImGui, read
-// with std::filesystem.
+// The state of the dialog in which the user chooses a picture or scene to open, or a name to save
+// the scene under.
 struct FileDialogState {
   FileDialogKind kind = FileDialogKind::kOpen;
-  OpenPurpose purpose = OpenPurpose::kInput;  // of opening
-  bool open = false;                          // it is wanted; the dialog clears it
-  bool shown = false;                         // it was in the last frame, and goes on
-  std::filesystem::path folder;
-  std::vector<FolderEntry> entries;
-  std::string error;               // why the folder can't be listed
-  std::array<char, 1024> typed{};  // a path to go to, or to save as
-  bool changed_meanwhile = false;  // the scene's own file, which saving would replace
+  OpenPurpose purpose = OpenPurpose::kInput;  // what a chosen file is opened as
+  bool open = false;   // whether the dialog must open in the next frame, which resets this
+  bool shown = false;  // whether the dialog is open
+  std::filesystem::path folder;      // the folder that is listed
+  std::vector<FolderEntry> entries;  // the entries of the folder
+  std::string error;                 // why the folder can't be listed; empty on success
+  std::array<char, 1024> typed{};    // the typed path: a folder to go to, or the file
+  bool changed_meanwhile = false;    // whether another program changed the scene's own file
 };
 
+// Opens the dialog to choose a file that is opened as `purpose` says.
 void show_open_dialog(FileDialogState& state, OpenPurpose purpose);
-// `suggested` is a path, or a name in the folder that was shown last. The scene's own file is
-// replaced without a warning, unless it was `changed_meanwhile` by others.
+// Opens the dialog to choose a file name to save under. `suggested` is a path, or a name in the
+// folder that was listed last. The dialog warns before the scene's own file is replaced only if
+// another program has changed it (`changed_meanwhile`) or it is read-only.
 void show_save_dialog(FileDialogState& state, const std::filesystem::path& suggested,
                       bool changed_meanwhile);
+// Draws the dialog if it is open, and enqueues the action that opens or saves the chosen file.
 void draw_file_dialog(const PanelContext& context, FileDialogState& state);
 
 }  // namespace convscope::panels

@@ -46,16 +46,15 @@ constexpr std::array kMouse = {
     KeyHelp{"number", "drag, scroll, or double-click to type; Shift is finer, Ctrl coarser"},
 };
 
-constexpr float kColumn = 120.0f;  // of the keys, at scale 1
+constexpr float kColumn = 120.0f;  // width of the column of keys, at scale 1
 
 float text_width(const ui::Ui& ui, const char* text) {
   ImFont* font = ui.theme.font.body;
   return std::ceil(ui::text_size(font, ui::font_size(font), text).x);
 }
 
-// Returns the width of all rows side by side, or the available width if that is less; long rows
-// wrap then.
-float width_within(const ui::Ui& ui, float most) {
+// Returns the width that the longest row needs, but at most `max_width`; longer rows are wrapped.
+float width_within(const ui::Ui& ui, float max_width) {
   float widest = 0.0f;
   const auto rows = [&](std::span<const KeyHelp> list) {
     for (const KeyHelp& row : list)
@@ -63,7 +62,7 @@ float width_within(const ui::Ui& ui, float most) {
   };
   rows(kKeys);
   rows(kMouse);
-  return std::min(most, ui.theme.px(kColumn) + widest);
+  return std::min(max_width, ui.theme.px(kColumn) + widest);
 }
 
 }  // namespace
@@ -86,7 +85,7 @@ void draw_help_panel(const PanelContext& context) {
   const float begin = ImGui::GetCursorPosX();
   const float width =
       width_within(ui, display.x - theme.px(20) - 2 * style.WindowPadding.x - style.ScrollbarSize);
-  // Above the rows, so that it is visible however few of them fit.
+  // The title and the button are above the rows, so that they are visible in every window.
   ui::text(ui, "Keys and mouse", theme.font.heading, theme.color.ink);
   ImGui::SameLine(begin + width - ui::button_width(ui, "Close"));
   const bool close = ui::button(ui, "help/close", "Close", {.kind = ui::ButtonKind::kPrimary});
@@ -107,7 +106,7 @@ void draw_help_panel(const PanelContext& context) {
       }
     }
   };
-  // Without space between them, so that all rows fit into a small window.
+  // No space between the rows, so that all of them fit into a small window.
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ImGui::GetStyle().ItemSpacing.x, 0.0f});
   rows(kKeys, true);
   rows(kMouse, false);

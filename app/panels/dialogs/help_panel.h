@@ -5,7 +5,7 @@
 
 namespace convscope::panels {
 
-// The keys and the mouse, over the window while `context.view.settings.help` is on.
+// Draws the list of keys and mouse gestures while `context.view.settings.help` is on.
 void draw_help_panel(const PanelContext& context);
 
 }  // namespace convscope::panels

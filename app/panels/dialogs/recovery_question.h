@@ -9,18 +9,18 @@
 
 namespace convscope::panels {
 
-// Unsaved changes that a run has left behind.
+// Unsaved changes of an earlier run that crashed.
 struct RecoveryOffer {
-  std::string file;  // that the scene is of; empty for none
-  std::filesystem::file_time_type time;
-  bool file_is_newer = false;
-  std::size_t others = 0;  // older ones, of other runs
+  std::string file;                      // the file of the scene; empty if it has none
+  std::filesystem::file_time_type time;  // when the changes were kept
+  bool file_is_newer = false;            // whether the file was changed after that
+  std::size_t others = 0;                // the number of older offers, of other runs
 };
 
 enum class RecoveryAnswer { kGoOn, kDiscard, kLater };
 
-// Asks whether to go on with them, while there are some; gives the answer in the frame in which it
-// is made.
+// Draws the question whether to go on with the offered changes, as long as there is an offer.
+// Returns the user's answer in the frame in which it is given, and otherwise nullopt.
 std::optional<RecoveryAnswer> draw_recovery_question(const PanelContext& context,
                                                      const std::optional<RecoveryOffer>& offer);
 

@@ -5,7 +5,8 @@
 
 namespace convscope::panels {
 
-// Asks whether to save the changes of the scene, while it is `wanted`; enqueues the SaveAnswer.
+// Draws the question whether to save the scene's changes while it is `wanted`, and enqueues the
+// user's SaveAnswer.
 void draw_save_question(const PanelContext& context, bool wanted);
 
 }  // namespace convscope::panels

@@ -23,23 +23,23 @@
 namespace convscope::panels {
 namespace {
 
-// The planes that are shown, of the layer as it was computed.
+// Returns the shown planes of the layer in the results, which may be older than the scene.
 ShownPlanes computed_planes(const PanelContext& context) {
   return shown_planes(context.layer.all->scene, context.layer.index, context.layer.wanted);
 }
 
-// The plane of the kernel among them.
+// Returns the shown plane of the kernel that the results were computed with.
 Tensor computed_weight(const PanelContext& context) {
   const ShownPlanes shown = computed_planes(context);
   const LayerScene& layer = context.layer.all->scene.layers[context.layer.index];
   return weight_plane(convolution(layer).kernel.weight, shown.filter, shown.slice);
 }
 
-// One channel's part of a sum as planes: the values under the window, the weights and their
-// products. A cell of a transposed convolution sums only some of the weights.
+// One channel's part of the sum behind an output cell, as planes: the values under the window, the
+// weights and their products. A cell of a transposed convolution sums only some of the weights.
 struct SummedPlanes {
   Yx size;
-  Tensor x, weight, product;  // [1, 1, size.y, size.x]
+  Tensor x, weight, product;  // each [1, 1, size.y, size.x]
 };
 
 SummedPlanes summed_planes(const CellSum& sum, Index channel, Yx size) {
@@ -55,7 +55,8 @@ SummedPlanes summed_planes(const CellSum& sum, Index channel, Yx size) {
   return planes;
 }
 
-// Writes "It sees 2 × 3 input cells from (4, 0), its neighbour those 2, 2 further."
+// Returns "It sees 2 × 3 input cells from (4, 0); the next one begins 2 × 2 further."; empty if the
+// fields can't be computed.
 std::string field_text(const LayerResults& layer, const Pool2dOptions& pool, Yx pooled) {
   const std::array steps = {conv_step(layer.weight.shape(), layer.options, layer.input->shape()),
                             pool_step(pool, layer.output->shape())};
@@ -69,20 +70,20 @@ std::string field_text(const LayerResults& layer, const Pool2dOptions& pool, Yx 
          size_text({fields->y.jump, fields->x.jump}) + " further.";
 }
 
-// Explains the value of a pooled cell whose window covers no cell of the output.
+// Returns a sentence on the value of a pooled cell whose window covers no cell of the output.
 std::string sees_padding_text(const PooledSum& sum) {
   return std::isinf(sum.value)
              ? "Its window sees only padding, which never wins."
              : "Its window sees only padding: the average of nothing is taken as 0.";
 }
 
-// Explains why a number is not shown.
+// Writes "?" and why the number is hidden.
 void explain_hidden(ExplanationLine& line, const char* why) {
   line.plain("?");
   line.muted(why);
 }
 
-// Explains the guess for the cell if it was the last one.
+// Writes whether the last guess was right, if it was for this cell.
 void explain_guess(const PanelContext& context, ExplanationLine& line, Yx cell) {
   const PredictState& predict = context.layer.explore.predict;
   if (!predict.on || !predict.last || predict.last->cell != cell) return;
@@ -96,7 +97,7 @@ void explain_guess(const PanelContext& context, ExplanationLine& line, Yx cell) 
   }
 }
 
-// Writes the planes of the sum as cells if that leaves `after` pixels for the rest of the line.
+// Draws the planes of the sum as cells if that leaves `after` pixels for the rest of the line.
 void write_planes(const PanelContext& context, ExplanationLine& line, const SummedPlanes& planes,
                   bool with_products, float after) {
   const float cells = planes.size.x > 0 ? line.cells_width(planes.size) : 0.0f;
@@ -130,7 +131,7 @@ void explain_output_cell(const PanelContext& context, ExplanationLine& line, Yx 
   const Shape& k = results.weight.shape();
   const CellSum sum = explain_output(input, results.weight, results.bias, results.options,
                                      shown.sample, shown.output, cell);
-  const auto formula = [&](std::size_t most) { return sum_formula(sum, most); };
+  const auto formula = [&](std::size_t max_terms) { return sum_formula(sum, max_terms); };
   line.bold(cell_name("Y", cell));
   explain_guess(context, line, cell);
   line.plain("=");
@@ -149,7 +150,7 @@ void explain_output_cell(const PanelContext& context, ExplanationLine& line, Yx 
   line.plain(line.fitting(formula));
 }
 
-// Writes "Y[2, 1] by the weight −1, ...", the largest weights first.
+// Returns "Y[2, 1] by the weight −1, ...", the largest weights first.
 std::string reached_text(std::vector<Link> links, const Tensor& weight) {
   constexpr std::size_t kMax = 6;
   const auto weight_of = [&](const Link& link) { return weight.at(link.weight.y, link.weight.x); };
@@ -212,7 +213,8 @@ void explain_pooled_cell(const PanelContext& context, ExplanationLine& line, Yx 
                                                           : "the sweep has not reached it");
     return;
   }
-  line.plain(line.fitting([&](std::size_t most) { return pooled_formula(sum, most); }, 0.45f));
+  line.plain(
+      line.fitting([&](std::size_t max_terms) { return pooled_formula(sum, max_terms); }, 0.45f));
   if (sum.winner) {
     line.muted(cell_name("Y", *sum.winner) + (std::isnan(sum.value)
                                                   ? " is NaN, which wins over every number."
@@ -237,7 +239,8 @@ void explain_gradient_cell(const PanelContext& context, ExplanationLine& line, Y
     line.muted("summing up …");
     return;
   }
-  line.plain(line.fitting([&](std::size_t most) { return gradient_formula(*sum, most); }));
+  line.plain(
+      line.fitting([&](std::size_t max_terms) { return gradient_formula(*sum, max_terms); }));
   line.note({"error · input, over all outlined cells", "error · input"});
 }
 

@@ -6,7 +6,7 @@
 
 namespace convscope::panels {
 
-// One strip that explains the cell under the pointer, in whichever panel it is.
+// Draws the strip that explains the cell under the pointer, whichever panel it is in.
 void draw_explanation_panel(const PanelContext& context, const Rect& rect);
 
 }  // namespace convscope::panels

@@ -16,7 +16,7 @@
 namespace convscope::panels {
 namespace {
 
-// Returns the centre of the heatmap's cell for a frequency.
+// Returns the centre of the cell of a frequency in the heatmap, in screen pixels.
 ImVec2 frequency_place(const ui::HeatmapEvent& event, double fy, double fx) {
   const double steps = 2.0 * static_cast<double>(kFrequencySteps);
   return event.screen((fy + 0.5) * steps + 0.5, (fx + 0.5) * steps + 0.5);
@@ -25,7 +25,7 @@ ImVec2 frequency_place(const ui::HeatmapEvent& event, double fy, double fx) {
 void draw_frequency_axes(const ui::Ui& ui, const ui::HeatmapEvent& event, float left, float below) {
   const ImU32 color = ui.theme.color.muted;
   const float half_line = ui::font_size(ui.theme.font.small) * 0.5f;
-  // Labels at the ends stay beside the plot.
+  // Labels of the ends are moved inwards, so that they stay within the plot's length.
   const auto label = [&](double f, const char* text) {
     const float width = ui::label_width(ui, text);
     const float x = frequency_place(event, 0.0, f).x;

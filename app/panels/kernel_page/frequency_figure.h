@@ -8,7 +8,8 @@
 
 namespace convscope::panels {
 
-// |F| over fy and fx with labelled axes, a colour bar and its sentence.
+// Draws the frequency response |F| over fy and fx, with labelled axes, a colour bar and a sentence.
+// `heatmap` keeps its zoom between frames.
 void draw_frequencies(const PanelContext& context, const Rect& rect, const KernelInfo& info,
                       ui::HeatmapViewState& heatmap);
 

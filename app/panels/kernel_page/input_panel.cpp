@@ -88,14 +88,14 @@ void type_value(const PanelContext& context, const ui::HeatmapEvent& event,
   context.actions.push(cell_change(context.layer.shown.sample, at, static_cast<float>(value)));
 }
 
-// Returns outlines of the input cells linked to what the pointer is over in other panels.
+// Returns outlines of the input cells that are linked to the cell under the pointer.
 std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
   std::vector<ui::CellOutline> outlines;
   const LayerResults* results = context.layer.results();
   const ImU32 color = context.ui.theme.color.linked;
   Links links = context.view.links;
   if (links.error)
-    links.output = links.error;  // a cell of the prediction, which has the same field
+    links.output = links.error;  // it has the receptive field of the same cell of the output
   if (results == nullptr || !results->output) return outlines;
   for (const CellGrid& grid : linked_inputs(links, *results, results->pool))
     add_outlines(grid, color, outlines);
@@ -217,8 +217,8 @@ void draw_tools(const PanelContext& context, InputPanelState& state) {
   }
 }
 
-// Returns whether the plane is turning over from its transposed position; called before it is
-// drawn.
+// Starts the animation if the input was transposed since the last frame. Returns whether the plane
+// is turning over. To be called before the plane is drawn.
 bool turns_over(const PanelContext& context, InputTurn& turn) {
   const InputScene& input = context.layer.scene.input;
   const double now = ImGui::GetTime();
@@ -241,7 +241,7 @@ void draw_turning(const ui::HeatmapEvent& event, const InputTurn& turn, int firs
   const ui::PlaneLayout& to = turn.layout;
   const ui::PlaneLayout& from = turn.from;
   ui::move_vertices(*ImGui::GetWindowDrawList(), first, [&](ImVec2 p) {
-    if (p.y > event.area_max.y) return p;  // part of the colour bar
+    if (p.y > event.area_max.y) return p;  // a point of the colour bar
     const double y = (static_cast<double>(p.y - event.area_min.y) - to.y) / to.cell;
     const double x = (static_cast<double>(p.x - event.area_min.x) - to.x) / to.cell;
     const ui::PixelPoint before = from.to_pixel(x, y);
@@ -258,7 +258,7 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   const InputScene& input = context.layer.scene.input;
   const Tensor& tensor = *input.tensor;
   const Shape& shape = tensor.shape();
-  // The zoom means another place where the size has changed.
+  // The zoom would show another part of an input with another size, so it is reset.
   if (const Yx size{shape.h, shape.w}; std::exchange(state.zoomed, size) != size)
     state.heatmap = {};
   std::string subtitle = std::string(input_symbol(input)) + " · " + plane_text(shape);

@@ -11,32 +11,33 @@
 
 namespace convscope::panels {
 
-// The plane as it was drawn last, from which it turns over when rows and columns are swapped.
+// The animation that turns the plane over when its rows and columns are swapped.
 struct InputTurn {
-  std::string name;
-  bool transposed = false;
-  ui::PlaneLayout layout;
-  ui::PlaneLayout from;
+  std::string name;         // name of the input in the last frame
+  bool transposed = false;  // whether that input was transposed
+  ui::PlaneLayout layout;   // position of the plane in the last frame
+  ui::PlaneLayout from;     // position of the plane before it was transposed
   ui::Transition motion;
 };
 
-// The input: drawn on, generated or loaded.
+// The state of the input panel.
 struct InputPanelState {
   ui::HeatmapViewState heatmap;
-  Yx zoomed;  // rows and columns of the plane that the heatmap's zoom is of
+  Yx zoomed;  // rows and columns of the input to which the heatmap's zoom belongs
   Brush brush;
   StrokeState stroke;
-  std::optional<Yx> typing;  // the cell whose value is typed
+  std::optional<Yx> typing;  // the cell whose value is being typed
   InputTurn turn;
-  float controls = 0.0f;  // their height
+  float controls = 0.0f;  // height of the controls in the last frame
 };
 
+// Draws the card of the input, on which the user can draw, or which a pattern or a picture fills.
 void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelState& state);
 
-// The largest input, on each axis, that is made by hand.
+// The largest number of rows, and of columns, of an input that is drawn, pasted or a pattern.
 inline constexpr Index kMaxDrawnSize = 64;
 
-// Inputs up to this many cells can be drawn on; larger ones are dragged to pan.
+// The largest number of cells of an input that can be drawn on. In larger ones dragging pans.
 inline constexpr Index kMaxPaintedCells = Index{1} << 20;
 
 }  // namespace convscope::panels

@@ -25,19 +25,20 @@ namespace convscope::panels {
 namespace {
 
 constexpr std::size_t kBlocks = 4;
-// Least widths of the blocks at scale 1, and their shares of the remaining width.
-constexpr std::array<float, kBlocks> kLeast = {232.0f, 262.0f, 282.0f, 300.0f};
+// Minimum widths of the blocks at scale 1, and their shares of the remaining width.
+constexpr std::array<float, kBlocks> kMinWidth = {232.0f, 262.0f, 282.0f, 300.0f};
 constexpr std::array<float, kBlocks> kShare = {0.6f, 0.9f, 1.0f, 1.1f};
-constexpr std::size_t kMaxValuesRead = 5;  // most singular values in the title
-constexpr float kGap = 29.0f;              // between two blocks, with a line in its middle
+// More singular values than the title has room for are also drawn as bars.
+constexpr std::size_t kMaxValuesInTitle = 5;
+constexpr float kGap = 29.0f;  // gap between two blocks, with a line in its middle
 
-// Places the blocks in one row, or two or one a row if the card is too narrow.
+// Places the blocks in one row. If the card is too narrow, a row has two blocks or one.
 std::array<Rect, kBlocks> place_blocks(const Rect& inside, float scale) {
   const float gap = std::round(kGap * scale);
   const auto width_of = [&](std::size_t columns) {
     float width = gap * static_cast<float>(columns - 1);
     for (std::size_t i = 0; i < columns; ++i)
-      width += std::max(kLeast[i], columns < kBlocks ? kLeast[i + columns] : 0.0f) * scale;
+      width += std::max(kMinWidth[i], columns < kBlocks ? kMinWidth[i + columns] : 0.0f) * scale;
     return width;
   };
   const std::size_t columns = width_of(4) <= inside.w ? 4 : width_of(2) <= inside.w ? 2 : 1;
@@ -46,17 +47,17 @@ std::array<Rect, kBlocks> place_blocks(const Rect& inside, float scale) {
       std::floor((inside.h - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows));
   std::array<Rect, kBlocks> rects;
   for (std::size_t begin = 0; begin < kBlocks; begin += columns) {
-    float least = gap * static_cast<float>(columns - 1);
+    float min_width = gap * static_cast<float>(columns - 1);
     float shares = 0.0f;
     for (std::size_t i = begin; i < begin + columns; ++i) {
-      least += kLeast[i] * scale;
+      min_width += kMinWidth[i] * scale;
       shares += kShare[i];
     }
     float x = inside.x;
     const float y = inside.y + static_cast<float>(begin / columns) * (height + gap);
     for (std::size_t i = begin; i < begin + columns; ++i) {
-      const float more = (inside.w - least) * kShare[i] / shares;
-      const float w = columns == 1 ? inside.w : std::floor(kLeast[i] * scale + more);
+      const float more = (inside.w - min_width) * kShare[i] / shares;
+      const float w = columns == 1 ? inside.w : std::floor(kMinWidth[i] * scale + more);
       rects[i] = {x, y, w, height};
       x += w + gap;
     }
@@ -83,7 +84,7 @@ void draw_facts(const PanelContext& context, TextBlock& block, const KernelInfo&
     block.paragraph(sentence, ui.theme.color.ink);
     all += (all.empty() ? "" : "\n") + sentence;
   }
-  // A tooltip has all sentences, because some may have had no room.
+  // The tooltip has all sentences, because the block leaves out those that don't fit.
   const ImVec2 to{from.x + block.rest().w, block.rest().y};
   ui.items.add("about/facts", from, to);
   ImGui::SetCursorScreenPos(from);
@@ -95,7 +96,7 @@ void draw_separability(const PanelContext& context, TextBlock& block, const Kern
   const ui::Palette& color = context.ui.theme.color;
   block.paragraph(separability_text(info.svd), color.ink);
   block.space(std::round(context.ui.theme.px(8.0f)));
-  if (info.svd.values.size() > kMaxValuesRead) {
+  if (info.svd.values.size() > kMaxValuesInTitle) {
     const float height = std::round(context.ui.theme.px(26.0f));
     draw_singular_values(context, {block.rest().x, block.rest().y, block.rest().w, height}, info);
     block.space(height + std::round(context.ui.theme.px(8.0f)));
@@ -145,7 +146,8 @@ void draw_blocks(const PanelContext& context, const std::array<Rect, kBlocks>& r
   const bool last_in_corner = rects[3].y == rects[0].y;
   const auto begin = [&](std::size_t i, std::string_view title, std::string_view subtitle) {
     TextBlock block(ui, rects[i]);
-    // The corner belongs to the button that closes the card.
+    // The title of the block in the upper right corner leaves room for the button that closes the
+    // card.
     const bool corner = i == (last_in_corner ? 3u : rects[1].y == rects[0].y ? 1u : 0u);
     block.title(title, subtitle, corner ? close : 0.0f);
     return block;

@@ -7,13 +7,15 @@
 
 namespace convscope::panels {
 
+// The state of the panel "About this kernel".
 struct KernelInfoPanelState {
   ui::HeatmapViewState frequencies;
-  bool open = false;  // was drawn in the last frame
+  bool open = false;  // whether the panel was drawn in the last frame
 };
 
-// "About this kernel": what its numbers say, its separability, its frequency response, and the row
-// of the matrix that makes the output cell under the pointer. In the place of the learning's cards.
+// Draws "About this kernel" in place of the cards of the learning: facts about the kernel's
+// numbers, its separability, its frequency response, and the matrix row of the output cell under
+// the pointer.
 void draw_kernel_info_panel(const PanelContext& context, const Rect& rect,
                             KernelInfoPanelState& state);
 

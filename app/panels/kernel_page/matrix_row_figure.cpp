@@ -14,8 +14,8 @@
 namespace convscope::panels {
 namespace {
 
-// Returns what a line of `pixels` shows of the row: for each pixel the number that is farthest from
-// 0. A single number takes at least two pixels.
+// Returns the row squeezed into a line of `pixels`: each pixel has the number farthest from 0 among
+// those it stands for. A single number takes at least two pixels.
 std::vector<float> row_pixels(const MatrixRow& row, std::size_t pixels) {
   std::vector<float> line(pixels, 0.0f);
   const double scale = static_cast<double>(pixels) / static_cast<double>(row.columns);
@@ -55,19 +55,19 @@ void draw_line(const PanelContext& context, const Rect& rect, const KernelInfo& 
   context.ui.items.add("about/matrix-row", min, max);
 }
 
-// The channel's part of the row, wrapped like the input: column c of the matrix is at the position
-// of its input cell.
+// The position of the channel's part of the row, wrapped into the shape of the input: each column
+// of the matrix is drawn at the position of its input cell.
 struct WrappedRow {
   Rect rect;
   float cell = 1.0f;
-  Index first = 0;  // column of the channel's first cell
+  Index first = 0;  // the column of the channel's first cell
 };
 
 WrappedRow wrap_row(const PanelContext& context, const Rect& rect, const KernelInfo& info) {
   const Shape& x = info.input;
   const ui::Theme& theme = context.ui.theme;
   float cell = std::min({rect.w / static_cast<float>(x.w), rect.h / static_cast<float>(x.h),
-                         theme.px(kLargestSmallCell)});
+                         theme.px(kMaxSmallCell)});
   if (cell >= 1.0f) cell = std::floor(cell);
   return {{rect.x, rect.y, std::max(2.0f, cell * static_cast<float>(x.w)),
            std::max(2.0f, cell * static_cast<float>(x.h))},
@@ -80,7 +80,7 @@ void draw_wrapped(const PanelContext& context, const WrappedRow& row, const Kern
   const ui::Theme& theme = context.ui.theme;
   ImDrawList* list = ImGui::GetWindowDrawList();
   const Shape& in = info.input;
-  constexpr Index kMaxCells = 400;  // most cells that are drawn one by one
+  constexpr Index kMaxCells = 400;  // larger planes are filled, and only nonzero cells are drawn
   const bool each = in.h * in.w <= kMaxCells;
   std::vector<float> values(each ? static_cast<std::size_t>(in.h * in.w) : 0u, 0.0f);
   const ImVec2 max{row.rect.x + row.rect.w, row.rect.y + row.rect.h};
@@ -105,7 +105,8 @@ void draw_wrapped(const PanelContext& context, const WrappedRow& row, const Kern
   context.ui.items.add("about/matrix", row.rect.min(), max);
 }
 
-// Links the column under the pointer with its input cell.
+// Marks the input cell of the column under the pointer as hovered, and shows the column's number as
+// a tooltip.
 void point_at(const PanelContext& context, const WrappedRow& row, const KernelInfo& info) {
   const ImVec2 max{row.rect.x + row.rect.w, row.rect.y + row.rect.h};
   if (!ImGui::IsWindowHovered() || !ImGui::IsMouseHoveringRect(row.rect.min(), max)) return;
@@ -141,7 +142,7 @@ void draw_strip(const PanelContext& context, const char* id, const Rect& rect,
   context.ui.items.add(id, rect.min(), {rect.x + cell * count, rect.y + rect.h});
 }
 
-// Draws the row of the patch matrix above the weights that it is multiplied with.
+// Draws the row of the patch matrix above the weights that multiply it.
 void draw_patch(const PanelContext& context, const Rect& rect, const KernelInfo& info) {
   ui::Ui& ui = context.ui;
   TextBlock block(ui, rect);
@@ -149,11 +150,12 @@ void draw_patch(const PanelContext& context, const Rect& rect, const KernelInfo&
   if (rect.w < count) return;
   const float line = std::ceil(ui::font_size(ui.theme.font.small));
   const float gap = std::round(ui.theme.px(4.0f));
-  const float least = std::round(ui.theme.px(6.0f));
-  const float readable = ui.theme.px(12.0f);  // least height of strips, whose cells may be narrower
-  const float most = std::min((rect.h - gap) * 0.5f - line, ui.theme.px(32.0f));
-  if (most < least) return;
-  const float height = std::floor(std::min(std::max(rect.w / count, readable), most));
+  const float min_height = std::round(ui.theme.px(6.0f));
+  // Strips are this high even if their cells are narrower.
+  const float readable = ui.theme.px(12.0f);
+  const float max_height = std::min((rect.h - gap) * 0.5f - line, ui.theme.px(32.0f));
+  if (max_height < min_height) return;
+  const float height = std::floor(std::min(std::max(rect.w / count, readable), max_height));
   const auto strip = [&](const char* label, const char* id, std::span<const float> values,
                          const ui::HeatmapStyle& style) {
     block.line(label, ui.theme.color.muted);
@@ -172,7 +174,8 @@ void draw_patch(const PanelContext& context, const Rect& rect, const KernelInfo&
 
 void draw_matrix_row(const PanelContext& context, const Rect& rect, const KernelInfo& info) {
   const ui::Theme& theme = context.ui.theme;
-  // Numbers of the row can exceed every weight, because the padding may add several weights up.
+  // A number of the row can exceed every weight, because several weights are added up where the
+  // padding repeats an input cell.
   ui::HeatmapStyle style = signed_style(context, info.weights);
   style.hi = std::max(style.hi, static_cast<float>(info.largest));
   style.lo = -style.hi;

@@ -7,7 +7,8 @@
 
 namespace convscope::panels {
 
-// The row of the matrix: as one line, wrapped like the input, and as a patch times the weights.
+// Draws the matrix row of an output cell in three forms: as one line, wrapped into the shape of the
+// input, and as the patch under the kernel times the weights.
 void draw_matrix_row(const PanelContext& context, const Rect& rect, const KernelInfo& info);
 
 }  // namespace convscope::panels

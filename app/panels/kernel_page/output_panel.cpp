@@ -35,7 +35,7 @@ namespace {
 
 using ui::EditEvent;
 
-// The padding that the layer asks for; "same" for the kernel as it is.
+// Returns the padding of the scene's layer; "same" is computed for the current kernel.
 Padding shown_padding(const ConvolutionLayer& layer) {
   const Shape& k = layer.kernel.weight.shape();
   switch (layer.conv.padding_choice) {
@@ -177,11 +177,11 @@ void draw_more(const PanelContext& context) {
               "Each input cell adds the kernel, times its value, to the output: the stride spreads "
               "the input, and padding is taken off the output");
   if (conv.transposed) {
-    const Index most_y = std::max(conv.stride.y, conv.dilation.y) - 1;
-    const Index most_x = std::max(conv.stride.x, conv.dilation.x) - 1;
+    const Index max_y = std::max(conv.stride.y, conv.dilation.y) - 1;
+    const Index max_x = std::max(conv.stride.x, conv.dilation.x) - 1;
     if (const EditEvent event = ui::pair_field(
             ui, "conv/output-padding", "output padding", conv.output_padding, {0, 0},
-            {most_y, most_x}, "rows and columns added at the bottom and right of the output")) {
+            {max_y, max_x}, "rows and columns added at the bottom and right of the output")) {
       edit_layer(context, conv, event.continues);
     }
   }
@@ -197,7 +197,7 @@ void draw_more(const PanelContext& context) {
   ImGui::EndPopup();
 }
 
-// Returns whether red, green and blue are each convolved with the one kernel.
+// Returns whether red, green and blue are each convolved with the same kernel.
 bool shows_colours(const ShownLayer& layer) {
   return layer.scene.input.tensor->shape().c == 3 && !layer.now().kernel.layer;
 }
@@ -215,7 +215,7 @@ float channel_width(const PanelContext& context) {
                                       : ui::field_width(context.ui, "channel");
 }
 
-// If there are several channels, shows which one is drawn, in the upper right corner of the card.
+// Draws the choice of the shown channel, if there are several, in the card's upper right corner.
 void draw_channel(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   const float width = channel_width(context);

@@ -45,14 +45,15 @@ Padding shown_padding(const PanelContext& context) {
 }
 
 // Returns the largest accepted padding.
-Yx most_padding(const Pool2dOptions& options) {
+Yx max_padding(const Pool2dOptions& options) {
   if (options.allow_large_padding) return {kMaxPadding, kMaxPadding};
   return {options.kernel.y / 2, options.kernel.x / 2};
 }
 
-void keep_within(const Yx& most, Padding& p) {
-  p = {std::min(p.top, most.y), std::min(p.left, most.x), std::min(p.bottom, most.y),
-       std::min(p.right, most.x)};
+// Reduces the padding to at most `limit` on each axis.
+void keep_within(const Yx& limit, Padding& p) {
+  p = {std::min(p.top, limit.y), std::min(p.left, limit.x), std::min(p.bottom, limit.y),
+       std::min(p.right, limit.x)};
 }
 
 void draw_padding(const PanelContext& context) {
@@ -69,11 +70,11 @@ void draw_padding(const PanelContext& context) {
   if (!pool.options.allow_large_padding) tip += "; at most half the window";
   ui::flow(ui, ui::pair_width(ui, label, padding));
   if (const EditEvent event = ui::pair_field(ui, "pool/padding", label, padding, {0, 0},
-                                             most_padding(pool.options), tip.c_str())) {
+                                             max_padding(pool.options), tip.c_str())) {
     pool.padding_choice = PaddingChoice::kExplicit;
     pool.options.padding = {padding.y, padding.x, even ? padding.y : p.bottom,
                             even ? padding.x : p.right};
-    keep_within(most_padding(pool.options), pool.options.padding);
+    keep_within(max_padding(pool.options), pool.options.padding);
     edit_layer(context, pool, event.continues);
   }
 }
@@ -89,7 +90,7 @@ void draw_padding_choice(const PanelContext& context) {
     pool.padding_choice = static_cast<PaddingChoice>(choice);
     if (pool.padding_choice == PaddingChoice::kExplicit) {
       pool.options.padding = shown_padding(context);
-      keep_within(most_padding(pool.options), pool.options.padding);
+      keep_within(max_padding(pool.options), pool.options.padding);
     }
     edit_layer(context, pool);
   }
@@ -102,20 +103,20 @@ void draw_sides(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   PoolingScene pool = context.layer.now().pool;
   pool.options.padding = shown_padding(context);
-  const Yx most = most_padding(pool.options);
+  const Yx limits = max_padding(pool.options);
   const auto side = [&](const char* name, const char* label, Index& cells, Index limit) {
     const EditEvent event = ui::int_field(ui, name, label, cells, 0, limit);
     if (!event) return;
     pool.padding_choice = PaddingChoice::kExplicit;
-    keep_within(most, pool.options.padding);
+    keep_within(limits, pool.options.padding);
     edit_layer(context, pool, event.continues);
   };
-  side("pool/padding-top", "top", pool.options.padding.top, most.y);
+  side("pool/padding-top", "top", pool.options.padding.top, limits.y);
   ImGui::SameLine();
-  side("pool/padding-bottom", "bottom", pool.options.padding.bottom, most.y);
-  side("pool/padding-left", "left", pool.options.padding.left, most.x);
+  side("pool/padding-bottom", "bottom", pool.options.padding.bottom, limits.y);
+  side("pool/padding-left", "left", pool.options.padding.left, limits.x);
   ImGui::SameLine();
-  side("pool/padding-right", "right", pool.options.padding.right, most.x);
+  side("pool/padding-right", "right", pool.options.padding.right, limits.x);
 }
 
 void draw_large_padding(const PanelContext& context) {
@@ -123,7 +124,7 @@ void draw_large_padding(const PanelContext& context) {
   PoolingScene pool = context.layer.now().pool;
   if (ui::checkbox(ui, "pool/large-padding", "more than half the window",
                    pool.options.allow_large_padding)) {
-    keep_within(most_padding(pool.options), pool.options.padding);
+    keep_within(max_padding(pool.options), pool.options.padding);
     edit_layer(context, pool);
   }
   ui::tooltip(
@@ -177,8 +178,8 @@ void draw_more(const PanelContext& context) {
   ImGui::EndPopup();
 }
 
-// In slow motion the card beside this one shows the prediction, which is not what is pooled, so
-// this one is paled.
+// Pales the pooled plane in slow motion: the card beside it then shows the prediction, which is not
+// what is pooled.
 void veil(ui::Ui& ui, const ui::HeatmapEvent& event) {
   const ui::Theme& theme = ui.theme;
   constexpr const char* kText = "pools Y, not the prediction";
@@ -217,7 +218,7 @@ void draw_pool_controls(const PanelContext& context) {
     if (context.layer.now().pool.options.stride == context.layer.now().pool.options.kernel) {
       options.stride = options.kernel;
     }
-    keep_within(most_padding(options), options.padding);
+    keep_within(max_padding(options), options.padding);
     edit_layer(context, pool, event.continues);
   }
   ui::flow(ui, ui::pair_width(ui, "stride", options.stride));
@@ -237,7 +238,7 @@ void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPa
   std::string subtitle = context.layer.now().relu ? "P of max(Y, 0)" : "P";
   const float reserved = pooled_switch_width(ui) + ui.theme.px(8.0f);
   if (there) {
-    // The formulas below contain the size as well, so a narrow card leaves it out.
+    // A narrow card leaves out the size, because the formulas below contain it too.
     const std::string sized = subtitle + " · " + plane_text(results->pooled->output.shape());
     const bool fits = ui::label_width(ui, sized) + reserved <= rect.w - ui.theme.px(112.0f);
     if (fits) subtitle = sized;

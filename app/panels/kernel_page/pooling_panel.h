@@ -7,15 +7,16 @@
 
 namespace convscope::panels {
 
-// Max or average pooling of the output.
+// The state of the pooling panel.
 struct PoolingPanelState {
   ui::HeatmapViewState heatmap;
-  float controls = 0.0f;  // their height
+  float controls = 0.0f;  // height of the controls in the last frame
 };
 
+// Draws the card of the max or average pooling of the output.
 void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPanelState& state);
 
-// The fields of its PoolingScene, which flow.
+// Draws the fields of the shown layer's PoolingScene, which flow from row to row.
 void draw_pool_controls(const PanelContext& context);
 
 }  // namespace convscope::panels

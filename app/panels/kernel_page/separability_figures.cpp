@@ -54,14 +54,14 @@ void draw_separable_pair(const PanelContext& context, const Rect& rect, const Ke
   const auto cell_size = [&](float signs, Index cells) {
     return std::floor(
         std::min({rect.h / static_cast<float>(h), (rect.w - signs) / static_cast<float>(cells),
-                  theme.px(kLargestSmallCell)}));
+                  theme.px(kMaxSmallCell)}));
   };
   const float gap = theme.px(8.0f);
   const auto signs = [&](const char* last) {
     return ui::label_width(ui, "v") + ui::label_width(ui, "· h") + ui::label_width(ui, last) +
            5 * gap;
   };
-  // Adds the product if that leaves room for the numbers; the kernel itself is shown nearby.
+  // The product is drawn only if its numbers still fit; the kernel itself is shown nearby.
   const bool exact = info.svd.separable();
   const char* equals = exact ? "= W" : "≈ W";
   float cell = cell_size(signs(equals), w + 1);

@@ -7,10 +7,11 @@
 
 namespace convscope::panels {
 
-// The kernel as a product of a column and a row, or the product that is nearest to it.
+// Draws the kernel as the product of a column and a row. If the kernel is not separable, draws the
+// nearest such product.
 void draw_separable_pair(const PanelContext& context, const Rect& rect, const KernelInfo& info);
 
-// The singular values as bars, those that count as 0 pale.
+// Draws the singular values as bars; those that count as 0 are pale.
 void draw_singular_values(const PanelContext& context, const Rect& rect, const KernelInfo& info);
 
 }  // namespace convscope::panels

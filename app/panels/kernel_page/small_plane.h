@@ -7,15 +7,17 @@
 
 namespace convscope::panels {
 
-inline constexpr float kLargestSmallCell = 44.0f;  // at scale 1
+// The largest side of a cell of a small plane, at scale 1.
+inline constexpr float kMaxSmallCell = 44.0f;
 
-// Cells with their own colour range at a place, with a tooltip that tells the number under the
-// pointer. Registers `id`. Gives the cell under the pointer.
+// Draws the cells of a plane from the point `at`, each `cell` pixels large, and registers `id`. If
+// `symbol` is not null, a tooltip names the cell under the pointer and its number. Returns the cell
+// under the pointer.
 std::optional<Yx> draw_plane(const PanelContext& context, const char* id, const char* symbol,
                              const Tensor& plane, const ui::HeatmapStyle& style, ImVec2 at,
                              float cell);
 
-// Diverging about 0.
+// Returns a style with a diverging colour map about 0, whose range fits the plane.
 ui::HeatmapStyle signed_style(const PanelContext& context, const Tensor& plane);
 
 }  // namespace convscope::panels

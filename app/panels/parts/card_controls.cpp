@@ -16,13 +16,13 @@ void begin_controls(const ui::Ui& ui, float controls) {
   const float bottom = min.y + ImGui::GetWindowSize().y;
   ImGui::SetCursorScreenPos({min.x, std::max(min.y, bottom - std::max(controls, 1.0f))});
   ImGui::BeginGroup();
-  // As wide as the card, so that `flow` puts the first control on a row of its own.
+  // This item is as wide as the card, so that ui::flow puts the first control on a new row.
   ImGui::Dummy({ImGui::GetContentRegionAvail().x, std::round(ui.theme.px(2.0f))});
 }
 
 float end_controls(const ui::Ui& ui, float controls) {
   ImGui::EndGroup();
-  // A card that is scrolled out of sight is not laid out.
+  // ImGui doesn't lay out a card that is scrolled out of sight, so its old height is kept.
   const float height = std::ceil(ImGui::GetItemRectSize().y);
   return height < ui::row_height(ui) ? controls : height;
 }

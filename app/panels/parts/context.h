@@ -15,29 +15,32 @@
 
 namespace convscope::panels {
 
-// The layer that the cards are of: on the Kernel page the scene's first, on the Layers page that of
-// the shown stage.
+// The layer that the cards show: the scene's first on the Kernel page, the layer of the shown stage
+// on the Layers page.
 struct ShownLayer {
-  const Scene& scene;                 // as it is now
-  std::size_t index = 0;              // of the layer in it
-  const Results* all;                 // of a scene not long ago, which has the layer; null at first
-  const TrainingSnapshot* training;   // null at the start, and beside a layer that does not learn
-  ShowPlanes wanted;                  // the planes that were asked for
-  ShownPlanes shown;                  // those of `scene`
-  TensorPtr input;                    // what comes in; null at the start
-  std::optional<StepPart> step_part;  // of the present step in slow motion; empty without it
-  std::uint64_t training_version = 0;
-  // Sweep, prediction and selection, which the panels of the output and of what is pooled share; on
-  // the Layers page there are none.
+  const Scene& scene;     // the current scene
+  std::size_t index = 0;  // index of the layer in the scene
+  // The newest results, of a slightly older scene that has this layer too; null before the first.
+  const Results* all;
+  // The newest snapshot; null before the first, and for a layer that does not learn.
+  const TrainingSnapshot* training;
+  ShowPlanes wanted;                   // the requested planes
+  ShownPlanes shown;                   // the planes of `scene` that are shown
+  TensorPtr input;                     // the layer's input; null before the first results
+  std::optional<StepPart> step_part;   // where slow motion stops; nullopt without slow motion
+  std::uint64_t training_version = 0;  // increases with every new snapshot
+  // Sweep, prediction and selection, which the panels of the output and of the pooled plane share.
+  // On the Layers page nothing is explored.
   Explore& explore;
-  // The layer as it is now.
+  // Returns the layer of the current scene.
   const ConvolutionLayer& now() const { return convolution(scene.layers[index]); }
-  // What it gave in the results; null at the start.
+  // Returns the results of the layer; null before the first.
   const LayerResults* results() const { return all != nullptr ? &all->layers[index] : nullptr; }
 };
 
-// What every panel is given to draw. Panels read the document and what follows from it, write
-// `hovered`, the explored cells and their own state, and enqueue actions for all else.
+// Everything that a panel needs to draw. Panels read the document, its results and the view. They
+// write only `hovered`, the explored cells and their own state, and enqueue actions for other
+// changes.
 struct PanelContext {
   ui::Ui& ui;
   StyleCache& styles;
@@ -45,12 +48,12 @@ struct PanelContext {
   Live& live;
   View& view;
   const ShownLayer& layer;
-  Links& hovered;         // what the pointer is over in this frame
-  std::string_view busy;  // what is being computed or read; empty for nothing
+  Links& hovered;         // the cell under the pointer in this frame
+  std::string_view busy;  // a text for the output's title during slow work; empty otherwise
   Actions& actions;
 };
 
-// Enqueues an edit of the layer that the cards are of: a part of it, or all.
+// Enqueues an edit of the layer that the cards show: of one part, or of the whole layer.
 template <typename Part>
 void edit_layer(const PanelContext& context, Part part, bool continues = false) {
   context.actions.edit(LayerEdit{context.layer.index, std::move(part)}, continues);

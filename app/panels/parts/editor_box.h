@@ -6,10 +6,11 @@
 
 namespace convscope::panels {
 
-// Where a number is typed over a cell of a heatmap, on the screen.
+// The rectangle on the screen of the field in which a cell's number is typed.
 struct CellBox {
   ImVec2 min, max;
 };
+// Returns the rectangle over a cell of a heatmap, large enough for a number.
 CellBox editor_box(const ui::Ui& ui, const ui::HeatmapEvent& event, Yx cell);
 
 }  // namespace convscope::panels

@@ -11,7 +11,7 @@
 namespace convscope::panels {
 namespace {
 
-constexpr float kGap = 12.0f;  // between two pieces, at scale 1
+constexpr float kGap = 12.0f;  // gap between two pieces, at scale 1
 
 }  // namespace
 
@@ -49,14 +49,14 @@ void ExplanationLine::sentence(std::string_view shown) {
   const ImFont* font = ui_.theme.font.small;
   const float pitch = std::ceil(ui::font_size(font));
   std::vector<std::string_view> lines = ui::wrapped_lines(font, room(), shown);
-  const auto most = static_cast<std::size_t>(std::max(1.0f, std::floor(height_ / pitch)));
-  if (lines.size() > most) {  // the last line takes the rest and is cut
-    lines[most - 1] = {lines[most - 1].data(), shown.data() + shown.size()};
-    lines.resize(most);
+  const auto max_lines = static_cast<std::size_t>(std::max(1.0f, std::floor(height_ / pitch)));
+  if (lines.size() > max_lines) {  // the last line takes the rest and is cut
+    lines[max_lines - 1] = {lines[max_lines - 1].data(), shown.data() + shown.size()};
+    lines.resize(max_lines);
   }
   float y = middle_ - pitch * static_cast<float>(lines.size()) * 0.5f;
   ImDrawList* list = ImGui::GetWindowDrawList();
-  // The lines may use the card's margin.
+  // The lines may extend into the card's margin, which its own clipping would cut.
   list->PushClipRect({x_, middle_ - height_ * 0.5f}, {right_, middle_ + height_ * 0.5f});
   for (const std::string_view line : lines) {
     ui::draw_text(list, ui_.theme.font.small, ui::font_size(font), {std::round(x_), std::round(y)},

@@ -20,11 +20,11 @@
 namespace convscope::panels {
 namespace {
 
-// Pixels at scale 1.
+// Lengths at scale 1.
 constexpr float kShortSlider = 90.0f;
 constexpr float kLongSlider = 100.0f;
-constexpr float kHighCard = 440.0f;  // has room for all controls at once
-constexpr float kSettings = 320.0f;  // width of the settings when shown apart
+constexpr float kHighCard = 440.0f;  // height of a card that has room for all controls at once
+constexpr float kSettings = 320.0f;  // width of the settings' popup
 
 constexpr std::array kSpeeds = {"0.5/s", "1/s",   "2/s",   "4/s",    "8/s",    "16/s",
                                 "32/s",  "100/s", "300/s", "1000/s", "3000/s", "row/frame"};
@@ -34,7 +34,8 @@ std::string item(SweptPlane plane, const char* name) {
   return std::string(plane == SweptPlane::kOutput ? "output/" : "pool/") + name;
 }
 
-// Draws the track, as long as the row allows.
+// Draws the slider of the sweep's position over the rest of the row. It leaves `after` pixels free
+// for the next controls if it is still long enough then.
 void draw_position(const PanelContext& context, const Shape& shape, float after) {
   ui::Ui& ui = context.ui;
   SweepState& sweep = context.layer.explore.sweep;
@@ -59,7 +60,7 @@ void draw_position(const PanelContext& context, const Shape& shape, float after)
 void draw_transport(const PanelContext& context, const Shape& shape) {
   ui::Ui& ui = context.ui;
   SweepState& sweep = context.layer.explore.sweep;
-  // Keeps the three together.
+  // The three buttons stay together in one row.
   const float gap = ImGui::GetStyle().ItemSpacing.x;
   ui::flow(ui, 3 * ui::row_height(ui) + 2 * gap);
   const auto icon_button = [&](const char* name, ui::Icon icon, const char* tip) {
@@ -93,7 +94,7 @@ bool sweeps_plane(const Explore& explore, SweptPlane plane) {
   return explore.sweep.on && explore.sweep.plane == plane;
 }
 
-// Draws "Sweep", beside other controls if there are any.
+// Draws the switch "Sweep"; that of the output flows with the other controls.
 void draw_switch(const PanelContext& context, SweptPlane plane) {
   ui::Ui& ui = context.ui;
   if (plane == SweptPlane::kOutput) ui::flow(ui, ui::button_width(ui, "Sweep"));
@@ -106,7 +107,8 @@ void draw_switch(const PanelContext& context, SweptPlane plane) {
   }
 }
 
-// Draws the settings that a low card has no room for beside the sweep or the guesses.
+// Draws a button that opens the settings in a popup, for a low card that has no room for them
+// beside the sweep or the guesses.
 void draw_settings(const PanelContext& context, SweptPlane plane,
                    const std::function<void()>& settings) {
   ui::Ui& ui = context.ui;
@@ -153,7 +155,7 @@ void draw_predict(const PanelContext& context) {
   }
 }
 
-// Draws the field over the cell that was clicked.
+// Draws the field for a guess over the cell that was clicked.
 void draw_guess(const PanelContext& context, const ui::HeatmapEvent& event) {
   ui::Ui& ui = context.ui;
   PredictState& predict = context.layer.explore.predict;

@@ -8,8 +8,8 @@ namespace convscope::panels {
 namespace {
 
 // Lengths at scale 1.
-constexpr float kUpperLeast = 382.0f;
-constexpr float kLowerLeast = 214.0f;
+constexpr float kUpperMinHeight = 382.0f;
+constexpr float kLowerMinHeight = 214.0f;
 
 constexpr std::array<CardWidth, 4> kUpper = {
     {{366.0f, 1.0f}, {218.0f, 0.35f}, {346.0f, 0.9f}, {246.0f, 0.55f}}};
@@ -21,10 +21,10 @@ constexpr std::array<CardWidth, 4> kLower = {
 int columns_for(std::span<const CardWidth> cards, float gap, float width, float scale) {
   const auto fits = [&](std::size_t columns) {
     for (std::size_t begin = 0; begin < cards.size(); begin += columns) {
-      float least = gap * static_cast<float>(columns - 1);
+      float min_width = gap * static_cast<float>(columns - 1);
       for (const CardWidth& card : cards.subspan(begin, columns))
-        least += card.least * scale;
-      if (least > width) return false;
+        min_width += card.min_width * scale;
+      if (min_width > width) return false;
     }
     return true;
   };
@@ -38,16 +38,16 @@ std::vector<Rect> place_cards(std::span<const CardWidth> cards, int columns, flo
   float top = row.y;
   const auto step = static_cast<std::size_t>(columns);
   for (std::size_t begin = 0; begin < cards.size(); begin += step) {
-    float least = gap * static_cast<float>(columns - 1);
+    float min_width = gap * static_cast<float>(columns - 1);
     float shares = 0.0f;
     for (const CardWidth& card : cards.subspan(begin, step)) {
-      least += card.least * scale;
+      min_width += card.min_width * scale;
       shares += card.share;
     }
-    const float rest = std::max(0.0f, row.w - least);
+    const float rest = std::max(0.0f, row.w - min_width);
     float x = row.x;
     for (const CardWidth& card : cards.subspan(begin, step)) {
-      float w = std::floor(card.least * scale + rest * card.share / shares);
+      float w = std::floor(card.min_width * scale + rest * card.share / shares);
       if (columns == 1) w = row.w;
       if (rects.size() + 1 == begin + step) w = std::max(w, row.x + row.w - x);
       rects.push_back({x, top, w, row.h});
@@ -74,14 +74,15 @@ PagePlaces place_rows(const PageRows& rows, float width, float height, float sca
   const auto lower_rows = static_cast<float>(std::ssize(rows.lower) / lower_columns);
 
   const float fixed =
-      px(kTopBar) + px(kMargin) + px(kStrip) + gap * (upper_rows + lower_rows + 1.0f);
-  const float least = px(rows.upper_least) * upper_rows + px(rows.lower_least) * lower_rows;
-  const float rest = std::max(0.0f, height - fixed - least);
-  const float strip = px(kStrip) + std::floor(std::min(px(kStripMost - kStrip), rest * 0.1f));
-  const float more = rest - (strip - px(kStrip));
-  const float upper = px(rows.upper_least) + std::floor(more * rows.upper_share / upper_rows);
+      px(kTopBar) + px(kMargin) + px(kMinStrip) + gap * (upper_rows + lower_rows + 1.0f);
+  const float min_height =
+      px(rows.upper_min_height) * upper_rows + px(rows.lower_min_height) * lower_rows;
+  const float rest = std::max(0.0f, height - fixed - min_height);
+  const float strip = px(kMinStrip) + std::floor(std::min(px(kMaxStrip - kMinStrip), rest * 0.1f));
+  const float more = rest - (strip - px(kMinStrip));
+  const float upper = px(rows.upper_min_height) + std::floor(more * rows.upper_share / upper_rows);
   const float lower =
-      px(rows.lower_least) + std::floor(more * (1.0f - rows.upper_share) / lower_rows);
+      px(rows.lower_min_height) + std::floor(more * (1.0f - rows.upper_share) / lower_rows);
 
   PagePlaces places;
   float top = px(kTopBar) + gap;
@@ -97,9 +98,9 @@ PagePlaces place_rows(const PageRows& rows, float width, float height, float sca
 }
 
 Layout layout_window(float width, float height, float scale) {
-  // The remaining height goes to the heatmaps above and, a smaller share, to the learning below.
+  // The heatmaps above get a larger share of the remaining height than the learning below.
   const PagePlaces places =
-      place_rows({kUpper, kLower, kUpperLeast, kLowerLeast, 0.62f}, width, height, scale);
+      place_rows({kUpper, kLower, kUpperMinHeight, kLowerMinHeight, 0.62f}, width, height, scale);
   Layout layout;
   layout.top_bar = {0, 0, width, std::round(kTopBar * scale)};
   layout.input = places.upper[0];

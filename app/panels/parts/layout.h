@@ -10,59 +10,61 @@
 namespace convscope::panels {
 
 // Lengths at scale 1 that all pages share.
-inline constexpr float kTopBar = 40.0f;
-inline constexpr float kMargin = 10.0f;
-inline constexpr float kCardGap = 8.0f;   // between rows, and cards without a sign
-inline constexpr float kSignGap = 28.0f;  // between cards, with a sign
-inline constexpr float kStrip = 50.0f;    // explanation
-inline constexpr float kStripMost = 84.0f;
+inline constexpr float kTopBar = 40.0f;    // height of the bar along the top
+inline constexpr float kMargin = 10.0f;    // margin around the cards
+inline constexpr float kCardGap = 8.0f;    // gap between rows, and between cards without a sign
+inline constexpr float kSignGap = 28.0f;   // gap between cards with a sign
+inline constexpr float kMinStrip = 50.0f;  // minimum and maximum height of the explanation
+inline constexpr float kMaxStrip = 84.0f;
 
+// How wide a card is.
 struct CardWidth {
-  float least;  // at scale 1
-  float share;  // of what is left
+  float min_width;  // at scale 1
+  float share;      // its share of the width that is left, relative to the other cards'
 };
-// How many of the cards stand side by side: all, half of them, or one.
+// Returns how many of the cards fit side by side into `width` pixels: all, half of them, or one.
 int columns_for(std::span<const CardWidth> cards, float gap, float width, float scale);
-// The cards in so many columns; `row` is the first row of them, the others are below it.
+// Returns the rectangles of the cards in so many columns. `row` is the rectangle of the first row;
+// the other rows are as high and follow below it. `gap` and `row_gap` are in pixels.
 std::vector<Rect> place_cards(std::span<const CardWidth> cards, int columns, float gap,
                               const Rect& row, float row_gap, float scale);
-// The room for a sign between two cards; empty where they are not side by side.
+// Returns the rectangle between two cards, for a sign; empty if they are not side by side.
 Rect sign_between(const Rect& a, const Rect& b);
 
 // Two rows of cards with the explanation between them. Lengths are at scale 1.
 struct PageRows {
   std::span<const CardWidth> upper, lower;
-  float upper_least, lower_least;  // heights
-  float upper_share;               // of the height that is left; the lower cards have the rest
+  float upper_min_height, lower_min_height;
+  float upper_share;  // the upper cards' share of the height that is left, 0 to 1
 };
+// The rectangles of a page in pixels.
 struct PagePlaces {
   std::vector<Rect> upper, lower;
   Rect explanation;
   float content_height = 0.0f;
 };
-// For a window of `width` x `height` pixels. Where it is too narrow for a row, its cards go in
-// several rows; where it is too low, the content is higher than the window.
+// Returns the places for a window of `width` x `height` pixels. If it is too narrow for a row of
+// cards, they are put in several rows. If it is too low, the content is higher than the window.
 PagePlaces place_rows(const PageRows& rows, float width, float height, float scale);
 
-// Where the cards are: as many data members as there are places in the window. `content_height`
-// exceeds the window's where it is too small for them: then the content scrolls.
+// The rectangles of the Kernel page, in pixels. It has many data members, one for each place.
 struct Layout {
   Rect top_bar;
   Rect input, kernel, output, pooled;
   Rect explanation;
   Rect learning, loss, error, learned;
-  Rect star, equals, arrow;  // the signs between the cards; empty where they are not side by side
-  float content_height = 0.0f;
-  // All of the learning's cards.
+  Rect star, equals, arrow;     // signs between the cards; empty if the cards are not side by side
+  float content_height = 0.0f;  // the page scrolls if this is more than the window's height
+  // Returns the rectangle around the cards of the learning.
   Rect lower() const {
     return {learning.x, learning.y, std::max(learned.x + learned.w, loss.x + loss.w) - learning.x,
             learned.y + learned.h - learning.y};
   }
 };
 
-// For a window of `width` x `height` pixels at a scale of the interface. The data flows from left
-// to right in one row; where the window is too narrow for four cards in a row they go in two rows
-// of two, or one below the other.
+// Returns the layout for a window of `width` x `height` pixels at this scale of the interface. The
+// data flows from left to right in one row of four cards. In a narrower window the cards are in
+// rows of two, or one below the other.
 Layout layout_window(float width, float height, float scale);
 
 }  // namespace convscope::panels

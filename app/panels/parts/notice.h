@@ -7,7 +7,7 @@
 
 namespace convscope::panels {
 
-// One sentence in the middle of the rest of a card, in place of a heatmap.
+// Draws one sentence in the middle of the rest of a card, in place of a heatmap. Registers `name`.
 void draw_notice(ui::Ui& ui, const char* name, std::string_view text, ImVec2 size, ImU32 color);
 
 }  // namespace convscope::panels

@@ -17,7 +17,7 @@ void draw_sign(const ui::Theme& theme, const Rect& rect, std::string_view sign) 
   const std::string_view raised = "ᵀ";
   const bool transposed = sign.ends_with(raised);
   const std::string_view base = transposed ? sign.substr(0, sign.size() - raised.size()) : sign;
-  // The fonts' stars are small and have wide margins.
+  // The fonts' stars are small and have wide margins, so they are drawn larger.
   const float larger = base == "⋆" ? 1.5f : base == "∗" ? 1.2f : 1.0f;
   const float size = ui::font_size(font) * larger;
   const ImVec2 extent = ui::text_size(font, size, base);

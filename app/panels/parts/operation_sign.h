@@ -9,11 +9,11 @@
 
 namespace convscope::panels {
 
-// The sign between the input and the kernel: ⋆ of cross-correlation, ∗ of convolution, with a
-// raised T where the layer is its transpose, which lays the kernel onto the output.
+// Returns the sign between the input and the kernel: ⋆ for cross-correlation and ∗ for convolution,
+// with a raised T for a transposed convolution.
 const char* operation_sign(const KernelScene& kernel, const ConvScene& conv);
 
-// A sign between two cards, in the middle of `rect`; none where that is empty.
+// Draws a sign in the middle of `rect`, the space between two cards; nothing if `rect` is empty.
 void draw_sign(const ui::Theme& theme, const Rect& rect, std::string_view sign);
 
 }  // namespace convscope::panels

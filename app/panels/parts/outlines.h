@@ -10,7 +10,8 @@
 
 namespace convscope::panels {
 
-// Outlines for the cells of a grid: one rectangle where they touch, else one for each cell.
+// Appends outlines for the cells of a grid: one rectangle around all if the cells touch or are very
+// many, else one for each cell.
 void add_outlines(const CellGrid& grid, ImU32 color, std::vector<ui::CellOutline>& outlines);
 
 }  // namespace convscope::panels

@@ -20,8 +20,9 @@ namespace {
 
 constexpr std::array kRangeChoices = {"automatic", "symmetric", "locked", "typed", "shared"};
 constexpr std::array kNumberChoices = {"automatic", "decimals", "powers of ten"};
-constexpr float kHighest = 480.0f;  // of the popup with all its lines at scale 1
+constexpr float kMaxHeight = 480.0f;  // of the popup with all its lines, at scale 1
 
+// Returns a sentence on what the mode does.
 std::string explained(ui::RangeMode mode, const StyleCache& styles) {
   switch (mode) {
     case ui::RangeMode::kAutomatic:
@@ -52,7 +53,8 @@ void choose(const PanelContext& context, const std::string& view, ui::RangeMode 
   context.actions.push(ChooseRange{view, {mode, range}});
 }
 
-// Offers one of several labels, as a list if there is no room to have them side by side.
+// Draws a choice between several labels: side by side if there is room, else as a list. Returns
+// whether another one was chosen.
 template <std::size_t N>
 bool one_of(ui::Ui& ui, const char* name, const std::array<const char*, N>& labels, float room,
             int& selected) {
@@ -60,7 +62,7 @@ bool one_of(ui::Ui& ui, const char* name, const std::array<const char*, N>& labe
   return ui::combo(ui, name, labels, selected);
 }
 
-// Says what is shown if it is not what was typed.
+// Returns a sentence on the range that is shown if it is not the typed one; empty if it is.
 std::string shown_instead(const ui::ValueRange& typed, const ui::HeatmapStyle& style) {
   if (typed.lo >= typed.hi) {
     return "The first number must be smaller than the second; the bar goes from " +
@@ -71,7 +73,7 @@ std::string shown_instead(const ui::ValueRange& typed, const ui::HeatmapStyle& s
          ui::value_text(style.lo, {}) + " to " + ui::value_text(style.hi, {}) + ".";
 }
 
-// Draws both ends as fields, with the typed values; editing one fixes the range.
+// Draws a field for each end of the range. Editing one of them makes the range a typed one.
 void draw_ends(const PanelContext& context, const std::string& view,
                const ui::HeatmapStyle& style) {
   ui::Ui& ui = context.ui;
@@ -154,7 +156,7 @@ void draw_popup(const PanelContext& context, const RangePopup& popup, bool click
   if (clicked) ImGui::OpenPopup("range");
   const ImVec2 padding = ImGui::GetStyle().WindowPadding;
   const float width = ui::segmented_width(ui, kRangeChoices) + 2.0f * padding.x;
-  if (ui::begin_popup_beside(ui, "range", {width, ui.theme.px(kHighest)})) {
+  if (ui::begin_popup_beside(ui, "range", {width, ui.theme.px(kMaxHeight)})) {
     const float room = ImGui::GetContentRegionAvail().x;
     draw_range(context, popup.view, popup.style, room);
     draw_values(context, popup, room);

@@ -15,7 +15,7 @@ Index shown_channel(const PanelContext& context, const Tensor& tensor) {
 }
 
 ui::HeatmapPlane shown_input(const PanelContext& context) {
-  // It may be of a moment ago, with fewer channels.
+  // The input may belong to an older scene with fewer channels.
   const TensorPtr& input = context.layer.input;
   return {input.get(), input.revision(), shown_sample(context, *input),
           std::min(context.layer.shown.input, input->shape().c - 1)};

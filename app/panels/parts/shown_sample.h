@@ -5,13 +5,14 @@
 
 namespace convscope::panels {
 
-// The picture and channel that are shown of a tensor that was computed from the scene not long ago.
+// Return the picture and the channel to show of a computed tensor: the requested ones, clamped,
+// because the tensor may belong to an older scene with fewer of them.
 Index shown_sample(const PanelContext& context, const Tensor& tensor);
 Index shown_channel(const PanelContext& context, const Tensor& tensor);
 
-// The plane that is shown of the layer's input, where that is there.
+// Returns the shown plane of the layer's input; without a tensor if there is no input yet.
 ui::HeatmapPlane shown_input(const PanelContext& context);
-// The plane that is shown of a weight, or of a tensor of its shape.
+// Returns the shown plane of a weight, or of a tensor of its shape, as [1, 1, kh, kw].
 Tensor shown_plane(const PanelContext& context, const Tensor& weight);
 
 }  // namespace convscope::panels

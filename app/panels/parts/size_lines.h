@@ -7,7 +7,8 @@
 
 namespace convscope::panels {
 
-// The formulas of an output's height and width, small, one line an axis.
+// Draws the formulas of an output's height and width in a small font, one line for each axis.
+// Registers `name`.
 void draw_size_lines(ui::Ui& ui, const char* name, std::string_view height, std::string_view width);
 
 }  // namespace convscope::panels

@@ -5,7 +5,7 @@
 namespace convscope::panels {
 namespace {
 
-// Joins adjacent positions of an axis into runs.
+// Joins adjacent positions along an axis into runs.
 std::vector<ui::CellRun> runs(const std::vector<Index>& positions) {
   std::vector<ui::CellRun> result;
   for (const Index at : positions) {

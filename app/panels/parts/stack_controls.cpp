@@ -18,6 +18,7 @@
 namespace convscope::panels {
 namespace {
 
+// The entries of the menu "Add". The patterns follow from kFirstPattern on.
 constexpr std::size_t kCopy = 0;
 constexpr std::size_t kFiles = 1;
 constexpr std::size_t kFirstPattern = 2;
@@ -41,7 +42,7 @@ void add(const PanelContext& context, Tensor picture) {
   show_picture(context, stack.n);
 }
 
-// Returns the pattern in all channels.
+// Returns a picture [1, C, H, W] that has the pattern in all channels.
 Tensor pattern_picture(std::string_view name, const Shape& s) {
   const Tensor plane = make_pattern(name, {s.h, s.w}, static_cast<std::uint64_t>(s.n));
   return with_planes(plane, 1, s.c);
@@ -56,7 +57,8 @@ Tensor all_patterns(const Shape& s) {
   return stack;
 }
 
-void add_what(const PanelContext& context, std::size_t chosen) {
+// Carries out an entry of the menu "Add".
+void add_chosen(const PanelContext& context, std::size_t chosen) {
   const Tensor& stack = *context.layer.scene.input.tensor;
   const Shape& s = stack.shape();
   if (chosen == kFiles) {
@@ -72,6 +74,7 @@ void add_what(const PanelContext& context, std::size_t chosen) {
   }
 }
 
+// Carries out an entry of the menu "Fill".
 void fill(const PanelContext& context, int chosen) {
   const Shape& s = context.layer.scene.input.tensor->shape();
   switch (chosen) {
@@ -127,7 +130,7 @@ void draw_stack_controls(const PanelContext& context) {
   int chosen = -1;
   ui::flow(ui, ui::menu_width(ui, "Add"));
   if (ui::menu(ui, "stack/add", "Add", items, chosen)) {
-    add_what(context, static_cast<std::size_t>(chosen));
+    add_chosen(context, static_cast<std::size_t>(chosen));
   }
   ui::tooltip(ui, "Puts another picture after the last one: a stack is the N of NCHW");
   if (stack.shape().n > 1) {

@@ -3,14 +3,14 @@
 #include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 
-// Controls of a stack of pictures.
+// The controls of a stack of pictures.
 namespace convscope::panels {
 
-// "‹ picture 3 of 32 ›", which flows with the other controls; nothing for one picture. `name`
-// begins the names of its items.
+// Draws "‹ picture 3 of 32 ›", which flows with the other controls; nothing if there is only one
+// picture. Registers `name`/previous and `name`/next.
 void draw_picture_stepper(const PanelContext& context, const std::string& name);
 
-// What is added to the stack, taken away, or put in its place.
+// Draws the controls that choose, add and remove pictures or replace the whole stack.
 void draw_stack_controls(const PanelContext& context);
 
 }  // namespace convscope::panels

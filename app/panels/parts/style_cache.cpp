@@ -9,7 +9,8 @@
 namespace convscope::panels {
 namespace {
 
-// The tensor shown may be an earlier one with other planes, so the indices are clamped.
+// Returns the values of a plane. The indices are clamped, because the tensor may be an older one
+// with fewer planes.
 std::span<const float> values_of(const Tensor& tensor, Index sample, Index channel) {
   const Shape& s = tensor.shape();
   return tensor.plane(std::min(sample, s.n - 1), std::min(channel, s.c - 1));

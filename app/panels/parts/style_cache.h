@@ -16,47 +16,51 @@
 
 namespace convscope::panels {
 
-// The colour ranges and histograms of planes, found once for each revision of their values; where a
-// revision tells in which cells it differs from the one before, only by looking at their rows.
-// Views are known by their names: "output" is the output's, and that of all that has its colours.
+// Finds the colour ranges and histograms of planes, and keeps them until the revision of the values
+// changes. If a revision tells in which cells it differs from the one before, only the rows of
+// these cells are read again. Views are known by name: planes with the same colours, such as those
+// of "output", belong to one view.
 class StyleCache {
  public:
-  // Before the first view of a frame: a view that was not asked for in the last one shares its
-  // range no more.
+  // To be called before the first view of a frame. A view that the last frame did not show no
+  // longer takes part in the shared range.
   void begin_frame() { ++frame_; }
 
-  // How `plane` is coloured in `view`. `has_sign`: an automatic map is diverging even where all
-  // values happen to be positive. A shared range is that of the last frame for views that come
-  // later in this one.
+  // Returns the colours of `plane` in `view`. With `has_sign` an automatic colour map is diverging
+  // even if all values happen to be positive. A shared range includes the views that this frame has
+  // shown so far with their new values, and the others with those of the last frame.
   ui::HeatmapStyle style(const std::string& view, const ui::HeatmapPlane& plane,
                          const ViewSettings& settings, bool has_sign = false);
 
-  // The same for a view of several planes that have one range; `data` is that of their values.
+  // Returns the same for a view of several planes whose values together have the range `data`.
   ui::HeatmapStyle style(const std::string& view, const ui::ValueRange& data,
                          const ViewSettings& settings, bool has_sign = false);
-  // Of one plane of such a view, where each has the range of its own values.
+  // Returns the colours of one plane of such a view if each plane has a range of its own, `data`.
   ui::HeatmapStyle own_style(const std::string& view, const ui::ValueRange& data,
                              const ViewSettings& settings) const;
 
-  // The range of the values that the view was asked for last; nothing where it never was.
+  // Returns the range of the values that style() last got for the view; nullopt if it never did.
   std::optional<ui::ValueRange> data(const std::string& view) const;
 
-  // The names of all views that share a range, in alphabetical order.
+  // Returns the names of all views that share one range, in alphabetical order.
   std::vector<std::string> sharing() const;
 
-  // Found when it is asked for; `name` is that of the plane's owner.
+  // Returns the histogram of a plane, counted at most once for each revision. `name` is the name of
+  // the colour bar that shows it.
   const ui::Histogram& histogram(const std::string& name, const ui::HeatmapPlane& plane);
 
  private:
+  // What is known of a view.
   struct View {
     const Tensor* tensor = nullptr;
     Revision revision;
     Shape shape;
-    std::map<std::pair<Index, Index>, ui::PlaneRange> ranges;  // of samples and channels
-    ui::ValueRange data;  // of the plane that was last asked for
-    bool shared = false;
-    std::uint64_t frame = 0;  // in which it was last asked for
+    std::map<std::pair<Index, Index>, ui::PlaneRange> ranges;  // by sample and channel
+    ui::ValueRange data;      // the range of the plane that was shown last
+    bool shared = false;      // whether the user has chosen the shared range
+    std::uint64_t frame = 0;  // the last frame that showed the view
   };
+  // A histogram with the plane that it counts.
   struct Counted {
     ui::HeatmapPlane plane;
     Shape shape;

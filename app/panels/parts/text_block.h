@@ -8,22 +8,24 @@
 
 namespace convscope::panels {
 
-// A part of a card that is filled with text from the top down. What has no room any more is left
-// out as a whole: a sentence that is cut in the middle says something else.
+// Fills a part of a card with text from the top down. A text that doesn't fit is left out as a
+// whole, because a sentence that is cut in the middle would say something else.
 class TextBlock {
  public:
   TextBlock(ui::Ui& ui, const Rect& rect) : ui_(ui), rest_(rect) {}
 
-  // As a card's title; the last `reserved` pixels of its width stay free.
+  // Writes a title like that of a card. The last `reserved` pixels of its width stay free.
   void title(std::string_view title, std::string_view subtitle, float reserved = 0.0f);
-  // Small and wrapped at the block's width. False where it has no room.
+  // Writes a small text, wrapped at the block's width. Returns false if it doesn't fit.
   bool paragraph(std::string_view text, ImU32 color);
-  // One small line, cut with … where it is too long. False where it has no room.
+  // Writes one small line, cut with … if it is too long. Returns false if there is no room for it.
   bool line(std::string_view text, ImU32 color);
-  // A muted label, and what it is, `column` pixels from the left. False where it has no room.
+  // Writes a muted label, and its value `column` pixels from the left. Returns false if there is no
+  // room for a line.
   bool row(std::string_view label, std::string_view value, float column);
+  // Leaves some pixels free.
   void space(float pixels);
-  // What is left below.
+  // Returns the rectangle that is left below.
   const Rect& rest() const { return rest_; }
 
  private:
@@ -33,8 +35,9 @@ class TextBlock {
   Rect rest_;
 };
 
-// Text of the small font, centred at a place or beginning at it.
+// Draws text in the small font, with its upper left corner at a point.
 void draw_small_text(const ui::Ui& ui, ImVec2 at, std::string_view text, ImU32 color);
+// Draws text in the small font, centred at a point.
 void draw_small_text_centred(const ui::Ui& ui, ImVec2 centre, std::string_view text, ImU32 color);
 
 }  // namespace convscope::panels

@@ -23,7 +23,8 @@ namespace {
 
 constexpr const char* kMenu = "⋯";
 
-// A transposed convolution also uses the kernel unflipped, but adds it to the output.
+// Returns the name of the layer's operation. A transposed convolution is neither of the other two:
+// it adds the unflipped kernel to the output.
 const char* shown_operation(const ConvolutionLayer& layer) {
   if (layer.conv.transposed) return "Transposed convolution";
   return layer.kernel.turned ? "Convolution" : "Cross-correlation";
@@ -37,9 +38,10 @@ constexpr std::array kImportance = {BarEntry::kPages,  BarEntry::kOpen,   BarEnt
                                     BarEntry::kDark,   BarEntry::kLarger, BarEntry::kSmaller,
                                     BarEntry::kColors, BarEntry::kSave};
 static_assert(kImportance.size() == kBarEntries);
-constexpr std::size_t kBeforeName = 10;  // entries that are more important than the file's name
+// The number of entries that are more important than naming the operation.
+constexpr std::size_t kEntriesBeforeName = 10;
 
-constexpr float kGap = 6.0f;  // between entries, at scale 1
+constexpr float kGap = 6.0f;  // gap between entries, at scale 1
 constexpr float kBarMargin = 12.0f;
 
 float text_width(const PanelContext& context, std::string_view text) {
@@ -47,12 +49,12 @@ float text_width(const PanelContext& context, std::string_view text) {
   return std::ceil(ui::text_size(font, ui::font_size(font), text).x);
 }
 
-// The entries that fit into the bar.
+// The entries that fit into the bar, and the room beside them.
 struct BarPlan {
   std::array<bool, kBarEntries> shown{};
-  std::string_view operation;  // named beside its switch; empty if there is no room
-  float operation_width = 0.0f;
-  float spare = 0.0f;  // left for the file's name
+  std::string_view operation;    // the operation's name beside its switch; empty without room
+  float operation_width = 0.0f;  // the width that is reserved for it
+  float spare = 0.0f;            // the width that is left for the file's name
   bool has(BarEntry entry) const { return shown[static_cast<std::size_t>(entry)]; }
   bool complete() const {
     return std::ranges::all_of(shown, [](bool there) { return there; });
@@ -84,7 +86,7 @@ BarPlan plan_bar(const PanelContext& context, float room) {
     BarPlan plan;
     plan.spare = spare;
     for (std::size_t i = 0; i < kBarEntries; ++i) {
-      if (i == kBeforeName && plan.has(BarEntry::kFlip)) name_operation(context, plan);
+      if (i == kEntriesBeforeName && plan.has(BarEntry::kFlip)) name_operation(context, plan);
       const float width = bar_entry_width(kImportance[i], context) + gap;
       if (width > plan.spare) break;
       plan.shown[static_cast<std::size_t>(kImportance[i])] = true;

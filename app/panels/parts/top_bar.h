@@ -5,8 +5,8 @@
 
 namespace convscope::panels {
 
-// Draws the bar along the top of the window: the name, what concerns the whole window, and the way
-// to the keys.
+// Draws the bar along the top of the window: the program's name and the buttons for the whole
+// window, or a menu with those that don't fit.
 void draw_top_bar(const PanelContext& context);
 
 }  // namespace convscope::panels

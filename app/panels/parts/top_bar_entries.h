@@ -23,10 +23,10 @@ enum class BarEntry {
 };
 inline constexpr std::size_t kBarEntries = 11;
 
-// In the bar, not in its menu.
+// Returns the width of an entry in the bar, which may differ from its width in the menu.
 float bar_entry_width(BarEntry entry, const PanelContext& context);
-// Draws it where ImGui's cursor is, in the bar or in its menu, and enqueues what it does. True
-// where a button was pressed.
+// Draws an entry at ImGui's cursor, in the bar or in its menu, and enqueues its action when it is
+// used. Returns whether the menu should close, because a button was pressed or a file chosen.
 bool draw_bar_entry(BarEntry entry, const PanelContext& context, bool in_menu);
 
 }  // namespace convscope::panels
