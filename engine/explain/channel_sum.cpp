@@ -51,9 +51,9 @@ std::vector<ChannelSum> channel_sums(const CellSum& sum) {
   return sums;
 }
 
-std::string channel_formula(const CellSum& sum, std::size_t most, int digits) {
+std::string channel_formula(const CellSum& sum, std::size_t max_terms, int digits) {
   const std::vector<ChannelSum> sums = channel_sums(sum);
-  const std::size_t shown = sums.size() > most ? most : sums.size();
+  const std::size_t shown = sums.size() > max_terms ? max_terms : sums.size();
   std::string text;
   for (std::size_t i = 0; i < shown; ++i)
     append(text, sums[i].sum, digits);

@@ -31,8 +31,9 @@ struct ChannelSum {
 // Returns these sums for all input channels, in order of the channels.
 std::vector<ChannelSum> channel_sums(const CellSum& sum);
 
-// Writes the sum by channels: "0.31 + 1.2 − 0.44 + bias 0.1 = 1.17". Channels beyond `most` are
-// added together: "0.31 + 1.2 + 0.05 (the other 14) + bias 0.1 = 1.66". A bias of 0 is left out.
-std::string channel_formula(const CellSum& sum, std::size_t most = 16, int digits = 4);
+// Writes the sum by channels: "0.31 + 1.2 − 0.44 + bias 0.1 = 1.17". Channels beyond `max_terms`
+// are added together: "0.31 + 1.2 + 0.05 (the other 14) + bias 0.1 = 1.66". A bias of 0 is left
+// out.
+std::string channel_formula(const CellSum& sum, std::size_t max_terms = 16, int digits = 4);
 
 }  // namespace convscope::engine

@@ -12,8 +12,8 @@ namespace convscope::engine {
 // One convolution or pooling of a chain.
 struct ChainStep {
   Yx kernel{1, 1};
-  Conv2dOptions options;  // of a pooling: its window's stride, padding and dilation
-  Shape input, output;    // of the layer
+  Conv2dOptions options;  // for a pooling: the stride, padding and dilation of its window
+  Shape input, output;    // [N, C, H, W] before and after the step
 };
 
 // Returns the step of a convolution or pooling on an input of shape `input`.
@@ -37,8 +37,8 @@ struct ChainFields {
   ChainField y, x;
   friend bool operator==(const ChainFields&, const ChainFields&) = default;
 };
-// Returns them, or nullopt where a transposed convolution is among the steps, whose fields differ
-// from cell to cell.
+// Returns these numbers; nullopt if one of the steps is a transposed convolution, whose fields
+// differ from cell to cell.
 std::optional<ChainFields> chain_fields(std::span<const ChainStep> steps);
 
 }  // namespace convscope::engine

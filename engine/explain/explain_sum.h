@@ -39,6 +39,7 @@ CellSum explain_output(const Tensor& input, const Tensor& weight, std::span<cons
 CellSum explain_cell(const Tensor& input, Index channel, const Tensor& weight, float bias,
                      const Conv2dOptions& options, Yx output);
 
+// A value that a pooling window covers.
 struct PooledCell {
   Yx cell;
   float value = 0.0f;
@@ -46,9 +47,9 @@ struct PooledCell {
 
 // The values that a pooled value is made of.
 struct PooledSum {
-  std::vector<PooledCell> cells;  // of the window, row by row, without padding
+  std::vector<PooledCell> cells;  // the cells under the window, row by row, without padding
   Index padded = 0;               // positions of the window in the padding or beyond it
-  std::optional<Yx> winner;       // max pooling only
+  std::optional<Yx> winner;       // the cell with the largest value; max pooling only
   double sum = 0.0;               // average pooling only
   double divisor = 0.0;
   double value = 0.0;  // the largest value, or sum / divisor

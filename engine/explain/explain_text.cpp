@@ -42,12 +42,12 @@ struct Rest {
   bool zeros = true;  // whether all of them are 0
 };
 
-// Keeps at most `most` terms, the largest first and none that is 0, and returns the others.
-Rest cut_to_largest(std::vector<Term>& terms, std::size_t most) {
+// Keeps at most `max_terms` terms, the largest first and none that is 0, and returns the others.
+Rest cut_to_largest(std::vector<Term>& terms, std::size_t max_terms) {
   std::ranges::stable_sort(terms, std::ranges::greater{}, magnitude);
   const auto zero =
       std::ranges::find_if(terms, [](const Term& t) { return t.product() == 0.0; }) - terms.begin();
-  const auto kept = std::min(zero, static_cast<std::ptrdiff_t>(most));
+  const auto kept = std::min(zero, static_cast<std::ptrdiff_t>(max_terms));
   Rest rest{terms.size() - static_cast<std::size_t>(kept), 0.0, kept == zero};
   for (auto term = terms.begin() + kept; term != terms.end(); ++term)
     rest.sum += term->product();
@@ -68,11 +68,11 @@ void append(std::string& sum, const Rest& rest, int digits) {
 
 }  // namespace
 
-std::string sum_formula(const CellSum& sum, std::size_t most, int digits) {
+std::string sum_formula(const CellSum& sum, std::size_t max_terms, int digits) {
   std::vector<Term> terms = sum.terms;
   std::string result;
   Rest rest;
-  if (terms.size() > most) rest = cut_to_largest(terms, most);
+  if (terms.size() > max_terms) rest = cut_to_largest(terms, max_terms);
   for (const Term& term : terms)
     append(result, term, digits);
   if (rest.terms > 0) append(result, rest, digits);
@@ -80,17 +80,17 @@ std::string sum_formula(const CellSum& sum, std::size_t most, int digits) {
   return result + " = " + number_text(sum.value, digits);
 }
 
-std::string pooled_formula(const PooledSum& sum, std::size_t most, int digits) {
+std::string pooled_formula(const PooledSum& sum, std::size_t max_terms, int digits) {
   const bool average = sum.divisor != 0.0;
   std::string cells;
-  for (std::size_t i = 0; i < std::min(most, sum.cells.size()); ++i) {
+  for (std::size_t i = 0; i < std::min(max_terms, sum.cells.size()); ++i) {
     const auto value = static_cast<double>(sum.cells[i].value);
     if (average)
       append(cells, value, digits);
     else
       cells += (cells.empty() ? "" : ", ") + number_text(value, digits);
   }
-  if (sum.cells.size() > most) cells += average ? " + …" : ", …";
+  if (sum.cells.size() > max_terms) cells += average ? " + …" : ", …";
   if (!average) return "max(" + cells + ") = " + number_text(sum.value, digits);
   if (sum.cells.empty()) return "0";
   return "(" + cells + ")/" + factor(sum.divisor, digits) + " = " + number_text(sum.value, digits);

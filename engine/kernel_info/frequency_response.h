@@ -38,8 +38,8 @@ struct FrequencySummary {
   double at_half = 0.0;  // |F(1/2, 1/2)|, where the cells' signs alternate
   double largest = 0.0;  // over all frequencies that are multiples of 1/64
   double smallest = 0.0;
-  double peak_y = 0.0, peak_x = 0.0;  // the frequency of `largest`, the lowest if there are
-                                      // several; peak_y is 0 to 1/2
+  // The frequency where |F| is largest, the lowest if there are several; peak_y is 0 to 1/2.
+  double peak_y = 0.0, peak_x = 0.0;
   Band band = Band::kNothing;
   bool repeats = false;  // whether a dilation repeats the pattern
 };

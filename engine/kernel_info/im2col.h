@@ -4,7 +4,8 @@
 
 #include "engine/ops/conv2d.h"
 
-// A convolution is linear, so it is a matrix product. There are two, for one picture:
+// A convolution is linear, so it can be written as a matrix product. For one picture there are two
+// ways:
 //
 //   output = M · input + bias     M [C_out · H' · W', C_in · H · W]: the (block) Toeplitz matrix,
 //                                 mostly zeros; a row for each output cell, a column for each input

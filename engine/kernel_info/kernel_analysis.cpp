@@ -93,9 +93,9 @@ SeparablePair integer_pair(const Tensor& kernel) {
 KernelFacts kernel_facts(const Tensor& kernel) {
   require_kernel(kernel);
   KernelFacts facts;
-  const auto [least, most] = std::ranges::minmax(kernel.values());
-  facts.smallest = static_cast<double>(least);
-  facts.largest = static_cast<double>(most);
+  const auto [smallest, largest] = std::ranges::minmax(kernel.values());
+  facts.smallest = static_cast<double>(smallest);
+  facts.largest = static_cast<double>(largest);
   double squares = 0.0;
   for (const float weight : kernel.values()) {
     const auto w = static_cast<double>(weight);
@@ -137,8 +137,10 @@ KernelSvd kernel_svd(const Tensor& kernel) {
       result.rows.push_back(svd.matrixV()(u, k));
   }
   constexpr auto kEpsilon = static_cast<double>(std::numeric_limits<float>::epsilon());
-  const double least = result.values.front() * static_cast<double>(std::max(s.h, s.w)) * kEpsilon;
-  result.rank = std::ranges::count_if(result.values, [&](double value) { return value > least; });
+  const double threshold =
+      result.values.front() * static_cast<double>(std::max(s.h, s.w)) * kEpsilon;
+  result.rank =
+      std::ranges::count_if(result.values, [&](double value) { return value > threshold; });
   return result;
 }
 

@@ -17,15 +17,16 @@ inline constexpr Index kMaxKernelSize = 31;
 struct KernelPreset {
   std::string_view name;
   std::string_view description;  // half a sentence on what it shows
-  bool any_size;                 // whether it is made at any size; otherwise it has one fixed size
+  bool any_size;                 // whether the kernel exists at any size, not only at one
 };
 
 // Returns the presets in the order of the menu.
 std::span<const KernelPreset> kernel_presets();
 
-// Returns the named kernel, [1, 1, kh, kw]. `size` and `seed` are ignored by presets without them.
-// The centre of an even size is the upper left of the four middle cells: (k - 1) / 2 on each axis.
-// Throws Error for an unknown name and for a size outside 1 to kMaxKernelSize.
+// Returns the named kernel, [1, 1, kh, kw]. Presets of a fixed size ignore `size`, and all that are
+// not random ignore `seed`. The centre of an even size is the upper left of the four middle cells:
+// (k - 1) / 2 on each axis. Throws Error for an unknown name and for a size outside 1 to
+// kMaxKernelSize.
 Tensor make_kernel(std::string_view name, Yx size, std::uint64_t seed);
 
 // Returns a Gaussian [1, 1, size.y, size.x] that sums to 1, with standard deviation `sigma` in
@@ -42,10 +43,13 @@ Tensor random_weight(const Shape& shape, std::uint64_t seed);
 void normalise(Tensor& weight);
 // Rotates each plane by 180°, which turns cross-correlation into convolution.
 void flip_both(Tensor& weight);
-void flip_horizontal(Tensor& weight);  // swaps left and right
-void flip_vertical(Tensor& weight);    // swaps top and bottom
+// Swaps left and right of each plane.
+void flip_horizontal(Tensor& weight);
+// Swaps top and bottom of each plane.
+void flip_vertical(Tensor& weight);
 // Returns each plane rotated by 90° clockwise: [.., kh, kw] -> [.., kw, kh].
 Tensor rotated(const Tensor& weight);
+// Changes the sign of every weight.
 void negate(Tensor& weight);
 
 // Returns the weight cropped or extended to `size` around the centre cell, (k - 1) / 2 on each

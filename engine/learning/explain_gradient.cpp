@@ -14,7 +14,7 @@ namespace {
 // Sums products and keeps the largest.
 class Collector {
  public:
-  Collector(const LearningProblem& problem, std::size_t most) : most_(most) {
+  Collector(const LearningProblem& problem, std::size_t max_terms) : max_terms_(max_terms) {
     if (problem.reduction == Reduction::kSum) return;
     sum_.outputs = problem.target.numel();
     sum_.factor = 2.0 / static_cast<double>(sum_.outputs);
@@ -26,10 +26,10 @@ class Collector {
     ++sum_.nonzero;
     sum_.products += product;
     std::vector<GradientTerm>& largest = sum_.largest;
-    if (largest.size() == most_ &&
-        (most_ == 0 || std::abs(product) <= std::abs(largest.back().product())))
+    if (largest.size() == max_terms_ &&
+        (max_terms_ == 0 || std::abs(product) <= std::abs(largest.back().product())))
       return;
-    if (largest.size() == most_) largest.pop_back();
+    if (largest.size() == max_terms_) largest.pop_back();
     const auto falling = [](double size, const GradientTerm& other) {
       return size > std::abs(other.product());
     };
@@ -43,7 +43,7 @@ class Collector {
   }
 
  private:
-  std::size_t most_;
+  std::size_t max_terms_;
   GradientSum sum_;
 };
 
@@ -103,9 +103,9 @@ Index ceil_div(Index a, Index b) {
 // the outputs i·stride + offset that exist, on an axis of `inputs` and `outputs` cells.
 Span inside(Index offset, Index stride, Index inputs, Index outputs, bool transposed) {
   const Index cells = transposed ? outputs : inputs;
-  const Index most = transposed ? inputs : outputs;
+  const Index limit = transposed ? inputs : outputs;
   const Index first = std::max<Index>(0, ceil_div(-offset, stride));
-  const Index end = std::min(most, ceil_div(cells - offset, stride));
+  const Index end = std::min(limit, ceil_div(cells - offset, stride));
   const Index count = std::max<Index>(0, end - first);
   return transposed ? Span{first * stride + offset, stride, count} : Span{first, 1, count};
 }
@@ -118,7 +118,7 @@ std::string factor_text(double value, int digits) {
 }  // namespace
 
 GradientSum explain_gradient(const LearningProblem& problem, const Tensor& error,
-                             const Shape& weight, const WeightPlace& place, std::size_t most) {
+                             const Shape& weight, const WeightPlace& place, std::size_t max_terms) {
   require_error(problem, error, weight);
   assert(place.n >= 0 && place.n < weight.n && place.c >= 0 && place.c < weight.c);
   assert(place.y >= 0 && place.y < weight.h && place.x >= 0 && place.x < weight.w);
@@ -130,7 +130,7 @@ GradientSum explain_gradient(const LearningProblem& problem, const Tensor& error
   const std::vector<Channels> channels = channels_of(problem, weight, place);
   const Shape& s = error.shape();
 
-  Collector collector(problem, most);
+  Collector collector(problem, max_terms);
   for (Index n = 0; n < s.n; ++n) {
     for (const Channels& c : channels) {
       for (Index y = 0; y < s.h; ++y) {
@@ -150,12 +150,12 @@ GradientSum explain_gradient(const LearningProblem& problem, const Tensor& error
 }
 
 GradientSum explain_bias_gradient(const LearningProblem& problem, const Tensor& error,
-                                  const Shape& weight, Index channel, std::size_t most) {
+                                  const Shape& weight, Index channel, std::size_t max_terms) {
   require_error(problem, error, weight);
   const Shape& s = error.shape();
   const bool shared = is_shared(weight, problem);
   assert(channel >= 0 && channel < (shared ? 1 : s.c));
-  Collector collector(problem, most);
+  Collector collector(problem, max_terms);
   const Index end = shared ? s.c : channel + 1;
   for (Index n = 0; n < s.n; ++n) {
     for (Index c = channel; c < end; ++c) {
@@ -168,10 +168,10 @@ GradientSum explain_bias_gradient(const LearningProblem& problem, const Tensor& 
   return collector.result(s.n * s.h * s.w * (end - channel));
 }
 
-std::string gradient_formula(const GradientSum& sum, std::size_t most, int digits) {
+std::string gradient_formula(const GradientSum& sum, std::size_t max_terms, int digits) {
   std::string terms;
   double rest = sum.products;
-  const auto written = std::span(sum.largest).first(std::min(most, sum.largest.size()));
+  const auto written = std::span(sum.largest).first(std::min(max_terms, sum.largest.size()));
   for (const GradientTerm& term : written) {
     const auto error = static_cast<double>(term.error);
     if (!terms.empty()) terms += " + ";

@@ -36,15 +36,16 @@ struct GradientSum {
 };
 
 // Returns the sum behind the gradient of weight[place], for a weight of shape `weight` (as in
-// Parameters). `error` [N, C_out, H', W'] is the prediction minus the target. Keeps the `most`
+// Parameters). `error` [N, C_out, H', W'] is the prediction minus the target. Keeps the `max_terms`
 // largest products that are not 0. Takes one pass over the error. Throws Error where the shapes
 // don't fit; asserts that the place lies in the weight.
 GradientSum explain_gradient(const LearningProblem& problem, const Tensor& error,
-                             const Shape& weight, const WeightPlace& place, std::size_t most = 12);
+                             const Shape& weight, const WeightPlace& place,
+                             std::size_t max_terms = 12);
 
 // Does the same for bias[channel], which is multiplied with 1 everywhere.
 GradientSum explain_bias_gradient(const LearningProblem& problem, const Tensor& error,
-                                  const Shape& weight, Index channel, std::size_t most = 12);
+                                  const Shape& weight, Index channel, std::size_t max_terms = 12);
 
 // Returns the cells of one plane of the error that the gradient of this weight sums: those whose
 // input cell is not a zero of the padding.
@@ -52,8 +53,8 @@ CellGrid summed_errors(Yx weight, const Conv2dOptions& options, const Shape& inp
                        const Shape& output);
 
 // Writes "2·(0.5·1 + 0.3·(−1) + 0.1 (the other 7 terms)) = 0.6": the largest products error ·
-// input, at most `most` of them, then the sum of the others that are not 0. The mean begins
+// input, at most `max_terms` of them, then the sum of the others that are not 0. The mean begins
 // "2/42·(".
-std::string gradient_formula(const GradientSum& sum, std::size_t most = 12, int digits = 4);
+std::string gradient_formula(const GradientSum& sum, std::size_t max_terms = 12, int digits = 4);
 
 }  // namespace convscope::engine

@@ -38,12 +38,12 @@ class Forward {
 }  // namespace
 
 std::optional<GradientCheck> check_gradient(const LearningProblem& problem, const Parameters& at,
-                                            const Parameters& gradient, Index most,
+                                            const Parameters& gradient, Index max_checked,
                                             const std::stop_token& stop) {
   require_fit(problem, at);
   assert(at.weight.shape() == gradient.weight.shape() && at.bias.size() == gradient.bias.size());
   const Index count = at.weight.numel() + std::ssize(at.bias);
-  const Index compared = std::min(count, most);
+  const Index compared = std::min(count, max_checked);
   GradientCheck result;
   Forward forward(problem, stop);
   Parameters moved = at;
@@ -76,14 +76,14 @@ void GradientCheck::add(Index at, double by_formula, double loss_above, double l
     return;
   }
   const double larger = std::max(std::abs(by_formula), std::abs(by_difference));
-  if (larger > 0.0 && larger < kLeastGradient) {
+  if (larger > 0.0 && larger < kMinGradient) {
     ++too_small;
     return;
   }
-  const double least = 0.01 * (loss_above + loss_below) / distance;
+  const double min_scale = 0.01 * (loss_above + loss_below) / distance;
   const double difference = std::abs(by_formula - by_difference);
   // If the difference is not a number, the check fails.
-  const double error = difference == 0.0 ? 0.0 : difference / std::max(larger, least);
+  const double error = difference == 0.0 ? 0.0 : difference / std::max(larger, min_scale);
   if (!(error <= largest_error) || checked == 0) {
     largest_error = std::isnan(error) ? HUGE_VAL : error;
     place = at;

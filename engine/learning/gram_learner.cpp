@@ -10,7 +10,7 @@ namespace {
 
 constexpr double kLargest = std::numeric_limits<float>::max();
 
-// Returns whether all values are finite also as floats.
+// Returns whether all values are finite and stay so as floats.
 bool all_finite(std::span<const double> values) {
   return std::ranges::all_of(values, [](double v) { return std::abs(v) <= kLargest; });
 }

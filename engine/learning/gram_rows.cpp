@@ -12,13 +12,13 @@ namespace {
 // Rows that are widened to double at once; few enough to stay in the second-level cache.
 constexpr Index kBandRows = 16;
 
-// Calls band(n, begin, end) for pieces of at most `most` rows, each within one picture.
+// Calls band(n, begin, end) for pieces of at most `max_rows` rows, each within one picture.
 template <typename Band>
-void for_each_band(RowShare rows, Index picture_rows, Index most, const std::stop_token& stop,
+void for_each_band(RowShare rows, Index picture_rows, Index max_rows, const std::stop_token& stop,
                    const Band& band) {
   for (Index r = rows.begin; r < rows.end && !stop.stop_requested();) {
     const Index n = r / picture_rows;
-    const Index end = std::min({r + most, rows.end, (n + 1) * picture_rows});
+    const Index end = std::min({r + max_rows, rows.end, (n + 1) * picture_rows});
     band(n, r - n * picture_rows, end - n * picture_rows);
     r = end;
   }
@@ -108,15 +108,15 @@ class RowPair {
   }
 
   void add_ends(const TapPairs& p, const double* a, const double* b, double core) {
-    const Index least = p.members.front().offset;
-    const Index most = p.members.back().offset;
+    const Index first_offset = p.members.front().offset;
+    const Index last_offset = p.members.back().offset;
     double sum = 0.0;
     left_[static_cast<std::size_t>(shared_)] = 0.0;
-    for (Index x = shared_ - 1; x >= least; --x)
+    for (Index x = shared_ - 1; x >= first_offset; --x)
       left_[static_cast<std::size_t>(x)] = sum += a[x] * b[x];
     sum = 0.0;
     right_[0] = 0.0;
-    for (Index x = 0; x < most; ++x)
+    for (Index x = 0; x < last_offset; ++x)
       right_[static_cast<std::size_t>(x + 1)] = sum += a[outputs_ + x] * b[outputs_ + x];
     for (const TapPairs::Member& m : p.members) {
       const auto offset = static_cast<std::size_t>(m.offset);

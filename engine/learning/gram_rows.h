@@ -5,8 +5,8 @@
 
 #include "engine/ops/canvas.h"
 
-// The two loops of gram_sums.h over a share of the rows. Both add to the sums; if `stop` is
-// requested, the sums stay incomplete.
+// The two loops of gram_sums.h over a share of the rows. Both add to `sums`, which stay incomplete
+// if `stop` is requested.
 namespace convscope::engine {
 
 // Rows [begin, end), counted through all pictures one after the other.

@@ -160,11 +160,11 @@ GramSums make_sums(const Shape& input, const Shape& weight, const Shape& target,
   s.channels = target.c;
   s.size = input.c / options.groups * weight.h * weight.w + (bias ? 1 : 0);
   if (s.size > kMaxGramSums / s.size / s.groups) {
-    const auto most = static_cast<Index>(
+    const auto max_size = static_cast<Index>(
         std::sqrt(static_cast<double>(kMaxGramSums) / static_cast<double>(s.groups)));
     throw Error("weight " + to_string(weight) + " has too many values for the exact answer: " +
                 std::to_string(s.size) + " for an output channel, and with groups " +
-                std::to_string(s.groups) + " it may have at most " + std::to_string(most));
+                std::to_string(s.groups) + " it may have at most " + std::to_string(max_size));
   }
   s.gram.resize(static_cast<std::size_t>(s.groups * s.size * s.size));
   s.cross.resize(static_cast<std::size_t>(s.channels * s.size));

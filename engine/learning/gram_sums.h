@@ -17,8 +17,9 @@ using Progress = std::function<void(double)>;
 // values under the kernel, by input channel, kernel row and column, then a 1 for the bias. GramSums
 // holds these sums over all pictures and output cells:
 //
-//   gram[group]     p pᵀ       [size, size], symmetric; all outputs of a group have the same
-//   patches cross[channel]  p target   [size] for each output channel square          target²
+//   gram[group]      p pᵀ       [size, size], symmetric; the same for all outputs of a group
+//   cross[channel]   p target   [size] for each output channel
+//   square           target²
 struct GramSums {
   Index groups = 1;
   Index channels = 1;  // output channels

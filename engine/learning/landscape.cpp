@@ -136,7 +136,7 @@ LandscapePlane principal_plane(const QuadraticLoss& loss, const QuadraticAnalysi
           direction_of(loss, analysis, modes.at(static_cast<std::size_t>(place_y)))};
 }
 
-PlanePoint PlaneQuadratic::least() const {
+PlanePoint PlaneQuadratic::minimum() const {
   const Curvatures k(*this);
   const double along = k.first > k.zero ? -(gx * k.cos + gy * k.sin) / k.first : 0.0;
   const double across = k.second > k.zero ? -(gy * k.cos - gx * k.sin) / k.second : 0.0;
@@ -167,15 +167,17 @@ PlaneRanges fit_ranges(PlanePoint start, PlanePoint optimum, std::span<const Pla
   assert(is_finite(start) && is_finite(optimum) && aspect > 0.0);
   PlaneRanges r{{start.x, start.x}, {start.y, start.y}};
   widen(r, optimum);
-  double least = scale_of(r, aspect);
+  double min_scale = scale_of(r, aspect);
   // A start at the optimum still needs a range, so it takes the size of the weights.
-  if (least == 0.0) least = std::max({1.0, std::abs(start.x), std::abs(start.y)});
-  const PlaneRanges most{around(r.x, least * aspect * kMaxGrowth), around(r.y, least * kMaxGrowth)};
+  if (min_scale == 0.0) min_scale = std::max({1.0, std::abs(start.x), std::abs(start.y)});
+  const PlaneRanges limits{around(r.x, min_scale * aspect * kMaxGrowth),
+                           around(r.y, min_scale * kMaxGrowth)};
   for (const PlanePoint& p : trajectory) {
     if (is_finite(p))
-      widen(r, {std::clamp(p.x, most.x.lo, most.x.hi), std::clamp(p.y, most.y.lo, most.y.hi)});
+      widen(r,
+            {std::clamp(p.x, limits.x.lo, limits.x.hi), std::clamp(p.y, limits.y.lo, limits.y.hi)});
   }
-  const double scale = std::max(scale_of(r, aspect), least) * (1.0 + 2.0 * kMargin);
+  const double scale = std::max(scale_of(r, aspect), min_scale) * (1.0 + 2.0 * kMargin);
   return {around(r.x, scale * aspect), around(r.y, scale)};
 }
 

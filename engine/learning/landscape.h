@@ -51,7 +51,7 @@ struct PlaneQuadratic {
     return c + gx * p.x + gy * p.y + 0.5 * (hxx * p.x * p.x + hyy * p.y * p.y) + hxy * p.x * p.y;
   }
   // Returns the minimum; if there are several, the one nearest to the plane's origin.
-  PlanePoint least() const;
+  PlanePoint minimum() const;
   // Returns a direction of length 1 along which the loss is constant; nullopt where both directions
   // are curved, and where the loss is constant everywhere.
   std::optional<PlanePoint> flat_direction() const;
@@ -68,6 +68,7 @@ struct Range {
   friend bool operator==(const Range&, const Range&) = default;
 };
 
+// The part of a plane that is drawn.
 struct PlaneRanges {
   Range x;
   Range y;

@@ -32,10 +32,10 @@ class QuadraticLoss {
   bool has_bias() const { return bias_; }
   Index rows() const { return rows_; }
   Index groups() const { return sums_.groups; }
-  Index size() const { return sums_.size; }
-  Index parameters() const { return rows_ * size(); }
+  Index size() const { return sums_.size; }            // parameters of a row
+  Index parameters() const { return rows_ * size(); }  // parameters of all rows
   double scale() const { return scale_; }
-  // A of a group, [size, size]; b of a row, [size]; and c.
+  // Return A of a group, [size, size], b of a row, [size], and c.
   std::span<const double> a(Index group) const;
   std::span<const double> b(Index row) const;
   double c() const { return sums_.square; }
@@ -44,6 +44,7 @@ class QuadraticLoss {
   // Returns the loss, never below 0. Near the optimum it is exact to about 1e-16 c.
   double loss(const Parameters& parameters) const;
   double loss(std::span<const double> flat) const;
+  // Returns the gradient, shaped as the parameters.
   Parameters gradient(const Parameters& parameters) const;
   // Writes the flat gradient and returns the loss.
   double evaluate(std::span<const double> flat, std::span<double> gradient) const;
@@ -55,6 +56,7 @@ class QuadraticLoss {
   void unflatten(std::span<const double> flat, Parameters& parameters) const;
   // Returns where a flat parameter stands in the weight; nullopt for a bias.
   std::optional<WeightPlace> place_of(Index flat) const;
+  // Returns the row of a flat parameter.
   Index row_of(Index flat) const { return flat / size(); }
 
  private:

@@ -22,8 +22,8 @@ TEST(Landscape, OfTheNotebooksTwoWeights) {
   EXPECT_DOUBLE_EQ(q.hxy, 24.0);
   EXPECT_DOUBLE_EQ(q.hyy, 36.0);
   EXPECT_NEAR(q.at({0.3, 0.5}), 24.12, 1e-12);
-  EXPECT_NEAR(q.least().x, 1.0, 1e-12);
-  EXPECT_NEAR(q.least().y, -1.0, 1e-12);
+  EXPECT_NEAR(q.minimum().x, 1.0, 1e-12);
+  EXPECT_NEAR(q.minimum().y, -1.0, 1e-12);
 }
 
 TEST(Landscape, GridHasTheLossAtItsCells) {
@@ -66,9 +66,9 @@ TEST_F(OfManyWeights, ThePlaneIsTheLossItself) {
     const PlaneQuadratic q = restricted(loss_, plane);
     for (const PlanePoint p : {PlanePoint{0, 0}, {1, 0}, {0, 1}, {-2, 1.5}})
       EXPECT_NEAR(q.at(p), loss_at(plane, p), 1e-11 * loss_at(plane, p));
-    const PlanePoint least = q.least();
+    const PlanePoint minimum = q.minimum();
     for (const PlanePoint d : {PlanePoint{0.1, 0}, {0, 0.1}, {-0.1, 0}, {0, -0.1}})
-      EXPECT_GT(q.at({least.x + d.x, least.y + d.y}), q.at(least));
+      EXPECT_GT(q.at({minimum.x + d.x, minimum.y + d.y}), q.at(minimum));
   }
 }
 
@@ -102,8 +102,8 @@ TEST(Landscape, AlongAFlatDirectionTheLossStays) {
   EXPECT_NEAR(q.at({2, 0}), 0.0, 1e-12);
   EXPECT_NEAR(q.at({-5, 7}), 0.0, 1e-12);
   // Of the valley the point nearest to the origin.
-  EXPECT_NEAR(q.least().x, 1.0, 1e-12);
-  EXPECT_NEAR(q.least().y, 1.0, 1e-12);
+  EXPECT_NEAR(q.minimum().x, 1.0, 1e-12);
+  EXPECT_NEAR(q.minimum().y, 1.0, 1e-12);
   ASSERT_TRUE(q.flat_direction().has_value());
   EXPECT_NEAR(q.flat_direction()->x + q.flat_direction()->y, 0.0, 1e-12);
   EXPECT_NEAR(std::hypot(q.flat_direction()->x, q.flat_direction()->y), 1.0, 1e-12);
