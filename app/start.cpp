@@ -22,7 +22,7 @@
 
 namespace convscope {
 
-// What starts the program uses the names of most rooms.
+// The start of the program uses the names of most rooms.
 using namespace cli;
 using namespace engine;
 using namespace files;
@@ -31,7 +31,8 @@ using namespace scene;
 
 namespace {
 
-constexpr int kSettleFrames = 6;  // of a picture off screen: sizes depend on the frame before
+// Frames that are drawn for a picture off screen, because some sizes depend on the frame before.
+constexpr int kSettleFrames = 6;
 
 // Returns one sentence that the user should know about the picture, or an empty text.
 std::string notice_of(const PictureInput& read) {

@@ -6,9 +6,9 @@
 
 namespace convscope {
 
-// Opens the window and runs until it is closed; without a display, or with a screenshot, draws one
-// picture off screen and writes its figures to `out`. Throws Error (NoDisplay where nothing can be
-// drawn).
+// Opens the window and returns when it is closed. If the options name a screenshot, or if there is
+// no display, draws the window off screen instead, saves the picture (without a name as
+// convscope.png) and writes its figures to `out`. Throws Error; NoDisplay if nothing can be drawn.
 void start(const cli::WindowOptions& options, std::ostream& out);
 
 }  // namespace convscope

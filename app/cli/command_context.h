@@ -7,11 +7,11 @@
 
 namespace convscope::cli {
 
-// What every command is given.
+// The arguments of every command.
 struct CommandContext {
-  std::ostream& out;                 // the results of a command
-  std::ostream& notes;               // further notes: standard error
-  std::ostream* progress = nullptr;  // progress bars: standard error if it is a terminal
+  std::ostream& out;                 // for the results of a command
+  std::ostream& notes;               // for further notes: standard error
+  std::ostream* progress = nullptr;  // for progress bars: standard error if it is a terminal
   MemoryLimit memory = {};           // limit for a command's arguments and results
   MemoryLimit scene_memory = {};     // limit for the results of a scene
 };

@@ -9,7 +9,7 @@ class App;
 
 namespace convscope::cli {
 
-// Cross-correlation, or with --transposed its transpose.
+// Registers the command conv2d: cross-correlation, or with --transposed its transpose.
 void add_conv2d(CLI::App& app, const CommandContext& context);
 
 }  // namespace convscope::cli

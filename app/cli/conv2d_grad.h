@@ -9,7 +9,7 @@ class App;
 
 namespace convscope::cli {
 
-// The gradients of a convolution.
+// Registers the command conv2d-grad: the gradients of a convolution.
 void add_conv2d_grad(CLI::App& app, const CommandContext& context);
 
 }  // namespace convscope::cli

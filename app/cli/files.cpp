@@ -96,8 +96,8 @@ PendingFile* Outputs::add_stream(const std::string& path) {
 void Outputs::commit(std::ostream& out) {
   for (const auto& file : files_)
     file->finish();
-  // If the report can't be written, no output is either, because the report may be all that is
-  // read.
+  // If the report can't be written no file gets its name, because the report may be all that the
+  // user reads.
   out << report_;
   require_written(out);
   for (const auto& file : files_)

@@ -17,14 +17,14 @@
 // Reads and writes the files of the commands.
 namespace convscope::cli {
 
-// All three throw Error if the file can't be read. A note on values that float32 can't hold goes to
-// context.notes, one line for each file.
+// The functions that read a file throw Error if it can't be read. They write a note on values that
+// float32 can't hold to context.notes, one line for each file.
 
-// Reads a .npy file or a picture. A picture becomes grey if `channels` is 1 or it has no colour,
-// else RGB.
+// Reads a .npy file or a picture as [N, C, H, W]. A picture becomes grey if `channels` is 1 or it
+// has no colour, else RGB.
 Tensor read_input(const CommandContext& context, const std::string& path,
                   std::optional<Index> channels = {});
-// Reads a .npy file of two to four dimensions.
+// Reads a .npy file of two to four dimensions; the missing ones are 1 and come first.
 Tensor read_tensor(const CommandContext& context, const std::string& path);
 // Reads a .npy file of one dimension; returns no values for an empty path.
 std::vector<float> read_bias(const CommandContext& context, const std::string& path);
@@ -35,12 +35,12 @@ Index input_channels(const Shape& weight, Index groups, bool transposed);
 // The output files of one command. All are written completely before the first one takes its name.
 class Outputs {
  public:
-  // An empty path is an output that was not asked for. A file that is named twice, also through a
-  // link, is a UsageError.
-  //
-  // claim() opens a file that one of the functions below will fill. It serves to find out whether
-  // the file can be written before computing its content.
+  // Opens a file that one of the functions below will fill, in order to find out whether it can be
+  // written before its content is computed. Here and below, an empty path stands for an output that
+  // was not asked for, and a file that is named twice, also through a link, throws UsageError.
   void claim(const std::string& path);
+  // Write a tensor [N, C, H, W], a vector, and the indices of max pooling for an output of shape
+  // `shape`.
   void add(const std::string& path, const Tensor& tensor);
   void add_vector(const std::string& path, std::span<const float> values);
   void add_indices(const std::string& path, const Shape& shape, std::span<const Index> indices);

@@ -67,7 +67,8 @@ void print_values(const NpySummary& s, std::ostream& out) {
 void print_npy(const std::string& path, std::ostream& out) {
   const NpyHeader header = npy_header(path);
   const bool read = header.dtype.type != NpyType::kOther;
-  // Reads everything before printing the first line, so that a damaged file gives only its error.
+  // Reads everything before printing the first line, so that for a damaged file only the error is
+  // printed.
   const NpySummary summary = read ? summarize_npy(path) : NpySummary();
   out << "kind: .npy array\ndtype: " << header.dtype.name
       << (header.dtype.big_endian && header.dtype.size > 1 ? ", big-endian" : "")
@@ -83,7 +84,7 @@ void print_npy(const std::string& path, std::ostream& out) {
   print_values(summary, out);
   if (header.shape.size() >= 2 && header.shape.size() <= 4) {
     std::vector<Index> s = header.shape;
-    s.insert(s.begin(), 4 - s.size(), 1);  // as the tensor would be read: rows are one kernel
+    s.insert(s.begin(), 4 - s.size(), 1);  // missing sizes are 1: a matrix is one kernel
     const Shape weight{s[0], s[1], s[2], s[3]};
     out << "parameters as a convolution's weight: " << parameter_formula(weight, 0)
         << "\nparameters with a bias: " << parameter_formula(weight, weight.n) << '\n';
@@ -112,8 +113,8 @@ std::string tensor_text(const Tensor& tensor) {
   return text;
 }
 
-// The layer's weights and biases. One kernel for every channel has one weight and bias, however
-// often the engine repeats it.
+// Prints a layer and returns the number of its weights and biases. A kernel shared by every channel
+// counts once, however often the engine repeats it.
 Index print_layer(const std::string& name, const ConvolutionLayer& layer,
                   const LayerResults& results, std::ostream& out) {
   const Tensor& weight = layer.kernel.weight;

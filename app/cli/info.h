@@ -9,7 +9,7 @@ class App;
 
 namespace convscope::cli {
 
-// What a file holds.
+// Registers the command info, which describes the content of a file.
 void add_info(CLI::App& app, const CommandContext& context);
 
 }  // namespace convscope::cli

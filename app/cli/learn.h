@@ -9,7 +9,7 @@ class App;
 
 namespace convscope::cli {
 
-// Gradient descent on a weight.
+// Registers the command learn: gradient descent on a weight.
 void add_learn(CLI::App& app, const CommandContext& context);
 
 }  // namespace convscope::cli

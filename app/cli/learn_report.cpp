@@ -21,9 +21,9 @@ namespace convscope::cli {
 namespace {
 
 constexpr std::size_t kWrittenAtOnce = std::size_t{1} << 16;  // in bytes
-constexpr std::size_t kMaxListed = 64;                        // in one line
+constexpr std::size_t kMaxListed = 64;                        // numbers in one line
 constexpr double kMaxHistoryBytes = 1e9;
-constexpr double kTold = 1e8;  // bytes from which on a history's size is announced
+constexpr double kAnnouncedBytes = 1e8;  // the size of a larger history is announced
 
 double seconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
@@ -43,7 +43,7 @@ Index HistoryPlan::lines() const {
 }
 
 // Each line has the step, a comma, the longest double and a line end.
-double HistoryPlan::most_bytes() const {
+double HistoryPlan::max_bytes() const {
   constexpr double kLongestDouble = 24;
   const auto step = static_cast<double>(std::to_string(steps).size());
   return static_cast<double>(lines()) * (step + kLongestDouble + 2);
@@ -51,11 +51,11 @@ double HistoryPlan::most_bytes() const {
 
 void require_history(const std::string& path, const HistoryPlan& plan, std::ostream& out) {
   if (path.empty()) return;
-  const double bytes = plan.most_bytes();
+  const double bytes = plan.max_bytes();
   const std::string size = std::to_string(plan.lines()) + " lines, up to " + bytes_text(bytes);
   if (bytes > kMaxHistoryBytes) {
     HistoryPlan thinned = plan;
-    while (thinned.most_bytes() > kMaxHistoryBytes)
+    while (thinned.max_bytes() > kMaxHistoryBytes)
       thinned.every += std::max<Index>(1, thinned.every / 8);
     throw UsageError("--history \"" + path + "\" would have " + size + "; it may have " +
                      bytes_text(kMaxHistoryBytes) + ": take --history-every " +
@@ -68,7 +68,7 @@ void require_history(const std::string& path, const HistoryPlan& plan, std::ostr
     throw Error("--history \"" + path + "\" would have " + size + ", and " +
                 bytes_text(static_cast<double>(space.available)) +
                 " are free there: take a larger --history-every");
-  if (bytes > kTold)
+  if (bytes > kAnnouncedBytes)
     out << printable(path) << " will have " << size
         << "; --history-every 10 would write a tenth of them\n"
         << std::flush;

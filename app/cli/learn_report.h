@@ -14,8 +14,8 @@ namespace convscope::cli {
 struct HistoryPlan {
   Index steps = 0;
   Index every = 1;
-  Index lines() const;  // including the header line
-  double most_bytes() const;
+  Index lines() const;       // including the header line
+  double max_bytes() const;  // size of the file if all numbers are as long as possible
 };
 
 // Checks before the run whether its history fits. Throws Error if it exceeds the limit or the free
@@ -26,27 +26,32 @@ void require_history(const std::string& path, const HistoryPlan& plan, std::ostr
 // lines are written to the file as they come.
 class HistoryWriter {
  public:
-  HistoryWriter(PendingFile* file, HistoryPlan plan);  // null writes nothing
-  void add(double loss);                               // call after every step
-  void finish();                                       // call after the last step
+  // Writes to `file`; null writes nothing.
+  HistoryWriter(PendingFile* file, HistoryPlan plan);
+  // Must be called with the loss of the start, and after every step.
+  void add(double loss);
+  // Must be called after the last step.
+  void finish();
 
  private:
   PendingFile* file_;
   HistoryPlan plan_;
-  std::string lines_;  // not yet written
+  std::string lines_;  // lines that are not yet written
   Index step_ = 0;
 };
 
 // A progress bar that redraws its line at most ten times a second, and clears it at the end.
 class ProgressBar {
  public:
-  explicit ProgressBar(std::ostream* out);  // null draws nothing
+  // Draws on `out`; null draws nothing.
+  explicit ProgressBar(std::ostream* out);
   ~ProgressBar();
   ProgressBar(const ProgressBar&) = delete;
   ProgressBar& operator=(const ProgressBar&) = delete;
   // Shows a share, such as "finding the eigenvalues: 40 %".
   void show_share(const char* what, double share);
-  void clear();  // call before printing something else
+  // Must be called before something else is printed.
+  void clear();
   // Shows the learning rate, the steps per second and the loss.
   void show_steps(Index step, Index steps, double rate, double loss);
 

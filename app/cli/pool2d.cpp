@@ -19,7 +19,7 @@ struct Arguments {
   std::string kind;
   std::string input;
   std::string kernel;
-  std::string stride;  // empty: the same as the kernel
+  std::string stride;  // empty for the kernel's size
   std::string padding = "0";
   std::string dilation = "1";
   bool large_padding = false;

@@ -9,7 +9,7 @@ class App;
 
 namespace convscope::cli {
 
-// Max and average pooling.
+// Registers the command pool2d: max and average pooling.
 void add_pool2d(CLI::App& app, const CommandContext& context);
 
 }  // namespace convscope::cli

@@ -42,11 +42,11 @@ std::vector<Index> parse_list(std::string_view text) {
 
 }  // namespace
 
-Index parse_count(const std::string& option, const std::string& text, Index least, Index most) {
+Index parse_count(const std::string& option, const std::string& text, Index min, Index max) {
   const std::optional<Index> value = parse<Index>(text);
-  if (!value.has_value() || *value < least || *value > most)
+  if (!value.has_value() || *value < min || *value > max)
     throw wrong(option, text,
-                "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+                "a whole number from " + std::to_string(min) + " to " + std::to_string(max));
   return *value;
 }
 

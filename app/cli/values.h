@@ -11,8 +11,9 @@
 // be accepted. The engine checks that numbers are in range.
 namespace convscope::cli {
 
-// Parses "3".
-Index parse_count(const std::string& option, const std::string& text, Index least, Index most);
+// Parses a whole number from `min` to `max`.
+Index parse_count(const std::string& option, const std::string& text, Index min, Index max);
+// Parses a whole number of 64 bits without sign.
 std::uint64_t parse_seed(const std::string& option, const std::string& text);
 // Parses "2" for both axes, or "2,1" for y and x.
 Yx parse_pair(const std::string& option, const std::string& text);
@@ -26,6 +27,7 @@ struct PaddingValue {
   Padding padding;
 };
 PaddingValue parse_padding(const std::string& option, const std::string& text);
+// Parses the name of a padding mode.
 PaddingMode parse_padding_mode(const std::string& option, const std::string& text);
 
 // Returns an option's help followed by its default: "step of the kernel [1]".

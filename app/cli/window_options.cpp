@@ -27,23 +27,23 @@ struct TwoNumbers {
 };
 
 // Parses "1280x720".
-TwoNumbers parse_size(const std::string& option, const std::string& text, int least, int most) {
+TwoNumbers parse_size(const std::string& option, const std::string& text, int min, int max) {
   TwoNumbers size;
   const char* end = text.data() + text.size();
   const auto first = std::from_chars(text.data(), end, size.first);
   const bool cross = first.ec == std::errc() && first.ptr != end && *first.ptr == 'x';
   const auto second = cross ? std::from_chars(first.ptr + 1, end, size.second) : first;
-  const auto good = [&](int n) { return n >= least && n <= most; };
+  const auto good = [&](int n) { return n >= min && n <= max; };
   if (!cross || second.ec != std::errc() || second.ptr != end || !good(size.first) ||
       !good(size.second)) {
     throw UsageError(option + " is \"" + text + "\"; it must be two numbers from " +
-                     std::to_string(least) + " to " + std::to_string(most) +
+                     std::to_string(min) + " to " + std::to_string(max) +
                      " with an x between them, like 640x480");
   }
   return size;
 }
 
-// "0.6 to 3"
+// Writes the accepted scales of the font: "0.6 to 3".
 std::string font_scales() {
   return number(static_cast<double>(kMinFontScale)) + " to " +
          number(static_cast<double>(kMaxFontScale));
@@ -82,7 +82,8 @@ std::string checked_kernel(const std::string& name) {
   throw UsageError("--kernel is \"" + name + "\"; it must be one of " + names);
 }
 
-// --rgb and --scale-to are for pictures, and --screenshot must not replace what is opened.
+// Throws UsageError if --rgb or --scale-to is given without a picture, or if --screenshot would
+// replace the file that is opened.
 void require_fitting_file(const WindowOptions& options) {
   const bool for_picture = options.color || options.scale_to != Yx{0, 0};
   if (options.file.empty()) {

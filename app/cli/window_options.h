@@ -17,7 +17,7 @@ namespace convscope::cli {
 struct WindowArguments {
   std::filesystem::path file;
   bool color = false;
-  std::string scale_to;  // "ROWSxCOLUMNS"; empty: not given
+  std::string scale_to;  // "ROWSxCOLUMNS"; empty if not given
   std::string kernel;
   std::optional<float> rate;
   int steps = 0;
@@ -29,11 +29,11 @@ struct WindowArguments {
   std::filesystem::path screenshot;
 };
 
-// Where the window opens and how it looks.
+// How the window looks.
 struct WindowLook {
-  int width = 1280;  // pixels
+  int width = 1280;  // in pixels
   int height = 720;
-  bool layers_page = false;  // shows the page of the layers first
+  bool layers_page = false;  // whether the window first shows the Layers page
   bool dark = false;
   float font_scale = 1.0f;
   bool reduced_motion = false;
@@ -41,12 +41,12 @@ struct WindowLook {
 
 // How the program starts with a window, or with a picture of one.
 struct WindowOptions {
-  std::filesystem::path file;  // a picture or a scene; empty: the edge experiment
-  bool color = false;          // keep the picture as RGB
-  Yx scale_to{0, 0};           // that the picture is scaled to; 0, 0: its own size
-  std::string kernel;          // a preset's name; empty: the scene's
-  std::optional<float> rate;   // of learning; empty: the scene's
-  int steps = 0;               // of learning, taken before the window is shown
+  std::filesystem::path file;  // a picture or a scene; empty for the edge experiment
+  bool color = false;          // whether to keep the picture as RGB
+  Yx scale_to{0, 0};           // size to scale the picture to; {0, 0} keeps its own
+  std::string kernel;          // a preset's name; empty for the scene's kernel
+  std::optional<float> rate;   // learning rate; empty for the scene's rate
+  int steps = 0;               // learning steps to take before the window is shown
   WindowLook look;
   std::filesystem::path screenshot;  // draws off screen into this file instead of opening a window
 };
@@ -54,8 +54,9 @@ struct WindowOptions {
 // Registers the program's own options.
 void add_window_arguments(CLI::App& cli, WindowArguments& arguments);
 
-// What they mean; throws UsageError for a value that is not accepted or options that don't go
-// together, and Error where the screenshot can't be a file.
+// Returns the options that the arguments stand for. Throws UsageError for a value that is not
+// accepted and for options that exclude each other, and Error if the screenshot can't be written to
+// its path.
 WindowOptions window_options(const WindowArguments& arguments);
 
 }  // namespace convscope::cli

@@ -10,7 +10,7 @@ namespace convscope::scene {
 
 // Replaces one part of a layer, or all of it.
 struct LayerEdit {
-  std::size_t layer = 0;  // of the scene's, counted from 0
+  std::size_t layer = 0;  // number of the layer in the scene, counted from 0
   std::variant<KernelScene, ConvScene, PoolingScene, LayerScene> part;
 };
 

@@ -10,19 +10,22 @@
 
 namespace convscope::scene {
 
-// Scenes to go back to and forward again. A copy shares its input tensor and its revision, which
-// tells in which cells it differs from the one of the next step, so a step costs little; the oldest
-// are dropped beyond 500 steps or 512 MB of tensors.
+// The scenes that undo and redo return to. A step takes little memory, because a scene shares its
+// input tensor with the scenes before and after it until the input changes. The oldest scenes are
+// dropped beyond 500 steps or 512 MB of tensors.
 class History {
  public:
-  // Applies `edit` and remembers the scene as it was, unless the edit continues the gesture before.
-  // What continues after an undo or redo is a gesture of its own.
+  // Applies `edit` to the scene. Remembers the scene as it was before, unless the edit continues a
+  // gesture (Edit). After an undo or redo, an edit always begins a new gesture.
   void apply(Scene& scene, const Edit& edit);
-  bool undo(Scene& scene);  // false if there is nothing to undo
+  // Replaces the scene by the one before the last gesture. Returns false if there is none.
+  bool undo(Scene& scene);
+  // Takes back the last undo. Returns false if there is none.
   bool redo(Scene& scene);
-  // Changes the file of all scenes with the file `before` to `now`, after it was saved under that
-  // name.
+  // Replaces the file name `before` by `now` in all remembered scenes, after the scene was saved
+  // under another name.
   void rename(const std::string& before, const std::string& now);
+  // Return whether there is a scene to return to.
   bool can_undo() const { return !past_.empty(); }
   bool can_redo() const { return !future_.empty(); }
 

@@ -13,24 +13,25 @@
 // a worker thread.
 namespace convscope::scene {
 
-// One change. The input may have been replaced by a smaller one before it is applied; cells outside
-// are ignored.
+// One change. By the time it is applied the input may have been replaced by a smaller one; cells
+// outside the input are ignored.
 struct InputChange {
-  // Exactly one of these is called, and `anew` if both are set. `in_place` changes the values and
-  // returns whether any of them differs. `anew` returns a new tensor.
+  // One of these is called: `anew` if it is set, else `in_place`. `in_place` changes the values and
+  // returns whether any of them differs afterwards. `anew` returns a new tensor.
   std::function<bool(Tensor&)> in_place = {};
   std::function<Tensor(const Tensor&)> anew = {};
-  std::function<void(InputScene&)> rest;  // what else is different: the name ...
-  // All cells that `in_place` may change, where that is known; some may lie outside. The revision
-  // of what it makes says so, and whoever shows or evaluates it takes the other cells as they were.
+  std::function<void(InputScene&)> rest;  // changes the other members: the name ...
+  // The cells that `in_place` may change, if they are known; some may lie outside the input. The
+  // revision of the new values carries them, so that all other cells need not be drawn or evaluated
+  // again.
   std::optional<CellRect> cells = {};
   Index numel = 0;         // number of values of the new tensor, if it may be larger
   bool continues = false;  // as in Edit
 };
 
-// Returns the input after several changes, copied at most once; it has the same tensor if nothing
-// differs.
-// A new one tells the cells of all changes since the one before, where they are known.
+// Returns the input after several changes; it is copied at most once. The result has the same
+// tensor if no value differs. Otherwise the new tensor's revision carries the changed cells, if
+// they are known.
 InputScene changed_input(const InputScene& before, std::span<const InputChange> changes);
 
 // A line of brush squares on picture n, in all channels. The centre of a square of even size is the
@@ -41,19 +42,26 @@ struct BrushLine {
   Index size = 1;
   float value = 1.0f;
 };
-// The cells under it; some may lie outside of the picture.
+// Returns the smallest rectangle around the cells of the line; it may reach outside the picture.
 CellRect cells_of(const BrushLine& line);
-// Paints on channels first ... last - 1; returns false if no value differs.
+// Paints the line on channels first ... last - 1 of `tensor` [N, C, H, W]. Returns false if no
+// value differs.
 bool paint(Tensor& tensor, const BrushLine& line, Index first, Index last);
 
+// Return changes of the input. `continues` is as in Edit.
+//
+// Paints a line on all channels.
 InputChange paint_change(const BrushLine& line, bool continues);
 // Sets one cell of picture n in all channels.
 InputChange cell_change(Index n, Yx cell, float value);
 // Replaces one plane of picture n by one of the same size; all channels if `channel` is negative.
 InputChange plane_change(Index n, Index channel, Tensor plane);
-InputChange invert_change();     // x becomes 1 - x
-InputChange clear_change();      // all values become 0
-InputChange transpose_change();  // it stays the same pattern or picture
+// Replaces every value x by 1 - x.
+InputChange invert_change();
+// Sets all values to 0.
+InputChange clear_change();
+// Swaps rows and columns; the input keeps its name and path.
+InputChange transpose_change();
 // Crops or extends the pictures of `stack` to `size` at the lower right; new cells are 0.
 InputChange crop_change(const Shape& stack, Yx size, bool continues);
 // Replaces the input by one picture of a pattern; `size` is the result's, transposed or not.

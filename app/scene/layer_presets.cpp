@@ -72,15 +72,15 @@ Index filter_count(const KernelScene& layer, const ConvScene& conv) {
 KernelScene with_filter_count(const KernelScene& layer, const ConvScene& conv, Index count) {
   KernelScene result = layer;
   const Shape& k = layer.weight.shape();
-  const Index each = std::max<Index>(1, (count + conv.groups - 1) / conv.groups);  // of a group
-  const Shape shape =
-      conv.transposed ? Shape{k.n, each, k.h, k.w} : Shape{each * conv.groups, k.c, k.h, k.w};
+  const Index per_group = std::max<Index>(1, (count + conv.groups - 1) / conv.groups);
+  const Shape shape = conv.transposed ? Shape{k.n, per_group, k.h, k.w}
+                                      : Shape{per_group * conv.groups, k.c, k.h, k.w};
   result.weight = random_weight(shape, layer.seed);
   for (Index n = 0; n < std::min(shape.n, k.n); ++n) {
     for (Index c = 0; c < std::min(shape.c, k.c); ++c)
       std::ranges::copy(layer.weight.plane(n, c), result.weight.plane(n, c).begin());
   }
-  result.bias.resize(static_cast<std::size_t>(each * conv.groups), 0.0f);
+  result.bias.resize(static_cast<std::size_t>(per_group * conv.groups), 0.0f);
   return result;
 }
 

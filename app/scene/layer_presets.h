@@ -8,17 +8,18 @@
 // Layers and stacks by name, and operations on whole layers.
 namespace convscope::scene {
 
-inline constexpr Index kMaxFilters = 256;
-inline constexpr Index kMaxLayers = 8;      // of a scene
-inline constexpr Index kMaxPictures = 256;  // of a stack
+inline constexpr Index kMaxFilters = 256;   // filters of a layer
+inline constexpr Index kMaxLayers = 8;      // layers of a scene
+inline constexpr Index kMaxPictures = 256;  // pictures of a stack
 
 inline constexpr const char* kRandomLayer = "random layer";
 inline constexpr const char* kEdgesAndBlurs = "edges and blurs";
 
-// Returns a kernel shared by every channel as a layer of one filter, which sums the channels. A
+// Returns a layer with one filter that applies `kernel` to every channel and sums the channels. A
 // layer is returned unchanged.
 KernelScene as_layer(const KernelScene& kernel, const ConvScene& conv, Index channels);
-// Returns one plane of a layer as a kernel shared by every channel.
+// Returns a kernel shared by every channel, made from one slice of a filter of `layer` and the bias
+// of channel `output`.
 KernelScene as_single_kernel(const KernelScene& layer, Index filter, Index slice, Index output);
 
 // Returns the number of filters, which is the number of output channels.
@@ -37,7 +38,8 @@ KernelScene random_layer(Index filters, Index channels, Yx size, std::uint64_t s
 // Returns `count` pictures of noise from one seed, [count, channels, size.y, size.x].
 InputScene noise_stack(Index count, Index channels, Yx size, std::uint64_t seed);
 
-// Returns the pictures of `stack` followed by `pictures`, which have the same shape except for N.
+// Returns the pictures of `stack` [N, C, H, W] followed by `pictures`, which have the same shape
+// except for N.
 Tensor with_pictures(const Tensor& stack, const Tensor& pictures);
 // Returns the stack without picture n; it must have several.
 Tensor without_picture(const Tensor& stack, Index n);

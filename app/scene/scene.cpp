@@ -185,7 +185,7 @@ Index fit_layer(ConvolutionLayer& layer, Index channels) {
     kernel.bias.resize(1, 0.0f);
     return channels;
   }
-  // For transposed convolution, those of a group.
+  // For transposed convolution these are the output channels of one group.
   const Index outputs = conv.transposed ? k.c : k.n;
   if (conv.groups < 1 || channels % conv.groups != 0 ||
       (!conv.transposed && outputs % conv.groups != 0)) {

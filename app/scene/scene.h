@@ -19,6 +19,7 @@
 // weights and biases NaN equals NaN: a scene equals its copy.
 namespace convscope::scene {
 
+// The input.
 struct InputScene {
   TensorPtr tensor;           // [N, C, H, W]: N pictures; C is 1 (grey), 3 (RGB) or any other
   std::string name = "edge";  // a pattern's name, a picture's file name, or "drawn"
@@ -30,57 +31,62 @@ struct InputScene {
   friend bool operator==(const InputScene&, const InputScene&) = default;
 };
 
+// The weights of a layer.
 struct KernelScene {
   // One kernel [1, 1, kh, kw] for every channel, or the filters of a layer, [C_out, C_in / groups,
   // kh, kw] (for transposed convolution [C_in, C_out / groups, kh, kw]).
   Tensor weight = Tensor::from_rows({{1.0f, -1.0f}});
-  bool layer = false;
+  bool layer = false;                   // whether `weight` is the filters of a layer
   std::vector<float> bias{0.0f};        // one value, or one for each output channel of a layer
   std::string preset = "edge [1, -1]";  // "custom" once a weight was edited
-  std::uint64_t seed = 0;               // of the random preset
-  // `weight` is the kernel turned by 180 degrees: the output is the convolution with the kernel.
+  std::uint64_t seed = 0;               // seed of the random preset
+  // Whether `weight` is the kernel turned by 180 degrees, so that the output is the convolution
+  // with the kernel.
   bool turned = false;
   friend bool operator==(const KernelScene& a, const KernelScene& b);
 };
 
+// How padding is given: as numbers, or as PyTorch's "same" or "valid".
 enum class PaddingChoice { kExplicit, kSame, kValid };
 
+// The options of a convolution.
 struct ConvScene {
   PaddingChoice padding_choice = PaddingChoice::kExplicit;
   Padding padding;  // used by kExplicit
   PaddingMode padding_mode = PaddingMode::kZeros;
   Yx stride{1, 1};
   Yx dilation{1, 1};
-  Index groups = 1;         // of a layer; one kernel for every channel has as many as channels
-  bool transposed = false;  // transposed convolution
-  Yx output_padding{0, 0};  // of it
+  Index groups = 1;         // for a layer; a kernel shared by every channel has a group for each
+  bool transposed = false;  // whether the convolution is transposed
+  Yx output_padding{0, 0};  // for transposed convolution
   friend bool operator==(const ConvScene&, const ConvScene&) = default;
 };
 
+// The options of a pooling.
 struct PoolingScene {
-  Pool2dOptions options;  // its padding is used by kExplicit
+  Pool2dOptions options;  // their padding is only used by kExplicit
   PaddingChoice padding_choice = PaddingChoice::kExplicit;
   friend bool operator==(const PoolingScene&, const PoolingScene&) = default;
 };
 
-// A convolution, and what may follow it.
+// A convolution with the ReLU and the pooling that may follow it.
 struct ConvolutionLayer {
   KernelScene kernel = {};
   ConvScene conv = {};
-  bool relu = false;    // max(Y, 0) after the convolution
-  bool pooled = false;  // and then pooling
+  bool relu = false;    // whether max(Y, 0) follows the convolution
+  bool pooled = false;  // whether pooling follows at the end
   PoolingScene pool = {};
   friend bool operator==(const ConvolutionLayer&, const ConvolutionLayer&) = default;
 };
 
-// A layer of the network, of one of these kinds. What goes over the layers asks by std::visit what
-// each does, and so does not compile until it knows a new kind.
+// A layer of the network. Code that handles layers uses std::visit, so that it doesn't compile
+// until it handles a new kind.
 struct LayerScene {
   std::variant<ConvolutionLayer> kind;
   friend bool operator==(const LayerScene&, const LayerScene&) = default;
 };
 
-// Where the layer is known to be a convolution.
+// Returns the convolution that a layer is known to be.
 inline const ConvolutionLayer& convolution(const LayerScene& layer) {
   return std::get<ConvolutionLayer>(layer.kind);
 }
@@ -88,9 +94,10 @@ inline ConvolutionLayer& convolution(LayerScene& layer) {
   return std::get<ConvolutionLayer>(layer.kind);
 }
 
-// In their order: the input of each is what the one before it gives. Never empty.
+// The layers in order, never empty. The input of each layer is the result of the one before it.
 using LayerList = std::vector<LayerScene>;
 
+// What makes the target of learning: a hidden kernel, the scene's first kernel, or a picture.
 enum class LearningTarget { kHiddenKernel, kPanelKernel, kPicture };
 
 inline constexpr Index kMaxStopSteps = 1'000'000'000;
@@ -112,12 +119,12 @@ struct ComparedRun {
   friend bool operator==(const ComparedRun&, const ComparedRun&) = default;
 };
 
-// As many data members as a user can choose of the learning: each is a field of the scene's file.
+// The settings of learning. It has many data members, because each is a field of the scene file.
 struct LearningScene {
   LearningTarget target = LearningTarget::kHiddenKernel;
   // The hidden kernel, of any size. It has as many planes as the scene's kernel.
   Tensor hidden = Tensor::from_rows({{1.0f, -1.0f}});
-  TensorPtr picture;                   // target of kPicture, [N, C_out, H', W']; null means zeros
+  TensorPtr picture;                   // for kPicture: [N, C_out, H', W']; null means zeros
   std::string picture_name = "drawn";  // the file's name, or "drawn"
   std::uint64_t seed = 1;              // seed of the initial weights
   // The initial weights; drawn from the seed if their shape is not that of the learned weights.
@@ -134,17 +141,21 @@ struct LearningScene {
   friend bool operator==(const LearningScene& a, const LearningScene& b);
 };
 
+// Everything that a user edits and saves.
 struct Scene {
   InputScene input;
-  // The first is a convolution that pools: the Kernel page shows it, and it is what learns.
+  // The first layer is a convolution with pooling. The Kernel page shows it, and its kernel is the
+  // one that is learned.
   LayerList layers{LayerScene{ConvolutionLayer{.pooled = true}}};
   LearningScene learning;
   std::string note;  // one line that the window shows until the scene is edited
-  // The file that it was opened from or saved in, absolute; empty for none. Not written into it.
+  // Absolute path of the file that the scene was opened from or saved to; empty for none. The path
+  // is not saved.
   std::string file;
   friend bool operator==(const Scene&, const Scene&) = default;
 };
 
+// Returns the first layer.
 inline const ConvolutionLayer& first_layer(const Scene& scene) {
   return convolution(scene.layers.front());
 }

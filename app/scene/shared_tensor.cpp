@@ -46,9 +46,9 @@ class Releaser {
 
 void free_elsewhere(std::shared_ptr<const void> last) noexcept {
   try {
-    // A single one for the program, because the last owner of a tensor may be anywhere and knows no
-    // thread to hand it to. It is created when the first tensor is freed here, and destroyed after
-    // main(), which owns everything that passes tensors to it.
+    // The program has a single releaser, because the last owner of a tensor may be anywhere and
+    // knows no thread to hand it to. The releaser is created when the first tensor is freed here,
+    // and destroyed after main(), which owns everything that passes tensors to it.
     static Releaser releaser;
     releaser.release(std::move(last));
   } catch (const std::exception&) {

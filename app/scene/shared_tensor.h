@@ -8,12 +8,12 @@
 
 namespace convscope::scene {
 
-// The tensor, to be shared and not changed any more. It takes the system long to take back the
-// memory of a large one: whoever lets go of it last, the UI thread for example, doesn't wait for
-// that. `revision` is that of its values.
+// Returns a shared pointer to `tensor`, whose values have the revision `revision`. Freeing the
+// memory of a large tensor takes long, so it is done by free_elsewhere: the last owner, for example
+// the UI thread, doesn't wait for it.
 TensorPtr shared_tensor(Tensor tensor, Revision revision = Revision::fresh());
 
-// Frees the object on a thread made for that; on the calling thread if there is no memory to do so.
+// Frees an object on a thread that does only this, or on the calling thread if memory is too short.
 void free_elsewhere(std::shared_ptr<const void> last) noexcept;
 
 // A deleter for shared pointers that frees objects in this way. It doesn't throw, because the last

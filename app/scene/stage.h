@@ -6,19 +6,20 @@
 #include "app/scene/names.h"
 #include "app/scene/scene.h"
 
-// A scene's layers as stages: convolution, ReLU, pooling, convolution ...
+// The layers of a scene as a list of stages: convolution, ReLU, pooling, convolution ...
 namespace convscope::scene {
 
+// The steps of a layer: the convolution, the ReLU and the pooling.
 enum class StagePart { kOutput, kActivated, kPooled };
 
-// What a layer gives, after one of its steps.
+// One step of a layer, whose result can be shown.
 struct LayerStage {
-  std::size_t layer = 0;
+  std::size_t layer = 0;  // number of the layer in the scene, counted from 0
   StagePart part = StagePart::kOutput;
   friend bool operator==(const LayerStage&, const LayerStage&) = default;
 };
 
-// Whether the pooling changes anything: a window of one cell leaves everything as it is.
+// Returns whether a pooling can change values, which a window of one cell alone does not.
 inline bool is_pooling(const PoolingScene& pool) {
   const Pool2dOptions& o = pool.options;
   const bool padded = pool.padding_choice == PaddingChoice::kExplicit && o.padding != Padding{};
@@ -26,15 +27,15 @@ inline bool is_pooling(const PoolingScene& pool) {
   return o.kernel != Yx{1, 1} || o.stride != Yx{1, 1} || padded || divided;
 }
 
-// Whether the pooling of the scene's layer number `index` is one of its stages. The first layer
-// always pools, as the Kernel page shows; there a window of one cell is taken for no pooling.
+// Returns whether `layer`, number `index` of its scene, has a pooling stage. The first layer always
+// pools, because the Kernel page shows its pooling; its pooling is a stage only if is_pooling.
 bool has_pooling_stage(const ConvolutionLayer& layer, std::size_t index);
-// The layer with its pooling switched so.
+// Returns the layer with or without a pooling stage.
 ConvolutionLayer with_pooling_stage(ConvolutionLayer layer, std::size_t index, bool on);
 
 // Returns all stages in order.
 std::vector<LayerStage> stages_of(const Scene& scene);
-// Returns `stage`, or if the scene has no such stage the one before it.
+// Returns `stage`, or the last stage before it if the scene has no such stage.
 LayerStage existing_stage(const Scene& scene, const LayerStage& stage);
 
 // Returns the number of channels of a layer's input.

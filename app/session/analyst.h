@@ -27,21 +27,22 @@ class Analyst {
   // `wake` is called from the worker thread when an analysis is finished.
   explicit Analyst(std::function<void()> wake) : worker_(analyse_one, std::move(wake)) {}
 
-  // Starts to analyse a problem, which must have a loss.
+  // Starts to analyse `problem`, which must have a loss.
   void submit(const TrainingProblemPtr& problem) {
     problem_ = problem;
     share_ = std::make_shared<std::atomic<double>>(0.0);
     worker_.submit({problem, share_});
   }
+  // Stops the analysis and drops its result.
   void cancel() {
     problem_.reset();
     worker_.cancel();
   }
-  // Returns the problem submitted last, until it is cancelled or taken; null if there is none.
+  // Returns the problem whose analysis is under way or finished but not taken; null if none is.
   const TrainingProblemPtr& problem() const { return problem_; }
   // Returns the progress of the analysis, 0 to 1.
   double share() const { return share_ ? share_->load() : 0.0; }
-  // Returns the analysis once it is finished, then nullopt again.
+  // Returns the finished analysis once; nullopt before and afterwards.
   std::optional<Analysed> take() {
     std::optional<Analysed> done = worker_.take();
     if (!done || done->problem != problem_) return std::nullopt;

@@ -10,7 +10,7 @@ namespace convscope::session {
 Autosaver::Autosaver(std::filesystem::path folder, std::function<void()> wake, AutosavePace pace)
     : folder_(std::move(folder)),
       pace_(pace),
-      worker_([this](bool, const std::stop_token&) { return write_what_waited(); }, std::move(wake),
+      worker_([this](bool, const std::stop_token&) { return write_if_overdue(); }, std::move(wake),
               {.when_quiet = [this](const std::stop_token&) { return write_now(); },
                .quiet = pace.quiet}) {}
 
@@ -38,9 +38,10 @@ void Autosaver::adopt(KeptScene kept) {
   adopted_ = std::move(kept);
 }
 
-// Ongoing changes leave no quiet moment, so the scene is written once it has waited for `longest`.
-// A kept scene that was saved or discarded is removed at once: the next run must not offer it.
-std::optional<std::string> Autosaver::write_what_waited() {
+// Writes the scene if it has waited for `longest`, because ongoing changes leave no quiet moment in
+// which it is written. A kept scene that was saved or discarded is removed at once, because the
+// next run must not offer it.
+std::optional<std::string> Autosaver::write_if_overdue() {
   {
     const std::scoped_lock lock(wanted_mutex_);
     if (wanted_ && Clock::now() - due_since_ < pace_.longest) return std::nullopt;

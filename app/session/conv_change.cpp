@@ -24,13 +24,13 @@ std::vector<WeightChange> changed_weights(const Tensor& before, const Tensor& af
   const Shape& k = after.shape();
   // Updating one weight costs a pass over one channel's output. A full evaluation costs about as
   // many passes as a sixteenth of the number of weights.
-  const Index most = k.n * std::max<Index>(1, k.c * k.h * k.w / 16);
+  const Index max_changes = k.n * std::max<Index>(1, k.c * k.h * k.w / 16);
   std::vector<WeightChange> changes;
   for (Index i = 0; i < after.numel(); ++i) {
     const float from = before.values()[static_cast<std::size_t>(i)];
     const float to = after.values()[static_cast<std::size_t>(i)];
     if (same_bits(from, to)) continue;
-    if (!std::isfinite(from) || !std::isfinite(to) || std::ssize(changes) == most) return {};
+    if (!std::isfinite(from) || !std::isfinite(to) || std::ssize(changes) == max_changes) return {};
     const Index x = i % k.w;
     const Index y = i / k.w % k.h;
     const Index c = i / (k.w * k.h) % k.c;
@@ -39,7 +39,7 @@ std::vector<WeightChange> changed_weights(const Tensor& before, const Tensor& af
   return changes;
 }
 
-// The cells in which the inputs differ, where that is known.
+// Returns the cells in which the inputs differ; nothing if they are not known.
 std::optional<CellRect> changed_cells(const ConvOperands& before, const ConvOperands& after) {
   if (before.input->shape() != after.input->shape()) return std::nullopt;
   return after.input.changed_since(before.input);

@@ -11,7 +11,7 @@
 
 namespace convscope::session {
 
-// Everything that determines an output.
+// The arguments that determine the output of a convolution, with shapes as in conv2d.h.
 struct ConvOperands {
   TensorPtr input;
   Tensor weight;
@@ -19,29 +19,30 @@ struct ConvOperands {
   Conv2dOptions options;
 };
 
+// A weight that has grown by `delta`.
 struct WeightChange {
   WeightPlace at;
   float delta = 0.0f;
 };
 
-// How one evaluation differs from another.
+// How the operands of one evaluation differ from those of another.
 struct ConvChange {
   enum class Kind {
     kNone,
-    kWeights,  // a few weights, which are cheaper to update in the old output than to evaluate
-               // again
-    kCells,    // cells of the input
-    kAll,
+    kWeights,  // in so few weights that updating the old output is less work than evaluating again
+    kCells,    // in cells of the input
+    kAll,      // in other ways, or in an unknown way
   };
   Kind kind = Kind::kAll;
-  std::vector<WeightChange> weights;
-  CellRect cells;
+  std::vector<WeightChange> weights;  // only for kWeights
+  CellRect cells;                     // only for kCells
 };
 
-// Tells whether all values of a tensor are finite. Remembers which it was asked for last:
-// the steps of a drag don't look at all of the input again.
+// Tells whether all values of a tensor are finite. It remembers the answer for the last tensor, so
+// that each step of a drag need not read the whole input again.
 class FiniteValues {
  public:
+  // Returns whether all values of `tensor` are finite.
   bool in(const TensorPtr& tensor);
 
  private:
@@ -49,14 +50,13 @@ class FiniteValues {
   bool finite_ = false;
 };
 
-// The cells of the input outside of which `after` follows from the same as `before`; nothing where
-// something else is different too, or the input of another shape or one whose changed cells are not
-// known.
+// Returns the cells of the input outside of which `before` and `after` are the same. Returns
+// nothing if more than the values of the input differs, or if the changed cells are not known.
 std::optional<CellRect> changed_input(const ConvOperands& before, const ConvOperands& after);
 
-// Finds the difference. kWeights is only returned if updating is less work and exact up to
-// rounding: not for transposed convolution, nor if the weights or the input contain NaN or
-// infinity.
+// Returns how `after` differs from `before`. Returns kWeights only if updating is less work and
+// exact up to rounding: not for transposed convolution, nor if the weights or the input contain NaN
+// or infinity.
 ConvChange change_between(const ConvOperands& before, const ConvOperands& after,
                           FiniteValues& finite);
 

@@ -21,10 +21,12 @@ class Evaluator {
   explicit Evaluator(std::function<void()> wake, MemoryLimit limit = {});
   ~Evaluator();
 
+  // Starts to evaluate `scene`.
   void submit(const Scene& scene);
   // Returns the newest finished results; null before the first. Old results stay until new ones are
   // complete.
   ResultsPtr results() const;
+  // Returns whether an evaluation is under way or due.
   bool busy() const;
   // Blocks until everything submitted is evaluated, for tests and for drawing off screen.
   void wait();

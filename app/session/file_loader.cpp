@@ -179,13 +179,13 @@ std::optional<LoadedFile> FileLoader::take(const TensorPtr& stack) {
   std::optional<Finished> finished = worker_.take();
   if (!finished) return std::nullopt;
   LoadedFile& loaded = finished->file;
-  if (loaded.added && std::get<OpenPicture>(finished->of.file).onto != stack) {
-    begin(std::move(finished->of));
+  if (loaded.added && std::get<OpenPicture>(finished->request.file).onto != stack) {
+    begin(std::move(finished->request));
     return std::nullopt;
   }
-  if (finished->of.number == number_) name_.clear();  // otherwise a newer request is under way
-  loaded.continues = finished->of.gesture == taken_;
-  if (loaded.error.empty()) taken_ = finished->of.gesture;
+  if (finished->request.number == number_) name_.clear();  // otherwise a newer request is under way
+  loaded.continues = finished->request.gesture == taken_;
+  if (loaded.error.empty()) taken_ = finished->request.gesture;
   return std::move(loaded);
 }
 

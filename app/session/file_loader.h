@@ -17,16 +17,16 @@ namespace convscope::session {
 
 // A picture for the learning target.
 struct TargetPicture {
-  TensorPtr tensor;
-  std::string name;
-  bool over_white = false;
+  TensorPtr tensor;         // [N, C_out, H', W']
+  std::string name;         // name of the file
+  bool over_white = false;  // as in LoadedFile
 };
 
 // The content of a file, or one sentence why it can't be read.
 struct LoadedFile {
   std::variant<InputScene, TargetPicture, Scene> content;
-  bool added = false;       // to the existing stack
-  bool continues = false;   // the gesture of the previous one, as in Edit
+  bool added = false;       // whether the pictures were appended to the existing stack
+  bool continues = false;   // whether the file continues the gesture of the previous one (Edit)
   std::size_t beside = 0;   // as in OpenScene
   bool over_white = false;  // whether a picture is partly transparent and was put on white
   std::string error;
@@ -40,6 +40,7 @@ class FileLoader {
   // `wake` is called from the worker when a file has been read.
   explicit FileLoader(std::function<void()> wake);
 
+  // Request a file. take() returns it once it is read.
   void load(const OpenPicture& wanted);
   void load(const OpenScene& wanted);
   // Returns the next finished file once, and starts the next waiting request. `stack` is the
@@ -47,8 +48,10 @@ class FileLoader {
   std::optional<LoadedFile> take(const TensorPtr& stack);
   // Returns the name of the file being read; empty if there is none.
   std::string loading() const;
-  void cancel();                   // all requests
-  void wait() { worker_.wait(); }  // until the current file is read
+  // Drops all requests.
+  void cancel();
+  // Blocks until the current file is read.
+  void wait() { worker_.wait(); }
 
  private:
   struct Request {
@@ -58,26 +61,27 @@ class FileLoader {
   };
   struct Finished {
     LoadedFile file;
-    Request of;
+    Request request;
   };
   static std::optional<Finished> read(const Request& request, const std::stop_token& stop);
   void submit(Request request);
 
-  std::string name_;  // of the file being read; empty if there is none
+  std::string name_;  // name of the file being read; empty if there is none
   int number_ = 0;    // sequence number of the last request
   std::deque<Request> waiting_;
   // All sizes of one drag are one gesture and one step of undo, even if some of them were skipped.
-  int gesture_ = 0;  // of the last request
-  int taken_ = -1;   // last gesture with a result that was taken
+  int gesture_ = 0;  // gesture of the last request
+  int taken_ = -1;   // gesture of the last result that was taken
   Worker<Request, Finished> worker_;
 };
 
-// Does the worker's task on the calling thread: reads one picture, or several as a stack. Throws
-// Error if one can't be read or doesn't fit the stack. Returns nullopt as soon as it is stopped.
+// Reads one picture, or several as a stack, on the calling thread, into an input [N, C, H, W].
+// Throws Error if a picture can't be read or doesn't fit the stack. Returns nullopt as soon as
+// `stop` is requested.
 std::optional<PictureInput> read_picture(const OpenPicture& wanted, const std::stop_token& stop);
 InputScene read_picture(const OpenPicture& wanted);
-// Reads a learning target, resampled to the requested shape and with its planes repeated. Throws
-// Error likewise, and Cancelled if stopped.
+// Reads a learning target for `wanted.target` [N, C_out, H', W']: resamples the picture to H' x W'
+// and repeats its planes. Throws Error if it can't be read, and Cancelled if `stop` is requested.
 TargetPicture read_target(const OpenPicture& wanted, const std::stop_token& stop = {});
 
 }  // namespace convscope::session

@@ -5,10 +5,11 @@
 namespace convscope::session {
 namespace {
 
-constexpr Index kAtOnce = 1 << 14;  // values of the error; the sum takes tens of microseconds
+// For so few values of the error the sum takes tens of microseconds, and is computed at once.
+constexpr Index kAtOnce = 1 << 14;
 constexpr std::size_t kProducts = 5;
-// Snapshots of a run may come faster than their sums are computed, so the newest waits for the
-// current one instead of stopping it.
+// Snapshots of a run may come faster than their sums are computed. The newest request therefore
+// waits for the current one instead of stopping it.
 constexpr std::chrono::hours kPatience{1};
 
 }  // namespace

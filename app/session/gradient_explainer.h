@@ -17,14 +17,15 @@ class GradientExplainer {
   // `wake` is called from the worker when a sum is finished.
   explicit GradientExplainer(std::function<void()> wake);
 
-  // Returns the five largest products and the sum of all for a weight of the snapshot. During a run
-  // the sum may be of a slightly older snapshot; null if there is none yet for this weight. Call it
-  // in every frame.
+  // Returns the five largest products and the sum of all products for the weight at `place`. During
+  // a run they may belong to a slightly older snapshot. Returns null if no sum is computed yet for
+  // this weight. Call it in every frame that shows the sum.
   const GradientSum* sum(const TrainingSnapshot& snapshot, const WeightPlace& place);
   // Releases a sum that was not asked for in this frame, because its run may be over.
   void end_frame();
+  // Returns whether a sum is being computed.
   bool busy() const { return worker_.busy(); }
-  // Blocks until it is not busy, for tests and for drawing off screen.
+  // Blocks until no sum is being computed, for tests and for drawing off screen.
   void wait() { worker_.wait(); }
 
  private:

@@ -38,7 +38,8 @@ std::optional<ChangedInput> InputChanger::change(const InputScene& now, InputCha
   return std::nullopt;
 }
 
-// If a gesture has not changed anything so far, the next change begins it.
+// Returns the change, or nothing if no value differs. The first change of a gesture that changes a
+// value begins the gesture, and later ones continue it.
 std::optional<ChangedInput> InputChanger::finish(const TensorPtr& before, ChangedInput changed) {
   if (!changed.error.empty()) {
     cancel();
@@ -71,7 +72,7 @@ std::optional<ChangedInput> InputChanger::take() {
   return changed;
 }
 
-// The rest of a gesture becomes a gesture of its own.
+// Changes that come later in the same gesture become a gesture of their own.
 void InputChanger::cancel() {
   worker_.cancel();
   waiting_.clear();

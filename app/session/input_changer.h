@@ -14,29 +14,32 @@ namespace convscope::session {
 
 // An input after a change.
 struct ChangedInput {
-  InputScene input;        // its tensor tells the cells that were changed
+  InputScene input;        // the revision of its tensor knows which cells were changed
   bool continues = false;  // as in Edit
-  std::string error;       // one sentence why it could not be; empty if it was
+  std::string error;       // one sentence why the change failed; empty on success
 };
 
-// Changes inputs, large ones on a worker thread, one change after the other. Changes that arrive
-// during another one are carried out together, as far as they belong to one gesture. All members
-// are called from one thread (the UI's).
+// Changes inputs one change after the other, large inputs on a worker thread. Changes that arrive
+// while another one is under way are carried out together, as far as they belong to one gesture.
+// All members are called from one thread (the UI's).
 class InputChanger {
  public:
   // `wake` is called from the worker when an input has been changed.
   explicit InputChanger(std::function<void()> wake);
 
-  // Changes `now`, or the result of the changes under way. Returns the result at once if the input
-  // is small.
+  // Changes `now` or, if changes are under way, their result. Returns the changed input at once if
+  // it is small; otherwise take() returns it later.
   std::optional<ChangedInput> change(const InputScene& now, InputChange change);
-  // Returns the next changed input, once; nullopt if no value differs.
+  // Returns the next changed input once; nullopt if none is finished or no value differs.
   std::optional<ChangedInput> take();
+  // Returns whether a change is under way.
   bool busy() const { return under_way_; }
-  // Returns whether the change under way continues a gesture of which a result was taken already.
+  // Returns whether the change under way belongs to a gesture that has already changed the input.
   bool continues() const { return under_way_ && !begins_; }
-  void cancel();                   // all changes
-  void wait() { worker_.wait(); }  // for the changes under way
+  // Drops all changes.
+  void cancel();
+  // Blocks until the changes under way are finished.
+  void wait() { worker_.wait(); }
 
  private:
   struct Request {
@@ -49,7 +52,7 @@ class InputChanger {
   std::deque<InputChange> waiting_;
   bool under_way_ = false;
   TensorPtr before_;     // tensor that the change under way began with
-  bool begins_ = false;  // whether its gesture has not changed the input yet
+  bool begins_ = false;  // whether the gesture under way has not changed the input yet
   Worker<Request, ChangedInput> worker_;
 };
 

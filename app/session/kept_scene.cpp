@@ -90,7 +90,8 @@ std::vector<KeptScene> KeptScene::left_behind(const fs::path& folder) {
       KeptScene kept(run, std::move(*lock));
       kept.find();
       kept.empty() ? kept.remove() : found.push_back(std::move(kept));
-    } catch (const Error&) {  // it belongs to somebody else
+    } catch (const Error&) {
+      // The run belongs to another user, so its files can't be locked or read.
     }
   }
   std::ranges::sort(found, std::greater(), &KeptScene::time);

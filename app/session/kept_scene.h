@@ -15,7 +15,7 @@ namespace convscope::session {
 
 // The unsaved scene of one run of the program, kept on disk so that it survives a crash:
 //
-//   FOLDER/run-20261130-063137-4711.lock           locked while that run goes on
+//   FOLDER/run-20261130-063137-4711.lock           locked as long as the run lasts
 //   FOLDER/run-20261130-063137-4711/origin-3       the path of the scene's file, or empty
 //   FOLDER/run-20261130-063137-4711/scene-3.json   the scene, with its tensors beside it
 //
@@ -26,24 +26,28 @@ class KeptScene {
   // At most this many scenes of earlier runs are kept; the oldest are removed.
   static constexpr std::size_t kMaxLeft = 10;
 
-  // Starts an empty one for this run. Throws Error if the folder can't be written to.
+  // Returns an empty kept scene for this run. Throws Error if the folder can't be written to.
   static KeptScene begin(const std::filesystem::path& folder);
-  // Returns the scenes of runs that crashed, the newest first. Removes files that are not a scene.
-  // Empty if the folder can't be read.
+  // Returns the scenes of runs that crashed, the newest first; none if the folder can't be read.
+  // Removes files that are not a scene.
   static std::vector<KeptScene> left_behind(const std::filesystem::path& folder);
 
   KeptScene(KeptScene&&) = default;
   KeptScene& operator=(KeptScene&&) = default;
 
-  // Replaces the kept scene. Throws Error if it can't be written; the old one is still there then.
+  // Replaces the kept scene. Throws Error if the new scene can't be written; the old one is kept
+  // then.
   void save(const Scene& scene);
-  // Returns the scene with its file's path. Throws Error if it can't be read.
+  // Returns the kept scene with the path of its file. Throws Error if it can't be read.
   Scene load() const;
   // Removes all files of the run.
   void remove();
 
+  // Returns whether no scene is kept.
   bool empty() const { return number_ == 0; }
-  const std::string& file() const { return origin_; }  // the scene's file; empty if it has none
+  // Returns the path of the scene's file; empty if it has none.
+  const std::string& file() const { return origin_; }
+  // Returns when the scene was kept.
   std::filesystem::file_time_type time() const { return time_; }
   // Returns whether the scene's file was changed after the scene was kept.
   bool file_is_newer() const;
@@ -58,7 +62,7 @@ class KeptScene {
 
   std::filesystem::path run_;
   FileLock lock_;
-  std::uint64_t number_ = 0;  // of the current scene; 0 if there is none
+  std::uint64_t number_ = 0;  // number in the current scene's file name; 0 if there is none
   std::string origin_;
   std::filesystem::file_time_type time_;
 };

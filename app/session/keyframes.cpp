@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t kMaxKeyframes = 512;
 
-// A keyframe has each weight and bias, and what the optimizer keeps for each.
+// Returns the memory of a keyframe: all parameters and what the optimizer keeps for each.
 std::size_t bytes_of(const Keyframe& frame) {
   const auto count =
       static_cast<std::size_t>(frame.parameters.weight.numel()) + frame.parameters.bias.size();
@@ -18,9 +18,9 @@ std::size_t bytes_of(const Keyframe& frame) {
 }  // namespace
 
 void Keyframes::keep(Keyframe frame) {
-  const std::size_t most = std::min(kMaxKeyframes, bytes_ / bytes_of(frame));
+  const std::size_t max_frames = std::min(kMaxKeyframes, bytes_ / bytes_of(frame));
   frames_.push_back(std::make_shared<const Keyframe>(std::move(frame)));
-  while (frames_.size() > 1 && frames_.size() > most) {
+  while (frames_.size() > 1 && frames_.size() > max_frames) {
     every_ *= 2;
     std::erase_if(frames_, [&](const KeyframePtr& kept) { return !wants(kept->step); });
   }

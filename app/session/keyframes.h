@@ -9,35 +9,41 @@
 
 namespace convscope::session {
 
-// A state of a run to go back to.
+// A state of a run that the run can return to.
 struct Keyframe {
-  Index step = 0;
+  Index step = 0;  // number of steps taken before
   double loss = 0.0;
   Parameters parameters;
   Optimizer optimizer;
 };
 using KeyframePtr = std::shared_ptr<const Keyframe>;
 
-// The most bytes of a run's keyframes. A hundred thousand weights with Adam's two means take 1.2
-// MB, so that such a run keeps about a hundred states; those in between are computed again.
+// The largest memory of a run's keyframes in bytes. A hundred thousand weights with Adam's two
+// means take 1.2 MB, so that such a run keeps about a hundred keyframes; the states between them
+// are computed again.
 inline constexpr std::size_t kKeyframeBytes = std::size_t{128} << 20;
 
-// The states that a run keeps, ascending. When they become too many or too large every second one
-// is forgotten, and from then on every second one is not kept. The start always is.
+// The keyframes of a run in ascending order. When they become too many or too large, every second
+// one is dropped, and from then on only half as many steps become keyframes. The start is always
+// kept.
 class Keyframes {
  public:
+  // Keeps at most `bytes` of keyframes besides the start.
   explicit Keyframes(std::size_t bytes) : bytes_(bytes) {}
 
+  // Returns whether the state after `step` steps is to be kept.
   bool wants(Index step) const { return step % every_ == 0; }
-  void keep(Keyframe frame);  // behind those that there are
+  // Appends a keyframe, whose step must be after all others.
+  void keep(Keyframe frame);
+  // Drops the keyframes after `step`.
   void drop_after(Index step);
-  // The last one at or before `step`, else the start.
+  // Returns the last keyframe at or before `step`, or else the first.
   const Keyframe& before(Index step) const;
   const std::vector<KeyframePtr>& all() const { return frames_; }
 
  private:
   std::vector<KeyframePtr> frames_;
-  Index every_ = 1;
+  Index every_ = 1;  // only steps that are a multiple of this are kept
   std::size_t bytes_;
 };
 

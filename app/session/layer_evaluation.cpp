@@ -14,8 +14,8 @@ namespace {
 
 using Kind = ConvChange::Kind;
 
-// Below so many multiply-adds a whole evaluation is quick, and leaves no rounding errors for
-// another one to remove.
+// With fewer multiply-adds than this a full evaluation is so quick that outputs are not updated,
+// which would leave rounding errors.
 constexpr Index kFewMultiplyAdds = Index{1} << 22;
 // Rounding errors of updates accumulate, so after this many an output is evaluated in full even
 // during a drag.
@@ -30,11 +30,11 @@ bool is_small(const LayerResults& results) {
          kFewMultiplyAdds;
 }
 
-// The output cells that follow from cells of the input.
-CellRect reached(const ConvOperands& of, const CellRect& cells) {
+// Returns the smallest rectangle around the output cells that depend on `cells` of the input.
+CellRect reached(const ConvOperands& operands, const CellRect& cells) {
   CellRect all;
   for (const CellRect& rect :
-       conv2d_reached(of.input->shape(), cells, of.weight.shape(), of.options)) {
+       conv2d_reached(operands.input->shape(), cells, operands.weight.shape(), operands.options)) {
     all = united(all, rect);
   }
   return all;
@@ -55,14 +55,15 @@ bool LayerEvaluation::update_cells(Outputs::Buffer& buffer, const ConvOperands& 
   return true;
 }
 
-// An old output is brought up to date in place, since nobody looks at it any more. Values that are
-// other ones now have no revision yet.
+// Makes the buffer's output that of `wanted`: updates it in place if little has changed since it
+// was computed and `anew` is not set, else evaluates it in full. If values change, the buffer has
+// no revision afterwards. Returns false if stopped.
 bool LayerEvaluation::correlate_into(Outputs::Buffer& buffer, const ConvOperands& wanted, bool anew,
                                      const std::stop_token& stop) {
   OutputState& state = buffer.state;
-  const bool known = !anew && state.of && state.updates < kMaxUpdates;
-  const ConvChange change = known ? change_between(*state.of, wanted, finite_) : ConvChange{};
-  state.of.reset();  // until it is whole again
+  const bool known = !anew && state.operands && state.updates < kMaxUpdates;
+  const ConvChange change = known ? change_between(*state.operands, wanted, finite_) : ConvChange{};
+  state.operands.reset();  // an evaluation that is stopped leaves a mixture of old and new values
   bool done = true;
   if (change.kind != Kind::kNone) {
     ++state.updates;
@@ -89,12 +90,14 @@ bool LayerEvaluation::correlate_into(Outputs::Buffer& buffer, const ConvOperands
                          workspace_, stop);
       break;
   }
-  if (done && remembers_) state.of = wanted;
+  if (done && remembers_) state.operands = wanted;
   return done;
 }
 
-// Where a buffer can't be brought up to date, or would keep other last bits than what is shown, the
-// shown output is copied and brought up to date: only cells that a stroke reaches are other ones.
+// Evaluates into the buffer and gives its values a revision that knows how they differ from the
+// shown output. If the buffer can't be updated, or doesn't have the bits of the shown output, the
+// shown output is copied into it first, so that only the cells under a brush stroke differ. Returns
+// false if stopped.
 bool LayerEvaluation::correlate_after(Outputs::Buffer& buffer, const LayerResults& results,
                                       const LayerResults* before, bool exact,
                                       const std::stop_token& stop) {
@@ -102,18 +105,18 @@ bool LayerEvaluation::correlate_after(Outputs::Buffer& buffer, const LayerResult
   const bool anew = exact || is_small(results);
   OutputState& state = buffer.state;
   const OutputState* shown = before != nullptr ? outputs_.state_of(before->output.get()) : nullptr;
-  std::optional<CellRect> cells;  // of the input, since what is shown
+  std::optional<CellRect> cells;  // cells of the input that differ from that of the shown output
   if (shown != nullptr) cells = changed_input(operands_of(*before), wanted);
   const bool updates = cells && !anew && remembers_ && !wanted.options.transposed;
-  if (updates && (!state.of || state.base != shown->base)) {
+  if (updates && (!state.operands || state.base != shown->base)) {
     state = {};
     *buffer.value = *before->output;
     state = *shown;
-    state.of = operands_of(*before);
+    state.operands = operands_of(*before);
   }
   if (!correlate_into(buffer, wanted, anew, stop)) return false;
   if (state.revision != Revision{}) return true;
-  // Sums over the same windows are the same, in whichever evaluation.
+  // Where each cell is the sum of its window alone, every full evaluation gives it the same bits.
   const bool whole = state.updates == 0 && cells && !shown->drifted;
   if (whole && sums_by_window(wanted.input->shape(), wanted.weight, wanted.options, workspace_)) {
     state.base = shown->base;
@@ -137,7 +140,7 @@ bool LayerEvaluation::correlate(const ConvolutionLayer& layer, LayerResults& res
     results.options = arguments.options;
     const Shape& input = results.input->shape();
     const Shape shape = conv2d_output_shape(input, results.weight.shape(), results.options);
-    if (!outputs_.are_of(input, shape))
+    if (!outputs_.match(input, shape))
       workspace_ = {};  // the workspace is about as large as the outputs
     auto& buffer = outputs_.take_free(input, shape);
     if (!correlate_after(buffer, results, before, exact, stop)) return false;
@@ -161,7 +164,7 @@ void LayerEvaluation::activate(const ConvolutionLayer& layer, LayerResults& resu
     auto& buffer = activated_.take_free(results.output->shape(), results.output->shape());
     relu_into(*results.output, *buffer.value);
     std::optional<CellRect> cells;
-    if (before != nullptr && before->activated != before->output)  // it had a ReLU
+    if (before != nullptr && before->activated != before->output)  // `before` had a ReLU
       cells = results.output.changed_since(before->output);
     results.activated = {
         buffer.value, cells ? before->activated.revision().followed_by(*cells) : Revision::fresh()};
@@ -171,19 +174,20 @@ void LayerEvaluation::activate(const ConvolutionLayer& layer, LayerResults& resu
   }
 }
 
-// Brings the pooled values up to date after a brush stroke if those from before it are available.
+// Pools into the buffer. Updates its values after a brush stroke if they belong to the same pooling
+// and the changed cells are known, else pools in full. Returns false if stopped.
 bool LayerEvaluation::pool_into(Pooled::Buffer& buffer, const LayerResults& results, bool exact,
                                 const std::stop_token& stop) {
   PooledState& state = buffer.state;
   std::optional<CellRect> cells;
   if (!exact && !is_small(results) && state.options == results.pool)
-    cells = results.activated.revision().changed_since(state.of);
-  state = {.of = {}, .options = results.pool};
+    cells = results.activated.revision().changed_since(state.input);
+  state = {.input = {}, .options = results.pool};
   const Tensor& input = *results.activated;
   const bool done =
       cells ? pool2d_update(input, *cells, results.pool, *buffer.value, workspace_, stop)
             : pool2d_into(input, results.pool, *buffer.value, workspace_, stop);
-  if (done) state.of = results.activated.revision();
+  if (done) state.input = results.activated.revision();
   return done;
 }
 
@@ -213,14 +217,14 @@ bool LayerEvaluation::pool(const ConvolutionLayer& layer, LayerResults& results,
   return true;
 }
 
-// Frees the buffers of everything that this layer doesn't output.
-void LayerEvaluation::give_up_unused(const LayerResults& results) {
+// Releases the buffers of values that the layer doesn't have.
+void LayerEvaluation::release_unused(const LayerResults& results) {
   if (!results.output) {
-    outputs_.give_up();
+    outputs_.release();
     workspace_ = {};
   }
-  if (results.activated == results.output) activated_.give_up();
-  if (!results.pooled) pooled_.give_up();
+  if (results.activated == results.output) activated_.release();
+  if (!results.pooled) pooled_.release();
 }
 
 std::optional<LayerResults> LayerEvaluation::evaluate(const ConvolutionLayer& layer,
@@ -233,7 +237,7 @@ std::optional<LayerResults> LayerEvaluation::evaluate(const ConvolutionLayer& la
   if (!too_large.output.empty()) {
     results.output_error = too_large.output;
     if (layer.pooled) results.pooled_error = kNothingToPool;
-    give_up_unused(results);
+    release_unused(results);
     return results;
   }
   // A layer without output may have one now that other layers need less memory.
@@ -260,7 +264,7 @@ std::optional<LayerResults> LayerEvaluation::evaluate(const ConvolutionLayer& la
   } else if (layer.pooled && !pool(layer, results, before, exact, stop)) {
     return std::nullopt;
   }
-  give_up_unused(results);
+  release_unused(results);
   return results;
 }
 

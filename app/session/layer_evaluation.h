@@ -21,45 +21,49 @@ inline constexpr const char* kNoMemory =
     "there is not enough memory for this; take a smaller picture or a larger stride";
 inline constexpr const char* kNothingToPool = "there is no output to pool";
 
-// What is known of an output in a buffer.
+// How the output in a buffer was computed.
 struct OutputState {
-  std::optional<ConvOperands> of = {};  // what it was computed from; empty where that is not known
-  int updates = 0;                      // since it was evaluated as a whole
-  bool drifted = false;    // some of them were of weights, which leave rounding errors everywhere
-  Revision base = {};      // of the values that updates of cells go back to
-  CellRect rounded = {};   // whose last bits may be others than those of another update of these
-  Revision revision = {};  // of the values
+  std::optional<ConvOperands> operands = {};  // empty if they are not known
+  int updates = 0;                            // number of updates since the last full evaluation
+  // Whether a weight was updated, which leaves rounding errors in all cells.
+  bool drifted = false;
+  // Identifies the evaluation that updates of cells started from. Outputs with the same base and
+  // the same operands have the same bits, except in their `rounded` cells.
+  Revision base = {};
+  CellRect rounded = {};   // cells that an update rounded differently from a full evaluation
+  Revision revision = {};  // revision of the values; empty until it is known
 };
 
-// What is known of pooled values in a buffer.
+// How the pooled values in a buffer were computed.
 struct PooledState {
-  Revision of;  // the values that they were pooled from; empty where that is not known
+  Revision input;  // revision of the values that were pooled; empty if it is not known
   Pool2dOptions options;
 };
 
+// The state of buffers that are always computed in full.
 struct NoState {};
 
-// The values of earlier results. Values that no results refer to any more are free: the next
-// evaluation updates or overwrites them, so that nothing is allocated. Values that are shown are
-// never written to. All have the same shape; if another shape is wanted all are released, so that
-// the memory of a large scene does not outlive it.
+// Memory for the values of results. A buffer that no results refer to any more is free: the next
+// evaluation updates or overwrites its values, so that nothing is allocated. Values that are shown
+// are never written to. All buffers have the same shape; if another shape is wanted they are all
+// released, so that the memory of a large scene does not outlive it.
 template <typename T, typename State>
 class Buffers {
  public:
   struct Buffer {
     std::shared_ptr<T> value;
     State state = {};
-    std::uint64_t age = 0;  // the larger, the newer
+    std::uint64_t age = 0;  // larger for buffers that were used later
   };
 
   // Returns whether the buffers hold values of shape `values` for an input of shape `input`.
-  bool are_of(const Shape& input, const Shape& values) const {
+  bool match(const Shape& input, const Shape& values) const {
     return input == input_ && values == values_;
   }
 
   // Returns the newest free buffer, or a new one if none is free.
   Buffer& take_free(const Shape& input, const Shape& values) {
-    if (!are_of(input, values)) give_up();
+    if (!match(input, values)) release();
     input_ = input;
     values_ = values;
     Buffer* best = nullptr;
@@ -74,7 +78,7 @@ class Buffers {
     return *best;
   }
 
-  // What is known of shown values; null where they were forgotten.
+  // Returns the state of the buffer that holds `shown`; null if no buffer holds it any more.
   const State* state_of(const T* shown) const {
     const auto found = std::ranges::find_if(
         buffers_, [&](const Buffer& buffer) { return shown && buffer.value.get() == shown; });
@@ -82,11 +86,12 @@ class Buffers {
   }
 
   // Releases all buffers; values that are shown live on with their owners.
-  void give_up() { buffers_ = {}; }
+  void release() { buffers_ = {}; }
 
  private:
   Buffer& new_buffer() {
-    // All are shown, so the oldest is dropped from the list; its values live on with their owners.
+    // All buffers are in use, so the oldest is dropped from the list; its values live on with their
+    // owners.
     Buffer& place = *std::ranges::min_element(buffers_, {}, &Buffer::age);
     place = Buffer{};
     // The last owner may be the thread that draws, which must not wait for memory to be freed.
@@ -94,8 +99,8 @@ class Buffers {
     return place;
   }
 
-  // One shown, one finished but not shown yet, and one being written. The Layers page first makes
-  // pictures of results, which takes further ones.
+  // One buffer is shown, one is finished but not shown yet, and one is being written. The others
+  // are for results of which the Layers page is still making pictures.
   std::array<Buffer, 5> buffers_;
   Shape input_;
   Shape values_;
@@ -105,14 +110,14 @@ class Buffers {
 // Evaluates one convolution of a scene again and again.
 class LayerEvaluation {
  public:
-  // `remembers` what outputs were computed from, to bring them up to date. A layer after the first
-  // doesn't: it would keep the buffers of the layer before it from being free.
+  // If `remembers`, keeps the operands of outputs, so that they can be updated. Layers after the
+  // first must not, because the kept inputs would occupy the buffers of the layer before.
   explicit LayerEvaluation(bool remembers) : remembers_(remembers) {}
 
-  // Returns the results, or nullopt if stopped. Reuses the parts of `before`, the layer's last
-  // results, computed from `layer_before`, that are still valid. Unless `exact`, an old output may
-  // be updated if little has changed. Results that are `too_large` are not computed, and have its
-  // sentence as error text.
+  // Returns the results of `layer` for `input` [N, C, H, W], or nullopt if stopped. Reuses the
+  // parts of `before`, the layer's last results, that are still valid; they were computed for
+  // `layer_before`. Unless `exact`, an old output may be updated if little has changed. Results
+  // with a sentence in `too_large` are not computed and have it as their error text.
   std::optional<LayerResults> evaluate(const ConvolutionLayer& layer, TensorPtr input,
                                        const TooLarge& too_large, const LayerResults* before,
                                        const ConvolutionLayer* layer_before, bool exact,
@@ -135,7 +140,7 @@ class LayerEvaluation {
   bool pool_into(Pooled::Buffer& buffer, const LayerResults& results, bool exact,
                  const std::stop_token& stop);
   void activate(const ConvolutionLayer& layer, LayerResults& results, const LayerResults* before);
-  void give_up_unused(const LayerResults& results);
+  void release_unused(const LayerResults& results);
 
   bool remembers_;
   FiniteValues finite_;

@@ -8,7 +8,7 @@ constexpr std::size_t kMaxPoints = 4096;
 }  // namespace
 
 void LossHistory::add(LossPoint point) {
-  // The last point is the current one. It only stays if its step is one of those that are kept.
+  // The last point is always there, but stays behind the new one only if its step is to be kept.
   if (points_.size() > 1 && points_.back().step % every_ != 0) points_.pop_back();
   points_.push_back(point);
   if (points_.size() <= kMaxPoints) return;

@@ -12,22 +12,24 @@
 // the scene.
 namespace convscope::session {
 
-// Loads picture files off the UI thread, as the input unless `onto` or `target` is set.
+// A request to load picture files off the UI thread, as the input unless `onto` or `target` is set.
 struct OpenPicture {
   std::filesystem::path path;
   bool color = false;       // three channels instead of one
   Yx size{0, 0};            // size to resample to; 0 keeps the picture's own
-  bool transposed = false;  // swap rows and columns; `size` is the result's
+  bool transposed = false;  // whether to swap rows and columns; `size` is the result's
   // Further pictures, resampled to the size of the first: a stack.
   std::vector<std::filesystem::path> more = {};
-  // Appends the pictures to this stack, with its size and channels; null replaces the input.
+  // The stack [N, C, H, W] to append the pictures to, with its size and channels; null replaces the
+  // input.
   TensorPtr onto = nullptr;
-  // Makes the picture the learning target with this shape instead of the input.
+  // The shape [N, C_out, H', W'] of the learning target, if the picture becomes the target instead
+  // of the input.
   std::optional<Shape> target = {};
-  bool continues = false;  // the same picture at the next size of a drag, as in Edit
+  bool continues = false;  // whether this is the same picture at the next size of a drag (Edit)
 };
 
-// Replaces the scene by that of a file, as one step of undo.
+// A request to replace the scene by that of a file, as one step of undo.
 struct OpenScene {
   std::filesystem::path path;
   std::size_t beside = 0;                   // number of files dropped with it that are not opened

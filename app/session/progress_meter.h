@@ -9,27 +9,29 @@
 
 namespace convscope::session {
 
-// What the worker is doing, if that may take long.
+// The progress of work that may take long.
 struct TrainingProgress {
   enum class Work { kNone, kSums, kAnalysis, kReplay };
   Work work = Work::kNone;
   double share = 1.0;  // finished share of the work, 0 to 1
 };
 
-// The progress of the worker, readable from any thread.
+// The progress of a trainer's worker, readable from any thread.
 class ProgressMeter {
  public:
+  // Begins to report the progress of `work`.
   void begin(TrainingProgress::Work work) {
     share_ = 0.0;
     work_ = work;
   }
-  Progress teller() {
+  // Returns a function that takes the finished share of the work.
+  Progress reporter() {
     return [this](double share) { share_ = share; };
   }
-  // For work that is usually short: progress is only reported after `patience`, and `wake` is
-  // called then.
-  Progress patient_teller(TrainingProgress::Work work, std::chrono::milliseconds patience,
-                          std::function<void()> wake) {
+  // Returns the same for work that is usually short: it begins to report after `patience`, and then
+  // calls `wake` once.
+  Progress patient_reporter(TrainingProgress::Work work, std::chrono::milliseconds patience,
+                            std::function<void()> wake) {
     const Clock::time_point due = Clock::now() + patience;
     return [this, work, due, wake = std::move(wake)](double share) {
       if (work_ != work) {
@@ -40,7 +42,9 @@ class ProgressMeter {
       share_ = share;
     };
   }
+  // Ends the reported work.
   void end() { work_ = TrainingProgress::Work::kNone; }
+  // Returns the current progress; kNone if no work is reported.
   TrainingProgress read() const {
     const TrainingProgress::Work work = work_;
     return {work, work == TrainingProgress::Work::kNone ? 1.0 : share_.load()};

@@ -87,7 +87,7 @@ std::vector<TooLarge> too_large_results(const Scene& scene, const MemoryLimit& l
 }
 
 std::string too_large_learning(const TrainingData& data, const MemoryLimit& limit) {
-  // Snapshots: the one that is shown, the newest, and the one being made.
+  // Three snapshots exist at once: the one that is shown, the newest, and the one being made.
   constexpr double kSnapshots = 3;
   constexpr double kErrorAndPrediction = 2;
   // The sums, and twice as much for their eigenvalues.

@@ -12,22 +12,22 @@
 // which of them exceed a limit.
 namespace convscope::session {
 
-// Why results of a layer must not be computed: one sentence each, without full stop; empty if they
-// may be.
+// Why the output and the pooled values of a layer exceed the memory limit, as sentences without a
+// full stop. Empty for values that don't.
 struct TooLarge {
   std::string output;
   std::string pooled;
   friend bool operator==(const TooLarge&, const TooLarge&) = default;
 };
 
-// For each layer of the scene. The results of a layer count with those of all
-// before it: values, indices, weights as the engine takes them, and scratch memory. The layers
-// behind one that gives nothing, for whatever reason, are left to the evaluation, which says so.
+// Returns which results of each layer exceed the limit. The memory of a layer is added to that of
+// all layers before it: values, indices, weights as the engine takes them, and scratch memory.
+// Layers after one without an output are left empty; the evaluation reports why they have none.
 std::vector<TooLarge> too_large_results(const Scene& scene, const MemoryLimit& limit);
 
-// Returns why learning needs too much memory for the copies of input and target, the sums, and the
-// errors and predictions of simultaneous snapshots. Empty if it may be done, or if the shapes don't
-// fit.
+// Returns one sentence why learning exceeds the limit with its copies of input and target, its
+// sums, and the errors and predictions of several snapshots. Empty if it doesn't, or if the shapes
+// don't fit.
 std::string too_large_learning(const TrainingData& data, const MemoryLimit& limit);
 
 }  // namespace convscope::session

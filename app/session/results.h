@@ -11,34 +11,36 @@
 
 namespace convscope::session {
 
+// The shared result of a pooling, with its revision.
 using PooledPtr = Revised<Pool2dResult>;
 
-// What one layer gives. Its values tell in which cells they differ from those of results that were
-// given shortly before.
+// The arguments and the results of one layer. The revisions of the values know in which cells they
+// differ from those of the results before.
 struct LayerResults {
-  Tensor weight;  // as the engine took them: layer_arguments() of the scene
+  // The arguments of conv2d, as layer_arguments() makes them from the scene.
+  Tensor weight;
   std::vector<float> bias;
   Conv2dOptions options;
   TensorPtr input;           // [N, C, H, W]
-  TensorPtr output;          // [N, C', H', W']; null if output_error is set
-  std::string output_error;  // one sentence why there is no output
-  // Whether the whole output was evaluated at once. Otherwise an old one was updated, which leaves
+  TensorPtr output;          // [N, C', H', W']; null if there is an output_error
+  std::string output_error;  // one sentence why there is no output; else empty
+  // Whether the output was evaluated in full. Otherwise an old output was updated, which leaves
   // rounding errors until the full evaluation that follows when nothing changes any more.
   bool exact = true;
-  TensorPtr activated;  // after ReLU; the output itself without one
-  Pool2dOptions pool;   // as the engine took it, where there is an output
-  PooledPtr pooled;     // null with pooled_error set, or without pooling
-  std::string pooled_error;
+  TensorPtr activated;       // the output after ReLU, or the output itself if the layer has no ReLU
+  Pool2dOptions pool;        // the arguments of pool2d; only set if there is an output
+  PooledPtr pooled;          // null if the layer has no pooling, or if there is a pooled_error
+  std::string pooled_error;  // one sentence why there are no pooled values; else empty
 };
 
-// All that was computed from one scene: always of one piece, never a mixture of old and new.
+// The results of one scene. All layers belong to the same evaluation.
 struct Results {
-  Scene scene;                       // what it was computed from
-  std::vector<LayerResults> layers;  // of the scene's, in their order
-  double milliseconds = 0.0;         // that the evaluation took
+  Scene scene;                       // the scene that was evaluated
+  std::vector<LayerResults> layers;  // one for each layer of the scene, in the same order
+  double milliseconds = 0.0;         // duration of the evaluation
 };
 
-// The pooled values alone, as a tensor; null where there are none.
+// Returns the pooled values [N, C', H'', W''] of a layer; null if it has none.
 inline TensorPtr pooled_values(const LayerResults& results) {
   if (!results.pooled) return nullptr;
   return {std::shared_ptr<const Tensor>(results.pooled.shared(), &results.pooled->output),
@@ -47,7 +49,7 @@ inline TensorPtr pooled_values(const LayerResults& results) {
 
 using ResultsPtr = std::shared_ptr<const Results>;
 
-// What the first layer gives, which the Kernel page shows; null without results.
+// Returns the results of the first layer, which the Kernel page shows; null without results.
 inline const LayerResults* first_results(const ResultsPtr& results) {
   return results ? &results->layers.front() : nullptr;
 }

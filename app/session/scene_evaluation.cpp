@@ -10,7 +10,8 @@
 namespace convscope::session {
 namespace {
 
-// What the layer passes on to the next one; null where it gives nothing.
+// Returns the values that the layer passes on to the next one, [N, C', H', W']; null if it has
+// none.
 TensorPtr passed_on(const ConvolutionLayer& layer, const LayerResults& results) {
   return layer.pooled ? pooled_values(results) : results.activated;
 }
@@ -21,9 +22,9 @@ LayerResults without_input() {
   return none;
 }
 
-// Returns empty results if memory was missing outside of the layers' values, for a large weight for
-// example.
-Results nothing(const Scene& scene) {
+// Returns results without values for the case that memory is missing outside of the layers' own
+// evaluation, for example for the copy of a large weight.
+Results without_memory(const Scene& scene) {
   Results results;
   results.scene = scene;
   results.layers.assign(scene.layers.size(), without_input());
@@ -81,7 +82,7 @@ std::optional<ResultsPtr> SceneEvaluation::evaluate(const Scene& scene, bool exa
     results = layers(scene, exact, stop);
   } catch (const std::bad_alloc&) {
     last_.reset();
-    results = nothing(scene);
+    results = without_memory(scene);
   }
   if (!results) return std::nullopt;
   results->milliseconds =

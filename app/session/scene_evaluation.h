@@ -22,8 +22,8 @@ class SceneEvaluation {
   // Returns the results, or nullopt if stopped. `exact` allows only full evaluations. Errors that a
   // user can cause are returned in the results' error texts.
   std::optional<ResultsPtr> evaluate(const Scene& scene, bool exact, const std::stop_token& stop);
-  // If updates have left rounding errors in an output, evaluates the last scene in full; else
-  // returns nullopt.
+  // Evaluates the last scene in full if updates have left rounding errors in an output, and returns
+  // the results. Returns nullopt if there are no such errors, or if stopped.
   std::optional<ResultsPtr> refine(const std::stop_token& stop);
 
  private:

@@ -123,9 +123,9 @@ bool preview_terms(const LayerResults& layer, StageView& view, const std::stop_t
 // Makes all pictures; returns false if stopped.
 bool fill(const StageRequest& request, StageView& view, const std::stop_token& stop) {
   const LayerResults& layer = view.layer();
-  const auto take = [&](const Tensor& tensor, Index most, PlanePreviews& into) {
+  const auto take = [&](const Tensor& tensor, Index max_planes, PlanePreviews& into) {
     std::optional<PlanePreviews> made =
-        preview_planes(tensor, view.sample, 0, std::min(most, tensor.shape().c), stop);
+        preview_planes(tensor, view.sample, 0, std::min(max_planes, tensor.shape().c), stop);
     if (made) into = std::move(*made);
     return made.has_value();
   };

@@ -11,13 +11,13 @@ namespace convscope::session {
 // goes on after its pause is not stopped again by the same loss or number of steps.
 class StopWatch {
  public:
-  // Call when the run begins or goes on, at this step.
+  // Must be called when the run begins or goes on, with its step and loss.
   void start(Index step, double loss);
-  // Call after every step. Returns one sentence that says which rule ended the run, or "".
-  // `first_loss` is the loss of step 0.
+  // Must be called after every step. Returns one sentence that says which rule pauses the run;
+  // empty if none does. `first_loss` is the loss of step 0.
   std::string check(const StopRules& rules, Index step, double loss, double first_loss);
 
-  // A plateau: over this many steps the loss has changed by less than this share of it.
+  // On a plateau the loss changes by less than kPlateauChange of itself in kPlateauSteps steps.
   static constexpr Index kPlateauSteps = 100;
   static constexpr double kPlateauChange = 1e-4;
 

@@ -8,12 +8,12 @@
 
 namespace convscope::session {
 
-// The commands go into the state's inbox. The worker looks there what is most urgent, does it,
-// publishes a snapshot, and looks again.
+// Commands go into the inbox of the state. The worker chooses the most urgent job there, does it,
+// publishes a snapshot and chooses again.
 struct Trainer::Impl {
   Impl(std::function<void()> wake, const TrainerOptions& options)
       : state(std::move(wake), options),
-        worker([this](const std::stop_token& quit) { TrainerWork(state).go_on(quit); }) {}
+        worker([this](const std::stop_token& quit) { TrainerWork(state).run(quit); }) {}
 
   TrainerState state;
   std::jthread worker;
@@ -73,7 +73,7 @@ void Trainer::step() {
 void Trainer::seek(Index step) {
   TrainerState& state = impl_->state;
   const std::scoped_lock lock(state.mutex);
-  // Not begun anew where it goes there already.
+  // A seek to the same step that is under way need not be stopped and begun again.
   const bool goes_there = state.turn.job == TrainerJob::kSeek && state.turn.seek == step &&
                           !state.turn.stop.stop_requested();
   state.inbox.seek(step);
@@ -91,7 +91,7 @@ void Trainer::cancel() {
   const std::scoped_lock lock(state.mutex);
   if (state.analysing()) {
     state.stop_analysis(TrainerState::Analysis::kCancelled);
-    state.inbox.retell = true;
+    state.inbox.republish = true;
     state.changed.notify_all();
   }
   if (state.inbox.beginning) {
@@ -105,7 +105,7 @@ void Trainer::want_prediction(bool wanted) {
   TrainerState& state = impl_->state;
   const std::scoped_lock lock(state.mutex);
   if (std::exchange(state.inbox.with_prediction, wanted) == wanted) return;
-  state.inbox.retell = true;
+  state.inbox.republish = true;
   state.changed.notify_all();
 }
 
@@ -123,8 +123,8 @@ TrainingProgress Trainer::progress() const {
   return {TrainingProgress::Work::kAnalysis, state.analyst.share()};
 }
 
-// What a command changes the turn that is under way may have overlooked: a run that goes on has
-// carried it out with the next one.
+// The turn under way may have begun before the last command. A run that goes on has carried out the
+// command at the latest in the turn after it.
 void Trainer::wait() {
   TrainerState& state = impl_->state;
   std::unique_lock<std::mutex> lock(state.mutex);

@@ -28,7 +28,7 @@ void TrainerInbox::run() {
 void TrainerInbox::pause() {
   course.steps = 0;
   course.run = TrainingCourse::Run::kNone;
-  retell = true;
+  republish = true;
 }
 
 bool TrainerInbox::step() {

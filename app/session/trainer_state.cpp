@@ -6,9 +6,9 @@
 namespace convscope::session {
 namespace {
 
-// Whether the sums of these data take more than a few milliseconds.
+// Returns whether the sums of `data` take more than a few milliseconds.
 bool are_slow(const TrainingData& data) {
-  constexpr Index kProducts = Index{1} << 24;  // of a convolution
+  constexpr Index kProducts = Index{1} << 24;  // number of products of a convolution
   return data.input->numel() > kProducts / std::max<Index>(1, data.target.weight.numel());
 }
 
@@ -64,12 +64,12 @@ TrainerJob TrainerState::next_job() const {
   if (current.companions.behind(current.run->last_step())) return TrainerJob::kCompanions;
   if (!current.check && current.run->learner() != nullptr) return TrainerJob::kCheck;
   if (current.run->wants_distances()) return TrainerJob::kDistances;
-  return inbox.retell ? TrainerJob::kPublish : TrainerJob::kNothing;
+  return inbox.republish ? TrainerJob::kPublish : TrainerJob::kNothing;
 }
 
 bool TrainerState::only_runs() const {
   return next_job() == TrainerJob::kSteps && inbox.course.steps == 0 &&
-         inbox.course.run == TrainingCourse::Run::kUnderWay && !inbox.retell;
+         inbox.course.run == TrainingCourse::Run::kUnderWay && !inbox.republish;
 }
 
 }  // namespace convscope::session

@@ -19,9 +19,9 @@
 
 namespace convscope::session {
 
-// What the worker of a trainer does, the most urgent last. A command stops what is less urgent: one
-// to step stops what can wait, a pause also steps, going elsewhere also going there, and only
-// another setup the sums of this one.
+// The jobs of a trainer's worker in ascending urgency. A command stops the job under way up to some
+// urgency: run and step stop jobs up to kCompanions, pause up to kSteps, seek up to kSeek, and a
+// new setup stops every job.
 enum class TrainerJob {
   kNothing,
   kPublish,
@@ -35,48 +35,61 @@ enum class TrainerJob {
   kBegin
 };
 
-// The job that the worker is at. Each time that it looks what to do is a turn.
+// A turn of the worker, in which it chooses a job and does it.
 struct TrainerTurn {
-  TrainerJob job = TrainerJob::kNothing;
-  Index seek = 0;            // where a seek goes
-  bool cancelled = false;    // by the user, and not for another job
-  std::uint64_t number = 0;  // the first turn is 1
+  TrainerJob job = TrainerJob::kNothing;  // the job under way
+  Index seek = 0;                         // the step that kSeek returns to
+  bool cancelled = false;                 // whether the user cancelled the job
+  std::uint64_t number = 0;               // counted from 1
   std::stop_source stop{std::nostopstate};
 
+  // Stops the job because the user cancelled it.
   void cancel() {
     cancelled = true;
     stop.request_stop();
   }
 };
 
-// A run and what belongs to it: another setup replaces all of it.
+// The current run with everything that another setup replaces together with it.
 struct CurrentRun {
   TrainingSetup setup;
   std::unique_ptr<TrainingRun> run;
-  std::vector<ComparedRun> compared;  // what the companions are
+  std::vector<ComparedRun> compared;  // the runs that `companions` contains
   TrainingCompanions companions;
   StopWatch watch;
-  std::optional<GradientCheck> check;  // of the state that the run is in
+  std::optional<GradientCheck> check;  // the check of the run's current gradient
 };
 
-// What the commands to a trainer and its worker share. All members are read and changed with
-// `mutex` held, except that the worker, which alone changes `current`, uses the run in it without.
+// The state that a trainer's commands share with its worker. All members are read and written with
+// `mutex` held. Only the worker writes `current`, and it uses current.run without the mutex.
 struct TrainerState {
   using Clock = std::chrono::steady_clock;
-  // The analysis of the run's problem. The analyst has a problem while it is pending or ready.
-  enum class Analysis { kNone, kPending, kReady, kCancelled };
+  // The analysis of the current run's problem. While it is pending or ready, the analyst has that
+  // problem.
+  enum class Analysis {
+    kNone,       // finished, or not needed
+    kPending,    // the analyst works on it
+    kReady,      // the analyst has finished it, but the worker has not taken it
+    kCancelled,  // the user cancelled it, or there was not enough memory
+  };
 
   TrainerState(std::function<void()> wake, const TrainerOptions& options);
 
   // Stops the job under way unless it is more urgent than `job`, and wakes the worker.
   void stop_up_to(TrainerJob job);
+  // Requests a new run and stops every job.
   void start_over(const TrainingSetup& setup);
+  // Returns whether the analysis is pending or ready.
   bool analysing() const;
-  bool awaits_analysis() const;  // and takes it up when it is ready
+  // Returns whether the current run, which no new run replaces, still lacks its analysis.
+  bool awaits_analysis() const;
+  // Stops the analysis, whose state becomes `now`.
   void stop_analysis(Analysis now);
-  // The last two are asked only while no job is under way.
+  // Returns the most urgent job to do. Must be called only while no job is under way.
   TrainerJob next_job() const;
-  bool only_runs() const;  // nothing is left to do but to go on with the run
+  // Returns whether the only job left is to go on with the run. Must be called only while no job is
+  // under way.
+  bool only_runs() const;
 
   const std::function<void()> wake;
   const TrainerOptions options;
@@ -88,7 +101,7 @@ struct TrainerState {
   TrainingSnapshotPtr snapshot;
   ProgressMeter meter;
   CurrentRun current;
-  Analyst analyst;  // last: its thread uses the rest
+  Analyst analyst;  // last, because its thread uses the other members
 };
 
 }  // namespace convscope::session

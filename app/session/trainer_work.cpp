@@ -10,15 +10,16 @@ namespace convscope::session {
 namespace {
 
 using Clock = TrainerState::Clock;
-constexpr auto kFrame =
-    std::chrono::milliseconds(16);  // between two batches of steps while running
+// Time between two batches of steps of a run that goes on.
+constexpr std::chrono::milliseconds kFrame{16};
 
-// The analysis of larger kernels is left to the analyst: it grows with the cube of the parameters.
+// From this number of parameters on the analysis is left to the analyst, because its duration grows
+// with the cube of the number.
 constexpr Index kAnalysedAtOnce = 226;
 
 }  // namespace
 
-void TrainerWork::go_on(const std::stop_token& quit) {
+void TrainerWork::run(const std::stop_token& quit) {
   work_in_background();
   lock_.lock();
   while (true) {
@@ -33,7 +34,8 @@ void TrainerWork::go_on(const std::stop_token& quit) {
     if (!due()) continue;
     const Clock::time_point begin = Clock::now();
     take_turn(quit);
-    // Let the steps be seen: at most one batch a frame. A command ends the pause at once.
+    // A frame shows at most one batch, so that the steps can be seen. A command ends this wait at
+    // once.
     const auto pauses = [&] {
       return state_.inbox.course.run == TrainingCourse::Run::kNone || state_.inbox.beginning;
     };
@@ -43,14 +45,14 @@ void TrainerWork::go_on(const std::stop_token& quit) {
 
 void TrainerWork::take_turn(const std::stop_token& quit) {
   state_.turn = {.job = state_.next_job(), .number = state_.turn.number + 1};
-  state_.inbox.retell = false;
+  state_.inbox.republish = false;
   try {
     state_.turn.stop = std::stop_source();
     do_job();
     if (state_.current.run && !state_.inbox.beginning && !quit.stop_requested()) publish();
   } catch (const std::bad_alloc&) {
     if (!lock_.owns_lock()) lock_.lock();
-    give_up();
+    drop_run();
   }
   state_.turn.job = TrainerJob::kNothing;
   state_.changed.notify_all();
@@ -80,8 +82,9 @@ void TrainerWork::do_job() {
   }
 }
 
-// There was no memory for a step or for what is shown of it: the run is let go of, and its memory.
-void TrainerWork::give_up() {
+// Releases the run and its memory, because there was not enough for a step or for its snapshot, and
+// publishes a run whose message says so.
+void TrainerWork::drop_run() {
   state_.inbox.course = {};
   state_.meter.end();
   state_.stop_analysis(TrainerState::Analysis::kNone);
@@ -114,7 +117,7 @@ void TrainerWork::begin_run() {
   lock_.unlock();
   const TrainingProblemPtr problem =
       known ? before->data()
-            : make_training_problem(fresh.setup.data, stop, state_.meter.teller(),
+            : make_training_problem(fresh.setup.data, stop, state_.meter.reporter(),
                                     state_.options.memory);
   if (problem) {
     fresh.run = std::make_unique<TrainingRun>(problem, fresh.setup, state_.options.keyframe_bytes);
@@ -127,7 +130,7 @@ void TrainerWork::begin_run() {
     fresh.run =
         std::make_unique<TrainingRun>(cancelled_training_problem(fresh.setup.data), fresh.setup);
   }
-  // Without a run another setup has come, or the end of the program.
+  // There is no run if another setup has come or the program ends.
   if (fresh.run) take_up(std::move(fresh));
 }
 
@@ -141,7 +144,8 @@ void TrainerWork::take_up(CurrentRun fresh) {
   }
 }
 
-// Changes the run without the lock; what was known of the state is void.
+// Calls `change`, which changes the run, without the lock. The check of the old gradient is void
+// afterwards.
 template <typename Change>
 void TrainerWork::change_run(Change&& change) {
   lock_.unlock();
@@ -160,7 +164,7 @@ void TrainerWork::compare() {
 
 void TrainerWork::take_analysis() {
   const std::optional<Analyst::Analysed> done = state_.analyst.take();
-  if (!done) {  // it was of a problem before
+  if (!done) {  // the finished analysis belongs to an earlier problem
     state_.analysis = TrainerState::Analysis::kPending;
     return;
   }
@@ -180,8 +184,8 @@ void TrainerWork::replay() {
   change_run([&] {
     state_.current.run->seek(
         step, stop,
-        state_.meter.patient_teller(TrainingProgress::Work::kReplay, state_.options.replay_patience,
-                                    state_.wake));
+        state_.meter.patient_reporter(TrainingProgress::Work::kReplay,
+                                      state_.options.replay_patience, state_.wake));
   });
   state_.meter.end();
 }
@@ -201,7 +205,7 @@ void TrainerWork::take_steps() {
     state_.current.watch.start(run.step_count(), run.loss());
   }
   change_run([&] {
-    // A batch of slow steps is cut short, so that every frame shows how far it has come.
+    // A batch of slow steps is cut short, so that every frame shows progress.
     const Clock::time_point latest = Clock::now() + 2 * kFrame;
     for (; count > 0 && run.can_step() && !stop.stop_requested() && notice.empty(); --count) {
       if (batch && Clock::now() > latest) break;
@@ -211,7 +215,7 @@ void TrainerWork::take_steps() {
     }
     state_.current.companions.advance(run.last_step(), stop, 16);
   });
-  // A run that was asked for meanwhile is another one.
+  // If the run was paused and asked to go on meanwhile, the end of this batch doesn't end it.
   if (course.run != TrainingCourse::Run::kUnderWay || !batch) return;
   if (run.can_step() && notice.empty()) return;
   course.run = TrainingCourse::Run::kNone;
@@ -225,7 +229,7 @@ void TrainerWork::advance_companions() {
   lock_.lock();
 }
 
-// Stopped: a command came, after which it is tried again.
+// Checks the gradient. If a command stops the check, it is tried again afterwards.
 void TrainerWork::check_gradient() {
   const std::stop_token stop = state_.turn.stop.get_token();
   lock_.unlock();
@@ -234,7 +238,7 @@ void TrainerWork::check_gradient() {
   state_.current.check = check;
 }
 
-// Those of steps that were taken before the exact answer was known.
+// Computes the distances of steps that were taken before the exact solution was known.
 void TrainerWork::fill_distances() {
   const std::stop_token stop = state_.turn.stop.get_token();
   lock_.unlock();

@@ -8,19 +8,19 @@
 
 namespace convscope::session {
 
-// What the worker of a trainer does. It holds the state's lock, and gives it up while it computes.
+// The jobs of a trainer's worker. It holds the mutex of the state except while it computes.
 class TrainerWork {
  public:
-  // `state` must outlive it.
+  // `state` must outlive this object.
   explicit TrainerWork(TrainerState& state) : state_(state), lock_(state.mutex, std::defer_lock) {}
 
-  // Does what is asked for, and waits for more, until it is to quit.
-  void go_on(const std::stop_token& quit);
+  // Does jobs and waits for more, until `quit` is requested.
+  void run(const std::stop_token& quit);
 
  private:
   void take_turn(const std::stop_token& quit);
   void do_job();
-  void give_up();
+  void drop_run();
   void begin_run();
   void take_up(CurrentRun fresh);
   template <typename Change>

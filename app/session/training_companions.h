@@ -9,17 +9,20 @@
 
 namespace convscope::session {
 
-// The runs for comparison that learn beside a run, on its worker: with the same problem and start,
-// but another optimizer or rate.
+// The runs that learn beside the main run for comparison, on the same worker. They have the same
+// problem and start but other optimizers or rates.
 class TrainingCompanions {
  public:
-  // Starts the runs in `wanted`. Keeps those that exist already, unless `setup` or the problem
-  // differ.
+  // Starts the runs in `wanted` and drops all others. Runs that exist already go on, unless `setup`
+  // or `problem` is another one.
   void set(const std::vector<ComparedRun>& wanted, const TrainingProblemPtr& problem,
            const TrainingSetup& setup);
-  bool behind(Index step) const;  // whether some run can be advanced to this step
-  // Takes steps until no run is behind, `stop` is requested or about `milliseconds` have passed.
+  // Returns whether some run can be advanced to `step`.
+  bool behind(Index step) const;
+  // Takes steps until no run is behind `step`, `stop` is requested or about `milliseconds` have
+  // passed.
   void advance(Index step, const std::stop_token& stop, int milliseconds);
+  // Returns the loss histories of the runs.
   std::vector<ComparedHistory> histories() const;
 
  private:

@@ -28,7 +28,8 @@ void add_noise(Tensor& tensor, double deviation, std::uint64_t seed) {
   }
 }
 
-// The kernel on the screen fits if there is an output, but the hidden one may be larger.
+// Throws Error if the hidden kernel is larger than the input, which is possible even if the kernel
+// on the screen fits.
 void require_hidden_fits(const TrainingData& data, const Conv2dOptions& options) {
   if (!data.hidden || options.transposed) return;
   const Shape& k = data.target.weight.shape();
@@ -42,7 +43,8 @@ void require_hidden_fits(const TrainingData& data, const Conv2dOptions& options)
               "; choose another target in Setup…, or take a larger input or padding");
 }
 
-// Returns false if `stop` was requested. Throws Error if the target can't be made.
+// Makes the target of the problem. Returns false if `stop` was requested. Throws Error if the
+// target can't be made.
 bool make_target(const TrainingData& data, LearningProblem& problem, const std::stop_token& stop) {
   const LayerArguments layer = layer_arguments(data.target, data.conv, data.input->shape().c);
   problem.options = layer.options;

@@ -14,8 +14,8 @@ namespace convscope::session {
 // Everything that the sums of a run depend on.
 struct TrainingData {
   TensorPtr input;
-  KernelScene target;  // its weight and bias make the target; the learned weight has its shape
-  TensorPtr picture;   // the target itself instead, or null
+  KernelScene target;  // the kernel that makes the target; the learned weight has the same shape
+  TensorPtr picture;   // the target itself [N, C_out, H', W'], used instead of `target` unless null
   ConvScene conv;
   Reduction reduction = Reduction::kSum;
   bool bias = false;
@@ -25,6 +25,7 @@ struct TrainingData {
   friend bool operator==(const TrainingData&, const TrainingData&) = default;
 };
 
+// Returns what a scene asks to learn.
 TrainingData training_data(const Scene& scene);
 
 // A learning problem with its sums, made once for all runs on the same data.
@@ -37,14 +38,16 @@ struct TrainingProblem {
 };
 using TrainingProblemPtr = std::shared_ptr<const TrainingProblem>;
 
-// Returns the problem; null if `stop` was requested. `progress` receives the finished share, from 0
-// to 1. If a run needs more than `limit`, there is nothing to learn.
+// Returns the problem with its sums; null if `stop` was requested. `progress` receives the finished
+// share, from 0 to 1. If there is nothing to learn, or a run would need more memory than `limit`,
+// the problem has no loss and its message says why.
 TrainingProblemPtr make_training_problem(const TrainingData& data, const std::stop_token& stop,
                                          const Progress& progress = {},
                                          const MemoryLimit& limit = {});
 
-// Replace a problem that the user cancelled, and one that there is not enough memory for.
+// Returns a problem without a loss whose message says that the user cancelled its sums.
 TrainingProblemPtr cancelled_training_problem(const TrainingData& data);
+// Returns a problem without a loss whose message says that there is not enough memory.
 TrainingProblemPtr short_training_problem(const TrainingData& data);
 
 }  // namespace convscope::session

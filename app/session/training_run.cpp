@@ -64,7 +64,8 @@ TrainingRun::TrainingRun(TrainingProblemPtr problem, const TrainingSetup& setup,
   keep_frame();
 }
 
-// No step is possible from such a start.
+// Marks the run as diverged if its parameters have a loss or gradient beyond float32, because no
+// step is possible from there.
 void TrainingRun::tell_overflow() {
   if (!now_->learner.overflows()) return;
   diverged_ = true;
@@ -115,8 +116,8 @@ void TrainingRun::fill_distances(const std::stop_token& stop) {
   distances_due_ = false;
 }
 
-// After a seek, the steps behind it are only forgotten with the next step, so that one can look at
-// them.
+// Forgets the steps after the current one. After a seek this happens only with the next step, so
+// that the user can look at the later steps until then.
 void TrainingRun::forget_future() {
   keyframes_.drop_after(now_->step);
   history_.drop_after(now_->step);
@@ -143,7 +144,8 @@ void TrainingRun::step(float rate) {
              std::to_string(now_->step) + ". Choose a " + bound_text() + " and press Reset.";
 }
 
-// Plain gradient descent has a known limit; for the other rules it depends on the path.
+// Writes which rate to choose after a divergence. Plain gradient descent has a known limit; for the
+// other optimizers the limit depends on the path of the run.
 std::string TrainingRun::bound_text() const {
   const bool plain = now_->optimizer.options().kind == OptimizerKind::kSgd;
   if (!plain || !analysis_ || analysis_->spectrum.largest <= 0.0) return "smaller rate";
@@ -155,7 +157,8 @@ void TrainingRun::keep_frame() {
   keyframes_.keep({now_->step, loss(), now_->learner.parameters(), now_->optimizer});
 }
 
-// If the rate changes all the time, the older half is forgotten.
+// Remembers the rate of the next step, for replays. If the rate changes all the time, the older
+// half of the changes is forgotten.
 void TrainingRun::keep_rate(float rate) {
   if (!rates_.empty() && rates_.back().rate == rate) return;
   if (rates_.size() >= kMaxRates) rates_.erase(rates_.begin(), rates_.begin() + kMaxRates / 2);
@@ -211,16 +214,17 @@ Tensor TrainingRun::error_of(Tensor prediction) const {
 }
 
 std::optional<GradientCheck> TrainingRun::check(const std::stop_token& stop) const {
-  // Fewer for a large layer: each takes two convolutions and a pass over their outputs.
+  // Fewer parameters of a large layer are checked, because each takes two convolutions and a pass
+  // over their outputs.
   constexpr Index kMaxChecked = 32;
-  constexpr Index kLeastChecked = 4;
+  constexpr Index kMinChecked = 4;
   constexpr Index kProducts = Index{1} << 32;
   constexpr Index kPass = 16;  // a pass takes as long as this many products
   const Parameters& parameters = now_->learner.parameters();
   const Shape& s = parameters.weight.shape();
   const Index affordable = kProducts / problem().target.numel() / (s.c * s.h * s.w + kPass);
   return check_gradient(problem(), parameters, now_->learner.gradients(),
-                        std::clamp(affordable, kLeastChecked, kMaxChecked), stop);
+                        std::clamp(affordable, kMinChecked, kMaxChecked), stop);
 }
 
 }  // namespace convscope::session

@@ -17,7 +17,7 @@
 
 namespace convscope::session {
 
-// Everything that a run depends on: changing any of it starts over.
+// Everything that a run depends on. When any of it changes, another run begins.
 struct TrainingSetup {
   TrainingData data;
   std::uint64_t seed = 0;
@@ -27,6 +27,7 @@ struct TrainingSetup {
   friend bool operator==(const TrainingSetup&, const TrainingSetup&) = default;
 };
 
+// Returns the setup that a scene asks for.
 TrainingSetup training_setup(const Scene& scene);
 
 // Explains why a run behaves as it does. It belongs to the problem, not to a step.
@@ -47,51 +48,60 @@ double distance_to_optimum(const TrainingAnalysis& analysis, const Parameters& p
 // once, and then a step costs the same whatever the size of the picture.
 class TrainingRun {
  public:
-  // If there is nothing to learn, message() says why. The start is always kept, and other keyframes
-  // as long as they fit into `keyframe_bytes`.
+  // Begins a run at its start. If there is nothing to learn, message() says why. The start is
+  // always kept, and other keyframes as long as they fit into `keyframe_bytes`.
   TrainingRun(TrainingProblemPtr problem, const TrainingSetup& setup,
               std::size_t keyframe_bytes = kKeyframeBytes);
-  // Makes the problem too. Returns null if `stop` was requested.
+  // Makes the problem and returns its run; null if `stop` was requested.
   static std::unique_ptr<TrainingRun> begin(const TrainingSetup& setup, const std::stop_token& stop,
                                             const Progress& progress = {});
 
   // Takes one step. Does nothing once the run has diverged (a start whose gradient exceeds float32
   // counts as diverged), or if there is nothing to learn.
   void step(float rate);
-  // Goes to a step that was taken before: to the last keyframe at or before it, or to the current
-  // step if that is nearer, and from there by taking the same steps again. The next step()
-  // continues from there, with the same bits as before, and forgets the later steps. If `stop` is
-  // requested the run stays at the step it has reached.
+  // Returns to a step that was taken before. Starts from the last keyframe at or before it, or from
+  // the current step if that is nearer, and takes the same steps again, with the same bits. The
+  // next step() continues from there and forgets the later steps. If `stop` is requested, the run
+  // stays at the step that it has reached.
   void seek(Index step, const std::stop_token& stop = {}, const Progress& progress = {});
   // Computes the analysis, which takes half a second for 31 x 31; everything else works without it.
   // Returns false if `stop` was requested.
   bool analyse(const std::stop_token& stop = {}, const Progress& progress = {});
+  // Returns whether the run has no analysis yet but can have one.
   bool wants_analysis() const { return now_.has_value() && analysis_ == nullptr; }
   // Takes over an analysis of the same problem that was made elsewhere.
   void adopt_analysis(const QuadraticAnalysis& spectrum);
-  // Returns whether steps were taken before the exact solution was known. fill_distances() repeats
-  // them, beside the run, to compute their distances; only a part of them if `stop` was requested.
+  // Returns whether steps were taken before the exact solution was known.
   bool wants_distances() const { return distances_due_; }
+  // Repeats these steps on a copy of the run's state to compute their distances to the solution;
+  // only some of them if `stop` was requested.
   void fill_distances(const std::stop_token& stop = {});
 
+  // Returns whether step() does something.
   bool can_step() const { return now_.has_value() && !diverged_; }
   bool diverged() const { return diverged_; }
+  // Returns one sentence why the run diverged or there is nothing to learn; else empty.
   const std::string& message() const { return message_; }
   Index step_count() const { return now_ ? now_->step : 0; }
   Index last_step() const { return history_.points().empty() ? 0 : history_.points().back().step; }
   double loss() const { return now_ ? now_->learner.loss() : 0.0; }
   double first_loss() const { return first_loss_; }
-  double distance() const;  // as in LossPoint
+  // Returns the distance to the exact solution, as in LossPoint.
+  double distance() const;
   const Tensor& start() const { return start_; }
   // Returns the current parameters and their gradient; null if there is nothing to learn.
   const GramLearner* learner() const { return now_ ? &now_->learner : nullptr; }
-  const Optimizer& optimizer() const { return now_->optimizer; }  // only if there is a learner
+  // Returns the optimizer; only valid if there is a learner.
+  const Optimizer& optimizer() const { return now_->optimizer; }
   const TensorPtr& target() const { return data_->target; }
   const TrainingProblemPtr& data() const { return data_; }
   const LearningProblem& problem() const { return *data_->problem; }
+  // Returns conv2d with the current parameters, [N, C_out, H', W'].
   Tensor prediction() const;
+  // Returns the prediction minus the target.
   Tensor error() const { return error_of(prediction()); }
-  Tensor error_of(Tensor prediction) const;  // minus the target
+  // Returns `prediction` minus the target, of the same shape.
+  Tensor error_of(Tensor prediction) const;
   // Compares the gradient with central differences; nullopt if `stop` was requested.
   std::optional<GradientCheck> check(const std::stop_token& stop) const;
   const std::vector<LossPoint>& history() const { return history_.points(); }

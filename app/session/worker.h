@@ -16,11 +16,12 @@
 
 namespace convscope::session {
 
+// The order in which a Worker carries out its requests.
 enum class WorkOrder {
-  // A request replaces the waiting one and stops the one under way, whose result is dropped. A
-  // result replaces one that was not taken. The destructor drops everything.
+  // A new request replaces the waiting one and stops the one under way, whose result is dropped. A
+  // new result replaces one that was not taken. The destructor drops everything.
   kNewestWins,
-  // Requests are carried out one after the other. The destructor carries out the rest.
+  // Requests are carried out one after the other. The destructor carries out those that remain.
   kAll,
 };
 
@@ -29,18 +30,19 @@ enum class WorkOrder {
 template <typename Request, typename Result>
 class Worker {
  public:
-  // Returns nullopt if it was stopped, or if there is not even enough memory to report that there
-  // is none.
+  // The work returns nullopt if it was stopped, or if memory does not even suffice to report that
+  // it is missing.
   using Work = std::function<std::optional<Result>(const Request&, const std::stop_token&)>;
   using QuietWork = std::function<std::optional<Result>(const std::stop_token&)>;
   using Time = std::chrono::milliseconds;
 
   struct Options {
     WorkOrder order = WorkOrder::kNewestWins;
-    // For this time a new request doesn't stop the one under way, so that requests that come faster
-    // than they are carried out still give results.
+    // A request is not stopped by a newer one until it has run for this time, so that requests that
+    // come faster than they are carried out still give results.
     Time patience{0};
-    // Done once, when no request has come for `quiet` after the last one was carried out.
+    // Work that is done once when no request has come for `quiet` after the last one was carried
+    // out.
     QuietWork when_quiet = {};
     Time quiet{0};
   };
@@ -61,6 +63,7 @@ class Worker {
     changed_.notify_all();
   }
 
+  // Requests work.
   void submit(Request request) {
     {
       const std::scoped_lock lock(mutex_);
@@ -82,8 +85,8 @@ class Worker {
     changed_.notify_all();
   }
 
-  // Returns the oldest result not taken yet. Also stops the request under way if a newer one waits
-  // and its patience is over, so call it regularly.
+  // Returns the oldest result that was not taken yet; nullopt if there is none. Also stops the
+  // request under way if a newer one waits and its patience is over, so call it regularly.
   std::optional<Result> take() {
     const std::scoped_lock lock(mutex_);
     const bool outdated = options_.order == WorkOrder::kNewestWins && !requests_.empty();
@@ -95,12 +98,13 @@ class Worker {
     return result;
   }
 
+  // Returns whether a request is under way or waits.
   bool busy() const {
     const std::scoped_lock lock(mutex_);
     return under_way_.working || !requests_.empty();
   }
 
-  // Blocks until everything is done, including work that waits for quiet, which is done at once.
+  // Blocks until everything is done. Work that waits for quiet is done at once.
   void wait() {
     std::unique_lock lock(mutex_);
     hurry_ = true;
@@ -111,7 +115,7 @@ class Worker {
 
  private:
   using Clock = std::chrono::steady_clock;
-  // What the thread is at, or was last.
+  // The request that the thread is carrying out, or has last carried out.
   struct UnderWay {
     bool working = false;
     Clock::time_point begun;

@@ -9,9 +9,11 @@
 namespace convscope::ui {
 namespace {
 
-constexpr double kShortSide = 24.0;     // least pixels of the shorter side at scale 1
-constexpr double kSmallestWhole = 4.5;  // least pixels a cell of a plane that is shown whole
-constexpr double kLargestCell = 160.0;  // most pixels a cell when zooming, at scale 1
+// Lengths in pixels at scale 1.
+constexpr double kShortSide = 24.0;  // minimum length of the shorter side of a fitted plane
+// With smaller cells than this a plane is not shown whole, so that its shorter side has kShortSide.
+constexpr double kSmallestWhole = 4.5;
+constexpr double kLargestCell = 160.0;  // maximum cell size when zooming
 
 double whole_cell(const PlaneExtent& extent) {
   return std::min(extent.area_width / static_cast<double>(extent.columns()),

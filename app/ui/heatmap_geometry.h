@@ -31,21 +31,24 @@ struct PlaneExtent {
   Index columns() const { return width + ring.left + ring.right; }
 };
 
-// Zoom and pan, kept by the owner between frames. Fractions of the plane with its ring stay valid
-// when the area changes its size.
+// Zoom and pan, kept by the owner between frames. The centre is given as fractions of the plane
+// with its ring, which stay valid when the area changes its size.
 struct PlaneView {
-  bool fitted = true;  // shows the whole plane; the other members only count if false
+  bool fitted = true;  // whether the whole plane is shown; the other members are ignored then
   double zoom = 1.0;   // cell size relative to the fitted one
   double center_x = 0.5, center_y = 0.5;  // fraction of the plane in the middle of the area
 };
 
+// The position of a plane on the screen, in pixels of the area.
 struct PlaneLayout {
-  double cell = 1.0;        // pixels a cell
+  double cell = 1.0;        // side of a cell
   double x = 0.0, y = 0.0;  // corner of the plane's first cell (inside the ring)
 
+  // Returns the pixel of a point of the plane; the corner of cell (y, x) is at the point (y, x).
   PixelPoint to_pixel(double cell_y, double cell_x) const {
     return {x + cell_x * cell, y + cell_y * cell};
   }
+  // Returns the rectangle of rows x columns cells from cell (cell_y, cell_x) on.
   PixelRect rect(Index cell_y, Index cell_x, Index rows = 1, Index columns = 1) const;
   // Returns the cell under a pixel; it may lie outside the plane.
   Yx cell_at(PixelPoint pixel) const;
@@ -55,8 +58,10 @@ struct PlaneLayout {
 // several, so that all cells look alike. A plane so long that its shorter side would vanish keeps
 // some pixels for that side and extends beyond the area.
 double fitted_cell(const PlaneExtent& extent);
+// Returns the largest cell size that the user can zoom to.
 double largest_cell(const PlaneExtent& extent);
 
+// Returns the position of the plane for a view.
 PlaneLayout layout_plane(const PlaneExtent& extent, const PlaneView& view);
 
 // Returns the cell under `pixel` if it lies in the plane (not in the ring) and in the area.

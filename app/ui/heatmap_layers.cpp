@@ -14,15 +14,17 @@
 namespace convscope::ui {
 namespace {
 
-constexpr Index kMaxNumbers = 4000;     // most cells with numbers in one frame
-constexpr double kThinnestHatch = 4.0;  // least pixels, at scale 1, of a strip if there are few
+constexpr Index kMaxNumbers = 4000;  // maximum number of cells with numbers in one frame
+// If there are at most kFewHatched strips, each is made at least kThinnestHatch pixels (at scale 1)
+// wide.
+constexpr double kThinnestHatch = 4.0;
 constexpr std::size_t kFewHatched = 4;
 
-// Extends `run` to at least `least` cells within [lo, hi).
-CellRun widened(CellRun run, Index least, Index lo, Index hi) {
-  if (run.count <= 0 || run.count >= least) return run;
-  run.first = std::max(lo, std::min(run.first - (least - run.count) / 2, hi - least));
-  run.count = std::min(least, hi - run.first);
+// Extends `run` to at least `min_count` cells within [lo, hi).
+CellRun widened(CellRun run, Index min_count, Index lo, Index hi) {
+  if (run.count <= 0 || run.count >= min_count) return run;
+  run.first = std::max(lo, std::min(run.first - (min_count - run.count) / 2, hi - min_count));
+  run.count = std::min(min_count, hi - run.first);
   return run;
 }
 
@@ -33,13 +35,13 @@ CellStrips visible_hatching(const HeatmapFrame& frame, const HeatmapArgs& args) 
   const double cell = frame.layout.cell;
   const CellRange sight = visible_cells(e, frame.layout, true);
   const bool few = args.hatched.rows.size() + args.hatched.columns.size() <= kFewHatched;
-  const auto least = few ? static_cast<Index>(std::ceil(kThinnestHatch * e.scale / cell)) : 1;
+  const auto min_count = few ? static_cast<Index>(std::ceil(kThinnestHatch * e.scale / cell)) : 1;
   const auto seen = [&](const std::vector<CellRun>& runs, Index lo, Index hi, Index from,
                         Index count) {
     std::vector<CellRun> result;
     for (const CellRun& run : runs) {
       if (!few && static_cast<double>(run.count) * cell < 1.0) continue;
-      const CellRun wide = widened(run, least, lo, hi);
+      const CellRun wide = widened(run, min_count, lo, hi);
       if (wide.first < from + count && wide.first + wide.count > from) result.push_back(wide);
     }
     return result;
@@ -130,7 +132,7 @@ void draw_numbers(const Theme& theme, const HeatmapFrame& frame, const HeatmapAr
   const CellRange range = visible_cells(frame.extent, frame.layout, true);
   if (range.h * range.w > kMaxNumbers) return;
   std::vector<CellNumber> numbers;
-  std::vector<float> ghosted;  // values that ghosts cover
+  std::vector<float> ghosted;  // the plane's values in cells that show a ghost instead
   numbers.reserve(static_cast<std::size_t>(range.h * range.w));
   for (Index y = range.y; y < range.y + range.h; ++y) {
     for (Index x = range.x; x < range.x + range.w; ++x) {

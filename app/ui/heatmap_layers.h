@@ -13,17 +13,20 @@ struct HeatmapFrame {
   ImVec2 min, max;  // screen area of the cells
   PlaneExtent extent;
   PlaneLayout layout;
+  // Returns the screen position of a pixel of the area.
   ImVec2 at(PixelPoint p) const {
     return {min.x + static_cast<float>(p.x), min.y + static_cast<float>(p.y)};
   }
+  // Returns the pixel of the area at a screen position.
   PixelPoint pixel(ImVec2 screen) const {
     return {static_cast<double>(screen.x - min.x), static_cast<double>(screen.y - min.y)};
   }
 };
 
+// Returns whether the value of a cell of the plane is shown (HeatmapReveal).
 bool is_shown(const HeatmapArgs& args, Yx cell);
 
-// Returns `style` with the grid, the hatching and the theme's colours.
+// Returns `style` with the widths of grid, hatching and marks, and with the theme's colours.
 HeatmapStyle complete_style(const Theme& theme, const HeatmapFrame& frame, HeatmapStyle style);
 
 // Draws the colours of the plane with its ring, and its hatching.

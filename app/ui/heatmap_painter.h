@@ -16,13 +16,15 @@ namespace convscope::ui {
 
 // One plane of a tensor.
 struct HeatmapPlane {
-  const Tensor* tensor = nullptr;  // null for none
-  Revision revision = {};          // of its values; none: those at this place never change
-  Index sample = 0;                // index n of [N, C, H, W]
+  const Tensor* tensor = nullptr;  // [N, C, H, W]; null for none
+  // Revision of the tensor's values. A tensor without a revision must never change.
+  Revision revision = {};
+  Index sample = 0;  // index n of the plane
   Index channel = 0;
+  // Returns the value of a cell.
   float at(Index y, Index x) const { return tensor->at(sample, channel, y, x); }
-  // The cells by which `held`, which somebody has of this shape, becomes this plane; nothing where
-  // that is not known. All others then take the whole.
+  // Returns the cells outside of which this plane equals `held`, an earlier plane of the same
+  // shape; nothing if they are not known, so that the whole plane must be taken.
   std::optional<CellRect> changed_since(const HeatmapPlane& held) const {
     if (sample != held.sample || channel != held.channel) return std::nullopt;
     return revision.changed_since(held.revision);
@@ -30,9 +32,9 @@ struct HeatmapPlane {
   friend bool operator==(const HeatmapPlane&, const HeatmapPlane&) = default;
 };
 
-// Which cells of a plane are shown: the first `count` cells row by row and those where `mask` is
-// not 0; by default all. The other cells show the value of `ghost` in pale, or nothing. Mask and
-// ghost have the plane's height and width.
+// Which cells of a plane show their value: the first `count` cells row by row, and those where
+// `mask` is not 0. By default all cells do. The other cells show the value of `ghost` in a pale
+// colour, or nothing. Mask and ghost have the plane's height and width.
 struct HeatmapReveal {
   static constexpr Index kAll = std::numeric_limits<Index>::max();
   Index count = kAll;
@@ -48,9 +50,9 @@ struct HeatmapReveal {
 struct HeatmapPicture {
   HeatmapPlane values = {};
   HeatmapReveal reveal = {};
-  Padding ring = {};  // padding cells around the plane, pale, with their values
+  Padding ring = {};  // padding cells to draw around the plane, in pale colours of their values
   PaddingMode ring_mode = PaddingMode::kZeros;
-  CellStrips hatched = {};
+  CellStrips hatched = {};  // rows and columns to hatch
 };
 
 // The visible part of a plane with its ring, in cells, and its size in framebuffer pixels. A cell
@@ -58,7 +60,7 @@ struct HeatmapPicture {
 struct HeatmapCrop {
   float y0 = 0.0f, x0 = 0.0f;  // upper left corner in cells; negative in the ring
   float cells_per_pixel = 1.0f;
-  int height = 0, width = 0;  // in pixels
+  int height = 0, width = 0;  // size of the picture in pixels
   friend bool operator==(const HeatmapCrop&, const HeatmapCrop&) = default;
 };
 
@@ -67,14 +69,15 @@ struct HeatmapCrop {
 class HeatmapPainter {
  public:
   virtual ~HeatmapPainter() = default;
-  // `key` names the view (its ImGuiID): textures are kept for it, uploaded only when a plane is
-  // another one (by its revision), and drawn again only when anything changed. Of a plane that
-  // tells how it differs from the one before, only these cells are uploaded and drawn.
+  // Returns a texture with the visible part `crop` of a picture. `key` identifies the view (its
+  // ImGuiID), for which textures are kept between frames. They are uploaded only when the plane has
+  // another revision and drawn only when something has changed, and then only the changed cells if
+  // the revision knows them.
   virtual ImTextureID paint(ImGuiID key, const HeatmapPicture& picture, const HeatmapStyle& style,
                             const HeatmapCrop& crop) = 0;
-  // Returns a number that changes whenever a picture returned earlier looks different now.
+  // Returns a number that changes whenever a picture that was returned earlier is drawn again.
   virtual std::uint64_t pictures_version() const { return 0; }
-  // Called after the last view of a frame.
+  // Must be called after the last view of a frame.
   virtual void end_frame() {}
 };
 

@@ -41,7 +41,7 @@ struct HeatmapStyle {
   bool rgb = false;         // the first three channels are colours from 0 to 1; `map` is unused
   float grid_width = 0.0f;  // in pixels of the picture; 0 draws none
   std::uint32_t grid_color = 0;
-  std::uint32_t pale_color = 0xFFFFFFFFu;  // of hidden cells, and behind pale ones
+  std::uint32_t pale_color = 0xFFFFFFFFu;  // the colour of hidden cells and behind pale cells
   float hatch_pitch = 8.0f;                // in pixels of the picture
   float hatch_width = 1.0f;
   float mark_size = 0.0f;  // in pixels of the picture; 0 marks nothing

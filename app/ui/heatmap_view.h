@@ -28,33 +28,35 @@ struct CellOutline {
   ImU32 color = 0;
 };
 
-// One heatmap to draw this frame. Many data members, as all but the first have a default: a caller
-// names the few that it sets.
+// The arguments of heatmap_view. The struct has many data members, because most have defaults and a
+// caller sets only the few that it needs.
 struct HeatmapArgs {
   const char* id = "";  // ImGui id, and name in the item registry
   const Tensor* tensor = nullptr;
-  Revision revision = {};  // of its values
-  Index sample = 0;        // N of NCHW
+  Revision revision = {};  // revision of the tensor's values
+  Index sample = 0;        // index n of [N, C, H, W]
   Index channel = 0;
-  HeatmapStyle style = {};  // the view sets all but the map and its range
-  ImVec2 size = {};         // of the whole view with its colour bar, in pixels
+  HeatmapStyle style = {};  // only the map and its range are used; the view sets the rest
+  ImVec2 size = {};         // size of the whole view with its colour bar, in pixels
   bool color_bar = true;
-  // Range of the finite values; the bar shows if it is exceeded.
+  // Range of the finite values. The bar shows on which sides it exceeds the style's range.
   std::optional<ValueRange> data = {};
-  // Left and right drags go to the caller (drawing); the middle button or Ctrl pans.
+  // Whether the caller paints with left and right drags, so that only the middle button or Ctrl
+  // pans.
   bool paint = false;
   std::span<const CellOutline> outlines = {};
-  // For the tooltip: "Y" gives "Y[2, 1] = −1"; null shows none.
+  // The symbol in the tooltip: "Y" gives "Y[2, 1] = −1". Null shows no tooltip.
   const char* symbol = nullptr;
-  Yx brush{1, 1};  // with `paint`: the cells to outline around the pointer
-  Padding ring;    // padding cells shown around the plane, tinted, with their values
+  Yx brush{1, 1};  // size of the outline around the pointer in cells, if `paint`
+  Padding ring;    // padding cells to show around the plane, in pale colours of their values
   PaddingMode ring_mode = PaddingMode::kZeros;
-  bool numbers = true;      // in cells that are large enough
-  CellStrips hatched = {};  // such as those that no window covers
+  bool numbers = true;      // whether to write the values into cells that are large enough
+  CellStrips hatched = {};  // rows and columns to hatch, such as those that no window covers
   // Cells that are not revealed show "—" or the ghost's pale value, and their tooltip has no value.
   HeatmapReveal reveal = {};
-  std::optional<Yx> selected = {};  // outlined in the accent colour
+  std::optional<Yx> selected = {};  // a cell to outline in the accent colour
 
+  // Sets the tensor and its revision.
   void show(const TensorPtr& shown) {
     tensor = shown.get();
     revision = shown.revision();
@@ -68,10 +70,11 @@ struct HeatmapEvent {
   // The cell under the pointer while the button is held in the view.
   std::optional<Yx> left_down;
   std::optional<Yx> right_down;
-  bool pressed = false;       // the button went down in this frame: a new gesture begins
-  std::optional<Yx> clicked;  // the left button was released where it went down, without dragging
+  bool pressed = false;  // whether a button went down in this frame, which begins a gesture
+  // The cell where the left button was released after it went down there, without dragging.
+  std::optional<Yx> clicked;
   std::optional<Yx> double_clicked;
-  bool bar_clicked = false;  // the colour bar, which is ImGui's last item, was clicked
+  bool bar_clicked = false;  // whether the colour bar, which is ImGui's last item, was clicked
   // The plane's position on the screen, for drawing over it.
   PlaneLayout layout;
   ImVec2 area_min, area_max;

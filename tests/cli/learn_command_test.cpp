@@ -133,7 +133,7 @@ TEST_F(LearnCommand, AHistoryBeyondAGigabyteIsRefusedBeforeTheRun) {
                               "--history-every 37 or fewer --steps");
   EXPECT_FALSE(std::filesystem::exists(path("h.csv")));
   // What it names is accepted: the run would only take long.
-  EXPECT_LE((HistoryPlan{1'000'000'000, 37}.most_bytes()), 1e9);
+  EXPECT_LE((HistoryPlan{1'000'000'000, 37}.max_bytes()), 1e9);
   EXPECT_EQ((HistoryPlan{10, 3}.lines()), 6);
   EXPECT_EQ((HistoryPlan{10, 5}.lines()), 4);
   EXPECT_EQ((HistoryPlan{0, 5}.lines()), 2);

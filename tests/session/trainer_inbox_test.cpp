@@ -37,7 +37,7 @@ TEST(TrainerInbox, APauseDropsStepsAndTheRunButNoSeek) {
   inbox.pause();
   EXPECT_EQ(inbox.course.seek, 7);
   EXPECT_FALSE(inbox.course.moves_on());
-  EXPECT_TRUE(inbox.retell);
+  EXPECT_TRUE(inbox.republish);
 }
 
 TEST(TrainerInbox, ASeekTakesThePlaceOfAllBeforeIt) {

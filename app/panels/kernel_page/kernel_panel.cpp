@@ -236,7 +236,7 @@ void draw_learned_kernel(const PanelContext& context, const Rect& rect, const Te
 
 void draw_kernel_panel(const PanelContext& context, const Rect& rect, KernelPanelState& state) {
   ui::Ui& ui = context.ui;
-  if (const Tensor* learned = shown_learned(context)) {
+  if (const Tensor* learned = shown_learned_weight(context)) {
     draw_learned_kernel(context, rect, *learned, state.learned_controls);
     return;
   }

@@ -19,10 +19,9 @@ constexpr float kLargestCell = 22.0f;  // pixels at scale 1
 constexpr float kSmallestCell = 2.0f;
 constexpr float kGap = 5.0f;  // between slices and between filters
 
-// The layer's weight and groups. A kernel shared by all channels counts as a filter for each of
-// them.
+// The filters of a layer. A kernel shared by all channels counts as one filter for each channel.
 struct Filters {
-  Tensor repeated;  // of a shared kernel; empty for a layer
+  Tensor repeated;  // a shared kernel repeated for each channel; empty for a layer
   const Tensor* weight = nullptr;
   Conv2dOptions options;  // only groups and transposed are set
   Index rows = 1, slices = 1;

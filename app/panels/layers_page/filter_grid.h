@@ -7,22 +7,25 @@
 
 namespace convscope::panels {
 
+// What the pointer is over in the grid of filters.
 struct FilterGridEvent {
-  // What the pointer is over: the filter of an output channel, its slice for the i-th channel that
-  // it sums, and the weight in it.
-  Index filter = 0, slice = 0;
-  std::optional<Yx> weight;
+  Index filter = 0;          // the filter, by its output channel
+  Index slice = 0;           // i for the slice of the i-th input channel that the filter sums
+  std::optional<Yx> weight;  // position in the slice; empty if the pointer is beside it
   bool clicked = false;
 };
 
-// What the grid takes of the width of an area, with its scroll bar, and the size of its cells.
+// The size of the grid in some area, in pixels.
 struct FilterGridFit {
-  float width = 0.0f, cell = 0.0f;
+  float width = 0.0f;  // width of the grid with its scroll bar
+  float cell = 0.0f;   // side of a weight's cell
 };
+// Returns the size that the grid has in an area of `size` pixels.
 FilterGridFit fit_filter_grid(const LayerCards& cards, ImVec2 size);
 
-// The filters of the stage's layer, one a row: its slices, each a small heatmap, and its bias. Only
-// the rows that can be seen are drawn, from one texture. Registers "filters" and "filters/o/i".
+// Draws the filters of the layer, one in each row: the filter's slices as small heatmaps, then its
+// bias. Draws only the visible rows, from one texture. Returns what the pointer is over; nothing if
+// it is elsewhere. Registers "filters" and, for slice i of filter o, "filters/o/i".
 std::optional<FilterGridEvent> draw_filter_grid(const LayerCards& cards, ImVec2 size);
 
 }  // namespace convscope::panels

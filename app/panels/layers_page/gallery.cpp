@@ -10,7 +10,7 @@
 namespace convscope::panels {
 namespace {
 
-constexpr float kLeastTile = 58.0f;  // pixels at scale 1
+constexpr float kMinTile = 58.0f;  // minimum of a tile's longer side in pixels at scale 1
 constexpr float kGap = 10.0f;
 constexpr float kRim = 4.0f;  // around the area, for the frame of a selected tile
 
@@ -48,7 +48,7 @@ std::optional<TileEvent> draw_tile(ui::Ui& ui, const PlanePreviews& previews,
 }
 
 GalleryGrid gallery_grid(Index count, float aspect, ImVec2 area, float label, float gap,
-                         float least, float scrollbar) {
+                         float min_size, float scrollbar) {
   GalleryGrid best;
   const auto picture = [&](Index columns, float width) {
     return std::floor((width - gap * static_cast<float>(columns - 1)) /
@@ -60,9 +60,9 @@ GalleryGrid gallery_grid(Index count, float aspect, ImVec2 area, float label, fl
     const float width = std::floor(std::min(picture(columns, area.x), high / aspect));
     if (width > best.width) best = {columns, width, std::floor(width * aspect), false};
   }
-  if (std::max(best.width, best.height) >= least) return best;
+  if (std::max(best.width, best.height) >= min_size) return best;
   const float room = area.x - scrollbar;
-  const float wanted = aspect > 1.0f ? std::max(least / aspect, 12.0f) : least;
+  const float wanted = aspect > 1.0f ? std::max(min_size / aspect, 12.0f) : min_size;
   const auto columns = std::max<Index>(1, static_cast<Index>((room + gap) / (wanted + gap)));
   const float width = std::max(1.0f, picture(columns, room));
   return {columns, width, std::max(1.0f, std::floor(width * aspect)), true};
@@ -84,7 +84,7 @@ std::optional<TileEvent> draw_gallery(ui::Ui& ui, const char* id, const PlanePre
   const float aspect = static_cast<float>(previews.shape.h) / static_cast<float>(previews.shape.w);
   const auto count = static_cast<Index>(tiles.size());
   const GalleryGrid grid = gallery_grid(count, aspect, {size.x - 2 * rim, size.y - 2 * rim}, label,
-                                        gap, theme.px(kLeastTile), ImGui::GetStyle().ScrollbarSize);
+                                        gap, theme.px(kMinTile), ImGui::GetStyle().ScrollbarSize);
   ImGui::BeginChild(id, size, false,
                     grid.scrolls ? ImGuiWindowFlags_NoBackground
                                  : ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar |

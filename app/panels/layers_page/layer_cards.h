@@ -9,36 +9,39 @@
 
 namespace convscope::panels {
 
-// What every card of the Layers page is given to draw.
+// The arguments of every card of the Layers page.
 struct LayerCards {
-  // Of the stage's layer: what the panels of the Kernel page take too. Its results are those of
-  // `view`.
+  // The context of the stage's layer, which panels of the Kernel page take too. Its results are
+  // those of `view`.
   const PanelContext& context;
-  const StageView* view;         // null at the start
-  LayerStage stage;              // of `view`, or that was asked for
-  ShownPlanes shown;             // of the results of `view`
-  std::optional<Index> hovered;  // as LayersPageState's, in the last frame
-  Index hovered_filter;          //
+  const StageView* view;  // null until the first one is made
+  LayerStage stage;       // the stage of `view`; without a view the requested stage
+  ShownPlanes shown;      // the selected planes, as they exist in the results of `view`
+  // The map or input channel that the pointer was over in the last frame, and the filter if it was
+  // over a weight.
+  std::optional<Index> hovered;
+  Index hovered_filter;
   LayersPageState& state;
 
+  // Returns the layer's results; null without a view.
   const LayerResults* results() const { return context.layer.results(); }
-  // The map, or the input channel, that the cell under the pointer is of.
+  // Returns the map that the pointer is over; nothing if it is elsewhere.
   std::optional<Index> hovered_map() const {
     return context.view.links.output || context.view.links.pooled ? hovered : std::nullopt;
   }
+  // Returns the input channel that the pointer is over, or whose weight it is over.
   std::optional<Index> hovered_channel() const {
     return context.view.links.input || context.view.links.weight ? hovered : std::nullopt;
   }
-  // Whether input channel `channel` is one of those that map `map` sums.
+  // Returns whether map `map` sums input channel `channel`.
   bool sums(Index map, Index channel) const;
 };
 
-// "conv 2", "ReLU 2", "pool 2"
+// Returns the name of a stage: "conv 2", "ReLU 2" or "pool 2".
 std::string stage_name(const LayerStage& stage);
 
-// Which of the layers up to the view's is the first to give nothing, and why: "conv 2 has no
-// output:
-// ..."; empty where all give something.
+// Returns which stage, up to that of the view, is the first without an output, and why: "conv 2 has
+// no output: <reason>". Empty if all stages have one.
 std::string first_failure(const StageView& view);
 
 }  // namespace convscope::panels

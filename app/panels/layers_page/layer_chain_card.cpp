@@ -66,7 +66,7 @@ void draw_stage(const LayerCards& cards, const LayerStage& stage) {
   if (ImGui::InvisibleButton(name.c_str(), size)) cards.context.view.layers.stage = stage;
   const bool hovered = ImGui::IsItemHovered();
   ui.items.add(name, at, {at.x + size.x, at.y + size.y});
-  if (selected && cards.state.listed != stage) ImGui::SetScrollHereY();
+  if (selected && cards.state.scrolled_to != stage) ImGui::SetScrollHereY();
   ImDrawList* list = ImGui::GetWindowDrawList();
   if (selected || hovered) {
     list->AddRectFilled(at, {at.x + size.x, at.y + size.y},
@@ -99,7 +99,7 @@ void draw_stages(const LayerCards& cards, float height) {
   ImGui::BeginChild("stages", {0.0f, height}, false, ImGuiWindowFlags_NoBackground);
   for (const LayerStage& stage : stages_of(cards.context.layer.scene))
     draw_stage(cards, stage);
-  cards.state.listed = cards.context.view.layers.stage;
+  cards.state.scrolled_to = cards.context.view.layers.stage;
   ImGui::Dummy({1.0f, 1.0f});
   ImGui::EndChild();
 }

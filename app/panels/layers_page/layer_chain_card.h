@@ -5,7 +5,7 @@
 
 namespace convscope::panels {
 
-// The layers one after the other, and what can be done with them.
+// Draws the card with the list of all stages, and the buttons that add, remove and change layers.
 void draw_layer_chain(const LayerCards& cards, const Rect& rect);
 
 }  // namespace convscope::panels

@@ -63,8 +63,8 @@ void write_output(const LayerCards& cards, ExplanationLine& line, Index map, Yx 
   // With a single channel the sum is written by its products.
   const bool one = summed_channels(layer.weight.shape(), layer.options) == 1;
   line.plain(line.fitting(
-      [&](std::size_t most) {
-        return one ? sum_formula(sum, most) : channel_formula(sum, most, 3);
+      [&](std::size_t max_terms) {
+        return one ? sum_formula(sum, max_terms) : channel_formula(sum, max_terms, 3);
       },
       kFormulaShare));
 }
@@ -74,8 +74,8 @@ void write_pooled(const LayerCards& cards, ExplanationLine& line, Index map, Yx 
   const PooledSum sum = explain_pooled(*layer.activated, layer.pool, cards.view->sample, map, cell);
   line.bold(map_cell_name("P", map, cell));
   line.plain("=");
-  line.plain(
-      line.fitting([&](std::size_t most) { return pooled_formula(sum, most); }, kFormulaShare));
+  line.plain(line.fitting([&](std::size_t max_terms) { return pooled_formula(sum, max_terms); },
+                          kFormulaShare));
 }
 
 // Returns the planes of the cell under the pointer, which need not be the selected ones.

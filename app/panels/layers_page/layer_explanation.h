@@ -5,8 +5,8 @@
 
 namespace convscope::panels {
 
-// The strip: the sum over channels behind a map's cell and what it sees; for every other cell as on
-// the Kernel page.
+// Draws the explanation strip. For a cell of a map it has the sum over the channels and the cell's
+// receptive field in the scene's input; every other cell is explained as on the Kernel page.
 void draw_layer_explanation(const LayerCards& cards, const Rect& rect);
 
 }  // namespace convscope::panels

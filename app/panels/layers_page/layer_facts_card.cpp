@@ -43,8 +43,8 @@ void draw_layer_facts(const LayerCards& cards, const Rect& rect) {
   if (view != nullptr && stage_tensor(view->layer(), view->request.stage.part) != nullptr) {
     const LayerFacts facts = layer_facts(*view);
     const float column = ui::label_width(ui, "fully connected") + ui.theme.px(14.0f);
-    const float most = ui.theme.px(26.0f);
-    const float line = std::floor(std::min(most, ImGui::GetContentRegionAvail().y / 5.0f));
+    const float max_height = ui.theme.px(26.0f);
+    const float line = std::floor(std::min(max_height, ImGui::GetContentRegionAvail().y / 5.0f));
     draw_fact(ui, "facts/shapes", "shapes", facts.shapes, column, line);
     draw_fact(ui, "facts/parameters", "parameters", facts.parameters, column, line);
     draw_fact(ui, "facts/multiply-adds", "multiply-adds", facts.multiply_adds, column, line);

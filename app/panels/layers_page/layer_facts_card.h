@@ -5,7 +5,8 @@
 
 namespace convscope::panels {
 
-// The shapes, the parameters and the multiply-adds as arithmetic.
+// Draws the card with the layer's shapes and the numbers of its parameters and multiply-adds, each
+// as a formula.
 void draw_layer_facts(const LayerCards& cards, const Rect& rect);
 
 }  // namespace convscope::panels

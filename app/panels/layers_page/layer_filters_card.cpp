@@ -83,16 +83,18 @@ void choose_kind(const PanelContext& context) {
                        : as_single_kernel(layer.kernel, shown.filter, shown.slice, shown.output));
 }
 
-// Groups must divide both numbers of channels.
+// Draws the list of possible numbers of groups, which divide the numbers of input and output
+// channels.
 void choose_groups(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   const ConvolutionLayer& layer = context.layer.now();
-  const Index most = std::gcd(input_channels(context), filter_count(layer.kernel, layer.conv));
+  const Index max_groups =
+      std::gcd(input_channels(context), filter_count(layer.kernel, layer.conv));
   std::vector<std::string> texts;
   std::vector<Index> groups;
   int index = 0;
-  for (Index g = 1; g <= most; ++g) {
-    if (most % g != 0) continue;
+  for (Index g = 1; g <= max_groups; ++g) {
+    if (max_groups % g != 0) continue;
     if (g == layer.conv.groups) index = static_cast<int>(groups.size());
     groups.push_back(g);
     texts.push_back(g == 1 ? "1 group" : std::to_string(g) + " groups");

@@ -5,7 +5,8 @@
 
 namespace convscope::panels {
 
-// The filters with their slices and biases.
+// Draws the card with the layer's filters and biases, the selected slice for editing, and the
+// options of the convolution.
 void draw_layer_filters(const LayerCards& cards, const Rect& rect);
 
 }  // namespace convscope::panels

@@ -19,7 +19,7 @@
 namespace convscope::panels {
 namespace {
 
-constexpr float kOriginal = 96.0f;       // least height of the original input at scale 1
+constexpr float kMinOriginal = 96.0f;    // minimum height of the original input at scale 1
 constexpr float kOriginalShare = 0.28f;  // share of the pictures' height
 
 // Returns whether the pointer is over the channel, over a map that sums it, or over a slice that it
@@ -74,7 +74,7 @@ std::vector<GalleryTile> channel_tiles(const LayerCards& cards,
   return tiles;
 }
 
-// All channels share one range.
+// Draws the colour bar. All channels share one range.
 void draw_bar(const LayerCards& cards, const ui::HeatmapStyle& style) {
   const TensorPtr& input = cards.results()->input;
   const Shape& s = input->shape();
@@ -150,7 +150,7 @@ void draw_layer_input(const LayerCards& cards, const Rect& rect) {
   if (cards.view != nullptr && !cards.view->input.empty()) {
     const float room = height_above(ui, state.input_controls);
     const float original =
-        first ? 0.0f : std::round(std::max(ui.theme.px(kOriginal), room * kOriginalShare));
+        first ? 0.0f : std::round(std::max(ui.theme.px(kMinOriginal), room * kOriginalShare));
     const ImVec2 size{ImGui::GetContentRegionAvail().x,
                       height_above(ui, state.input_controls + original)};
     draw_channels(cards, size);

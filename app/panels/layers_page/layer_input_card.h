@@ -5,7 +5,8 @@
 
 namespace convscope::panels {
 
-// The channels of what comes into the layer.
+// Draws the card with the channels of the layer's input and, after the first layer, the scene's
+// input.
 void draw_layer_input(const LayerCards& cards, const Rect& rect);
 
 }  // namespace convscope::panels

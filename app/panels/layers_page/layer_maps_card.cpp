@@ -44,7 +44,8 @@ std::vector<ui::CellOutline> outlines_of(const LayerCards& cards) {
   return outlines;
 }
 
-// A hovered input channel is linked to the maps that sum it; a hovered map only to itself.
+// Returns whether a map is linked to what the pointer is over: an input channel is linked to the
+// maps that sum it, a map only to itself.
 bool is_linked(const LayerCards& cards, Index map) {
   if (const auto channel = cards.hovered_channel()) return cards.sums(map, *channel);
   return cards.hovered_map() == map;
@@ -97,7 +98,8 @@ std::optional<float> hovered_value(const LayerCards& cards) {
   return maps->at(cards.view->sample, *map, cell->y, cell->x);
 }
 
-// Draws the range of the map under the pointer, or of the selected one; usually all maps share it.
+// Draws the colour bar of the map under the pointer, or of the selected map. Usually all maps share
+// one range.
 void draw_bar(const LayerCards& cards, std::span<const GalleryTile> tiles) {
   const PanelContext& context = cards.context;
   const PlanePreviews& maps = cards.view->maps;

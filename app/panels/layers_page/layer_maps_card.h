@@ -5,7 +5,7 @@
 
 namespace convscope::panels {
 
-// The feature maps: what the layer gives.
+// Draws the card with the feature maps of the shown stage.
 void draw_layer_maps(const LayerCards& cards, const Rect& rect);
 
 }  // namespace convscope::panels

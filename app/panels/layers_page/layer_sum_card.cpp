@@ -16,8 +16,8 @@
 namespace convscope::panels {
 namespace {
 
-constexpr float kSign = 26.0f;   // between two tiles, at scale 1
-constexpr float kLeast = 64.0f;  // of a tile
+constexpr float kSign = 26.0f;     // between two tiles, at scale 1
+constexpr float kMinTile = 64.0f;  // minimum width of a tile at scale 1
 constexpr float kRim = 4.0f;
 
 // Returns the cell of the map under the pointer.
@@ -42,7 +42,7 @@ SumTiles make_tiles(const LayerCards& cards, std::span<const ui::CellOutline> ou
   range = {std::min(range.lo, sum.lo), std::max(range.hi, sum.hi)};
   const ui::HeatmapStyle style =
       ui::style_for(range, cards.context.view.settings.dark, cards.context.view.settings.colors);
-  // For the pointer's cell the terms are shown as numbers.
+  // The labels show the terms of the cell under the pointer as numbers.
   std::vector<ChannelSum> numbers;
   double total = 0.0;
   const std::optional<Yx> cell = hovered_cell(cards);
@@ -63,7 +63,7 @@ SumTiles make_tiles(const LayerCards& cards, std::span<const ui::CellOutline> ou
       tile.label = number_text(found == numbers.end() ? 0.0 : found->sum, 4);
     }
     tile.outlines = outlines;
-    tile.label_room = cards.context.ui.theme.px(kLeast + kSign);
+    tile.label_room = cards.context.ui.theme.px(kMinTile + kSign);
     result.tiles.push_back(std::move(tile));
   }
   GalleryTile map{0, "sum/map", "Y[" + std::to_string(view.channel) + "]", style};
@@ -86,9 +86,8 @@ void draw_between(const ui::Theme& theme, ImVec2 at, ImVec2 size, ImFont* font,
                 theme.color.ink, text);
 }
 
-// Layout of term + term + ... + bias = map, from left to right. If they need more room than there
-// is, the terms and the bias scroll and the map stays. All positions are relative to the row's left
-// end.
+// The layout of term + term + ... + bias = map, from left to right. If the row is too long, the
+// terms and the bias scroll and the map stays. All positions are relative to the row's left end.
 struct RowPlace {
   ImVec2 picture;
   float sign = 0.0f, bias = 0.0f;  // widths
@@ -111,7 +110,7 @@ RowPlace place_row(const ui::Ui& ui, const SumTiles& sum, const Shape& plane, Im
   const float aspect = static_cast<float>(plane.h) / static_cast<float>(plane.w);
   place.high = size.y - 2 * place.rim - tile_label_height(ui) - ImGui::GetStyle().ScrollbarSize;
   const float room = size.x - 2 * place.rim - place.bias - place.sign * (place.count + 1.0f);
-  const float width = std::max(room / (place.count + 1.0f), ui.theme.px(kLeast));
+  const float width = std::max(room / (place.count + 1.0f), ui.theme.px(kMinTile));
   place.picture.x = std::floor(std::min(width, place.high / std::max(aspect, 0.2f)));
   place.picture.y = std::floor(std::min(place.picture.x * aspect, place.high));
   return place;

@@ -5,7 +5,7 @@
 
 namespace convscope::panels {
 
-// The sum over channels behind the selected map, term by term.
+// Draws the card with the sum over input channels that makes the selected map, term by term.
 void draw_layer_sum(const LayerCards& cards, const Rect& rect);
 
 }  // namespace convscope::panels

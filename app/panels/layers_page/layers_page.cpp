@@ -20,8 +20,8 @@ namespace convscope::panels {
 namespace {
 
 // Lengths at scale 1.
-constexpr float kUpperLeast = 400.0f;
-constexpr float kLowerLeast = 168.0f;
+constexpr float kMinUpper = 400.0f;
+constexpr float kMinLower = 168.0f;
 constexpr std::array<CardWidth, 4> kUpper = {
     {{236.0f, 0.7f}, {340.0f, 0.7f}, {312.0f, 1.2f}, {280.0f, 0.25f}}};
 constexpr std::array<CardWidth, 2> kLower = {{{560.0f, 1.0f}, {480.0f, 0.15f}}};
@@ -40,7 +40,7 @@ void draw_cards(const LayerCards& cards, const LayersLayout& layout) {
 
 LayersLayout layout_layers(float width, float height, float scale) {
   const PagePlaces places =
-      place_rows({kUpper, kLower, kUpperLeast, kLowerLeast, 0.7f}, width, height, scale);
+      place_rows({kUpper, kLower, kMinUpper, kMinLower, 0.7f}, width, height, scale);
   LayersLayout layout;
   layout.input = places.upper[0];
   layout.filters = places.upper[1];

@@ -18,22 +18,22 @@ using ui::Palette;
 
 constexpr double kSlowCondition = 1000.0;
 
-// Writes how many steps at the best rate reduce the loss to a tenth: each step leaves (κ − 1)/(κ +
-// 1) of the distance to the optimum.
-std::string steps_of_digit(const QuadraticAnalysis& spectrum) {
+// Writes how many steps at the best rate reduce the loss to a tenth. Each step leaves
+// (κ − 1)/(κ + 1) of the distance to the optimum.
+std::string steps_per_digit(const QuadraticAnalysis& spectrum) {
   const double shrink = std::log1p(2.0 / (spectrum.condition - 1.0));
   return number_text(std::log(10.0) / (2.0 * shrink), 2);
 }
 
 std::string slow_text(const QuadraticAnalysis& spectrum) {
   return "Slow: condition number " + number_text(spectrum.condition, 3) + ", about " +
-         steps_of_digit(spectrum) + " steps for each digit of the loss at best.";
+         steps_per_digit(spectrum) + " steps for each digit of the loss at best.";
 }
 
-// Writes the same for less room.
+// Writes the sentence of slow_text more briefly.
 std::string brief_slow(const QuadraticAnalysis& spectrum) {
-  return "Slow: condition " + number_text(spectrum.condition, 3) + ", " + steps_of_digit(spectrum) +
-         " steps for a digit";
+  return "Slow: condition " + number_text(spectrum.condition, 3) + ", " +
+         steps_per_digit(spectrum) + " steps for a digit";
 }
 
 // Writes the eigenvalues, all of them if they are few.
@@ -51,7 +51,7 @@ std::string spectrum_text(const TrainingAnalysis& analysis) {
   return text + "; " + condition;
 }
 
-// Writes the same for less room.
+// Writes the text of spectrum_text more briefly.
 std::string brief_spectrum(const QuadraticAnalysis& spectrum) {
   return "H: λ " + number_text(spectrum.largest, 3) + " to " + number_text(spectrum.smallest, 3) +
          ", condition " + number_text(spectrum.condition, 3);
@@ -67,16 +67,16 @@ std::string all_eigenvalues(const std::vector<double>& values) {
 }
 
 void update_texts(const std::shared_ptr<const TrainingAnalysis>& analysis, AnalysisTexts& texts) {
-  if (texts.of == analysis) return;
+  if (texts.analysis == analysis) return;
   texts = {};
-  texts.of = analysis;
+  texts.analysis = analysis;
   if (!analysis) return;
   const QuadraticAnalysis& spectrum = analysis->spectrum;
   texts.spectrum = spectrum_text(*analysis);
   if (spectrum.condition > kSlowCondition) texts.slow = slow_text(spectrum);
   for (const std::string& text : {analysis->learnable, texts.slow, texts.spectrum})
-    texts.all += text + (text.empty() ? "" : "\n");
-  texts.all += all_eigenvalues(analysis->eigenvalues);
+    texts.tooltip += text + (text.empty() ? "" : "\n");
+  texts.tooltip += all_eigenvalues(analysis->eigenvalues);
 }
 
 struct AnalysisLine {
@@ -96,20 +96,21 @@ std::string first_clause(const std::string& text) {
 std::vector<AnalysisLine> analysis_lines(const PanelContext& context, const AnalysisTexts& texts) {
   std::vector<AnalysisLine> lines;
   const Palette& c = context.ui.theme.color;
-  const std::string& learnable = texts.of->learnable;
+  const std::string& learnable = texts.analysis->learnable;
   if (!learnable.empty()) {
     lines.push_back({"learning/learnable", learnable, c.warn, first_clause(learnable)});
   }
   if (!texts.slow.empty()) {
     lines.push_back(
-        {"learning/slow-direction", texts.slow, c.warn, brief_slow(texts.of->spectrum)});
+        {"learning/slow-direction", texts.slow, c.warn, brief_slow(texts.analysis->spectrum)});
   }
   lines.push_back(
-      {"learning/spectrum", texts.spectrum, c.muted, brief_spectrum(texts.of->spectrum)});
+      {"learning/spectrum", texts.spectrum, c.muted, brief_spectrum(texts.analysis->spectrum)});
   return lines;
 }
 
-// With many weights the eigenvalues come later; the run does not wait for them.
+// Draws the progress of the analysis. With many weights it takes long, and the run goes on without
+// it.
 void draw_analysis_progress(const PanelContext& context, const TrainingProgress& progress) {
   ui::Ui& ui = context.ui;
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -139,7 +140,7 @@ void draw_analysis(const PanelContext& context, const TrainingProgress& progress
     ui.items.add_last("learning/not-analysed");
   }
   update_texts(context.layer.training->analysis, texts);
-  if (!texts.of) return;
+  if (!texts.analysis) return;
   ImFont* font = ui.theme.font.small;
   const float height = ui::font_size(font);
   for (const AnalysisLine& line : analysis_lines(context, texts)) {
@@ -154,7 +155,7 @@ void draw_analysis(const PanelContext& context, const TrainingProgress& progress
                                         shown.data(), shown.data() + shown.size(), room.x);
     ImGui::Dummy({room.x, wraps ? extent.y : height});
     ui.items.add_last(line.name);
-    ui::tooltip(ui, texts.all);
+    ui::tooltip(ui, texts.tooltip);
   }
 }
 

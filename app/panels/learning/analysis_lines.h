@@ -8,14 +8,17 @@
 
 namespace convscope::panels {
 
-// What there is to say of an analysis, made once for each.
+// The sentences about an analysis, kept because they are the same in every frame.
 struct AnalysisTexts {
-  std::shared_ptr<const TrainingAnalysis> of;
-  std::string spectrum, slow, all;  // `slow` is empty where learning is not; `all` for the tooltip
+  std::shared_ptr<const TrainingAnalysis> analysis;  // the analysis that the texts describe
+  std::string spectrum;                              // eigenvalues and condition number
+  std::string slow;                                  // empty unless learning is slow
+  std::string tooltip;                               // all texts and all eigenvalues
 };
 
-// What cannot be learned, eigenvalues and condition number: as many lines as there is room for; the
-// tooltip has them all. While they are computed, how far that has come.
+// Draws what cannot be learned, the eigenvalues and the condition number, in as many lines as there
+// is room for; the tooltip has the full text. Draws the progress of the analysis while it is
+// computed, and updates `texts` when there is another one.
 void draw_analysis(const PanelContext& context, const TrainingProgress& progress,
                    AnalysisTexts& texts);
 

@@ -16,9 +16,9 @@
 namespace convscope::panels {
 namespace {
 
-// Returns whether a cell of the error corresponds to the output cell at its position: only if the
-// learned kernel is as large as the one that makes the output.
-bool errs_like_output(const PanelContext& context) {
+// Returns whether each cell of the error belongs to the output cell at the same position, which is
+// so if the learned kernel is as large as the kernel that makes the output.
+bool error_cells_match_output(const PanelContext& context) {
   const LayerResults* results = context.layer.results();
   if (results == nullptr || !results->output) return false;
   const Shape& shown = results->weight.shape();
@@ -40,7 +40,7 @@ std::vector<ui::CellOutline> linked_errors(const PanelContext& context) {
                  color, outlines);
   }
   if (links.error) outlines.push_back({links.error->y, links.error->x, 1, 1, color});
-  if (links.output && errs_like_output(context)) {
+  if (links.output && error_cells_match_output(context)) {
     outlines.push_back({links.output->y, links.output->x, 1, 1, color});
   }
   return outlines;
@@ -83,7 +83,7 @@ void draw_error_panel(const PanelContext& context, const Rect& rect, ErrorPanelS
       "Prediction minus target", "What is learned; draw on it to learn something else",
       "The loss over two weights: contours, the way of the run, the exact answer (+). Drag to "
       "start elsewhere."};
-  // In slow motion's error and gradient parts, the error is what is shown.
+  // The error and gradient stages of slow motion explain the error, so it is shown then.
   const bool error =
       context.layer.step_part == StepPart::kError || context.layer.step_part == StepPart::kGradient;
   auto shown = error ? 0 : static_cast<int>(state.view);

@@ -9,9 +9,11 @@
 
 namespace convscope::panels {
 
+// What the Error card shows: the prediction minus the target, the target alone, or the loss over
+// two parameters.
 enum class ErrorView { kError, kTarget, kLandscape };
 
-// Prediction minus target; or the target; or the loss over two weights.
+// The state of the Error card between frames.
 struct ErrorPanelState {
   ErrorView view = ErrorView::kError;
   ui::HeatmapViewState error;
@@ -19,6 +21,7 @@ struct ErrorPanelState {
   LandscapePanelState landscape;
 };
 
+// Draws the card with the chosen view.
 void draw_error_panel(const PanelContext& context, const Rect& rect, ErrorPanelState& state);
 
 }  // namespace convscope::panels

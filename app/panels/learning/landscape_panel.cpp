@@ -73,36 +73,39 @@ void choose_plane(const PanelContext& context, LandscapePanelState& state) {
   state.surface.x_name = state.principal ? "steepest" : parameter_name(*analysis.loss, x);
   state.surface.y_name = state.principal ? "second" : parameter_name(*analysis.loss, y);
   state.surface.bands = Tensor();
-  state.way.version = 0;
-  state.way.projected.clear();
-  state.way.projections.clear();
+  state.path.version = 0;
+  state.path.projected.clear();
+  state.path.projections.clear();
 }
 
-// Between snapshots a few keyframes are added and some thinned out.
-void update_way(const PanelContext& context, LandscapePanelState& state) {
-  if (state.way.version == context.layer.training_version) return;
-  state.way.version = context.layer.training_version;
+// Projects the keyframes and the current parameters of a new snapshot. Most keyframes are those of
+// the snapshot before, so their projections are used again.
+void update_path(const PanelContext& context, LandscapePanelState& state) {
+  if (state.path.version == context.layer.training_version) return;
+  state.path.version = context.layer.training_version;
   const TrainingSnapshot& training = *context.layer.training;
   const QuadraticLoss& loss = *training.analysis->loss;
   std::vector<PlanePoint> projections;
-  state.way.points.clear();
+  state.path.points.clear();
   std::size_t known = 0;
   for (const KeyframePtr& frame : training.keyframes) {
-    while (known < state.way.projected.size() && state.way.projected[known]->step < frame->step)
+    while (known < state.path.projected.size() && state.path.projected[known]->step < frame->step)
       ++known;
-    const bool is_known = known < state.way.projected.size() && state.way.projected[known] == frame;
+    const bool is_known =
+        known < state.path.projected.size() && state.path.projected[known] == frame;
     projections.push_back(is_known
-                              ? state.way.projections[known]
+                              ? state.path.projections[known]
                               : state.surface.plane.project(loss.flattened(frame->parameters)));
-    if (frame->step <= training.step) state.way.points.push_back(projections.back());
+    if (frame->step <= training.step) state.path.points.push_back(projections.back());
   }
-  state.way.projected = training.keyframes;
-  state.way.projections = std::move(projections);
-  state.way.points.push_back(
+  state.path.projected = training.keyframes;
+  state.path.projections = std::move(projections);
+  state.path.points.push_back(
       state.surface.plane.project(loss.flattened({training.weight, training.bias})));
 }
 
-// Computes equal steps of the loss's logarithm, whose edges are contours.
+// Returns the logarithm of the loss rounded down to equal steps, whose edges are contours,
+// [1, 1, kCells, kCells].
 Tensor contour_bands(const PlaneQuadratic& quadratic, const PlaneRanges& ranges) {
   Tensor loss = landscape(quadratic, ranges, {kCells, kCells});
   float largest = 0.0f;
@@ -114,7 +117,8 @@ Tensor contour_bands(const PlaneQuadratic& quadratic, const PlaneRanges& ranges)
   return loss;
 }
 
-// Redraws what changed. While the start is dragged the picture stays in place.
+// Updates the picture of the loss if its ranges have changed. While the start is being dragged, the
+// picture stays in place.
 void update(const TrainingSnapshot& training, LandscapePanelState& state,
             std::span<const PlanePoint> points) {
   const PlanePoint optimum = state.surface.plane.project(training.analysis->spectrum.optimum);
@@ -145,8 +149,8 @@ struct Mapping {
   }
 };
 
-void draw_way(const ui::Theme& theme, const Mapping& mapping, std::span<const PlanePoint> points,
-              PlanePoint optimum) {
+void draw_path(const ui::Theme& theme, const Mapping& mapping, std::span<const PlanePoint> points,
+               PlanePoint optimum) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->PushClipRect(mapping.event.area_min, mapping.event.area_max, true);
   std::vector<ImVec2> line;
@@ -211,7 +215,7 @@ void draw_axis_names(const ui::Theme& theme, const ui::HeatmapEvent& event,
   write({max.x - extent.x - pad, max.y - extent.y - pad}, x);
 }
 
-// A press sets the start of the run, and dragging moves it.
+// Sets the start of the run to where the button is pressed, and moves it while the button is held.
 void drag_start(const PanelContext& context, const ui::HeatmapEvent& event, const Mapping& mapping,
                 LandscapePanelState& state) {
   if (!event.left_down) {
@@ -262,8 +266,8 @@ void draw_landscape(const PanelContext& context, LandscapePanelState& state, ImV
     return;
   }
   choose_plane(context, state);
-  update_way(context, state);
-  const std::vector<PlanePoint>& points = state.way.points;
+  update_path(context, state);
+  const std::vector<PlanePoint>& points = state.path.points;
   const PlanePoint optimum = state.surface.plane.project(training->analysis->spectrum.optimum);
   update(*training, state, points);
   ui::HeatmapArgs args;
@@ -281,7 +285,7 @@ void draw_landscape(const PanelContext& context, LandscapePanelState& state, ImV
   const ui::HeatmapEvent event = ui::heatmap_view(ui, args, state.heatmap);
   const Mapping mapping{event, state.surface.ranges};
   draw_valley(context, mapping, optimum, state);
-  draw_way(ui.theme, mapping, points, optimum);
+  draw_path(ui.theme, mapping, points, optimum);
   draw_axis_names(ui.theme, event, state);
   drag_start(context, event, mapping, state);
   begin_controls(ui, state.controls);

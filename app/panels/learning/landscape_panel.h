@@ -7,55 +7,57 @@
 
 namespace convscope::panels {
 
-// Two parameters by their flat places, or two eigenvectors, of an analysis.
+// The two axes of a landscape: two parameters, or the two steepest eigenvectors of H.
 struct LandscapeAxes {
   std::shared_ptr<const TrainingAnalysis> analysis;
-  bool principal = false;
-  Yx places{-1, -1};
+  bool principal = false;  // whether the axes are eigenvectors
+  Yx places{-1, -1};       // flat places (as in QuadraticLoss) of the parameters on y and x
   friend bool operator==(const LandscapeAxes&, const LandscapeAxes&) = default;
 };
 
-// The parameters in the order in which they can be chosen: first those of the plane and output
-// channel that are shown.
+// The parameters in the order in which the user chooses among them. Those of the shown plane and
+// output channel come first.
 struct LandscapeChoice {
-  std::vector<Index> flat;
-  std::shared_ptr<const QuadraticLoss> loss;  // what they are parameters of
-  ShownPlanes shown;
+  std::vector<Index> flat;                    // flat places of the parameters
+  std::shared_ptr<const QuadraticLoss> loss;  // the loss whose parameters these are
+  ShownPlanes shown;                          // the planes that the order was made for
 };
 
-// The loss over a plane of the parameters, as it is drawn.
+// The loss over a plane through the parameter space, as it is drawn.
 struct LandscapeSurface {
-  LandscapeAxes axes;  // what follows was made for these
+  LandscapeAxes axes;  // the axes that all other members were made for
   LandscapePlane plane;
   PlaneQuadratic quadratic;
   std::string x_name, y_name;
   PlaneRanges ranges;
-  Tensor bands;  // the loss's logarithm in steps: contours
+  Tensor bands;  // the logarithm of the loss, rounded down to steps whose edges are contours
   ui::ValueRange band_range;
-  Revision revision;  // of the bands
+  Revision revision;  // revision of `bands`
 };
 
-// The way that the run took: its keyframes as far as it has come, and where it is now.
-struct LandscapeWay {
+// The path of the run on the plane, from its start to its current parameters.
+struct LandscapePath {
   std::vector<PlanePoint> points;
-  std::uint64_t version = 0;           // the snapshot's
-  std::vector<KeyframePtr> projected;  // keyframes and where they are: each is projected once
+  std::uint64_t version = 0;  // version of the snapshot that the points come from
+  // The keyframes and their projections, kept so that each keyframe is projected only once.
+  std::vector<KeyframePtr> projected;
   std::vector<PlanePoint> projections;
 };
 
-// The loss over two directions of the parameters, with the way that the run took.
+// The state of the landscape between frames.
 struct LandscapePanelState {
   ui::HeatmapViewState heatmap;
-  bool principal = false;  // along H's two steepest directions, else over two weights
-  Yx places{0, 1};         // of these weights of the choice: for y and x
+  bool principal = false;  // whether the axes are H's two steepest directions, not two parameters
+  Yx places{0, 1};         // positions in `choice` of the parameters on the axes y and x
   LandscapeChoice choice;
   LandscapeSurface surface;
-  LandscapeWay way;
-  bool dragging = false;  // the start
-  float controls = 0.0f;  // their height
+  LandscapePath path;
+  bool dragging = false;  // whether the start of the run is being dragged
+  float controls = 0.0f;  // height of the controls in pixels
 };
 
-// Inside a card.
+// Draws the loss over two directions of the parameters, the path of the run, and the controls, in
+// `size` pixels at ImGui's cursor. Pressing or dragging sets the start of the run.
 void draw_landscape(const PanelContext& context, LandscapePanelState& state, ImVec2 size);
 
 }  // namespace convscope::panels

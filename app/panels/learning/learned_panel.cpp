@@ -66,7 +66,7 @@ std::string with_bias(const PanelContext& context, const std::string& title,
   return title + ", b " + number_text(static_cast<double>(bias[channel]), 2);
 }
 
-// Draws whether the gradient agrees with central differences.
+// Writes whether the gradient agrees with central differences.
 void draw_check(const PanelContext& context, ImVec2 pos) {
   ui::Ui& ui = context.ui;
   const std::optional<GradientCheck>& check = context.layer.training->check;

@@ -6,11 +6,13 @@
 
 namespace convscope::panels {
 
-// The learned kernel beside its gradient, or beside the exact answer.
+// The state of the Learned card between frames.
 struct LearnedPanelState {
-  bool exact = false;  // the exact answer instead of the gradient
+  bool exact = false;  // whether the exact solution is shown instead of the gradient
 };
 
+// Draws the card with the learned weights beside their gradient, or beside the exact solution; in
+// slow motion's update beside the weights after the update.
 void draw_learned_panel(const PanelContext& context, const Rect& rect, LearnedPanelState& state);
 
 }  // namespace convscope::panels

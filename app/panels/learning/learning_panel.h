@@ -7,11 +7,13 @@
 
 namespace convscope::panels {
 
-// Learning a kernel by gradient descent: the controls, and what is known of the problem.
+// The state of the Learning card between frames.
 struct LearningPanelState {
   AnalysisTexts analysis;
 };
 
+// Draws the card with the controls of gradient descent, and the analysis of the problem or, in slow
+// motion, the stages of a step.
 void draw_learning_panel(const PanelContext& context, const Rect& rect,
                          const TrainingProgress& progress, LearningPanelState& state);
 

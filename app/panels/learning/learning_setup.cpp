@@ -20,7 +20,7 @@ using ui::EditEvent;
 
 // Returns a new, unseen hidden kernel of the kernel panel's size.
 Tensor another_hidden_kernel(const Scene& scene) {
-  const Shape& s = first_layer(scene).kernel.weight.shape();  // a layer's has several planes
+  const Shape& s = first_layer(scene).kernel.weight.shape();  // several planes for a layer
   // Seeds of hidden kernels are far from those of start weights, which would be learned already.
   const std::uint64_t seed = scene.learning.seed + 1000003u;
   Tensor hidden = random_weight(s, seed);

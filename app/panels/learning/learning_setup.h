@@ -5,8 +5,8 @@
 
 namespace convscope::panels {
 
-// The button "Setup…" with what is set once and seldom: target, noise, loss, bias, and when the run
-// pauses.
+// Draws the button "Setup…". Its popup has the settings that are seldom changed: target, noise,
+// loss, bias, and when the run pauses.
 void draw_learning_setup(const PanelContext& context);
 
 }  // namespace convscope::panels

@@ -6,18 +6,21 @@
 #include "app/panels/parts/context.h"
 #include "app/panels/parts/rect.h"
 
-// What the Learning card says behind its title: what is learned, and how far it is.
+// The text behind the title of the Learning card: the target, and the step and loss of the run.
 namespace convscope::panels {
 
-// "hidden 1 × 2 kernel", "kernel above", "picture of its own"; "hidden 1 × 2" where it is brief.
+// Returns a name for the target: "hidden 1 × 2 kernel", "kernel above" or "picture of its own". If
+// `brief`, returns a shorter one: "hidden 1 × 2", "kernel above" or "picture".
 std::string target_name(const Scene& scene, bool brief);
 
-// "step 103 · loss 1.961×10⁻¹²", with fewer digits where that is wider than `room` pixels.
+// Returns "step 103 · loss 1.961×10⁻¹²". Where that is wider than `room` pixels, returns it with
+// fewer digits or without the step.
 std::string progress_text(const ui::Ui& ui, const TrainingSnapshot& training, float room);
 
-// Begins the card: behind its title one line where that fits, else two small ones. `corner` pixels
-// at the right are left to the caller; `work` tells of what takes long, if it does. In two lines
-// registers "learning/target-name" and "learning/progress".
+// Begins the card and writes the target and the progress behind its title, in one line where that
+// fits, else in two small lines. Leaves `corner` pixels at the right to the caller. If `work` is
+// not empty (work_text), it is written instead of step and loss. Registers "learning/target-name"
+// and "learning/progress" if there are two lines.
 void begin_learning_card(const PanelContext& context, const Rect& rect, const std::string& work,
                          float corner);
 

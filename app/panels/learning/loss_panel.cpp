@@ -21,7 +21,7 @@
 namespace convscope::panels {
 namespace {
 
-constexpr std::size_t kMaxBeside = 3;  // more curves could not be told apart
+constexpr std::size_t kMaxBeside = 3;  // more curves beside the run could not be told apart
 
 std::string run_label(const ComparedRun& run) {
   return std::string(optimizer_label(run.optimizer)) + " at " +
@@ -53,7 +53,8 @@ void take_compared(const TrainingSnapshot& training, LossPanelState& state) {
   }
 }
 
-// Each point takes a power for each parameter, so with many parameters there are fewer points.
+// Predicts the loss at some of the chart's steps. Each prediction computes a power for each
+// parameter, so with many parameters there are fewer of them.
 void predict_points(const TrainingSnapshot& training, const LearningScene& learning,
                     LossPanelState& state) {
   constexpr std::size_t kMaxPowers = 50'000;  // about a millisecond
@@ -61,8 +62,9 @@ void predict_points(const TrainingSnapshot& training, const LearningScene& learn
   state.predicted.clear();
   if (learning.optimizer != OptimizerKind::kSgd || training.analysis == nullptr) return;
   const auto modes = static_cast<std::size_t>(training.analysis->spectrum.parameters);
-  const std::size_t most = std::max<std::size_t>(2, kMaxPowers / std::max<std::size_t>(1, modes));
-  const std::size_t every = (state.steps.size() + most - 1) / most;
+  const std::size_t max_points =
+      std::max<std::size_t>(2, kMaxPowers / std::max<std::size_t>(1, modes));
+  const std::size_t every = (state.steps.size() + max_points - 1) / max_points;
   for (std::size_t i = 0; i < state.steps.size(); ++i) {
     if (i % every != 0 && i + 1 != state.steps.size()) continue;
     state.predicted_steps.push_back(state.steps[i]);
@@ -77,9 +79,10 @@ void update_points(const PanelContext& context, LossPanelState& state) {
   const LearningScene& learning = context.layer.scene.learning;
   const TrainingSnapshot* training = context.layer.training;
   if (training == nullptr) return;
-  if (state.charted == context.layer.training_version && state.predicted_rate == learning.rate)
+  if (state.charted_version == context.layer.training_version &&
+      state.predicted_rate == learning.rate)
     return;
-  state.charted = context.layer.training_version;
+  state.charted_version = context.layer.training_version;
   state.predicted_rate = learning.rate;
   state.steps.clear();
   state.losses.clear();
@@ -207,7 +210,7 @@ std::vector<ui::PlotSeries> chart_series(const ui::Palette& c, const LossPanelSt
       other.color = colors[beside++ % colors.size()];
       other.width = 1.5f;
       other.label = run.label.c_str();
-      other.all_shown = false;  // a diverging one would leave no room for the run itself
+      other.all_shown = false;  // a diverging curve would leave no room for the run itself
       series.push_back(other);
     }
   }

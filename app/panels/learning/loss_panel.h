@@ -10,22 +10,27 @@
 
 namespace convscope::panels {
 
-// A run that is kept to be compared with.
+// The curve of a run that is drawn beside the current one for comparison.
 struct KeptRun {
   std::string label;
   std::vector<double> steps, losses;
 };
 
-// The loss of a run, measured and predicted, beside others.
+// The state of the Loss card between frames.
 struct LossPanelState {
-  bool log_loss = true;
-  std::vector<double> steps, losses, distances;    // of the snapshot's history, for the chart
-  std::vector<double> predicted_steps, predicted;  // at some of the same steps
-  float predicted_rate = 0.0f;
-  std::uint64_t charted = 0;  // the snapshot's version
-  std::vector<KeptRun> compared, kept;
+  bool log_loss = true;  // whether the axis of the loss is logarithmic
+  // The step, the loss and the distance to the exact solution of each point of the history.
+  std::vector<double> steps, losses, distances;
+  // The loss that plain gradient descent is predicted to have at some of these steps.
+  std::vector<double> predicted_steps, predicted;
+  float predicted_rate = 0.0f;        // the learning rate of the prediction
+  std::uint64_t charted_version = 0;  // version of the snapshot that the points come from
+  std::vector<KeptRun> compared;      // runs that learn beside the current one
+  std::vector<KeptRun> kept;          // frozen copies of earlier runs
 };
 
+// Draws the card with the loss of the run over its steps, measured and predicted, and the other
+// runs. Dragging over the chart moves through the steps.
 void draw_loss_panel(const PanelContext& context, const Rect& rect, LossPanelState& state);
 
 }  // namespace convscope::panels

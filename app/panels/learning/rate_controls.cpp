@@ -20,7 +20,8 @@ namespace {
 using ui::EditEvent;
 using ui::Palette;
 
-// The zones of the rate are known only for plain gradient descent.
+// Returns the analysis that the zones of the rate follow from; null if it is not known. It applies
+// only to plain gradient descent.
 const QuadraticAnalysis* zones_of(const PanelContext& context) {
   const bool plain = context.layer.scene.learning.optimizer == OptimizerKind::kSgd;
   if (!plain || context.layer.training == nullptr || !context.layer.training->analysis)
@@ -75,7 +76,7 @@ void draw_rate(const PanelContext& context) {
   LearningScene learning = context.layer.scene.learning;
   const std::string shown = "rate " + number_text(static_cast<double>(learning.rate), 3);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  // At the height of the track, because the slider may have labels below it.
+  // The number stands at the height of the track, because the slider may have labels below it.
   const float track = ui::rate_slider_height(ui, {});
   ImGui::SetCursorScreenPos({at.x, at.y - (ui::row_height(ui) - track) * 0.5f});
   ui::text(ui, shown, ui.theme.font.body, ui.theme.color.ink);

@@ -5,10 +5,13 @@
 
 namespace convscope::panels {
 
-// The learning rate with the zones of what it will do, and the verdict on it.
+// Draws the slider of the learning rate, with the zones where plain gradient descent converges,
+// oscillates and diverges, and a verdict on the current rate.
 void draw_rate(const PanelContext& context);
+// Draws the list of optimizers.
 void draw_optimizer(const PanelContext& context);
-// The fastest rate of plain gradient descent, by one click; nothing where it is not known.
+// Draws the button that sets the fastest rate of plain gradient descent. Draws nothing where that
+// rate is not known.
 void draw_best_rate(const PanelContext& context);
 
 }  // namespace convscope::panels

@@ -57,7 +57,7 @@ void explain_prediction(const PanelContext& context, ExplanationLine& line, Yx c
       shown_sample(context, *training.error), shown_channel(context, *training.error), cell);
   line.bold(cell_name("Ŷ", cell));
   line.plain("=");
-  line.plain(line.fitting([&](std::size_t most) { return sum_formula(sum, most); }));
+  line.plain(line.fitting([&](std::size_t max_terms) { return sum_formula(sum, max_terms); }));
 }
 
 std::string error_formula(const PanelContext& context, Yx cell) {
@@ -165,7 +165,7 @@ const Tensor* shown_prediction(const PanelContext& context) {
   return fits ? prediction : nullptr;
 }
 
-const Tensor* shown_learned(const PanelContext& context) {
+const Tensor* shown_learned_weight(const PanelContext& context) {
   return shown_prediction(context) != nullptr ? &context.layer.training->weight : nullptr;
 }
 

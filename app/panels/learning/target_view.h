@@ -7,26 +7,28 @@
 
 namespace convscope::panels {
 
-// The target of the learning, which can be drawn on where it is a picture of its own.
+// The state of the target view between frames.
 struct TargetViewState {
   ui::HeatmapViewState heatmap;
   Brush brush;
   StrokeState stroke;
-  float controls = 0.0f;  // their height
+  float controls = 0.0f;  // height of the controls in pixels
 };
 
-// Inside a card.
+// Draws the learning target and its controls, in `size` pixels at ImGui's cursor. The user can
+// paint on a target that is a picture.
 void draw_target_view(const PanelContext& context, TargetViewState& state, ImVec2 size);
 
-// Makes the target a picture that can be drawn on: the one that there is if it fits, else a copy of
-// the present output.
+// Makes the target a picture that the user can paint on: the scene's target picture if its shape is
+// that of the output, else a copy of the output.
 void draw_own_target(const PanelContext& context);
 
-// Whether the target picture has another shape than the output: padding or stride changed since.
+// Returns whether the target is a picture whose shape differs from the output's, as it does after
+// padding or stride have changed.
 bool target_misfits(const PanelContext& context);
-// Scales the target picture to the output's shape.
+// Scales the target picture to the output's shape, [N, C', H', W'].
 void fit_target(const PanelContext& context);
-// Asks for a file to be loaded as the target, scaled to the output's size.
+// Opens the dialog that loads a picture file as the target, scaled to the output's size.
 void open_target(const PanelContext& context);
 
 }  // namespace convscope::panels
