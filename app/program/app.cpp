@@ -154,7 +154,7 @@ bool App::animating() const {
   const double now = ImGui::GetTime();
   return work_time_.works() || live_.progress().work != TrainingProgress::Work::kNone ||
          panels_.kernel.turning.running(now) || panels_.input.turn.motion.running(now) ||
-         view_.sweeps();
+         view_.sweeps() || surface_.animating();
 }
 
 void App::screenshot_saved(const std::filesystem::path& path, const std::string& error) {

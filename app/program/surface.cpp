@@ -1,5 +1,8 @@
 #include "app/program/surface.h"
 
+#include "app/ui/number_input.h"
+#include "app/ui/wheel.h"
+
 namespace convscope::program {
 
 bool Surface::prepare(float display_scale, const ViewSettings& settings) {
@@ -16,9 +19,14 @@ bool Surface::prepare(float display_scale, const ViewSettings& settings) {
   return new_fonts;
 }
 
+bool Surface::animating() const {
+  return ui::wheel_turns(edit_, theme_.scale);
+}
+
 void Surface::begin_frame(const ViewSettings& settings) {
   theme_.numbers = settings.numbers;
   items_.begin_frame();
+  ui::follow_input(edit_, theme_.scale);
 }
 
 }  // namespace convscope::program

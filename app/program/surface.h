@@ -22,6 +22,7 @@ class Surface {
   void begin_frame(const ViewSettings& settings);
   void end_frame() { painter_.end_frame(); }
   ui::Ui ui() { return {theme_, painter_, items_, edit_}; }
+  bool animating() const;  // a gesture of the wheel ends by a pause, without an event
   const ui::Theme& theme() const { return theme_; }
   const ui::ItemRegistry& items() const { return items_; }
   std::uint64_t textures_version() const { return painter_.pictures_version(); }

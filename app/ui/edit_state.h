@@ -27,7 +27,8 @@ struct EditState {
   int tab = 0;          // 1 after Tab, -1 after Shift+Tab
   std::array<char, 64> text{};
 
-  ImGuiID selected = 0;  // the cell of a weight grid that was clicked last
+  ImGuiID selected =
+      0;  // the number that was clicked last: a field, a rate, a cell of a weight grid
 
   struct Drag {
     ImGuiID control = 0;
@@ -41,9 +42,15 @@ struct EditState {
   // clicks knows what is there and watches the effect.
   ImVec2 clicked_at{-1e9f, -1e9f};
 
+  // The last gesture of the wheel; see wheel.h.
   struct Wheel {
-    ImGuiID control = 0;
-    double time = -1.0;  // of the last notch
+    ImGuiID control = 0;   // whose it is; 0: what scrolls
+    ImGuiID offered = 0;   // the control that would take one that begins now
+    bool open = false;     // the control under the pointer may take it in this frame
+    double time = -1e9;    // of its last notch
+    ImVec2 at;             // where that was
+    float rest = 0.0f;     // the part of a notch that was not yet a step
+    bool changed = false;  // it has changed a number
   };
   Wheel wheel;
 };

@@ -18,12 +18,14 @@ constexpr float kBox = 66.0f;       // width of a number's box at scale 1
 constexpr float kPairPart = 26.0f;  // least width of one number of a pair
 constexpr float kRounding = 7.0f;
 
-void draw_box(const Theme& theme, ImVec2 min, ImVec2 max, bool hovered) {
+// The rim is thicker while the wheel changes the number.
+void draw_box(const Theme& theme, ImVec2 min, ImVec2 max, bool hovered, bool selected) {
   ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddRectFilled(min, max, hovered ? theme.color.accent : theme.color.line,
+  const float rim = selected ? std::max(2.0f, std::round(theme.px(2.0f))) : 1.0f;
+  list->AddRectFilled(min, max, hovered || selected ? theme.color.accent : theme.color.line,
                       theme.px(kRounding));
-  list->AddRectFilled({min.x + 1, min.y + 1}, {max.x - 1, max.y - 1}, theme.color.card,
-                      theme.px(kRounding) - 1);
+  list->AddRectFilled({min.x + rim, min.y + rim}, {max.x - rim, max.y - rim}, theme.color.card,
+                      std::max(0.0f, theme.px(kRounding) - rim));
 }
 
 void draw_centred(const Theme& theme, ImVec2 min, ImVec2 max, std::string_view text,
@@ -59,6 +61,7 @@ struct NumberPart {
   EditEvent event;
   bool hovered = false;
   bool typing = false;
+  bool selected = false;
   TypingEnd end = TypingEnd::kNone;
 };
 
@@ -75,7 +78,6 @@ NumberPart number_part(Ui& ui, const std::string& name, ImVec2 min, ImVec2 max, 
   }
   ImGui::SetCursorScreenPos(min);
   ImGui::InvisibleButton(name.c_str(), {max.x - min.x, max.y - min.y});
-  claim_wheel();
   part.hovered = ImGui::IsItemHovered();
   const bool active = ImGui::IsItemActive();
   if (part.hovered || active) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
@@ -85,6 +87,7 @@ NumberPart number_part(Ui& ui, const std::string& name, ImVec2 min, ImVec2 max, 
     return part;
   }
   part.event = drag_number(ui, id, part.hovered, active, value, limits);
+  part.selected = ui.edit.selected == id;
   return part;
 }
 
@@ -92,7 +95,8 @@ void show_limits(Ui& ui, const char* tip, const NumberLimits& limits) {
   if (was_just_clicked(ui)) return;
   std::string text = tip != nullptr ? std::string(tip) + "\n" : "";
   const bool any = limits.lo <= -kMaxNumber && limits.hi >= kMaxNumber;
-  text += (any ? "" : limits_text(limits) + ": ") + "drag, scroll, or double-click to type";
+  text +=
+      (any ? "" : limits_text(limits) + ": ") + "drag, click and scroll, or double-click to type";
   ImGui::BeginTooltip();
   push_font(ui.theme.font.small);
   ImGui::TextUnformatted(text.c_str());
@@ -114,7 +118,7 @@ EditEvent number_field(Ui& ui, const char* name, std::string_view label_text, do
   const ImVec2 max{min.x + width, min.y + row_height(ui)};
   const NumberPart part = number_part(ui, name, min, max, value, options.limits);
   if (!part.typing) {
-    draw_box(theme, min, max, part.hovered);
+    draw_box(theme, min, max, part.hovered, part.selected);
     draw_number(theme, min, max, value, options.digits);
     if (part.hovered && !ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
       show_limits(ui, options.tooltip, options.limits);
@@ -171,9 +175,13 @@ EditEvent pair_field(Ui& ui, const char* name, std::string_view label_text, Yx& 
   const float middle = min.x + part_width;
   const NumberLimits limits_y{static_cast<double>(lo.y), static_cast<double>(hi.y), 1.0, true};
   const NumberLimits limits_x{static_cast<double>(lo.x), static_cast<double>(hi.x), 1.0, true};
-  draw_box(theme, min, max, ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(min, max));
-
   const std::string base = name;
+  const auto selected = [&](const char* part) {
+    return ui.edit.selected == ImGui::GetID((base + part).c_str());
+  };
+  draw_box(theme, min, max, ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(min, max),
+           selected("/y") || selected("/x"));
+
   double y = static_cast<double>(value.y);
   double x = static_cast<double>(value.x);
   const NumberPart py = number_part(ui, base + "/y", min, {middle, max.y}, y, limits_y);

@@ -16,7 +16,8 @@ struct FieldOptions {
   float width = 0.0f;             // of the box in pixels; 0 gives about five digits
 };
 
-// Draws a small number after its label: drag or scroll it, double click or Ctrl+click to type.
+// Draws a small number after its label: drag it, click and scroll it, double click or Ctrl+click to
+// type.
 EditEvent float_field(Ui& ui, const char* name, std::string_view label, float& value,
                       const FieldOptions& options = {});
 EditEvent int_field(Ui& ui, const char* name, std::string_view label, Index& value, Index lo,

@@ -9,16 +9,19 @@
 #include "app/ui/heatmap_layers.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/number_format.h"
+#include "app/ui/wheel.h"
 
 namespace convscope::ui {
 namespace {
 
 // Zooms, pans and fits with the mouse; the area must be ImGui's last item.
-void navigate(const HeatmapFrame& frame, const HeatmapArgs& args, bool hovered, bool active,
-              PlaneView& view) {
+void navigate(Ui& ui, const HeatmapFrame& frame, const HeatmapArgs& args, PlaneView& view) {
   const ImGuiIO& io = ImGui::GetIO();
-  if (hovered && io.MouseWheel != 0.0f && !io.KeyCtrl) {
-    view = zoomed_at(frame.extent, view, frame.pixel(io.MousePos), std::pow(1.25, io.MouseWheel));
+  const bool hovered = ImGui::IsItemHovered();
+  const bool active = ImGui::IsItemActive();
+  const float notches = wheel_over(ui, ImGui::GetID("##cells"), hovered);
+  if (notches != 0.0f && !io.KeyCtrl) {
+    view = zoomed_at(frame.extent, view, frame.pixel(io.MousePos), std::pow(1.25, notches));
   }
   const bool left_pans = !args.paint || io.KeyCtrl;
   for (const ImGuiMouseButton button : {ImGuiMouseButton_Middle, ImGuiMouseButton_Left}) {
@@ -111,7 +114,7 @@ void draw_area(Ui& ui, const HeatmapArgs& args, HeatmapFrame& frame, HeatmapView
   frame.extent = {
       shape.h,    shape.w, args.ring, frame.max.x - frame.min.x, frame.max.y - frame.min.y,
       theme.scale};
-  navigate(frame, args, hovered, active, state.view);
+  navigate(ui, frame, args, state.view);
   frame.layout = event.layout = layout_plane(frame.extent, state.view);
   read_pointer(frame, args, hovered, active, event);
   const PixelRect plane = frame.layout.rect(0, 0, shape.h, shape.w);
@@ -171,7 +174,6 @@ HeatmapEvent heatmap_view(Ui& ui, const HeatmapArgs& args, HeatmapViewState& sta
   ImGui::InvisibleButton("##cells", size,
                          ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight |
                              ImGuiButtonFlags_MouseButtonMiddle);
-  claim_wheel();
   ui.items.add(args.id, frame.min, frame.max);
   HeatmapEvent event;
   event.area_min = frame.min;

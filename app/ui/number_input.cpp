@@ -5,14 +5,15 @@
 #include <charconv>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "app/ui/imgui_shim.h"
+#include "app/ui/wheel.h"
 #include "engine/core/number_text.h"
 
 namespace convscope::ui {
 namespace {
 
-constexpr double kWheelPause = 0.6;  // pause in seconds that ends a sequence of notches
 constexpr ImWchar kMinusSign = 0x2212;
 
 // Returns a character of the input queue if it may occur in a number, else an empty text.
@@ -64,6 +65,39 @@ std::optional<double> parse_plain(std::string_view text) {
 double step_of(const NumberLimits& limits) {
   if (ctrl_down()) return limits.step * 10.0;
   return shift_down() && !limits.integer ? limits.step / 10.0 : limits.step;
+}
+
+// A number by the fewest decimals that give the same float: 1.9, not 1.89999998.
+struct Decimal {
+  double value = 0.0;
+  int decimals = 0;
+};
+
+double read_double(std::string_view text) {
+  double value = 0.0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+Decimal decimal_of(double value) {
+  std::array<char, 32> buffer;
+  const auto written = std::to_chars(buffer.data(), buffer.data() + buffer.size(),
+                                     static_cast<float>(value), std::chars_format::scientific);
+  const std::string_view text(buffer.data(), static_cast<std::size_t>(written.ptr - buffer.data()));
+  const std::size_t e = text.find('e');
+  const std::size_t point = text.find('.');
+  const auto fraction = point < e ? static_cast<int>(e - point) - 1 : 0;
+  const auto power =
+      static_cast<int>(read_double(text.substr(text.find_first_of("-0123456789", e + 1))));
+  return {read_double(text), std::max(0, fraction - power)};
+}
+
+// Takes away what binary fractions leave of decimal steps.
+double rounded_to(double value, int decimals) {
+  std::array<char, 128> text;
+  const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), value,
+                                          std::chars_format::fixed, decimals);
+  return error == std::errc() ? read_double({text.data(), end}) : value;
 }
 
 // Most numbers are floats, so values that round to the same float count as equal.
@@ -161,13 +195,22 @@ double limited(double value, const NumberLimits& limits) {
   return limits.integer ? std::round(value) : value;
 }
 
+void follow_input(EditState& edit, float scale) {
+  follow_wheel(edit, scale);
+  const bool away = ImGui::IsMouseClicked(ImGuiMouseButton_Left) || key_pressed({Key::kEscape});
+  if (away && edit.typing == 0) edit.selected = 0;
+}
+
 EditEvent drag_number(Ui& ui, ImGuiID id, bool hovered, bool active, double& value,
                       const NumberLimits& limits) {
   EditState& edit = ui.edit;
   const ImGuiIO& io = ImGui::GetIO();
   // No step leads away from NaN or an infinity, so they count as zero.
-  const double before = std::isfinite(value) ? value : limited(0.0, limits);
+  const Decimal start = decimal_of(std::isfinite(value) ? value : limited(0.0, limits));
+  const double before = limits.integer && std::isfinite(value) ? value : start.value;
+  const int decimals = std::max(start.decimals, decimal_of(step_of(limits)).decimals);
   EditEvent event;
+  if (hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) edit.selected = id;
   if (active && ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
     if (edit.drag.control != id) {
       edit.drag.control = id;
@@ -190,7 +233,7 @@ EditEvent drag_number(Ui& ui, ImGuiID id, bool hovered, bool active, double& val
       const double rounded =
           limited(std::round((edit.drag.value - offset) / grain) * grain + offset, limits);
       if (std::abs(rounded - before) > grain * 1e-3) {
-        value = rounded;
+        value = rounded_to(rounded, decimals);
         event = {true, edit.drag.changed};
         edit.drag.changed = true;
       }
@@ -198,17 +241,12 @@ EditEvent drag_number(Ui& ui, ImGuiID id, bool hovered, bool active, double& val
   } else if (edit.drag.control == id) {
     edit.drag.control = 0;
   }
-  if (hovered && !active && io.MouseWheel != 0.0f) {
-    const double grain = limits.integer ? std::max(1.0, step_of(limits)) : step_of(limits);
-    const double moved = before + static_cast<double>(io.MouseWheel) * grain;
-    const double rounded = limited(std::round(moved / grain * 1e6) / 1e6 * grain, limits);
-    if (differ(rounded, value, limits)) {
-      value = rounded;
-      const bool continues =
-          edit.wheel.control == id && ImGui::GetTime() - edit.wheel.time < kWheelPause;
-      event = {true, continues};
-      edit.wheel.control = id;
-      edit.wheel.time = ImGui::GetTime();
+  const bool wheel = hovered && !active && takes_wheel(edit, id);
+  if (const int steps = wheel_steps_over(ui, id, wheel); steps != 0) {
+    const double moved = rounded_to(before + steps * step_of(limits), decimals);
+    if (const double stepped = limited(moved, limits); differ(stepped, value, limits)) {
+      value = stepped;
+      event = {true, wheel_continues(edit)};
     }
   }
   return event;
@@ -266,7 +304,7 @@ TypingEnd cell_editor(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, double& valu
     edit.wrong = true;
     return TypingEnd::kNone;
   }
-  edit.typing = 0;
+  const ImGuiID id = std::exchange(edit.typing, 0);
   if (cancelled) return TypingEnd::kCancelled;
   if (typed) {
     const double rounded = limited(*typed, limits);
@@ -274,7 +312,9 @@ TypingEnd cell_editor(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, double& valu
     if (event.changed) value = rounded;
   }
   if (edit.tab != 0) return edit.tab > 0 ? TypingEnd::kNext : TypingEnd::kPrevious;
-  return entered ? TypingEnd::kEntered : TypingEnd::kCommitted;
+  if (entered) return TypingEnd::kEntered;
+  if (edit.selected == id) edit.selected = 0;  // the click was elsewhere
+  return TypingEnd::kCommitted;
 }
 
 }  // namespace convscope::ui

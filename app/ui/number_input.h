@@ -31,8 +31,13 @@ std::string limits_text(const NumberLimits& limits);
 // Returns the value clamped to the limits, and rounded if they ask for whole numbers.
 double limited(double value, const NumberLimits& limits);
 
+// Takes up the wheel, and unselects a number by a click elsewhere or Escape; before anything is
+// drawn in a frame.
+void follow_input(EditState& edit, float scale);
+
 // Changes `value` when the item `id` is dragged (right or up is more; Shift is ten times finer,
-// Ctrl ten times coarser) or the wheel turns over it. Call right after the item.
+// Ctrl ten times coarser), or the wheel turns over it while it is selected or Alt is held. A press
+// selects it. Call right after the item.
 EditEvent drag_number(Ui& ui, ImGuiID id, bool hovered, bool active, double& value,
                       const NumberLimits& limits);
 

@@ -10,6 +10,7 @@
 #include "app/ui/number_input.h"
 #include "app/ui/plot_axis.h"
 #include "app/ui/text_fit.h"
+#include "app/ui/wheel.h"
 #include "app/ui/within.h"
 #include "engine/core/number_text.h"
 #include "engine/learning/optimizer.h"
@@ -17,10 +18,10 @@
 namespace convscope::ui {
 namespace {
 
-constexpr float kKnob = 9.0f;        // radius at scale 1
-constexpr float kTrack = 7.0f;       // height
-constexpr float kField = 96.0f;      // width of the text field
-constexpr double kWheelPause = 0.6;  // seconds that end a run of notches
+constexpr float kKnob = 9.0f;      // radius at scale 1
+constexpr float kTrack = 7.0f;     // height
+constexpr float kField = 96.0f;    // width of the text field
+constexpr double kOffStep = 0.05;  // of a step that three digits of a rate may be off it
 
 struct Track {
   ImVec2 min, max;    // including the knob's room
@@ -84,20 +85,18 @@ EditEvent drag_knob(Ui& ui, const Track& track, ImGuiID id, bool active, float& 
 }
 
 EditEvent scroll(Ui& ui, const Track& track, ImGuiID id, float& rate) {
-  const float notches = ImGui::GetIO().MouseWheel;
-  if (notches == 0.0f) return {};
+  const int steps = wheel_steps_over(ui, id, true);
+  if (steps == 0) return {};
   const double from =
       track.axis.shows(static_cast<double>(rate)) ? static_cast<double>(rate) : track.axis.lo;
-  const double to = from * std::pow(10.0, static_cast<double>(notches) / 20.0);
+  // Twenty steps are a decade, and lead to the same numbers up and down.
+  double place = 20.0 * std::log10(from);
+  if (std::abs(place - std::round(place)) < kOffStep) place = std::round(place);
+  const double to = rounded_rate(std::pow(10.0, (place + steps) / 20.0));
   const float moved = static_cast<float>(std::clamp(to, track.axis.lo, track.axis.hi));
   if (moved == rate) return {};
   rate = moved;
-  EditState& edit = ui.edit;
-  const bool continues =
-      edit.wheel.control == id && ImGui::GetTime() - edit.wheel.time < kWheelPause;
-  edit.wheel.control = id;
-  edit.wheel.time = ImGui::GetTime();
-  return {true, continues};
+  return {true, wheel_continues(ui.edit)};
 }
 
 void draw_track(const Theme& theme, const Track& track, const RateZones& zones, ImDrawList* list) {
@@ -234,17 +233,18 @@ EditEvent rate_slider(Ui& ui, const RateSliderArgs& args, float& rate) {
   } else {
     ImGui::SetCursorScreenPos(track.min);
     ImGui::InvisibleButton(args.id, {track.max.x - track.min.x, track.max.y - track.min.y});
-    claim_wheel();
     const bool hovered = ImGui::IsItemHovered();
     const bool active = ImGui::IsItemActive();
     const bool pressed = hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+    if (pressed) ui.edit.selected = id;
     if (pressed && (ctrl_down() || ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left))) {
       begin_typing(ui.edit, id, exact_text(rate));
     } else {
       event = drag_knob(ui, track, id, active, rate);
-      if (hovered && !active) event = scroll(ui, track, id, rate);
+      if (hovered && !active && takes_wheel(ui.edit, id)) event = scroll(ui, track, id, rate);
     }
-    draw_knob(ui, track, args.id, rate, hovered || active, list);
+    const bool lit = hovered || active || ui.edit.selected == id;
+    draw_knob(ui, track, args.id, rate, lit, list);
   }
   ImGui::SetCursorScreenPos(start);
   ImGui::Dummy({track.max.x - track.min.x, rate_slider_height(ui, args.zones)});

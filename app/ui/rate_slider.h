@@ -25,9 +25,10 @@ struct RateSliderArgs {
 };
 
 // Draws a slider for learning rates on a logarithmic track. Drag it (three significant digits),
-// scroll it (twenty notches are a factor of ten), or double click or Ctrl+click to type. Below the
-// track are "best 1/36" and "cliff 1/30", in two rows if both are known, so that nothing moves
-// while they change. Registers `id` (the track with its knob), "id/knob", "id/best" and "id/cliff".
+// click and scroll it (twenty notches are a factor of ten), or double click or Ctrl+click to type.
+// Below the track are "best 1/36" and "cliff 1/30", in two rows if both are known, so that nothing
+// moves while they change. Registers `id` (the track with its knob), "id/knob", "id/best" and
+// "id/cliff".
 EditEvent rate_slider(Ui& ui, const RateSliderArgs& args, float& rate);
 // Returns the slider's height in pixels.
 float rate_slider_height(const Ui& ui, const RateZones& zones);

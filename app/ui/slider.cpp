@@ -5,6 +5,7 @@
 
 #include "app/ui/imgui_shim.h"
 #include "app/ui/rows.h"
+#include "app/ui/wheel.h"
 
 namespace convscope::ui {
 namespace {
@@ -20,10 +21,11 @@ bool slider(Ui& ui, const char* name, Index& value, Index count, float width) {
   const ImVec2 min{std::round(cursor.x), std::round(cursor.y)};
   const ImVec2 max{min.x + std::floor(width), min.y + row_height(ui)};
   ImGui::InvisibleButton(name, {max.x - min.x, max.y - min.y});
-  claim_wheel();
   ui.items.add(name, min, max);
+  const ImGuiID id = ImGui::GetID(name);
   const bool hovered = ImGui::IsItemHovered();
   const bool active = ImGui::IsItemActive();
+  if (hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) ui.edit.selected = id;
 
   const float knob = theme.px(kKnob);
   const float lo = min.x + knob;
@@ -34,8 +36,8 @@ bool slider(Ui& ui, const char* name, Index& value, Index count, float width) {
     const double along = static_cast<double>((ImGui::GetIO().MousePos.x - lo) / (hi - lo));
     value =
         static_cast<Index>(std::llround(std::clamp(along, 0.0, 1.0) * static_cast<double>(last)));
-  } else if (hovered && ImGui::GetIO().MouseWheel != 0.0f) {
-    value += ImGui::GetIO().MouseWheel > 0.0f ? 1 : -1;
+  } else {
+    value += wheel_steps_over(ui, id, hovered && takes_wheel(ui.edit, id));
   }
   value = std::clamp<Index>(value, 0, last);
 
@@ -46,8 +48,9 @@ bool slider(Ui& ui, const char* name, Index& value, Index count, float width) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled({min.x, middle - half}, {max.x, middle + half}, theme.color.line, half);
   list->AddRectFilled({min.x, middle - half}, {x, middle + half}, theme.color.accent, half);
-  list->AddCircleFilled({x, middle}, knob,
-                        hovered || active ? theme.color.accent : theme.color.ink);
+  list->AddCircleFilled(
+      {x, middle}, knob,
+      hovered || active || ui.edit.selected == id ? theme.color.accent : theme.color.ink);
   list->AddCircleFilled({x, middle}, knob - theme.px(2.0f), theme.color.card);
   return value != before;
 }

@@ -109,7 +109,6 @@ void cell_input(Ui& ui, const WeightGridArgs& args, const Grid& grid, Yx cell,
   const bool active = ImGui::IsItemActive();
   if (active || (hovered && !event.hovered)) event.hovered = cell;
   if (!args.editable) return;
-  claim_wheel();
   if (hovered || active) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   if (hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
     ui.edit.selected = id;
@@ -220,14 +219,6 @@ void show_number(const Ui& ui, const WeightGridArgs& args, const Grid& grid, Yx 
   ImGui::EndTooltip();
 }
 
-// A click outside all cells, and Escape, clear the selection.
-void unselect(Ui& ui, const Grid& grid, bool on_cell) {
-  if (ui.edit.selected == 0 || ui.edit.typing != 0) return;
-  const bool elsewhere = ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !on_cell;
-  if (!elsewhere && !key_pressed({Key::kEscape})) return;
-  if (grid.find(ui.edit.selected)) ui.edit.selected = 0;
-}
-
 }  // namespace
 
 WeightGridEvent weight_grid(Ui& ui, const WeightGridArgs& args) {
@@ -253,7 +244,6 @@ WeightGridEvent weight_grid(Ui& ui, const WeightGridArgs& args) {
     cell_input(ui, args, grid, grid.at(i), event);
   if (next) begin_cell(ui, args, grid, *next);
   type_into_cell(ui, args, grid, event.hovered);
-  unselect(ui, grid, event.hovered.has_value());
   draw_grid(ui, args, grid);
   layers.Merge(list);
   if (event.hovered && ui.edit.typing == 0) show_number(ui, args, grid, *event.hovered);

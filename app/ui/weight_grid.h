@@ -40,12 +40,12 @@ struct WeightGridEvent {
   std::optional<Yx> hovered;  // the cell under the pointer, or the one being dragged
 };
 
-// Draws every weight in its own square cell. Drag (right or up is more) or scroll a cell to change
-// it; a double click, Ctrl+click or typed digit begins typing, and Enter or Tab (to the next cell)
-// ends it. A click selects a cell, which then receives what is typed while the pointer is
-// elsewhere. If cells are too small for numbers, a tooltip shows the number. Changes nothing
-// itself: the caller applies the edit. Registers `id` (all cells), "id/y/x" for each cell and
-// "id/typed" for the open text field.
+// Draws every weight in its own square cell. Drag a cell to change it (right or up is more); a
+// double click, Ctrl+click or typed digit begins typing, and Enter or Tab (to the next cell) ends
+// it. A click selects a cell, which the wheel over it then changes, and which receives what is
+// typed while the pointer is elsewhere. If cells are too small for numbers, a tooltip shows the
+// number. Changes nothing itself: the caller applies the edit. Registers `id` (all cells), "id/y/x"
+// for each cell and "id/typed" for the open text field.
 WeightGridEvent weight_grid(Ui& ui, const WeightGridArgs& args);
 
 }  // namespace convscope::ui

@@ -169,6 +169,9 @@ TEST(Kernel, AWeightIsTyped) {
 TEST(Kernel, AWeightIsScrolled) {
   AppHarness h;
   h.wheel("kernel/weight/0/0", 1.0f);
+  EXPECT_EQ(first_layer(h.app().document().scene()).kernel.weight.at(0, 0), 1.0f);
+  h.click("kernel/weight/0/0");
+  h.wheel("kernel/weight/0/0", 1.0f);
   EXPECT_GT(first_layer(h.app().document().scene()).kernel.weight.at(0, 0), 1.0f);
 }
 

@@ -129,6 +129,7 @@ TEST(FloatField, DragIsOneGesture) {
 
 TEST(FloatField, WheelSteps) {
   FieldFixture f;
+  f.harness.click("bias");
   f.harness.wheel("bias", 1.0f);
   EXPECT_FLOAT_EQ(f.value, 1.1f);
   f.harness.wheel("bias", -2.0f);
@@ -190,12 +191,14 @@ TEST(PairField, ChangesEachAxis) {
   Yx value{2, 2};
   harness.draw = [&](Ui& ui) { pair_field(ui, "stride", "stride", value, {1, 1}, {9, 9}); };
   harness.frame();
+  harness.click("stride/y");
   harness.wheel("stride/y", 1.0f);
   EXPECT_EQ(value, (Yx{3, 2}));
   harness.double_click("stride/x");
   harness.type("7");
   harness.key(Key::kEnter);
   EXPECT_EQ(value, (Yx{3, 7}));
+  harness.click("stride/y");
   harness.wheel("stride/y", -20.0f);
   EXPECT_EQ(value, (Yx{1, 7}));
 }

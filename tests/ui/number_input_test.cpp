@@ -86,6 +86,7 @@ TEST(NumberField, ANumberThatIsNoneCanBeChanged) {
   for (const float odd :
        {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {
     f.value = odd;
+    f.harness.click("n");
     f.harness.wheel("n", 1.0f);
     EXPECT_FLOAT_EQ(f.value, 0.1f);
     f.value = odd;

@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "app/ui/number_input.h"
 #include "app/ui/theme.h"
 #include "app/ui/ui.h"
 #include "tests/input_driver.h"
@@ -32,6 +33,7 @@ class UiHarness : public InputDriver {
  protected:
   void draw_frame() override {
     ImGui::NewFrame();
+    follow_input(edit, theme.scale);
     items.begin_frame();
     painter.calls.clear();
     ImGui::SetNextWindowPos({0, 0});

@@ -106,6 +106,7 @@ TEST(WeightGrid, TheDraggedCellStaysTheHoveredOne) {
 
 TEST(WeightGrid, WheelSteps) {
   GridFixture f;
+  f.harness.click("w/1/0");
   f.harness.wheel("w/1/0", 1.0f);
   EXPECT_FLOAT_EQ(f.weight.at(1, 0), 0.05f);
   f.harness.wheel("w/1/0", -3.0f);

@@ -43,7 +43,9 @@ constexpr std::array kMouse = {
     KeyHelp{"heatmap",
             "wheel zooms, dragging moves (on the input: the middle button or Ctrl), "
             "double click shows all"},
-    KeyHelp{"number", "drag, scroll, or double-click to type; Shift is finer, Ctrl coarser"},
+    KeyHelp{"number",
+            "drag, click and scroll (or Alt and scroll), or double-click to type; Shift is finer, "
+            "Ctrl coarser"},
 };
 
 constexpr float kColumn = 120.0f;  // width of the column of keys, at scale 1
