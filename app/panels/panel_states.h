@@ -31,6 +31,9 @@ struct PanelStates {
   LearnedPanelState learned;
   FileDialogState file_dialog;
   StyleCache styles;
+
+  // That of the target where the pointer is over it, else that of the input.
+  Brush& pointed_brush() { return error.target.hovered ? error.target.brush : input.brush; }
 };
 
 }  // namespace convscope::panels

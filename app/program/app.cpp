@@ -12,7 +12,9 @@
 #include "app/program/keys.h"
 #include "app/program/message_bar.h"
 #include "app/program/pages.h"
+#include "app/program/toast.h"
 #include "app/ui/imgui_shim.h"
+#include "engine/core/number_text.h"
 
 namespace convscope::program {
 
@@ -72,9 +74,22 @@ void App::take_news() {
 void App::perform(const Action& action) {
   std::visit(
       detail::Overloaded{
-          [&](const Edit& edit) { document_.edit(edit); },
-          [&](const InputChange& change) { view_.tell_error(document_.change(change)); },
-          [&](Undo) { document_.undo(); }, [&](Redo) { document_.redo(); },
+          [&](const Edit& edit) {
+            view_.toast = {};
+            document_.edit(edit);
+          },
+          [&](const InputChange& change) {
+            view_.toast = {};
+            view_.tell_error(document_.change(change));
+          },
+          [&](Undo) {
+            view_.toast = {};
+            document_.undo();
+          },
+          [&](Redo) {
+            view_.toast = {};
+            document_.redo();
+          },
           [&](const OpenPicture& wanted) { files_.open(wanted); },
           [&](const OpenScene& wanted) { files_.open(wanted); },
           [&](const SaveScene& wanted) { files_.save(wanted); },
@@ -87,6 +102,7 @@ void App::perform(const Action& action) {
           [&](ViewCommand command) {
             view_.show(command);
             if (command == ViewCommand::kSavePicture) picture_.ask();
+            if (command == ViewCommand::kToggleBrush) toggle_brush();
             if (command == ViewCommand::kQuit) files_.end_program();
           },
           [&](const auto& other) {
@@ -99,6 +115,17 @@ void App::perform(const Action& action) {
   take_news();
   follow_document();
   if (view_.on_kernel_page()) live_.follow_stage(std::nullopt);
+}
+
+void App::toggle_brush() {
+  const Shape& s = document_.scene().input.tensor->shape();
+  Brush& brush = panels_.pointed_brush();
+  if (&brush == &panels_.input.brush && s.h * s.w > kMaxPaintedCells) {
+    view_.show(ShowMessage{"An input of more than " + count_text(kMaxPaintedCells) +
+                           " cells can't be painted; take a smaller size."});
+    return;
+  }
+  brush.taken = !brush.taken;
 }
 
 // Passes the document on to everything that depends on it; each checks for itself whether it
@@ -135,6 +162,7 @@ void App::draw() {
   draw_page(context, panels_);
   draw_top_bar(context);
   draw_message_bar(ui, slow, document_, files_, view_.message);
+  draw_toast(ui, view_.toast, actions_);
   draw_help_panel(context);
   draw_file_dialog(context, panels_.file_dialog);
   draw_save_question(context, files_.asks_to_save());
@@ -154,7 +182,7 @@ bool App::animating() const {
   const double now = ImGui::GetTime();
   return work_time_.works() || live_.progress().work != TrainingProgress::Work::kNone ||
          panels_.kernel.turning.running(now) || panels_.input.turn.motion.running(now) ||
-         view_.sweeps() || surface_.animating();
+         view_.sweeps() || view_.toast.seconds > 0.0f || surface_.animating();
 }
 
 void App::screenshot_saved(const std::filesystem::path& path, const std::string& error) {

@@ -62,6 +62,7 @@ class App final : public platform::Client {
   void follow_document();
   void take_news();
   void draw();
+  void toggle_brush();
 
   Document document_;
   SceneFiles files_;

@@ -28,6 +28,7 @@ void take_kernel_page_keys(const Live& live, View& view, Actions& actions) {
   if (on({Key::kSpace})) actions.push(TrainingCommand::kToggle);
   if (on({Key::kS}, true)) actions.push(TrainingCommand::kStep);
   if (on({Key::kD})) actions.push(TrainingCommand::kSlowMotion);
+  if (on({Key::kB})) actions.push(ViewCommand::kToggleBrush);
   if (on({Key::kLeft, true}, true)) actions.push(TrainingCommand::kPreviousKeyframe);
   if (on({Key::kRight, true}, true)) actions.push(TrainingCommand::kNextKeyframe);
   if (on({Key::kR})) actions.push(TrainingCommand::kReset);

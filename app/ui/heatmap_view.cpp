@@ -9,15 +9,18 @@
 #include "app/ui/heatmap_layers.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/number_format.h"
+#include "app/ui/tooltip.h"
 #include "app/ui/wheel.h"
 
 namespace convscope::ui {
 namespace {
 
+constexpr const char* kFit = "Fit";
+
 // Zooms, pans and fits with the mouse; the area must be ImGui's last item.
-void navigate(Ui& ui, const HeatmapFrame& frame, const HeatmapArgs& args, PlaneView& view) {
+void navigate(Ui& ui, const HeatmapFrame& frame, const HeatmapArgs& args, bool hovered,
+              PlaneView& view) {
   const ImGuiIO& io = ImGui::GetIO();
-  const bool hovered = ImGui::IsItemHovered();
   const bool active = ImGui::IsItemActive();
   const float notches = wheel_over(ui, ImGui::GetID("##cells"), hovered);
   if (notches != 0.0f && !io.KeyCtrl) {
@@ -33,9 +36,9 @@ void navigate(Ui& ui, const HeatmapFrame& frame, const HeatmapArgs& args, PlaneV
     view = panned(frame.extent, view, moved.x, moved.y);
     break;
   }
-  if (hovered && !args.paint && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
-    view = PlaneView{};
-  }
+  const bool twice = (left_pans && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) ||
+                     ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Middle);
+  if (hovered && twice) view = PlaneView{};
 }
 
 void read_pointer(const HeatmapFrame& frame, const HeatmapArgs& args, bool hovered, bool active,
@@ -104,17 +107,61 @@ bool no_range(Ui& ui, const char* id, ImVec2 room) {
   return clicked;
 }
 
-// Draws the cells and handles the pointer over them; afterwards their area is ImGui's last item.
-void draw_area(Ui& ui, const HeatmapArgs& args, HeatmapFrame& frame, HeatmapViewState& state,
-               HeatmapEvent& event) {
+// The button that shows the whole plane, in the upper right corner of the area.
+struct FitButton {
+  ImVec2 min, max;
+  bool shown = false;
+  bool hovered = false;
+};
+
+// Handles the button; before the cells, so that they don't take its clicks.
+FitButton fit_button(Ui& ui, const HeatmapArgs& args, const HeatmapFrame& frame, PlaneView& view) {
   const Theme& theme = ui.theme;
-  const bool hovered = ImGui::IsItemHovered();
+  FitButton button;
+  if (view.fitted || args.tensor == nullptr || args.tensor->empty()) return button;
+  const ImVec2 extent = text_size(theme.font.small, font_size(theme.font.small), kFit);
+  const float margin = std::round(theme.px(6.0f));
+  const ImVec2 size{std::ceil(extent.x + theme.px(16.0f)), std::ceil(extent.y + theme.px(8.0f))};
+  button.min = {frame.max.x - margin - size.x, frame.min.y + margin};
+  button.max = {button.min.x + size.x, button.min.y + size.y};
+  button.shown = button.min.x > frame.min.x && button.max.y < frame.max.y;
+  if (!button.shown) return button;
+  const ImVec2 cursor = ImGui::GetCursorScreenPos();
+  ImGui::SetCursorScreenPos(button.min);
+  if (ImGui::InvisibleButton("##fit", size)) view = PlaneView{};
+  button.hovered = ImGui::IsItemHovered();
+  tooltip(ui, "Show the whole plane (double click)");
+  ui.items.add(std::string(args.id) + "/fit", button.min, button.max);
+  ImGui::SetCursorScreenPos(cursor);
+  return button;
+}
+
+void draw_fit_button(const Theme& theme, const FitButton& button, ImDrawList* list) {
+  if (!button.shown) return;
+  ImFont* font = theme.font.small;
+  const ImVec2 extent = text_size(font, font_size(font), kFit);
+  const float rounding = theme.px(7.0f);
+  list->AddRectFilled(button.min, button.max, theme.color.card, rounding);
+  stroke_rect(list, button.min, button.max, button.hovered ? theme.color.accent : theme.color.line,
+              rounding, 1.0f);
+  draw_text(list, font, font_size(font),
+            {std::round((button.min.x + button.max.x - extent.x) * 0.5f),
+             std::round((button.min.y + button.max.y - extent.y) * 0.5f)},
+            theme.color.ink, kFit);
+}
+
+// Draws the cells and handles the pointer over them, unless it is over what covers them; afterwards
+// their area is ImGui's last item.
+void draw_area(Ui& ui, const HeatmapArgs& args, HeatmapFrame& frame, bool covered,
+               HeatmapViewState& state, HeatmapEvent& event) {
+  const Theme& theme = ui.theme;
+  const bool hovered = ImGui::IsItemHovered() && !covered;
   const bool active = ImGui::IsItemActive();
   const Shape& shape = args.tensor->shape();
   frame.extent = {
       shape.h,    shape.w, args.ring, frame.max.x - frame.min.x, frame.max.y - frame.min.y,
       theme.scale};
-  navigate(ui, frame, args, state.view);
+  navigate(ui, frame, args, hovered, state.view);
   frame.layout = event.layout = layout_plane(frame.extent, state.view);
   read_pointer(frame, args, hovered, active, event);
   const PixelRect plane = frame.layout.rect(0, 0, shape.h, shape.w);
@@ -171,6 +218,7 @@ HeatmapEvent heatmap_view(Ui& ui, const HeatmapArgs& args, HeatmapViewState& sta
   frame.max = {frame.min.x + size.x, frame.min.y + size.y};
 
   ImGui::PushID(args.id);
+  const FitButton fit = fit_button(ui, args, frame, state.view);
   ImGui::InvisibleButton("##cells", size,
                          ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight |
                              ImGuiButtonFlags_MouseButtonMiddle);
@@ -178,7 +226,9 @@ HeatmapEvent heatmap_view(Ui& ui, const HeatmapArgs& args, HeatmapViewState& sta
   HeatmapEvent event;
   event.area_min = frame.min;
   event.area_max = frame.max;
-  if (args.tensor != nullptr && !args.tensor->empty()) draw_area(ui, args, frame, state, event);
+  if (args.tensor != nullptr && !args.tensor->empty())
+    draw_area(ui, args, frame, fit.hovered, state, event);
+  draw_fit_button(theme, fit, ImGui::GetWindowDrawList());
   if (args.color_bar) {
     ImGui::SetCursorScreenPos({frame.min.x, frame.max.y + gap});
     if (has_finite(args)) {

@@ -86,8 +86,9 @@ struct HeatmapEvent {
 };
 
 // Draws the plane with its colour bar, numbers in cells that are large enough, and outlines. The
-// wheel zooms at the cursor, dragging pans, and a double click (unless `paint`) fits the whole
-// plane again. Registers `id` (the area of the cells), "id/plane" (the whole plane, clipped or not,
+// wheel zooms at the cursor, dragging pans, and a double click with a button that pans fits the
+// whole plane again, as does the button "id/fit", which stands in the corner while it is not
+// fitted. Registers `id` (the area of the cells), "id/plane" (the whole plane, clipped or not,
 // so that cell (y, x) of h rows and w columns has its centre at the fractions (x + 0.5) / w and (y
 // + 0.5) / h), "id/bar", and "id/outline/0" ... for the outlines.
 HeatmapEvent heatmap_view(Ui& ui, const HeatmapArgs& args, HeatmapViewState& state);

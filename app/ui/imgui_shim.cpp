@@ -20,6 +20,7 @@ using KeyPair = std::array<int, 2>;
 constexpr std::array<KeyPair, kKeyCount> kKeys = {{
     {GLFW_KEY_SPACE, GLFW_KEY_SPACE},
     {GLFW_KEY_A, GLFW_KEY_A},
+    {GLFW_KEY_B, GLFW_KEY_B},
     {GLFW_KEY_C, GLFW_KEY_C},
     {GLFW_KEY_D, GLFW_KEY_D},
     {GLFW_KEY_F, GLFW_KEY_F},
@@ -61,6 +62,7 @@ bool imgui_key_pressed(int key, bool repeat) {
 constexpr std::array<KeyPair, kKeyCount> kKeys = {{
     {ImGuiKey_Space, ImGuiKey_Space},
     {ImGuiKey_A, ImGuiKey_A},
+    {ImGuiKey_B, ImGuiKey_B},
     {ImGuiKey_C, ImGuiKey_C},
     {ImGuiKey_D, ImGuiKey_D},
     {ImGuiKey_F, ImGuiKey_F},

@@ -15,6 +15,7 @@ namespace convscope::ui {
 enum class Key {
   kSpace,
   kA,
+  kB,
   kC,
   kD,
   kF,

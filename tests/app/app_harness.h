@@ -43,6 +43,8 @@ class AppHarness : public InputDriver {
     app_.settle();
     frame(3);
   }
+  // Takes the brush for the input.
+  void take_brush() { key(ui::Key::kB); }
   ImVec2 input_cell(Index y, Index x) const {
     const Shape& s = app_.document().scene().input.tensor->shape();
     return cell("input", y, x, s.h, s.w);

@@ -40,6 +40,7 @@ TEST(Input, NothingIsLostOfANumberThatIsTypedOverACell) {
 
 TEST(Input, AStrokeSetsTheCellsBetweenItsEnds) {
   AppHarness h;
+  h.take_brush();
   h.drag(h.input_cell(1, 2), h.input_cell(1, 5));
   const Tensor& input = *h.app().document().scene().input.tensor;
   for (Index x = 2; x <= 5; ++x)
@@ -51,6 +52,7 @@ TEST(Input, AStrokeSetsTheCellsBetweenItsEnds) {
 
 TEST(Input, TheRightButtonErases) {
   AppHarness h;
+  h.take_brush();
   h.drag(h.input_cell(0, 0), h.input_cell(2, 0), 1);
   const Tensor& input = *h.app().document().scene().input.tensor;
   for (Index y = 0; y <= 2; ++y)
@@ -61,6 +63,7 @@ TEST(Input, TheRightButtonErases) {
 TEST(Input, AStrokeIsOneStepOfUndo) {
   AppHarness h;
   const Tensor before = *h.app().document().scene().input.tensor;
+  h.take_brush();
   h.drag(h.input_cell(1, 2), h.input_cell(4, 5));
   const Tensor after = *h.app().document().scene().input.tensor;
   EXPECT_NE(after, before);
@@ -81,6 +84,7 @@ TEST(Input, ANumberTypedOverACellGoesIntoIt) {
 
 TEST(Input, TheBrushPaintsItsValueAndSize) {
   AppHarness h;
+  h.take_brush();
   h.enter("input/brush", "0.5");
   h.enter("input/brush-size", "2");
   h.click(h.input_cell(2, 3));

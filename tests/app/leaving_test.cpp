@@ -146,6 +146,7 @@ TEST_F(Leaving, ClosingWaitsForASaveThatIsUnderWay) {
 
 TEST_F(Leaving, ADrawingWithoutAFileGetsANameFirst) {
   AppHarness h;
+  h.take_brush();
   h.click(h.input_cell(1, 3));
   h.settle();
   h.app().close();

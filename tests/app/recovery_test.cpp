@@ -29,6 +29,7 @@ class RecoveryOffers : public testing::Test {
   Tensor draw_and_crash(Index column) const {
     const auto window = start();
     if (offers(*window)) window->click("recovery/later");
+    window->take_brush();
     window->click(window->input_cell(1, column));
     window->settle();
     return *window->app().document().scene().input.tensor;
@@ -154,6 +155,7 @@ TEST_F(RecoveryOffers, SeveralOneAfterTheOther) {
 
 TEST_F(RecoveryOffers, OnlyWhatNoRunningProgramHas) {
   const auto first = start();
+  first->take_brush();
   first->click(first->input_cell(1, 3));
   first->settle();
   // Each harness has a context of its own, the newest of which is the current one.
@@ -220,6 +222,7 @@ TEST_F(RecoveryOffers, WhatCanNotBeReadIsToldAndKept) {
 TEST_F(RecoveryOffers, AFolderThatCanNotBeWrittenIsToldOnceAndWorkGoesOn) {
   put_text(state_, "a file");
   const auto window = start();
+  window->take_brush();
   window->click(window->input_cell(1, 3));
   window->settle();
   EXPECT_THAT(window->app().view().message.text,

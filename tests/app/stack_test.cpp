@@ -82,6 +82,7 @@ TEST(Stack, StrokesOnALargeOneArriveAndAreOneStepOfUndo) {
   Scene scene = default_scene();
   scene.input = noise_stack(40, 3, {50, 50}, 1);
   AppHarness h({1280, 720}, scene);
+  h.take_brush();
   h.drag(h.input_cell(20, 10), h.input_cell(20, 40));
   h.settle();
   Tensor expected = *scene.input.tensor;

@@ -42,6 +42,7 @@ void show_results(AppHarness& h) {
 
 TEST(Upload, AStrokeTakesItsCellsAndThoseThatItReaches) {
   AppHarness h({1280, 720}, noise_scene());
+  h.take_brush();
   std::mt19937 random(3);
   const auto place = [&](Index n) {
     return std::uniform_int_distribution<Index>(20, n - 21)(random);

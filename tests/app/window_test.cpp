@@ -293,6 +293,7 @@ TEST(Message, ADamagedPictureIsToldAndNothingIsLost) {
       std::filesystem::temp_directory_path() / "convscope-damaged.png";
   std::ofstream(file) << "not a picture";
   AppHarness h;
+  h.take_brush();
   h.click(h.input_cell(3, 3));
   const Tensor drawn = *h.app().document().scene().input.tensor;
   const std::filesystem::path dropped[] = {file};

@@ -121,6 +121,7 @@ TEST(Stroke, IsTakenUpInTheCellsThatItStatesFromThePointerToTheTextures) {
   const Yx from = program.point_at(start);
   program.app().perform(cell_change(0, to, 0.25f));
   program.settle();
+  program.app().perform(ViewCommand::kToggleBrush);
   const Planes before = program.planes();
   ui::inject_mouse_button(ImGui::GetIO(), 0, true);
   program.frames(2);

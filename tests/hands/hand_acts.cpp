@@ -38,7 +38,7 @@ constexpr std::array kSizes = {Size{1280, 720}, Size{1920, 1080}, Size{320, 240}
 
 }  // namespace
 
-const std::array<RandomHands::Act, 23> RandomHands::kActs = {
+const std::array<RandomHands::Act, 24> RandomHands::kActs = {
     Act{30, "click", &RandomHands::click},
     Act{8, "double click", &RandomHands::double_click_and_type},
     Act{16, "drag", &RandomHands::drag},
@@ -61,7 +61,8 @@ const std::array<RandomHands::Act, 23> RandomHands::kActs = {
     Act{2, "save the scene", &RandomHands::save_scene_again},
     Act{1, "close", &RandomHands::close_window},
     Act{1, "crash", &RandomHands::crash},
-    Act{1, "save a picture", &RandomHands::save_picture}};
+    Act{1, "save a picture", &RandomHands::save_picture},
+    Act{2, "take the brush", &RandomHands::take_brush}};
 
 ImVec2 RandomHands::some_size() {
   const Size size = one_of<Size>(kSizes);
@@ -238,6 +239,10 @@ void RandomHands::close_window() {
 // The next start offers what was unsaved, as far as it was written.
 void RandomHands::crash() {
   start_program();
+}
+
+void RandomHands::take_brush() {
+  window_->take_brush();
 }
 
 void RandomHands::save_picture() {

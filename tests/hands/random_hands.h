@@ -40,7 +40,7 @@ class RandomHands {
     const char* name;
     void (RandomHands::*perform)();
   };
-  static const std::array<Act, 23> kActs;
+  static const std::array<Act, 24> kActs;
 
   void start_program();
   void keep_it_light();
@@ -71,6 +71,7 @@ class RandomHands {
   void close_window();
   void crash();
   void save_picture();
+  void take_brush();
 
   int below(int count);
   bool chance(int one_in) { return below(one_in) == 0; }

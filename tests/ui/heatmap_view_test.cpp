@@ -122,6 +122,41 @@ TEST(HeatmapView, ZoomsAtTheCursorAndFitsAgain) {
   EXPECT_FLOAT_EQ(f.crop().cells_per_pixel, 1.0f / 50);
 }
 
+TEST(HeatmapView, ItsButtonFitsWhatIsZoomed) {
+  ViewFixture f(counting(6, 8));
+  EXPECT_FALSE(f.harness.has("x/fit"));
+  for (const bool paint : {false, true}) {
+    f.args.paint = paint;
+    f.harness.wheel(f.cell(4, 6), 2.0f);
+    ASSERT_TRUE(f.harness.has("x/fit"));
+    const auto button = f.harness.rect("x/fit");
+    EXPECT_LE(button.max.x, f.harness.rect("x").max.x);
+    f.harness.click(button.center());
+    EXPECT_TRUE(f.state.view.fitted);
+    EXPECT_EQ(f.event.left_down, std::nullopt);
+    EXPECT_FALSE(f.harness.has("x/fit"));
+  }
+  EXPECT_TRUE(f.clicked.empty()) << "the cells under it are not clicked";
+}
+
+TEST(HeatmapView, WhatIsPaintedIsFittedByADoubleClickThatDoesNotPaint) {
+  ViewFixture f(counting(6, 8));
+  f.args.paint = true;
+  const ImVec2 at = f.cell(3, 4);
+  f.harness.wheel(at, 2.0f);
+  f.harness.double_click(at);
+  EXPECT_FALSE(f.state.view.fitted) << "it paints";
+  f.harness.hold(true, false);
+  f.harness.double_click(at);
+  f.harness.hold(false, false);
+  EXPECT_TRUE(f.state.view.fitted);
+  f.harness.wheel(at, 2.0f);
+  f.harness.click(at, 2);
+  f.harness.press(2);
+  f.harness.release(2);
+  EXPECT_TRUE(f.state.view.fitted);
+}
+
 TEST(HeatmapView, DragMovesThePlaneWithThePointer) {
   ViewFixture f(counting(6, 8));
   f.harness.wheel(f.cell(3, 4), 3.0f);

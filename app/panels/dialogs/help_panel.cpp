@@ -25,6 +25,7 @@ constexpr std::array kKeys = {
     KeyHelp{"K", "about this kernel: what its numbers say; Escape closes"},
     KeyHelp{"W", "sweep the window over the input; again: pause"},
     KeyHelp{"Arrows", "move the cell that was clicked, or the sweep; Escape leaves it"},
+    KeyHelp{"B", "take the brush, to paint on the input or the target, or lay it down"},
     KeyHelp{"F", "flip the kernel: cross-correlation or convolution"},
     KeyHelp{"L", "the other page: one kernel, or the layers of a network"},
     KeyHelp{"Ctrl+O",
@@ -38,11 +39,10 @@ constexpr std::array kKeys = {
     KeyHelp{"Ctrl+Q", "quit"},
 };
 constexpr std::array kMouse = {
-    KeyHelp{"input",
-            "left paints the brush value, right erases, a typed number goes into the cell"},
+    KeyHelp{"input", "with the brush left paints, right erases; a typed number goes into the cell"},
     KeyHelp{"heatmap",
-            "wheel zooms, dragging moves (on the input: the middle button or Ctrl), "
-            "double click shows all"},
+            "wheel zooms, dragging moves (with the brush: the middle button or Ctrl), "
+            "double click or Fit shows all"},
     KeyHelp{"number",
             "drag, click and scroll (or Alt and scroll), or double-click to type; Shift is finer, "
             "Ctrl coarser"},

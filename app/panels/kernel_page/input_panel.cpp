@@ -51,13 +51,23 @@ int pattern_index(const std::string& name) {
 // Paints (left button) or erases (right button) along the pointer's path.
 void draw_stroke(const PanelContext& context, const ui::HeatmapEvent& event,
                  InputPanelState& state) {
+  const Tensor& input = *context.layer.scene.input.tensor;
+  const Shape& s = input.shape();
+  if (const std::string told = ended_stroke(context.ui, input_symbol(context.layer.scene.input),
+                                            {s.h, s.w}, state.brush, state.stroke);
+      !told.empty()) {
+    context.actions.push(Tell{told, true});
+  }
   const std::optional<StrokePiece> piece = next_piece(event, state.stroke);
   if (!piece) return;
   const float value = piece->erases ? 0.0f : state.brush.value;
   context.actions.push(
       paint_change({context.layer.shown.sample, piece->from, piece->to, state.brush.size, value},
                    state.stroke.edited));
-  state.stroke.edited = true;
+  note_piece(
+      *piece,
+      input.at(context.layer.shown.sample, context.layer.shown.input, piece->from.y, piece->from.x),
+      state.stroke);
 }
 
 // Opens a field over a cell when a number is typed.
@@ -275,7 +285,8 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   args.numbers = !context.layer.shown.in_colours;
   args.color_bar = !context.layer.shown.in_colours;
   args.size = {ImGui::GetContentRegionAvail().x, height_above(ui, state.controls)};
-  args.paint = shape.h * shape.w <= kMaxPaintedCells;
+  keep_brush(state.brush, input.path);
+  args.paint = state.brush.taken && shape.h * shape.w <= kMaxPaintedCells;
   args.brush = {state.brush.size, state.brush.size};
   args.outlines = outlines;
   args.symbol = input_symbol(input);

@@ -37,7 +37,7 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
 // The largest number of rows, and of columns, of an input that is drawn, pasted or a pattern.
 inline constexpr Index kMaxDrawnSize = 64;
 
-// The largest number of cells of an input that can be drawn on. In larger ones dragging pans.
+// The largest number of cells of an input that can be drawn on.
 inline constexpr Index kMaxPaintedCells = Index{1} << 20;
 
 }  // namespace convscope::panels

@@ -89,6 +89,7 @@ void draw_error_panel(const PanelContext& context, const Rect& rect, ErrorPanelS
   auto shown = error ? 0 : static_cast<int>(state.view);
   if (ui::segmented(ui, "error/view", views, shown)) state.view = static_cast<ErrorView>(shown);
   ui::tooltip(ui, kTooltips[static_cast<std::size_t>(shown)]);
+  state.target.hovered = false;
   switch (static_cast<ErrorView>(shown)) {
     case ErrorView::kError:
       draw_error(context, state);

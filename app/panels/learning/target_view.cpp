@@ -23,10 +23,18 @@ const Tensor* present_output(const PanelContext& context) {
 
 void draw_stroke(const PanelContext& context, const ui::HeatmapEvent& event,
                  TargetViewState& state) {
+  const Tensor& picture = *context.layer.scene.learning.picture;
+  const Shape& s = picture.shape();
+  if (const std::string told = ended_stroke(context.ui, "T", {s.h, s.w}, state.brush, state.stroke);
+      !told.empty()) {
+    context.actions.push(Tell{told, true});
+  }
   const std::optional<StrokePiece> piece = next_piece(event, state.stroke);
   if (!piece) return;
-  Tensor after = *context.layer.scene.learning.picture;
+  Tensor after = picture;
   const Index channel = shown_channel(context, after);
+  const float before =
+      after.at(shown_sample(context, after), channel, piece->from.y, piece->from.x);
   const BrushLine line{.n = shown_sample(context, after),
                        .from = piece->from,
                        .to = piece->to,
@@ -39,7 +47,7 @@ void draw_stroke(const PanelContext& context, const ui::HeatmapEvent& event,
       shared_tensor(std::move(after), learning.picture.revision().followed_by(cells));
   learning.picture_name = "drawn";
   context.actions.edit(std::move(learning), state.stroke.edited);
-  state.stroke.edited = true;
+  note_piece(*piece, before, state.stroke);
 }
 
 void draw_controls(const PanelContext& context, TargetViewState& state, bool own) {
@@ -58,6 +66,7 @@ void draw_controls(const PanelContext& context, TargetViewState& state, bool own
     if (ui::button(ui, "target/draw", "Draw a target",
                    {.tooltip = "Paint on a copy of the present output; it becomes the target"})) {
       draw_own_target(context);
+      state.brush.taken = true;
     }
   }
   ui::flow(ui, ui::button_width(ui, "Open…"));
@@ -127,10 +136,13 @@ void draw_target_view(const PanelContext& context, TargetViewState& state, ImVec
     args.size = room;
     args.symbol = "T";
     args.color_bar = false;  // leaves its room to the picture
-    args.paint = own && s.h * s.w <= kMaxPaintedCells;
+    const std::string& name = learning.picture_name;
+    keep_brush(state.brush, own && name != "drawn" ? name : "");
+    args.paint = own && state.brush.taken && s.h * s.w <= kMaxPaintedCells;
     args.brush = {state.brush.size, state.brush.size};
     const ui::HeatmapEvent event = ui::heatmap_view(ui, args, state.heatmap);
     if (args.paint) draw_stroke(context, event, state);
+    state.hovered = event.hovered.has_value();
   }
   begin_controls(ui, state.controls);
   draw_controls(context, state, own);

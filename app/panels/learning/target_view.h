@@ -12,6 +12,7 @@ struct TargetViewState {
   ui::HeatmapViewState heatmap;
   Brush brush;
   StrokeState stroke;
+  bool hovered = false;   // whether the pointer is over the target
   float controls = 0.0f;  // height of the controls in pixels
 };
 

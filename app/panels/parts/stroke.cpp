@@ -1,11 +1,34 @@
 #include "app/panels/parts/stroke.h"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
+#include "app/ui/buttons.h"
 #include "app/ui/fields.h"
+#include "app/ui/imgui_shim.h"
+#include "app/ui/number_format.h"
 #include "app/ui/rows.h"
 
 namespace convscope::panels {
+namespace {
+
+// "row 2" or "rows 2 to 5", as far as they are in the plane.
+std::string run_text(const char* one, Index first, Index last, Index count) {
+  first = std::max<Index>(0, first);
+  last = std::min(last, count - 1);
+  if (first == last) return std::string(one) + " " + std::to_string(first);
+  return std::string(one) + "s " + std::to_string(first) + " to " + std::to_string(last);
+}
+
+}  // namespace
+
+void keep_brush(Brush& brush, std::string_view file) {
+  if (!brush.taken) brush.picture = file;
+  if (!file.empty() && file != brush.picture) brush.taken = false;
+  const bool dialog = ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId);
+  if (!dialog && ui::shortcut_pressed({ui::Key::kEscape})) brush.taken = false;
+}
 
 std::optional<StrokePiece> next_piece(const ui::HeatmapEvent& event, StrokeState& state) {
   if (event.pressed) state = {};
@@ -20,13 +43,52 @@ std::optional<StrokePiece> next_piece(const ui::HeatmapEvent& event, StrokeState
   return StrokePiece{from, *cell, !event.left_down.has_value()};
 }
 
+void note_piece(const StrokePiece& piece, float before, StrokeState& state) {
+  const Yx lo{std::min(piece.from.y, piece.to.y), std::min(piece.from.x, piece.to.x)};
+  const Yx hi{std::max(piece.from.y, piece.to.y), std::max(piece.from.x, piece.to.x)};
+  if (!state.edited) {
+    state.lo = lo;
+    state.hi = hi;
+    state.before = before;
+  }
+  state.lo = {std::min(state.lo.y, lo.y), std::min(state.lo.x, lo.x)};
+  state.hi = {std::max(state.hi.y, hi.y), std::max(state.hi.x, hi.x)};
+  state.erases = piece.erases;
+  state.edited = true;
+}
+
+std::string ended_stroke(const ui::Ui& ui, std::string_view symbol, Yx size, const Brush& brush,
+                         StrokeState& state) {
+  if (!state.edited || ImGui::IsMouseDown(0) || ImGui::IsMouseDown(1)) return "";
+  const StrokeState ended = std::exchange(state, {});
+  const float value = ended.erases ? 0.0f : brush.value;
+  const std::string what = ended.erases ? "Erased " : "Painted ";
+  const std::string now = ui::value_text(value, ui.theme.numbers);
+  if (ended.lo == ended.hi && brush.size == 1) {
+    if (ended.before == value) return "";
+    return what + std::string(symbol) + "[" + std::to_string(ended.lo.y) + ", " +
+           std::to_string(ended.lo.x) + "]: " + ui::value_text(ended.before, ui.theme.numbers) +
+           " → " + now + ".";
+  }
+  const Index before = (brush.size - 1) / 2;
+  const Index after = brush.size - 1 - before;
+  return what + std::string(symbol) + " in " +
+         run_text("row", ended.lo.y - before, ended.hi.y + after, size.y) + ", " +
+         run_text("column", ended.lo.x - before, ended.hi.x + after, size.x) +
+         (ended.erases ? "." : " with " + now + ".");
+}
+
 void draw_brush(ui::Ui& ui, const std::string& prefix, Brush& brush) {
+  ui::flow(ui, ui::button_width(ui, "Brush"));
+  ui::toggle_button(ui, (prefix + "/paint").c_str(), "Brush", brush.taken,
+                    {.tooltip = "Take the brush, or lay it down (B): the left button paints, the "
+                                "right one erases"});
   ui::FieldOptions value;
   value.limits = {-ui::kMaxNumber, ui::kMaxNumber, 0.1};
   value.tooltip = "the value that the left button paints; the right button erases to 0";
   value.width = ui.theme.px(50.0f);
-  ui::flow(ui, ui::field_width(ui, "brush", value.width));
-  ui::float_field(ui, (prefix + "/brush").c_str(), "brush", brush.value, value);
+  ui::flow(ui, value.width);
+  ui::float_field(ui, (prefix + "/brush").c_str(), "", brush.value, value);
   ui::FieldOptions width;
   width.limits = {1, 16, 1, true};
   width.tooltip = "width of the brush in cells";

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "app/panels/names.h"
 #include "app/ui/heatmap_view.h"
@@ -11,14 +12,19 @@ namespace convscope::panels {
 
 // The brush that paints.
 struct Brush {
-  float value = 1.0f;  // the value that it paints
-  Index size = 1;      // its width and height in cells
+  bool taken = false;   // whether it paints
+  std::string picture;  // file of the picture for which it was taken; empty for a drawing
+  float value = 1.0f;   // the value that it paints
+  Index size = 1;       // its width and height in cells
 };
 
 // The state of a stroke between frames.
 struct StrokeState {
   std::optional<Yx> last;  // the cell under the pointer in the last frame; nullopt before a stroke
   bool edited = false;     // whether the stroke has changed the plane; later changes continue it
+  bool erases = false;
+  Yx lo, hi;            // the corners of the rectangle that the stroke went over
+  float before = 0.0f;  // the value that its first cell had
 };
 
 // The part of a stroke from one cell to another.
@@ -27,11 +33,23 @@ struct StrokePiece {
   bool erases = false;
 };
 
+// Lays the brush down if another picture was opened, which nobody asked to paint, and on Escape.
+// `file` is the file of the picture; empty for a drawing.
+void keep_brush(Brush& brush, std::string_view file);
+
 // Returns the way of the pointer since the last frame; nullopt if no button is held or the pointer
 // has stayed in its cell.
 std::optional<StrokePiece> next_piece(const ui::HeatmapEvent& event, StrokeState& state);
 
-// Draws the fields of the brush. Registers "PREFIX/brush" and "PREFIX/brush-size".
+// Notes a piece that was painted; `before` is the value that its first cell had.
+void note_piece(const StrokePiece& piece, float before, StrokeState& state);
+// Returns one sentence about the stroke that ended in this frame; empty if none ended, or if its
+// only cell had the value already. `size` is the size of the plane `symbol`.
+std::string ended_stroke(const ui::Ui& ui, std::string_view symbol, Yx size, const Brush& brush,
+                         StrokeState& state);
+
+// Draws the button that takes the brush or lays it down, and the fields of the brush. Registers
+// "PREFIX/paint", "PREFIX/brush" and "PREFIX/brush-size".
 void draw_brush(ui::Ui& ui, const std::string& prefix, Brush& brush);
 
 }  // namespace convscope::panels

@@ -9,6 +9,7 @@ namespace convscope::program {
 namespace {
 
 constexpr float kFontStep = 1.1f;
+constexpr float kToastSeconds = 5.0f;
 
 }  // namespace
 
@@ -20,6 +21,10 @@ void View::show(const ShowLayerPlanes& wanted) {
   settings.planes.sample = wanted.planes.sample;
   if (layers.planes.size() < wanted.layer) layers.planes.resize(wanted.layer);
   layers.planes[wanted.layer - 1] = wanted.planes;
+}
+
+void View::show(const Tell& wanted) {
+  toast = {wanted.text, wanted.undoable, kToastSeconds};
 }
 
 void View::show(ViewCommand command) {
@@ -48,6 +53,7 @@ void View::show(ViewCommand command) {
     case ViewCommand::kToggleKernelInfo:
       settings.kernel_info = !settings.kernel_info;
       break;
+    case ViewCommand::kToggleBrush:
     case ViewCommand::kSavePicture:
     case ViewCommand::kQuit:
       break;
@@ -61,6 +67,8 @@ void View::advance(const Scene& scene, const LayerResults* results, float second
   if (plane != nullptr && sweeps())
     program::advance(explore.sweep, static_cast<double>(seconds), *plane);
   if (on_kernel_page()) links = current_links(explore, pointed, results);
+  toast.seconds -= seconds;
+  if (toast.seconds <= 0.0f) toast = {};
 }
 
 void View::point_at(const Links& cell, const LayerResults* results) {

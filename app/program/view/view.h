@@ -20,6 +20,13 @@ struct Message {
   bool is_error = false;
 };
 
+// One sentence about what was done, shown for a moment.
+struct Toast {
+  std::string text;
+  bool undoable = false;  // whether it has the button that undoes it
+  float seconds = 0.0f;   // for which it stays
+};
+
 // What the Layers page shows: a stage of the layers, and the planes of each layer.
 struct LayersView {
   LayerStage stage;
@@ -39,6 +46,7 @@ struct View {
   KernelInfo kernel_info;
   LayersView layers;
   Message message;
+  Toast toast;
 
   // Carry out the actions of the view.
   void show(const ShowPlanes& wanted) { settings.planes = wanted; }
@@ -48,6 +56,7 @@ struct View {
   void show(const ChooseRange& wanted) { settings.ranges[wanted.view] = wanted.range; }
   void show(const ChooseNumbers& wanted) { settings.numbers = wanted.style; }
   void show(const ShowMessage& wanted) { message = {wanted.text, false}; }
+  void show(const Tell& wanted);
   // Carries out the commands that change a setting. App carries out the others.
   void show(ViewCommand command);
 
@@ -55,8 +64,8 @@ struct View {
   void tell_error(std::optional<std::string> error) {
     if (error) message = {*std::move(error), true};
   }
-  // Moves the sweep on by the seconds since the last frame, and moves the explored cells into the
-  // planes of the first layer's results, which are null before the first evaluation.
+  // Moves the sweep and the toast on by the seconds since the last frame, and moves the explored
+  // cells into the planes of the first layer's results, which are null before the first evaluation.
   void advance(const Scene& scene, const LayerResults* results, float seconds);
   // Records the cell under the pointer, and updates `links`.
   void point_at(const Links& cell, const LayerResults* results);

@@ -26,6 +26,11 @@ struct ShowSaveDialog {};
 struct ShowMessage {
   std::string text;
 };
+// Shows one sentence about what was done, for a moment.
+struct Tell {
+  std::string text;
+  bool undoable = false;  // with the button that undoes it
+};
 // Chooses the picture and the channels that all views show. shown_planes() brings the indices into
 // range.
 struct ShowPlanes {
@@ -63,12 +68,13 @@ enum class ViewCommand {
   kToggleFullScreen,
   kToggleHelp,
   kToggleKernelInfo,
+  kToggleBrush,
   kSavePicture,
   kQuit,
 };
 
 using ViewAction =
-    std::variant<ShowOpenDialog, ShowSaveDialog, ShowMessage, ShowPlanes, ShowLayerPlanes, ShowPage,
-                 ChooseColors, ChooseRange, ChooseNumbers, ViewCommand>;
+    std::variant<ShowOpenDialog, ShowSaveDialog, ShowMessage, Tell, ShowPlanes, ShowLayerPlanes,
+                 ShowPage, ChooseColors, ChooseRange, ChooseNumbers, ViewCommand>;
 
 }  // namespace convscope::program
