@@ -168,6 +168,7 @@ void App::draw() {
   draw_save_question(context, files_.asks_to_save());
   if (recovery_) recovery_->draw(context, !files_.leaves() && !panels_.file_dialog.shown);
   ImGui::End();
+  if (std::string said = surface_.take_said(); !said.empty()) actions_.push(Tell{std::move(said)});
   view_.point_at(hovered, first_results(live_.results()));
   if (note_waits) view_.links = {};
 }

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <utility>
 
 #include "app/program/names.h"
 #include "app/program/view/view_settings.h"
@@ -23,6 +25,8 @@ class Surface {
   void end_frame() { painter_.end_frame(); }
   ui::Ui ui() { return {theme_, painter_, items_, edit_}; }
   bool animating() const;  // a gesture of the wheel ends by a pause, without an event
+  // Which limits were applied to a number that was typed; empty for none.
+  std::string take_said() { return std::exchange(edit_.said, {}); }
   const ui::Theme& theme() const { return theme_; }
   const ui::ItemRegistry& items() const { return items_; }
   std::uint64_t textures_version() const { return painter_.pictures_version(); }

@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include <array>
+#include <string>
 
 #include "app/ui/names.h"
 
@@ -26,6 +27,7 @@ struct EditState {
   bool wrong = false;   // the entered text is not a number
   int tab = 0;          // 1 after Tab, -1 after Shift+Tab
   std::array<char, 64> text{};
+  std::string said;  // which limits were applied to what was typed, until the program takes it
 
   ImGuiID selected =
       0;  // the number that was clicked last: a field, a rate, a cell of a weight grid

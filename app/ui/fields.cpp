@@ -6,6 +6,7 @@
 
 #include "app/ui/imgui_shim.h"
 #include "app/ui/number_format.h"
+#include "app/ui/parse_number.h"
 #include "app/ui/rows.h"
 #include "app/ui/text.h"
 #include "app/ui/tooltip.h"
@@ -130,12 +131,93 @@ EditEvent number_field(Ui& ui, const char* name, std::string_view label_text, do
   return part.event;
 }
 
-// Returns the width of one number of a pair: both are as wide as the larger one needs.
-float pair_part_width(const Ui& ui, Yx value) {
+// Returns the width of one number of a pair: the same whatever the numbers are, so that nothing
+// moves while they change.
+float pair_part_width(const Ui& ui, Yx widest) {
   ImFont* font = ui.theme.font.body;
-  const std::string widest = number_text(static_cast<double>(std::max(value.y, value.x)), 9);
-  return std::ceil(std::max(ui.theme.px(kPairPart),
-                            text_size(font, font_size(font), widest).x + ui.theme.px(12.0f)));
+  const std::size_t digits =
+      std::max<std::size_t>(2, std::to_string(std::max(widest.y, widest.x)).size());
+  return std::ceil(
+      std::max(ui.theme.px(kPairPart),
+               text_size(font, font_size(font), std::string(digits, '0')).x + ui.theme.px(12.0f)));
+}
+
+// A pair of numbers: its box, the places of both numbers in it, and their limits.
+struct PairBox {
+  std::string names[2];
+  ImGuiID ids[2] = {};
+  ImVec2 min, max;
+  float middle = 0.0f;
+  NumberLimits limits[2];
+
+  ImVec2 part_min(int part) const { return {part == 0 ? min.x : middle, min.y}; }
+  ImVec2 part_max(int part) const { return {part == 0 ? middle : max.x, max.y}; }
+};
+
+PairBox place_pair(Ui& ui, const std::string& name, float part_width, Yx lo, Yx hi) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  PairBox box;
+  box.min = {std::round(at.x), std::round(at.y)};
+  box.max = {box.min.x + 2 * part_width, box.min.y + row_height(ui)};
+  box.middle = box.min.x + part_width;
+  box.limits[0] = {static_cast<double>(lo.y), static_cast<double>(hi.y), 1.0, true};
+  box.limits[1] = {static_cast<double>(lo.x), static_cast<double>(hi.x), 1.0, true};
+  box.names[0] = name + "/y";
+  box.names[1] = name + "/x";
+  for (int part = 0; part < 2; ++part)
+    box.ids[part] = ImGui::GetID(box.names[part].c_str());
+  return box;
+}
+
+struct TypedPair {
+  int part = -1;     // that is being typed; -1 for none
+  bool all = false;  // in the whole box
+  TypingEnd end = TypingEnd::kNone;
+};
+
+// Types one of the numbers in its place, or both in the whole box as soon as there are two.
+TypedPair type_pair(Ui& ui, const PairBox& box, Yx& value, EditEvent& event) {
+  TypedPair typed;
+  if (ui.edit.typing == box.ids[0]) typed.part = 0;
+  if (ui.edit.typing == box.ids[1]) typed.part = 1;
+  if (ui.edit.typing == 0 || typed.part < 0) return {};
+  const bool both = looks_like_pair(ui.edit.text.data());
+  const ImVec2 min = both ? box.min : box.part_min(typed.part);
+  const ImVec2 max = both ? box.max : box.part_max(typed.part);
+  PairTyping pair{{static_cast<double>(value.y), static_cast<double>(value.x)},
+                  box.limits[0],
+                  box.limits[1],
+                  typed.part == 1};
+  typed.end = pair_editor(ui, min, max, ui.theme.font.body, pair, event);
+  value = {static_cast<Index>(pair.value.first), static_cast<Index>(pair.value.second)};
+  typed.all = both && typed.end == TypingEnd::kNone;
+  return typed;
+}
+
+// Tab goes from one number to the other.
+void go_on_typing(Ui& ui, const PairBox& box, const TypedPair& typed, Yx value) {
+  if (typed.end == TypingEnd::kNext && typed.part == 0)
+    begin_typing(ui.edit, box.ids[1], number_text(static_cast<double>(value.x), 9));
+  if (typed.end == TypingEnd::kPrevious && typed.part == 1)
+    begin_typing(ui.edit, box.ids[0], number_text(static_cast<double>(value.y), 9));
+}
+
+// Draws one number of a pair: "6," or "8". A nudge moves both towards each other.
+void draw_part(const Theme& theme, const PairBox& box, int part, Index value) {
+  const float nudge = theme.px(8.0f);
+  ImVec2 min = box.part_min(part);
+  ImVec2 max = box.part_max(part);
+  (part == 0 ? min.x : max.x) += part == 0 ? nudge : -nudge;
+  const std::string text = number_text(static_cast<double>(value), 9) + (part == 0 ? "," : "");
+  ImFont* font = theme.font.body;
+  const float width = text_size(font, font_size(font), text).x;
+  draw_centred(theme, min, max, text, std::min(1.0f, (max.x - min.x) / width));
+}
+
+void show_axis_limits(Ui& ui, const char* tip, int part, const NumberLimits& limits) {
+  const std::string axis = part == 0 ? "y, vertical" : "x, horizontal";
+  const std::string text = tip != nullptr ? std::string(tip) + "\n" + axis : axis;
+  show_limits(ui, text.c_str(), limits);
 }
 
 }  // namespace
@@ -161,57 +243,41 @@ EditEvent int_field(Ui& ui, const char* name, std::string_view label_text, Index
 }
 
 EditEvent pair_field(Ui& ui, const char* name, std::string_view label_text, Yx& value, Yx lo, Yx hi,
-                     const char* tip) {
+                     const char* tip, Yx widest) {
   const Theme& theme = ui.theme;
   ImGui::BeginGroup();
   if (!label_text.empty()) {
     label(ui, label_text);
     ImGui::SameLine(0.0f, theme.px(8.0f));
   }
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const ImVec2 min{std::round(at.x), std::round(at.y)};
-  const float part_width = pair_part_width(ui, value);
-  const ImVec2 max{min.x + 2 * part_width, min.y + row_height(ui)};
-  const float middle = min.x + part_width;
-  const NumberLimits limits_y{static_cast<double>(lo.y), static_cast<double>(hi.y), 1.0, true};
-  const NumberLimits limits_x{static_cast<double>(lo.x), static_cast<double>(hi.x), 1.0, true};
-  const std::string base = name;
-  const auto selected = [&](const char* part) {
-    return ui.edit.selected == ImGui::GetID((base + part).c_str());
-  };
-  draw_box(theme, min, max, ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(min, max),
-           selected("/y") || selected("/x"));
-
-  double y = static_cast<double>(value.y);
-  double x = static_cast<double>(value.x);
-  const NumberPart py = number_part(ui, base + "/y", min, {middle, max.y}, y, limits_y);
-  const NumberPart px = number_part(ui, base + "/x", {middle, min.y}, max, x, limits_x);
-  value = {static_cast<Index>(y), static_cast<Index>(x)};
-  // Tab goes from one number to the other.
-  if (py.end == TypingEnd::kNext) {
-    begin_typing(ui.edit, ImGui::GetID((base + "/x").c_str()), number_text(x, 9));
-  } else if (px.end == TypingEnd::kPrevious) {
-    begin_typing(ui.edit, ImGui::GetID((base + "/y").c_str()), number_text(y, 9));
+  const float part_width = pair_part_width(ui, widest == Yx{} ? hi : widest);
+  const PairBox box = place_pair(ui, name, part_width, lo, hi);
+  const bool selected = ui.edit.selected == box.ids[0] || ui.edit.selected == box.ids[1];
+  draw_box(theme, box.min, box.max,
+           ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(box.min, box.max), selected);
+  EditEvent event;
+  const TypedPair typed = type_pair(ui, box, value, event);
+  for (int part = 0; part < 2; ++part) {
+    Index& number = part == 0 ? value.y : value.x;
+    if (part == typed.part || typed.all) {
+      ui.items.add(box.names[part], box.part_min(part), box.part_max(part));
+      continue;
+    }
+    double wide = static_cast<double>(number);
+    const NumberPart handled = number_part(ui, box.names[part], box.part_min(part),
+                                           box.part_max(part), wide, box.limits[part]);
+    if (handled.event) event = handled.event;
+    number = static_cast<Index>(wide);
+    draw_part(theme, box, part, number);
+    if (handled.hovered && !ImGui::IsMouseDown(ImGuiMouseButton_Left))
+      show_axis_limits(ui, tip, part, box.limits[part]);
   }
-  ui.items.add(base, min, max);
-  const float nudge = theme.px(8.0f);  // moves the numbers towards each other: "6, 8"
-  if (!py.typing) {
-    draw_centred(theme, {min.x + nudge, min.y}, {middle, max.y},
-                 number_text(static_cast<double>(value.y), 9) + ",");
-  }
-  if (!px.typing) {
-    draw_centred(theme, {middle, min.y}, {max.x - nudge, max.y},
-                 number_text(static_cast<double>(value.x), 9));
-  }
-  if ((py.hovered || px.hovered) && !ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
-    const std::string axis = py.hovered ? "y, vertical" : "x, horizontal";
-    const std::string text = tip != nullptr ? std::string(tip) + "\n" + axis : axis;
-    show_limits(ui, text.c_str(), py.hovered ? limits_y : limits_x);
-  }
-  ImGui::SetCursorScreenPos(min);
+  go_on_typing(ui, box, typed, value);
+  ui.items.add(name, box.min, box.max);
+  ImGui::SetCursorScreenPos(box.min);
   ImGui::Dummy({2 * part_width, row_height(ui)});
   ImGui::EndGroup();
-  return py.event.changed ? py.event : px.event;
+  return event;
 }
 
 float field_width(const Ui& ui, std::string_view label_text, float box) {
@@ -219,8 +285,13 @@ float field_width(const Ui& ui, std::string_view label_text, float box) {
   return before + (box > 0.0f ? box : ui.theme.px(kBox));
 }
 
-float pair_width(const Ui& ui, std::string_view label_text, Yx value) {
-  return field_width(ui, label_text, 2 * pair_part_width(ui, value));
+float pair_width(const Ui& ui, std::string_view label_text, Yx widest) {
+  return field_width(ui, label_text, 2 * pair_part_width(ui, widest));
+}
+
+void label_within(Ui& ui, std::string_view shown, float width) {
+  label(ui, shown);
+  ImGui::SameLine(0.0f, ui.theme.px(8.0f) + width - label_width(ui, shown));
 }
 
 }  // namespace convscope::ui

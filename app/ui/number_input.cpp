@@ -4,10 +4,13 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "app/ui/imgui_shim.h"
+#include "app/ui/parse_number.h"
 #include "app/ui/wheel.h"
 #include "engine/core/number_text.h"
 
@@ -21,44 +24,6 @@ std::string character(ImWchar c) {
   if (c == kMinusSign) return "−";
   if (c >= 0x20 && c < 0x7F) return std::string(1, static_cast<char>(c));
   return "";
-}
-
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos;
-       at = text.find(from, at + to.size()))
-    text.replace(at, from.size(), to);
-}
-
-// Rewrites "1.2×10⁻³", as the program itself writes it, to "1.2e-3".
-void plain_exponent(std::string& text) {
-  constexpr std::string_view kTimesTen = "×10";
-  const std::size_t at = text.find(kTimesTen);
-  if (at == std::string::npos) return;
-  std::string power = text.substr(at + kTimesTen.size());
-  constexpr std::array<std::string_view, 10> kRaised = {"⁰", "¹", "²", "³", "⁴",
-                                                        "⁵", "⁶", "⁷", "⁸", "⁹"};
-  for (std::size_t digit = 0; digit < kRaised.size(); ++digit)
-    replace_all(power, kRaised[digit], std::to_string(digit));
-  replace_all(power, "⁻", "-");
-  text = text.substr(0, at) + "e" + power;
-}
-
-std::optional<double> parse_plain(std::string_view text) {
-  const auto trim = [&] { text.remove_prefix(std::min(text.find_first_not_of(' '), text.size())); };
-  trim();
-  if (text.starts_with('+')) {
-    text.remove_prefix(1);
-    trim();
-    if (text.starts_with('-') || text.starts_with('+')) return std::nullopt;
-  }
-  while (!text.empty() && text.back() == ' ')
-    text.remove_suffix(1);
-  double value = 0.0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) {
-    return std::nullopt;
-  }
-  return value;
 }
 
 // Returns the step: fine with Shift, coarse with Ctrl; whole numbers stay whole.
@@ -115,22 +80,63 @@ int on_edit(ImGuiInputTextCallbackData* data) {
   return 0;
 }
 
-// Returns what is wrong with the text; empty if nothing is, or if that is unknown before Enter.
-std::string error_message(const EditState& edit, const NumberLimits& limits) {
-  const std::optional<double> number = parse_number(edit.text.data());
-  if (!number) return edit.wrong ? "not a number" : "";
+// What is to be said about a text while it is typed.
+struct Verdict {
+  bool accepted = false;
+  bool at_once = true;  // else only after Enter, as more may be typed
+  std::string complaint = {};
+};
+using Judge = std::function<Verdict(std::string_view)>;
+
+Verdict judge_number(std::string_view text, const NumberLimits& limits) {
+  if (is_not_finite(text)) return {.complaint = "must be finite"};
+  const std::optional<double> number = parse_number(text);
+  if (!number) return {.at_once = false, .complaint = "not a number"};
   const bool within = *number >= limits.lo && *number <= limits.hi;
-  return within ? "" : limits_text(limits);
+  return {.accepted = true, .complaint = within ? "" : limits_text(limits)};
+}
+
+Verdict judge_pair(std::string_view text, const NumberLimits& first, const NumberLimits& second) {
+  const std::optional<NumberPair> pair = parse_pair(text);
+  if (!pair) return {.at_once = false, .complaint = "not two numbers, such as 6, 8"};
+  const auto within = [](double value, const NumberLimits& limits) {
+    return value >= limits.lo && value <= limits.hi;
+  };
+  if (!within(pair->first, first)) return {.accepted = true, .complaint = limits_text(first)};
+  if (!within(pair->second, second)) return {.accepted = true, .complaint = limits_text(second)};
+  return {.accepted = true};
+}
+
+// Says what became of a typed number that is not taken as it is; empty where it is.
+std::string said_of(double typed, const NumberLimits& limits) {
+  const double taken = limited(typed, limits);
+  if (taken == typed) return "";
+  const bool beyond = typed < limits.lo || typed > limits.hi;
+  return number_text(typed) +
+         (beyond ? " is beyond " + limits_text(limits) : " is no whole number") + ": " +
+         number_text(taken) + " is taken.";
+}
+
+// Takes a typed number as far as the limits allow.
+EditEvent take_typed(EditState& edit, double typed, const NumberLimits& limits, double& value) {
+  const std::string said = said_of(typed, limits);
+  if (!said.empty()) edit.said += (edit.said.empty() ? "" : " ") + said;
+  const double taken = limited(typed, limits);
+  if (!differ(taken, value, limits)) return {};
+  value = taken;
+  return {true, false};
 }
 
 // Draws a message in a small box below the field, above everything else.
-void draw_error_message(const Theme& theme, ImVec2 min, ImVec2 max, const std::string& text) {
+void draw_error_message(Ui& ui, ImVec2 min, ImVec2 max, const std::string& text) {
+  const Theme& theme = ui.theme;
   ImFont* font = theme.font.small;
   const ImVec2 extent = text_size(font, font_size(font), text);
   const float pad = theme.px(6.0f);
   const float right = ImGui::GetIO().DisplaySize.x - extent.x - 2 * pad;
   const ImVec2 at{std::round(std::max(0.0f, std::min(min.x, right))), max.y + theme.px(3.0f)};
   const ImVec2 end{at.x + extent.x + 2 * pad, at.y + extent.y + pad};
+  ui.items.add("typed/complaint", at, end);
   ImDrawList* list = ImGui::GetForegroundDrawList();
   list->AddRectFilled(at, end, theme.color.card, theme.px(5.0f));
   stroke_rect(list, at, end, theme.color.bad, theme.px(5.0f), 1.0f);
@@ -139,7 +145,7 @@ void draw_error_message(const Theme& theme, ImVec2 min, ImVec2 max, const std::s
 }
 
 // Draws ImGui's text field in a screen rectangle; returns whether it has the keyboard.
-bool text_field(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, const NumberLimits& limits) {
+bool text_field(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, const Verdict& verdict) {
   EditState& edit = ui.edit;
   const ImVec2 cursor = ImGui::GetCursorScreenPos();
   push_font(font);
@@ -147,7 +153,7 @@ bool text_field(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, const NumberLimits
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(ui.theme.px(5.0f), pad));
   ImGui::PushStyleColor(ImGuiCol_FrameBg, ui.theme.color.card);
   ImGui::PushStyleColor(ImGuiCol_Border, ui.theme.color.accent);
-  const std::string wrong = error_message(edit, limits);
+  const std::string wrong = verdict.at_once || edit.wrong ? verdict.complaint : "";
   ImGui::PushStyleColor(ImGuiCol_Text, wrong.empty() ? ui.theme.color.ink : ui.theme.color.bad);
   ImGui::SetCursorScreenPos(min);
   ImGui::SetNextItemWidth(max.x - min.x);
@@ -161,30 +167,50 @@ bool text_field(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, const NumberLimits
   ImGui::PopStyleColor(3);
   ImGui::PopStyleVar();
   pop_font();
-  if (!wrong.empty()) draw_error_message(ui.theme, min, max, wrong);
+  if (!wrong.empty()) draw_error_message(ui, min, max, wrong);
   ImGui::SetCursorScreenPos(cursor);
   return active;
 }
 
-}  // namespace
+// Handles the text that is typed, until it ends; an accepted one is in `edit.text` then.
+TypingEnd text_editor(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, const Judge& judge) {
+  EditState& edit = ui.edit;
+  if (edit.focus && edit.typed && edit.waited) {
+    // The field takes the keyboard a frame late; characters typed until then are appended.
+    std::string more;
+    for (const ImWchar c : ImGui::GetIO().InputQueueCharacters)
+      more += character(c);
+    if (!more.empty()) begin_typing(edit, edit.typing, edit.text.data() + more, true);
+  }
+  edit.waited = true;
+  bool active = text_field(ui, min, max, font, judge(edit.text.data()));
+  const bool entered = key_pressed({Key::kEnter});
+  if (key_pressed({Key::kTab})) edit.tab = 1;
+  if (key_pressed({Key::kTab, false, true})) edit.tab = -1;
+  if (active) edit.focus = false;
+  if (active && edit.tab != 0) {
+    // ImGui's own Tab would return to the same field, the only one there is.
+    release_keyboard();
+    active = false;
+  }
+  if (active || edit.focus) return TypingEnd::kNone;
 
-std::optional<double> parse_number(std::string_view text) {
-  std::string plain(text);
-  // "1/2×10⁻³" has two possible meanings.
-  if (plain.find('/') != std::string::npos && plain.find("×") != std::string::npos)
-    return std::nullopt;
-  replace_all(plain, "−", "-");
-  plain_exponent(plain);
-  if (plain.find('.') == std::string::npos) replace_all(plain, ",", ".");
-  const std::size_t slash = plain.find('/');
-  if (slash == std::string::npos) return parse_plain(plain);
-  const auto numerator = parse_plain(std::string_view(plain).substr(0, slash));
-  const auto denominator = parse_plain(std::string_view(plain).substr(slash + 1));
-  if (!numerator || !denominator) return std::nullopt;
-  const double quotient = *numerator / *denominator;
-  if (!std::isfinite(quotient)) return std::nullopt;
-  return quotient;
+  const bool cancelled = key_pressed({Key::kEscape});
+  const bool accepted = judge(edit.text.data()).accepted;
+  if (!cancelled && !accepted && edit.text[0] != '\0' && (entered || edit.tab != 0)) {
+    begin_typing(edit, edit.typing, std::string(edit.text.data()), true);
+    edit.wrong = true;
+    return TypingEnd::kNone;
+  }
+  const ImGuiID id = std::exchange(edit.typing, 0);
+  if (cancelled) return TypingEnd::kCancelled;
+  if (edit.tab != 0) return edit.tab > 0 ? TypingEnd::kNext : TypingEnd::kPrevious;
+  if (entered) return TypingEnd::kEntered;
+  if (edit.selected == id) edit.selected = 0;  // the click was elsewhere
+  return TypingEnd::kCommitted;
 }
+
+}  // namespace
 
 std::string limits_text(const NumberLimits& limits) {
   return number_text(limits.lo) + " to " + number_text(limits.hi);
@@ -276,45 +302,31 @@ std::string typed_characters() {
 
 TypingEnd cell_editor(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, double& value,
                       const NumberLimits& limits, EditEvent& event) {
-  EditState& edit = ui.edit;
-  if (edit.focus && edit.typed && edit.waited) {
-    // The field takes the keyboard a frame late; characters typed until then are appended.
-    std::string more;
-    for (const ImWchar c : ImGui::GetIO().InputQueueCharacters)
-      more += character(c);
-    if (!more.empty()) begin_typing(edit, edit.typing, edit.text.data() + more, true);
-  }
-  edit.waited = true;
-  bool active = text_field(ui, min, max, font, limits);
-  const bool entered = key_pressed({Key::kEnter});
-  if (key_pressed({Key::kTab})) edit.tab = 1;
-  if (key_pressed({Key::kTab, false, true})) edit.tab = -1;
-  if (active) edit.focus = false;
-  if (active && edit.tab != 0) {
-    // ImGui's own Tab would return to the same field, the only one there is.
-    release_keyboard();
-    active = false;
-  }
-  if (active || edit.focus) return TypingEnd::kNone;
+  const TypingEnd end = text_editor(
+      ui, min, max, font, [&](std::string_view text) { return judge_number(text, limits); });
+  if (end == TypingEnd::kNone || end == TypingEnd::kCancelled) return end;
+  if (const auto typed = parse_number(ui.edit.text.data()))
+    event = take_typed(ui.edit, *typed, limits, value);
+  return end;
+}
 
-  const bool cancelled = key_pressed({Key::kEscape});
-  const auto typed = parse_number(edit.text.data());
-  if (!cancelled && !typed && edit.text[0] != '\0' && (entered || edit.tab != 0)) {
-    begin_typing(edit, edit.typing, std::string(edit.text.data()), true);
-    edit.wrong = true;
-    return TypingEnd::kNone;
+TypingEnd pair_editor(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, PairTyping& pair,
+                      EditEvent& event) {
+  const TypingEnd end = text_editor(ui, min, max, font, [&](std::string_view text) {
+    return looks_like_pair(text) ? judge_pair(text, pair.first_limits, pair.second_limits)
+                                 : judge_number(text, pair.limits());
+  });
+  if (end == TypingEnd::kNone || end == TypingEnd::kCancelled) return end;
+  const char* text = ui.edit.text.data();
+  if (const auto both = parse_pair(text)) {
+    const EditEvent first = take_typed(ui.edit, both->first, pair.first_limits, pair.value.first);
+    const EditEvent second =
+        take_typed(ui.edit, both->second, pair.second_limits, pair.value.second);
+    event = first ? first : second;
+  } else if (const auto typed = parse_number(text)) {
+    event = take_typed(ui.edit, *typed, pair.limits(), pair.number());
   }
-  const ImGuiID id = std::exchange(edit.typing, 0);
-  if (cancelled) return TypingEnd::kCancelled;
-  if (typed) {
-    const double rounded = limited(*typed, limits);
-    event = {differ(rounded, value, limits), false};
-    if (event.changed) value = rounded;
-  }
-  if (edit.tab != 0) return edit.tab > 0 ? TypingEnd::kNext : TypingEnd::kPrevious;
-  if (entered) return TypingEnd::kEntered;
-  if (edit.selected == id) edit.selected = 0;  // the click was elsewhere
-  return TypingEnd::kCommitted;
+  return end;
 }
 
 }  // namespace convscope::ui

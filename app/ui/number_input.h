@@ -2,11 +2,11 @@
 
 #include <imgui.h>
 
-#include <optional>
 #include <string>
 #include <string_view>
 
 #include "app/ui/names.h"
+#include "app/ui/parse_number.h"
 #include "app/ui/ui.h"
 
 // Changes one number by mouse and keyboard, for number fields and the cells of a kernel.
@@ -20,10 +20,6 @@ struct NumberLimits {
   double step = 0.01;  // change of one wheel notch or of four pixels of a drag
   bool integer = false;
 };
-
-// Parses a number: with a typographic or ASCII minus, comma or point, exponents ("1.2e-3",
-// "1.2×10⁻³") and fractions ("1/9"). Returns nullopt if it is none or not finite.
-std::optional<double> parse_number(std::string_view text);
 
 // Writes "0 to 31".
 std::string limits_text(const NumberLimits& limits);
@@ -53,8 +49,22 @@ enum class TypingEnd { kNone, kCommitted, kEntered, kCancelled, kNext, kPrevious
 // Tab and Shift+Tab commit and ask for the next or previous control, Escape cancels, and a click
 // elsewhere commits (kCommitted). On Enter and Tab a non-empty text that is not a number stays
 // open, in red with a message below; a click elsewhere discards it. A number beyond the limits is
-// red while it is typed, with the limits below, and becomes the nearest accepted one.
+// red while it is typed, with the limits below, and becomes the nearest accepted one, which
+// `edit.said` tells.
 TypingEnd cell_editor(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, double& value,
                       const NumberLimits& limits, EditEvent& event);
+
+// Two whole numbers of which one is being typed.
+struct PairTyping {
+  NumberPair value;
+  NumberLimits first_limits, second_limits;
+  bool second = false;  // it is this one
+
+  double& number() { return second ? value.second : value.first; }
+  const NumberLimits& limits() const { return second ? second_limits : first_limits; }
+};
+// The same for a pair: a single number becomes the one that is being typed, and two become both.
+TypingEnd pair_editor(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, PairTyping& pair,
+                      EditEvent& event);
 
 }  // namespace convscope::ui

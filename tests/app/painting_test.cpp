@@ -85,6 +85,29 @@ TEST(Painting, AnInputOfTooManyCellsSaysThatItCantBePainted) {
             "An input of more than 1 048 576 cells can't be painted; take a smaller size.");
 }
 
+// The field for the seed of the noise goes with the first cell that is painted.
+TEST(Painting, AStrokeMovesNothingUnderIt) {
+  for (const float width : {1024.0f, 1280.0f, 1920.0f}) {
+    AppHarness h({width, 720});
+    h.app().perform(pattern_change("noise", {6, 8}, 1, false, false));
+    h.settle();
+    ASSERT_TRUE(h.has("input/seed"));
+    h.take_brush();
+    const auto before = h.rect("input/plane");
+    h.move(h.input_cell(2, 2));
+    h.press();
+    h.move(h.input_cell(2, 4));
+    h.settle();
+    EXPECT_FALSE(h.has("input/seed"));
+    EXPECT_EQ(h.rect("input/plane").min.x, before.min.x) << width;
+    EXPECT_EQ(h.rect("input/plane").min.y, before.min.y) << width;
+    EXPECT_EQ(h.rect("input/plane").max.y, before.max.y) << width;
+    h.release();
+    h.frame(2);
+    EXPECT_EQ(h.rect("input/plane").max.y, before.max.y) << width << ", the next stroke neither";
+  }
+}
+
 TEST(Painting, AStrokeIsToldAndCanBeUndoneThere) {
   AppHarness h;
   const Tensor before = input_of(h);
@@ -95,10 +118,10 @@ TEST(Painting, AStrokeIsToldAndCanBeUndoneThere) {
   EXPECT_EQ(h.app().view().toast.text, "Erased X in rows 0 to 2, column 0.");
   h.enter("input/brush", "0.5");
   h.enter("input/brush-size", "2");
-  h.click(h.input_cell(5, 7));
-  EXPECT_EQ(h.app().view().toast.text, "Painted X in row 5, column 7 with 0.5.");
+  h.click(h.input_cell(5, 3));
+  EXPECT_EQ(h.app().view().toast.text, "Painted X in row 5, columns 3 to 4 with 0.5.");
   h.click("toast/undo");
-  EXPECT_EQ(input_of(h).at(5, 7), 0.0f);
+  EXPECT_EQ(input_of(h).at(5, 3), 0.0f);
   EXPECT_THAT(h.app().view().toast.text, IsEmpty());
   EXPECT_FALSE(h.has("toast"));
   h.key(Key::kZ, true);

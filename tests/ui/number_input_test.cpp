@@ -40,6 +40,31 @@ TEST(ParseNumber, RefusesAFractionThatIsNotFinite) {
   EXPECT_EQ(parse_number("1e-320/1"), 1e-320);
 }
 
+TEST(ParseNumber, KnowsWhatIsNotFinite) {
+  for (const char* text : {"nan", "NaN", "inf", "-inf", "+infinity", "−inf", "1e400", "-1e400",
+                           "1e999", "1/0", "0/0", "1e300/1e-300"}) {
+    EXPECT_TRUE(is_not_finite(text)) << text;
+  }
+  for (const char* text : {"", "abc", "1", "1e-400", "i", "na", "1e4x"})
+    EXPECT_FALSE(is_not_finite(text)) << text;
+  EXPECT_EQ(parse_number("1e-400"), 0.0);
+}
+
+TEST(ParsePair, TakesPairsAsTheyAreShownAndSaid) {
+  for (const char* text : {"6,8", "6, 8", " 6 , 8 ", "6 8", "6x8", "6 x 8", "6X8", "6×8", "6 × 8",
+                           "6*8", "6;8", "(6, 8)", "[6, 8]"}) {
+    EXPECT_TRUE(looks_like_pair(text)) << text;
+    const std::optional<NumberPair> pair = parse_pair(text);
+    ASSERT_TRUE(pair.has_value()) << text;
+    EXPECT_EQ(pair->first, 6.0) << text;
+    EXPECT_EQ(pair->second, 8.0) << text;
+  }
+  for (const char* text : {"", "6", "-6", "1e3", " 12 "})
+    EXPECT_FALSE(looks_like_pair(text)) << text;
+  for (const char* text : {"6,", ",8", "6,,8", "6,8,9", "6 8 9", "6x", "a,b", "6,nan"})
+    EXPECT_EQ(parse_pair(text), std::nullopt) << text;
+}
+
 TEST(ParseNumber, ReadsBackEveryExactText) {
   for (const float value : {0.1f, -0.97998f, 1e-20f, 3.4e38f, 1.0f / 3.0f, -7.0f, 123456.7f}) {
     const auto read = parse_number(exact_text(value));
@@ -167,6 +192,55 @@ TEST(NumberField, LimitsAreToldWhileALargerNumberIsTyped) {
   EXPECT_FALSE(complains(f.harness));
 }
 
+// The width of the box of what is said about a typed text; 0 where nothing is.
+float complaint_width(const UiHarness& harness) {
+  const auto box = harness.items.find("typed/complaint");
+  return box ? box->max.x - box->min.x : 0.0f;
+}
+
+float width_of_complaint(const UiHarness& harness, const char* text) {
+  const ImFont* font = harness.theme.font.small;
+  return text_size(font, font_size(font), text).x + 2 * harness.theme.px(6.0f);
+}
+
+TEST(NumberField, WhatIsNotFiniteIsToldSo) {
+  NumberFixture f;
+  for (const char* text : {"nan", "inf", "1e400"}) {
+    f.harness.double_click("n");
+    f.harness.type(text);
+    f.harness.key(Key::kEnter);
+    f.harness.frame(2);
+    EXPECT_NE(f.harness.edit.typing, 0u) << text;
+    EXPECT_FLOAT_EQ(complaint_width(f.harness), width_of_complaint(f.harness, "must be finite"))
+        << text;
+    f.harness.key(Key::kEscape);
+  }
+  EXPECT_TRUE(f.events.empty());
+  f.harness.double_click("n");
+  f.harness.type("abc");
+  f.harness.key(Key::kEnter);
+  f.harness.frame(2);
+  EXPECT_FLOAT_EQ(complaint_width(f.harness), width_of_complaint(f.harness, "not a number"));
+}
+
+TEST(NumberField, ALimitThatWasAppliedIsSaid) {
+  NumberFixture f;
+  f.harness.double_click("n");
+  f.harness.type("17");
+  f.harness.key(Key::kEnter);
+  EXPECT_EQ(f.harness.edit.said, "17 is beyond −2 to 2: 2 is taken.");
+  f.harness.edit.said.clear();
+  f.harness.double_click("n");
+  f.harness.type("1.5");
+  f.harness.key(Key::kEnter);
+  EXPECT_EQ(f.harness.edit.said, "");
+  f.options.limits.integer = true;
+  f.harness.double_click("n");
+  f.harness.type("0.7");
+  f.harness.key(Key::kEnter);
+  EXPECT_EQ(f.harness.edit.said, "0.7 is no whole number: 1 is taken.");
+}
+
 TEST(NumberField, TabEndsTyping) {
   NumberFixture f;
   f.harness.double_click("n");
@@ -194,6 +268,91 @@ TEST(PairField, TabGoesFromOneNumberToTheOther) {
   harness.type("3");
   harness.key(Key::kEnter);
   EXPECT_EQ(value, (Yx{3, 7}));
+}
+
+struct PairFixture {
+  UiHarness harness;
+  Yx value{2, 3};
+  std::vector<Yx> seen;
+  PairFixture() {
+    harness.draw = [this](Ui& ui) {
+      if (pair_field(ui, "p", "size", value, {1, 1}, {31, 31})) seen.push_back(value);
+      ImGui::SameLine();
+      float_field(ui, "next", "next", next);
+    };
+    harness.frame();
+  }
+  float next = 0.0f;
+};
+
+TEST(PairField, BothNumbersAreTypedAtOnce) {
+  for (const char* field : {"p/y", "p/x"}) {
+    for (const char* text : {"6,8", "6 8", "6x8", "6, 8", "(6, 8)"}) {
+      PairFixture f;
+      f.harness.double_click(field);
+      f.harness.type(text);
+      f.harness.key(Key::kEnter);
+      EXPECT_EQ(f.seen, (std::vector<Yx>{{6, 8}})) << field << " " << text;
+    }
+    PairFixture f;
+    f.harness.double_click(field);
+    f.harness.type("28, 28");
+    f.harness.key(Key::kTab);
+    EXPECT_EQ(f.value, (Yx{28, 28}));
+  }
+}
+
+TEST(PairField, ATextWithOneOfTwoNumbersStaysOpen) {
+  PairFixture f;
+  f.harness.double_click("p/y");
+  f.harness.type("6,");
+  f.harness.key(Key::kEnter);
+  f.harness.frame(2);
+  EXPECT_NE(f.harness.edit.typing, 0u);
+  EXPECT_TRUE(f.seen.empty());
+  f.harness.type("8");
+  f.harness.key(Key::kEnter);
+  EXPECT_EQ(f.value, (Yx{6, 8}));
+}
+
+TEST(PairField, LimitsOfBothNumbersAreSaid) {
+  PairFixture f;
+  f.harness.double_click("p/x");
+  f.harness.type("0 99");
+  f.harness.key(Key::kEnter);
+  EXPECT_EQ(f.value, (Yx{1, 31}));
+  EXPECT_EQ(f.harness.edit.said,
+            "0 is beyond 1 to 31: 1 is taken. 99 is beyond 1 to 31: 31 is taken.");
+}
+
+// Else the second double click would edit another field.
+TEST(PairField, KeepsItsPlaceAndWidthWhateverIsTypedOrScrolled) {
+  PairFixture f;
+  const auto expect_places = [&, before = f.harness.items](const char* when) {
+    for (const char* name : {"p", "p/y", "p/x", "next"}) {
+      const auto was = before.find(name);
+      const auto is = f.harness.items.find(name);
+      ASSERT_TRUE(was && is) << name << when;
+      EXPECT_EQ(is->min.x, was->min.x) << name << when;
+      EXPECT_EQ(is->max.x, was->max.x) << name << when;
+      EXPECT_EQ(is->min.y, was->min.y) << name << when;
+      EXPECT_EQ(is->max.y, was->max.y) << name << when;
+    }
+  };
+  f.harness.click("p/x");
+  f.harness.wheel("p/x", 20.0f);
+  f.harness.frame();
+  EXPECT_EQ(f.value, (Yx{2, 23}));
+  expect_places(" after scrolling");
+  f.harness.double_click("p/x");
+  expect_places(" as typing begins");
+  f.harness.type("1");
+  expect_places(" while typing");
+  f.harness.key(Key::kEnter);
+  expect_places(" after typing");
+  f.value = {100, 4096};  // more than there is room for
+  f.harness.frame();
+  expect_places(" with large numbers");
 }
 
 }  // namespace

@@ -34,6 +34,9 @@ namespace {
 
 using ui::EditEvent;
 
+// The field for the size has one width for all inputs.
+constexpr Yx kWidestSize{kMaxPictureSize, kMaxPictureSize};
+
 // Returns the names of the patterns as menu labels; string_views of literals end in '\0'.
 std::vector<const char*> pattern_labels() {
   std::vector<const char*> labels;
@@ -134,16 +137,15 @@ void draw_picture_controls(const PanelContext& context) {
   if (ui::segmented(ui, "input/color", kKinds, kind)) reload(kind == 1, input.scaled_to);
   const Shape& shape = input.tensor->shape();
   Yx size{shape.h, shape.w};
-  ui::flow(ui, ui::pair_width(ui, "size", size));
-  if (const EditEvent event =
-          ui::pair_field(ui, "input/size", "size", size, {1, 1}, {kMaxPictureSize, kMaxPictureSize},
-                         "rows and columns that the picture is scaled to")) {
+  ui::flow(ui, ui::pair_width(ui, "size", kWidestSize));
+  if (const EditEvent event = ui::pair_field(ui, "input/size", "size", size, {1, 1}, kWidestSize,
+                                             "rows and columns that the picture is scaled to")) {
     reload(input.color, size, event.continues);
   }
-  if (input.scaled_to == Yx{0, 0}) return;
   ui::flow(ui, ui::button_width(ui, "Full size"));
   if (ui::button(ui, "input/full-size", "Full size",
-                 {.tooltip = "Read the picture again at the size that it has in its file"})) {
+                 {.enabled = input.scaled_to != Yx{0, 0},
+                  .tooltip = "Read the picture again at the size that it has in its file"})) {
     reload(input.color, {0, 0});
   }
 }
@@ -153,18 +155,19 @@ void draw_size_field(const PanelContext& context) {
   const InputScene& input = context.layer.scene.input;
   const Shape& shape = input.tensor->shape();
   Yx size{shape.h, shape.w};
-  ui::flow(ui, ui::pair_width(ui, "size", size));
-  const EditEvent event = ui::pair_field(
-      ui, "input/size", "size", size, {1, 1},
-      {std::max(kMaxDrawnSize, shape.h), std::max(kMaxDrawnSize, shape.w)}, "rows and columns");
+  ui::flow(ui, ui::pair_width(ui, "size", kWidestSize));
+  const EditEvent event =
+      ui::pair_field(ui, "input/size", "size", size, {1, 1},
+                     {std::max(kMaxDrawnSize, shape.h), std::max(kMaxDrawnSize, shape.w)},
+                     "rows and columns", kWidestSize);
   if (!event) return;
   const bool pattern = pattern_index(input.name) >= 0;
   const Index numel = (pattern ? 1 : shape.n * shape.c) * size.y * size.x;
   if (numel > kMaxInputValues) {
     context.actions.push(ShowMessage{"At " + size_text(size) + " the input would have " +
-                                     count_text(numel) + " values; at most " +
-                                     count_text(kMaxInputValues) +
-                                     " are accepted: take a smaller size or fewer pictures."});
+                                         count_text(numel) + " values; at most " +
+                                         count_text(kMaxInputValues) +
+                                         " are accepted: take a smaller size or fewer pictures."});
   } else if (pattern) {
     context.actions.push(
         pattern_change(input.name, size, input.seed, input.transposed, event.continues));

@@ -144,7 +144,7 @@ void draw_controls(const PanelContext& context) {
   }
   const Shape& s = kernel.weight.shape();
   Yx size{s.h, s.w};
-  ui::flow(ui, ui::pair_width(ui, "size", size));
+  ui::flow(ui, ui::pair_width(ui, "size", {kMaxKernelSize, kMaxKernelSize}));
   if (const EditEvent event =
           ui::pair_field(ui, "kernel/size", "size", size, {1, 1}, {kMaxKernelSize, kMaxKernelSize},
                          "rows and columns of the kernel")) {

@@ -80,9 +80,14 @@ void draw_padding(const PanelContext& context) {
   tip += even ? " on both sides of the axis"
               : "; at the bottom " + std::to_string(p.bottom) + ", at the right " +
                     std::to_string(p.right) + ": More… has all four";
-  ui::flow(ui, ui::pair_width(ui, label, padding));
-  const EditEvent event = ui::pair_field(ui, "conv/padding", label, padding, {0, 0},
-                                         {kMaxPadding, kMaxPadding}, tip.c_str());
+  const float room = std::max(ui::label_width(ui, "padding"), ui::label_width(ui, "top, left"));
+  constexpr Yx kWidest{kMaxPadding, kMaxPadding};
+  ui::flow(ui, room + ui.theme.px(8.0f) + ui::pair_width(ui, "", kWidest));
+  ImGui::BeginGroup();
+  ui::label_within(ui, label, room);
+  const EditEvent event =
+      ui::pair_field(ui, "conv/padding", "", padding, {0, 0}, kWidest, tip.c_str());
+  ImGui::EndGroup();
   if (event) {
     conv.padding_choice = PaddingChoice::kExplicit;
     conv.padding = {padding.y, padding.x, even ? padding.y : p.bottom, even ? padding.x : p.right};
@@ -264,7 +269,7 @@ void draw_conv_controls(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   ConvScene conv = context.layer.now().conv;
   draw_padding(context);
-  ui::flow(ui, ui::pair_width(ui, "stride", conv.stride));
+  ui::flow(ui, ui::pair_width(ui, "stride", {kMaxStride, kMaxStride}));
   if (const EditEvent event =
           ui::pair_field(ui, "conv/stride", "stride", conv.stride, {1, 1}, {kMaxStride, kMaxStride},
                          "cells from one window to the next")) {

@@ -68,9 +68,15 @@ void draw_padding(const PanelContext& context) {
               : "; at the bottom " + std::to_string(p.bottom) + ", at the right " +
                     std::to_string(p.right) + ": More… has all four";
   if (!pool.options.allow_large_padding) tip += "; at most half the window";
-  ui::flow(ui, ui::pair_width(ui, label, padding));
-  if (const EditEvent event = ui::pair_field(ui, "pool/padding", label, padding, {0, 0},
-                                             max_padding(pool.options), tip.c_str())) {
+  const float room = std::max(ui::label_width(ui, "padding"), ui::label_width(ui, "top, left"));
+  constexpr Yx kWidest{kMaxPadding, kMaxPadding};
+  ui::flow(ui, room + ui.theme.px(8.0f) + ui::pair_width(ui, "", kWidest));
+  ImGui::BeginGroup();
+  ui::label_within(ui, label, room);
+  const EditEvent event = ui::pair_field(ui, "pool/padding", "", padding, {0, 0},
+                                         max_padding(pool.options), tip.c_str(), kWidest);
+  ImGui::EndGroup();
+  if (event) {
     pool.padding_choice = PaddingChoice::kExplicit;
     pool.options.padding = {padding.y, padding.x, even ? padding.y : p.bottom,
                             even ? padding.x : p.right};
@@ -209,7 +215,7 @@ void draw_pool_controls(const PanelContext& context) {
     if (options.kind == PoolKind::kAverage) options.dilation = {1, 1};
     edit_layer(context, pool);
   }
-  ui::flow(ui, ui::pair_width(ui, "size", options.kernel));
+  ui::flow(ui, ui::pair_width(ui, "size", {kMaxPoolSize, kMaxPoolSize}));
   if (const EditEvent event =
           ui::pair_field(ui, "pool/kernel", "size", options.kernel, {1, 1},
                          {kMaxPoolSize, kMaxPoolSize}, "rows and columns of the window")) {
@@ -221,7 +227,7 @@ void draw_pool_controls(const PanelContext& context) {
     keep_within(max_padding(options), options.padding);
     edit_layer(context, pool, event.continues);
   }
-  ui::flow(ui, ui::pair_width(ui, "stride", options.stride));
+  ui::flow(ui, ui::pair_width(ui, "stride", {kMaxPoolSize, kMaxPoolSize}));
   if (const EditEvent event =
           ui::pair_field(ui, "pool/stride", "stride", options.stride, {1, 1},
                          {kMaxPoolSize, kMaxPoolSize}, "cells from one window to the next")) {

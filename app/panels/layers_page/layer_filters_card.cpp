@@ -132,7 +132,7 @@ void draw_sizes(const PanelContext& context) {
   }
   const Shape& k = kernel.weight.shape();
   Yx size{k.h, k.w};
-  ui::flow(ui, ui::pair_width(ui, "size", size));
+  ui::flow(ui, ui::pair_width(ui, "size", {kMaxKernelSize, kMaxKernelSize}));
   if (const EditEvent event =
           ui::pair_field(ui, "layer/size", "size", size, {1, 1}, {kMaxKernelSize, kMaxKernelSize},
                          "rows and columns of every filter")) {

@@ -243,9 +243,9 @@ void draw_axes(const PanelContext& context, LandscapePanelState& state) {
   ui::toggle_button(ui, "landscape/principal", "Steepest", state.principal,
                     {.tooltip = "Along the two steepest directions instead of two weights"});
   if (state.principal || std::ssize(state.choice.flat) <= 2) return;
-  ui::flow(ui, ui::pair_width(ui, "weights", state.places));
-  ui::pair_field(ui, "landscape/places", "weights", state.places, {0, 0},
-                 {std::ssize(state.choice.flat) - 1, std::ssize(state.choice.flat) - 1},
+  const Yx last{std::ssize(state.choice.flat) - 1, std::ssize(state.choice.flat) - 1};
+  ui::flow(ui, ui::pair_width(ui, "weights", last));
+  ui::pair_field(ui, "landscape/places", "weights", state.places, {0, 0}, last,
                  "which weights are on the axes up and right, counted in reading order from 0: "
                  "those of the shown kernel, its learned bias, then all others");
 }

@@ -6,6 +6,11 @@
 #include "app/ui/rows.h"
 
 namespace convscope::panels {
+namespace {
+
+constexpr float kKeptRows = 2.5f;  // that may have gone; more is another layout
+
+}  // namespace
 
 float height_above(const ui::Ui& ui, float controls) {
   return std::max(ui.theme.px(40.0f), ImGui::GetContentRegionAvail().y - controls);
@@ -24,7 +29,16 @@ float end_controls(const ui::Ui& ui, float controls) {
   ImGui::EndGroup();
   // ImGui doesn't lay out a card that is scrolled out of sight, so its old height is kept.
   const float height = std::ceil(ImGui::GetItemRectSize().y);
-  return height < ui::row_height(ui) ? controls : height;
+  if (height < ui::row_height(ui)) return controls;
+  if (controls <= 0.0f) return height;
+  // A row that comes or goes moves nothing under the hand: not during a stroke, a drag or typing,
+  // and a row that has gone keeps its room while the pointer is over the card.
+  const bool held = ImGui::IsMouseDown(0) || ImGui::IsMouseDown(1) || ui.edit.typing != 0;
+  if (held) return controls;
+  const bool over = ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByPopup |
+                                           ImGuiHoveredFlags_ChildWindows);
+  const bool little_less = controls > height && controls < height + kKeptRows * ui::row_height(ui);
+  return over && little_less ? controls : height;
 }
 
 }  // namespace convscope::panels

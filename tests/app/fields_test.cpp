@@ -1,0 +1,86 @@
+// Number fields in the window: they keep their places, take pairs, and say what limits did.
+#include <gtest/gtest.h>
+
+#include <map>
+#include <vector>
+
+#include "tests/app/app_harness.h"
+
+namespace convscope::program {
+namespace {
+
+using ui::Key;
+
+// The fields, and what stands beside them.
+const std::vector<std::string> kControls = {
+    "input/pattern",  "input/open",     "input/size",     "input/paint",  "input/brush",
+    "input/edit",     "kernel/preset",  "kernel/edit",    "kernel/about", "kernel/size",
+    "kernel/bias",    "conv/padding/y", "conv/padding/x", "conv/stride",  "conv/more",
+    "output/sweep",   "pool/kind",      "pool/kernel",    "pool/stride",  "pool/padding",
+    "pool/padding/y", "pool/more"};
+
+using Places = std::map<std::string, ui::ItemRegistry::Rect>;
+
+Places places(const AppHarness& h) {
+  Places places;
+  for (const std::string& name : kControls)
+    places[name] = h.rect(name);
+  return places;
+}
+
+void expect_same(const Places& now, const Places& before, const std::string& when) {
+  for (const auto& [name, was] : before) {
+    const ui::ItemRegistry::Rect is = now.at(name);
+    EXPECT_TRUE(is.min.x == was.min.x && is.min.y == was.min.y && is.max.x == was.max.x &&
+                is.max.y == was.max.y)
+        << name << " moved " << when;
+  }
+}
+
+TEST(Fields, KeepTheirPlacesWhateverIsTypedOrScrolled) {
+  for (const float width : {1024.0f, 1280.0f, 1920.0f}) {
+    for (const std::string field :
+         {"input/size/y", "input/size/x", "input/brush", "kernel/size/x", "kernel/bias",
+          "conv/padding/y", "conv/stride/x", "pool/kernel/y", "pool/stride/x", "pool/padding/x"}) {
+      AppHarness h({width, 720});
+      const Places before = places(h);
+      const std::string where = " " + field + " at " + std::to_string(width);
+      h.click(field);
+      h.turn_wheel(12.0f);
+      h.settle();
+      expect_same(places(h), before, "after scrolling" + where);
+      h.double_click(field);
+      h.frame();
+      expect_same(places(h), before, "as typing begins" + where);
+      h.type("10");
+      expect_same(places(h), before, "while typing" + where);
+      h.key(Key::kEnter);
+      h.settle();
+      expect_same(places(h), before, "after typing" + where);
+    }
+  }
+}
+
+TEST(Fields, ASizeIsTypedAsItIsShown) {
+  AppHarness h;
+  h.enter("input/size/y", "28, 28");
+  EXPECT_EQ(h.app().document().scene().input.tensor->shape(), (Shape{1, 1, 28, 28}));
+  h.enter("kernel/size/x", "3x5");
+  EXPECT_EQ(first_layer(h.app().document().scene()).kernel.weight.shape(), (Shape{1, 1, 3, 5}));
+  h.key(Key::kZ, true);
+  EXPECT_EQ(first_layer(h.app().document().scene()).kernel.weight.shape(), (Shape{1, 1, 1, 2}))
+      << "both are one step";
+}
+
+TEST(Fields, ALimitThatWasAppliedIsSaid) {
+  AppHarness h;
+  h.enter("conv/stride/y", "99");
+  EXPECT_EQ(first_layer(h.app().document().scene()).conv.stride.y, 64);
+  EXPECT_EQ(h.app().view().toast.text, "99 is beyond 1 to 64: 64 is taken.");
+  EXPECT_TRUE(h.has("toast"));
+  h.enter("conv/stride/y", "2");
+  EXPECT_FALSE(h.has("toast")) << "that was the number before";
+}
+
+}  // namespace
+}  // namespace convscope::program
