@@ -42,4 +42,25 @@ std::vector<FolderEntry> list_folder(const std::filesystem::path& folder) {
   return entries;
 }
 
+std::string why_not_opened(const std::filesystem::path& file) {
+  std::error_code error;
+  const std::filesystem::file_status status = std::filesystem::status(file, error);
+  if (!std::filesystem::exists(status)) {
+    const bool unknown = error && error != std::errc::no_such_file_or_directory;
+    const std::string name = "\"" + file.string() + "\"";
+    return unknown ? name + " can't be opened: " + system_reason(error.value())
+                   : "there is no file " + name;
+  }
+  return "";
+}
+
+std::string why_not_saved(const std::filesystem::path& file) {
+  std::error_code error;
+  const std::filesystem::path folder = file.parent_path();
+  if (!folder.empty() && !std::filesystem::is_directory(folder, error))
+    return "there is no folder \"" + folder.string() + "\"";
+  if (std::filesystem::is_directory(file, error)) return "\"" + file.string() + "\" is a folder";
+  return "";
+}
+
 }  // namespace convscope::files

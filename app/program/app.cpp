@@ -31,7 +31,9 @@ bool App::prepare(float display_scale) {
 
 void App::frame() {
   poll();
-  take_shortcuts(document_, live_, view_, actions_);
+  key_guard_.follow(ui::dialog_open(), ui::any_key_down(), ImGui::GetTime());
+  if (key_guard_.lets_through(ui::ctrl_down(), ImGui::GetTime()))
+    take_shortcuts(document_, live_, view_, actions_);
   view_.advance(document_.scene(), first_results(live_.results()), ImGui::GetIO().DeltaTime);
   surface_.begin_frame(view_.settings);
   draw();
@@ -63,7 +65,16 @@ void App::poll() {
 // Shows what happened to the document.
 void App::take_news() {
   DocumentNews news = files_.take_news();
+  const std::filesystem::path awaited = panels_.file_dialog.awaited.filename();
+  if (!news.failed.empty() && news.failed.filename() == awaited) {
+    show_again(panels_.file_dialog, *std::exchange(news.message, std::nullopt));
+  }
+  if (news.done || (news.message && !news.message_is_error)) panels_.file_dialog.awaited.clear();
   if (news.message) view_.message = {*std::move(news.message), news.message_is_error};
+  if (news.done) {
+    view_.succeeded();
+    view_.show(Tell{*std::move(news.done)});
+  }
   if (news.page) view_.show(ShowPage{*news.page});
   if (news.sample) view_.settings.planes.sample = *news.sample;
   if (news.target) panels_.error.view = ErrorView::kTarget;
@@ -80,6 +91,7 @@ void App::perform(const Action& action) {
           },
           [&](const InputChange& change) {
             view_.toast = {};
+            view_.succeeded();
             view_.tell_error(document_.change(change));
           },
           [&](Undo) {

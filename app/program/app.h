@@ -73,6 +73,7 @@ class App final : public platform::Client {
   Actions actions_;
   WorkTime work_time_;
   NoteWait note_wait_;
+  KeyGuard key_guard_;
   std::unique_ptr<Recovery> recovery_;  // null if unsaved changes are not kept
   WindowPicture picture_;
 };

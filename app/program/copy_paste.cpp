@@ -74,6 +74,8 @@ void copy_plane(const char* what, const Tensor& tensor, Index n, Index c, View& 
     return;
   }
   ImGui::SetClipboardText(rows_text(tensor, std::min(n, s.n - 1), std::min(c, s.c - 1)).c_str());
+  view.succeeded();
+  view.show(Tell{std::string(what) + " was copied: " + size_text({s.h, s.w}) + " numbers."});
 }
 
 void paste_kernel(const Document& document, const PointedLayer& pointed, const Tensor& plane,
@@ -144,6 +146,11 @@ void paste_pointed(const Document& document, const Live& live, View& view, Actio
       actions.push(pasted(*document.scene().input.tensor, plane, pointed.shown));
     else
       paste_kernel(document, pointed, plane, actions);
+    if (read.note.empty()) {
+      actions.push(Tell{"Pasted " + size_text({plane.shape().h, plane.shape().w}) +
+                            " numbers into " + (links.input ? "the input." : "the kernel."),
+                        true});
+    }
   } catch (const Error& error) {
     view.message = {std::string("The clipboard can't be pasted: ") + error.what() + ".", true};
   }

@@ -4,7 +4,8 @@ namespace convscope::program {
 
 namespace {
 
-constexpr double kLongWork = 0.2;  // seconds
+constexpr double kLongWork = 0.2;    // seconds
+constexpr double kTypedOnFor = 0.3;  // seconds after a dialog has closed
 
 }  // namespace
 
@@ -18,6 +19,16 @@ void WorkTime::update(bool works, double now) {
 
 bool WorkTime::is_long(double now) const {
   return works() && now - since_ > kLongWork;
+}
+
+void KeyGuard::follow(bool dialog, bool any_key_down, double now) {
+  if (dialog_ && !dialog) closed_at_ = now;
+  held_ = any_key_down && (dialog_ || held_);
+  dialog_ = dialog;
+}
+
+bool KeyGuard::lets_through(bool ctrl, double now) const {
+  return dialog_ || (!held_ && (ctrl || now - closed_at_ > kTypedOnFor));
 }
 
 bool NoteWait::update(std::string_view note, ImVec2 pointer) {

@@ -23,6 +23,21 @@ class WorkTime {
   double since_ = -1.0;  // when the work began; -1 if there is none
 };
 
+// Decides whether keys are shortcuts. Keys that are pressed in a dialog, or typed on as it closes,
+// are not.
+class KeyGuard {
+ public:
+  // Takes up whether a dialog is open and any key is down, in every frame.
+  void follow(bool dialog, bool any_key_down, double now);
+  // Nobody types keys with Ctrl by accident: they only wait until the held keys are let go.
+  bool lets_through(bool ctrl, double now) const;
+
+ private:
+  bool dialog_ = false;
+  bool held_ = false;  // whether a key is still down that was down in the dialog
+  double closed_at_ = -1e9;
+};
+
 // Keeps the note of a newly opened scene visible until the pointer moves. Otherwise the cell that
 // the pointer happens to be over would replace the note at once.
 class NoteWait {

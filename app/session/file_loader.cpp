@@ -112,6 +112,7 @@ TargetPicture read_target(const OpenPicture& wanted, const std::stop_token& stop
 std::optional<FileLoader::Finished> FileLoader::read(const Request& request,
                                                      const std::stop_token& stop) {
   LoadedFile loaded;
+  loaded.path = path_of(request.file);
   try {
     const auto* picture = std::get_if<OpenPicture>(&request.file);
     if (picture == nullptr) {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <stop_token>
@@ -30,6 +31,7 @@ struct LoadedFile {
   std::size_t beside = 0;   // as in OpenScene
   bool over_white = false;  // whether a picture is partly transparent and was put on white
   std::string error;
+  std::filesystem::path path;
 };
 
 // Reads pictures and scenes on a worker thread. A request for an input or a scene replaces all

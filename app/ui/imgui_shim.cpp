@@ -2,6 +2,7 @@
 
 #include <imgui_internal.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -58,6 +59,9 @@ constexpr std::array<KeyPair, kKeyCount> kKeys = {{
 bool imgui_key_pressed(int key, bool repeat) {
   return ImGui::IsKeyPressed(key, repeat);
 }
+bool imgui_key_down(int key) {
+  return ImGui::IsKeyDown(key);
+}
 #else
 constexpr std::array<KeyPair, kKeyCount> kKeys = {{
     {ImGuiKey_Space, ImGuiKey_Space},
@@ -100,6 +104,9 @@ constexpr std::array<KeyPair, kKeyCount> kKeys = {{
 bool imgui_key_pressed(int key, bool repeat) {
   return ImGui::IsKeyPressed(static_cast<ImGuiKey>(key), repeat);
 }
+bool imgui_key_down(int key) {
+  return ImGui::IsKeyDown(static_cast<ImGuiKey>(key));
+}
 #endif
 
 const KeyPair& imgui_keys(Key key) {
@@ -118,6 +125,12 @@ bool key_pressed(Chord chord, bool repeat) {
 
 bool shortcut_pressed(Chord chord, bool repeat) {
   return !ImGui::GetIO().WantTextInput && key_pressed(chord, repeat);
+}
+
+bool any_key_down() {
+  return std::ranges::any_of(kKeys, [](const KeyPair& pair) {
+    return imgui_key_down(pair[0]) || imgui_key_down(pair[1]);
+  });
 }
 
 bool ctrl_down() {
@@ -290,6 +303,10 @@ void focus_next_item() {
   context.NavFocusScopeId = context.CurrentFocusScopeId;
 #endif
   ImGui::SetKeyboardFocusHere();
+}
+
+bool dialog_open() {
+  return ImGui::GetTopMostPopupModal() != nullptr;
 }
 
 void push_font(ImFont* font) {

@@ -64,6 +64,7 @@ struct Chord {
 bool key_pressed(Chord chord, bool repeat = false);
 // Does the same, but returns false while a text field has the keyboard.
 bool shortcut_pressed(Chord chord, bool repeat = false);
+bool any_key_down();  // of those that Key names
 bool ctrl_down();
 bool shift_down();
 bool alt_down();
@@ -98,6 +99,8 @@ void release_keyboard();
 // Gives the next item the keyboard, from the next frame or the one after, wherever the keyboard is
 // now.
 void focus_next_item();
+// Whether a modal popup is open.
+bool dialog_open();
 void push_font(ImFont* font);
 void pop_font();
 // Returns a number for the texture of a command; the same texture has the same number in all

@@ -29,6 +29,7 @@ class RecoveryOffers : public testing::Test {
   Tensor draw_and_crash(Index column) const {
     const auto window = start();
     if (offers(*window)) window->click("recovery/later");
+    window->rest();
     window->take_brush();
     window->click(window->input_cell(1, column));
     window->settle();

@@ -44,6 +44,19 @@ void type(FileDialogState& state, const fs::path& path) {
   std::memcpy(state.typed.data(), shown.data(), std::min(shown.size(), state.typed.size() - 1));
 }
 
+// Keeps the dialog open with an error, and gives the typed path the keyboard.
+void refuse(FileDialogState& state, const std::string& error) {
+  state.error = error;
+  state.focus = true;
+}
+
+// Returns the words with a capital letter and a full stop.
+std::string sentence(std::string words) {
+  if (!words.empty() && words.front() >= 'a' && words.front() <= 'z')
+    words.front() = static_cast<char>(words.front() - 'a' + 'A');
+  return words + ".";
+}
+
 // Lists a folder. If the dialog is for saving, the typed file name stays.
 void go_to(FileDialogState& state, const fs::path& folder) {
   const fs::path name = fs::path(state.typed.data()).filename();
@@ -58,7 +71,8 @@ void go_to(FileDialogState& state, const fs::path& folder) {
     state.entries = std::move(entries);
     state.error.clear();
   } catch (const Error& error) {
-    state.error = std::string("The folder can't be shown: ") + error.what() + ".";
+    refuse(state, std::string("The folder can't be shown: ") + error.what() + ".");
+    return;
   }
   type(state, state.kind == FileDialogKind::kSave ? state.folder / name : state.folder);
 }
@@ -66,6 +80,7 @@ void go_to(FileDialogState& state, const fs::path& folder) {
 void show(FileDialogState& state, FileDialogKind kind) {
   std::error_code error;
   state.kind = kind;
+  state.awaited.clear();
   if (state.folder.empty()) state.folder = fs::current_path(error);
   go_to(state, state.folder);
   state.open = true;
@@ -148,12 +163,18 @@ void open(const PanelContext& context, const FileDialogState& state, const fs::p
 bool draw_open(const PanelContext& context, FileDialogState& state, bool entered, float foot) {
   std::error_code error;
   fs::path chosen = draw_entries(context, state, {0.0f, -foot});
-  if (entered) chosen = state.typed.data();
+  if (entered) chosen = state.folder / state.typed.data();
   if (chosen.empty()) return false;
   if (fs::is_directory(chosen, error)) {
     go_to(state, fs::absolute(chosen, error));
     return false;
   }
+  if (const std::string why = why_not_opened(chosen); !why.empty()) {
+    refuse(state, sentence(why));
+    return false;
+  }
+  if (!entered) type(state, chosen);
+  state.awaited = chosen;
   open(context, state, chosen);
   return true;
 }
@@ -188,6 +209,11 @@ bool draw_save(const PanelContext& context, FileDialogState& state, bool entered
   }
   // An existing file is replaced only by the button that says so, not by Enter.
   if (!named || !(pressed || (entered && !replace))) return false;
+  if (const std::string why = why_not_saved(path); !why.empty()) {
+    refuse(state, sentence(why));
+    return false;
+  }
+  state.awaited = path;
   context.actions.push(SaveScene{path, read_only});
   return true;
 }
@@ -204,6 +230,12 @@ void show_save_dialog(FileDialogState& state, const fs::path& suggested, bool ch
   if (suggested.has_parent_path()) state.folder = suggested.parent_path();
   type(state, suggested);
   show(state, FileDialogKind::kSave);
+}
+
+void show_again(FileDialogState& state, const std::string& error) {
+  state.awaited.clear();
+  refuse(state, error);
+  state.open = true;
 }
 
 void draw_file_dialog(const PanelContext& context, FileDialogState& state) {
@@ -224,13 +256,14 @@ void draw_file_dialog(const PanelContext& context, FileDialogState& state) {
   const bool saving = state.kind == FileDialogKind::kSave;
   ui::text(ui, title_of(state), theme.font.title, theme.color.ink);
   ImGui::SetNextItemWidth(-1.0f);
-  if (opening && saving) ui::focus_next_item();
+  if (std::exchange(state.focus, false) || (opening && saving)) ui::focus_next_item();
   const bool entered = ImGui::InputText("##path", state.typed.data(), state.typed.size(),
                                         ImGuiInputTextFlags_EnterReturnsTrue);
   ui.items.add_last(saving ? "save/path" : "open/path");
   const float foot = ui::row_height(ui) + ImGui::GetStyle().ItemSpacing.y;
   if (!state.error.empty()) {
-    ui::paragraph(ui, state.error, theme.font.small, theme.color.bad);
+    ui::paragraph(ui, printable(state.error), theme.font.small, theme.color.bad);
+    ui.items.add_last(saving ? "save/error" : "open/error");
   }
   bool done =
       saving ? draw_save(context, state, entered, foot) : draw_open(context, state, entered, foot);

@@ -167,7 +167,8 @@ void draw_size_field(const PanelContext& context) {
     context.actions.push(ShowMessage{"At " + size_text(size) + " the input would have " +
                                          count_text(numel) + " values; at most " +
                                          count_text(kMaxInputValues) +
-                                         " are accepted: take a smaller size or fewer pictures."});
+                                         " are accepted: take a smaller size or fewer pictures.",
+                                     true});
   } else if (pattern) {
     context.actions.push(
         pattern_change(input.name, size, input.seed, input.transposed, event.continues));

@@ -34,8 +34,9 @@ void add(const PanelContext& context, Tensor picture) {
   const Shape& stack = context.layer.scene.input.tensor->shape();
   if (stack.numel() + picture.numel() > kMaxInputValues || stack.n >= kMaxPictures) {
     context.actions.push(ShowMessage{"The stack would have more than " + count_text(kMaxPictures) +
-                                     " pictures or " + count_text(kMaxInputValues) +
-                                     " values; take smaller or fewer pictures."});
+                                         " pictures or " + count_text(kMaxInputValues) +
+                                         " values; take smaller or fewer pictures.",
+                                     true});
     return;
   }
   context.actions.push(add_change(std::move(picture), stack));

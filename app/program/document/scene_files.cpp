@@ -52,6 +52,7 @@ void SceneFiles::poll(bool naming) {
 void SceneFiles::take_file(LoadedFile& loaded) {
   if (!loaded.error.empty()) {
     tell("This can't be opened: " + loaded.error + ".", true);
+    news_.failed = loaded.path;
     return;
   }
   // Edits made since the request were not asked about; a newer request to leave also comes first.
@@ -125,6 +126,7 @@ void SceneFiles::tell_of_white(const LoadedFile& loaded) {
 void SceneFiles::take_saved(SavedScene& saved) {
   if (!saved.error.empty()) {
     tell(saved.error + ".", true);
+    news_.failed = saved.scene.file;
     leaving_.reset();
     return;
   }
@@ -132,6 +134,8 @@ void SceneFiles::take_saved(SavedScene& saved) {
     leaving_->state = Leaving::State::kBegins;
   }
   if (saved.scene.file == changed_by_others_) changed_by_others_.clear();
+  error_shown_ = false;
+  news_.done = "Saved " + std::filesystem::path(saved.scene.file).filename().string() + ".";
   document_.saved(std::move(saved.scene), saved.before);
 }
 

@@ -19,11 +19,13 @@ namespace convscope::program {
 struct DocumentNews {
   std::optional<std::string> message;  // replaces the shown message; an empty text removes it
   bool message_is_error = false;
-  std::optional<Page> page;     // the page to show
-  std::optional<Index> sample;  // the index of a picture that was added to the stack
-  bool target = false;          // whether a picture became the learning target
-  bool asks_name = false;       // whether the user must choose a file name to save under
-  bool asks_to_save = false;    // whether the question "Save the changes?" begins now
+  std::filesystem::path failed;     // the file that the error is about; empty for none
+  std::optional<std::string> done;  // one sentence about what has succeeded
+  std::optional<Page> page;         // the page to show
+  std::optional<Index> sample;      // the index of a picture that was added to the stack
+  bool target = false;              // whether a picture became the learning target
+  bool asks_name = false;           // whether the user must choose a file name to save under
+  bool asks_to_save = false;        // whether the question "Save the changes?" begins now
 };
 
 // Reads and writes the files of the document. Before another scene replaces the document or the

@@ -55,11 +55,15 @@ struct View {
   void show(const ChooseColors& wanted) { settings.colors = wanted.map; }
   void show(const ChooseRange& wanted) { settings.ranges[wanted.view] = wanted.range; }
   void show(const ChooseNumbers& wanted) { settings.numbers = wanted.style; }
-  void show(const ShowMessage& wanted) { message = {wanted.text, false}; }
+  void show(const ShowMessage& wanted) { message = {wanted.text, wanted.is_error}; }
   void show(const Tell& wanted);
   // Carries out the commands that change a setting. App carries out the others.
   void show(ViewCommand command);
 
+  // Takes an old error away, because something has succeeded.
+  void succeeded() {
+    if (message.is_error) message = {};
+  }
   // Shows the error as the message, if there is one.
   void tell_error(std::optional<std::string> error) {
     if (error) message = {*std::move(error), true};

@@ -25,6 +25,7 @@ struct ShowSaveDialog {};
 // Shows one sentence in the message bar.
 struct ShowMessage {
   std::string text;
+  bool is_error = false;
 };
 // Shows one sentence about what was done, for a moment.
 struct Tell {
