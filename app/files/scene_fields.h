@@ -106,7 +106,7 @@ void describe_first(auto& file, PartOf<ConvolutionLayer> auto& layer) {
 void describe(auto& file, PartOf<StopRules> auto& stop) {
   file.real("loss", stop.loss, 0.0, kMaxStopLoss);
   file.number("steps", stop.steps, 0, kMaxStopSteps);
-  file.flag("plateau", stop.plateau);
+  file.rare_flag("plateau", stop.plateau);
 }
 
 void describe(auto& file, PartOf<ComparedRun> auto& run) {

@@ -91,6 +91,10 @@ void SceneReader::flag(const char* key, bool& value) {
   value = json->get<bool>();
 }
 
+void SceneReader::rare_flag(const char* key, std::optional<bool>& value) {
+  if (has(key)) flag(key, value.emplace());
+}
+
 void SceneReader::seed(const char* key, std::uint64_t& value) {
   const Json* json = find(key);
   if (json == nullptr) return;

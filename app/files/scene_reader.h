@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 #include <stop_token>
 #include <string>
@@ -64,6 +65,7 @@ class SceneReader {
   }
   // The writer leaves out members that have their default.
   void rare_flag(const char* key, bool& value) { flag(key, value); }
+  void rare_flag(const char* key, std::optional<bool>& value);
   template <typename Choice, std::size_t kCount>
   void rare_choice(const char* key, Choice& value,
                    const std::array<std::string_view, kCount>& names) {

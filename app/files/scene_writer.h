@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -63,6 +64,9 @@ class SceneWriter {
   // default.
   void rare_flag(const char* key, bool value) {
     if (value) flag(key, value);
+  }
+  void rare_flag(const char* key, const std::optional<bool>& value) {
+    if (value) flag(key, *value);
   }
   template <typename Choice, std::size_t kCount>
   void rare_choice(const char* key, Choice value,

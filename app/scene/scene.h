@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -102,11 +103,15 @@ enum class LearningTarget { kHiddenKernel, kPanelKernel, kPicture };
 
 inline constexpr Index kMaxStopSteps = 1'000'000'000;
 
-// When a run pauses by itself.
+// When a run ends by itself.
 struct StopRules {
-  float loss = 0.0f;     // when the loss falls below this; 0 means never
-  Index steps = 0;       // after so many steps; 0 means never
-  bool plateau = false;  // when the loss hardly changes any more
+  float loss = 0.0f;  // when the loss falls below this; 0 means never
+  Index steps = 0;    // after so many steps; 0 means never
+  // When the loss hardly changes any more. Where nobody has chosen, a run that is to take a number
+  // of steps takes them all, and every other run ends at a plateau.
+  std::optional<bool> plateau = {};
+  // Returns whether a plateau ends the run after so many steps.
+  bool ends_at_plateau(Index step) const { return plateau.value_or(steps == 0 || step > steps); }
   friend bool operator==(const StopRules&, const StopRules&) = default;
 };
 

@@ -4,6 +4,7 @@
 #include <new>
 #include <utility>
 
+#include "app/session/conclusion.h"
 #include "engine/core/background_thread.h"
 
 namespace convscope::session {
@@ -199,7 +200,7 @@ void TrainerWork::take_steps() {
   const StopRules rules = state_.inbox.rules;
   const std::stop_token stop = state_.turn.stop.get_token();
   TrainingRun& run = *state_.current.run;
-  std::string notice;
+  StopReason reason = StopReason::kNone;
   if (batch && course.run == TrainingCourse::Run::kAsked) {
     course.run = TrainingCourse::Run::kUnderWay;
     state_.current.watch.start(run.step_count(), run.loss());
@@ -207,19 +208,21 @@ void TrainerWork::take_steps() {
   change_run([&] {
     // A batch of slow steps is cut short, so that every frame shows progress.
     const Clock::time_point latest = Clock::now() + 2 * kFrame;
-    for (; count > 0 && run.can_step() && !stop.stop_requested() && notice.empty(); --count) {
+    for (; count > 0 && run.can_step() && !stop.stop_requested() && reason == StopReason::kNone;
+         --count) {
       if (batch && Clock::now() > latest) break;
       run.step(rate);
       if (batch && run.can_step())
-        notice = state_.current.watch.check(rules, run.step_count(), run.loss(), run.first_loss());
+        reason = state_.current.watch.check(rules, run.step_count(), run.loss(), run.first_loss(),
+                                            run.resting_loss());
     }
     state_.current.companions.advance(run.last_step(), stop, 16);
   });
   // If the run was paused and asked to go on meanwhile, the end of this batch doesn't end it.
   if (course.run != TrainingCourse::Run::kUnderWay || !batch) return;
-  if (run.can_step() && notice.empty()) return;
+  if (run.can_step() && reason == StopReason::kNone) return;
   course.run = TrainingCourse::Run::kNone;
-  state_.inbox.notice = notice;
+  state_.inbox.notice = conclusion_text(run, rate, rules, reason);
 }
 
 void TrainerWork::advance_companions() {

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "engine/core/number_text.h"
+#include "app/session/conclusion.h"
 #include "engine/kernel_info/kernels.h"
 #include "engine/learning/learnable.h"
 
@@ -27,7 +27,8 @@ TrainingAnalysis::TrainingAnalysis(std::shared_ptr<const QuadraticLoss> quadrati
       spectrum(std::move(analysed)),
       learnable(learnable_text(*loss, spectrum)),
       eigenvalues(spectrum.eigenvalues()),
-      prediction(*loss, spectrum, start) {}
+      prediction(*loss, spectrum, start),
+      least(least_loss(*loss, spectrum, start)) {}
 
 double distance_to_optimum(const TrainingAnalysis& analysis, const Parameters& parameters) {
   const std::vector<double> now = analysis.loss->flattened(parameters);
@@ -94,6 +95,10 @@ double TrainingRun::distance() const {
   return distance_to_optimum(*analysis_, now_->learner.parameters());
 }
 
+std::optional<double> TrainingRun::resting_loss() const {
+  return analysis_ ? std::optional(analysis_->least.resting()) : std::nullopt;
+}
+
 void TrainingRun::fill_distances(const std::stop_token& stop) {
   if (!distances_due_) return;
   std::optional<State> state;
@@ -140,16 +145,7 @@ void TrainingRun::step(float rate) {
     if (loss() <= bound) return;
   }
   diverged_ = true;
-  message_ = "Diverged at rate " + number_text(static_cast<double>(rate), 4) + " after step " +
-             std::to_string(now_->step) + ". Choose a " + bound_text() + " and press Reset.";
-}
-
-// Writes which rate to choose after a divergence. Plain gradient descent has a known limit; for the
-// other optimizers the limit depends on the path of the run.
-std::string TrainingRun::bound_text() const {
-  const bool plain = now_->optimizer.options().kind == OptimizerKind::kSgd;
-  if (!plain || !analysis_ || analysis_->spectrum.largest <= 0.0) return "smaller rate";
-  return "rate below " + number_text(analysis_->spectrum.stable_rate, 3);
+  message_ = divergence_text(*this, rate);
 }
 
 void TrainingRun::keep_frame() {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/session/keyframes.h"
+#include "app/session/least_loss.h"
 #include "app/session/loss_history.h"
 #include "app/session/names.h"
 #include "app/session/training_problem.h"
@@ -39,6 +40,7 @@ struct TrainingAnalysis {
   std::string learnable;            // one sentence if not everything can be learned; else empty
   std::vector<double> eigenvalues;  // of H, with their multiplicity, descending
   LossPrediction prediction;
+  LeastLoss least;
 };
 
 // Returns the distance from the parameters to the exact solution.
@@ -88,6 +90,8 @@ class TrainingRun {
   double first_loss() const { return first_loss_; }
   // Returns the distance to the exact solution, as in LossPoint.
   double distance() const;
+  // Returns the loss from which on nothing is left to learn; nullopt where that is not known.
+  std::optional<double> resting_loss() const;
   const Tensor& start() const { return start_; }
   // Returns the current parameters and their gradient; null if there is nothing to learn.
   const GramLearner* learner() const { return now_ ? &now_->learner : nullptr; }
@@ -126,7 +130,6 @@ class TrainingRun {
   void keep_rate(float rate);
   // Returns the rate of the step after `step` steps; nullopt if it was forgotten.
   std::optional<float> rate_after(Index step) const;
-  std::string bound_text() const;
   void tell_overflow();
 
   TrainingProblemPtr data_;

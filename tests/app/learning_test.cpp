@@ -1,8 +1,11 @@
 // Training by buttons and keys.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
+#include "app/panels/learning/loss_panel.h"
+#include "app/panels/learning/rate_verdict.h"
 #include "engine/kernel_info/kernels.h"
 #include "tests/app/app_harness.h"
 #include "tests/engine/testing.h"
@@ -36,7 +39,9 @@ TEST(Learning, AStepIsGradientDescent) {
 }
 
 TEST(Learning, RunsToTheHiddenKernelAndStopsOnSpace) {
-  AppHarness h;
+  Scene scene = default_scene();
+  scene.learning.stop.plateau = false;
+  AppHarness h({1280, 720}, scene);
   h.key(Key::kSpace);
   while (h.app().live().training().snapshot->step < 200)
     h.frame();
@@ -99,10 +104,7 @@ TEST(Learning, TheKernelAboveCanBeTheTarget) {
   h.frame(3);
   h.enter("kernel/weight/0/0", "3");
   h.key(Key::kSpace);
-  while (h.app().live().training().snapshot->step < 300)
-    h.frame();
-  h.key(Key::kSpace);
-  h.settle();
+  settle_the_run(h);
   EXPECT_NEAR(h.app().live().training().snapshot->weight.at(0, 0), 3.0f, 1e-3f);
 }
 
@@ -208,6 +210,60 @@ TEST(Learning, ARuleEndsTheRunAndSaysSo) {
   EXPECT_EQ(h.app().live().training().snapshot->step, 12);
   EXPECT_EQ(h.app().live().training().snapshot->state, TrainingState::kPaused);
   EXPECT_TRUE(h.has("learning/notice"));
+}
+
+TEST(Learning, ARunConcludesByItselfAndSaysSo) {
+  AppHarness h;
+  h.click("learning/run");
+  settle_the_run(h);
+  const TrainingSnapshotPtr end = h.app().live().training().snapshot;
+  EXPECT_EQ(end->notice.find("Converged after step "), 0u) << end->notice;
+  EXPECT_TRUE(h.has("learning/notice"));
+  EXPECT_EQ(end->state, TrainingState::kPaused);
+}
+
+TEST(Learning, TheVerdictChangesWithTheFacts) {
+  AppHarness h;
+  const auto verdict = [&] {
+    const TrainingSnapshotPtr& training = h.app().live().training().snapshot;
+    return panels::rate_verdict(&training->analysis->spectrum,
+                                h.app().document().scene().learning.rate, training.get())
+        .text;
+  };
+  EXPECT_EQ(verdict(), "oscillates while converging");
+  h.click("learning/run");
+  settle_the_run(h);
+  EXPECT_EQ(verdict(), "has converged");
+  LearningScene learning = h.app().document().scene().learning;
+  learning.rate = 0.04f;
+  h.app().perform(Edit{learning});
+  h.settle();
+  EXPECT_EQ(verdict(), "diverges");
+  h.click("learning/reset");
+  h.settle();
+  h.click("learning/run");
+  settle_the_run(h);
+  EXPECT_EQ(verdict(), "has diverged");
+  learning.rate = 1.0f / 30.0f;
+  h.app().perform(Edit{learning});
+  h.click("learning/reset");
+  h.settle();
+  EXPECT_EQ(verdict(), "swings without end");
+}
+
+TEST(Learning, TheChartEndsAtRounding) {
+  AppHarness h;
+  h.click("learning/run");
+  settle_the_run(h);
+  const TrainingSnapshot& training = *h.app().live().training().snapshot;
+  panels::LossPanelState state;
+  panels::chart_points(training, h.app().document().scene().learning, state);
+  ASSERT_GT(state.rounding, 0.0);
+  ASSERT_LT(state.losses.back(), state.rounding);
+  EXPECT_EQ(state.charted_losses.back(), state.rounding);
+  EXPECT_EQ(*std::ranges::min_element(state.predicted), state.rounding)
+      << "in exact arithmetic it goes on";
+  EXPECT_LT(state.charted_losses.front() / state.rounding, 1e16);
 }
 
 TEST(Learning, ALayerIsLearnedFromAStackInTheWindow) {

@@ -106,6 +106,13 @@ TEST_F(SceneFile, WhatIsLeftOutHasItsDefault) {
   EXPECT_EQ(first_layer(load_with(R"("kernel": {"weight": [[2]]})")).kernel.preset, "custom");
 }
 
+TEST_F(SceneFile, WhetherAPlateauEndsARunIsKeptWhereItWasChosen) {
+  EXPECT_EQ(load_with("").learning.stop.plateau, std::nullopt);
+  EXPECT_EQ(load_with(R"("learning": {"stop": {"plateau": false}})").learning.stop.plateau, false);
+  EXPECT_EQ(load_with(R"("learning": {"stop": {"plateau": true}})").learning.stop.plateau, true);
+  EXPECT_THAT(scene_text(default_scene(), path_), testing::Not(testing::HasSubstr("plateau")));
+}
+
 TEST_F(SceneFile, TheExampleIsTheSceneOfTheStart) {
   EXPECT_TRUE(equal(load_scene(test_folder() + "/../../assets/scenes/edge.json"), default_scene()));
 }

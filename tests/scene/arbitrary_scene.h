@@ -163,7 +163,8 @@ inline LearningScene arbitrary_learning() {
   }
   learning.target = static_cast<LearningTarget>(pick(0, learning.picture ? 2 : 1));
   learning.picture_name = arbitrary_name();
-  learning.stop = {random.uniform(0.0f, 1.0f), pick(0, 100000), toss()};
+  learning.stop = {random.uniform(0.0f, 1.0f), pick(0, 100000), {}};
+  if (toss()) learning.stop.plateau = toss();
   learning.compared.resize(static_cast<std::size_t>(pick(0, 3)));
   for (ComparedRun& run : learning.compared)
     run = {static_cast<OptimizerKind>(pick(0, 3)), 1.0f - random.uniform(0.0f, 0.9f)};

@@ -1,12 +1,11 @@
 #include <gmock/gmock.h>
 
+#include "app/session/stop_watch.h"
 #include "engine/kernel_info/kernels.h"
 #include "tests/session/trainer_fixture.h"
 
 namespace convscope::session {
 namespace {
-
-using testing::HasSubstr;
 
 TEST_F(TrainerTest, NotebookRunToThePrintedDigit) {
   Scene scene = with_rate(0.03f);
@@ -177,8 +176,9 @@ TEST_F(TrainerTest, DivergenceStopsTheRunWithASentence) {
   run_to_its_end();
   const TrainingSnapshotPtr s = snapshot();
   EXPECT_EQ(s->state, TrainingState::kDiverged);
-  EXPECT_EQ(s->message, "Diverged at rate 5 after step " + std::to_string(s->step) +
-                            ". Choose a rate below 0.0333 and press Reset.");
+  EXPECT_EQ(s->message, "Diverged after step " + std::to_string(s->step) +
+                            ": each step overshoots by more than it corrects, as η·λ = 300 > 2. "
+                            "Choose a rate below 0.0333 and press Reset.");
   EXPECT_GT(s->step, 0);
   EXPECT_TRUE(std::isfinite(s->loss));
   for (const float w : s->weight.values())
@@ -238,15 +238,31 @@ TEST_F(TrainerTest, PausesAfterSoManyStepsAndGoesOn) {
   EXPECT_EQ(snapshot()->notice, "");
 }
 
-TEST_F(TrainerTest, PausesOnAPlateau) {
+TEST_F(TrainerTest, EndsByItselfWhereTheLossNoLongerChanges) {
   Scene scene = with_rate(0.03f);
-  scene.learning.stop.plateau = true;
+  trainer_.submit(scene);
+  run_to_its_end();
+  const TrainingSnapshotPtr s = snapshot();
+  EXPECT_EQ(s->state, TrainingState::kPaused);
+  EXPECT_EQ(s->notice, "Converged after step " + std::to_string(s->step) +
+                           ": the loss no longer changes; what is left of it is rounding.");
+  EXPECT_LT(s->loss, 1e-11);
+  EXPECT_GT(s->step, 10) << "not before the notebook's last step";
+  EXPECT_LT(s->step, 100);
+  trainer_.run();  // once more it says the same
+  run_to_its_end();
+  EXPECT_EQ(snapshot()->step, s->step + StopWatch::kRestSteps);
+  EXPECT_THAT(snapshot()->notice, testing::StartsWith("Converged after step"));
+}
+
+TEST_F(TrainerTest, ARunOfSoManyStepsIsNotCutShortByAPlateau) {
+  Scene scene = with_rate(0.03f);
+  scene.learning.stop.steps = 500;
   scene.learning.steps_per_frame = 100;
   trainer_.submit(scene);
   run_to_its_end();
-  EXPECT_THAT(snapshot()->notice, HasSubstr("the loss has changed by less than 0.01 % in 100"));
-  EXPECT_LT(snapshot()->loss, 1e-9);
-  EXPECT_LT(snapshot()->step, 1000);
+  EXPECT_EQ(snapshot()->step, 500);
+  EXPECT_EQ(snapshot()->notice, "Paused after 500 steps, as set.");
 }
 
 TEST_F(TrainerTest, RunsBesideItAreTheirOwnRunsFromTheSameStart) {

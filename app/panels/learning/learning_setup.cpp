@@ -118,10 +118,16 @@ void draw_stop_rules(const PanelContext& context) {
   }
   ImGui::SameLine();
   ui::label(ui, "steps; 0 means never");
-  if (ui::checkbox(ui, "learning/stop-plateau", "on a plateau", learning.stop.plateau)) {
+  bool plateau = learning.stop.ends_at_plateau(0);
+  if (ui::checkbox(ui, "learning/stop-plateau", "on a plateau", plateau)) {
+    learning.stop.plateau = plateau;
     context.actions.edit(learning);
   }
-  ui::tooltip(ui, "when the loss has changed by less than 0.01 % in 100 steps");
+  ui::tooltip(
+      ui,
+      "when the loss is the least that can be reached, no longer changes, or has changed by "
+      "less than 0.01 % in 100 steps; where nobody chose otherwise, a run with a number of "
+      "steps takes them all");
 }
 
 }  // namespace
@@ -129,14 +135,14 @@ void draw_stop_rules(const PanelContext& context) {
 void draw_learning_setup(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   if (ui::button(ui, "learning/setup", "Setup…",
-                 {.tooltip = "Target, noise, loss, bias, when to pause"})) {
+                 {.tooltip = "Target, noise, loss, bias, when a run ends"})) {
     ImGui::OpenPopup("setup");
   }
   if (!ui::begin_popup(ui, "setup")) return;
   ui::text(ui, "What is learned", ui.theme.font.title, ui.theme.color.ink);
   draw_target(context);
   draw_loss(context);
-  ui::text(ui, "When a run pauses", ui.theme.font.title, ui.theme.color.ink);
+  ui::text(ui, "When a run ends", ui.theme.font.title, ui.theme.color.ink);
   draw_stop_rules(context);
   ImGui::EndPopup();
 }

@@ -28,17 +28,23 @@ std::string run_label(const ComparedRun& run) {
          number_text(static_cast<double>(run.rate), 3);
 }
 
-// Writes the distance of a step's weights from the exact solution; empty while that is unknown.
-std::string distance_text(const LossPanelState& state, double step) {
+// Writes loss and distance from the exact solution, while that is known, of a charted step.
+std::string point_text(const LossPanelState& state, double step, double charted) {
+  const std::string text = "step " + number_text(step, 7) + " · loss ";
   const auto found = std::ranges::lower_bound(state.steps, step);
-  if (found == state.steps.end() || *found != step) return "";
-  const double distance = state.distances[static_cast<std::size_t>(found - state.steps.begin())];
-  return std::isnan(distance) ? "" : " · off by " + number_text(distance, 3);
+  if (found == state.steps.end() || *found != step) return text + loss_text(charted, 4);
+  const auto i = static_cast<std::size_t>(found - state.steps.begin());
+  const double loss = state.losses[i];
+  const double distance = state.distances[i];
+  return text + loss_text(loss, 4) + (loss < state.rounding ? ", rounding" : "") +
+         (std::isnan(distance) ? "" : " · off by " + number_text(distance, 3));
 }
 
-std::string point_text(const LossPanelState& state, double step, double loss) {
-  return "step " + number_text(step, 7) + " · loss " + loss_text(loss, 4) +
-         distance_text(state, step);
+// Returns where a logarithmic axis ends: losses below differ by rounding only, and the predicted
+// ones, in exact arithmetic, would go on for ever.
+double rounding_of(const TrainingSnapshot& training) {
+  if (training.analysis) return training.analysis->least.rounding;
+  return training.history.empty() ? 0.0 : 1e-14 * training.history.front().loss;
 }
 
 void take_compared(const TrainingSnapshot& training, LossPanelState& state) {
@@ -47,7 +53,7 @@ void take_compared(const TrainingSnapshot& training, LossPanelState& state) {
     KeptRun run{run_label(beside.run), {}, {}};
     for (const LossPoint& point : beside.history) {
       run.steps.push_back(static_cast<double>(point.step));
-      run.losses.push_back(point.loss);
+      run.losses.push_back(std::max(point.loss, state.rounding));
     }
     state.compared.push_back(std::move(run));
   }
@@ -68,8 +74,9 @@ void predict_points(const TrainingSnapshot& training, const LearningScene& learn
   for (std::size_t i = 0; i < state.steps.size(); ++i) {
     if (i % every != 0 && i + 1 != state.steps.size()) continue;
     state.predicted_steps.push_back(state.steps[i]);
-    state.predicted.push_back(
-        training.analysis->prediction.after(state.steps[i], static_cast<double>(learning.rate)));
+    const double loss =
+        training.analysis->prediction.after(state.steps[i], static_cast<double>(learning.rate));
+    state.predicted.push_back(std::max(loss, state.rounding));
   }
 }
 
@@ -83,17 +90,7 @@ void update_points(const PanelContext& context, LossPanelState& state) {
       state.predicted_rate == learning.rate)
     return;
   state.charted_version = context.layer.training_version;
-  state.predicted_rate = learning.rate;
-  state.steps.clear();
-  state.losses.clear();
-  state.distances.clear();
-  take_compared(*training, state);
-  for (const LossPoint& point : training->history) {
-    state.steps.push_back(static_cast<double>(point.step));
-    state.losses.push_back(point.loss);
-    state.distances.push_back(point.distance);
-  }
-  predict_points(*training, learning, state);
+  chart_points(*training, learning, state);
 }
 
 // An entry of the comparison menu.
@@ -151,7 +148,7 @@ void draw_compare(const PanelContext& context, LossPanelState& state) {
     context.actions.edit(std::move(learning));
   } else if (!full && index == offered.size()) {
     state.kept.push_back(
-        {run_label({learning.optimizer, learning.rate}), state.steps, state.losses});
+        {run_label({learning.optimizer, learning.rate}), state.steps, state.charted_losses});
   } else {
     state.kept.clear();
     learning.compared.clear();
@@ -184,7 +181,7 @@ std::vector<ui::PlotSeries> chart_series(const ui::Palette& c, const LossPanelSt
   std::vector<ui::PlotSeries> series;
   ui::PlotSeries measured;
   measured.x = state.steps;
-  measured.y = state.losses;
+  measured.y = state.charted_losses;
   measured.color = c.accent;
   measured.label = "measured";
   measured.marker_at_end = state.steps.size() == 1;
@@ -224,7 +221,8 @@ void draw_chart(const PanelContext& context, LossPanelState& state) {
   const TrainingSnapshot* training = context.layer.training;
   if (training != nullptr && !training->history.empty() && training->message.empty() &&
       state.steps.size() > 1) {
-    markers.push_back({static_cast<double>(training->step), training->loss, ""});
+    markers.push_back(
+        {static_cast<double>(training->step), std::max(training->loss, state.rounding), ""});
   }
   ui::PlotArgs args;
   args.id = "loss/plot";
@@ -247,6 +245,24 @@ void draw_chart(const PanelContext& context, LossPanelState& state) {
 }
 
 }  // namespace
+
+void chart_points(const TrainingSnapshot& training, const LearningScene& learning,
+                  LossPanelState& state) {
+  state.predicted_rate = learning.rate;
+  state.steps.clear();
+  state.losses.clear();
+  state.charted_losses.clear();
+  state.distances.clear();
+  state.rounding = rounding_of(training);
+  take_compared(training, state);
+  for (const LossPoint& point : training.history) {
+    state.steps.push_back(static_cast<double>(point.step));
+    state.losses.push_back(point.loss);
+    state.charted_losses.push_back(std::max(point.loss, state.rounding));
+    state.distances.push_back(point.distance);
+  }
+  predict_points(training, learning, state);
+}
 
 void draw_loss_panel(const PanelContext& context, const Rect& rect, LossPanelState& state) {
   ui::Ui& ui = context.ui;

@@ -21,13 +21,19 @@ struct LossPanelState {
   bool log_loss = true;  // whether the axis of the loss is logarithmic
   // The step, the loss and the distance to the exact solution of each point of the history.
   std::vector<double> steps, losses, distances;
+  std::vector<double> charted_losses;  // the losses, but none below rounding
   // The loss that plain gradient descent is predicted to have at some of these steps.
   std::vector<double> predicted_steps, predicted;
   float predicted_rate = 0.0f;        // the learning rate of the prediction
+  double rounding = 0.0;              // where the logarithmic axis ends, as in LeastLoss
   std::uint64_t charted_version = 0;  // version of the snapshot that the points come from
   std::vector<KeptRun> compared;      // runs that learn beside the current one
   std::vector<KeptRun> kept;          // frozen copies of earlier runs
 };
+
+// Takes over the curves of a snapshot, and what plain gradient descent gives at the same steps.
+void chart_points(const TrainingSnapshot& training, const LearningScene& learning,
+                  LossPanelState& state);
 
 // Draws the card with the loss of the run over its steps, measured and predicted, and the other
 // runs. Dragging over the chart moves through the steps.

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/panels/learning/rate_verdict.h"
 #include "app/scene/option_limits.h"
 #include "app/ui/buttons.h"
 #include "app/ui/imgui_shim.h"
@@ -30,39 +31,26 @@ const QuadraticAnalysis* zones_of(const PanelContext& context) {
   return spectrum.largest > 0.0 ? &spectrum : nullptr;
 }
 
-struct Verdict {
-  std::string text;
-  ImU32 color;
-};
-
-// Says what will happen at the current rate.
-Verdict verdict_of(const PanelContext& context, const QuadraticAnalysis& spectrum) {
-  const Palette& c = context.ui.theme.color;
-  switch (spectrum.zone(static_cast<double>(context.layer.scene.learning.rate))) {
-    case RateZone::kConverges:
-      return {"converges", c.good};
-    case RateZone::kOscillates:
-      return {"oscillates while converging", c.warn};
-    case RateZone::kDiverges:
-      break;
-  }
-  return {"diverges", c.bad};
-}
-
 // Draws the verdict below the rate, always in the same place.
 void draw_verdict(const PanelContext& context, ImVec2 at, float width) {
   ui::Ui& ui = context.ui;
   const QuadraticAnalysis* spectrum = zones_of(context);
-  if (spectrum == nullptr) return;
-  const Verdict verdict = verdict_of(context, *spectrum);
+  const RateVerdict verdict =
+      rate_verdict(spectrum, context.layer.scene.learning.rate, context.layer.training);
+  if (verdict.text.empty()) return;
+  const Palette& c = ui.theme.color;
+  const ImU32 color = verdict.kind == RateVerdict::Kind::kGood   ? c.good
+                      : verdict.kind == RateVerdict::Kind::kWarn ? c.warn
+                                                                 : c.bad;
   ImFont* font = ui.theme.font.small;
   const float size = ui::font_size(font);
   const ImVec2 extent = ui::wrapped_text_size(font, size, width, verdict.text);
-  ImGui::GetWindowDrawList()->AddText(font, size, at, ui::legible(verdict.color, ui.theme.color),
-                                      verdict.text.c_str(), nullptr, width);
+  ImGui::GetWindowDrawList()->AddText(font, size, at, ui::legible(color, c), verdict.text.c_str(),
+                                      nullptr, width);
   ImGui::SetCursorScreenPos(at);
   ImGui::Dummy(extent);
   ui.items.add_last("learning/verdict");
+  if (spectrum == nullptr) return;
   ui::tooltip(ui, "Plain gradient descent converges up to a rate of " +
                       ui::rate_text(1.0 / spectrum->largest) +
                       ", oscillates while converging up to " +

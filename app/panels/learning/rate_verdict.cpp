@@ -1,0 +1,45 @@
+#include "app/panels/learning/rate_verdict.h"
+
+#include <cmath>
+
+namespace convscope::panels {
+namespace {
+
+using Kind = RateVerdict::Kind;
+
+// Floats as near as 1/30 comes to it: the steps swing for ever.
+bool is_at_cliff(double rate, double largest) {
+  return std::abs(rate * largest - 2.0) < 1e-6;
+}
+
+bool has_converged(const TrainingSnapshot* training) {
+  return training != nullptr && training->analysis &&
+         training->loss <= training->analysis->least.resting();
+}
+
+RateVerdict expected(const QuadraticAnalysis& zones, double rate) {
+  if (is_at_cliff(rate, zones.largest)) return {"swings without end", Kind::kWarn};
+  switch (zones.zone(rate)) {
+    case RateZone::kConverges:
+      return {"converges", Kind::kGood};
+    case RateZone::kOscillates:
+      return {"oscillates while converging", Kind::kWarn};
+    case RateZone::kDiverges:
+      break;
+  }
+  return {"diverges", Kind::kBad};
+}
+
+}  // namespace
+
+RateVerdict rate_verdict(const QuadraticAnalysis* zones, float float_rate,
+                         const TrainingSnapshot* training) {
+  if (training != nullptr && training->state == TrainingState::kDiverged && training->step > 0)
+    return {"has diverged", Kind::kBad};
+  const RateVerdict next =
+      zones != nullptr ? expected(*zones, static_cast<double>(float_rate)) : RateVerdict{};
+  if (next.kind != Kind::kBad && has_converged(training)) return {"has converged", Kind::kGood};
+  return next;
+}
+
+}  // namespace convscope::panels

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+
+#include "app/panels/names.h"
+#include "app/session/training_snapshot.h"
+
+namespace convscope::panels {
+
+// What the rate does to the run, or has done.
+struct RateVerdict {
+  enum class Kind { kGood, kWarn, kBad };
+  std::string text;  // empty where nothing is known
+  Kind kind = Kind::kGood;
+};
+
+// What has happened counts, and else what will: a run that has come to its least loss has
+// converged. `zones` is null where they are not known, and `training` before there is a run.
+RateVerdict rate_verdict(const QuadraticAnalysis* zones, float rate,
+                         const TrainingSnapshot* training);
+
+}  // namespace convscope::panels

@@ -1,0 +1,112 @@
+#include "app/session/conclusion.h"
+
+#include <cmath>
+
+#include "engine/core/loss_text.h"
+#include "engine/core/number_text.h"
+#include "engine/core/shape_text.h"
+
+namespace convscope::session {
+namespace {
+
+// Returns what a run's zones of the rate are known from: plain gradient descent's eigenvalues. For
+// the other optimizers it depends on the path what a rate does.
+const QuadraticAnalysis* zones_of(const TrainingRun& run) {
+  const bool plain = run.optimizer().options().kind == OptimizerKind::kSgd;
+  const bool known = plain && run.analysis() && run.analysis()->spectrum.largest > 0.0;
+  return known ? &run.analysis()->spectrum : nullptr;
+}
+
+std::string after_step(Index step) {
+  return "after step " + std::to_string(step) + ": ";
+}
+
+// "1 × 2 kernel", "layer of 3 × 3 filters"
+std::string learned_thing(const TrainingData& data) {
+  const Shape& s = data.target.weight.shape();
+  const std::string size = size_text({s.h, s.w});
+  const std::string thing = s.n * s.c == 1 ? size + " kernel" : "layer of " + size + " filters";
+  return data.bias ? thing + " with a bias" : thing;
+}
+
+std::string converged_text(const TrainingRun& run) {
+  const std::string converged = "Converged " + after_step(run.step_count());
+  const LeastLoss& least = run.analysis()->least;
+  if (least.is_rounding(least.least))
+    return converged + "the loss no longer changes; what is left of it is rounding.";
+  return converged + "the least that any " + learned_thing(run.data()->data) + " can reach is " +
+         loss_text(least.least, 4) + ".";
+}
+
+// Returns whether the loss is so near to its least that its digits tell no difference, though not
+// as near as float32 can come.
+bool is_near(const LeastLoss& least, double loss) {
+  constexpr double kCoarse = 0x1p16;
+  return loss - least.least <= 1e-4 * least.least + kCoarse * least.rounding;
+}
+
+// Where a step is too short to move the weights, or moves them from one side to the other.
+std::string stalled_text(const TrainingRun& run, float rate, StopReason reason) {
+  const bool same = reason == StopReason::kSame;
+  const std::string text = "Paused " + after_step(run.step_count()) +
+                           (same ? "the loss no longer changes"
+                                 : "the loss has changed by less than 0.01 % in 100 steps");
+  if (!run.analysis()) return text + ".";
+  const QuadraticAnalysis* zones = zones_of(run);
+  const double reach = zones != nullptr ? static_cast<double>(rate) * zones->largest : 0.0;
+  if (std::abs(reach - 2.0) <= 1e-4)
+    return text + ", as each step overshoots by as much as it corrects: η·λ = 2.";
+  const bool slow = zones != nullptr && static_cast<double>(rate) < 0.5 * zones->best_rate;
+  const LeastLoss& least = run.analysis()->least;
+  const std::string reached = least.is_rounding(least.least) ? "0" : loss_text(least.least, 4);
+  return text + ", though it could reach " + reached +
+         (slow   ? "; a larger rate gets there sooner."
+          : same ? "; a step is less than float32's rounding."
+                 : ".");
+}
+
+// Writes the product so that it differs from 2.
+std::string above_two(double product) {
+  std::string text;
+  for (int digits = 3; digits <= 12 && (text.empty() || text == "2"); ++digits)
+    text = number_text(product, digits);
+  return text;
+}
+
+}  // namespace
+
+std::string conclusion_text(const TrainingRun& run, float rate, const StopRules& rules,
+                            StopReason reason) {
+  const Index step = run.step_count();
+  switch (reason) {
+    case StopReason::kNone:
+      return "";
+    case StopReason::kLoss:
+      return "Paused " + after_step(step) + "the loss is below " +
+             number_text(static_cast<double>(rules.loss), 3) + ".";
+    case StopReason::kSteps:
+      return "Paused after " + std::to_string(step) + (step == 1 ? " step" : " steps") +
+             ", as set.";
+    case StopReason::kRests:
+      return converged_text(run);
+    case StopReason::kSame:
+    case StopReason::kFlat:
+      break;
+  }
+  const bool there = run.analysis() && is_near(run.analysis()->least, run.loss());
+  return there ? converged_text(run) : stalled_text(run, rate, reason);
+}
+
+std::string divergence_text(const TrainingRun& run, float rate) {
+  const QuadraticAnalysis* zones = zones_of(run);
+  const double reach = zones != nullptr ? static_cast<double>(rate) * zones->largest : 0.0;
+  if (!(reach > 2.0)) {
+    return "Diverged at rate " + number_text(static_cast<double>(rate), 4) + " after step " +
+           std::to_string(run.step_count()) + ". Choose a smaller rate and press Reset.";
+  }
+  return "Diverged " + after_step(run.step_count()) +
+         "each step overshoots by more than it corrects, as η·λ = " + above_two(reach) +
+         " > 2. Choose a rate below " + number_text(zones->stable_rate, 3) + " and press Reset.";
+}
+
+}  // namespace convscope::session
