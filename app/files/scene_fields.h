@@ -128,6 +128,7 @@ void describe(auto& file, PartOf<LearningScene> auto& learning) {
   file.flag("bias", learning.bias);
   file.real("noise", learning.noise, 0.0, kMaxNoise);
   file.number("steps_per_frame", learning.steps_per_frame, 1, kMaxStepsPerFrame);
+  file.rare_number("steps_per_second", learning.steps_per_second, 0, kMaxStepsPerSecond);
   file.part("stop", learning.stop);
   file.parts("compared", learning.compared, kMaxComparedRuns);
 }

@@ -68,6 +68,9 @@ class SceneWriter {
   void rare_flag(const char* key, const std::optional<bool>& value) {
     if (value) flag(key, *value);
   }
+  void rare_number(const char* key, int value, Index least, Index most) {
+    if (value != 0) number(key, value, least, most);
+  }
   template <typename Choice, std::size_t kCount>
   void rare_choice(const char* key, Choice value,
                    const std::array<std::string_view, kCount>& names) {

@@ -19,6 +19,7 @@ inline constexpr Index kMaxGroups = 4096;  // as many as a layer can have channe
 inline constexpr Index kMaxPoolSize = 64;  // for a pooling window and its stride
 inline constexpr Index kMaxDivisor = 4096;
 inline constexpr Index kMaxStepsPerFrame = 10000;
+inline constexpr Index kMaxStepsPerSecond = 60;
 inline constexpr double kMaxNoise = 1e3;
 inline constexpr double kMaxStopLoss = 1e9;
 inline constexpr float kMinFontScale = 0.6f;

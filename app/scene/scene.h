@@ -141,6 +141,7 @@ struct LearningScene {
   bool bias = false;   // whether a bias is learned too
   float noise = 0.0f;  // standard deviation of the noise added to the target
   int steps_per_frame = 1;
+  int steps_per_second = 0;  // so many a second instead, to be followed by eye; 0 means by frames
   StopRules stop;
   std::vector<ComparedRun> compared;
   friend bool operator==(const LearningScene& a, const LearningScene& b);

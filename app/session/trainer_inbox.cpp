@@ -1,13 +1,11 @@
 #include "app/session/trainer_inbox.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace convscope::session {
 
 void TrainerInbox::follow(const LearningScene& learning) {
-  rate = learning.rate;
-  steps_per_frame = std::max(1, learning.steps_per_frame);
+  pace = training_pace(learning);
   rules = learning.stop;
   compared = learning.compared;
 }

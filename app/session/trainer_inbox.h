@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/session/names.h"
+#include "app/session/training_pace.h"
 #include "app/session/training_run.h"
 
 namespace convscope::session {
@@ -62,8 +63,7 @@ struct TrainerInbox {
   Time changed_at{};  // when the setup last changed
   TrainingCourse course;
   std::string notice;  // one sentence which rule paused the run; else empty
-  float rate = 0.0f;
-  Index steps_per_frame = 1;
+  TrainingPace pace;
   StopRules rules;
   std::vector<ComparedRun> compared;
   bool shown = true;             // whether the run is visible

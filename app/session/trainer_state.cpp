@@ -60,11 +60,28 @@ TrainerJob TrainerState::next_job() const {
   if (inbox.compared != current.compared) return TrainerJob::kCompare;
   if (analysis == Analysis::kReady) return TrainerJob::kAnalysis;
   if (course.seek) return TrainerJob::kSeek;
-  if (course.moves_on()) return TrainerJob::kSteps;
+  if (course.moves_on()) {
+    if (steps_are_due()) return TrainerJob::kSteps;
+    return inbox.retell ? TrainerJob::kPublish : TrainerJob::kNothing;
+  }
   if (current.companions.behind(current.run->last_step())) return TrainerJob::kCompanions;
   if (!current.check && current.run->learner() != nullptr) return TrainerJob::kCheck;
   if (current.run->wants_distances()) return TrainerJob::kDistances;
   return inbox.republish ? TrainerJob::kPublish : TrainerJob::kNothing;
+}
+
+// Lets the steps be seen: a run's next batch comes after a pause, which a command ends at once.
+bool TrainerState::steps_are_due() const {
+  const TrainingCourse& course = inbox.course;
+  return course.steps > 0 || course.run == TrainingCourse::Run::kAsked ||
+         Clock::now() >= last_batch + inbox.pace.pause();
+}
+
+std::optional<TrainerState::Clock::time_point> TrainerState::next_time() const {
+  if (inbox.begins()) return inbox.beginning->earliest;
+  const bool runs = current.run && inbox.course.run == TrainingCourse::Run::kUnderWay;
+  if (inbox.beginning || !runs) return std::nullopt;
+  return last_batch + inbox.pace.pause();
 }
 
 bool TrainerState::only_runs() const {

@@ -87,9 +87,14 @@ struct TrainerState {
   void stop_analysis(Analysis now);
   // Returns the most urgent job to do. Must be called only while no job is under way.
   TrainerJob next_job() const;
+  // Returns when there may be a job although no command has come; nullopt if there won't be. Must
+  // be called only while no job is under way.
+  std::optional<Clock::time_point> next_time() const;
   // Returns whether the only job left is to go on with the run. Must be called only while no job is
   // under way.
   bool only_runs() const;
+  // Returns whether the next steps may be taken now.
+  bool steps_are_due() const;
 
   const std::function<void()> wake;
   const TrainerOptions options;
@@ -101,6 +106,7 @@ struct TrainerState {
   TrainingSnapshotPtr snapshot;
   ProgressMeter meter;
   CurrentRun current;
+  Clock::time_point last_batch{};  // when the run's newest batch of steps began
   Analyst analyst;  // last, because its thread uses the other members
 };
 

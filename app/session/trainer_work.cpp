@@ -11,9 +11,6 @@ namespace convscope::session {
 namespace {
 
 using Clock = TrainerState::Clock;
-// Time between two batches of steps of a run that goes on.
-constexpr std::chrono::milliseconds kFrame{16};
-
 // From this number of parameters on the analysis is left to the analyst, because its duration grows
 // with the cube of the number.
 constexpr Index kAnalysedAtOnce = 226;
@@ -25,22 +22,14 @@ void TrainerWork::run(const std::stop_token& quit) {
   lock_.lock();
   while (true) {
     const auto due = [&] { return state_.next_job() != TrainerJob::kNothing; };
-    if (state_.inbox.begins()) {
-      const Clock::time_point earliest = state_.inbox.beginning->earliest;
-      state_.changed.wait_until(lock_, quit, earliest, due);
-    } else {
-      state_.changed.wait(lock_, quit, [&] { return due() || state_.inbox.begins(); });
-    }
+    const std::optional<Clock::time_point> time = state_.next_time();
+    const auto told = [&] { return due() || state_.next_time() != time; };
+    if (time)
+      state_.changed.wait_until(lock_, quit, *time, told);
+    else
+      state_.changed.wait(lock_, quit, told);
     if (quit.stop_requested()) return;
-    if (!due()) continue;
-    const Clock::time_point begin = Clock::now();
-    take_turn(quit);
-    // A frame shows at most one batch, so that the steps can be seen. A command ends this wait at
-    // once.
-    const auto pauses = [&] {
-      return state_.inbox.course.run == TrainingCourse::Run::kNone || state_.inbox.beginning;
-    };
-    if (!pauses()) state_.changed.wait_until(lock_, quit, begin + kFrame, pauses);
+    if (due()) take_turn(quit);
   }
 }
 
@@ -195,11 +184,12 @@ void TrainerWork::replay() {
 void TrainerWork::take_steps() {
   TrainingCourse& course = state_.inbox.course;
   const bool batch = course.steps == 0;
-  Index count = batch ? state_.inbox.steps_per_frame : std::exchange(course.steps, 0);
-  const float rate = state_.inbox.rate;
+  Index count = batch ? state_.inbox.pace.batch() : std::exchange(course.steps, 0);
+  const float rate = state_.inbox.pace.rate;
   const StopRules rules = state_.inbox.rules;
   const std::stop_token stop = state_.turn.stop.get_token();
   TrainingRun& run = *state_.current.run;
+  if (batch) state_.last_batch = Clock::now();
   StopReason reason = StopReason::kNone;
   if (batch && course.run == TrainingCourse::Run::kAsked) {
     course.run = TrainingCourse::Run::kUnderWay;
@@ -207,7 +197,7 @@ void TrainerWork::take_steps() {
   }
   change_run([&] {
     // A batch of slow steps is cut short, so that every frame shows progress.
-    const Clock::time_point latest = Clock::now() + 2 * kFrame;
+    const Clock::time_point latest = Clock::now() + 2 * TrainingPace::kFrame;
     for (; count > 0 && run.can_step() && !stop.stop_requested() && reason == StopReason::kNone;
          --count) {
       if (batch && Clock::now() > latest) break;

@@ -320,6 +320,21 @@ TEST(Learning, TheSumsCanBeCancelledByAButton) {
   EXPECT_FALSE(h.app().live().training().snapshot->weight.empty());
 }
 
+TEST(Learning, SetupHasSpeedsBelowAStepAFrame) {
+  AppHarness h;
+  const auto learning = [&]() -> const LearningScene& {
+    return h.app().document().scene().learning;
+  };
+  h.click("learning/setup");
+  h.click("learning/speed/0");
+  EXPECT_EQ(learning().steps_per_second, 1);
+  h.click("learning/speed/1");
+  EXPECT_EQ(learning().steps_per_second, 5);
+  h.enter("learning/steps", "20");
+  EXPECT_EQ(learning().steps_per_second, 0);
+  EXPECT_EQ(learning().steps_per_frame, 20);
+}
+
 TEST(Learning, SetupHasTheRulesThatPauseARun) {
   AppHarness h;
   h.click("learning/setup");

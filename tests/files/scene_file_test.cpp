@@ -107,10 +107,18 @@ TEST_F(SceneFile, WhatIsLeftOutHasItsDefault) {
 }
 
 TEST_F(SceneFile, WhetherAPlateauEndsARunIsKeptWhereItWasChosen) {
-  EXPECT_EQ(load_with("").learning.stop.plateau, std::nullopt);
+  EXPECT_EQ(load_with(R"("note": "")").learning.stop.plateau, std::nullopt);
   EXPECT_EQ(load_with(R"("learning": {"stop": {"plateau": false}})").learning.stop.plateau, false);
   EXPECT_EQ(load_with(R"("learning": {"stop": {"plateau": true}})").learning.stop.plateau, true);
   EXPECT_THAT(scene_text(default_scene(), path_), testing::Not(testing::HasSubstr("plateau")));
+}
+
+TEST_F(SceneFile, StepsASecondAreWrittenWhereTheyAreChosenOnly) {
+  Scene scene = default_scene();
+  EXPECT_THAT(scene_text(scene, path_), testing::Not(testing::HasSubstr("steps_per_second")));
+  scene.learning.steps_per_second = 5;
+  EXPECT_THAT(scene_text(scene, path_), testing::HasSubstr("\"steps_per_second\": 5"));
+  EXPECT_EQ(load_with(R"("learning": {"steps_per_second": 1})").learning.steps_per_second, 1);
 }
 
 TEST_F(SceneFile, TheExampleIsTheSceneOfTheStart) {

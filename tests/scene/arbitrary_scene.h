@@ -157,6 +157,7 @@ inline LearningScene arbitrary_learning() {
   learning.bias = toss();
   learning.noise = random.uniform(0.0f, 1000.0f);
   learning.steps_per_frame = static_cast<int>(pick(1, 10000));
+  if (toss()) learning.steps_per_second = static_cast<int>(pick(1, 60));
   if (toss()) {
     learning.picture = std::make_shared<const Tensor>(
         arbitrary_tensor({pick(1, 2), pick(1, 3), pick(1, 5), pick(1, 5)}));

@@ -107,6 +107,22 @@ TEST(TrainerInbox, WhoeverStepsOrRunsIsNotKeptWaiting) {
   EXPECT_LT(inbox.beginning->earliest, kNow);
 }
 
+TEST(TrainerInbox, StepsASecondComeOneByOneAndStepsAFrameTogether) {
+  LearningScene learning;
+  learning.steps_per_frame = 50;
+  TrainerInbox inbox;
+  inbox.follow(learning);
+  EXPECT_EQ(inbox.pace.batch(), 50);
+  EXPECT_EQ(inbox.pace.pause(), milliseconds(16));
+  learning.steps_per_second = 5;
+  inbox.follow(learning);
+  EXPECT_EQ(inbox.pace.batch(), 1);
+  EXPECT_EQ(inbox.pace.pause(), milliseconds(200));
+  learning.steps_per_second = 1;
+  inbox.follow(learning);
+  EXPECT_EQ(inbox.pace.pause(), milliseconds(1000));
+}
+
 TEST(TrainerInbox, WhatNobodyLooksAtBeginsWhenItIsToMove) {
   TrainerInbox inbox;
   inbox.shown = false;

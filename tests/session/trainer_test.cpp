@@ -255,6 +255,29 @@ TEST_F(TrainerTest, EndsByItselfWhereTheLossNoLongerChanges) {
   EXPECT_THAT(snapshot()->notice, testing::StartsWith("Converged after step"));
 }
 
+TEST_F(TrainerTest, StepsASecondAreSeenOneByOneAndACommandDoesNotWaitForThem) {
+  Scene scene = with_rate(1e-3f);
+  scene.learning.steps_per_frame = 50;
+  scene.learning.steps_per_second = 60;
+  trainer_.submit(scene);
+  trainer_.run();
+  for (Index step = 1; step <= 4; ++step) {
+    EXPECT_TRUE(comes_to([&](const TrainingSnapshot& s) { return s.step >= step; }));
+    EXPECT_LT(snapshot()->step, 50);
+  }
+  scene.learning.steps_per_second = 1;
+  trainer_.submit(scene);
+  trainer_.wait();
+  EXPECT_EQ(snapshot()->state, TrainingState::kRunning);
+  trainer_.want_prediction(true);
+  trainer_.wait();
+  EXPECT_NE(snapshot()->prediction, nullptr) << "between two steps";
+  trainer_.seek(2);
+  trainer_.wait();
+  EXPECT_EQ(snapshot()->step, 2);
+  EXPECT_EQ(snapshot()->state, TrainingState::kPaused);
+}
+
 TEST_F(TrainerTest, ARunOfSoManyStepsIsNotCutShortByAPlateau) {
   Scene scene = with_rate(0.03f);
   scene.learning.stop.steps = 500;

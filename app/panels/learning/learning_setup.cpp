@@ -1,5 +1,6 @@
 #include "app/panels/learning/learning_setup.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -85,13 +86,30 @@ void draw_loss(const PanelContext& context) {
   if (ui::checkbox(ui, "learning/bias", "learn a bias too", learning.bias)) {
     context.actions.edit(learning);
   }
+}
+
+// Steps a second are to be followed by eye, steps a frame to be over soon.
+void draw_speed(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  LearningScene learning = context.layer.scene.learning;
+  constexpr std::array kPerSecond = {1, 5, 0};
+  constexpr std::array kSpeeds = {"1 step a second", "5 a second", "each frame"};
+  const auto known = std::ranges::find(kPerSecond, learning.steps_per_second);
+  auto speed = static_cast<int>(known - kPerSecond.begin());  // of a file, it may be none of them
+  ui::label(ui, "speed");
+  ImGui::SameLine();
+  if (ui::segmented(ui, "learning/speed", kSpeeds, speed)) {
+    learning.steps_per_second = kPerSecond[static_cast<std::size_t>(speed)];
+    context.actions.edit(learning);
+  }
   Index steps = learning.steps_per_frame;
-  ImGui::SameLine(0.0f, ui.theme.px(20.0f));
-  ui::label(ui, "steps a frame");
+  ImGui::SameLine();
+  ui::label(ui, "steps");
   ImGui::SameLine();
   if (const EditEvent event = ui::int_field(ui, "learning/steps", "", steps, 1, kMaxStepsPerFrame,
                                             "steps between two pictures while it runs")) {
     learning.steps_per_frame = static_cast<int>(steps);
+    learning.steps_per_second = 0;
     context.actions.edit(learning, event.continues);
   }
 }
@@ -142,6 +160,7 @@ void draw_learning_setup(const PanelContext& context) {
   ui::text(ui, "What is learned", ui.theme.font.title, ui.theme.color.ink);
   draw_target(context);
   draw_loss(context);
+  draw_speed(context);
   ui::text(ui, "When a run ends", ui.theme.font.title, ui.theme.color.ink);
   draw_stop_rules(context);
   ImGui::EndPopup();
