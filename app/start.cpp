@@ -61,7 +61,10 @@ Scene scene_of(const WindowOptions& options, std::string& notice) {
         KernelScene{.weight = make_kernel(options.kernel, {3, 3}, 0), .preset = options.kernel};
     fit_channels(scene);
   }
-  scene.learning.rate = options.rate.value_or(scene.learning.rate);
+  if (options.rate) {
+    scene.learning.rate = *options.rate;
+    scene.learning.share_of_cliff = 0.0f;
+  }
   return scene;
 }
 

@@ -123,6 +123,7 @@ void describe(auto& file, PartOf<LearningScene> auto& learning) {
   file.weight_or_none("start", learning.start);
   file.values("start_bias", learning.start_bias);
   file.rate("rate", learning.rate);
+  file.rare_real("share_of_cliff", learning.share_of_cliff, 0.0, kMaxShareOfCliff);
   file.choice("loss", learning.reduction, kLossNames);
   file.choice("optimizer", learning.optimizer, kOptimizerNames);
   file.flag("bias", learning.bias);

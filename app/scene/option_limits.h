@@ -20,6 +20,7 @@ inline constexpr Index kMaxPoolSize = 64;  // for a pooling window and its strid
 inline constexpr Index kMaxDivisor = 4096;
 inline constexpr Index kMaxStepsPerFrame = 10000;
 inline constexpr Index kMaxStepsPerSecond = 60;
+inline constexpr double kMaxShareOfCliff = 1e6;
 inline constexpr double kMaxNoise = 1e3;
 inline constexpr double kMaxStopLoss = 1e9;
 inline constexpr float kMinFontScale = 0.6f;

@@ -32,14 +32,15 @@ bool operator==(const KernelScene& a, const KernelScene& b) {
 }
 
 bool operator==(const LearningScene& a, const LearningScene& b) {
-  const auto& [target, hidden, picture, picture_name, seed, start, start_bias, rate, reduction,
-               optimizer, bias, noise, steps_per_frame, steps_per_second, stop, compared] = a;
+  const auto& [target, hidden, picture, picture_name, seed, start, start_bias, rate, share_of_cliff,
+               reduction, optimizer, bias, noise, steps_per_frame, steps_per_second, stop,
+               compared] = a;
   return target == b.target && same(hidden, b.hidden) && picture == b.picture &&
          picture_name == b.picture_name && seed == b.seed && same(start, b.start) &&
-         same(start_bias, b.start_bias) && rate == b.rate && reduction == b.reduction &&
-         optimizer == b.optimizer && bias == b.bias && noise == b.noise &&
-         steps_per_frame == b.steps_per_frame && steps_per_second == b.steps_per_second &&
-         stop == b.stop && compared == b.compared;
+         same(start_bias, b.start_bias) && rate == b.rate && share_of_cliff == b.share_of_cliff &&
+         reduction == b.reduction && optimizer == b.optimizer && bias == b.bias &&
+         noise == b.noise && steps_per_frame == b.steps_per_frame &&
+         steps_per_second == b.steps_per_second && stop == b.stop && compared == b.compared;
 }
 
 Scene default_scene() {

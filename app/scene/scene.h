@@ -136,6 +136,9 @@ struct LearningScene {
   Tensor start;
   std::vector<float> start_bias;  // initial values of a learned bias; 0 if there are too few
   float rate = 0.03f;
+  // Above 0 the rate is this share of the cliff 2/λmax instead, where that is known: it means the
+  // same whatever the input.
+  float share_of_cliff = 0.0f;
   Reduction reduction = Reduction::kSum;
   OptimizerKind optimizer = OptimizerKind::kSgd;
   bool bias = false;   // whether a bias is learned too

@@ -70,9 +70,14 @@ TrainerJob TrainerState::next_job() const {
   return inbox.republish ? TrainerJob::kPublish : TrainerJob::kNothing;
 }
 
+bool TrainerState::waits_for_cliff() const {
+  return inbox.pace.share_of_cliff > 0.0f && awaits_analysis();
+}
+
 // Lets the steps be seen: a run's next batch comes after a pause, which a command ends at once.
 bool TrainerState::steps_are_due() const {
   const TrainingCourse& course = inbox.course;
+  if (waits_for_cliff()) return false;
   return course.steps > 0 || course.run == TrainingCourse::Run::kAsked ||
          Clock::now() >= last_batch + inbox.pace.pause();
 }
@@ -80,7 +85,7 @@ bool TrainerState::steps_are_due() const {
 std::optional<TrainerState::Clock::time_point> TrainerState::next_time() const {
   if (inbox.begins()) return inbox.beginning->earliest;
   const bool runs = current.run && inbox.course.run == TrainingCourse::Run::kUnderWay;
-  if (inbox.beginning || !runs) return std::nullopt;
+  if (inbox.beginning || !runs || waits_for_cliff()) return std::nullopt;
   return last_batch + inbox.pace.pause();
 }
 

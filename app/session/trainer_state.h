@@ -95,6 +95,7 @@ struct TrainerState {
   bool only_runs() const;
   // Returns whether the next steps may be taken now.
   bool steps_are_due() const;
+  bool waits_for_cliff() const;  // the rate is a share of what is being computed
 
   const std::function<void()> wake;
   const TrainerOptions options;

@@ -185,10 +185,11 @@ void TrainerWork::take_steps() {
   TrainingCourse& course = state_.inbox.course;
   const bool batch = course.steps == 0;
   Index count = batch ? state_.inbox.pace.batch() : std::exchange(course.steps, 0);
-  const float rate = state_.inbox.pace.rate;
   const StopRules rules = state_.inbox.rules;
   const std::stop_token stop = state_.turn.stop.get_token();
   TrainingRun& run = *state_.current.run;
+  const float rate =
+      step_rate(state_.inbox.pace, run.analysis() ? &run.analysis()->spectrum : nullptr);
   if (batch) state_.last_batch = Clock::now();
   StopReason reason = StopReason::kNone;
   if (batch && course.run == TrainingCourse::Run::kAsked) {

@@ -4,12 +4,14 @@
 
 #include "app/scene/scene.h"
 #include "app/session/names.h"
+#include "engine/learning/quadratic_analysis.h"
 
 namespace convscope::session {
 
 // How a run goes on, which may change in the middle of it.
 struct TrainingPace {
   float rate = 0.0f;
+  float share_of_cliff = 0.0f;  // above 0 instead of the rate, where the cliff is known
   Index steps_per_frame = 1;
   Index steps_per_second = 0;  // instead of those; 0 means by frames
 
@@ -23,5 +25,8 @@ struct TrainingPace {
 };
 
 TrainingPace training_pace(const LearningScene& learning);
+
+// Returns the rate of the next step. `spectrum` is null while it is not known.
+float step_rate(const TrainingPace& pace, const QuadraticAnalysis* spectrum);
 
 }  // namespace convscope::session

@@ -6,6 +6,8 @@
 
 #include "app/panels/learning/loss_panel.h"
 #include "app/panels/learning/rate_verdict.h"
+#include "app/session/training_pace.h"
+#include "engine/core/patterns.h"
 #include "engine/kernel_info/kernels.h"
 #include "tests/app/app_harness.h"
 #include "tests/engine/testing.h"
@@ -257,7 +259,7 @@ TEST(Learning, TheChartEndsAtRounding) {
   settle_the_run(h);
   const TrainingSnapshot& training = *h.app().live().training().snapshot;
   panels::LossPanelState state;
-  panels::chart_points(training, h.app().document().scene().learning, state);
+  panels::chart_points(training, OptimizerKind::kSgd, 0.03f, state);
   ASSERT_GT(state.rounding, 0.0);
   ASSERT_LT(state.losses.back(), state.rounding);
   EXPECT_EQ(state.charted_losses.back(), state.rounding);
@@ -318,6 +320,86 @@ TEST(Learning, TheSumsCanBeCancelledByAButton) {
   h.settle();
   EXPECT_EQ(h.app().live().training().snapshot->message, "");
   EXPECT_FALSE(h.app().live().training().snapshot->weight.empty());
+}
+
+// As many cells as a photograph has.
+Scene scene_of_many_cells() {
+  Scene scene = default_scene();
+  scene.input.tensor = std::make_shared<const Tensor>(make_pattern("noise", {120, 160}, 3));
+  return scene;
+}
+
+float rate_of_next_step(const AppHarness& h) {
+  const TrainingSnapshotPtr& training = h.app().live().training().snapshot;
+  return step_rate(training_pace(h.app().document().scene().learning),
+                   &training->analysis->spectrum);
+}
+
+TEST(Learning, ASumOverManyCellsSaysThatItMovesTheCliffAndOffersTheMean) {
+  AppHarness h({1280, 720}, scene_of_many_cells());
+  const double cliff = h.app().live().training().snapshot->analysis->spectrum.stable_rate;
+  ASSERT_LT(cliff, 0.001);
+  ASSERT_TRUE(h.has("learning/cliff-moved"));
+  const auto card = h.rect("card/learning");
+  for (const char* item : {"learning/cliff-moved", "learning/take-mean", "learning/take-share"})
+    EXPECT_LE(h.rect(item).max.y, card.max.y) << item;
+  h.click("learning/take-mean");
+  h.settle();
+  EXPECT_EQ(h.app().document().scene().learning.reduction, Reduction::kMean);
+  EXPECT_NEAR(h.app().live().training().snapshot->analysis->spectrum.stable_rate, cliff * 120 * 159,
+              1e-6);
+  EXPECT_FALSE(h.has("learning/cliff-moved"));
+}
+
+TEST(Learning, ARateAsAShareOfTheCliffKeepsItsMeaning) {
+  AppHarness h({1280, 720}, scene_of_many_cells());
+  h.click("learning/take-share");
+  h.settle();
+  EXPECT_EQ(h.app().document().scene().learning.share_of_cliff, 0.9f);
+  EXPECT_FALSE(h.has("learning/cliff-moved"));
+  const auto cliff = [&] {
+    return h.app().live().training().snapshot->analysis->spectrum.stable_rate;
+  };
+  EXPECT_NEAR(rate_of_next_step(h), 0.9 * cliff(), 1e-6 * cliff());
+  h.app().perform(Edit{default_scene().input});
+  h.settle();
+  EXPECT_NEAR(cliff(), 1.0 / 30.0, 1e-12);
+  EXPECT_FLOAT_EQ(rate_of_next_step(h), 0.03f);
+  const TrainingSnapshotPtr before = h.app().live().training().snapshot;
+  h.click("learning/step");
+  h.settle();
+  EXPECT_FLOAT_EQ(h.app().live().training().snapshot->weight.at(0, 0),
+                  before->weight.at(0, 0) - 0.03f * before->gradient.at(0, 0));
+}
+
+TEST(Learning, TheLessonsSumDoesNotMoveTheCliffUntilItsRateIsBeyondIt) {
+  AppHarness h;
+  EXPECT_FALSE(h.has("learning/cliff-moved"));
+  LearningScene learning = h.app().document().scene().learning;
+  learning.rate = 0.04f;
+  h.app().perform(Edit{learning});
+  h.settle();
+  EXPECT_TRUE(h.has("learning/cliff-moved"));
+  learning.rate = 10.0f;  // for the mean, too, it is too large
+  h.app().perform(Edit{learning});
+  h.settle();
+  EXPECT_FALSE(h.has("learning/cliff-moved"));
+}
+
+TEST(Learning, SetupSwitchesBetweenANumberAndAShareAtTheSameRate) {
+  AppHarness h;
+  h.click("learning/setup");
+  h.click("learning/rate-kind/1");
+  EXPECT_EQ(h.app().document().scene().learning.share_of_cliff, 0.9f);
+  h.key(Key::kEscape);
+  h.click("learning/best-rate");
+  h.settle();
+  EXPECT_NEAR(h.app().document().scene().learning.share_of_cliff, 30.0f / 36.0f, 1e-3f);
+  const float rate = rate_of_next_step(h);
+  h.click("learning/setup");
+  h.click("learning/rate-kind/0");
+  EXPECT_EQ(h.app().document().scene().learning.share_of_cliff, 0.0f);
+  EXPECT_EQ(h.app().document().scene().learning.rate, rate);
 }
 
 TEST(Learning, SetupHasSpeedsBelowAStepAFrame) {

@@ -121,6 +121,14 @@ TEST_F(SceneFile, StepsASecondAreWrittenWhereTheyAreChosenOnly) {
   EXPECT_EQ(load_with(R"("learning": {"steps_per_second": 1})").learning.steps_per_second, 1);
 }
 
+TEST_F(SceneFile, AShareOfTheCliffIsWrittenWhereItIsChosenOnly) {
+  Scene scene = default_scene();
+  EXPECT_THAT(scene_text(scene, path_), testing::Not(testing::HasSubstr("share_of_cliff")));
+  scene.learning.share_of_cliff = 0.9f;
+  EXPECT_THAT(scene_text(scene, path_), testing::HasSubstr("\"share_of_cliff\": 0.9"));
+  EXPECT_EQ(load_with(R"("learning": {"share_of_cliff": 0.5})").learning.share_of_cliff, 0.5f);
+}
+
 TEST_F(SceneFile, TheExampleIsTheSceneOfTheStart) {
   EXPECT_TRUE(equal(load_scene(test_folder() + "/../../assets/scenes/edge.json"), default_scene()));
 }

@@ -152,6 +152,7 @@ inline LearningScene arbitrary_learning() {
   learning.start_bias = arbitrary_values(pick(0, 3));
   Random random(arbitrary_seed());
   learning.rate = 0.1f - random.uniform(0.0f, 1.0f) * 0.09f;
+  if (toss()) learning.share_of_cliff = 1.0f - random.uniform(0.0f, 0.9f);
   learning.reduction = static_cast<Reduction>(pick(0, 1));
   learning.optimizer = static_cast<OptimizerKind>(pick(0, 3));
   learning.bias = toss();

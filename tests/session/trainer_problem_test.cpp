@@ -1,6 +1,7 @@
 // What a trainer learns from: its sums, their analysis, and what is shown of it.
 #include <gmock/gmock.h>
 
+#include "app/scene/option_limits.h"
 #include "engine/kernel_info/kernels.h"
 #include "tests/session/trainer_fixture.h"
 
@@ -104,6 +105,25 @@ TEST_F(TrainerTest, TheAnalysisOfALargeKernelComesLaterAndThenTheDistancesOfAllS
   for (const LossPoint& point : s->history)
     EXPECT_GT(point.distance, 0.0) << "at step " << point.step;
   EXPECT_EQ(s->history.back().distance, s->distance);
+}
+
+TEST_F(TrainerTest, AShareOfACliffThatIsNotKnownYetIsWaitedFor) {
+  Scene scene = large_scene({40, 40}, 17);
+  scene.learning.rate = 1e6f;
+  scene.learning.share_of_cliff = 0.9f;
+  scene.learning.stop.steps = 3;
+  trainer_.submit(scene);
+  run_to_its_end();
+  EXPECT_EQ(snapshot()->step, 3);
+  ASSERT_NE(snapshot()->analysis, nullptr);
+  EXPECT_LT(snapshot()->loss, snapshot()->history.front().loss);
+  Scene same = scene;
+  same.learning.share_of_cliff = 0.0f;
+  same.learning.rate = float_rate(double{0.9f} * snapshot()->analysis->spectrum.stable_rate);
+  const auto run = TrainingRun::begin(training_setup(same), {});
+  for (int i = 0; i < 3; ++i)
+    run->step(same.learning.rate);
+  EXPECT_EQ(snapshot()->loss, run->loss());
 }
 
 TEST_F(TrainerTest, WhatNobodyLooksAtIsNotBegunUnlessItIsToRun) {

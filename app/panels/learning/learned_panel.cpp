@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/panels/learning/present_rate.h"
 #include "app/panels/parts/notice.h"
 #include "app/program/view/names.h"
 #include "app/ui/buttons.h"
@@ -102,7 +103,7 @@ void draw_second_grid(const PanelContext& context, const LearnedPanelState& stat
                       ImVec2 size) {
   const TrainingSnapshot& training = *context.layer.training;
   if (context.layer.step_part == StepPart::kUpdate) {
-    const Parameters next = next_parameters(training, context.layer.scene.learning.rate);
+    const Parameters next = next_parameters(training, present_rate(context));
     const std::string title = with_bias(context, "after it", next.bias);
     if (const auto hovered = draw_grid(context, "learned/next", title, next.weight, pos, size)) {
       context.hovered.gradient = hovered;

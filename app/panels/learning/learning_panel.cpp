@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/panels/learning/cliff_offer.h"
 #include "app/panels/learning/learning_setup.h"
 #include "app/panels/learning/learning_title.h"
 #include "app/panels/learning/learning_work.h"
@@ -123,6 +124,7 @@ void draw_learning_panel(const PanelContext& context, const Rect& rect,
   if (context.layer.step_part) {
     draw_stages(context);
   } else {
+    draw_cliff_offer(context);
     draw_analysis(context, progress, state.analysis);
   }
   ui::end_card();

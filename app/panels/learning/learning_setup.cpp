@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "app/panels/learning/present_rate.h"
 #include "app/panels/learning/target_view.h"
 #include "app/scene/option_limits.h"
 #include "app/ui/buttons.h"
@@ -88,6 +89,22 @@ void draw_loss(const PanelContext& context) {
   }
 }
 
+void draw_rate_kind(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  LearningScene learning = context.layer.scene.learning;
+  constexpr std::array kKinds = {"a number", "a share of the cliff"};
+  int kind = learning.share_of_cliff > 0.0f ? 1 : 0;
+  ui::label(ui, "rate");
+  ImGui::SameLine();
+  if (ui::segmented(ui, "learning/rate-kind", kKinds, kind)) {
+    take_share(context, kind == 1, learning);
+    context.actions.edit(std::move(learning));
+  }
+  ui::tooltip(ui,
+              "A share of the cliff 2/λmax means the same when the input, the kernel's size or the "
+              "loss changes");
+}
+
 // Steps a second are to be followed by eye, steps a frame to be over soon.
 void draw_speed(const PanelContext& context) {
   ui::Ui& ui = context.ui;
@@ -160,6 +177,7 @@ void draw_learning_setup(const PanelContext& context) {
   ui::text(ui, "What is learned", ui.theme.font.title, ui.theme.color.ink);
   draw_target(context);
   draw_loss(context);
+  draw_rate_kind(context);
   draw_speed(context);
   ui::text(ui, "When a run ends", ui.theme.font.title, ui.theme.color.ink);
   draw_stop_rules(context);

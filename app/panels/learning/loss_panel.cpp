@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "app/panels/learning/present_rate.h"
 #include "app/panels/learning/target_view.h"
 #include "app/program/view/names.h"
 #include "app/scene/option_limits.h"
@@ -61,12 +62,12 @@ void take_compared(const TrainingSnapshot& training, LossPanelState& state) {
 
 // Predicts the loss at some of the chart's steps. Each prediction computes a power for each
 // parameter, so with many parameters there are fewer of them.
-void predict_points(const TrainingSnapshot& training, const LearningScene& learning,
+void predict_points(const TrainingSnapshot& training, OptimizerKind optimizer, float rate,
                     LossPanelState& state) {
   constexpr std::size_t kMaxPowers = 50'000;  // about a millisecond
   state.predicted_steps.clear();
   state.predicted.clear();
-  if (learning.optimizer != OptimizerKind::kSgd || training.analysis == nullptr) return;
+  if (optimizer != OptimizerKind::kSgd || training.analysis == nullptr) return;
   const auto modes = static_cast<std::size_t>(training.analysis->spectrum.parameters);
   const std::size_t max_points =
       std::max<std::size_t>(2, kMaxPowers / std::max<std::size_t>(1, modes));
@@ -75,7 +76,7 @@ void predict_points(const TrainingSnapshot& training, const LearningScene& learn
     if (i % every != 0 && i + 1 != state.steps.size()) continue;
     state.predicted_steps.push_back(state.steps[i]);
     const double loss =
-        training.analysis->prediction.after(state.steps[i], static_cast<double>(learning.rate));
+        training.analysis->prediction.after(state.steps[i], static_cast<double>(rate));
     state.predicted.push_back(std::max(loss, state.rounding));
   }
 }
@@ -83,14 +84,13 @@ void predict_points(const TrainingSnapshot& training, const LearningScene& learn
 // Updates the chart's points, and what plain gradient descent at the current rate gives at the same
 // steps.
 void update_points(const PanelContext& context, LossPanelState& state) {
-  const LearningScene& learning = context.layer.scene.learning;
+  const float rate = present_rate(context);
   const TrainingSnapshot* training = context.layer.training;
   if (training == nullptr) return;
-  if (state.charted_version == context.layer.training_version &&
-      state.predicted_rate == learning.rate)
+  if (state.charted_version == context.layer.training_version && state.predicted_rate == rate)
     return;
   state.charted_version = context.layer.training_version;
-  chart_points(*training, learning, state);
+  chart_points(*training, context.layer.scene.learning.optimizer, rate, state);
 }
 
 // An entry of the comparison menu.
@@ -102,13 +102,14 @@ struct Comparison {
 // Returns the other optimizers at this rate, and this optimizer at other rates.
 std::vector<Comparison> comparisons(const PanelContext& context) {
   const LearningScene& learning = context.layer.scene.learning;
+  const float rate = present_rate(context);
   std::vector<ComparedRun> runs;
   for (const OptimizerKind kind : {OptimizerKind::kSgd, OptimizerKind::kMomentum,
                                    OptimizerKind::kNesterov, OptimizerKind::kAdam}) {
-    if (kind != learning.optimizer) runs.push_back({kind, learning.rate});
+    if (kind != learning.optimizer) runs.push_back({kind, rate});
   }
   for (const float factor : {0.1f, 0.5f, 2.0f})
-    runs.push_back({learning.optimizer, learning.rate * factor});
+    runs.push_back({learning.optimizer, rate * factor});
   const TrainingSnapshot* training = context.layer.training;
   std::optional<ComparedRun> best;
   if (training != nullptr && training->analysis && training->analysis->spectrum.largest > 0.0) {
@@ -147,8 +148,8 @@ void draw_compare(const PanelContext& context, LossPanelState& state) {
     learning.compared.push_back(offered[index].run);
     context.actions.edit(std::move(learning));
   } else if (!full && index == offered.size()) {
-    state.kept.push_back(
-        {run_label({learning.optimizer, learning.rate}), state.steps, state.charted_losses});
+    state.kept.push_back({run_label({learning.optimizer, present_rate(context)}), state.steps,
+                          state.charted_losses});
   } else {
     state.kept.clear();
     learning.compared.clear();
@@ -246,9 +247,9 @@ void draw_chart(const PanelContext& context, LossPanelState& state) {
 
 }  // namespace
 
-void chart_points(const TrainingSnapshot& training, const LearningScene& learning,
+void chart_points(const TrainingSnapshot& training, OptimizerKind optimizer, float rate,
                   LossPanelState& state) {
-  state.predicted_rate = learning.rate;
+  state.predicted_rate = rate;
   state.steps.clear();
   state.losses.clear();
   state.charted_losses.clear();
@@ -261,7 +262,7 @@ void chart_points(const TrainingSnapshot& training, const LearningScene& learnin
     state.charted_losses.push_back(std::max(point.loss, state.rounding));
     state.distances.push_back(point.distance);
   }
-  predict_points(training, learning, state);
+  predict_points(training, optimizer, rate, state);
 }
 
 void draw_loss_panel(const PanelContext& context, const Rect& rect, LossPanelState& state) {

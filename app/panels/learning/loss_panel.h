@@ -31,8 +31,9 @@ struct LossPanelState {
   std::vector<KeptRun> kept;          // frozen copies of earlier runs
 };
 
-// Takes over the curves of a snapshot, and what plain gradient descent gives at the same steps.
-void chart_points(const TrainingSnapshot& training, const LearningScene& learning,
+// Takes over the curves of a snapshot, and what plain gradient descent gives at the same steps and
+// this rate.
+void chart_points(const TrainingSnapshot& training, OptimizerKind optimizer, float rate,
                   LossPanelState& state);
 
 // Draws the card with the loss of the run over its steps, measured and predicted, and the other

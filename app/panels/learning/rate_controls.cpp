@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
+#include "app/panels/learning/present_rate.h"
 #include "app/panels/learning/rate_verdict.h"
-#include "app/scene/option_limits.h"
 #include "app/ui/buttons.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/list_button.h"
@@ -21,22 +22,11 @@ namespace {
 using ui::EditEvent;
 using ui::Palette;
 
-// Returns the analysis that the zones of the rate follow from; null if it is not known. It applies
-// only to plain gradient descent.
-const QuadraticAnalysis* zones_of(const PanelContext& context) {
-  const bool plain = context.layer.scene.learning.optimizer == OptimizerKind::kSgd;
-  if (!plain || context.layer.training == nullptr || !context.layer.training->analysis)
-    return nullptr;
-  const QuadraticAnalysis& spectrum = context.layer.training->analysis->spectrum;
-  return spectrum.largest > 0.0 ? &spectrum : nullptr;
-}
-
 // Draws the verdict below the rate, always in the same place.
 void draw_verdict(const PanelContext& context, ImVec2 at, float width) {
   ui::Ui& ui = context.ui;
-  const QuadraticAnalysis* spectrum = zones_of(context);
-  const RateVerdict verdict =
-      rate_verdict(spectrum, context.layer.scene.learning.rate, context.layer.training);
+  const QuadraticAnalysis* spectrum = rate_zones(context);
+  const RateVerdict verdict = rate_verdict(spectrum, present_rate(context), context.layer.training);
   if (verdict.text.empty()) return;
   const Palette& c = ui.theme.color;
   const ImU32 color = verdict.kind == RateVerdict::Kind::kGood   ? c.good
@@ -61,13 +51,14 @@ void draw_verdict(const PanelContext& context, ImVec2 at, float width) {
 
 void draw_rate(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  LearningScene learning = context.layer.scene.learning;
-  const std::string shown = "rate " + number_text(static_cast<double>(learning.rate), 3);
+  float rate = present_rate(context);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   // The number stands at the height of the track, because the slider may have labels below it.
   const float track = ui::rate_slider_height(ui, {});
   ImGui::SetCursorScreenPos({at.x, at.y - (ui::row_height(ui) - track) * 0.5f});
-  ui::text(ui, shown, ui.theme.font.body, ui.theme.color.ink);
+  ui::text(ui, rate_name(context), ui.theme.font.body, ui.theme.color.ink);
+  ui.items.add_last("learning/rate-name");
+  ui::tooltip(ui, "the rate is " + number_text(static_cast<double>(rate), 6));
   // The slider begins at the same position whatever the number.
   ImFont* body = ui.theme.font.body;
   const float column = ui::text_size(body, ui::font_size(body), "rate 8.88×10⁻¹⁰").x;
@@ -77,15 +68,16 @@ void draw_rate(const PanelContext& context) {
   args.id = "learning/rate";
   args.width = ImGui::GetContentRegionAvail().x;
   args.lo = 1e-8;
-  if (const QuadraticAnalysis* spectrum = zones_of(context)) {
+  if (const QuadraticAnalysis* spectrum = rate_zones(context)) {
     args.zones = {1.0 / spectrum->largest, spectrum->stable_rate, spectrum->best_rate};
     // Shows a decade or two around the cliff, and the rate itself.
-    const auto rate = static_cast<double>(learning.rate);
-    args.lo = std::min(rate, spectrum->stable_rate * 0.02);
-    args.hi = std::max(rate, spectrum->stable_rate * 3.0);
+    args.lo = std::min(static_cast<double>(rate), spectrum->stable_rate * 0.02);
+    args.hi = std::max(static_cast<double>(rate), spectrum->stable_rate * 3.0);
   }
-  if (const EditEvent event = ui::rate_slider(ui, args, learning.rate)) {
-    context.actions.edit(learning, event.continues);
+  if (const EditEvent event = ui::rate_slider(ui, args, rate)) {
+    LearningScene learning = context.layer.scene.learning;
+    take_rate(context, static_cast<double>(rate), learning);
+    context.actions.edit(std::move(learning), event.continues);
   }
 }
 
@@ -102,13 +94,13 @@ void draw_optimizer(const PanelContext& context) {
 }
 
 void draw_best_rate(const PanelContext& context) {
-  const QuadraticAnalysis* spectrum = zones_of(context);
+  const QuadraticAnalysis* spectrum = rate_zones(context);
   if (spectrum == nullptr) return;
   if (ui::button(context.ui, "learning/best-rate", "Best rate",
                  {.tooltip = "Take the rate at which plain gradient descent is fastest: "
                              "2/(λmax + λmin)"})) {
     LearningScene learning = context.layer.scene.learning;
-    learning.rate = float_rate(spectrum->best_rate);
+    take_rate(context, spectrum->best_rate, learning);
     context.actions.edit(learning);
   }
 }

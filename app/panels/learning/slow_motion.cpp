@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/panels/learning/present_rate.h"
 #include "app/panels/parts/operation_sign.h"
 #include "app/panels/parts/shown_sample.h"
 #include "app/program/view/names.h"
@@ -108,7 +109,7 @@ std::string update_formula(const PanelContext& context, Yx cell, const Tensor& a
   const auto at = [&](const Tensor& t) {
     return static_cast<double>(t.at(place.n, place.c, place.y, place.x));
   };
-  const auto rate = static_cast<double>(context.layer.scene.learning.rate);
+  const auto rate = static_cast<double>(present_rate(context));
   std::string text = weight_name(training.weight.shape(), place) + ": ";
   if (context.layer.scene.learning.optimizer != OptimizerKind::kSgd) {
     return text + number_text(at(training.weight), 4) + " → " + number_text(at(after), 4) + " by " +
@@ -121,7 +122,7 @@ std::string update_formula(const PanelContext& context, Yx cell, const Tensor& a
 
 void explain_update(const PanelContext& context, ExplanationLine& line) {
   const TrainingSnapshot& training = *context.layer.training;
-  const Tensor after = next_parameters(training, context.layer.scene.learning.rate).weight;
+  const Tensor after = next_parameters(training, present_rate(context)).weight;
   const Tensor gradient = shown_plane(context, training.gradient);
   line.bold("Update");
   if (fits(line, gradient)) {
