@@ -11,7 +11,7 @@ namespace convscope::ui {
 
 // What the curvature of the loss says about gradient descent at each rate.
 struct RateZones {
-  double converges_to = 0.0;   // up to here without oscillation: 1 / λmax
+  double converges_to = 0.0;   // up to here calmly, without the colour of a warning
   double oscillates_to = 0.0;  // diverges beyond: 2 / λmax; 0 if unknown, for a plain track
   double best = 0.0;           // fastest: 2 / (λmin + λmax); 0 if unknown
 };

@@ -13,6 +13,9 @@ void tooltip(Ui& ui, std::string_view shown) {
   push_font(ui.theme.font.small);
   wrapped_text(ui.theme.font.small, ui.theme.px(420.0f), shown);
   pop_font();
+  const ImVec2 corner = ImGui::GetWindowPos();
+  const ImVec2 size = ImGui::GetWindowSize();
+  ui.items.add("tooltip", corner, {corner.x + size.x, corner.y + size.y});
   ImGui::EndTooltip();
 }
 

@@ -136,6 +136,37 @@ TEST(Learning, BestRateIsTakenByAClick) {
   EXPECT_FLOAT_EQ(h.app().document().scene().learning.rate, 1.0f / 36.0f);
 }
 
+TEST(Learning, TheBestRateIsNoWarning) {
+  AppHarness h;
+  h.click("learning/best-rate");
+  h.settle();
+  const QuadraticAnalysis& zones = h.app().live().training().snapshot->analysis->spectrum;
+  using Kind = panels::RateVerdict::Kind;
+  const auto verdict = [&](double rate) {
+    return panels::rate_verdict(&zones, static_cast<float>(rate), nullptr);
+  };
+  EXPECT_EQ(verdict(1.0 / 36).text, "converges fastest");
+  EXPECT_EQ(verdict(1.0 / 36).kind, Kind::kGood);
+  EXPECT_EQ(verdict(1.0 / 61).text, "converges");
+  EXPECT_EQ(verdict(1.0 / 50).text, "converges, swinging");
+  EXPECT_EQ(verdict(1.0 / 50).kind, Kind::kGood);
+  EXPECT_EQ(verdict(1.0 / 32).kind, Kind::kWarn);
+  EXPECT_EQ(verdict(1.0 / 29).kind, Kind::kBad);
+}
+
+TEST(Learning, TheWordsOfTheAnalysisAreExplainedWhereTheyStand) {
+  AppHarness h({1920, 1080});
+  for (const char* item : {"learning/rate/best", "learning/rate/cliff", "learning/best-rate",
+                           "learning/spectrum", "learning/verdict"}) {
+    h.move({1, 1});
+    h.frame(2);
+    EXPECT_FALSE(h.has("tooltip")) << item;
+    h.move(h.rect(item).center());
+    h.frame(2);
+    EXPECT_TRUE(h.has("tooltip")) << item;
+  }
+}
+
 TEST(Learning, ThePredictedLossIsTheMeasuredOne) {
   AppHarness h;
   for (int i = 0; i < 10; ++i)

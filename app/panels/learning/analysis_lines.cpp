@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "app/panels/learning/learning_words.h"
 #include "app/panels/learning/learning_work.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/text.h"
@@ -77,6 +78,8 @@ void update_texts(const std::shared_ptr<const TrainingAnalysis>& analysis, Analy
   for (const std::string& text : {analysis->learnable, texts.slow, texts.spectrum})
     texts.tooltip += text + (text.empty() ? "" : "\n");
   texts.tooltip += all_eigenvalues(analysis->eigenvalues);
+  for (const char* words : {kHessianWords, kEigenvalueWords, kConditionWords})
+    texts.tooltip += std::string("\n") + words;
 }
 
 struct AnalysisLine {

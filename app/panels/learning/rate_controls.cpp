@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/panels/learning/learning_words.h"
 #include "app/panels/learning/present_rate.h"
 #include "app/panels/learning/rate_verdict.h"
 #include "app/ui/buttons.h"
@@ -41,10 +42,20 @@ void draw_verdict(const PanelContext& context, ImVec2 at, float width) {
   ImGui::Dummy(extent);
   ui.items.add_last("learning/verdict");
   if (spectrum == nullptr) return;
-  ui::tooltip(ui, "Plain gradient descent converges up to a rate of " +
-                      ui::rate_text(1.0 / spectrum->largest) +
-                      ", oscillates while converging up to " +
+  ui::tooltip(ui, "Plain gradient descent converges without swinging up to a rate of " +
+                      ui::rate_text(1.0 / spectrum->largest) + ", fastest at " +
+                      ui::rate_text(spectrum->best_rate) + ", oscillates while converging up to " +
                       ui::rate_text(spectrum->stable_rate) + ", and diverges beyond.");
+}
+
+// The marks below the slider, which was drawn last.
+void explain_marks(ui::Ui& ui) {
+  const auto explain = [&](const char* mark, const char* words) {
+    const auto found = ui.items.find(mark);
+    if (found && ImGui::IsMouseHoveringRect(found->min, found->max)) ui::tooltip(ui, words);
+  };
+  explain("learning/rate/best", kBestRateWords);
+  explain("learning/rate/cliff", kCliffWords);
 }
 
 }  // namespace
@@ -69,7 +80,8 @@ void draw_rate(const PanelContext& context) {
   args.width = ImGui::GetContentRegionAvail().x;
   args.lo = 1e-8;
   if (const QuadraticAnalysis* spectrum = rate_zones(context)) {
-    args.zones = {1.0 / spectrum->largest, spectrum->stable_rate, spectrum->best_rate};
+    // The best rate swings a little too, and is no warning.
+    args.zones = {spectrum->best_rate, spectrum->stable_rate, spectrum->best_rate};
     // Shows a decade or two around the cliff, and the rate itself.
     args.lo = std::min(static_cast<double>(rate), spectrum->stable_rate * 0.02);
     args.hi = std::max(static_cast<double>(rate), spectrum->stable_rate * 3.0);
@@ -79,6 +91,7 @@ void draw_rate(const PanelContext& context) {
     take_rate(context, static_cast<double>(rate), learning);
     context.actions.edit(std::move(learning), event.continues);
   }
+  explain_marks(ui);
 }
 
 void draw_optimizer(const PanelContext& context) {
@@ -96,9 +109,7 @@ void draw_optimizer(const PanelContext& context) {
 void draw_best_rate(const PanelContext& context) {
   const QuadraticAnalysis* spectrum = rate_zones(context);
   if (spectrum == nullptr) return;
-  if (ui::button(context.ui, "learning/best-rate", "Best rate",
-                 {.tooltip = "Take the rate at which plain gradient descent is fastest: "
-                             "2/(λmax + λmin)"})) {
+  if (ui::button(context.ui, "learning/best-rate", "Best rate", {.tooltip = kBestRateWords})) {
     LearningScene learning = context.layer.scene.learning;
     take_rate(context, spectrum->best_rate, learning);
     context.actions.edit(learning);

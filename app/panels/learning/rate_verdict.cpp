@@ -19,10 +19,13 @@ bool has_converged(const TrainingSnapshot* training) {
 
 RateVerdict expected(const QuadraticAnalysis& zones, double rate) {
   if (is_at_cliff(rate, zones.largest)) return {"swings without end", Kind::kWarn};
+  if (std::abs(rate - zones.best_rate) <= 0.005 * zones.best_rate)
+    return {"converges fastest", Kind::kGood};
   switch (zones.zone(rate)) {
     case RateZone::kConverges:
       return {"converges", Kind::kGood};
     case RateZone::kOscillates:
+      if (rate < zones.best_rate) return {"converges, swinging", Kind::kGood};
       return {"oscillates while converging", Kind::kWarn};
     case RateZone::kDiverges:
       break;
