@@ -223,6 +223,7 @@ TEST(LearningViews, SlowMotionStopsAtEachOfTheFourStages) {
 TEST(LearningViews, WeightsAreNamedByTheirAxes) {
   EXPECT_EQ(weight_name({1, 1, 3, 3}, {0, 0, 2, 1}), "W[2, 1]");
   EXPECT_EQ(weight_name({4, 2, 3, 3}, {3, 1, 2, 0}), "W[3, 1, 2, 0]");
+  EXPECT_EQ(weight_name({1, 1, 3, 3}, {0, 0, 2, 1}, kLearnedSymbol), "Ŵ[2, 1]");
 }
 
 TEST(LearningViews, ARunThatDivergesLeavesTheChartToTheRunItself) {

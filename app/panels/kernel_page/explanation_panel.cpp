@@ -232,7 +232,7 @@ void explain_gradient_cell(const PanelContext& context, ExplanationLine& line, Y
   const Shape& s = training.gradient.shape();
   if (cell.y >= s.h || cell.x >= s.w) return;
   const WeightPlace place = shown_place(context.layer.shown, cell, s);
-  line.bold("∂L/∂" + weight_name(s, place));
+  line.bold("∂L/∂" + weight_name(s, place, kLearnedSymbol));
   line.plain("=");
   const GradientSum* sum = context.live.gradients().sum(training, place);
   if (sum == nullptr) {

@@ -214,7 +214,7 @@ void draw_learned_kernel(const PanelContext& context, const Rect& rect, const Te
   ui::Ui& ui = context.ui;
   const Tensor plane = weight_plane(learned, context.layer.shown.filter, context.layer.shown.slice);
   // In a narrow card there is only room for the title.
-  const std::string size = size_text({plane.shape().h, plane.shape().w});
+  const std::string size = "Ŵ · " + size_text({plane.shape().h, plane.shape().w});
   const bool fits = ui::label_width(ui, size) <= rect.w - ui.theme.px(194.0f);
   ui::begin_card(ui, "card/kernel", rect.min(), rect.size(), "Learned kernel", fits ? size : "");
   ui::WeightGridArgs args;
@@ -223,10 +223,11 @@ void draw_learned_kernel(const PanelContext& context, const Rect& rect, const Te
   args.style = ui::style_for(plane, 0, context.view.settings.dark, ui::MapChoice::kDiverging);
   args.size = {ImGui::GetContentRegionAvail().x, height_above(ui, controls)};
   args.editable = false;
+  args.symbol = kLearnedSymbol;
   ui::weight_grid(ui, args);
   begin_controls(ui, controls);
   ui::paragraph(
-      ui, "Ŷ comes from these weights. The kernel of the scene is back when slow motion ends.",
+      ui, "Ŷ comes from these weights, Ŵ. The kernel of the scene is back when slow motion ends.",
       ui.theme.font.small, ui.theme.color.muted);
   controls = end_controls(ui, controls);
   ui::end_card();

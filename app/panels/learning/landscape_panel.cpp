@@ -40,7 +40,7 @@ void update_choice(const PanelContext& context, const TrainingAnalysis& analysis
 
 std::string parameter_name(const QuadraticLoss& loss, Index flat) {
   const std::optional<WeightPlace> place = loss.place_of(flat);
-  if (place) return weight_name(loss.weight_shape(), *place);
+  if (place) return weight_name(loss.weight_shape(), *place, kLearnedSymbol);
   return loss.rows() == 1 ? "bias" : "b[" + std::to_string(loss.row_of(flat)) + "]";
 }
 

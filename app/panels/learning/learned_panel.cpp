@@ -23,7 +23,7 @@ namespace {
 
 // Draws a grid of weights below a small title, in a column of the card.
 std::optional<Yx> draw_grid(const PanelContext& context, const char* id, std::string_view title,
-                            const Tensor& all, ImVec2 pos, ImVec2 size, const char* symbol = "W") {
+                            const Tensor& all, ImVec2 pos, ImVec2 size, const char* symbol) {
   ui::Ui& ui = context.ui;
   const Tensor weight = weight_plane(all, context.layer.shown.filter, context.layer.shown.slice);
   ImGui::SetCursorScreenPos(pos);
@@ -104,8 +104,8 @@ void draw_second_grid(const PanelContext& context, const LearnedPanelState& stat
   const TrainingSnapshot& training = *context.layer.training;
   if (context.layer.step_part == StepPart::kUpdate) {
     const Parameters next = next_parameters(training, present_rate(context));
-    const std::string title = with_bias(context, "after it", next.bias);
-    if (const auto hovered = draw_grid(context, "learned/next", title, next.weight, pos, size)) {
+    const std::string title = with_bias(context, "Ŵ after it", next.bias);
+    if (const auto hovered = draw_grid(context, "learned/next", title, next.weight, pos, size, kLearnedSymbol)) {
       context.hovered.gradient = hovered;
     }
   } else if (state.exact && training.analysis) {
@@ -114,9 +114,9 @@ void draw_second_grid(const PanelContext& context, const LearnedPanelState& stat
     const bool many = training.analysis->spectrum.rank < training.analysis->spectrum.parameters;
     draw_grid(context, "learned/exact",
               with_bias(context, many ? "exact, the shortest" : "exact answer", optimum.bias),
-              optimum.weight, pos, size);
+              optimum.weight, pos, size, "W*");
   } else if (const auto hovered = draw_grid(context, "learned/gradient", "gradient",
-                                            training.gradient, pos, size, "∂L/∂W")) {
+                                            training.gradient, pos, size, "∂L/∂Ŵ")) {
     context.hovered.gradient = hovered;
   }
 }
@@ -127,14 +127,14 @@ void draw_learned_grids(const PanelContext& context, const LearnedPanelState& st
   const Shape& s = training.weight.shape();
   const float gap = context.ui.theme.px(14.0f);
   const std::string title = with_bias(
-      context, training.bias.empty() ? "weight " + size_text({s.h, s.w}) : "weight", training.bias);
+      context, training.bias.empty() ? "Ŵ, " + size_text({s.h, s.w}) : kLearnedSymbol, training.bias);
   // Wide kernels are stacked, others are side by side.
   const bool stacked = s.w > s.h && room.y > context.ui.theme.px(190.0f);
   const ImVec2 half = stacked ? ImVec2{room.x, std::floor((room.y - gap) * 0.5f)}
                               : ImVec2{std::floor((room.x - gap) * 0.5f), room.y};
   const ImVec2 second =
       stacked ? ImVec2{at.x, at.y + half.y + gap} : ImVec2{at.x + half.x + gap, at.y};
-  draw_grid(context, "learned/weight", title, training.weight, at, half);
+  draw_grid(context, "learned/weight", title, training.weight, at, half, kLearnedSymbol);
   draw_second_grid(context, state, second, half);
 }
 
@@ -144,7 +144,7 @@ void draw_learned_panel(const PanelContext& context, const Rect& rect, LearnedPa
   ui::Ui& ui = context.ui;
   const TrainingSnapshot* training = context.layer.training;
   const bool there = training != nullptr && !training->weight.empty();
-  constexpr std::array kSecond = {"∂L/∂W", "Exact"};
+  constexpr std::array kSecond = {"∂L/∂Ŵ", "Exact"};
   const float corner = there ? ui::segmented_width(ui, kSecond) : 0.0f;
   ui::begin_card(ui, "card/learned", rect.min(), rect.size(), "Learned",
                  there && !state.exact ? exact_text(*training) : "", corner);

@@ -41,7 +41,7 @@ void explain_forward(const PanelContext& context, ExplanationLine& line) {
   const ConvolutionLayer& layer = context.layer.now();
   line.plain(std::string("Ŷ = X ") + operation_sign(layer.kernel, layer.conv));
   const Tensor weight = shown_plane(context, context.layer.training->weight);
-  if (!fits(line, weight)) line.plain("W");
+  if (!fits(line, weight)) line.plain(kLearnedSymbol);
   add_cells(context, line, weight);
   if (!context.layer.training->bias.empty()) line.plain("+ b");
   line.muted(shown_prediction(context) != nullptr
@@ -93,7 +93,7 @@ void explain_gradient_stage(const PanelContext& context, ExplanationLine& line) 
   line.bold("Gradient");
   const Tensor gradient = shown_plane(context, training.gradient);
   const bool finite = all_finite(gradient.values());
-  line.plain("∂L/∂W = 2" + (mean ? "/" + count_text(training.error->numel()) : std::string()) +
+  line.plain("∂L/∂Ŵ = 2" + (mean ? "/" + count_text(training.error->numel()) : std::string()) +
              " · Σ X · E" +
              (!finite                ? " is too large to show."
               : fits(line, gradient) ? " ="
@@ -110,7 +110,7 @@ std::string update_formula(const PanelContext& context, Yx cell, const Tensor& a
     return static_cast<double>(t.at(place.n, place.c, place.y, place.x));
   };
   const auto rate = static_cast<double>(present_rate(context));
-  std::string text = weight_name(training.weight.shape(), place) + ": ";
+  std::string text = weight_name(training.weight.shape(), place, kLearnedSymbol) + ": ";
   if (context.layer.scene.learning.optimizer != OptimizerKind::kSgd) {
     return text + number_text(at(training.weight), 4) + " → " + number_text(at(after), 4) + " by " +
            optimizer_label(context.layer.scene.learning.optimizer) + " at rate " +

@@ -21,8 +21,11 @@ std::string plane_text(const Shape& shape);
 // Returns "X", or "Xᵀ" if the input's rows and columns are swapped.
 const char* input_symbol(const InputScene& input);
 
+// The symbol of the weights that are learned, beside the W of the scene's kernel.
+inline constexpr const char* kLearnedSymbol = "Ŵ";
+
 // Returns "W[2, 1]", or "W[o, i, y, x]" if the weight [n, c, kh, kw] has several planes.
-std::string weight_name(const Shape& weight, const WeightPlace& place);
+std::string weight_name(const Shape& weight, const WeightPlace& place, const char* symbol = "W");
 
 // Returns the place of a cell of the shown plane in a weight of this shape.
 WeightPlace shown_place(const ShownPlanes& shown, Yx cell, const Shape& weight);
