@@ -41,6 +41,47 @@ ImVec2 InputDriver::cell(const std::string& name, engine::Index y, engine::Index
   return {at(plane.min.x, plane.max.x, x, columns), at(plane.min.y, plane.max.y, y, rows)};
 }
 
+namespace {
+
+const ImFontGlyph* glyph_of(ImFont* font, ImWchar character) {
+#if IMGUI_VERSION_NUM >= 19200
+  return font->GetFontBaked(font->LegacySize)->FindGlyphNoFallback(character);
+#else
+  return font->FindGlyphNoFallback(character);
+#endif
+}
+
+// Returns whether a vertex in the rectangle fulfils a condition.
+template <typename Condition>
+bool any_vertex(const ui::ItemRegistry::Rect& in, const Condition& condition) {
+  const ImDrawData* data = ImGui::GetDrawData();
+  for (int list = 0; list < data->CmdListsCount; ++list) {
+    for (const ImDrawVert& v : data->CmdLists[list]->VtxBuffer) {
+      const bool inside =
+          v.pos.x >= in.min.x && v.pos.x <= in.max.x && v.pos.y >= in.min.y && v.pos.y <= in.max.y;
+      if (inside && condition(v)) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+bool InputDriver::draws(ImWchar character, const std::string& item) const {
+  for (ImFont* font : ImGui::GetIO().Fonts->Fonts) {
+    const ImFontGlyph* glyph = glyph_of(font, character);
+    if (glyph == nullptr) continue;
+    if (any_vertex(rect(item),
+                   [&](const ImDrawVert& v) { return v.uv.x == glyph->U0 && v.uv.y == glyph->V0; }))
+      return true;
+  }
+  return false;
+}
+
+bool InputDriver::draws_color(ImU32 color, const std::string& item) const {
+  return any_vertex(rect(item), [&](const ImDrawVert& v) { return v.col == color; });
+}
+
 // What is linked to the place under the pointer is outlined in the frame after the one that finds
 // it.
 void InputDriver::move(ImVec2 pos) {

@@ -32,6 +32,11 @@ class InputDriver {
   ImVec2 cell(const std::string& name, engine::Index y, engine::Index x, engine::Index rows,
               engine::Index columns) const;
 
+  // Returns whether the last frame has this character somewhere in the item.
+  bool draws(ImWchar character, const std::string& item) const;
+  // Returns whether the last frame has this colour somewhere in the item.
+  bool draws_color(ImU32 color, const std::string& item) const;
+
   void move(ImVec2 pos);
   void move(const char* item) { move(rect(item).center()); }
   void press(int button = 0);

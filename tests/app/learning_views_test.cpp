@@ -176,6 +176,35 @@ TEST(LearningViews, HoveringAGradientCellLightsTheErrorsThatItSums) {
   EXPECT_EQ(h.app().view().links.error, (Yx{2, 3}));
 }
 
+TEST(LearningViews, HoveringALearnedWeightExplainsIt) {
+  AppHarness h;
+  h.move(h.rect("learned/weight/0/1").center());
+  EXPECT_EQ(h.app().view().links.learned, (Yx{0, 1}));
+  EXPECT_TRUE(h.draws(0x174, "explanation")) << "Ŵ[0, 1] = …";
+  EXPECT_TRUE(h.has("error/outline/0"));
+  EXPECT_TRUE(h.has("input/outline/0"));
+  h.key(Key::kD);
+  h.settle();
+  h.move(h.rect("kernel/learned/0/0").center());
+  EXPECT_EQ(h.app().view().links.learned, (Yx{0, 0}));
+}
+
+TEST(LearningViews, TheLearnedKernelIsCalledByItsOwnName) {
+  constexpr ImWchar kLearned = 0x174;  // Ŵ
+  AppHarness h;
+  EXPECT_TRUE(h.draws(kLearned, "card/learned"));
+  EXPECT_FALSE(h.draws(kLearned, "card/kernel")) << "that is W";
+  h.move(h.rect("learned/gradient/0/0").center());
+  EXPECT_TRUE(h.draws(kLearned, "explanation"));
+  h.move({1, 1});
+  h.click("error/view/2");
+  h.settle();
+  EXPECT_TRUE(h.draws(kLearned, "card/error")) << "on the landscape's axes";
+  h.key(Key::kD);
+  h.settle();
+  EXPECT_TRUE(h.draws(kLearned, "card/kernel")) << "which shows it in slow motion";
+}
+
 TEST(LearningViews, TheErrorBehindAGradientIsKeptOnlyWhileThatIsPointedAt) {
   AppHarness h;
   const std::weak_ptr<const Tensor> error = h.app().live().training().snapshot->error.shared();

@@ -6,6 +6,7 @@
 #include <limits>
 #include <vector>
 
+#include "app/panels/learning/learned_weight.h"
 #include "app/panels/learning/slow_motion.h"
 #include "app/panels/parts/explanation_line.h"
 #include "app/panels/parts/shown_sample.h"
@@ -264,7 +265,9 @@ void draw_explanation_panel(const PanelContext& context, const Rect& rect) {
     ui::end_card();
     return;
   }
-  if (links.gradient && context.layer.training != nullptr && context.layer.training->error) {
+  if (links.learned && context.layer.training != nullptr && context.layer.training->error) {
+    explain_learned_weight(context, line, *links.learned);
+  } else if (links.gradient && context.layer.training != nullptr && context.layer.training->error) {
     explain_gradient_cell(context, line, *links.gradient);
   } else if (context.layer.training != nullptr && context.layer.training->error &&
              inside(links.error, context.layer.training->error->shape())) {

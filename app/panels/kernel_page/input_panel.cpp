@@ -112,11 +112,12 @@ std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
   if (results == nullptr || !results->output) return outlines;
   for (const CellGrid& grid : linked_inputs(links, *results, results->pool))
     add_outlines(grid, color, outlines);
-  if (links.gradient && context.layer.training != nullptr && context.layer.training->problem) {
+  const std::optional<Yx> learned = links.learned_place();
+  if (learned && context.layer.training != nullptr && context.layer.training->problem) {
     const LearningProblem& problem = *context.layer.training->problem;
-    add_outlines(touched_inputs(*links.gradient, problem.options, problem.input.shape(),
-                                problem.target.shape()),
-                 color, outlines);
+    add_outlines(
+        touched_inputs(*learned, problem.options, problem.input.shape(), problem.target.shape()),
+        color, outlines);
   }
   return outlines;
 }

@@ -224,7 +224,7 @@ void draw_learned_kernel(const PanelContext& context, const Rect& rect, const Te
   args.size = {ImGui::GetContentRegionAvail().x, height_above(ui, controls)};
   args.editable = false;
   args.symbol = kLearnedSymbol;
-  ui::weight_grid(ui, args);
+  if (const auto hovered = ui::weight_grid(ui, args).hovered) context.hovered.learned = hovered;
   begin_controls(ui, controls);
   ui::paragraph(
       ui, "Ŷ comes from these weights, Ŵ. The kernel of the scene is back when slow motion ends.",

@@ -34,9 +34,9 @@ std::vector<ui::CellOutline> linked_errors(const PanelContext& context) {
   const TrainingSnapshot& training = *context.layer.training;
   const ImU32 color = context.ui.theme.color.linked;
   const Links& links = context.view.links;
-  if (links.gradient) {
-    add_outlines(summed_errors(*links.gradient, training.problem->options,
-                               training.problem->input.shape(), training.error->shape()),
+  if (const std::optional<Yx> learned = links.learned_place()) {
+    add_outlines(summed_errors(*learned, training.problem->options, training.problem->input.shape(),
+                               training.error->shape()),
                  color, outlines);
   }
   if (links.error) outlines.push_back({links.error->y, links.error->x, 1, 1, color});

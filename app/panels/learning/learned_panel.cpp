@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <vector>
 
 #include "app/panels/learning/present_rate.h"
 #include "app/panels/parts/notice.h"
@@ -38,6 +39,11 @@ std::optional<Yx> draw_grid(const PanelContext& context, const char* id, std::st
   args.size = {size.x, std::max(1.0f, size.y - (ImGui::GetCursorScreenPos().y - pos.y))};
   args.editable = false;
   args.symbol = symbol;
+  std::vector<ui::CellOutline> outlines;
+  const std::optional<Yx> linked = context.view.links.learned_place();
+  if (linked && linked->y < weight.shape().h && linked->x < weight.shape().w)
+    outlines.push_back({linked->y, linked->x, 1, 1, ui.theme.color.linked});
+  args.outlines = outlines;
   const ui::WeightGridEvent event = ui::weight_grid(ui, args);
   ImGui::EndGroup();
   return event.hovered;
@@ -105,7 +111,8 @@ void draw_second_grid(const PanelContext& context, const LearnedPanelState& stat
   if (context.layer.step_part == StepPart::kUpdate) {
     const Parameters next = next_parameters(training, present_rate(context));
     const std::string title = with_bias(context, "Ŵ after it", next.bias);
-    if (const auto hovered = draw_grid(context, "learned/next", title, next.weight, pos, size, kLearnedSymbol)) {
+    if (const auto hovered =
+            draw_grid(context, "learned/next", title, next.weight, pos, size, kLearnedSymbol)) {
       context.hovered.gradient = hovered;
     }
   } else if (state.exact && training.analysis) {
@@ -126,15 +133,18 @@ void draw_learned_grids(const PanelContext& context, const LearnedPanelState& st
   const TrainingSnapshot& training = *context.layer.training;
   const Shape& s = training.weight.shape();
   const float gap = context.ui.theme.px(14.0f);
-  const std::string title = with_bias(
-      context, training.bias.empty() ? "Ŵ, " + size_text({s.h, s.w}) : kLearnedSymbol, training.bias);
+  const std::string title =
+      with_bias(context, training.bias.empty() ? "Ŵ, " + size_text({s.h, s.w}) : kLearnedSymbol,
+                training.bias);
   // Wide kernels are stacked, others are side by side.
   const bool stacked = s.w > s.h && room.y > context.ui.theme.px(190.0f);
   const ImVec2 half = stacked ? ImVec2{room.x, std::floor((room.y - gap) * 0.5f)}
                               : ImVec2{std::floor((room.x - gap) * 0.5f), room.y};
   const ImVec2 second =
       stacked ? ImVec2{at.x, at.y + half.y + gap} : ImVec2{at.x + half.x + gap, at.y};
-  draw_grid(context, "learned/weight", title, training.weight, at, half, kLearnedSymbol);
+  if (const auto hovered =
+          draw_grid(context, "learned/weight", title, training.weight, at, half, kLearnedSymbol))
+    context.hovered.learned = hovered;
   draw_second_grid(context, state, second, half);
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/panels/learning/learned_weight.h"
 #include "app/panels/learning/present_rate.h"
 #include "app/panels/parts/operation_sign.h"
 #include "app/panels/parts/shown_sample.h"
@@ -18,11 +19,6 @@
 
 namespace convscope::panels {
 namespace {
-
-std::string signed_text(double value, int digits) {
-  const std::string text = number_text(value, digits);
-  return value < 0.0 ? "(" + text + ")" : text;
-}
 
 ui::HeatmapStyle style_of(const PanelContext& context, const Tensor& plane) {
   return ui::style_for(plane, 0, context.view.settings.dark, ui::MapChoice::kDiverging);
@@ -67,7 +63,7 @@ std::string error_formula(const PanelContext& context, Yx cell) {
   const Index c = shown_channel(context, *training.error);
   const auto at = [&](const Tensor& t) { return static_cast<double>(t.at(n, c, cell.y, cell.x)); };
   return number_text(at(*training.error) + at(*training.target), 4) + " − " +
-         signed_text(at(*training.target), 4) + " = " + number_text(at(*training.error), 4);
+         signed_number(at(*training.target), 4) + " = " + number_text(at(*training.error), 4);
 }
 
 void explain_error(const PanelContext& context, ExplanationLine& line) {
@@ -102,24 +98,6 @@ void explain_gradient_stage(const PanelContext& context, ExplanationLine& line) 
   line.muted("Point at a cell of the gradient to see what it sums.");
 }
 
-// Writes the update of one weight.
-std::string update_formula(const PanelContext& context, Yx cell, const Tensor& after) {
-  const TrainingSnapshot& training = *context.layer.training;
-  const WeightPlace place = shown_place(context.layer.shown, cell, training.weight.shape());
-  const auto at = [&](const Tensor& t) {
-    return static_cast<double>(t.at(place.n, place.c, place.y, place.x));
-  };
-  const auto rate = static_cast<double>(present_rate(context));
-  std::string text = weight_name(training.weight.shape(), place, kLearnedSymbol) + ": ";
-  if (context.layer.scene.learning.optimizer != OptimizerKind::kSgd) {
-    return text + number_text(at(training.weight), 4) + " → " + number_text(at(after), 4) + " by " +
-           optimizer_label(context.layer.scene.learning.optimizer) + " at rate " +
-           number_text(rate, 3);
-  }
-  return text + number_text(at(training.weight), 4) + " − " + number_text(rate, 3) + " · " +
-         signed_text(at(training.gradient), 4) + " = " + number_text(at(after), 4);
-}
-
 void explain_update(const PanelContext& context, ExplanationLine& line) {
   const TrainingSnapshot& training = *context.layer.training;
   const Tensor after = next_parameters(training, present_rate(context)).weight;
@@ -134,7 +112,9 @@ void explain_update(const PanelContext& context, ExplanationLine& line) {
   std::optional<Yx> cell = context.view.links.gradient;
   // The cell pointed at may be that of an earlier, larger kernel.
   if (!cell || cell->y >= s.h || cell->x >= s.w) cell = largest_places(gradient).front();
-  line.plain(update_formula(context, *cell, after));
+  const WeightPlace place = shown_place(context.layer.shown, *cell, training.weight.shape());
+  line.plain(weight_name(training.weight.shape(), place, kLearnedSymbol) + ": " +
+             update_formula(context, place, after));
 }
 
 }  // namespace
@@ -215,6 +195,7 @@ bool explain_stage(const PanelContext& context, ExplanationLine& line) {
     return true;
   }
   if (links.input || links.weight || links.output || links.pooled) return false;
+  if (links.learned) return false;
   if (links.gradient && *context.layer.step_part != StepPart::kUpdate) return false;
   if (inside(links.error)) return false;
   switch (*context.layer.step_part) {

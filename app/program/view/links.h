@@ -13,10 +13,14 @@ namespace convscope::program {
 struct Links {
   std::optional<Yx> input = {};
   std::optional<Yx> weight = {};
-  std::optional<Yx> gradient = {};  // a weight of the learned kernel
+  std::optional<Yx> learned = {};   // a weight of the learned kernel
+  std::optional<Yx> gradient = {};  // a cell of that kernel's gradient
   std::optional<Yx> output = {};
   std::optional<Yx> error = {};  // a cell of the prediction
   std::optional<Yx> pooled = {};
+  // Returns the weight of the learned kernel that is pointed at, itself or by its gradient: both
+  // belong to the same cells of input and error.
+  std::optional<Yx> learned_place() const { return learned ? learned : gradient; }
   friend bool operator==(const Links&, const Links&) = default;
 };
 
