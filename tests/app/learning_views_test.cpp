@@ -51,6 +51,24 @@ TEST(LearningViews, DraggingTheStartInTheLandscapeBeginsThere) {
       << "a drag is one step";
 }
 
+TEST(LearningViews, TheOrangeDotIsWhereTheRunIsNow) {
+  AppHarness h;
+  h.click("error/view/2");
+  for (int i = 0; i < 6; ++i)
+    h.key(Key::kS);
+  h.settle();
+  h.move({1, 1});
+  const ImU32 orange = h.app().surface().theme().color.linked;
+  EXPECT_TRUE(h.draws_color(orange, "landscape/now"));
+  EXPECT_FALSE(h.draws_color(orange, "landscape/start"));
+  EXPECT_TRUE(h.draws_color(orange, "loss/plot"));
+  // A step back, it has gone with the run.
+  const ImVec2 last = h.rect("landscape/now").center();
+  h.click("learning/back");
+  h.settle();
+  EXPECT_NE(h.rect("landscape/now").center().x, last.x);
+}
+
 TEST(LearningViews, DraggingTheStartMovesALearnedBiasToo) {
   Scene scene = default_scene();
   first_layer(scene).kernel.weight = Tensor::from_rows({{2.0f}});

@@ -81,8 +81,9 @@ void draw_error_panel(const PanelContext& context, const Rect& rect, ErrorPanelS
   const std::array<const char*, 3>& views = narrow ? kShort : kLong;
   constexpr std::array kTooltips = {
       "Prediction minus target", "What is learned; draw on it to learn something else",
-      "The loss over two weights: contours, the way of the run, the exact answer (+). Drag to "
-      "start elsewhere."};
+      "The loss over two weights: contours, the way of the run from its start (the ring) to where "
+      "it is now (the orange dot, as in the chart), the exact answer (+). Drag to start "
+      "elsewhere."};
   // The error and gradient stages of slow motion explain the error, so it is shown then.
   const bool error =
       context.layer.step_part == StepPart::kError || context.layer.step_part == StepPart::kGradient;

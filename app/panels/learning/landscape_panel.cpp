@@ -149,8 +149,26 @@ struct Mapping {
   }
 };
 
-void draw_path(const ui::Theme& theme, const Mapping& mapping, std::span<const PlanePoint> points,
+// Draws both ends of the path: an orange dot where the run is now, as in the chart of the loss, and
+// a ring where it started.
+void draw_ends(ui::Ui& ui, ImVec2 start, ImVec2 now) {
+  const ui::Theme& theme = ui.theme;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const auto add = [&](const char* name, ImVec2 at) {
+    const float radius = theme.px(8.0f);
+    ui.items.add(name, {at.x - radius, at.y - radius}, {at.x + radius, at.y + radius});
+  };
+  list->AddCircleFilled(start, theme.px(7.0f), IM_COL32(27, 31, 39, 255));
+  list->AddCircleFilled(start, theme.px(5.0f), IM_COL32(255, 255, 255, 255));
+  add("landscape/start", start);
+  list->AddCircleFilled(now, theme.px(6.5f), IM_COL32(255, 255, 255, 255));
+  list->AddCircleFilled(now, theme.px(5.0f), theme.color.linked);
+  add("landscape/now", now);
+}
+
+void draw_path(ui::Ui& ui, const Mapping& mapping, std::span<const PlanePoint> points,
                PlanePoint optimum) {
+  const ui::Theme& theme = ui.theme;
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->PushClipRect(mapping.event.area_min, mapping.event.area_max, true);
   std::vector<ImVec2> line;
@@ -169,10 +187,7 @@ void draw_path(const ui::Theme& theme, const Mapping& mapping, std::span<const P
     list->AddLine({best.x - arm, best.y}, {best.x + arm, best.y}, color, theme.px(thickness));
     list->AddLine({best.x, best.y - arm}, {best.x, best.y + arm}, color, theme.px(thickness));
   }
-  list->AddCircleFilled(line.front(), theme.px(7.0f), IM_COL32(255, 255, 255, 255));
-  list->AddCircleFilled(line.front(), theme.px(5.5f), theme.color.linked);
-  list->AddCircleFilled(line.back(), theme.px(5.0f), IM_COL32(255, 255, 255, 255));
-  list->AddCircleFilled(line.back(), theme.px(3.5f), theme.color.accent);
+  draw_ends(ui, line.front(), line.back());
   list->PopClipRect();
 }
 
@@ -285,7 +300,7 @@ void draw_landscape(const PanelContext& context, LandscapePanelState& state, ImV
   const ui::HeatmapEvent event = ui::heatmap_view(ui, args, state.heatmap);
   const Mapping mapping{event, state.surface.ranges};
   draw_valley(context, mapping, optimum, state);
-  draw_path(ui.theme, mapping, points, optimum);
+  draw_path(ui, mapping, points, optimum);
   draw_axis_names(ui.theme, event, state);
   drag_start(context, event, mapping, state);
   begin_controls(ui, state.controls);
