@@ -76,7 +76,7 @@ void draw_error_panel(const PanelContext& context, const Rect& rect, ErrorPanelS
   ui::Ui& ui = context.ui;
   ui::begin_card(ui, "card/error", rect.min(), rect.size());
   constexpr std::array kLong = {"Error", "Target", "Landscape"};
-  constexpr std::array kShort = {"Error", "Target", "Loss map"};
+  constexpr std::array kShort = {"E", "T", "Landscape"};  // E and T as in the formulas
   const bool narrow = ui::segmented_width(ui, kLong) > ImGui::GetContentRegionAvail().x;
   const std::array<const char*, 3>& views = narrow ? kShort : kLong;
   constexpr std::array kTooltips = {
