@@ -44,10 +44,14 @@ TEST(LearningCards, TheVerdictIsReadableBesideWhatCannotBeLearned) {
 
 TEST(LearningCards, TheCardNamesItsTarget) {
   Scene scene = default_scene();
-  EXPECT_EQ(target_name(scene, false), "hidden 1 × 2 kernel");
-  EXPECT_EQ(target_name(scene, true), "hidden 1 × 2");
+  EXPECT_EQ(target_name(scene, false), "the hidden kernel [1, −1]");
+  EXPECT_EQ(target_name(scene, true), "hidden [1, −1]");
+  scene.learning.hidden = make_kernel("sobel-x", {3, 3}, 1);
+  EXPECT_EQ(target_name(scene, false), "the hidden 3 × 3 kernel");
+  scene.learning.hidden = Tensor(Shape{4, 1, 3, 3});
+  EXPECT_EQ(target_name(scene, false), "the hidden 3 × 3 filters");
   scene.learning.target = LearningTarget::kPanelKernel;
-  EXPECT_EQ(target_name(scene, false), "kernel above");
+  EXPECT_EQ(target_name(scene, false), "the kernel above");
   AppHarness h;
   for (int i = 0; i < 103; ++i)
     h.key(Key::kS);
@@ -55,6 +59,34 @@ TEST(LearningCards, TheCardNamesItsTarget) {
   for (const char* line : {"learning/target-name", "learning/progress"})
     EXPECT_LT(h.rect(line).max.x, h.rect("learning/back").min.x) << line << " is cut";
   EXPECT_LE(h.rect("learning/progress").max.y, h.rect("learning/run").min.y);
+}
+
+TEST(LearningCards, AChangedKernelThatIsNotTheTargetIsSaid) {
+  AppHarness h;
+  EXPECT_FALSE(h.has("learning/nudge"));
+  h.enter("kernel/weight/0/0", "3");
+  ASSERT_TRUE(h.has("learning/nudge"));
+  const auto card = h.rect("card/learning");
+  for (const char* item : {"learning/nudge", "learning/learn-panel", "learning/keep-target"})
+    EXPECT_LE(h.rect(item).max.y, card.max.y) << item;
+  h.click("learning/learn-panel");
+  h.settle();
+  EXPECT_EQ(h.app().document().scene().learning.target, LearningTarget::kPanelKernel);
+  EXPECT_FALSE(h.has("learning/nudge"));
+  h.enter("kernel/weight/0/0", "4");
+  EXPECT_FALSE(h.has("learning/nudge")) << "the target follows it";
+}
+
+TEST(LearningCards, TheNudgeGoesWhereTheKernelIsTheHiddenOneOrTheTargetIsKept) {
+  AppHarness h;
+  h.enter("kernel/weight/0/0", "3");
+  h.enter("kernel/weight/0/0", "1");
+  EXPECT_FALSE(h.has("learning/nudge")) << "it is as it was";
+  h.enter("kernel/weight/0/0", "3");
+  h.click("learning/keep-target");
+  EXPECT_FALSE(h.has("learning/nudge"));
+  h.enter("kernel/weight/0/0", "4");
+  EXPECT_TRUE(h.has("learning/nudge")) << "it was changed again";
 }
 
 TEST(LearningCards, AnOutputCellIsLinkedToTheErrorOfAKernelOfItsSize) {

@@ -124,6 +124,7 @@ void draw_learning_panel(const PanelContext& context, const Rect& rect,
   if (context.layer.step_part) {
     draw_stages(context);
   } else {
+    draw_target_nudge(context, state.nudge);
     draw_cliff_offer(context);
     draw_analysis(context, progress, state.analysis);
   }

@@ -22,6 +22,16 @@ std::string fitting(const ui::Ui& ui, const std::vector<std::string>& texts, flo
   return texts.back();
 }
 
+// "[1, −1]"; empty for more than a short row.
+std::string row_text(const Tensor& weight) {
+  constexpr Index kMost = 3;
+  if (weight.shape().w > kMost || weight.numel() != weight.shape().w) return "";
+  std::string text;
+  for (const float value : weight.values())
+    text += (text.empty() ? "[" : ", ") + number_text(static_cast<double>(value), 3);
+  return text + "]";
+}
+
 // Returns the width between the title and the corner.
 float room_of(const ui::Ui& ui, const Rect& rect, float title, float corner) {
   const float inside = rect.w - 2 * std::round(ui.theme.px(14.0f));
@@ -34,14 +44,18 @@ std::string target_name(const Scene& scene, bool brief) {
   const LearningScene& learning = scene.learning;
   switch (learning.target) {
     case LearningTarget::kPanelKernel:
-      return "kernel above";
+      return "the kernel above";
     case LearningTarget::kPicture:
-      return brief ? "picture" : "picture of its own";
+      return brief ? "a picture" : "a picture of its own";
     case LearningTarget::kHiddenKernel:
       break;
   }
-  const Shape& hidden = learning.hidden.shape();
-  return "hidden " + size_text({hidden.h, hidden.w}) + (brief ? "" : " kernel");
+  const Shape& s = learning.hidden.shape();
+  const std::string values = row_text(learning.hidden);
+  if (!values.empty()) return (brief ? "hidden " : "the hidden kernel ") + values;
+  const std::string size = "hidden " + size_text({s.h, s.w});
+  if (brief) return size;
+  return "the " + size + (s.n * s.c == 1 ? " kernel" : " filters");
 }
 
 std::string progress_text(const ui::Ui& ui, const TrainingSnapshot& training, float room) {
@@ -61,7 +75,7 @@ void begin_learning_card(const PanelContext& context, const Rect& rect, const st
   const bool runs = training != nullptr && training->message.empty();
   std::string progress = work;
   if (work.empty() && runs) progress = progress_text(ui, *training, room);
-  const std::string target = "target: " + target_name(context.layer.scene, false);
+  const std::string target = target_name(context.layer.scene, false);
   const std::string whole = target + (progress.empty() ? "" : " · " + progress);
   if (ui::label_width(ui, whole) <= room) {
     ui::begin_card(ui, "card/learning", rect.min(), rect.size(), kTitle, whole, corner);
@@ -81,7 +95,7 @@ void begin_learning_card(const PanelContext& context, const Rect& rect, const st
     ui.items.add(name, at, {at.x + ui::label_width(ui, text), at.y + size});
     at.y += std::round(theme.px(16.0f));
   };
-  line("learning/target-name", fitting(ui, {target, "target: " + brief, brief}, room));
+  line("learning/target-name", fitting(ui, {target, brief}, room));
   if (!progress.empty()) line("learning/progress", progress);
 }
 

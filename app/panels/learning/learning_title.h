@@ -9,8 +9,9 @@
 // The text behind the title of the Learning card: the target, and the step and loss of the run.
 namespace convscope::panels {
 
-// Returns a name for the target: "hidden 1 × 2 kernel", "kernel above" or "picture of its own". If
-// `brief`, returns a shorter one: "hidden 1 × 2", "kernel above" or "picture".
+// Returns what completes the title "Learning": "the hidden kernel [1, −1]", "the hidden 3 × 3
+// kernel", "the kernel above" or "a picture of its own". If `brief`, returns a shorter one: "hidden
+// [1, −1]", "hidden 3 × 3", "the kernel above" or "a picture".
 std::string target_name(const Scene& scene, bool brief);
 
 // Returns "step 103 · loss 1.961×10⁻¹²". Where that is wider than `room` pixels, returns it with
