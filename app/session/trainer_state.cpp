@@ -62,7 +62,7 @@ TrainerJob TrainerState::next_job() const {
   if (course.seek) return TrainerJob::kSeek;
   if (course.moves_on()) {
     if (steps_are_due()) return TrainerJob::kSteps;
-    return inbox.retell ? TrainerJob::kPublish : TrainerJob::kNothing;
+    return inbox.republish ? TrainerJob::kPublish : TrainerJob::kNothing;
   }
   if (current.companions.behind(current.run->last_step())) return TrainerJob::kCompanions;
   if (!current.check && current.run->learner() != nullptr) return TrainerJob::kCheck;
