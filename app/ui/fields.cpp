@@ -139,7 +139,7 @@ float pair_part_width(const Ui& ui, Yx widest) {
       std::max<std::size_t>(2, std::to_string(std::max(widest.y, widest.x)).size());
   return std::ceil(
       std::max(ui.theme.px(kPairPart),
-               text_size(font, font_size(font), std::string(digits, '0')).x + ui.theme.px(12.0f)));
+               text_size(font, font_size(font), std::string(digits, '0')).x + ui.theme.px(4.0f)));
 }
 
 // A pair of numbers: its box, the places of both numbers in it, and their limits.
@@ -202,16 +202,18 @@ void go_on_typing(Ui& ui, const PairBox& box, const TypedPair& typed, Yx value) 
     begin_typing(ui.edit, box.ids[0], number_text(static_cast<double>(value.y), 9));
 }
 
-// Draws one number of a pair: "6," or "8". A nudge moves both towards each other.
+// Draws one number of a pair: "6," or "8". A nudge moves both towards each other, as far as there
+// is room.
 void draw_part(const Theme& theme, const PairBox& box, int part, Index value) {
-  const float nudge = theme.px(8.0f);
   ImVec2 min = box.part_min(part);
   ImVec2 max = box.part_max(part);
-  (part == 0 ? min.x : max.x) += part == 0 ? nudge : -nudge;
   const std::string text = number_text(static_cast<double>(value), 9) + (part == 0 ? "," : "");
   ImFont* font = theme.font.body;
   const float width = text_size(font, font_size(font), text).x;
-  draw_centred(theme, min, max, text, std::min(1.0f, (max.x - min.x) / width));
+  const float room = max.x - min.x - theme.px(2.0f);
+  const float nudge = std::clamp(room - width, 0.0f, theme.px(8.0f));
+  (part == 0 ? min.x : max.x) += part == 0 ? nudge : -nudge;
+  draw_centred(theme, min, max, text, std::min(1.0f, room / width));
 }
 
 void show_axis_limits(Ui& ui, const char* tip, int part, const NumberLimits& limits) {

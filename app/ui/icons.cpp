@@ -93,6 +93,11 @@ void draw_icon(ImDrawList* list, Icon icon, ImVec2 center, float size, ImU32 col
     case Icon::kFlip:
       draw_turn(list, {c.x, c.y + r * 0.3f}, r * 0.7f, kPi * 2.0f, kPi * 1.15f, thin, color);
       break;
+    case Icon::kBrush:
+      list->AddLine({c.x + r * 0.8f, c.y - r * 0.8f}, {c.x, c.y}, color, thin * 1.8f);
+      list->AddTriangleFilled({c.x - r * 0.5f, c.y - r * 0.15f}, {c.x + r * 0.15f, c.y + r * 0.5f},
+                              {c.x - r * 0.85f, c.y + r * 0.85f}, color);
+      break;
   }
 }
 

@@ -21,6 +21,7 @@ enum class Icon {
   kDown,
   kClose,
   kFlip,
+  kBrush,
 };
 
 // Draws an icon centred in a square of `size` pixels.

@@ -295,7 +295,7 @@ void draw_explanation_panel(const PanelContext& context, const Rect& rect) {
     line.muted(!rest.empty()
                    ? rest
                    : "Point at a cell of the output to see the sum behind it, or paint on "
-                     "the input and watch the output follow.");
+                     "the input with the brush and watch the output follow.");
   }
   ui::end_card();
 }

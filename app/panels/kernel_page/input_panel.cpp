@@ -34,9 +34,6 @@ namespace {
 
 using ui::EditEvent;
 
-// The field for the size has one width for all inputs.
-constexpr Yx kWidestSize{kMaxPictureSize, kMaxPictureSize};
-
 // Returns the names of the patterns as menu labels; string_views of literals end in '\0'.
 std::vector<const char*> pattern_labels() {
   std::vector<const char*> labels;
@@ -122,7 +119,7 @@ std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
   return outlines;
 }
 
-void draw_picture_controls(const PanelContext& context) {
+void draw_picture_controls(const PanelContext& context, InputPanelState& state) {
   ui::Ui& ui = context.ui;
   const InputScene& input = context.layer.scene.input;
   constexpr std::array kKinds = {"Grey", "RGB"};
@@ -138,8 +135,10 @@ void draw_picture_controls(const PanelContext& context) {
   if (ui::segmented(ui, "input/color", kKinds, kind)) reload(kind == 1, input.scaled_to);
   const Shape& shape = input.tensor->shape();
   Yx size{shape.h, shape.w};
-  ui::flow(ui, ui::pair_width(ui, "size", kWidestSize));
-  if (const EditEvent event = ui::pair_field(ui, "input/size", "size", size, {1, 1}, kWidestSize,
+  const Yx most{kMaxPictureSize, kMaxPictureSize};
+  state.widest_size = most;
+  ui::flow(ui, ui::pair_width(ui, "size", most));
+  if (const EditEvent event = ui::pair_field(ui, "input/size", "size", size, {1, 1}, most,
                                              "rows and columns that the picture is scaled to")) {
     reload(input.color, size, event.continues);
   }
@@ -151,18 +150,20 @@ void draw_picture_controls(const PanelContext& context) {
   }
 }
 
-void draw_size_field(const PanelContext& context) {
+void draw_size_field(const PanelContext& context, InputPanelState& state) {
   ui::Ui& ui = context.ui;
   const InputScene& input = context.layer.scene.input;
   const Shape& shape = input.tensor->shape();
   Yx size{shape.h, shape.w};
-  ui::flow(ui, ui::pair_width(ui, "size", kWidestSize));
-  const EditEvent event =
-      ui::pair_field(ui, "input/size", "size", size, {1, 1},
-                     {std::max(kMaxDrawnSize, shape.h), std::max(kMaxDrawnSize, shape.w)},
-                     "rows and columns", kWidestSize);
-  if (!event) return;
+  const Yx most{std::max(kMaxDrawnSize, shape.h), std::max(kMaxDrawnSize, shape.w)};
   const bool pattern = pattern_index(input.name) >= 0;
+  // A photograph that was painted and is made smaller keeps its wide field.
+  Yx& widest = state.widest_size;
+  widest = pattern ? most : Yx{std::max(most.y, widest.y), std::max(most.x, widest.x)};
+  ui::flow(ui, ui::pair_width(ui, "size", widest));
+  const EditEvent event =
+      ui::pair_field(ui, "input/size", "size", size, {1, 1}, most, "rows and columns", widest);
+  if (!event) return;
   const Index numel = (pattern ? 1 : shape.n * shape.c) * size.y * size.x;
   if (numel > kMaxInputValues) {
     context.actions.push(ShowMessage{"At " + size_text(size) + " the input would have " +
@@ -178,7 +179,7 @@ void draw_size_field(const PanelContext& context) {
   }
 }
 
-void choose_source(const PanelContext& context) {
+void choose_source(const PanelContext& context, InputPanelState& state) {
   ui::Ui& ui = context.ui;
   const InputScene& input = context.layer.scene.input;
   const std::vector<const char*> labels = pattern_labels();
@@ -197,9 +198,9 @@ void choose_source(const PanelContext& context) {
     context.actions.push(ShowOpenDialog{});
   }
   if (!input.path.empty()) {
-    draw_picture_controls(context);
+    draw_picture_controls(context, state);
   } else {
-    draw_size_field(context);
+    draw_size_field(context, state);
   }
   if (input.name == "noise") {
     auto seed = static_cast<Index>(input.seed);
@@ -314,7 +315,7 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   if (args.paint && ui.edit.typing == 0) draw_stroke(context, event, state);
   begin_controls(ui, state.controls);
   draw_picture_stepper(context, "input/picture");
-  choose_source(context);
+  choose_source(context, state);
   draw_tools(context, state);
   state.controls = end_controls(ui, state.controls);
   ui::end_card();

@@ -28,6 +28,7 @@ struct InputPanelState {
   StrokeState stroke;
   std::optional<Yx> typing;  // the cell whose value is being typed
   InputTurn turn;
+  Yx widest_size;         // the numbers for which the field for the size has room
   float controls = 0.0f;  // height of the controls in the last frame
 };
 

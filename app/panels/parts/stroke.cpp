@@ -79,9 +79,10 @@ std::string ended_stroke(const ui::Ui& ui, std::string_view symbol, Yx size, con
 }
 
 void draw_brush(ui::Ui& ui, const std::string& prefix, Brush& brush) {
-  ui::flow(ui, ui::button_width(ui, "Brush"));
-  ui::toggle_button(ui, (prefix + "/paint").c_str(), "Brush", brush.taken,
-                    {.tooltip = "Take the brush, or lay it down (B): the left button paints, the "
+  ui::flow(ui, ui::row_height(ui));
+  ui::toggle_button(ui, (prefix + "/paint").c_str(), "", brush.taken,
+                    {.icon = ui::Icon::kBrush,
+                     .tooltip = "Take the brush, or lay it down (B): the left button paints, the "
                                 "right one erases"});
   ui::FieldOptions value;
   value.limits = {-ui::kMaxNumber, ui::kMaxNumber, 0.1};
