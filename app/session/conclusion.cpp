@@ -38,13 +38,6 @@ std::string converged_text(const TrainingRun& run) {
          loss_text(least.least, 4) + ".";
 }
 
-// Returns whether the loss is so near to its least that its digits tell no difference, though not
-// as near as float32 can come.
-bool is_near(const LeastLoss& least, double loss) {
-  constexpr double kCoarse = 0x1p16;
-  return loss - least.least <= 1e-4 * least.least + kCoarse * least.rounding;
-}
-
 // Where a step is too short to move the weights, or moves them from one side to the other.
 std::string stalled_text(const TrainingRun& run, float rate, StopReason reason) {
   const bool same = reason == StopReason::kSame;
@@ -93,7 +86,7 @@ std::string conclusion_text(const TrainingRun& run, float rate, const StopRules&
     case StopReason::kFlat:
       break;
   }
-  const bool there = run.analysis() && is_near(run.analysis()->least, run.loss());
+  const bool there = run.analysis() && run.analysis()->least.is_near(run.loss());
   return there ? converged_text(run) : stalled_text(run, rate, reason);
 }
 

@@ -15,8 +15,12 @@ struct LeastLoss {
   double resting() const { return least * (1.0 + 1e-6) + rounding; }
   // Returns whether rounding is all that is left of a loss of this size.
   bool is_rounding(double loss) const { return loss <= rounding; }
+  // Returns whether a loss is so near to the least that its digits tell no difference, though not
+  // as near as float32 can come.
+  bool is_near(double loss) const { return loss - least <= 1e-4 * least + 0x1p14 * rounding; }
 };
 
+// Returns what the loss can come to, from its analysis and the parameters of step 0.
 LeastLoss least_loss(const QuadraticLoss& loss, const QuadraticAnalysis& analysis,
                      const Parameters& start);
 

@@ -108,7 +108,7 @@ struct TrainerState {
   ProgressMeter meter;
   CurrentRun current;
   Clock::time_point last_batch{};  // when the run's newest batch of steps began
-  Analyst analyst;  // last, because its thread uses the other members
+  Analyst analyst;                 // last, because its thread uses the other members
 };
 
 }  // namespace convscope::session
