@@ -69,6 +69,14 @@ TEST(LearningViews, TheOrangeDotIsWhereTheRunIsNow) {
   EXPECT_NE(h.rect("landscape/now").center().x, last.x);
 }
 
+TEST(LearningViews, TheLandscapeHasOneNameHoweverNarrowItsCardIs) {
+  for (const ImVec2 size : {ImVec2{1280, 720}, ImVec2{1600, 900}, ImVec2{1920, 1080}}) {
+    AppHarness h(size);
+    EXPECT_TRUE(h.draws('d', "error/view/2")) << size.x;
+    EXPECT_FALSE(h.draws('m', "error/view/2")) << size.x << ": that is another name";
+  }
+}
+
 TEST(LearningViews, DraggingTheStartMovesALearnedBiasToo) {
   Scene scene = default_scene();
   first_layer(scene).kernel.weight = Tensor::from_rows({{2.0f}});
