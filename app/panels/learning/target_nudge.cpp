@@ -1,16 +1,17 @@
 #include "app/panels/learning/target_nudge.h"
 
+#include <array>
 #include <utility>
 
 #include "app/panels/learning/learning_title.h"
-#include "app/ui/buttons.h"
-#include "app/ui/rows.h"
-#include "app/ui/text.h"
-#include "app/ui/text_fit.h"
-#include "app/ui/tooltip.h"
+#include "app/panels/learning/offer_line.h"
 
 namespace convscope::panels {
 namespace {
+
+constexpr std::array kOffers = {
+    Offer{"learning/learn-panel", "Learn it", "Take the output of the kernel above as the target"},
+    Offer{"learning/keep-target", "Keep", "Go on with the target that there is"}};
 
 void keep_target(const Scene& scene, TargetNudge& nudge) {
   nudge.kernel = first_layer(scene).kernel.weight;
@@ -39,27 +40,20 @@ void draw_target_nudge(const PanelContext& context, TargetNudge& nudge) {
   const Scene& scene = context.layer.scene;
   follow_target(scene, context.document.version(), nudge);
   if (!nudge.due) return;
-  ui::Ui& ui = context.ui;
-  ImFont* font = ui.theme.font.small;
-  const std::string text = "The kernel above was changed, not the target";
-  ui::text(ui, ui::elided(font, text, ImGui::GetContentRegionAvail().x), font, ui.theme.color.warn);
-  ui.items.add_last("learning/nudge");
-  ui::tooltip(ui, "What is learned is still " + target_name(scene, false) +
-                      ", not the kernel that the card above shows.");
-  ui::flow(ui, ui::button_width(ui, "Learn it"));
-  if (ui::button(ui, "learning/learn-panel", "Learn it",
-                 {.tooltip = "Take the output of the kernel above as the target"})) {
-    LearningScene learning = scene.learning;
-    learning.target = LearningTarget::kPanelKernel;
-    learning.start = Tensor();
-    learning.start_bias.clear();
-    context.actions.edit(std::move(learning));
-  }
-  ui::flow(ui, ui::button_width(ui, "Keep"));
-  if (ui::button(ui, "learning/keep-target", "Keep",
-                 {.tooltip = "Go on with the target that there is"})) {
-    keep_target(scene, nudge);
-  }
+  const Offer* chosen = offer_line(context.ui, "learning/nudge",
+                                   {"The kernel above was changed, not the target",
+                                    "Not the target: the kernel above", "Changed kernel"},
+                                   context.ui.theme.color.warn,
+                                   "What is learned is still " + target_name(scene, false) +
+                                       ", not the kernel that the card above shows.",
+                                   kOffers);
+  if (chosen == &kOffers[1]) keep_target(scene, nudge);
+  if (chosen != &kOffers[0]) return;
+  LearningScene learning = scene.learning;
+  learning.target = LearningTarget::kPanelKernel;
+  learning.start = Tensor();
+  learning.start_bias.clear();
+  context.actions.edit(std::move(learning));
 }
 
 }  // namespace convscope::panels
