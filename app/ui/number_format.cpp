@@ -120,6 +120,7 @@ std::vector<float> width_samples(std::span<const float> values, const NumberStyl
   // too. Only the largest may be rounded up to one digit more.
   constexpr std::size_t kMaxDigits = 8;
   std::vector<float> samples(2 * kMaxDigits * (static_cast<std::size_t>(max_decimals) + 1));
+  float least = 0.0f;  // but not zero
   for (const float value : values) {
     if (!std::isfinite(value)) continue;
     std::size_t digits = 0;
@@ -128,7 +129,13 @@ std::vector<float> width_samples(std::span<const float> values, const NumberStyl
     const auto decimals = static_cast<std::size_t>(decimals_of(value, max_decimals));
     float& sample = samples[(decimals * kMaxDigits + digits) * 2 + (value < 0.0f ? 1 : 0)];
     if (std::abs(value) > std::abs(sample)) sample = value;
+    const bool smaller = value != 0.0f && (least == 0.0f || std::abs(value) < std::abs(least));
+    if (smaller) least = value;
   }
+  // Groups without a value have no sample, and 0 is one only where it is a value.
+  std::erase(samples, 0.0f);
+  if (std::ranges::find(values, 0.0f) != values.end()) samples.push_back(0.0f);
+  if (least != 0.0f) samples.push_back(least);  // may become "≈0", which is wider than a digit
   return samples;
 }
 

@@ -58,7 +58,8 @@ CellFormat choose_cell_format(std::span<const float> values, float width, const 
 int distinguishing_decimals(std::span<const float> values);
 
 // Writes "1", "0.5" or "−0.980" (for −0.97998): the value itself if it has no more decimals than
-// the format, else rounded to all of them. Strict: "1.000", or "1.000×10⁰".
+// the format, else rounded to all of them, and "≈0" where that would be 0. Strict: "1.000", or
+// "1.000×10⁰".
 std::string cell_text(float value, const CellFormat& format);
 
 // Writes "10⁻²".

@@ -69,11 +69,17 @@ std::string number_text(double value, int digits) {
   return sign + without_trailing_zeros(scientific.substr(0, e)) + "×10" + superscript(exponent);
 }
 
+std::string whole_text(double value, int digits) {
+  const bool whole = std::abs(value) < 1e9 && value == std::round(value);
+  return number_text(value, whole ? std::max(digits, 9) : digits);
+}
+
 std::string fixed_text(double value, int decimals) {
   std::string text;
   if (special(value, text)) return text;
   text = plain(std::abs(value), std::chars_format::fixed, decimals);
-  return value < 0 && !is_zero_text(text) ? "−" + text : text;
+  if (value != 0.0 && is_zero_text(text)) return "≈0";
+  return value < 0 ? "−" + text : text;
 }
 
 std::string count_text(long long value) {

@@ -9,7 +9,11 @@ namespace convscope::engine {
 // does not depend on the locale.
 std::string number_text(double value, int digits = 6);
 
-// Writes a value with a fixed number of decimals, for columns of equal width: "−0.980".
+// The same, but whole numbers below a billion with all their digits: 16777216 and 16777218 differ.
+std::string whole_text(double value, int digits = 6);
+
+// Writes a value with a fixed number of decimals, for columns of equal width: "−0.980". Only zero
+// is written as "0.000"; what the decimals would round to it is "≈0".
 std::string fixed_text(double value, int decimals);
 
 // Writes an exponent in superscript digits: "⁻¹²".

@@ -12,10 +12,10 @@ namespace {
 // Appends a number to a sum, joined with + or − and written without its sign; the first keeps it.
 void append(std::string& text, double value, int digits, const char* before = "") {
   if (text.empty()) {
-    text = before + number_text(value, digits);
+    text = before + whole_text(value, digits);
     return;
   }
-  text += (value < 0.0 ? " − " : " + ") + (before + number_text(std::abs(value), digits));
+  text += (value < 0.0 ? " − " : " + ") + (before + whole_text(std::abs(value), digits));
 }
 
 }  // namespace
@@ -51,12 +51,15 @@ std::vector<ChannelSum> channel_sums(const CellSum& sum) {
   return sums;
 }
 
-std::string channel_formula(const CellSum& sum, std::size_t max_terms, int digits) {
+std::string channel_formula(const CellSum& sum, std::size_t max_terms, int digits,
+                            const ChannelName& name) {
   const std::vector<ChannelSum> sums = channel_sums(sum);
   const std::size_t shown = sums.size() > max_terms ? max_terms : sums.size();
   std::string text;
-  for (std::size_t i = 0; i < shown; ++i)
+  for (std::size_t i = 0; i < shown; ++i) {
     append(text, sums[i].sum, digits);
+    if (name) text += " (" + name(sums[i].channel) + ")";
+  }
   if (const std::size_t others = sums.size() - shown; others > 0) {
     double rest = 0.0;
     for (std::size_t i = shown; i < sums.size(); ++i)
@@ -66,7 +69,7 @@ std::string channel_formula(const CellSum& sum, std::size_t max_terms, int digit
   }
   if (sum.bias != 0.0f || text.empty())
     append(text, static_cast<double>(sum.bias), digits, "bias ");
-  return text + " = " + number_text(sum.value, digits);
+  return text + " = " + whole_text(sum.value, digits);
 }
 
 }  // namespace convscope::engine

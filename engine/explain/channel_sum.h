@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -33,7 +34,9 @@ std::vector<ChannelSum> channel_sums(const CellSum& sum);
 
 // Writes the sum by channels: "0.31 + 1.2 − 0.44 + bias 0.1 = 1.17". Channels beyond `max_terms`
 // are added together: "0.31 + 1.2 + 0.05 (the other 14) + bias 0.1 = 1.66". A bias of 0 is left
-// out.
-std::string channel_formula(const CellSum& sum, std::size_t max_terms = 16, int digits = 4);
+// out. `name` names each channel behind its number: "0.31 (R) + 1.2 (G)".
+using ChannelName = std::function<std::string(Index)>;
+std::string channel_formula(const CellSum& sum, std::size_t max_terms = 16, int digits = 4,
+                            const ChannelName& name = nullptr);
 
 }  // namespace convscope::engine

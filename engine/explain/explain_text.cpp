@@ -10,23 +10,23 @@ namespace convscope::engine {
 namespace {
 
 std::string factor(double value, int digits) {
-  const std::string text = number_text(value, digits);
+  const std::string text = whole_text(value, digits);
   return value < 0.0 ? "(" + text + ")" : text;
 }
 
 // Appends a number to a sum, joined with + and −: a negative number is subtracted, unless first.
 void append(std::string& sum, double value, int digits) {
   if (sum.empty())
-    sum = number_text(value, digits);
+    sum = whole_text(value, digits);
   else
-    sum += (value < 0.0 ? " − " : " + ") + number_text(std::abs(value), digits);
+    sum += (value < 0.0 ? " − " : " + ") + whole_text(std::abs(value), digits);
 }
 
 void append(std::string& sum, const Term& term, int digits) {
   const auto x = static_cast<double>(term.x);
   const auto w = static_cast<double>(term.w);
   if (!sum.empty()) sum += " + ";
-  sum += (sum.empty() ? number_text(x, digits) : factor(x, digits)) + "·" + factor(w, digits);
+  sum += (sum.empty() ? whole_text(x, digits) : factor(x, digits)) + "·" + factor(w, digits);
 }
 
 // Returns the number by which products are ordered. NaN, which decides the whole sum, comes first.
@@ -77,7 +77,7 @@ std::string sum_formula(const CellSum& sum, std::size_t max_terms, int digits) {
     append(result, term, digits);
   if (rest.terms > 0) append(result, rest, digits);
   if (sum.bias != 0.0f || result.empty()) append(result, static_cast<double>(sum.bias), digits);
-  return result + " = " + number_text(sum.value, digits);
+  return result + " = " + whole_text(sum.value, digits);
 }
 
 std::string pooled_formula(const PooledSum& sum, std::size_t max_terms, int digits) {
@@ -88,12 +88,12 @@ std::string pooled_formula(const PooledSum& sum, std::size_t max_terms, int digi
     if (average)
       append(cells, value, digits);
     else
-      cells += (cells.empty() ? "" : ", ") + number_text(value, digits);
+      cells += (cells.empty() ? "" : ", ") + whole_text(value, digits);
   }
   if (sum.cells.size() > max_terms) cells += average ? " + …" : ", …";
-  if (!average) return "max(" + cells + ") = " + number_text(sum.value, digits);
+  if (!average) return "max(" + cells + ") = " + whole_text(sum.value, digits);
   if (sum.cells.empty()) return "0";
-  return "(" + cells + ")/" + factor(sum.divisor, digits) + " = " + number_text(sum.value, digits);
+  return "(" + cells + ")/" + factor(sum.divisor, digits) + " = " + whole_text(sum.value, digits);
 }
 
 std::string parameter_formula(const Shape& weight, Index biases) {

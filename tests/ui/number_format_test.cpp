@@ -36,6 +36,7 @@ TEST(ExactText, TellsFloatsApart) {
   EXPECT_EQ(exact_text(0.0f), "0");
   EXPECT_EQ(exact_text(-0.0f), "0");
   EXPECT_EQ(exact_text(16777216.0f), "16777216");
+  EXPECT_EQ(exact_text(16777218.0f), "16777218");
 }
 
 CellFormat format(std::vector<float> values, float width) {
@@ -100,6 +101,17 @@ TEST(CellFormat, FixedDecimalsAreKept) {
   const CellFormat narrow = choose_cell_format(values, 4, signs, two);
   EXPECT_EQ(cell_text(1.0f, narrow), "1.0");
   EXPECT_EQ(cell_text(-0.97998f, narrow), "−1.0");
+}
+
+TEST(CellFormat, OnlyZeroIsWrittenAsZero) {
+  for (const NumberStyle& style :
+       {NumberStyle{}, NumberStyle{NumberMode::kFixed, 2}, NumberStyle{NumberMode::kFixed, 0}}) {
+    const std::vector<float> values = {1.0f, 0.0004f, -0.0004f, 0.0f};
+    const CellFormat format = choose_cell_format(values, 6, signs, style);
+    EXPECT_EQ(cell_text(0.0004f, format), "≈0");
+    EXPECT_EQ(cell_text(-0.0004f, format), "≈0");
+    EXPECT_EQ(cell_text(0.0f, format).find_first_not_of("0."), std::string::npos);
+  }
 }
 
 TEST(CellFormat, ScientificIsForAllValues) {

@@ -35,13 +35,36 @@ TEST(NumberText, LeavesTheFixedFormWhereItWouldBeLong) {
 TEST(NumberText, HasNoMinusZero) {
   EXPECT_EQ(number_text(-0.0), "0");
   EXPECT_EQ(fixed_text(-0.0, 2), "0.00");
-  EXPECT_EQ(fixed_text(-0.001, 2), "0.00");
+  EXPECT_EQ(fixed_text(-0.001, 2), "≈0");
 }
 
 TEST(NumberText, NamesWhatIsNoNumber) {
   EXPECT_EQ(number_text(std::numeric_limits<double>::quiet_NaN()), "NaN");
   EXPECT_EQ(number_text(std::numeric_limits<double>::infinity()), "∞");
   EXPECT_EQ(fixed_text(-std::numeric_limits<double>::infinity(), 3), "−∞");
+}
+
+TEST(NumberText, WritesNothingButZeroAsZero) {
+  for (const double value : {0.5, 0.1, 0.004, 1e-9, 1e-300, 5e-324}) {
+    for (int digits = 0; digits <= 6; ++digits) {
+      for (const double with_sign : {value, -value}) {
+        const std::string fixed = fixed_text(with_sign, digits);
+        EXPECT_NE(fixed.find_first_not_of("−0."), std::string::npos) << value << " " << fixed;
+        const std::string number = number_text(with_sign, digits + 1);
+        EXPECT_NE(number.find_first_not_of("−0."), std::string::npos) << value << " " << number;
+      }
+    }
+  }
+  EXPECT_EQ(fixed_text(0.004, 2), "≈0");
+  EXPECT_EQ(fixed_text(0.006, 2), "0.01");
+}
+
+TEST(WholeText, HasAllDigitsOfWholeNumbers) {
+  EXPECT_EQ(whole_text(16777216.0, 4), "16777216");
+  EXPECT_EQ(whole_text(16777218.0, 4), "16777218");
+  EXPECT_EQ(whole_text(-123456.0, 3), "−123456");
+  EXPECT_EQ(whole_text(123456.5, 3), "1.23×10⁵");
+  EXPECT_EQ(whole_text(3e12, 4), "3×10¹²");
 }
 
 TEST(FixedText, KeepsItsDecimals) {

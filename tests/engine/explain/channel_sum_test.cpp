@@ -68,6 +68,13 @@ TEST(ChannelSum, ReadsAsASum) {
   EXPECT_EQ(channel_formula(sum_of({}, 0.5f)), "bias 0.5 = 0.5");
 }
 
+TEST(ChannelSum, NamesItsChannels) {
+  const auto name = [](Index channel) { return std::string(1, "RGB"[channel]); };
+  EXPECT_EQ(channel_formula(sum_of({0.5f, 1.25f, -0.75f}, 0.25f), 16, 4, name),
+            "0.5 (R) + 1.25 (G) − 0.75 (B) + bias 0.25 = 1.25");
+  EXPECT_EQ(channel_formula(sum_of({1, 2, 3}, 0.0f), 1, 4, name), "1 (R) + 5 (the other 2) = 6");
+}
+
 TEST(ChannelSum, ManyChannelsEndInTheRest) {
   EXPECT_EQ(channel_formula(sum_of({1, 2, 3, 4}, 0.5f), 2),
             "1 + 2 + 7 (the other 2) + bias 0.5 = 10.5");
