@@ -114,6 +114,35 @@ KernelScene with_known_filters(const KernelScene& layer, const ConvScene& conv) 
   return result;
 }
 
+Tensor named_kernel(const KernelScene& kernel, std::string_view name, Yx size) {
+  Tensor weight = make_kernel(name, size, kernel.seed);
+  if (kernel.turned) flip_both(weight);
+  return weight;
+}
+
+KernelScene with_size(const KernelScene& kernel, const ConvScene& conv, Yx size) {
+  const Shape& k = kernel.weight.shape();
+  KernelScene result = kernel;
+  result.weight = resized(kernel.weight, size);
+  if (kernel.preset == kRandomLayer && redrawn(kernel, conv, kernel.seed) == kernel) {
+    return redrawn(result, conv, kernel.seed);
+  }
+  result.preset = "custom";
+  const auto presets = kernel_presets();
+  const auto preset = std::ranges::find(presets, kernel.preset, &KernelPreset::name);
+  if (preset == presets.end() || !preset->any_size) return result;
+  const Tensor before = named_kernel(kernel, preset->name, {k.h, k.w});
+  const Tensor now = named_kernel(kernel, preset->name, size);
+  for (Index n = 0; n < k.n; ++n) {
+    for (Index c = 0; c < k.c; ++c) {
+      if (!std::ranges::equal(kernel.weight.plane(n, c), before.values())) continue;
+      std::ranges::copy(now.values(), result.weight.plane(n, c).begin());
+      result.preset = kernel.preset;
+    }
+  }
+  return result;
+}
+
 KernelScene random_layer(Index filters, Index channels, Yx size, std::uint64_t seed) {
   KernelScene layer;
   layer.layer = true;

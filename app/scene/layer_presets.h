@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 #include "app/scene/names.h"
 #include "app/scene/scene.h"
@@ -32,6 +33,12 @@ KernelScene redrawn(const KernelScene& layer, const ConvScene& conv, std::uint64
 // Returns the layer with well-known 3 x 3 kernels, one for each filter, applied to the mean of the
 // channels.
 KernelScene with_known_filters(const KernelScene& layer, const ConvScene& conv);
+// Returns the kernel of a name, [1, 1, size.y, size.x], from the seed of `kernel` and turned as
+// that is. Throws Error as make_kernel does.
+Tensor named_kernel(const KernelScene& kernel, std::string_view name, Yx size);
+// Returns the kernel or layer at another size. A preset follows its size: planes that are its
+// kernel are made anew, and a layer that was drawn is drawn. All others are cropped or extended.
+KernelScene with_size(const KernelScene& kernel, const ConvScene& conv, Yx size);
 // Returns a layer of `filters` random filters of this size.
 KernelScene random_layer(Index filters, Index channels, Yx size, std::uint64_t seed);
 

@@ -210,8 +210,8 @@ void show_number(const Ui& ui, const WeightGridArgs& args, const Grid& grid, Yx 
   const ImFont* font = ui.theme.font.small;
   const bool fits = text_size(font, font_size(font), number).x <= grid.cell * 0.9f;
   if (fits && grid.cell >= ui.theme.px(kSmallestNumberCell)) return;
-  const std::string text = std::string(args.symbol) + "[" + std::to_string(cell.y) + ", " +
-                           std::to_string(cell.x) + "] = " + number;
+  const std::string text = std::string(args.symbol) + "[" + args.indices + std::to_string(cell.y) +
+                           ", " + std::to_string(cell.x) + "] = " + number;
   ImGui::BeginTooltip();
   push_font(ui.theme.font.body);
   ImGui::TextUnformatted(text.c_str());

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 
 #include "app/ui/edit_state.h"
 #include "app/ui/heatmap_style.h"
@@ -31,6 +32,7 @@ struct WeightGridArgs {
   bool editable = true;
   NumberLimits limits{-kMaxNumber, kMaxNumber, 0.05};
   const char* symbol = "W";  // name in the tooltip: "W[0, 1] = 0.3"
+  std::string indices = {};  // that stand before those of the cell: "2, 1, " of a layer
   std::span<const CellOutline> outlines = {};
   float turn = 0.0f;  // rotation of the cells, in radians clockwise, drawn without outlines
 };

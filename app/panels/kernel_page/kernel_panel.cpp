@@ -9,6 +9,7 @@
 #include "app/panels/parts/shown_sample.h"
 #include "app/program/view/linked_cells.h"
 #include "app/program/view/names.h"
+#include "app/scene/layer_presets.h"
 #include "app/ui/buttons.h"
 #include "app/ui/card.h"
 #include "app/ui/fields.h"
@@ -53,13 +54,6 @@ void edit_plane(const PanelContext& context, const Tensor& plane, bool continues
   edit_layer(context, std::move(kernel), continues);
 }
 
-// Returns the named kernel, rotated by 180° if the scene's kernel is.
-Tensor named_kernel(const KernelScene& kernel, std::string_view name, Yx size) {
-  Tensor weight = make_kernel(name, size, kernel.seed);
-  if (kernel.turned) flip_both(weight);
-  return weight;
-}
-
 void choose_preset(const PanelContext& context, int index) {
   const KernelPreset& preset = kernel_presets()[static_cast<std::size_t>(index)];
   KernelScene kernel = context.layer.now().kernel;
@@ -73,10 +67,8 @@ void choose_preset(const PanelContext& context, int index) {
 }
 
 void change_size(const PanelContext& context, Yx size, bool continues) {
-  KernelScene kernel = context.layer.now().kernel;
-  kernel.weight = resized(kernel.weight, size);
-  kernel.preset = kCustom;
-  edit_layer(context, std::move(kernel), continues);
+  edit_layer(context, with_size(context.layer.now().kernel, context.layer.now().conv, size),
+             continues);
 }
 
 void edit_all(const PanelContext& context, Tensor weight) {
@@ -259,6 +251,7 @@ void draw_kernel_panel(const PanelContext& context, const Rect& rect, KernelPane
   args.style = ui::style_for(plane, 0, context.view.settings.dark, ui::MapChoice::kDiverging);
   args.size = {ImGui::GetContentRegionAvail().x, height_above(ui, state.controls)};
   args.outlines = outlines;
+  args.indices = plane_indices(context.layer.now().kernel, context.layer.shown);
   args.turn = remaining_turn(context, state);
   const ui::WeightGridEvent event = ui::weight_grid(ui, args);
   if (event.hovered) context.hovered.weight = event.hovered;

@@ -56,6 +56,7 @@ void draw_slice(const LayerCards& cards, ImVec2 size) {
                              context.view.settings.dark, ui::MapChoice::kDiverging);
   args.size = size;
   args.outlines = outlines;
+  args.indices = plane_indices(context.layer.now().kernel, shown);
   const ui::WeightGridEvent event = ui::weight_grid(context.ui, args);
   if (event.hovered) {
     context.hovered.weight = event.hovered;
@@ -136,10 +137,7 @@ void draw_sizes(const PanelContext& context) {
   if (const EditEvent event =
           ui::pair_field(ui, "layer/size", "size", size, {1, 1}, {kMaxKernelSize, kMaxKernelSize},
                          "rows and columns of every filter")) {
-    KernelScene edited = kernel;
-    edited.weight = resized(kernel.weight, size);
-    edited.preset = "custom";
-    edit_layer(context, std::move(edited), event.continues);
+    edit_layer(context, with_size(kernel, context.layer.now().conv, size), event.continues);
   }
   const auto output = kernel.layer ? static_cast<std::size_t>(context.layer.shown.output) : 0u;
   ui::FieldOptions options;

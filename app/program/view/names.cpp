@@ -1,6 +1,7 @@
 #include "app/program/view/names.h"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/core/shape_text.h"
 
@@ -26,6 +27,24 @@ std::string weight_name(const Shape& weight, const WeightPlace& place, const cha
   if (weight.n * weight.c > 1)
     text += std::to_string(place.n) + ", " + std::to_string(place.c) + ", ";
   return text + std::to_string(place.y) + ", " + std::to_string(place.x) + "]";
+}
+
+std::string layer_weight_name(const KernelScene& kernel, const WeightPlace& place) {
+  if (!kernel.layer) return cell_name("W", {place.y, place.x});
+  return "W[" + std::to_string(place.n) + ", " + std::to_string(place.c) + ", " +
+         std::to_string(place.y) + ", " + std::to_string(place.x) + "]";
+}
+
+std::string plane_indices(const KernelScene& kernel, const ShownPlanes& shown) {
+  if (!kernel.layer) return "";
+  return std::to_string(shown.filter) + ", " + std::to_string(shown.slice) + ", ";
+}
+
+std::string channel_name(const Scene& scene, std::size_t layer, Index channel) {
+  constexpr std::array kColours = {"R", "G", "B"};
+  if (layer == 0 && scene.input.tensor->shape().c == 3)
+    return kColours[static_cast<std::size_t>(std::clamp<Index>(channel, 0, 2))];
+  return "X[" + std::to_string(channel) + "]";
 }
 
 WeightPlace shown_place(const ShownPlanes& shown, Yx cell, const Shape& weight) {

@@ -27,6 +27,15 @@ inline constexpr const char* kLearnedSymbol = "Ŵ";
 // Returns "W[2, 1]", or "W[o, i, y, x]" if the weight [n, c, kh, kw] has several planes.
 std::string weight_name(const Shape& weight, const WeightPlace& place, const char* symbol = "W");
 
+// Returns the same, and all four indices of a layer even if it has one filter of one channel.
+std::string layer_weight_name(const KernelScene& kernel, const WeightPlace& place);
+
+// Returns "2, 1, " for the shown plane of a layer, and "" for a kernel shared by all channels.
+std::string plane_indices(const KernelScene& kernel, const ShownPlanes& shown);
+
+// Returns "X[2]", or "R", "G" or "B" for a channel of the scene's input if it has three.
+std::string channel_name(const Scene& scene, std::size_t layer, Index channel);
+
 // Returns the place of a cell of the shown plane in a weight of this shape.
 WeightPlace shown_place(const ShownPlanes& shown, Yx cell, const Shape& weight);
 
