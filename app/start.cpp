@@ -17,6 +17,7 @@
 #include "app/platform/window.h"
 #include "app/program/app.h"
 #include "app/program/figures.h"
+#include "app/program/view/look.h"
 #include "engine/core/error.h"
 #include "engine/kernel_info/kernels.h"
 
@@ -68,11 +69,13 @@ Scene scene_of(const WindowOptions& options, std::string& notice) {
   return scene;
 }
 
-ViewSettings view_of(const WindowLook& look) {
-  return {.dark = look.dark,
-          .font_scale = look.font_scale,
-          .page = look.layers_page ? Page::kLayers : Page::kKernel,
-          .reduced_motion = look.reduced_motion};
+// The scene is shown as its author set it, unless an option says otherwise.
+ViewSettings view_of(const WindowLook& look, const Scene& scene) {
+  ViewSettings settings{.font_scale = look.font_scale, .reduced_motion = look.reduced_motion};
+  show_look(scene.look, settings);
+  if (look.layers_page) settings.page = *look.layers_page ? Page::kLayers : Page::kKernel;
+  if (look.dark) settings.dark = true;
+  return settings;
 }
 
 void take_steps(App& app, int steps) {
@@ -88,7 +91,7 @@ void draw_off_screen(const Scene& scene, const WindowOptions& options, std::ostr
   platform::Offscreen surface({options.look.width, options.look.height});
   gl::HeatmapPainter painter;
   App app(
-      painter, [] {}, scene, view_of(options.look));
+      painter, [] {}, scene, view_of(options.look, scene));
   app.settle();
   take_steps(app, options.steps);
   for (int i = 0; i < kSettleFrames; ++i)
@@ -107,7 +110,7 @@ int run_window(const Scene& scene, const WindowOptions& options, const std::stri
   platform::Window window({options.look.width, options.look.height}, "Convscope");
   const platform::EndingSignals signals(platform::Window::wake);
   gl::HeatmapPainter painter;
-  App app(painter, platform::Window::wake, scene, view_of(options.look));
+  App app(painter, platform::Window::wake, scene, view_of(options.look, scene));
   const std::filesystem::path state = state_folder();
   app.keep_unsaved_work(state.empty() ? state : state / "unsaved", platform::Window::wake);
   const platform::LostDisplay lost([&] { return app.write_unsaved_work(); });

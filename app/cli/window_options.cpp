@@ -115,8 +115,8 @@ void add_window_arguments(CLI::App& cli, WindowArguments& arguments) {
   cli.add_option("--rate", arguments.rate, "Learning rate (0.03)");
   cli.add_option("--steps", arguments.steps, "Learning steps to take before the start (0)");
   cli.add_option("--size", arguments.size, "Window size, width x height")->capture_default_str();
-  cli.add_option("--page", arguments.page, "Page to show first: kernel or layers")
-      ->capture_default_str();
+  cli.add_option("--page", arguments.page,
+                 "Page to show first: kernel or layers (the scene's, else kernel)");
   cli.add_flag("--dark", arguments.dark, "Start in the colours for a dark room");
   cli.add_option("--font-scale", arguments.font_scale, "Size of everything, " + font_scales())
       ->capture_default_str();
@@ -141,7 +141,7 @@ WindowOptions window_options(const WindowArguments& arguments) {
   options.rate = checked_rate(arguments.rate);
   options.steps = checked_steps(arguments.steps);
   if (!options.screenshot.empty()) require_file_target(options.screenshot);
-  options.look.layers_page = is_layers_page(arguments.page);
+  if (!arguments.page.empty()) options.look.layers_page = is_layers_page(arguments.page);
   if (!arguments.scale_to.empty()) {
     const TwoNumbers scaled =
         parse_size("--scale-to", arguments.scale_to, 1, static_cast<int>(kMaxPictureSize));

@@ -22,7 +22,7 @@ struct WindowArguments {
   std::optional<float> rate;
   int steps = 0;
   std::string size = "1280x720";
-  std::string page = "kernel";
+  std::string page;  // empty: the scene's
   bool dark = false;
   float font_scale = 1.0f;
   bool reduced_motion = false;
@@ -33,7 +33,8 @@ struct WindowArguments {
 struct WindowLook {
   int width = 1280;  // in pixels
   int height = 720;
-  bool layers_page = false;  // whether the window first shows the Layers page
+  // Whether the window first shows the Layers page; without a value it shows the scene's page.
+  std::optional<bool> layers_page = {};
   bool dark = false;
   float font_scale = 1.0f;
   bool reduced_motion = false;

@@ -21,6 +21,7 @@ PictureInput picture_input(const std::filesystem::path& path, bool color, Yx siz
   input.color = color;
   input.scaled_to = size;
   input.transposed = transpose;
+  input.meaning = InputMeaning::kPhotograph;
   return {std::move(input), read.over_white};
 }
 

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <concepts>
+#include <limits>
 #include <string_view>
 #include <type_traits>
 #include <variant>
@@ -22,6 +23,16 @@ inline constexpr std::array<std::string_view, 3> kPaddingChoiceNames = {"explici
                                                                         "valid"};
 inline constexpr std::array<std::string_view, 4> kPaddingModeNames = {"zeros", "reflect",
                                                                       "replicate", "circular"};
+inline constexpr std::array<std::string_view, 2> kPageNames = {"kernel", "layers"};
+inline constexpr std::array<std::string_view, 3> kTabNames = {"error", "target", "landscape"};
+inline constexpr std::array<std::string_view, 2> kThemeNames = {"light", "dark"};
+inline constexpr std::array<std::string_view, 3> kSignNames = {"by meaning", "signed", "unsigned"};
+inline constexpr std::array<std::string_view, 7> kRangeNames = {
+    "automatic", "symmetric", "locked", "typed", "shared", "min-max", "percentiles"};
+inline constexpr Index kMaxFileRanges = 64;
+inline constexpr double kMaxRangeEnd = std::numeric_limits<float>::max();
+inline constexpr std::array<std::string_view, 3> kInputMeaningNames = {"amounts", "signed",
+                                                                       "photograph"};
 inline constexpr std::array<std::string_view, 2> kPoolKindNames = {"max", "avg"};
 inline constexpr std::array<std::string_view, 3> kLearningTargetNames = {"hidden", "panel",
                                                                          "picture"};
@@ -134,8 +145,25 @@ void describe(auto& file, PartOf<LearningScene> auto& learning) {
   file.parts("compared", learning.compared, kMaxComparedRuns);
 }
 
+void describe(auto& file, PartOf<ViewRange> auto& range) {
+  file.text("view", range.view);
+  file.choice("range", range.kind, kRangeNames);
+  file.real("from", range.from, -kMaxRangeEnd, kMaxRangeEnd);
+  file.real("to", range.to, -kMaxRangeEnd, kMaxRangeEnd);
+}
+
+// Each member stands in the file only where it says something.
+void describe(auto& file, PartOf<SceneLook> auto& look) {
+  file.rare_choice("page", look.page, kPageNames);
+  file.rare_choice("tab", look.tab, kTabNames);
+  file.rare_choice("theme", look.theme, kThemeNames);
+  file.rare_choice("signs", look.signs, kSignNames);
+  file.rare_parts("ranges", look.ranges, kMaxFileRanges);
+}
+
 void describe(auto& file, PartOf<Scene> auto& scene) {
   file.text("note", scene.note);
+  file.rare_part("look", scene.look);
   file.input("input", scene.input);
   describe_first(file, first_layer(scene));
   file.parts("chain", scene.layers, kMaxFileLayers, 1);

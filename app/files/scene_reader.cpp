@@ -338,6 +338,8 @@ void SceneReader::read_input(InputScene& input) {
     input.name = "drawn";
     Tensor values = tensor(*find("values"), place_of("values"));
     require_input(values.shape(), place_of("values"));
+    input.meaning = meaning_of(values);
+    choice("meaning", input.meaning, kInputMeaningNames);
     input.tensor = shared_tensor(std::move(values));
   }
   text("name", input.name);

@@ -77,6 +77,19 @@ class SceneReader {
                    const std::array<std::string_view, kCount>& names) {
     choice(key, value, names);
   }
+  template <typename Choice, std::size_t kCount>
+  void rare_choice(const char* key, std::optional<Choice>& value,
+                   const std::array<std::string_view, kCount>& names) {
+    if (const Json* json = find(key)) value = static_cast<Choice>(chosen(key, *json, names));
+  }
+  template <typename Part>
+  void rare_part(const char* key, Part& of) {
+    part(key, of);
+  }
+  template <typename Part>
+  void rare_parts(const char* key, std::vector<Part>& of, Index most) {
+    parts(key, of, most);
+  }
   template <typename Part>
   void part(const char* key, Part& part) {
     if (const Json* json = find(key)) read(*json, place_of(key), folder_, part);

@@ -54,6 +54,7 @@ bool same_bits(const Tensor& a, const Tensor& b) {
 bool is_pattern(const InputScene& input) {
   if (std::ranges::find(pattern_names(), input.name) == pattern_names().end()) return false;
   if (!input.path.empty() || input.color || input.scaled_to != Yx{0, 0}) return false;
+  if (input.meaning != InputMeaning::kAmounts) return false;
   const Shape& s = input.tensor->shape();
   if (s.n != 1 || s.c != 1) return false;
   const Tensor made = input.transposed
@@ -114,6 +115,8 @@ void SceneWriter::input(const char* key, const InputScene& input) {
     file.text("picture", path_from(to_.folder, input.path));
   } else {
     file.object_["values"] = tensor(*input.tensor, place_of(key));
+    if (input.meaning != meaning_of(*input.tensor))
+      file.choice("meaning", input.meaning, kInputMeaningNames);
   }
   file.text("name", input.name);
   file.flag("color", input.color);

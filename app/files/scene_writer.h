@@ -79,6 +79,19 @@ class SceneWriter {
                    const std::array<std::string_view, kCount>& names) {
     if (value != Choice{}) choice(key, value, names);
   }
+  template <typename Choice, std::size_t kCount>
+  void rare_choice(const char* key, const std::optional<Choice>& value,
+                   const std::array<std::string_view, kCount>& names) {
+    if (value) choice(key, *value, names);
+  }
+  template <typename Part>
+  void rare_part(const char* key, const Part& of) {
+    if (of != Part{}) part(key, of);
+  }
+  template <typename Part>
+  void rare_parts(const char* key, const std::vector<Part>& of, Index most) {
+    if (!of.empty()) parts(key, of, most);
+  }
   template <typename Part>
   void part(const char* key, const Part& part) {
     object_[key] = written(place_of(key), part);

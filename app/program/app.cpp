@@ -13,6 +13,7 @@
 #include "app/program/message_bar.h"
 #include "app/program/pages.h"
 #include "app/program/toast.h"
+#include "app/program/view/look.h"
 #include "app/ui/imgui_shim.h"
 #include "engine/core/number_text.h"
 
@@ -22,6 +23,7 @@ App::App(ui::HeatmapPainter& painter, const std::function<void()>& wake, Scene s
          ViewSettings view)
     : document_(std::move(scene), wake), files_(document_, wake), live_(wake), surface_(painter) {
   view_.settings = std::move(view);
+  show_tab(document_.scene().look.tab);
   live_.follow(document_, view_.shows_learning());
 }
 
@@ -76,10 +78,23 @@ void App::take_news() {
     view_.show(Tell{*std::move(news.done)});
   }
   if (news.page) view_.show(ShowPage{*news.page});
+  if (news.look) {
+    show_look(*news.look, view_.settings);
+    show_tab(news.look->tab);
+  }
   if (news.sample) view_.settings.planes.sample = *news.sample;
   if (news.target) panels_.error.view = ErrorView::kTarget;
   if (news.asks_name) perform(ShowSaveDialog{});
   if (news.asks_to_save) view_.settings.help = false;  // only one dialog at a time
+}
+
+void App::show_tab(std::optional<LearningTab> tab) {
+  if (tab) panels_.error.view = static_cast<ErrorView>(*tab);
+}
+
+void App::keep_look() {
+  const auto tab = static_cast<LearningTab>(panels_.error.view);
+  document_.set_look(look_of(document_.scene().look, view_.settings, tab));
 }
 
 void App::perform(const Action& action) {
@@ -104,8 +119,14 @@ void App::perform(const Action& action) {
           },
           [&](const OpenPicture& wanted) { files_.open(wanted); },
           [&](const OpenScene& wanted) { files_.open(wanted); },
-          [&](const SaveScene& wanted) { files_.save(wanted); },
-          [&](SaveAnswer given) { files_.answer(given); },
+          [&](const SaveScene& wanted) {
+            keep_look();
+            files_.save(wanted);
+          },
+          [&](SaveAnswer given) {
+            if (given == SaveAnswer::kSave) keep_look();
+            files_.answer(given);
+          },
           [&](ShowOpenDialog wanted) { show_open_dialog(panels_.file_dialog, wanted.purpose); },
           [&](ShowSaveDialog) {
             show_save_dialog(panels_.file_dialog, files_.name_to_save(),

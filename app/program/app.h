@@ -61,6 +61,8 @@ class App final : public platform::Client {
   void poll();
   void follow_document();
   void take_news();
+  void show_tab(std::optional<LearningTab> tab);
+  void keep_look();  // in the scene, which is about to be saved
   void draw();
   void toggle_brush();
 

@@ -62,6 +62,7 @@ Action pasted(const Tensor& input, const Tensor& plane, const ShownPlanes& shown
   InputScene pasted;
   pasted.tensor = std::make_shared<const Tensor>(plane);
   pasted.name = "drawn";
+  pasted.meaning = meaning_of(plane);
   return Edit{std::move(pasted)};
 }
 

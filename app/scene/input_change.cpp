@@ -30,8 +30,10 @@ InputScene renamed(const InputScene& input, std::string name) {
 // Names an input after its stack of pictures has changed.
 void name_stack(InputScene& input) {
   const bool color = input.color;
+  const InputMeaning meaning = input.meaning;
   input = renamed(input, "drawn");
   input.color = color;
+  input.meaning = meaning;
 }
 
 // Sets a cell; returns false if it has the value already.

@@ -6,7 +6,9 @@
 #include <variant>
 #include <vector>
 
+#include "app/scene/input_meaning.h"
 #include "app/scene/names.h"
+#include "app/scene/scene_look.h"
 #include "engine/core/revised.h"
 #include "engine/core/tensor.h"
 #include "engine/learning/optimizer.h"
@@ -29,6 +31,7 @@ struct InputScene {
   Yx scaled_to{0, 0};         // size that the picture was resampled to; 0 if it has its own
   std::uint64_t seed = 0;     // seed of the noise pattern
   bool transposed = false;    // whether rows and columns were swapped
+  InputMeaning meaning = InputMeaning::kAmounts;
   friend bool operator==(const InputScene&, const InputScene&) = default;
 };
 
@@ -158,6 +161,7 @@ struct Scene {
   LayerList layers{LayerScene{ConvolutionLayer{.pooled = true}}};
   LearningScene learning;
   std::string note;  // one line that the window shows until the scene is edited
+  SceneLook look;
   // Absolute path of the file that the scene was opened from or saved to; empty for none. The path
   // is not saved.
   std::string file;

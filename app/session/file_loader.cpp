@@ -91,6 +91,7 @@ std::optional<PictureInput> read_picture(const OpenPicture& wanted, const std::s
     input.tensor = shared_tensor(std::move(stack->pictures));
     input.name = std::to_string(input.tensor->shape().n) + " pictures";
     input.color = input.tensor->shape().c == 3;
+    input.meaning = InputMeaning::kPhotograph;
     return PictureInput{std::move(input), stack->over_white};
   } catch (const Cancelled&) {
     return std::nullopt;

@@ -207,6 +207,20 @@ void draw_beyond(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max,
   if (data.hi > style.hi) arrow(max.x + gap, max.x + gap + length, style.hi);
 }
 
+// Writes into the left half of the bar that its ends are percentiles, where there is room.
+void draw_bar_note(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max,
+                   const HeatmapStyle& style) {
+  ImFont* font = theme.font.small;
+  const float size = font_size(font) * 0.9f;
+  const ImVec2 extent = text_size(font, size, kPercentilesNote);
+  const float left = min.x + theme.px(6.0f);
+  if (left + extent.x > (min.x + max.x) * 0.5f - theme.px(8.0f)) return;
+  const auto entry =
+      static_cast<std::size_t>((left + extent.x * 0.5f - min.x) / (max.x - min.x) * 255.0f);
+  draw_text(list, font, size, {std::round(left), std::round((min.y + max.y - extent.y) * 0.5f)},
+            text_color_on(colormap_table(style.map)[entry]), kPercentilesNote);
+}
+
 }  // namespace
 
 float mark_size(const Theme& theme, float cell) {
@@ -221,6 +235,12 @@ ImU32 to_imgui(Rgb color) {
 }
 ImU32 value_color(const HeatmapStyle& style, float value) {
   return to_imgui(color_of(style, value));
+}
+
+std::vector<ImU32> outline_tones(ImU32 color) {
+  constexpr double kLightLine = 0.4;
+  if (luminance(from_imgui(color)) >= kLightLine) return {IM_COL32_BLACK, color};
+  return {IM_COL32_BLACK, IM_COL32_WHITE, color};
 }
 
 void set_grid(const Theme& theme, float cell, HeatmapStyle& style) {
@@ -259,10 +279,14 @@ void draw_cells(const Theme& theme, ImDrawList* list, ImVec2 pos, float cell, In
 }
 
 void draw_outline(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max, ImU32 color) {
-  const float thickness = std::max(2.0f, std::round(theme.px(3.0f)));
-  const float rounding = theme.px(3.0f);
-  stroke_rect(list, min, max, faded(theme.color.card, 0.85f), rounding, thickness + theme.px(2.0f));
-  stroke_rect(list, min, max, color, rounding, thickness);
+  const std::vector<ImU32> tones = outline_tones(color);
+  const float rim = 2.0f * std::max(1.0f, std::round(theme.px(1.0f)));  // on both sides
+  float thickness = std::max(2.0f, std::round(theme.px(3.0f)));
+  thickness += rim * static_cast<float>(tones.size() - 1);
+  for (const ImU32 tone : tones) {
+    stroke_rect(list, min, max, tone, theme.px(3.0f), thickness);
+    thickness -= rim;
+  }
 }
 
 float color_bar_height(const Theme& theme) {
@@ -291,7 +315,7 @@ void draw_color_bar(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max
   if (x1 - x0 < theme.px(20.0f)) return;
 
   const bool has_zero = style.lo < 0.0f && style.hi > 0.0f;
-  const float half = std::round(theme.px(has_zero ? 8.0f : 5.0f));
+  const float half = std::round(theme.px(has_zero || style.percentiles ? 8.0f : 5.0f));
   const ImVec2 bar_min{x0, middle - half};
   const ImVec2 bar_max{x1, middle + half};
   draw_ramp(theme, list, bar_min, bar_max, style.map);
@@ -309,6 +333,7 @@ void draw_color_bar(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max
     draw_text(list, font, zero_size, {zero_x, std::round(middle - zero.y * 0.5f)},
               text_color_on(color_of(style, 0.0f)), "0");
   }
+  if (style.percentiles) draw_bar_note(theme, list, bar_min, bar_max, style);
   if (marked != nullptr && std::isfinite(*marked)) {
     const float x = std::round(place(*marked));
     const float t = theme.px(1.5f);

@@ -56,12 +56,17 @@ void draw_cell_numbers(const Theme& theme, ImDrawList* list, ImVec2 area_min,
 void draw_cells(const Theme& theme, ImDrawList* list, ImVec2 pos, float cell, Index rows,
                 Index columns, const HeatmapStyle& style, std::span<const float> values);
 
-// Draws an outline of even thickness, with a thin rim of the card's colour that sets it off from
-// cells of its own colour.
+// Returns the colours of an outline from its outer rim to its line. On every colour that a cell can
+// have, one of them has a contrast of at least 3:1 (WCAG 2): black on all but the darkest cells,
+// and on those a light line, or a white rim beside a dark line.
+std::vector<ImU32> outline_tones(ImU32 color);
+// Draws an outline of even thickness with its rims.
 void draw_outline(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max, ImU32 color);
 
+inline constexpr const char* kPercentilesNote = "2–98 %";
 // Draws the colour bar with the numbers of its ends, the zero of a diverging map, and a tick at
-// `marked`. An arrow at an end says that values of `data` go beyond it. Needs color_bar_height().
+// `marked`. An arrow at an end says that values of `data` go beyond it, and kPercentilesNote that
+// the ends leave out the smallest and the largest values. Needs color_bar_height().
 void draw_color_bar(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max,
                     const HeatmapStyle& style, const float* marked,
                     const std::optional<ValueRange>& data = {});

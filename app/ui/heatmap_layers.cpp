@@ -159,7 +159,7 @@ void draw_outlines(const Theme& theme, const HeatmapFrame& frame, const HeatmapA
                           args.brush.y, args.brush.x);
     const ImVec2 min = frame.at({r.x, r.y});
     const ImVec2 max = frame.at({r.x + r.width, r.y + r.height});
-    stroke_rect(list, min, max, faded(theme.color.card, 0.8f), 2.0f, theme.px(3.0f));
+    stroke_rect(list, min, max, theme.color.card, 2.0f, std::max(3.0f, theme.px(3.0f)));
     stroke_rect(list, min, max, theme.color.ink, 2.0f, std::max(1.0f, theme.px(1.0f)));
   }
 }

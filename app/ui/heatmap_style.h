@@ -38,8 +38,9 @@ struct HeatmapStyle {
   ColorMap map = ColorMap::kViridis;
   float lo = 0.0f;
   float hi = 1.0f;
-  bool rgb = false;         // the first three channels are colours from 0 to 1; `map` is unused
-  float grid_width = 0.0f;  // in pixels of the picture; 0 draws none
+  bool percentiles = false;  // lo and hi leave 2 % of the values out at each end; the bar says so
+  bool rgb = false;          // the first three channels are colours from 0 to 1; `map` is unused
+  float grid_width = 0.0f;   // in pixels of the picture; 0 draws none
   std::uint32_t grid_color = 0;
   std::uint32_t pale_color = 0xFFFFFFFFu;  // the colour of hidden cells and behind pale cells
   float hatch_pitch = 8.0f;                // in pixels of the picture

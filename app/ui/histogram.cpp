@@ -86,6 +86,26 @@ Histogram histogram_of(std::span<const float> values, Index width, Index parts, 
   return h;
 }
 
+std::optional<ValueRange> percentiles(std::span<const float> values, Index width, Index most) {
+  constexpr double kShare = 0.02;
+  const auto step = static_cast<std::size_t>(
+      sampling_step(static_cast<Index>(values.size()), std::max<Index>(width, 1), most));
+  std::vector<float> sample;
+  sample.reserve(values.size() / step + 1);
+  for (std::size_t i = 0; i < values.size(); i += step) {
+    if (std::isfinite(values[i])) sample.push_back(values[i]);
+  }
+  if (sample.empty()) return std::nullopt;
+  const auto left_out = static_cast<std::ptrdiff_t>(kShare * static_cast<double>(sample.size()));
+  const auto lo = sample.begin() + left_out;
+  const auto hi = sample.end() - 1 - left_out;
+  std::nth_element(sample.begin(), lo, sample.end());
+  const float smallest = *lo;  // before its place is taken
+  std::nth_element(lo, hi, sample.end());
+  if (!(*hi > smallest)) return std::nullopt;
+  return ValueRange{smallest, *hi};
+}
+
 void draw_histogram(Ui& ui, const char* name, ImVec2 size, const Histogram& histogram,
                     const HeatmapStyle& style) {
   const Theme& theme = ui.theme;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -25,6 +26,12 @@ struct Histogram {
 // common factor with the width.
 Histogram histogram_of(std::span<const float> values, Index width, Index parts = 48,
                        Index most = 250000);
+
+// Returns the values below which 2 % and 98 % of the finite values lie, found in a sample of at
+// most `most` values as above; nothing where they are the same, as in a plane that is nearly
+// constant.
+std::optional<ValueRange> percentiles(std::span<const float> values, Index width,
+                                      Index most = 40000);
 
 // Draws bars in the colours of their values, as high as their counts, with the ends of the range
 // below. A tooltip gives the count of the bar under the pointer. Registers `name`, the area of the

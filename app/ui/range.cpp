@@ -32,16 +32,16 @@ float size_of(const ValueRange& range) {
   return std::max(std::abs(range.lo), std::abs(range.hi));
 }
 
-HeatmapStyle automatic_style(const ValueRange& range, bool dark_theme, MapChoice map) {
-  if (map == MapChoice::kDiverging || (map == MapChoice::kAuto && range.lo < 0.0f)) {
-    return diverging_style(size_of(range), dark_theme);
-  }
-  HeatmapStyle style;
+bool diverges(MapChoice map, Signs signs) {
+  return map == MapChoice::kDiverging || (map == MapChoice::kAuto && signs == Signs::kSigned);
+}
+
+HeatmapStyle automatic_style(const ValueRange& range, bool dark_theme, MapChoice map, Signs signs) {
+  const bool is_signed = signs == Signs::kSigned;
+  HeatmapStyle style = diverging_style(is_signed ? size_of(range) : range.hi, dark_theme);
+  if (diverges(map, signs)) return style;
   style.map = sequential_map(map);
-  style.lo = std::clamp(range.lo, -kLargest, 0.0f);
-  style.hi = std::clamp(range.hi, -kLargest, kLargest);
-  // A constant plane gets a range to zero, or to one if it is all zero.
-  if (!(style.hi > style.lo)) style.hi = style.lo < 0.0f ? 0.0f : 1.0f;
+  if (!is_signed) style.lo = 0.0f;
   return style;
 }
 
@@ -60,6 +60,12 @@ HeatmapStyle fixed_style(const ValueRange& range, bool dark_theme, MapChoice map
     style.hi = style.lo + room;
   }
   return style;
+}
+
+// From end to end, except that a diverging map keeps zero in its middle.
+HeatmapStyle whole_style(const ValueRange& range, bool dark_theme, MapChoice map, Signs signs) {
+  if (diverges(map, signs)) return diverging_style(size_of(range), dark_theme);
+  return fixed_style(range, dark_theme, map == MapChoice::kAuto ? MapChoice::kViridis : map);
 }
 
 }  // namespace
@@ -94,28 +100,29 @@ ValueRange united(const ValueRange& a, const ValueRange& b) {
   return {std::min(a.lo, b.lo), std::max(a.hi, b.hi)};
 }
 
-HeatmapStyle style_for(const ValueRange& data, bool dark_theme, MapChoice map,
+HeatmapStyle style_for(const ValueRange& data, bool dark_theme, MapChoice map, Signs signs,
                        const RangeChoice& choice, const ValueRange& shared) {
   switch (choice.mode) {
-    case RangeMode::kSymmetric: {
-      const float size = size_of(data);
-      const ValueRange both = size > 0.0f ? ValueRange{-size, size} : ValueRange{-1.0f, 1.0f};
-      return automatic_style(both, dark_theme, map);
-    }
+    case RangeMode::kSymmetric:
+      return automatic_style(data, dark_theme, map, Signs::kSigned);
     case RangeMode::kLocked:
     case RangeMode::kTyped:
       return fixed_style(choice.fixed, dark_theme, map);
     case RangeMode::kShared:
-      return automatic_style(shared, dark_theme, map);
+      return automatic_style(shared, dark_theme, map, signs);
+    case RangeMode::kMinMax:
+    case RangeMode::kPercentiles:
+      return whole_style(data, dark_theme, map, signs);
     case RangeMode::kAutomatic:
       break;
   }
-  return automatic_style(data, dark_theme, map);
+  return automatic_style(data, dark_theme, map, signs);
 }
 
-HeatmapStyle style_for(const Tensor& tensor, Index channel, bool dark_theme, MapChoice map) {
+HeatmapStyle style_for(const Tensor& tensor, Index channel, bool dark_theme, MapChoice map,
+                       Signs signs) {
   const ValueRange range = tensor.empty() ? ValueRange{} : finite_range(tensor.plane(0, channel));
-  return style_for(range, dark_theme, map);
+  return style_for(range, dark_theme, map, signs);
 }
 
 }  // namespace convscope::ui

@@ -17,27 +17,35 @@ using engine::ValueRange;
 
 enum class MapChoice { kAuto, kViridis, kMagma, kGrey, kDiverging };
 
+// What the values of a card mean: amounts that begin at zero, or numbers on both sides of it. It is
+// known before the values are, so that zero keeps its colour when the values change.
+enum class Signs { kUnsigned, kSigned };
+
 // How the user wants the ends of a colour bar found.
-enum class RangeMode { kAutomatic, kSymmetric, kLocked, kTyped, kShared };
+enum class RangeMode { kAutomatic, kSymmetric, kLocked, kTyped, kShared, kMinMax, kPercentiles };
 struct RangeChoice {
   RangeMode mode = RangeMode::kAutomatic;
   ValueRange fixed;  // of kLocked (as it was then) and kTyped
   friend bool operator==(const RangeChoice&, const RangeChoice&) = default;
 };
 
-// Returns the style for values in the range `data`:
-//   automatic  kAuto is diverging where a value is negative, else viridis. Diverging maps are
-//              symmetric about zero; the others begin at zero, or at the smallest value where that
-//              is negative.
-//   symmetric  about zero, in any map; kAuto is diverging
+// Returns the style for values in the range `data`. kAuto is diverging for signed values, else
+// viridis:
+//   automatic  for signed values as far below zero as above, for others from zero, in any map. A
+//              diverging map is symmetric about zero
+//   symmetric  as automatic for signed values
 //   locked, typed  as `choice.fixed` says; kAuto is diverging where that is symmetric. A chosen
 //              diverging map keeps zero in its middle: the range is widened
 //   shared     automatic for `shared`, the range of all views that share one
+//   min–max, percentiles  from end to end of `data`, which are the values' or their percentiles; a
+//              diverging map is widened
 // `hi` is always greater than `lo`.
 HeatmapStyle style_for(const ValueRange& data, bool dark_theme, MapChoice map,
-                       const RangeChoice& choice = {}, const ValueRange& shared = {});
+                       Signs signs = Signs::kSigned, const RangeChoice& choice = {},
+                       const ValueRange& shared = {});
 // Returns the automatic style for one channel of the first picture of a batch.
-HeatmapStyle style_for(const Tensor& tensor, Index channel, bool dark_theme, MapChoice map);
+HeatmapStyle style_for(const Tensor& tensor, Index channel, bool dark_theme, MapChoice map,
+                       Signs signs = Signs::kSigned);
 
 // The range of a plane's finite values, kept by groups of rows: when a few cells change, only the
 // rows around them are searched again.

@@ -9,6 +9,7 @@
 #include "app/files/scene_file.h"
 #include "app/files/write_file.h"
 #include "app/panels/parts/skipped_cells.h"
+#include "app/program/view/look.h"
 #include "app/session/evaluator.h"
 #include "engine/kernel_info/kernel_analysis.h"
 #include "tests/app/app_harness.h"
@@ -122,6 +123,67 @@ TEST(Examples, AreOpenedFromTheMenuWithTheirNote) {
   EXPECT_NE(h.app().document().note(), "");
   h.app().perform(Undo{});
   EXPECT_EQ(scene_text(h.app().document().scene(), "x"), scene_text(default_scene(), "x"));
+}
+
+TEST(Examples, TwoLayersOpenOnTheirPageFromEverywhere) {
+  const TempFolder folder;
+  const Scene scene = example("Two layers, ReLU and pooling");
+  EXPECT_EQ(scene.look.page, Page::kLayers);
+  save_scene(scene, folder / "two-layers.json");
+  AppHarness opened;
+  opened.app().perform(OpenScene{folder / "two-layers.json"});
+  opened.settle();
+  EXPECT_EQ(opened.app().view().settings.page, Page::kLayers);
+  AppHarness dropped;
+  const std::filesystem::path file = folder / "two-layers.json";
+  dropped.app().drop({&file, 1});
+  dropped.settle();
+  EXPECT_EQ(dropped.app().view().settings.page, Page::kLayers);
+  ViewSettings started;  // from the command line
+  show_look(load_scene(file).look, started);
+  EXPECT_EQ(started.page, Page::kLayers);
+}
+
+TEST(Examples, DroppedCellsSayWhatTheyAreAbout) {
+  AppHarness h;
+  h.click("top/open");
+  h.click("top/open/5");
+  h.settle();
+  EXPECT_NE(h.app().document().note().find("hatched"), std::string_view::npos);
+}
+
+TEST(SceneLook, IsKeptWhenTheSceneIsSavedAndShownWhenItIsOpened) {
+  const TempFolder folder;
+  AppHarness h;
+  h.app().perform(SaveScene{folder / "plain.json"});
+  h.settle();
+  EXPECT_EQ(load_scene(folder / "plain.json").look, SceneLook());
+  h.app().perform(ViewCommand::kToggleDark);
+  h.app().perform(ChooseRange{"output", {ui::RangeMode::kTyped, {-2.0f, 3.0f}}});
+  h.app().perform(ChooseRange{"error", {ui::RangeMode::kAutomatic, {}}});
+  h.click("error/view/2");
+  h.app().perform(ShowPage{Page::kLayers});
+  h.app().perform(SaveScene{folder / "look.json"});
+  h.settle();
+  EXPECT_FALSE(h.app().document().unsaved());
+  const SceneLook look = load_scene(folder / "look.json").look;
+  EXPECT_EQ(look.page, Page::kLayers);
+  EXPECT_EQ(look.tab, LearningTab::kLandscape);
+  EXPECT_EQ(look.theme, SceneTheme::kDark);
+  EXPECT_EQ(look.ranges, (std::vector<ViewRange>{{"output", RangeKind::kTyped, -2.0f, 3.0f}}));
+  AppHarness other;
+  other.app().perform(OpenScene{folder / "look.json"});
+  other.settle();
+  EXPECT_TRUE(other.app().view().settings.dark);
+  EXPECT_EQ(other.app().view().settings.page, Page::kLayers);
+  EXPECT_EQ(other.app().view().settings.ranges.at("output").fixed, (ui::ValueRange{-2.0f, 3.0f}));
+  other.app().perform(ShowPage{Page::kKernel});
+  other.frame(2);
+  EXPECT_TRUE(other.has("landscape/plane"));
+  other.app().perform(OpenScene{folder / "plain.json"});
+  other.settle();
+  EXPECT_TRUE(other.app().view().settings.dark) << "stays where the scene does not say";
+  EXPECT_TRUE(other.app().view().settings.ranges.empty()) << "those were the other scene's";
 }
 
 TEST(Examples, AreNotSilencedByWhatThePointerHappensToBeOver) {

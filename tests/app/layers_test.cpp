@@ -6,6 +6,8 @@
 #include "app/panels/layers_page/gallery.h"
 #include "app/panels/layers_page/layers_page.h"
 #include "app/program/view/layer_facts.h"
+#include "engine/explain/channel_sum.h"
+#include "engine/explain/explain_sum.h"
 #include "engine/kernel_info/kernels.h"
 #include "engine/ops/conv2d_reference.h"
 #include "tests/app/layers_fixture.h"
@@ -116,6 +118,40 @@ TEST(LayersPage, ASliceOfAFilterIsChosenAndEditedInPlace) {
   h.key(Key::kZ, true);
   h.key(Key::kZ, true);
   EXPECT_EQ(first_layer(h.app().document().scene()).kernel.weight, before);
+}
+
+TEST(LayersPage, TheStripNamesAllIndicesAndAllThreeChannels) {
+  Layers h(colour_scene(1, 7));
+  h.move(h.rect("layer/weight/1/2").center());
+  h.frame(2);
+  EXPECT_TRUE(h.has("explanation/W[0, 0, 1, 2]"));
+  h.move(h.tile_cell("maps/3", 2, 1, h.view().maps.shape));
+  h.frame(2);
+  const LayerResults& layer = h.app().live().results()->layers[0];
+  const CellSum sum =
+      explain_output(*layer.input, layer.weight, layer.bias, layer.options, 0, 3, {2, 1});
+  const auto name = [](Index channel) { return std::string(1, "RGB"[channel]); };
+  EXPECT_TRUE(h.has("explanation/" + channel_formula(sum, 3, 3, name)))
+      << channel_formula(sum, 3, 3, name);
+  h.move(h.tile_cell("layer/input/1", 5, 5, {1, 1, 12, 10}));
+  h.frame(2);
+  EXPECT_TRUE(h.has("explanation/X[1][5, 5]"));
+  bool counted = false;
+  for (const auto& [item, rect] : h.app().surface().items().all())
+    counted |= item.find("reaches 9 cells in each of 7 maps") != std::string::npos;
+  EXPECT_TRUE(counted);
+}
+
+TEST(LayersPage, WhereEachChannelIsAloneNothingIsSummedOverChannels) {
+  Scene scene = default_scene();
+  scene.input = noise_stack(1, 3, {6, 8}, 1);
+  Layers h(scene);
+  EXPECT_TRUE(h.has("sum/alone"));
+  EXPECT_FALSE(h.has("sum/over-channels"));
+  h.click("layer/kind/1");
+  h.settle();
+  EXPECT_TRUE(h.has("sum/over-channels"));
+  EXPECT_FALSE(h.has("sum/alone"));
 }
 
 TEST(LayersPage, OneKernelBecomesALayerAndBack) {

@@ -220,12 +220,12 @@ TEST(StyleCache, LooksOnlyAtTheRowsThatChanged) {
   const ViewSettings settings;
   StyleCache styles;
   const Revision first = Revision::fresh();
-  EXPECT_EQ(styles.style("x", {&before, first}, settings).hi, 1.0f);
+  EXPECT_EQ(styles.style("x", {&before, first}, settings, CardMeaning::kAmounts).hi, 1.0f);
   ui::HeatmapPlane plane{&after, first.followed_by({300, 7, 301, 8})};
-  EXPECT_EQ(styles.style("x", plane, settings).hi, 4.0f);
+  EXPECT_EQ(styles.style("x", plane, settings, CardMeaning::kAmounts).hi, 4.0f);
   // What follows another revision than the last one is looked at whole.
   plane.revision = Revision::fresh().followed_by({300, 7, 301, 8});
-  EXPECT_EQ(styles.style("x", plane, settings).hi, 9.0f);
+  EXPECT_EQ(styles.style("x", plane, settings, CardMeaning::kAmounts).hi, 9.0f);
 }
 
 TEST(StyleCache, LooksAgainAtNewVersionsOnly) {
@@ -235,7 +235,10 @@ TEST(StyleCache, LooksAgainAtNewVersionsOnly) {
   const std::array<Revision, 4> revisions = {Revision{}, Revision::fresh(), Revision::fresh(),
                                              Revision::fresh()};
   const auto hi = [&](std::size_t revision, Index sample = 0, Index channel = 0) {
-    return styles.style("x", {&tensor, revisions.at(revision), sample, channel}, settings).hi;
+    return styles
+        .style("x", {&tensor, revisions.at(revision), sample, channel}, settings,
+               CardMeaning::kAmounts)
+        .hi;
   };
   EXPECT_EQ(hi(1), 1.0f);
   tensor.at(0, 0, 1, 1) = 4.0f;  // behind its back

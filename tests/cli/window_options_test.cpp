@@ -49,7 +49,7 @@ TEST(WindowOptions, WithoutArgumentsAreTheDefaults) {
   EXPECT_TRUE(options.screenshot.empty());
   EXPECT_EQ(options.look.width, 1280);
   EXPECT_EQ(options.look.height, 720);
-  EXPECT_FALSE(options.look.layers_page);
+  EXPECT_EQ(options.look.layers_page, std::nullopt) << "the scene's page";
   EXPECT_FALSE(options.look.dark);
   EXPECT_EQ(options.look.font_scale, 1.0f);
   EXPECT_FALSE(options.look.reduced_motion);
@@ -75,7 +75,7 @@ TEST(WindowOptions, AreWhatWasGiven) {
   EXPECT_EQ(options.screenshot, "window.png");
   EXPECT_EQ(options.look.width, 1920) << "width x height";
   EXPECT_EQ(options.look.height, 1080);
-  EXPECT_TRUE(options.look.layers_page);
+  EXPECT_EQ(options.look.layers_page, true);
   EXPECT_TRUE(options.look.dark);
   EXPECT_EQ(options.look.font_scale, 1.5f);
   EXPECT_TRUE(options.look.reduced_motion);

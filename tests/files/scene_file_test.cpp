@@ -173,6 +173,7 @@ TEST_F(SceneFile, PicturesBelowItsFolderAreRelative) {
   scene.input.color = true;
   scene.input.scaled_to = {3, 2};
   scene.input.transposed = true;
+  scene.input.meaning = InputMeaning::kPhotograph;
   scene.input.tensor = std::make_shared<const Tensor>(
       transposed(scaled(load_picture(picture, PictureColor::kRgb), {2, 3})));
   save_scene(scene, path_);

@@ -85,6 +85,7 @@ inline InputScene arbitrary_input() {
   input.scaled_to = toss() ? Yx{0, 0} : arbitrary_pair(1, 8192);
   input.seed = arbitrary_seed();
   input.transposed = toss();
+  input.meaning = static_cast<InputMeaning>(pick(0, 2));
   return input;
 }
 
@@ -173,9 +174,25 @@ inline LearningScene arbitrary_learning() {
   return learning;
 }
 
+inline SceneLook arbitrary_look() {
+  SceneLook look;
+  if (toss()) look.page = static_cast<Page>(pick(0, 1));
+  if (toss()) look.tab = static_cast<LearningTab>(pick(0, 2));
+  if (toss()) look.theme = static_cast<SceneTheme>(pick(0, 1));
+  look.signs = static_cast<SignChoice>(pick(0, 2));
+  Random random(arbitrary_seed());
+  look.ranges.resize(static_cast<std::size_t>(pick(0, 3)));
+  for (ViewRange& range : look.ranges) {
+    range = {toss() ? "output" : "maps", static_cast<RangeKind>(pick(0, 6)),
+             random.uniform(-10.0f, 10.0f), random.uniform(-10.0f, 10.0f)};
+  }
+  return look;
+}
+
 // Draws a scene as an edit leaves it, with layers that fit their channels.
 inline Scene arbitrary_scene() {
-  Scene scene{arbitrary_input(), arbitrary_layers(), arbitrary_learning(), arbitrary_name(), ""};
+  Scene scene{arbitrary_input(), arbitrary_layers(), arbitrary_learning(),
+              arbitrary_name(),  arbitrary_look(),   ""};
   fit_channels(scene);
   LearningScene& learning = scene.learning;
   const bool hidden = learning.target == LearningTarget::kHiddenKernel;

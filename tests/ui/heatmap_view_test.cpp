@@ -25,7 +25,7 @@ struct ViewFixture {
     args.size = size;
     args.symbol = "X";
     harness.draw = [this](Ui& ui) {
-      args.style = style_for(tensor, 0, false, MapChoice::kAuto);
+      args.style = style_for(tensor, 0, false, MapChoice::kAuto, Signs::kUnsigned);
       ImGui::SetCursorScreenPos({100, 100});
       event = heatmap_view(ui, args, state);
       if (event.clicked) clicked.push_back(*event.clicked);

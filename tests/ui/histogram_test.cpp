@@ -32,6 +32,38 @@ TEST(Histogram, CountsTheValuesOfEachPart) {
   EXPECT_DOUBLE_EQ(h.mean, 16.5 / 8.0);
 }
 
+TEST(Percentiles, LeaveTheEndsOut) {
+  std::vector<float> values;
+  for (int i = 0; i < 100; ++i)
+    values.push_back(static_cast<float>((i * 37) % 100));
+  EXPECT_EQ(percentiles(values, 10), (ValueRange{2.0f, 97.0f}));
+  values[3] = 1e9f;
+  values[70] = kNan;
+  values[71] = -kInf;
+  const std::optional<ValueRange> most = percentiles(values, 10);
+  ASSERT_TRUE(most);
+  EXPECT_LT(most->hi, 100.0f);
+  EXPECT_EQ(percentiles(std::vector<float>{-1, 5}, 2), (ValueRange{-1, 5}));
+}
+
+TEST(Percentiles, AreNothingWhereNearlyAllIsTheSame) {
+  std::vector<float> values(1000, 2.0f);
+  values[500] = 9.0f;
+  EXPECT_EQ(percentiles(values, 10), std::nullopt);
+  EXPECT_EQ(percentiles({}, 1), std::nullopt);
+  EXPECT_EQ(percentiles(std::vector<float>{kNan, kInf}, 2), std::nullopt);
+}
+
+TEST(Percentiles, OfLargePlanesAreThoseOfASample) {
+  std::vector<float> values(1'000'000);
+  for (std::size_t i = 0; i < values.size(); ++i)
+    values[i] = static_cast<float>((i * 7919) % 1000);
+  const std::optional<ValueRange> most = percentiles(values, 1000, 5000);
+  ASSERT_TRUE(most);
+  EXPECT_NEAR(most->lo, 20.0f, 12.0f);
+  EXPECT_NEAR(most->hi, 980.0f, 12.0f);
+}
+
 TEST(Histogram, WhatIsNotFiniteIsCountedApart) {
   const std::vector<float> values = {kNan, 1.0f, kInf, -kInf, 3.0f, kNan, kNan};
   const Histogram h = histogram_of(values, 7, 2);

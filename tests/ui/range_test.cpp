@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/color/colormap.h"
+
 namespace convscope::ui {
 namespace {
 
@@ -69,7 +71,11 @@ TEST(PlaneRange, IsThatOfAllValuesAfterAnyChanges) {
 
 HeatmapStyle style(std::initializer_list<float> values, MapChoice choice = MapChoice::kAuto,
                    bool dark = false) {
-  return style_for(Tensor::from_rows({values}), 0, dark, choice);
+  return style_for(Tensor::from_rows({values}), 0, dark, choice, Signs::kSigned);
+}
+HeatmapStyle amounts(std::initializer_list<float> values, MapChoice choice = MapChoice::kAuto,
+                     bool dark = false) {
+  return style_for(Tensor::from_rows({values}), 0, dark, choice, Signs::kUnsigned);
 }
 
 void expect_style(const HeatmapStyle& actual, ColorMap map, float lo, float hi) {
@@ -86,27 +92,48 @@ TEST(StyleFor, SignedDataIsSymmetricAboutZero) {
 }
 
 TEST(StyleFor, UnsignedDataBeginsAtZero) {
-  expect_style(style({2, 5}), ColorMap::kViridis, 0, 5);
-  expect_style(style({0, 1}, MapChoice::kAuto, true), ColorMap::kViridis, 0, 1);
-  expect_style(style({-kInf, 1}), ColorMap::kViridis, 0, 1);
+  expect_style(amounts({2, 5}), ColorMap::kViridis, 0, 5);
+  expect_style(amounts({0, 1}, MapChoice::kAuto, true), ColorMap::kViridis, 0, 1);
+  expect_style(amounts({-kInf, 1}), ColorMap::kViridis, 0, 1);
+}
+
+TEST(StyleFor, ZeroKeepsItsColorWhenSignsChange) {
+  const std::vector<std::vector<float>> planes = {{0, 1},  {-1, 1}, {-5, 0.5f}, {-2, -1},
+                                                  {3, 40}, {0, 0},  {-1e-3f, 7}};
+  for (const MapChoice map : {MapChoice::kAuto, MapChoice::kViridis, MapChoice::kMagma,
+                              MapChoice::kGrey, MapChoice::kDiverging}) {
+    for (const Signs signs : {Signs::kSigned, Signs::kUnsigned}) {
+      for (const bool dark : {false, true}) {
+        std::vector<Rgb> zeros;
+        for (const std::vector<float>& plane : planes) {
+          const HeatmapStyle of = style_for(finite_range(plane), dark, map, signs);
+          zeros.push_back(engine::map_color(of.map, of.lo, of.hi, 0.0f));
+          EXPECT_EQ(zeros.back(), zeros.front())
+              << static_cast<int>(map) << " " << static_cast<int>(signs) << " " << plane[0];
+        }
+      }
+    }
+  }
 }
 
 TEST(StyleFor, AChosenMapIsKept) {
-  expect_style(style({-1, 3}, MapChoice::kViridis), ColorMap::kViridis, -1, 3);
-  expect_style(style({-1, 3}, MapChoice::kMagma), ColorMap::kMagma, -1, 3);
-  expect_style(style({1, 3}, MapChoice::kGrey), ColorMap::kGrey, 0, 3);
-  expect_style(style({1, 3}, MapChoice::kDiverging), ColorMap::kDiverging, -3, 3);
+  expect_style(style({-1, 3}, MapChoice::kViridis), ColorMap::kViridis, -3, 3);
+  expect_style(style({-1, 3}, MapChoice::kMagma), ColorMap::kMagma, -3, 3);
+  expect_style(amounts({1, 3}, MapChoice::kGrey), ColorMap::kGrey, 0, 3);
+  expect_style(amounts({1, 3}, MapChoice::kDiverging), ColorMap::kDiverging, -3, 3);
   expect_style(style({1, 3}, MapChoice::kDiverging, true), ColorMap::kDivergingDark, -3, 3);
 }
 
 TEST(StyleFor, ConstantPlanesHaveARange) {
-  expect_style(style({0, 0}), ColorMap::kViridis, 0, 1);
-  expect_style(style({7, 7}), ColorMap::kViridis, 0, 7);
+  expect_style(amounts({0, 0}), ColorMap::kViridis, 0, 1);
+  expect_style(amounts({7, 7}), ColorMap::kViridis, 0, 7);
   expect_style(style({-2, -2}), ColorMap::kDiverging, -2, 2);
-  expect_style(style({-2, -2}, MapChoice::kGrey), ColorMap::kGrey, -2, 0);
+  expect_style(style({-2, -2}, MapChoice::kGrey), ColorMap::kGrey, -2, 2);
+  expect_style(amounts({-2, -2}, MapChoice::kGrey), ColorMap::kGrey, 0, 1);
   expect_style(style({0, 0}, MapChoice::kDiverging), ColorMap::kDiverging, -1, 1);
-  expect_style(style({kNan}), ColorMap::kViridis, 0, 1);
-  expect_style(style_for(Tensor(), 0, false, MapChoice::kAuto), ColorMap::kViridis, 0, 1);
+  expect_style(amounts({kNan}), ColorMap::kViridis, 0, 1);
+  expect_style(style_for(Tensor(), 0, false, MapChoice::kAuto, Signs::kUnsigned),
+               ColorMap::kViridis, 0, 1);
 }
 
 TEST(StyleFor, TheWidestRangeIsShownWhole) {
@@ -119,8 +146,9 @@ TEST(StyleFor, TheWidestRangeIsShownWhole) {
 }
 
 HeatmapStyle chosen(ValueRange data, RangeMode mode, ValueRange fixed = {},
-                    MapChoice map = MapChoice::kAuto, ValueRange shared = {}) {
-  return style_for(data, false, map, {mode, fixed}, shared);
+                    MapChoice map = MapChoice::kAuto, ValueRange shared = {},
+                    Signs signs = Signs::kUnsigned) {
+  return style_for(data, false, map, signs, {mode, fixed}, shared);
 }
 
 TEST(StyleFor, ALockedRangeOfOneLargeNumberHasAWidth) {
@@ -169,16 +197,25 @@ TEST(RangeChoice, TypedEndsAreNeverTheSame) {
 TEST(RangeChoice, SharedIsAutomaticForAllThatShare) {
   const ValueRange all = united({0, 4}, {-2, 1});
   EXPECT_EQ(all, (ValueRange{-2, 4}));
-  expect_style(chosen({0, 1}, RangeMode::kShared, {}, MapChoice::kAuto, all), ColorMap::kDiverging,
-               -4, 4);
-  expect_style(chosen({0, 1}, RangeMode::kShared, {}, MapChoice::kViridis, all), ColorMap::kViridis,
-               -2, 4);
+  expect_style(chosen({0, 1}, RangeMode::kShared, {}, MapChoice::kAuto, all, Signs::kSigned),
+               ColorMap::kDiverging, -4, 4);
+  expect_style(chosen({0, 1}, RangeMode::kShared, {}, MapChoice::kViridis, all, Signs::kSigned),
+               ColorMap::kViridis, -4, 4);
+}
+
+TEST(RangeChoice, MinMaxGoesFromEndToEnd) {
+  expect_style(chosen({2, 5}, RangeMode::kMinMax), ColorMap::kViridis, 2, 5);
+  expect_style(chosen({2, 5}, RangeMode::kMinMax, {}, MapChoice::kGrey), ColorMap::kGrey, 2, 5);
+  expect_style(chosen({-2, 5}, RangeMode::kMinMax, {}, MapChoice::kAuto, {}, Signs::kSigned),
+               ColorMap::kDiverging, -5, 5);
+  const HeatmapStyle flat = chosen({3, 3}, RangeMode::kMinMax);
+  EXPECT_GT(flat.hi, flat.lo);
 }
 
 TEST(StyleFor, LooksAtItsChannelOnly) {
   Tensor tensor(Shape{1, 2, 1, 2}, 1.0f);
   tensor.at(0, 1, 0, 0) = -9.0f;
-  expect_style(style_for(tensor, 0, false, MapChoice::kAuto), ColorMap::kViridis, 0, 1);
+  expect_style(style_for(tensor, 0, false, MapChoice::kAuto), ColorMap::kDiverging, -1, 1);
   expect_style(style_for(tensor, 1, false, MapChoice::kAuto), ColorMap::kDiverging, -9, 9);
 }
 

@@ -11,8 +11,10 @@
 #include "app/panels/parts/explanation_line.h"
 #include "app/panels/parts/shown_sample.h"
 #include "app/panels/parts/skipped_cells.h"
+#include "app/program/view/card_meaning.h"
 #include "app/program/view/names.h"
 #include "app/ui/card.h"
+#include "app/ui/number_format.h"
 #include "app/ui/range.h"
 #include "engine/core/number_text.h"
 #include "engine/core/shape_text.h"
@@ -29,11 +31,14 @@ ShownPlanes computed_planes(const PanelContext& context) {
   return shown_planes(context.layer.all->scene, context.layer.index, context.layer.wanted);
 }
 
+const KernelScene& computed_kernel(const PanelContext& context) {
+  return convolution(context.layer.all->scene.layers[context.layer.index]).kernel;
+}
+
 // Returns the shown plane of the kernel that the results were computed with.
 Tensor computed_weight(const PanelContext& context) {
   const ShownPlanes shown = computed_planes(context);
-  const LayerScene& layer = context.layer.all->scene.layers[context.layer.index];
-  return weight_plane(convolution(layer).kernel.weight, shown.filter, shown.slice);
+  return weight_plane(computed_kernel(context).weight, shown.filter, shown.slice);
 }
 
 // One channel's part of the sum behind an output cell, as planes: the values under the window, the
@@ -104,8 +109,9 @@ void write_planes(const PanelContext& context, ExplanationLine& line, const Summ
   const float cells = planes.size.x > 0 ? line.cells_width(planes.size) : 0.0f;
   const float signs = line.plain_width("·") + line.plain_width("=");
   if (cells == 0.0f || 2.0f * cells + signs + after > line.room()) return;
-  const ui::HeatmapStyle input =
-      context.styles.style("input", shown_input(context), context.view.settings);
+  const ui::HeatmapStyle input = context.styles.style(
+      "input", shown_input(context), context.view.settings,
+      input_meaning(context.layer.scene, context.view.settings, context.layer.index));
   const auto own = [&](const Tensor& plane) {
     return ui::style_for(plane, 0, context.view.settings.dark, ui::MapChoice::kDiverging);
   };
@@ -167,6 +173,19 @@ std::string reached_text(std::vector<Link> links, const Tensor& weight) {
   return links.size() > kMax ? text + " …" : text;
 }
 
+// Writes "reaches 25 output cells: ", or of a layer "reaches 25 cells in each of 7 maps; in map 3:
+// ".
+std::string count_of_reached(const PanelContext& context, std::size_t count) {
+  const LayerResults& results = *context.layer.results();
+  const Index maps = results.output->shape().c / results.options.groups;
+  const std::string text = "reaches " + std::to_string(count);
+  if (maps > 1) {
+    return text + (count == 1 ? " cell" : " cells") + " in each of " + std::to_string(maps) +
+           " maps; in map " + std::to_string(computed_planes(context).output) + ": ";
+  }
+  return text + (count == 1 ? " output cell: " : " output cells: ");
+}
+
 void explain_input_cell(const PanelContext& context, ExplanationLine& line, Yx cell) {
   const LayerResults& results = *context.layer.results();
   const Tensor& input = *results.input;
@@ -175,27 +194,28 @@ void explain_input_cell(const PanelContext& context, ExplanationLine& line, Yx c
   const Tensor weight = computed_weight(context);
   const Shape& k = weight.shape();
   const bool of_scene = context.layer.index == 0;
-  line.bold(cell_name(of_scene ? input_symbol(context.layer.all->scene.input) : "X", cell));
-  line.plain(
-      "= " +
-      number_text(static_cast<double>(input.at(shown.sample, shown.input, cell.y, cell.x)), 4));
+  std::string symbol = of_scene ? input_symbol(context.layer.all->scene.input) : "X";
+  if (context.view.settings.page == Page::kLayers && input.shape().c > 1)
+    symbol += "[" + std::to_string(shown.input) + "]";
+  line.bold(cell_name(symbol.c_str(), cell));
+  line.plain("= " + ui::exact_text(input.at(shown.sample, shown.input, cell.y, cell.x)));
   const std::vector<Link> links =
       links_of_input(cell, {k.h, k.w}, results.options, input.shape(), results.output->shape());
   if (links.empty()) {
     line.muted("reaches no output cell: no window covers it");
     return;
   }
-  const std::string count = std::to_string(links.size());
-  line.muted("reaches " + count + (links.size() == 1 ? " output cell: " : " output cells: ") +
-             reached_text(links, weight));
+  line.muted(count_of_reached(context, links.size()) + reached_text(links, weight));
 }
 
 void explain_weight(const PanelContext& context, ExplanationLine& line, Yx cell) {
   const LayerResults& results = *context.layer.results();
   const Tensor weight = computed_weight(context);
   if (cell.y >= weight.shape().h || cell.x >= weight.shape().w) return;
-  line.bold(cell_name("W", cell));
-  line.plain("= " + number_text(static_cast<double>(weight.at(cell.y, cell.x)), 4));
+  const ShownPlanes shown = computed_planes(context);
+  line.bold(
+      layer_weight_name(computed_kernel(context), {shown.filter, shown.slice, cell.y, cell.x}));
+  line.plain("= " + ui::exact_text(weight.at(cell.y, cell.x)));
   const Shape& y = results.output->shape();
   line.muted(
       "is multiplied with the " + count_text(y.h * y.w) +

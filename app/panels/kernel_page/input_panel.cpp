@@ -13,6 +13,7 @@
 #include "app/panels/parts/range_popup.h"
 #include "app/panels/parts/skipped_cells.h"
 #include "app/panels/parts/stack_controls.h"
+#include "app/program/view/card_meaning.h"
 #include "app/program/view/linked_cells.h"
 #include "app/program/view/names.h"
 #include "app/scene/option_limits.h"
@@ -286,7 +287,8 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   args.show(input.tensor);
   args.sample = context.layer.shown.sample;
   args.channel = context.layer.shown.input;
-  args.style = context.styles.style("input", args.plane(), context.view.settings);
+  args.style = context.styles.style("input", args.plane(), context.view.settings,
+                                    input_meaning(context.layer.scene, context.view.settings));
   args.style.rgb = context.layer.shown.in_colours;
   args.numbers = !context.layer.shown.in_colours;
   args.color_bar = !context.layer.shown.in_colours;

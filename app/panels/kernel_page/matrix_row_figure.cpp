@@ -6,6 +6,7 @@
 #include "app/panels/kernel_page/small_plane.h"
 #include "app/panels/parts/shown_sample.h"
 #include "app/panels/parts/text_block.h"
+#include "app/program/view/card_meaning.h"
 #include "app/program/view/names.h"
 #include "app/ui/cells.h"
 #include "app/ui/imgui_shim.h"
@@ -165,7 +166,8 @@ void draw_patch(const PanelContext& context, const Rect& rect, const KernelInfo&
     block.space(height + gap);
   };
   strip("its row of the patch matrix", "about/patch", info.patch,
-        context.styles.style("input", shown_input(context), context.view.settings));
+        context.styles.style("input", shown_input(context), context.view.settings,
+                             input_meaning(context.layer.scene, context.view.settings)));
   strip("times the weights", "about/weights", info.weights.values(),
         signed_style(context, info.weights));
 }

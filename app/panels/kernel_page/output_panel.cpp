@@ -11,6 +11,7 @@
 #include "app/panels/parts/range_popup.h"
 #include "app/panels/parts/shown_sample.h"
 #include "app/panels/parts/size_lines.h"
+#include "app/program/view/card_meaning.h"
 #include "app/program/view/linked_cells.h"
 #include "app/program/view/names.h"
 #include "app/scene/option_limits.h"
@@ -303,7 +304,8 @@ void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPane
     args.show(own ? results->output : context.layer.training->prediction);
     args.sample = shown_sample(context, output);
     args.channel = shown_channel(context, output);
-    args.style = context.styles.style(args.id, args.plane(), context.view.settings);
+    args.style = context.styles.style(args.id, args.plane(), context.view.settings,
+                                      output_meaning(context.layer.scene, context.view.settings));
     args.size = size;
     args.outlines = outlines;
     args.symbol = own ? "Y" : "Ŷ";

@@ -12,6 +12,7 @@
 #include "app/panels/parts/range_popup.h"
 #include "app/panels/parts/shown_sample.h"
 #include "app/panels/parts/size_lines.h"
+#include "app/program/view/card_meaning.h"
 #include "app/program/view/linked_cells.h"
 #include "app/program/view/names.h"
 #include "app/scene/option_limits.h"
@@ -276,7 +277,8 @@ void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPa
     ui::HeatmapPlane output = args.plane();
     output.tensor = results->output.get();
     output.revision = results->output.revision();
-    args.style = context.styles.style("output", output, context.view.settings);
+    args.style = context.styles.style("output", output, context.view.settings,
+                                      output_meaning(context.layer.scene, context.view.settings));
     args.size = size;
     args.outlines = outlines;
     args.symbol = "P";

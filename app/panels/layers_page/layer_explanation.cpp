@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/panels/parts/explanation_line.h"
+#include "app/program/view/names.h"
 #include "app/ui/card.h"
 #include "engine/core/number_text.h"
 #include "engine/core/shape_text.h"
@@ -47,6 +48,7 @@ std::string field_text(std::span<const ChainStep> steps, Yx cell) {
 
 // Share of the line's width for the formula, which leaves room for the receptive field.
 constexpr float kFormulaShare = 0.42f;
+constexpr std::size_t kAllNamed = 3;  // channels that are all written
 
 void write_output(const LayerCards& cards, ExplanationLine& line, Index map, Yx cell) {
   const LayerResults& layer = *cards.results();
@@ -61,10 +63,22 @@ void write_output(const LayerCards& cards, ExplanationLine& line, Index map, Yx 
     return;
   }
   // With a single channel the sum is written by its products.
-  const bool one = summed_channels(layer.weight.shape(), layer.options) == 1;
+  const Index channels = summed_channels(layer.weight.shape(), layer.options);
+  const auto name = [&](Index channel) {
+    return channel_name(cards.view->request.results->scene, cards.view->request.stage.layer,
+                        channel);
+  };
+  if (channels > 1 && static_cast<std::size_t>(channels) <= kAllNamed) {
+    // All are named, with fewer digits before one is left out.
+    line.plain(line.fitting([&](std::size_t max_terms) {
+      return channel_formula(sum, kAllNamed, max_terms > kAllNamed ? 3 : 2, name);
+    }));
+    return;
+  }
   line.plain(line.fitting(
       [&](std::size_t max_terms) {
-        return one ? sum_formula(sum, max_terms) : channel_formula(sum, max_terms, 3);
+        return channels == 1 ? sum_formula(sum, max_terms)
+                             : channel_formula(sum, max_terms, 3, name);
       },
       kFormulaShare));
 }

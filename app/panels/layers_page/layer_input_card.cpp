@@ -9,6 +9,7 @@
 #include "app/panels/parts/outlines.h"
 #include "app/panels/parts/range_popup.h"
 #include "app/panels/parts/stack_controls.h"
+#include "app/program/view/card_meaning.h"
 #include "app/program/view/linked_cells.h"
 #include "app/ui/card.h"
 #include "app/ui/cells.h"
@@ -56,8 +57,9 @@ std::vector<GalleryTile> channel_tiles(const LayerCards& cards,
   const PlanePreviews& planes = cards.view->input;
   const Index count = planes.shape.c;
   const ViewSettings& view = cards.context.view.settings;
-  const ui::HeatmapStyle style =
-      cards.context.styles.style(view_name(cards), planes.common_range(), view);
+  const ui::HeatmapStyle style = cards.context.styles.style(
+      view_name(cards), planes, view,
+      input_meaning(cards.view->request.results->scene, view, cards.view->request.stage.layer));
   const bool colours = cards.stage.layer == 0 && count == 3;
   std::vector<GalleryTile> tiles;
   if (colours) {
@@ -117,7 +119,8 @@ void draw_original(const LayerCards& cards, float height) {
   const PlanePreviews& planes = cards.view->original;
   const ViewSettings& view = cards.context.view.settings;
   GalleryTile tile{0, "layer/original", "the scene's input", {}};
-  tile.style = ui::style_for(planes.common_range(), view.dark, view.colors);
+  tile.style = cards.context.styles.style("input", planes, view,
+                                          input_meaning(cards.view->request.results->scene, view));
   tile.style.rgb = planes.shape.c == 3;
   std::vector<ui::CellOutline> outlines;
   const Links& links = cards.context.view.links;

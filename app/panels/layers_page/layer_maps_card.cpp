@@ -8,6 +8,7 @@
 #include "app/panels/parts/notice.h"
 #include "app/panels/parts/outlines.h"
 #include "app/panels/parts/range_popup.h"
+#include "app/program/view/card_meaning.h"
 #include "app/program/view/linked_cells.h"
 #include "app/program/view/names.h"
 #include "app/ui/buttons.h"
@@ -55,16 +56,16 @@ std::vector<GalleryTile> map_tiles(const LayerCards& cards,
                                    std::span<const ui::CellOutline> outlines) {
   const PlanePreviews& maps = cards.view->maps;
   const ViewSettings& view = cards.context.view.settings;
-  const ui::HeatmapStyle common = cards.context.styles.style(kView, maps.common_range(), view);
+  const StageRequest& request = cards.view->request;
+  const CardMeaning meaning = stage_meaning(request.results->scene, view, request.stage);
+  const ui::HeatmapStyle common = cards.context.styles.style(kView, maps, view, meaning);
   const std::string symbol = symbol_of(cards.view->request.stage.part);
   std::vector<GalleryTile> tiles;
   for (Index c = 0; c < maps.shape.c; ++c) {
     GalleryTile tile{c, "maps/" + std::to_string(c), symbol + "[" + std::to_string(c) + "]",
                      common};
-    if (cards.state.separate_ranges) {
-      tile.style =
-          cards.context.styles.own_style(kView, maps.ranges[static_cast<std::size_t>(c)], view);
-    }
+    if (cards.state.separate_ranges)
+      tile.style = cards.context.styles.own_style(kView, maps, c, view, meaning);
     tile.selected = c == cards.shown.output;
     if (is_linked(cards, c)) tile.outlines = outlines;
     tiles.push_back(std::move(tile));

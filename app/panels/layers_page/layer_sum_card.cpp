@@ -4,7 +4,9 @@
 #include <cmath>
 
 #include "app/panels/parts/operation_sign.h"
+#include "app/program/view/card_meaning.h"
 #include "app/program/view/linked_cells.h"
+#include "app/program/view/names.h"
 #include "app/ui/card.h"
 #include "app/ui/heatmap_view.h"
 #include "app/ui/imgui_shim.h"
@@ -40,8 +42,10 @@ SumTiles make_tiles(const LayerCards& cards, std::span<const ui::CellOutline> ou
   ValueRange range = view.terms.common_range();
   const ValueRange sum = view.sum.common_range();
   range = {std::min(range.lo, sum.lo), std::max(range.hi, sum.hi)};
-  const ui::HeatmapStyle style =
-      ui::style_for(range, cards.context.view.settings.dark, cards.context.view.settings.colors);
+  const ViewSettings& settings = cards.context.view.settings;
+  const LayerStage output{view.request.stage.layer, StagePart::kOutput};
+  const ui::HeatmapStyle style = automatic_style(
+      range, settings, stage_meaning(view.request.results->scene, settings, output));
   // The labels show the terms of the cell under the pointer as numbers.
   std::vector<ChannelSum> numbers;
   double total = 0.0;
@@ -56,11 +60,12 @@ SumTiles make_tiles(const LayerCards& cards, std::span<const ui::CellOutline> ou
   const std::string sign = operation_sign(view.computed().kernel, view.computed().conv);
   for (Index i = 0; i < view.terms.shape.c; ++i) {
     const Index channel = view.first_channel + i;
-    GalleryTile tile{i, "sum/" + std::to_string(i),
-                     "W " + sign + " X[" + std::to_string(channel) + "]", style};
+    const std::string name =
+        channel_name(view.request.results->scene, view.request.stage.layer, channel);
+    GalleryTile tile{i, "sum/" + std::to_string(i), "W " + sign + " " + name, style};
     if (cell) {
       const auto found = std::ranges::find(numbers, channel, &ChannelSum::channel);
-      tile.label = number_text(found == numbers.end() ? 0.0 : found->sum, 4);
+      tile.label = name + ": " + number_text(found == numbers.end() ? 0.0 : found->sum, 4);
     }
     tile.outlines = outlines;
     tile.label_room = cards.context.ui.theme.px(kMinTile + kSign);
@@ -176,23 +181,35 @@ void draw_row(const LayerCards& cards, const SumTiles& sum, ImVec2 size) {
   draw_sum_tile(cards, sum.tiles.back(), cards.view->sum, map, place.picture);
 }
 
+// Writes "Y[2] = Σ W[2, i] ⋆ X[i] + bias", without Σ where the map sees one channel alone.
+std::string formula_of(const LayerCards& cards) {
+  const StageView& view = *cards.view;
+  const ConvolutionLayer& layer = view.computed();
+  const std::string map = std::to_string(view.channel);
+  const bool alone = view.terms.shape.c == 1;
+  const std::string channel = alone ? std::to_string(view.first_channel) : "i";
+  const Index slice = view.channel % cards.results()->weight.shape().c;
+  std::string weight = "W";
+  if (layer.kernel.layer && layer.conv.transposed)
+    weight += "[" + channel + ", " + std::to_string(slice) + "]";
+  else if (layer.kernel.layer)
+    weight += "[" + map + ", " + (alone ? "0" : channel) + "]";
+  return "Y[" + map + "] = " + (alone ? "" : "Σ ") + weight + " " +
+         operation_sign(layer.kernel, layer.conv) + " X[" + channel + "] + bias";
+}
+
 }  // namespace
 
 void draw_layer_sum(const LayerCards& cards, const Rect& rect) {
   ui::Ui& ui = cards.context.ui;
   const bool there = cards.view != nullptr && !cards.view->terms.empty();
-  std::string subtitle;
+  const std::string subtitle = there ? formula_of(cards) + ", all in one range" : "";
+  const bool alone = there && cards.view->terms.shape.c == 1;
+  ui::begin_card(ui, "card/layer-sum", rect.min(), rect.size(),
+                 alone ? "One channel alone" : "Sum over channels", subtitle);
   if (there) {
-    const std::string map = std::to_string(cards.view->channel);
-    const ConvolutionLayer& layer = cards.view->computed();
-    const Index slice = cards.view->channel % cards.results()->weight.shape().c;
-    const std::string weight =
-        layer.conv.transposed ? "W[i, " + std::to_string(slice) + "]" : "W[" + map + ", i]";
-    subtitle = "Y[" + map + "] = Σ " + weight + " " + operation_sign(layer.kernel, layer.conv) +
-               " X[i] + bias, all in one range";
-  }
-  ui::begin_card(ui, "card/layer-sum", rect.min(), rect.size(), "Sum over channels", subtitle);
-  if (there) {
+    ui.items.add(alone ? "sum/alone" : "sum/over-channels", rect.min(),
+                 {rect.x + rect.w, rect.y + rect.h});
     std::vector<ui::CellOutline> outlines;
     if (const std::optional<Yx> cell = hovered_cell(cards)) {
       outlines.push_back({cell->y, cell->x, 1, 1, ui.theme.color.linked});

@@ -61,8 +61,8 @@ void draw_error(const PanelContext& context, ErrorPanelState& state) {
   args.show(training->error);
   args.sample = shown_sample(context, error);
   args.channel = shown_channel(context, error);
-  // Errors are signed even if all happen to be positive.
-  args.style = context.styles.style("error", args.plane(), context.view.settings, true);
+  args.style =
+      context.styles.style("error", args.plane(), context.view.settings, CardMeaning::kSigned);
   args.size = ImGui::GetContentRegionAvail();
   args.symbol = "E";
   args.outlines = outlines;

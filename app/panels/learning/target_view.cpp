@@ -8,6 +8,7 @@
 #include "app/panels/parts/card_controls.h"
 #include "app/panels/parts/notice.h"
 #include "app/panels/parts/shown_sample.h"
+#include "app/program/view/card_meaning.h"
 #include "app/program/view/names.h"
 #include "app/scene/shared_tensor.h"
 #include "app/ui/buttons.h"
@@ -132,7 +133,8 @@ void draw_target_view(const PanelContext& context, TargetViewState& state, ImVec
     args.show(target);
     args.sample = shown_sample(context, *target);
     args.channel = shown_channel(context, *target);
-    args.style = context.styles.style("target", args.plane(), context.view.settings);
+    args.style = context.styles.style("target", args.plane(), context.view.settings,
+                                      target_meaning(context.layer.scene, context.view.settings));
     args.size = room;
     args.symbol = "T";
     args.color_bar = false;  // leaves its room to the picture

@@ -28,6 +28,8 @@ void ExplanationLine::text(std::string_view shown, ImFont* font, ImU32 color) {
   const ImVec2 extent = ui::text_size(font, size, fits);
   ui::draw_text(ImGui::GetWindowDrawList(), font, size,
                 {std::round(x_), std::round(middle_ - extent.y * 0.5f)}, color, fits);
+  ui_.items.add("explanation/" + fits, {x_, middle_ - extent.y * 0.5f},
+                {x_ + extent.x, middle_ + extent.y * 0.5f});
   x_ += extent.x + ui_.theme.px(kGap);
 }
 

@@ -11,7 +11,8 @@
 
 namespace convscope::panels {
 
-// Writes pieces of a formula from left to right, vertically centred in the strip.
+// Writes pieces of a formula from left to right, vertically centred in the strip. Registers each
+// piece as "explanation/" followed by its text.
 class ExplanationLine {
  public:
   ExplanationLine(ui::Ui& ui, const Rect& rect);

@@ -18,22 +18,34 @@
 namespace convscope::panels {
 namespace {
 
+// In the order of ui::RangeMode.
 constexpr std::array kRangeChoices = {"automatic", "symmetric", "locked", "typed", "shared"};
+constexpr std::array kEndChoices = {"min–max", "2–98 %"};
+constexpr int kFirstEnd = static_cast<int>(kRangeChoices.size());
+static_assert(static_cast<ui::RangeMode>(kFirstEnd) == ui::RangeMode::kMinMax);
+constexpr std::array kSignChoices = {"by meaning", "signed", "unsigned"};
 constexpr std::array kNumberChoices = {"automatic", "decimals", "powers of ten"};
-constexpr float kMaxHeight = 480.0f;  // of the popup with all its lines, at scale 1
+constexpr float kMaxHeight = 540.0f;  // of the popup with all its lines, at scale 1
 
 // Returns a sentence on what the mode does.
-std::string explained(ui::RangeMode mode, const StyleCache& styles) {
+std::string explained(ui::RangeMode mode, const ui::HeatmapStyle& style, const StyleCache& styles) {
   switch (mode) {
     case ui::RangeMode::kAutomatic:
-      return "Follows the values: from zero, or as far below zero as above where some are "
-             "negative.";
+      if (style.percentiles)
+        return "Edges of a photograph: 2 % of the values are left out at each end, as a few strong "
+               "edges would leave all others pale.";
+      return "Follows the values: from zero, or as far below zero as above where they have signs.";
     case ui::RangeMode::kSymmetric:
       return "Follows the values, as far below zero as above.";
     case ui::RangeMode::kLocked:
       return "Stays as it is while the values change.";
     case ui::RangeMode::kTyped:
       return "From and to as they are typed, whatever the values are.";
+    case ui::RangeMode::kMinMax:
+      return "From the smallest value to the largest; zero stays in the middle of blue-white-red.";
+    case ui::RangeMode::kPercentiles:
+      return style.percentiles ? "Leaves out 2 % of the values at each end; they are marked."
+                               : "Too few values differ for percentiles: automatic until they do.";
     case ui::RangeMode::kShared:
       break;
   }
@@ -100,11 +112,14 @@ void draw_range(const PanelContext& context, const std::string& view, const ui::
                 float room) {
   ui::Ui& ui = context.ui;
   ui::text(ui, "Range", ui.theme.font.body_bold, ui.theme.color.ink);
-  auto mode = static_cast<int>(choice_of(context, view).mode);
-  if (one_of(ui, "range/mode", kRangeChoices, room, mode)) {
-    choose(context, view, static_cast<ui::RangeMode>(mode), {style.lo, style.hi});
-  }
-  ui::paragraph(ui, explained(static_cast<ui::RangeMode>(mode), context.styles),
+  const auto mode = static_cast<int>(choice_of(context, view).mode);
+  int usual = mode < kFirstEnd ? mode : -1;
+  if (one_of(ui, "range/mode", kRangeChoices, room, usual))
+    choose(context, view, static_cast<ui::RangeMode>(usual), {style.lo, style.hi});
+  int end = mode - kFirstEnd;
+  if (ui::segmented(ui, "range/ends", kEndChoices, end))
+    choose(context, view, static_cast<ui::RangeMode>(kFirstEnd + end), {style.lo, style.hi});
+  ui::paragraph(ui, explained(static_cast<ui::RangeMode>(mode), style, context.styles),
                 ui.theme.font.small, ui.theme.color.muted);
   draw_ends(context, view, style);
 }
@@ -127,6 +142,19 @@ void draw_values(const PanelContext& context, const RangePopup& popup, float roo
   if (!remarks.empty()) {
     ui::paragraph(ui, remarks, ui.theme.font.small, ui.theme.color.muted);
   }
+}
+
+void draw_signs(const PanelContext& context, float room) {
+  ui::Ui& ui = context.ui;
+  ui::text(ui, "Signs in all views", ui.theme.font.body_bold, ui.theme.color.ink);
+  auto signs = static_cast<int>(context.view.settings.signs);
+  if (one_of(ui, "range/signs", kSignChoices, room, signs))
+    context.actions.push(ChooseSigns{static_cast<SignChoice>(signs)});
+  ui::tooltip(
+      ui,
+      "Signed values have zero in the middle of their colours, unsigned ones begin with it. "
+      "By meaning: outputs are signed, drawn inputs and what ReLU gives are not, and "
+      "photographs are grey");
 }
 
 void draw_numbers(const PanelContext& context, float room) {
@@ -160,6 +188,7 @@ void draw_popup(const PanelContext& context, const RangePopup& popup, bool click
     const float room = ImGui::GetContentRegionAvail().x;
     draw_range(context, popup.view, popup.style, room);
     draw_values(context, popup, room);
+    draw_signs(context, room);
     draw_numbers(context, room);
     ui.items.add("range/popup", ImGui::GetWindowPos(),
                  {ImGui::GetWindowPos().x + ImGui::GetWindowSize().x,

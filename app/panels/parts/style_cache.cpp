@@ -21,15 +21,28 @@ ui::RangeChoice choice_in(const ViewSettings& settings, const std::string& view)
   return found != settings.ranges.end() ? found->second : ui::RangeChoice{};
 }
 
+// What the user chose, or by meaning: photographs are grey.
+ui::MapChoice map_of(const ViewSettings& settings, CardMeaning meaning) {
+  const bool grey = settings.colors == ui::MapChoice::kAuto && meaning == CardMeaning::kPicture;
+  return grey ? ui::MapChoice::kGrey : settings.colors;
+}
+
 Shape shape_of(const ui::HeatmapPlane& plane) {
   return plane.tensor != nullptr ? plane.tensor->shape() : Shape{};
 }
 
 }  // namespace
 
+ui::HeatmapStyle automatic_style(const ui::ValueRange& data, const ViewSettings& settings,
+                                 CardMeaning meaning) {
+  return ui::style_for(data, settings.dark, map_of(settings, meaning),
+                       is_signed(meaning) ? ui::Signs::kSigned : ui::Signs::kUnsigned);
+}
+
 void StyleCache::bring_up_to_date(View& view, const ui::HeatmapPlane& plane) const {
   const Shape shape = shape_of(plane);
   if (view.tensor == plane.tensor && view.revision == plane.revision && view.shape == shape) return;
+  view.percentiles.clear();
   std::optional<CellRect> changed;
   if (view.shape == shape) changed = plane.revision.changed_since(view.revision);
   if (changed) {
@@ -53,34 +66,84 @@ ui::ValueRange StyleCache::range_in(View& view, const ui::HeatmapPlane& plane) c
   return found->second.all();
 }
 
-ui::HeatmapStyle StyleCache::chosen(const std::string& view, const ui::ValueRange& data,
-                                    const ViewSettings& settings, bool has_sign) const {
-  std::optional<ui::ValueRange> shared;
-  for (const auto& [name, other] : views_) {
-    if (shares(other)) shared = shared ? ui::united(*shared, other.data) : other.data;
+std::optional<ui::ValueRange> StyleCache::percentiles_in(View& view, const PlanePreviews& planes,
+                                                         Index channel) {
+  if (planes.cells.empty()) return std::nullopt;
+  if (view.previews != planes.revision) view.preview_percentiles.clear();
+  view.previews = planes.revision;
+  const auto [found, added] = view.preview_percentiles.try_emplace(channel);
+  if (added) {
+    found->second =
+        ui::percentiles(channel < 0 ? planes.cells.values() : planes.cells.plane(0, channel),
+                        planes.cells.shape().w);
   }
-  const bool diverges = has_sign && settings.colors == ui::MapChoice::kAuto;
-  return ui::style_for(data, settings.dark, diverges ? ui::MapChoice::kDiverging : settings.colors,
-                       choice_in(settings, view), shared.value_or(ui::ValueRange{}));
+  return found->second;
+}
+
+ui::HeatmapStyle StyleCache::chosen(const std::string& view, const ui::ValueRange& data,
+                                    const ViewSettings& settings, CardMeaning meaning,
+                                    const Percentiles& percentiles) const {
+  ui::RangeChoice choice = choice_in(settings, view);
+  std::optional<ui::ValueRange> shared;
+  bool signs = is_signed(meaning);
+  for (const auto& [name, other] : views_) {
+    if (choice.mode != ui::RangeMode::kShared || !shares(other)) continue;
+    shared = shared ? ui::united(*shared, other.data) : other.data;
+    signs = signs || is_signed(other.meaning);
+  }
+  // A few strong edges would leave all others pale.
+  if (choice.mode == ui::RangeMode::kAutomatic && meaning == CardMeaning::kEdges)
+    choice.mode = ui::RangeMode::kPercentiles;
+  std::optional<ui::ValueRange> most;
+  if (choice.mode == ui::RangeMode::kPercentiles) {
+    most = percentiles();
+    if (!most) choice.mode = ui::RangeMode::kAutomatic;
+  }
+  ui::HeatmapStyle style = ui::style_for(
+      most.value_or(data), settings.dark, map_of(settings, meaning),
+      signs ? ui::Signs::kSigned : ui::Signs::kUnsigned, choice, shared.value_or(ui::ValueRange{}));
+  style.percentiles = most.has_value();
+  return style;
+}
+
+void StyleCache::take(const std::string& view, const ui::ValueRange& data,
+                      const ViewSettings& settings, CardMeaning meaning) {
+  View& entry = views_[view];
+  entry.data = data;
+  entry.meaning = meaning;
+  entry.shared = choice_in(settings, view).mode == ui::RangeMode::kShared;
+  entry.frame = frame_;
 }
 
 ui::HeatmapStyle StyleCache::style(const std::string& view, const ui::HeatmapPlane& plane,
-                                   const ViewSettings& settings, bool has_sign) {
-  return style(view, range_in(views_[view], plane), settings, has_sign);
-}
-
-ui::HeatmapStyle StyleCache::style(const std::string& view, const ui::ValueRange& data,
-                                   const ViewSettings& settings, bool has_sign) {
+                                   const ViewSettings& settings, CardMeaning meaning) {
   View& entry = views_[view];
-  entry.data = data;
-  entry.shared = choice_in(settings, view).mode == ui::RangeMode::kShared;
-  entry.frame = frame_;
-  return chosen(view, data, settings, has_sign);
+  take(view, range_in(entry, plane), settings, meaning);
+  return chosen(view, entry.data, settings, meaning, [&]() -> std::optional<ui::ValueRange> {
+    if (plane.tensor == nullptr || plane.tensor->empty()) return std::nullopt;
+    const auto [found, added] = entry.percentiles.try_emplace({plane.sample, plane.channel});
+    if (added) {
+      found->second = ui::percentiles(values_of(*plane.tensor, plane.sample, plane.channel),
+                                      plane.tensor->shape().w);
+    }
+    return found->second;
+  });
 }
 
-ui::HeatmapStyle StyleCache::own_style(const std::string& view, const ui::ValueRange& data,
-                                       const ViewSettings& settings) const {
-  return chosen(view, data, settings, false);
+ui::HeatmapStyle StyleCache::style(const std::string& view, const PlanePreviews& planes,
+                                   const ViewSettings& settings, CardMeaning meaning) {
+  View& entry = views_[view];
+  take(view, planes.common_range(), settings, meaning);
+  return chosen(view, entry.data, settings, meaning,
+                [&] { return percentiles_in(entry, planes, -1); });
+}
+
+ui::HeatmapStyle StyleCache::own_style(const std::string& view, const PlanePreviews& planes,
+                                       Index channel, const ViewSettings& settings,
+                                       CardMeaning meaning) {
+  View& entry = views_[view];
+  return chosen(view, planes.ranges[static_cast<std::size_t>(channel)], settings, meaning,
+                [&] { return percentiles_in(entry, planes, channel); });
 }
 
 std::optional<ui::ValueRange> StyleCache::data(const std::string& view) const {

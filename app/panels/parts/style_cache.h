@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -9,12 +10,18 @@
 #include <vector>
 
 #include "app/panels/names.h"
+#include "app/program/view/card_meaning.h"
 #include "app/program/view/view_settings.h"
+#include "app/session/stage_view.h"
 #include "app/ui/heatmap_painter.h"
 #include "app/ui/histogram.h"
 #include "app/ui/range.h"
 
 namespace convscope::panels {
+
+// Returns the automatic style of a view whose range the user can't choose.
+ui::HeatmapStyle automatic_style(const ui::ValueRange& data, const ViewSettings& settings,
+                                 CardMeaning meaning);
 
 // Finds the colour ranges and histograms of planes, and keeps them until the revision of the values
 // changes. If a revision tells in which cells it differs from the one before, only the rows of
@@ -26,18 +33,18 @@ class StyleCache {
   // longer takes part in the shared range.
   void begin_frame() { ++frame_; }
 
-  // Returns the colours of `plane` in `view`. With `has_sign` an automatic colour map is diverging
-  // even if all values happen to be positive. A shared range includes the views that this frame has
-  // shown so far with their new values, and the others with those of the last frame.
+  // Returns the colours of `plane` in `view`; automatic colours follow `meaning`. A shared range
+  // includes the views that this frame has shown so far with their new values, and the others with
+  // those of the last frame.
   ui::HeatmapStyle style(const std::string& view, const ui::HeatmapPlane& plane,
-                         const ViewSettings& settings, bool has_sign = false);
+                         const ViewSettings& settings, CardMeaning meaning);
 
-  // Returns the same for a view of several planes whose values together have the range `data`.
-  ui::HeatmapStyle style(const std::string& view, const ui::ValueRange& data,
-                         const ViewSettings& settings, bool has_sign = false);
-  // Returns the colours of one plane of such a view if each plane has a range of its own, `data`.
-  ui::HeatmapStyle own_style(const std::string& view, const ui::ValueRange& data,
-                             const ViewSettings& settings) const;
+  // Returns the same for a view of several planes that have one range.
+  ui::HeatmapStyle style(const std::string& view, const PlanePreviews& planes,
+                         const ViewSettings& settings, CardMeaning meaning);
+  // Returns the colours of one plane of such a view if each plane has a range of its own.
+  ui::HeatmapStyle own_style(const std::string& view, const PlanePreviews& planes, Index channel,
+                             const ViewSettings& settings, CardMeaning meaning);
 
   // Returns the range of the values that style() last got for the view; nullopt if it never did.
   std::optional<ui::ValueRange> data(const std::string& view) const;
@@ -50,13 +57,18 @@ class StyleCache {
   const ui::Histogram& histogram(const std::string& name, const ui::HeatmapPlane& plane);
 
  private:
-  // What is known of a view.
+  // What is known of a view. Some members belong to the tensor that was shown last, some to the
+  // previews that were shown last.
   struct View {
     const Tensor* tensor = nullptr;
     Revision revision;
     Shape shape;
     std::map<std::pair<Index, Index>, ui::PlaneRange> ranges;  // by sample and channel
-    ui::ValueRange data;      // the range of the plane that was shown last
+    ui::ValueRange data;  // the range of the plane that was shown last
+    std::map<std::pair<Index, Index>, std::optional<ui::ValueRange>> percentiles;  // like `ranges`
+    Revision previews;
+    std::map<Index, std::optional<ui::ValueRange>> preview_percentiles;  // by channel; -1: of all
+    CardMeaning meaning = CardMeaning::kAmounts;
     bool shared = false;      // whether the user has chosen the shared range
     std::uint64_t frame = 0;  // the last frame that showed the view
   };
@@ -66,9 +78,15 @@ class StyleCache {
     Shape shape;
     ui::Histogram histogram;
   };
+  using Percentiles = std::function<std::optional<ui::ValueRange>()>;
   ui::HeatmapStyle chosen(const std::string& view, const ui::ValueRange& data,
-                          const ViewSettings& settings, bool has_sign) const;
+                          const ViewSettings& settings, CardMeaning meaning,
+                          const Percentiles& percentiles) const;
+  void take(const std::string& view, const ui::ValueRange& data, const ViewSettings& settings,
+            CardMeaning meaning);
   void bring_up_to_date(View& view, const ui::HeatmapPlane& plane) const;
+  static std::optional<ui::ValueRange> percentiles_in(View& view, const PlanePreviews& planes,
+                                                      Index channel);
   ui::ValueRange range_in(View& view, const ui::HeatmapPlane& plane) const;
   bool shares(const View& view) const { return view.shared && view.frame + 1 >= frame_; }
 

@@ -66,8 +66,8 @@ void choose_colors(const PanelContext& context) {
     context.actions.push(ChooseColors{static_cast<ui::MapChoice>(colors)});
   }
   ui::tooltip(context.ui,
-              "Colour map of the heatmaps. Automatic: viridis, or blue-white-red where values are "
-              "negative. All can be read with red-green colour blindness");
+              "Colour map of the heatmaps. Automatic: blue-white-red for what has signs, grey for "
+              "photographs, else viridis. All can be read with red-green colour blindness");
 }
 
 void choose_page(const PanelContext& context) {

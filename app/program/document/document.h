@@ -47,6 +47,8 @@ class Document {
   void cancel_change() { changer_.cancel(); }
   void undo();
   void redo();
+  // Sets how the scene is shown when it is opened again. This is no edit and can't be undone.
+  void set_look(SceneLook look) { scene_.look = std::move(look); }
   // Replaces the scene by one that was read from a file, as one step of undo.
   void open(Scene scene);
   // Records that the scene was written to its file as `saved`. Its file was `before` until then.

@@ -80,7 +80,9 @@ void SceneFiles::take_file(LoadedFile& loaded) {
     if (loaded.added) news_.sample = input->tensor->shape().n - 1;
     document_.edit(Edit{std::move(*input), loaded.continues});
   } else {
-    document_.open(std::move(std::get<Scene>(loaded.content)));
+    auto& scene = std::get<Scene>(loaded.content);
+    news_.look = scene.look;
+    document_.open(std::move(scene));
   }
 }
 
@@ -89,7 +91,9 @@ void SceneFiles::open_example(std::size_t number) {
   tell("", false);
   loader_.cancel();
   news_.page = example.page;
-  document_.open(example_scene(example));
+  Scene scene = example_scene(example);
+  news_.look = scene.look;
+  document_.open(std::move(scene));
 }
 
 void SceneFiles::save(const SaveScene& wanted) {

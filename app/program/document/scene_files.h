@@ -22,6 +22,7 @@ struct DocumentNews {
   std::filesystem::path failed;     // the file that the error is about; empty for none
   std::optional<std::string> done;  // one sentence about what has succeeded
   std::optional<Page> page;         // the page to show
+  std::optional<SceneLook> look;    // how a scene that was opened is to be shown
   std::optional<Index> sample;      // the index of a picture that was added to the stack
   bool target = false;              // whether a picture became the learning target
   bool asks_name = false;           // whether the user must choose a file name to save under

@@ -54,6 +54,7 @@ struct View {
   void show(const ShowPage& wanted) { settings.page = wanted.page; }
   void show(const ChooseColors& wanted) { settings.colors = wanted.map; }
   void show(const ChooseRange& wanted) { settings.ranges[wanted.view] = wanted.range; }
+  void show(const ChooseSigns& wanted) { settings.signs = wanted.signs; }
   void show(const ChooseNumbers& wanted) { settings.numbers = wanted.style; }
   void show(const ShowMessage& wanted) { message = {wanted.text, wanted.is_error}; }
   void show(const Tell& wanted);

@@ -6,6 +6,7 @@
 
 #include "app/program/names.h"
 #include "app/scene/page.h"
+#include "app/scene/scene_look.h"
 #include "app/ui/number_format.h"
 #include "app/ui/range.h"
 #include "engine/core/tensor.h"
@@ -57,6 +58,10 @@ struct ChooseRange {
   std::string view;
   ui::RangeChoice range;
 };
+// Chooses whether the colours of all cards are signed, unsigned, or follow what each card means.
+struct ChooseSigns {
+  SignChoice signs = SignChoice::kByMeaning;
+};
 // Chooses how numbers are written.
 struct ChooseNumbers {
   ui::NumberStyle style;
@@ -76,6 +81,6 @@ enum class ViewCommand {
 
 using ViewAction =
     std::variant<ShowOpenDialog, ShowSaveDialog, ShowMessage, Tell, ShowPlanes, ShowLayerPlanes,
-                 ShowPage, ChooseColors, ChooseRange, ChooseNumbers, ViewCommand>;
+                 ShowPage, ChooseColors, ChooseRange, ChooseSigns, ChooseNumbers, ViewCommand>;
 
 }  // namespace convscope::program

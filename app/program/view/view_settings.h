@@ -15,6 +15,7 @@ struct ViewSettings {
   bool dark = false;
   float font_scale = 1.0f;
   ui::MapChoice colors = ui::MapChoice::kAuto;
+  SignChoice signs = SignChoice::kByMeaning;
   Page page = Page::kKernel;
   // The ranges of colour bars by the names of their views. A view that is missing has the automatic
   // range.

@@ -1,0 +1,45 @@
+#include "app/program/view/look.h"
+
+namespace convscope::program {
+namespace {
+
+static_assert(static_cast<int>(RangeKind::kPercentiles) ==
+              static_cast<int>(ui::RangeMode::kPercentiles));
+static_assert(static_cast<int>(RangeKind::kTyped) == static_cast<int>(ui::RangeMode::kTyped));
+
+template <typename Choice>
+std::optional<Choice> kept(const std::optional<Choice>& before, Choice now, Choice usual) {
+  return before || now != usual ? std::optional(now) : std::nullopt;
+}
+
+}  // namespace
+
+void show_look(const SceneLook& look, ViewSettings& settings) {
+  if (look.page) settings.page = *look.page;
+  if (look.theme) settings.dark = *look.theme == SceneTheme::kDark;
+  settings.signs = look.signs;
+  settings.ranges.clear();
+  for (const ViewRange& range : look.ranges)
+    settings.ranges[range.view] = {static_cast<ui::RangeMode>(range.kind), {range.from, range.to}};
+}
+
+SceneLook look_of(const SceneLook& before, const ViewSettings& settings, LearningTab tab) {
+  SceneLook look;
+  look.page = kept(before.page, settings.page, Page::kKernel);
+  look.tab = kept(before.tab, tab, LearningTab::kError);
+  look.theme = kept(before.theme, settings.dark ? SceneTheme::kDark : SceneTheme::kLight,
+                    SceneTheme::kLight);
+  look.signs = settings.signs;
+  for (const auto& [view, range] : settings.ranges) {
+    if (range.mode == ui::RangeMode::kAutomatic) continue;
+    ViewRange& to = look.ranges.emplace_back();
+    to.view = view;
+    to.kind = static_cast<RangeKind>(range.mode);
+    if (range.mode != ui::RangeMode::kLocked && range.mode != ui::RangeMode::kTyped) continue;
+    to.from = range.fixed.lo;
+    to.to = range.fixed.hi;
+  }
+  return look;
+}
+
+}  // namespace convscope::program

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "app/scene/names.h"
+#include "engine/core/tensor.h"
+
+namespace convscope::scene {
+
+// What the values of an input mean, which its colours follow. It is known when the input is made,
+// and painting does not change it.
+enum class InputMeaning {
+  kAmounts,     // from zero up, as patterns and drawings have them
+  kSigned,      // numbers on both sides of zero
+  kPhotograph,  // light: shown in grey, or in its colours
+};
+
+// Returns what numbers mean that were read or pasted: signed where one of them is negative.
+InputMeaning meaning_of(const Tensor& values);
+
+}  // namespace convscope::scene
