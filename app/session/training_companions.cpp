@@ -11,6 +11,18 @@ bool is_behind(const TrainingRun& run, Index step) {
   return run.can_step() && run.step_count() < step;
 }
 
+// These runs are never rewound: their states are only kept to show where they went.
+constexpr std::size_t kWayBytes = kKeyframeBytes / 16;
+
+std::vector<KeyframePtr> way_of(const TrainingRun& run) {
+  std::vector<KeyframePtr> way = run.keyframes();
+  if (run.learner() != nullptr && (way.empty() || way.back()->step != run.step_count())) {
+    way.push_back(std::make_shared<const Keyframe>(
+        Keyframe{run.step_count(), run.loss(), run.learner()->parameters(), run.optimizer()}));
+  }
+  return way;
+}
+
 }  // namespace
 
 void TrainingCompanions::set(const std::vector<ComparedRun>& wanted,
@@ -29,8 +41,7 @@ void TrainingCompanions::set(const std::vector<ComparedRun>& wanted,
     }
     TrainingSetup own = setup;
     own.optimizer = what.optimizer;
-    // These runs are never rewound, so only the start's state is kept.
-    companions_.push_back({what, std::make_unique<TrainingRun>(problem, own, 0)});
+    companions_.push_back({what, std::make_unique<TrainingRun>(problem, own, kWayBytes)});
   }
 }
 
@@ -56,7 +67,7 @@ void TrainingCompanions::advance(Index step, const std::stop_token& stop, int mi
 std::vector<ComparedHistory> TrainingCompanions::histories() const {
   std::vector<ComparedHistory> result;
   for (const Companion& c : companions_)
-    result.push_back({c.what, c.run->history()});
+    result.push_back({c.what, c.run->history(), way_of(*c.run)});
   return result;
 }
 

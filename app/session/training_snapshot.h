@@ -12,10 +12,12 @@ namespace convscope::session {
 
 enum class TrainingState { kPaused, kRunning, kDiverged };
 
-// The losses of a run that learns beside the main run for comparison.
+// The losses of a run that learns beside the main run for comparison, and the states that it went
+// through. The last of them is its current state.
 struct ComparedHistory {
   ComparedRun run;
   std::vector<LossPoint> history;
+  std::vector<KeyframePtr> keyframes;
 };
 
 // Everything that the learning cards show of a run. It is one struct with many data members, so

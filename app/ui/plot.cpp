@@ -88,15 +88,19 @@ std::optional<std::pair<double, double>> nearest_point(const PlotArgs& args, con
   return nearest;
 }
 
-// Draws a sentence beside a point, on a ground of its own, inside the chart.
-void draw_sentence(Ui& ui, const PlotArgs& args, const Chart& chart, ImDrawList* list, ImVec2 point,
+// Draws a sentence beside a point, on a ground of its own, whole: beyond the chart if need be, and
+// in several lines where the display is too narrow. It covers what is drawn later too.
+void draw_sentence(Ui& ui, const PlotArgs& args, const Chart& chart, ImVec2 point,
                    std::string_view sentence) {
   const Theme& theme = ui.theme;
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
   const ImVec2 pad{theme.px(8.0f), theme.px(4.0f)};
-  const std::string text =
-      elided(theme.font.small, sentence, chart.max.x - chart.min.x - 2 * pad.x);
-  const ImVec2 extent = label_size(theme, text);
-  const ImVec2 size{std::ceil(extent.x + 2 * pad.x), std::ceil(extent.y + 2 * pad.y)};
+  const std::vector<std::string_view> lines =
+      wrapped_lines(theme.font.small, display.x - 2 * pad.x, sentence);
+  const float pitch = label_size(theme, "0").y;
+  ImVec2 size{0.0f, std::ceil(pitch * static_cast<float>(lines.size()) + 2 * pad.y)};
+  for (const std::string_view line : lines)
+    size.x = std::max(size.x, std::ceil(label_size(theme, line).x + 2 * pad.x));
   const float gap = theme.px(12.0f);
   // Above and to the right of the point, or on the other side if there is no room.
   float x = point.x + gap;
@@ -105,12 +109,19 @@ void draw_sentence(Ui& ui, const PlotArgs& args, const Chart& chart, ImDrawList*
     x = within(point.x - size.x * 0.5f, chart.min.x, std::max(chart.min.x, chart.max.x - size.x));
   float y = point.y - gap - size.y;
   if (y < chart.min.y) y = std::min(point.y + gap, chart.max.y - size.y);
-  const ImVec2 min{std::round(x), std::round(std::max(y, chart.min.y))};
+  const ImVec2 min{
+      std::round(within(x, 0.0f, std::max(0.0f, display.x - size.x))),
+      std::round(within(std::max(y, chart.min.y), 0.0f, std::max(0.0f, display.y - size.y)))};
   const ImVec2 max{min.x + size.x, min.y + size.y};
+  ImDrawList* list = ImGui::GetForegroundDrawList();
   list->AddRectFilled(min, max, theme.color.line, theme.px(5.0f));
   list->AddRectFilled({min.x + 1, min.y + 1}, {max.x - 1, max.y - 1}, theme.color.card,
                       theme.px(5.0f) - 1);
-  draw_label_text(theme, list, {min.x + pad.x, min.y + pad.y}, theme.color.ink, text);
+  float top = min.y + pad.y;
+  for (const std::string_view line : lines) {
+    draw_label_text(theme, list, {min.x + pad.x, top}, theme.color.ink, line);
+    top += pitch;
+  }
   ui.items.add(std::string(args.id) + "/point", min, max);
 }
 
@@ -127,7 +138,7 @@ void draw_hover(Ui& ui, const PlotArgs& args, const Chart& chart, ImDrawList* li
   list->AddRectFilled({left, chart.plot_min.y}, {left + 1.0f, chart.plot_max.y},
                       ui.theme.color.muted);
   draw_dot(ui.theme, list, at, args.series.front().color, 4.0f);
-  draw_sentence(ui, args, chart, list, at, point_text(args, nearest->first, nearest->second));
+  draw_sentence(ui, args, chart, at, point_text(args, nearest->first, nearest->second));
 }
 
 // While nothing is hovered, draws the sentence of the last point, on the side of it that has the
@@ -172,7 +183,7 @@ void draw_markers(Ui& ui, const PlotArgs& args, const Chart& chart, ImDrawList* 
     if (!std::isfinite(marker.x) || !chart.y.shows(marker.y)) continue;
     const ImVec2 at = chart.at(marker.x, marker.y);
     draw_dot(ui.theme, list, at, ui.theme.color.linked, 5.0f);
-    if (!marker.text.empty()) draw_sentence(ui, args, chart, list, at, marker.text);
+    if (!marker.text.empty()) draw_sentence(ui, args, chart, at, marker.text);
   }
 }
 
@@ -187,20 +198,44 @@ void draw_empty(const Theme& theme, const PlotArgs& args, const Chart& chart, Im
                 theme.color.muted, args.empty_text, nullptr, wrap);
 }
 
-constexpr float kLowChart = 90.0f;  // least pixels inside the axes at scale 1
+constexpr float kLowChart = 90.0f;    // pixels inside the axes, at scale 1, that are low
+constexpr float kLeastChart = 24.0f;  // where a legend is worth less than the chart
+constexpr float kLegendShare = 0.6f;  // of the width, for a legend beside the axes
 
-// Places the chart below its legend. Returns true if that would leave too little height, so that
-// the legend goes inside.
-bool place_chart(Ui& ui, const PlotArgs& args, Chart& chart, ImDrawList* list) {
-  const Legend legend = make_legend(ui.theme, args, chart, chart.max.x - chart.min.x);
-  lay_out(ui.theme, args, chart.min.y + legend.size.y, chart);
-  if (legend.entries.empty()) return false;
-  if (chart.height() < ui.theme.px(kLowChart)) {
-    lay_out(ui.theme, args, chart.min.y, chart);
-    return true;
+bool is_whole(const Legend& legend) {
+  return std::ranges::none_of(legend.entries, [](const Legend::Entry& entry) {
+    return entry.text.find("…") != std::string::npos;
+  });
+}
+
+// Places the chart with its legend outside of the axes: above them, or to their right where that
+// leaves more room to a low chart.
+void place_chart(Ui& ui, const PlotArgs& args, Chart& chart, ImDrawList* list) {
+  const Theme& theme = ui.theme;
+  const ImVec2 min = chart.min;
+  const float right = chart.max.x;
+  const Legend above = make_legend(theme, args, chart, right - min.x);
+  lay_out(theme, args, min.y + above.size.y, chart);
+  if (above.entries.empty()) return;
+  const float height = chart.height();
+  if (height < theme.px(kLowChart)) {
+    const float area = std::max(0.0f, height) * chart.width();
+    const float gap = theme.px(kPlotGap);
+    const Legend beside = make_legend(theme, args, chart, (right - min.x) * kLegendShare);
+    chart.max.x = right - beside.size.x - gap;
+    lay_out(theme, args, min.y, chart);
+    const bool fits = beside.size.y <= chart.max.y - min.y && is_whole(beside);
+    if (fits && chart.width() > 0.0f && chart.height() * chart.width() > area) {
+      draw_legend(ui, args, beside, {chart.max.x + gap, min.y}, list);
+      return;
+    }
+    chart.max.x = right;
+    lay_out(theme, args, min.y + above.size.y, chart);
   }
-  draw_legend(ui, args, {legend, chart.min}, list);
-  return false;
+  if (height >= theme.px(kLeastChart))
+    draw_legend(ui, args, above, min, list);
+  else
+    lay_out(theme, args, min.y, chart);
 }
 
 }  // namespace
@@ -223,7 +258,7 @@ std::optional<double> plot(Ui& ui, const PlotArgs& args) {
     draw_empty(theme, args, chart, list);
     return std::nullopt;
   }
-  const bool legend_inside = place_chart(ui, args, chart, list);
+  place_chart(ui, args, chart, list);
   if (chart.width() < theme.px(8.0f) || chart.height() < theme.px(8.0f)) return std::nullopt;
   ui.items.add(std::string(args.id) + "/plot", chart.plot_min, chart.plot_max);
   draw_axes(theme, args, chart, list);
@@ -237,14 +272,10 @@ std::optional<double> plot(Ui& ui, const PlotArgs& args) {
     for (const ImVec2& exit : lines.back().exits)
       ui.items.add(std::string(args.id) + "/leaves", exit, exit);
   }
-  std::optional<PlacedLegend> inside;
-  if (legend_inside) inside = place_legend_inside(theme, args, chart, lines);
-  if (inside) draw_legend_ground(theme, *inside, list);
   // The first series is drawn last, over the others.
   for (std::size_t i = args.series.size(); i-- > 0;)
     draw_series(theme, args.series[i], lines[i], list);
   list->PopClipRect();
-  if (inside) draw_legend(ui, args, *inside, list);
   draw_markers(ui, args, chart, list);
   if (!hovered) {
     draw_end(ui, args, chart, lines, list);

@@ -43,12 +43,12 @@ struct PlotArgs {
   std::span<const PlotMarker> markers = {};  // points with a text of their own
 };
 
-// Draws a line chart with its legend above it or, if that would leave too little height, in a
-// corner. While it is hovered, a hairline and a sentence show the nearest point of the first
-// series. Returns the x under the pointer while it is hovered. Registers `id` (everything),
-// "id/plot" (inside the axes), "id/legend", "id/point" while the hovered point is shown, "id/end"
-// while the last point is shown instead (if the series has a marker at its end and there is a
-// sentence), and "id/leaves" where the last line leaves the chart.
+// Draws a line chart with its legend outside of the axes: above them or, if that would leave too
+// little height, to their right. While it is hovered, a hairline and a sentence show the nearest
+// point of the first series. Returns the x under the pointer while it is hovered. Registers `id`
+// (everything), "id/plot" (inside the axes), "id/legend", "id/point" while the hovered point is
+// shown, "id/end" while the last point is shown instead (if the series has a marker at its end and
+// there is a sentence), and "id/leaves" where the last line leaves the chart.
 std::optional<double> plot(Ui& ui, const PlotArgs& args);
 
 }  // namespace convscope::ui

@@ -108,6 +108,49 @@ TEST(LearningViews, TheValleyOfAConstantInputIsDrawn) {
   EXPECT_FALSE(edge.has("landscape/valley"));
 }
 
+TEST(LearningViews, TheLandscapesAxesAreNamedBesideIt) {
+  for (const ImVec2 size : {ImVec2{1280, 720}, ImVec2{1920, 1080}, ImVec2{1024, 768}}) {
+    for (const float scale : {1.0f, 1.5f}) {
+      Scene scene = default_scene();
+      scene.look.tab = LearningTab::kLandscape;
+      AppHarness h(size, scene, {.font_scale = scale});
+      const auto plane = h.rect("landscape/plane");
+      for (const char* name : {"landscape/x-name", "landscape/y-name"}) {
+        const auto text = h.rect(name);
+        EXPECT_TRUE(text.max.x <= plane.min.x || text.min.x >= plane.max.x ||
+                    text.max.y <= plane.min.y || text.min.y >= plane.max.y)
+            << name << " at " << size.x << " and scale " << scale;
+        EXPECT_GE(text.min.x, h.rect("card/error").min.x);
+        EXPECT_LE(text.max.x, h.rect("card/error").max.x);
+      }
+    }
+  }
+}
+
+TEST(LearningViews, TheLandscapeShowsTheWaysOfComparedRuns) {
+  AppHarness h;
+  h.click("loss/compare");
+  h.click("loss/compare/2");  // Adam
+  h.click("loss/compare");
+  h.click("loss/compare/4");  // half the rate
+  for (int i = 0; i < 6; ++i)
+    h.key(Key::kS);
+  h.settle();
+  h.click("error/view/2");
+  h.settle();
+  const TrainingSnapshotPtr training = h.app().live().training().snapshot;
+  for (const ComparedHistory& beside : training->compared) {
+    EXPECT_EQ(beside.keyframes.front()->parameters, training->keyframes.front()->parameters);
+    EXPECT_EQ(beside.keyframes.back()->step, 6);
+    EXPECT_NE(beside.keyframes.back()->parameters.weight, training->weight);
+  }
+  const auto adam = h.rect("landscape/run/0");
+  const auto slow = h.rect("landscape/run/1");
+  EXPECT_EQ(adam.min.x, slow.min.x) << "from the same start";
+  EXPECT_EQ(adam.min.y, slow.min.y);
+  EXPECT_GT(std::hypot(adam.max.x - slow.max.x, adam.max.y - slow.max.y), 2.0f);
+}
+
 TEST(LearningViews, OtherRunsLearnBesideItFromTheSameStart) {
   AppHarness h;
   h.click("loss/compare");

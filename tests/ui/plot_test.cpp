@@ -8,6 +8,7 @@
 #include <limits>
 #include <span>
 
+#include "app/ui/imgui_shim.h"
 #include "ui_harness.h"
 
 namespace convscope::ui {
@@ -107,6 +108,45 @@ TEST(Plot, TheSentenceStaysInside) {
     EXPECT_LE(sentence.max.x, all.max.x);
     EXPECT_GE(sentence.min.y, all.min.y);
     EXPECT_LE(sentence.max.y, all.max.y);
+  }
+}
+
+TEST(Plot, TheSentenceIsNeverCut) {
+  const std::string sentence =
+      "step 24 · loss 0.000184 · off by 0.00123, a sentence that is wider than its chart";
+  for (const ImVec2 size : {ImVec2{150, 120}, ImVec2{400, 300}}) {
+    PlotFixture f(1.0f, size);
+    f.args.format_point = [&](double, double) { return sentence; };
+    const auto inside = f.harness.rect("loss/plot");
+    for (const float t : {0.0f, 0.5f, 1.0f}) {
+      f.harness.move(ImVec2{inside.min.x + t * (inside.max.x - inside.min.x), inside.center().y});
+      const auto shown = f.harness.rect("loss/point");
+      const ImFont* font = f.harness.theme.font.small;
+      const float width = text_size(font, font_size(font), sentence).x;
+      EXPECT_GE(shown.max.x - shown.min.x, width);
+      EXPECT_GE(shown.min.x, 0.0f);
+      EXPECT_LE(shown.max.x, 1280.0f);
+      EXPECT_GE(shown.min.y, 0.0f);
+      EXPECT_LE(shown.max.y, 720.0f);
+    }
+  }
+}
+
+TEST(Plot, TheLegendStandsOutsideOfTheAxes) {
+  for (const float scale : {1.0f, 1.5f, 2.0f}) {
+    for (const ImVec2 size : {ImVec2{400, 300}, ImVec2{400, 130}, ImVec2{250, 110}, ImVec2{600, 80},
+                              ImVec2{180, 140}}) {
+      PlotFixture f(scale, {size.x * scale, size.y * scale});
+      ASSERT_TRUE(f.harness.has("loss/legend")) << size.x << " " << size.y;
+      const auto legend = f.harness.rect("loss/legend");
+      const auto plot = f.harness.rect("loss/plot");
+      const auto all = f.harness.rect("loss");
+      EXPECT_TRUE(legend.max.y <= plot.min.y + 1 || legend.min.x >= plot.max.x) << size.y;
+      EXPECT_GE(legend.min.x, all.min.x);
+      EXPECT_LE(legend.max.x, all.max.x + 1);
+      EXPECT_LE(legend.max.y, all.max.y + 1);
+      f.expect_inside();
+    }
   }
 }
 

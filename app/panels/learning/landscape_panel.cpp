@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "app/panels/learning/landscape_axes.h"
+#include "app/panels/learning/loss_panel.h"
 #include "app/panels/parts/card_controls.h"
 #include "app/panels/parts/notice.h"
 #include "app/program/view/names.h"
@@ -73,35 +75,32 @@ void choose_plane(const PanelContext& context, LandscapePanelState& state) {
   state.surface.x_name = state.principal ? "steepest" : parameter_name(*analysis.loss, x);
   state.surface.y_name = state.principal ? "second" : parameter_name(*analysis.loss, y);
   state.surface.bands = Tensor();
-  state.path.version = 0;
-  state.path.projected.clear();
-  state.path.projections.clear();
+  state.paths = {};
 }
 
-// Projects the keyframes and the current parameters of a new snapshot. Most keyframes are those of
-// the snapshot before, so their projections are used again.
-void update_path(const PanelContext& context, LandscapePanelState& state) {
-  if (state.path.version == context.layer.training_version) return;
-  state.path.version = context.layer.training_version;
+// Projects the keyframes and the current parameters of a new snapshot, and the keyframes of the
+// runs beside it.
+void update_paths(const PanelContext& context, LandscapePanelState& state) {
+  LandscapePaths& paths = state.paths;
+  if (paths.version == context.layer.training_version) return;
+  paths.version = context.layer.training_version;
   const TrainingSnapshot& training = *context.layer.training;
   const QuadraticLoss& loss = *training.analysis->loss;
-  std::vector<PlanePoint> projections;
-  state.path.points.clear();
-  std::size_t known = 0;
-  for (const KeyframePtr& frame : training.keyframes) {
-    while (known < state.path.projected.size() && state.path.projected[known]->step < frame->step)
-      ++known;
-    const bool is_known =
-        known < state.path.projected.size() && state.path.projected[known] == frame;
-    projections.push_back(is_known
-                              ? state.path.projections[known]
-                              : state.surface.plane.project(loss.flattened(frame->parameters)));
-    if (frame->step <= training.step) state.path.points.push_back(projections.back());
-  }
-  state.path.projected = training.keyframes;
-  state.path.projections = std::move(projections);
-  state.path.points.push_back(
-      state.surface.plane.project(loss.flattened({training.weight, training.bias})));
+  const LandscapePlane& plane = state.surface.plane;
+  paths.run.follow(loss, plane, training.keyframes, training.step);
+  paths.run.add(plane.project(loss.flattened({training.weight, training.bias})));
+  paths.compared.resize(training.compared.size());
+  for (std::size_t i = 0; i < paths.compared.size(); ++i)
+    paths.compared[i].follow(loss, plane, training.compared[i].keyframes, training.step);
+}
+
+// Returns all points that the picture should contain; fit_ranges leaves out those that are far
+// away.
+std::vector<PlanePoint> points_of(const LandscapePaths& paths) {
+  std::vector<PlanePoint> points = paths.run.points();
+  for (const LandscapePath& path : paths.compared)
+    points.insert(points.end(), path.points().begin(), path.points().end());
+  return points;
 }
 
 // Returns the logarithm of the loss rounded down to equal steps, whose edges are contours,
@@ -119,8 +118,8 @@ Tensor contour_bands(const PlaneQuadratic& quadratic, const PlaneRanges& ranges)
 
 // Updates the picture of the loss if its ranges have changed. While the start is being dragged, the
 // picture stays in place.
-void update(const TrainingSnapshot& training, LandscapePanelState& state,
-            std::span<const PlanePoint> points) {
+void update(const TrainingSnapshot& training, LandscapePanelState& state) {
+  const std::vector<PlanePoint> points = points_of(state.paths);
   const PlanePoint optimum = state.surface.plane.project(training.analysis->spectrum.optimum);
   PlaneRanges ranges = state.surface.ranges;
   if (!state.dragging) ranges = fit_ranges(points.front(), optimum, points);
@@ -166,20 +165,44 @@ void draw_ends(ui::Ui& ui, ImVec2 start, ImVec2 now) {
   add("landscape/now", now);
 }
 
-void draw_path(ui::Ui& ui, const Mapping& mapping, std::span<const PlanePoint> points,
-               PlanePoint optimum) {
+void draw_line(const ui::Theme& theme, std::span<const ImVec2> line, ImU32 rim, ImU32 color) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  ui::stroke_lines(list, line, rim, theme.px(4.0f));
+  ui::stroke_lines(list, line, color, theme.px(2.0f));
+  if (line.size() > 60) return;
+  for (const ImVec2& p : line)
+    list->AddCircleFilled(p, theme.px(3.0f), color);
+}
+
+std::vector<ImVec2> on_screen(const Mapping& mapping, const LandscapePath& path) {
+  std::vector<ImVec2> line;
+  for (const PlanePoint& p : path.points())
+    line.push_back(mapping.to_screen(p));
+  return line;
+}
+
+// Draws the paths of the compared runs in the colours of their curves in the loss chart.
+void draw_compared(ui::Ui& ui, const Mapping& mapping, const LandscapePaths& paths) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->PushClipRect(mapping.event.area_min, mapping.event.area_max, true);
+  for (std::size_t i = 0; i < paths.compared.size(); ++i) {
+    const std::vector<ImVec2> line = on_screen(mapping, paths.compared[i]);
+    if (line.empty()) continue;
+    const ImU32 color = compared_color(ui.theme.color, i);
+    draw_line(ui.theme, line, IM_COL32(27, 31, 39, 255), color);
+    list->AddCircleFilled(line.back(), ui.theme.px(5.0f), IM_COL32(27, 31, 39, 255));
+    list->AddCircleFilled(line.back(), ui.theme.px(3.5f), color);
+    ui.items.add("landscape/run/" + std::to_string(i), line.front(), line.back());
+  }
+  list->PopClipRect();
+}
+
+void draw_path(ui::Ui& ui, const Mapping& mapping, const LandscapePath& path, PlanePoint optimum) {
   const ui::Theme& theme = ui.theme;
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->PushClipRect(mapping.event.area_min, mapping.event.area_max, true);
-  std::vector<ImVec2> line;
-  for (const PlanePoint& p : points)
-    line.push_back(mapping.to_screen(p));
-  ui::stroke_lines(list, line, IM_COL32(255, 255, 255, 200), theme.px(4.0f));
-  ui::stroke_lines(list, line, IM_COL32(27, 31, 39, 255), theme.px(2.0f));
-  if (line.size() <= 60) {
-    for (const ImVec2& p : line)
-      list->AddCircleFilled(p, theme.px(3.0f), IM_COL32(27, 31, 39, 255));
-  }
+  const std::vector<ImVec2> line = on_screen(mapping, path);
+  draw_line(theme, line, IM_COL32(255, 255, 255, 200), IM_COL32(27, 31, 39, 255));
   const ImVec2 best = mapping.to_screen(optimum);
   const float arm = theme.px(7.0f);
   for (const float thickness : {5.0f, 2.5f}) {
@@ -208,26 +231,6 @@ void draw_valley(const PanelContext& context, const Mapping& mapping, PlanePoint
   ui::stroke_lines(list, line, ui.theme.color.bad, ui.theme.px(2.0f));
   list->PopClipRect();
   ui.items.add("landscape/valley", line[0], line[1]);
-}
-
-// Writes the names of the axes into the corners of the picture.
-void draw_axis_names(const ui::Theme& theme, const ui::HeatmapEvent& event,
-                     const LandscapePanelState& state) {
-  const std::string y = "↑ " + state.surface.y_name;
-  const std::string x = state.surface.x_name + " →";
-  ImFont* font = theme.font.small;
-  const float size = ui::font_size(font);
-  const ImVec2 min = event.screen(0, 0);
-  const ImVec2 max = event.screen(static_cast<double>(kCells), static_cast<double>(kCells));
-  const float pad = theme.px(4.0f);
-  const ImVec2 extent = ui::text_size(font, size, x);
-  const auto write = [&](ImVec2 at, const std::string& text) {
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    ui::draw_text(list, font, size, {at.x + 1, at.y + 1}, IM_COL32(0, 0, 0, 200), text);
-    ui::draw_text(list, font, size, at, IM_COL32(255, 255, 255, 255), text);
-  };
-  write({min.x + pad, min.y + pad}, y);
-  write({max.x - extent.x - pad, max.y - extent.y - pad}, x);
 }
 
 // Sets the start of the run to where the button is pressed, and moves it while the button is held.
@@ -281,10 +284,9 @@ void draw_landscape(const PanelContext& context, LandscapePanelState& state, ImV
     return;
   }
   choose_plane(context, state);
-  update_path(context, state);
-  const std::vector<PlanePoint>& points = state.path.points;
+  update_paths(context, state);
   const PlanePoint optimum = state.surface.plane.project(training->analysis->spectrum.optimum);
-  update(*training, state, points);
+  update(*training, state);
   ui::HeatmapArgs args;
   args.id = "landscape";
   args.tensor = &state.surface.bands;
@@ -292,7 +294,12 @@ void draw_landscape(const PanelContext& context, LandscapePanelState& state, ImV
   args.style.map = ColorMap::kViridis;
   args.style.lo = state.surface.band_range.hi;  // bright where the loss is small
   args.style.hi = state.surface.band_range.lo;
-  args.size = {size.x, height_above(ui, state.controls)};
+  const ImVec2 room{size.x, height_above(ui, state.controls)};
+  const AxisNames names =
+      place_axis_names(ui.theme, state.surface.x_name, state.surface.y_name, room);
+  args.size = {room.x - 2.0f * names.side, room.y - names.line};
+  const ImVec2 cursor = ImGui::GetCursorScreenPos();
+  ImGui::SetCursorScreenPos({cursor.x + names.side, cursor.y});
   args.color_bar = false;
   args.numbers = false;
   args.paint = true;
@@ -300,8 +307,10 @@ void draw_landscape(const PanelContext& context, LandscapePanelState& state, ImV
   const ui::HeatmapEvent event = ui::heatmap_view(ui, args, state.heatmap);
   const Mapping mapping{event, state.surface.ranges};
   draw_valley(context, mapping, optimum, state);
-  draw_path(ui, mapping, points, optimum);
-  draw_axis_names(ui.theme, event, state);
+  draw_compared(ui, mapping, state.paths);
+  draw_path(ui, mapping, state.paths.run, optimum);
+  const auto end = static_cast<double>(kCells);
+  draw_axis_names(ui, names, event, event.screen(0, 0), event.screen(end, end));
   drag_start(context, event, mapping, state);
   begin_controls(ui, state.controls);
   draw_axes(context, state);

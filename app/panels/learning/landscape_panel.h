@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/panels/learning/landscape_path.h"
 #include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 #include "app/ui/heatmap_view.h"
@@ -35,15 +36,6 @@ struct LandscapeSurface {
   Revision revision;  // revision of `bands`
 };
 
-// The path of the run on the plane, from its start to its current parameters.
-struct LandscapePath {
-  std::vector<PlanePoint> points;
-  std::uint64_t version = 0;  // version of the snapshot that the points come from
-  // The keyframes and their projections, kept so that each keyframe is projected only once.
-  std::vector<KeyframePtr> projected;
-  std::vector<PlanePoint> projections;
-};
-
 // The state of the landscape between frames.
 struct LandscapePanelState {
   ui::HeatmapViewState heatmap;
@@ -51,7 +43,7 @@ struct LandscapePanelState {
   Yx places{0, 1};         // positions in `choice` of the parameters on the axes y and x
   LandscapeChoice choice;
   LandscapeSurface surface;
-  LandscapePath path;
+  LandscapePaths paths;
   bool dragging = false;  // whether the start of the run is being dragged
   float controls = 0.0f;  // height of the controls in pixels
 };

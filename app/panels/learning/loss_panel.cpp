@@ -198,14 +198,13 @@ std::vector<ui::PlotSeries> chart_series(const ui::Palette& c, const LossPanelSt
     predicted.all_shown = false;
     series.push_back(predicted);
   }
-  const std::array colors = {c.warn, c.good, c.bad};
   std::size_t beside = 0;
   for (const std::vector<KeptRun>* runs : {&state.compared, &state.kept}) {
     for (const KeptRun& run : *runs) {
       ui::PlotSeries other;
       other.x = run.steps;
       other.y = run.losses;
-      other.color = colors[beside++ % colors.size()];
+      other.color = compared_color(c, beside++);
       other.width = 1.5f;
       other.label = run.label.c_str();
       other.all_shown = false;  // a diverging curve would leave no room for the run itself
@@ -263,6 +262,11 @@ void chart_points(const TrainingSnapshot& training, OptimizerKind optimizer, flo
     state.distances.push_back(point.distance);
   }
   predict_points(training, optimizer, rate, state);
+}
+
+ImU32 compared_color(const ui::Palette& palette, std::size_t run) {
+  const std::array colors = {palette.warn, palette.good, palette.bad};
+  return colors[run % colors.size()];
 }
 
 void draw_loss_panel(const PanelContext& context, const Rect& rect, LossPanelState& state) {

@@ -36,6 +36,9 @@ struct LossPanelState {
 void chart_points(const TrainingSnapshot& training, OptimizerKind optimizer, float rate,
                   LossPanelState& state);
 
+// Returns the colour of a compared run in the chart and in the landscape.
+ImU32 compared_color(const ui::Palette& palette, std::size_t run);
+
 // Draws the card with the loss of the run over its steps, measured and predicted, and the other
 // runs. Dragging over the chart moves through the steps.
 void draw_loss_panel(const PanelContext& context, const Rect& rect, LossPanelState& state);
