@@ -5,15 +5,15 @@
 
 namespace convscope::scene {
 
-// What the values of an input mean, which its colours follow. It is known when the input is made,
-// and painting does not change it.
+// What the values of an input mean. It is set when the input is made, and painting does not change
+// it. The automatic colours follow it.
 enum class InputMeaning {
   kAmounts,     // from zero up, as patterns and drawings have them
   kSigned,      // numbers on both sides of zero
   kPhotograph,  // light: shown in grey, or in its colours
 };
 
-// Returns what numbers mean that were read or pasted: signed where one of them is negative.
+// Returns the meaning of numbers that were read or pasted: kSigned if one of them is negative.
 InputMeaning meaning_of(const Tensor& values);
 
 }  // namespace convscope::scene

@@ -207,18 +207,22 @@ void draw_beyond(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max,
   if (data.hi > style.hi) arrow(max.x + gap, max.x + gap + length, style.hi);
 }
 
-// Writes into the left half of the bar that its ends are percentiles, where there is room.
+// Writes into the bar that its ends are percentiles, if there is room. In a diverging map the text
+// stands to the left of zero, where the colours differ least, else at the left end.
 void draw_bar_note(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max,
                    const HeatmapStyle& style) {
   ImFont* font = theme.font.small;
   const float size = font_size(font) * 0.9f;
   const ImVec2 extent = text_size(font, size, kPercentilesNote);
-  const float left = min.x + theme.px(6.0f);
-  if (left + extent.x > (min.x + max.x) * 0.5f - theme.px(8.0f)) return;
-  const auto entry =
-      static_cast<std::size_t>((left + extent.x * 0.5f - min.x) / (max.x - min.x) * 255.0f);
-  draw_text(list, font, size, {std::round(left), std::round((min.y + max.y - extent.y) * 0.5f)},
-            text_color_on(colormap_table(style.map)[entry]), kPercentilesNote);
+  const float gap = theme.px(8.0f);
+  const float end = (min.x + max.x) * 0.5f - gap;
+  if (min.x + gap + extent.x > end) return;
+  const bool diverges = style.map == ColorMap::kDiverging || style.map == ColorMap::kDivergingDark;
+  const float left = std::round(diverges ? end - extent.x : min.x + gap);
+  const float share = (left + extent.x * 0.5f - min.x) / (max.x - min.x);
+  const Rgb under = colormap_table(style.map)[static_cast<std::size_t>(share * 255.0f)];
+  draw_text(list, font, size, {left, std::round((min.y + max.y - extent.y) * 0.5f)},
+            text_color_on(under), kPercentilesNote);
 }
 
 }  // namespace

@@ -9,8 +9,8 @@
 
 namespace convscope::program {
 
-// What the values of a card mean, by what the card shows and not by the values of the moment: its
-// automatic colours follow it, so that zero keeps its colour while values change.
+// What the values of a card mean. It depends on what the card shows and not on its current values.
+// The automatic colours follow it, so that zero keeps its colour while values change.
 enum class CardMeaning {
   kAmounts,  // from zero up
   kSigned,   // numbers on both sides of zero
@@ -18,14 +18,15 @@ enum class CardMeaning {
   kEdges,    // signed, of a photograph: a few strong edges, and much that is weak
 };
 
-// Of the scene's input, and of what comes into a later layer.
+// Returns what the input of the scene means, or the input of a later layer.
 CardMeaning input_meaning(const Scene& scene, const ViewSettings& settings, std::size_t layer = 0);
-// Of what a stage gives.
+// Returns what the values of a stage mean.
 CardMeaning stage_meaning(const Scene& scene, const ViewSettings& settings, LayerStage stage);
 inline CardMeaning output_meaning(const Scene& scene, const ViewSettings& settings) {
   return stage_meaning(scene, settings, {0, StagePart::kOutput});
 }
-// Of the learning's target, which is like the output unless it is a picture from a file.
+// Returns what the learning target means: the same as the output unless it is a picture from a
+// file.
 CardMeaning target_meaning(const Scene& scene, const ViewSettings& settings);
 
 inline bool is_signed(CardMeaning meaning) {

@@ -4,7 +4,7 @@
 #include "app/program/view/view_settings.h"
 #include "app/scene/scene_look.h"
 
-// The part of what is shown that a scene's file keeps for its author.
+// Converts between the view of the window and the look that a scene's file keeps.
 namespace convscope::program {
 
 // Shows what the author set. Ranges and signs belong to the scene: those that it does not set are
