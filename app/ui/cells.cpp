@@ -164,6 +164,8 @@ void draw_ramp(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max, Col
     list->AddRectFilledMultiColor({left, min.y}, {right, max.y}, at(i), at(i + 1), at(i + 1),
                                   at(i));
   }
+  // White would not end on a white card.
+  if (map == ColorMap::kGrey) stroke_rect(list, min, max, theme.color.muted, r, 1.0f);
 }
 
 // The number at one end of a colour bar, and its font size.
@@ -215,7 +217,7 @@ void draw_bar_note(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max,
   const float size = font_size(font) * 0.9f;
   const ImVec2 extent = text_size(font, size, kPercentilesNote);
   const float gap = theme.px(8.0f);
-  const float end = (min.x + max.x) * 0.5f - gap;
+  const float end = (min.x + max.x) * 0.5f - 2.0f * gap;
   if (min.x + gap + extent.x > end) return;
   const bool diverges = style.map == ColorMap::kDiverging || style.map == ColorMap::kDivergingDark;
   const float left = std::round(diverges ? end - extent.x : min.x + gap);

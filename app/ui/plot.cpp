@@ -199,6 +199,7 @@ void draw_empty(const Theme& theme, const PlotArgs& args, const Chart& chart, Im
 }
 
 constexpr float kLowChart = 90.0f;    // pixels inside the axes, at scale 1, that are low
+constexpr float kFlatChart = 60.0f;   // that are too low to show a curve
 constexpr float kLeastChart = 24.0f;  // where a legend is worth less than the chart
 constexpr float kLegendShare = 0.6f;  // of the width, for a legend beside the axes
 
@@ -225,7 +226,9 @@ void place_chart(Ui& ui, const PlotArgs& args, Chart& chart, ImDrawList* list) {
     chart.max.x = right - beside.size.x - gap;
     lay_out(theme, args, min.y, chart);
     const bool fits = beside.size.y <= chart.max.y - min.y && is_whole(beside);
-    if (fits && chart.width() > 0.0f && chart.height() * chart.width() > area) {
+    const bool larger = chart.width() > 0.0f && chart.height() * chart.width() > area;
+    const bool flat = height < theme.px(kFlatChart) && chart.width() >= theme.px(kLowChart);
+    if (fits && (larger || flat)) {
       draw_legend(ui, args, beside, {chart.max.x + gap, min.y}, list);
       return;
     }

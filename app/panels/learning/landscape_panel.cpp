@@ -169,9 +169,6 @@ void draw_line(const ui::Theme& theme, std::span<const ImVec2> line, ImU32 rim, 
   ImDrawList* list = ImGui::GetWindowDrawList();
   ui::stroke_lines(list, line, rim, theme.px(4.0f));
   ui::stroke_lines(list, line, color, theme.px(2.0f));
-  if (line.size() > 60) return;
-  for (const ImVec2& p : line)
-    list->AddCircleFilled(p, theme.px(3.0f), color);
 }
 
 std::vector<ImVec2> on_screen(const Mapping& mapping, const LandscapePath& path) {
@@ -203,6 +200,10 @@ void draw_path(ui::Ui& ui, const Mapping& mapping, const LandscapePath& path, Pl
   list->PushClipRect(mapping.event.area_min, mapping.event.area_max, true);
   const std::vector<ImVec2> line = on_screen(mapping, path);
   draw_line(theme, line, IM_COL32(255, 255, 255, 200), IM_COL32(27, 31, 39, 255));
+  if (line.size() <= 60) {
+    for (const ImVec2& p : line)
+      list->AddCircleFilled(p, theme.px(3.0f), IM_COL32(27, 31, 39, 255));
+  }
   const ImVec2 best = mapping.to_screen(optimum);
   const float arm = theme.px(7.0f);
   for (const float thickness : {5.0f, 2.5f}) {
