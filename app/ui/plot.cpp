@@ -227,7 +227,7 @@ void place_chart(Ui& ui, const PlotArgs& args, Chart& chart, ImDrawList* list) {
     lay_out(theme, args, min.y, chart);
     const bool fits = beside.size.y <= chart.max.y - min.y && is_whole(beside);
     const bool larger = chart.width() > 0.0f && chart.height() * chart.width() > area;
-    const bool flat = height < theme.px(kFlatChart) && chart.width() >= theme.px(kLowChart);
+    const bool flat = height < theme.px(kFlatChart) && chart.width() >= theme.px(kFlatChart);
     if (fits && (larger || flat)) {
       draw_legend(ui, args, beside, {chart.max.x + gap, min.y}, list);
       return;

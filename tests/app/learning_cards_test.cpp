@@ -122,7 +122,7 @@ TEST(LearningCards, ComparedRunsLeaveRoomForTheChart) {
   h.settle();
   const auto plot = h.rect("loss/plot/plot");
   EXPECT_GE(plot.max.y - plot.min.y, 60.0f);
-  EXPECT_GE(plot.max.x - plot.min.x, 90.0f);
+  EXPECT_GE(plot.max.x - plot.min.x, 60.0f);
   const auto legend = h.rect("loss/plot/legend");
   EXPECT_TRUE(legend.max.y <= plot.min.y + 1 || legend.min.x >= plot.max.x);
 }
