@@ -8,5 +8,6 @@ cmake --preset coverage
 cmake --build --preset coverage
 find build/coverage -name '*.gcda' -delete
 # Programs that are killed leave counts that are half written.
-ctest --preset coverage --parallel "$(nproc)" -E '^kill_tests\.'
+ctest --preset coverage --parallel "$(nproc)" -E '^kill_tests\.' ||
+  echo "Some tests failed; what they ran is counted all the same." >&2
 .ci/coverage.py build/coverage "$@"
