@@ -71,7 +71,9 @@ Scene scene_of(const WindowOptions& options, std::string& notice) {
 
 // The scene is shown as its author set it, unless an option says otherwise.
 ViewSettings view_of(const WindowLook& look, const Scene& scene) {
-  ViewSettings settings{.font_scale = look.font_scale, .reduced_motion = look.reduced_motion};
+  ViewSettings settings;
+  settings.font_scale = look.font_scale;
+  settings.reduced_motion = look.reduced_motion;
   show_look(scene.look, settings);
   if (look.layers_page) settings.page = *look.layers_page ? Page::kLayers : Page::kKernel;
   if (look.dark) settings.dark = true;

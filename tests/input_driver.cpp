@@ -32,6 +32,11 @@ bool InputDriver::has(const std::string& name) const {
   return drawn_items().find(name).has_value();
 }
 
+ui::ItemRegistry::Rect InputDriver::find(const std::string& name) {
+  if (!has(name)) reveal(name);
+  return rect(name);
+}
+
 ImVec2 InputDriver::cell(const std::string& name, engine::Index y, engine::Index x,
                          engine::Index rows, engine::Index columns) const {
   const auto plane = rect(name + "/plane");

@@ -28,6 +28,8 @@ class InputDriver {
   // Where an item was drawn in the last frame. Fails the test where it was not.
   ui::ItemRegistry::Rect rect(const std::string& name) const;
   bool has(const std::string& name) const;
+  // Where an item is, after what a person does first to see it.
+  ui::ItemRegistry::Rect find(const std::string& name);
   // The centre of a cell of the heatmap `name`, whose plane has `rows` x `columns` cells.
   ImVec2 cell(const std::string& name, engine::Index y, engine::Index x, engine::Index rows,
               engine::Index columns) const;
@@ -38,19 +40,19 @@ class InputDriver {
   bool draws_color(ImU32 color, const std::string& item) const;
 
   void move(ImVec2 pos);
-  void move(const char* item) { move(rect(item).center()); }
+  void move(const char* item) { move(find(item).center()); }
   void press(int button = 0);
   void release(int button = 0);
   void click(ImVec2 pos, int button = 0);
-  void click(const std::string& name, int button = 0) { click(rect(name).center(), button); }
+  void click(const std::string& name, int button = 0) { click(find(name).center(), button); }
   void double_click(ImVec2 pos);
-  void double_click(const std::string& name) { double_click(rect(name).center()); }
+  void double_click(const std::string& name) { double_click(find(name).center()); }
   // Presses at `from`, moves in steps to `to`, and releases.
   void drag(ImVec2 from, ImVec2 to, int button = 0, int steps = 8);
   // Turns the wheel where the pointer is, or moves there first.
   void turn_wheel(float notches);
   void wheel(ImVec2 pos, float notches);
-  void wheel(const std::string& name, float notches) { wheel(rect(name).center(), notches); }
+  void wheel(const std::string& name, float notches) { wheel(find(name).center(), notches); }
 
   // Holds these modifiers, presses the key, and lets all of them go.
   void key(ui::Key key, bool ctrl = false, bool shift = false);
@@ -64,6 +66,8 @@ class InputDriver {
   virtual void draw_frame() = 0;
   // The items of the last frame.
   virtual const ui::ItemRegistry& drawn_items() const = 0;
+  // Does what a person does to see an item that was not drawn, such as selecting its card.
+  virtual void reveal(const std::string& name) { static_cast<void>(name); }
   // Makes the pixels of the fonts that were added to the atlas, as a window's renderer does.
   static void make_font_pixels();
 

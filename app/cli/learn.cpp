@@ -21,7 +21,7 @@
 namespace convscope::cli {
 namespace {
 
-// The options as they were given, a data member for each option.
+// The options as they were given: as many data members as there are options.
 struct Arguments {
   std::string input;
   std::string target;

@@ -43,6 +43,19 @@ inline constexpr bool is_one_of<T, std::variant<Alternatives...>> =
 using Action = detail::Joined<DocumentAction, LiveAction, ViewAction>::Type;
 
 // The queue of actions that panels and keys fill during a frame.
+// Returns whether an action changes the scene.
+inline bool changes_scene(const Action& action) {
+  return std::holds_alternative<Edit>(action) || std::holds_alternative<InputChange>(action) ||
+         std::holds_alternative<Undo>(action) || std::holds_alternative<Redo>(action);
+}
+
+// Returns whether an action writes the scene into a file.
+inline bool saves_scene(const Action& action) {
+  const auto* answer = std::get_if<SaveAnswer>(&action);
+  return std::holds_alternative<SaveScene>(action) ||
+         (answer != nullptr && *answer == SaveAnswer::kSave);
+}
+
 class Actions {
  public:
   void push(Action action) { queue_.push_back(std::move(action)); }

@@ -9,13 +9,14 @@
 #include "app/panels/dialogs/help_panel.h"
 #include "app/panels/dialogs/save_question.h"
 #include "app/panels/parts/top_bar.h"
+#include "app/program/brush_key.h"
 #include "app/program/keys.h"
 #include "app/program/message_bar.h"
+#include "app/program/news.h"
 #include "app/program/pages.h"
 #include "app/program/toast.h"
 #include "app/program/view/look.h"
 #include "app/ui/imgui_shim.h"
-#include "engine/core/number_text.h"
 
 namespace convscope::program {
 
@@ -23,12 +24,11 @@ App::App(ui::HeatmapPainter& painter, const std::function<void()>& wake, Scene s
          ViewSettings view)
     : document_(std::move(scene), wake), files_(document_, wake), live_(wake), surface_(painter) {
   view_.settings = std::move(view);
-  show_tab(document_.scene().look.tab);
   live_.follow(document_, view_.shows_learning());
 }
 
-bool App::prepare(float display_scale) {
-  return surface_.prepare(display_scale, view_.settings);
+bool App::prepare(float display_scale, int height) {
+  return surface_.prepare(display_scale, height, view_.settings);
 }
 
 void App::frame() {
@@ -49,7 +49,6 @@ void App::frame() {
 void App::poll() {
   view_.tell_error(document_.take_change());
   files_.poll(panels_.file_dialog.open || panels_.file_dialog.shown);
-  take_news();
   if (recovery_) {
     if (std::optional<Edit> recovered = recovery_->take_up(files_, view_)) perform(*recovered);
   }
@@ -64,69 +63,21 @@ void App::poll() {
   work_time_.update(works, ImGui::GetTime());
 }
 
-// Shows what happened to the document.
-void App::take_news() {
-  DocumentNews news = files_.take_news();
-  const std::filesystem::path awaited = panels_.file_dialog.awaited.filename();
-  if (!news.failed.empty() && news.failed.filename() == awaited) {
-    show_again(panels_.file_dialog, *std::exchange(news.message, std::nullopt));
-  }
-  if (news.done || (news.message && !news.message_is_error)) panels_.file_dialog.awaited.clear();
-  if (news.message) view_.message = {*std::move(news.message), news.message_is_error};
-  if (news.done) {
-    view_.succeeded();
-    view_.show(Tell{*std::move(news.done)});
-  }
-  if (news.page) view_.show(ShowPage{*news.page});
-  if (news.look) {
-    show_look(*news.look, view_.settings);
-    show_tab(news.look->tab);
-  }
-  if (news.sample) view_.settings.planes.sample = *news.sample;
-  if (news.target) panels_.error.view = ErrorView::kTarget;
-  if (news.asks_name) perform(ShowSaveDialog{});
-  if (news.asks_to_save) view_.settings.help = false;  // only one dialog at a time
-}
-
-void App::show_tab(std::optional<LearningTab> tab) {
-  if (tab) panels_.error.view = static_cast<ErrorView>(*tab);
-}
-
-void App::keep_look() {
-  const auto tab = static_cast<LearningTab>(panels_.error.view);
-  document_.set_look(look_of(document_.scene().look, view_.settings, tab));
-}
-
 void App::perform(const Action& action) {
+  if (changes_scene(action)) view_.toast = {};
+  if (saves_scene(action)) document_.set_look(look_of(document_.scene().look, view_.settings));
   std::visit(
       detail::Overloaded{
-          [&](const Edit& edit) {
-            view_.toast = {};
-            document_.edit(edit);
-          },
+          [&](const Edit& edit) { document_.edit(edit); },
           [&](const InputChange& change) {
-            view_.toast = {};
             view_.succeeded();
             view_.tell_error(document_.change(change));
           },
-          [&](Undo) {
-            view_.toast = {};
-            document_.undo();
-          },
-          [&](Redo) {
-            view_.toast = {};
-            document_.redo();
-          },
+          [&](Undo) { document_.undo(); }, [&](Redo) { document_.redo(); },
           [&](const OpenPicture& wanted) { files_.open(wanted); },
           [&](const OpenScene& wanted) { files_.open(wanted); },
-          [&](const SaveScene& wanted) {
-            keep_look();
-            files_.save(wanted);
-          },
-          [&](SaveAnswer given) {
-            if (given == SaveAnswer::kSave) keep_look();
-            files_.answer(given);
-          },
+          [&](const SaveScene& wanted) { files_.save(wanted); },
+          [&](SaveAnswer given) { files_.answer(given); },
           [&](ShowOpenDialog wanted) { show_open_dialog(panels_.file_dialog, wanted.purpose); },
           [&](ShowSaveDialog) {
             show_save_dialog(panels_.file_dialog, files_.name_to_save(),
@@ -135,35 +86,27 @@ void App::perform(const Action& action) {
           [&](ViewCommand command) {
             view_.show(command);
             if (command == ViewCommand::kSavePicture) picture_.ask();
-            if (command == ViewCommand::kToggleBrush) toggle_brush();
+            if (command == ViewCommand::kToggleBrush)
+              toggle_brush(document_.scene(), panels_, view_);
             if (command == ViewCommand::kQuit) files_.end_program();
           },
           [&](const auto& other) {
-            if constexpr (detail::is_one_of<std::decay_t<decltype(other)>, LiveAction>)
+            if constexpr (detail::is_one_of<std::decay_t<decltype(other)>, LiveAction>) {
               live_.perform(other);
-            else
+              view_.show_learning();
+            } else {
               view_.show(other);
+            }
           }},
       action);
-  take_news();
   follow_document();
   if (view_.on_kernel_page()) live_.follow_stage(std::nullopt);
 }
 
-void App::toggle_brush() {
-  const Shape& s = document_.scene().input.tensor->shape();
-  Brush& brush = panels_.pointed_brush();
-  if (&brush == &panels_.input.brush && s.h * s.w > kMaxPaintedCells) {
-    view_.show(ShowMessage{"An input of more than " + count_text(kMaxPaintedCells) +
-                           " cells can't be painted; take a smaller size."});
-    return;
-  }
-  brush.taken = !brush.taken;
-}
-
-// Passes the document on to everything that depends on it; each checks for itself whether it
-// changed.
+// Shows what happened to the document, and passes it on to everything that depends on it; each
+// checks for itself whether it changed.
 void App::follow_document() {
+  if (show_news(files_.take_news(), view_, panels_.file_dialog)) perform(ShowSaveDialog{});
   live_.follow(document_, view_.shows_learning());
   if (recovery_) files_.ends_program() ? recovery_->end() : recovery_->follow(document_);
 }
@@ -193,8 +136,8 @@ void App::draw() {
       actions_};
   begin_content();
   draw_page(context, panels_);
-  draw_top_bar(context);
-  draw_message_bar(ui, slow, document_, files_, view_.message);
+  if (!view_.settings.presenting) draw_top_bar(context);
+  draw_message_bar(ui, slow, document_, files_, view_);
   draw_toast(ui, view_.toast, actions_);
   draw_help_panel(context);
   draw_file_dialog(context, panels_.file_dialog);

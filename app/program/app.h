@@ -28,7 +28,7 @@ class App final : public platform::Client {
   App(ui::HeatmapPainter& painter, const std::function<void()>& wake, Scene scene = default_scene(),
       ViewSettings view = {});
 
-  bool prepare(float display_scale) override;
+  bool prepare(float display_scale, int height) override;
   void frame() override;
   std::uint32_t background() const override { return surface_.theme().color.background; }
   std::uint64_t textures_version() const override { return surface_.textures_version(); }
@@ -60,11 +60,7 @@ class App final : public platform::Client {
  private:
   void poll();
   void follow_document();
-  void take_news();
-  void show_tab(std::optional<LearningTab> tab);
-  void keep_look();  // in the scene, which is about to be saved
   void draw();
-  void toggle_brush();
 
   Document document_;
   SceneFiles files_;

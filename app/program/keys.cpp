@@ -1,5 +1,7 @@
 #include "app/program/keys.h"
 
+#include <array>
+
 #include "app/program/copy_paste.h"
 #include "app/ui/imgui_shim.h"
 
@@ -19,7 +21,8 @@ void take_explore_keys(const Live& live, View& view) {
   if (on({Key::kRight}, true)) go(0, 1);
   if (on({Key::kUp}, true)) go(-1, 0);
   if (on({Key::kDown}, true)) go(1, 0);
-  if (on({Key::kEscape}) && !view.settings.kernel_info) leave(view.explore);
+  const bool other = view.settings.kernel_info || view.cards().enlarged || view.settings.presenting;
+  if (on({Key::kEscape}) && !other) leave(view.explore);
   if (on({Key::kW})) play_or_pause(view.explore, results);
 }
 
@@ -36,6 +39,27 @@ void take_kernel_page_keys(const Live& live, View& view, Actions& actions) {
     actions.push(ViewCommand::kToggleKernelInfo);
   }
   take_explore_keys(live, view);
+}
+
+// Handles the keys that choose what is shown of the page.
+void take_card_keys(const View& view, Actions& actions) {
+  const ViewSettings& settings = view.settings;
+  if (on({Key::kT})) actions.push(ViewCommand::kToggleLowerRow);
+  if (on({Key::kM})) actions.push(ViewCommand::kEnlargeSelected);
+  if (on({Key::kF5})) actions.push(ViewCommand::kTogglePresentation);
+  if (on({Key::kEscape}) && view.cards().enlarged) {
+    actions.push(ViewCommand::kEnlargeSelected);
+  } else if (on({Key::kEscape}) && settings.presenting) {
+    actions.push(ViewCommand::kTogglePresentation);
+  }
+  if (!settings.presenting) return;
+  if (on({Key::kI})) actions.push(ViewCommand::kToggleInspector);
+  const Card first = view.on_kernel_page() ? Card::kInput : Card::kLayerInput;
+  constexpr std::array kDigits = {Key::kOne, Key::kTwo, Key::kThree, Key::kFour};
+  for (std::size_t i = 0; i < kDigits.size(); ++i) {
+    if (on({kDigits[i]}))
+      actions.push(PresentCard{static_cast<Card>(static_cast<std::size_t>(first) + i)});
+  }
 }
 
 void take_window_keys(const View& view, Actions& actions) {
@@ -68,6 +92,7 @@ void take_shortcuts(const Document& document, const Live& live, View& view, Acti
   if (on({Key::kZ, true, true}, true) || on({Key::kY, true}, true)) actions.push(Redo{});
   if (on({Key::kC, true})) copy_pointed(document, live, view);
   if (on({Key::kV, true})) paste_pointed(document, live, view, actions);
+  take_card_keys(view, actions);
   take_window_keys(view, actions);
 }
 

@@ -1,6 +1,7 @@
 #include "app/program/message_bar.h"
 
 #include "app/files/printable_text.h"
+#include "app/panels/parts/layout.h"
 #include "app/ui/message.h"
 
 namespace convscope::program {
@@ -26,8 +27,8 @@ void draw_content(ui::Ui& ui, bool slow, Document& document, SceneFiles& files, 
 
 }  // namespace
 
-void draw_message_bar(ui::Ui ui, bool slow, Document& document, SceneFiles& files,
-                      Message& message) {
+void draw_message_bar(ui::Ui ui, bool slow, Document& document, SceneFiles& files, View& view) {
+  Message& message = view.message;
   const bool works = !files.reading().empty() || document.changing() || files.writing();
   if (message.text.empty() && !(slow && works)) return;
   constexpr ImGuiWindowFlags kFlags =
@@ -35,8 +36,13 @@ void draw_message_bar(ui::Ui ui, bool slow, Document& document, SceneFiles& file
       ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_AlwaysAutoResize |
       ImGuiWindowFlags_NoFocusOnAppearing;
   const float margin = ui.theme.px(12.0f);
-  ImGui::SetNextWindowPos({margin, ui.theme.px(50.0f)});
-  ImGui::SetNextWindowSize({ImGui::GetIO().DisplaySize.x - 2 * margin, 0.0f});
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  const Zones zones = divide_window(
+      display.x, display.y, ui.theme.scale,
+      {.top_bar = !view.settings.presenting, .inspector = view.settings.shows_inspector()});
+  // Below the controls, which it must not cover.
+  ImGui::SetNextWindowPos({margin, zones.main.y});
+  ImGui::SetNextWindowSize({display.x - 2 * margin, 0.0f});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::Begin("message", nullptr, kFlags);
   ImGui::PopStyleVar();

@@ -11,7 +11,6 @@ namespace convscope::program {
 // Draws one line: while work is `slow`, what is being read, changed or written, and otherwise the
 // message. Closing the bar cancels reading or changing, or removes the message. It lies over the
 // cards, so that they don't move when it appears.
-void draw_message_bar(ui::Ui ui, bool slow, Document& document, SceneFiles& files,
-                      Message& message);
+void draw_message_bar(ui::Ui ui, bool slow, Document& document, SceneFiles& files, View& view);
 
 }  // namespace convscope::program

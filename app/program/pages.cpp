@@ -1,48 +1,32 @@
 #include "app/program/pages.h"
 
+#include <array>
 #include <cmath>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "app/panels/kernel_page/explanation_panel.h"
+#include "app/panels/kernel_page/kernel_page_layout.h"
+#include "app/panels/learning/learning_title.h"
 #include "app/panels/learning/slow_motion.h"
-#include "app/panels/parts/layout.h"
+#include "app/panels/parts/card_place.h"
+#include "app/panels/parts/inspector.h"
+#include "app/panels/parts/lower_row.h"
 #include "app/panels/parts/operation_sign.h"
 #include "app/ui/imgui_shim.h"
 
 namespace convscope::program {
 namespace {
 
-Rect moved(Rect rect, float dx, float dy) {
-  return {rect.x + dx, rect.y + dy, rect.w, rect.h};
-}
-
-// Draws the area below the top bar, which scrolls if needed. make(width, height) returns the layout
-// of the cards, and draw(layout, dy) draws them moved down by dy.
-template <typename MakeLayout, typename DrawCards>
-void scrolling_page(const ui::Theme& theme, MakeLayout make, DrawCards draw) {
-  const ImVec2 display = ImGui::GetIO().DisplaySize;
-  auto layout = make(display.x, display.y);
-  const bool scrolls = layout.content_height > display.y + 0.5f;
-  if (scrolls) layout = make(display.x - ImGui::GetStyle().ScrollbarSize, display.y);
-  const float top = std::round(theme.px(kTopBar));
-  ImGui::SetCursorScreenPos({0, top});
-  ImGui::BeginChild("content", {display.x, display.y - top}, false,
-                    scrolls ? ImGuiWindowFlags_None
-                            : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-  const float dy = -ImGui::GetScrollY();
-  draw(layout, dy);
-  ImGui::SetCursorScreenPos({0, layout.content_height + dy - 1.0f});
-  ImGui::Dummy({1.0f, 1.0f});
-  ImGui::EndChild();
-}
-
-// Outlines the cards that take part in the current part of a slow-motion step in the accent colour.
-void draw_lights(const PanelContext& context, const Layout& layout, float dy) {
+// Highlights the cards that a part of a slow-motion step touches in the accent colour.
+void draw_lights(const PanelContext& context, const KernelPageLayout& layout) {
   const StageLights lights = lights_of(context);
   const ui::Theme& theme = context.ui.theme;
   const auto light = [&](const char* name, const Rect& rect, bool lit) {
-    if (!lit) return;
-    const ImVec2 min{std::round(rect.x), std::round(rect.y + dy)};
-    const ImVec2 max{std::round(rect.x + rect.w), std::round(rect.y + rect.h + dy)};
+    if (!lit || rect.w <= 0.0f) return;
+    const ImVec2 min{std::round(rect.x), std::round(rect.y)};
+    const ImVec2 max{std::round(rect.x + rect.w), std::round(rect.y + rect.h)};
     ui::stroke_rect(ImGui::GetWindowDrawList(), min, max, theme.color.accent, theme.px(10.0f),
                     std::round(theme.px(3.0f)));
     context.ui.items.add(name, min, max);
@@ -54,49 +38,94 @@ void draw_lights(const PanelContext& context, const Layout& layout, float dy) {
   light("lit/learned", layout.learned, lights.learned);
 }
 
-void draw_kernel_page(const PanelContext& context, PanelStates& panels) {
-  const ui::Theme& theme = context.ui.theme;
-  const auto make = [&](float width, float height) {
-    return layout_window(width, height, theme.scale);
-  };
-  scrolling_page(theme, make, [&](const Layout& layout, float dy) {
-    const auto at = [&](const Rect& rect) { return moved(rect, 0.0f, dy); };
-    draw_input_panel(context, at(layout.input), panels.input);
-    draw_kernel_panel(context, at(layout.kernel), panels.kernel);
-    draw_output_panel(context, at(layout.output), panels.output);
-    draw_pooling_panel(context, at(layout.pooled), panels.pooling);
-    const ConvolutionLayer& layer = first_layer(context.document.scene());
-    draw_sign(theme, at(layout.star), operation_sign(layer.kernel, layer.conv));
-    draw_sign(theme, at(layout.equals), "=");
-    draw_sign(theme, at(layout.arrow), "→");
-    draw_explanation_panel(context, at(layout.explanation));
-    if (context.view.settings.kernel_info) {
-      draw_kernel_info_panel(context, at(layout.lower()), panels.kernel_info);
-      return;
+void draw_kernel_inspector(const PanelContext& context, const Zones& zones, PanelStates& panels) {
+  if (zones.inspector.w <= 0.0f) return;
+  const Card selected = context.view.settings.kernel_cards.selected;
+  draw_inspector(context, zones.inspector, zones.inspector_in_popup, card_title(selected), [&] {
+    switch (selected) {
+      case Card::kInput:
+        return draw_input_controls(context, panels.input);
+      case Card::kKernel:
+        return draw_kernel_controls(context);
+      case Card::kPooled:
+        return draw_pooling_controls(context);
+      default:
+        return draw_output_controls(context);
     }
-    panels.kernel_info.open = false;
-    draw_learning_panel(context, at(layout.learning), context.live.progress(), panels.learning);
-    draw_loss_panel(context, at(layout.loss), panels.loss);
-    draw_error_panel(context, at(layout.error), panels.error);
-    draw_learned_panel(context, at(layout.learned), panels.learned);
-    draw_lights(context, layout, dy);
   });
 }
 
-void draw_layers(const PanelContext& context, PanelStates& panels) {
+void draw_main_row(const PanelContext& context, const KernelPageLayout& layout,
+                   PanelStates& panels) {
+  draw_card(context, Card::kInput, layout.input,
+            [&](const Rect& rect) { draw_input_panel(context, rect, panels.input); });
+  draw_card(context, Card::kKernel, layout.kernel,
+            [&](const Rect& rect) { draw_kernel_panel(context, rect, panels.kernel); });
+  draw_card(context, Card::kOutput, layout.output,
+            [&](const Rect& rect) { draw_output_panel(context, rect, panels.output); });
+  draw_card(context, Card::kPooled, layout.pooled,
+            [&](const Rect& rect) { draw_pooling_panel(context, rect, panels.pooling); });
+  constexpr std::array kShared = {Card::kOutput, Card::kPooled};
+  draw_tabs(context, "output/tabs", layout.output_tabs, kShared,
+            layout.pooled.w > 0.0f ? Card::kPooled : Card::kOutput);
+  const ConvolutionLayer& layer = first_layer(context.document.scene());
   const ui::Theme& theme = context.ui.theme;
-  const auto make = [&](float width, float height) {
-    return layout_layers(width, height, theme.scale);
+  draw_sign(theme, layout.star, operation_sign(layer.kernel, layer.conv));
+  draw_sign(theme, layout.equals, "=");
+  draw_sign(theme, layout.arrow, "→");
+}
+
+void draw_lower_row(const PanelContext& context, const KernelPageLayout& layout,
+                    PanelStates& panels) {
+  panels.kernel_info.open = layout.about.w > 0.0f;
+  const Rect& row = layout.zones.lower;
+  const bool scrolls = row.h > 0.0f;  // else a card of the row may be enlarged
+  const float dy = scrolls ? begin_lower_row(row, layout.lower_height) : 0.0f;
+  const auto at = [&](Rect rect) {
+    rect.y += dy;
+    return rect;
   };
-  scrolling_page(theme, make, [&](const LayersLayout& layout, float dy) {
-    const LayersLayout at = moved(layout, dy);
-    draw_layers_page(context, at, panels.layers);
-    const Scene& scene = context.document.scene();
-    const std::size_t layer = existing_stage(scene, context.view.layers.stage).layer;
-    const ConvolutionLayer& shown = convolution(scene.layers[layer]);
-    draw_sign(theme, at.star, operation_sign(shown.kernel, shown.conv));
-    draw_sign(theme, at.equals, "=");
+  draw_card(context, Card::kAbout, at(layout.about),
+            [&](const Rect& rect) { draw_kernel_info_panel(context, rect, panels.kernel_info); });
+  draw_card(context, Card::kLearning, at(layout.learning), [&](const Rect& rect) {
+    draw_learning_panel(context, rect, context.live.progress(), panels.learning);
   });
+  draw_card(context, Card::kLoss, at(layout.loss),
+            [&](const Rect& rect) { draw_loss_panel(context, rect, panels.loss); });
+  draw_card(context, Card::kError, at(layout.error),
+            [&](const Rect& rect) { draw_error_panel(context, rect, panels.error); });
+  draw_card(context, Card::kLearned, at(layout.learned),
+            [&](const Rect& rect) { draw_learned_panel(context, rect, panels.learned); });
+  draw_tabs(context, "lower/tabs", at(layout.lower_tabs), layout.lower_shared,
+            context.view.settings.kernel_cards.lower_tab);
+  if (scrolls) end_lower_row(row, layout.lower_height);
+}
+
+// Returns what is to be known of the learning while its row is folded away.
+std::string learning_facts(const PanelContext& context) {
+  std::string text = "target: " + target_name(context.layer.scene, false);
+  const TrainingSnapshot* training = context.layer.training;
+  if (training != nullptr && training->message.empty()) {
+    text += " · " + progress_text(context.ui, *training, ImGui::GetIO().DisplaySize.x * 0.5f);
+  }
+  return text;
+}
+
+void draw_kernel_page(const PanelContext& context, PanelStates& panels) {
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  const KernelPageLayout layout =
+      layout_kernel_page(display.x, display.y, context.ui.theme.scale, context.view.settings);
+  draw_kernel_inspector(context, layout.zones, panels);
+  draw_main_row(context, layout, panels);
+  draw_explanation_panel(context, layout.zones.explanation);
+  if (layout.zones.handle.w > 0.0f) {
+    const bool about = context.view.settings.kernel_info;
+    draw_lower_handle(context, layout.zones.handle,
+                      card_title(about ? Card::kAbout : Card::kLearning),
+                      about || context.view.cards().lower_open ? "" : learning_facts(context));
+  }
+  draw_lower_row(context, layout, panels);
+  draw_lights(context, layout);
 }
 
 }  // namespace
@@ -129,7 +158,7 @@ void draw_page(const PanelContext& context, PanelStates& panels) {
   if (context.view.on_kernel_page())
     draw_kernel_page(context, panels);
   else
-    draw_layers(context, panels);
+    draw_layers_page(context, panels.layers);
 }
 
 }  // namespace convscope::program

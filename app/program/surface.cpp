@@ -1,12 +1,29 @@
 #include "app/program/surface.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "app/ui/number_input.h"
 #include "app/ui/wheel.h"
 
 namespace convscope::program {
+namespace {
 
-bool Surface::prepare(float display_scale, const ViewSettings& settings) {
-  const float scale = display_scale * settings.font_scale;
+// The height in which everything is laid out, at scale 1: small labels, whose capitals are 10.9 of
+// these units high, are 1.6 % of any window's height.
+constexpr float kHeight = 680.0f;
+constexpr float kSteps = 50.0f;    // fonts are made anew for each step of the scale, not pixel
+constexpr float kMaxScale = 6.4f;  // at which a texture holds all fonts
+
+}  // namespace
+
+float interface_scale(float display_scale, int height, float font_scale) {
+  const float by_height = std::ceil(static_cast<float>(height) / kHeight * kSteps) / kSteps;
+  return std::min(std::max(display_scale, by_height) * font_scale, kMaxScale);
+}
+
+bool Surface::prepare(float display_scale, int height, const ViewSettings& settings) {
+  const float scale = interface_scale(display_scale, height, settings.font_scale);
   const bool new_fonts = scale != fonts_scale_;
   if (!new_fonts && styled_dark_ == settings.dark) return false;
   theme_.scale = scale;

@@ -11,6 +11,11 @@
 
 namespace convscope::program {
 
+// Returns the scale of everything that is drawn. It grows with the window's height, so that labels
+// are the same share of every window, and is no smaller than the display's; the user's font scale
+// multiplies it.
+float interface_scale(float display_scale, int height, float font_scale);
+
 // Everything that frames are drawn with: theme, fonts, the painter of heatmaps, the registry of
 // drawn items, and the number that is being typed.
 class Surface {
@@ -18,9 +23,10 @@ class Surface {
   // `painter` must outlive this object.
   explicit Surface(ui::HeatmapPainter& painter) : painter_(painter) {}
 
-  // Adapts fonts and colours to the display's scale and the settings. Returns whether ImGui's font
-  // atlas was filled anew, so that it must be uploaded again.
-  bool prepare(float display_scale, const ViewSettings& settings);
+  // Adapts fonts and colours to the display's scale, the window's height in pixels and the
+  // settings. Returns whether ImGui's font atlas was filled anew, so that it must be uploaded
+  // again.
+  bool prepare(float display_scale, int height, const ViewSettings& settings);
   void begin_frame(const ViewSettings& settings);
   void end_frame() { painter_.end_frame(); }
   ui::Ui ui() { return {theme_, painter_, items_, edit_}; }

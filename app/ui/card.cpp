@@ -24,8 +24,8 @@ void begin_card(Ui& ui, const char* name, ImVec2 pos, ImVec2 size, std::string_v
   const ImVec2 line_max{max.x - 0.5f, max.y - 0.5f};
   list->AddRectFilled(line_min, line_max, theme.color.card, theme.px(10.0f));
   stroke_rect(list, line_min, line_max, theme.color.line, theme.px(10.0f), 1.0f);
-  const float pad_x = std::round(theme.px(14.0f));
-  const float pad_y = std::round(theme.px(12.0f));
+  const float pad_x = std::round(theme.px(12.0f));
+  const float pad_y = std::round(theme.px(8.0f));
   ImGui::SetCursorScreenPos({min.x + pad_x, min.y + pad_y});
   const ImVec2 inside{std::max(1.0f, max.x - min.x - 2 * pad_x),
                       std::max(1.0f, max.y - min.y - 2 * pad_y)};
@@ -50,7 +50,13 @@ void card_title(Ui& ui, float width, std::string_view title, std::string_view su
   draw_text(list, bold, font_size(bold), at, theme.color.ink, shown);
   ImFont* small = theme.font.small;
   const float gap = theme.px(10.0f);
-  const std::string rest = elided(small, subtitle, width - title_size.x - gap);
+  // Without room for all of it, symbols and the like, which come first, are left out.
+  const float room = width - title_size.x - gap;
+  constexpr std::string_view kDot = " · ";
+  std::string_view kept = subtitle;
+  while (text_size(small, font_size(small), kept).x > room && kept.find(kDot) != kept.npos)
+    kept.remove_prefix(kept.find(kDot) + kDot.size());
+  const std::string rest = elided(small, kept, room);
   // Aligns it with the title's baseline: a font's ascent is 80 % of its line.
   const float baseline = (font_size(bold) - font_size(small)) * 0.8f;
   draw_text(list, small, font_size(small), {at.x + title_size.x + gap, std::round(at.y + baseline)},

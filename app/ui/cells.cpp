@@ -18,30 +18,35 @@ namespace {
 // From this size on, the few cells of a formula have numbers, unless they would be rounded to 0.
 constexpr float kSmallestFormulaCell = 18.0f;
 
-// The size and format that all numbers of a plane share.
+constexpr float kLargestNumberEm = 44.0f;
+
+// The font, size and format that all numbers of a plane share.
 struct NumberLayout {
+  ImFont* font = nullptr;
   CellFormat format;
   float size = 0.0f;          // font size
   bool distinguishes = true;  // whether the digits tell different values apart
 };
 
 // Chooses the size from the cell alone, so that nothing jumps while values change. It leaves room
-// for a sign and two decimals, or one decimal in small cells. Only numbers that don't fit even
-// without decimals, or would be rounded to 0, are smaller.
+// for a sign and two decimals, or one decimal in small cells. Numbers that would be smaller than
+// can be read from the last row are left out.
 NumberLayout layout_numbers(const Theme& theme, float cell, std::span<const float> values) {
-  ImFont* font = theme.font.number;
-  const float line = font_size(font) / theme.px(kNumberEm);  // font size of one em
+  // Font size of one em.
+  const float line = font_size(theme.font.number) / theme.px(kNumberEm);
   const float room = cell * 0.92f;
-  const float largest = std::clamp(cell * 0.36f, theme.px(12.0f), theme.px(26.0f)) * line;
-  const float smallest = std::floor(theme.px(10.0f) * line);
+  const float largest =
+      std::clamp(cell * 0.36f, theme.px(kSmallestNumberEm), theme.px(kLargestNumberEm)) * line;
+  const float smallest = std::ceil(theme.px(kSmallestNumberEm) * line);
+  ImFont* font =
+      largest > theme.px(kNumberEm) * 1.2f * line ? theme.font.large_number : theme.font.number;
   const auto fitting_size = [&](std::string_view text) {
     return std::floor(largest * std::min(1.0f, room / text_size(font, largest, text).x));
   };
   NumberLayout layout;
+  layout.font = font;
   layout.size = fitting_size("−0.00");
-  if (layout.size < theme.px(11.0f) * line) {
-    layout.size = std::max(fitting_size("−0.0"), smallest);
-  }
+  if (layout.size < smallest) layout.size = std::max(fitting_size("−0.0"), smallest);
   const TextWidth measure = [&](std::string_view text) {
     return text_size(font, layout.size, text).x;
   };
@@ -111,7 +116,7 @@ void draw_number(const Theme& theme, ImDrawList* list, ImVec2 min, float side,
                  const HeatmapStyle& style, const NumberLayout& numbers, const CellNumber& cell) {
   const bool hidden = cell.kind == CellKind::kHidden;
   const std::string text = hidden ? "—" : cell_text(cell.value, numbers.format);
-  const ImVec2 extent = text_size(theme.font.number, numbers.size, text);
+  const ImVec2 extent = text_size(numbers.font, numbers.size, text);
   if (extent.x > side - theme.px(1.0f)) return;
   const ImVec2 at{std::round(min.x + (side - extent.x) * 0.5f),
                   std::round(min.y + (side - extent.y) * 0.5f)};
@@ -123,7 +128,7 @@ void draw_number(const Theme& theme, ImDrawList* list, ImVec2 min, float side,
                         theme.px(3.0f));
   }
   const ImU32 color = hidden ? theme.color.muted : number_color(style, cell);
-  draw_text(list, theme.font.number, numbers.size, at, color, text);
+  draw_text(list, numbers.font, numbers.size, at, color, text);
 }
 
 // Does the work of draw_cell_numbers for cells of any size.
@@ -145,86 +150,6 @@ void draw_numbers(const Theme& theme, ImDrawList* list, ImVec2 area_min, const P
       draw_number(theme, list, min, side, style, numbers, cells[i]);
     }
   }
-}
-
-// Draws rounded ends, then the colours between them.
-void draw_ramp(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max, ColorMap map) {
-  const std::span<const Rgb, 256> table = colormap_table(map);
-  const float r = theme.px(4.0f);
-  list->AddRectFilled(min, {min.x + 2 * r, max.y}, to_imgui(table[0]), r);
-  list->AddRectFilled({max.x - 2 * r, min.y}, max, to_imgui(table[255]), r);
-  constexpr int kSteps = 32;
-  const float width = max.x - min.x - 2 * r;
-  for (int i = 0; i < kSteps; ++i) {
-    const auto at = [&](int step) {
-      return to_imgui(table[static_cast<std::size_t>(step) * 255 / kSteps]);
-    };
-    const float left = std::round(min.x + r + width * static_cast<float>(i) / kSteps);
-    const float right = std::round(min.x + r + width * static_cast<float>(i + 1) / kSteps);
-    list->AddRectFilledMultiColor({left, min.y}, {right, max.y}, at(i), at(i + 1), at(i + 1),
-                                  at(i));
-  }
-  // White would not end on a white card.
-  if (map == ColorMap::kGrey) stroke_rect(list, min, max, theme.color.muted, r, 1.0f);
-}
-
-// The number at one end of a colour bar, and its font size.
-struct BarEnd {
-  std::string text;
-  float size = 0.0f;
-};
-
-// Shrinks a number of which not even one digit fits, such as −5×10⁻⁴¹: an end without its number
-// says nothing.
-BarEnd bar_end(const Theme& theme, float value, float room) {
-  constexpr float kSmallest = 0.7f;
-  ImFont* font = theme.font.small;
-  const auto number = static_cast<double>(value);
-  const auto width = [&](std::string_view text) {
-    return text_size(font, font_size(font), text).x;
-  };
-  if (std::string text = fit_number(number, room, width); !text.empty())
-    return {std::move(text), font_size(font)};
-  std::string text = number_text(number, 1);
-  const float scale = room / width(text);
-  if (scale < kSmallest) return {};
-  return {std::move(text), std::floor(font_size(font) * scale)};
-}
-
-// Draws arrows beyond the ends of the bar, in the colours of the values that are clipped there.
-void draw_beyond(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max,
-                 const HeatmapStyle& style, const ValueRange& data) {
-  const float middle = (min.y + max.y) * 0.5f;
-  const float half = std::round(theme.px(5.0f));
-  const float length = std::round(theme.px(5.0f));
-  const auto arrow = [&](float x, float tip, float value) {
-    const ImVec2 a{x, middle - half};
-    const ImVec2 b{x, middle + half};
-    const ImVec2 c{tip, middle};
-    list->AddTriangleFilled(a, b, c, value_color(style, value));
-    list->AddTriangle(a, b, c, theme.color.ink);
-  };
-  const float gap = std::round(theme.px(1.0f));
-  if (data.lo < style.lo) arrow(min.x - gap, min.x - gap - length, style.lo);
-  if (data.hi > style.hi) arrow(max.x + gap, max.x + gap + length, style.hi);
-}
-
-// Writes into the bar that its ends are percentiles, if there is room. In a diverging map the text
-// stands to the left of zero, where the colours differ least, else at the left end.
-void draw_bar_note(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max,
-                   const HeatmapStyle& style) {
-  ImFont* font = theme.font.small;
-  const float size = font_size(font) * 0.9f;
-  const ImVec2 extent = text_size(font, size, kPercentilesNote);
-  const float gap = theme.px(8.0f);
-  const float end = (min.x + max.x) * 0.5f - 2.0f * gap;
-  if (min.x + gap + extent.x > end) return;
-  const bool diverges = style.map == ColorMap::kDiverging || style.map == ColorMap::kDivergingDark;
-  const float left = std::round(diverges ? end - extent.x : min.x + gap);
-  const float share = (left + extent.x * 0.5f - min.x) / (max.x - min.x);
-  const Rgb under = colormap_table(style.map)[static_cast<std::size_t>(share * 255.0f)];
-  draw_text(list, font, size, {left, std::round((min.y + max.y - extent.y) * 0.5f)},
-            text_color_on(under), kPercentilesNote);
 }
 
 }  // namespace
@@ -292,59 +217,6 @@ void draw_outline(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max, 
   for (const ImU32 tone : tones) {
     stroke_rect(list, min, max, tone, theme.px(3.0f), thickness);
     thickness -= rim;
-  }
-}
-
-float color_bar_height(const Theme& theme) {
-  return std::round(theme.px(20.0f));
-}
-
-void draw_color_bar(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max,
-                    const HeatmapStyle& style, const float* marked,
-                    const std::optional<ValueRange>& data) {
-  ImFont* font = theme.font.small;
-  const float size = font_size(font);
-  // Both numbers get the same room, whatever they are, so that the bar keeps its position.
-  const float room =
-      std::round(std::min(text_size(font, size, "−0.0000").x, (max.x - min.x) * 0.3f));
-  const float gap = theme.px(8.0f);
-  const float x0 = std::round(min.x + room + gap);
-  const float x1 = std::round(max.x - room - gap);
-  const float middle = std::round((min.y + max.y) * 0.5f);
-  const auto draw_end = [&](const BarEnd& end, float x) {
-    draw_text(list, font, end.size, {std::round(x), std::round(middle - end.size * 0.5f)},
-              theme.color.muted, end.text);
-  };
-  const BarEnd lo = bar_end(theme, style.lo, room);
-  draw_end(lo, x0 - gap - text_size(font, lo.size, lo.text).x);
-  draw_end(bar_end(theme, style.hi, room), x1 + gap);
-  if (x1 - x0 < theme.px(20.0f)) return;
-
-  const bool has_zero = style.lo < 0.0f && style.hi > 0.0f;
-  const float half = std::round(theme.px(has_zero || style.percentiles ? 8.0f : 5.0f));
-  const ImVec2 bar_min{x0, middle - half};
-  const ImVec2 bar_max{x1, middle + half};
-  draw_ramp(theme, list, bar_min, bar_max, style.map);
-  if (!(style.hi > style.lo)) return;
-  if (data) draw_beyond(theme, list, bar_min, bar_max, style, *data);
-  const auto place = [&](float value) {
-    const auto low = static_cast<double>(style.lo);
-    const double share = (static_cast<double>(value) - low) / (static_cast<double>(style.hi) - low);
-    return x0 + (x1 - x0) * static_cast<float>(std::clamp(share, 0.0, 1.0));
-  };
-  const float zero_size = size * 0.9f;
-  const ImVec2 zero = text_size(font, zero_size, "0");
-  const float zero_x = std::round(place(0.0f) - zero.x * 0.5f);
-  if (has_zero && zero_x > x0 + zero.x && zero_x < x1 - 2.0f * zero.x) {
-    draw_text(list, font, zero_size, {zero_x, std::round(middle - zero.y * 0.5f)},
-              text_color_on(color_of(style, 0.0f)), "0");
-  }
-  if (style.percentiles) draw_bar_note(theme, list, bar_min, bar_max, style);
-  if (marked != nullptr && std::isfinite(*marked)) {
-    const float x = std::round(place(*marked));
-    const float t = theme.px(1.5f);
-    list->AddRectFilled({x - 2 * t, bar_min.y - t}, {x + 2 * t, bar_max.y + t}, theme.color.card);
-    list->AddRectFilled({x - t, bar_min.y - 2 * t}, {x + t, bar_max.y + 2 * t}, theme.color.ink);
   }
 }
 

@@ -17,7 +17,7 @@
 namespace convscope::ui {
 
 // The smallest cell with a number, in pixels at scale 1.
-inline constexpr float kSmallestNumberCell = 28.0f;
+inline constexpr float kSmallestNumberCell = 26.0f;
 
 // Returns dark or white, whichever is legible on `cell`.
 ImU32 text_color_on(Rgb cell);
@@ -62,14 +62,5 @@ void draw_cells(const Theme& theme, ImDrawList* list, ImVec2 pos, float cell, In
 std::vector<ImU32> outline_tones(ImU32 color);
 // Draws an outline of even thickness with its rims.
 void draw_outline(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max, ImU32 color);
-
-inline constexpr const char* kPercentilesNote = "2–98 %";
-// Draws the colour bar with the numbers of its ends, the zero of a diverging map, and a tick at
-// `marked`. An arrow at an end says that values of `data` go beyond it, and kPercentilesNote that
-// the ends leave out the smallest and the largest values. Needs color_bar_height().
-void draw_color_bar(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max,
-                    const HeatmapStyle& style, const float* marked,
-                    const std::optional<ValueRange>& data = {});
-float color_bar_height(const Theme& theme);
 
 }  // namespace convscope::ui

@@ -56,12 +56,18 @@ void add_source(ImFontAtlas& atlas, std::span<const unsigned char> bytes, float 
                              static_cast<int>(bytes.size()), size, &config, ranges);
 }
 
-ImFont* add_font(ImFontAtlas& atlas, bool semibold, float em) {
+// The characters of numbers in cells: digits, signs, powers of ten, infinity, NaN, and the mark of
+// a hidden cell.
+constexpr ImWchar kNumberSigns[] = {0x0020, 0x007E, 0x00B2, 0x00B3, 0x00B7, 0x00B9, 0x00D7,
+                                    0x00D7, 0x2014, 0x2014, 0x2026, 0x2026, 0x2070, 0x2079,
+                                    0x207B, 0x207B, 0x2212, 0x2212, 0x221E, 0x221E, 0};
+
+ImFont* add_font(ImFontAtlas& atlas, bool semibold, float em, const ImWchar* signs = kSigns) {
   const auto inter = semibold ? embedded::inter_semibold() : embedded::inter_regular();
   const float digit = std::round(em * (semibold ? kSemiboldDigit : kRegularDigit) * 2.0f) / 2.0f;
   add_source(atlas, inter, em * kInterLine, kDigits, false, digit);
-  add_source(atlas, inter, em * kInterLine, kSigns, true, 0.0f);
-  add_source(atlas, embedded::dejavu_sans(), em * kDejaVuLine, kSigns, true, 0.0f);
+  add_source(atlas, inter, em * kInterLine, signs, true, 0.0f);
+  add_source(atlas, embedded::dejavu_sans(), em * kDejaVuLine, signs, true, 0.0f);
   return atlas.Fonts.back();
 }
 
@@ -77,6 +83,7 @@ Fonts add_fonts(ImFontAtlas& atlas, float scale) {
   fonts.title = add_font(atlas, true, kTitleEm * scale);
   fonts.heading = add_font(atlas, true, kHeadingEm * scale);
   fonts.number = add_font(atlas, false, kNumberEm * scale);
+  fonts.large_number = add_font(atlas, false, kLargeNumberEm * scale, kNumberSigns);
   return fonts;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/ui/cells.h"
+#include "app/ui/color_bar.h"
 #include "app/ui/heatmap_layers.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/number_format.h"

@@ -1,10 +1,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/program/app.h"
+#include "app/program/view/look.h"
 #include "tests/input_driver.h"
 #include "tests/ui/recording_painter.h"
 
@@ -17,7 +20,7 @@ class AppHarness : public InputDriver {
                       ViewSettings view = {})
       : InputDriver(size),
         app_(
-            painter_, [] {}, std::move(scene), view) {
+            painter_, [] {}, scene, unfolded(std::move(view), scene.look)) {
     settle();
     frame(3);
   }
@@ -45,6 +48,13 @@ class AppHarness : public InputDriver {
   }
   // Takes the brush for the input.
   void take_brush() { key(ui::Key::kB); }
+  // Waits until the run of learning has paused by itself, and draws what is pending.
+  void settle_run() {
+    settle();
+    while (app_.live().training().snapshot->state == TrainingState::kRunning)
+      frame();
+    settle();
+  }
   ImVec2 input_cell(Index y, Index x) const {
     const Shape& s = app_.document().scene().input.tensor->shape();
     return cell("input", y, x, s.h, s.w);
@@ -60,15 +70,43 @@ class AppHarness : public InputDriver {
 
  protected:
   void draw_frame() override {
-    if (app_.prepare(1.0f)) make_font_pixels();
+    const auto height = static_cast<int>(ImGui::GetIO().DisplaySize.y);
+    if (app_.prepare(1.0f, height)) make_font_pixels();
     painter_.calls.clear();
     ImGui::NewFrame();
     app_.frame();
     ImGui::Render();
   }
+  // Selects the card whose controls the inspector is to have.
+  void reveal(const std::string& name) override {
+    if (const std::optional<Card> card = card_of(name)) app_.perform(SelectCard{*card});
+    frame(2);
+  }
   const ui::ItemRegistry& drawn_items() const override { return app_.surface().items(); }
 
  private:
+  // The lower row is there from the start: most tests are not about folding it.
+  static ViewSettings unfolded(ViewSettings view, const SceneLook& look) {
+    if (look != SceneLook{}) show_look(look, view);
+    view.kernel_cards.lower_open = true;
+    view.layers_cards.lower_open = true;
+    return view;
+  }
+  std::optional<Card> card_of(const std::string& name) const {
+    const bool layers = app_.view().settings.page == Page::kLayers;
+    const std::pair<const char*, Card> cards[] = {
+        {"input/", Card::kInput},      {"kernel/", Card::kKernel},
+        {"output/", Card::kOutput},    {"conv/", layers ? Card::kChain : Card::kOutput},
+        {"stack/", Card::kLayerInput}, {"pool/", layers ? Card::kChain : Card::kPooled},
+        {"layer/", Card::kFilters},    {"maps/", Card::kMaps},
+        {"chain/", Card::kChain},      {"loss/", Card::kLoss},
+        {"learned/", Card::kLearned},  {"error/", Card::kError}};
+    for (const auto& [prefix, card] : cards) {
+      if (name.rfind(prefix, 0) == 0) return card;
+    }
+    return std::nullopt;
+  }
+
   ui::RecordingPainter painter_;
   App app_;
 };

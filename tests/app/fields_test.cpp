@@ -23,12 +23,15 @@ using Places = std::map<std::string, ui::ItemRegistry::Rect>;
 
 Places places(const AppHarness& h) {
   Places places;
-  for (const std::string& name : kControls)
-    places[name] = h.rect(name);
+  for (const std::string& name : kControls) {
+    if (h.has(name)) places[name] = h.rect(name);
+  }
   return places;
 }
 
 void expect_same(const Places& now, const Places& before, const std::string& when) {
+  ASSERT_GE(before.size(), 4u) << when;
+  ASSERT_EQ(now.size(), before.size()) << when;
   for (const auto& [name, was] : before) {
     const ui::ItemRegistry::Rect is = now.at(name);
     EXPECT_TRUE(is.min.x == was.min.x && is.min.y == was.min.y && is.max.x == was.max.x &&
@@ -43,6 +46,7 @@ TEST(Fields, KeepTheirPlacesWhateverIsTypedOrScrolled) {
          {"input/size/y", "input/size/x", "input/brush", "kernel/size/x", "kernel/bias",
           "conv/padding/y", "conv/stride/x", "pool/kernel/y", "pool/stride/x", "pool/padding/x"}) {
       AppHarness h({width, 720});
+      h.find(field);  // selects its card
       const Places before = places(h);
       const std::string where = " " + field + " at " + std::to_string(width);
       h.click(field);

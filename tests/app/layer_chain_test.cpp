@@ -78,6 +78,7 @@ TEST(LayersPage, ALaterLayerIsEditedWithTheSameControls) {
 
 TEST(LayersPage, AChannelCellReachesMapsAndAMapsCellSeesTheScenesInput) {
   Layers h(chain_scene());
+  h.key(Key::kT);  // the pictures have all of the height
   h.click("chain/conv 2");
   h.settle();
   const Shape plane = h.view().maps.shape;
@@ -101,6 +102,7 @@ TEST(LayersPage, WhatIsUnderThePointerIsCopied) {
   const auto plane = [](const Tensor& tensor, Index c) {
     return Tensor({1, 1, tensor.shape().h, tensor.shape().w}, tensor.plane(0, c));
   };
+  h.key(Key::kT);  // the pictures have all of the height
   h.click("chain/conv 2");
   h.settle();
   const Results& results = *h.app().live().results();

@@ -17,14 +17,6 @@
 namespace convscope::program {
 namespace {
 
-// Until the run has paused by itself, and all is drawn.
-void settle_the_run(AppHarness& h) {
-  h.settle();
-  while (h.app().live().training().snapshot->state == TrainingState::kRunning)
-    h.frame();
-  h.settle();
-}
-
 using ui::Key;
 
 TEST(Learning, AStepIsGradientDescent) {
@@ -86,7 +78,7 @@ TEST(Learning, ARateBeyondTheCliffStopsWithASentence) {
   scene.learning.rate = 0.5f;
   AppHarness h({1280, 720}, scene);
   h.click("learning/run");
-  settle_the_run(h);
+  h.settle_run();
   EXPECT_EQ(h.app().live().training().snapshot->state, TrainingState::kDiverged);
   EXPECT_TRUE(h.has("learning/message"));
   for (const float w : h.app().live().training().snapshot->weight.values())
@@ -107,7 +99,7 @@ TEST(Learning, TheKernelAboveCanBeTheTarget) {
   h.frame(3);
   h.enter("kernel/weight/0/0", "3");
   h.key(Key::kSpace);
-  settle_the_run(h);
+  h.settle_run();
   EXPECT_NEAR(h.app().live().training().snapshot->weight.at(0, 0), 3.0f, 1e-3f);
 }
 
@@ -240,7 +232,7 @@ TEST(Learning, ARuleEndsTheRunAndSaysSo) {
   scene.learning.stop.steps = 12;
   AppHarness h({1280, 720}, scene);
   h.key(Key::kSpace);
-  settle_the_run(h);
+  h.settle_run();
   EXPECT_EQ(h.app().live().training().snapshot->step, 12);
   EXPECT_EQ(h.app().live().training().snapshot->state, TrainingState::kPaused);
   EXPECT_TRUE(h.has("learning/notice"));
@@ -249,7 +241,7 @@ TEST(Learning, ARuleEndsTheRunAndSaysSo) {
 TEST(Learning, ARunConcludesByItselfAndSaysSo) {
   AppHarness h;
   h.click("learning/run");
-  settle_the_run(h);
+  h.settle_run();
   const TrainingSnapshotPtr end = h.app().live().training().snapshot;
   EXPECT_EQ(end->notice.find("Converged after step "), 0u) << end->notice;
   EXPECT_TRUE(h.has("learning/notice"));
@@ -266,7 +258,7 @@ TEST(Learning, TheVerdictChangesWithTheFacts) {
   };
   EXPECT_EQ(verdict(), "oscillates while converging");
   h.click("learning/run");
-  settle_the_run(h);
+  h.settle_run();
   EXPECT_EQ(verdict(), "has converged");
   LearningScene learning = h.app().document().scene().learning;
   learning.rate = 0.04f;
@@ -276,7 +268,7 @@ TEST(Learning, TheVerdictChangesWithTheFacts) {
   h.click("learning/reset");
   h.settle();
   h.click("learning/run");
-  settle_the_run(h);
+  h.settle_run();
   EXPECT_EQ(verdict(), "has diverged");
   learning.rate = 1.0f / 30.0f;
   h.app().perform(Edit{learning});
@@ -288,7 +280,7 @@ TEST(Learning, TheVerdictChangesWithTheFacts) {
 TEST(Learning, TheChartEndsAtRounding) {
   AppHarness h;
   h.click("learning/run");
-  settle_the_run(h);
+  h.settle_run();
   const TrainingSnapshot& training = *h.app().live().training().snapshot;
   panels::LossPanelState state;
   panels::chart_points(training, OptimizerKind::kSgd, 0.03f, state);
@@ -307,7 +299,7 @@ TEST(Learning, ALayerIsLearnedFromAStackInTheWindow) {
   AppHarness h({1920, 1080}, scene);
   h.click("learning/best-rate");
   h.key(Key::kSpace);
-  settle_the_run(h);
+  h.settle_run();
   EXPECT_LT(
       difference(h.app().live().training().snapshot->weight, first_layer(scene).kernel.weight),
       0.2);
@@ -349,117 +341,6 @@ TEST(Learning, TheSumsCanBeCancelledByAButton) {
   h.settle();
   EXPECT_EQ(h.app().live().training().snapshot->message, "");
   EXPECT_FALSE(h.app().live().training().snapshot->weight.empty());
-}
-
-// As many cells as a photograph has.
-Scene scene_of_many_cells() {
-  Scene scene = default_scene();
-  scene.input.tensor = std::make_shared<const Tensor>(make_pattern("noise", {120, 160}, 3));
-  return scene;
-}
-
-float rate_of_next_step(const AppHarness& h) {
-  const TrainingSnapshotPtr& training = h.app().live().training().snapshot;
-  return step_rate(training_pace(h.app().document().scene().learning),
-                   &training->analysis->spectrum);
-}
-
-TEST(Learning, ASumOverManyCellsSaysThatItMovesTheCliffAndOffersTheMean) {
-  AppHarness h({1280, 720}, scene_of_many_cells());
-  const double cliff = h.app().live().training().snapshot->analysis->spectrum.stable_rate;
-  ASSERT_LT(cliff, 0.001);
-  ASSERT_TRUE(h.has("learning/cliff-moved"));
-  const auto card = h.rect("card/learning");
-  for (const char* item : {"learning/cliff-moved", "learning/take-mean", "learning/take-share"})
-    EXPECT_LE(h.rect(item).max.y, card.max.y) << item;
-  h.click("learning/take-mean");
-  h.settle();
-  EXPECT_EQ(h.app().document().scene().learning.reduction, Reduction::kMean);
-  EXPECT_NEAR(h.app().live().training().snapshot->analysis->spectrum.stable_rate, cliff * 120 * 159,
-              1e-6);
-  EXPECT_FALSE(h.has("learning/cliff-moved"));
-}
-
-TEST(Learning, ARateAsAShareOfTheCliffKeepsItsMeaning) {
-  AppHarness h({1280, 720}, scene_of_many_cells());
-  h.click("learning/take-share");
-  h.settle();
-  EXPECT_EQ(h.app().document().scene().learning.share_of_cliff, 0.9f);
-  EXPECT_FALSE(h.has("learning/cliff-moved"));
-  const auto cliff = [&] {
-    return h.app().live().training().snapshot->analysis->spectrum.stable_rate;
-  };
-  EXPECT_NEAR(rate_of_next_step(h), 0.9 * cliff(), 1e-6 * cliff());
-  h.app().perform(Edit{default_scene().input});
-  h.settle();
-  EXPECT_NEAR(cliff(), 1.0 / 30.0, 1e-12);
-  EXPECT_FLOAT_EQ(rate_of_next_step(h), 0.03f);
-  const TrainingSnapshotPtr before = h.app().live().training().snapshot;
-  h.click("learning/step");
-  h.settle();
-  EXPECT_FLOAT_EQ(h.app().live().training().snapshot->weight.at(0, 0),
-                  before->weight.at(0, 0) - 0.03f * before->gradient.at(0, 0));
-}
-
-TEST(Learning, TheLessonsSumDoesNotMoveTheCliff) {
-  AppHarness h;
-  const QuadraticAnalysis& zones = h.app().live().training().snapshot->analysis->spectrum;
-  LearningScene learning = h.app().document().scene().learning;
-  EXPECT_FALSE(h.has("learning/cliff-moved"));
-  learning.rate = 0.04f;
-  EXPECT_FALSE(panels::is_cliff_moved(zones, learning, 42));
-  EXPECT_TRUE(panels::is_cliff_moved(zones, learning, 300)) << "it diverges";
-  learning.rate = 0.03f;
-  EXPECT_FALSE(panels::is_cliff_moved(zones, learning, 300));
-  EXPECT_TRUE(panels::is_cliff_moved(zones, learning, 3000));
-  learning.reduction = Reduction::kMean;
-  EXPECT_FALSE(panels::is_cliff_moved(zones, learning, 3000));
-}
-
-TEST(Learning, SetupSwitchesBetweenANumberAndAShareAtTheSameRate) {
-  AppHarness h;
-  h.click("learning/setup");
-  h.click("learning/rate-kind/1");
-  EXPECT_EQ(h.app().document().scene().learning.share_of_cliff, 0.9f);
-  h.key(Key::kEscape);
-  h.click("learning/best-rate");
-  h.settle();
-  EXPECT_NEAR(h.app().document().scene().learning.share_of_cliff, 30.0f / 36.0f, 1e-3f);
-  const float rate = rate_of_next_step(h);
-  h.click("learning/setup");
-  h.click("learning/rate-kind/0");
-  EXPECT_EQ(h.app().document().scene().learning.share_of_cliff, 0.0f);
-  EXPECT_EQ(h.app().document().scene().learning.rate, rate);
-}
-
-TEST(Learning, SetupHasSpeedsBelowAStepAFrame) {
-  AppHarness h;
-  const auto learning = [&]() -> const LearningScene& {
-    return h.app().document().scene().learning;
-  };
-  h.click("learning/setup");
-  h.click("learning/speed/0");
-  EXPECT_EQ(learning().steps_per_second, 1);
-  h.click("learning/speed/1");
-  EXPECT_EQ(learning().steps_per_second, 5);
-  h.enter("learning/steps", "20");
-  EXPECT_EQ(learning().steps_per_second, 0);
-  EXPECT_EQ(learning().steps_per_frame, 20);
-}
-
-TEST(Learning, SetupHasTheRulesThatPauseARun) {
-  AppHarness h;
-  h.click("learning/setup");
-  h.enter("learning/stop-loss", "0.5");
-  h.enter("learning/stop-steps", "300");
-  h.click("learning/stop-plateau");
-  EXPECT_EQ(h.app().document().scene().learning.stop, (StopRules{0.5f, 300, true}));
-  EXPECT_EQ(h.app().live().training().snapshot->step, 0);
-  h.key(Key::kEscape);
-  h.key(Key::kSpace);
-  settle_the_run(h);
-  EXPECT_LT(h.app().live().training().snapshot->loss, 0.5);
-  EXPECT_NE(h.app().live().training().snapshot->notice.find("below 0.5"), std::string::npos);
 }
 
 }  // namespace

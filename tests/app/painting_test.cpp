@@ -91,6 +91,7 @@ TEST(Painting, AStrokeMovesNothingUnderIt) {
     AppHarness h({width, 720});
     h.app().perform(pattern_change("noise", {6, 8}, 1, false, false));
     h.settle();
+    h.find("input/seed");
     ASSERT_TRUE(h.has("input/seed"));
     h.take_brush();
     const auto before = h.rect("input/plane");

@@ -99,7 +99,7 @@ TEST_F(SceneFiles, OpeningIsOneStepOfUndo) {
 
 TEST_F(SceneFiles, AWideTopBarNamesTheFileAndSaves) {
   save_scene(with_bias(7), a_);
-  AppHarness h({1920, 1080});
+  AppHarness h({2400, 1080});
   h.app().perform(OpenScene{a_});
   h.settle();
   EXPECT_TRUE(h.has("top/file"));
@@ -175,7 +175,7 @@ TEST_F(SceneFiles, AReadOnlySceneAsksBeforeItIsReplaced) {
   h.key(Key::kS, true);
   h.frame(3);
   ASSERT_TRUE(h.has("save/warning"));
-  const float bottom = 360.0f + 260.0f;  // of the dialog, in the middle of the window
+  const float bottom = 360.0f + 1.06f * 260.0f;  // of the dialog, in the middle of the window
   EXPECT_LT(h.rect("save/save").max.y, bottom - 8.0f) << "The warning pushes the buttons out";
   h.key(Key::kEnter);
   h.settle();
@@ -197,7 +197,7 @@ TEST_F(SceneFiles, DraggingThePicturesSizeIsOneStepOfUndo) {
   const Scene before = h.app().document().scene();
   h.app().perform(OpenPicture{folder_ / "p.png"});
   h.settle();
-  const ImVec2 at = h.rect("input/size/y").center();
+  const ImVec2 at = h.find("input/size/y").center();
   h.move(at);
   h.press();
   for (int i = 1; i <= 5; ++i) {

@@ -279,13 +279,13 @@ TEST_F(SweptWindow, NothingIsCutOffWhileItIsShown) {
         EXPECT_LE(rect.max.y, outer.max.y) << name;
       }
     };
-    check("card/output", "output/sweep");
+    check("inspector", "output/sweep");
     EXPECT_TRUE(window.has("output/sweep/ghost"));
     EXPECT_TRUE(window.has("output/settings") || window.has("conv/padding"));
-    check("card/output", "output/settings");
+    check("inspector", "output/settings");
     window.click("pool/sweep");
     window.frame(4);
-    check("card/pooled", "pool/sweep");
+    check("inspector", "pool/sweep");
     EXPECT_TRUE(window.has("pool/sweep/ghost"));
   }
 }

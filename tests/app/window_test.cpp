@@ -25,43 +25,51 @@ struct Display {
 
 class AllItems : public testing::TestWithParam<Display> {};
 
-// Controls lie inside their card, cards inside the window and beside each other.
+// Controls lie inside the inspector or their card, cards inside the window and beside each other,
+// whichever card is selected.
 TEST_P(AllItems, NothingIsCutOffAndNoCardsOverlap) {
   const Display& display = GetParam();
   AppHarness h(display.size, default_scene(), {.font_scale = display.font_scale});
-  const std::vector<std::string> cards = {"card/input",  "card/kernel", "card/output",
-                                          "card/pooled", "explanation", "card/learning",
-                                          "card/loss",   "card/error",  "card/learned"};
-  for (std::size_t i = 0; i < cards.size(); ++i) {
-    const auto a = h.rect(cards[i]);
-    EXPECT_GE(a.min.x, 0.0f) << cards[i];
-    EXPECT_LE(a.max.x, display.size.x) << cards[i];
-    for (std::size_t j = i + 1; j < cards.size(); ++j) {
-      const auto b = h.rect(cards[j]);
-      const bool apart =
-          a.max.x <= b.min.x || b.max.x <= a.min.x || a.max.y <= b.min.y || b.max.y <= a.min.y;
-      EXPECT_TRUE(apart) << cards[i] << " and " << cards[j];
+  for (const Card selected : {Card::kInput, Card::kKernel, Card::kOutput, Card::kPooled,
+                              Card::kLearning, Card::kLoss, Card::kError, Card::kLearned}) {
+    h.app().perform(SelectCard{selected});
+    h.frame(3);
+    std::vector<std::string> cards;
+    for (const char* card :
+         {"inspector", "card/input", "card/kernel", "card/output", "card/pooled", "explanation",
+          "card/learning", "card/loss", "card/error", "card/learned"}) {
+      if (h.has(card)) cards.emplace_back(card);
+    }
+    EXPECT_GE(cards.size(), 3u);
+    for (std::size_t i = 0; i < cards.size(); ++i) {
+      const auto a = h.rect(cards[i]);
+      EXPECT_GE(a.min.x, 0.0f) << cards[i];
+      EXPECT_LE(a.max.x, display.size.x) << cards[i];
+      for (std::size_t j = i + 1; j < cards.size(); ++j) {
+        const auto b = h.rect(cards[j]);
+        const bool apart =
+            a.max.x <= b.min.x || b.max.x <= a.min.x || a.max.y <= b.min.y || b.max.y <= a.min.y;
+        EXPECT_TRUE(apart) << cards[i] << " and " << cards[j];
+      }
+    }
+    const auto within = [&](const ui::ItemRegistry::Rect& rect, const char* card) {
+      if (!h.has(card)) return false;
+      const auto outer = h.rect(card);
+      return rect.min.x >= outer.min.x - 0.5f && rect.max.x <= outer.max.x + 0.5f &&
+             rect.min.y >= outer.min.y - 0.5f && rect.max.y <= outer.max.y + 0.5f;
+    };
+    const std::pair<const char*, const char*> prefixes[] = {
+        {"input/", "card/input"},  {"kernel/", "card/kernel"},  {"conv/", "card/output"},
+        {"output", "card/output"}, {"pool", "card/pooled"},     {"learning/", "card/learning"},
+        {"loss/", "card/loss"},    {"learned/", "card/learned"}};
+    for (const auto& [name, rect] : h.app().surface().items().all()) {
+      if (name == "output/tabs" || name.rfind("output/tabs/", 0) == 0) continue;
+      for (const auto& [prefix, card] : prefixes) {
+        if (name.rfind(prefix, 0) != 0) continue;
+        EXPECT_TRUE(within(rect, card) || within(rect, "inspector")) << name;
+      }
     }
   }
-  const auto inside = [&](const std::string& card, const std::string& prefix) {
-    const auto outer = h.rect(card);
-    if (outer.min.y > display.size.y) return;  // scrolled out of sight: laid out when it comes
-    for (const auto& [name, rect] : h.app().surface().items().all()) {
-      if (name.rfind(prefix, 0) != 0) continue;
-      EXPECT_GE(rect.min.x, outer.min.x - 0.5f) << name;
-      EXPECT_LE(rect.max.x, outer.max.x + 0.5f) << name;
-      EXPECT_GE(rect.min.y, outer.min.y - 0.5f) << name;
-      EXPECT_LE(rect.max.y, outer.max.y + 0.5f) << name;
-    }
-  };
-  inside("card/input", "input/");
-  inside("card/kernel", "kernel/");
-  inside("card/output", "conv/");
-  inside("card/output", "output");
-  inside("card/pooled", "pool");
-  inside("card/learning", "learning/");
-  inside("card/loss", "loss/");
-  inside("card/learned", "learned/");
 }
 
 INSTANTIATE_TEST_SUITE_P(Window, AllItems,
@@ -77,18 +85,11 @@ TEST(Layout, WideNumbersAreNotCutOff) {
   h.enter("conv/padding/y", "64");
   h.enter("conv/padding/x", "64");
   h.enter("conv/stride/x", "64");
-  for (const auto& [field, card] : {std::pair{"input/size", "card/input"},
-                                    {"conv/padding", "card/output"},
-                                    {"conv/stride", "card/output"}}) {
-    EXPECT_LE(h.rect(field).max.x, h.rect(card).max.x - 10.0f) << field;
-    EXPECT_LE(h.rect(field).max.y, h.rect(card).max.y - 10.0f) << field;
+  for (const char* field : {"input/size", "conv/padding", "conv/stride"}) {
+    const auto rect = h.find(field);
+    EXPECT_LE(rect.max.x, h.rect("inspector").max.x - 10.0f) << field;
+    EXPECT_LE(rect.max.y, h.rect("inspector").max.y) << field;
   }
-}
-
-TEST(Layout, FillsTheTwoCommonSizesWithoutScrolling) {
-  EXPECT_LE(layout_window(1280, 720, 1.0f).content_height, 720.0f);
-  EXPECT_LE(layout_window(1920, 1080, 1.0f).content_height, 1080.0f);
-  EXPECT_GT(layout_window(1024, 768, 1.0f).content_height, 768.0f);
 }
 
 // Whatever the window's size: in the bar or in the menu at its right end.
@@ -317,39 +318,6 @@ TEST(Message, APictureThatWasPutOnWhiteIsTold) {
   EXPECT_EQ(*h.app().document().scene().input.tensor, Tensor::from_rows({{0, 1}}));
   EXPECT_EQ(h.app().view().message.text,
             "Parts of ink.png can be seen through; they were put on white.");
-}
-
-TEST(Keys, F1ShowsThemAndEscapeCloses) {
-  AppHarness h;
-  h.key(Key::kF1);
-  h.frame(3);
-  ASSERT_TRUE(h.has("help/close"));
-  EXPECT_LE(h.rect("help/close").max.y, 710.0f)
-      << "is in sight in the smaller of the usual windows";
-  h.key(Key::kEscape);
-  h.frame(3);
-  EXPECT_FALSE(h.has("help/close"));
-  EXPECT_FALSE(h.app().view().settings.help);
-}
-
-TEST(Keys, CtrlPlusMakesEverythingLarger) {
-  AppHarness h;
-  const float before = h.app().surface().theme().scale;
-  h.key(Key::kPlus, true);
-  h.frame(3);
-  EXPECT_GT(h.app().surface().theme().scale, before);
-  h.key(Key::kZero, true);
-  h.frame(3);
-  EXPECT_EQ(h.app().surface().theme().scale, before);
-}
-
-TEST(Keys, CtrlQQuitsAndF11AsksForFullScreen) {
-  AppHarness h;
-  h.key(Key::kF11);
-  EXPECT_TRUE(h.app().wants_full_screen());
-  EXPECT_FALSE(h.app().wants_quit());
-  h.key(Key::kQ, true);
-  EXPECT_TRUE(h.app().wants_quit());
 }
 
 }  // namespace

@@ -34,7 +34,7 @@ class NoPainter : public ui::HeatmapPainter {
 };
 
 void frame(App& app) {
-  if (app.prepare(1.0f)) {
+  if (app.prepare(1.0f, static_cast<int>(ImGui::GetIO().DisplaySize.y))) {
     unsigned char* pixels = nullptr;
     int width = 0;
     int height = 0;

@@ -56,13 +56,13 @@ double correlation(const Tensor& window, const Tensor& plane, Index top, Index l
   return spread > 0.0 ? (n * sab - sa * sb) / std::sqrt(spread) : 0.0;
 }
 
-// The best of all squares in the upper half of the window, right of its middle.
+// The best of all squares in the window, right of its middle.
 double best_correlation(const Tensor& window, const Tensor& output) {
   double best = 0.0;
-  for (Index side = 150; side <= 230; ++side) {
+  for (Index side = 310; side <= 345; ++side) {
     const Tensor plane = scaled(output, {side, side});
-    for (Index top = 90; top <= 170; ++top) {
-      for (Index left = 660; left <= 780; ++left)
+    for (Index top = 140; top <= 280; ++top) {
+      for (Index left = 630; left <= 670; ++left)
         best = std::max(best, correlation(window, plane, top, left, side));
     }
   }

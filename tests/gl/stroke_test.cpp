@@ -90,7 +90,7 @@ class Program {
     return scene;
   }
 
-  platform::Offscreen surface_{{800, 600}};
+  platform::Offscreen surface_{{1280, 720}};
   WatchedPainter painter_;
   App app_;
 };

@@ -80,7 +80,9 @@ void expect_equal(const Scene& a, const Scene& b) {
 void expect_fresh_results(const App& app) {
   ASSERT_NE(app.live().results(), nullptr);
   Scene evaluated = app.live().results()->scene;
-  evaluated.file = app.document().scene().file;  // saving under another name evaluates nothing
+  // Saving, which keeps how the scene is shown, evaluates nothing.
+  evaluated.file = app.document().scene().file;
+  evaluated.look = app.document().scene().look;
   expect_equal(evaluated, app.document().scene());
   const Results fresh = evaluate(app.document().scene());
   ASSERT_EQ(app.live().results()->layers.size(), fresh.layers.size());

@@ -231,8 +231,8 @@ TEST(Card, GivesItsInsideToItsContents) {
   const auto in = harness.rect("in");
   EXPECT_GT(in.min.x, card.min.x);
   EXPECT_GT(in.min.y, card.min.y + 30);
-  EXPECT_FLOAT_EQ(inside.x, 300 - 28);
-  EXPECT_LT(inside.y, 200 - 24 - 25);
+  EXPECT_FLOAT_EQ(inside.x, 300 - 24);
+  EXPECT_LT(inside.y, 200 - 16 - 25);
 }
 
 TEST(Elided, CutsAtCharactersAndFits) {

@@ -37,6 +37,7 @@ bool near(Rgb a, Rgb b) {
 int check(const char* file) {
   const Tensor picture = load_picture(file, PictureColor::kRgb);
   AppHarness h;
+  h.key(ui::Key::kT);  // as the program starts
   int wrong = 0;
   const auto expect = [&](const std::string& name, Index y, Index x, Index columns, Rgb color) {
     const Rgb found = cell_color(picture, h, name, y, x, 6, columns);
@@ -60,6 +61,7 @@ int check(const char* file) {
 
 int print_points() {
   AppHarness h;
+  h.key(ui::Key::kT);  // as the program starts
   const ImVec2 from = h.input_cell(2, 2);
   const ImVec2 to = h.input_cell(2, 5);
   std::printf("%d %d %d %d\n", static_cast<int>(from.x), static_cast<int>(from.y),

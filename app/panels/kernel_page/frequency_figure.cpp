@@ -5,6 +5,7 @@
 
 #include "app/panels/parts/text_block.h"
 #include "app/ui/cells.h"
+#include "app/ui/color_bar.h"
 #include "app/ui/heatmap_view.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/range.h"

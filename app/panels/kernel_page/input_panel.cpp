@@ -7,7 +7,8 @@
 
 #include "app/files/picture.h"
 #include "app/files/printable_text.h"
-#include "app/panels/parts/card_controls.h"
+#include "app/panels/parts/card_facts.h"
+#include "app/panels/parts/card_place.h"
 #include "app/panels/parts/editor_box.h"
 #include "app/panels/parts/outlines.h"
 #include "app/panels/parts/range_popup.h"
@@ -234,8 +235,15 @@ void draw_tools(const PanelContext& context, InputPanelState& state) {
   }
 }
 
-// Starts the animation if the input was transposed since the last frame. Returns whether the plane
-// is turning over. To be called before the plane is drawn.
+// Returns where the input comes from, and which picture of a stack is shown.
+std::string source_text(const InputScene& input) {
+  std::string text = input.path.empty() ? input.name : printable(input.name);
+  if (input.transposed) text += " · transposed";
+  return text;
+}
+
+// Returns whether the plane is turning over from its transposed position; called before it is
+// drawn.
 bool turns_over(const PanelContext& context, InputTurn& turn) {
   const InputScene& input = context.layer.scene.input;
   const double now = ImGui::GetTime();
@@ -278,9 +286,10 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   // The zoom would show another part of an input with another size, so it is reset.
   if (const Yx size{shape.h, shape.w}; std::exchange(state.zoomed, size) != size)
     state.heatmap = {};
-  std::string subtitle = std::string(input_symbol(input)) + " · " + plane_text(shape);
-  if (!input.path.empty()) subtitle += " · " + printable(input.name);
+  const std::string subtitle = std::string(input_symbol(input)) + " · " + plane_text(shape);
   ui::begin_card(ui, "card/input", rect.min(), rect.size(), "Input", subtitle);
+  if (!is_low(ui.theme, rect))
+    draw_card_facts(context, Card::kInput, "input/facts", source_text(input));
   const std::vector<ui::CellOutline> outlines = linked_cells(context);
   ui::HeatmapArgs args;
   args.id = "input";
@@ -291,8 +300,8 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
                                     input_meaning(context.layer.scene, context.view.settings));
   args.style.rgb = context.layer.shown.in_colours;
   args.numbers = !context.layer.shown.in_colours;
-  args.color_bar = !context.layer.shown.in_colours;
-  args.size = {ImGui::GetContentRegionAvail().x, height_above(ui, state.controls)};
+  args.color_bar = !context.layer.shown.in_colours && !is_very_low(ui.theme, rect);
+  args.size = ImGui::GetContentRegionAvail();
   keep_brush(state.brush, input.path);
   args.paint = state.brush.taken && shape.h * shape.w <= kMaxPaintedCells;
   args.brush = {state.brush.size, state.brush.size};
@@ -315,12 +324,13 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   if (event.hovered) context.hovered.input = event.hovered;
   type_value(context, event, state);
   if (args.paint && ui.edit.typing == 0) draw_stroke(context, event, state);
-  begin_controls(ui, state.controls);
+  ui::end_card();
+}
+
+void draw_input_controls(const PanelContext& context, InputPanelState& state) {
   draw_picture_stepper(context, "input/picture");
   choose_source(context, state);
   draw_tools(context, state);
-  state.controls = end_controls(ui, state.controls);
-  ui::end_card();
 }
 
 }  // namespace convscope::panels

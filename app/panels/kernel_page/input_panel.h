@@ -28,12 +28,13 @@ struct InputPanelState {
   StrokeState stroke;
   std::optional<Yx> typing;  // the cell whose value is being typed
   InputTurn turn;
-  Yx widest_size;         // the numbers for which the field for the size has room
-  float controls = 0.0f;  // height of the controls in the last frame
+  Yx widest_size;  // the numbers for which the field for the size has room
 };
 
 // Draws the card of the input, on which the user can draw, or which a pattern or a picture fills.
 void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelState& state);
+// Draws the controls of the input for the inspector.
+void draw_input_controls(const PanelContext& context, InputPanelState& state);
 
 // The largest number of rows, and of columns, of an input that is drawn, pasted or a pattern.
 inline constexpr Index kMaxDrawnSize = 64;

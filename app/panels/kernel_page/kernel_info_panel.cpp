@@ -30,7 +30,7 @@ constexpr std::array<float, kBlocks> kMinWidth = {232.0f, 262.0f, 282.0f, 300.0f
 constexpr std::array<float, kBlocks> kShare = {0.6f, 0.9f, 1.0f, 1.1f};
 // More singular values than the title has room for are also drawn as bars.
 constexpr std::size_t kMaxValuesInTitle = 5;
-constexpr float kGap = 29.0f;  // gap between two blocks, with a line in its middle
+constexpr float kGap = 25.0f;  // gap between two blocks, with a line in its middle
 
 // Places the blocks in one row. If the card is too narrow, a row has two blocks or one.
 std::array<Rect, kBlocks> place_blocks(const Rect& inside, float scale) {

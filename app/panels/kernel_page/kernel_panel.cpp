@@ -4,7 +4,8 @@
 #include <array>
 
 #include "app/panels/learning/slow_motion.h"
-#include "app/panels/parts/card_controls.h"
+#include "app/panels/parts/card_facts.h"
+#include "app/panels/parts/card_place.h"
 #include "app/panels/parts/outlines.h"
 #include "app/panels/parts/shown_sample.h"
 #include "app/program/view/linked_cells.h"
@@ -14,6 +15,7 @@
 #include "app/ui/card.h"
 #include "app/ui/fields.h"
 #include "app/ui/heatmap_view.h"
+#include "app/ui/imgui_shim.h"
 #include "app/ui/list_button.h"
 #include "app/ui/number_format.h"
 #include "app/ui/range.h"
@@ -109,7 +111,104 @@ void apply_operation(const PanelContext& context, int operation) {
   edit_plane(context, weight);
 }
 
-void draw_controls(const PanelContext& context) {
+// Starts the animation if the kernel was rotated since the last frame. Returns the angle, in
+// radians, by which the cells are still away from their final positions.
+float remaining_turn(const PanelContext& context, KernelPanelState& state) {
+  constexpr float kHalfTurn = 3.14159265f;
+  const double now = ImGui::GetTime();
+  const bool turned = context.layer.now().kernel.turned;
+  if (state.turned.value_or(turned) != turned && !context.view.settings.reduced_motion) {
+    state.turning.start(now);
+  }
+  state.turned = turned;
+  return (state.turning.progress(now) - 1.0f) * kHalfTurn;
+}
+
+// Returns the kernel's symbol, with the filter and slice of a layer's weight, and its size.
+std::string subtitle(const PanelContext& context, const Tensor& plane) {
+  std::string text = "W";
+  if (context.layer.now().kernel.layer) {
+    text += "[" + std::to_string(context.layer.shown.filter) + ", " +
+            std::to_string(context.layer.shown.slice) + "]";
+  }
+  return text + " · " + size_text({plane.shape().h, plane.shape().w});
+}
+
+// Returns the kernel's name, its bias, and whether it is rotated.
+std::string kernel_facts(const PanelContext& context) {
+  const KernelScene& kernel = context.layer.now().kernel;
+  const auto output = kernel.layer ? static_cast<std::size_t>(context.layer.shown.output) : 0u;
+  std::string text = kernel.turned ? "turned by 180° · " : "";
+  text += kernel.preset;
+  return text + " · bias " + number_text(static_cast<double>(kernel.bias[output]), 3);
+}
+
+// Draws, in slow motion, the learned weights, which give the prediction in the next card. They
+// can't be edited.
+void draw_learned_kernel(const PanelContext& context, const Rect& rect, const Tensor& learned) {
+  ui::Ui& ui = context.ui;
+  const Tensor plane = weight_plane(learned, context.layer.shown.filter, context.layer.shown.slice);
+  // In a narrow card there is only room for the title.
+  const std::string size = "Ŵ · " + size_text({plane.shape().h, plane.shape().w});
+  const bool fits = ui::label_width(ui, size) <= rect.w - ui.theme.px(194.0f);
+  ui::begin_card(ui, "card/kernel", rect.min(), rect.size(), "Learned kernel", fits ? size : "");
+  ui::WeightGridArgs args;
+  args.id = "kernel/learned";
+  args.weight = &plane;
+  args.style = ui::style_for(plane, 0, context.view.settings.dark, ui::MapChoice::kDiverging);
+  constexpr const char* kText =
+      "Ŷ comes from these weights, Ŵ. The kernel of the scene is back when slow motion ends.";
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  ImFont* small = ui.theme.font.small;
+  const float text = ui::wrapped_text_size(small, ui::font_size(small), room.x, kText).y;
+  args.size = {room.x, std::max(ui.theme.px(40.0f), room.y - text - ui.theme.px(6.0f))};
+  args.editable = false;
+  args.symbol = kLearnedSymbol;
+  if (const auto hovered = ui::weight_grid(ui, args).hovered) context.hovered.learned = hovered;
+  ui::paragraph(ui, kText, small, ui.theme.color.muted);
+  ui::end_card();
+}
+
+}  // namespace
+
+void draw_kernel_panel(const PanelContext& context, const Rect& rect, KernelPanelState& state) {
+  ui::Ui& ui = context.ui;
+  if (const Tensor* learned = shown_learned_weight(context)) {
+    draw_learned_kernel(context, rect, *learned);
+    return;
+  }
+  const Tensor plane = shown_plane(context, context.layer.now().kernel.weight);
+  const Shape& s = plane.shape();
+  ui::begin_card(ui, "card/kernel", rect.min(), rect.size(), "Kernel", subtitle(context, plane));
+  if (!is_low(ui.theme, rect))
+    draw_card_facts(context, Card::kKernel, "kernel/facts", kernel_facts(context));
+  std::vector<ui::CellOutline> outlines;
+  const bool of_this_size = context.layer.results() != nullptr &&
+                            context.layer.results()->weight.shape().h == s.h &&
+                            context.layer.results()->weight.shape().w == s.w;
+  if (of_this_size) {
+    for (const CellGrid& grid : linked_weights(context.view.links, *context.layer.results()))
+      add_outlines(grid, ui.theme.color.linked, outlines);
+  }
+  ui::WeightGridArgs args;
+  args.id = "kernel/weight";
+  args.weight = &plane;
+  args.style = ui::style_for(plane, 0, context.view.settings.dark, ui::MapChoice::kDiverging);
+  args.size = ImGui::GetContentRegionAvail();
+  args.outlines = outlines;
+  args.indices = plane_indices(context.layer.now().kernel, context.layer.shown);
+  args.turn = remaining_turn(context, state);
+  const ui::WeightGridEvent event = ui::weight_grid(ui, args);
+  if (event.hovered) context.hovered.weight = event.hovered;
+  if (event.edit.event) {
+    Tensor edited = plane;
+    edited.at(event.edit.cell.y, event.edit.cell.x) = event.edit.value;
+    edit_plane(context, edited, event.edit.event.continues);
+  }
+  ui::end_card();
+}
+
+void draw_kernel_controls(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   const KernelScene& kernel = context.layer.now().kernel;
   const std::vector<const char*> labels = preset_labels();
@@ -164,106 +263,6 @@ void draw_controls(const PanelContext& context) {
                                named_kernel(edited, "random", size));
     edit_layer(context, std::move(edited), event.continues);
   }
-}
-
-// Starts the animation if the kernel was rotated since the last frame. Returns the angle, in
-// radians, by which the cells are still away from their final positions.
-float remaining_turn(const PanelContext& context, KernelPanelState& state) {
-  constexpr float kHalfTurn = 3.14159265f;
-  const double now = ImGui::GetTime();
-  const bool turned = context.layer.now().kernel.turned;
-  if (state.turned.value_or(turned) != turned && !context.view.settings.reduced_motion) {
-    state.turning.start(now);
-  }
-  state.turned = turned;
-  return (state.turning.progress(now) - 1.0f) * kHalfTurn;
-}
-
-// Returns the plane's size and sum, and whether the kernel is rotated. A narrow card has room only
-// for the rotation, which matters more.
-std::string subtitle(const PanelContext& context, const Tensor& plane, float room) {
-  const KernelScene& kernel = context.layer.now().kernel;
-  const Shape& s = plane.shape();
-  double sum = 0.0;
-  for (const float w : plane.values())
-    sum += static_cast<double>(w);
-  std::string text = "W";
-  if (kernel.layer) {
-    text += "[" + std::to_string(context.layer.shown.filter) + ", " +
-            std::to_string(context.layer.shown.slice) + "]";
-  }
-  text += " · " + size_text({s.h, s.w}) + " · Σ " + number_text(sum, 3);
-  if (!kernel.turned) return text;
-  const std::string turned = "turned by 180°";
-  const std::string both = turned + " · " + text;
-  return ui::label_width(context.ui, both) <= room ? both : turned;
-}
-
-// Draws, in slow motion, the learned weights, which give the prediction in the next card. They
-// can't be edited.
-void draw_learned_kernel(const PanelContext& context, const Rect& rect, const Tensor& learned,
-                         float& controls) {
-  ui::Ui& ui = context.ui;
-  const Tensor plane = weight_plane(learned, context.layer.shown.filter, context.layer.shown.slice);
-  // In a narrow card there is only room for the title.
-  const std::string size = "Ŵ · " + size_text({plane.shape().h, plane.shape().w});
-  const bool fits = ui::label_width(ui, size) <= rect.w - ui.theme.px(194.0f);
-  ui::begin_card(ui, "card/kernel", rect.min(), rect.size(), "Learned kernel", fits ? size : "");
-  ui::WeightGridArgs args;
-  args.id = "kernel/learned";
-  args.weight = &plane;
-  args.style = ui::style_for(plane, 0, context.view.settings.dark, ui::MapChoice::kDiverging);
-  args.size = {ImGui::GetContentRegionAvail().x, height_above(ui, controls)};
-  args.editable = false;
-  args.symbol = kLearnedSymbol;
-  if (const auto hovered = ui::weight_grid(ui, args).hovered) context.hovered.learned = hovered;
-  begin_controls(ui, controls);
-  ui::paragraph(
-      ui, "Ŷ comes from these weights, Ŵ. The kernel of the scene is back when slow motion ends.",
-      ui.theme.font.small, ui.theme.color.muted);
-  controls = end_controls(ui, controls);
-  ui::end_card();
-}
-
-}  // namespace
-
-void draw_kernel_panel(const PanelContext& context, const Rect& rect, KernelPanelState& state) {
-  ui::Ui& ui = context.ui;
-  if (const Tensor* learned = shown_learned_weight(context)) {
-    draw_learned_kernel(context, rect, *learned, state.learned_controls);
-    return;
-  }
-  const Tensor plane = shown_plane(context, context.layer.now().kernel.weight);
-  const Shape& s = plane.shape();
-  ui::begin_card(ui, "card/kernel", rect.min(), rect.size(), "Kernel",
-                 subtitle(context, plane, rect.w - ui.theme.px(110.0f)));
-  std::vector<ui::CellOutline> outlines;
-  const bool of_this_size = context.layer.results() != nullptr &&
-                            context.layer.results()->weight.shape().h == s.h &&
-                            context.layer.results()->weight.shape().w == s.w;
-  if (of_this_size) {
-    for (const CellGrid& grid : linked_weights(context.view.links, *context.layer.results()))
-      add_outlines(grid, ui.theme.color.linked, outlines);
-  }
-  ui::WeightGridArgs args;
-  args.id = "kernel/weight";
-  args.weight = &plane;
-  args.style = ui::style_for(plane, 0, context.view.settings.dark, ui::MapChoice::kDiverging);
-  args.size = {ImGui::GetContentRegionAvail().x, height_above(ui, state.controls)};
-  args.outlines = outlines;
-  args.indices = plane_indices(context.layer.now().kernel, context.layer.shown);
-  args.turn = remaining_turn(context, state);
-  const ui::WeightGridEvent event = ui::weight_grid(ui, args);
-  if (event.hovered) context.hovered.weight = event.hovered;
-  if (event.edit.event) {
-    Tensor edited = plane;
-    edited.at(event.edit.cell.y, event.edit.cell.x) = event.edit.value;
-    edit_plane(context, edited, event.edit.event.continues);
-  }
-  begin_controls(ui, state.controls);
-  draw_controls(context);
-  state.controls = end_controls(ui, state.controls);
-  ui::end_card();
 }
 
 }  // namespace convscope::panels

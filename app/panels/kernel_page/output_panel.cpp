@@ -4,7 +4,8 @@
 #include <array>
 
 #include "app/panels/learning/slow_motion.h"
-#include "app/panels/parts/card_controls.h"
+#include "app/panels/parts/card_facts.h"
+#include "app/panels/parts/card_place.h"
 #include "app/panels/parts/explore_controls.h"
 #include "app/panels/parts/notice.h"
 #include "app/panels/parts/outlines.h"
@@ -246,6 +247,17 @@ void draw_channel(const PanelContext& context) {
   ImGui::SetCursorScreenPos(below);
 }
 
+// Returns what matters of the layer's options: "padding 1 · stride 2".
+std::string conv_facts(const ConvolutionLayer& layer) {
+  const ConvScene& conv = layer.conv;
+  std::string text = "padding " + brief_padding_text(shown_padding(layer));
+  if (conv.padding_choice == PaddingChoice::kSame) text = "padding same";
+  text += " · stride " + brief_pair_text(conv.stride);
+  if (conv.dilation != Yx{1, 1}) text += " · dilation " + brief_pair_text(conv.dilation);
+  if (conv.groups > 1) text += " · groups " + std::to_string(conv.groups);
+  return text;
+}
+
 std::vector<ui::CellOutline> linked_cells(const PanelContext& context) {
   std::vector<ui::CellOutline> outlines;
   const LayerResults& results = *context.layer.results();
@@ -293,8 +305,9 @@ void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPane
   ui::begin_card(ui, "card/output", rect.min(), rect.size(),
                  prediction != nullptr ? "Prediction" : "Output", subtitle, channel_width(context));
   draw_channel(context);
-  draw_formulas(context);
-  const ImVec2 size{ImGui::GetContentRegionAvail().x, height_above(ui, state.controls)};
+  if (!is_low(ui.theme, rect))
+    draw_card_facts(context, Card::kOutput, "output/facts", conv_facts(context.layer.now()));
+  const ImVec2 size = ImGui::GetContentRegionAvail();
   if (there) {
     const bool own = prediction == nullptr;
     const Tensor& output = own ? *results->output : *prediction;
@@ -308,6 +321,7 @@ void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPane
                                       output_meaning(context.layer.scene, context.view.settings));
     args.size = size;
     args.outlines = outlines;
+    args.color_bar = !is_very_low(ui.theme, rect);
     args.symbol = own ? "Y" : "Ŷ";
     if (own) show_explored(context, SweptPlane::kOutput, args);
     const ui::HeatmapEvent event = draw_heatmap(context, args.id, args, state.heatmap);
@@ -317,10 +331,12 @@ void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPane
     draw_notice(ui, "output/notice", "No output: " + results->output_error + ".", size,
                 ui.theme.color.bad);
   }
-  begin_controls(ui, state.controls);
-  draw_output_controls(context, rect, [&] { draw_conv_controls(context); });
-  state.controls = end_controls(ui, state.controls);
   ui::end_card();
+}
+
+void draw_output_controls(const PanelContext& context) {
+  draw_output_exploring(context, [&] { draw_conv_controls(context); });
+  draw_formulas(context);
 }
 
 }  // namespace convscope::panels

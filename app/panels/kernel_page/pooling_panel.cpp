@@ -5,7 +5,8 @@
 #include <cmath>
 
 #include "app/panels/learning/slow_motion.h"
-#include "app/panels/parts/card_controls.h"
+#include "app/panels/parts/card_facts.h"
+#include "app/panels/parts/card_place.h"
 #include "app/panels/parts/explore_controls.h"
 #include "app/panels/parts/notice.h"
 #include "app/panels/parts/outlines.h"
@@ -185,8 +186,31 @@ void draw_more(const PanelContext& context) {
   ImGui::EndPopup();
 }
 
-// Pales the pooled plane in slow motion: the card beside it then shows the prediction, which is not
-// what is pooled.
+// Draws the formulas of the pooled plane's size, one line for each axis.
+void draw_formulas(const PanelContext& context) {
+  const LayerResults* results = context.layer.results();
+  if (results == nullptr || !results->output) return;
+  const Pool2dOptions& o = results->pool;
+  const Shape& y = results->output->shape();
+  draw_size_lines(context.ui, "pool/formula",
+                  pool_size_formula(y.h, o.padding.top, o.padding.bottom, o.kernel.y, o.stride.y,
+                                    o.dilation.y, o.ceil_mode),
+                  pool_size_formula(y.w, o.padding.left, o.padding.right, o.kernel.x, o.stride.x,
+                                    o.dilation.x, o.ceil_mode));
+}
+
+// Returns what matters of the options: "max 2 × 2 · stride 2".
+std::string pool_facts(const PoolingScene& pool) {
+  const Pool2dOptions& options = pool.options;
+  std::string text = options.kind == PoolKind::kMax ? "max " : "average ";
+  text += size_text(options.kernel) + " · stride " + brief_pair_text(options.stride);
+  if (pool.padding_choice == PaddingChoice::kSame) return text + " · padding same";
+  if (options.padding != Padding{}) text += " · padding " + brief_padding_text(options.padding);
+  return text;
+}
+
+// In slow motion the card beside this one shows the prediction, which is not what is pooled, so
+// this one is paled.
 void veil(ui::Ui& ui, const ui::HeatmapEvent& event) {
   const ui::Theme& theme = ui.theme;
   constexpr const char* kText = "pools Y, not the prediction";
@@ -243,25 +267,11 @@ void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPa
   const LayerResults* results = context.layer.results();
   const bool there = results != nullptr && results->pooled != nullptr;
   std::string subtitle = context.layer.now().relu ? "P of max(Y, 0)" : "P";
-  const float reserved = pooled_switch_width(ui) + ui.theme.px(8.0f);
-  if (there) {
-    // A narrow card leaves out the size, because the formulas below contain it too.
-    const std::string sized = subtitle + " · " + plane_text(results->pooled->output.shape());
-    const bool fits = ui::label_width(ui, sized) + reserved <= rect.w - ui.theme.px(112.0f);
-    if (fits) subtitle = sized;
-  }
-  ui::begin_card(ui, "card/pooled", rect.min(), rect.size(), "Pooled", subtitle, reserved);
-  draw_pooled_switch(context);
-  if (results != nullptr && results->output) {
-    const Pool2dOptions& o = results->pool;
-    const Shape& y = results->output->shape();
-    draw_size_lines(ui, "pool/formula",
-                    pool_size_formula(y.h, o.padding.top, o.padding.bottom, o.kernel.y, o.stride.y,
-                                      o.dilation.y, o.ceil_mode),
-                    pool_size_formula(y.w, o.padding.left, o.padding.right, o.kernel.x, o.stride.x,
-                                      o.dilation.x, o.ceil_mode));
-  }
-  const ImVec2 size{ImGui::GetContentRegionAvail().x, height_above(ui, state.controls)};
+  if (there) subtitle += " · " + plane_text(results->pooled->output.shape());
+  ui::begin_card(ui, "card/pooled", rect.min(), rect.size(), "Pooled", subtitle);
+  if (!is_low(ui.theme, rect))
+    draw_card_facts(context, Card::kPooled, "pool/facts", pool_facts(context.layer.now().pool));
+  const ImVec2 size = ImGui::GetContentRegionAvail();
   if (there) {
     const Tensor& pooled = results->pooled->output;
     std::vector<ui::CellOutline> outlines;
@@ -281,6 +291,7 @@ void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPa
                                       output_meaning(context.layer.scene, context.view.settings));
     args.size = size;
     args.outlines = outlines;
+    args.color_bar = !is_very_low(ui.theme, rect);
     args.symbol = "P";
     show_explored(context, SweptPlane::kPooled, args);
     const ui::HeatmapEvent event = draw_heatmap(context, "output", args, state.heatmap);
@@ -291,10 +302,12 @@ void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPa
     draw_notice(ui, "pooled/notice", "Nothing pooled: " + results->pooled_error + ".", size,
                 results->output ? ui.theme.color.bad : ui.theme.color.muted);
   }
-  begin_controls(ui, state.controls);
-  draw_pooled_controls(context, rect, [&] { draw_pool_controls(context); });
-  state.controls = end_controls(ui, state.controls);
   ui::end_card();
+}
+
+void draw_pooling_controls(const PanelContext& context) {
+  draw_pooled_exploring(context, [&] { draw_pool_controls(context); });
+  draw_formulas(context);
 }
 
 }  // namespace convscope::panels

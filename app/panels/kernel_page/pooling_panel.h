@@ -10,11 +10,12 @@ namespace convscope::panels {
 // The state of the pooling panel.
 struct PoolingPanelState {
   ui::HeatmapViewState heatmap;
-  float controls = 0.0f;  // height of the controls in the last frame
 };
 
 // Draws the card of the max or average pooling of the output.
 void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPanelState& state);
+// Draws the controls of the pooling for the inspector, and the formulas of its size.
+void draw_pooling_controls(const PanelContext& context);
 
 // Draws the fields of the shown layer's PoolingScene, which flow from row to row.
 void draw_pool_controls(const PanelContext& context);

@@ -5,7 +5,6 @@
 
 #include "app/panels/kernel_page/output_panel.h"
 #include "app/panels/kernel_page/pooling_panel.h"
-#include "app/panels/parts/card_controls.h"
 #include "app/scene/layer_presets.h"
 #include "app/ui/buttons.h"
 #include "app/ui/card.h"
@@ -163,20 +162,20 @@ void draw_switches(const LayerCards& cards) {
 
 void draw_layer_chain(const LayerCards& cards, const Rect& rect) {
   ui::Ui& ui = cards.context.ui;
-  LayersPageState& state = cards.state;
   const std::size_t count = cards.context.layer.scene.layers.size();
   ui::begin_card(ui, "card/layer-chain", rect.min(), rect.size(), "Chain",
                  count == 1 ? "one layer" : std::to_string(count) + " layers");
-  draw_stages(cards, height_above(ui, state.chain_controls));
-  begin_controls(ui, state.chain_controls);
+  draw_stages(cards, ImGui::GetContentRegionAvail().y);
+  ui::end_card();
+}
+
+void draw_layer_chain_controls(const LayerCards& cards) {
   draw_switches(cards);
   if (cards.stage.part == StagePart::kPooled) {
     draw_pool_controls(cards.context);
   } else {
     draw_conv_controls(cards.context);
   }
-  state.chain_controls = end_controls(ui, state.chain_controls);
-  ui::end_card();
 }
 
 }  // namespace convscope::panels

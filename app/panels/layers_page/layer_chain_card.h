@@ -7,5 +7,7 @@ namespace convscope::panels {
 
 // Draws the card with the list of all stages, and the buttons that add, remove and change layers.
 void draw_layer_chain(const LayerCards& cards, const Rect& rect);
+// Draws the card's controls for the inspector.
+void draw_layer_chain_controls(const LayerCards& cards);
 
 }  // namespace convscope::panels

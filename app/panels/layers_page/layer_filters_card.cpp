@@ -6,7 +6,6 @@
 #include <numeric>
 
 #include "app/panels/layers_page/filter_grid.h"
-#include "app/panels/parts/card_controls.h"
 #include "app/panels/parts/outlines.h"
 #include "app/program/view/linked_cells.h"
 #include "app/program/view/names.h"
@@ -212,13 +211,12 @@ void take_event(const LayerCards& cards, const FilterGridEvent& event) {
 void draw_layer_filters(const LayerCards& cards, const Rect& rect) {
   const PanelContext& context = cards.context;
   ui::Ui& ui = context.ui;
-  LayersPageState& state = cards.state;
   const KernelScene& kernel = context.layer.now().kernel;
   const std::string subtitle = kernel.layer ? "W · " + to_string(kernel.weight.shape()) + " + bias"
                                             : "one kernel for every channel";
   ui::begin_card(ui, "card/layer-filters", rect.min(), rect.size(), "Filters", subtitle);
   const float width = ImGui::GetContentRegionAvail().x;
-  const float height = height_above(ui, state.filter_controls);
+  const float height = ImGui::GetContentRegionAvail().y;
   const float gap = std::round(ui.theme.px(8.0f));
   const ImVec2 at = ImGui::GetCursorScreenPos();
   // The slice is placed beside the grid if that costs it little, else below it.
@@ -235,13 +233,15 @@ void draw_layer_filters(const LayerCards& cards, const Rect& rect) {
     ImGui::SetCursorScreenPos({at.x, at.y + grid.y + gap});
     draw_slice(cards, {width, height - grid.y - gap});
   }
-  begin_controls(ui, state.filter_controls);
+  ui::end_card();
+}
+
+void draw_layer_filters_controls(const LayerCards& cards) {
+  const PanelContext& context = cards.context;
   choose_kind(context);
   draw_sizes(context);
-  if (kernel.layer) choose_groups(context);
+  if (context.layer.now().kernel.layer) choose_groups(context);
   draw_presets(context);
-  state.filter_controls = end_controls(ui, state.filter_controls);
-  ui::end_card();
 }
 
 }  // namespace convscope::panels

@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 
-#include "app/panels/parts/card_controls.h"
 #include "app/panels/parts/notice.h"
 #include "app/panels/parts/outlines.h"
 #include "app/panels/parts/range_popup.h"
@@ -13,6 +12,7 @@
 #include "app/program/view/linked_cells.h"
 #include "app/ui/card.h"
 #include "app/ui/cells.h"
+#include "app/ui/color_bar.h"
 #include "app/ui/heatmap_view.h"
 #include "app/ui/range.h"
 #include "engine/ops/cell_links.h"
@@ -144,36 +144,32 @@ void draw_original(const LayerCards& cards, float height) {
 void draw_layer_input(const LayerCards& cards, const Rect& rect) {
   const PanelContext& context = cards.context;
   ui::Ui& ui = context.ui;
-  LayersPageState& state = cards.state;
   const bool first = cards.stage.layer == 0;
   const std::string subtitle = cards.view != nullptr && !cards.view->input.empty()
                                    ? to_string(cards.results()->input->shape())
                                    : "";
   ui::begin_card(ui, "card/layer-input", rect.min(), rect.size(), "Input", subtitle);
   if (cards.view != nullptr && !cards.view->input.empty()) {
-    const float room = height_above(ui, state.input_controls);
+    const ImVec2 all = ImGui::GetContentRegionAvail();
     const float original =
-        first ? 0.0f : std::round(std::max(ui.theme.px(kMinOriginal), room * kOriginalShare));
-    const ImVec2 size{ImGui::GetContentRegionAvail().x,
-                      height_above(ui, state.input_controls + original)};
-    draw_channels(cards, size);
+        first ? 0.0f : std::round(std::max(ui.theme.px(kMinOriginal), all.y * kOriginalShare));
+    draw_channels(cards, {all.x, std::max(1.0f, all.y - original)});
     if (!first) draw_original(cards, original);
   } else if (cards.view != nullptr) {
     const std::string failure = first_failure(*cards.view);
     draw_notice(ui, "layer/input/notice",
                 failure.empty() ? "There is not enough memory for the pictures."
                                 : "Nothing comes in: " + failure + ".",
-                {ImGui::GetContentRegionAvail().x, height_above(ui, state.input_controls)},
-                ui.theme.color.bad);
+                ImGui::GetContentRegionAvail(), ui.theme.color.bad);
   }
-  begin_controls(ui, state.input_controls);
-  if (first) {
-    draw_stack_controls(context);
-  } else {
-    draw_picture_stepper(context, "stack/picture");
-  }
-  state.input_controls = end_controls(ui, state.input_controls);
   ui::end_card();
+}
+
+void draw_layer_input_controls(const LayerCards& cards) {
+  if (cards.stage.layer == 0)
+    draw_stack_controls(cards.context);
+  else
+    draw_picture_stepper(cards.context, "stack/picture");
 }
 
 }  // namespace convscope::panels

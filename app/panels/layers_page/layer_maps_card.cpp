@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 
-#include "app/panels/parts/card_controls.h"
 #include "app/panels/parts/notice.h"
 #include "app/panels/parts/outlines.h"
 #include "app/panels/parts/range_popup.h"
@@ -14,6 +13,7 @@
 #include "app/ui/buttons.h"
 #include "app/ui/card.h"
 #include "app/ui/cells.h"
+#include "app/ui/color_bar.h"
 #include "app/ui/heatmap_view.h"
 #include "app/ui/rows.h"
 #include "engine/ops/cell_links.h"
@@ -131,7 +131,6 @@ std::string notice_of(const StageView& view, StagePart part) {
 void draw_layer_maps(const LayerCards& cards, const Rect& rect) {
   const PanelContext& context = cards.context;
   ui::Ui& ui = context.ui;
-  LayersPageState& state = cards.state;
   const bool there = cards.view != nullptr && !cards.view->maps.empty();
   const StagePart part = cards.view != nullptr ? cards.view->request.stage.part : cards.stage.part;
   std::string subtitle = symbol_of(part);
@@ -141,7 +140,7 @@ void draw_layer_maps(const LayerCards& cards, const Rect& rect) {
   }
   if (!context.busy.empty()) subtitle += " · " + std::string(context.busy);
   ui::begin_card(ui, "card/layer-maps", rect.min(), rect.size(), title_of(part), subtitle);
-  const ImVec2 size{ImGui::GetContentRegionAvail().x, height_above(ui, state.map_controls)};
+  const ImVec2 size = ImGui::GetContentRegionAvail();
   if (there) {
     const std::vector<ui::CellOutline> outlines = outlines_of(cards);
     const std::vector<GalleryTile> tiles = map_tiles(cards, outlines);
@@ -154,13 +153,15 @@ void draw_layer_maps(const LayerCards& cards, const Rect& rect) {
   } else if (cards.view != nullptr) {
     draw_notice(ui, "maps/notice", notice_of(*cards.view, part), size, ui.theme.color.bad);
   }
-  begin_controls(ui, state.map_controls);
-  constexpr std::array kRanges = {"one range", "each its own"};
-  int range = state.separate_ranges ? 1 : 0;
-  ui::flow(ui, ui::segmented_width(ui, kRanges));
-  if (ui::segmented(ui, "maps/range", kRanges, range)) state.separate_ranges = range == 1;
-  state.map_controls = end_controls(ui, state.map_controls);
   ui::end_card();
+}
+
+void draw_layer_maps_controls(const LayerCards& cards) {
+  ui::Ui& ui = cards.context.ui;
+  constexpr std::array kRanges = {"one range", "each its own"};
+  int range = cards.state.separate_ranges ? 1 : 0;
+  ui::flow(ui, ui::segmented_width(ui, kRanges));
+  if (ui::segmented(ui, "maps/range", kRanges, range)) cards.state.separate_ranges = range == 1;
 }
 
 }  // namespace convscope::panels

@@ -57,12 +57,13 @@ SumTiles make_tiles(const LayerCards& cards, std::span<const ui::CellOutline> ou
     total = at.value;
   }
   SumTiles result;
-  const std::string sign = operation_sign(view.computed().kernel, view.computed().conv);
+  const std::string operation =
+      "W " + std::string(operation_sign(view.computed().kernel, view.computed().conv)) + " ";
   for (Index i = 0; i < view.terms.shape.c; ++i) {
     const Index channel = view.first_channel + i;
     const std::string name =
         channel_name(view.request.results->scene, view.request.stage.layer, channel);
-    GalleryTile tile{i, "sum/" + std::to_string(i), "W " + sign + " " + name, style};
+    GalleryTile tile{i, "sum/" + std::to_string(i), operation + name, style};
     if (cell) {
       const auto found = std::ranges::find(numbers, channel, &ChannelSum::channel);
       tile.label = name + ": " + number_text(found == numbers.end() ? 0.0 : found->sum, 4);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 #include <utility>
 
 #include "app/panels/layers_page/layer_cards.h"
@@ -13,59 +14,155 @@
 #include "app/panels/layers_page/layer_input_card.h"
 #include "app/panels/layers_page/layer_maps_card.h"
 #include "app/panels/layers_page/layer_sum_card.h"
+#include "app/panels/parts/card_place.h"
+#include "app/panels/parts/inspector.h"
 #include "app/panels/parts/layout.h"
+#include "app/panels/parts/lower_row.h"
+#include "app/panels/parts/operation_sign.h"
 #include "app/ui/imgui_shim.h"
 
 namespace convscope::panels {
 namespace {
 
-// Lengths at scale 1.
-constexpr float kMinUpper = 400.0f;
-constexpr float kMinLower = 168.0f;
-constexpr std::array<CardWidth, 4> kUpper = {
-    {{236.0f, 0.7f}, {340.0f, 0.7f}, {312.0f, 1.2f}, {280.0f, 0.25f}}};
-constexpr std::array<CardWidth, 2> kLower = {{{560.0f, 1.0f}, {480.0f, 0.15f}}};
+constexpr std::array<CardWidth, 4> kMain = {
+    {{236.0f, 0.7f}, {280.0f, 0.7f}, {312.0f, 1.2f}, {280.0f, 0.25f}}};
+constexpr float kLowerHeight = 168.0f;  // at scale 1
+constexpr std::array<CardWidth, 2> kLower = {{{560.0f, 1.0f}, {440.0f, 0.15f}}};
+
+void draw_inspector_of(const LayerCards& cards, const Zones& zones) {
+  if (zones.inspector.w <= 0.0f) return;
+  const Card selected = cards.context.view.settings.layers_cards.selected;
+  draw_inspector(cards.context, zones.inspector, zones.inspector_in_popup, card_title(selected),
+                 [&] {
+                   switch (selected) {
+                     case Card::kLayerInput:
+                       return draw_layer_input_controls(cards);
+                     case Card::kMaps:
+                       return draw_layer_maps_controls(cards);
+                     case Card::kChain:
+                       return draw_layer_chain_controls(cards);
+                     default:
+                       return draw_layer_filters_controls(cards);
+                   }
+                 });
+}
+
+void draw_lower_row(const LayerCards& cards, const LayersLayout& layout) {
+  const PanelContext& context = cards.context;
+  const Rect& row = layout.zones.lower;
+  const bool scrolls = row.h > 0.0f;  // else a card of the row may be enlarged
+  const float dy = scrolls ? begin_lower_row(row, layout.lower_height) : 0.0f;
+  const auto at = [&](Rect rect) {
+    rect.y += dy;
+    return rect;
+  };
+  draw_card(context, Card::kSum, at(layout.sum),
+            [&](const Rect& rect) { draw_layer_sum(cards, rect); });
+  draw_card(context, Card::kFacts, at(layout.facts),
+            [&](const Rect& rect) { draw_layer_facts(cards, rect); });
+  constexpr std::array kShared = {Card::kSum, Card::kFacts};
+  draw_tabs(context, "lower/tabs", at(layout.lower_tabs), kShared,
+            layout.facts.w > 0.0f ? Card::kFacts : Card::kSum);
+  if (scrolls) end_lower_row(row, layout.lower_height);
+}
 
 void draw_cards(const LayerCards& cards, const LayersLayout& layout) {
-  draw_layer_input(cards, layout.input);
-  draw_layer_filters(cards, layout.filters);
-  draw_layer_maps(cards, layout.maps);
-  draw_layer_chain(cards, layout.chain);
-  draw_layer_sum(cards, layout.sum);
-  draw_layer_facts(cards, layout.facts);
-  draw_layer_explanation(cards, layout.explanation);
+  const PanelContext& context = cards.context;
+  const auto draw = [&](Card card, const Rect& rect,
+                        void (*panel)(const LayerCards&, const Rect&)) {
+    draw_card(context, card, rect, [&](const Rect& place) { panel(cards, place); });
+  };
+  draw_inspector_of(cards, layout.zones);
+  draw(Card::kLayerInput, layout.input, draw_layer_input);
+  draw(Card::kFilters, layout.filters, draw_layer_filters);
+  draw(Card::kMaps, layout.maps, draw_layer_maps);
+  draw(Card::kChain, layout.chain, draw_layer_chain);
+  constexpr std::array kShared = {Card::kMaps, Card::kChain};
+  draw_tabs(context, "maps/tabs", layout.chain_tabs, kShared,
+            layout.chain.w > 0.0f ? Card::kChain : Card::kMaps);
+  draw_layer_explanation(cards, layout.zones.explanation);
+  if (layout.zones.handle.w > 0.0f)
+    draw_lower_handle(context, layout.zones.handle, "Sum over channels, size and cost", "");
+  draw_lower_row(cards, layout);
+  const ConvolutionLayer& shown = context.layer.now();
+  const ui::Theme& theme = context.ui.theme;
+  draw_sign(theme, layout.star, operation_sign(shown.kernel, shown.conv));
+  draw_sign(theme, layout.equals, "=");
+}
+
+Rect& place_of(Card card, LayersLayout& layout) {
+  switch (card) {
+    case Card::kLayerInput:
+      return layout.input;
+    case Card::kMaps:
+      return layout.maps;
+    case Card::kChain:
+      return layout.chain;
+    case Card::kSum:
+      return layout.sum;
+    case Card::kFacts:
+      return layout.facts;
+    default:
+      return layout.filters;
+  }
+}
+
+void place_main_row(const CardView& cards, float scale, LayersLayout& layout) {
+  const Rect& row = layout.zones.main;
+  const float gap = std::round(kSignGap * scale);
+  const bool all = min_width(kMain, gap, scale) <= row.w;
+  std::vector<Rect> places = place_row(std::span(kMain).first(all ? 4 : 3), gap, row, scale);
+  layout.input = places[0];
+  layout.filters = places[1];
+  layout.star = sign_between(places[0], places[1]);
+  layout.equals = sign_between(places[1], places[2]);
+  if (!all) layout.chain_tabs = take_tabs(places[2], scale);
+  const bool chain = !all && cards.selected == Card::kChain;
+  (chain ? layout.chain : layout.maps) = places[2];
+  if (all) layout.chain = places[3];
+}
+
+void place_lower_row(const CardView& cards, float scale, LayersLayout& layout) {
+  const Rect& all = layout.zones.lower;
+  const float gap = std::round(kCardGap * scale);
+  layout.lower_height = std::max(all.h, std::round(kLowerHeight * scale));
+  const Rect row = lower_content(all, layout.lower_height);
+  if (min_width(kLower, gap, scale) <= row.w) {
+    const std::vector<Rect> places = place_row(kLower, gap, row, scale);
+    layout.sum = places[0];
+    layout.facts = places[1];
+    return;
+  }
+  Rect shared = row;
+  layout.lower_tabs = take_tabs(shared, scale);
+  (cards.lower_tab == Card::kFacts ? layout.facts : layout.sum) = shared;
 }
 
 }  // namespace
 
-LayersLayout layout_layers(float width, float height, float scale) {
-  const PagePlaces places =
-      place_rows({kUpper, kLower, kMinUpper, kMinLower, 0.7f}, width, height, scale);
+LayersLayout layout_layers(float width, float height, float scale, const ViewSettings& settings) {
+  const CardView& cards = settings.layers_cards;
   LayersLayout layout;
-  layout.input = places.upper[0];
-  layout.filters = places.upper[1];
-  layout.maps = places.upper[2];
-  layout.chain = places.upper[3];
-  layout.star = sign_between(layout.input, layout.filters);
-  layout.equals = sign_between(layout.filters, layout.maps);
-  layout.explanation = places.explanation;
-  layout.sum = places.lower[0];
-  layout.facts = places.lower[1];
-  layout.content_height = places.content_height;
+  layout.zones = divide_window(width, height, scale,
+                               {.top_bar = !settings.presenting,
+                                .inspector = settings.shows_inspector(),
+                                .handle = !settings.presenting && !cards.enlarged,
+                                .lower_row = cards.lower_open,
+                                .lower_height = kLowerHeight,
+                                .enlarged = cards.enlarged.has_value()});
+  if (cards.enlarged) {
+    place_of(*cards.enlarged, layout) = layout.zones.main;
+    return layout;
+  }
+  if (layout.zones.main.h > 0.0f) place_main_row(cards, scale, layout);
+  if (layout.zones.lower.h > 0.0f) place_lower_row(cards, scale, layout);
   return layout;
 }
 
-LayersLayout moved(const LayersLayout& layout, float dy) {
-  LayersLayout result = layout;
-  for (Rect* rect : {&result.input, &result.filters, &result.maps, &result.chain, &result.sum,
-                     &result.facts, &result.explanation, &result.star, &result.equals}) {
-    rect->y += dy;
-  }
-  return result;
-}
-
-void draw_layers_page(const PanelContext& context, const LayersLayout& layout,
-                      LayersPageState& state) {
+void draw_layers_page(const PanelContext& context, LayersPageState& state) {
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  const LayersLayout layout =
+      layout_layers(display.x, display.y, context.ui.theme.scale, context.view.settings);
   const Scene& scene = context.layer.scene;
   LayersView& layers = context.view.layers;
   layers.planes.resize(scene.layers.size() - 1);

@@ -87,18 +87,19 @@ void draw_error_panel(const PanelContext& context, const Rect& rect, ErrorPanelS
   // The error and gradient stages of slow motion explain the error, so it is shown then.
   const bool error =
       context.layer.step_part == StepPart::kError || context.layer.step_part == StepPart::kGradient;
-  auto shown = error ? 0 : static_cast<int>(state.view);
-  if (ui::segmented(ui, "error/view", views, shown)) state.view = static_cast<ErrorView>(shown);
+  auto shown = error ? 0 : static_cast<int>(context.view.settings.learning_tab);
+  if (ui::segmented(ui, "error/view", views, shown))
+    context.view.settings.learning_tab = static_cast<LearningTab>(shown);
   ui::tooltip(ui, kTooltips[static_cast<std::size_t>(shown)]);
   state.target.hovered = false;
-  switch (static_cast<ErrorView>(shown)) {
-    case ErrorView::kError:
+  switch (static_cast<LearningTab>(shown)) {
+    case LearningTab::kError:
       draw_error(context, state);
       break;
-    case ErrorView::kTarget:
+    case LearningTab::kTarget:
       draw_target_view(context, state.target, ImGui::GetContentRegionAvail());
       break;
-    case ErrorView::kLandscape:
+    case LearningTab::kLandscape:
       draw_landscape(context, state.landscape, ImGui::GetContentRegionAvail());
       break;
   }

@@ -11,11 +11,9 @@ namespace convscope::panels {
 
 // What the Error card shows: the prediction minus the target, the target alone, or the loss over
 // two parameters.
-enum class ErrorView { kError, kTarget, kLandscape };
 
 // The state of the Error card between frames.
 struct ErrorPanelState {
-  ErrorView view = ErrorView::kError;
   ui::HeatmapViewState error;
   TargetViewState target;
   LandscapePanelState landscape;

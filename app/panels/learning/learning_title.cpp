@@ -53,7 +53,7 @@ std::string target_name(const Scene& scene, bool brief) {
   const Shape& s = learning.hidden.shape();
   const std::string values = row_text(learning.hidden);
   if (!values.empty()) return (brief ? "hidden " : "the hidden kernel ") + values;
-  const std::string size = "hidden " + size_text({s.h, s.w});
+  std::string size = "hidden " + size_text({s.h, s.w});
   if (brief) return size;
   return "the " + size + (s.n * s.c == 1 ? " kernel" : " filters");
 }

@@ -42,7 +42,7 @@ RateVerdict rate_verdict(const QuadraticAnalysis* zones, float float_rate,
                          const TrainingSnapshot* training) {
   if (training != nullptr && training->state == TrainingState::kDiverged && training->step > 0)
     return {"has diverged", Kind::kBad};
-  const RateVerdict next =
+  RateVerdict next =
       zones != nullptr ? expected(*zones, static_cast<double>(float_rate)) : RateVerdict{};
   if (next.kind != Kind::kBad && has_converged(training)) return {"has converged", Kind::kGood};
   return next;

@@ -23,8 +23,7 @@ namespace {
 // Lengths at scale 1.
 constexpr float kShortSlider = 90.0f;
 constexpr float kLongSlider = 100.0f;
-constexpr float kHighCard = 440.0f;  // height of a card that has room for all controls at once
-constexpr float kSettings = 320.0f;  // width of the settings' popup
+constexpr float kSettings = 320.0f;  // width of the settings when shown apart
 
 constexpr std::array kSpeeds = {"0.5/s", "1/s",   "2/s",   "4/s",    "8/s",    "16/s",
                                 "32/s",  "100/s", "300/s", "1000/s", "3000/s", "row/frame"};
@@ -94,10 +93,9 @@ bool sweeps_plane(const Explore& explore, SweptPlane plane) {
   return explore.sweep.on && explore.sweep.plane == plane;
 }
 
-// Draws the switch "Sweep"; that of the output flows with the other controls.
 void draw_switch(const PanelContext& context, SweptPlane plane) {
   ui::Ui& ui = context.ui;
-  if (plane == SweptPlane::kOutput) ui::flow(ui, ui::button_width(ui, "Sweep"));
+  ui::flow(ui, ui::button_width(ui, "Sweep"));
   bool sweeping = sweeps_plane(context.layer.explore, plane);
   if (ui::toggle_button(ui, item(plane, "sweep").c_str(), "Sweep", sweeping,
                         {.tooltip = plane == SweptPlane::kOutput
@@ -107,8 +105,7 @@ void draw_switch(const PanelContext& context, SweptPlane plane) {
   }
 }
 
-// Draws a button that opens the settings in a popup, for a low card that has no room for them
-// beside the sweep or the guesses.
+// Draws the button for the settings that have no room beside the sweep or the guesses.
 void draw_settings(const PanelContext& context, SweptPlane plane,
                    const std::function<void()>& settings) {
   ui::Ui& ui = context.ui;
@@ -183,49 +180,29 @@ void draw_guess(const PanelContext& context, const ui::HeatmapEvent& event) {
 
 }  // namespace
 
-void draw_output_controls(const PanelContext& context, const Rect& card,
-                          const std::function<void()>& settings) {
-  ui::Ui& ui = context.ui;
-  Explore& explore = context.layer.explore;
+void draw_output_exploring(const PanelContext& context, const std::function<void()>& settings) {
+  const Explore& explore = context.layer.explore;
   const Shape* shape = plane_shape(context.layer.results(), SweptPlane::kOutput);
-  const bool high = card.h >= ui.theme.px(kHighCard);
   const bool sweeps = shape != nullptr && sweeps_plane(explore, SweptPlane::kOutput);
   const bool predicts = shape != nullptr && explore.predict.on;
-  if (high || (!sweeps && !predicts)) settings();
-  if (sweeps && !high) draw_track(context, *shape);
-  if (predicts && !high) draw_predict(context);
+  if (!sweeps && !predicts) settings();
   draw_switch(context, SweptPlane::kOutput);
-  // In a low card the sweep's settings matter more than guesses while it runs.
-  if (high || !sweeps) draw_predict_switch(context);
+  draw_predict_switch(context);
+  if (sweeps || predicts) draw_settings(context, SweptPlane::kOutput, settings);
   if (sweeps) draw_transport(context, *shape);
-  if (!high && (sweeps || predicts)) draw_settings(context, SweptPlane::kOutput, settings);
-  if (sweeps && high) draw_track(context, *shape);
-  if (predicts && high) draw_predict(context);
+  if (sweeps) draw_track(context, *shape);
+  if (predicts) draw_predict(context);
 }
 
-void draw_pooled_controls(const PanelContext& context, const Rect& card,
-                          const std::function<void()>& settings) {
+void draw_pooled_exploring(const PanelContext& context, const std::function<void()>& settings) {
   const Shape* shape = plane_shape(context.layer.results(), SweptPlane::kPooled);
   const bool sweeps = shape != nullptr && sweeps_plane(context.layer.explore, SweptPlane::kPooled);
-  const bool high = card.h >= context.ui.theme.px(kHighCard);
-  if (!sweeps || high) settings();
+  if (!sweeps) settings();
+  draw_switch(context, SweptPlane::kPooled);
   if (!sweeps) return;
+  draw_settings(context, SweptPlane::kPooled, settings);
   draw_transport(context, *shape);
   draw_track(context, *shape);
-  if (!high) draw_settings(context, SweptPlane::kPooled, settings);
-}
-
-float pooled_switch_width(const ui::Ui& ui) {
-  return ui::button_width(ui, "Sweep");
-}
-
-void draw_pooled_switch(const PanelContext& context) {
-  const ImVec2 below = ImGui::GetCursorScreenPos();
-  const ImVec2 corner = ImGui::GetWindowPos();
-  ImGui::SetCursorScreenPos(
-      {corner.x + ImGui::GetWindowSize().x - pooled_switch_width(context.ui), corner.y});
-  draw_switch(context, SweptPlane::kPooled);
-  ImGui::SetCursorScreenPos(below);
 }
 
 void show_explored(const PanelContext& context, SweptPlane plane, ui::HeatmapArgs& args) {

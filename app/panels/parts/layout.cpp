@@ -1,122 +1,114 @@
 #include "app/panels/parts/layout.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace convscope::panels {
 namespace {
 
 // Lengths at scale 1.
-constexpr float kUpperMinHeight = 382.0f;
-constexpr float kLowerMinHeight = 214.0f;
+constexpr float kControlRow = 38.0f;         // of the inspector: a row of controls with its gap
+constexpr float kOneRowOfControls = 880.0f;  // width at which any card's controls take one row
+constexpr float kTwoRowsOfControls = 500.0f;
+constexpr float kTabs = 33.0f;  // over cards that share a place
+constexpr float kTallStrip = 84.0f;
+constexpr float kBothRows = 220.0f;  // the least height of both rows
+constexpr float kMainRow = 120.0f;   // the least height of the main row beside the lower row
 
-constexpr std::array<CardWidth, 4> kUpper = {
-    {{366.0f, 1.0f}, {218.0f, 0.35f}, {346.0f, 0.9f}, {246.0f, 0.55f}}};
-constexpr std::array<CardWidth, 4> kLower = {
-    {{372.0f, 0.5f}, {316.0f, 1.0f}, {266.0f, 0.7f}, {262.0f, 0.6f}}};
+float inspector_rows(float width) {
+  return width >= kOneRowOfControls || width < kTwoRowsOfControls ? 1.0f : 2.0f;
+}
+
+// Divides the height that the main and the lower row share, which are a gap apart.
+float lower_height(float room, float scale, float height) {
+  const float least = height * scale;
+  // The main row has the larger part of what neither needs.
+  const float spare = room - least - 2.0f * kMainRow * scale;
+  if (spare > 0.0f) return std::floor(least + 0.3f * spare);
+  return std::floor(std::min(least, std::max(room - kMainRow * scale, 0.5f * room)));
+}
 
 }  // namespace
 
-int columns_for(std::span<const CardWidth> cards, float gap, float width, float scale) {
-  const auto fits = [&](std::size_t columns) {
-    for (std::size_t begin = 0; begin < cards.size(); begin += columns) {
-      float min_width = gap * static_cast<float>(columns - 1);
-      for (const CardWidth& card : cards.subspan(begin, columns))
-        min_width += card.min_width * scale;
-      if (min_width > width) return false;
-    }
-    return true;
-  };
-  const std::size_t half = cards.size() / 2;
-  return static_cast<int>(fits(cards.size()) ? cards.size() : half > 1 && fits(half) ? half : 1);
-}
-
-std::vector<Rect> place_cards(std::span<const CardWidth> cards, int columns, float gap,
-                              const Rect& row, float row_gap, float scale) {
-  std::vector<Rect> rects;
-  float top = row.y;
-  const auto step = static_cast<std::size_t>(columns);
-  for (std::size_t begin = 0; begin < cards.size(); begin += step) {
-    float min_width = gap * static_cast<float>(columns - 1);
-    float shares = 0.0f;
-    for (const CardWidth& card : cards.subspan(begin, step)) {
-      min_width += card.min_width * scale;
-      shares += card.share;
-    }
-    const float rest = std::max(0.0f, row.w - min_width);
-    float x = row.x;
-    for (const CardWidth& card : cards.subspan(begin, step)) {
-      float w = std::floor(card.min_width * scale + rest * card.share / shares);
-      if (columns == 1) w = row.w;
-      if (rects.size() + 1 == begin + step) w = std::max(w, row.x + row.w - x);
-      rects.push_back({x, top, w, row.h});
-      x += w + gap;
-    }
-    top += row.h + row_gap;
-  }
-  return rects;
-}
-
-Rect sign_between(const Rect& a, const Rect& b) {
-  if (a.y != b.y) return {};
-  return {a.x + a.w, a.y, b.x - a.x - a.w, a.h};
-}
-
-PagePlaces place_rows(const PageRows& rows, float width, float height, float scale) {
+Zones divide_window(float width, float height, float scale, const ZonesWanted& wanted) {
   const auto px = [&](float length) { return std::round(length * scale); };
   const float left = px(kMargin);
   const float inner = width - 2 * left;
   const float gap = px(kCardGap);
-  const int upper_columns = columns_for(rows.upper, px(kSignGap), inner, scale);
-  const int lower_columns = columns_for(rows.lower, gap, inner, scale);
-  const auto upper_rows = static_cast<float>(std::ssize(rows.upper) / upper_columns);
-  const auto lower_rows = static_cast<float>(std::ssize(rows.lower) / lower_columns);
-
-  const float fixed =
-      px(kTopBar) + px(kMargin) + px(kMinStrip) + gap * (upper_rows + lower_rows + 1.0f);
-  const float min_height =
-      px(rows.upper_min_height) * upper_rows + px(rows.lower_min_height) * lower_rows;
-  const float rest = std::max(0.0f, height - fixed - min_height);
-  const float strip = px(kMinStrip) + std::floor(std::min(px(kMaxStrip - kMinStrip), rest * 0.1f));
-  const float more = rest - (strip - px(kMinStrip));
-  const float upper = px(rows.upper_min_height) + std::floor(more * rows.upper_share / upper_rows);
-  const float lower =
-      px(rows.lower_min_height) + std::floor(more * (1.0f - rows.upper_share) / lower_rows);
-
-  PagePlaces places;
-  float top = px(kTopBar) + gap;
-  places.upper =
-      place_cards(rows.upper, upper_columns, px(kSignGap), {left, top, inner, upper}, gap, scale);
-  top += upper_rows * (upper + gap);
-  places.explanation = {left, top, inner, strip};
-  top += strip + gap;
-  places.lower = place_cards(rows.lower, lower_columns, gap, {left, top, inner, lower}, gap, scale);
-  top += lower_rows * (lower + gap) - gap;
-  places.content_height = top + px(kMargin);
-  return places;
+  Zones zones;
+  float top = 0.0f;
+  if (wanted.top_bar) {
+    zones.top_bar = {0, 0, width, px(kTopBar)};
+    top = zones.top_bar.h;
+  }
+  if (wanted.inspector) {
+    const float rows = inspector_rows(inner / scale);
+    zones.inspector = {0, top, width, px(kControlRow) * rows + px(2.0f)};
+    zones.inspector_in_popup = inner < kTwoRowsOfControls * scale;
+    top += zones.inspector.h;
+  }
+  top += gap;
+  const float handle = wanted.handle ? px(kHandle) + gap : 0.0f;
+  const float rest = height - gap - top - handle;
+  const float spare = (rest - px(600.0f)) * 0.1f;
+  const float strip = px(kStrip) + std::floor(std::clamp(spare, 0.0f, px(kTallStrip - kStrip)));
+  const float room = rest - strip - gap;
+  const bool unfolded = wanted.handle && wanted.lower_row && !wanted.enlarged;
+  // Where there is no room for both rows, the lower one takes the other's until it is folded away.
+  if (unfolded && room < kBothRows * scale) {
+    zones.explanation = {left, top, inner, strip};
+    zones.handle = {left, top + strip + gap, inner, px(kHandle)};
+    const float y = zones.handle.y + handle;
+    zones.lower = {left, y, inner, std::max(1.0f, height - gap - y)};
+    return zones;
+  }
+  const float lower = unfolded ? lower_height(room - gap, scale, wanted.lower_height) + gap : 0.0f;
+  zones.main = {left, top, inner, std::max(1.0f, room - lower)};
+  zones.explanation = {left, zones.main.y + zones.main.h + gap, inner, strip};
+  float y = zones.explanation.y + strip + gap;
+  if (wanted.handle) zones.handle = {left, y, inner, px(kHandle)};
+  y += handle;
+  if (unfolded) zones.lower = {left, y, inner, lower - gap};
+  return zones;
 }
 
-Layout layout_window(float width, float height, float scale) {
-  // The heatmaps above get a larger share of the remaining height than the learning below.
-  const PagePlaces places =
-      place_rows({kUpper, kLower, kUpperMinHeight, kLowerMinHeight, 0.62f}, width, height, scale);
-  Layout layout;
-  layout.top_bar = {0, 0, width, std::round(kTopBar * scale)};
-  layout.input = places.upper[0];
-  layout.kernel = places.upper[1];
-  layout.output = places.upper[2];
-  layout.pooled = places.upper[3];
-  layout.star = sign_between(layout.input, layout.kernel);
-  layout.equals = sign_between(layout.kernel, layout.output);
-  layout.arrow = sign_between(layout.output, layout.pooled);
-  layout.explanation = places.explanation;
-  layout.learning = places.lower[0];
-  layout.loss = places.lower[1];
-  layout.error = places.lower[2];
-  layout.learned = places.lower[3];
-  layout.content_height = places.content_height;
-  return layout;
+std::vector<Rect> place_row(std::span<const CardWidth> cards, float gap, const Rect& row,
+                            float scale) {
+  const float min = min_width(cards, 0.0f, scale);
+  float shares = 0.0f;
+  for (const CardWidth& card : cards)
+    shares += card.share;
+  const float room = std::max(1.0f, row.w - gap * static_cast<float>(cards.size() - 1));
+  const float shrunk = std::min(1.0f, room / min);
+  const float rest = std::max(0.0f, room - min);
+  std::vector<Rect> rects;
+  float x = row.x;
+  for (const CardWidth& card : cards) {
+    float w = std::floor(card.min * scale * shrunk + rest * card.share / shares);
+    if (rects.size() + 1 == cards.size()) w = std::max(w, row.x + row.w - x);
+    rects.push_back({x, row.y, w, row.h});
+    x += w + gap;
+  }
+  return rects;
+}
+
+float min_width(std::span<const CardWidth> cards, float gap, float scale) {
+  float width = gap * static_cast<float>(cards.size() - 1);
+  for (const CardWidth& card : cards)
+    width += card.min * scale;
+  return width;
+}
+
+Rect take_tabs(Rect& place, float scale) {
+  const float height = std::min(std::round(kTabs * scale), place.h * 0.3f);
+  const Rect tabs{place.x, place.y, place.w, height};
+  place.y += height;
+  place.h -= height;
+  return tabs;
+}
+
+Rect sign_between(const Rect& a, const Rect& b) {
+  return {a.x + a.w, a.y, b.x - a.x - a.w, a.h};
 }
 
 }  // namespace convscope::panels

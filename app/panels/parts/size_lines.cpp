@@ -4,32 +4,33 @@
 #include <cmath>
 
 #include "app/ui/imgui_shim.h"
+#include "app/ui/rows.h"
 
 namespace convscope::panels {
 
 void draw_size_lines(ui::Ui& ui, const char* name, std::string_view height,
                      std::string_view width) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
   ImFont* font = ui.theme.font.small;
   const float size = ui::font_size(font);
-  const float room = ImGui::GetContentRegionAvail().x;
   const float indent = ui::text_size(font, size, "y  ").x;
+  const float taken = indent + std::ceil(std::max(ui::text_size(font, size, height).x,
+                                                  ui::text_size(font, size, width).x));
+  const float gap = ui.theme.px(12.0f);
+  const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
+  if (ImGui::GetItemRectMax().x + gap + taken > right) return;
+  ImGui::SameLine(0.0f, gap);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float line = std::round(size * 0.95f);
+  const float top = at.y + std::round((ui::row_height(ui) - line - size) * 0.5f);
   ImDrawList* list = ImGui::GetWindowDrawList();
-  float y = at.y - std::round(ui.theme.px(4.0f));
-  const auto line = [&](std::string_view axis, std::string_view formula) {
+  const auto draw = [&](float y, std::string_view axis, std::string_view formula) {
     ui::draw_text(list, font, size, {at.x, y}, ui.theme.color.muted, axis);
-    // The result is at the end, so a long formula is written smaller rather than cut.
-    const float full = ui::text_size(font, size, formula).x;
-    const float fitting = std::clamp((room - indent) / std::max(full, 1.0f), 0.7f, 1.0f);
-    ui::draw_text(list, font, std::floor(size * fitting),
-                  {at.x + indent, std::round(y + size * (1.0f - fitting) * 0.5f)},
-                  ui.theme.color.ink, formula);
-    y += std::round(size * 1.02f);
+    ui::draw_text(list, font, size, {at.x + indent, y}, ui.theme.color.ink, formula);
   };
-  line("y", height);
-  line("x", width);
-  ImGui::Dummy({room, y - at.y});
-  ui.items.add(name, at, {at.x + room, y});
+  draw(top, "y", height);
+  draw(top + line, "x", width);
+  ImGui::Dummy({taken, ui::row_height(ui)});
+  ui.items.add(name, {at.x, top}, {at.x + taken, top + line + size});
 }
 
 }  // namespace convscope::panels

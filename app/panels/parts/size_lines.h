@@ -7,8 +7,8 @@
 
 namespace convscope::panels {
 
-// Draws the formulas of an output's height and width in a small font, one line for each axis.
-// Registers `name`.
+// Draws the formulas of a plane's size beside the last control, one small line for each axis.
+// Leaves them out where the row has no room for them.
 void draw_size_lines(ui::Ui& ui, const char* name, std::string_view height, std::string_view width);
 
 }  // namespace convscope::panels

@@ -33,13 +33,13 @@ const char* shown_operation(const ConvolutionLayer& layer) {
 // The order in which entries get a place in a narrow bar; the others are in the menu at its end.
 // Naming the operation beside its switch is more important than entries with a key that are rarely
 // used.
-constexpr std::array kImportance = {BarEntry::kPages,  BarEntry::kOpen,   BarEntry::kFlip,
-                                    BarEntry::kUndo,   BarEntry::kRedo,   BarEntry::kHelp,
-                                    BarEntry::kDark,   BarEntry::kLarger, BarEntry::kSmaller,
-                                    BarEntry::kColors, BarEntry::kSave};
+constexpr std::array kImportance = {BarEntry::kPages,   BarEntry::kOpen,  BarEntry::kFlip,
+                                    BarEntry::kUndo,    BarEntry::kRedo,  BarEntry::kHelp,
+                                    BarEntry::kSave,    BarEntry::kDark,  BarEntry::kLarger,
+                                    BarEntry::kSmaller, BarEntry::kColors};
 static_assert(kImportance.size() == kBarEntries);
 // The number of entries that are more important than naming the operation.
-constexpr std::size_t kEntriesBeforeName = 10;
+constexpr std::size_t kEntriesBeforeName = 6;
 
 constexpr float kGap = 6.0f;  // gap between entries, at scale 1
 constexpr float kBarMargin = 12.0f;

@@ -17,16 +17,21 @@ std::optional<Choice> kept(const std::optional<Choice>& before, Choice now, Choi
 void show_look(const SceneLook& look, ViewSettings& settings) {
   if (look.page) settings.page = *look.page;
   if (look.theme) settings.dark = *look.theme == SceneTheme::kDark;
+  if (look.tab) {
+    settings.learning_tab = *look.tab;
+    settings.kernel_cards.lower_tab = Card::kError;
+    settings.kernel_cards.lower_open = true;
+  }
   settings.signs = look.signs;
   settings.ranges.clear();
   for (const ViewRange& range : look.ranges)
     settings.ranges[range.view] = {static_cast<ui::RangeMode>(range.kind), {range.from, range.to}};
 }
 
-SceneLook look_of(const SceneLook& before, const ViewSettings& settings, LearningTab tab) {
+SceneLook look_of(const SceneLook& before, const ViewSettings& settings) {
   SceneLook look;
   look.page = kept(before.page, settings.page, Page::kKernel);
-  look.tab = kept(before.tab, tab, LearningTab::kError);
+  look.tab = kept(before.tab, settings.learning_tab, LearningTab::kError);
   look.theme = kept(before.theme, settings.dark ? SceneTheme::kDark : SceneTheme::kLight,
                     SceneTheme::kLight);
   look.signs = settings.signs;

@@ -13,6 +13,6 @@ void show_look(const SceneLook& look, ViewSettings& settings);
 
 // Returns what to keep of the present view: what differs from how the program starts, and what the
 // scene had set before.
-SceneLook look_of(const SceneLook& before, const ViewSettings& settings, LearningTab tab);
+SceneLook look_of(const SceneLook& before, const ViewSettings& settings);
 
 }  // namespace convscope::program

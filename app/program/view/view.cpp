@@ -27,6 +27,34 @@ void View::show(const Tell& wanted) {
   toast = {wanted.text, wanted.undoable, kToastSeconds};
 }
 
+void View::show(const SelectCard& wanted) {
+  settings.page = page_of(wanted.card);
+  if (!in_lower_row(wanted.card)) {
+    cards().selected = wanted.card;
+  } else if (wanted.card != Card::kAbout) {
+    cards().lower_tab = wanted.card;
+  }
+}
+
+void View::show(const EnlargeCard& wanted) {
+  show(SelectCard{wanted.card});
+  std::optional<Card>& enlarged = cards().enlarged;
+  if (enlarged == wanted.card) {
+    enlarged.reset();
+  } else {
+    enlarged = wanted.card;
+  }
+}
+
+void View::show(const PresentCard& wanted) {
+  if (settings.presenting) cards().hidden ^= 1u << static_cast<unsigned>(wanted.card);
+}
+
+void View::show_learning() {
+  settings.kernel_cards.lower_open = true;
+  settings.kernel_info = false;
+}
+
 void View::show(ViewCommand command) {
   const auto sized = [&](float factor) {
     settings.font_scale = std::clamp(settings.font_scale * factor, kMinFontScale, kMaxFontScale);
@@ -52,6 +80,22 @@ void View::show(ViewCommand command) {
       break;
     case ViewCommand::kToggleKernelInfo:
       settings.kernel_info = !settings.kernel_info;
+      if (settings.kernel_info) settings.kernel_cards.lower_open = true;
+      break;
+    case ViewCommand::kToggleLowerRow:
+      cards().lower_open = !cards().lower_open;
+      if (!cards().lower_open) settings.kernel_info = false;
+      break;
+    case ViewCommand::kEnlargeSelected:
+      show(EnlargeCard{cards().enlarged.value_or(cards().selected)});
+      break;
+    case ViewCommand::kTogglePresentation:
+      settings.presenting = !settings.presenting;
+      settings.full_screen = settings.presenting;
+      settings.inspector_asked = false;
+      break;
+    case ViewCommand::kToggleInspector:
+      settings.inspector_asked = settings.presenting && !settings.inspector_asked;
       break;
     case ViewCommand::kToggleBrush:
     case ViewCommand::kSavePicture:

@@ -56,6 +56,11 @@ struct View {
   void show(const ChooseRange& wanted) { settings.ranges[wanted.view] = wanted.range; }
   void show(const ChooseSigns& wanted) { settings.signs = wanted.signs; }
   void show(const ChooseNumbers& wanted) { settings.numbers = wanted.style; }
+  void show(const SelectCard& wanted);
+  void show(const EnlargeCard& wanted);
+  void show(const PresentCard& wanted);
+  // Unfolds the learning, as something is asked of it.
+  void show_learning();
   void show(const ShowMessage& wanted) { message = {wanted.text, wanted.is_error}; }
   void show(const Tell& wanted);
   // Carries out the commands that change a setting. App carries out the others.
@@ -76,7 +81,14 @@ struct View {
   void point_at(const Links& cell, const LayerResults* results);
 
   bool on_kernel_page() const { return settings.page == Page::kKernel; }
+  // Returns whether the learning is in sight; its handle tells of it while its cards are folded
+  // away.
   bool shows_learning() const { return on_kernel_page() && !settings.kernel_info; }
+  // The cards of the page that is shown.
+  CardView& cards() { return on_kernel_page() ? settings.kernel_cards : settings.layers_cards; }
+  const CardView& cards() const {
+    return on_kernel_page() ? settings.kernel_cards : settings.layers_cards;
+  }
   // Returns whether the sweep moves on by itself. It rests while the pointer is over a cell.
   bool sweeps() const { return on_kernel_page() && explore.sweep.playing && pointed == Links{}; }
 };

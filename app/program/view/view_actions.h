@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "app/program/names.h"
+#include "app/program/view/cards.h"
 #include "app/scene/page.h"
 #include "app/scene/scene_look.h"
 #include "app/ui/number_format.h"
@@ -66,6 +67,15 @@ struct ChooseSigns {
 struct ChooseNumbers {
   ui::NumberStyle style;
 };
+struct SelectCard {  // the inspector shows its controls
+  Card card = Card::kOutput;
+};
+struct EnlargeCard {  // or, where it is enlarged, put it back
+  Card card = Card::kOutput;
+};
+struct PresentCard {  // or, where it is shown while presenting, hide it
+  Card card = Card::kOutput;
+};
 enum class ViewCommand {
   kToggleDark,
   kLargerFont,
@@ -75,12 +85,16 @@ enum class ViewCommand {
   kToggleHelp,
   kToggleKernelInfo,
   kToggleBrush,
+  kToggleLowerRow,
+  kEnlargeSelected,
+  kTogglePresentation,
+  kToggleInspector,  // while presenting
   kSavePicture,
   kQuit,
 };
 
-using ViewAction =
-    std::variant<ShowOpenDialog, ShowSaveDialog, ShowMessage, Tell, ShowPlanes, ShowLayerPlanes,
-                 ShowPage, ChooseColors, ChooseRange, ChooseSigns, ChooseNumbers, ViewCommand>;
+using ViewAction = std::variant<ShowOpenDialog, ShowSaveDialog, ShowMessage, Tell, ShowPlanes,
+                                ShowLayerPlanes, ShowPage, ChooseColors, ChooseRange, ChooseSigns,
+                                ChooseNumbers, SelectCard, EnlargeCard, PresentCard, ViewCommand>;
 
 }  // namespace convscope::program

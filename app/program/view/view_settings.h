@@ -4,13 +4,16 @@
 #include <string>
 
 #include "app/program/names.h"
+#include "app/program/view/cards.h"
 #include "app/program/view/view_actions.h"
+#include "app/scene/scene_look.h"
 #include "app/ui/number_format.h"
 #include "app/ui/range.h"
 
 namespace convscope::program {
 
-// The settings of the window. They are not part of the scene.
+// The settings of the window, as many data members as there are settings. They are not part of the
+// scene.
 struct ViewSettings {
   bool dark = false;
   float font_scale = 1.0f;
@@ -24,8 +27,15 @@ struct ViewSettings {
   ShowPlanes planes = {};       // the requested planes; shown_planes() brings them into range
   bool reduced_motion = false;  // whether changes appear at once instead of being animated
   bool full_screen = false;
-  bool help = false;         // whether the list of keys is open
-  bool kernel_info = false;  // whether "About this kernel" is shown instead of the learning
+  bool help = false;             // whether the list of keys is open
+  bool kernel_info = false;      // whether "About this kernel" is shown instead of the learning
+  bool presenting = false;       // whether the page has the whole screen, without bars
+  bool inspector_asked = false;  // whether the inspector is shown while presenting
+  LearningTab learning_tab = LearningTab::kError;  // what the Error card shows
+  CardView kernel_cards{Card::kOutput, std::nullopt, false, Card::kLoss};
+  CardView layers_cards{Card::kFilters, std::nullopt, false, Card::kSum};
+
+  bool shows_inspector() const { return !presenting || inspector_asked; }
 };
 
 }  // namespace convscope::program

@@ -1,0 +1,88 @@
+#include "app/panels/parts/card_place.h"
+
+#include <array>
+#include <cmath>
+#include <vector>
+
+#include "app/ui/buttons.h"
+#include "app/ui/imgui_shim.h"
+#include "app/ui/list_button.h"
+
+namespace convscope::panels {
+namespace {
+
+// Heights at scale 1.
+constexpr float kTitle = 34.0f;  // of a card's title with the inset above it
+
+constexpr float kLow = 300.0f;
+constexpr float kVeryLow = 170.0f;
+
+}  // namespace
+
+bool is_low(const ui::Theme& theme, const Rect& rect) {
+  return rect.h < theme.px(kLow);
+}
+
+bool is_very_low(const ui::Theme& theme, const Rect& rect) {
+  return rect.h < theme.px(kVeryLow);
+}
+
+const char* card_title(Card card) {
+  constexpr std::array kTitles = {"Input",
+                                  "Kernel",
+                                  "Output",
+                                  "Pooled",
+                                  "Learning",
+                                  "Loss",
+                                  "Error",
+                                  "Learned",
+                                  "About this kernel",
+                                  "Input",
+                                  "Filters",
+                                  "Maps",
+                                  "Chain",
+                                  "Sum over channels",
+                                  "Size and cost"};
+  return kTitles[static_cast<std::size_t>(card)];
+}
+
+void finish_card(const PanelContext& context, Card card, const Rect& rect) {
+  const ui::Theme& theme = context.ui.theme;
+  const CardView& cards = context.view.cards();
+  const ImVec2 min{std::round(rect.x), std::round(rect.y)};
+  const ImVec2 max{std::round(rect.x + rect.w), std::round(rect.y + rect.h)};
+  const bool shown = context.view.settings.shows_inspector();
+  if (shown && card == cards.selected && !cards.enlarged) {
+    ui::stroke_rect(ImGui::GetWindowDrawList(), min, max, theme.color.accent, theme.px(10.0f),
+                    std::round(theme.px(1.5f)));
+  }
+  const bool over = ImGui::IsMouseHoveringRect(min, max, false) &&
+                    ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows);
+  if (!over) return;
+  const bool on_title = ImGui::GetIO().MousePos.y < min.y + theme.px(kTitle);
+  if (ImGui::IsMouseClicked(0) && card != cards.selected && !in_lower_row(card))
+    context.actions.push(SelectCard{card});
+  if (ImGui::IsMouseDoubleClicked(0) && on_title && !ImGui::IsAnyItemHovered())
+    context.actions.push(EnlargeCard{card});
+}
+
+// Draws the labels over cards that share a place, and selects the one that is chosen.
+void draw_tabs(const PanelContext& context, const char* name, const Rect& rect,
+               std::span<const Card> cards, Card front) {
+  if (rect.w <= 0.0f) return;
+  ui::Ui& ui = context.ui;
+  std::vector<const char*> labels;
+  int index = 0;
+  for (const Card card : cards) {
+    if (card == front) index = static_cast<int>(labels.size());
+    labels.push_back(card_title(card));
+  }
+  ImGui::SetCursorScreenPos(rect.min());
+  // Where the titles have no room side by side, they are in a list.
+  const bool chosen = ui::segmented_width(ui, labels) <= rect.w
+                          ? ui::segmented(ui, name, labels, index)
+                          : ui::combo(ui, name, labels, index);
+  if (chosen) context.actions.push(SelectCard{cards[static_cast<std::size_t>(index)]});
+}
+
+}  // namespace convscope::panels

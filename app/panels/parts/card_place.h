@@ -1,0 +1,37 @@
+#pragma once
+
+#include <span>
+
+#include "app/panels/names.h"
+#include "app/panels/parts/context.h"
+#include "app/panels/parts/rect.h"
+
+// Cards in their places: what all of them have in common, whatever they show.
+namespace convscope::panels {
+
+const char* card_title(Card card);
+
+// Call after a card was drawn at `rect`. Marks the selected card. A press on a card selects it, and
+// a double click on its title enlarges it, or puts it back.
+void finish_card(const PanelContext& context, Card card, const Rect& rect);
+
+// Draws a card where it has a place.
+template <typename Draw>
+void draw_card(const PanelContext& context, Card card, const Rect& rect, Draw draw) {
+  if (rect.w <= 0.0f) return;
+  draw(rect);
+  finish_card(context, card, rect);
+}
+
+// Returns whether a card is so low that its title and its plane take all of its height: it has no
+// line of facts.
+bool is_low(const ui::Theme& theme, const Rect& rect);
+// Returns whether it is so low that its plane has no colour bar either.
+bool is_very_low(const ui::Theme& theme, const Rect& rect);
+
+// Draws the titles of cards that share a place, and selects the one that is chosen; nothing where
+// `rect` is empty.
+void draw_tabs(const PanelContext& context, const char* name, const Rect& rect,
+               std::span<const Card> cards, Card front);
+
+}  // namespace convscope::panels

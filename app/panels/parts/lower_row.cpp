@@ -1,0 +1,65 @@
+#include "app/panels/parts/lower_row.h"
+
+#include <cmath>
+#include <string>
+
+#include "app/ui/imgui_shim.h"
+#include "app/ui/text_fit.h"
+#include "app/ui/tooltip.h"
+
+namespace convscope::panels {
+
+void draw_lower_handle(const PanelContext& context, const Rect& rect, std::string_view title,
+                       std::string_view facts) {
+  ui::Ui& ui = context.ui;
+  const ui::Theme& theme = ui.theme;
+  const bool open = context.view.cards().lower_open;
+  const ImVec2 max{rect.x + rect.w, rect.y + rect.h};
+  ImGui::SetCursorScreenPos(rect.min());
+  if (ImGui::InvisibleButton("lower/handle", rect.size()))
+    context.actions.push(ViewCommand::kToggleLowerRow);
+  const bool hovered = ImGui::IsItemHovered();
+  ui.items.add("lower/handle", rect.min(), max);
+  if (hovered) ui::tooltip(ui, open ? "Fold this row away (T)" : "Unfold this row (T)");
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(rect.min(), max, hovered ? theme.color.control_hovered : theme.color.card,
+                      theme.px(7.0f));
+  ui::stroke_rect(list, rect.min(), max, theme.color.line, theme.px(7.0f), 1.0f);
+  const float pad = std::round(theme.px(12.0f));
+  float x = rect.x + pad;
+  const auto put = [&](ImFont* font, ImU32 color, std::string_view text) {
+    const float room = max.x - pad - x;
+    const std::string shown = ui::elided(font, text, room);
+    const float size = ui::font_size(font);
+    ui::draw_text(list, font, size, {x, std::round(rect.y + (rect.h - size) * 0.5f)}, color, shown);
+    x += ui::text_size(font, size, shown).x + std::round(theme.px(10.0f));
+  };
+  put(theme.font.body, theme.color.ink, open ? "▾" : "▴");
+  put(theme.font.body_bold, theme.color.ink, title);
+  put(theme.font.small, theme.color.muted, facts);
+}
+
+float begin_lower_row(const Rect& row, float content) {
+  ImGui::SetCursorScreenPos(row.min());
+  const bool scrolls = content > row.h + 0.5f;
+  ImGui::BeginChild("lower", row.size(), false,
+                    scrolls ? ImGuiWindowFlags_NoBackground
+                            : ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar |
+                                  ImGuiWindowFlags_NoScrollWithMouse);
+  return -ImGui::GetScrollY();
+}
+
+void end_lower_row(const Rect& row, float content) {
+  if (content > row.h + 0.5f) {
+    ImGui::SetCursorScreenPos({row.x, row.y + content - ImGui::GetScrollY() - 1.0f});
+    ImGui::Dummy({1.0f, 1.0f});
+  }
+  ImGui::EndChild();
+}
+
+Rect lower_content(const Rect& row, float content) {
+  if (content <= row.h + 0.5f) return row;
+  return {row.x, row.y, row.w - ImGui::GetStyle().ScrollbarSize, content};
+}
+
+}  // namespace convscope::panels

@@ -1,0 +1,18 @@
+#include "app/program/brush_key.h"
+
+#include "engine/core/number_text.h"
+
+namespace convscope::program {
+
+void toggle_brush(const Scene& scene, PanelStates& panels, View& view) {
+  const Shape& s = scene.input.tensor->shape();
+  Brush& brush = panels.pointed_brush();
+  if (&brush == &panels.input.brush && s.h * s.w > kMaxPaintedCells) {
+    view.show(ShowMessage{"An input of more than " + count_text(kMaxPaintedCells) +
+                          " cells can't be painted; take a smaller size."});
+    return;
+  }
+  brush.taken = !brush.taken;
+}
+
+}  // namespace convscope::program

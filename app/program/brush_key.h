@@ -1,0 +1,13 @@
+#pragma once
+
+#include "app/panels/panel_states.h"
+#include "app/program/names.h"
+#include "app/program/view/view.h"
+
+namespace convscope::program {
+
+// Takes the brush of the card under the pointer, or lays it down. Says why where the scene's input
+// has too many cells to be painted.
+void toggle_brush(const Scene& scene, PanelStates& panels, View& view);
+
+}  // namespace convscope::program

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "app/panels/dialogs/file_dialog.h"
+#include "app/program/document/scene_files.h"
+#include "app/program/names.h"
+#include "app/program/view/view.h"
+
+namespace convscope::program {
+
+// Shows in the view what happened to the document. An error of the file that was chosen in the
+// dialog brings that back. Returns whether the user must choose a name to save under.
+bool show_news(DocumentNews news, View& view, FileDialogState& dialog);
+
+}  // namespace convscope::program

@@ -1,0 +1,257 @@
+// Where things stand in the window: what is looked at comes first, whatever the window's size.
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <tuple>
+
+#include "app/program/surface.h"
+#include "tests/app/app_harness.h"
+
+namespace convscope::program {
+namespace {
+
+using ui::Key;
+
+// As a user starts it: the lower row is folded away.
+class Hall : public AppHarness {
+ public:
+  explicit Hall(ImVec2 size, float font_scale = 1.0f, Scene scene = default_scene())
+      : AppHarness(size, std::move(scene), scaled(font_scale)) {
+    app().perform(ViewCommand::kToggleLowerRow);
+    frame(3);
+  }
+
+ private:
+  static ViewSettings scaled(float font_scale) {
+    ViewSettings settings;
+    settings.font_scale = font_scale;
+    return settings;
+  }
+};
+
+float height(const ui::ItemRegistry::Rect& rect) {
+  return rect.max.y - rect.min.y;
+}
+
+bool inside(const ui::ItemRegistry::Rect& inner, const ui::ItemRegistry::Rect& outer) {
+  return inner.min.x >= outer.min.x - 0.5f && inner.min.y >= outer.min.y - 0.5f &&
+         inner.max.x <= outer.max.x + 0.5f && inner.max.y <= outer.max.y + 0.5f;
+}
+
+bool apart(const ui::ItemRegistry::Rect& a, const ui::ItemRegistry::Rect& b) {
+  return a.max.x <= b.min.x || b.max.x <= a.min.x || a.max.y <= b.min.y || b.max.y <= a.min.y;
+}
+
+// A digit or a capital that was drawn: how high it is, and where.
+struct DrawnSign {
+  float height;
+  ImVec2 middle;
+};
+
+// Returns the digits and capitals of the last frame, found by their places in the font texture.
+std::vector<DrawnSign> drawn_signs() {
+  std::map<std::pair<float, float>, float> signs;  // the corner in the texture, the height there
+  for (const ImFont* font : ImGui::GetIO().Fonts->Fonts) {
+    for (const ImFontGlyph& glyph : font->Glyphs) {
+      const auto c = static_cast<unsigned>(glyph.Codepoint);
+      if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')) signs[{glyph.U0, glyph.V0}] = glyph.V1;
+    }
+  }
+  std::vector<DrawnSign> drawn;
+  const ImDrawData* data = ImGui::GetDrawData();
+  for (int i = 0; i < data->CmdListsCount; ++i) {
+    const ImVector<ImDrawVert>& vertices = data->CmdLists[i]->VtxBuffer;
+    for (int v = 0; v + 3 < vertices.Size; ++v) {
+      const ImDrawVert& a = vertices[v];
+      const ImDrawVert& c = vertices[v + 2];
+      const auto found = signs.find({a.uv.x, a.uv.y});
+      if (found == signs.end() || found->second != c.uv.y) continue;
+      drawn.push_back(
+          {c.pos.y - a.pos.y, {(a.pos.x + c.pos.x) * 0.5f, (a.pos.y + c.pos.y) * 0.5f}});
+    }
+  }
+  return drawn;
+}
+
+class Legible : public testing::TestWithParam<std::pair<int, int>> {};
+
+// Digits in cells have 2 % of the window's height, other labels 1.6 %, as a picture has them: to a
+// pixel.
+TEST_P(Legible, FromTheLastRow) {
+  const auto [width, rows] = GetParam();
+  const auto full = static_cast<float>(rows);
+  Hall h({static_cast<float>(width), full});
+  const std::vector<DrawnSign> signs = drawn_signs();
+  int in_cells = 0;
+  int labels = 0;
+  for (const DrawnSign& sign : signs) {
+    const bool in_cell = std::ranges::any_of(
+        std::array{"input/plane", "output/plane", "pooled/plane", "kernel/weight"},
+        [&](const char* plane) {
+          return h.has(plane) && inside({sign.middle, sign.middle}, h.rect(plane));
+        });
+    (in_cell ? in_cells : labels) += 1;
+    EXPECT_GE(sign.height, (in_cell ? 0.02f : 0.016f) * full - 1.0f)
+        << sign.middle.x << ", " << sign.middle.y;
+  }
+  EXPECT_GE(in_cells, 6 * 8 + 2 + 6 * 7) << "no cell is left without its number";
+  EXPECT_GE(labels, 50);
+}
+
+INSTANTIATE_TEST_SUITE_P(Window, Legible,
+                         testing::Values(std::pair{1024, 768}, std::pair{1280, 720},
+                                         std::pair{1920, 1080}, std::pair{3840, 2160}));
+
+TEST(Hall, HeatmapsHaveMostOfAProjectorsWindow) {
+  const Hall h({1280, 720});
+  for (const char* heatmap : {"input", "output", "pooled"})
+    EXPECT_GE(height(h.rect(heatmap)), 0.6f * 720.0f) << heatmap;
+}
+
+class OneView : public testing::TestWithParam<std::tuple<std::pair<int, int>, float>> {};
+
+// Input, kernel, output and the explanation are in sight together, in one row, at every size.
+TEST_P(OneView, KeepsTheEquationTogether) {
+  const auto [size, font_scale] = GetParam();
+  const ImVec2 window{static_cast<float>(size.first), static_cast<float>(size.second)};
+  Hall h(window, font_scale);
+  for (const bool open : {false, true}) {
+    if (open) h.key(Key::kT);
+    h.frame(2);
+    // In the lowest windows the lower row takes the place of the other while it is unfolded.
+    if (open && !h.has("card/input")) {
+      EXPECT_TRUE(h.has("lower/handle"));
+      continue;
+    }
+    std::vector<std::string> cards = {"card/input", "card/kernel", "card/output", "explanation"};
+    for (const char* also : {"card/pooled", "inspector", "top-bar", "lower/handle"}) {
+      if (h.has(also)) cards.emplace_back(also);
+    }
+    EXPECT_EQ(h.rect("card/input").min.y, h.rect("card/kernel").min.y);
+    for (std::size_t i = 0; i < cards.size(); ++i) {
+      const auto a = h.rect(cards[i]);
+      EXPECT_TRUE(inside(a, {{0, 0}, window})) << cards[i];
+      EXPECT_GE(height(a), 10.0f) << cards[i];
+      EXPECT_GE(a.max.x - a.min.x, 20.0f) << cards[i];
+      for (std::size_t j = i + 1; j < cards.size(); ++j)
+        EXPECT_TRUE(apart(a, h.rect(cards[j]))) << cards[i] << " and " << cards[j];
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Window, OneView,
+                         testing::Combine(testing::Values(std::pair{800, 600}, std::pair{1024, 768},
+                                                          std::pair{1280, 720},
+                                                          std::pair{1920, 1080},
+                                                          std::pair{3840, 2160}),
+                                          testing::Values(0.6f, 1.0f, 1.5f, 2.0f, 3.0f)));
+
+class Inspector : public testing::TestWithParam<std::pair<int, int>> {};
+
+// The controls of every card have room in the inspector.
+TEST_P(Inspector, HasTheControlsOfTheSelectedCard) {
+  const auto [width, rows] = GetParam();
+  Hall h({static_cast<float>(width), static_cast<float>(rows)});
+  const std::vector<std::pair<std::string, std::vector<std::string>>> cards = {
+      {"input/facts", {"input/pattern", "input/open", "input/size", "input/transpose"}},
+      {"kernel/facts", {"kernel/preset", "kernel/edit", "kernel/size", "kernel/bias"}},
+      {"output/facts", {"conv/padding", "conv/stride", "conv/more", "output/sweep"}}};
+  for (const auto& [facts, controls] : cards) {
+    h.click(facts);
+    h.frame(2);
+    const auto bar = h.rect("inspector");
+    for (const std::string& name : controls)
+      EXPECT_TRUE(inside(h.rect(name), bar)) << name;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Window, Inspector,
+                         testing::Values(std::pair{1024, 768}, std::pair{1280, 720},
+                                         std::pair{1920, 1080}, std::pair{800, 600}));
+
+TEST(Hall, TheLearningFoldsAwayAndComesWhenItIsAsked) {
+  Hall h({1280, 720});
+  EXPECT_FALSE(h.has("card/learning"));
+  const float before = height(h.rect("input"));
+  h.click("lower/handle");
+  h.frame(2);
+  EXPECT_TRUE(h.has("card/learning"));
+  EXPECT_LT(height(h.rect("input")), before);
+  h.key(Key::kT);
+  h.frame(2);
+  EXPECT_FALSE(h.has("card/learning"));
+  h.key(Key::kS);
+  h.settle();
+  EXPECT_TRUE(h.has("card/learning"));
+  EXPECT_EQ(h.app().live().training().snapshot->step, 1);
+}
+
+TEST(Hall, ACardIsEnlargedByItsTitleAndByAKey) {
+  Hall h({1280, 720});
+  const auto card = h.rect("card/output");
+  const float before = card.max.x - card.min.x;
+  h.double_click(ImVec2{card.min.x + 30.0f, card.min.y + 16.0f});
+  h.frame(2);
+  EXPECT_FALSE(h.has("card/input"));
+  EXPECT_GT(h.rect("card/output").max.x - h.rect("card/output").min.x, 2.0f * before);
+  EXPECT_TRUE(h.has("explanation"));
+  h.key(Key::kEscape);
+  h.frame(2);
+  EXPECT_TRUE(h.has("card/input"));
+  h.click("kernel/facts");
+  h.key(Key::kM);
+  h.frame(2);
+  EXPECT_TRUE(h.has("card/kernel"));
+  EXPECT_FALSE(h.has("card/output"));
+  h.key(Key::kM);
+  h.frame(2);
+  EXPECT_TRUE(h.has("card/output"));
+}
+
+TEST(Hall, PresentsTheChosenCardsWithoutBars) {
+  Hall h({1280, 720});
+  h.key(Key::kF5);
+  h.frame(2);
+  EXPECT_TRUE(h.app().wants_full_screen());
+  for (const char* bar : {"top-bar", "inspector", "lower/handle"})
+    EXPECT_FALSE(h.has(bar)) << bar;
+  h.key(Key::kFour);
+  h.frame(2);
+  EXPECT_FALSE(h.has("card/pooled"));
+  EXPECT_TRUE(h.has("card/output"));
+  h.key(Key::kI);
+  h.frame(2);
+  EXPECT_TRUE(h.has("inspector"));
+  h.key(Key::kFour);
+  h.key(Key::kEscape);
+  h.frame(2);
+  EXPECT_FALSE(h.app().wants_full_screen());
+  EXPECT_TRUE(h.has("top-bar"));
+  EXPECT_TRUE(h.has("card/pooled"));
+}
+
+// Selecting a card and editing it moves nothing.
+TEST(Hall, SelectingMovesNothing) {
+  Hall h({1280, 720});
+  const auto before = h.rect("output/plane");
+  for (const char* facts : {"input/facts", "kernel/facts", "pool/facts", "output/facts"}) {
+    h.click(facts);
+    h.frame(2);
+    EXPECT_EQ(h.rect("output/plane").min.x, before.min.x) << facts;
+    EXPECT_EQ(h.rect("output/plane").min.y, before.min.y) << facts;
+    EXPECT_EQ(h.rect("output/plane").max.y, before.max.y) << facts;
+  }
+}
+
+TEST(InterfaceScale, FollowsTheWindowsHeightAndTheDisplay) {
+  EXPECT_NEAR(interface_scale(1.0f, 720, 1.0f), 1.06f, 0.021f);
+  EXPECT_NEAR(interface_scale(1.0f, 2160, 1.0f), 3.18f, 0.021f);
+  EXPECT_FLOAT_EQ(interface_scale(2.0f, 720, 1.0f), 2.0f);
+  EXPECT_FLOAT_EQ(interface_scale(1.0f, 400, 1.5f), 1.5f);
+  EXPECT_LE(interface_scale(2.0f, 2160, 3.0f), 6.4f);
+}
+
+}  // namespace
+}  // namespace convscope::program
