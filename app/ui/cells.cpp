@@ -28,6 +28,13 @@ struct NumberLayout {
   bool distinguishes = true;  // whether the digits tell different values apart
 };
 
+// Whether every value but zero would be written as one that is nearly zero.
+bool says_nothing(std::span<const float> values, const CellFormat& format) {
+  const auto tells = [&](float value) { return value != 0.0f && cell_text(value, format) != "≈0"; };
+  const bool zeros = std::ranges::all_of(values, [](float value) { return value == 0.0f; });
+  return !zeros && std::ranges::none_of(values, tells);
+}
+
 // Chooses the size from the cell alone, so that nothing jumps while values change. It leaves room
 // for a sign and two decimals, or one decimal in small cells. Numbers that would be smaller than
 // can be read from the last row are left out.
@@ -68,6 +75,10 @@ NumberLayout layout_numbers(const Theme& theme, float cell, std::span<const floa
     }
   }
   layout.distinguishes = layout.format.decimals >= least;
+  if (theme.numbers.mode == NumberMode::kAutomatic && says_nothing(samples, layout.format)) {
+    layout.size = 0.0f;
+    return layout;
+  }
   float widest = 0.0f;
   for (const float value : samples)
     widest = std::max(widest, measure(cell_text(value, layout.format)));

@@ -104,6 +104,21 @@ INSTANTIATE_TEST_SUITE_P(Window, Legible,
                          testing::Values(std::pair{1024, 768}, std::pair{1280, 720},
                                          std::pair{1920, 1080}, std::pair{3840, 2160}));
 
+// The errors of 0.02 would all be written as nearly zero in the small cells of the lower row.
+TEST(Hall, CellsWhoseNumbersWouldSayNothingHaveNone) {
+  AppHarness h({1280, 720});
+  const auto signs_in_errors = [&] {
+    return std::ranges::count_if(drawn_signs(), [&](const DrawnSign& sign) {
+      return inside({sign.middle, sign.middle}, h.rect("error/plane"));
+    });
+  };
+  EXPECT_GT(signs_in_errors(), 0) << "the first errors are larger than 1";
+  for (int i = 0; i < 14; ++i)
+    h.key(Key::kS);
+  h.settle();
+  EXPECT_EQ(signs_in_errors(), 0);
+}
+
 TEST(Hall, HeatmapsHaveMostOfAProjectorsWindow) {
   const Hall h({1280, 720});
   for (const char* heatmap : {"input", "output", "pooled"})
