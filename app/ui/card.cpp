@@ -19,7 +19,6 @@ void begin_card(Ui& ui, const char* name, ImVec2 pos, ImVec2 size, std::string_v
   ImDrawList* list = ImGui::GetWindowDrawList();
   // Draws the border as a line: cards fill the window, and a filled border below them would take a
   // software renderer as long as everything else.
-  // software renderer as much as all the rest.
   const ImVec2 line_min{min.x + 0.5f, min.y + 0.5f};
   const ImVec2 line_max{max.x - 0.5f, max.y - 0.5f};
   list->AddRectFilled(line_min, line_max, theme.color.card, theme.px(10.0f));

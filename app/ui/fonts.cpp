@@ -58,9 +58,9 @@ void add_source(ImFontAtlas& atlas, std::span<const unsigned char> bytes, float 
 
 // The characters of numbers in cells: digits, signs, powers of ten, infinity, NaN, and the mark of
 // a hidden cell.
-constexpr ImWchar kNumberSigns[] = {0x0020, 0x007E, 0x00B2, 0x00B3, 0x00B7, 0x00B9, 0x00D7,
-                                    0x00D7, 0x2014, 0x2014, 0x2026, 0x2026, 0x2070, 0x2079,
-                                    0x207B, 0x207B, 0x2212, 0x2212, 0x221E, 0x221E, 0};
+constexpr ImWchar kNumberSigns[] = {0x0020, 0x007E, 0x00B2, 0x00B3, 0x00B7, 0x00B9, 0x00D7, 0x00D7,
+                                    0x2014, 0x2014, 0x2026, 0x2026, 0x2070, 0x2079, 0x207B, 0x207B,
+                                    0x2212, 0x2212, 0x221E, 0x221E, 0x2248, 0x2248, 0};
 
 ImFont* add_font(ImFontAtlas& atlas, bool semibold, float em, const ImWchar* signs = kSigns) {
   const auto inter = semibold ? embedded::inter_semibold() : embedded::inter_regular();

@@ -103,5 +103,14 @@ TEST(Fonts, GrowWithTheScale) {
   EXPECT_EQ(atlas.Fonts.Size, 7);
 }
 
+TEST(Fonts, LargeNumbersHaveAllTheirSigns) {
+  const UiHarness harness;
+  for (const unsigned sign : {U'0', U'9', U'.', U'-', U'e', U'N', U'a', U'−', U'×', U'⁻', U'⁰',
+                              U'¹', U'²', U'³', U'⁴', U'⁹', U'∞', U'≈', U'—'}) {
+    const auto glyph = static_cast<ImWchar>(sign);
+    EXPECT_NE(harness.theme.font.large_number->FindGlyphNoFallback(glyph), nullptr) << sign;
+  }
+}
+
 }  // namespace
 }  // namespace convscope::ui

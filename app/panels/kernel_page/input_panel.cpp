@@ -235,7 +235,7 @@ void draw_tools(const PanelContext& context, InputPanelState& state) {
   }
 }
 
-// Returns where the input comes from, and which picture of a stack is shown.
+// Returns where the input comes from, and whether it is transposed.
 std::string source_text(const InputScene& input) {
   std::string text = input.path.empty() ? input.name : printable(input.name);
   if (input.transposed) text += " · transposed";

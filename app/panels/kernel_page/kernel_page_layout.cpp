@@ -134,14 +134,8 @@ KernelPageLayout layout_kernel_page(float width, float height, float scale,
                                     const ViewSettings& settings) {
   const CardView& cards = settings.kernel_cards;
   KernelPageLayout layout;
-  layout.zones =
-      divide_window(width, height, scale,
-                    {.top_bar = !settings.presenting,
-                     .inspector = settings.shows_inspector(),
-                     .handle = !settings.presenting && !cards.enlarged,
-                     .lower_row = cards.lower_open,
-                     .lower_height = settings.kernel_info ? kAboutHeight : kLearningHeight,
-                     .enlarged = cards.enlarged.has_value()});
+  const float lower = settings.kernel_info ? kAboutHeight : kLearningHeight;
+  layout.zones = divide_window(width, height, scale, zones_wanted(settings, cards, lower));
   if (cards.enlarged) {
     place_of(*cards.enlarged, layout) = layout.zones.main;
     return layout;

@@ -143,13 +143,8 @@ void place_lower_row(const CardView& cards, float scale, LayersLayout& layout) {
 LayersLayout layout_layers(float width, float height, float scale, const ViewSettings& settings) {
   const CardView& cards = settings.layers_cards;
   LayersLayout layout;
-  layout.zones = divide_window(width, height, scale,
-                               {.top_bar = !settings.presenting,
-                                .inspector = settings.shows_inspector(),
-                                .handle = !settings.presenting && !cards.enlarged,
-                                .lower_row = cards.lower_open,
-                                .lower_height = kLowerHeight,
-                                .enlarged = cards.enlarged.has_value()});
+  const float lower = kLowerHeight;
+  layout.zones = divide_window(width, height, scale, zones_wanted(settings, cards, lower));
   if (cards.enlarged) {
     place_of(*cards.enlarged, layout) = layout.zones.main;
     return layout;

@@ -30,6 +30,14 @@ float lower_height(float room, float scale, float height) {
 
 }  // namespace
 
+ZonesWanted zones_wanted(const ViewSettings& settings, const CardView& cards, float lower_height) {
+  return {.top_bar = !settings.presenting,
+          .inspector = settings.shows_inspector(),
+          .handle = !settings.presenting && !cards.enlarged,
+          .lower_row = cards.lower_open,
+          .lower_height = lower_height};
+}
+
 Zones divide_window(float width, float height, float scale, const ZonesWanted& wanted) {
   const auto px = [&](float length) { return std::round(length * scale); };
   const float left = px(kMargin);
@@ -53,7 +61,7 @@ Zones divide_window(float width, float height, float scale, const ZonesWanted& w
   const float spare = (rest - px(600.0f)) * 0.1f;
   const float strip = px(kStrip) + std::floor(std::clamp(spare, 0.0f, px(kTallStrip - kStrip)));
   const float room = rest - strip - gap;
-  const bool unfolded = wanted.handle && wanted.lower_row && !wanted.enlarged;
+  const bool unfolded = wanted.handle && wanted.lower_row;
   // Where there is no room for both rows, the lower one takes the other's until it is folded away.
   if (unfolded && room < kBothRows * scale) {
     zones.explanation = {left, top, inner, strip};

@@ -5,6 +5,7 @@
 
 #include "app/panels/names.h"
 #include "app/panels/parts/rect.h"
+#include "app/program/view/view_settings.h"
 
 // Where everything stands in the window. The window never scrolls: from top to bottom it has the
 // top bar, the inspector, the main row of cards, the explanation, the handle of the lower row and,
@@ -26,8 +27,10 @@ struct ZonesWanted {
   bool handle = true;           // of the lower row
   bool lower_row = false;       // it is unfolded
   float lower_height = 214.0f;  // what its cards need at least, at scale 1
-  bool enlarged = false;        // one card takes the room of both rows
 };
+
+// Returns what the page of `cards` wants: an enlarged card takes the room of both rows.
+ZonesWanted zones_wanted(const ViewSettings& settings, const CardView& cards, float lower_height);
 
 struct Zones {
   Rect top_bar, inspector, main, explanation, handle, lower;  // empty where not wanted

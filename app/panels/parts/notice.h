@@ -8,6 +8,6 @@
 namespace convscope::panels {
 
 // Draws one sentence in the middle of the rest of a card, in place of a heatmap. Registers `name`.
-void draw_notice(ui::Ui& ui, const char* name, std::string_view text, ImVec2 size, ImU32 color);
+void draw_notice(ui::Ui& ui, const char* name, std::string_view sentence, ImVec2 size, ImU32 color);
 
 }  // namespace convscope::panels

@@ -17,8 +17,9 @@ void draw_size_lines(ui::Ui& ui, const char* name, std::string_view height,
                                                   ui::text_size(font, size, width).x));
   const float gap = ui.theme.px(12.0f);
   const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
-  if (ImGui::GetItemRectMax().x + gap + taken > right) return;
-  ImGui::SameLine(0.0f, gap);
+  const bool beside = ImGui::GetItemRectMax().x + gap + taken <= right;
+  if (!beside && ImGui::GetContentRegionAvail().y < ui::row_height(ui)) return;
+  if (beside) ImGui::SameLine(0.0f, gap);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float line = std::round(size * 0.95f);
   const float top = at.y + std::round((ui::row_height(ui) - line - size) * 0.5f);

@@ -7,8 +7,8 @@
 
 namespace convscope::panels {
 
-// Draws the formulas of a plane's size beside the last control, one small line for each axis.
-// Leaves them out where the row has no room for them.
+// Draws the formulas of a plane's size beside the last control or in the next row, one small line
+// for each axis. Leaves them out where neither has room for them.
 void draw_size_lines(ui::Ui& ui, const char* name, std::string_view height, std::string_view width);
 
 }  // namespace convscope::panels
