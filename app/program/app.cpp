@@ -35,7 +35,7 @@ void App::frame() {
   poll();
   key_guard_.follow(ui::dialog_open(), ui::any_key_down(), ImGui::GetTime());
   if (key_guard_.lets_through(ui::ctrl_down(), ImGui::GetTime()))
-    take_shortcuts(document_, live_, view_, actions_);
+    take_shortcuts(document_, live_, view_, surface_.focus(), actions_);
   view_.advance(document_.scene(), first_results(live_.results()), ImGui::GetIO().DeltaTime);
   surface_.begin_frame(view_.settings);
   draw();
@@ -122,7 +122,8 @@ std::string App::write_unsaved_work() {
 }
 
 void App::draw() {
-  const bool note_waits = note_wait_.update(document_.note(), ImGui::GetIO().MousePos);
+  const bool note_waits =
+      note_wait_.update(document_.note(), ImGui::GetIO().MousePos, surface_.focus().leads());
   if (note_waits) view_.links = {};
   panels_.styles.begin_frame();
   ui::Ui ui = surface_.ui();

@@ -14,45 +14,54 @@ bool on(ui::Chord chord, bool repeat = false) {
   return ui::shortcut_pressed(chord, repeat);
 }
 
-void take_explore_keys(const Live& live, View& view) {
+// The first Escape hides the focus.
+bool escaped(const ui::Focus& focus) {
+  return on({Key::kEscape}) && !focus.shown();
+}
+
+void take_arrows(const Live& live, View& view, Actions& actions) {
   const LayerResults* results = first_results(live.results());
   const auto go = [&](Index y, Index x) { move(view.explore, {y, x}, view.pointed, results); };
   if (on({Key::kLeft}, true)) go(0, -1);
   if (on({Key::kRight}, true)) go(0, 1);
   if (on({Key::kUp}, true)) go(-1, 0);
   if (on({Key::kDown}, true)) go(1, 0);
+  if (on({Key::kLeft, true}, true)) actions.push(TrainingCommand::kPreviousKeyframe);
+  if (on({Key::kRight, true}, true)) actions.push(TrainingCommand::kNextKeyframe);
+}
+
+void take_explore_keys(const Live& live, View& view, const ui::Focus& focus) {
   const bool other = view.settings.kernel_info || view.cards().enlarged || view.settings.presenting;
-  if (on({Key::kEscape}) && !other) leave(view.explore);
-  if (on({Key::kW})) play_or_pause(view.explore, results);
+  if (escaped(focus) && !other) leave(view.explore);
+  if (on({Key::kW})) play_or_pause(view.explore, first_results(live.results()));
 }
 
 // Handles the keys that only the Kernel page has.
-void take_kernel_page_keys(const Live& live, View& view, Actions& actions) {
-  if (on({Key::kSpace})) actions.push(TrainingCommand::kToggle);
+void take_kernel_page_keys(const Live& live, View& view, const ui::Focus& focus, Actions& actions) {
+  if (on({Key::kSpace}) && !focus.takes_space()) actions.push(TrainingCommand::kToggle);
   if (on({Key::kS}, true)) actions.push(TrainingCommand::kStep);
   if (on({Key::kD})) actions.push(TrainingCommand::kSlowMotion);
   if (on({Key::kB})) actions.push(ViewCommand::kToggleBrush);
-  if (on({Key::kLeft, true}, true)) actions.push(TrainingCommand::kPreviousKeyframe);
-  if (on({Key::kRight, true}, true)) actions.push(TrainingCommand::kNextKeyframe);
   if (on({Key::kR})) actions.push(TrainingCommand::kReset);
-  if (on({Key::kK}) || (view.settings.kernel_info && on({Key::kEscape}))) {
+  if (on({Key::kK}) || (view.settings.kernel_info && escaped(focus))) {
     actions.push(ViewCommand::kToggleKernelInfo);
   }
-  take_explore_keys(live, view);
+  if (!focus.takes_arrows()) take_arrows(live, view, actions);
+  take_explore_keys(live, view, focus);
 }
 
 // Handles the keys that choose what is shown of the page.
-void take_card_keys(const View& view, Actions& actions) {
+void take_card_keys(const View& view, const ui::Focus& focus, Actions& actions) {
   const ViewSettings& settings = view.settings;
   if (on({Key::kT})) actions.push(ViewCommand::kToggleLowerRow);
   if (on({Key::kM})) actions.push(ViewCommand::kEnlargeSelected);
   if (on({Key::kF5})) actions.push(ViewCommand::kTogglePresentation);
-  if (on({Key::kEscape}) && view.cards().enlarged) {
+  if (escaped(focus) && view.cards().enlarged) {
     actions.push(ViewCommand::kEnlargeSelected);
-  } else if (on({Key::kEscape}) && settings.presenting) {
+  } else if (escaped(focus) && settings.presenting) {
     actions.push(ViewCommand::kTogglePresentation);
   }
-  if (!settings.presenting) return;
+  if (!settings.presenting || focus.takes_digits()) return;
   if (on({Key::kI})) actions.push(ViewCommand::kToggleInspector);
   const Card first = view.on_kernel_page() ? Card::kInput : Card::kLayerInput;
   constexpr std::array kDigits = {Key::kOne, Key::kTwo, Key::kThree, Key::kFour};
@@ -77,13 +86,14 @@ void take_window_keys(const View& view, Actions& actions) {
 
 }  // namespace
 
-void take_shortcuts(const Document& document, const Live& live, View& view, Actions& actions) {
+void take_shortcuts(const Document& document, const Live& live, View& view, const ui::Focus& focus,
+                    Actions& actions) {
   if (view.settings.help && on({Key::kF1})) {
     actions.push(ViewCommand::kToggleHelp);
     return;
   }
   if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId)) return;
-  if (view.on_kernel_page()) take_kernel_page_keys(live, view, actions);
+  if (view.on_kernel_page()) take_kernel_page_keys(live, view, focus, actions);
   if (on({Key::kF})) actions.edit(LayerEdit{0, rotated_180(first_layer(document.scene()).kernel)});
   if (on({Key::kO, true})) actions.push(ShowOpenDialog{});
   if (on({Key::kS, true})) actions.push(SaveScene{});
@@ -92,7 +102,7 @@ void take_shortcuts(const Document& document, const Live& live, View& view, Acti
   if (on({Key::kZ, true, true}, true) || on({Key::kY, true}, true)) actions.push(Redo{});
   if (on({Key::kC, true})) copy_pointed(document, live, view);
   if (on({Key::kV, true})) paste_pointed(document, live, view, actions);
-  take_card_keys(view, actions);
+  take_card_keys(view, focus, actions);
   take_window_keys(view, actions);
 }
 

@@ -5,11 +5,13 @@
 #include "app/program/live/live.h"
 #include "app/program/names.h"
 #include "app/program/view/view.h"
+#include "app/ui/focus.h"
 
 namespace convscope::program {
 
-// Turns the keys pressed since the last frame into actions. Keys for the explored cells change the
-// view at once, as the pointer does.
-void take_shortcuts(const Document& document, const Live& live, View& view, Actions& actions);
+// Turns the keys pressed since the last frame into actions, but for those of the control that has
+// the focus. Keys for the explored cells change the view at once, as the pointer does.
+void take_shortcuts(const Document& document, const Live& live, View& view, const ui::Focus& focus,
+                    Actions& actions);
 
 }  // namespace convscope::program

@@ -44,6 +44,12 @@ void Surface::begin_frame(const ViewSettings& settings) {
   theme_.numbers = settings.numbers;
   items_.begin_frame();
   ui::follow_input(edit_, theme_.scale);
+  focus_.begin_frame(edit_);
+}
+
+void Surface::end_frame() {
+  focus_.end_frame(theme_);
+  painter_.end_frame();
 }
 
 }  // namespace convscope::program

@@ -17,7 +17,7 @@ namespace convscope::program {
 float interface_scale(float display_scale, int height, float font_scale);
 
 // Everything that frames are drawn with: theme, fonts, the painter of heatmaps, the registry of
-// drawn items, and the number that is being typed.
+// drawn items, the number that is being typed and the control that the keyboard has reached.
 class Surface {
  public:
   // `painter` must outlive this object.
@@ -28,13 +28,14 @@ class Surface {
   // again.
   bool prepare(float display_scale, int height, const ViewSettings& settings);
   void begin_frame(const ViewSettings& settings);
-  void end_frame() { painter_.end_frame(); }
-  ui::Ui ui() { return {theme_, painter_, items_, edit_}; }
+  void end_frame();
+  ui::Ui ui() { return {theme_, painter_, items_, edit_, focus_}; }
   bool animating() const;  // a gesture of the wheel ends by a pause, without an event
   // Which limits were applied to a number that was typed; empty for none.
   std::string take_said() { return std::exchange(edit_.said, {}); }
   const ui::Theme& theme() const { return theme_; }
   const ui::ItemRegistry& items() const { return items_; }
+  const ui::Focus& focus() const { return focus_; }
   std::uint64_t textures_version() const { return painter_.pictures_version(); }
 
  private:
@@ -42,6 +43,7 @@ class Surface {
   ui::Theme theme_;
   ui::ItemRegistry items_;
   ui::EditState edit_;
+  ui::Focus focus_;
   float fonts_scale_ = 0.0f;         // the scale at which the fonts were made
   std::optional<bool> styled_dark_;  // whether the applied style is dark; nullopt before the first
 };

@@ -31,12 +31,13 @@ bool KeyGuard::lets_through(bool ctrl, double now) const {
   return dialog_ || (!held_ && (ctrl || now - closed_at_ > kTypedOnFor));
 }
 
-bool NoteWait::update(std::string_view note, ImVec2 pointer) {
+bool NoteWait::update(std::string_view note, ImVec2 pointer, bool keyboard) {
   if (note != note_) {
     note_ = note;
     at_.reset();
     if (!note_.empty()) at_ = pointer;
   }
+  if (keyboard) at_.reset();
   if (at_ && (at_->x != pointer.x || at_->y != pointer.y)) at_.reset();
   return waits();
 }

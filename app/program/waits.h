@@ -38,12 +38,14 @@ class KeyGuard {
   double closed_at_ = -1e9;
 };
 
-// Keeps the note of a newly opened scene visible until the pointer moves. Otherwise the cell that
+// Keeps the note of a newly opened scene visible until the pointer moves or the keyboard says what
+// is looked at. Otherwise the cell that
 // the pointer happens to be over would replace the note at once.
 class NoteWait {
  public:
-  // To be called once a frame with the scene's note and the pointer's position. Returns waits().
-  bool update(std::string_view note, ImVec2 pointer);
+  // To be called once a frame with the scene's note, the pointer's position and whether the
+  // keyboard leads (ui::Focus). Returns waits().
+  bool update(std::string_view note, ImVec2 pointer, bool keyboard);
   // Returns whether the note must stay visible.
   bool waits() const { return at_.has_value(); }
 

@@ -8,7 +8,8 @@
 
 namespace convscope::ui {
 
-Pressable pressable(Ui& ui, const char* name, ImVec2 size, bool enabled) {
+Pressable pressable(Ui& ui, const char* name, ImVec2 size, bool enabled, ImGuiID group,
+                    bool preferred) {
   Pressable p;
   p.min = ImGui::GetCursorScreenPos();
   p.min = {std::round(p.min.x), std::round(p.min.y)};
@@ -18,6 +19,14 @@ Pressable pressable(Ui& ui, const char* name, ImVec2 size, bool enabled) {
   p.clicked = ImGui::InvisibleButton("##press", size);
   p.hovered = ImGui::IsItemHovered();
   p.held = ImGui::IsItemActive();
+  const FocusKeys keys = ui.focus.stop({.id = ImGui::GetID("##press"),
+                                        .min = p.min,
+                                        .max = p.max,
+                                        .group = group,
+                                        .preferred = preferred,
+                                        .enabled = enabled,
+                                        .hovered = p.hovered});
+  p.clicked |= keys.pressed;
   ImGui::EndDisabled();
   ImGui::PopID();
   ui.items.add(name, p.min, p.max);

@@ -16,8 +16,10 @@ struct Pressable {
   ImVec2 min, max;
   bool hovered = false, held = false, clicked = false;
 };
-// Makes an invisible button and registers its rectangle.
-Pressable pressable(Ui& ui, const char* name, ImVec2 size, bool enabled);
+// Makes an invisible button, registers its rectangle, and lets the keyboard reach and press it.
+// `group` and `preferred` are those of FocusStop.
+Pressable pressable(Ui& ui, const char* name, ImVec2 size, bool enabled, ImGuiID group = 0,
+                    bool preferred = false);
 
 struct Face {
   ImU32 fill, border, ink;

@@ -51,8 +51,9 @@ bool segmented(Ui& ui, const char* name, std::span<const char* const> labels, in
     const float width = button_width(ui, labels[i]);
     ImGui::SetCursorScreenPos({x, min.y});
     const std::string item = std::string(name) + "/" + std::to_string(i);
-    const Pressable p = pressable(ui, item.c_str(), {width, row_height(ui)}, true);
     const bool on = index == selected;
+    const Pressable p =
+        pressable(ui, item.c_str(), {width, row_height(ui)}, true, ImGui::GetID(name), on);
     ImU32 ink = theme.color.ink;
     if (on || p.hovered) {
       const Face face = face_of(theme, ButtonKind::kNormal, on, p, true);

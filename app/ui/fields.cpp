@@ -58,6 +58,10 @@ void draw_number(const Theme& theme, ImVec2 min, ImVec2 max, double value, int d
   draw_centred(theme, min, max, text, std::min(kSmaller, width / std::max(measure(text), 1.0f)));
 }
 
+FocusStop number_stop(ImGuiID id, ImVec2 min, ImVec2 max, bool hovered) {
+  return {.id = id, .min = min, .max = max, .kind = StopKind::kNumber, .hovered = hovered};
+}
+
 struct NumberPart {
   EditEvent event;
   bool hovered = false;
@@ -73,21 +77,28 @@ NumberPart number_part(Ui& ui, const std::string& name, ImVec2 min, ImVec2 max, 
   ui.items.add(name, min, max);
   const ImGuiID id = ImGui::GetID(name.c_str());
   if (ui.edit.typing == id) {
+    ui.focus.stop(number_stop(id, min, max, false));
     part.typing = true;
     part.end = cell_editor(ui, min, max, ui.theme.font.body, value, limits, part.event);
+    leave_typing(ui.focus, id, part.end);
     return part;
   }
   ImGui::SetCursorScreenPos(min);
   ImGui::InvisibleButton(name.c_str(), {max.x - min.x, max.y - min.y});
   part.hovered = ImGui::IsItemHovered();
   const bool active = ImGui::IsItemActive();
+  const FocusKeys keys = ui.focus.stop(number_stop(id, min, max, part.hovered));
   if (part.hovered || active) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-  if (part.hovered && (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) ||
-                       (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && ctrl_down()))) {
+  if (keys.pressed ||
+      (part.hovered && (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) ||
+                        (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && ctrl_down())))) {
     begin_typing(ui.edit, id, exact_text(static_cast<float>(value)));
     return part;
   }
+  if (keys.focused && begin_typing_digits(ui.edit, id)) return part;
   part.event = drag_number(ui, id, part.hovered, active, value, limits);
+  if (const int steps = keys.x - keys.y; steps != 0)
+    part.event = step_number(steps, value, limits, keys.repeats);
   part.selected = ui.edit.selected == id;
   return part;
 }
@@ -194,12 +205,15 @@ TypedPair type_pair(Ui& ui, const PairBox& box, Yx& value, EditEvent& event) {
   return typed;
 }
 
-// Tab goes from one number to the other.
+// Tab goes from one number to the other, and on to what is beside the pair.
 void go_on_typing(Ui& ui, const PairBox& box, const TypedPair& typed, Yx value) {
+  if (typed.part < 0) return;
   if (typed.end == TypingEnd::kNext && typed.part == 0)
     begin_typing(ui.edit, box.ids[1], number_text(static_cast<double>(value.x), 9));
-  if (typed.end == TypingEnd::kPrevious && typed.part == 1)
+  else if (typed.end == TypingEnd::kPrevious && typed.part == 1)
     begin_typing(ui.edit, box.ids[0], number_text(static_cast<double>(value.y), 9));
+  else
+    leave_typing(ui.focus, box.ids[typed.part], typed.end);
 }
 
 // Draws one number of a pair: "6," or "8". A nudge moves both towards each other, as far as there
@@ -263,6 +277,7 @@ EditEvent pair_field(Ui& ui, const char* name, std::string_view label_text, Yx& 
     Index& number = part == 0 ? value.y : value.x;
     if (part == typed.part || typed.all) {
       ui.items.add(box.names[part], box.part_min(part), box.part_max(part));
+      ui.focus.stop(number_stop(box.ids[part], box.part_min(part), box.part_max(part), false));
       continue;
     }
     double wide = static_cast<double>(number);

@@ -7,6 +7,7 @@
 
 #include "app/ui/cells.h"
 #include "app/ui/color_bar.h"
+#include "app/ui/heatmap_keys.h"
 #include "app/ui/heatmap_layers.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/number_format.h"
@@ -88,6 +89,16 @@ bool has_finite(const HeatmapArgs& args) {
                              [](float v) { return std::isfinite(v); });
 }
 
+// Makes a colour bar one that can be clicked, at ImGui's cursor; returns whether it was.
+bool press_bar(Ui& ui, ImVec2 min, ImVec2 max) {
+  const bool clicked = ImGui::InvisibleButton("##bar", {max.x - min.x, max.y - min.y});
+  const bool hovered = ImGui::IsItemHovered();
+  if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  const FocusKeys keys =
+      ui.focus.stop({.id = ImGui::GetID("##bar"), .min = min, .max = max, .hovered = hovered});
+  return clicked || keys.pressed;
+}
+
 // Replaces the colour bar when no value is finite, since its ends would be invented. Returns
 // whether it was clicked.
 bool no_range(Ui& ui, const char* id, ImVec2 room) {
@@ -103,9 +114,7 @@ bool no_range(Ui& ui, const char* id, ImVec2 room) {
             ui.theme.color.muted, kText);
   ui.items.add(std::string(id) + "/no-range", min, max);
   ui.items.add(std::string(id) + "/bar", min, max);
-  const bool clicked = ImGui::InvisibleButton("##bar", room);
-  if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  return clicked;
+  return press_bar(ui, min, max);
 }
 
 // The button that shows the whole plane, in the upper right corner of the area.
@@ -129,8 +138,13 @@ FitButton fit_button(Ui& ui, const HeatmapArgs& args, const HeatmapFrame& frame,
   if (!button.shown) return button;
   const ImVec2 cursor = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos(button.min);
-  if (ImGui::InvisibleButton("##fit", size)) view = PlaneView{};
+  const bool clicked = ImGui::InvisibleButton("##fit", size);
   button.hovered = ImGui::IsItemHovered();
+  const FocusKeys keys = ui.focus.stop({.id = ImGui::GetID("##fit"),
+                                        .min = button.min,
+                                        .max = button.max,
+                                        .hovered = button.hovered});
+  if (clicked || keys.pressed) view = PlaneView{};
   tooltip(ui, "Show the whole plane (double click)");
   ui.items.add(std::string(args.id) + "/fit", button.min, button.max);
   ImGui::SetCursorScreenPos(cursor);
@@ -156,15 +170,23 @@ void draw_fit_button(const Theme& theme, const FitButton& button, ImDrawList* li
 void draw_area(Ui& ui, const HeatmapArgs& args, HeatmapFrame& frame, bool covered,
                HeatmapViewState& state, HeatmapEvent& event) {
   const Theme& theme = ui.theme;
-  const bool hovered = ImGui::IsItemHovered() && !covered;
+  const bool over = ImGui::IsItemHovered() && !covered;
   const bool active = ImGui::IsItemActive();
+  const FocusKeys keys = ui.focus.stop({.id = ImGui::GetID("##cells"),
+                                        .min = frame.min,
+                                        .max = frame.max,
+                                        .kind = StopKind::kCells,
+                                        .hovered = over});
+  const bool hovered = over && !ui.focus.leads();
   const Shape& shape = args.tensor->shape();
   frame.extent = {
       shape.h,    shape.w, args.ring, frame.max.x - frame.min.x, frame.max.y - frame.min.y,
       theme.scale};
-  navigate(ui, frame, args, hovered, state.view);
+  navigate(ui, frame, args, over, state.view);
+  move_by_keys(keys, frame, state);
   frame.layout = event.layout = layout_plane(frame.extent, state.view);
   read_pointer(frame, args, hovered, active, event);
+  if (keys.focused && ui.focus.leads()) read_cell_keys(keys, args, state.cell, event);
   const PixelRect plane = frame.layout.rect(0, 0, shape.h, shape.w);
   ui.items.add(std::string(args.id) + "/plane", frame.at({plane.x, plane.y}),
                frame.at({plane.x + plane.width, plane.y + plane.height}));
@@ -202,9 +224,7 @@ bool color_bar(Ui& ui, const char* id, float width, const HeatmapStyle& style, c
   const ImVec2 max{min.x + width, min.y + color_bar_height(ui.theme)};
   draw_color_bar(ui.theme, ImGui::GetWindowDrawList(), min, max, style, marked, data);
   ui.items.add(std::string(id) + "/bar", min, max);
-  const bool clicked = ImGui::InvisibleButton("##bar", {width, max.y - min.y});
-  if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  return clicked;
+  return press_bar(ui, min, max);
 }
 
 HeatmapEvent heatmap_view(Ui& ui, const HeatmapArgs& args, HeatmapViewState& state) {

@@ -19,6 +19,7 @@ namespace convscope::ui {
 // Zoom and pan of one view, kept by the owner between frames.
 struct HeatmapViewState {
   PlaneView view;
+  Yx cell;  // that the keyboard has reached
 };
 
 // A rectangle of cells to outline. It may extend outside the plane (a receptive field in the
@@ -74,6 +75,7 @@ struct HeatmapEvent {
   // The cell where the left button was released after it went down there, without dragging.
   std::optional<Yx> clicked;
   std::optional<Yx> double_clicked;
+  bool by_keys = false;      // the cell is the keyboard's, and not the pointer's
   bool bar_clicked = false;  // whether the colour bar, which is ImGui's last item, was clicked
   // The plane's position on the screen, for drawing over it.
   PlaneLayout layout;
@@ -88,8 +90,9 @@ struct HeatmapEvent {
 // Draws the plane with its colour bar, numbers in cells that are large enough, and outlines. The
 // wheel zooms at the cursor, dragging pans, and a double click with a button that pans fits the
 // whole plane again, as does the button "id/fit", which stands in the corner while it is not
-// fitted. Registers `id` (the area of the cells), "id/plane" (the whole plane, clipped or not,
-// so that cell (y, x) of h rows and w columns has its centre at the fractions (x + 0.5) / w and (y
+// fitted. heatmap_keys.h has the keys. Registers `id` (the area of the cells), "id/plane" (the
+// whole plane, clipped or not, so that cell (y, x) of h rows and w columns has its centre at the
+// fractions (x + 0.5) / w and (y
 // + 0.5) / h), "id/bar", and "id/outline/0" ... for the outlines.
 HeatmapEvent heatmap_view(Ui& ui, const HeatmapArgs& args, HeatmapViewState& state);
 

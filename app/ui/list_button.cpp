@@ -5,11 +5,14 @@
 #include <string>
 
 #include "app/ui/button_parts.h"
+#include "app/ui/imgui_shim.h"
 #include "app/ui/popup.h"
 #include "app/ui/rows.h"
 
 namespace convscope::ui {
 namespace {
+
+constexpr ImGuiID kListGroup = 1;  // a popup or dialog has one list
 
 // Draws the list of `items` under a button, with `chosen` marked. Returns whether one was clicked.
 bool list_button(Ui& ui, const char* name, const char* shown, float width,
@@ -31,11 +34,11 @@ bool list_button(Ui& ui, const char* name, const char* shown, float width,
   if (begin_popup(ui, "##list")) {
     for (std::size_t i = 0; i < items.size(); ++i) {
       const int index = static_cast<int>(i);
-      if (ImGui::Selectable(items[i], index == chosen)) {
+      const std::string entry = std::string(name) + "/" + std::to_string(i);
+      if (list_entry(ui, entry.c_str(), items[i], index == chosen)) {
         chosen = index;
         clicked = true;
       }
-      ui.items.add_last(std::string(name) + "/" + std::to_string(i));
     }
     ImGui::EndPopup();
   }
@@ -44,6 +47,35 @@ bool list_button(Ui& ui, const char* name, const char* shown, float width,
 }
 
 }  // namespace
+
+bool list_entry(Ui& ui, const char* name, std::string_view label, bool selected, bool closes) {
+  ImFont* font = ui.theme.font.body;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::Dummy({body_size(ui, label).x, 0.0f});  // the list is as wide as its widest label
+  ImGui::SetCursorScreenPos(at);
+  ImGui::PushID(name);
+  // The label is drawn by itself, as ImGui's end at "##".
+  bool chosen =
+      ImGui::Selectable("##entry", selected, closes ? 0 : ImGuiSelectableFlags_DontClosePopups);
+  // The ring covers nothing of the entries above and below.
+  const float inset = std::round(ui.theme.px(3.0f));
+  const ImVec2 box_min = ImGui::GetItemRectMin();
+  const ImVec2 box_max = ImGui::GetItemRectMax();
+  const FocusKeys keys = ui.focus.stop({.id = ImGui::GetID("##entry"),
+                                        .min = {box_min.x, box_min.y + inset},
+                                        .max = {box_max.x, box_max.y - inset},
+                                        .group = kListGroup,
+                                        .preferred = selected,
+                                        .hovered = ImGui::IsItemHovered()});
+  ImGui::PopID();
+  ui.items.add_last(name);
+  draw_text(ImGui::GetWindowDrawList(), font, font_size(font), at, ui.theme.color.ink, label);
+  if (keys.pressed) {
+    chosen = true;
+    if (closes) ImGui::CloseCurrentPopup();
+  }
+  return chosen;
+}
 
 bool combo(Ui& ui, const char* name, std::span<const char* const> labels, int& selected, bool again,
            const char* shown) {

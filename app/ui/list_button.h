@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 
 #include "app/ui/names.h"
 #include "app/ui/ui.h"
@@ -16,6 +17,11 @@ bool combo(Ui& ui, const char* name, std::span<const char* const> labels, int& s
 // was chosen.
 bool menu(Ui& ui, const char* name, const char* label, std::span<const char* const> items,
           int& chosen);
+
+// An entry of a list, which the arrows go through. `label` stands in it as it is. A click or Enter
+// closes the popup that it is in, if `closes`. Returns whether it was chosen.
+bool list_entry(Ui& ui, const char* name, std::string_view label, bool selected,
+                bool closes = true);
 
 float combo_width(const Ui& ui, std::span<const char* const> labels);
 float menu_width(const Ui& ui, const char* label);

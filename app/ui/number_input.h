@@ -6,42 +6,25 @@
 #include <string_view>
 
 #include "app/ui/names.h"
+#include "app/ui/number_steps.h"
 #include "app/ui/parse_number.h"
 #include "app/ui/ui.h"
 
-// Changes one number by mouse and keyboard, for number fields and the cells of a kernel.
+// Types a number, for number fields and the cells of a kernel.
 namespace convscope::ui {
-
-// Limit of typed, painted and dragged numbers that have no other limit; well inside float32.
-inline constexpr double kMaxNumber = 1e30;
-
-struct NumberLimits {
-  double lo = -kMaxNumber, hi = kMaxNumber;
-  double step = 0.01;  // change of one wheel notch or of four pixels of a drag
-  bool integer = false;
-};
-
-// Writes "0 to 31".
-std::string limits_text(const NumberLimits& limits);
-
-// Returns the value clamped to the limits, and rounded if they ask for whole numbers.
-double limited(double value, const NumberLimits& limits);
 
 // Takes up the wheel, and unselects a number by a click elsewhere or Escape; before anything is
 // drawn in a frame.
 void follow_input(EditState& edit, float scale);
-
-// Changes `value` when the item `id` is dragged (right or up is more; Shift is ten times finer,
-// Ctrl ten times coarser), or the wheel turns over it while it is selected or Alt is held. A press
-// selects it. Call right after the item.
-EditEvent drag_number(Ui& ui, ImGuiID id, bool hovered, bool active, double& value,
-                      const NumberLimits& limits);
 
 // Begins to type a value. `text` is the field's first content; it is selected unless `typed`, which
 // says that the user has typed it already.
 void begin_typing(EditState& edit, ImGuiID id, std::string_view text, bool typed = false);
 // Returns the characters typed in this frame, from the first one that can begin a number.
 std::string typed_characters();
+
+// Begins to type what was typed in this frame, if that can begin a number; returns whether it did.
+bool begin_typing_digits(EditState& edit, ImGuiID id);
 
 enum class TypingEnd { kNone, kCommitted, kEntered, kCancelled, kNext, kPrevious };
 
@@ -53,6 +36,9 @@ enum class TypingEnd { kNone, kCommitted, kEntered, kCancelled, kNext, kPrevious
 // `edit.said` tells.
 TypingEnd cell_editor(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, double& value,
                       const NumberLimits& limits, EditEvent& event);
+
+// Gives the focus to the control beside `id` if the typing ended with Tab or Shift+Tab.
+void leave_typing(Focus& focus, ImGuiID id, TypingEnd end);
 
 // Two whole numbers of which one is being typed.
 struct PairTyping {

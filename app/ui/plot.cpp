@@ -241,9 +241,21 @@ void place_chart(Ui& ui, const PlotArgs& args, Chart& chart, ImDrawList* list) {
     lay_out(theme, args, min.y, chart);
 }
 
+// Goes from point to point of the first series, from its last one.
+std::optional<double> point_by_keys(Focus& focus, const FocusKeys& keys, const PlotArgs& args) {
+  if (args.series.empty() || args.series.front().x.empty()) return std::nullopt;
+  const std::span<const double> points = args.series.front().x;
+  const Index last = std::ssize(points) - 1;
+  Index at = std::min(focus.place().value_or(last), last) + keys.x;
+  if (key_pressed({Key::kHome})) at = 0;
+  if (key_pressed({Key::kEnd})) at = last;
+  focus.place() = std::clamp<Index>(at, 0, last);
+  return points[static_cast<std::size_t>(*focus.place())];
+}
+
 }  // namespace
 
-std::optional<double> plot(Ui& ui, const PlotArgs& args) {
+PlotEvent plot(Ui& ui, const PlotArgs& args) {
   const Theme& theme = ui.theme;
   const ImVec2 size{std::max(1.0f, std::floor(args.size.x)),
                     std::max(1.0f, std::floor(args.size.y))};
@@ -254,15 +266,20 @@ std::optional<double> plot(Ui& ui, const PlotArgs& args) {
   ImGui::PushID(args.id);
   ImGui::InvisibleButton("##plot", size);
   const bool hovered = ImGui::IsItemHovered();
+  const FocusKeys keys = ui.focus.stop({.id = ImGui::GetID("##plot"),
+                                        .min = chart.min,
+                                        .max = chart.max,
+                                        .kind = StopKind::kCells,
+                                        .hovered = hovered});
   ImGui::PopID();
   ui.items.add(args.id, chart.min, chart.max);
   ImDrawList* list = ImGui::GetWindowDrawList();
   if (!choose_axes(args, chart)) {
     draw_empty(theme, args, chart, list);
-    return std::nullopt;
+    return {};
   }
   place_chart(ui, args, chart, list);
-  if (chart.width() < theme.px(8.0f) || chart.height() < theme.px(8.0f)) return std::nullopt;
+  if (chart.width() < theme.px(8.0f) || chart.height() < theme.px(8.0f)) return {};
   ui.items.add(std::string(args.id) + "/plot", chart.plot_min, chart.plot_max);
   draw_axes(theme, args, chart, list);
   // A marker at the edge may extend slightly beyond the axes.
@@ -280,14 +297,19 @@ std::optional<double> plot(Ui& ui, const PlotArgs& args) {
     draw_series(theme, args.series[i], lines[i], list);
   list->PopClipRect();
   draw_markers(ui, args, chart, list);
-  if (!hovered) {
-    draw_end(ui, args, chart, lines, list);
-    return std::nullopt;
+  PlotEvent event;
+  if (keys.focused && ui.focus.leads()) {
+    event = {point_by_keys(ui.focus, keys, args), keys.pressed};
+  } else if (hovered) {
+    const float across = (ImGui::GetIO().MousePos.x - chart.plot_min.x) / chart.width();
+    event = {chart.x.value(std::clamp(static_cast<double>(across), 0.0, 1.0)),
+             ImGui::IsMouseDown(ImGuiMouseButton_Left)};
   }
-  const float across = (ImGui::GetIO().MousePos.x - chart.plot_min.x) / chart.width();
-  const double x = chart.x.value(std::clamp(static_cast<double>(across), 0.0, 1.0));
-  draw_hover(ui, args, chart, list, x);
-  return x;
+  if (event.x)
+    draw_hover(ui, args, chart, list, *event.x);
+  else
+    draw_end(ui, args, chart, lines, list);
+  return event;
 }
 
 }  // namespace convscope::ui

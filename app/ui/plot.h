@@ -43,12 +43,18 @@ struct PlotArgs {
   std::span<const PlotMarker> markers = {};  // points with a text of their own
 };
 
+struct PlotEvent {
+  std::optional<double> x;  // under the pointer, or of the point that the keyboard has reached
+  bool pressed = false;     // a button is held there, or Enter was pressed
+};
+
 // Draws a line chart with its legend outside of the axes: above them or, if that would leave too
 // little height, to their right. While it is hovered, a hairline and a sentence show the nearest
-// point of the first series. Returns the x under the pointer while it is hovered. Registers `id`
+// point of the first series; with the focus the arrows, Home and End go from point to point.
+// Registers `id`
 // (everything), "id/plot" (inside the axes), "id/legend", "id/point" while the hovered point is
 // shown, "id/end" while the last point is shown instead (if the series has a marker at its end and
 // there is a sentence), and "id/leaves" where the last line leaves the chart.
-std::optional<double> plot(Ui& ui, const PlotArgs& args);
+PlotEvent plot(Ui& ui, const PlotArgs& args);
 
 }  // namespace convscope::ui

@@ -84,8 +84,7 @@ EditEvent drag_knob(Ui& ui, const Track& track, ImGuiID id, bool active, float& 
   return event;
 }
 
-EditEvent scroll(Ui& ui, const Track& track, ImGuiID id, float& rate) {
-  const int steps = wheel_steps_over(ui, id, true);
+EditEvent step_rate(const Track& track, int steps, float& rate) {
   if (steps == 0) return {};
   const double from =
       track.axis.shows(static_cast<double>(rate)) ? static_cast<double>(rate) : track.axis.lo;
@@ -96,7 +95,13 @@ EditEvent scroll(Ui& ui, const Track& track, ImGuiID id, float& rate) {
   const float moved = static_cast<float>(std::clamp(to, track.axis.lo, track.axis.hi));
   if (moved == rate) return {};
   rate = moved;
-  return {true, wheel_continues(ui.edit)};
+  return {true, false};
+}
+
+EditEvent scroll(Ui& ui, const Track& track, ImGuiID id, float& rate) {
+  EditEvent event = step_rate(track, wheel_steps_over(ui, id, true), rate);
+  if (event) event.continues = wheel_continues(ui.edit);
+  return event;
 }
 
 void draw_track(const Theme& theme, const Track& track, const RateZones& zones, ImDrawList* list) {
@@ -172,7 +177,7 @@ float track_height(const Theme& theme) {
   return std::round(theme.px(2 * kKnob + 4.0f));
 }
 
-EditEvent type_rate(Ui& ui, const Track& track, float& rate) {
+EditEvent type_rate(Ui& ui, const Track& track, ImGuiID id, float& rate) {
   const Theme& theme = ui.theme;
   const float width = std::min(theme.px(kField), track.max.x - track.min.x);
   const float half = std::round(theme.px(14.0f));
@@ -180,8 +185,10 @@ EditEvent type_rate(Ui& ui, const Track& track, float& rate) {
       within(track.at(static_cast<double>(rate)) - width * 0.5f, track.min.x, track.max.x - width));
   double value = static_cast<double>(rate);
   EditEvent event;
-  cell_editor(ui, {x, track.middle - half}, {x + width, track.middle + half}, theme.font.body,
-              value, {track.axis.lo, track.axis.hi, 1.0}, event);
+  const TypingEnd end =
+      cell_editor(ui, {x, track.middle - half}, {x + width, track.middle + half}, theme.font.body,
+                  value, {track.axis.lo, track.axis.hi, 1.0}, event);
+  leave_typing(ui.focus, id, end);
   if (event.changed) rate = static_cast<float>(value);
   return event;
 }
@@ -228,20 +235,29 @@ EditEvent rate_slider(Ui& ui, const RateSliderArgs& args, float& rate) {
   draw_track(ui.theme, track, args.zones, list);
   draw_marks(ui, args, track);
   EditEvent event;
+  FocusStop stop{.id = id, .min = track.min, .max = track.max, .kind = StopKind::kNumber};
   if (ui.edit.typing == id) {
-    event = type_rate(ui, track, rate);
+    ui.focus.stop(stop);
+    event = type_rate(ui, track, id, rate);
   } else {
     ImGui::SetCursorScreenPos(track.min);
     ImGui::InvisibleButton(args.id, {track.max.x - track.min.x, track.max.y - track.min.y});
     const bool hovered = ImGui::IsItemHovered();
     const bool active = ImGui::IsItemActive();
+    stop.hovered = hovered;
+    const FocusKeys keys = ui.focus.stop(stop);
     const bool pressed = hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left);
     if (pressed) ui.edit.selected = id;
-    if (pressed && (ctrl_down() || ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left))) {
+    if (keys.pressed ||
+        (pressed && (ctrl_down() || ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)))) {
       begin_typing(ui.edit, id, exact_text(rate));
-    } else {
+    } else if (!keys.focused || !begin_typing_digits(ui.edit, id)) {
       event = drag_knob(ui, track, id, active, rate);
       if (hovered && !active && takes_wheel(ui.edit, id)) event = scroll(ui, track, id, rate);
+      if (keys.x != keys.y) {
+        event = step_rate(track, keys.x - keys.y, rate);
+        event.continues = keys.repeats;
+      }
     }
     const bool lit = hovered || active || ui.edit.selected == id;
     draw_knob(ui, track, args.id, rate, lit, list);

@@ -25,6 +25,8 @@ bool slider(Ui& ui, const char* name, Index& value, Index count, float width) {
   const ImGuiID id = ImGui::GetID(name);
   const bool hovered = ImGui::IsItemHovered();
   const bool active = ImGui::IsItemActive();
+  const FocusKeys keys = ui.focus.stop(
+      {.id = id, .min = min, .max = max, .kind = StopKind::kNumber, .hovered = hovered});
   if (hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) ui.edit.selected = id;
 
   const float knob = theme.px(kKnob);
@@ -37,7 +39,7 @@ bool slider(Ui& ui, const char* name, Index& value, Index count, float width) {
     value =
         static_cast<Index>(std::llround(std::clamp(along, 0.0, 1.0) * static_cast<double>(last)));
   } else {
-    value += wheel_steps_over(ui, id, hovered && takes_wheel(ui.edit, id));
+    value += keys.x - keys.y + wheel_steps_over(ui, id, hovered && takes_wheel(ui.edit, id));
   }
   value = std::clamp<Index>(value, 0, last);
 
@@ -48,9 +50,10 @@ bool slider(Ui& ui, const char* name, Index& value, Index count, float width) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled({min.x, middle - half}, {max.x, middle + half}, theme.color.line, half);
   list->AddRectFilled({min.x, middle - half}, {x, middle + half}, theme.color.accent, half);
-  list->AddCircleFilled(
-      {x, middle}, knob,
-      hovered || active || ui.edit.selected == id ? theme.color.accent : theme.color.ink);
+  list->AddCircleFilled({x, middle}, knob,
+                        hovered || active || keys.focused || ui.edit.selected == id
+                            ? theme.color.accent
+                            : theme.color.ink);
   list->AddCircleFilled({x, middle}, knob - theme.px(2.0f), theme.color.card);
   return value != before;
 }

@@ -60,6 +60,13 @@ ThumbnailEvent thumbnail(Ui& ui, const ThumbnailArgs& args) {
   const ImGuiID key = ImGui::GetID(args.id);
   event.clicked = ImGui::InvisibleButton(args.id, size);
   const bool hovered = ImGui::IsItemHovered();
+  const FocusKeys keys = ui.focus.stop({.id = key,
+                                        .min = min,
+                                        .max = {min.x + size.x, min.y + size.y},
+                                        .group = args.group,
+                                        .preferred = args.selected,
+                                        .hovered = hovered});
+  event.clicked |= keys.pressed;
   ui.items.add(args.id, min, {min.x + size.x, min.y + size.y});
   if (args.picture.tensor == nullptr || args.picture.tensor->empty()) return event;
   const PlaneExtent extent{args.height, args.width, {}, size.x, size.y, ui.theme.scale};

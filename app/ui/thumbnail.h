@@ -22,6 +22,7 @@ struct ThumbnailArgs {
   HeatmapStyle style = {};
   ImVec2 size = {};       // of the area in pixels; the picture is centred in it
   bool selected = false;  // framed in the accent colour
+  ImGuiID group = 0;      // of pictures that the arrows go through; 0 for one alone
   std::span<const CellOutline> outlines = {};  // in cells of the plane
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/ui/edit_state.h"
+#include "app/ui/focus.h"
 #include "app/ui/heatmap_painter.h"
 #include "app/ui/item_registry.h"
 #include "app/ui/names.h"
@@ -14,6 +15,7 @@ struct Ui {
   HeatmapPainter& painter;
   ItemRegistry& items;  // rectangles of this frame's items by name, for tests
   EditState& edit;      // the number being typed or dragged; lives between frames
+  Focus& focus;         // which control the keyboard has reached; lives between frames
 };
 
 }  // namespace convscope::ui

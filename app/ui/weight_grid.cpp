@@ -102,13 +102,30 @@ void cell_input(Ui& ui, const WeightGridArgs& args, const Grid& grid, Yx cell,
   const ImVec2 min = grid.corner(cell.y, cell.x);
   const ImGuiID id = grid.id(cell);
   ui.items.add(grid.name(cell), min, {min.x + grid.cell, min.y + grid.cell});
-  if (ui.edit.typing == id && args.editable) return;
+  FocusStop stop{.id = id,
+                 .min = min,
+                 .max = {min.x + grid.cell, min.y + grid.cell},
+                 .kind = args.editable ? StopKind::kNumber : StopKind::kCells,
+                 .group = ImGui::GetID(args.id),
+                 .preferred = ui.edit.selected == id};
+  if (ui.edit.typing == id && args.editable) {
+    ui.focus.stop(stop);
+    return;
+  }
   ImGui::SetCursorScreenPos(min);
   ImGui::InvisibleButton(grid.name(cell).c_str(), {grid.cell, grid.cell});
-  const bool hovered = ImGui::IsItemHovered();
+  stop.hovered = ImGui::IsItemHovered();
+  const bool hovered = stop.hovered && !ui.focus.leads();
   const bool active = ImGui::IsItemActive();
-  if (active || (hovered && !event.hovered)) event.hovered = cell;
+  const FocusKeys keys = ui.focus.stop(stop);
+  const bool led = keys.focused && ui.focus.leads();
+  if (active || led || (hovered && !event.hovered)) event.hovered = cell;
   if (!args.editable) return;
+  if (keys.arrived) ui.edit.selected = id;
+  if (keys.pressed) {
+    begin_cell(ui, args, grid, cell);
+    return;
+  }
   if (hovered || active) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   if (hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
     ui.edit.selected = id;
@@ -128,13 +145,8 @@ void type_into_cell(Ui& ui, const WeightGridArgs& args, const Grid& grid,
   if (!args.editable || ImGui::IsMouseDown(ImGuiMouseButton_Left) || !keyboard_is_free(ui.edit)) {
     return;
   }
-  const std::string typed = typed_characters();
-  if (typed.empty()) return;
   const std::optional<Yx> target = hovered ? hovered : grid.find(ui.edit.selected);
-  if (!target) return;
-  ui.edit.selected = grid.id(*target);
-  begin_typing(ui.edit, ui.edit.selected, typed, true);
-  ui.edit.waited = true;  // the field appears in the next frame, as the next digit may
+  if (target) begin_typing_digits(ui.edit, grid.id(*target));
 }
 
 // Draws the open text field; returns the cell to type next if Tab asked for one.
@@ -242,7 +254,10 @@ WeightGridEvent weight_grid(Ui& ui, const WeightGridArgs& args) {
   layers.SetCurrentChannel(list, 0);
   for (Index i = 0; i < grid.count(); ++i)
     cell_input(ui, args, grid, grid.at(i), event);
-  if (next) begin_cell(ui, args, grid, *next);
+  if (next) {
+    begin_cell(ui, args, grid, *next);
+    if (ui.focus.shown()) ui.focus.give(grid.id(*next));
+  }
   type_into_cell(ui, args, grid, event.hovered);
   draw_grid(ui, args, grid);
   layers.Merge(list);

@@ -45,7 +45,7 @@ struct PlotFixture {
       ImDrawList* list = ImGui::GetWindowDrawList();
       const int before = list->VtxBuffer.Size;
       args.series = series;
-      hovered = plot(ui, args);
+      hovered = plot(ui, args).x;
       drawn_min = {FLT_MAX, FLT_MAX};
       drawn_max = {-FLT_MAX, -FLT_MAX};
       vertices = list->VtxBuffer.Size - before;

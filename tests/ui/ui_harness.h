@@ -28,12 +28,14 @@ class UiHarness : public InputDriver {
   Theme theme;
   ItemRegistry items;
   EditState edit;
+  Focus focus;
   RecordingPainter painter;
 
  protected:
   void draw_frame() override {
     ImGui::NewFrame();
     follow_input(edit, theme.scale);
+    focus.begin_frame(edit);
     items.begin_frame();
     painter.calls.clear();
     ImGui::SetNextWindowPos({0, 0});
@@ -41,9 +43,10 @@ class UiHarness : public InputDriver {
     ImGui::Begin(
         "window", nullptr,
         ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
-    Ui ui{theme, painter, items, edit};
+    Ui ui{theme, painter, items, edit, focus};
     if (draw) draw(ui);
     ImGui::End();
+    focus.end_frame(theme);
     ImGui::Render();
   }
   const ItemRegistry& drawn_items() const override { return items; }

@@ -9,8 +9,10 @@
 #include "app/files/write_file.h"
 #include "app/ui/buttons.h"
 #include "app/ui/imgui_shim.h"
+#include "app/ui/list_button.h"
 #include "app/ui/rows.h"
 #include "app/ui/text.h"
+#include "app/ui/text_box.h"
 #include "engine/core/error.h"
 
 namespace convscope::panels {
@@ -93,21 +95,14 @@ fs::path draw_entries(const PanelContext& context, const FileDialogState& state,
   fs::path chosen;
   ImGui::BeginChild("entries", size, false);
   if (state.folder.has_parent_path() && state.folder != state.folder.parent_path()) {
-    if (ImGui::Selectable("‹ up", false, ImGuiSelectableFlags_DontClosePopups))
-      chosen = state.folder.parent_path();
-    ui.items.add_last("open/up");
+    if (ui::list_entry(ui, "open/up", "‹ up", false, false)) chosen = state.folder.parent_path();
   }
   for (std::size_t i = 0; i < state.entries.size(); ++i) {
     const FolderEntry& entry = state.entries[i];
     ImGui::PushID(static_cast<int>(i));
     const std::string label = entry.is_folder ? entry.name + " ›" : entry.name;
-    // A name may hold "##", which ImGui's labels don't show.
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    if (ImGui::Selectable("##entry", false, ImGuiSelectableFlags_DontClosePopups))
+    if (ui::list_entry(ui, ("open/" + entry.name).c_str(), label, false, false))
       chosen = entry.path;
-    ui::draw_text(ImGui::GetWindowDrawList(), ui.theme.font.body, ui::font_size(ui.theme.font.body),
-                  at, ui.theme.color.ink, label);
-    ui.items.add_last("open/" + entry.name);
     ImGui::PopID();
   }
   if (state.entries.empty()) {
@@ -255,11 +250,8 @@ void draw_file_dialog(const PanelContext& context, FileDialogState& state) {
   if (!state.shown) return;
   const bool saving = state.kind == FileDialogKind::kSave;
   ui::text(ui, title_of(state), theme.font.title, theme.color.ink);
-  ImGui::SetNextItemWidth(-1.0f);
-  if (std::exchange(state.focus, false) || (opening && saving)) ui::focus_next_item();
-  const bool entered = ImGui::InputText("##path", state.typed.data(), state.typed.size(),
-                                        ImGuiInputTextFlags_EnterReturnsTrue);
-  ui.items.add_last(saving ? "save/path" : "open/path");
+  const bool focus = std::exchange(state.focus, false) || (opening && saving);
+  const bool entered = ui::text_box(ui, saving ? "save/path" : "open/path", state.typed, focus);
   const float foot = ui::row_height(ui) + ImGui::GetStyle().ItemSpacing.y;
   if (!state.error.empty()) {
     ui::paragraph(ui, printable(state.error), theme.font.small, theme.color.bad);

@@ -22,24 +22,23 @@ constexpr std::array kKeys = {
     KeyHelp{"Space", "run or pause the learning; R: back to the same start weights"},
     KeyHelp{"S", "one step; D: slow motion, where S takes one part of it"},
     KeyHelp{"Ctrl+←", "back in the run by one state; Ctrl+→ forth"},
-    KeyHelp{"K", "about this kernel: what its numbers say; Escape closes"},
-    KeyHelp{"W", "sweep the window over the input; again: pause"},
+    KeyHelp{"W", "sweep the window over the input; K: about this kernel, what its numbers say"},
     KeyHelp{"Arrows", "move the cell that was clicked, or the sweep; Escape leaves it"},
+    KeyHelp{
+        "Tab",
+        "next control, Shift+Tab back; arrows go on in it, Enter presses or types, Escape ends"},
     KeyHelp{"B", "take the brush, to paint on the input or the target, or lay it down"},
-    KeyHelp{"F", "flip the kernel: cross-correlation or convolution"},
-    KeyHelp{"L", "the other page: one kernel, or the layers of a network"},
+    KeyHelp{"F", "flip the kernel; L: the other page, one kernel or the layers of a network"},
     KeyHelp{"Ctrl+O",
             "open a picture or a scene; Ctrl+S saves the scene, with Shift in another file"},
     KeyHelp{"Ctrl+Z", "undo; Ctrl+Shift+Z redoes"},
     KeyHelp{"Ctrl+C", "copy what is under the pointer as rows of numbers; Ctrl+V pastes rows"},
     KeyHelp{"Ctrl++", "larger type; Ctrl+− smaller, Ctrl+0 normal"},
-    KeyHelp{"T", "fold the lower row away, or unfold it"},
-    KeyHelp{"M", "enlarge the selected card, as a double click on its title does; again: back"},
+    KeyHelp{"T",
+            "fold the lower row away, or unfold it; M: enlarge the selected card, or put it back"},
     KeyHelp{"F5", "present: full screen without bars; 1 to 4 hide and show cards, I the controls"},
-    KeyHelp{"F11", "full screen"},
-    KeyHelp{"F12", "save the window as convscope.png (or -2, -3 ...)"},
-    KeyHelp{"F1", "these keys"},
-    KeyHelp{"Ctrl+Q", "quit"},
+    KeyHelp{"F11", "full screen; F12: save the window as convscope.png (or -2, -3 ...)"},
+    KeyHelp{"F1", "these keys; Ctrl+Q: quit"},
 };
 constexpr std::array kMouse = {
     KeyHelp{"input", "with the brush left paints, right erases; a typed number goes into the cell"},
@@ -68,6 +67,19 @@ float width_within(const ui::Ui& ui, float max_width) {
   rows(kKeys);
   rows(kMouse);
   return std::min(max_width, ui.theme.px(kColumn) + widest);
+}
+
+// Nothing in the panel takes the arrows, so they scroll it where it is longer than the window.
+void scroll_by_keys(const ui::Ui& ui) {
+  const float line = 3.0f * ui::font_size(ui.theme.font.body);
+  const float page = 0.8f * ImGui::GetWindowHeight();
+  const auto scroll = [](ui::Key key, float by) {
+    if (ui::key_pressed({key}, true)) ImGui::SetScrollY(ImGui::GetScrollY() + by);
+  };
+  scroll(ui::Key::kDown, line);
+  scroll(ui::Key::kUp, -line);
+  scroll(ui::Key::kPageDown, page);
+  scroll(ui::Key::kPageUp, -page);
 }
 
 }  // namespace
@@ -116,6 +128,7 @@ void draw_help_panel(const PanelContext& context) {
   rows(kKeys, true);
   rows(kMouse, false);
   ImGui::PopStyleVar();
+  scroll_by_keys(ui);
   if (close || ui::key_pressed({ui::Key::kEscape})) {
     context.actions.push(ViewCommand::kToggleHelp);
   }

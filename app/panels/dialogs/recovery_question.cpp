@@ -42,8 +42,10 @@ std::optional<RecoveryAnswer> draw_answers(ui::Ui& ui) {
   std::optional<RecoveryAnswer> answer;
   const auto offer = [&](const char* name, const char* label, ui::Chord key, const char* key_name,
                          RecoveryAnswer what, ui::ButtonKind kind = ui::ButtonKind::kNormal) {
-    if (ui::button(ui, name, label, {.kind = kind, .tooltip = key_name}) || ui::key_pressed(key))
-      answer = what;
+    const bool pressed = ui::button(ui, name, label, {.kind = kind, .tooltip = key_name});
+    // Enter is the focused button's, if there is one.
+    const bool by_key = ui::key_pressed(key) && !(key.key == ui::Key::kEnter && ui.focus.shown());
+    if (pressed || by_key) answer = what;
   };
   offer("recovery/go-on", "Go on", {ui::Key::kEnter}, "Enter", RecoveryAnswer::kGoOn,
         ui::ButtonKind::kPrimary);

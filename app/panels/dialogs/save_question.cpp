@@ -18,8 +18,10 @@ std::optional<SaveAnswer> draw_answers(ui::Ui& ui) {
   std::optional<SaveAnswer> answer;
   const auto offer = [&](const char* name, const char* label, ui::Chord key, const char* key_name,
                          SaveAnswer what, ui::ButtonKind kind = ui::ButtonKind::kNormal) {
-    if (ui::button(ui, name, label, {.kind = kind, .tooltip = key_name}) || ui::key_pressed(key))
-      answer = what;
+    const bool pressed = ui::button(ui, name, label, {.kind = kind, .tooltip = key_name});
+    // Enter is the focused button's, if there is one.
+    const bool by_key = ui::key_pressed(key) && !(key.key == ui::Key::kEnter && ui.focus.shown());
+    if (pressed || by_key) answer = what;
   };
   offer("save-question/save", "Save", {ui::Key::kEnter}, "Enter", SaveAnswer::kSave,
         ui::ButtonKind::kPrimary);

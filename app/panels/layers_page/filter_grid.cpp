@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/ui/cells.h"
+#include "app/ui/focus.h"
 #include "app/ui/heatmap_painter.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/range.h"
@@ -178,10 +179,9 @@ void draw_labels(const LayerCards& cards, const GridPlace& place, ImVec2 origin,
   }
 }
 
-// Returns the slice and the weight under the pointer.
+// Returns the slice and the weight at a place of the screen.
 std::optional<FilterGridEvent> pointed(const Filters& filters, const GridPlace& place,
-                                       ImVec2 origin) {
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
+                                       ImVec2 origin, ImVec2 mouse) {
   const float x = mouse.x - origin.x - place.left;
   const float y = mouse.y - origin.y;
   if (x < 0.0f || y < 0.0f) return std::nullopt;
@@ -195,6 +195,24 @@ std::optional<FilterGridEvent> pointed(const Filters& filters, const GridPlace& 
   if (dx >= 0.0f && dy >= 0.0f && dx < place.slice_w && dy < place.slice_h) {
     event.weight = Yx{static_cast<Index>(dy / place.cell), static_cast<Index>(dx / place.cell)};
   }
+  return event;
+}
+
+// Goes from weight to weight through all filters and slices, as if they were one plane.
+FilterGridEvent weight_by_keys(const ui::FocusKeys& keys, const Filters& filters, Yx& at,
+                               const GridPlace& place, ImVec2 origin) {
+  const Shape& k = filters.weight->shape();
+  at = {std::clamp<Index>(at.y + keys.y, 0, filters.rows * k.h - 1),
+        std::clamp<Index>(at.x + keys.x, 0, filters.slices * k.w - 1)};
+  FilterGridEvent event;
+  event.filter = at.y / k.h;
+  event.slice = at.x / k.w;
+  event.weight = Yx{at.y % k.h, at.x % k.w};
+  const ImVec2 corner = place.corner(event.filter, event.slice);
+  const ImVec2 min{origin.x + corner.x + static_cast<float>(event.weight->x) * place.cell,
+                   origin.y + corner.y + static_cast<float>(event.weight->y) * place.cell};
+  if (keys.arrived || keys.y != 0 || keys.x != 0)
+    ui::scroll_to_see(min, {min.x + place.cell, min.y + place.cell});
   return event;
 }
 
@@ -238,8 +256,19 @@ std::optional<FilterGridEvent> draw_filter_grid(const LayerCards& cards, ImVec2 
       seen(scroll.x - place.left, scroll.x - place.left + size.x, place.pitch_x, filters.slices);
   std::optional<FilterGridEvent> event;
   ImGui::InvisibleButton("cells", {std::max(1.0f, place.width), std::max(1.0f, place.height)});
-  if (ImGui::IsItemHovered()) event = pointed(filters, place, origin);
-  if (event) event->clicked = ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+  const bool hovered = ImGui::IsItemHovered();
+  const ui::FocusKeys keys = ui.focus.stop({.id = ImGui::GetID("cells"),
+                                            .min = origin,
+                                            .max = ImGui::GetItemRectMax(),
+                                            .kind = ui::StopKind::kCells,
+                                            .hovered = hovered});
+  if (keys.focused && ui.focus.leads()) {
+    event = weight_by_keys(keys, filters, cards.state.weight, place, origin);
+    event->clicked = keys.pressed;
+  } else if (hovered) {
+    event = pointed(filters, place, origin, ImGui::GetIO().MousePos);
+    if (event) event->clicked = ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+  }
   draw_slices(cards, filters, place, origin, rows, slices);
   draw_labels(cards, place, origin, rows, filters.slices);
   draw_selection(cards, filters, place, origin);

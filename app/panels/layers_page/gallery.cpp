@@ -32,6 +32,7 @@ std::optional<TileEvent> draw_tile(ui::Ui& ui, const PlanePreviews& previews,
   args.style = tile.style;
   args.size = size;
   args.selected = tile.selected;
+  args.group = ImGui::GetID("tiles");
   args.outlines = tile.outlines;
   const ui::ThumbnailEvent event = ui::thumbnail(ui, args);
   ImFont* font = ui.theme.font.small;
@@ -97,8 +98,9 @@ std::optional<TileEvent> draw_gallery(ui::Ui& ui, const char* id, const PlanePre
   const float left = grid.scrolls ? rim : std::max(rim, std::floor((size.x - used) * 0.5f));
   const auto rows = (count + grid.columns - 1) / grid.columns;
   const float top = ImGui::GetScrollY();
-  const auto first = std::max<Index>(0, static_cast<Index>((top - rim) / pitch_y));
-  const auto last = std::min<Index>(rows, static_cast<Index>((top + size.y - rim) / pitch_y) + 1);
+  // One row more at both ends, for the arrows to go to.
+  const auto first = std::max<Index>(0, static_cast<Index>((top - rim) / pitch_y) - 1);
+  const auto last = std::min<Index>(rows, static_cast<Index>((top + size.y - rim) / pitch_y) + 2);
   for (Index i = first * grid.columns; i < std::min(count, last * grid.columns); ++i) {
     ImGui::SetCursorScreenPos({origin.x + left + static_cast<float>(i % grid.columns) * pitch_x,
                                origin.y + rim + static_cast<float>(i / grid.columns) * pitch_y});

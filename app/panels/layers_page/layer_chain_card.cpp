@@ -6,6 +6,7 @@
 #include "app/panels/kernel_page/output_panel.h"
 #include "app/panels/kernel_page/pooling_panel.h"
 #include "app/scene/layer_presets.h"
+#include "app/ui/button_parts.h"
 #include "app/ui/buttons.h"
 #include "app/ui/card.h"
 #include "app/ui/imgui_shim.h"
@@ -62,9 +63,10 @@ void draw_stage(const LayerCards& cards, const LayerStage& stage) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImVec2 size{ImGui::GetContentRegionAvail().x, std::round(theme.px(kRow))};
   const std::string name = "chain/" + stage_name(stage);
-  if (ImGui::InvisibleButton(name.c_str(), size)) cards.context.view.layers.stage = stage;
-  const bool hovered = ImGui::IsItemHovered();
-  ui.items.add(name, at, {at.x + size.x, at.y + size.y});
+  const ui::Pressable row =
+      ui::pressable(ui, name.c_str(), size, true, ImGui::GetID("stages"), selected);
+  if (row.clicked) cards.context.view.layers.stage = stage;
+  const bool hovered = row.hovered;
   if (selected && cards.state.scrolled_to != stage) ImGui::SetScrollHereY();
   ImDrawList* list = ImGui::GetWindowDrawList();
   if (selected || hovered) {

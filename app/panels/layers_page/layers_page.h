@@ -44,6 +44,7 @@ struct LayersPageState {
   bool separate_ranges = false;  // whether each map has its own colour range
   Index hovered_filter = 0;      // the filter of the weight under the pointer
   FilterMosaic mosaic;
+  Yx weight;  // that the keyboard has reached, counted through all filters and slices
 };
 
 // Draws the page. The cards show the stage view of `context.live`; until the requested one is made,

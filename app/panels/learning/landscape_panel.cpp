@@ -244,11 +244,14 @@ void drag_start(const PanelContext& context, const ui::HeatmapEvent& event, cons
   const ImGuiIO& io = ImGui::GetIO();
   const bool moved = io.MouseDelta.x != 0.0f || io.MouseDelta.y != 0.0f;
   if (state.dragging && !moved) return;
+  const auto in_cell = [](Index at) { return static_cast<double>(at) + 0.5; };
+  const ImVec2 at = event.by_keys
+                        ? event.screen(in_cell(event.left_down->y), in_cell(event.left_down->x))
+                        : io.MousePos;
   const TrainingSnapshot& training = *context.layer.training;
   const QuadraticLoss& loss = *training.analysis->loss;
   const std::vector<double> start = loss.flattened(training.keyframes.front()->parameters);
-  const Parameters there =
-      loss.unflattened(state.surface.plane.moved(start, mapping.to_plane(io.MousePos)));
+  const Parameters there = loss.unflattened(state.surface.plane.moved(start, mapping.to_plane(at)));
   LearningScene learning = context.layer.scene.learning;
   learning.start = there.weight;
   learning.start_bias = there.bias;

@@ -235,10 +235,9 @@ void draw_chart(const PanelContext& context, LossPanelState& state) {
   }
   args.format_point = [&state](double step, double loss) { return point_text(state, step, loss); };
   args.markers = markers;
-  const std::optional<double> at = ui::plot(ui, args);
+  const auto [at, pressed] = ui::plot(ui, args);
   // Dragging over the chart moves through the steps.
-  if (at && ImGui::IsMouseDown(ImGuiMouseButton_Left) && training != nullptr &&
-      !training->history.empty()) {
+  if (at && pressed && training != nullptr && !training->history.empty()) {
     const auto step = std::clamp<Index>(std::llround(*at), 0, training->history.back().step);
     if (step != training->step) context.actions.push(SeekTraining{step});
   }

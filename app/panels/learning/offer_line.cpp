@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/ui/button_parts.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/text.h"
 #include "app/ui/text_fit.h"
@@ -16,15 +17,14 @@ bool draw_link(ui::Ui& ui, const Offer& offer, ImVec2 at) {
   const float size = ui::font_size(theme.font.small);
   const ImVec2 extent{ui::label_width(ui, offer.label), size};
   ImGui::SetCursorScreenPos(at);
-  const bool clicked = ImGui::InvisibleButton(offer.name, extent);
+  const ui::Pressable link = ui::pressable(ui, offer.name, extent, true);
   const ImU32 color = ui::legible(theme.color.accent, theme.color);
   ImDrawList* list = ImGui::GetWindowDrawList();
   ui::draw_text(list, theme.font.small, size, at, color, offer.label);
   const float line = std::round(at.y + size) - 1.0f;
-  if (ImGui::IsItemHovered()) list->AddRectFilled({at.x, line}, {at.x + extent.x, line + 1}, color);
-  ui.items.add_last(offer.name);
+  if (link.hovered) list->AddRectFilled({at.x, line}, {at.x + extent.x, line + 1}, color);
   ui::tooltip(ui, offer.tooltip);
-  return clicked;
+  return link.clicked;
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "app/panels/parts/operation_sign.h"
 #include "app/panels/parts/shown_sample.h"
 #include "app/program/view/names.h"
+#include "app/ui/button_parts.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/range.h"
 #include "app/ui/rows.h"
@@ -168,9 +169,10 @@ void draw_stages(const PanelContext& context) {
     const std::string name = "learning/stage/" + std::to_string(i);
     const bool on = *context.layer.step_part == static_cast<StepPart>(i);
     ImGui::SetCursorScreenPos(min);
-    if (ImGui::InvisibleButton(name.c_str(), {width, height}))
-      context.actions.push(ShowStepPart{static_cast<StepPart>(i)});
-    const ImU32 fill = on ? c.accent : ImGui::IsItemHovered() ? c.control_hovered : c.control;
+    const ui::Pressable stage = ui::pressable(ui, name.c_str(), {width, std::floor(height)}, true,
+                                              ImGui::GetID("learning/stages"), on);
+    if (stage.clicked) context.actions.push(ShowStepPart{static_cast<StepPart>(i)});
+    const ImU32 fill = on ? c.accent : stage.hovered ? c.control_hovered : c.control;
     list->AddRectFilled(min, max, fill, ui.theme.px(6.0f));
     const float size = ui::font_size(font);
     const ImVec2 extent = ui::text_size(font, size, kStages[i]);
@@ -178,7 +180,6 @@ void draw_stages(const PanelContext& context) {
                   {std::round((min.x + max.x - extent.x) * 0.5f),
                    std::round((min.y + max.y - extent.y) * 0.5f)},
                   on ? c.on_accent : c.ink, kStages[i]);
-    ui.items.add(name, min, max);
   }
 }
 

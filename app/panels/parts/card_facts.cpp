@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "app/ui/button_parts.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/text_fit.h"
 #include "app/ui/tooltip.h"
@@ -19,9 +20,9 @@ void draw_card_facts(const PanelContext& context, Card card, const char* name,
   const std::string shown = ui::elided(font, text, room);
   const ImVec2 extent = ui::text_size(font, size, shown);
   const ImVec2 max{at.x + std::max(1.0f, extent.x), at.y + size};
-  if (ImGui::InvisibleButton(name, {max.x - at.x, max.y - at.y}))
-    context.actions.push(SelectCard{card});
-  const bool hovered = ImGui::IsItemHovered();
+  const ui::Pressable facts = ui::pressable(ui, name, {max.x - at.x, max.y - at.y}, true);
+  if (facts.clicked) context.actions.push(SelectCard{card});
+  const bool hovered = facts.hovered;
   ui::draw_text(ImGui::GetWindowDrawList(), font, size, at,
                 hovered ? theme.color.ink : theme.color.muted, shown);
   if (hovered) {
@@ -29,7 +30,6 @@ void draw_card_facts(const PanelContext& context, Card card, const char* name,
     ImGui::GetWindowDrawList()->AddLine({at.x, line}, {max.x, line}, theme.color.muted);
     ui::tooltip(ui, shown.size() < text.size() ? text : "Click to change it above");
   }
-  ui.items.add(name, at, max);
 }
 
 std::string brief_pair_text(Yx pair) {

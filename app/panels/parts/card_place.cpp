@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <string>
 #include <vector>
 
 #include "app/ui/buttons.h"
@@ -66,6 +67,28 @@ void finish_card(const PanelContext& context, Card card, const Rect& rect) {
     context.actions.push(EnlargeCard{card});
 }
 
+int focus_section(Card card, CardSection part) {
+  constexpr int kParts = 3;
+  return 1 + static_cast<int>(card) * kParts + static_cast<int>(part);
+}
+
+void begin_card_focus(const PanelContext& context, Card card, const Rect& rect) {
+  ui::Ui& ui = context.ui;
+  ui.focus.section(focus_section(card, CardSection::kCard));
+  const ui::FocusKeys keys =
+      ui.focus.stop({.id = ImGui::GetID((std::string("focus/") + card_title(card)).c_str()),
+                     .min = rect.min(),
+                     .max = {rect.x + rect.w, rect.y + rect.h}});
+  if (keys.pressed) context.actions.push(EnlargeCard{card});
+}
+
+void end_card_focus(const PanelContext& context, Card card) {
+  const int section = focus_section(card, CardSection::kCard);
+  const bool came = context.ui.focus.arrived_in(section);
+  if (came && card != context.view.cards().selected && !in_lower_row(card))
+    context.actions.push(SelectCard{card});
+}
+
 // Draws the labels over cards that share a place, and selects the one that is chosen.
 void draw_tabs(const PanelContext& context, const char* name, const Rect& rect,
                std::span<const Card> cards, Card front) {
@@ -78,6 +101,7 @@ void draw_tabs(const PanelContext& context, const char* name, const Rect& rect,
     labels.push_back(card_title(card));
   }
   ImGui::SetCursorScreenPos(rect.min());
+  ui.focus.section(focus_section(front, CardSection::kTabs));
   // Where the titles have no room side by side, they are in a list.
   const bool chosen = ui::segmented_width(ui, labels) <= rect.w
                           ? ui::segmented(ui, name, labels, index)

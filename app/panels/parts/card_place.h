@@ -15,12 +15,25 @@ const char* card_title(Card card);
 // a double click on its title enlarges it, or puts it back.
 void finish_card(const PanelContext& context, Card card, const Rect& rect);
 
+// The parts of a card in the order in which Tab goes through them; see ui::Focus::section.
+enum class CardSection { kTabs, kCard, kInspector };
+// Returns the section of a card's part. Cards follow each other as they stand, and the inspector's
+// controls follow the card that they are of. The bar at the top comes before all of them.
+int focus_section(Card card, CardSection part);
+
+// Lets the keyboard reach the card as a whole: Enter enlarges it, or puts it back.
+void begin_card_focus(const PanelContext& context, Card card, const Rect& rect);
+// Call when the card is drawn: a card that the focus came to is selected.
+void end_card_focus(const PanelContext& context, Card card);
+
 // Draws a card where it has a place.
 template <typename Draw>
 void draw_card(const PanelContext& context, Card card, const Rect& rect, Draw draw) {
   if (rect.w <= 0.0f) return;
+  begin_card_focus(context, card, rect);
   draw(rect);
   finish_card(context, card, rect);
+  end_card_focus(context, card);
 }
 
 // Returns whether a card is so low that its title and its plane take all of its height: it has no

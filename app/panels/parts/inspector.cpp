@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/parts/card_place.h"
 #include "app/ui/buttons.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/popup.h"
@@ -51,6 +52,7 @@ void draw_inspector(const PanelContext& context, const Rect& rect, bool in_popup
   ui::Ui& ui = context.ui;
   const ui::Theme& theme = ui.theme;
   const ImVec2 max{rect.x + rect.w, rect.y + rect.h};
+  ui.focus.section(focus_section(context.view.cards().selected, CardSection::kInspector));
   ui.items.add("inspector", rect.min(), max);
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled(rect.min(), max, theme.color.card);

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <string>
 
+#include "app/panels/parts/card_place.h"
+#include "app/ui/button_parts.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/text_fit.h"
 #include "app/ui/tooltip.h"
@@ -14,12 +16,13 @@ void draw_lower_handle(const PanelContext& context, const Rect& rect, std::strin
   ui::Ui& ui = context.ui;
   const ui::Theme& theme = ui.theme;
   const bool open = context.view.cards().lower_open;
+  const Card first = context.view.on_kernel_page() ? Card::kLearning : Card::kSum;
+  ui.focus.section(focus_section(first, CardSection::kTabs));
   const ImVec2 max{rect.x + rect.w, rect.y + rect.h};
   ImGui::SetCursorScreenPos(rect.min());
-  if (ImGui::InvisibleButton("lower/handle", rect.size()))
-    context.actions.push(ViewCommand::kToggleLowerRow);
-  const bool hovered = ImGui::IsItemHovered();
-  ui.items.add("lower/handle", rect.min(), max);
+  const ui::Pressable handle = ui::pressable(ui, "lower/handle", rect.size(), true);
+  if (handle.clicked) context.actions.push(ViewCommand::kToggleLowerRow);
+  const bool hovered = handle.hovered;
   if (hovered) ui::tooltip(ui, open ? "Fold this row away (T)" : "Unfold this row (T)");
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled(rect.min(), max, hovered ? theme.color.control_hovered : theme.color.card,

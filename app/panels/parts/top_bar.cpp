@@ -186,6 +186,7 @@ void draw_right(const PanelContext& context, const BarPlan& plan, ImVec2 end) {
 void draw_top_bar(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   const ui::Theme& theme = ui.theme;
+  ui.focus.section(0);
   const Rect rect{0, 0, ImGui::GetIO().DisplaySize.x, std::round(theme.px(kTopBar))};
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled(rect.min(), {rect.x + rect.w, rect.y + rect.h}, theme.color.card);
