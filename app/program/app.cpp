@@ -5,16 +5,12 @@
 #include <type_traits>
 #include <utility>
 
-#include "app/files/printable_text.h"
-#include "app/panels/dialogs/help_panel.h"
-#include "app/panels/dialogs/save_question.h"
 #include "app/panels/parts/top_bar.h"
 #include "app/program/brush_key.h"
 #include "app/program/keys.h"
-#include "app/program/message_bar.h"
 #include "app/program/news.h"
+#include "app/program/overlays.h"
 #include "app/program/pages.h"
-#include "app/program/toast.h"
 #include "app/program/view/look.h"
 #include "app/ui/imgui_shim.h"
 
@@ -138,12 +134,7 @@ void App::draw() {
   begin_content();
   draw_page(context, panels_);
   if (!view_.settings.presenting) draw_top_bar(context);
-  draw_message_bar(ui, slow, document_, files_, view_);
-  draw_toast(ui, view_.toast, actions_);
-  draw_help_panel(context);
-  draw_file_dialog(context, panels_.file_dialog);
-  draw_save_question(context, files_.asks_to_save());
-  if (recovery_) recovery_->draw(context, !files_.leaves() && !panels_.file_dialog.shown);
+  draw_overlays(context, slow, document_, files_, panels_, recovery_.get());
   ImGui::End();
   if (std::string said = surface_.take_said(); !said.empty()) actions_.push(Tell{std::move(said)});
   view_.point_at(hovered, first_results(live_.results()));
@@ -151,9 +142,7 @@ void App::draw() {
 }
 
 std::string App::title() const {
-  if (document_.scene().file.empty()) return "Convscope";
-  return printable(std::filesystem::path(document_.scene().file).filename().string()) +
-         (document_.unsaved() ? "*" : "") + " – Convscope";
+  return window_title(document_);
 }
 
 bool App::animating() const {

@@ -1,0 +1,31 @@
+#include "app/program/overlays.h"
+
+#include <filesystem>
+#include <string>
+
+#include "app/files/printable_text.h"
+#include "app/panels/dialogs/help_panel.h"
+#include "app/panels/dialogs/save_question.h"
+#include "app/program/message_bar.h"
+#include "app/program/toast.h"
+
+namespace convscope::program {
+
+void draw_overlays(const PanelContext& context, bool slow, Document& document, SceneFiles& files,
+                   PanelStates& panels, Recovery* recovery) {
+  draw_message_bar(context.ui, slow, document, files, context.view);
+  draw_toast(context.ui, context.view.toast, context.actions);
+  draw_help_panel(context);
+  draw_file_dialog(context, panels.file_dialog);
+  draw_save_question(context, files.asks_to_save());
+  if (recovery != nullptr) recovery->draw(context, !files.leaves() && !panels.file_dialog.shown);
+}
+
+std::string window_title(const Document& document) {
+  const std::string& file = document.scene().file;
+  if (file.empty()) return "Convscope";
+  return printable(std::filesystem::path(file).filename().string()) +
+         (document.unsaved() ? "*" : "") + " – Convscope";
+}
+
+}  // namespace convscope::program
