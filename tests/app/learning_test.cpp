@@ -6,7 +6,7 @@
 
 #include "app/panels/learning/cliff_offer.h"
 #include "app/panels/learning/loss_panel.h"
-#include "app/panels/learning/rate_verdict.h"
+#include "app/session/rate_verdict.h"
 #include "app/session/training_pace.h"
 #include "engine/core/patterns.h"
 #include "engine/kernel_info/kernels.h"

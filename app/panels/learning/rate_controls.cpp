@@ -7,7 +7,7 @@
 
 #include "app/panels/learning/learning_words.h"
 #include "app/panels/learning/present_rate.h"
-#include "app/panels/learning/rate_verdict.h"
+#include "app/session/rate_verdict.h"
 #include "app/ui/buttons.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/list_button.h"

@@ -3,19 +3,10 @@
 #include <algorithm>
 #include <array>
 
-#include "engine/core/shape_text.h"
-
 namespace convscope::program {
 
 std::string cell_name(const char* symbol, Yx cell) {
   return std::string(symbol) + "[" + std::to_string(cell.y) + ", " + std::to_string(cell.x) + "]";
-}
-
-std::string plane_text(const Shape& shape) {
-  std::string text = size_text({shape.h, shape.w});
-  if (shape.c > 1 || shape.n > 1) text = std::to_string(shape.c) + " × " + text;
-  if (shape.n > 1) text = std::to_string(shape.n) + " × " + text;
-  return text;
 }
 
 const char* input_symbol(const InputScene& input) {

@@ -5,6 +5,7 @@
 #include "app/program/names.h"
 #include "app/program/view/shown_planes.h"
 #include "app/scene/scene.h"
+#include "engine/core/plane_text.h"
 #include "engine/core/weight_place.h"
 #include "engine/learning/learning.h"
 
@@ -13,10 +14,6 @@ namespace convscope::program {
 
 // Returns a text such as "Y[2, 1]".
 std::string cell_name(const char* symbol, Yx cell);
-
-// Returns "6 × 8" for one plane, "3 × 480 × 640" for several channels, and "4 × 3 × 28 × 28" for
-// several pictures.
-std::string plane_text(const Shape& shape);
 
 // Returns "X", or "Xᵀ" if the input's rows and columns are swapped.
 const char* input_symbol(const InputScene& input);

@@ -2,10 +2,10 @@
 
 #include <string>
 
-#include "app/panels/names.h"
+#include "app/session/names.h"
 #include "app/session/training_snapshot.h"
 
-namespace convscope::panels {
+namespace convscope::session {
 
 // What the rate does to the run, or has done.
 struct RateVerdict {
@@ -19,4 +19,4 @@ struct RateVerdict {
 RateVerdict rate_verdict(const QuadraticAnalysis* zones, float rate,
                          const TrainingSnapshot* training);
 
-}  // namespace convscope::panels
+}  // namespace convscope::session

@@ -1,8 +1,8 @@
-#include "app/panels/learning/rate_verdict.h"
+#include "app/session/rate_verdict.h"
 
 #include <cmath>
 
-namespace convscope::panels {
+namespace convscope::session {
 namespace {
 
 using Kind = RateVerdict::Kind;
@@ -48,4 +48,4 @@ RateVerdict rate_verdict(const QuadraticAnalysis* zones, float float_rate,
   return next;
 }
 
-}  // namespace convscope::panels
+}  // namespace convscope::session
