@@ -20,18 +20,24 @@ namespace convscope::files {
 namespace {
 
 constexpr std::array kExamples = {
-    Example{"Edges: the lesson", Page::kKernel, embedded::example_edge},
-    Example{"A first sum: 2 × 2 on 3 × 3", Page::kKernel, embedded::example_first_sum},
-    Example{"Edges that this kernel can't see", Page::kKernel, embedded::example_horizontal_edges},
-    Example{"Padding: the border", Page::kKernel, embedded::example_padding},
-    Example{"Stride: dropped cells", Page::kKernel, embedded::example_dropped_cells},
-    Example{"Dilation: a wider view", Page::kKernel, embedded::example_dilation},
-    Example{"A separable blur", Page::kKernel, embedded::example_separable_blur},
-    Example{"Transposed convolution", Page::kKernel, embedded::example_transposed_convolution},
-    Example{"Two layers, ReLU and pooling", Page::kLayers, embedded::example_two_layers},
-    Example{"Learning: the cliff", Page::kKernel, embedded::example_learning_rates},
-    Example{"Learning: a long valley", Page::kKernel, embedded::example_optimizers},
-    Example{"Learning: what can't be learned", Page::kKernel, embedded::example_unlearnable},
+    Example{"edge", "Edges: the lesson", Page::kKernel, embedded::example_edge},
+    Example{"first-sum", "A first sum: 2 × 2 on 3 × 3", Page::kKernel, embedded::example_first_sum},
+    Example{"horizontal-edges", "Edges that this kernel can't see", Page::kKernel,
+            embedded::example_horizontal_edges},
+    Example{"padding", "Padding: the border", Page::kKernel, embedded::example_padding},
+    Example{"dropped-cells", "Stride: dropped cells", Page::kKernel,
+            embedded::example_dropped_cells},
+    Example{"dilation", "Dilation: a wider view", Page::kKernel, embedded::example_dilation},
+    Example{"separable-blur", "A separable blur", Page::kKernel, embedded::example_separable_blur},
+    Example{"transposed-convolution", "Transposed convolution", Page::kKernel,
+            embedded::example_transposed_convolution},
+    Example{"two-layers", "Two layers, ReLU and pooling", Page::kLayers,
+            embedded::example_two_layers},
+    Example{"learning-rates", "Learning: the cliff", Page::kKernel,
+            embedded::example_learning_rates},
+    Example{"optimizers", "Learning: a long valley", Page::kKernel, embedded::example_optimizers},
+    Example{"unlearnable", "Learning: what can't be learned", Page::kKernel,
+            embedded::example_unlearnable},
 };
 
 }  // namespace
@@ -40,9 +46,13 @@ std::span<const Example> examples() {
   return kExamples;
 }
 
-Scene example_scene(const Example& example) {
+std::string example_text(const Example& example) {
   const std::span<const unsigned char> json = example.json();
-  return parse_scene({reinterpret_cast<const char*>(json.data()), json.size()}, {});
+  return {json.begin(), json.end()};
+}
+
+Scene example_scene(const Example& example) {
+  return parse_scene(example_text(example), {});
 }
 
 }  // namespace convscope::files

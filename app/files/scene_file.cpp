@@ -4,9 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstdint>
-#include <fstream>
 #include <set>
 #include <vector>
 
@@ -14,9 +12,9 @@
 #include "app/files/npy_write.h"
 #include "app/files/parse_json.h"
 #include "app/files/pending_group.h"
+#include "app/files/read_text.h"
 #include "app/files/scene_reader.h"
 #include "app/files/scene_writer.h"
-#include "app/files/system_reason.h"
 #include "app/files/tensor_files.h"
 #include "app/files/whole_path.h"
 #include "app/files/write_file.h"
@@ -29,26 +27,6 @@ namespace fs = std::filesystem;
 
 constexpr const char* kFormat = "convscope-scene";
 constexpr int kVersion = 1;
-constexpr std::uintmax_t kMaxFileSize = std::uintmax_t{64} << 20;
-
-std::string read_text(const fs::path& path) {
-  std::error_code error;
-  const bool there = fs::exists(path, error);
-  if (error) throw Error(system_reason(error.value()));
-  if (!there) throw Error("there is no such file");
-  if (!fs::is_regular_file(path, error)) throw Error("it is not a file");
-  const std::uintmax_t size = fs::file_size(path, error);
-  if (error) throw Error(system_reason(error.value()));
-  if (size > kMaxFileSize)
-    throw Error("it has " + std::to_string(size >> 20) + " MB; a scene may have " +
-                std::to_string(kMaxFileSize >> 20));
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw Error(system_reason(errno));
-  std::string text(static_cast<std::size_t>(size), '\0');
-  if (!file.read(text.data(), static_cast<std::streamsize>(size)))
-    throw Error("it became shorter while it was read");
-  return text;
-}
 
 void require_format(const Json& json) {
   if (!json.is_object() || !json.contains("format") || json["format"] != kFormat)
@@ -203,7 +181,8 @@ std::array<std::int64_t, 4> version_of(const fs::path& path) {
 std::vector<std::string> unreferenced_files(const fs::path& path, const WriteContext& context) {
   std::set<std::string> names;
   try {
-    names = referenced_tensor_files(parse_json(read_text(path)), context.stem);
+    names = referenced_tensor_files(parse_json(read_text(path, kMaxSceneBytes, "a scene")),
+                                    context.stem);
   } catch (const Error&) {
     return {};  // the file is new, or was not a scene
   }
@@ -237,7 +216,7 @@ std::optional<Scene> load_scene(const fs::path& path, const std::stop_token& sto
     const auto version = version_of(path);
     try {
       const fs::path whole = whole_path(path);
-      std::optional<Json> json = parse_json(read_text(path), stop);
+      std::optional<Json> json = parse_json(read_text(path, kMaxSceneBytes, "a scene"), stop);
       if (!json || stop.stop_requested()) return std::nullopt;
       Scene scene = scene_of(std::move(*json), SceneFolder{whole.parent_path(), stop});
       scene.file = whole.string();

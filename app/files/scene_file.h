@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <stop_token>
@@ -22,6 +23,8 @@
 //
 // is the scene with which the program opens; members that are left out have their defaults.
 namespace convscope::files {
+
+inline constexpr std::uintmax_t kMaxSceneBytes = std::uintmax_t{64} << 20;  // of its JSON
 
 // Returns whether the name ends in ".json".
 bool has_scene_extension(const std::filesystem::path& path);

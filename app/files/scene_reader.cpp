@@ -11,6 +11,7 @@
 #include "app/files/scene_numbers.h"
 #include "app/files/tensor_files.h"
 #include "app/files/tensor_json.h"
+#include "app/scene/layer_presets.h"
 #include "app/scene/shared_tensor.h"
 #include "engine/core/error.h"
 #include "engine/core/patterns.h"
@@ -41,6 +42,11 @@ void require_input(const Shape& s, const std::string& place) {
     throw Error(place + " has shape " + to_string(s) + "; it may have " +
                 std::to_string(kMaxFileFilters) + " pictures and channels of " +
                 size_text({kMaxPictureSize, kMaxPictureSize}));
+}
+
+// Returns values from 0 to 1, as a stack of noise has them.
+Tensor noise(const Shape& shape, std::uint64_t seed) {
+  return *noise_stack(shape.n, shape.c, {shape.h, shape.w}, seed).tensor;
 }
 
 // Returns the whole number if it lies in the range.
@@ -233,9 +239,25 @@ std::filesystem::path SceneReader::path(const std::string& written) const {
   return (folder_.path / written).lexically_normal();  // an absolute path replaces the folder
 }
 
-Tensor SceneReader::tensor(const Json& json, const std::string& place) const {
+// Reads the shape and the seed of an object that has "random".
+Tensor SceneReader::random_tensor(Random random) {
+  std::array<Index, 4> sizes{};
+  std::uint64_t number = 0;
+  integers("random", *find("random"), sizes, 1, kMaxPictureSize, "[N, C, H, W]");
+  seed("seed", number);
+  finish();
+  const Shape shape{sizes[0], sizes[1], sizes[2], sizes[3]};
+  if (shape.numel() > kMaxInputValues)
+    throw Error(place_of("random") + " is " + to_string(shape) + ", which has " +
+                std::to_string(shape.numel()) + " values; it may have " +
+                std::to_string(kMaxInputValues));
+  return random(shape, number);
+}
+
+Tensor SceneReader::tensor(const Json& json, const std::string& place, Random random) const {
   if (!json.is_object()) return tensor_from_json(json, place);
   SceneReader file(json, place, folder_);
+  if (file.has("random")) return file.random_tensor(random);
   std::string name, checksum;
   std::array<Index, 4> shape{};
   file.text("file", name);
@@ -243,7 +265,10 @@ Tensor SceneReader::tensor(const Json& json, const std::string& place) const {
   if (sizes != nullptr) file.integers("shape", *sizes, shape, 1, kMaxInputValues, "[N, C, H, W]");
   file.text("checksum", checksum);
   file.finish();
-  if (name.empty()) throw Error(place + R"( names no file; {"file": "NAME.npy"} does)");
+  if (name.empty())
+    throw Error(place +
+                R"( names no file; {"file": "NAME.npy"} does, and {"random": [N, C, H, W], )" +
+                R"("seed": 1} needs none)");
   const Index numel = npy_header(path(name)).numel;
   if (numel < 1 || numel > kMaxInputValues)
     throw Error(place + " is in \"" + path(name).string() + "\", which has " +
@@ -268,7 +293,7 @@ Tensor SceneReader::tensor(const Json& json, const std::string& place) const {
 void SceneReader::weight(const char* key, Tensor& value) {
   const Json* json = find(key);
   if (json == nullptr) return;
-  Tensor read = tensor(*json, place_of(key));
+  Tensor read = tensor(*json, place_of(key), random_weight);
   const Shape& s = read.shape();
   if (s.h > kMaxKernelSize || s.w > kMaxKernelSize || s.n > kMaxFileFilters ||
       s.c > kMaxFileFilters)
@@ -293,7 +318,7 @@ void SceneReader::picture(const char* key, TensorPtr& value) {
     value = nullptr;
     return;
   }
-  Tensor read = tensor(*json, place_of(key));
+  Tensor read = tensor(*json, place_of(key), noise);
   require_input(read.shape(), place_of(key));
   value = shared_tensor(std::move(read));
 }
@@ -336,7 +361,7 @@ void SceneReader::read_input(InputScene& input) {
     input.seed = kept;
   } else {
     input.name = "drawn";
-    Tensor values = tensor(*find("values"), place_of("values"));
+    Tensor values = tensor(*find("values"), place_of("values"), noise);
     require_input(values.shape(), place_of("values"));
     input.meaning = meaning_of(values);
     choice("meaning", input.meaning, kInputMeaningNames);

@@ -115,7 +115,11 @@ class SceneReader {
                 const char* what);
   void read_input(InputScene& input);  // from an object that describes an input
   std::filesystem::path path(const std::string& written) const;
-  Tensor tensor(const Json& json, const std::string& place) const;
+  // Makes the random values of a shape from a seed.
+  using Random = Tensor (*)(const Shape&, std::uint64_t seed);
+  // From rows of numbers, {"file": "NAME.npy"} or {"random": [N, C, H, W], "seed": 1}.
+  Tensor tensor(const Json& json, const std::string& place, Random random) const;
+  Tensor random_tensor(Random random);
   void finish() const;
 
   const Json& object_;

@@ -39,6 +39,17 @@ TEST_F(SceneFile, ErrorsTellThePlaceTheValueAndWhatIsAccepted) {
   EXPECT_EQ(error_with(R"("kernel": [])"), "kernel is []; it must be an object in braces");
 }
 
+TEST_F(SceneFile, RandomTensorsAreBoundBeforeTheyAreMade) {
+  EXPECT_THAT(error_with(R"("input": {"values": {"random": [4, 4, 8192, 8192]}})"),
+              HasSubstr("input.values.random is [4, 4, 8192, 8192], which has 1073741824 values; "
+                        "it may have 268435456"));
+  EXPECT_THAT(error_with(R"("kernel": {"weight": {"random": [1, 1, 3]}})"),
+              StartsWith("kernel.weight.random is [1, 1, 3]; it must be [N, C, H, W]"));
+  EXPECT_THAT(error_with(R"("kernel": {"weight": {"random": [1, 1, 3, 3], "sed": 1}})"),
+              StartsWith("kernel.weight has an unknown key \"sed\""));
+  EXPECT_THAT(error_with(R"("kernel": {"weight": {}})"), HasSubstr("names no file"));
+}
+
 TEST_F(SceneFile, RatesMustBePositiveAsFloats) {
   for (const std::string rate : {"-1", "0", "1e-300", "1e39", "\"nan\"", "null"}) {
     EXPECT_THAT(error_with(R"("learning": {"rate": )" + rate + "}"),

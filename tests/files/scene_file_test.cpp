@@ -10,7 +10,9 @@
 #include "app/files/npy.h"
 #include "app/files/picture.h"
 #include "app/files/tensor_files.h"
+#include "app/scene/layer_presets.h"
 #include "engine/core/patterns.h"
+#include "engine/kernel_info/kernels.h"
 #include "tests/files/scene_file_fixture.h"
 #include "tests/scene/arbitrary_scene.h"
 #include "tests/test_folder.h"
@@ -141,6 +143,15 @@ TEST_F(SceneFile, AWholeLayerInAFewLines) {
   EXPECT_EQ(first_layer(scene).kernel.weight.shape(), (Shape{3, 2, 1, 1}));
   EXPECT_THAT(first_layer(scene).kernel.bias, ElementsAre(0, 0, 0));
   EXPECT_EQ(scene.learning.hidden.shape(), (Shape{3, 2, 1, 2}));
+}
+
+TEST_F(SceneFile, RandomTensorsNeedNoFile) {
+  const Scene scene = load_with(R"("input": {"values": {"random": [2, 3, 6, 8], "seed": 5}},
+      "kernel": {"layer": true, "weight": {"random": [4, 3, 2, 2], "seed": 5}})");
+  EXPECT_EQ(*scene.input.tensor, *noise_stack(2, 3, {6, 8}, 5).tensor);
+  EXPECT_EQ(first_layer(scene).kernel.weight, random_weight({4, 3, 2, 2}, 5));
+  save_scene(scene, path_);
+  EXPECT_EQ(*load_scene(path_).input.tensor, *scene.input.tensor);
 }
 
 TEST_F(SceneFile, LargeTensorsStandBesideIt) {
