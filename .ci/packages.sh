@@ -10,6 +10,7 @@ build_packages=(
   libseccomp-dev        # what the process that decodes pictures may ask of the system
   python3-glad          # the OpenGL loader, generated while configuring; Python for a test
   nlohmann-json3-dev    # scenes
+  libcmark-dev          # the Markdown of lessons: the reference, whose nodes know their lines
   libcli11-dev          # the command line
   libhwy-dev            # SIMD with run-time dispatch
   libtbb-dev            # parallel loops

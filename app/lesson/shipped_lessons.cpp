@@ -1,0 +1,29 @@
+#include "app/lesson/shipped_lessons.h"
+
+#include <array>
+
+#include "app/lesson/read_lesson.h"
+#include "embedded/lesson_01_conv_layers_and_shapes.h"
+#include "embedded/lesson_04_cross_correlation.h"
+
+namespace convscope::lesson {
+namespace {
+
+constexpr std::array kLessons = {
+    ShippedLesson{"01-conv-layers-and-shapes", embedded::lesson_01_conv_layers_and_shapes},
+    ShippedLesson{"04-cross-correlation", embedded::lesson_04_cross_correlation},
+};
+
+}  // namespace
+
+std::span<const ShippedLesson> shipped_lessons() {
+  return kLessons;
+}
+
+Lesson read_shipped(const ShippedLesson& shipped) {
+  const std::span<const unsigned char> text = shipped.text();
+  return parse_lesson({reinterpret_cast<const char*>(text.data()), text.size()},
+                      std::string(shipped.name), {});
+}
+
+}  // namespace convscope::lesson

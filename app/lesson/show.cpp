@@ -1,0 +1,141 @@
+#include "app/lesson/show.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "app/files/scene_fields.h"
+#include "app/lesson/control_words.h"
+#include "app/lesson/key_lines.h"
+#include "app/lesson/line_error.h"
+#include "app/lesson/near_name.h"
+#include "app/lesson/vocabulary.h"
+
+namespace convscope::lesson {
+namespace {
+
+constexpr Index kLastCell = 1'000'000'000;
+constexpr std::size_t kMaxPointed = 32;
+
+std::optional<Index> whole(std::string_view text, Index most) {
+  text = without_spaces(text);
+  Index value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool good = error == std::errc() && end == text.data() + text.size();
+  return good && value >= 0 && value <= most ? std::optional(value) : std::nullopt;
+}
+
+std::vector<std::string> cards_of(const KeyLine& line) {
+  const std::vector<std::string> known = card_names();
+  std::vector<std::string> cards = split_list(line.value);
+  for (const std::string& card : cards)
+    if (std::ranges::find(known, card) == known.end())
+      throw LineError(line.line,
+                      line.key + ": there is no card " + in_quotes(card) + name_help(card, known));
+  return cards;
+}
+
+Page page_of(const KeyLine& line) {
+  const std::vector<std::string> known(kPageNames.begin(), kPageNames.end());
+  const auto found = std::ranges::find(known, line.value);
+  if (found == known.end())
+    throw LineError(line.line, "page is " + in_quotes(line.value) + name_help(line.value, known));
+  return static_cast<Page>(found - known.begin());
+}
+
+PointedPlace::Span span_of(std::string_view text, const KeyLine& line) {
+  if (text == ":") return {0, kLastCell};
+  const std::size_t dots = text.find("..");
+  const std::optional<Index> first = whole(text.substr(0, dots), kLastCell);
+  const std::optional<Index> last =
+      dots == std::string_view::npos ? first : whole(text.substr(dots + 2), kLastCell);
+  if (!first || !last || *last < *first)
+    throw LineError(line.line, "point has the index " + in_quotes(text) +
+                                   "; it must be a whole number from 0, a span such as 0..2, or "
+                                   "\":\" for all");
+  return {*first, *last};
+}
+
+PointedPlace place_of(const std::string& text, const KeyLine& line) {
+  PointedPlace place;
+  const std::size_t bracket = text.find('[');
+  place.name = without_spaces(std::string_view(text).substr(0, bracket));
+  if (place.name == "weight") place.name = "kernel";
+  const std::vector<std::string> known = pointed_names();
+  if (std::ranges::find(known, place.name) == known.end())
+    throw LineError(line.line,
+                    "point: there is no " + in_quotes(place.name) + name_help(place.name, known));
+  if (bracket == std::string::npos) return place;
+  const bool cells = find_tensor_word(place.name) != nullptr;
+  if (!cells || text.back() != ']')
+    throw LineError(line.line, "point is " + in_quotes(text) + "; " +
+                                   (cells ? "its bracket is not closed"
+                                          : place.name + " has no cells, leave out the brackets"));
+  for (const std::string& index :
+       split_list(std::string_view(text).substr(bracket + 1, text.size() - bracket - 2)))
+    place.spans.push_back(span_of(index, line));
+  if (place.spans.size() < 2 || place.spans.size() > 4)
+    throw LineError(line.line, "point is " + in_quotes(text) +
+                                   "; in brackets stand y and x, or before them channel and "
+                                   "picture: output[0, 1]");
+  return place;
+}
+
+std::vector<PointedPlace> places_of(const KeyLine& line) {
+  std::vector<PointedPlace> places;
+  for (const std::string& text : split_list(line.value)) {
+    if (places.size() == kMaxPointed)
+      throw LineError(line.line, "point has more than " + std::to_string(kMaxPointed) +
+                                     " places; at most so many are accepted");
+    places.push_back(place_of(text, line));
+  }
+  return places;
+}
+
+}  // namespace
+
+// The names of program/view/cards.h, in its order.
+std::vector<std::string> card_names() {
+  return {"input", "kernel",      "output",  "pooled", "learning", "loss", "error", "learned",
+          "about", "layer-input", "filters", "maps",   "chain",    "sum",  "facts"};
+}
+
+std::vector<std::string> pointed_names() {
+  std::vector<std::string> names;
+  for (const TensorWord& word : tensor_words())
+    names.emplace_back(word.name);
+  for (const char* part : {"loss-curve", "landscape", "rate", "cliff", "explanation", "formula"})
+    names.emplace_back(part);
+  for (const ControlWord* word : control_words())
+    if (word->name.find('.') == std::string_view::npos) names.emplace_back(word->name);
+  for (const std::string& card : card_names())
+    names.push_back(card);
+  std::ranges::sort(names);
+  const auto twice = std::ranges::unique(names);
+  names.erase(twice.begin(), twice.end());
+  return names;
+}
+
+Index read_steps(const KeyLine& line) {
+  const std::optional<Index> steps = whole(line.value, kMaxLearningSteps);
+  if (!steps)
+    throw LineError(line.line, "steps is " + in_quotes(line.value) +
+                                   "; it must be a whole number from 0 to " +
+                                   std::to_string(kMaxLearningSteps));
+  return *steps;
+}
+
+Show read_show(std::string_view text, int line) {
+  const std::vector<std::string> keys{"page", "show", "dim", "point", "steps"};
+  Show show;
+  show.line = line;
+  for (const KeyLine& read : read_key_lines(text, line, keys)) {
+    if (read.key == "page") show.page = page_of(read);
+    if (read.key == "show") show.shown = cards_of(read);
+    if (read.key == "dim") show.dimmed = cards_of(read);
+    if (read.key == "point") show.pointed = places_of(read);
+    if (read.key == "steps") show.steps = read_steps(read);
+  }
+  return show;
+}
+
+}  // namespace convscope::lesson

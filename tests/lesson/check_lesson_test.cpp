@@ -1,0 +1,101 @@
+#include "app/lesson/check_lesson.h"
+
+#include <gmock/gmock.h>
+
+#include "app/lesson/plain_text.h"
+#include "tests/lesson/lessons.h"
+
+namespace convscope::lesson {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+LessonCheck check(std::string_view text) {
+  return check_lesson(lesson_of(first_sum(text)));
+}
+
+TEST(CheckLesson, CountsWhatHolds) {
+  const LessonCheck checked = check("{output[0,0] = 19} and {output.shape}\n\n- {kernel.sum = 6}");
+  EXPECT_EQ(checked.stated, 2u);
+  EXPECT_EQ(checked.steps, 1u);
+  EXPECT_THAT(checked.failures, IsEmpty());
+}
+
+TEST(CheckLesson, NamesFileStepAndLineOfWhatFails) {
+  EXPECT_THAT(check("Right: {output[0,0] = 19}\nbut\nnot {output.shape = 3 × 3}").failures,
+              ElementsAre("\"a.md\", step 1 \"One\", line 11: output.shape is 2 × 2, and 3 × 3 is "
+                          "stated"));
+}
+
+TEST(CheckLesson, LiveTextWithoutAValueFails) {
+  EXPECT_THAT(check("{output[7,7]}").failures,
+              ElementsAre(HasSubstr("line 9: output[7,7] has no value: index 7 lies beyond")));
+}
+
+TEST(CheckLesson, AnswersAreComparedToo) {
+  const LessonCheck checked = check(
+      "```predict\nquestion: q {input.shape = 3 × 4}\nanswer: output[0,0] = 18\nexplain: "
+      "{kernel.sum = 6}\n```");
+  EXPECT_EQ(checked.stated, 3u);
+  EXPECT_THAT(checked.failures,
+              ElementsAre(HasSubstr("line 10: input.shape is 3 × 3, and 3 × 4 is stated"),
+                          HasSubstr("line 11: output[0,0] is 19, and 18 is stated")));
+}
+
+TEST(CheckLesson, AnswersAreTrueOfWhatTheQuestionSupposes) {
+  const LessonCheck checked = check(
+      "```predict\nquestion: q {output.rows = 2}\nwith: {\"conv\":\n  {\"padding\": [1, 1, 1, "
+      "1]}}\n"
+      "answer: output.rows = 4\n```\n\n```predict\nquestion: q\nsteps: 2\nanswer: learning.step = "
+      "3\n```");
+  EXPECT_EQ(checked.stated, 3u);
+  EXPECT_THAT(checked.failures,
+              ElementsAre(HasSubstr("line 19: learning.step is 2, and 3 is stated")));
+}
+
+TEST(CheckLesson, EachStepHasItsOwnScene) {
+  const Lesson lesson = lesson_of(
+      "# L\n\n## A\n\n```scene\nfirst-sum\n```\n\n{output.shape = 2 × 2}\n\n## B\n\n{output.shape "
+      "= "
+      "2 × 2}\n\n## C\n\n```scene\nsame\n{\"conv\": {\"padding\": [1, 1, 1, 1]}}\n```\n\n"
+      "{output.shape = 4 × 4} {output[0,:] = [0, 3, 8, 4]}\n\n## D\n\n```scene\nsame\n"
+      "{\"conv\": {\"padding\": null, \"stride\": [2, 2]}}\n```\n\n{output = 20}\n");
+  const LessonCheck checked = check_lesson(lesson);
+  EXPECT_EQ(checked.steps, 4u);
+  EXPECT_THAT(checked.failures, ElementsAre(HasSubstr("output is [19], and 20 is stated")));
+  EXPECT_EQ(lesson.steps[0].scene.input.tensor, lesson.steps[2].scene.input.tensor)
+      << "the same input is shared";
+}
+
+// The notebook's learning, with a start of its own: ten steps at 0.03.
+TEST(CheckLesson, LearningRunsAsManySteps) {
+  const Lesson lesson = lesson_of(
+      "# L\n\n## S\n\n```scene\nedge\n```\n\n```show\nsteps: 10\n```\n\n{learning.step = 10} "
+      "{learning.rate = 0.03} {learning.verdict}\n");
+  EXPECT_THAT(check_lesson(lesson).failures, IsEmpty());
+}
+
+TEST(CheckLesson, ARunThatDivergesSaysSo) {
+  const Lesson lesson = lesson_of(
+      "# L\n\n## S\n\n```scene\nsame\n{\"learning\": {\"rate\": 1}}\n```\n\n```show\nsteps: "
+      "200\n```\n\n{learning.verdict = has diverged}\n");
+  EXPECT_THAT(check_lesson(lesson).failures, IsEmpty());
+}
+
+TEST(CheckLesson, WhatTakesTooMuchMemoryHasNoValue) {
+  const StepLimits limits{{16.0, "a test"}, {16.0, "a test"}};
+  const Lesson lesson = lesson_of(first_sum("{output[0,0]} {learning.loss}"));
+  EXPECT_EQ(check_lesson(lesson, limits).failures.size(), 2u);
+}
+
+TEST(PlainText, HasTheValuesInTheirPlaces) {
+  const Lesson lesson = lesson_of(
+      first_sum("One *sum*: {output[0,0] = 18}.\n\n1. first\n2. second\n\n```\ncode {x}\n```\n"));
+  EXPECT_EQ(plain_step(lesson, 0, values_of(lesson.steps[0])),
+            "1. One\n\nOne sum: 19 (stated: 18).\n\n1. first\n2. second\n\n  code {x}\n");
+}
+
+}  // namespace
+}  // namespace convscope::lesson
