@@ -6,6 +6,7 @@
 #include "app/cli/conv2d_grad.h"
 #include "app/cli/info.h"
 #include "app/cli/learn.h"
+#include "app/cli/lesson.h"
 #include "app/cli/pool2d.h"
 
 namespace convscope::cli {
@@ -37,6 +38,7 @@ void add_commands(CLI::App& app, const CommandContext& context) {
   add_pool2d(app, context);
   add_learn(app, context);
   add_info(app, context);
+  add_lesson(app, context);
   refuse_meaningless_values(app);
 }
 

@@ -73,6 +73,19 @@ expect_files(gw.npy h.csv i.npy p.npy w.npy y.npy)
 expect(0 "float32 [1, 1, 1, 1]" conv2d ${input} --weight w.npy --output learned.npy)
 expect(0 "min: 13.75" info learned.npy)
 
+# Lessons: what is stated wrongly is a failure.
+file(WRITE ${FOLDER}/good.md "# L\n\n## S\n\nThe output has {output.shape = 6 × 7} cells.\n")
+file(WRITE ${FOLDER}/bad.md "# L\n\n## S\n\nThe output has {output.shape = 7 × 6} cells.\n")
+expect(0 "good.md: 1 stated value holds in 1 step" lesson --check good.md)
+expect(0 "The output has 6 × 7 cells." lesson good.md)
+expect(0 "`output`" lesson --vocabulary)
+expect(0 "--check" lesson --help)
+expect(1 "line 5: output.shape is 6 × 7, and 7 × 6 is stated." lesson --check good.md bad.md)
+expect(1 "convscope: 1 thing is wrong in 1 lesson." lesson --check bad.md)
+expect(1 "there is no such file" lesson none.md)
+expect(2 "convscope: no lesson is named" lesson)
+file(REMOVE ${FOLDER}/good.md ${FOLDER}/bad.md)
+
 # Held to fewer vector instructions: every kind that this processor has, and nothing else.
 set(ENV{CONVSCOPE_SIMD} avx9)
 expect(2 "convscope: CONVSCOPE_SIMD is \"avx9\"; on this processor it must be one of \"" --version)
