@@ -87,17 +87,12 @@ int run(int argc, char** argv) {
   return 0;
 }
 
-// Turns a message like "there is no file" into a sentence of its own.
-std::string sentence(std::string text) {
-  if (!text.empty() && text.back() != '.') text += '.';
-  return text;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
   const auto fail = [](const std::exception& error, int code) {
-    std::cerr << "convscope: " << sentence(convscope::files::printable(error.what())) << "\n";
+    std::cerr << "convscope: "
+              << convscope::cli::sentence(convscope::files::printable(error.what())) << "\n";
     return code;
   };
   convscope::files::become_decoder_if_asked(argc, argv);

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/report.h"
 #include "app/cli/usage_error.h"
 #include "app/lesson/check_lesson.h"
 #include "app/lesson/plain_text.h"
@@ -65,7 +66,7 @@ void check(const std::vector<std::string>& files, const CommandContext& context)
       failures = {error.what()};
     }
     for (const std::string& failure : failures)
-      context.out << failure << ".\n";
+      context.out << sentence(failure) << '\n';
     wrong += failures.size();
     if (failures.empty())
       context.out << file << ": "

@@ -9,6 +9,11 @@
 
 namespace convscope::cli {
 
+std::string sentence(std::string text) {
+  if (!text.empty() && text.back() != '.' && text.back() != '?') text += '.';
+  return text;
+}
+
 void require_written(std::ostream& out) {
   errno = 0;
   if (out.flush()) return;

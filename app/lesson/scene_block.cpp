@@ -57,10 +57,10 @@ SceneSource named_source(std::string_view name, int line, const std::filesystem:
     std::vector<std::string> known;
     for (const Example& example : scenes)
       known.emplace_back(example.name);
-    throw LineError(line,
-                    "there is no scene " + in_quotes(name) + name_help(name, known) +
-                        " A scene may also be a path that ends in .json, \"same\", or JSON in "
-                        "braces");
+    throw LineError(
+        line, "there is no scene " + in_quotes(name) + name_help(name, known) +
+                  (nearest_name(name, known).empty() ? "; a" : " A") +
+                  " scene may also be a path that ends in .json, \"same\", or JSON in braces");
   }
   const std::filesystem::path whole = (folder / path).lexically_normal();
   return at_line(line, [&] {
