@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/files/scene_fields.h"
+#include "app/lesson/operation_names.h"
 #include "app/scene/input_change.h"
 #include "app/scene/layer_presets.h"
 #include "app/scene/option_limits.h"
@@ -152,6 +153,24 @@ Edit bias_edit(const Scene& scene, const ControlPlace& place, double value) {
   return layer_edit(place, std::move(kernel));
 }
 
+// Turning the kernel makes the one of the other.
+Found operation_value(const Scene& scene, const ControlPlace& place) {
+  return layer_at(scene, place).kernel.turned ? 1.0 : 0.0;
+}
+Edit operation_edit(const Scene& scene, const ControlPlace& place, double value) {
+  const KernelScene& kernel = layer_at(scene, place).kernel;
+  return layer_edit(place, kernel.turned == (value > 0.5) ? kernel : rotated_180(kernel));
+}
+
+Found relu_value(const Scene& scene, const ControlPlace& place) {
+  return layer_at(scene, place).relu ? 1.0 : 0.0;
+}
+Edit relu_edit(const Scene& scene, const ControlPlace& place, double value) {
+  LayerScene layer = scene.layers[place.layer];
+  convolution(layer).relu = value > 0.5;
+  return layer_edit(place, std::move(layer));
+}
+
 // A cell of the scene's input, in all channels, as the brush paints.
 Found input_value(const Scene& scene, const ControlPlace& place) {
   if (place.layer != 0) return std::nullopt;
@@ -226,6 +245,9 @@ constexpr std::array kControls = {
                   kMaxPoolSize, pool_size_value, pool_size_edit),
     whole_control("pool.stride", "the stride of the pooling", 1, kMaxPoolSize, pool_stride_value,
                   pool_stride_edit),
+    choice_control("operation", "whether the kernel is turned", kOperationNames, operation_value,
+                   operation_edit),
+    choice_control("relu", "whether a ReLU follows", kSwitchNames, relu_value, relu_edit),
     choice_control("pool.kind", "the kind of pooling", kPoolKindNames, pool_kind_value,
                    pool_kind_edit),
 };

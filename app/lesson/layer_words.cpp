@@ -51,7 +51,6 @@ Value of_scene(const WordQuery& query, const Make& value) {
   return layer_of(query, why) != nullptr ? value(layer_scene(query)) : no_value(why);
 }
 
-// Number of the results of `layer` that are from the whole network.
 Index kernel_parameters(const KernelScene& kernel) {
   return kernel.weight.numel() + std::ssize(kernel.bias);
 }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/files/scene_fields.h"
+#include "app/lesson/reference.h"
 #include "app/session/rate_verdict.h"
 #include "app/session/training_pace.h"
 
@@ -89,6 +90,17 @@ Value smallest_of(const WordQuery& query) {
 Value condition_of(const WordQuery& query) {
   return of_spectrum(query, [](const QuadraticAnalysis& a) { return number_value(a.condition); });
 }
+// All of H's eigenvalues, descending; no more than a tensor would be written with.
+Value eigenvalues_of(const WordQuery& query) {
+  return of_training(query, [](const TrainingSnapshot& t) {
+    if (!t.analysis) return no_value("the eigenvalues are not known yet");
+    const std::vector<double>& values = t.analysis->eigenvalues;
+    if (std::ssize(values) > kMaxWrittenValues)
+      return no_value("there are " + std::to_string(values.size()) + " eigenvalues");
+    Value value{.kind = ValueKind::kNumbers, .numbers = values, .text = {}, .missing = {}};
+    return value;
+  });
+}
 Value rank_of(const WordQuery& query) {
   return of_spectrum(query, [](const QuadraticAnalysis& a) { return count_value(a.rank); });
 }
@@ -152,6 +164,8 @@ constexpr std::array kWords = {
               kLearning, largest_of},
     ValueWord{"learning.lambda_min", "λmin, the smallest eigenvalue that is not 0", kNumber,
               kLearning, smallest_of},
+    ValueWord{"learning.eigenvalues", "all eigenvalues of the Hessian, the largest first",
+              ValueKind::kNumbers, kLearning, eigenvalues_of},
     ValueWord{"learning.condition", "the condition number λmax/λmin", kNumber, kLearning,
               condition_of},
     ValueWord{"learning.rank", "how many directions can be learned", kCount, kLearning, rank_of},

@@ -154,7 +154,9 @@ std::string like(double value, const StatedNumber& stated) {
   return fixed_text(value, stated.decimals);
 }
 
-std::string lower(std::string text) {
+// Returns a text in lower case without spaces.
+std::string folded(std::string text) {
+  std::erase(text, ' ');
   std::ranges::transform(text, text.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
@@ -233,7 +235,7 @@ bool agrees(const Value& value, const Stated& stated) {
              (stated.numbers[0].exact ? value.numbers[0] == stated.numbers[0].value
                                       : number_agrees(value.numbers[0], stated.numbers[0]));
     case ValueKind::kText:
-      return lower(value.text) == lower(stated.text);
+      return folded(value.text) == folded(stated.text);
     case ValueKind::kTuple: {
       // "(1, 1)" states what is written "1".
       std::vector<double> sides;

@@ -37,7 +37,7 @@ Stated read_stated_count(std::string_view text);
 
 // Returns whether the value is what is stated: each number to the digits that were written, whole
 // numbers exactly (for float32's values to its rounding); a shape also without its leading ones;
-// a text letter by letter, without regard to case.
+// a text without regard to case and spaces.
 bool agrees(const Value& value, const Stated& stated);
 
 // Returns whether a single number is what is stated, within `tolerance` if it is not negative.

@@ -6,7 +6,9 @@
 #include <numeric>
 
 #include "app/lesson/layer_place.h"
+#include "engine/core/shape_text.h"
 #include "engine/core/value_range.h"
+#include "engine/explain/channel_sum.h"
 #include "engine/explain/explain_text.h"
 
 namespace convscope::lesson {
@@ -85,6 +87,17 @@ Held gradient_of(const WordQuery& query, std::string& why) {
   return training != nullptr ? part_of(query.values.training, training->gradient) : nullptr;
 }
 
+// Of the exact answers, where there are several, that of the least norm.
+Held exact_of(const WordQuery& query, std::string& why) {
+  const TrainingSnapshot* training = learning_of(query, why);
+  if (training == nullptr) return nullptr;
+  why = "the exact answer is not known yet";
+  if (!training->analysis) return nullptr;
+  const TrainingAnalysis& analysis = *training->analysis;
+  return std::make_shared<const Tensor>(
+      analysis.loss->unflattened(analysis.spectrum.optimum).weight);
+}
+
 Held learned_bias_of(const WordQuery& query, std::string& why) {
   const TrainingSnapshot* training = learning_of(query, why);
   if (training == nullptr) return nullptr;
@@ -117,6 +130,7 @@ constexpr std::array kTensors = {
     TensorWord{"learned", "the weights Ŵ that are learned", WordScope::kLearning, learned_of},
     TensorWord{"learned_bias", "the biases that are learned", WordScope::kLearning,
                learned_bias_of},
+    TensorWord{"exact", "the weights with the least loss", WordScope::kLearning, exact_of},
     TensorWord{"start", "the weights with which the learning began", WordScope::kLearning,
                start_of},
     TensorWord{"gradient", "the gradient of the loss by the learned weights", WordScope::kLearning,
@@ -226,6 +240,27 @@ Value output_terms(const WordQuery& query, const Shape& shape) {
       explain_output(*layer->input, layer->weight, layer->bias, layer->options, n, c, {y, x})));
 }
 
+Value output_channel_terms(const WordQuery& query, const Shape& shape) {
+  std::string why;
+  const LayerResults* layer = layer_of(query, why);
+  const std::optional<std::array<Index, 4>> cell = cell_of(query, shape);
+  if (layer == nullptr || !cell) return no_value("there is no such cell");
+  const auto [n, c, y, x] = *cell;
+  return text_value(channel_formula(
+      explain_output(*layer->input, layer->weight, layer->bias, layer->options, n, c, {y, x})));
+}
+
+Value pooled_winner(const WordQuery& query, const Shape& shape) {
+  std::string why;
+  const LayerResults* layer = layer_of(query, why);
+  const std::optional<std::array<Index, 4>> cell = cell_of(query, shape);
+  if (layer == nullptr || !layer->activated || !cell) return no_value("there is no such cell");
+  const auto [n, c, y, x] = *cell;
+  const PooledSum sum = explain_pooled(*layer->activated, layer->pool, n, c, {y, x});
+  return sum.winner ? text_value(pair_text(*sum.winner))
+                    : no_value("an average has no winner, and padding wins nothing");
+}
+
 Value pooled_terms(const WordQuery& query, const Shape& shape) {
   std::string why;
   const LayerResults* layer = layer_of(query, why);
@@ -238,6 +273,10 @@ Value pooled_terms(const WordQuery& query, const Shape& shape) {
 constexpr std::array kCellProperties = {
     CellProperty{"terms", "the products whose sum the cell is, as in the strip below the cards",
                  "output", output_terms},
+    CellProperty{"channel_terms", "the same, added up for each input channel", "output",
+                 output_channel_terms},
+    CellProperty{"winner", "the cell (y, x) whose value a max pooling takes", "pooled",
+                 pooled_winner},
     CellProperty{"terms", "the cells under the window, and what the pooling makes of them",
                  "pooled", pooled_terms},
 };

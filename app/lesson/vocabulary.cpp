@@ -17,9 +17,8 @@ void add(std::vector<std::string>& names, std::string_view name) {
 
 template <typename Visit>
 void for_each_value_word(const Visit& visit) {
-  for (const std::span<const ValueWord> words : {layer_words(), learning_words()})
-    for (const ValueWord& word : words)
-      visit(word.name);
+  for (const ValueWord* word : value_words())
+    visit(word->name);
 }
 
 }  // namespace
@@ -38,9 +37,18 @@ const CellProperty* find_cell_property(std::string_view tensor, std::string_view
   return nullptr;
 }
 
+std::vector<const ValueWord*> value_words() {
+  std::vector<const ValueWord*> all;
+  for (const std::span<const ValueWord> words : {layer_words(), kernel_words(), learning_words()})
+    for (const ValueWord& word : words)
+      all.push_back(&word);
+  return all;
+}
+
 const ValueWord* find_value_word(std::string_view name) {
-  const ValueWord* word = find(layer_words(), name);
-  return word != nullptr ? word : find(learning_words(), name);
+  for (const ValueWord* word : value_words())
+    if (word->name == name) return word;
+  return nullptr;
 }
 
 std::vector<std::string> first_names() {

@@ -69,7 +69,7 @@ std::string vocabulary_page() {
                "Of the first layer; `layer2.stride` and `layer2.output.shape` are of the "
                "second.",
                "name") +
-          value_rows(layer_words());
+          value_rows(layer_words()) + value_rows(kernel_words());
   page += "\n" + head("Learning", "Of the run, after as many steps as `show` says.", "name") +
           value_rows(learning_words());
   page += "\n" + head("Controls", "What can be dragged: `{padding: 0..3}`.", "name");

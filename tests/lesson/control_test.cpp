@@ -55,6 +55,11 @@ TEST(LessonControl, Choices) {
             PaddingMode::kZeros)
       << "what is not offered is not taken";
   EXPECT_EQ(first_layer(set("pool.kind: max | avg", 1)).pool.options.kind, PoolKind::kAverage);
+  EXPECT_TRUE(first_layer(set("operation: cross-correlation | convolution", 1)).kernel.turned);
+  EXPECT_EQ(
+      first_layer(set("operation: cross-correlation | convolution", 1)).kernel.weight.at(0, 0),
+      -1.0f);
+  EXPECT_TRUE(first_layer(set("relu: off | on", 1)).relu);
   EXPECT_EQ(set("learning.optimizer: sgd | adam", 3).learning.optimizer, OptimizerKind::kAdam);
 }
 

@@ -66,12 +66,29 @@ TEST(LiveText, LayersAndCosts) {
   EXPECT_EQ(shown("output.receptive_field", "two-layers"), "3 × 3");
 }
 
+TEST(LiveText, Kernels) {
+  EXPECT_EQ(shown("kernel.rank", "first-sum"), "2");
+  EXPECT_EQ(shown("kernel.rank", "edge"), "1");
+  EXPECT_EQ(shown("kernel.row_factor", "edge"), "[1, −1]");
+  EXPECT_THAT(shown("kernel.row_factor", "first-sum"),
+              HasSubstr("is not separable, its rank is 2"));
+  EXPECT_EQ(shown("operation", "edge"), "cross-correlation");
+  EXPECT_EQ(shown("relu", "two-layers"), "on");
+  EXPECT_EQ(shown("pooled[0,0].winner"), "(1, 1)");
+  EXPECT_EQ(shown("layer2.output[0,0,0].channel_terms", "two-layers").substr(0, 1).empty(), false);
+  EXPECT_EQ(shown("input.padded", "padding"), "7 × 9");
+  EXPECT_EQ(shown("output.problem"), "none");
+  EXPECT_EQ(shown("pool.parameters"), "0");
+}
+
 TEST(LiveText, LearningAfterSteps) {
   // The notebook's edges: λmax is 60 and the cliff 1/30.
   EXPECT_EQ(shown("learning.lambda_max", "learning-rates"), "60");
   EXPECT_EQ(shown("learning.cliff", "learning-rates"), "0.03333");
   EXPECT_EQ(shown("learning.best_rate", "learning-rates"), "0.02778");
   EXPECT_EQ(shown("learning.condition", "learning-rates"), "5");
+  EXPECT_EQ(shown("learning.eigenvalues", "learning-rates"), "[60, 12]");
+  EXPECT_EQ(shown("exact", "learning-rates"), "[1, −1]");
   EXPECT_EQ(shown("learning.step", "learning-rates", 4), "4");
   EXPECT_EQ(shown("learning.loss[0]", "learning-rates", 4),
             shown("learning.loss", "learning-rates"));

@@ -35,10 +35,8 @@ TEST(Vocabulary, NoNameTwiceAndEachWithAMeaning) {
   };
   for (const TensorWord& word : tensor_words())
     add(word.name, word.meaning);
-  for (const ValueWord& word : layer_words())
-    add(word.name, word.meaning);
-  for (const ValueWord& word : learning_words())
-    add(word.name, word.meaning);
+  for (const ValueWord* word : value_words())
+    add(word->name, word->meaning);
 }
 
 // Every word has a value of its kind in a scene that has everything.
@@ -52,9 +50,8 @@ TEST(Vocabulary, EachWordHasAValue) {
     EXPECT_EQ(value.kind, kind) << text;
     EXPECT_NE(value_text(value), "") << text;
   };
-  for (const auto& words : {layer_words(), learning_words()})
-    for (const ValueWord& word : words)
-      expect_value(std::string(word.name), word.kind);
+  for (const ValueWord* word : value_words())
+    expect_value(std::string(word->name), word->kind);
   for (const TensorWord& word : tensor_words()) {
     if (word.name == "learned_bias") continue;  // no bias is learned here
     for (const TensorProperty& property : tensor_properties())
