@@ -69,12 +69,18 @@ TEST(CheckLesson, EachStepHasItsOwnScene) {
       << "the same input is shared";
 }
 
-// The notebook's learning, with a start of its own: ten steps at 0.03.
+// The notebook's run: its start is not printed, but follows from what is. It prints the loss before
+// each update, so that that of "epoch 2" is the loss after one step.
 TEST(CheckLesson, LearningRunsAsManySteps) {
   const Lesson lesson = lesson_of(
-      "# L\n\n## S\n\n```scene\nedge\n```\n\n```show\nsteps: 10\n```\n\n{learning.step = 10} "
-      "{learning.rate = 0.03} {learning.verdict}\n");
-  EXPECT_THAT(check_lesson(lesson).failures, IsEmpty());
+      "# L\n\n## S\n\n```scene\n{\"learning\": {\"start\": [[0.41157861, -0.42400508]], "
+      "\"rate\": 0.03}}\n```\n\n```show\nsteps: 10\n```\n\n"
+      "{learning.loss[1] = 1.667570} {learning.loss[3] = 0.280130} {learning.loss[5] = 0.047145} "
+      "{learning.loss[7] = 0.007970} {learning.loss[9] = 0.001362} {learned[0,:] = [0.9926, "
+      "−0.9940]} {learning.step = 10} {learning.rate = 0.03}\n");
+  const LessonCheck checked = check_lesson(lesson);
+  EXPECT_EQ(checked.stated, 8u);
+  EXPECT_THAT(checked.failures, IsEmpty());
 }
 
 TEST(CheckLesson, ARunThatDivergesSaysSo) {
