@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source .ci/asan.sh
 
 programs=(core_tests color_tests explain_tests kernel_info_tests learning_tests ops_tests
-  scene_tests files_tests session_tests state_tests ui_tests)
+  scene_tests files_tests session_tests lesson_tests state_tests ui_tests)
 [ $# -eq 0 ] || programs=("$@")
 warn_where_asan_crashes
 build_asan "${programs[@]}"

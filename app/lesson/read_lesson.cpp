@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <variant>
 
 #include "app/files/read_text.h"
 #include "app/files/whole_path.h"
@@ -15,6 +16,16 @@ namespace convscope::lesson {
 namespace {
 
 namespace fs = std::filesystem;
+
+// Returns how many values the scene's tensors have.
+Index values_of(const Scene& scene) {
+  Index values = scene.input.tensor->numel() + scene.learning.hidden.numel() +
+                 scene.learning.start.numel() +
+                 (scene.learning.picture ? scene.learning.picture->numel() : 0);
+  for (const LayerScene& layer : scene.layers)
+    values += std::visit([](const auto& kind) { return kind.kernel.weight.numel(); }, layer.kind);
+  return values;
+}
 
 // Builds the lesson from the items of its Markdown, step by step.
 class Builder {
@@ -33,6 +44,7 @@ class Builder {
   void begin_step(const MarkdownItem& item);
   void end_step();
   void add_fence(const MarkdownItem& item);
+  void count(const Scene& scene);
   void suppose();
   void require_controls() const;
 
@@ -76,16 +88,22 @@ void Builder::end_step() {
     const int line = scene_line_ == 0 ? step.line : scene_line_;
     step.scene = at_line(line, [&] { return scene_of(source_, scene_source_, before); });
   }
-  if (step.scene.input.tensor.get() != counted_) values_ += step.scene.input.tensor->numel();
-  counted_ = step.scene.input.tensor.get();
+  count(step.scene);
   suppose();
   if (values_ > kMaxLessonValues)
-    throw LineError(step.line, "with this step's input the lesson has " + std::to_string(values_) +
-                                   " values in its inputs; it may have " +
+    throw LineError(step.line, "with this step's scene the lesson has " + std::to_string(values_) +
+                                   " values in its tensors; it may have " +
                                    std::to_string(kMaxLessonValues));
   scene_source_ = source_;
   scene_line_ = 0;
   require_controls();
+}
+
+// Counts the values that the scene holds besides those that it shares with the one before.
+void Builder::count(const Scene& scene) {
+  values_ += values_of(scene);
+  if (scene.input.tensor.get() == counted_) values_ -= scene.input.tensor->numel();
+  counted_ = scene.input.tensor.get();
 }
 
 // Makes the scenes that the step's questions suppose.
@@ -96,8 +114,7 @@ void Builder::suppose() {
     const SceneSource supposed = patched(source_, prediction.with, prediction.with_line);
     prediction.scene =
         at_line(prediction.with_line, [&] { return scene_of(supposed, source_, &step.scene); });
-    if (prediction.scene->input.tensor != step.scene.input.tensor)
-      values_ += prediction.scene->input.tensor->numel();
+    count(*prediction.scene);
   }
 }
 

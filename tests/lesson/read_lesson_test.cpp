@@ -215,11 +215,25 @@ TEST(ReadLesson, LimitsForFilesOfStrangers) {
   EXPECT_THAT(lesson_error(blocks), HasSubstr("there are more than 4096 blocks"));
   EXPECT_THAT(lesson_error(first_sum(std::string(5000, '>') + " x")),
               HasSubstr("nested deeper than 12"));
-  EXPECT_THAT(lesson_error(
-                  "# L\n\n## A\n\n```scene\n{\"input\": {\"pattern\": \"noise\", \"size\": [8192, "
-                  "8192]}}\n```\n\n## B\n\n```scene\n{\"input\": {\"pattern\": \"edge\", \"size\": "
-                  "[8, 8]}}\n```\n"),
-              HasSubstr("it may have 67108864"));
+  // The input of the first step leaves room for less values than 9 kernels of 31 x 31 have.
+  EXPECT_THAT(
+      lesson_error(
+          "# L\n\n## A\n\n```scene\n{\"input\": {\"pattern\": \"noise\", \"size\": [8192, "
+          "8191]}}\n```\n\n## B\n\n```scene\nsame\n{\"kernel\": {\"layer\": true, \"weight\": "
+          "{\"random\": [9, 1, 31, 31]}}}\n```\n"),
+      AllOf(HasSubstr("step 2 \"B\", line 9"), HasSubstr("it may have 67108864")));
+}
+
+TEST(ReadLesson, TheExampleOfTheDocumentationHolds) {
+  const std::string page = file_text(std::string(CONVSCOPE_LESSONS) + "/README.md");
+  const std::string begin = "````markdown\n";
+  const std::size_t first = page.find(begin);
+  ASSERT_NE(first, std::string::npos);
+  const std::size_t from = first + begin.size();
+  const LessonCheck check =
+      check_lesson(lesson_of(page.substr(from, page.find("````", from) - from)));
+  EXPECT_EQ(check.stated, 5u);
+  EXPECT_THAT(check.failures, testing::IsEmpty());
 }
 
 TEST(ReadLesson, AFileThatIsNotThere) {
