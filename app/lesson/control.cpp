@@ -136,6 +136,21 @@ std::optional<double> control_value(const Scene& scene, const Control& control) 
   return control.word->value(scene, {control.layer, control.indices});
 }
 
+bool offers(const Control& control, double value) {
+  if (control.word->kind != ControlKind::kChoice) {
+    // A scene holds 0.03 as the float nearest to it.
+    const double rounding = 1e-6 * std::max(std::abs(control.least), std::abs(control.most));
+    return value >= control.least - rounding && value <= control.most + rounding;
+  }
+  return std::ranges::find(control.choices, static_cast<std::size_t>(value)) !=
+         control.choices.end();
+}
+
+std::string choice_text(const Control& control, double value) {
+  if (control.word->kind != ControlKind::kChoice) return number_text(value);
+  return std::string(control.word->choices[static_cast<std::size_t>(value)]);
+}
+
 std::optional<Edit> control_edit(const Scene& scene, const Control& control, double value,
                                  bool continues) {
   if (!control_value(scene, control)) return std::nullopt;

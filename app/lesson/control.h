@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -71,6 +72,12 @@ Control read_control(const Reference& reference, std::string_view range);
 // Returns what the control stands at in this scene (of a choice the number of word->choices);
 // nullopt where the scene has no such layer or cell.
 std::optional<double> control_value(const Scene& scene, const Control& control);
+
+// Returns whether the control can stand at this value, as control_value gives it.
+bool offers(const Control& control, double value);
+
+// Writes a value of the control: "2", or the name of a choice.
+std::string choice_text(const Control& control, double value);
 
 // Returns the edit that sets the control to the value nearest to `value` that it takes; nullopt
 // where the scene has no such layer or cell. `continues` is as in Edit.

@@ -27,6 +27,19 @@ Index values_of(const Scene& scene) {
   return values;
 }
 
+// Throws where what is dragged is not in the scene, or stands where it can't be dragged to.
+void require_control(const TextRun& run, const Scene& scene) {
+  const Control& control = *run.live->control;
+  const std::string& name = run.live->reference.text;
+  const std::optional<double> value = control_value(scene, control);
+  if (!value)
+    throw LineError(
+        run.line, in_quotes(name) + " can't be dragged here; the scene has no such layer or cell");
+  if (!offers(control, *value))
+    throw LineError(run.line, in_quotes(name) + " stands at " + choice_text(control, *value) +
+                                  " in this scene, which is none of what it can be dragged to");
+}
+
 // Builds the lesson from the items of its Markdown, step by step.
 class Builder {
  public:
@@ -123,11 +136,7 @@ void Builder::require_controls() const {
   const Step& step = lesson_.steps.back();
   for (const TextBlock& block : step.blocks) {
     for (const TextRun& run : block.runs) {
-      if (!run.live || !run.live->control) continue;
-      if (!control_value(step.scene, *run.live->control))
-        throw LineError(run.line, in_quotes(run.live->reference.text) +
-                                      " can't be dragged here; the scene has no such layer or "
-                                      "cell");
+      if (run.live && run.live->control) require_control(run, step.scene);
     }
   }
 }
@@ -160,7 +169,7 @@ void Builder::add_fence(const MarkdownItem& item) {
 void Builder::add(MarkdownItem item) {
   switch (item.kind) {
     case MarkdownKind::kTitle:
-      if (!lesson_.title.empty())
+      if (!lesson_.title.empty() && lesson_.title != item.text)
         throw LineError(item.line, "the lesson has a second title, " + in_quotes(item.text) +
                                        "; a step begins with ##");
       lesson_.title = std::move(item.text);
@@ -235,6 +244,8 @@ Lesson parse_lesson(std::string_view text, const std::string& name, const fs::pa
       throw LineError(1, "it has " + std::to_string(text.size()) + " bytes; a lesson may have " +
                              std::to_string(kMaxLessonBytes));
     require_text(text);
+    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+    if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
     const FrontMatter head = read_front_matter(text);
     Builder builder(head.title, folder);
     for (MarkdownItem& item : read_markdown(head.rest))

@@ -55,28 +55,54 @@ PointedPlace::Span span_of(std::string_view text, const KeyLine& line) {
   return {*first, *last};
 }
 
-PointedPlace place_of(const std::string& text, const KeyLine& line) {
+// Takes "layer2." off the front and returns the layer's number from 0.
+std::size_t take_layer(std::string_view& text) {
+  constexpr std::string_view kLayer = "layer";
+  const std::size_t dot = text.find('.');
+  if (!text.starts_with(kLayer) || dot == std::string_view::npos) return 0;
+  const std::optional<Index> number =
+      whole(text.substr(kLayer.size(), dot - kLayer.size()), kMaxFileLayers + 1);
+  if (!number || *number < 1) return 0;
+  text.remove_prefix(dot + 1);
+  return static_cast<std::size_t>(*number - 1);
+}
+
+std::vector<PointedPlace::Span> spans_of(const std::string& written, const KeyLine& line) {
+  const std::size_t bracket = written.find('[');
+  std::vector<PointedPlace::Span> spans;
+  const std::string_view inside =
+      std::string_view(written).substr(bracket + 1, written.size() - bracket - 2);
+  for (const std::string& index : split_list(inside))
+    spans.push_back(span_of(index, line));
+  if (spans.size() < 2 || spans.size() > 4)
+    throw LineError(line.line, "point is " + in_quotes(written) +
+                                   "; in brackets stand y and x, or before them channel and "
+                                   "picture: output[0, 1]");
+  return spans;
+}
+
+PointedPlace place_of(const std::string& written, const KeyLine& line) {
   PointedPlace place;
+  std::string_view text = written;
+  place.layer = take_layer(text);
   const std::size_t bracket = text.find('[');
-  place.name = without_spaces(std::string_view(text).substr(0, bracket));
+  place.name = without_spaces(text.substr(0, bracket));
   if (place.name == "weight") place.name = "kernel";
   const std::vector<std::string> known = pointed_names();
   if (std::ranges::find(known, place.name) == known.end())
     throw LineError(line.line,
                     "point: there is no " + in_quotes(place.name) + name_help(place.name, known));
-  if (bracket == std::string::npos) return place;
-  const bool cells = find_tensor_word(place.name) != nullptr;
-  if (!cells || text.back() != ']')
-    throw LineError(line.line, "point is " + in_quotes(text) + "; " +
-                                   (cells ? "its bracket is not closed"
-                                          : place.name + " has no cells, leave out the brackets"));
-  for (const std::string& index :
-       split_list(std::string_view(text).substr(bracket + 1, text.size() - bracket - 2)))
-    place.spans.push_back(span_of(index, line));
-  if (place.spans.size() < 2 || place.spans.size() > 4)
-    throw LineError(line.line, "point is " + in_quotes(text) +
-                                   "; in brackets stand y and x, or before them channel and "
-                                   "picture: output[0, 1]");
+  const TensorWord* tensor = find_tensor_word(place.name);
+  if (place.layer > 0 && (tensor == nullptr || tensor->scope != WordScope::kLayer))
+    throw LineError(line.line, "point is " + in_quotes(written) + "; " + place.name +
+                                   " is no matter of a single layer");
+  if (bracket == std::string_view::npos) return place;
+  if (tensor == nullptr || written.back() != ']')
+    throw LineError(line.line,
+                    "point is " + in_quotes(written) + "; " +
+                        (tensor != nullptr ? "its bracket is not closed"
+                                           : place.name + " has no cells, leave out the brackets"));
+  place.spans = spans_of(written, line);
   return place;
 }
 

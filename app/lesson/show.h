@@ -15,7 +15,8 @@ namespace convscope::lesson {
 
 // A place that is outlined: cells of a tensor, or a part of the window.
 struct PointedPlace {
-  std::string name;  // "output", "kernel", "loss-curve": one of pointed_names()
+  std::string name;       // "output", "kernel", "loss-curve": one of pointed_names()
+  std::size_t layer = 0;  // of a tensor: the layer's number in the scene, from 0
   // The cells as spans of indices, the last two of which are y and x; empty for the whole thing.
   struct Span {
     Index first = 0;

@@ -77,6 +77,16 @@ TEST(LessonControl, StatesWhereItStands) {
   EXPECT_EQ(control_value(default_scene(), *live.control), 0.0);
 }
 
+TEST(LessonControl, KnowsWhereItCanStand) {
+  const Control rate = control("learning.rate: 0.03..0.1");
+  EXPECT_TRUE(offers(rate, *control_value(default_scene(), rate))) << "0.03 as a float";
+  EXPECT_FALSE(offers(rate, 0.02));
+  const Control mode = control("padding_mode: reflect | circular");
+  EXPECT_FALSE(offers(mode, 0.0));
+  EXPECT_TRUE(offers(mode, 1.0));
+  EXPECT_EQ(choice_text(mode, 1.0), "reflect");
+}
+
 TEST(LessonControl, AContinuedDragIsOneGesture) {
   const Scene scene = default_scene();
   EXPECT_FALSE(control_edit(scene, control("padding: 0..3"), 1)->continues);

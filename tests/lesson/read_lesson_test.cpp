@@ -87,10 +87,35 @@ TEST(ReadLesson, ShowBlock) {
   EXPECT_THAT(show.shown, ElementsAre("input", "output"));
   EXPECT_THAT(show.dimmed, ElementsAre("learning"));
   ASSERT_EQ(show.pointed.size(), 3u);
-  EXPECT_EQ(show.pointed[0], (PointedPlace{"output", {{0, 0}, {1, 1}}}));
-  EXPECT_EQ(show.pointed[1], (PointedPlace{"kernel", {{0, 0}, {0, 1}}}));
-  EXPECT_EQ(show.pointed[2], (PointedPlace{"loss-curve", {}}));
+  EXPECT_EQ(show.pointed[0], (PointedPlace{"output", 0, {{0, 0}, {1, 1}}}));
+  EXPECT_EQ(show.pointed[1], (PointedPlace{"kernel", 0, {{0, 0}, {0, 1}}}));
+  EXPECT_EQ(show.pointed[2], (PointedPlace{"loss-curve", 0, {}}));
   EXPECT_EQ(show.steps, 42);
+}
+
+TEST(ReadLesson, PointsAtALaterLayer) {
+  const Lesson lesson = lesson_of(first_sum("```show\npoint: layer2.output[0, :]\n```"));
+  EXPECT_EQ(lesson.steps[0].show.pointed[0].layer, 1u);
+  EXPECT_THAT(lesson_error(first_sum("```show\npoint: layer2.learned\n```")),
+              HasSubstr("learned is no matter of a single layer"));
+}
+
+TEST(ReadLesson, LineEndsAndMarksOfOtherSystems) {
+  const Lesson lesson = lesson_of(
+      "\xEF\xBB\xBF---\r\ntitle: T\r\n---\r\n\r\n# T\r\n\r\n## S\r\n\r\n```scene\r\nsame\r\n"
+      "{\"conv\": {\"stride\": [2, 2]}}\r\n```\r\n\r\n```show\r\npage: layers\r\n```\r\n\r\nA "
+      "{stride}\r\nb\r\n");
+  EXPECT_EQ(lesson.title, "T") << "the same title may stand twice";
+  EXPECT_EQ(first_layer(lesson.steps[0].scene).conv.stride, (Yx{2, 2}));
+  EXPECT_EQ(lesson.steps[0].show.page, Page::kLayers);
+  EXPECT_THAT(texts(lesson), ElementsAre("A <stride> b"));
+}
+
+TEST(ReadLesson, AControlBeginsWithinItsRange) {
+  EXPECT_THAT(lesson_error(first_sum("{padding: 1..3}")),
+              HasSubstr("\"padding\" stands at 0 in this scene"));
+  EXPECT_THAT(lesson_error(first_sum("{padding_mode: reflect | circular}")),
+              HasSubstr("\"padding_mode\" stands at zeros in this scene"));
 }
 
 TEST(ReadLesson, ScenesByNamePathJsonAndPatch) {
