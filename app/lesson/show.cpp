@@ -136,8 +136,7 @@ std::vector<std::string> pointed_names() {
   for (const std::string& card : card_names())
     names.push_back(card);
   std::ranges::sort(names);
-  const auto twice = std::ranges::unique(names);
-  names.erase(twice.begin(), twice.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
 }
 
