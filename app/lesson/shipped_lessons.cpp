@@ -4,6 +4,7 @@
 
 #include "app/lesson/read_lesson.h"
 #include "embedded/lesson_01_conv_layers_and_shapes.h"
+#include "embedded/lesson_02_parameters.h"
 #include "embedded/lesson_04_cross_correlation.h"
 
 namespace convscope::lesson {
@@ -11,6 +12,7 @@ namespace {
 
 constexpr std::array kLessons = {
     ShippedLesson{"01-conv-layers-and-shapes", embedded::lesson_01_conv_layers_and_shapes},
+    ShippedLesson{"02-parameters", embedded::lesson_02_parameters},
     ShippedLesson{"04-cross-correlation", embedded::lesson_04_cross_correlation},
 };
 
