@@ -5,6 +5,7 @@
 #include "app/lesson/read_lesson.h"
 #include "embedded/lesson_01_conv_layers_and_shapes.h"
 #include "embedded/lesson_02_parameters.h"
+#include "embedded/lesson_03_pooling.h"
 #include "embedded/lesson_04_cross_correlation.h"
 
 namespace convscope::lesson {
@@ -13,6 +14,7 @@ namespace {
 constexpr std::array kLessons = {
     ShippedLesson{"01-conv-layers-and-shapes", embedded::lesson_01_conv_layers_and_shapes},
     ShippedLesson{"02-parameters", embedded::lesson_02_parameters},
+    ShippedLesson{"03-pooling", embedded::lesson_03_pooling},
     ShippedLesson{"04-cross-correlation", embedded::lesson_04_cross_correlation},
 };
 
