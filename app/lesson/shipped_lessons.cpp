@@ -7,6 +7,7 @@
 #include "embedded/lesson_02_parameters.h"
 #include "embedded/lesson_03_pooling.h"
 #include "embedded/lesson_04_cross_correlation.h"
+#include "embedded/lesson_05_why_a_kernel_is_useful.h"
 
 namespace convscope::lesson {
 namespace {
@@ -16,6 +17,7 @@ constexpr std::array kLessons = {
     ShippedLesson{"02-parameters", embedded::lesson_02_parameters},
     ShippedLesson{"03-pooling", embedded::lesson_03_pooling},
     ShippedLesson{"04-cross-correlation", embedded::lesson_04_cross_correlation},
+    ShippedLesson{"05-why-a-kernel-is-useful", embedded::lesson_05_why_a_kernel_is_useful},
 };
 
 }  // namespace
