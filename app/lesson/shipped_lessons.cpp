@@ -8,6 +8,7 @@
 #include "embedded/lesson_03_pooling.h"
 #include "embedded/lesson_04_cross_correlation.h"
 #include "embedded/lesson_05_why_a_kernel_is_useful.h"
+#include "embedded/lesson_06_learning_a_kernel.h"
 
 namespace convscope::lesson {
 namespace {
@@ -18,6 +19,7 @@ constexpr std::array kLessons = {
     ShippedLesson{"03-pooling", embedded::lesson_03_pooling},
     ShippedLesson{"04-cross-correlation", embedded::lesson_04_cross_correlation},
     ShippedLesson{"05-why-a-kernel-is-useful", embedded::lesson_05_why_a_kernel_is_useful},
+    ShippedLesson{"06-learning-a-kernel", embedded::lesson_06_learning_a_kernel},
 };
 
 }  // namespace
