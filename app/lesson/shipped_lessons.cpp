@@ -9,6 +9,7 @@
 #include "embedded/lesson_04_cross_correlation.h"
 #include "embedded/lesson_05_why_a_kernel_is_useful.h"
 #include "embedded/lesson_06_learning_a_kernel.h"
+#include "embedded/lesson_07_padding.h"
 
 namespace convscope::lesson {
 namespace {
@@ -20,6 +21,7 @@ constexpr std::array kLessons = {
     ShippedLesson{"04-cross-correlation", embedded::lesson_04_cross_correlation},
     ShippedLesson{"05-why-a-kernel-is-useful", embedded::lesson_05_why_a_kernel_is_useful},
     ShippedLesson{"06-learning-a-kernel", embedded::lesson_06_learning_a_kernel},
+    ShippedLesson{"07-padding", embedded::lesson_07_padding},
 };
 
 }  // namespace
