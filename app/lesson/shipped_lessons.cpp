@@ -10,6 +10,7 @@
 #include "embedded/lesson_05_why_a_kernel_is_useful.h"
 #include "embedded/lesson_06_learning_a_kernel.h"
 #include "embedded/lesson_07_padding.h"
+#include "embedded/lesson_08_stride.h"
 
 namespace convscope::lesson {
 namespace {
@@ -22,6 +23,7 @@ constexpr std::array kLessons = {
     ShippedLesson{"05-why-a-kernel-is-useful", embedded::lesson_05_why_a_kernel_is_useful},
     ShippedLesson{"06-learning-a-kernel", embedded::lesson_06_learning_a_kernel},
     ShippedLesson{"07-padding", embedded::lesson_07_padding},
+    ShippedLesson{"08-stride", embedded::lesson_08_stride},
 };
 
 }  // namespace
