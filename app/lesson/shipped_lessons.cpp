@@ -11,6 +11,7 @@
 #include "embedded/lesson_06_learning_a_kernel.h"
 #include "embedded/lesson_07_padding.h"
 #include "embedded/lesson_08_stride.h"
+#include "embedded/lesson_09_same_or_valid.h"
 
 namespace convscope::lesson {
 namespace {
@@ -24,6 +25,7 @@ constexpr std::array kLessons = {
     ShippedLesson{"06-learning-a-kernel", embedded::lesson_06_learning_a_kernel},
     ShippedLesson{"07-padding", embedded::lesson_07_padding},
     ShippedLesson{"08-stride", embedded::lesson_08_stride},
+    ShippedLesson{"09-same-or-valid", embedded::lesson_09_same_or_valid},
 };
 
 }  // namespace
