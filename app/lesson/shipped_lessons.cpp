@@ -12,6 +12,7 @@
 #include "embedded/lesson_07_padding.h"
 #include "embedded/lesson_08_stride.h"
 #include "embedded/lesson_09_same_or_valid.h"
+#include "embedded/lesson_10_convolution_or_correlation.h"
 
 namespace convscope::lesson {
 namespace {
@@ -26,6 +27,7 @@ constexpr std::array kLessons = {
     ShippedLesson{"07-padding", embedded::lesson_07_padding},
     ShippedLesson{"08-stride", embedded::lesson_08_stride},
     ShippedLesson{"09-same-or-valid", embedded::lesson_09_same_or_valid},
+    ShippedLesson{"10-convolution-or-correlation", embedded::lesson_10_convolution_or_correlation},
 };
 
 }  // namespace
