@@ -13,6 +13,7 @@
 #include "embedded/lesson_08_stride.h"
 #include "embedded/lesson_09_same_or_valid.h"
 #include "embedded/lesson_10_convolution_or_correlation.h"
+#include "embedded/lesson_11_one_two_three_dimensions.h"
 
 namespace convscope::lesson {
 namespace {
@@ -28,6 +29,7 @@ constexpr std::array kLessons = {
     ShippedLesson{"08-stride", embedded::lesson_08_stride},
     ShippedLesson{"09-same-or-valid", embedded::lesson_09_same_or_valid},
     ShippedLesson{"10-convolution-or-correlation", embedded::lesson_10_convolution_or_correlation},
+    ShippedLesson{"11-one-two-three-dimensions", embedded::lesson_11_one_two_three_dimensions},
 };
 
 }  // namespace
