@@ -14,6 +14,7 @@
 #include "embedded/lesson_09_same_or_valid.h"
 #include "embedded/lesson_10_convolution_or_correlation.h"
 #include "embedded/lesson_11_one_two_three_dimensions.h"
+#include "embedded/lesson_12_channels_are_summed.h"
 
 namespace convscope::lesson {
 namespace {
@@ -30,6 +31,7 @@ constexpr std::array kLessons = {
     ShippedLesson{"09-same-or-valid", embedded::lesson_09_same_or_valid},
     ShippedLesson{"10-convolution-or-correlation", embedded::lesson_10_convolution_or_correlation},
     ShippedLesson{"11-one-two-three-dimensions", embedded::lesson_11_one_two_three_dimensions},
+    ShippedLesson{"12-channels-are-summed", embedded::lesson_12_channels_are_summed},
 };
 
 }  // namespace
