@@ -15,6 +15,7 @@
 #include "embedded/lesson_10_convolution_or_correlation.h"
 #include "embedded/lesson_11_one_two_three_dimensions.h"
 #include "embedded/lesson_12_channels_are_summed.h"
+#include "embedded/lesson_13_one_by_one_groups_depthwise.h"
 
 namespace convscope::lesson {
 namespace {
@@ -32,6 +33,8 @@ constexpr std::array kLessons = {
     ShippedLesson{"10-convolution-or-correlation", embedded::lesson_10_convolution_or_correlation},
     ShippedLesson{"11-one-two-three-dimensions", embedded::lesson_11_one_two_three_dimensions},
     ShippedLesson{"12-channels-are-summed", embedded::lesson_12_channels_are_summed},
+    ShippedLesson{"13-one-by-one-groups-depthwise",
+                  embedded::lesson_13_one_by_one_groups_depthwise},
 };
 
 }  // namespace
