@@ -16,6 +16,7 @@
 #include "embedded/lesson_11_one_two_three_dimensions.h"
 #include "embedded/lesson_12_channels_are_summed.h"
 #include "embedded/lesson_13_one_by_one_groups_depthwise.h"
+#include "embedded/lesson_14_separable_kernels.h"
 
 namespace convscope::lesson {
 namespace {
@@ -35,6 +36,7 @@ constexpr std::array kLessons = {
     ShippedLesson{"12-channels-are-summed", embedded::lesson_12_channels_are_summed},
     ShippedLesson{"13-one-by-one-groups-depthwise",
                   embedded::lesson_13_one_by_one_groups_depthwise},
+    ShippedLesson{"14-separable-kernels", embedded::lesson_14_separable_kernels},
 };
 
 }  // namespace
