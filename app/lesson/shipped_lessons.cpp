@@ -17,6 +17,7 @@
 #include "embedded/lesson_12_channels_are_summed.h"
 #include "embedded/lesson_13_one_by_one_groups_depthwise.h"
 #include "embedded/lesson_14_separable_kernels.h"
+#include "embedded/lesson_15_the_learning_rates_cliff.h"
 
 namespace convscope::lesson {
 namespace {
@@ -37,6 +38,7 @@ constexpr std::array kLessons = {
     ShippedLesson{"13-one-by-one-groups-depthwise",
                   embedded::lesson_13_one_by_one_groups_depthwise},
     ShippedLesson{"14-separable-kernels", embedded::lesson_14_separable_kernels},
+    ShippedLesson{"15-the-learning-rates-cliff", embedded::lesson_15_the_learning_rates_cliff},
 };
 
 }  // namespace
