@@ -18,6 +18,7 @@
 #include "embedded/lesson_13_one_by_one_groups_depthwise.h"
 #include "embedded/lesson_14_separable_kernels.h"
 #include "embedded/lesson_15_the_learning_rates_cliff.h"
+#include "embedded/lesson_16_what_cannot_be_learned.h"
 
 namespace convscope::lesson {
 namespace {
@@ -39,6 +40,7 @@ constexpr std::array kLessons = {
                   embedded::lesson_13_one_by_one_groups_depthwise},
     ShippedLesson{"14-separable-kernels", embedded::lesson_14_separable_kernels},
     ShippedLesson{"15-the-learning-rates-cliff", embedded::lesson_15_the_learning_rates_cliff},
+    ShippedLesson{"16-what-cannot-be-learned", embedded::lesson_16_what_cannot_be_learned},
 };
 
 }  // namespace
