@@ -19,6 +19,7 @@
 #include "embedded/lesson_14_separable_kernels.h"
 #include "embedded/lesson_15_the_learning_rates_cliff.h"
 #include "embedded/lesson_16_what_cannot_be_learned.h"
+#include "embedded/lesson_17_receptive_fields.h"
 
 namespace convscope::lesson {
 namespace {
@@ -41,6 +42,7 @@ constexpr std::array kLessons = {
     ShippedLesson{"14-separable-kernels", embedded::lesson_14_separable_kernels},
     ShippedLesson{"15-the-learning-rates-cliff", embedded::lesson_15_the_learning_rates_cliff},
     ShippedLesson{"16-what-cannot-be-learned", embedded::lesson_16_what_cannot_be_learned},
+    ShippedLesson{"17-receptive-fields", embedded::lesson_17_receptive_fields},
 };
 
 }  // namespace
