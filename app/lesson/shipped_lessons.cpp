@@ -20,6 +20,7 @@
 #include "embedded/lesson_15_the_learning_rates_cliff.h"
 #include "embedded/lesson_16_what_cannot_be_learned.h"
 #include "embedded/lesson_17_receptive_fields.h"
+#include "embedded/lesson_18_transposed_convolution.h"
 
 namespace convscope::lesson {
 namespace {
@@ -43,6 +44,7 @@ constexpr std::array kLessons = {
     ShippedLesson{"15-the-learning-rates-cliff", embedded::lesson_15_the_learning_rates_cliff},
     ShippedLesson{"16-what-cannot-be-learned", embedded::lesson_16_what_cannot_be_learned},
     ShippedLesson{"17-receptive-fields", embedded::lesson_17_receptive_fields},
+    ShippedLesson{"18-transposed-convolution", embedded::lesson_18_transposed_convolution},
 };
 
 }  // namespace
