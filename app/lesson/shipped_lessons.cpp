@@ -21,6 +21,7 @@
 #include "embedded/lesson_16_what_cannot_be_learned.h"
 #include "embedded/lesson_17_receptive_fields.h"
 #include "embedded/lesson_18_transposed_convolution.h"
+#include "embedded/lesson_19_equivariance_and_invariance.h"
 
 namespace convscope::lesson {
 namespace {
@@ -45,6 +46,8 @@ constexpr std::array kLessons = {
     ShippedLesson{"16-what-cannot-be-learned", embedded::lesson_16_what_cannot_be_learned},
     ShippedLesson{"17-receptive-fields", embedded::lesson_17_receptive_fields},
     ShippedLesson{"18-transposed-convolution", embedded::lesson_18_transposed_convolution},
+    ShippedLesson{"19-equivariance-and-invariance",
+                  embedded::lesson_19_equivariance_and_invariance},
 };
 
 }  // namespace
