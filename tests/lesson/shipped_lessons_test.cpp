@@ -4,7 +4,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 
+#include "app/scene/edit.h"
+#include "app/scene/scene.h"
+#include "app/session/evaluator.h"
 #include "tests/lesson/lessons.h"
 #include "tests/temp_folder.h"
 
@@ -47,6 +51,40 @@ TEST(ShippedLessons, EachHasStepsForTenMinutesAndAPrediction) {
     const auto asks = [](const Step& step) { return !step.predictions.empty(); };
     EXPECT_TRUE(std::ranges::any_of(lesson.steps, asks)) << shipped.name;
   }
+}
+
+// Returns what goes wrong in the step's scene after the control was dragged, empty if nothing does.
+std::string dragged(const Step& step, const Control& control, double value) {
+  Scene scene = step.scene;
+  const std::optional<Edit> edit = control_edit(scene, control, value);
+  if (!edit) return "there is no such place";
+  apply(scene, *edit);
+  fit_channels(scene);
+  const std::vector<std::string>& shown = step.show.shown;
+  const bool pools = shown.empty() || std::ranges::find(shown, "pooled") != shown.end();
+  for (const LayerResults& layer : evaluate(scene, {}).layers) {
+    if (!layer.output_error.empty()) return layer.output_error;
+    if (pools && !layer.pooled_error.empty()) return layer.pooled_error;
+  }
+  return "";
+}
+
+TEST(ShippedLessons, EveryControlCanBeDraggedToBothEnds) {
+  std::size_t controls = 0;
+  for (const ShippedLesson& shipped : shipped_lessons()) {
+    for (const Step& step : read_shipped(shipped).steps) {
+      for (const TextBlock& block : step.blocks) {
+        for (const TextRun& run : block.runs) {
+          if (!run.live || !run.live->control) continue;
+          ++controls;
+          for (const double end : {run.live->control->least, run.live->control->most})
+            EXPECT_EQ(dragged(step, *run.live->control, end), "")
+                << shipped.name << ", line " << run.line << ", at " << end;
+        }
+      }
+    }
+  }
+  EXPECT_GT(controls, 0u);
 }
 
 }  // namespace
