@@ -83,6 +83,20 @@ TEST(Pooling, PaddingStaysWithinHalfTheWindowUnlessLargeIsAllowed) {
   expect_consistent(h);
 }
 
+TEST(Pooling, PaddingThatASmallerWindowTakesBackIsSaid) {
+  AppHarness h;
+  h.enter("pool/kernel/y", "4");
+  h.enter("pool/kernel/x", "4");
+  h.enter("pool/padding/y", "2");
+  EXPECT_EQ(h.app().view().toast.text, "");
+  h.enter("pool/kernel/y", "3");
+  EXPECT_EQ(first_layer(h.app().document().scene()).pool.options.padding, (Padding{1, 0, 1, 0}));
+  EXPECT_EQ(h.app().view().toast.text,
+            "Padding 2, 0 is more than half the window (3 × 4): 1, 0 is taken.");
+  h.enter("pool/kernel/y", "2");
+  EXPECT_EQ(h.app().view().toast.text, "") << "it is half of that window, too";
+}
+
 TEST(Pooling, TheStrideFollowsTheWindow) {
   AppHarness h;
   h.enter("pool/kernel/y", "3");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "app/panels/learning/slow_motion.h"
 #include "app/panels/parts/card_facts.h"
@@ -58,6 +59,21 @@ void keep_within(const Yx& limit, Padding& p) {
        std::min(p.right, limit.x)};
 }
 
+// Takes over the edited options, with the padding within its limits; where these made it smaller,
+// says so.
+void edit_within_limits(const PanelContext& context, PoolingScene pool, bool continues = false) {
+  const Padding asked = pool.options.padding;
+  keep_within(max_padding(pool.options), pool.options.padding);
+  const Padding taken = pool.options.padding;
+  const Yx window = pool.options.kernel;
+  const bool tells = pool.padding_choice == PaddingChoice::kExplicit && taken != asked;
+  edit_layer(context, std::move(pool), continues);
+  if (!tells) return;
+  context.actions.push(Tell{"Padding " + brief_padding_text(asked) +
+                            " is more than half the window (" + size_text(window) +
+                            "): " + brief_padding_text(taken) + " is taken."});
+}
+
 void draw_padding(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   PoolingScene pool = context.layer.now().pool;
@@ -82,8 +98,7 @@ void draw_padding(const PanelContext& context) {
     pool.padding_choice = PaddingChoice::kExplicit;
     pool.options.padding = {padding.y, padding.x, even ? padding.y : p.bottom,
                             even ? padding.x : p.right};
-    keep_within(max_padding(pool.options), pool.options.padding);
-    edit_layer(context, pool, event.continues);
+    edit_within_limits(context, pool, event.continues);
   }
 }
 
@@ -96,11 +111,9 @@ void draw_padding_choice(const PanelContext& context) {
   ImGui::SameLine();
   if (ui::combo(ui, "pool/padding-choice", kChoices, choice)) {
     pool.padding_choice = static_cast<PaddingChoice>(choice);
-    if (pool.padding_choice == PaddingChoice::kExplicit) {
+    if (pool.padding_choice == PaddingChoice::kExplicit)
       pool.options.padding = shown_padding(context);
-      keep_within(max_padding(pool.options), pool.options.padding);
-    }
-    edit_layer(context, pool);
+    edit_within_limits(context, pool);
   }
   ui::tooltip(ui,
               "numbers: as in the field; same: as many windows as the output has cells, divided by "
@@ -116,8 +129,7 @@ void draw_sides(const PanelContext& context) {
     const EditEvent event = ui::int_field(ui, name, label, cells, 0, limit);
     if (!event) return;
     pool.padding_choice = PaddingChoice::kExplicit;
-    keep_within(limits, pool.options.padding);
-    edit_layer(context, pool, event.continues);
+    edit_within_limits(context, pool, event.continues);
   };
   side("pool/padding-top", "top", pool.options.padding.top, limits.y);
   ImGui::SameLine();
@@ -132,8 +144,7 @@ void draw_large_padding(const PanelContext& context) {
   PoolingScene pool = context.layer.now().pool;
   if (ui::checkbox(ui, "pool/large-padding", "more than half the window",
                    pool.options.allow_large_padding)) {
-    keep_within(max_padding(pool.options), pool.options.padding);
-    edit_layer(context, pool);
+    edit_within_limits(context, pool);
   }
   ui::tooltip(
       ui,
@@ -244,13 +255,11 @@ void draw_pool_controls(const PanelContext& context) {
   if (const EditEvent event =
           ui::pair_field(ui, "pool/kernel", "size", options.kernel, {1, 1},
                          {kMaxPoolSize, kMaxPoolSize}, "rows and columns of the window")) {
-    // The stride follows the window as long as they are equal, and the padding stays within its
-    // limits.
+    // The stride follows the window as long as they are equal.
     if (context.layer.now().pool.options.stride == context.layer.now().pool.options.kernel) {
       options.stride = options.kernel;
     }
-    keep_within(max_padding(options), options.padding);
-    edit_layer(context, pool, event.continues);
+    edit_within_limits(context, pool, event.continues);
   }
   ui::flow(ui, ui::pair_width(ui, "stride", {kMaxPoolSize, kMaxPoolSize}));
   if (const EditEvent event =
