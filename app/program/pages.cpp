@@ -46,7 +46,7 @@ void draw_kernel_inspector(const PanelContext& context, const Zones& zones, Pane
       case Card::kInput:
         return draw_input_controls(context, panels.input);
       case Card::kKernel:
-        return draw_kernel_controls(context);
+        return draw_kernel_controls(context, panels.kernel);
       case Card::kPooled:
         return draw_pooling_controls(context);
       default:

@@ -4,6 +4,8 @@
 #include <map>
 #include <vector>
 
+#include "app/scene/layer_presets.h"
+#include "engine/kernel_info/kernels.h"
 #include "tests/app/app_harness.h"
 
 namespace convscope::program {
@@ -84,6 +86,40 @@ TEST(Fields, ALimitThatWasAppliedIsSaid) {
   EXPECT_TRUE(h.has("toast"));
   h.enter("conv/stride/y", "2");
   EXPECT_FALSE(h.has("toast")) << "that was the number before";
+}
+
+// The seed of a random kernel stays beside the weights that were edited since, and makes them
+// random again.
+TEST(Fields, TheKernelsSeedStaysWhenItIsEditedByHand) {
+  Scene scene = default_scene();
+  KernelScene& kernel = first_layer(scene).kernel;
+  kernel.preset = "random";
+  kernel.seed = 3;
+  kernel.weight = named_kernel(kernel, "random", {3, 3});
+  AppHarness h({1280, 720}, scene);
+  const auto now = [&]() -> const KernelScene& {
+    return first_layer(h.app().document().scene()).kernel;
+  };
+  const auto before = h.find("kernel/seed");
+  h.enter("kernel/weight/0/0", "5");
+  EXPECT_EQ(now().preset, "custom");
+  ASSERT_TRUE(h.has("kernel/seed"));
+  EXPECT_EQ(h.rect("kernel/seed").min.x, before.min.x);
+  EXPECT_EQ(h.rect("kernel/seed").min.y, before.min.y);
+  h.enter("kernel/seed", "4");
+  EXPECT_EQ(now().preset, "random");
+  EXPECT_EQ(now().weight, make_kernel("random", {3, 3}, 4));
+  h.enter("kernel/weight/0/0", "5");
+  h.enter("kernel/seed", "4");
+  EXPECT_EQ(now().weight, make_kernel("random", {3, 3}, 4)) << "the same seed gives the same again";
+  h.enter("kernel/weight/0/0", "5");
+  h.double_click("kernel/seed");
+  h.frame(2);
+  h.key(Key::kEscape);
+  EXPECT_EQ(now().weight.at(0, 0), 5.0f) << "a seed that was not entered changes nothing";
+  h.click("kernel/preset");
+  h.click("kernel/preset/1");
+  EXPECT_FALSE(h.has("kernel/seed"));
 }
 
 }  // namespace

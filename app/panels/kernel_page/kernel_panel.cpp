@@ -8,6 +8,7 @@
 #include "app/panels/parts/card_place.h"
 #include "app/panels/parts/outlines.h"
 #include "app/panels/parts/shown_sample.h"
+#include "app/panels/parts/size_lines.h"
 #include "app/program/view/linked_cells.h"
 #include "app/program/view/names.h"
 #include "app/scene/layer_presets.h"
@@ -34,6 +35,7 @@ namespace {
 using ui::EditEvent;
 
 constexpr const char* kCustom = "custom";
+constexpr const char* kRandom = "random";
 
 std::vector<const char*> preset_labels() {
   std::vector<const char*> labels;
@@ -109,6 +111,43 @@ void apply_operation(const PanelContext& context, int operation) {
       weight.fill(0.0f);
   }
   edit_plane(context, weight);
+}
+
+// Makes the shown kernel the random one of this seed.
+void draw_weights(const PanelContext& context, Index seed, bool continues) {
+  KernelScene kernel = context.layer.now().kernel;
+  const Shape& s = kernel.weight.shape();
+  kernel.seed = static_cast<std::uint64_t>(seed);
+  kernel.preset = kRandom;
+  kernel.weight = with_plane(kernel.weight, context.layer.shown.filter, context.layer.shown.slice,
+                             named_kernel(kernel, kRandom, {s.h, s.w}));
+  edit_layer(context, std::move(kernel), continues);
+}
+
+// Draws the seed of a random kernel. One that was edited by hand since has only an old seed, which
+// makes it random again when it is entered, changed or not.
+void draw_seed(const PanelContext& context, KernelPanelState& state) {
+  ui::Ui& ui = context.ui;
+  const KernelScene& kernel = context.layer.now().kernel;
+  const bool random = kernel.preset == kRandom;
+  if (kernel.preset != kCustom) state.seeded = random;
+  if (!state.seeded) return;
+  constexpr const char* kName = "kernel/seed";
+  const ImGuiID id = ImGui::GetID(kName);
+  const bool typing = ui.edit.typing == id;
+  auto seed = static_cast<Index>(kernel.seed);
+  const float room = std::max(ui::label_width(ui, "seed"), ui::label_width(ui, "old seed"));
+  ui::flow(ui, room + ui.theme.px(8.0f) + ui::field_width(ui, ""));
+  ImGui::BeginGroup();
+  ui::label_within(ui, random ? "seed" : "old seed", room);
+  const EditEvent event = ui::int_field(
+      ui, kName, "", seed, 0, 999999,
+      random ? nullptr
+             : "the kernel was edited since it was drawn from this seed; enter one to "
+               "make it random again");
+  ImGui::EndGroup();
+  const bool entered = typing && ui.edit.typing != id && ui::key_pressed({ui::Key::kEnter});
+  if (event || (entered && !random)) draw_weights(context, seed, event.continues);
 }
 
 // Starts the animation if the kernel was rotated since the last frame. Returns the angle, in
@@ -208,7 +247,7 @@ void draw_kernel_panel(const PanelContext& context, const Rect& rect, KernelPane
   ui::end_card();
 }
 
-void draw_kernel_controls(const PanelContext& context) {
+void draw_kernel_controls(const PanelContext& context, KernelPanelState& state) {
   ui::Ui& ui = context.ui;
   const KernelScene& kernel = context.layer.now().kernel;
   const std::vector<const char*> labels = preset_labels();
@@ -218,8 +257,7 @@ void draw_kernel_controls(const PanelContext& context) {
                 index < 0 ? kernel.preset.c_str() : nullptr)) {
     choose_preset(context, index);
   }
-  ui::tooltip(ui, index < 0 ? "Kernels by name"
-                            : kernel_presets()[static_cast<std::size_t>(index)].description);
+  ui::tooltip(ui, "Kernels by name");
   constexpr std::array kOperations = {
       "flip 180°", "flip left and right", "flip up and down", "rotate 90°", "negate", "normalise",
       "zero"};
@@ -253,16 +291,10 @@ void draw_kernel_controls(const PanelContext& context) {
     edited.bias[output] = bias;
     edit_layer(context, std::move(edited), event.continues);
   }
-  if (kernel.preset != "random") return;
-  auto seed = static_cast<Index>(kernel.seed);
-  ui::flow(ui, ui::field_width(ui, "seed"));
-  if (const EditEvent event = ui::int_field(ui, "kernel/seed", "seed", seed, 0, 999999)) {
-    KernelScene edited = kernel;
-    edited.seed = static_cast<std::uint64_t>(seed);
-    edited.weight = with_plane(kernel.weight, context.layer.shown.filter, context.layer.shown.slice,
-                               named_kernel(edited, "random", size));
-    edit_layer(context, std::move(edited), event.continues);
-  }
+  draw_seed(context, state);
+  draw_note_line(ui, "kernel/note",
+                 index < 0 ? "weights of its own"
+                           : kernel_presets()[static_cast<std::size_t>(index)].description);
 }
 
 }  // namespace convscope::panels

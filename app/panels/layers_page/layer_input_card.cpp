@@ -7,6 +7,7 @@
 #include "app/panels/parts/notice.h"
 #include "app/panels/parts/outlines.h"
 #include "app/panels/parts/range_popup.h"
+#include "app/panels/parts/size_lines.h"
 #include "app/panels/parts/stack_controls.h"
 #include "app/program/view/card_meaning.h"
 #include "app/program/view/linked_cells.h"
@@ -170,6 +171,10 @@ void draw_layer_input_controls(const LayerCards& cards) {
     draw_stack_controls(cards.context);
   else
     draw_picture_stepper(cards.context, "stack/picture");
+  if (cards.view == nullptr || cards.view->input.empty()) return;
+  draw_note_line(
+      cards.context.ui, "stack/note",
+      to_string(cards.results()->input->shape()) + ": pictures, channels, rows, columns");
 }
 
 }  // namespace convscope::panels

@@ -7,6 +7,7 @@
 #include "app/panels/parts/notice.h"
 #include "app/panels/parts/outlines.h"
 #include "app/panels/parts/range_popup.h"
+#include "app/panels/parts/size_lines.h"
 #include "app/program/view/card_meaning.h"
 #include "app/program/view/linked_cells.h"
 #include "app/program/view/names.h"
@@ -162,6 +163,10 @@ void draw_layer_maps_controls(const LayerCards& cards) {
   int range = cards.state.separate_ranges ? 1 : 0;
   ui::flow(ui, ui::segmented_width(ui, kRanges));
   if (ui::segmented(ui, "maps/range", kRanges, range)) cards.state.separate_ranges = range == 1;
+  draw_note_line(ui, "maps/note",
+                 cards.state.separate_ranges
+                     ? "each map has all colours; equal ones differ from map to map"
+                     : "equal colours are equal values in all maps");
 }
 
 }  // namespace convscope::panels

@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 #include "app/ui/imgui_shim.h"
 #include "app/ui/rows.h"
+#include "app/ui/text.h"
+#include "app/ui/text_fit.h"
+#include "app/ui/tooltip.h"
 
 namespace convscope::panels {
 
@@ -32,6 +36,19 @@ void draw_size_lines(ui::Ui& ui, const char* name, std::string_view height,
   draw(top + line, "x", width);
   ImGui::Dummy({taken, ui::row_height(ui)});
   ui.items.add(name, {at.x, top}, {at.x + taken, top + line + size});
+}
+
+void draw_note_line(ui::Ui& ui, const char* name, std::string_view text) {
+  const float gap = ui.theme.px(12.0f);
+  const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
+  const bool below = ImGui::GetContentRegionAvail().y >= ui::row_height(ui);
+  const bool beside = ImGui::GetItemRectMax().x + gap + ui::label_width(ui, text) <= right;
+  if (!below && !beside) return;
+  if (!below) ImGui::SameLine(0.0f, gap);
+  const std::string shown = ui::elided(ui.theme.font.small, text, ImGui::GetContentRegionAvail().x);
+  ui::label(ui, shown);
+  if (shown.size() < text.size()) ui::tooltip(ui, text);
+  ui.items.add_last(name);
 }
 
 }  // namespace convscope::panels

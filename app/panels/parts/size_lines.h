@@ -11,4 +11,8 @@ namespace convscope::panels {
 // for each axis. Leaves them out where neither has room for them.
 void draw_size_lines(ui::Ui& ui, const char* name, std::string_view height, std::string_view width);
 
+// Draws one small muted line in the next row, cut with …, or beside the last control where there is
+// no further row; nothing without room.
+void draw_note_line(ui::Ui& ui, const char* name, std::string_view text);
+
 }  // namespace convscope::panels
