@@ -92,8 +92,9 @@ void draw_lower_row(const PanelContext& context, const KernelPageLayout& layout,
   });
   draw_card(context, Card::kLoss, at(layout.loss),
             [&](const Rect& rect) { draw_loss_panel(context, rect, panels.loss); });
-  draw_card(context, Card::kError, at(layout.error),
-            [&](const Rect& rect) { draw_error_panel(context, rect, panels.error); });
+  draw_card(context, Card::kError, at(layout.error), [&](const Rect& rect) {
+    draw_error_panel(context, rect, panels.loss.kept, panels.error);
+  });
   draw_card(context, Card::kLearned, at(layout.learned),
             [&](const Rect& rect) { draw_learned_panel(context, rect, panels.learned); });
   draw_tabs(context, "lower/tabs", at(layout.lower_tabs), layout.lower_shared,

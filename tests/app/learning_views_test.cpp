@@ -1,6 +1,7 @@
 // What is seen of the learning: the chart, the landscape, the target and the stages of a step.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "app/files/write_file.h"
@@ -149,6 +150,57 @@ TEST(LearningViews, TheLandscapeShowsTheWaysOfComparedRuns) {
   EXPECT_EQ(adam.min.x, slow.min.x) << "from the same start";
   EXPECT_EQ(adam.min.y, slow.min.y);
   EXPECT_GT(std::hypot(adam.max.x - slow.max.x, adam.max.y - slow.max.y), 2.0f);
+}
+
+// As in the chart, those that learn beside it come first, then a frozen copy.
+TEST(LearningViews, TheLandscapeNamesTheRunsBesideThisOne) {
+  for (const ImVec2 size : {ImVec2{1280, 720}, ImVec2{1024, 768}}) {
+    AppHarness h(size);
+    for (int i = 0; i < 6; ++i)
+      h.key(Key::kS);
+    h.settle();
+    h.click("loss/compare");
+    h.click("loss/compare/7");  // this run, kept as it is
+    h.key(Key::kR);
+    h.settle();
+    h.click("loss/compare");
+    h.click("loss/compare/2");  // Adam
+    h.settle();
+    h.key(Key::kS);
+    h.settle();
+    h.click("error/view/2");
+    h.settle();
+    EXPECT_TRUE(h.draws('A', "landscape/name/0")) << "Adam at 0.03";
+    EXPECT_TRUE(h.draws('G', "landscape/name/1")) << "SGD at 0.03";
+    const auto adam = h.rect("landscape/name/0");
+    const auto kept = h.rect("landscape/name/1");
+    const auto plane = h.rect("landscape/plane");
+    EXPECT_TRUE(adam.max.x <= kept.min.x || adam.max.y <= kept.min.y);
+    const auto control = h.rect("landscape/principal");
+    EXPECT_LE(plane.max.y, std::min(adam.min.y, kept.min.y) + 1.0f);
+    for (const auto& name : {adam, kept}) {
+      EXPECT_TRUE(name.max.y <= control.min.y + 1.0f || name.min.x > control.max.x);
+      EXPECT_LE(name.max.x, h.rect("card/error").max.x);
+    }
+    ASSERT_TRUE(h.has("landscape/run/1"));
+    EXPECT_NE(h.rect("landscape/run/1").max.x, h.rect("landscape/run/0").max.x);
+  }
+}
+
+TEST(LearningViews, AFrozenRunOfAnotherTargetIsNotInTheLandscape) {
+  AppHarness h;
+  h.key(Key::kS);
+  h.settle();
+  h.click("loss/compare");
+  h.click("loss/compare/7");
+  h.click("error/view/2");
+  h.settle();
+  EXPECT_TRUE(h.has("landscape/run/0"));
+  h.enter("kernel/weight/0/0", "3");
+  h.click("learning/learn-panel");
+  h.settle();
+  EXPECT_FALSE(h.has("landscape/run/0"));
+  EXPECT_FALSE(h.has("landscape/name/0"));
 }
 
 TEST(LearningViews, OtherRunsLearnBesideItFromTheSameStart) {

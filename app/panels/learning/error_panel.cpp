@@ -72,7 +72,8 @@ void draw_error(const PanelContext& context, ErrorPanelState& state) {
 
 }  // namespace
 
-void draw_error_panel(const PanelContext& context, const Rect& rect, ErrorPanelState& state) {
+void draw_error_panel(const PanelContext& context, const Rect& rect, std::span<const KeptRun> kept,
+                      ErrorPanelState& state) {
   ui::Ui& ui = context.ui;
   ui::begin_card(ui, "card/error", rect.min(), rect.size());
   constexpr std::array kLong = {"Error", "Target", "Landscape"};
@@ -100,7 +101,7 @@ void draw_error_panel(const PanelContext& context, const Rect& rect, ErrorPanelS
       draw_target_view(context, state.target, ImGui::GetContentRegionAvail());
       break;
     case LearningTab::kLandscape:
-      draw_landscape(context, state.landscape, ImGui::GetContentRegionAvail());
+      draw_landscape(context, state.landscape, kept, ImGui::GetContentRegionAvail());
       break;
   }
   ui::end_card();

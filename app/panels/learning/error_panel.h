@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+
 #include "app/panels/learning/landscape_panel.h"
 #include "app/panels/learning/target_view.h"
 #include "app/panels/names.h"
@@ -19,7 +21,9 @@ struct ErrorPanelState {
   LandscapePanelState landscape;
 };
 
-// Draws the card with the chosen view.
-void draw_error_panel(const PanelContext& context, const Rect& rect, ErrorPanelState& state);
+// Draws the card with the chosen view. `kept` are the frozen copies of runs that the landscape
+// shows.
+void draw_error_panel(const PanelContext& context, const Rect& rect, std::span<const KeptRun> kept,
+                      ErrorPanelState& state);
 
 }  // namespace convscope::panels

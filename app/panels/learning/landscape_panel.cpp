@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "app/panels/learning/landscape_axes.h"
-#include "app/panels/learning/loss_panel.h"
+#include "app/panels/learning/landscape_names.h"
 #include "app/panels/parts/card_controls.h"
 #include "app/panels/parts/notice.h"
 #include "app/program/view/names.h"
@@ -20,6 +20,7 @@ namespace {
 
 constexpr Index kCells = 96;  // cells on each axis of the picture
 constexpr float kBandsPerDecade = 3.0f;
+constexpr const char* kSteepest = "Steepest";
 
 void update_choice(const PanelContext& context, const TrainingAnalysis& analysis,
                    LandscapePanelState& state) {
@@ -78,27 +79,11 @@ void choose_plane(const PanelContext& context, LandscapePanelState& state) {
   state.paths = {};
 }
 
-// Projects the keyframes and the current parameters of a new snapshot, and the keyframes of the
-// runs beside it.
-void update_paths(const PanelContext& context, LandscapePanelState& state) {
-  LandscapePaths& paths = state.paths;
-  if (paths.version == context.layer.training_version) return;
-  paths.version = context.layer.training_version;
-  const TrainingSnapshot& training = *context.layer.training;
-  const QuadraticLoss& loss = *training.analysis->loss;
-  const LandscapePlane& plane = state.surface.plane;
-  paths.run.follow(loss, plane, training.keyframes, training.step);
-  paths.run.add(plane.project(loss.flattened({training.weight, training.bias})));
-  paths.compared.resize(training.compared.size());
-  for (std::size_t i = 0; i < paths.compared.size(); ++i)
-    paths.compared[i].follow(loss, plane, training.compared[i].keyframes, training.step);
-}
-
 // Returns all points that the picture should contain; fit_ranges leaves out those that are far
 // away.
 std::vector<PlanePoint> points_of(const LandscapePaths& paths) {
   std::vector<PlanePoint> points = paths.run.points();
-  for (const LandscapePath& path : paths.compared)
+  for (const LandscapePath& path : paths.beside)
     points.insert(points.end(), path.points().begin(), path.points().end());
   return points;
 }
@@ -178,12 +163,12 @@ std::vector<ImVec2> on_screen(const Mapping& mapping, const LandscapePath& path)
   return line;
 }
 
-// Draws the paths of the compared runs in the colours of their curves in the loss chart.
-void draw_compared(ui::Ui& ui, const Mapping& mapping, const LandscapePaths& paths) {
+// Draws the paths of the runs beside this one in the colours of their curves in the loss chart.
+void draw_beside(ui::Ui& ui, const Mapping& mapping, const LandscapePaths& paths) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->PushClipRect(mapping.event.area_min, mapping.event.area_max, true);
-  for (std::size_t i = 0; i < paths.compared.size(); ++i) {
-    const std::vector<ImVec2> line = on_screen(mapping, paths.compared[i]);
+  for (std::size_t i = 0; i < paths.beside.size(); ++i) {
+    const std::vector<ImVec2> line = on_screen(mapping, paths.beside[i]);
     if (line.empty()) continue;
     const ImU32 color = compared_color(ui.theme.color, i);
     draw_line(ui.theme, line, IM_COL32(27, 31, 39, 255), color);
@@ -259,12 +244,37 @@ void drag_start(const PanelContext& context, const ui::HeatmapEvent& event, cons
   state.dragging = true;
 }
 
+bool chooses_weights(const LandscapePanelState& state) {
+  return !state.principal && std::ssize(state.choice.flat) > 2;
+}
+
+// Returns the width of the controls in one row.
+float axes_width(const ui::Ui& ui, const LandscapePanelState& state) {
+  const float width = ui::button_width(ui, kSteepest);
+  if (!chooses_weights(state)) return width;
+  const Yx last{std::ssize(state.choice.flat) - 1, std::ssize(state.choice.flat) - 1};
+  return width + ImGui::GetStyle().ItemSpacing.x + ui::pair_width(ui, "weights", last);
+}
+
+// Returns where the names of the runs stand: beside the controls where these leave room, so that
+// the picture has all of the height, else below the picture.
+RunNames place_names(const PanelContext& context, std::span<const KeptRun> kept, float width,
+                     const LandscapePanelState& state) {
+  const ui::Ui& ui = context.ui;
+  const std::vector<std::string> names = beside_names(*context.layer.training, kept, state.paths);
+  const float left = axes_width(ui, state) + ui.theme.px(12.0f);
+  RunNames beside = place_run_names(ui.theme, names, width - left);
+  const bool whole = !beside.cut && beside.height <= ui::row_height(ui) + ui.theme.px(4.0f);
+  beside.left = left;
+  return whole ? beside : place_run_names(ui.theme, names, width);
+}
+
 void draw_axes(const PanelContext& context, LandscapePanelState& state) {
   ui::Ui& ui = context.ui;
-  ui::flow(ui, ui::button_width(ui, "Steepest"));
-  ui::toggle_button(ui, "landscape/principal", "Steepest", state.principal,
+  ui::flow(ui, ui::button_width(ui, kSteepest));
+  ui::toggle_button(ui, "landscape/principal", kSteepest, state.principal,
                     {.tooltip = "Along the two steepest directions instead of two weights"});
-  if (state.principal || std::ssize(state.choice.flat) <= 2) return;
+  if (!chooses_weights(state)) return;
   const Yx last{std::ssize(state.choice.flat) - 1, std::ssize(state.choice.flat) - 1};
   ui::flow(ui, ui::pair_width(ui, "weights", last));
   ui::pair_field(ui, "landscape/places", "weights", state.places, {0, 0}, last,
@@ -274,7 +284,8 @@ void draw_axes(const PanelContext& context, LandscapePanelState& state) {
 
 }  // namespace
 
-void draw_landscape(const PanelContext& context, LandscapePanelState& state, ImVec2 size) {
+void draw_landscape(const PanelContext& context, LandscapePanelState& state,
+                    std::span<const KeptRun> kept, ImVec2 size) {
   ui::Ui& ui = context.ui;
   const TrainingSnapshot* training = context.layer.training;
   if (training == nullptr || !training->analysis || training->keyframes.empty() ||
@@ -288,7 +299,7 @@ void draw_landscape(const PanelContext& context, LandscapePanelState& state, ImV
     return;
   }
   choose_plane(context, state);
-  update_paths(context, state);
+  follow_runs(*training, context.layer.training_version, kept, state.surface.plane, state.paths);
   const PlanePoint optimum = state.surface.plane.project(training->analysis->spectrum.optimum);
   update(*training, state);
   ui::HeatmapArgs args;
@@ -298,7 +309,9 @@ void draw_landscape(const PanelContext& context, LandscapePanelState& state, ImV
   args.style.map = ColorMap::kViridis;
   args.style.lo = state.surface.band_range.hi;  // bright where the loss is small
   args.style.hi = state.surface.band_range.lo;
-  const ImVec2 room{size.x, height_above(ui, state.controls)};
+  const RunNames runs = place_names(context, kept, size.x, state);
+  const float below = runs.left > 0.0f ? 0.0f : runs.height;
+  const ImVec2 room{size.x, height_above(ui, state.controls) - below};
   const AxisNames names =
       place_axis_names(ui.theme, state.surface.x_name, state.surface.y_name, room);
   args.size = {room.x - 2.0f * names.side, room.y - names.line};
@@ -311,13 +324,18 @@ void draw_landscape(const PanelContext& context, LandscapePanelState& state, ImV
   const ui::HeatmapEvent event = ui::heatmap_view(ui, args, state.heatmap);
   const Mapping mapping{event, state.surface.ranges};
   draw_valley(context, mapping, optimum, state);
-  draw_compared(ui, mapping, state.paths);
+  draw_beside(ui, mapping, state.paths);
   draw_path(ui, mapping, state.paths.run, optimum);
   const auto end = static_cast<double>(kCells);
   draw_axis_names(ui, names, event, event.screen(0, 0), event.screen(end, end));
+  if (runs.left <= 0.0f) draw_run_names(ui, runs, {cursor.x, cursor.y + room.y});
   drag_start(context, event, mapping, state);
   begin_controls(ui, state.controls);
   draw_axes(context, state);
+  if (runs.left > 0.0f) {
+    const float middle = (ImGui::GetItemRectMin().y + ImGui::GetItemRectMax().y) * 0.5f;
+    draw_run_names(ui, runs, {cursor.x + runs.left, middle - runs.height * 0.5f});
+  }
   state.controls = end_controls(ui, state.controls);
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+
 #include "app/panels/learning/landscape_path.h"
 #include "app/panels/names.h"
 #include "app/panels/parts/context.h"
@@ -49,7 +51,9 @@ struct LandscapePanelState {
 };
 
 // Draws the loss over two directions of the parameters, the path of the run, and the controls, in
-// `size` pixels at ImGui's cursor. Pressing or dragging sets the start of the run.
-void draw_landscape(const PanelContext& context, LandscapePanelState& state, ImVec2 size);
+// `size` pixels at ImGui's cursor, with the paths and names of the runs beside it, of which `kept`
+// are frozen copies. Pressing or dragging sets the start of the run.
+void draw_landscape(const PanelContext& context, LandscapePanelState& state,
+                    std::span<const KeptRun> kept, ImVec2 size);
 
 }  // namespace convscope::panels

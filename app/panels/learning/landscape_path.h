@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
+#include "app/panels/learning/loss_panel.h"
 #include "app/panels/names.h"
 #include "app/session/training_snapshot.h"
 #include "engine/learning/landscape.h"
@@ -26,11 +28,23 @@ class LandscapePath {
   std::vector<PlanePoint> projections_;  // the projections of `projected_`
 };
 
-// The paths of the run and of the compared runs.
+// The paths of the run and of the runs beside it.
 struct LandscapePaths {
   LandscapePath run;
-  std::vector<LandscapePath> compared;
+  // Those that learn beside it, then the frozen copies, as in the chart of the loss; empty for a
+  // copy that learned something else.
+  std::vector<LandscapePath> beside;
   std::uint64_t version = 0;  // version of the snapshot that the paths come from
 };
+
+// Projects the keyframes and the current parameters of a new snapshot, which must have an analysis,
+// and the keyframes of the runs beside it, of which `kept` are frozen copies.
+void follow_runs(const TrainingSnapshot& training, std::uint64_t version,
+                 std::span<const KeptRun> kept, const LandscapePlane& plane, LandscapePaths& paths);
+
+// Returns what the runs beside the current one are called, as in the chart of the loss; an empty
+// name for one without a path.
+std::vector<std::string> beside_names(const TrainingSnapshot& training,
+                                      std::span<const KeptRun> kept, const LandscapePaths& paths);
 
 }  // namespace convscope::panels

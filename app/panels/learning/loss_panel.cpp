@@ -22,11 +22,22 @@
 namespace convscope::panels {
 namespace {
 
+constexpr const char* kLog = "log";
 constexpr std::size_t kMaxBeside = 3;  // more curves beside the run could not be told apart
 
-std::string run_label(const ComparedRun& run) {
-  return std::string(optimizer_label(run.optimizer)) + " at " +
-         number_text(static_cast<double>(run.rate), 3);
+// Returns a frozen copy of the run.
+KeptRun frozen(const PanelContext& context, const LossPanelState& state) {
+  const ComparedRun as{context.layer.scene.learning.optimizer, present_rate(context)};
+  KeptRun kept{run_label(as), state.steps, state.charted_losses};
+  const TrainingSnapshot* training = context.layer.training;
+  if (training == nullptr || !training->analysis) return kept;
+  kept.loss = training->analysis->loss;
+  for (const KeyframePtr& frame : training->keyframes) {
+    if (frame->step < training->step) kept.keyframes.push_back(frame);
+  }
+  kept.keyframes.push_back(std::make_shared<const Keyframe>(Keyframe{
+      training->step, training->loss, {training->weight, training->bias}, training->optimizer}));
+  return kept;
 }
 
 // Writes loss and distance from the exact solution, while that is known, of a charted step.
@@ -148,8 +159,7 @@ void draw_compare(const PanelContext& context, LossPanelState& state) {
     learning.compared.push_back(offered[index].run);
     context.actions.edit(std::move(learning));
   } else if (!full && index == offered.size()) {
-    state.kept.push_back({run_label({learning.optimizer, present_rate(context)}), state.steps,
-                          state.charted_losses});
+    state.kept.push_back(frozen(context, state));
   } else {
     state.kept.clear();
     learning.compared.clear();
@@ -160,17 +170,17 @@ void draw_compare(const PanelContext& context, LossPanelState& state) {
 // Draws the axis and comparison controls, in the title's row if there is room, else below it.
 void draw_loss_tools(const PanelContext& context, LossPanelState& state) {
   ui::Ui& ui = context.ui;
-  constexpr std::array kAxes = {"log", "linear"};
   const ImVec2 below = ImGui::GetCursorScreenPos();
   const float gap = ui.theme.px(6.0f);
-  const float width = ui::segmented_width(ui, kAxes) + gap + ui::menu_width(ui, "Compare");
+  const float width = ui::button_width(ui, kLog) + gap + ui::menu_width(ui, "Compare");
   const bool beside = ImGui::GetContentRegionAvail().x > width + ui.theme.px(54.0f);
   if (beside) {
     const ImVec2 corner = ImGui::GetWindowPos();
     ImGui::SetCursorScreenPos({corner.x + ImGui::GetWindowSize().x - width, corner.y});
   }
-  int axis = state.log_loss ? 0 : 1;
-  if (ui::segmented(ui, "loss/axis", kAxes, axis)) state.log_loss = axis == 0;
+  ui::toggle_button(ui, "loss/log", kLog, state.log_loss,
+                    {.tooltip = "Equal factors of the loss are equally far apart; otherwise equal "
+                                "differences are"});
   ImGui::SameLine(0.0f, gap);
   draw_compare(context, state);
   ui::tooltip(ui, "Draw other runs from the same start, or this one, beside it");
@@ -261,6 +271,11 @@ void chart_points(const TrainingSnapshot& training, OptimizerKind optimizer, flo
     state.distances.push_back(point.distance);
   }
   predict_points(training, optimizer, rate, state);
+}
+
+std::string run_label(const ComparedRun& run) {
+  return std::string(optimizer_label(run.optimizer)) + " at " +
+         number_text(static_cast<double>(run.rate), 3);
 }
 
 ImU32 compared_color(const ui::Palette& palette, std::size_t run) {

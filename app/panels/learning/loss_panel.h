@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,14 @@ namespace convscope::panels {
 struct KeptRun {
   std::string label;
   std::vector<double> steps, losses;
+  // For the landscape, of a frozen copy alone: the states that it went through, and what it learned
+  // from.
+  std::vector<KeyframePtr> keyframes = {};
+  std::shared_ptr<const QuadraticLoss> loss = nullptr;
 };
+
+// Returns what a run beside the current one is called: "Adam at 0.03".
+std::string run_label(const ComparedRun& run);
 
 // The state of the Loss card between frames.
 struct LossPanelState {
