@@ -89,9 +89,11 @@ bool combo(Ui& ui, const char* name, std::span<const char* const> labels, int& s
 }
 
 bool menu(Ui& ui, const char* name, const char* label, std::span<const char* const> items,
-          int& chosen) {
+          int& chosen, int marked) {
+  chosen = marked;
+  if (list_button(ui, name, label, menu_width(ui, label), items, chosen)) return true;
   chosen = -1;
-  return list_button(ui, name, label, menu_width(ui, label), items, chosen);
+  return false;
 }
 
 float combo_width(const Ui& ui, std::span<const char* const> labels) {

@@ -43,6 +43,9 @@ constexpr std::size_t kEntriesBeforeName = 6;
 
 constexpr float kGap = 6.0f;  // gap between entries, at scale 1
 constexpr float kBarMargin = 12.0f;
+constexpr float kFileGap = 10.0f;        // before the file's name
+constexpr float kLeastFileName = 40.0f;  // the least room for it behind the entries
+constexpr const char* kProgram = "Convscope";
 
 float text_width(const PanelContext& context, std::string_view text) {
   const ImFont* font = context.ui.theme.font.body;
@@ -123,20 +126,32 @@ void draw_menu(const PanelContext& context, const BarPlan& plan) {
   ImGui::EndPopup();
 }
 
-// Draws the name of the scene's file, with a dot if the scene has unsaved changes. It is left out
-// if there is no room, because the window's title contains it too.
-void draw_file_name(const PanelContext& context, bool unsaved, float room) {
+// Draws the name of the scene's file, with a dot if the scene has unsaved changes.
+void draw_file_name(const PanelContext& context, float room) {
   ui::Ui& ui = context.ui;
   const std::filesystem::path file = context.layer.scene.file;
-  const float gap = ui.theme.px(10.0f);
-  if (file.empty() || room - gap < ui.theme.px(50.0f)) return;
-  ImGui::SameLine(0.0f, gap);
+  const bool unsaved = context.document.unsaved();
   const std::string name = (unsaved ? "• " : "") + printable(file.filename().string());
   ImFont* font = ui.theme.font.body;
-  ui::text(ui, ui::elided(font, name, room - gap), font, ui.theme.color.muted);
+  ui::text(ui, ui::elided(font, name, room), font, ui.theme.color.muted);
   ui.items.add_last("top/file");
   ui::tooltip(ui,
               printable(file.string()) + (unsaved ? ": changed since it was saved (Ctrl+S)" : ""));
+}
+
+// Returns whether the bar has room for the file's name behind its entries.
+bool names_file_behind(const PanelContext& context, const BarPlan& plan) {
+  return plan.spare - context.ui.theme.px(kFileGap) >= context.ui.theme.px(kLeastFileName);
+}
+
+// Draws the program's name, or the file's where that has no room elsewhere: in the same width, so
+// that nothing moves when a scene is saved.
+void draw_name(const PanelContext& context, const BarPlan& plan, float width) {
+  ui::Ui& ui = context.ui;
+  if (context.layer.scene.file.empty() || names_file_behind(context, plan))
+    ui::text(ui, kProgram, ui.theme.font.title, ui.theme.color.ink);
+  else
+    draw_file_name(context, width);
 }
 
 // Draws the entries from the left up to those at the right end.
@@ -147,7 +162,9 @@ void draw_left(const PanelContext& context, const BarPlan& plan) {
     ImGui::SameLine(0.0f, gap);
     draw_bar_entry(static_cast<BarEntry>(i), context, false);
   }
-  draw_file_name(context, context.document.unsaved(), plan.spare);
+  if (context.layer.scene.file.empty() || !names_file_behind(context, plan)) return;
+  ImGui::SameLine(0.0f, context.ui.theme.px(kFileGap));
+  draw_file_name(context, plan.spare - context.ui.theme.px(kFileGap));
 }
 
 void draw_right(const PanelContext& context, const BarPlan& plan, ImVec2 end) {
@@ -194,11 +211,14 @@ void draw_top_bar(const PanelContext& context) {
   ui.items.add("top-bar", rect.min(), {rect.x + rect.w, rect.y + rect.h});
   const float y = std::round(rect.y + (rect.h - ui::row_height(ui)) * 0.5f);
   ImGui::SetCursorScreenPos({rect.x + theme.px(16.0f), y});
-  ui::text(ui, "Convscope", theme.font.title, theme.color.ink);
-  ImGui::SameLine(0.0f, theme.px(kGap));
-  ImGui::Dummy({theme.px(2.0f), 1.0f});
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float name = ui::text_size(theme.font.title, ui::font_size(theme.font.title), kProgram).x;
+  const float left = std::ceil(at.x + name + theme.px(kGap + 2.0f));
   const float end = rect.x + rect.w - theme.px(kBarMargin);
-  const BarPlan plan = plan_bar(context, end - ImGui::GetItemRectMax().x);
+  const BarPlan plan = plan_bar(context, end - left);
+  draw_name(context, plan, name);
+  ImGui::SetCursorScreenPos({left, y});
+  ImGui::Dummy({0.0f, ui::row_height(ui)});
   draw_left(context, plan);
   draw_right(context, plan, {end, y});
 }

@@ -11,10 +11,10 @@
 namespace convscope::panels {
 namespace {
 
-constexpr std::array kColorNames = {"colours: automatic", "viridis", "magma", "grey",
-                                    "blue-white-red"};
+constexpr std::array kColorNames = {"automatic", "viridis", "magma", "grey", "blue-white-red"};
 constexpr std::array kPageNames = {"Kernel", "Layers"};
 constexpr const char* kOpenLabel = "Open";
+constexpr const char* kColorsLabel = "Colours";
 
 bool flat(ui::Ui& ui, const char* name, const char* label, const char* tip, bool enabled = true) {
   return ui::button(ui, name, label,
@@ -38,7 +38,7 @@ const char* label_of(BarEntry entry, const PanelContext& context, bool in_menu) 
     case BarEntry::kDark:
       return context.view.settings.dark ? "Light" : "Dark";
     case BarEntry::kHelp:
-      return in_menu ? "Keys" : "Keys F1";
+      return "Keys";
     case BarEntry::kPages:
     case BarEntry::kOpen:
     case BarEntry::kColors:
@@ -61,9 +61,10 @@ void draw_flip(const PanelContext& context) {
 }
 
 void choose_colors(const PanelContext& context) {
-  auto colors = static_cast<int>(context.view.settings.colors);
-  if (ui::combo(context.ui, "top/colors", kColorNames, colors)) {
-    context.actions.push(ChooseColors{static_cast<ui::MapChoice>(colors)});
+  int chosen = -1;
+  if (ui::menu(context.ui, "top/colors", kColorsLabel, kColorNames, chosen,
+               static_cast<int>(context.view.settings.colors))) {
+    context.actions.push(ChooseColors{static_cast<ui::MapChoice>(chosen)});
   }
   ui::tooltip(context.ui,
               "Colour map of the heatmaps. Automatic: blue-white-red for what has signs, grey for "
@@ -104,7 +105,7 @@ float bar_entry_width(BarEntry entry, const PanelContext& context) {
     case BarEntry::kOpen:
       return ui::menu_width(ui, kOpenLabel);
     case BarEntry::kColors:
-      return ui::combo_width(ui, kColorNames);
+      return ui::menu_width(ui, kColorsLabel);
     case BarEntry::kFlip:
       return ui::button_width(ui, "Flip", ui::Icon::kFlip);
     default:
