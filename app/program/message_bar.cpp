@@ -37,11 +37,10 @@ void draw_message_bar(ui::Ui ui, bool slow, Document& document, SceneFiles& file
       ImGuiWindowFlags_NoFocusOnAppearing;
   const float margin = ui.theme.px(12.0f);
   const ImVec2 display = ImGui::GetIO().DisplaySize;
-  const Zones zones = divide_window(
-      display.x, display.y, ui.theme.scale,
-      {.top_bar = !view.settings.presenting, .inspector = view.settings.shows_inspector()});
+  const Zones zones = divide_window(display.x, display.y, ui.theme.scale,
+                                    zones_wanted(view.settings, view.cards(), 0.0f));
   // Below the controls, which it must not cover.
-  ImGui::SetNextWindowPos({margin, zones.main.y});
+  ImGui::SetNextWindowPos({margin, content_top(zones)});
   ImGui::SetNextWindowSize({display.x - 2 * margin, 0.0f});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::Begin("message", nullptr, kFlags);

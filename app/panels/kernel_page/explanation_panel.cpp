@@ -308,14 +308,14 @@ void draw_explanation_panel(const PanelContext& context, const Rect& rect) {
     line.sentence(context.document.note());
   } else if (context.layer.training != nullptr && context.layer.training->analysis &&
              !context.layer.training->analysis->learnable.empty()) {
-    line.muted(context.layer.training->analysis->learnable);
+    line.sentence(context.layer.training->analysis->learnable);
   } else {
     const Shape& k = results->weight.shape();
     const std::string rest = skipped_text(results->input->shape(), {k.h, k.w}, results->options);
-    line.muted(!rest.empty()
-                   ? rest
-                   : "Point at a cell of the output to see the sum behind it, or paint on "
-                     "the input with the brush and watch the output follow.");
+    line.sentence(!rest.empty()
+                      ? rest
+                      : "Point at a cell of the output to see the sum behind it, or paint on "
+                        "the input with the brush and watch the output follow.");
   }
   ui::end_card();
 }

@@ -11,7 +11,9 @@
 namespace convscope::panels {
 namespace {
 
-constexpr float kGap = 12.0f;  // gap between two pieces, at scale 1
+// Lengths at scale 1.
+constexpr float kGap = 12.0f;     // between two pieces
+constexpr float kMargins = 8.0f;  // above and below; two lines of a sentence fit between them
 
 }  // namespace
 
@@ -20,7 +22,7 @@ ExplanationLine::ExplanationLine(ui::Ui& ui, const Rect& rect)
       x_(rect.x + ui.theme.px(16.0f)),
       right_(rect.x + rect.w - ui.theme.px(16.0f)),
       middle_(rect.y + rect.h * 0.5f),
-      height_(rect.h - ui.theme.px(12.0f)) {}
+      height_(rect.h - ui.theme.px(kMargins)) {}
 
 void ExplanationLine::text(std::string_view shown, ImFont* font, ImU32 color) {
   const float size = ui::font_size(font);

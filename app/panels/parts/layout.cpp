@@ -80,6 +80,10 @@ Zones divide_window(float width, float height, float scale, const ZonesWanted& w
   return zones;
 }
 
+float content_top(const Zones& zones) {
+  return zones.main.h > 0.0f ? zones.main.y : zones.explanation.y;
+}
+
 std::vector<Rect> place_row(std::span<const CardWidth> cards, float gap, const Rect& row,
                             float scale) {
   const float min = min_width(cards, 0.0f, scale);

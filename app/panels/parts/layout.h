@@ -41,6 +41,10 @@ struct Zones {
 // Divides a window of `width` x `height` pixels at a scale of the interface.
 Zones divide_window(float width, float height, float scale, const ZonesWanted& wanted);
 
+// Returns where the cards begin below the bars: those of the main row, or the explanation where the
+// lower row has taken its place.
+float content_top(const Zones& zones);
+
 // How wide a card is.
 struct CardWidth {
   float min;    // at scale 1
