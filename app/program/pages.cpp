@@ -112,6 +112,24 @@ std::string learning_facts(const PanelContext& context) {
   return text;
 }
 
+// Draws the handle of the lower row. While the learning is unfolded, it says where its target is
+// not the kernel above it.
+void draw_kernel_handle(const PanelContext& context, const Rect& rect, PanelStates& panels) {
+  if (context.view.settings.kernel_info) {
+    draw_lower_handle(context, rect, card_title(Card::kAbout), "");
+    return;
+  }
+  const bool open = context.view.cards().lower_open;
+  draw_lower_handle(
+      context, rect, card_title(Card::kLearning), open ? "" : learning_facts(context),
+      [&](const Rect& rest) {
+        if (!open) return;
+        const float line = ui::font_size(context.ui.theme.font.small);
+        ImGui::SetCursorScreenPos({rest.x, std::round(rest.y + (rest.h - line) * 0.5f)});
+        draw_target_nudge(context, rest.w, panels.learning.nudge);
+      });
+}
+
 void draw_kernel_page(const PanelContext& context, PanelStates& panels) {
   const ImVec2 display = ImGui::GetIO().DisplaySize;
   const KernelPageLayout layout =
@@ -120,10 +138,7 @@ void draw_kernel_page(const PanelContext& context, PanelStates& panels) {
   draw_main_row(context, layout, panels);
   draw_explanation_panel(context, layout.zones.explanation);
   if (layout.zones.handle.w > 0.0f) {
-    const bool about = context.view.settings.kernel_info;
-    draw_lower_handle(context, layout.zones.handle,
-                      card_title(about ? Card::kAbout : Card::kLearning),
-                      about || context.view.cards().lower_open ? "" : learning_facts(context));
+    draw_kernel_handle(context, layout.zones.handle, panels);
   }
   draw_lower_row(context, layout, panels);
   draw_lights(context, layout);

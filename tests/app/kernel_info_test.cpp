@@ -107,7 +107,7 @@ TEST(KernelInfo, TheRowTimesTheInputIsTheOutputOfALayer) {
 }
 
 TEST(KernelInfo, ASeparableKernelIsShownAsItsTwoKernels) {
-  AppHarness h({1920, 1080}, scene_with(make_kernel("sobel-x", {3, 3}, 0)), opened());
+  AppHarness h({2560, 1080}, scene_with(make_kernel("sobel-x", {3, 3}, 0)), opened());
   const KernelInfo& info = h.app().view().kernel_info;
   EXPECT_EQ(info.column, Tensor::from_rows({{1}, {2}, {1}}));
   EXPECT_EQ(info.row, Tensor::from_rows({{-1, 0, 1}}));

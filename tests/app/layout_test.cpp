@@ -7,42 +7,12 @@
 #include <tuple>
 
 #include "app/program/surface.h"
-#include "tests/app/app_harness.h"
+#include "tests/app/hall.h"
 
 namespace convscope::program {
 namespace {
 
 using ui::Key;
-
-// As a user starts it: the lower row is folded away.
-class Hall : public AppHarness {
- public:
-  explicit Hall(ImVec2 size, float font_scale = 1.0f, Scene scene = default_scene())
-      : AppHarness(size, std::move(scene), scaled(font_scale)) {
-    app().perform(ViewCommand::kToggleLowerRow);
-    frame(3);
-  }
-
- private:
-  static ViewSettings scaled(float font_scale) {
-    ViewSettings settings;
-    settings.font_scale = font_scale;
-    return settings;
-  }
-};
-
-float height(const ui::ItemRegistry::Rect& rect) {
-  return rect.max.y - rect.min.y;
-}
-
-bool inside(const ui::ItemRegistry::Rect& inner, const ui::ItemRegistry::Rect& outer) {
-  return inner.min.x >= outer.min.x - 0.5f && inner.min.y >= outer.min.y - 0.5f &&
-         inner.max.x <= outer.max.x + 0.5f && inner.max.y <= outer.max.y + 0.5f;
-}
-
-bool apart(const ui::ItemRegistry::Rect& a, const ui::ItemRegistry::Rect& b) {
-  return a.max.x <= b.min.x || b.max.x <= a.min.x || a.max.y <= b.min.y || b.max.y <= a.min.y;
-}
 
 // A digit or a capital that was drawn: how high it is, and where.
 struct DrawnSign {
@@ -106,7 +76,7 @@ INSTANTIATE_TEST_SUITE_P(Window, Legible,
 
 // The errors of 0.02 would all be written as nearly zero in the small cells of the lower row.
 TEST(Hall, CellsWhoseNumbersWouldSayNothingHaveNone) {
-  AppHarness h({1280, 720});
+  AppHarness h({1280, 720}, default_scene(), {.font_scale = 0.8f});
   const auto signs_in_errors = [&] {
     return std::ranges::count_if(drawn_signs(), [&](const DrawnSign& sign) {
       return inside({sign.middle, sign.middle}, h.rect("error/plane"));
@@ -123,6 +93,44 @@ TEST(Hall, HeatmapsHaveMostOfAProjectorsWindow) {
   const Hall h({1280, 720});
   for (const char* heatmap : {"input", "output", "pooled"})
     EXPECT_GE(height(h.rect(heatmap)), 0.6f * 720.0f) << heatmap;
+}
+
+// With the learning unfolded they come first, and its chart can still be read.
+TEST(Hall, HeatmapsComeBeforeChartsWhereBothAreShown) {
+  for (const ImVec2 size : {ImVec2{1280, 720}, ImVec2{1920, 1080}}) {
+    Hall h(size);
+    h.key(Key::kT);
+    h.key(Key::kS);
+    h.settle();
+    for (const char* plane : {"input/plane", "output/plane"})
+      EXPECT_GE(height(h.rect(plane)), 0.29f * size.y) << plane << " at " << size.y;
+    EXPECT_GE(height(h.rect("loss/plot/plot")), 0.12f * size.y) << size.y;
+    EXPECT_GE(height(h.rect("error/plane")), 0.12f * size.y) << size.y;
+  }
+}
+
+// The strip has two lines for a sentence that is too long for one.
+TEST(Hall, TheHintInTheStripIsWhole) {
+  for (const float font_scale : {1.0f, 1.5f}) {
+    Hall h({1024, 768}, font_scale);
+    EXPECT_FALSE(h.draws(0x2026, "explanation")) << font_scale;
+    h.key(Key::kL);
+    h.settle();
+    EXPECT_FALSE(h.draws(0x2026, "explanation")) << font_scale << ", of the layers";
+  }
+}
+
+// A sentence in place of a heatmap has whole lines; the tooltip has what is left out.
+TEST(Hall, ASentenceInALowCardHasWholeLines) {
+  Scene scene = default_scene();
+  first_layer(scene).kernel.weight = Tensor(Shape{1, 1, 9, 9});
+  Hall h({1280, 720}, 2.0f, scene);
+  ASSERT_TRUE(h.has("output/notice/text"));
+  EXPECT_TRUE(inside(h.rect("output/notice/text"), h.rect("output/notice")));
+  EXPECT_TRUE(h.draws(0x2026, "output/notice/text"));
+  h.move(h.rect("output/notice").center());
+  h.frame(2);
+  EXPECT_TRUE(h.has("tooltip"));
 }
 
 class OneView : public testing::TestWithParam<std::tuple<std::pair<int, int>, float>> {};
@@ -162,29 +170,6 @@ INSTANTIATE_TEST_SUITE_P(Window, OneView,
                                                           std::pair{1920, 1080},
                                                           std::pair{3840, 2160}),
                                           testing::Values(0.6f, 1.0f, 1.5f, 2.0f, 3.0f)));
-
-class Inspector : public testing::TestWithParam<std::pair<int, int>> {};
-
-// The controls of every card have room in the inspector.
-TEST_P(Inspector, HasTheControlsOfTheSelectedCard) {
-  const auto [width, rows] = GetParam();
-  Hall h({static_cast<float>(width), static_cast<float>(rows)});
-  const std::vector<std::pair<std::string, std::vector<std::string>>> cards = {
-      {"input/facts", {"input/pattern", "input/open", "input/size", "input/transpose"}},
-      {"kernel/facts", {"kernel/preset", "kernel/edit", "kernel/size", "kernel/bias"}},
-      {"output/facts", {"conv/padding", "conv/stride", "conv/more", "output/sweep"}}};
-  for (const auto& [facts, controls] : cards) {
-    h.click(facts);
-    h.frame(2);
-    const auto bar = h.rect("inspector");
-    for (const std::string& name : controls)
-      EXPECT_TRUE(inside(h.rect(name), bar)) << name;
-  }
-}
-
-INSTANTIATE_TEST_SUITE_P(Window, Inspector,
-                         testing::Values(std::pair{1024, 768}, std::pair{1280, 720},
-                                         std::pair{1920, 1080}, std::pair{800, 600}));
 
 TEST(Hall, TheLearningFoldsAwayAndComesWhenItIsAsked) {
   Hall h({1280, 720});
@@ -245,19 +230,6 @@ TEST(Hall, PresentsTheChosenCardsWithoutBars) {
   EXPECT_FALSE(h.app().wants_full_screen());
   EXPECT_TRUE(h.has("top-bar"));
   EXPECT_TRUE(h.has("card/pooled"));
-}
-
-// Selecting a card and editing it moves nothing.
-TEST(Hall, SelectingMovesNothing) {
-  Hall h({1280, 720});
-  const auto before = h.rect("output/plane");
-  for (const char* facts : {"input/facts", "kernel/facts", "pool/facts", "output/facts"}) {
-    h.click(facts);
-    h.frame(2);
-    EXPECT_EQ(h.rect("output/plane").min.x, before.min.x) << facts;
-    EXPECT_EQ(h.rect("output/plane").min.y, before.min.y) << facts;
-    EXPECT_EQ(h.rect("output/plane").max.y, before.max.y) << facts;
-  }
 }
 
 TEST(InterfaceScale, FollowsTheWindowsHeightAndTheDisplay) {

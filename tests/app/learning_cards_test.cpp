@@ -9,6 +9,7 @@
 #include "app/program/figures.h"
 #include "engine/kernel_info/kernels.h"
 #include "tests/app/app_harness.h"
+#include "tests/random_tensor.h"
 
 namespace convscope::program {
 namespace {
@@ -75,6 +76,56 @@ TEST(LearningCards, AChangedKernelThatIsNotTheTargetIsSaid) {
   EXPECT_FALSE(h.has("learning/nudge"));
   h.enter("kernel/weight/0/0", "4");
   EXPECT_FALSE(h.has("learning/nudge")) << "the target follows it";
+}
+
+TEST(LearningCards, AKernelThatTheProgramStartsWithAndIsNotTheTargetIsSaid) {
+  Scene scene = default_scene();
+  EXPECT_FALSE(AppHarness({1280, 720}, scene).has("learning/nudge"));
+  first_layer(scene).kernel.weight = make_kernel("sobel-x", {3, 3}, 1);
+  EXPECT_TRUE(AppHarness({1280, 720}, scene).has("learning/nudge"));
+  scene.learning.hidden = make_kernel("sobel-y", {3, 3}, 1);
+  EXPECT_FALSE(AppHarness({1280, 720}, scene).has("learning/nudge")) << "its author chose a target";
+}
+
+TEST(LearningCards, TheNudgeInTheHandleTakesClicksAndTheRestOfTheHandleFolds) {
+  AppHarness h;
+  h.enter("kernel/weight/0/0", "3");
+  h.click("learning/learn-panel");
+  h.settle();
+  EXPECT_TRUE(h.app().view().settings.kernel_cards.lower_open);
+  const auto handle = h.rect("lower/handle");
+  h.click(ImVec2{handle.max.x - 40.0f, handle.center().y});
+  h.frame(2);
+  EXPECT_FALSE(h.app().view().settings.kernel_cards.lower_open);
+}
+
+TEST(LearningCards, TheNameOfTheLearnedKernelIsWhole) {
+  constexpr ImWchar kCut = 0x2026;  // …
+  for (const ImVec2 size : {ImVec2{1280, 720}, ImVec2{1920, 1080}, ImVec2{1600, 900}}) {
+    AppHarness h(size);
+    h.key(Key::kS);
+    h.settle();
+    EXPECT_FALSE(h.draws(kCut, "card/learned")) << size.x;
+    h.click("learned/exact");
+    EXPECT_FALSE(h.draws(kCut, "card/learned")) << size.x << ", beside the exact answer";
+  }
+}
+
+// Where the sum over many cells moves the cliff, the card has the offers and what the analysis
+// says.
+TEST(LearningCards, OffersLeaveTheAnalysisItsLine) {
+  Scene scene = default_scene();
+  scene.input.tensor = std::make_shared<const Tensor>(random_tensor({1, 1, 40, 40}, 1));
+  for (const ImVec2 size : {ImVec2{1280, 720}, ImVec2{1920, 1080}}) {
+    AppHarness h(size, scene);
+    h.enter("kernel/weight/0/0", "3");
+    const auto card = h.rect("card/learning");
+    for (const char* line : {"learning/take-mean", "learning/take-share", "learning/nudge",
+                             "learning/keep-target", "learning/spectrum"}) {
+      ASSERT_TRUE(h.has(line)) << line << " at " << size.x;
+      EXPECT_LE(h.rect(line).max.y, card.max.y - 4.0f) << line << " at " << size.x;
+    }
+  }
 }
 
 TEST(LearningCards, TheNudgeGoesWhereTheKernelIsTheHiddenOneOrTheTargetIsKept) {

@@ -306,8 +306,8 @@ TEST(Learning, ALayerIsLearnedFromAStackInTheWindow) {
   h.click("error/view/2");
   h.settle();
   EXPECT_TRUE(h.has("landscape/plane"));
-  h.click("learned/second/1");
-  EXPECT_TRUE(h.has("learned/exact/0/0"));
+  h.click("learned/exact");
+  EXPECT_TRUE(h.has("learned/optimum/0/0"));
 }
 
 TEST(Learning, ASlowDirectionIsSaid) {

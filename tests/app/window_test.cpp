@@ -127,6 +127,18 @@ TEST_P(AllItems, EverythingOfTheTopBarCanBeReached) {
   }
 }
 
+TEST(TopBar, ChoosesTheColoursWithoutAMenuOnAProjector) {
+  for (const ImVec2 size : {ImVec2{1280, 720}, ImVec2{1920, 1080}}) {
+    AppHarness h(size);
+    ASSERT_TRUE(h.has("top/colors")) << size.x;
+    EXPECT_FALSE(h.has("top/more")) << size.x;
+    h.click("top/colors");
+    h.click("top/colors/2");
+    h.frame(2);
+    EXPECT_EQ(h.app().view().settings.colors, ui::MapChoice::kMagma);
+  }
+}
+
 TEST(TopBar, WhatIsInTheMenuDoesWhatItSays) {
   AppHarness h({640, 480});
   ASSERT_FALSE(h.has("top/dark"));
@@ -287,6 +299,16 @@ TEST(OpenDialog, ChoosesAPictureByMouse) {
   EXPECT_EQ(*h.app().document().scene().input.tensor, Tensor::from_rows({{1, 0}}));
   EXPECT_FALSE(h.has("open/path"));
   std::filesystem::remove_all(folder);
+}
+
+TEST(Message, StandsBelowTheControlsInEveryLayout) {
+  for (const ImVec2 size : {ImVec2{640, 480}, ImVec2{1024, 768}, ImVec2{1280, 720}}) {
+    AppHarness h(size);
+    h.app().perform(ShowMessage{"This is told.", false});
+    h.frame(2);
+    EXPECT_GE(h.rect("message").min.y, h.rect("inspector").max.y) << size.x;
+    EXPECT_LE(h.rect("message").min.y, h.rect("inspector").max.y + 40.0f) << size.x;
+  }
 }
 
 TEST(Message, ADamagedPictureIsToldAndNothingIsLost) {

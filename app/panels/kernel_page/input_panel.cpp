@@ -36,6 +36,8 @@ namespace {
 
 using ui::EditEvent;
 
+constexpr const char* kFullSize = "Full";
+
 // Returns the names of the patterns as menu labels; string_views of literals end in '\0'.
 std::vector<const char*> pattern_labels() {
   std::vector<const char*> labels;
@@ -144,8 +146,8 @@ void draw_picture_controls(const PanelContext& context, InputPanelState& state) 
                                              "rows and columns that the picture is scaled to")) {
     reload(input.color, size, event.continues);
   }
-  ui::flow(ui, ui::button_width(ui, "Full size"));
-  if (ui::button(ui, "input/full-size", "Full size",
+  ui::flow(ui, ui::button_width(ui, kFullSize));
+  if (ui::button(ui, "input/full-size", kFullSize,
                  {.enabled = input.scaled_to != Yx{0, 0},
                   .tooltip = "Read the picture again at the size that it has in its file"})) {
     reload(input.color, {0, 0});
@@ -216,15 +218,26 @@ void choose_source(const PanelContext& context, InputPanelState& state) {
   }
 }
 
+// Returns whether controls of this width fit beside the last one, or there is a row below it.
+bool has_room(const ui::Ui& ui, float width) {
+  const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
+  const bool beside = ImGui::GetItemRectMax().x + ImGui::GetStyle().ItemSpacing.x + width <= right;
+  return beside || ImGui::GetContentRegionAvail().y >= ui::row_height(ui);
+}
+
 void draw_tools(const PanelContext& context, InputPanelState& state) {
   ui::Ui& ui = context.ui;
   const Tensor& input = *context.layer.scene.input.tensor;
   if (input.shape().h * input.shape().w <= kMaxPaintedCells) draw_brush(ui, "input", state.brush);
   constexpr std::array kOperations = {"transpose", "invert: 1 − x", "clear"};
   bool transpose = context.layer.scene.input.transposed;
-  ui::flow(ui, ui::button_width(ui, "Transpose"));
-  ui::toggle_button(ui, "input/transpose", "Transpose", transpose,
-                    {.tooltip = "Swap rows and columns: Xᵀ in place of X"});
+  const float edit = ImGui::GetStyle().ItemSpacing.x + ui::menu_width(ui, "Edit");
+  // Where the row is full the menu alone has it.
+  if (has_room(ui, ui::button_width(ui, "Transpose") + edit)) {
+    ui::flow(ui, ui::button_width(ui, "Transpose"));
+    ui::toggle_button(ui, "input/transpose", "Transpose", transpose,
+                      {.tooltip = "Swap rows and columns: Xᵀ in place of X"});
+  }
   int chosen = -1;
   ui::flow(ui, ui::menu_width(ui, "Edit"));
   ui::menu(ui, "input/edit", "Edit", kOperations, chosen);

@@ -16,7 +16,7 @@ constexpr std::array<CardWidth, 4> kLower = {
     {{366.0f, 0.5f}, {260.0f, 1.0f}, {282.0f, 0.6f}, {248.0f, 0.5f}}};
 
 // Lengths at scale 1.
-constexpr float kLearningHeight = 250.0f;
+constexpr float kLearningHeight = 220.0f;
 constexpr float kAboutHeight = 276.0f;
 constexpr float kFourBlocks = 1176.0f;  // width for the four blocks about the kernel in one row
 constexpr float kTwoBlocks = 634.0f;

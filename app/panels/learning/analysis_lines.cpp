@@ -146,12 +146,17 @@ void draw_analysis(const PanelContext& context, const TrainingProgress& progress
   if (!texts.analysis) return;
   ImFont* font = ui.theme.font.small;
   const float height = ui::font_size(font);
-  for (const AnalysisLine& line : analysis_lines(context, texts)) {
+  const float gap = ImGui::GetStyle().ItemSpacing.y;
+  const std::vector<AnalysisLine> lines = analysis_lines(context, texts);
+  // The height that the lines after one need at least.
+  float rest = static_cast<float>(lines.size()) * (height + gap);
+  for (const AnalysisLine& line : lines) {
+    rest -= height + gap;
     const ImVec2 room = ImGui::GetContentRegionAvail();
     if (room.y < height) return;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 extent = ui::wrapped_text_size(font, height, room.x, line.text);
-    const bool wraps = extent.y <= room.y;
+    const bool wraps = extent.y <= height || extent.y + rest <= room.y;
     const std::string shown =
         wraps ? line.text : ui::elided(font, line.brief.empty() ? line.text : line.brief, room.x);
     ImGui::GetWindowDrawList()->AddText(font, height, at, ui::legible(line.color, ui.theme.color),

@@ -44,7 +44,7 @@ void draw_cliff_offer(const PanelContext& context) {
           " squared errors, so its slopes are as many times as steep as those of one, and the rate "
           "must be as many times smaller. The mean, or a share of the cliff, means the same for "
           "every size of input.",
-      kOffers);
+      kOffers, ImGui::GetContentRegionAvail().x);
   if (chosen == nullptr) return;
   if (chosen == &kOffers[0])
     learning.reduction = Reduction::kMean;

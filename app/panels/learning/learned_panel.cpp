@@ -1,7 +1,6 @@
 #include "app/panels/learning/learned_panel.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <vector>
 
@@ -10,6 +9,7 @@
 #include "app/program/view/names.h"
 #include "app/ui/buttons.h"
 #include "app/ui/card.h"
+#include "app/ui/imgui_shim.h"
 #include "app/ui/range.h"
 #include "app/ui/rows.h"
 #include "app/ui/text.h"
@@ -21,6 +21,8 @@
 
 namespace convscope::panels {
 namespace {
+
+constexpr const char* kTitle = "Learned";
 
 // Draws a grid of weights below a small title, in a column of the card.
 std::optional<Yx> draw_grid(const PanelContext& context, const char* id, std::string_view title,
@@ -62,6 +64,16 @@ std::string exact_text(const TrainingSnapshot& training) {
     text += " · ";
   }
   return text + "off by " + number_text(training.distance, 3);
+}
+
+// Returns whether the text, at least its last part, has room between the title and the corner.
+bool has_room(const ui::Ui& ui, const Rect& rect, const std::string& text, float corner) {
+  const ImFont* font = ui.theme.font.title;
+  const float title = ui::text_size(font, ui::font_size(font), kTitle).x;
+  const std::size_t dot = text.rfind("· ");
+  const std::string last = dot == std::string::npos ? text : text.substr(dot + 3);
+  return ui::label_width(ui, last) <=
+         rect.w - 2 * ui.theme.px(12.0f) - title - corner - 2 * ui.theme.px(10.0f);
 }
 
 // Appends the learned bias of the shown output channel to a title.
@@ -119,7 +131,7 @@ void draw_second_grid(const PanelContext& context, const LearnedPanelState& stat
     const Parameters optimum =
         training.analysis->loss->unflattened(training.analysis->spectrum.optimum);
     const bool many = training.analysis->spectrum.rank < training.analysis->spectrum.parameters;
-    draw_grid(context, "learned/exact",
+    draw_grid(context, "learned/optimum",
               with_bias(context, many ? "exact, the shortest" : "exact answer", optimum.bias),
               optimum.weight, pos, size, "W*");
   } else if (const auto hovered = draw_grid(context, "learned/gradient", "gradient",
@@ -154,10 +166,11 @@ void draw_learned_panel(const PanelContext& context, const Rect& rect, LearnedPa
   ui::Ui& ui = context.ui;
   const TrainingSnapshot* training = context.layer.training;
   const bool there = training != nullptr && !training->weight.empty();
-  constexpr std::array kSecond = {"∂L/∂Ŵ", "Exact"};
-  const float corner = there ? ui::segmented_width(ui, kSecond) : 0.0f;
-  ui::begin_card(ui, "card/learned", rect.min(), rect.size(), "Learned",
-                 there && !state.exact ? exact_text(*training) : "", corner);
+  constexpr const char* kExact = "Exact";
+  const float corner = there ? ui::button_width(ui, kExact) : 0.0f;
+  const std::string distance = there && !state.exact ? exact_text(*training) : "";
+  ui::begin_card(ui, "card/learned", rect.min(), rect.size(), kTitle,
+                 has_room(ui, rect, distance, corner) ? distance : "", corner);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImVec2 all = ImGui::GetContentRegionAvail();
   if (!there) {
@@ -167,8 +180,8 @@ void draw_learned_panel(const PanelContext& context, const Rect& rect, LearnedPa
   }
   const ImVec2 card = ImGui::GetWindowPos();
   ImGui::SetCursorScreenPos({card.x + ImGui::GetWindowSize().x - corner, card.y});
-  int second = state.exact ? 1 : 0;
-  if (ui::segmented(ui, "learned/second", kSecond, second)) state.exact = second == 1;
+  ui::toggle_button(ui, "learned/exact", kExact, state.exact,
+                    {.tooltip = "The exact answer beside the weights, in place of the gradient"});
   const float foot = ui::row_height(ui);
   draw_learned_grids(context, state, at, {all.x, all.y - foot});
   const ImVec2 below{at.x, at.y + all.y - foot};

@@ -1,5 +1,6 @@
 #include "app/panels/learning/learning_panel.h"
 
+#include <cmath>
 #include <utility>
 
 #include "app/panels/learning/cliff_offer.h"
@@ -120,13 +121,20 @@ void draw_learning_panel(const PanelContext& context, const Rect& rect,
   draw_learning_setup(context);
   ImGui::SameLine();
   draw_best_rate(context);
-  ImGui::SetCursorScreenPos({below.x, ImGui::GetItemRectMax().y + ImGui::GetStyle().ItemSpacing.y});
+  const float gap = context.layer.step_part ? ImGui::GetStyle().ItemSpacing.y : ui.theme.px(3.0f);
+  ImGui::SetCursorScreenPos({below.x, std::round(ImGui::GetItemRectMax().y + gap)});
   if (context.layer.step_part) {
     draw_stages(context);
   } else {
-    draw_target_nudge(context, state.nudge);
+    // Small lines, close to each other, so that all have room in a low card.
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing,
+                        {ImGui::GetStyle().ItemSpacing.x, std::round(ui.theme.px(2.0f))});
+    // Else the handle of the row has it.
+    if (context.view.cards().enlarged)
+      draw_target_nudge(context, ImGui::GetContentRegionAvail().x, state.nudge);
     draw_cliff_offer(context);
     draw_analysis(context, progress, state.analysis);
+    ImGui::PopStyleVar();
   }
   ui::end_card();
 }

@@ -30,12 +30,12 @@ bool draw_link(ui::Ui& ui, const Offer& offer, ImVec2 at) {
 }  // namespace
 
 const Offer* offer_line(ui::Ui& ui, const char* name, std::initializer_list<std::string> texts,
-                        ImU32 color, const std::string& tooltip, std::span<const Offer> offers) {
+                        ImU32 color, const std::string& tooltip, std::span<const Offer> offers,
+                        float width) {
   const ui::Theme& theme = ui.theme;
   const float gap = theme.px(12.0f);
   const float size = ui::font_size(theme.font.small);
   const ImVec2 start = ImGui::GetCursorScreenPos();
-  const float width = ImGui::GetContentRegionAvail().x;
   float room = width;
   for (const Offer& offer : offers)
     room -= gap + ui::label_width(ui, offer.label);

@@ -16,10 +16,11 @@ struct Offer {
   const char* tooltip;
 };
 
-// Draws one small line where ImGui's cursor is: the first of these texts that leaves room for the
-// offers (else the last, cut), then the offers as links. Registers `name` for the text. Returns the
-// offer that was clicked, null for none.
+// Draws one small line, `width` pixels wide, where ImGui's cursor is: the first of these texts that
+// leaves room for the offers (else the last, cut), then the offers as links. Registers `name` for
+// the text. Returns the offer that was clicked, null for none.
 const Offer* offer_line(ui::Ui& ui, const char* name, std::initializer_list<std::string> texts,
-                        ImU32 color, const std::string& tooltip, std::span<const Offer> offers);
+                        ImU32 color, const std::string& tooltip, std::span<const Offer> offers,
+                        float width);
 
 }  // namespace convscope::panels

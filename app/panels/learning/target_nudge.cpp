@@ -24,8 +24,10 @@ void keep_target(const Scene& scene, TargetNudge& nudge) {
 
 void follow_target(const Scene& scene, std::uint64_t version, TargetNudge& nudge) {
   if (version == nudge.version) return;
-  const bool chosen = nudge.version == 0 || nudge.target != scene.learning.target ||
-                      nudge.hidden != scene.learning.hidden;
+  // What the program starts with is a change from the default scene, as is a scene opened later.
+  if (nudge.version == 0) keep_target(default_scene(), nudge);
+  const bool chosen =
+      nudge.target != scene.learning.target || nudge.hidden != scene.learning.hidden;
   nudge.version = version;
   if (chosen) {
     keep_target(scene, nudge);
@@ -36,7 +38,7 @@ void follow_target(const Scene& scene, std::uint64_t version, TargetNudge& nudge
               kernel != scene.learning.hidden;
 }
 
-void draw_target_nudge(const PanelContext& context, TargetNudge& nudge) {
+void draw_target_nudge(const PanelContext& context, float width, TargetNudge& nudge) {
   const Scene& scene = context.layer.scene;
   follow_target(scene, context.document.version(), nudge);
   if (!nudge.due) return;
@@ -46,7 +48,7 @@ void draw_target_nudge(const PanelContext& context, TargetNudge& nudge) {
                                    context.ui.theme.color.warn,
                                    "What is learned is still " + target_name(scene, false) +
                                        ", not the kernel that the card above shows.",
-                                   kOffers);
+                                   kOffers, width);
   if (chosen == &kOffers[1]) keep_target(scene, nudge);
   if (chosen != &kOffers[0]) return;
   LearningScene learning = scene.learning;

@@ -18,7 +18,8 @@ struct TargetNudge {
 // Takes up a new version of the document.
 void follow_target(const Scene& scene, std::uint64_t version, TargetNudge& nudge);
 
-// Says so, and offers to learn the kernel above; nothing where it is not due.
-void draw_target_nudge(const PanelContext& context, TargetNudge& nudge);
+// Says so in one small line, `width` pixels wide, where ImGui's cursor is, and offers to learn the
+// kernel above; nothing where it is not due.
+void draw_target_nudge(const PanelContext& context, float width, TargetNudge& nudge);
 
 }  // namespace convscope::panels

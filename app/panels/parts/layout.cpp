@@ -8,12 +8,15 @@ namespace {
 
 // Lengths at scale 1.
 constexpr float kControlRow = 38.0f;         // of the inspector: a row of controls with its gap
-constexpr float kOneRowOfControls = 880.0f;  // width at which any card's controls take one row
+constexpr float kOneRowOfControls = 860.0f;  // width at which any card's controls take one row
 constexpr float kTwoRowsOfControls = 500.0f;
 constexpr float kTabs = 33.0f;  // over cards that share a place
 constexpr float kTallStrip = 84.0f;
 constexpr float kBothRows = 220.0f;  // the least height of both rows
 constexpr float kMainRow = 120.0f;   // the least height of the main row beside the lower row
+// The height up to which the main row has all that the lower one does not need: heatmaps come
+// before charts.
+constexpr float kMainFirst = 340.0f;
 
 float inspector_rows(float width) {
   return width >= kOneRowOfControls || width < kTwoRowsOfControls ? 1.0f : 2.0f;
@@ -21,10 +24,9 @@ float inspector_rows(float width) {
 
 // Divides the height that the main and the lower row share, which are a gap apart.
 float lower_height(float room, float scale, float height) {
-  const float least = height * scale;
-  // The main row has the larger part of what neither needs.
-  const float spare = room - least - 2.0f * kMainRow * scale;
-  if (spare > 0.0f) return std::floor(least + 0.3f * spare);
+  const float least = std::round(height * scale);
+  const float spare = room - least - kMainFirst * scale;
+  if (spare > 0.0f) return std::floor(least + 0.4f * spare);
   return std::floor(std::min(least, std::max(room - kMainRow * scale, 0.5f * room)));
 }
 

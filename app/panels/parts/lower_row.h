@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string_view>
 
 #include "app/panels/names.h"
@@ -9,9 +10,10 @@
 namespace convscope::panels {
 
 // Draws the handle of the lower row, which folds and unfolds it: the row's title, and what is to be
-// known of it while it is folded.
+// known of it while it is folded. `more` draws what else stands in the rest of the handle.
 void draw_lower_handle(const PanelContext& context, const Rect& rect, std::string_view title,
-                       std::string_view facts);
+                       std::string_view facts,
+                       const std::function<void(const Rect&)>& more = nullptr);
 
 // Begins the lower row, whose cards need `content` pixels of height: it scrolls where it is lower.
 // Returns how far its cards are to be moved down. Always call end_lower_row.
