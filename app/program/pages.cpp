@@ -61,13 +61,12 @@ void draw_main_row(const PanelContext& context, const KernelPageLayout& layout,
             [&](const Rect& rect) { draw_input_panel(context, rect, panels.input); });
   draw_card(context, Card::kKernel, layout.kernel,
             [&](const Rect& rect) { draw_kernel_panel(context, rect, panels.kernel); });
+  constexpr std::array kBoth = {Card::kOutput, Card::kPooled};
+  const std::span<const Card> shared = std::span(kBoth).first(layout.output_shared ? 2 : 0);
   draw_card(context, Card::kOutput, layout.output,
-            [&](const Rect& rect) { draw_output_panel(context, rect, panels.output); });
+            [&](const Rect& rect) { draw_output_panel(context, rect, shared, panels.output); });
   draw_card(context, Card::kPooled, layout.pooled,
-            [&](const Rect& rect) { draw_pooling_panel(context, rect, panels.pooling); });
-  constexpr std::array kShared = {Card::kOutput, Card::kPooled};
-  draw_tabs(context, "output/tabs", layout.output_tabs, kShared,
-            layout.pooled.w > 0.0f ? Card::kPooled : Card::kOutput);
+            [&](const Rect& rect) { draw_pooling_panel(context, rect, shared, panels.pooling); });
   const ConvolutionLayer& layer = first_layer(context.document.scene());
   const ui::Theme& theme = context.ui.theme;
   draw_sign(theme, layout.star, operation_sign(layer.kernel, layer.conv));

@@ -10,6 +10,12 @@
 
 namespace convscope::ui {
 
+namespace {
+
+constexpr float kLeastSubtitle = 64.0f;  // the width at scale 1 that a cut subtitle is worth
+
+}  // namespace
+
 void begin_card(Ui& ui, const char* name, ImVec2 pos, ImVec2 size, std::string_view title,
                 std::string_view subtitle, float corner) {
   const Theme& theme = ui.theme;
@@ -55,7 +61,9 @@ void card_title(Ui& ui, float width, std::string_view title, std::string_view su
   std::string_view kept = subtitle;
   while (text_size(small, font_size(small), kept).x > room && kept.find(kDot) != kept.npos)
     kept.remove_prefix(kept.find(kDot) + kDot.size());
-  const std::string rest = elided(small, kept, room);
+  std::string rest = elided(small, kept, room);
+  // The start of a name tells something, and one letter nothing.
+  if (rest.size() < kept.size() && room < theme.px(kLeastSubtitle)) rest.clear();
   // Aligns it with the title's baseline: a font's ascent is 80 % of its line.
   const float baseline = (font_size(bold) - font_size(small)) * 0.8f;
   draw_text(list, small, font_size(small), {at.x + title_size.x + gap, std::round(at.y + baseline)},

@@ -14,4 +14,11 @@ void flow(Ui& ui, float width) {
   if (ImGui::GetItemRectMax().x + gap + width <= right + 0.5f * ui.theme.scale) ImGui::SameLine();
 }
 
+bool has_room(const Ui& ui, float width) {
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const float right = ImGui::GetCursorScreenPos().x + room.x;
+  const bool beside = ImGui::GetItemRectMax().x + ImGui::GetStyle().ItemSpacing.x + width <= right;
+  return beside || room.y >= row_height(ui);
+}
+
 }  // namespace convscope::ui

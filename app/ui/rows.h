@@ -10,5 +10,8 @@ namespace convscope::ui {
 float row_height(const Ui& ui);
 // Puts the next item, `width` pixels wide, beside the last one if there is room, else on a new row.
 void flow(Ui& ui, float width);
+// Returns whether items that are `width` pixels wide fit beside the last one, or there is a row
+// below it.
+bool has_room(const Ui& ui, float width);
 
 }  // namespace convscope::ui

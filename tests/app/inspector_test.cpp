@@ -41,7 +41,7 @@ TEST_P(Inspector, HasOneRowWhereThatIsEnough) {
   const auto [width, rows] = GetParam();
   Hall h({static_cast<float>(width), static_cast<float>(rows)});
   const float row = h.app().surface().theme().px(40.0f);
-  EXPECT_NEAR(height(h.rect("inspector")), width < 1000 ? 2.0f * row : row, 5.0f);
+  EXPECT_NEAR(height(h.rect("inspector")), row, 5.0f);
   const TempFolder folder;
   const std::filesystem::path path = folder.path() / "photograph.png";
   write_png(path, std::vector<std::uint8_t>(std::size_t{40} * 30 * 4, 200), 40, 30);
@@ -75,6 +75,38 @@ TEST(Hall, AnInspectorOfTwoRowsHasNoneForNothing) {
     h.frame(2);
     EXPECT_TRUE(inside(h.rect(note), h.rect("inspector"))) << note;
   }
+}
+
+// Also those of a sweep, with larger type.
+TEST(Hall, TheSweepHasItsControlsInOneRow) {
+  AppHarness h({1280, 720}, default_scene(), {.font_scale = 1.5f});
+  h.click("output/sweep");
+  h.frame(2);
+  for (const char* name :
+       {"output/settings", "output/sweep/position", "output/sweep/speed", "output/sweep/ghost"})
+    EXPECT_TRUE(inside(h.rect(name), h.rect("inspector"))) << name;
+}
+
+// The tabs of cards that share a place are their titles, so that planes stand side by side.
+TEST(Hall, TabsStandInPlaceOfTheTitle) {
+  AppHarness h({1024, 768});
+  EXPECT_EQ(h.rect("card/output").min.y, h.rect("card/input").min.y);
+  EXPECT_TRUE(inside(h.rect("output/tabs"), h.rect("card/output")));
+  EXPECT_NEAR(height(h.rect("output")), height(h.rect("input")), 16.0f);
+  h.click("output/tabs/1");
+  h.frame(2);
+  EXPECT_TRUE(h.has("card/pooled"));
+  EXPECT_TRUE(inside(h.rect("output/tabs"), h.rect("card/pooled")));
+}
+
+// Names of cards are whole, also where the row is too narrow for what they would like.
+TEST(Hall, CardsKeepTheRoomForTheirTitles) {
+  constexpr ImWchar kCut = 0x2026;  // …
+  AppHarness h({1024, 768}, default_scene(), {.font_scale = 2.0f});
+  h.key(Key::kT);
+  h.frame(2);
+  for (const char* card : {"card/input", "card/kernel", "card/output"})
+    EXPECT_FALSE(h.draws(kCut, card)) << card;
 }
 
 // Selecting a card and editing it moves nothing.

@@ -37,6 +37,7 @@ namespace {
 using ui::EditEvent;
 
 constexpr const char* kFullSize = "Full";
+constexpr float kPictureControls = 625.0f;  // width at scale 1, from Open… to Edit
 
 // Returns the names of the patterns as menu labels; string_views of literals end in '\0'.
 std::vector<const char*> pattern_labels() {
@@ -197,9 +198,12 @@ void choose_source(const PanelContext& context, InputPanelState& state) {
                                         small ? Yx{s.h, s.w} : Yx{6, 8}, input.seed, false, false));
   }
   ui::tooltip(ui, "Fill the input with a pattern");
-  ui::flow(ui, ui::button_width(ui, "Open…"));
-  if (ui::button(ui, "input/open", "Open…", {.tooltip = "Load a picture (Ctrl+O)"})) {
-    context.actions.push(ShowOpenDialog{});
+  // A photograph has the most controls: in a narrow row the top bar alone opens another.
+  const bool full = !input.path.empty() && !ui::has_room(ui, ui.theme.px(kPictureControls));
+  if (!full) {
+    ui::flow(ui, ui::button_width(ui, "Open…"));
+    if (ui::button(ui, "input/open", "Open…", {.tooltip = "Load a picture (Ctrl+O)"}))
+      context.actions.push(ShowOpenDialog{});
   }
   if (!input.path.empty()) {
     draw_picture_controls(context, state);
@@ -218,13 +222,6 @@ void choose_source(const PanelContext& context, InputPanelState& state) {
   }
 }
 
-// Returns whether controls of this width fit beside the last one, or there is a row below it.
-bool has_room(const ui::Ui& ui, float width) {
-  const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
-  const bool beside = ImGui::GetItemRectMax().x + ImGui::GetStyle().ItemSpacing.x + width <= right;
-  return beside || ImGui::GetContentRegionAvail().y >= ui::row_height(ui);
-}
-
 void draw_tools(const PanelContext& context, InputPanelState& state) {
   ui::Ui& ui = context.ui;
   const Tensor& input = *context.layer.scene.input.tensor;
@@ -233,7 +230,7 @@ void draw_tools(const PanelContext& context, InputPanelState& state) {
   bool transpose = context.layer.scene.input.transposed;
   const float edit = ImGui::GetStyle().ItemSpacing.x + ui::menu_width(ui, "Edit");
   // Where the row is full the menu alone has it.
-  if (has_room(ui, ui::button_width(ui, "Transpose") + edit)) {
+  if (ui::has_room(ui, ui::button_width(ui, "Transpose") + edit)) {
     ui::flow(ui, ui::button_width(ui, "Transpose"));
     ui::toggle_button(ui, "input/transpose", "Transpose", transpose,
                       {.tooltip = "Swap rows and columns: Xᵀ in place of X"});

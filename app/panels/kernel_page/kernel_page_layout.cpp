@@ -73,7 +73,6 @@ void place_main_row(const ViewSettings& settings, float scale, KernelPageLayout&
     widths.push_back(kMain[static_cast<std::size_t>(card)]);
   std::vector<Rect> places =
       place_row(widths, std::round(kSignGap * scale), layout.zones.main, scale);
-  if (layout.output_shared) layout.output_tabs = take_tabs(places.back(), scale);
   for (std::size_t i = 0; i < shown.size(); ++i) {
     place_of(shown[i], layout) = places[i];
     if (i == 0) continue;

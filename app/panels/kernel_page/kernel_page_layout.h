@@ -12,13 +12,12 @@ namespace convscope::panels {
 // Where the cards of the Kernel page are, with as many data members as there are places; cards that
 // are not shown have an empty place. The data
 // flows from left to right in one row. Where that is too narrow for four cards, the output and the
-// pooled plane share a place with tabs above it, and so do the cards of the lower row.
+// pooled plane share a place with tabs in place of its title, and so do the cards of the lower row.
 struct KernelPageLayout {
   Zones zones;
   Rect input, kernel, output, pooled;
   Rect star, equals, arrow;    // the signs between the cards
   bool output_shared = false;  // the output and the pooled plane share a place
-  Rect output_tabs;            // over it
   Rect learning, loss, error, learned, about;
   Rect lower_tabs;                 // over the cards of the lower row that share a place
   std::vector<Card> lower_shared;  // those cards, in their order

@@ -291,7 +291,8 @@ void draw_conv_controls(const PanelContext& context) {
   draw_more(context);
 }
 
-void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPanelState& state) {
+void draw_output_panel(const PanelContext& context, const Rect& rect, std::span<const Card> shared,
+                       OutputPanelState& state) {
   ui::Ui& ui = context.ui;
   const LayerResults* results = context.layer.results();
   const bool there = results != nullptr && results->output != nullptr;
@@ -302,8 +303,10 @@ void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPane
     if (results->options.transposed) subtitle += " · transposed";
   }
   if (!context.busy.empty()) subtitle += " · " + std::string(context.busy);
-  ui::begin_card(ui, "card/output", rect.min(), rect.size(),
-                 prediction != nullptr ? "Prediction" : "Output", subtitle, channel_width(context));
+  const char* title = prediction != nullptr ? "Prediction" : "Output";
+  if (prediction != nullptr && !shared.empty()) subtitle = "Prediction · " + subtitle;
+  begin_card(context, rect, {"card/output", Card::kOutput, title, subtitle, channel_width(context)},
+             shared, "output/tabs");
   draw_channel(context);
   if (!is_low(ui.theme, rect))
     draw_card_facts(context, Card::kOutput, "output/facts", conv_facts(context.layer.now()));

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+
 #include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 #include "app/panels/parts/rect.h"
@@ -14,7 +16,8 @@ struct OutputPanelState {
 
 // Draws the card of the output, the cross-correlation of input and kernel, with the controls of its
 // padding, stride and dilation.
-void draw_output_panel(const PanelContext& context, const Rect& rect, OutputPanelState& state);
+void draw_output_panel(const PanelContext& context, const Rect& rect, std::span<const Card> shared,
+                       OutputPanelState& state);
 // Draws the controls of the output for the inspector, and the formulas of its size.
 void draw_output_controls(const PanelContext& context);
 

@@ -271,13 +271,15 @@ void draw_pool_controls(const PanelContext& context) {
   draw_more(context);
 }
 
-void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPanelState& state) {
+void draw_pooling_panel(const PanelContext& context, const Rect& rect, std::span<const Card> shared,
+                        PoolingPanelState& state) {
   ui::Ui& ui = context.ui;
   const LayerResults* results = context.layer.results();
   const bool there = results != nullptr && results->pooled != nullptr;
   std::string subtitle = context.layer.now().relu ? "P of max(Y, 0)" : "P";
   if (there) subtitle += " · " + plane_text(results->pooled->output.shape());
-  ui::begin_card(ui, "card/pooled", rect.min(), rect.size(), "Pooled", subtitle);
+  begin_card(context, rect, {"card/pooled", Card::kPooled, "Pooled", subtitle}, shared,
+             "output/tabs");
   if (!is_low(ui.theme, rect))
     draw_card_facts(context, Card::kPooled, "pool/facts", pool_facts(context.layer.now().pool));
   const ImVec2 size = ImGui::GetContentRegionAvail();

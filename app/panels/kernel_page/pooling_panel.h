@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+
 #include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 #include "app/panels/parts/rect.h"
@@ -13,7 +15,8 @@ struct PoolingPanelState {
 };
 
 // Draws the card of the max or average pooling of the output.
-void draw_pooling_panel(const PanelContext& context, const Rect& rect, PoolingPanelState& state);
+void draw_pooling_panel(const PanelContext& context, const Rect& rect, std::span<const Card> shared,
+                        PoolingPanelState& state);
 // Draws the controls of the pooling for the inspector, and the formulas of its size.
 void draw_pooling_controls(const PanelContext& context);
 

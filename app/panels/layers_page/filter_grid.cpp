@@ -16,7 +16,7 @@
 namespace convscope::panels {
 namespace {
 
-constexpr float kLargestCell = 22.0f;  // pixels at scale 1
+constexpr float kLargestCell = 30.0f;  // pixels at scale 1
 constexpr float kSmallestCell = 2.0f;
 constexpr float kGap = 5.0f;  // between slices and between filters
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "app/panels/layers_page/gallery.h"
@@ -21,6 +22,7 @@ struct LayerCards {
   // over a weight.
   std::optional<Index> hovered;
   Index hovered_filter;
+  std::span<const Card> sharing;  // the cards that share the place of the maps; empty if none do
   LayersPageState& state;
 
   // Returns the layer's results; null without a view.

@@ -5,6 +5,7 @@
 
 #include "app/panels/kernel_page/output_panel.h"
 #include "app/panels/kernel_page/pooling_panel.h"
+#include "app/panels/parts/card_place.h"
 #include "app/scene/layer_presets.h"
 #include "app/ui/button_parts.h"
 #include "app/ui/buttons.h"
@@ -163,10 +164,10 @@ void draw_switches(const LayerCards& cards) {
 }  // namespace
 
 void draw_layer_chain(const LayerCards& cards, const Rect& rect) {
-  ui::Ui& ui = cards.context.ui;
   const std::size_t count = cards.context.layer.scene.layers.size();
-  ui::begin_card(ui, "card/layer-chain", rect.min(), rect.size(), "Chain",
-                 count == 1 ? "one layer" : std::to_string(count) + " layers");
+  const std::string subtitle = count == 1 ? "one layer" : std::to_string(count) + " layers";
+  begin_card(cards.context, rect, {"card/layer-chain", Card::kChain, "Chain", subtitle},
+             cards.sharing, "maps/tabs");
   draw_stages(cards, ImGui::GetContentRegionAvail().y);
   ui::end_card();
 }

@@ -72,7 +72,7 @@ void draw_slice(const LayerCards& cards, ImVec2 size) {
 
 void choose_kind(const PanelContext& context) {
   ui::Ui& ui = context.ui;
-  constexpr std::array kKinds = {"each channel alone", "layer"};
+  constexpr std::array kKinds = {"per channel", "layer"};
   int kind = context.layer.now().kernel.layer ? 1 : 0;
   ui::flow(ui, ui::segmented_width(ui, kKinds));
   if (!ui::segmented(ui, "layer/kind", kKinds, kind)) return;

@@ -1,4 +1,5 @@
 #include "app/panels/layers_page/layer_maps_card.h"
+#include "app/panels/parts/card_place.h"
 
 #include <algorithm>
 #include <array>
@@ -140,7 +141,10 @@ void draw_layer_maps(const LayerCards& cards, const Rect& rect) {
     subtitle += " · " + plane_text({1, s.c, s.h, s.w});
   }
   if (!context.busy.empty()) subtitle += " · " + std::string(context.busy);
-  ui::begin_card(ui, "card/layer-maps", rect.min(), rect.size(), title_of(part), subtitle);
+  if (!cards.sharing.empty() && part != StagePart::kOutput)
+    subtitle = std::string(title_of(part)) + " · " + subtitle;
+  begin_card(context, rect, {"card/layer-maps", Card::kMaps, title_of(part), subtitle},
+             cards.sharing, "maps/tabs");
   const ImVec2 size = ImGui::GetContentRegionAvail();
   if (there) {
     const std::vector<ui::CellOutline> outlines = outlines_of(cards);

@@ -26,7 +26,8 @@ namespace {
 
 constexpr std::array<CardWidth, 4> kMain = {
     {{236.0f, 0.7f}, {280.0f, 0.7f}, {312.0f, 1.2f}, {280.0f, 0.25f}}};
-constexpr float kLowerHeight = 168.0f;  // at scale 1
+constexpr std::array kSharing = {Card::kMaps, Card::kChain};  // a place in a narrow window
+constexpr float kLowerHeight = 168.0f;                        // at scale 1
 constexpr std::array<CardWidth, 2> kLower = {{{560.0f, 1.0f}, {440.0f, 0.15f}}};
 
 void draw_inspector_of(const LayerCards& cards, const Zones& zones) {
@@ -77,9 +78,6 @@ void draw_cards(const LayerCards& cards, const LayersLayout& layout) {
   draw(Card::kFilters, layout.filters, draw_layer_filters);
   draw(Card::kMaps, layout.maps, draw_layer_maps);
   draw(Card::kChain, layout.chain, draw_layer_chain);
-  constexpr std::array kShared = {Card::kMaps, Card::kChain};
-  draw_tabs(context, "maps/tabs", layout.chain_tabs, kShared,
-            layout.chain.w > 0.0f ? Card::kChain : Card::kMaps);
   draw_layer_explanation(cards, layout.zones.explanation);
   if (layout.zones.handle.w > 0.0f)
     draw_lower_handle(context, layout.zones.handle, "Sum over channels, size and cost", "");
@@ -116,7 +114,7 @@ void place_main_row(const CardView& cards, float scale, LayersLayout& layout) {
   layout.filters = places[1];
   layout.star = sign_between(places[0], places[1]);
   layout.equals = sign_between(places[1], places[2]);
-  if (!all) layout.chain_tabs = take_tabs(places[2], scale);
+  layout.chain_shared = !all;
   const bool chain = !all && cards.selected == Card::kChain;
   (chain ? layout.chain : layout.maps) = places[2];
   if (all) layout.chain = places[3];
@@ -188,6 +186,7 @@ void draw_layers_page(const PanelContext& context, LayersPageState& state) {
       there ? shown_planes(view->request.results->scene, stage.layer, wanted) : shown.shown,
       std::exchange(layers.hovered, std::nullopt),
       state.hovered_filter,
+      std::span(kSharing).first(layout.chain_shared ? 2 : 0),
       state};
   draw_cards(cards, layout);
 }

@@ -19,7 +19,7 @@ namespace convscope::panels {
 struct LayersLayout {
   Zones zones;
   Rect input, filters, maps, chain;
-  Rect chain_tabs;  // over the maps and the chain where they share a place
+  bool chain_shared = false;  // the maps and the chain share a place
   Rect sum, facts;
   Rect lower_tabs;            // over the sum and the facts where they share a place
   float lower_height = 0.0f;  // what the cards of the lower row need

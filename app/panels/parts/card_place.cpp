@@ -6,8 +6,12 @@
 #include <vector>
 
 #include "app/ui/buttons.h"
+#include "app/ui/card.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/list_button.h"
+#include "app/ui/rows.h"
+#include "app/ui/text.h"
+#include "app/ui/tooltip.h"
 
 namespace convscope::panels {
 namespace {
@@ -17,6 +21,17 @@ constexpr float kTitle = 34.0f;  // of a card's title with the inset above it
 
 constexpr float kLow = 300.0f;
 constexpr float kVeryLow = 170.0f;
+
+// Returns as many of the parts of a subtitle, "Y · 8 × 9", as fit, the last of them first.
+std::string fitting_end(const ui::Ui& ui, std::string_view text, float room) {
+  constexpr std::string_view kDot = " · ";
+  while (ui::label_width(ui, text) > room) {
+    const std::size_t dot = text.find(kDot);
+    if (dot == std::string_view::npos) return "";
+    text.remove_prefix(dot + kDot.size());
+  }
+  return std::string(text);
+}
 
 }  // namespace
 
@@ -89,7 +104,6 @@ void end_card_focus(const PanelContext& context, Card card) {
     context.actions.push(SelectCard{card});
 }
 
-// Draws the labels over cards that share a place, and selects the one that is chosen.
 void draw_tabs(const PanelContext& context, const char* name, const Rect& rect,
                std::span<const Card> cards, Card front) {
   if (rect.w <= 0.0f) return;
@@ -107,6 +121,27 @@ void draw_tabs(const PanelContext& context, const char* name, const Rect& rect,
                           ? ui::segmented(ui, name, labels, index)
                           : ui::combo(ui, name, labels, index);
   if (chosen) context.actions.push(SelectCard{cards[static_cast<std::size_t>(index)]});
+}
+
+void begin_card(const PanelContext& context, const Rect& rect, const CardTitle& title,
+                std::span<const Card> shared, const char* tabs) {
+  ui::Ui& ui = context.ui;
+  if (shared.empty()) {
+    ui::begin_card(ui, title.name, rect.min(), rect.size(), title.title, title.subtitle,
+                   title.corner);
+    return;
+  }
+  ui::begin_card(ui, title.name, rect.min(), rect.size());
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float gap = ui.theme.px(10.0f);
+  const float width = ImGui::GetContentRegionAvail().x - title.corner - gap;
+  draw_tabs(context, tabs, {at.x, at.y, width, ui::row_height(ui)}, shared, title.card);
+  const float left = ImGui::GetItemRectMax().x + gap;
+  ImGui::SetCursorScreenPos({left, at.y});
+  const std::string shown = fitting_end(ui, title.subtitle, at.x + width - left);
+  ui::label(ui, shown);
+  if (shown.size() < title.subtitle.size()) ui::tooltip(ui, title.subtitle);
+  ImGui::SetCursorScreenPos({at.x, at.y + ui::row_height(ui) + ImGui::GetStyle().ItemSpacing.y});
 }
 
 }  // namespace convscope::panels

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 
 #include "app/panels/names.h"
 #include "app/panels/parts/context.h"
@@ -42,9 +43,22 @@ bool is_low(const ui::Theme& theme, const Rect& rect);
 // Returns whether it is so low that its plane has no colour bar either.
 bool is_very_low(const ui::Theme& theme, const Rect& rect);
 
-// Draws the titles of cards that share a place, and selects the one that is chosen; nothing where
-// `rect` is empty.
+// Draws the titles of cards that share a place as tabs, and selects the one that is chosen; nothing
+// where `rect` is empty.
 void draw_tabs(const PanelContext& context, const char* name, const Rect& rect,
                std::span<const Card> cards, Card front);
+
+// What stands in the title of a card.
+struct CardTitle {
+  const char* name;  // of the card
+  Card card;
+  std::string_view title;
+  std::string_view subtitle;
+  float corner = 0.0f;  // pixels at the right of the title that are left free
+};
+// Begins a card. Where `shared` has cards, they share its place: their tabs stand instead of its
+// title, with the subtitle behind them. Registers the card, and `tabs`. End it by ui::end_card.
+void begin_card(const PanelContext& context, const Rect& rect, const CardTitle& title,
+                std::span<const Card> shared, const char* tabs);
 
 }  // namespace convscope::panels

@@ -22,7 +22,7 @@ namespace {
 
 // Lengths at scale 1.
 constexpr float kShortSlider = 90.0f;
-constexpr float kLongSlider = 100.0f;
+constexpr float kLongSlider = 66.0f;
 constexpr float kSettings = 320.0f;  // width of the settings when shown apart
 
 constexpr std::array kSpeeds = {"0.5/s", "1/s",   "2/s",   "4/s",    "8/s",    "16/s",

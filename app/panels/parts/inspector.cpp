@@ -67,9 +67,10 @@ void draw_inspector(const PanelContext& context, const Rect& rect, bool in_popup
   }
   const float left = ImGui::GetItemRectMax().x + std::round(theme.px(kTitleGap));
   ImGui::SetCursorScreenPos({left, top});
+  // It scrolls only where a card has more controls than the rows hold, as those of a stack of
+  // photographs in a narrow window.
   ImGui::BeginChild("inspector/rows", {max.x - theme.px(kInset) - left, max.y - top}, false,
-                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse |
-                        ImGuiWindowFlags_NoBackground);
+                    ImGuiWindowFlags_NoBackground);
   begin_rows();
   controls();
   ImGui::EndChild();

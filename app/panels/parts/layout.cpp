@@ -8,9 +8,10 @@ namespace {
 
 // Lengths at scale 1.
 constexpr float kControlRow = 38.0f;         // of the inspector: a row of controls with its gap
-constexpr float kOneRowOfControls = 860.0f;  // width at which any card's controls take one row
+constexpr float kOneRowOfControls = 765.0f;  // width at which a card's controls take one row
 constexpr float kTwoRowsOfControls = 500.0f;
-constexpr float kTabs = 33.0f;  // over cards that share a place
+constexpr float kTitleWidth = 108.0f;  // of a card that has room for its title
+constexpr float kTabs = 33.0f;         // over cards that share a place
 constexpr float kTallStrip = 84.0f;
 constexpr float kBothRows = 220.0f;  // the least height of both rows
 constexpr float kMainRow = 120.0f;   // the least height of the main row beside the lower row
@@ -90,15 +91,22 @@ std::vector<Rect> place_row(std::span<const CardWidth> cards, float gap, const R
                             float scale) {
   const float min = min_width(cards, 0.0f, scale);
   float shares = 0.0f;
-  for (const CardWidth& card : cards)
+  float titles = 0.0f;
+  for (const CardWidth& card : cards) {
     shares += card.share;
+    titles += std::min(card.min, kTitleWidth) * scale;
+  }
   const float room = std::max(1.0f, row.w - gap * static_cast<float>(cards.size() - 1));
-  const float shrunk = std::min(1.0f, room / min);
   const float rest = std::max(0.0f, room - min);
+  // In a narrow row, what is beyond the room for titles shrinks first, then that as well.
+  const float beyond = std::clamp((room - titles) / std::max(min - titles, 1.0f), 0.0f, 1.0f);
+  const float shrunk = std::min(1.0f, room / titles);
   std::vector<Rect> rects;
   float x = row.x;
   for (const CardWidth& card : cards) {
-    float w = std::floor(card.min * scale * shrunk + rest * card.share / shares);
+    const float title = std::min(card.min, kTitleWidth);
+    const float least = (title * shrunk + (card.min - title) * beyond) * scale;
+    float w = std::floor(least + rest * card.share / shares);
     if (rects.size() + 1 == cards.size()) w = std::max(w, row.x + row.w - x);
     rects.push_back({x, row.y, w, row.h});
     x += w + gap;

@@ -52,7 +52,7 @@ struct CardWidth {
 };
 
 // Places cards side by side in `row`, `gap` pixels apart. Where the row is too narrow for the least
-// widths, all shrink alike.
+// widths, all shrink, but keep the room for their titles as long as they can.
 std::vector<Rect> place_row(std::span<const CardWidth> cards, float gap, const Rect& row,
                             float scale);
 
