@@ -199,6 +199,9 @@ TEST(LayersPage, AGalleryTakesAsLargePicturesAsItCan) {
   EXPECT_EQ(four.width, 80.0f);
   EXPECT_FALSE(four.scrolls);
   // 100 of them would be specks: it scrolls, and none is smaller than 50.
+  const GalleryGrid low = gallery_grid(2, 1.0f, {200, 60}, 20, 0, 50, 10);
+  EXPECT_FALSE(low.scrolls) << "whole pictures in one low row";
+  EXPECT_EQ(low.height, 40.0f);
   const GalleryGrid many = gallery_grid(100, 1.0f, {200, 200}, 20, 0, 50, 10);
   EXPECT_TRUE(many.scrolls);
   EXPECT_EQ(many.columns, 3);

@@ -61,7 +61,10 @@ GalleryGrid gallery_grid(Index count, float aspect, ImVec2 area, float label, fl
     const float width = std::floor(std::min(picture(columns, area.x), high / aspect));
     if (width > best.width) best = {columns, width, std::floor(width * aspect), false};
   }
-  if (std::max(best.width, best.height) >= min_size) return best;
+  // Where the area is so low that not even one row of the least tiles fits, scrolling would show
+  // no more of them, but only their halves.
+  const bool low = best.columns >= count;
+  if (std::max(best.width, best.height) >= (low ? 0.5f : 1.0f) * min_size) return best;
   const float room = area.x - scrollbar;
   const float wanted = aspect > 1.0f ? std::max(min_size / aspect, 12.0f) : min_size;
   const auto columns = std::max<Index>(1, static_cast<Index>((room + gap) / (wanted + gap)));

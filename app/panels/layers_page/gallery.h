@@ -51,7 +51,8 @@ struct GalleryGrid {
 };
 // Returns the arrangement of `count` pictures whose height / width is `aspect`, in an area where
 // `label` pixels below each picture and `gap` pixels between tiles stay free. If the longer side of
-// the largest possible pictures is below `min_size`, the gallery scrolls instead.
+// the largest possible pictures is below `min_size`, the gallery scrolls instead; below half
+// of it where all stand in one row.
 GalleryGrid gallery_grid(Index count, float aspect, ImVec2 area, float label, float gap,
                          float min_size, float scrollbar);
 

@@ -1,4 +1,5 @@
 #include "app/panels/layers_page/layer_input_card.h"
+#include "app/panels/parts/card_place.h"
 
 #include <algorithm>
 #include <array>
@@ -92,14 +93,15 @@ void draw_bar(const LayerCards& cards, const ui::HeatmapStyle& style) {
                  inside ? &value : nullptr, cards.view->input.common_range());
 }
 
-void draw_channels(const LayerCards& cards, ImVec2 size) {
+void draw_channels(const LayerCards& cards, ImVec2 size, bool with_bar) {
   ui::Ui& ui = cards.context.ui;
   const std::vector<ui::CellOutline> outlines = outlines_of(cards);
   const std::vector<GalleryTile> tiles = channel_tiles(cards, outlines);
-  const float bar = ui::color_bar_height(ui.theme) + std::round(ui.theme.px(6.0f));
+  const float bar =
+      with_bar ? ui::color_bar_height(ui.theme) + std::round(ui.theme.px(6.0f)) : 0.0f;
   const std::optional<TileEvent> event =
       draw_gallery(ui, "layer/input", cards.view->input, tiles, {size.x, size.y - bar});
-  draw_bar(cards, tiles.back().style);
+  if (with_bar) draw_bar(cards, tiles.back().style);
   if (!event) return;
   const Index channel = tiles[event->tile].channel;
   if (event->cell) {
@@ -154,7 +156,7 @@ void draw_layer_input(const LayerCards& cards, const Rect& rect) {
     const ImVec2 all = ImGui::GetContentRegionAvail();
     const float original =
         first ? 0.0f : std::round(std::max(ui.theme.px(kMinOriginal), all.y * kOriginalShare));
-    draw_channels(cards, {all.x, std::max(1.0f, all.y - original)});
+    draw_channels(cards, {all.x, std::max(1.0f, all.y - original)}, !is_very_low(ui.theme, rect));
     if (!first) draw_original(cards, original);
   } else if (cards.view != nullptr) {
     const std::string failure = first_failure(*cards.view);

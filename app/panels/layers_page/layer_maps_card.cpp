@@ -149,12 +149,13 @@ void draw_layer_maps(const LayerCards& cards, const Rect& rect) {
   if (there) {
     const std::vector<ui::CellOutline> outlines = outlines_of(cards);
     const std::vector<GalleryTile> tiles = map_tiles(cards, outlines);
-    const float bar = ui::color_bar_height(ui.theme);
-    const float gap = std::round(ui.theme.px(6.0f));
+    const bool with_bar = !is_very_low(ui.theme, rect);
+    const float bar =
+        with_bar ? ui::color_bar_height(ui.theme) + std::round(ui.theme.px(6.0f)) : 0.0f;
     const std::optional<TileEvent> event =
-        draw_gallery(ui, "maps", cards.view->maps, tiles, {size.x, size.y - bar - gap});
+        draw_gallery(ui, "maps", cards.view->maps, tiles, {size.x, size.y - bar});
     if (event) take_event(cards, *event);
-    draw_bar(cards, tiles);
+    if (with_bar) draw_bar(cards, tiles);
   } else if (cards.view != nullptr) {
     draw_notice(ui, "maps/notice", notice_of(*cards.view, part), size, ui.theme.color.bad);
   }
