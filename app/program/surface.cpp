@@ -44,6 +44,8 @@ void Surface::begin_frame(const ViewSettings& settings) {
   theme_.numbers = settings.numbers;
   items_.begin_frame();
   ui::follow_input(edit_, theme_.scale);
+  // Whoever clicks a field watches its effect, which a tooltip would cover, also after typing.
+  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) edit_.clicked_at = ImGui::GetIO().MousePos;
   focus_.begin_frame(edit_);
 }
 

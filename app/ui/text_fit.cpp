@@ -52,6 +52,11 @@ std::string elided(const ImFont* font, std::string_view text, float width) {
   return {};
 }
 
+std::string first_clause(const std::string& sentence) {
+  const std::size_t colon = sentence.find(": ");
+  return colon == std::string::npos ? sentence : sentence.substr(0, colon) + ".";
+}
+
 std::vector<std::string_view> wrapped_lines(const ImFont* font, float width,
                                             std::string_view text) {
   std::vector<std::string_view> lines;

@@ -78,6 +78,21 @@ TEST(Fields, ASizeIsTypedAsItIsShown) {
       << "both are one step";
 }
 
+TEST(Fields, ATypedNumbersEffectIsNotUnderATooltip) {
+  AppHarness h;
+  // Each window, as that of a tooltip, has a list of its own.
+  const auto windows = [] { return ImGui::GetDrawData()->CmdListsCount; };
+  h.move({2, 2});
+  h.frame(2);
+  const int before = windows();
+  h.move("conv/stride/y");
+  h.frame(2);
+  EXPECT_GT(windows(), before);
+  h.enter("conv/stride/y", "2");
+  h.frame(60);
+  EXPECT_EQ(windows(), before);
+}
+
 TEST(Fields, ALimitThatWasAppliedIsSaid) {
   AppHarness h;
   h.enter("conv/stride/y", "99");

@@ -162,6 +162,18 @@ TEST(LearningCards, AHiddenKernelThatDoesNotFitIsNamed) {
             "input, 1 × 1; choose another target in Setup…, or take a larger input or padding.");
 }
 
+TEST(LearningCards, TheEndOfARunLeavesTheChartItsRoom) {
+  AppHarness h;
+  h.click("learning/best-rate");
+  h.key(Key::kSpace);
+  h.settle_run();
+  ASSERT_TRUE(h.has("learning/notice"));
+  const auto plot = h.rect("loss/plot/plot");
+  EXPECT_GE(plot.max.y - plot.min.y, 0.1f * 720.0f);
+  h.move("learning/notice");
+  EXPECT_TRUE(h.has("tooltip")) << "with the reason";
+}
+
 TEST(LearningCards, ComparedRunsLeaveRoomForTheChart) {
   AppHarness h;
   h.click("loss/compare");

@@ -85,6 +85,15 @@ TEST(Painting, AnInputOfTooManyCellsSaysThatItCantBePainted) {
             "An input of more than 1 048 576 cells can't be painted; take a smaller size.");
 }
 
+TEST(Painting, TheBrushOfTheKeyIsSeenInTheInspector) {
+  AppHarness h;
+  EXPECT_FALSE(h.has("input/brush"));
+  h.key(ui::Key::kB);
+  h.frame(2);
+  EXPECT_TRUE(h.has("input/brush"));
+  EXPECT_TRUE(h.draws_color(h.app().surface().theme().color.accent, "input/paint"));
+}
+
 // The field for the seed of the noise goes with the first cell that is painted.
 TEST(Painting, AStrokeMovesNothingUnderIt) {
   for (const float width : {1024.0f, 1280.0f, 1920.0f}) {

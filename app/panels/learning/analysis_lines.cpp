@@ -89,19 +89,13 @@ struct AnalysisLine {
   std::string brief = {};  // used if the full text doesn't fit
 };
 
-// Returns "Only the sum of the weights is learnable." without the explanation after it.
-std::string first_clause(const std::string& text) {
-  const std::size_t colon = text.find(": ");
-  return colon == std::string::npos ? text : text.substr(0, colon) + ".";
-}
-
 // Returns the lines on what cannot be learned, the eigenvalues and the condition number.
 std::vector<AnalysisLine> analysis_lines(const PanelContext& context, const AnalysisTexts& texts) {
   std::vector<AnalysisLine> lines;
   const Palette& c = context.ui.theme.color;
   const std::string& learnable = texts.analysis->learnable;
   if (!learnable.empty()) {
-    lines.push_back({"learning/learnable", learnable, c.warn, first_clause(learnable)});
+    lines.push_back({"learning/learnable", learnable, c.warn, ui::first_clause(learnable)});
   }
   if (!texts.slow.empty()) {
     lines.push_back(

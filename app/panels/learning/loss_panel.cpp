@@ -12,9 +12,11 @@
 #include "app/scene/option_limits.h"
 #include "app/ui/buttons.h"
 #include "app/ui/card.h"
+#include "app/ui/imgui_shim.h"
 #include "app/ui/list_button.h"
 #include "app/ui/plot.h"
 #include "app/ui/text.h"
+#include "app/ui/text_fit.h"
 #include "app/ui/tooltip.h"
 #include "engine/core/loss_text.h"
 #include "engine/core/number_text.h"
@@ -23,6 +25,7 @@ namespace convscope::panels {
 namespace {
 
 constexpr const char* kLog = "log";
+constexpr float kLeastChart = 140.0f;  // height with its axis and legend, at scale 1
 constexpr std::size_t kMaxBeside = 3;  // more curves beside the run could not be told apart
 
 // Returns a frozen copy of the run.
@@ -224,6 +227,18 @@ std::vector<ui::PlotSeries> chart_series(const ui::Palette& c, const LossPanelSt
   return series;
 }
 
+// Writes how the run ended: only the first clause where all of it would leave the chart too little.
+void draw_conclusion(ui::Ui& ui, const std::string& sentence) {
+  ImFont* font = ui.theme.font.small;
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const auto lines = static_cast<float>(ui::wrapped_lines(font, room.x, sentence).size());
+  const bool brief = room.y - lines * ui::font_size(font) < ui.theme.px(kLeastChart);
+  const std::string shown = brief ? ui::elided(font, ui::first_clause(sentence), room.x) : sentence;
+  ui::paragraph(ui, shown, font, ui.theme.color.good);
+  ui.items.add_last("learning/notice");
+  if (shown != sentence) ui::tooltip(ui, sentence);
+}
+
 void draw_chart(const PanelContext& context, LossPanelState& state) {
   ui::Ui& ui = context.ui;
   const std::vector<ui::PlotSeries> series = chart_series(ui.theme.color, state);
@@ -299,8 +314,7 @@ void draw_loss_panel(const PanelContext& context, const Rect& rect, LossPanelSta
     }
   }
   if (training != nullptr && !training->notice.empty()) {
-    ui::paragraph(ui, training->notice, ui.theme.font.small, ui.theme.color.good);
-    ui.items.add_last("learning/notice");
+    draw_conclusion(ui, training->notice);
   }
   draw_chart(context, state);
   ui::end_card();
