@@ -153,7 +153,7 @@ bool App::animating() const {
 }
 
 void App::screenshot_saved(const std::filesystem::path& path, const std::string& error) {
-  view_.message = message_of_saved_picture(path, error);
+  tell_of_saved_picture(path, error, view_);
 }
 
 void App::settle() {

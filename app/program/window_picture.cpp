@@ -18,9 +18,12 @@ std::filesystem::path WindowPicture::take() {
   return std::exchange(path_, {});
 }
 
-Message message_of_saved_picture(const std::filesystem::path& path, const std::string& error) {
-  if (!error.empty()) return {error + ".", true};
-  return {"The window was saved as " + shown_path(path).string() + ".", false};
+void tell_of_saved_picture(const std::filesystem::path& path, const std::string& error,
+                           View& view) {
+  if (error.empty())
+    view.show(Tell{"The window was saved as " + shown_path(path).string() + "."});
+  else
+    view.message = {error + ".", true};
 }
 
 }  // namespace convscope::program

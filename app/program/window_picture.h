@@ -21,8 +21,8 @@ class WindowPicture {
   std::filesystem::path path_;
 };
 
-// Returns the message about a picture that was saved as `path`, or that could not be saved because
-// of `error`. An empty error means success.
-Message message_of_saved_picture(const std::filesystem::path& path, const std::string& error);
+// Tells for a moment that a picture was saved as `path`, or in the message bar that it could not be
+// saved because of `error`. An empty error means success.
+void tell_of_saved_picture(const std::filesystem::path& path, const std::string& error, View& view);
 
 }  // namespace convscope::program

@@ -41,5 +41,20 @@ TEST(Keys, CtrlQQuitsAndF11AsksForFullScreen) {
   EXPECT_TRUE(h.app().wants_quit());
 }
 
+TEST(Keys, ASavedPictureIsToldForAMomentAndNotInTheNextOne) {
+  AppHarness h;
+  h.key(Key::kF12);
+  EXPECT_FALSE(h.app().take_screenshot_path().empty());
+  h.app().screenshot_saved("convscope.png", "");
+  h.frame(2);
+  EXPECT_NE(h.app().view().toast.text.find("convscope.png"), std::string::npos);
+  EXPECT_EQ(h.app().view().message.text, "");
+  EXPECT_TRUE(h.has("toast"));
+  h.key(Key::kF12);
+  EXPECT_FALSE(h.has("toast"));
+  h.app().screenshot_saved("convscope.png", "\"convscope.png\" can't be written");
+  EXPECT_TRUE(h.app().view().message.is_error);
+}
+
 }  // namespace
 }  // namespace convscope::program

@@ -233,7 +233,7 @@ void draw_kernel_panel(const PanelContext& context, const Rect& rect, KernelPane
   args.id = "kernel/weight";
   args.weight = &plane;
   args.style = ui::style_for(plane, 0, context.view.settings.dark, ui::MapChoice::kDiverging);
-  args.size = ImGui::GetContentRegionAvail();
+  args.size = inset_for_outlines(ui);
   args.outlines = outlines;
   args.indices = plane_indices(context.layer.now().kernel, context.layer.shown);
   args.turn = remaining_turn(context, state);

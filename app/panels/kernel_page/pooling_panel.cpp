@@ -282,7 +282,7 @@ void draw_pooling_panel(const PanelContext& context, const Rect& rect, std::span
              "output/tabs");
   if (!is_low(ui.theme, rect))
     draw_card_facts(context, Card::kPooled, "pool/facts", pool_facts(context.layer.now().pool));
-  const ImVec2 size = ImGui::GetContentRegionAvail();
+  const ImVec2 size = inset_for_outlines(ui);
   if (there) {
     const Tensor& pooled = results->pooled->output;
     std::vector<ui::CellOutline> outlines;

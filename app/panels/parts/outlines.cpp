@@ -1,5 +1,8 @@
 #include "app/panels/parts/outlines.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace convscope::panels {
 
 void add_outlines(const CellGrid& grid, ImU32 color, std::vector<ui::CellOutline>& outlines) {
@@ -18,6 +21,14 @@ void add_outlines(const CellGrid& grid, ImU32 color, std::vector<ui::CellOutline
           {grid.first.y + y * grid.step.y, grid.first.x + x * grid.step.x, 1, 1, color});
     }
   }
+}
+
+ImVec2 inset_for_outlines(const ui::Ui& ui) {
+  const float rim = std::round(ui.theme.px(3.0f));
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const ImVec2 size = ImGui::GetContentRegionAvail();
+  ImGui::SetCursorScreenPos({at.x + rim, at.y});
+  return {std::max(1.0f, size.x - 2 * rim), size.y};
 }
 
 }  // namespace convscope::panels

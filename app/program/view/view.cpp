@@ -97,8 +97,10 @@ void View::show(ViewCommand command) {
     case ViewCommand::kToggleInspector:
       settings.inspector_asked = settings.presenting && !settings.inspector_asked;
       break;
-    case ViewCommand::kToggleBrush:
     case ViewCommand::kSavePicture:
+      toast = {};  // which would be in the picture
+      break;
+    case ViewCommand::kToggleBrush:
     case ViewCommand::kQuit:
       break;
   }
