@@ -131,8 +131,10 @@ void draw_file_name(const PanelContext& context, float room) {
   ui::Ui& ui = context.ui;
   const std::filesystem::path file = context.layer.scene.file;
   const bool unsaved = context.document.unsaved();
-  const std::string name = (unsaved ? "• " : "") + printable(file.filename().string());
+  const std::string mark = unsaved ? "• " : "";
   ImFont* font = ui.theme.font.body;
+  std::string name = mark + printable(file.filename().string());
+  if (text_width(context, name) > room) name = mark + printable(file.stem().string());
   ui::text(ui, ui::elided(font, name, room), font, ui.theme.color.muted);
   ui.items.add_last("top/file");
   ui::tooltip(ui,
