@@ -13,8 +13,8 @@ namespace convscope::ui {
 // `selected` changed, or the same was chosen again with `again` true.
 bool combo(Ui& ui, const char* name, std::span<const char* const> labels, int& selected,
            bool again = false, const char* shown = nullptr);
-// A list of things to do, or of choices of which `marked` is the present one; registers "name/0" ...
-// while it is open. True in the frame in which one was chosen.
+// A list of things to do, or of choices of which `marked` is the present one; registers "name/0"
+// ... while it is open. True in the frame in which one was chosen.
 bool menu(Ui& ui, const char* name, const char* label, std::span<const char* const> items,
           int& chosen, int marked = -1);
 

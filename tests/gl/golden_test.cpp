@@ -2,35 +2,25 @@
 // there beside the comparisons with the CPU's pictures to show what a person would see: the ring
 // with its values, the hatching with its numbers, the sweep with its window. After a change of the
 // looks that is wanted, CONVSCOPE_WRITE_GOLDEN=1 build/test/tests/gl/gl_tests
-// --gtest_filter='Golden.*' makes them anew; look at them before they are kept.
+// --gtest_filter='*Golden*' makes them anew; look at them before they are kept.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "app/files/picture.h"
-#include "app/files/write_file.h"
 #include "app/gl/frame.h"
 #include "app/gl/heatmap_painter.h"
 #include "app/platform/offscreen.h"
 #include "app/program/app.h"
 #include "app/ui/imgui_shim.h"
-#include "tests/gl/cpu_heatmap.h"
+#include "tests/gl/golden.h"
 #include "tests/gl/names.h"
-#include "tests/test_folder.h"
 
 namespace convscope::testing {
 namespace {
-
-struct Picture {
-  Pixels pixels;
-  int width = 0, height = 0;
-};
 
 // As the program's --screenshot draws it.
 class GoldenWindow {
@@ -77,21 +67,6 @@ class GoldenWindow {
   App app_;
 };
 
-Picture loaded(const std::filesystem::path& path) {
-  const Tensor tensor = load_picture(path, PictureColor::kRgb);
-  const Shape& s = tensor.shape();
-  Picture picture{{}, static_cast<int>(s.w), static_cast<int>(s.h)};
-  for (Index y = 0; y < s.h; ++y) {
-    for (Index x = 0; x < s.w; ++x) {
-      for (Index c = 0; c < 3; ++c)
-        picture.pixels.push_back(
-            static_cast<std::uint8_t>(std::lround(tensor.at(0, c, y, x) * 255.0f)));
-      picture.pixels.push_back(255);
-    }
-  }
-  return picture;
-}
-
 // Texts may be a little bolder or finer with another rasterizer or version of the font (68 with
 // Inter 4); what is missing or elsewhere differs by more, or in many pixels.
 constexpr Tolerance kLooksTheSame{.maximum = 96, .mean = 0.5};
@@ -110,13 +85,11 @@ std::vector<std::uint8_t> middle(const Picture& picture, int width, int height) 
 }
 
 void expect_golden(const Picture& actual, const std::string& name) {
-  const std::filesystem::path path =
-      std::filesystem::path(test_folder()) / "golden" / (name + ".png");
-  if (std::getenv("CONVSCOPE_WRITE_GOLDEN") != nullptr) {
-    write_png(path, actual.pixels, actual.width, actual.height);
+  if (writes_golden()) {
+    store_picture(actual, name);
     return;
   }
-  const Picture expected = loaded(path);
+  const Picture expected = stored_picture(name);
   ASSERT_NEAR(actual.width, expected.width, kOtherSize) << name;
   ASSERT_NEAR(actual.height, expected.height, kOtherSize) << name;
   const int width = std::min(actual.width, expected.width);
