@@ -115,11 +115,12 @@ void draw_tabs(const PanelContext& context, const char* name, const Rect& rect,
     labels.push_back(card_title(card));
   }
   ImGui::SetCursorScreenPos(rect.min());
-  ui.focus.section(focus_section(front, CardSection::kTabs));
+  const int section = ui.focus.section(focus_section(front, CardSection::kTabs));
   // Where the titles have no room side by side, they are in a list.
   const bool chosen = ui::segmented_width(ui, labels) <= rect.w
                           ? ui::segmented(ui, name, labels, index)
                           : ui::combo(ui, name, labels, index);
+  ui.focus.section(section);
   if (chosen) context.actions.push(SelectCard{cards[static_cast<std::size_t>(index)]});
 }
 
