@@ -137,5 +137,21 @@ TEST(Fields, TheKernelsSeedStaysWhenItIsEditedByHand) {
   EXPECT_FALSE(h.has("kernel/seed"));
 }
 
+TEST(Fields, TheSeedOfALayerStaysWhenAFilterIsEditedByHand) {
+  Scene scene = default_scene();
+  first_layer(scene).kernel = random_layer(2, 1, {3, 3}, 3);
+  AppHarness h({1280, 720}, scene, {.page = Page::kLayers});
+  const auto now = [&]() -> const KernelScene& {
+    return first_layer(h.app().document().scene()).kernel;
+  };
+  const auto before = h.find("layer/seed");
+  h.enter("layer/weight/0/0", "5");
+  EXPECT_EQ(now().preset, "custom");
+  ASSERT_TRUE(h.has("layer/seed"));
+  EXPECT_EQ(h.rect("layer/seed").min.x, before.min.x);
+  h.enter("layer/seed", "3");
+  EXPECT_EQ(now().weight, random_layer(2, 1, {3, 3}, 3).weight);
+}
+
 }  // namespace
 }  // namespace convscope::program

@@ -7,6 +7,7 @@
 #include "app/panels/parts/card_facts.h"
 #include "app/panels/parts/card_place.h"
 #include "app/panels/parts/outlines.h"
+#include "app/panels/parts/seed_field.h"
 #include "app/panels/parts/shown_sample.h"
 #include "app/panels/parts/size_lines.h"
 #include "app/program/view/linked_cells.h"
@@ -124,30 +125,15 @@ void draw_weights(const PanelContext& context, Index seed, bool continues) {
   edit_layer(context, std::move(kernel), continues);
 }
 
-// Draws the seed of a random kernel. One that was edited by hand since has only an old seed, which
-// makes it random again when it is entered, changed or not.
+// Draws the seed of a random kernel, which keeps its place when the kernel is edited by hand.
 void draw_seed(const PanelContext& context, KernelPanelState& state) {
-  ui::Ui& ui = context.ui;
   const KernelScene& kernel = context.layer.now().kernel;
   const bool random = kernel.preset == kRandom;
   if (kernel.preset != kCustom) state.seeded = random;
   if (!state.seeded) return;
-  constexpr const char* kName = "kernel/seed";
-  const ImGuiID id = ImGui::GetID(kName);
-  const bool typing = ui.edit.typing == id;
-  auto seed = static_cast<Index>(kernel.seed);
-  const float room = std::max(ui::label_width(ui, "seed"), ui::label_width(ui, "old seed"));
-  ui::flow(ui, room + ui.theme.px(8.0f) + ui::field_width(ui, ""));
-  ImGui::BeginGroup();
-  ui::label_within(ui, random ? "seed" : "old seed", room);
-  const EditEvent event = ui::int_field(
-      ui, kName, "", seed, 0, 999999,
-      random ? nullptr
-             : "the kernel was edited since it was drawn from this seed; enter one to "
-               "make it random again");
-  ImGui::EndGroup();
-  const bool entered = typing && ui.edit.typing != id && ui::key_pressed({ui::Key::kEnter});
-  if (event || (entered && !random)) draw_weights(context, seed, event.continues);
+  const SeedEvent event =
+      draw_seed_field(context.ui, "kernel/seed", static_cast<Index>(kernel.seed), random);
+  if (event.drawn) draw_weights(context, event.seed, event.continues);
 }
 
 // Starts the animation if the kernel was rotated since the last frame. Returns the angle, in

@@ -7,6 +7,7 @@
 
 #include "app/panels/layers_page/filter_grid.h"
 #include "app/panels/parts/outlines.h"
+#include "app/panels/parts/seed_field.h"
 #include "app/program/view/linked_cells.h"
 #include "app/program/view/names.h"
 #include "app/scene/layer_presets.h"
@@ -177,13 +178,23 @@ void draw_presets(const PanelContext& context) {
     if (chosen >= 2) set_notebook(context, chosen == 2 ? 0 : 2);
   }
   ui::tooltip(ui, "Weights for all filters");
-  if (kernel.preset != kRandomLayer) return;
-  auto seed = static_cast<Index>(kernel.seed);
-  ui::flow(ui, ui::field_width(ui, "seed"));
-  if (const EditEvent event = ui::int_field(ui, "layer/seed", "seed", seed, 0, 999999)) {
-    edit_layer(context, redrawn(kernel, context.layer.now().conv, static_cast<std::uint64_t>(seed)),
-               event.continues);
-  }
+}
+
+// Draws the seed of random filters, which keeps its place when they are edited by hand.
+void draw_seed(const LayerCards& cards) {
+  const PanelContext& context = cards.context;
+  const KernelScene& kernel = context.layer.now().kernel;
+  const bool random = kernel.preset == kRandomLayer;
+  std::optional<std::size_t>& seeded = cards.state.seeded;
+  if (kernel.preset != "custom") seeded.reset();
+  if (random) seeded = context.layer.index;
+  if (seeded != context.layer.index || !kernel.layer) return;
+  const SeedEvent event =
+      draw_seed_field(context.ui, "layer/seed", static_cast<Index>(kernel.seed), random);
+  if (!event.drawn) return;
+  edit_layer(context,
+             redrawn(kernel, context.layer.now().conv, static_cast<std::uint64_t>(event.seed)),
+             event.continues);
 }
 
 void take_event(const LayerCards& cards, const FilterGridEvent& event) {
@@ -242,6 +253,7 @@ void draw_layer_filters_controls(const LayerCards& cards) {
   draw_sizes(context);
   if (context.layer.now().kernel.layer) choose_groups(context);
   draw_presets(context);
+  draw_seed(cards);
 }
 
 }  // namespace convscope::panels

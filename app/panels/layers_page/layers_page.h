@@ -43,6 +43,8 @@ struct LayersPageState {
   LayerStage scrolled_to;        // the stage that the list of stages was last scrolled to
   bool separate_ranges = false;  // whether each map has its own colour range
   Index hovered_filter = 0;      // the filter of the weight under the pointer
+  // The layer whose filters are random, or were before they were edited by hand.
+  std::optional<std::size_t> seeded;
   FilterMosaic mosaic;
   Yx weight;  // that the keyboard has reached, counted through all filters and slices
 };

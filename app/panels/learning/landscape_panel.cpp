@@ -264,7 +264,7 @@ RunNames place_names(const PanelContext& context, std::span<const KeptRun> kept,
   const std::vector<std::string> names = beside_names(*context.layer.training, kept, state.paths);
   const float left = axes_width(ui, state) + ui.theme.px(12.0f);
   RunNames beside = place_run_names(ui.theme, names, width - left);
-  const bool whole = !beside.cut && beside.height <= ui::row_height(ui) + ui.theme.px(4.0f);
+  const bool whole = !beside.cut && beside.height <= ui::row_height(ui) + ui.theme.px(8.0f);
   beside.left = left;
   return whole ? beside : place_run_names(ui.theme, names, width);
 }
