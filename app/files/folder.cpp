@@ -4,6 +4,7 @@
 #include <cctype>
 #include <system_error>
 
+#include "app/files/lesson_name.h"
 #include "app/files/picture.h"
 #include "app/files/scene_file.h"
 #include "app/files/system_reason.h"
@@ -26,7 +27,8 @@ std::vector<FolderEntry> list_folder(const std::filesystem::path& folder) {
     if (name.empty() || name.front() == '.') continue;
     std::error_code ignored;
     const bool is_folder = it->is_directory(ignored);
-    if (is_folder || has_picture_extension(it->path()) || has_scene_extension(it->path())) {
+    if (is_folder || has_picture_extension(it->path()) || has_scene_extension(it->path()) ||
+        has_lesson_extension(it->path())) {
       entries.push_back({name, it->path(), is_folder});
     }
   }

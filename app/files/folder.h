@@ -14,7 +14,8 @@ struct FolderEntry {
   bool is_folder = false;
 };
 
-// Returns what the open dialog lists: folders first, then pictures and scenes, each by name without
+// Returns what the open dialog lists: folders first, then pictures, scenes and
+// lessons, each by name without
 // regard to case. Hidden entries are left out. Throws Error where the folder can't be read.
 std::vector<FolderEntry> list_folder(const std::filesystem::path& folder);
 

@@ -31,6 +31,13 @@ fs::path state_folder() {
   return {};
 }
 
+fs::path settings_folder() {
+  if (const fs::path config = folder_in("XDG_CONFIG_HOME"); !config.empty())
+    return config / "convscope";
+  if (const fs::path home = folder_in("HOME"); !home.empty()) return home / ".config" / "convscope";
+  return {};
+}
+
 void make_private_folder(const fs::path& folder) {
   std::error_code error;
   if (fs::is_directory(folder, error)) return;

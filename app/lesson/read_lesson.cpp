@@ -233,11 +233,6 @@ std::string step_text(std::string_view text, int wanted) {
 
 }  // namespace
 
-bool has_lesson_extension(const fs::path& path) {
-  const std::string extension = path.extension().string();
-  return extension == ".md" || extension == ".MD";
-}
-
 Lesson parse_lesson(std::string_view text, const std::string& name, const fs::path& folder) {
   try {
     if (text.size() > kMaxLessonBytes)

@@ -10,9 +10,6 @@
 // Reads lessons: Markdown files whose text is alive (assets/lessons/README.md has the format).
 namespace convscope::lesson {
 
-// Returns whether the name ends in ".md".
-bool has_lesson_extension(const std::filesystem::path& path);
-
 // Loads a lesson. Throws Error, with the file, the step, the line, what is there and what would be
 // accepted, where it can't be read or is no lesson.
 Lesson load_lesson(const std::filesystem::path& path);

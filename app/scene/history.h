@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <string>
 
@@ -25,16 +26,26 @@ class History {
   // Replaces the file name `before` by `now` in all remembered scenes, after the scene was saved
   // under another name.
   void rename(const std::string& before, const std::string& now);
+  // Returns a number that stands for the step of undo which the scene is at. Every gesture has a
+  // new one, and undo and redo give it back.
+  std::uint64_t step() const { return step_; }
   // Return whether there is a scene to return to.
   bool can_undo() const { return !past_.empty(); }
   bool can_redo() const { return !future_.empty(); }
 
  private:
+  struct Remembered {
+    Scene scene;
+    std::uint64_t step = 0;
+  };
   void trim();
-  bool go(Scene& scene, std::deque<Scene>& from, std::deque<Scene>& to);
+  bool go(Scene& scene, std::deque<Remembered>& from, std::deque<Remembered>& to);
+  static std::size_t bytes(const std::deque<Remembered>& remembered);
 
-  std::deque<Scene> past_;
-  std::deque<Scene> future_;
+  std::deque<Remembered> past_;
+  std::deque<Remembered> future_;
+  std::uint64_t step_ = 0;
+  std::uint64_t steps_ = 0;  // how many there were
   bool in_gesture_ = false;  // whether the last change of the scene was an edit
 };
 

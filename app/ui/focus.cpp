@@ -92,7 +92,8 @@ FocusKeys Focus::stop(const FocusStop& stop) {
   claims_ = {
       .arrows = stop.group != 0 || stop.kind == StopKind::kNumber || stop.kind == StopKind::kCells,
       .space = stop.kind == StopKind::kPress,
-      .digits = stop.kind == StopKind::kNumber};
+      .digits = stop.kind == StopKind::kNumber,
+      .pages = stop.group != 0 || stop.kind == StopKind::kCells};
   FocusKeys keys = keys_;
   keys.focused = true;
   keys.arrived = arrived;

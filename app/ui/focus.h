@@ -80,6 +80,7 @@ class Focus {
   bool takes_arrows() const { return now_.shown && claims_.arrows; }
   bool takes_space() const { return now_.shown && claims_.space; }
   bool takes_digits() const { return now_.shown && claims_.digits; }
+  bool takes_pages() const { return now_.shown && claims_.pages; }
   // The place within the focused stop, such as a point of a chart; nullopt when the focus has just
   // come.
   std::optional<Index>& place() { return place_; }
@@ -95,7 +96,7 @@ class Focus {
     bool shown = false;
   };
   struct Claims {
-    bool arrows = false, space = false, digits = false;
+    bool arrows = false, space = false, digits = false, pages = false;
   };
 
   const Entry* focused() const;

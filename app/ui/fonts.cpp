@@ -4,6 +4,7 @@
 #include <span>
 
 #include "embedded/dejavu_sans.h"
+#include "embedded/dejavu_sans_mono.h"
 #include "embedded/inter_regular.h"
 #include "embedded/inter_semibold.h"
 
@@ -62,6 +63,11 @@ constexpr ImWchar kNumberSigns[] = {0x0020, 0x007E, 0x00B2, 0x00B3, 0x00B7, 0x00
                                     0x2014, 0x2014, 0x2026, 0x2026, 0x2070, 0x2079, 0x207B, 0x207B,
                                     0x2212, 0x2212, 0x221E, 0x221E, 0x2248, 0x2248, 0};
 
+// The characters of programs: keyboards have most of them.
+constexpr ImWchar kCodeSigns[] = {0x0020, 0x007E, 0x00A0, 0x00FF, 0x0391, 0x03C9,
+                                  0x2026, 0x2026, 0x2190, 0x2193, 0x2212, 0x2212,
+                                  0x2248, 0x2248, 0x2264, 0x2265, 0};
+
 ImFont* add_font(ImFontAtlas& atlas, bool semibold, float em, const ImWchar* signs = kSigns) {
   const auto inter = semibold ? embedded::inter_semibold() : embedded::inter_regular();
   const float digit = std::round(em * (semibold ? kSemiboldDigit : kRegularDigit) * 2.0f) / 2.0f;
@@ -83,6 +89,9 @@ Fonts add_fonts(ImFontAtlas& atlas, float scale) {
   fonts.title = add_font(atlas, true, kTitleEm * scale);
   fonts.heading = add_font(atlas, true, kHeadingEm * scale);
   fonts.number = add_font(atlas, false, kNumberEm * scale);
+  add_source(atlas, embedded::dejavu_sans_mono(), kCodeEm * scale * kDejaVuLine, kCodeSigns, false,
+             0.0f);
+  fonts.code = atlas.Fonts.back();
   fonts.large_number = add_font(atlas, false, kLargeNumberEm * scale, kNumberSigns);
   return fonts;
 }

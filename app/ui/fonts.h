@@ -12,6 +12,7 @@ inline constexpr float kBodyEm = 17.0f;
 inline constexpr float kNumberEm = 20.0f;
 inline constexpr float kTitleEm = 21.0f;
 inline constexpr float kHeadingEm = 26.0f;
+inline constexpr float kCodeEm = 14.5f;
 inline constexpr float kLargeNumberEm = 36.0f;
 // The smallest number in a cell: its digits are 2 % of the window's height.
 inline constexpr float kSmallestNumberEm = 18.75f;
@@ -24,6 +25,7 @@ struct Fonts {
   ImFont* title = nullptr;         // 21 px semibold, for cards
   ImFont* heading = nullptr;       // 26 px semibold
   ImFont* number = nullptr;        // 20 px: values in cells, formulas
+  ImFont* code = nullptr;          // 14.5 px, all letters as wide: programs
   ImFont* large_number = nullptr;  // 36 px: values in large cells; has nothing but numbers
 };
 

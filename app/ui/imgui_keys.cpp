@@ -56,7 +56,11 @@ constexpr std::array<KeyPair, kKeyCount> kKeys = {{
     {GLFW_KEY_DELETE, GLFW_KEY_DELETE},
     {GLFW_KEY_BACKSPACE, GLFW_KEY_BACKSPACE},
     {GLFW_KEY_F1, GLFW_KEY_F1},
+    {GLFW_KEY_F2, GLFW_KEY_F2},
+    {GLFW_KEY_F3, GLFW_KEY_F3},
+    {GLFW_KEY_F4, GLFW_KEY_F4},
     {GLFW_KEY_F5, GLFW_KEY_F5},
+    {GLFW_KEY_F6, GLFW_KEY_F6},
     {GLFW_KEY_F11, GLFW_KEY_F11},
     {GLFW_KEY_F12, GLFW_KEY_F12},
 }};
@@ -108,7 +112,11 @@ constexpr std::array<KeyPair, kKeyCount> kKeys = {{
     {ImGuiKey_Delete, ImGuiKey_Delete},
     {ImGuiKey_Backspace, ImGuiKey_Backspace},
     {ImGuiKey_F1, ImGuiKey_F1},
+    {ImGuiKey_F2, ImGuiKey_F2},
+    {ImGuiKey_F3, ImGuiKey_F3},
+    {ImGuiKey_F4, ImGuiKey_F4},
     {ImGuiKey_F5, ImGuiKey_F5},
+    {ImGuiKey_F6, ImGuiKey_F6},
     {ImGuiKey_F11, ImGuiKey_F11},
     {ImGuiKey_F12, ImGuiKey_F12},
 }};

@@ -48,7 +48,11 @@ enum class Key {
   kDelete,
   kBackspace,
   kF1,
+  kF2,
+  kF3,
+  kF4,
   kF5,
+  kF6,
   kF11,
   kF12,
 };

@@ -100,7 +100,7 @@ TEST(Fonts, GrowWithTheScale) {
   const Fonts fonts = add_fonts(atlas, 1.0f);
   EXPECT_TRUE(atlas.Build());
   EXPECT_NEAR(font_size(fonts.body), body, 0.01f);
-  EXPECT_EQ(atlas.Fonts.Size, 7);
+  EXPECT_EQ(atlas.Fonts.Size, 8);
 }
 
 TEST(Fonts, LargeNumbersHaveAllTheirSigns) {

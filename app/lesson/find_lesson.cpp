@@ -1,0 +1,53 @@
+#include "app/lesson/find_lesson.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "app/lesson/near_name.h"
+#include "engine/core/error.h"
+
+namespace convscope::lesson {
+namespace {
+
+// Returns "4" for "04-cross-correlation".
+std::string_view number_of(std::string_view name) {
+  name = name.substr(0, name.find('-'));
+  while (name.size() > 1 && name.front() == '0')
+    name.remove_prefix(1);
+  return name;
+}
+
+std::string_view without_zeros(std::string_view number) {
+  while (number.size() > 1 && number.front() == '0')
+    number.remove_prefix(1);
+  return number;
+}
+
+std::vector<std::string> names() {
+  std::vector<std::string> all;
+  for (const ShippedLesson& lesson : shipped_lessons())
+    all.emplace_back(lesson.name);
+  return all;
+}
+
+}  // namespace
+
+const ShippedLesson& find_shipped(std::string_view wanted) {
+  std::vector<const ShippedLesson*> meant;
+  for (const ShippedLesson& lesson : shipped_lessons()) {
+    if (lesson.name == wanted || number_of(lesson.name) == without_zeros(wanted)) return lesson;
+    if (!wanted.empty() && lesson.name.find(wanted) != std::string_view::npos)
+      meant.push_back(&lesson);
+  }
+  if (meant.size() == 1) return *meant.front();
+  if (meant.empty())
+    throw Error("there is no lesson " + in_quotes(wanted) + name_help(wanted, names()));
+  std::string several;
+  for (const ShippedLesson* lesson : meant)
+    several += (several.empty() ? "" : ", ") + std::string(lesson->name);
+  throw Error("the lesson " + in_quotes(wanted) + " may be one of " + several +
+              "; write more of its name");
+}
+
+}  // namespace convscope::lesson
