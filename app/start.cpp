@@ -2,16 +2,21 @@
 
 #include <csignal>
 #include <iostream>
+#include <memory>
 #include <ostream>
+#include <string>
 #include <utility>
 
 #include "app/files/leftovers.h"
+#include "app/files/lesson_name.h"
 #include "app/files/picture.h"
 #include "app/files/printable_text.h"
 #include "app/files/scene_file.h"
 #include "app/files/state_folder.h"
 #include "app/files/whole_path.h"
 #include "app/gl/heatmap_painter.h"
+#include "app/lesson/find_lesson.h"
+#include "app/lesson/read_lesson.h"
 #include "app/platform/ending_signals.h"
 #include "app/platform/lost_display.h"
 #include "app/platform/window.h"
@@ -45,7 +50,7 @@ std::string notice_of(const PictureInput& read) {
 // doesn't open one.
 Scene read_scene(const WindowOptions& options, std::string& notice) {
   Scene scene = default_scene();
-  if (options.file.empty()) return scene;
+  if (options.file.empty() || has_lesson_extension(options.file)) return scene;
   if (has_scene_extension(options.file)) return load_scene(options.file);
   PictureInput read =
       *read_picture({options.file, options.color, options.scale_to}, std::stop_token());
@@ -69,6 +74,39 @@ Scene scene_of(const WindowOptions& options, std::string& notice) {
   return scene;
 }
 
+// Reads the lesson of the command line, before a window opens too. Null if there is none.
+LessonPtr lesson_of(const WindowOptions& options) {
+  LessonPtr read;
+  if (!options.lesson.empty())
+    read = std::make_shared<const lesson::Lesson>(
+        lesson::read_shipped(lesson::find_shipped(options.lesson)));
+  else if (has_lesson_extension(options.file))
+    read = std::make_shared<const lesson::Lesson>(lesson::load_lesson(options.file));
+  if (read != nullptr && options.step >= read->steps.size())
+    throw Error("the lesson \"" + read->title + "\" has " + std::to_string(read->steps.size()) +
+                " steps; there is no step " + std::to_string(options.step + 1));
+  return read;
+}
+
+// What the program starts with.
+struct Beginning {
+  Scene scene;
+  LessonPtr lesson;    // null for none
+  std::string notice;  // shown at the top unless it is empty
+};
+
+void show_beginning(App& app, const Beginning& beginning, const WindowOptions& options,
+                    bool remembers) {
+  if (beginning.lesson == nullptr) return;
+  // A file is opened as from the menu, so that its folder is remembered.
+  if (remembers && options.lesson.empty())
+    app.perform(OpenLesson{.path = options.file, .shipped = {}, .step = options.step});
+  else
+    app.perform(ShowLesson{beginning.lesson, options.step});
+  if (options.look.layers_page)
+    app.perform(ShowPage{*options.look.layers_page ? Page::kLayers : Page::kKernel});
+}
+
 // The scene is shown as its author set it, unless an option says otherwise.
 ViewSettings view_of(const WindowLook& look, const Scene& scene) {
   ViewSettings settings;
@@ -87,37 +125,43 @@ void take_steps(App& app, int steps) {
   app.settle();
 }
 
-void draw_off_screen(const Scene& scene, const WindowOptions& options, std::ostream& out) {
+void draw_off_screen(const Beginning& beginning, const WindowOptions& options, std::ostream& out) {
   const std::filesystem::path path =
       options.screenshot.empty() ? "convscope.png" : options.screenshot;
   platform::Offscreen surface({options.look.width, options.look.height});
   gl::HeatmapPainter painter;
+  ViewSettings settings = view_of(options.look, beginning.scene);
+  settings.reduced_motion = true;  // a picture shows where things have come to
   App app(
-      painter, [] {}, scene, view_of(options.look, scene));
+      painter, [] {}, beginning.scene, settings);
+  show_beginning(app, beginning, options, false);
   app.settle();
   take_steps(app, options.steps);
   for (int i = 0; i < kSettleFrames; ++i)
     surface.frame(app);
   surface.save(path);
   out << "The window was drawn to " << printable(shown_path(path).string()) << "\n";
-  for (const std::string& line : figures(app))
-    out << line << "\n";
+  // They would tell what an open question keeps back.
+  if (!app.lessons().lectern.any_open())
+    for (const std::string& line : figures(app))
+      out << line << "\n";
   out.flush();
   if (!out) throw Error("the figures can't be written to standard output");
 }
 
-// Runs until the user or a signal ends it; returns the signal, or 0. `notice` is shown at the top
-// unless it is empty.
-int run_window(const Scene& scene, const WindowOptions& options, const std::string& notice) {
+// Runs until the user or a signal ends it; returns the signal, or 0.
+int run_window(const Beginning& beginning, const WindowOptions& options) {
   platform::Window window({options.look.width, options.look.height}, "Convscope");
   const platform::EndingSignals signals(platform::Window::wake);
   gl::HeatmapPainter painter;
-  App app(painter, platform::Window::wake, scene, view_of(options.look, scene));
+  App app(painter, platform::Window::wake, beginning.scene, view_of(options.look, beginning.scene));
   const std::filesystem::path state = state_folder();
   app.keep_unsaved_work(state.empty() ? state : state / "unsaved", platform::Window::wake);
+  app.remember_lessons(settings_folder());
   const platform::LostDisplay lost([&] { return app.write_unsaved_work(); });
+  show_beginning(app, beginning, options, true);
   if (options.steps > 0) take_steps(app, options.steps);
-  if (!notice.empty()) app.perform(ShowMessage{notice});
+  if (!beginning.notice.empty()) app.perform(ShowMessage{beginning.notice});
   window.run(app, [&] { return signals.received() != 0; });
   if (signals.received() != 0) std::cerr << "convscope: " << app.write_unsaved_work() << "\n";
   return signals.received();
@@ -129,15 +173,16 @@ void start(const WindowOptions& options, std::ostream& out) {
   // Removes what killed programs left in the folder where this program is likely to write.
   remove_leftovers(".");
   if (options.file.has_parent_path()) remove_leftovers(options.file.parent_path());
-  std::string notice;
-  const Scene scene = scene_of(options, notice);
-  if (!notice.empty()) out << notice << std::endl;
+  Beginning beginning;
+  beginning.scene = scene_of(options, beginning.notice);
+  beginning.lesson = lesson_of(options);
+  if (!beginning.notice.empty()) out << beginning.notice << std::endl;
   if (!options.screenshot.empty() || !platform::has_display()) {
-    draw_off_screen(scene, options, out);
+    draw_off_screen(beginning, options, out);
     return;
   }
   // Raises the signal again, so that the program's parent sees it.
-  if (const int signal = run_window(scene, options, notice)) std::raise(signal);
+  if (const int signal = run_window(beginning, options)) std::raise(signal);
 }
 
 }  // namespace convscope

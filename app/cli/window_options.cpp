@@ -9,9 +9,12 @@
 
 #include "app/cli/usage_error.h"
 #include "app/cli/values.h"
+#include "app/files/lesson_name.h"
 #include "app/files/output_target.h"
 #include "app/files/picture.h"
 #include "app/files/scene_file.h"
+#include "app/lesson/find_lesson.h"
+#include "app/lesson/lesson.h"
 #include "app/scene/option_limits.h"
 #include "engine/kernel_info/kernels.h"
 
@@ -91,24 +94,59 @@ void require_fitting_file(const WindowOptions& options) {
     return;
   }
   std::error_code none;
-  const bool is_scene = has_scene_extension(options.file);
+  const bool is_lesson = has_lesson_extension(options.file);
+  const bool is_scene = has_scene_extension(options.file) || is_lesson;
+  const std::string kind = is_lesson ? "lesson " : is_scene ? "scene " : "picture ";
   if (std::filesystem::equivalent(options.file, options.screenshot, none)) {
-    throw UsageError("--screenshot would replace the " +
-                     std::string(is_scene ? "scene " : "picture ") + options.file.string() +
+    throw UsageError("--screenshot would replace the " + kind + options.file.string() +
                      "; name another file");
   }
   if (is_scene && for_picture) {
-    throw UsageError("--rgb and --scale-to are for pictures; the scene " + options.file.string() +
+    throw UsageError("--rgb and --scale-to are for pictures; the " + kind + options.file.string() +
                      " says it itself");
   }
+}
+
+std::size_t checked_step(const std::string& option, long step) {
+  if (step >= 1 && step <= static_cast<long>(lesson::kMaxLessonSteps))
+    return static_cast<std::size_t>(step - 1);
+  throw UsageError(option + " is " + std::to_string(step) +
+                   "; it must be the number of a step, from 1 to " +
+                   std::to_string(lesson::kMaxLessonSteps));
+}
+
+// Takes up --lesson NAME[#STEP] and --step.
+void take_lesson(const WindowArguments& arguments, WindowOptions& options) {
+  const bool from_file = has_lesson_extension(arguments.file);
+  if (arguments.step != 0) {
+    if (!from_file && arguments.lesson.empty())
+      throw UsageError("--step is for a lesson; name one, or give --lesson");
+    options.step = checked_step("--step", arguments.step);
+  }
+  if (arguments.lesson.empty()) return;
+  if (!arguments.file.empty())
+    throw UsageError("--lesson and " + arguments.file.string() +
+                     " exclude each other; leave one of them out");
+  const std::size_t hash = arguments.lesson.find('#');
+  options.lesson = lesson::find_shipped(arguments.lesson.substr(0, hash)).name;
+  if (hash == std::string::npos) return;
+  const std::string step = arguments.lesson.substr(hash + 1);
+  long number = 0;
+  const auto read = std::from_chars(step.data(), step.data() + step.size(), number);
+  if (read.ec != std::errc() || read.ptr != step.data() + step.size())
+    throw UsageError("--lesson has the step \"" + step + "\"; it must be a number, like #2");
+  options.step = checked_step("the step of --lesson", number);
 }
 
 }  // namespace
 
 void add_window_arguments(CLI::App& cli, WindowArguments& arguments) {
-  cli.add_option(
-      "file", arguments.file,
-      "Picture (PNG, JPEG, BMP, GIF, TGA, PSD, HDR, PNM) or scene (.json) to start with");
+  cli.add_option("file", arguments.file,
+                 "Picture (PNG, JPEG, BMP, GIF, TGA, PSD, HDR, PNM), scene (.json) or lesson (.md) "
+                 "to start with");
+  cli.add_option("--lesson", arguments.lesson,
+                 "Shipped lesson to open, by name, number or a part of the name: NAME[#STEP]");
+  cli.add_option("--step", arguments.step, "Step of the lesson to begin with, from 1");
   cli.add_flag("--rgb", arguments.color, "Keep the picture's colours as three channels");
   cli.add_option("--scale-to", arguments.scale_to, "Scale the picture, rows x columns: 480x640");
   cli.add_option("--kernel", arguments.kernel, "Start with this kernel: sobel-x, gaussian ...");
@@ -129,6 +167,7 @@ void add_window_arguments(CLI::App& cli, WindowArguments& arguments) {
 WindowOptions window_options(const WindowArguments& arguments) {
   WindowOptions options{
       .file = arguments.file,
+      .lesson = {},
       .color = arguments.color,
       .kernel = {},
       .rate = {},
@@ -148,6 +187,7 @@ WindowOptions window_options(const WindowArguments& arguments) {
     options.scale_to = {scaled.first, scaled.second};
   }
   require_fitting_file(options);
+  take_lesson(arguments, options);
   options.kernel = checked_kernel(arguments.kernel);
   return options;
 }

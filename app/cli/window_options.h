@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -13,9 +14,11 @@ class App;
 
 namespace convscope::cli {
 
-// The options of the window as they were given.
+// The options of the window as they were given, with as many data members as there are options.
 struct WindowArguments {
   std::filesystem::path file;
+  std::string lesson;  // "NAME" or "NAME#STEP"
+  int step = 0;        // of a lesson, from 1; 0 if not given
   bool color = false;
   std::string scale_to;  // "ROWSxCOLUMNS"; empty if not given
   std::string kernel;
@@ -42,7 +45,9 @@ struct WindowLook {
 
 // How the program starts with a window, or with a picture of one.
 struct WindowOptions {
-  std::filesystem::path file;  // a picture or a scene; empty for the edge experiment
+  std::filesystem::path file;  // a picture, a scene or a lesson; empty for the edge experiment
+  std::string lesson;          // name of a shipped lesson to open; empty for none
+  std::size_t step = 0;        // of the lesson, from 0
   bool color = false;          // whether to keep the picture as RGB
   Yx scale_to{0, 0};           // size to scale the picture to; {0, 0} keeps its own
   std::string kernel;          // a preset's name; empty for the scene's kernel

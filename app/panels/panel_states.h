@@ -11,13 +11,14 @@
 #include "app/panels/learning/learned_panel.h"
 #include "app/panels/learning/learning_panel.h"
 #include "app/panels/learning/loss_panel.h"
+#include "app/panels/lesson/lesson_panel.h"
 #include "app/panels/names.h"
 #include "app/panels/parts/style_cache.h"
 
 namespace convscope::panels {
 
 // The state that panels keep between frames, such as zoom, gestures and the heights of their
-// controls. Each panel gets only its own.
+// controls: as many data members as there are panels. Each panel gets only its own.
 struct PanelStates {
   InputPanelState input;
   KernelPanelState kernel;
@@ -29,6 +30,7 @@ struct PanelStates {
   LossPanelState loss;
   ErrorPanelState error;
   LearnedPanelState learned;
+  LessonPanelState lesson;
   FileDialogState file_dialog;
   StyleCache styles;
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/program/document/document_actions.h"
+#include "app/program/lesson/lesson_actions.h"
 #include "app/program/live/live_actions.h"
 #include "app/program/names.h"
 #include "app/program/view/view_actions.h"
@@ -15,12 +16,12 @@ namespace convscope::program {
 
 namespace detail {
 
-// The variant with the alternatives of three variants.
+// The variant with the alternatives of four variants.
 template <typename... Variants>
 struct Joined;
-template <typename... A, typename... B, typename... C>
-struct Joined<std::variant<A...>, std::variant<B...>, std::variant<C...>> {
-  using Type = std::variant<A..., B..., C...>;
+template <typename... A, typename... B, typename... C, typename... D>
+struct Joined<std::variant<A...>, std::variant<B...>, std::variant<C...>, std::variant<D...>> {
+  using Type = std::variant<A..., B..., C..., D...>;
 };
 
 // A visitor for std::visit that is made of several lambdas.
@@ -40,7 +41,7 @@ inline constexpr bool is_one_of<T, std::variant<Alternatives...>> =
 
 }  // namespace detail
 
-using Action = detail::Joined<DocumentAction, LiveAction, ViewAction>::Type;
+using Action = detail::Joined<DocumentAction, LiveAction, LessonAction, ViewAction>::Type;
 
 // The queue of actions that panels and keys fill during a frame.
 // Returns whether an action changes the scene.

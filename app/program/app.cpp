@@ -18,9 +18,14 @@ namespace convscope::program {
 
 App::App(ui::HeatmapPainter& painter, const std::function<void()>& wake, Scene scene,
          ViewSettings view)
-    : document_(std::move(scene), wake), files_(document_, wake), live_(wake), surface_(painter) {
+    : document_(std::move(scene), wake),
+      files_(document_, wake),
+      live_(wake),
+      lessons_(wake),
+      surface_(painter) {
   view_.settings = std::move(view);
   live_.follow(document_, view_.shows_learning());
+  lessons_.lectern.follow(document_.undo_step());
 }
 
 bool App::prepare(float display_scale, int height) {
@@ -29,9 +34,9 @@ bool App::prepare(float display_scale, int height) {
 
 void App::frame() {
   poll();
-  key_guard_.follow(ui::dialog_open(), ui::any_key_down(), ImGui::GetTime());
-  if (key_guard_.lets_through(ui::ctrl_down(), ImGui::GetTime()))
-    take_shortcuts(document_, live_, view_, surface_.focus(), actions_);
+  waits_.keys.follow(ui::dialog_open(), ui::any_key_down(), ImGui::GetTime());
+  if (waits_.keys.lets_through(ui::ctrl_down(), ImGui::GetTime()))
+    take_shortcuts(document_, live_, lessons_.lectern, view_, surface_.focus(), actions_);
   view_.advance(document_.scene(), first_results(live_.results()), ImGui::GetIO().DeltaTime);
   surface_.begin_frame(view_.settings);
   draw();
@@ -45,6 +50,8 @@ void App::frame() {
 void App::poll() {
   view_.tell_error(document_.take_change());
   files_.poll(panels_.file_dialog.open || panels_.file_dialog.shown);
+  if (const std::optional<std::string> error = take_lesson(lesson_parts()))
+    show_lesson_error(*error, view_, panels_.file_dialog);
   if (recovery_) {
     if (std::optional<Edit> recovered = recovery_->take_up(files_, view_)) perform(*recovered);
   }
@@ -54,9 +61,9 @@ void App::poll() {
     live_.follow_stage(std::nullopt);
   else if (live_.results())
     live_.follow_stage(stage_request(live_.results(), view_));
-  const bool works =
-      live_.computing() || document_.changing() || files_.writing() || !files_.reading().empty();
-  work_time_.update(works, ImGui::GetTime());
+  const bool works = live_.computing() || document_.changing() || files_.writing() ||
+                     !files_.reading().empty() || !lessons_.files.reading().empty();
+  waits_.work.update(works, ImGui::GetTime());
 }
 
 void App::perform(const Action& action) {
@@ -72,6 +79,7 @@ void App::perform(const Action& action) {
           [&](Undo) { document_.undo(); }, [&](Redo) { document_.redo(); },
           [&](const OpenPicture& wanted) { files_.open(wanted); },
           [&](const OpenScene& wanted) { files_.open(wanted); },
+          [&](const OpenLesson& wanted) { files_.open(wanted); },
           [&](const SaveScene& wanted) { files_.save(wanted); },
           [&](SaveAnswer given) { files_.answer(given); },
           [&](ShowOpenDialog wanted) { show_open_dialog(panels_.file_dialog, wanted.purpose); },
@@ -90,6 +98,8 @@ void App::perform(const Action& action) {
             if constexpr (detail::is_one_of<std::decay_t<decltype(other)>, LiveAction>) {
               live_.perform(other);
               view_.show_learning();
+            } else if constexpr (detail::is_one_of<std::decay_t<decltype(other)>, LessonAction>) {
+              program::perform(other, lesson_parts());
             } else {
               view_.show(other);
             }
@@ -102,8 +112,11 @@ void App::perform(const Action& action) {
 // Shows what happened to the document, and passes it on to everything that depends on it; each
 // checks for itself whether it changed.
 void App::follow_document() {
-  if (show_news(files_.take_news(), view_, panels_.file_dialog)) perform(ShowSaveDialog{});
-  live_.follow(document_, view_.shows_learning());
+  DocumentNews news = files_.take_news();
+  if (news.lesson) lessons_.files.open(*news.lesson);
+  if (show_news(std::move(news), view_, panels_.file_dialog)) perform(ShowSaveDialog{});
+  if (lessons_.lectern.follow(document_.undo_step())) show_step(lessons_.lectern, view_);
+  live_.follow(document_, view_.shows_learning() || lesson_learns(lessons_.lectern));
   if (recovery_) files_.ends_program() ? recovery_->end() : recovery_->follow(document_);
 }
 
@@ -119,22 +132,24 @@ std::string App::write_unsaved_work() {
 
 void App::draw() {
   const bool note_waits =
-      note_wait_.update(document_.note(), ImGui::GetIO().MousePos, surface_.focus().leads());
+      waits_.note.update(document_.note(), ImGui::GetIO().MousePos, surface_.focus().leads());
   if (note_waits) view_.links = {};
   panels_.styles.begin_frame();
   ui::Ui ui = surface_.ui();
-  const bool slow = work_time_.is_long(ImGui::GetTime());
+  follow_lesson(lessons_.lectern, ImGui::GetIO().DisplaySize.x, ui.theme.scale, view_.settings);
+  const bool slow = waits_.work.is_long(ImGui::GetTime());
   Links hovered;
   Explore none;
   const ShownLayer layer = first_shown_layer(document_, live_, view_, none);
   const PanelContext context{
-      ui,      panels_.styles, document_, live_,
-      view_,   layer,          hovered,   slow && live_.computing() ? "computing …" : "",
-      actions_};
+      ui,       panels_.styles, document_, live_,
+      view_,    layer,          hovered,   slow && live_.computing() ? "computing …" : "",
+      actions_, lessons_};
   begin_content();
   draw_page(context, panels_);
   if (!view_.settings.presenting) draw_top_bar(context);
-  draw_overlays(context, slow, document_, files_, panels_, recovery_.get());
+  draw_lesson(context, panels_);
+  draw_overlays(context, slow, {document_, files_, lessons_.files}, panels_, recovery_.get());
   ImGui::End();
   if (std::string said = surface_.take_said(); !said.empty()) actions_.push(Tell{std::move(said)});
   view_.point_at(hovered, first_results(live_.results()));
@@ -147,9 +162,10 @@ std::string App::title() const {
 
 bool App::animating() const {
   const double now = ImGui::GetTime();
-  return work_time_.works() || live_.progress().work != TrainingProgress::Work::kNone ||
-         panels_.kernel.turning.running(now) || panels_.input.turn.motion.running(now) ||
-         view_.sweeps() || view_.toast.seconds > 0.0f || surface_.animating();
+  return waits_.work.works() || live_.progress().work != TrainingProgress::Work::kNone ||
+         panels_.kernel.turning.running(now) || panels_.lesson.arriving.running(now) ||
+         panels_.input.turn.motion.running(now) || view_.sweeps() || view_.toast.seconds > 0.0f ||
+         surface_.animating();
 }
 
 void App::screenshot_saved(const std::filesystem::path& path, const std::string& error) {
@@ -159,10 +175,12 @@ void App::screenshot_saved(const std::filesystem::path& path, const std::string&
 void App::settle() {
   do {
     files_.wait();
+    lessons_.files.wait();
     document_.wait();
     if (recovery_) recovery_->wait();
     poll();
-  } while (!files_.reading().empty() || document_.changing() || files_.writing());
+  } while (!files_.reading().empty() || !lessons_.files.reading().empty() || document_.changing() ||
+           files_.writing());
   live_.wait_for_results();
   poll();
   live_.wait_for_views();

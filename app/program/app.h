@@ -8,13 +8,11 @@
 #include "app/panels/panel_states.h"
 #include "app/platform/client.h"
 #include "app/program/actions.h"
-#include "app/program/document/document.h"
 #include "app/program/document/scene_files.h"
-#include "app/program/live/live.h"
+#include "app/program/lesson_steps.h"
 #include "app/program/names.h"
 #include "app/program/recovery.h"
 #include "app/program/surface.h"
-#include "app/program/view/view.h"
 #include "app/program/waits.h"
 #include "app/program/window_picture.h"
 
@@ -44,6 +42,8 @@ class App final : public platform::Client {
   // Keeps unsaved changes in `folder` from now on, and offers those that earlier runs left there.
   // An empty path keeps none. Without this call none are kept either.
   void keep_unsaved_work(const std::filesystem::path& folder, const std::function<void()>& wake);
+  // Remembers the folder of one's own lessons in `folder`; without this call none is.
+  void remember_lessons(const std::filesystem::path& folder) { lessons_.files.remember_in(folder); }
   // Writes unsaved changes at once, from any thread. Returns a sentence on what becomes of them.
   std::string write_unsaved_work();
 
@@ -55,23 +55,24 @@ class App final : public platform::Client {
   const Document& document() const { return document_; }
   const Live& live() const { return live_; }
   const View& view() const { return view_; }
+  const Lessons& lessons() const { return lessons_; }
   const Surface& surface() const { return surface_; }
 
  private:
   void poll();
   void follow_document();
   void draw();
+  LessonParts lesson_parts() { return {lessons_, document_, live_, view_}; }
 
   Document document_;
   SceneFiles files_;
   Live live_;
+  Lessons lessons_;
   View view_;
   Surface surface_;
   PanelStates panels_;
   Actions actions_;
-  WorkTime work_time_;
-  NoteWait note_wait_;
-  KeyGuard key_guard_;
+  Waits waits_;
   std::unique_ptr<Recovery> recovery_;  // null if unsaved changes are not kept
   WindowPicture picture_;
 };

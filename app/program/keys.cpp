@@ -71,6 +71,20 @@ void take_card_keys(const View& view, const ui::Focus& focus, Actions& actions) 
   }
 }
 
+// A presenter's remote sends Page Down and Page Up, some of them with Shift.
+void take_lesson_keys(const Lectern& lectern, const ui::Focus& focus, Actions& actions) {
+  if (!lectern.open()) return;
+  const auto pressed = [](Key key) { return on({key}) || on({key, false, true}); };
+  if (!focus.takes_pages()) {
+    if (pressed(Key::kPageDown)) actions.push(LessonCommand::kNext);
+    if (pressed(Key::kPageUp)) actions.push(LessonCommand::kPrevious);
+  }
+  if (on({Key::kF2})) actions.push(LessonCommand::kTogglePanel);
+  if (on({Key::kF3})) actions.push(LessonCommand::kToggleContents);
+  if (on({Key::kF4})) actions.push(LessonCommand::kReset);
+  if (on({Key::kF6})) actions.push(LessonCommand::kResetScore);
+}
+
 void take_window_keys(const View& view, Actions& actions) {
   if (on({Key::kPlus, true}, true)) actions.push(ViewCommand::kLargerFont);
   if (on({Key::kMinus, true}, true)) actions.push(ViewCommand::kSmallerFont);
@@ -86,8 +100,8 @@ void take_window_keys(const View& view, Actions& actions) {
 
 }  // namespace
 
-void take_shortcuts(const Document& document, const Live& live, View& view, const ui::Focus& focus,
-                    Actions& actions) {
+void take_shortcuts(const Document& document, const Live& live, const Lectern& lectern, View& view,
+                    const ui::Focus& focus, Actions& actions) {
   if (view.settings.help && on({Key::kF1})) {
     actions.push(ViewCommand::kToggleHelp);
     return;
@@ -103,6 +117,7 @@ void take_shortcuts(const Document& document, const Live& live, View& view, cons
   if (on({Key::kC, true})) copy_pointed(document, live, view);
   if (on({Key::kV, true})) paste_pointed(document, live, view, actions);
   take_card_keys(view, focus, actions);
+  take_lesson_keys(lectern, focus, actions);
   take_window_keys(view, actions);
 }
 

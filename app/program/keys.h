@@ -2,6 +2,7 @@
 
 #include "app/program/actions.h"
 #include "app/program/document/document.h"
+#include "app/program/lesson/lectern.h"
 #include "app/program/live/live.h"
 #include "app/program/names.h"
 #include "app/program/view/view.h"
@@ -11,7 +12,7 @@ namespace convscope::program {
 
 // Turns the keys pressed since the last frame into actions, but for those of the control that has
 // the focus. Keys for the explored cells change the view at once, as the pointer does.
-void take_shortcuts(const Document& document, const Live& live, View& view, const ui::Focus& focus,
-                    Actions& actions);
+void take_shortcuts(const Document& document, const Live& live, const Lectern& lectern, View& view,
+                    const ui::Focus& focus, Actions& actions);
 
 }  // namespace convscope::program

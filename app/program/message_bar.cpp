@@ -9,11 +9,21 @@ namespace {
 
 using ui::MessageKind;
 
-void draw_content(ui::Ui& ui, bool slow, Document& document, SceneFiles& files, Message& message) {
-  const std::string reading = printable(files.reading());
+// Returns the name of what is being read; empty if nothing is.
+std::string reading_of(const Workers& workers) {
+  const std::string scene = workers.files.reading();
+  return printable(scene.empty() ? workers.lessons.reading() : scene);
+}
+
+void draw_content(ui::Ui& ui, bool slow, const Workers& workers, Message& message) {
+  const auto& [document, files, lessons] = workers;
+  const std::string reading = reading_of(workers);
   if (slow && !reading.empty()) {
     const std::string text = "Reading " + reading + " … (close to cancel)";
-    if (ui::message_bar(ui, "message", text, MessageKind::kInfo)) files.cancel_reading();
+    if (ui::message_bar(ui, "message", text, MessageKind::kInfo)) {
+      files.cancel_reading();
+      lessons.cancel();
+    }
   } else if (slow && document.changing()) {
     const char* text = "Changing the input … (close to cancel)";
     if (ui::message_bar(ui, "message", text, MessageKind::kInfo)) document.cancel_change();
@@ -27,9 +37,10 @@ void draw_content(ui::Ui& ui, bool slow, Document& document, SceneFiles& files, 
 
 }  // namespace
 
-void draw_message_bar(ui::Ui ui, bool slow, Document& document, SceneFiles& files, View& view) {
+void draw_message_bar(ui::Ui ui, bool slow, const Workers& workers, View& view) {
   Message& message = view.message;
-  const bool works = !files.reading().empty() || document.changing() || files.writing();
+  const bool works =
+      !reading_of(workers).empty() || workers.document.changing() || workers.files.writing();
   if (message.text.empty() && !(slow && works)) return;
   constexpr ImGuiWindowFlags kFlags =
       ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
@@ -39,13 +50,14 @@ void draw_message_bar(ui::Ui ui, bool slow, Document& document, SceneFiles& file
   const ImVec2 display = ImGui::GetIO().DisplaySize;
   const Zones zones = divide_window(display.x, display.y, ui.theme.scale,
                                     zones_wanted(view.settings, view.cards(), 0.0f));
-  // Below the controls, which it must not cover.
-  ImGui::SetNextWindowPos({margin, content_top(zones)});
-  ImGui::SetNextWindowSize({display.x - 2 * margin, 0.0f});
+  // Below the controls, which it must not cover; over the lesson only where that is alone.
+  const float left = view.settings.lesson.left < display.x ? view.settings.lesson.left : 0.0f;
+  ImGui::SetNextWindowPos({left + margin, content_top(zones)});
+  ImGui::SetNextWindowSize({display.x - left - 2 * margin, 0.0f});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::Begin("message", nullptr, kFlags);
   ImGui::PopStyleVar();
-  draw_content(ui, slow, document, files, message);
+  draw_content(ui, slow, workers, message);
   ImGui::End();
 }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/files/lesson_name.h"
 #include "app/program/view/look.h"
 
 namespace convscope::program {
@@ -21,6 +22,11 @@ bool show_news(DocumentNews news, View& view, FileDialogState& dialog) {
   if (news.target) view.settings.learning_tab = LearningTab::kTarget;
   if (news.asks_to_save) view.settings.help = false;  // only one dialog at a time
   return news.asks_name;
+}
+
+void show_lesson_error(const std::string& error, View& view, FileDialogState& dialog) {
+  if (has_lesson_extension(dialog.awaited)) return show_again(dialog, error);
+  view.message = {error, true};
 }
 
 }  // namespace convscope::program

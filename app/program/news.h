@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "app/panels/dialogs/file_dialog.h"
 #include "app/program/document/scene_files.h"
 #include "app/program/names.h"
@@ -10,5 +12,8 @@ namespace convscope::program {
 // Shows in the view what happened to the document. An error of the file that was chosen in the
 // dialog brings that back. Returns whether the user must choose a name to save under.
 bool show_news(DocumentNews news, View& view, FileDialogState& dialog);
+
+// Shows why a lesson can't be opened: in the dialog where it was chosen there.
+void show_lesson_error(const std::string& error, View& view, FileDialogState& dialog);
 
 }  // namespace convscope::program

@@ -11,10 +11,11 @@
 
 namespace convscope::program {
 
-void draw_overlays(const PanelContext& context, bool slow, Document& document, SceneFiles& files,
+void draw_overlays(const PanelContext& context, bool slow, const Workers& workers,
                    PanelStates& panels, Recovery* recovery) {
-  draw_message_bar(context.ui, slow, document, files, context.view);
-  draw_toast(context.ui, context.view.toast, context.actions);
+  const SceneFiles& files = workers.files;
+  draw_message_bar(context.ui, slow, workers, context.view);
+  draw_toast(context.ui, context.view, context.actions);
   draw_help_panel(context);
   draw_file_dialog(context, panels.file_dialog);
   draw_save_question(context, files.asks_to_save());

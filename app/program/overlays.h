@@ -3,16 +3,16 @@
 #include "app/panels/panel_states.h"
 #include "app/panels/parts/context.h"
 #include "app/program/document/scene_files.h"
+#include "app/program/message_bar.h"
 #include "app/program/names.h"
 #include "app/program/recovery.h"
 
 // What is drawn over the page: messages, dialogs and questions.
 namespace convscope::program {
 
-// Draws them. `document` may be told to end a change that takes long, and `files` to end reading
-// (`slow`: the work has lasted so long that it is told). `recovery` is null if no unsaved changes
-// are kept.
-void draw_overlays(const PanelContext& context, bool slow, Document& document, SceneFiles& files,
+// Draws them (`slow`: the work has lasted so long that it is told). `recovery` is null if no
+// unsaved changes are kept.
+void draw_overlays(const PanelContext& context, bool slow, const Workers& workers,
                    PanelStates& panels, Recovery* recovery);
 
 // Returns the window's title: the scene's file, with a star if it has unsaved changes.

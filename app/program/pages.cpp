@@ -10,6 +10,7 @@
 #include "app/panels/kernel_page/kernel_page_layout.h"
 #include "app/panels/learning/learning_title.h"
 #include "app/panels/learning/slow_motion.h"
+#include "app/panels/lesson/pointed_places.h"
 #include "app/panels/parts/card_place.h"
 #include "app/panels/parts/inspector.h"
 #include "app/panels/parts/lower_row.h"
@@ -119,10 +120,12 @@ void draw_kernel_handle(const PanelContext& context, const Rect& rect, PanelStat
     return;
   }
   const bool open = context.view.cards().lower_open;
+  // What the learning says might answer the lesson's question.
+  const bool asked = context.lessons.lectern.any_open();
   draw_lower_handle(
-      context, rect, card_title(Card::kLearning), open ? "" : learning_facts(context),
+      context, rect, card_title(Card::kLearning), open || asked ? "" : learning_facts(context),
       [&](const Rect& rest) {
-        if (!open) return;
+        if (!open || asked) return;
         const float line = ui::font_size(context.ui.theme.font.small);
         ImGui::SetCursorScreenPos({rest.x, std::round(rest.y + (rest.h - line) * 0.5f)});
         draw_target_nudge(context, rest.w, panels.learning.nudge);
@@ -135,7 +138,8 @@ void draw_kernel_page(const PanelContext& context, PanelStates& panels) {
       layout_kernel_page(display.x, display.y, context.ui.theme.scale, context.view.settings);
   draw_kernel_inspector(context, layout.zones, panels);
   draw_main_row(context, layout, panels);
-  draw_explanation_panel(context, layout.zones.explanation);
+  if (!draw_kept_back_strip(context, layout.zones.explanation))
+    draw_explanation_panel(context, layout.zones.explanation);
   if (layout.zones.handle.w > 0.0f) {
     draw_kernel_handle(context, layout.zones.handle, panels);
   }
@@ -170,10 +174,20 @@ ShownLayer first_shown_layer(const Document& document, const Live& live, View& v
 }
 
 void draw_page(const PanelContext& context, PanelStates& panels) {
+  if (context.view.settings.lesson.left >= ImGui::GetIO().DisplaySize.x) return;
   if (context.view.on_kernel_page())
     draw_kernel_page(context, panels);
   else
     draw_layers_page(context, panels.layers);
+  draw_pointed_places(context, panels.lesson.arriving.progress(ImGui::GetTime()));
+}
+
+void draw_lesson(const PanelContext& context, PanelStates& panels) {
+  const ViewSettings& settings = context.view.settings;
+  if (settings.lesson.left <= 0.0f) return;
+  const float top = settings.presenting ? 0.0f : std::round(context.ui.theme.px(kTopBar)) + 1.0f;
+  draw_lesson_panel(context, {0.0f, top, settings.lesson.left, ImGui::GetIO().DisplaySize.y - top},
+                    panels.lesson);
 }
 
 }  // namespace convscope::program

@@ -15,5 +15,7 @@ ShownLayer first_shown_layer(const Document& document, const Live& live, View& v
 // Draws the chosen page. Its cards are laid out for the size of the window; the page scrolls if
 // they don't fit.
 void draw_page(const PanelContext& context, PanelStates& panels);
+// Draws the open lesson beside the page, or in its place where the window is narrow.
+void draw_lesson(const PanelContext& context, PanelStates& panels);
 
 }  // namespace convscope::program

@@ -26,14 +26,17 @@ void draw_frame(const ui::Theme& theme, ImVec2 min, ImVec2 max) {
 
 }  // namespace
 
-void draw_toast(ui::Ui ui, const Toast& toast, Actions& actions) {
+void draw_toast(ui::Ui ui, const View& view, Actions& actions) {
+  const Toast& toast = view.toast;
   if (toast.text.empty()) return;
   const ui::Theme& theme = ui.theme;
   ImFont* font = theme.font.body;
   const float pad = std::round(theme.px(kPad));
   const float button = toast.undoable ? ui::button_width(ui, "Undo") + pad : 0.0f;
   const ImVec2 display = ImGui::GetIO().DisplaySize;
-  const float room = std::max(1.0f, display.x - 4 * pad - button);
+  // In the middle of the page, or of the lesson where that is alone.
+  const float left = view.settings.lesson.left < display.x ? view.settings.lesson.left : 0.0f;
+  const float room = std::max(1.0f, display.x - left - 4 * pad - button);
   const std::string text = ui::elided(font, printable(toast.text), room);
   const float width = ui::text_size(font, ui::font_size(font), text).x;
   const ImVec2 size{std::ceil(width + 2 * pad + button),
@@ -41,7 +44,7 @@ void draw_toast(ui::Ui ui, const Toast& toast, Actions& actions) {
   constexpr ImGuiWindowFlags kFlags =
       ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
       ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoFocusOnAppearing;
-  const ImVec2 min{std::round((display.x - size.x) * 0.5f),
+  const ImVec2 min{std::round((left + display.x - size.x) * 0.5f),
                    std::round(display.y - size.y - theme.px(kMargin))};
   ImGui::SetNextWindowPos(min);
   ImGui::SetNextWindowSize(size);

@@ -9,6 +9,6 @@ namespace convscope::program {
 
 // Draws what was done at the bottom of the window, with the button that undoes it, where that can
 // be. It goes by itself.
-void draw_toast(ui::Ui ui, const Toast& toast, Actions& actions);
+void draw_toast(ui::Ui ui, const View& view, Actions& actions);
 
 }  // namespace convscope::program

@@ -54,4 +54,11 @@ class NoteWait {
   std::optional<ImVec2> at_;  // where the pointer was when the note appeared; nullopt once it moved
 };
 
+// All of them.
+struct Waits {
+  WorkTime work;
+  NoteWait note;
+  KeyGuard keys;
+};
+
 }  // namespace convscope::program

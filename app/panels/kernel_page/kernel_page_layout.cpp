@@ -52,7 +52,7 @@ std::vector<Card> side_by_side(const ViewSettings& settings, float scale,
   std::vector<Card> shown;
   std::vector<CardWidth> widths;
   for (const Card card : {Card::kInput, Card::kKernel, Card::kOutput, Card::kPooled}) {
-    if (settings.presenting && cards.hides(card)) continue;
+    if (settings.hides(card)) continue;
     shown.push_back(card);
     widths.push_back(kMain[static_cast<std::size_t>(card)]);
   }
@@ -94,6 +94,23 @@ float needed_height(const ViewSettings& settings, float width, float scale) {
   return kAboutHeight * rows * scale;
 }
 
+// The cards of the lower row that are shown side by side, with their widths.
+struct LowerRow {
+  std::vector<Card> cards;
+  std::vector<CardWidth> widths;
+};
+
+LowerRow lower_row(const ViewSettings& settings) {
+  LowerRow row;
+  for (std::size_t i = 0; i < kLower.size(); ++i) {
+    const auto card = static_cast<Card>(static_cast<std::size_t>(Card::kLearning) + i);
+    if (settings.hides(card)) continue;
+    row.cards.push_back(card);
+    row.widths.push_back(kLower[i]);
+  }
+  return row;
+}
+
 // The learning's controls keep their place; the other cards share one where the row is narrow, and
 // all share one where it is narrower still.
 void place_lower_row(const ViewSettings& settings, float scale, KernelPageLayout& layout) {
@@ -105,22 +122,23 @@ void place_lower_row(const ViewSettings& settings, float scale, KernelPageLayout
     layout.about = row;
     return;
   }
-  if (min_width(kLower, gap, scale) <= row.w) {
-    const std::vector<Rect> places = place_row(kLower, gap, row, scale);
-    layout.learning = places[0];
-    layout.loss = places[1];
-    layout.error = places[2];
-    layout.learned = places[3];
+  LowerRow shown = lower_row(settings);
+  if (shown.cards.empty()) return;
+  if (min_width(shown.widths, gap, scale) <= row.w || shown.cards.size() == 1) {
+    const std::vector<Rect> places = place_row(shown.widths, gap, row, scale);
+    for (std::size_t i = 0; i < places.size(); ++i)
+      place_of(shown.cards[i], layout) = places[i];
     return;
   }
-  const bool two = min_width(std::span(kLower).first(2), gap, scale) <= row.w;
-  const std::vector<Rect> places = place_row(std::span(kLower).first(two ? 2 : 1), gap, row, scale);
+  const std::span<const CardWidth> widths = shown.widths;
+  const bool two = min_width(widths.first(2), gap, scale) <= row.w && shown.cards.size() > 2;
+  const std::vector<Rect> places = place_row(widths.first(two ? 2 : 1), gap, row, scale);
   Rect shared = places.back();
-  layout.lower_shared = {Card::kLearning, Card::kLoss, Card::kError, Card::kLearned};
   if (two) {
-    layout.learning = places[0];
-    layout.lower_shared.erase(layout.lower_shared.begin());
+    place_of(shown.cards.front(), layout) = places[0];
+    shown.cards.erase(shown.cards.begin());
   }
+  layout.lower_shared = shown.cards;
   layout.lower_tabs = take_tabs(shared, scale);
   const Card front = settings.kernel_cards.lower_tab;
   const bool known = std::ranges::find(layout.lower_shared, front) != layout.lower_shared.end();

@@ -145,9 +145,10 @@ void draw_layer_explanation(const LayerCards& cards, const Rect& rect) {
     ShownLayer pointed = context.layer;
     pointed.wanted = pointed_planes(cards);
     pointed.shown = shown_planes(pointed.scene, pointed.index, pointed.wanted);
-    draw_explanation_panel({context.ui, context.styles, context.document, context.live,
-                            context.view, pointed, context.hovered, context.busy, context.actions},
-                           rect);
+    draw_explanation_panel(
+        {context.ui, context.styles, context.document, context.live, context.view, pointed,
+         context.hovered, context.busy, context.actions, context.lessons},
+        rect);
     return;
   }
   ui::Ui& ui = cards.context.ui;

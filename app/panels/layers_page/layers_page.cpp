@@ -78,7 +78,8 @@ void draw_cards(const LayerCards& cards, const LayersLayout& layout) {
   draw(Card::kFilters, layout.filters, draw_layer_filters);
   draw(Card::kMaps, layout.maps, draw_layer_maps);
   draw(Card::kChain, layout.chain, draw_layer_chain);
-  draw_layer_explanation(cards, layout.zones.explanation);
+  if (!draw_kept_back_strip(context, layout.zones.explanation))
+    draw_layer_explanation(cards, layout.zones.explanation);
   if (layout.zones.handle.w > 0.0f)
     draw_lower_handle(context, layout.zones.handle, "Sum over channels, size and cost", "");
   draw_lower_row(cards, layout);
@@ -105,26 +106,48 @@ Rect& place_of(Card card, LayersLayout& layout) {
   }
 }
 
-void place_main_row(const CardView& cards, float scale, LayersLayout& layout) {
+void place_main_row(const ViewSettings& settings, float scale, LayersLayout& layout) {
+  const CardView& cards = settings.layers_cards;
   const Rect& row = layout.zones.main;
   const float gap = std::round(kSignGap * scale);
-  const bool all = min_width(kMain, gap, scale) <= row.w;
-  std::vector<Rect> places = place_row(std::span(kMain).first(all ? 4 : 3), gap, row, scale);
-  layout.input = places[0];
-  layout.filters = places[1];
-  layout.star = sign_between(places[0], places[1]);
-  layout.equals = sign_between(places[1], places[2]);
-  layout.chain_shared = !all;
-  const bool chain = !all && cards.selected == Card::kChain;
-  (chain ? layout.chain : layout.maps) = places[2];
-  if (all) layout.chain = places[3];
+  std::vector<Card> shown;
+  std::vector<CardWidth> widths;
+  for (std::size_t i = 0; i < kMain.size(); ++i) {
+    const auto card = static_cast<Card>(static_cast<std::size_t>(Card::kLayerInput) + i);
+    if (settings.hides(card)) continue;
+    shown.push_back(card);
+    widths.push_back(kMain[i]);
+  }
+  if (shown.empty()) return;
+  // Maps and chain, the last two, share a place where there is no room for both.
+  const bool both =
+      shown.size() >= 2 && shown[shown.size() - 2] == Card::kMaps && shown.back() == Card::kChain;
+  const bool shared = both && min_width(widths, gap, scale) > row.w;
+  if (shared) {
+    widths.erase(widths.end() - 1);
+    shown.erase(cards.selected == Card::kChain ? shown.end() - 2 : shown.end() - 1);
+  }
+  std::vector<Rect> places = place_row(widths, gap, row, scale);
+  for (std::size_t i = 1; i < shown.size(); ++i) {
+    const Rect between = sign_between(places[i - 1], places[i]);
+    if (shown[i] == Card::kFilters) layout.star = between;
+    if (shown[i - 1] == Card::kFilters) layout.equals = between;
+  }
+  layout.chain_shared = shared;
+  for (std::size_t i = 0; i < shown.size(); ++i)
+    place_of(shown[i], layout) = places[i];
 }
 
-void place_lower_row(const CardView& cards, float scale, LayersLayout& layout) {
+void place_lower_row(const ViewSettings& settings, float scale, LayersLayout& layout) {
+  const CardView& cards = settings.layers_cards;
   const Rect& all = layout.zones.lower;
   const float gap = std::round(kCardGap * scale);
   layout.lower_height = std::max(all.h, std::round(kLowerHeight * scale));
   const Rect row = lower_content(all, layout.lower_height);
+  if (settings.hides(Card::kSum) || settings.hides(Card::kFacts)) {
+    (settings.hides(Card::kSum) ? layout.facts : layout.sum) = row;
+    return;
+  }
   if (min_width(kLower, gap, scale) <= row.w) {
     const std::vector<Rect> places = place_row(kLower, gap, row, scale);
     layout.sum = places[0];
@@ -147,8 +170,8 @@ LayersLayout layout_layers(float width, float height, float scale, const ViewSet
     place_of(*cards.enlarged, layout) = layout.zones.main;
     return layout;
   }
-  if (layout.zones.main.h > 0.0f) place_main_row(cards, scale, layout);
-  if (layout.zones.lower.h > 0.0f) place_lower_row(cards, scale, layout);
+  if (layout.zones.main.h > 0.0f) place_main_row(settings, scale, layout);
+  if (layout.zones.lower.h > 0.0f) place_lower_row(settings, scale, layout);
   return layout;
 }
 
@@ -176,9 +199,9 @@ void draw_layers_page(const PanelContext& context, LayersPageState& state) {
                          .input = there ? view->layer().input : nullptr,
                          .step_part = std::nullopt,
                          .explore = context.layer.explore};
-  const PanelContext inner{context.ui,      context.styles, context.document,
-                           context.live,    context.view,   shown,
-                           context.hovered, context.busy,   context.actions};
+  const PanelContext inner{context.ui,      context.styles, context.document, context.live,
+                           context.view,    shown,          context.hovered,  context.busy,
+                           context.actions, context.lessons};
   const LayerCards cards{
       inner,
       view,

@@ -82,6 +82,34 @@ void finish_card(const PanelContext& context, Card card, const Rect& rect) {
     context.actions.push(EnlargeCard{card});
 }
 
+void draw_kept_back(const PanelContext& context, Card card, const Rect& rect) {
+  ui::Ui& ui = context.ui;
+  const ui::Theme& theme = ui.theme;
+  ui::begin_card(ui, (std::string("kept-back/") + card_title(card)).c_str(), rect.min(),
+                 rect.size(), card_title(card), "");
+  ui::end_card();
+  ImFont* font = theme.font.heading;
+  const ImVec2 extent = ui::text_size(font, ui::font_size(font), "?");
+  ImGui::SetCursorScreenPos(rect.min());
+  ImGui::BeginChild("kept-back", rect.size(), false,
+                    ImGuiWindowFlags_NoInputs | ImGuiWindowFlags_NoBackground);
+  ui::draw_text(ImGui::GetWindowDrawList(), font, ui::font_size(font),
+                {std::round(rect.x + (rect.w - extent.x) * 0.5f),
+                 std::round(rect.y + (rect.h - extent.y) * 0.5f)},
+                theme.color.muted, "?");
+  ImGui::EndChild();
+}
+
+bool draw_kept_back_strip(const PanelContext& context, const Rect& rect) {
+  if (!context.lessons.lectern.any_open()) return false;
+  ui::Ui& ui = context.ui;
+  ui::begin_card(ui, "explanation", rect.min(), rect.size(), "", "");
+  ui::paragraph(ui, "Explanations are kept back until the question is answered.",
+                ui.theme.font.small, ui.theme.color.muted);
+  ui::end_card();
+  return true;
+}
+
 int focus_section(Card card, CardSection part) {
   constexpr int kParts = 3;
   return 1 + static_cast<int>(card) * kParts + static_cast<int>(part);

@@ -27,10 +27,18 @@ void begin_card_focus(const PanelContext& context, Card card, const Rect& rect);
 // Call when the card is drawn: a card that the focus came to is selected.
 void end_card_focus(const PanelContext& context, Card card);
 
+// Draws an empty card in the place of one that would give away the answer of an open question.
+void draw_kept_back(const PanelContext& context, Card card, const Rect& rect);
+
+// Draws an empty strip in the place of the explanation while a question is open; returns whether
+// one is.
+bool draw_kept_back_strip(const PanelContext& context, const Rect& rect);
+
 // Draws a card where it has a place.
 template <typename Draw>
 void draw_card(const PanelContext& context, Card card, const Rect& rect, Draw draw) {
   if (rect.w <= 0.0f) return;
+  if (context.keeps_back(card)) return draw_kept_back(context, card, rect);
   begin_card_focus(context, card, rect);
   draw(rect);
   finish_card(context, card, rect);

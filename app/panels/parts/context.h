@@ -9,6 +9,7 @@
 #include "app/panels/parts/style_cache.h"
 #include "app/program/actions.h"
 #include "app/program/document/document.h"
+#include "app/program/lesson/lessons.h"
 #include "app/program/live/live.h"
 #include "app/program/view/view.h"
 #include "app/ui/ui.h"
@@ -51,6 +52,10 @@ struct PanelContext {
   Links& hovered;         // the cell under the pointer in this frame
   std::string_view busy;  // a text for the output's title during slow work; empty otherwise
   Actions& actions;
+  const Lessons& lessons;
+
+  // Whether a card would give away the answer of an open question.
+  bool keeps_back(Card card) const { return has(view.settings.lesson.asked, card); }
 };
 
 // Enqueues an edit of the layer that the cards show: of one part, or of the whole layer.

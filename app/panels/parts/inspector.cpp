@@ -61,6 +61,7 @@ void draw_inspector(const PanelContext& context, const Rect& rect, bool in_popup
   ImGui::SetCursorScreenPos({rect.x + theme.px(kInset), top});
   ui::text(ui, title, theme.font.body_bold, theme.color.ink);
   ui.items.add_last("inspector/title");
+  if (context.keeps_back(context.view.cards().selected)) return;
   if (in_popup) {
     draw_popup(context, controls);
     return;

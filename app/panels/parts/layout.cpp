@@ -38,13 +38,14 @@ ZonesWanted zones_wanted(const ViewSettings& settings, const CardView& cards, fl
           .inspector = settings.shows_inspector(),
           .handle = !settings.presenting && !cards.enlarged,
           .lower_row = cards.lower_open,
-          .lower_height = lower_height};
+          .lower_height = lower_height,
+          .left = settings.lesson.left};
 }
 
 Zones divide_window(float width, float height, float scale, const ZonesWanted& wanted) {
   const auto px = [&](float length) { return std::round(length * scale); };
-  const float left = px(kMargin);
-  const float inner = width - 2 * left;
+  const float left = wanted.left + px(kMargin);
+  const float inner = std::max(1.0f, width - wanted.left - 2 * px(kMargin));
   const float gap = px(kCardGap);
   Zones zones;
   float top = 0.0f;
@@ -54,7 +55,7 @@ Zones divide_window(float width, float height, float scale, const ZonesWanted& w
   }
   if (wanted.inspector) {
     const float rows = inspector_rows(inner / scale);
-    zones.inspector = {0, top, width, px(kControlRow) * rows + px(2.0f)};
+    zones.inspector = {wanted.left, top, width - wanted.left, px(kControlRow) * rows + px(2.0f)};
     zones.inspector_in_popup = inner < kTwoRowsOfControls * scale;
     top += zones.inspector.h;
   }

@@ -27,6 +27,7 @@ struct ZonesWanted {
   bool handle = true;           // of the lower row
   bool lower_row = false;       // it is unfolded
   float lower_height = 214.0f;  // what its cards need at least, at scale 1
+  float left = 0.0f;            // pixels at the left, below the top bar, that are not the page's
 };
 
 // Returns what the page of `cards` wants: an enlarged card takes the room of both rows.

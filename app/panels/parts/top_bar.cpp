@@ -33,13 +33,13 @@ const char* shown_operation(const ConvolutionLayer& layer) {
 // The order in which entries get a place in a narrow bar; the others are in the menu at its end.
 // Naming the operation beside its switch is more important than entries with a key that are rarely
 // used.
-constexpr std::array kImportance = {BarEntry::kPages,   BarEntry::kOpen,  BarEntry::kFlip,
-                                    BarEntry::kUndo,    BarEntry::kRedo,  BarEntry::kHelp,
-                                    BarEntry::kSave,    BarEntry::kDark,  BarEntry::kLarger,
-                                    BarEntry::kSmaller, BarEntry::kColors};
+constexpr std::array kImportance = {BarEntry::kPages,  BarEntry::kLesson,  BarEntry::kOpen,
+                                    BarEntry::kFlip,   BarEntry::kUndo,    BarEntry::kRedo,
+                                    BarEntry::kHelp,   BarEntry::kSave,    BarEntry::kDark,
+                                    BarEntry::kLarger, BarEntry::kSmaller, BarEntry::kColors};
 static_assert(kImportance.size() == kBarEntries);
 // The number of entries that are more important than naming the operation.
-constexpr std::size_t kEntriesBeforeName = 6;
+constexpr std::size_t kEntriesBeforeName = 7;
 
 constexpr float kGap = 6.0f;  // gap between entries, at scale 1
 constexpr float kBarMargin = 12.0f;
@@ -90,7 +90,8 @@ BarPlan plan_bar(const PanelContext& context, float room) {
     plan.spare = spare;
     for (std::size_t i = 0; i < kBarEntries; ++i) {
       if (i == kEntriesBeforeName && plan.has(BarEntry::kFlip)) name_operation(context, plan);
-      const float width = bar_entry_width(kImportance[i], context) + gap;
+      const float wide = bar_entry_width(kImportance[i], context);
+      const float width = wide > 0.0f ? wide + gap : 0.0f;
       if (width > plan.spare) break;
       plan.shown[static_cast<std::size_t>(kImportance[i])] = true;
       plan.spare -= width;
@@ -160,7 +161,8 @@ void draw_name(const PanelContext& context, const BarPlan& plan, float width) {
 void draw_left(const PanelContext& context, const BarPlan& plan) {
   const float gap = context.ui.theme.px(kGap);
   for (std::size_t i = 0; i < static_cast<std::size_t>(BarEntry::kFlip); ++i) {
-    if (!plan.shown[i]) continue;
+    const bool there = bar_entry_width(static_cast<BarEntry>(i), context) > 0.0f;
+    if (!plan.shown[i] || !there) continue;
     ImGui::SameLine(0.0f, gap);
     draw_bar_entry(static_cast<BarEntry>(i), context, false);
   }

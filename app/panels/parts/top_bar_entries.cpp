@@ -3,7 +3,7 @@
 #include <array>
 #include <vector>
 
-#include "app/files/examples.h"
+#include "app/panels/parts/open_menu.h"
 #include "app/ui/buttons.h"
 #include "app/ui/list_button.h"
 #include "app/ui/tooltip.h"
@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::array kColorNames = {"automatic", "viridis", "magma", "grey", "blue-white-red"};
 constexpr std::array kPageNames = {"Kernel", "Layers"};
-constexpr const char* kOpenLabel = "Open";
 constexpr const char* kColorsLabel = "Colours";
+constexpr const char* kLessonLabel = "Lesson";
 
 bool flat(ui::Ui& ui, const char* name, const char* label, const char* tip, bool enabled = true) {
   return ui::button(ui, name, label,
@@ -41,6 +41,7 @@ const char* label_of(BarEntry entry, const PanelContext& context, bool in_menu) 
       return "Keys";
     case BarEntry::kPages:
     case BarEntry::kOpen:
+    case BarEntry::kLesson:
     case BarEntry::kColors:
       break;
   }
@@ -58,6 +59,17 @@ void draw_flip(const PanelContext& context) {
                         {.icon = ui::Icon::kFlip, .tooltip = tip})) {
     edit_layer(context, rotated_180(kernel));
   }
+}
+
+bool draw_lesson_switch(const PanelContext& context) {
+  if (!context.lessons.lectern.open()) return false;
+  bool shown = context.view.settings.lesson.shown;
+  const char* tip =
+      shown ? "Hides the lesson, which stays at its step (F2)" : "Shows the open lesson (F2)";
+  if (!ui::toggle_button(context.ui, "top/lesson", kLessonLabel, shown, {.tooltip = tip}))
+    return false;
+  context.actions.push(LessonCommand::kTogglePanel);
+  return true;
 }
 
 void choose_colors(const PanelContext& context) {
@@ -79,22 +91,6 @@ void choose_page(const PanelContext& context) {
   ui::tooltip(context.ui, "One kernel, or the layers of a network (L)");
 }
 
-// Draws a menu that offers to open a file or one of the example scenes. Returns whether one was
-// chosen.
-bool open_menu(const PanelContext& context) {
-  std::vector<const char*> items{"Picture or scene… (Ctrl+O)"};
-  for (const Example& example : examples())
-    items.push_back(example.title);
-  int chosen = -1;
-  if (!ui::menu(context.ui, "top/open", kOpenLabel, items, chosen)) return false;
-  if (chosen == 0) {
-    context.actions.push(ShowOpenDialog{});
-  } else {
-    context.actions.push(OpenScene{.path = {}, .example = static_cast<std::size_t>(chosen - 1)});
-  }
-  return true;
-}
-
 }  // namespace
 
 float bar_entry_width(BarEntry entry, const PanelContext& context) {
@@ -103,7 +99,9 @@ float bar_entry_width(BarEntry entry, const PanelContext& context) {
     case BarEntry::kPages:
       return ui::segmented_width(ui, kPageNames);
     case BarEntry::kOpen:
-      return ui::menu_width(ui, kOpenLabel);
+      return open_menu_width(ui);
+    case BarEntry::kLesson:
+      return context.lessons.lectern.open() ? ui::button_width(ui, kLessonLabel) : 0.0f;
     case BarEntry::kColors:
       return ui::menu_width(ui, kColorsLabel);
     case BarEntry::kFlip:
@@ -126,6 +124,8 @@ bool draw_bar_entry(BarEntry entry, const PanelContext& context, bool in_menu) {
       return false;
     case BarEntry::kOpen:
       return open_menu(context);
+    case BarEntry::kLesson:
+      return draw_lesson_switch(context);
     case BarEntry::kUndo:
       return pressed("top/undo", "Take back (Ctrl+Z)", Undo{}, context.document.can_undo());
     case BarEntry::kRedo:

@@ -11,6 +11,7 @@ namespace convscope::panels {
 enum class BarEntry {
   kPages,
   kOpen,
+  kLesson,  // only while one is open
   kUndo,
   kRedo,
   kSave,
@@ -21,7 +22,7 @@ enum class BarEntry {
   kDark,
   kHelp,
 };
-inline constexpr std::size_t kBarEntries = 11;
+inline constexpr std::size_t kBarEntries = 12;
 
 // Returns the width of an entry in the bar, which may differ from its width in the menu.
 float bar_entry_width(BarEntry entry, const PanelContext& context);

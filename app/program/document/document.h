@@ -23,6 +23,8 @@ class Document {
   const Scene& scene() const { return scene_; }
   // Returns a number that every change of the scene increases.
   std::uint64_t version() const { return version_; }
+  // Returns the number of the step of undo that the scene is at; see History::step.
+  std::uint64_t undo_step() const { return history_.step(); }
   // Returns whether the scene differs from the one that was opened or saved last.
   bool unsaved() const { return unsaved_; }
   // Returns the scene's note; empty if it has none, or if the scene has unsaved changes, which the

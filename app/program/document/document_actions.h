@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <string>
 #include <variant>
 
 #include "app/program/names.h"
@@ -21,11 +23,18 @@ struct SaveScene {
 };
 // The answer to "Save the changes?".
 enum class SaveAnswer { kSave, kDiscard, kCancel };
+// Opens a lesson, whose scenes take the place of the document's, after asking about unsaved work.
+struct OpenLesson {
+  std::filesystem::path path;  // of the file; empty for a shipped lesson
+  std::string shipped;         // name of a shipped lesson
+  std::size_t step = 0;        // to begin with, from 0
+};
 
-using DocumentAction =
-    std::variant<Edit, InputChange, Undo, Redo, OpenPicture, OpenScene, SaveScene, SaveAnswer>;
+using DocumentAction = std::variant<Edit, InputChange, Undo, Redo, OpenPicture, OpenScene,
+                                    OpenLesson, SaveScene, SaveAnswer>;
 
-// Returns the action that opens a file: as a scene if its name ends in ".json", else as a picture.
-std::variant<OpenPicture, OpenScene> open_file(const std::filesystem::path& path);
+// Returns the action that opens a file: as a scene if its name ends in ".json", as a lesson if it
+// ends in ".md", else as a picture.
+std::variant<OpenPicture, OpenScene, OpenLesson> open_file(const std::filesystem::path& path);
 
 }  // namespace convscope::program

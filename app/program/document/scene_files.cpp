@@ -37,6 +37,8 @@ void SceneFiles::drop(std::span<const std::filesystem::path> paths) {
   } else if (auto* scene = std::get_if<OpenScene>(&wanted)) {
     scene->beside = paths.size() - 1;
     open(*scene);
+  } else {
+    open(std::get<OpenLesson>(wanted));
   }
 }
 
@@ -143,7 +145,7 @@ void SceneFiles::take_saved(SavedScene& saved) {
   document_.saved(std::move(saved.scene), saved.before);
 }
 
-void SceneFiles::leave(std::optional<OpenScene> next) {
+void SceneFiles::leave(Next next) {
   leaving_ = {std::move(next), Leaving::State::kBegins};
   go_on_leaving(true);
 }
@@ -163,15 +165,21 @@ void SceneFiles::go_on_leaving(bool naming) {
     leaving_.reset();  // the user gave no name
     return;
   }
-  if (leaving_->state == State::kGoes) go(std::exchange(leaving_, std::nullopt)->next);
+  if (leaving_->state == State::kGoes) {
+    const Next next = leaving_->next;
+    leaving_.reset();
+    go(next);
+  }
 }
 
-void SceneFiles::go(const std::optional<OpenScene>& next) {
-  if (next && next->example) {
-    open_example(*next->example);
-  } else if (next) {
+void SceneFiles::go(const Next& next) {
+  if (const auto* scene = std::get_if<OpenScene>(&next)) {
+    if (scene->example) return open_example(*scene->example);
     left_version_ = document_.version();
-    loader_.load(*next);
+    loader_.load(*scene);
+  } else if (const auto* lesson = std::get_if<OpenLesson>(&next)) {
+    loader_.cancel();
+    news_.lesson = *lesson;
   } else {
     ends_program_ = true;
   }

@@ -6,8 +6,10 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <variant>
 
 #include "app/program/document/document.h"
+#include "app/program/document/document_actions.h"
 #include "app/program/names.h"
 #include "app/scene/page.h"
 #include "app/session/file_loader.h"
@@ -19,14 +21,15 @@ namespace convscope::program {
 struct DocumentNews {
   std::optional<std::string> message;  // replaces the shown message; an empty text removes it
   bool message_is_error = false;
-  std::filesystem::path failed;     // the file that the error is about; empty for none
-  std::optional<std::string> done;  // one sentence about what has succeeded
-  std::optional<Page> page;         // the page to show
-  std::optional<SceneLook> look;    // how a scene that was opened is to be shown
-  std::optional<Index> sample;      // the index of a picture that was added to the stack
-  bool target = false;              // whether a picture became the learning target
-  bool asks_name = false;           // whether the user must choose a file name to save under
-  bool asks_to_save = false;        // whether the question "Save the changes?" begins now
+  std::filesystem::path failed;      // the file that the error is about; empty for none
+  std::optional<std::string> done;   // one sentence about what has succeeded
+  std::optional<Page> page;          // the page to show
+  std::optional<SceneLook> look;     // how a scene that was opened is to be shown
+  std::optional<Index> sample;       // the index of a picture that was added to the stack
+  bool target = false;               // whether a picture became the learning target
+  bool asks_name = false;            // whether the user must choose a file name to save under
+  bool asks_to_save = false;         // whether the question "Save the changes?" begins now
+  std::optional<OpenLesson> lesson;  // to be read now, as nothing is lost by leaving the scene
 };
 
 // Reads and writes the files of the document. Before another scene replaces the document or the
@@ -39,12 +42,14 @@ class SceneFiles {
 
   void open(const OpenPicture& wanted) { loader_.load(wanted); }
   void open(const OpenScene& wanted) { leave(wanted); }
-  // Opens files that were dropped on the window: pictures as a stack, or one scene.
+  void open(const OpenLesson& wanted) { leave(wanted); }  // the news then have it
+  // Opens files that were dropped on the window: pictures as a stack, one scene, or one
+  // lesson.
   void drop(std::span<const std::filesystem::path> paths);
   // Saves the scene, or makes the news say that a file name is needed.
   void save(const SaveScene& wanted);
   // Ends the program, after asking about unsaved work.
-  void end_program() { leave(std::nullopt); }
+  void end_program() { leave(EndProgram{}); }
   // Carries out the user's answer to "Save the changes?".
   void answer(SaveAnswer answer);
 
@@ -78,6 +83,9 @@ class SceneFiles {
   void wait();
 
  private:
+  struct EndProgram {};
+  // What is to come after the scene.
+  using Next = std::variant<EndProgram, OpenScene, OpenLesson>;
   // A request to leave the scene, which waits until its changes are saved or given up.
   struct Leaving {
     enum class State {
@@ -86,12 +94,12 @@ class SceneFiles {
       kSaves,   // the user chooses a name, or the scene is being written
       kGoes,    // nothing is lost any more
     };
-    std::optional<OpenScene> next;  // the scene to open; nullopt to end the program
+    Next next;
     State state = State::kBegins;
   };
-  void leave(std::optional<OpenScene> next);
+  void leave(Next next);
   void go_on_leaving(bool naming);
-  void go(const std::optional<OpenScene>& next);
+  void go(const Next& next);
   void take_file(LoadedFile& loaded);
   void take_saved(SavedScene& saved);
   void open_example(std::size_t example);

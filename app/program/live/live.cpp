@@ -102,6 +102,14 @@ void Live::perform(TrainingCommand command) {
   }
 }
 
+void Live::start_over(Index steps) {
+  const bool begun = training_.snapshot != nullptr && training_.snapshot->step > 0;
+  if (!begun && steps == 0) return;  // sums over a large input cost much
+  trainer_.reset();
+  for (Index i = 0; i < steps; ++i)
+    trainer_.step();
+}
+
 // Takes one step. In slow motion it goes to the next part of the step instead; after the last part
 // it takes the step.
 void Live::next_step_part() {

@@ -45,6 +45,8 @@ class Live {
   void perform(TrainingCommand command);
   void perform(const SeekTraining& seek) { trainer_.seek(seek.step); }
   void perform(const ShowStepPart& shown);
+  // Begins the run again and takes so many steps of it.
+  void start_over(Index steps);
 
   // Returns the newest results; null before the first.
   const ResultsPtr& results() const { return results_; }

@@ -5,6 +5,7 @@
 
 #include "app/program/names.h"
 #include "app/program/view/cards.h"
+#include "app/program/view/lesson_look.h"
 #include "app/program/view/view_actions.h"
 #include "app/scene/scene_look.h"
 #include "app/ui/number_format.h"
@@ -35,6 +36,13 @@ struct ViewSettings {
   CardView kernel_cards{Card::kOutput, std::nullopt, false, Card::kLoss};
   CardView layers_cards{Card::kFilters, std::nullopt, false, Card::kSum};
 
+  LessonLook lesson = {};
+
+  // Whether a card of the main row, or one of those that share the lower row, is not on the page.
+  bool hides(Card card) const {
+    const CardView& cards = page_of(card) == Page::kKernel ? kernel_cards : layers_cards;
+    return (presenting && cards.hides(card)) || has(lesson.hidden, card);
+  }
   bool shows_inspector() const { return !presenting || inspector_asked; }
 };
 

@@ -1,0 +1,180 @@
+#include "app/panels/lesson/lesson_panel.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "app/files/printable_text.h"
+#include "app/panels/lesson/step_bar.h"
+#include "app/ui/buttons.h"
+#include "app/ui/imgui_shim.h"
+#include "app/ui/list_button.h"
+#include "app/ui/rows.h"
+#include "app/ui/text_fit.h"
+#include "app/ui/tooltip.h"
+
+namespace convscope::panels {
+namespace {
+
+// Lengths at scale 1.
+constexpr float kInset = 14.0f;
+constexpr float kGap = 6.0f;
+constexpr float kEdge = 6.0f;  // that is dragged
+constexpr float kKeyStep = 20.0f;
+
+void draw_title(const PanelContext& context, const TextFonts& fonts, float width) {
+  ui::Ui& ui = context.ui;
+  const ui::Theme& theme = ui.theme;
+  const Lectern& lectern = context.lessons.lectern;
+  const float gap = std::round(theme.px(kGap));
+  const float close = ui::button_width(ui, "", ui::Icon::kClose);
+  const char* contents = context.view.settings.lesson.contents ? "Text" : "Contents";
+  const float button = ui::button_width(ui, contents);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float room = width - close - button - 2 * gap;
+  const std::string whole = printable(lectern.lesson().title);
+  const std::string title = ui::elided(fonts.small, whole, room);
+  const float size = ui::font_size(fonts.small);
+  ui::draw_text(ImGui::GetWindowDrawList(), fonts.small, size,
+                {at.x, std::round(at.y + (ui::row_height(ui) - size) * 0.5f)}, theme.color.muted,
+                title);
+  ImGui::Dummy({std::max(1.0f, room), ui::row_height(ui)});
+  if (title != whole) ui::tooltip(ui, whole);
+  ImGui::SetCursorScreenPos({at.x + width - close - button - gap, at.y});
+  if (ui::button(ui, "lesson/contents", contents,
+                 {.kind = ui::ButtonKind::kFlat, .tooltip = "All steps of the lesson (F3)"}))
+    context.actions.push(LessonCommand::kToggleContents);
+  ImGui::SetCursorScreenPos({at.x + width - close, at.y});
+  if (ui::button(ui, "lesson/hide", "",
+                 {.kind = ui::ButtonKind::kFlat,
+                  .icon = ui::Icon::kClose,
+                  .tooltip = "Hides the lesson, which stays at its step (F2)"}))
+    context.actions.push(LessonCommand::kTogglePanel);
+}
+
+void draw_heading(const PanelContext& context, const TextFonts& fonts, float width) {
+  const lesson::Step& step = context.lessons.lectern.step();
+  ImFont* font = fonts.heading;
+  const float size = ui::font_size(font);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  float y = at.y;
+  const std::string title = printable(step.title);
+  for (const std::string_view line : ui::wrapped_lines(font, width, title)) {
+    ui::draw_text(ImGui::GetWindowDrawList(), font, size, {at.x, y}, context.ui.theme.color.ink,
+                  line);
+    y += size;
+  }
+  ImGui::Dummy({width, y - at.y});
+  context.ui.items.add("lesson/heading", at, {at.x + width, y});
+}
+
+void draw_contents(const PanelContext& context) {
+  const Lectern& lectern = context.lessons.lectern;
+  const auto& steps = lectern.lesson().steps;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const std::string label = std::to_string(i + 1) + "  " + printable(steps[i].title);
+    const std::string name = "lesson/step/" + std::to_string(i);
+    if (ui::list_entry(context.ui, name.c_str(), label, i == lectern.place().step, false))
+      context.actions.push(GoToStep{i});
+  }
+}
+
+// Where the text is longer than the panel, the arrows scroll it when the keyboard has come to it.
+void scroll_by_keys(const PanelContext& context, ImVec2 min, ImVec2 max) {
+  if (ImGui::GetScrollMaxY() <= 0.0f) return;
+  const ui::FocusKeys keys = context.ui.focus.stop(
+      {.id = ImGui::GetID("lesson/scroll"), .min = min, .max = max, .kind = ui::StopKind::kNumber});
+  if (keys.y == 0) return;
+  const float line = 3.0f * ui::font_size(context.ui.theme.font.body);
+  ImGui::SetScrollY(ImGui::GetScrollY() + static_cast<float>(keys.y) * line);
+}
+
+void draw_middle(const PanelContext& context, const Rect& rect, const TextFonts& fonts,
+                 LessonPanelState& state) {
+  ImGui::SetCursorScreenPos(rect.min());
+  ImGui::BeginChild("lesson/text", rect.size(), false, ImGuiWindowFlags_NoBackground);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0.0f, 0.0f});
+  const LessonPlace& place = context.lessons.lectern.place();
+  if (!(state.drawn == place)) {
+    ImGui::SetScrollY(0.0f);
+    if (!context.view.settings.reduced_motion) state.arriving.start(ImGui::GetTime());
+    state.drawn = place;
+    state.text.flows.clear();
+  }
+  // The text keeps its width when a scrollbar comes.
+  const float bar = ImGui::GetScrollMaxY() > 0.0f ? 0.0f : ImGui::GetStyle().ScrollbarSize;
+  const float width = std::floor(ImGui::GetContentRegionAvail().x - bar);
+  if (context.view.settings.lesson.contents) {
+    draw_contents(context);
+  } else {
+    scroll_by_keys(context, rect.min(), {rect.x + rect.w, rect.y + rect.h});
+    draw_heading(context, fonts, width);
+    ImGui::Dummy({1.0f, std::round(context.ui.theme.px(kGap))});
+    draw_lesson_text(context, fonts, width, state.text);
+    ImGui::Dummy({1.0f, std::round(context.ui.theme.px(kGap))});
+  }
+  ImGui::PopStyleVar();
+  ImGui::EndChild();
+  context.ui.items.add("lesson/text", rect.min(), {rect.x + rect.w, rect.y + rect.h});
+}
+
+// The edge at the right is dragged; the keyboard moves it too.
+void draw_edge(const PanelContext& context, const Rect& rect, LessonPanelState& state) {
+  ui::Ui& ui = context.ui;
+  const ui::Theme& theme = ui.theme;
+  const float width = std::round(theme.px(kEdge));
+  const ImVec2 min{rect.x + rect.w - width, rect.y};
+  const ImVec2 max{rect.x + rect.w, rect.y + rect.h};
+  ImGui::SetCursorScreenPos(min);
+  ImGui::InvisibleButton("lesson/edge", {width, rect.h});
+  ui.items.add("lesson/edge", min, max);
+  const bool hovered = ImGui::IsItemHovered();
+  const bool active = ImGui::IsItemActive();
+  const ui::FocusKeys keys = ui.focus.stop({.id = ImGui::GetID("lesson/edge"),
+                                            .min = min,
+                                            .max = max,
+                                            .kind = ui::StopKind::kNumber,
+                                            .hovered = hovered});
+  if (hovered || active) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+  const float now = rect.w / theme.scale;
+  if (ImGui::IsItemActivated()) state.dragged = now;
+  if (active && ImGui::GetIO().MouseDelta.x != 0.0f) {
+    state.dragged += ImGui::GetIO().MouseDelta.x / theme.scale;
+    context.actions.push(ResizeLesson{state.dragged});
+  }
+  if (keys.x != 0) context.actions.push(ResizeLesson{now + static_cast<float>(keys.x) * kKeyStep});
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled({max.x - 1.0f, min.y}, max,
+                      hovered || active ? theme.color.accent : theme.color.line);
+}
+
+}  // namespace
+
+void draw_lesson_panel(const PanelContext& context, const Rect& rect, LessonPanelState& state) {
+  ui::Ui& ui = context.ui;
+  const ui::Theme& theme = ui.theme;
+  ui.focus.section(0);
+  ui.items.add("lesson", rect.min(), {rect.x + rect.w, rect.y + rect.h});
+  ImGui::SetCursorScreenPos(rect.min());
+  ImGui::BeginChild("lesson", rect.size(), false,
+                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse |
+                        ImGuiWindowFlags_NoBackground);
+  ImGui::GetWindowDrawList()->AddRectFilled(rect.min(), {rect.x + rect.w, rect.y + rect.h},
+                                            theme.color.card);
+  const TextFonts fonts = text_fonts(theme, context.view.settings.presenting);
+  const float inset = std::round(theme.px(kInset));
+  const float gap = std::round(theme.px(kGap));
+  const float width = std::max(1.0f, rect.w - 2 * inset);
+  ImGui::SetCursorScreenPos({rect.x + inset, rect.y + gap});
+  draw_title(context, fonts, width);
+  const float top = rect.y + ui::row_height(ui) + 2 * gap;
+  const float bar = step_bar_height(context);
+  const Rect middle{rect.x + inset, top, rect.w - inset - theme.px(kEdge),
+                    std::max(1.0f, rect.y + rect.h - top - bar - 2 * gap)};
+  draw_middle(context, middle, fonts, state);
+  draw_step_bar(context, {rect.x + inset, rect.y + rect.h - bar - gap, width, bar});
+  draw_edge(context, rect, state);
+  ImGui::EndChild();
+}
+
+}  // namespace convscope::panels

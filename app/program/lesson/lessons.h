@@ -1,0 +1,19 @@
+#pragma once
+
+#include <functional>
+#include <utility>
+
+#include "app/program/lesson/lectern.h"
+#include "app/program/lesson/lesson_files.h"
+#include "app/program/names.h"
+
+namespace convscope::program {
+
+// The lesson that is open, and those that can be.
+struct Lessons {
+  explicit Lessons(std::function<void()> wake) : files(std::move(wake)) {}
+  Lectern lectern;
+  LessonFiles files;
+};
+
+}  // namespace convscope::program

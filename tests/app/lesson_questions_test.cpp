@@ -1,0 +1,128 @@
+// Questions of a lesson: nothing gives the answer away until it is given.
+#include "tests/app/lesson_window.h"
+
+namespace convscope::program {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+using ui::Key;
+
+// The second step of the lesson about cross-correlation asks for a sum, which is 25.
+TEST(LessonQuestions, HideTheirAnswerWhereverThePointerIs) {
+  LessonWindow h(shipped_lesson("4"), 1);
+  ASSERT_TRUE(h.lectern().any_open());
+  EXPECT_FALSE(h.has("card/output"));
+  const auto items = h.app().surface().items().all();
+  for (const auto& [name, rect] : items) {
+    h.move(rect.center());
+    EXPECT_FALSE(draws_word("25")) << name << ": " << drawn_text();
+    EXPECT_FALSE(draws_word("19")) << name << ": the output's other cells are hidden too";
+  }
+  EXPECT_THAT(h.app().title(), Not(HasSubstr("25")));
+  for (const auto& call : h.painted())
+    EXPECT_NE(call.picture.values.tensor, first_results(h.app().live().results())->output.get());
+}
+
+TEST(LessonQuestions, HideTheirAnswerOnTheOtherPageAndInTheLowerRow) {
+  LessonWindow h(shipped_lesson("4"), 1);
+  for (const Page page : {Page::kLayers, Page::kKernel}) {
+    h.app().perform(ShowPage{page});
+    h.settle();
+    EXPECT_FALSE(draws_word("25")) << drawn_text();
+    EXPECT_FALSE(draws_word("37")) << drawn_text();
+    for (const Card card : {Card::kOutput, Card::kPooled, Card::kMaps, Card::kFacts, Card::kSum}) {
+      if (page_of(card) != page) continue;
+      h.app().perform(SelectCard{card});
+      h.frame(3);
+      h.app().perform(EnlargeCard{card});
+      h.settle();
+      EXPECT_FALSE(draws_word("25")) << drawn_text();
+      h.app().perform(EnlargeCard{card});
+    }
+  }
+}
+
+TEST(LessonQuestions, AreAnsweredInAFieldAndThenExplained) {
+  LessonWindow h(shipped_lesson("4"), 1);
+  EXPECT_TRUE(h.has("lesson/goes-on"));
+  h.click("lesson/typed/0");
+  h.type("25");
+  h.key(Key::kEnter);
+  h.settle();
+  EXPECT_FALSE(h.lectern().any_open());
+  EXPECT_TRUE(h.lectern().question(0).right.value_or(false));
+  EXPECT_TRUE(h.has("lesson/result/0") || draws_word("✓"));
+  EXPECT_TRUE(h.has("card/output"));
+  EXPECT_FALSE(h.has("lesson/goes-on"));
+  EXPECT_THAT(drawn_text(), HasSubstr("1/1 ✓"));
+}
+
+TEST(LessonQuestions, AWrongAnswerTellsTheRightOneAndCounts) {
+  LessonWindow h(shipped_lesson("4"), 1);
+  h.click("lesson/typed/0");
+  h.type("24");
+  h.click("lesson/give/0");
+  h.settle();
+  EXPECT_EQ(h.lectern().score().given, 1);
+  EXPECT_EQ(h.lectern().score().right, 0);
+  EXPECT_TRUE(draws_word("✗"));
+  EXPECT_TRUE(draws_word("25"));
+}
+
+TEST(LessonQuestions, TheAnswerIsShownWithoutAScoreToWhoAsksForIt) {
+  LessonWindow h(shipped_lesson("4"), 1);
+  h.click("lesson/reveal/0");
+  h.settle();
+  EXPECT_EQ(h.lectern().score().given, 0);
+  EXPECT_TRUE(draws_word("25"));
+}
+
+TEST(LessonQuestions, HaveLargeButtonsForChoices) {
+  LessonWindow h(lesson_from(kThreeSteps), 2);
+  ASSERT_TRUE(h.has("lesson/answer/0/1"));
+  const auto button = h.rect("lesson/answer/0/0");
+  EXPECT_GE(button.max.y - button.min.y, h.app().surface().theme().px(40.0f));
+  h.click("lesson/answer/0/0");
+  h.settle();
+  EXPECT_TRUE(h.lectern().question(0).right.value_or(false));
+}
+
+TEST(LessonQuestions, OneThatSupposesSomethingElseWaitsUntilItIsWanted) {
+  LessonWindow h(lesson_from(kThreeSteps), 2);
+  h.click("lesson/answer/0/0");
+  h.settle();
+  EXPECT_TRUE(h.has("card/output"));
+  h.click("lesson/ask/1");
+  h.settle();
+  EXPECT_FALSE(h.has("card/output"));
+  EXPECT_FALSE(draws_word("19"));
+  h.click("lesson/typed/1");
+  h.type("19");
+  h.key(Key::kEnter);
+  h.settle();
+  EXPECT_EQ(h.lectern().score().right, 2);
+}
+
+TEST(LessonQuestions, AKeyOpensAllOfThemAgain) {
+  LessonWindow h(shipped_lesson("4"), 1);
+  h.click("lesson/reveal/0");
+  h.settle();
+  EXPECT_FALSE(h.lectern().any_open());
+  h.key(Key::kF6);
+  h.settle();
+  EXPECT_TRUE(h.lectern().any_open());
+  EXPECT_FALSE(draws_word("25"));
+}
+
+TEST(LessonQuestions, KeepTheirAnswersWhenTheReaderGoesOnAndBack) {
+  LessonWindow h(shipped_lesson("4"), 1);
+  h.click("lesson/reveal/0");
+  h.key(Key::kPageDown);
+  h.key(Key::kPageUp);
+  h.settle();
+  EXPECT_FALSE(h.lectern().any_open());
+}
+
+}  // namespace
+}  // namespace convscope::program

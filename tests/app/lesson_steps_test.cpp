@@ -1,0 +1,211 @@
+// The steps of a lesson in the window: on and back, played with and as the author left it, undo.
+#include "tests/app/lesson_window.h"
+
+namespace convscope::program {
+namespace {
+
+using ui::Key;
+
+TEST(LessonSteps, AStepPutsItsSceneAndItsPageInPlace) {
+  LessonWindow h;
+  EXPECT_EQ(h.step(), 0u);
+  EXPECT_EQ(h.scene(), h.lectern().step().scene);
+  EXPECT_TRUE(h.has("lesson"));
+  EXPECT_TRUE(h.has("card/output"));
+  EXPECT_FALSE(h.has("card/pooled")) << "the step shows three cards";
+  h.app().perform(ShowLesson{shipped_lesson("1"), 2});
+  h.settle();
+  EXPECT_EQ(h.app().view().settings.page, Page::kLayers);
+  EXPECT_EQ(h.step(), 2u);
+}
+
+TEST(LessonSteps, PageDownAndPageUpGoOnAndBackAlsoWithShift) {
+  LessonWindow h;
+  h.key(Key::kPageUp);
+  EXPECT_EQ(h.step(), 0u);
+  h.key(Key::kPageDown);
+  EXPECT_EQ(h.step(), 1u);
+  EXPECT_EQ(h.padding(), 1);
+  h.key(Key::kPageDown, false, true);
+  h.key(Key::kPageDown);
+  EXPECT_EQ(h.step(), 2u) << "the last one";
+  h.key(Key::kPageUp, false, true);
+  EXPECT_EQ(h.step(), 1u);
+}
+
+TEST(LessonSteps, AHeatmapThatHasTheKeyboardIsZoomedByThesePages) {
+  LessonWindow h;
+  for (int i = 0; i < 60; ++i) {
+    h.key(Key::kTab);
+    const auto stop = h.app().surface().focus().shown_stop();
+    if (stop && stop->kind == ui::StopKind::kCells) break;
+  }
+  ASSERT_EQ(h.app().surface().focus().shown_stop()->kind, ui::StopKind::kCells);
+  h.key(Key::kPageDown);
+  EXPECT_EQ(h.step(), 0u);
+}
+
+TEST(LessonSteps, ButtonsAndDotsGoToSteps) {
+  LessonWindow h;
+  h.click("lesson/next");
+  EXPECT_EQ(h.step(), 1u);
+  h.click("lesson/previous");
+  EXPECT_EQ(h.step(), 0u);
+  const auto dots = h.rect("lesson/dots");
+  h.click(ImVec2{dots.center().x + h.app().surface().theme().px(16.0f), dots.center().y});
+  EXPECT_EQ(h.step(), 2u);
+}
+
+TEST(LessonSteps, TheContentsLeadToEveryStep) {
+  LessonWindow h;
+  h.key(Key::kF3);
+  h.frame(2);
+  ASSERT_TRUE(h.has("lesson/step/2"));
+  h.click("lesson/step/1");
+  EXPECT_EQ(h.step(), 1u);
+  EXPECT_FALSE(h.has("lesson/step/1")) << "the text is back";
+}
+
+TEST(LessonSteps, PlayingKeepsThePlaceAndResetGivesTheAuthorsScene) {
+  LessonWindow h;
+  h.key(Key::kF);
+  EXPECT_NE(h.scene(), h.lectern().step().scene);
+  EXPECT_EQ(h.step(), 0u);
+  h.click("lesson/reset");
+  EXPECT_EQ(h.scene(), h.lectern().step().scene);
+  h.key(Key::kZ, true);
+  EXPECT_NE(h.scene(), h.lectern().step().scene) << "resetting is undone too";
+  EXPECT_EQ(h.step(), 0u);
+}
+
+TEST(LessonSteps, UndoRightAfterNextLeadsBackToSceneAndStep) {
+  LessonWindow h;
+  h.key(Key::kF);
+  const Scene played = h.scene();
+  h.key(Key::kPageDown);
+  EXPECT_EQ(h.step(), 1u);
+  h.key(Key::kZ, true);
+  EXPECT_EQ(h.step(), 0u);
+  EXPECT_EQ(h.scene(), played);
+  h.key(Key::kZ, true, true);
+  EXPECT_EQ(h.step(), 1u);
+  EXPECT_EQ(h.padding(), 1);
+}
+
+TEST(LessonSteps, UndoAfterPlayingGoesBackThroughThePlayFirst) {
+  LessonWindow h;
+  h.key(Key::kPageDown);
+  h.key(Key::kF);
+  h.key(Key::kPageDown);
+  h.key(Key::kF);
+  EXPECT_EQ(h.step(), 2u);
+  h.key(Key::kZ, true);
+  EXPECT_EQ(h.step(), 2u);
+  h.key(Key::kZ, true);
+  EXPECT_EQ(h.step(), 1u);
+  h.key(Key::kZ, true);
+  EXPECT_EQ(h.step(), 1u);
+  h.key(Key::kZ, true);
+  EXPECT_EQ(h.step(), 0u);
+  h.key(Key::kZ, true);
+  EXPECT_FALSE(h.lectern().open()) << "opening the lesson is undone";
+  EXPECT_EQ(h.scene(), h.before());
+  h.key(Key::kZ, true, true);
+  EXPECT_TRUE(h.lectern().open());
+}
+
+TEST(LessonSteps, AnotherLessonIsUndoneToTheOneBefore) {
+  LessonWindow h(lesson_from(kThreeSteps), 1);
+  const LessonPlace before = h.lectern().place();
+  h.app().perform(ShowLesson{shipped_lesson("4"), 0});
+  h.settle();
+  EXPECT_FALSE(h.lectern().place() == before);
+  h.key(Key::kZ, true);
+  EXPECT_EQ(h.lectern().place(), before);
+}
+
+TEST(LessonSteps, AControlInTheSentenceDrivesTheScene) {
+  LessonWindow h;
+  const auto at = h.rect("lesson/control/0");
+  h.drag(at.center(), {at.center().x + 20.0f, at.center().y});
+  h.settle();
+  EXPECT_GT(h.padding(), 0);
+  h.key(Key::kZ, true);
+  EXPECT_EQ(h.padding(), 0) << "a drag is one step of undo";
+  h.settle();
+  h.click("lesson/control/1");
+  h.settle();
+  EXPECT_EQ(first_layer(h.scene()).conv.padding_mode, PaddingMode::kReflect);
+  EXPECT_EQ(h.step(), 0u);
+}
+
+TEST(LessonSteps, AStatedValueIsMarkedWhereTheReaderChangedIt) {
+  LessonWindow h;
+  EXPECT_FALSE(draws_word("≠"));
+  EXPECT_TRUE(draws_word("19"));
+  ConvScene conv = first_layer(h.scene()).conv;
+  conv.padding = {1, 1, 1, 1};
+  h.app().perform(Edit{LayerEdit{0, conv}});
+  h.settle();
+  EXPECT_TRUE(draws_word("≠"));
+  EXPECT_TRUE(h.draws_color(
+      ui::legible(h.app().surface().theme().color.warn, h.app().surface().theme().color),
+      "lesson/text"));
+  h.move("lesson/value/output.shape");
+  h.frame(3);
+  EXPECT_THAT(drawn_text(), testing::HasSubstr("The lesson says 2 × 2 here"));
+  h.click("lesson/reset");
+  h.settle();
+  EXPECT_FALSE(draws_word("≠"));
+}
+
+TEST(LessonSteps, WhatAStepPointsAtIsOutlinedAndTheRestMayBeDimmed) {
+  LessonWindow h;
+  ASSERT_TRUE(h.has("lesson/pointed/0"));
+  const auto cell = h.rect("lesson/pointed/0");
+  EXPECT_NEAR(cell.center().x, h.cell("output", 0, 0, 2, 2).x, 1.0f);
+  EXPECT_NEAR(cell.center().y, h.cell("output", 0, 0, 2, 2).y, 1.0f);
+  h.app().perform(GoToStep{1});
+  h.app().perform(RevealAnswer{0});
+  h.settle();
+  EXPECT_EQ(h.rect("lesson/pointed/0").min.x, h.find("conv/padding").min.x);
+  EXPECT_TRUE(h.has("lesson/pointed/1"));
+}
+
+TEST(LessonSteps, ThePanelIsHiddenAndComesBackAtItsStep) {
+  LessonWindow h(lesson_from(kThreeSteps), 1);
+  h.key(Key::kF2);
+  h.frame(2);
+  EXPECT_FALSE(h.has("lesson"));
+  EXPECT_LT(h.rect("inspector").min.x, 1.0f) << "the page has the whole width";
+  h.click("top/lesson");
+  h.frame(2);
+  EXPECT_TRUE(h.has("lesson"));
+  EXPECT_EQ(h.step(), 1u);
+}
+
+TEST(LessonSteps, TheEdgeIsDraggedByPointerAndKeys) {
+  LessonWindow h;
+  const float before = h.rect("lesson").max.x;
+  const auto edge = h.rect("lesson/edge");
+  h.drag(edge.center(), {edge.center().x + 60.0f, edge.center().y});
+  h.frame(2);
+  EXPECT_NEAR(h.rect("lesson").max.x, before + 60.0f, 3.0f);
+  EXPECT_EQ(h.rect("inspector").min.x, h.rect("lesson").max.x);
+}
+
+TEST(LessonSteps, PresentingKeepsTheLessonInLargerType) {
+  LessonWindow h;
+  const auto heading = h.rect("lesson/heading");
+  h.key(Key::kF5);
+  h.frame(2);
+  EXPECT_TRUE(h.has("lesson"));
+  EXPECT_EQ(h.rect("lesson").min.y, 0.0f);
+  EXPECT_GT(h.rect("lesson/heading").max.y - h.rect("lesson/heading").min.y,
+            heading.max.y - heading.min.y);
+  h.key(Key::kPageDown);
+  EXPECT_EQ(h.step(), 1u);
+}
+
+}  // namespace
+}  // namespace convscope::program
