@@ -6,6 +6,7 @@
 #include <set>
 
 #include "tests/app/keyboard.h"
+#include "tests/app/lesson_window.h"
 
 namespace convscope::program {
 namespace {
@@ -116,6 +117,18 @@ TEST(Keyboard, ReachesEveryControlInSlowMotionAndBesideTheKernelsAnalysis) {
 TEST(Keyboard, ReachesEveryControlOfTheLayersPage) {
   Layers h(chain_scene());
   expect_all_reached(h, {Card::kLayerInput, Card::kFilters, Card::kMaps, Card::kChain});
+}
+
+TEST(Keyboard, ReachesEveryControlOfALessonAndOfThePageBesideIt) {
+  LessonWindow h;
+  h.key(Key::kF);  // so that there is something to reset
+  h.settle();
+  expect_all_reached(h, {Card::kInput, Card::kOutput});
+  h.key(Key::kPageDown);
+  h.settle();
+  expect_all_reached(h, {Card::kInput, Card::kKernel});
+  LessonWindow layers(shipped_lesson("1"), 4);
+  expect_all_reached(layers, {Card::kLayerInput, Card::kFilters});
 }
 
 TEST(Keyboard, ReachesEveryControlOfDialogsAndMenus) {

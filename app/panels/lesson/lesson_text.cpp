@@ -7,6 +7,7 @@
 
 #include "app/panels/lesson/question_box.h"
 #include "app/panels/lesson/sentence_control.h"
+#include "app/panels/parts/rect.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/motion.h"
 #include "app/ui/text.h"
@@ -53,30 +54,42 @@ void draw_words(const ui::Theme& theme, const TextFonts& fonts, const FlowPiece&
   }
 }
 
+// Where the mark of a live value is; the parts of a long one have one mark in each line.
+Rect mark_of(const ui::Theme& theme, const FlowPiece& piece, ImVec2 at, float line) {
+  const float inset = std::round(theme.px(1.5f));
+  const float joined = piece.lead > 0.0f ? piece.lead + theme.px(4.0f) : 0.0f;
+  const float left = std::round(at.x - joined);
+  const float top = std::round(at.y + inset);
+  return {left, top, std::round(at.x + piece.width) - left, std::round(at.y + line - inset) - top};
+}
+
 // A value that is alive has a quiet mark; one that the author states otherwise has a rim too.
+void draw_mark(const ui::Theme& theme, const Rect& rect, const LiveShown& shown) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const ImVec2 max{rect.x + rect.w, rect.y + rect.h};
+  const ImU32 hue = shown.differs ? theme.color.warn : theme.color.accent;
+  list->AddRectFilled(rect.min(), max,
+                      ui::mixed(theme.color.card, hue, shown.kept_back ? 0.25f : 0.12f),
+                      theme.px(4.0f));
+  if (shown.differs) ui::stroke_rect(list, rect.min(), max, hue, theme.px(4.0f), 1.0f);
+}
+
 void draw_value(const PanelContext& context, const TextFonts& fonts, const FlowPiece& piece,
                 ImVec2 at, float line, const LiveShown& shown) {
   ui::Ui& ui = context.ui;
   const ui::Theme& theme = ui.theme;
-  ImDrawList* list = ImGui::GetWindowDrawList();
   ImFont* font = font_of(fonts, piece.style);
   const float size = ui::font_size(font);
-  const float inset = std::round(theme.px(1.5f));
-  // The parts of a long value have one mark in each line.
-  const float joined = piece.lead > 0.0f ? piece.lead + theme.px(4.0f) : 0.0f;
-  const ImVec2 min{std::round(at.x - joined), std::round(at.y + inset)};
-  const ImVec2 max{std::round(at.x + piece.width), std::round(at.y + line - inset)};
-  const ImU32 hue = shown.differs ? theme.color.warn : theme.color.accent;
-  list->AddRectFilled(min, max, ui::mixed(theme.color.card, hue, shown.kept_back ? 0.25f : 0.12f),
-                      theme.px(4.0f));
-  if (shown.differs) ui::stroke_rect(list, min, max, hue, theme.px(4.0f), 1.0f);
-  ui::draw_text(
-      list, font, size, {std::round(at.x + piece.inset), std::round(at.y + (line - size) * 0.5f)},
-      shown.differs ? ui::legible(theme.color.warn, theme.color) : theme.color.ink, piece.text);
-  ui.items.add("lesson/value/" + piece.live->live->reference.text, min, max);
+  const Rect mark = mark_of(theme, piece, at, line);
+  ui::draw_text(ImGui::GetWindowDrawList(), font, size,
+                {std::round(at.x + piece.inset), std::round(at.y + (line - size) * 0.5f)},
+                shown.differs ? ui::legible(theme.color.warn, theme.color) : theme.color.ink,
+                piece.text);
+  ui.items.add("lesson/value/" + piece.live->live->reference.text, mark.min(),
+               {mark.x + mark.w, mark.y + mark.h});
   if (shown.tip.empty() || !ImGui::IsWindowHovered()) return;
-  ImGui::SetCursorScreenPos(min);
-  ImGui::Dummy({max.x - min.x, max.y - min.y});
+  ImGui::SetCursorScreenPos(mark.min());
+  ImGui::Dummy(mark.size());
   ui::tooltip(ui, shown.tip);
 }
 
@@ -231,25 +244,32 @@ void draw_runs(const PanelContext& context, const std::vector<lesson::TextRun>& 
   const Flow& flow = flow_of(context, runs, place.width - left, place.fonts, state);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const float line = line_height(place.fonts);
+  const ui::Theme& theme = context.ui.theme;
+  const auto at = [&](const FlowPiece& piece) {
+    return ImVec2{corner.x + left + piece.at.x, corner.y + piece.at.y};
+  };
+  const auto dragged = [&](const FlowPiece& piece) {
+    return piece.live->live->control && !state.values.of(*piece.live).kept_back;
+  };
+  // The marks lie below all words, as they overlap a little.
+  for (const FlowPiece& piece : flow.pieces)
+    if (piece.live != nullptr && !dragged(piece))
+      draw_mark(theme, mark_of(theme, piece, at(piece), line), state.values.of(*piece.live));
   for (const FlowPiece& piece : flow.pieces) {
-    const ImVec2 at{corner.x + left + piece.at.x, corner.y + piece.at.y};
     if (piece.live == nullptr) {
-      draw_words(context.ui.theme, place.fonts, piece, at, line);
-      continue;
+      draw_words(theme, place.fonts, piece, at(piece), line);
+    } else if (dragged(piece)) {
+      const float gap = std::round(theme.px(1.0f));
+      const ImVec2 min{std::round(at(piece).x + gap), std::round(at(piece).y + gap)};
+      const ImVec2 max{std::round(at(piece).x + piece.width - gap),
+                       std::round(at(piece).y + line - gap)};
+      draw_sentence_control(
+          context,
+          {*piece.live->live->control, "lesson/control/" + std::to_string(place.controls++),
+           state.values.of(*piece.live).text, min, max, font_of(place.fonts, piece.style)});
+    } else {
+      draw_value(context, place.fonts, piece, at(piece), line, state.values.of(*piece.live));
     }
-    const LiveShown& shown = state.values.of(*piece.live);
-    if (!piece.live->live->control || shown.kept_back) {
-      draw_value(context, place.fonts, piece, at, line, shown);
-      continue;
-    }
-    const float gap = std::round(context.ui.theme.px(1.0f));
-    draw_sentence_control(context,
-                          {*piece.live->live->control,
-                           "lesson/control/" + std::to_string(place.controls++),
-                           shown.text,
-                           {std::round(at.x + gap), std::round(at.y + gap)},
-                           {std::round(at.x + piece.width - gap), std::round(at.y + line - gap)},
-                           font_of(place.fonts, piece.style)});
   }
   ImGui::SetCursorScreenPos(corner);
   ImGui::Dummy({place.width, flow.height});

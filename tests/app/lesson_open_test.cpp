@@ -1,0 +1,154 @@
+// How lessons are opened: menu, dialog, drop; what is remembered; what is wrong with one.
+#include <filesystem>
+
+#include "app/files/examples.h"
+#include "app/files/kept_folder.h"
+#include "tests/app/lesson_window.h"
+#include "tests/scene/bias_scene.h"
+#include "tests/temp_folder.h"
+
+namespace convscope::program {
+namespace {
+
+using testing::HasSubstr;
+using ui::Key;
+
+class LessonOpening : public testing::Test {
+ protected:
+  LessonOpening() { put_text(lesson_, kThreeSteps); }
+  static const Lectern& lectern(const AppHarness& h) { return h.app().lessons().lectern; }
+  static void drop(AppHarness& h, const std::filesystem::path& file) {
+    const std::filesystem::path dropped[] = {file};
+    h.app().drop(dropped);
+    h.settle();
+  }
+  // Chooses the entry of the Open menu whose label has this number.
+  static void choose(AppHarness& h, std::size_t entry) {
+    h.click("top/open");
+    h.frame(2);
+    const std::string item = "top/open/" + std::to_string(entry);
+    for (int i = 0; i < 40 && h.rect(item).max.y > 500.0f; ++i)
+      h.wheel(h.rect("top/open/1").min, -1.0f);
+    h.click(h.rect(item).center());
+    h.settle();
+  }
+  static std::size_t first_lesson() { return 1 + examples().size(); }
+
+  TempFolder folder_;
+  TempFolder settings_;
+  std::string lesson_ = folder_ / "border.md";
+};
+
+TEST_F(LessonOpening, ADroppedFileOpens) {
+  AppHarness h;
+  drop(h, lesson_);
+  ASSERT_TRUE(lectern(h).open());
+  EXPECT_EQ(lectern(h).lesson().title, "The border");
+  EXPECT_TRUE(h.has("lesson"));
+}
+
+TEST_F(LessonOpening, TheMenuHasTheShippedLessons) {
+  AppHarness h;
+  choose(h, first_lesson() + 1);
+  ASSERT_TRUE(lectern(h).open());
+  EXPECT_EQ(lectern(h).lesson().name, lesson::shipped_lessons()[1].name);
+}
+
+TEST_F(LessonOpening, TheDialogListsAndOpensThem) {
+  AppHarness h;
+  h.key(Key::kO, true);
+  h.frame(3);
+  h.click("open/path");
+  h.key(Key::kA, true);
+  h.type(folder_.path().string());
+  h.key(Key::kEnter);
+  h.frame(2);
+  ASSERT_TRUE(h.has("open/border.md"));
+  h.click("open/border.md");
+  h.settle();
+  EXPECT_TRUE(lectern(h).open());
+}
+
+TEST_F(LessonOpening, TheFolderOfOnesOwnIsRememberedWhenOneWasOpened) {
+  put_text(folder_ / "another.md", kThreeSteps);
+  {
+    AppHarness h;
+    h.app().remember_lessons(settings_.path());
+    h.settle();
+    EXPECT_TRUE(settings_.names().empty()) << "nothing was chosen yet";
+    drop(h, lesson_);
+    EXPECT_EQ(kept_folder(settings_ / "lessons.json"), folder_.path());
+  }
+  AppHarness h;
+  h.app().remember_lessons(settings_.path());
+  h.settle();
+  ASSERT_EQ(h.app().lessons().files.own().files.size(), 2u);
+  choose(h, first_lesson() + lesson::shipped_lessons().size() + 1);
+  ASSERT_TRUE(lectern(h).open());
+  EXPECT_EQ(lectern(h).lesson().name, lesson_);
+}
+
+TEST_F(LessonOpening, DamagedSettingsAreAsNone) {
+  put_text(settings_ / "lessons.json", "{\"folder\": 3");
+  AppHarness h;
+  h.app().remember_lessons(settings_.path());
+  h.settle();
+  EXPECT_TRUE(h.app().lessons().files.own().files.empty());
+  EXPECT_EQ(h.app().view().message.text, "");
+  drop(h, lesson_);
+  EXPECT_EQ(kept_folder(settings_ / "lessons.json"), folder_.path());
+}
+
+TEST_F(LessonOpening, AShippedLessonIsNotRemembered) {
+  AppHarness h;
+  h.app().remember_lessons(settings_.path());
+  choose(h, first_lesson());
+  ASSERT_TRUE(lectern(h).open());
+  EXPECT_TRUE(settings_.names().empty());
+}
+
+TEST_F(LessonOpening, WhatIsWrongIsOneSentenceAndNothingElseChanges) {
+  put_text(folder_ / "wrong.md", "# A\n\n## One\n\nThe {ouput.shape} is small.\n");
+  LessonWindow h(lesson_from(kThreeSteps), 1);
+  const Scene before = h.scene();
+  drop(h, folder_ / "wrong.md");
+  EXPECT_EQ(h.step(), 1u);
+  EXPECT_EQ(h.scene(), before);
+  const Message& message = h.app().view().message;
+  EXPECT_TRUE(message.is_error);
+  EXPECT_THAT(message.text, testing::StartsWith("This lesson can't be opened: "));
+  EXPECT_THAT(message.text, HasSubstr("wrong.md"));
+  EXPECT_THAT(message.text, HasSubstr("did you mean \"output\"?"));
+  EXPECT_EQ(message.text.find('\n'), std::string::npos);
+  drop(h, lesson_);
+  EXPECT_EQ(h.app().view().message.text, "") << "success takes the error away";
+}
+
+TEST_F(LessonOpening, AMissingFileIsToldInTheDialog) {
+  AppHarness h;
+  h.key(Key::kO, true);
+  h.frame(3);
+  h.click("open/path");
+  h.key(Key::kA, true);
+  h.type(folder_ / "none.md");
+  h.key(Key::kEnter);
+  h.settle();
+  EXPECT_TRUE(h.has("open/error"));
+  EXPECT_FALSE(lectern(h).open());
+}
+
+TEST_F(LessonOpening, UnsavedWorkIsAskedAboutFirst) {
+  Scene scene = with_bias(2);
+  scene.file = folder_ / "mine.json";
+  AppHarness h({1280, 720}, scene);
+  h.app().perform(bias_edit(3));
+  ASSERT_TRUE(h.app().document().would_lose_work());
+  drop(h, lesson_);
+  EXPECT_FALSE(lectern(h).open());
+  h.app().perform(SaveAnswer::kDiscard);
+  h.settle();
+  EXPECT_TRUE(lectern(h).open());
+}
+
+}  // namespace
+}  // namespace convscope::program
