@@ -128,7 +128,11 @@ void take_lesson(const WindowArguments& arguments, WindowOptions& options) {
     throw UsageError("--lesson and " + arguments.file.string() +
                      " exclude each other; leave one of them out");
   const std::size_t hash = arguments.lesson.find('#');
-  options.lesson = lesson::find_shipped(arguments.lesson.substr(0, hash)).name;
+  try {
+    options.lesson = lesson::find_shipped(arguments.lesson.substr(0, hash)).name;
+  } catch (const Error& error) {
+    throw UsageError("--lesson: " + std::string(error.what()));
+  }
   if (hash == std::string::npos) return;
   const std::string step = arguments.lesson.substr(hash + 1);
   long number = 0;

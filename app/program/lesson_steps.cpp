@@ -1,8 +1,10 @@
 #include "app/program/lesson_steps.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -75,6 +77,49 @@ void select_shown(const lesson::Show& show, View& view) {
     const auto card = static_cast<Card>(i);
     if (page_of(card) != view.settings.page || in_lower_row(card) || has(hidden, card)) continue;
     cards.selected = card;
+  }
+}
+
+// What is pointed at must be seen: the card that has it comes to the front, with its controls.
+void select_pointed(const lesson::Show& show, View& view) {
+  struct Owner {
+    std::string_view name;
+    Card kernel, layers;  // on each page
+    std::optional<LearningTab> tab = {};
+  };
+  constexpr auto kOwners = std::to_array<Owner>({
+      {"output", Card::kOutput, Card::kMaps},
+      {"formula", Card::kOutput, Card::kMaps},
+      {"maps", Card::kOutput, Card::kMaps},
+      {"chain", Card::kOutput, Card::kChain},
+      {"pooled", Card::kPooled, Card::kMaps},
+      {"padding", Card::kOutput, Card::kChain},
+      {"padding_mode", Card::kOutput, Card::kChain},
+      {"stride", Card::kOutput, Card::kChain},
+      {"dilation", Card::kOutput, Card::kChain},
+      {"groups", Card::kOutput, Card::kFilters},
+      {"output_padding", Card::kOutput, Card::kChain},
+      {"bias", Card::kKernel, Card::kFilters},
+      {"rate", Card::kLearning, Card::kFilters},
+      {"cliff", Card::kLearning, Card::kFilters},
+      {"learning", Card::kLearning, Card::kFilters},
+      {"loss", Card::kLoss, Card::kFilters},
+      {"loss-curve", Card::kLoss, Card::kFilters},
+      {"learned", Card::kLearned, Card::kFilters},
+      {"gradient", Card::kLearned, Card::kFilters},
+      {"error", Card::kError, Card::kFilters, LearningTab::kError},
+      {"target", Card::kError, Card::kFilters, LearningTab::kTarget},
+      {"landscape", Card::kError, Card::kFilters, LearningTab::kLandscape},
+      {"sum", Card::kOutput, Card::kSum},
+      {"facts", Card::kOutput, Card::kFacts},
+  });
+  for (const lesson::PointedPlace& place : show.pointed) {
+    const auto* const owner = std::ranges::find(kOwners, place.name, &Owner::name);
+    if (owner == kOwners.end()) continue;
+    const Card card = view.on_kernel_page() ? owner->kernel : owner->layers;
+    view.show(SelectCard{card});
+    if (in_lower_row(card)) view.cards().lower_open = true;
+    if (owner->tab) view.settings.learning_tab = *owner->tab;
   }
 }
 
@@ -159,6 +204,7 @@ void show_step(const Lectern& lectern, View& view) {
   if (page) view.show(ShowPage{*page});
   view.settings.lesson.all_cards = false;
   fold_lower_row(lectern.step().show, view);
+  select_pointed(lectern.step().show, view);
   select_shown(lectern.step().show, view);
 }
 

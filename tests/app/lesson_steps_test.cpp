@@ -172,6 +172,59 @@ TEST(LessonSteps, WhatAStepPointsAtIsOutlinedAndTheRestMayBeDimmed) {
   EXPECT_TRUE(h.has("lesson/pointed/1"));
 }
 
+TEST(LessonSteps, TheLearningHasTakenTheStepsThatTheStepAsksFor) {
+  const char* text =
+      "# A\n\n## One\n\n```show\nsteps: 5\npage: layers\n```\n\nStep {learning.step = 5}.\n\n"
+      "## Two\n\n```show\npage: kernel\nshow: loss, learned\n```\n\nStep {learning.step = 0}.\n";
+  LessonWindow h(lesson_from(text));
+  EXPECT_EQ(h.app().live().training().snapshot->step, 5);
+  EXPECT_FALSE(draws_word("≠")) << drawn_text();
+  h.key(Key::kPageDown);
+  h.settle();
+  EXPECT_EQ(h.app().live().training().snapshot->step, 0);
+  EXPECT_FALSE(draws_word("≠")) << drawn_text();
+  EXPECT_TRUE(h.has("card/loss"));
+  EXPECT_TRUE(h.has("card/learned"));
+  EXPECT_FALSE(h.has("card/learning"));
+}
+
+TEST(LessonSteps, CardsThatAreHeldBackLieUnderAVeil) {
+  LessonWindow h(
+      lesson_from("# A\n\n## One\n\n```show\npage: kernel\ndim: kernel, input\npoint: "
+                  "loss-curve\n```\n\nT.\n"));
+  EXPECT_EQ(h.rect("lesson/veil/card/kernel").min.x, h.rect("card/kernel").min.x);
+  EXPECT_TRUE(h.has("lesson/veil/card/input"));
+  EXPECT_FALSE(h.has("lesson/veil/card/output"));
+  EXPECT_TRUE(h.app().view().cards().lower_open) << "what is pointed at is brought into sight";
+  EXPECT_TRUE(h.has("lesson/pointed/0"));
+}
+
+TEST(LessonSteps, CardsThatAStepLeavesOutCanBeShown) {
+  LessonWindow h;
+  EXPECT_FALSE(h.has("card/pooled"));
+  EXPECT_FALSE(h.has("output/tabs"));
+  h.click("lesson/all-cards");
+  h.settle();
+  EXPECT_TRUE(h.has("card/pooled") || h.has("output/tabs"));
+  h.key(Key::kPageDown);
+  h.key(Key::kPageUp);
+  h.settle();
+  EXPECT_FALSE(h.has("output/tabs"));
+}
+
+TEST(LessonSteps, OutlinesCloseInUnlessMotionIsReduced) {
+  LessonWindow h;
+  h.app().perform(GoToStep{1});
+  h.frame();
+  EXPECT_TRUE(h.app().animating());
+  ViewSettings calm;
+  calm.reduced_motion = true;
+  LessonWindow quiet(lesson_from(kThreeSteps), 0, {1280, 720}, calm);
+  quiet.app().perform(GoToStep{2});
+  quiet.settle();
+  EXPECT_FALSE(quiet.app().animating());
+}
+
 TEST(LessonSteps, ThePanelIsHiddenAndComesBackAtItsStep) {
   LessonWindow h(lesson_from(kThreeSteps), 1);
   h.key(Key::kF2);

@@ -124,9 +124,38 @@ TEST(WindowOptions, WhatIsForPicturesIsRefusedForScenesAndForNothing) {
   EXPECT_EQ(wrong({"lesson.json", "--scale-to", "4x4"}), scene);
 }
 
+TEST(WindowOptions, ALessonIsNamedByItsNameItsNumberOrAPartOfIt) {
+  for (const char* name : {"04-cross-correlation", "4", "04", "correlation"}) {
+    EXPECT_EQ(options_of({"--lesson", name}).lesson, "04-cross-correlation") << name;
+    EXPECT_EQ(options_of({"--lesson", name}).step, 0u) << name;
+  }
+  EXPECT_EQ(options_of({"--lesson", "correlation#3"}).step, 2u);
+  EXPECT_EQ(options_of({"--lesson", "4", "--step", "2"}).step, 1u);
+  EXPECT_EQ(options_of({"mine.md", "--step", "2"}).step, 1u);
+  EXPECT_EQ(options_of({"mine.md"}).file, "mine.md");
+}
+
+TEST(WindowOptions, WhatIsNoLessonOrNoStepIsRefused) {
+  EXPECT_THAT(wrong({"--lesson", "cross-corelation"}),
+              AllOf(StartsWith("--lesson: there is no lesson \"cross-corelation\""),
+                    HasSubstr("04-cross-correlation")));
+  EXPECT_EQ(wrong({"--lesson", "4#x"}),
+            "--lesson has the step \"x\"; it must be a number, like #2");
+  EXPECT_EQ(wrong({"--lesson", "4#0"}),
+            "the step of --lesson is 0; it must be the number of a step, from 1 to 64");
+  EXPECT_EQ(wrong({"--lesson", "4", "--step", "65"}),
+            "--step is 65; it must be the number of a step, from 1 to 64");
+  EXPECT_EQ(wrong({"--step", "2"}), "--step is for a lesson; name one, or give --lesson");
+  EXPECT_EQ(wrong({"mine.md", "--lesson", "4"}),
+            "--lesson and mine.md exclude each other; leave one of them out");
+  EXPECT_EQ(wrong({"mine.md", "--rgb"}),
+            "--rgb and --scale-to are for pictures; the lesson mine.md says it itself");
+}
+
 TEST(WindowOptions, AScreenshotReplacesNothingThatIsOpened) {
   const TempFolder folder;
-  for (const auto& [name, kind] : {std::pair{"photo.png", "picture"}, {"lesson.json", "scene"}}) {
+  for (const auto& [name, kind] :
+       {std::pair{"photo.png", "picture"}, {"lesson.json", "scene"}, {"lesson.md", "lesson"}}) {
     const std::string path = folder / name;
     put_text(path, "there");
     EXPECT_EQ(

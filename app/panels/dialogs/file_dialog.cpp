@@ -4,6 +4,7 @@
 #include <cstring>
 #include <utility>
 
+#include "app/files/lesson_name.h"
 #include "app/files/printable_text.h"
 #include "app/files/scene_file.h"
 #include "app/files/write_file.h"
@@ -35,7 +36,7 @@ const char* title_of(const FileDialogState& state) {
     case OpenPurpose::kTarget:
       return "Open a picture as the target";
     default:
-      return "Open a picture or a scene";
+      return "Open a picture, a scene or a lesson";
   }
 }
 
@@ -64,10 +65,13 @@ void go_to(FileDialogState& state, const fs::path& folder) {
   const fs::path name = fs::path(state.typed.data()).filename();
   try {
     std::vector<FolderEntry> entries = list_folder(folder);
-    const bool scenes = state.kind == FileDialogKind::kSave || !only_pictures(state);
-    const bool pictures = state.kind == FileDialogKind::kOpen;
+    const bool saving = state.kind == FileDialogKind::kSave;
+    const auto is_listed = [&](const fs::path& file) {
+      if (has_scene_extension(file)) return saving || !only_pictures(state);
+      return !saving && !(has_lesson_extension(file) && only_pictures(state));
+    };
     std::erase_if(entries, [&](const FolderEntry& entry) {
-      return !entry.is_folder && !(has_scene_extension(entry.path) ? scenes : pictures);
+      return !entry.is_folder && !is_listed(entry.path);
     });
     state.folder = folder;
     state.entries = std::move(entries);
@@ -108,8 +112,9 @@ fs::path draw_entries(const PanelContext& context, const FileDialogState& state,
   if (state.entries.empty()) {
     ui::paragraph(ui,
                   state.kind == FileDialogKind::kSave ? "There are no scenes or folders here."
-                  : only_pictures(state)              ? "There are no pictures or folders here."
-                                         : "There are no pictures, scenes or folders here.",
+                  : only_pictures(state)
+                      ? "There are no pictures or folders here."
+                      : "There are no pictures, scenes, lessons or folders here.",
                   ui.theme.font.body, ui.theme.color.muted);
   }
   ImGui::EndChild();

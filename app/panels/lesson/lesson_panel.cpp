@@ -79,6 +79,15 @@ void draw_contents(const PanelContext& context) {
   }
 }
 
+// A step may leave out cards, which a reader who plays may want.
+void draw_all_cards(const PanelContext& context) {
+  ImGui::Dummy({1.0f, std::round(context.ui.theme.px(kGap))});
+  if (ui::button(context.ui, "lesson/all-cards", "Show all cards",
+                 {.kind = ui::ButtonKind::kFlat,
+                  .tooltip = "This step leaves out cards; shows them until the next step"}))
+    context.actions.push(LessonCommand::kAllCards);
+}
+
 // Where the text is longer than the panel, the arrows scroll it when the keyboard has come to it.
 void scroll_by_keys(const PanelContext& context, ImVec2 min, ImVec2 max) {
   if (ImGui::GetScrollMaxY() <= 0.0f) return;
@@ -111,6 +120,7 @@ void draw_middle(const PanelContext& context, const Rect& rect, const TextFonts&
     draw_heading(context, fonts, width);
     ImGui::Dummy({1.0f, std::round(context.ui.theme.px(kGap))});
     draw_lesson_text(context, fonts, width, state.text);
+    if (context.view.settings.lesson.hidden != 0) draw_all_cards(context);
     ImGui::Dummy({1.0f, std::round(context.ui.theme.px(kGap))});
   }
   ImGui::PopStyleVar();
