@@ -194,7 +194,11 @@ void perform(const LessonAction& action, const LessonParts& parts) {
                  [&](AskQuestion asked) { lectern.ask(asked.question); },
                  [&](const AnswerQuestion& given) { lectern.answer(given.question, given.answer); },
                  [&](RevealAnswer wanted) { lectern.reveal(wanted.question); },
-                 [&](ResizeLesson wanted) { look.width = std::max(kLeastPanel, wanted.width); }},
+                 [&](ResizeLesson wanted) {
+                   const bool presenting = parts.view.settings.presenting;
+                   look.width =
+                       std::max(kLeastPanel, wanted.width / (presenting ? kPresentingWidth : 1.0f));
+                 }},
              action);
 }
 
@@ -230,9 +234,10 @@ void follow_lesson(const Lectern& lectern, float width, float scale, ViewSetting
   look.dimmed = set_of(show.dimmed);
   look.asked = cards_about(open_subjects(lectern));
   if (!look.shown) return;
+  const float wanted = look.width * (settings.presenting ? kPresentingWidth : 1.0f);
   const float most = width / scale - kLeastPage;
   look.left =
-      most < kLeastPanel ? width : std::round(std::clamp(look.width, kLeastPanel, most) * scale);
+      most < kLeastPanel ? width : std::round(std::clamp(wanted, kLeastPanel, most) * scale);
 }
 
 bool lesson_learns(const Lectern& lectern) {

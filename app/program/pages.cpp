@@ -1,5 +1,6 @@
 #include "app/program/pages.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <span>
@@ -186,8 +187,10 @@ void draw_lesson(const PanelContext& context, PanelStates& panels) {
   const ViewSettings& settings = context.view.settings;
   if (settings.lesson.left <= 0.0f) return;
   const float top = settings.presenting ? 0.0f : std::round(context.ui.theme.px(kTopBar)) + 1.0f;
-  draw_lesson_panel(context, {0.0f, top, settings.lesson.left, ImGui::GetIO().DisplaySize.y - top},
-                    panels.lesson);
+  draw_lesson_panel(
+      context,
+      {0.0f, top, settings.lesson.left, std::max(1.0f, ImGui::GetIO().DisplaySize.y - top)},
+      panels.lesson);
 }
 
 }  // namespace convscope::program

@@ -66,6 +66,19 @@ TEST(LessonSteps, TheContentsLeadToEveryStep) {
   EXPECT_FALSE(h.has("lesson/step/1")) << "the text is back";
 }
 
+TEST(LessonSteps, TheLessonIsClosedAndTheSceneStays) {
+  LessonWindow h(lesson_from(kThreeSteps), 1);
+  const Scene scene = h.scene();
+  h.click("lesson/contents");
+  h.frame(2);
+  h.click("lesson/close");
+  h.frame(2);
+  EXPECT_FALSE(h.lectern().open());
+  EXPECT_FALSE(h.has("lesson"));
+  EXPECT_EQ(h.scene(), scene);
+  EXPECT_FALSE(h.has("top/lesson"));
+}
+
 TEST(LessonSteps, PlayingKeepsThePlaceAndResetGivesTheAuthorsScene) {
   LessonWindow h;
   h.key(Key::kF);
@@ -245,6 +258,18 @@ TEST(LessonSteps, TheEdgeIsDraggedByPointerAndKeys) {
   h.frame(2);
   EXPECT_NEAR(h.rect("lesson").max.x, before + 60.0f, 3.0f);
   EXPECT_EQ(h.rect("inspector").min.x, h.rect("lesson").max.x);
+}
+
+TEST(LessonSteps, TheWheelScrollsTheTextAndTurnsNoNumberInIt) {
+  LessonWindow h(lesson_from(kThreeSteps), 0, {1280, 400});
+  const float before = h.rect("lesson/heading").min.y;
+  const Scene scene = h.scene();
+  h.wheel(h.rect("lesson/text").center(), -3.0f);
+  h.frame(3);
+  EXPECT_LT(h.rect("lesson/heading").min.y, before);
+  h.rest();
+  h.wheel(h.rect("lesson/control/0").center(), -3.0f);
+  EXPECT_EQ(h.scene(), scene);
 }
 
 TEST(LessonSteps, PresentingKeepsTheLessonInLargerType) {

@@ -38,7 +38,7 @@ constexpr std::array kSizes = {Size{1280, 720}, Size{1920, 1080}, Size{320, 240}
 
 }  // namespace
 
-const std::array<RandomHands::Act, 24> RandomHands::kActs = {
+const std::array<RandomHands::Act, 25> RandomHands::kActs = {
     Act{30, "click", &RandomHands::click},
     Act{8, "double click", &RandomHands::double_click_and_type},
     Act{16, "drag", &RandomHands::drag},
@@ -58,6 +58,7 @@ const std::array<RandomHands::Act, 24> RandomHands::kActs = {
     Act{2, "settle", &RandomHands::settle},
     Act{6, "learn", &RandomHands::learn},
     Act{3, "open a scene", &RandomHands::open_scene},
+    Act{3, "read a lesson", &RandomHands::read_a_lesson},
     Act{2, "save the scene", &RandomHands::save_scene_again},
     Act{1, "close", &RandomHands::close_window},
     Act{1, "crash", &RandomHands::crash},
@@ -225,6 +226,15 @@ void RandomHands::open_scene() {
     wanted.example = static_cast<std::size_t>(below(static_cast<int>(examples().size())));
   window_->app().perform(wanted);
   window_->frame(2);
+}
+
+void RandomHands::read_a_lesson() {
+  if (!window_->app().lessons().lectern.open() || chance(4))
+    window_->app().perform(OpenLesson{.path = folder_ / "lesson.md", .shipped = {}});
+  for (int i = below(4); i >= 0; --i) {
+    window_->frame(2);
+    window_->key(chance(3) ? ui::Key::kPageUp : ui::Key::kPageDown, false, chance(3));
+  }
 }
 
 void RandomHands::save_scene_again() {

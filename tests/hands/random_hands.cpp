@@ -11,6 +11,7 @@
 #include "app/files/scene_file.h"
 #include "app/files/write_file.h"
 #include "engine/core/error.h"
+#include "tests/app/lesson_window.h"
 #include "tests/scene/bias_scene.h"
 #include "tests/temp_folder.h"
 
@@ -82,6 +83,8 @@ void RandomHands::make_files() {
   fs::create_directory(add("folder"));
   add("missing.png");
   add("missing.json");
+  put_text(add("lesson.md"), kThreeSteps);
+  put_text(add("broken.md"), "# A\n\n## One\n\n{ouput.shape}\n");
 }
 
 // The context of ImGui is made new with it, as by a new process.
@@ -93,6 +96,7 @@ void RandomHands::start_program() {
   view.reduced_motion = chance(2);
   window_ = std::make_unique<AppHarness>(some_size(), default_scene(), view);
   window_->app().keep_unsaved_work(folder_ / "state", [] {});
+  window_->app().remember_lessons(folder_ / "settings");
   window_->app().perform(TrainingCommand::kRun);
   ++starts_;
 }

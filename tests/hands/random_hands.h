@@ -40,7 +40,7 @@ class RandomHands {
     const char* name;
     void (RandomHands::*perform)();
   };
-  static const std::array<Act, 24> kActs;
+  static const std::array<Act, 25> kActs;
 
   void start_program();
   void keep_it_light();
@@ -67,6 +67,7 @@ class RandomHands {
   void settle();
   void learn();
   void open_scene();
+  void read_a_lesson();
   void save_scene_again();
   void close_window();
   void crash();

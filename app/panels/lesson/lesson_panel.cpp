@@ -77,6 +77,10 @@ void draw_contents(const PanelContext& context) {
     if (ui::list_entry(context.ui, name.c_str(), label, i == lectern.place().step, false))
       context.actions.push(GoToStep{i});
   }
+  ImGui::Dummy({1.0f, std::round(context.ui.theme.px(kGap))});
+  if (ui::button(context.ui, "lesson/close", "Close the lesson",
+                 {.kind = ui::ButtonKind::kFlat, .tooltip = "The scene stays as it is"}))
+    context.actions.push(LessonCommand::kClose);
 }
 
 // A step may leave out cards, which a reader who plays may want.
@@ -112,7 +116,7 @@ void draw_middle(const PanelContext& context, const Rect& rect, const TextFonts&
   }
   // The text keeps its width when a scrollbar comes.
   const float bar = ImGui::GetScrollMaxY() > 0.0f ? 0.0f : ImGui::GetStyle().ScrollbarSize;
-  const float width = std::floor(ImGui::GetContentRegionAvail().x - bar);
+  const float width = std::max(1.0f, std::floor(ImGui::GetContentRegionAvail().x - bar));
   if (context.view.settings.lesson.contents) {
     draw_contents(context);
   } else {
@@ -179,7 +183,7 @@ void draw_lesson_panel(const PanelContext& context, const Rect& rect, LessonPane
   draw_title(context, fonts, width);
   const float top = rect.y + ui::row_height(ui) + 2 * gap;
   const float bar = step_bar_height(context);
-  const Rect middle{rect.x + inset, top, rect.w - inset - theme.px(kEdge),
+  const Rect middle{rect.x + inset, top, std::max(1.0f, rect.w - inset - theme.px(kEdge)),
                     std::max(1.0f, rect.y + rect.h - top - bar - 2 * gap)};
   draw_middle(context, middle, fonts, state);
   draw_step_bar(context, {rect.x + inset, rect.y + rect.h - bar - gap, width, bar});

@@ -169,7 +169,7 @@ void draw_question(const PanelContext& context, std::size_t number, TextPlace& p
   ImGui::Indent(inset);
   ImGui::BeginGroup();
   TextPlace inner = place;
-  inner.width = place.width - 2 * inset;
+  inner.width = std::max(1.0f, place.width - 2 * inset);
   if (lectern.is_open(number)) {
     draw_open(context, number, inner, state);
   } else {

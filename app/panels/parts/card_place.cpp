@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/ui/buttons.h"
@@ -97,6 +98,14 @@ void draw_kept_back(const PanelContext& context, Card card, const Rect& rect) {
                 {std::round(rect.x + (rect.w - extent.x) * 0.5f),
                  std::round(rect.y + (rect.h - extent.y) * 0.5f)},
                 theme.color.muted, "?");
+  constexpr std::string_view kWhy = "until the question is answered";
+  ImFont* small = theme.font.small;
+  const ImVec2 why = ui::text_size(small, ui::font_size(small), kWhy);
+  if (why.x + theme.px(24.0f) < rect.w && rect.h > 6.0f * extent.y)
+    ui::draw_text(ImGui::GetWindowDrawList(), small, ui::font_size(small),
+                  {std::round(rect.x + (rect.w - why.x) * 0.5f),
+                   std::round(rect.y + (rect.h + extent.y) * 0.5f)},
+                  theme.color.muted, kWhy);
   ImGui::EndChild();
 }
 

@@ -8,7 +8,7 @@ namespace convscope::program {
 namespace {
 
 // More than the document's steps of undo.
-constexpr std::size_t kMaxPlaces = 2000;
+constexpr std::size_t kMaxPlaces = 1000;
 
 const QuestionState kUntouched;
 
@@ -36,14 +36,14 @@ bool Lectern::follow(std::uint64_t undo_step) {
 }
 
 const QuestionState& Lectern::question(std::size_t number) const {
-  const auto found = questions_.find({place_.lesson.get(), place_.step, number});
+  const auto found = questions_.find({place_.lesson, place_.step, number});
   return found == questions_.end() ? kUntouched : found->second;
 }
 
 QuestionState* Lectern::state_of(std::size_t number) {
   if (!open() || number >= step().predictions.size()) return nullptr;
   ++version_;
-  return &questions_[{place_.lesson.get(), place_.step, number}];
+  return &questions_[{place_.lesson, place_.step, number}];
 }
 
 bool Lectern::waits(std::size_t number) const {
@@ -83,7 +83,7 @@ void Lectern::reveal(std::size_t number) {
 Score Lectern::score() const {
   Score score;
   for (const auto& [key, state] : questions_) {
-    if (std::get<0>(key) != place_.lesson.get() || !state.right) continue;
+    if (std::get<0>(key) != place_.lesson || !state.right) continue;
     ++score.given;
     if (*state.right) ++score.right;
   }
@@ -92,7 +92,7 @@ Score Lectern::score() const {
 
 void Lectern::reset_score() {
   std::erase_if(questions_,
-                [&](const auto& entry) { return std::get<0>(entry.first) == place_.lesson.get(); });
+                [&](const auto& entry) { return std::get<0>(entry.first) == place_.lesson; });
   ++version_;
 }
 

@@ -68,7 +68,7 @@ class Lectern {
   std::uint64_t version() const { return version_; }
 
  private:
-  using Key = std::tuple<const lesson::Lesson*, std::size_t, std::size_t>;
+  using Key = std::tuple<LessonPtr, std::size_t, std::size_t>;
   QuestionState* state_of(std::size_t number);
 
   LessonPlace place_;

@@ -20,6 +20,8 @@ constexpr bool has(CardSet cards, Card card) {
 // Of the panel at scale 1, until somebody drags it: beside it the controls of any card have one row
 // in a window of 16:9.
 inline constexpr float kLessonWidth = 300.0f;
+// So many times as wide while presenting, as its type is larger then.
+inline constexpr float kPresentingWidth = 1.2f;
 
 // How a lesson is shown, and what it makes of the page. The last four follow from the lesson in
 // every frame.
