@@ -215,7 +215,9 @@ void show_step(const Lectern& lectern, View& view) {
 std::optional<std::string> take_lesson(const LessonParts& parts) {
   std::optional<LoadedLesson> loaded = parts.lessons.files.take();
   if (!loaded) return std::nullopt;
-  if (!loaded->error.empty()) return "This lesson can't be opened: " + loaded->error + ".";
+  if (!loaded->error.empty())
+    return "This lesson can't be opened: " + loaded->error +
+           (loaded->error.ends_with('?') ? "" : ".");
   if (loaded->lesson == nullptr) return std::nullopt;
   parts.view.succeeded();
   perform(ShowLesson{loaded->lesson, loaded->wanted.step}, parts);

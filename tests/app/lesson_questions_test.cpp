@@ -43,6 +43,26 @@ TEST(LessonQuestions, HideTheirAnswerOnTheOtherPageAndInTheLowerRow) {
   }
 }
 
+TEST(LessonQuestions, KeepBackLiveValuesOfTheSameInTheTextAndTheirTooltips) {
+  LessonWindow h(lesson_from(
+      "# A\n\n## One\n\n```scene\nfirst-sum\n```\n\nCells {input[2, 2] = 8}, {output[0, 0] = 19}, "
+      "{pooled.max} and {output.shape}.\n\n```predict\nquestion: The first cell?\n"
+      "answer: output[0, 0] = 19\n```\n\nBehind.\n"));
+  const std::string before = drawn_text();
+  EXPECT_THAT(before, HasSubstr("Cells 8 , ? , ? and ? ."));
+  EXPECT_THAT(before, Not(HasSubstr("Behind.")));
+  for (const char* value : {"output[0, 0]", "output.shape"}) {
+    h.move(("lesson/value/" + std::string(value)).c_str());
+    h.frame(3);
+    EXPECT_FALSE(draws_word("19")) << drawn_text();
+    EXPECT_THAT(drawn_text(), HasSubstr("Kept back"));
+  }
+  h.click("lesson/reveal/0");
+  h.settle();
+  EXPECT_THAT(drawn_text(), HasSubstr("Cells 8 , 19 ,"));
+  EXPECT_THAT(drawn_text(), HasSubstr("Behind."));
+}
+
 TEST(LessonQuestions, AreAnsweredInAFieldAndThenExplained) {
   LessonWindow h(shipped_lesson("4"), 1);
   EXPECT_TRUE(h.has("lesson/goes-on"));
