@@ -27,10 +27,21 @@ bool list_button(Ui& ui, const char* name, const char* shown, float width,
   draw_icon(list, Icon::kDown, {p.max.x - arrow, std::round((p.min.y + p.max.y) * 0.5f)},
             theme.px(12.0f), theme.color.muted);
 
+  return list_popup(ui, name, p.clicked, items, chosen, p.max.x - p.min.x);
+}
+
+}  // namespace
+
+bool list_popup(Ui& ui, const char* name, bool open, std::span<const char* const> items,
+                int& chosen, float width) {
+  const ImVec2 min = ImGui::GetItemRectMin();
+  const ImVec2 max = ImGui::GetItemRectMax();
+  const float below = ImGui::GetIO().DisplaySize.y - max.y - ui.theme.px(16.0f);
   ImGui::PushID(name);
-  if (p.clicked) ImGui::OpenPopup("##list");
+  if (open) ImGui::OpenPopup("##list");
   bool clicked = false;
-  ImGui::SetNextWindowSizeConstraints({p.max.x - p.min.x, 0.0f}, {FLT_MAX, theme.px(520.0f)});
+  ImGui::SetNextWindowSizeConstraints({width, 0.0f},
+                                      {FLT_MAX, std::max(below, ui.theme.px(300.0f))});
   if (begin_popup(ui, "##list")) {
     for (std::size_t i = 0; i < items.size(); ++i) {
       const int index = static_cast<int>(i);
@@ -41,12 +52,13 @@ bool list_button(Ui& ui, const char* name, const char* shown, float width,
       }
     }
     ImGui::EndPopup();
+    // What it opened at is the last item again, for what follows it.
+    ImGui::SetCursorScreenPos(min);
+    ImGui::Dummy({max.x - min.x, max.y - min.y});
   }
   ImGui::PopID();
   return clicked;
 }
-
-}  // namespace
 
 bool list_entry(Ui& ui, const char* name, std::string_view label, bool selected, bool closes) {
   ImFont* font = ui.theme.font.body;

@@ -18,6 +18,11 @@ bool combo(Ui& ui, const char* name, std::span<const char* const> labels, int& s
 bool menu(Ui& ui, const char* name, const char* label, std::span<const char* const> items,
           int& chosen, int marked = -1);
 
+// A list of things to do without a button of its own: it opens at ImGui's last item in the frame in
+// which `open` is set, `width` pixels wide at least. Registers and returns as menu does.
+bool list_popup(Ui& ui, const char* name, bool open, std::span<const char* const> items,
+                int& chosen, float width = 0.0f);
+
 // An entry of a list, which the arrows go through. `label` stands in it as it is. A click or Enter
 // closes the popup that it is in, if `closes`. Returns whether it was chosen.
 bool list_entry(Ui& ui, const char* name, std::string_view label, bool selected,

@@ -1,7 +1,6 @@
 // How lessons are opened: menu, dialog, drop; what is remembered; what is wrong with one.
 #include <filesystem>
 
-#include "app/files/examples.h"
 #include "app/files/kept_folder.h"
 #include "tests/app/lesson_window.h"
 #include "tests/scene/bias_scene.h"
@@ -22,17 +21,18 @@ class LessonOpening : public testing::Test {
     h.app().drop(dropped);
     h.settle();
   }
-  // Chooses the entry of the Open menu whose label has this number.
-  static void choose(AppHarness& h, std::size_t entry) {
+  // Chooses the lesson of this number in the Open menu's list of lessons.
+  static void choose(AppHarness& h, std::size_t lesson) {
     h.click("top/open");
     h.frame(2);
-    const std::string item = "top/open/" + std::to_string(entry);
-    for (int i = 0; i < 40 && h.rect(item).max.y > 500.0f; ++i)
-      h.wheel(h.rect("top/open/1").min, -1.0f);
+    h.click("top/open/1");
+    h.frame(2);
+    const std::string item = "top/lessons/" + std::to_string(lesson);
+    for (int i = 0; i < 40 && h.rect(item).max.y > 700.0f; ++i)
+      h.wheel(h.rect("top/lessons/1").min, -1.0f);
     h.click(h.rect(item).center());
     h.settle();
   }
-  static std::size_t first_lesson() { return 1 + examples().size(); }
 
   TempFolder folder_;
   TempFolder settings_;
@@ -49,7 +49,7 @@ TEST_F(LessonOpening, ADroppedFileOpens) {
 
 TEST_F(LessonOpening, TheMenuHasTheShippedLessons) {
   AppHarness h;
-  choose(h, first_lesson() + 1);
+  choose(h, 1);
   ASSERT_TRUE(lectern(h).open());
   EXPECT_EQ(lectern(h).lesson().name, lesson::shipped_lessons()[1].name);
 }
@@ -83,7 +83,7 @@ TEST_F(LessonOpening, TheFolderOfOnesOwnIsRememberedWhenOneWasOpened) {
   h.app().remember_lessons(settings_.path());
   h.settle();
   ASSERT_EQ(h.app().lessons().files.own().files.size(), 2u);
-  choose(h, first_lesson() + lesson::shipped_lessons().size() + 1);
+  choose(h, lesson::shipped_lessons().size() + 1);
   ASSERT_TRUE(lectern(h).open());
   EXPECT_EQ(lectern(h).lesson().name, lesson_);
 }
@@ -102,7 +102,7 @@ TEST_F(LessonOpening, DamagedSettingsAreAsNone) {
 TEST_F(LessonOpening, AShippedLessonIsNotRemembered) {
   AppHarness h;
   h.app().remember_lessons(settings_.path());
-  choose(h, first_lesson());
+  choose(h, 0);
   ASSERT_TRUE(lectern(h).open());
   EXPECT_TRUE(settings_.names().empty());
 }

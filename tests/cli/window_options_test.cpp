@@ -125,11 +125,11 @@ TEST(WindowOptions, WhatIsForPicturesIsRefusedForScenesAndForNothing) {
 }
 
 TEST(WindowOptions, ALessonIsNamedByItsNameItsNumberOrAPartOfIt) {
-  for (const char* name : {"04-cross-correlation", "4", "04", "correlation"}) {
+  for (const char* name : {"04-cross-correlation", "4", "04", "cross-corr"}) {
     EXPECT_EQ(options_of({"--lesson", name}).lesson, "04-cross-correlation") << name;
     EXPECT_EQ(options_of({"--lesson", name}).step, 0u) << name;
   }
-  EXPECT_EQ(options_of({"--lesson", "correlation#3"}).step, 2u);
+  EXPECT_EQ(options_of({"--lesson", "cross-corr#3"}).step, 2u);
   EXPECT_EQ(options_of({"--lesson", "4", "--step", "2"}).step, 1u);
   EXPECT_EQ(options_of({"mine.md", "--step", "2"}).step, 1u);
   EXPECT_EQ(options_of({"mine.md"}).file, "mine.md");

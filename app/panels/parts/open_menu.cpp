@@ -37,38 +37,57 @@ std::string title_of(std::string_view name) {
 // What the menu offers, from top to bottom.
 struct Offers {
   std::vector<std::string> labels;
-  std::vector<Action> actions;
+  std::vector<Action> actions;  // one for each label
   void add(std::string label, Action action) {
     labels.push_back(std::move(label));
     actions.push_back(std::move(action));
   }
 };
 
-Offers offers_of(const PanelContext& context) {
+constexpr int kLessons = 1;  // the entry that opens the list of lessons
+
+Offers scene_offers() {
   Offers offers;
   offers.add("Picture, scene or lesson… (Ctrl+O)", ShowOpenDialog{});
+  offers.add("Lessons ›", ShowOpenDialog{});  // its action is the list of lessons
   for (std::size_t i = 0; i < examples().size(); ++i)
     offers.add(examples()[i].title, OpenScene{.path = {}, .example = i});
+  return offers;
+}
+
+Offers lesson_offers(const PanelContext& context) {
+  Offers offers;
   for (const lesson::ShippedLesson& shipped : lesson::shipped_lessons())
-    offers.add("Lesson " + title_of(shipped.name),
+    offers.add(title_of(shipped.name),
                OpenLesson{.path = {}, .shipped = std::string(shipped.name)});
   for (const std::filesystem::path& own : context.lessons.files.own().files)
-    offers.add("Lesson " + printable(own.filename().string()),
-               OpenLesson{.path = own, .shipped = {}});
+    offers.add(printable(own.filename().string()), OpenLesson{.path = own, .shipped = {}});
   return offers;
+}
+
+std::vector<const char*> items_of(const Offers& offers) {
+  std::vector<const char*> items;
+  items.reserve(offers.labels.size());
+  for (const std::string& label : offers.labels)
+    items.push_back(label.c_str());
+  return items;
 }
 
 }  // namespace
 
 bool open_menu(const PanelContext& context) {
-  const Offers offers = offers_of(context);
-  std::vector<const char*> items;
-  items.reserve(offers.labels.size());
-  for (const std::string& label : offers.labels)
-    items.push_back(label.c_str());
+  const Offers scenes = scene_offers();
   int chosen = -1;
-  if (!ui::menu(context.ui, "top/open", kLabel, items, chosen)) return false;
-  context.actions.push(offers.actions[static_cast<std::size_t>(chosen)]);
+  const bool picked = ui::menu(context.ui, "top/open", kLabel, items_of(scenes), chosen);
+  const bool opens = picked && chosen == kLessons;
+  const Offers lessons = lesson_offers(context);
+  int lesson = -1;
+  if (ui::list_popup(context.ui, "top/lessons", opens, items_of(lessons), lesson)) {
+    context.actions.push(lessons.actions[static_cast<std::size_t>(lesson)]);
+    return true;
+  }
+  if (!picked || opens) return false;
+  context.actions.push(scenes.actions[static_cast<std::size_t>(chosen)]);
   return true;
 }
 
