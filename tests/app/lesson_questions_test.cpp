@@ -75,7 +75,7 @@ TEST(LessonQuestions, AreAnsweredInAFieldAndThenExplained) {
   EXPECT_TRUE(h.has("lesson/result/0") || draws_word("✓"));
   EXPECT_TRUE(h.has("card/output"));
   EXPECT_FALSE(h.has("lesson/goes-on"));
-  EXPECT_THAT(drawn_text(), HasSubstr("1/1 ✓"));
+  EXPECT_THAT(drawn_text(), HasSubstr("1/1 right"));
 }
 
 TEST(LessonQuestions, AWrongAnswerTellsTheRightOneAndCounts) {

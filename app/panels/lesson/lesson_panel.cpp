@@ -68,16 +68,21 @@ void draw_heading(const PanelContext& context, const TextFonts& fonts, float wid
   context.ui.items.add("lesson/heading", at, {at.x + width, y});
 }
 
-void draw_contents(const PanelContext& context) {
+void draw_contents(const PanelContext& context, float width) {
   const Lectern& lectern = context.lessons.lectern;
   const auto& steps = lectern.lesson().steps;
+  const float gap = std::round(context.ui.theme.px(kGap));
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0.0f, gap});
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    const std::string label = std::to_string(i + 1) + "  " + printable(steps[i].title);
+    const std::string label =
+        ui::elided(context.ui.theme.font.body,
+                   std::to_string(i + 1) + "  " + printable(steps[i].title), width);
     const std::string name = "lesson/step/" + std::to_string(i);
     if (ui::list_entry(context.ui, name.c_str(), label, i == lectern.place().step, false))
       context.actions.push(GoToStep{i});
   }
-  ImGui::Dummy({1.0f, std::round(context.ui.theme.px(kGap))});
+  ImGui::PopStyleVar();
+  ImGui::Dummy({1.0f, gap});
   if (ui::button(context.ui, "lesson/close", "Close the lesson",
                  {.kind = ui::ButtonKind::kFlat, .tooltip = "The scene stays as it is"}))
     context.actions.push(LessonCommand::kClose);
@@ -118,7 +123,7 @@ void draw_middle(const PanelContext& context, const Rect& rect, const TextFonts&
   const float bar = ImGui::GetScrollMaxY() > 0.0f ? 0.0f : ImGui::GetStyle().ScrollbarSize;
   const float width = std::max(1.0f, std::floor(ImGui::GetContentRegionAvail().x - bar));
   if (context.view.settings.lesson.contents) {
-    draw_contents(context);
+    draw_contents(context, width);
   } else {
     scroll_by_keys(context, rect.min(), {rect.x + rect.w, rect.y + rect.h});
     draw_heading(context, fonts, width);

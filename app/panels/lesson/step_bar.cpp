@@ -80,9 +80,13 @@ void draw_score(const PanelContext& context, const Rect& rect) {
   ImFont* font = theme.font.small;
   const std::string right = std::to_string(score.right);
   const std::string given = std::to_string(score.given);
-  std::string text = right + " of " + given + " right";
-  if (ui::text_size(font, ui::font_size(font), text).x > rect.w)
-    text = ui::elided(font, right + "/" + given + " ✓", rect.w);
+  // As many words as there is room for.
+  std::string text;
+  for (const std::string& words :
+       {right + " of " + given + " right", right + "/" + given + " right", right + "/" + given}) {
+    text = words;
+    if (ui::text_size(font, ui::font_size(font), text).x <= rect.w) break;
+  }
   const ImVec2 extent = ui::text_size(font, ui::font_size(font), text);
   const ImVec2 at{std::round(rect.x + rect.w - extent.x),
                   std::round(rect.y + (rect.h - extent.y) * 0.5f)};
