@@ -51,7 +51,6 @@ class App final : public platform::Client {
   void perform(const Action& action);
   // Blocks until everything requested is computed and taken over, for drawing off screen.
   void settle();
-
   const Document& document() const { return document_; }
   const Live& live() const { return live_; }
   const View& view() const { return view_; }
