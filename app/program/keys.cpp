@@ -14,7 +14,7 @@ bool on(ui::Chord chord, bool repeat = false) {
   return ui::shortcut_pressed(chord, repeat);
 }
 
-// The first Escape hides the focus.
+// Whether Escape is pressed and not the focus's, which it hides first.
 bool escaped(const ui::Focus& focus) {
   return on({Key::kEscape}) && !focus.shown();
 }

@@ -25,6 +25,7 @@ struct EditState {
   bool typed = false;   // the text was begun by typing, so the caret goes to its end
   bool waited = false;  // the field has been drawn before
   bool wrong = false;   // the entered text is not a number
+  int undrawn = 0;      // frames since the field was drawn
   int tab = 0;          // 1 after Tab, -1 after Shift+Tab
   std::array<char, 64> text{};
   std::string said;  // which limits were applied to what was typed, until the program takes it

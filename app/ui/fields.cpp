@@ -208,6 +208,9 @@ TypedPair type_pair(Ui& ui, const PairBox& box, Yx& value, EditEvent& event) {
 // Tab goes from one number to the other, and on to what is beside the pair.
 void go_on_typing(Ui& ui, const PairBox& box, const TypedPair& typed, Yx value) {
   if (typed.part < 0) return;
+  const bool other = (typed.end == TypingEnd::kNext && typed.part == 0) ||
+                     (typed.end == TypingEnd::kPrevious && typed.part == 1);
+  if (other && ui.focus.shown()) ui.focus.give(box.ids[1 - typed.part]);
   if (typed.end == TypingEnd::kNext && typed.part == 0)
     begin_typing(ui.edit, box.ids[1], number_text(static_cast<double>(value.x), 9));
   else if (typed.end == TypingEnd::kPrevious && typed.part == 1)

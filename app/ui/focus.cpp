@@ -79,7 +79,8 @@ void Focus::read_keys() {
 FocusKeys Focus::stop(const FocusStop& stop) {
   if (!stop.enabled) return {};
   const ImGuiID window = root_window();
-  stops_.push_back({stop, section_, window});
+  const ImDrawList* list = ImGui::GetWindowDrawList();
+  stops_.push_back({stop, section_, window, list->GetClipRectMin(), list->GetClipRectMax()});
   if (!outer_.empty() && window != popup_) return {};
   if (stop.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) now_ = {stop.id, false};
   if (stop.id != now_.id || stop.id == 0) return {};
@@ -108,7 +109,27 @@ void Focus::end_frame(const Theme& theme) {
   follow_popups();
   if (enter_) enter_popup();
   const auto at = std::ranges::find(before_, now_.id, [](const Entry& e) { return e.stop.id; });
-  if (at != before_.end()) last_ = static_cast<std::size_t>(at - before_.begin());
+  drawn_ = at != before_.end() && now_.id != 0;
+  if (drawn_) last_ = static_cast<std::size_t>(at - before_.begin());
+  if (end_of_) enter_end();
+}
+
+void Focus::give_end_of(int section) {
+  constexpr int kFrames = 3;  // a card is selected after the frame, and has its controls then
+  end_of_ = section;
+  end_waits_ = kFrames;
+}
+
+void Focus::enter_end() {
+  const Entry* last = nullptr;
+  for (const Entry& entry : before_) {
+    if (entry.section == *end_of_) last = &entry;
+  }
+  if (last != nullptr) {
+    go_to(*last);
+  } else if (--end_waits_ <= 0) {
+    end_of_.reset();
+  }
 }
 
 int Focus::section(int order) {
@@ -124,6 +145,8 @@ void Focus::give(ImGuiID id) {
   if (now_.id != id) place_.reset();
   now_ = {id, true};
   moved_ = leads_ = true;
+  back_ = false;
+  end_of_.reset();
 }
 
 void Focus::go_on(ImGuiID id, int direction) {
@@ -176,6 +199,7 @@ void Focus::walk(ImGuiID from, int direction) {
     next = preferred != list.end() ? *preferred : *std::ranges::find_if(list, of_group);
   }
   go_to(*next);
+  back_ = direction < 0;
 }
 
 // Goes to another stop of the group, if a key asks for it; returns whether there was such a key.
@@ -253,8 +277,13 @@ void Focus::draw_ring(const Theme& theme) const {
   const ImVec2 min{at->stop.min.x - away, at->stop.min.y - away};
   const ImVec2 max{at->stop.max.x + away, at->stop.max.y + away};
   ImDrawList* list = ImGui::GetForegroundDrawList();
+  // Where it is scrolled away, the ring is too.
+  const float rim = 2.0f * away + thickness;
+  list->PushClipRect({at->clip_min.x - rim, at->clip_min.y - rim},
+                     {at->clip_max.x + rim, at->clip_max.y + rim});
   stroke_rect(list, min, max, theme.color.card, theme.px(8.0f), thickness + 2.0f);
   stroke_rect(list, min, max, legible(theme.color.accent, theme.color), theme.px(8.0f), thickness);
+  list->PopClipRect();
 }
 
 }  // namespace convscope::ui

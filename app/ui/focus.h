@@ -18,7 +18,7 @@ enum class StopKind {
   kPress,   // Enter or Space presses it
   kNumber,  // arrows change it, Enter or a digit types it
   kCells,   // arrows go from cell to cell
-  kText,    // it takes the keyboard at once
+  kText,    // it takes the keyboard at once, and says itself which keys leave it (text_box.h)
 };
 
 // A control as the keyboard reaches it.
@@ -29,9 +29,9 @@ struct FocusStop {
   // Tab goes to one stop of a group (the preferred one), and the arrows go to its neighbours. 0 for
   // a stop alone.
   ImGuiID group = 0;
-  bool preferred = false;
-  bool enabled = true;   // the keyboard passes over controls that are disabled
-  bool hovered = false;  // the pointer is over it: after a click there Tab goes on from it
+  bool preferred = false;  // the stop of its group that Tab goes to
+  bool enabled = true;     // the keyboard passes over controls that are disabled
+  bool hovered = false;    // the pointer is over it: after a click there Tab goes on from it
 };
 
 // What the keyboard says to a stop in this frame.
@@ -48,8 +48,8 @@ struct FocusKeys {
 // order in which they are drawn. Escape hides the focus. While a popup or dialog is open only its
 // stops are reached, and afterwards the focus is where it was.
 //
-// It has many data members, because it outlives the controls: they are known only while they are
-// drawn.
+// It has many data members: what was drawn in this frame and in the last one, where the focus is
+// and was outside of each popup, and what was asked for that only the next frame can show.
 class Focus {
  public:
   // Takes up keys and clicks, before anything is drawn in a frame.
@@ -64,6 +64,11 @@ class Focus {
   int section(int order);
   // Whether the focus came, in this frame, to a stop of this section that is drawn already.
   bool arrived_in(int section) const { return arrived_in_ == section; }
+  // Whether Shift+Tab brought it there.
+  bool came_back() const { return back_; }
+  // Gives the focus to the last stop of a section as soon as it has one: of controls that appear
+  // because the focus came to what they are of.
+  void give_end_of(int section);
 
   // Gives the focus to the control in the next frame, and shows it.
   void give(ImGuiID id);
@@ -72,8 +77,8 @@ class Focus {
 
   // The control that has the focus and shows it, as it was drawn in the last frame.
   std::optional<FocusStop> shown_stop() const;
-  // Whether the focus is shown.
-  bool shown() const { return now_.shown; }
+  // Whether a control shows the focus. One that is not drawn at the moment shows nothing.
+  bool shown() const { return now_.shown && drawn_; }
   // Whether the keyboard was used after the pointer: then it says what is looked at.
   bool leads() const { return now_.shown && leads_; }
   // Whether these keys are the focused control's, and no shortcuts.
@@ -89,7 +94,8 @@ class Focus {
   struct Entry {
     FocusStop stop;
     int section = 0;
-    ImGuiID window = 0;  // the window or popup that it is drawn in
+    ImGuiID window = 0;         // the window or popup that it is drawn in
+    ImVec2 clip_min, clip_max;  // what is seen of that
   };
   struct Place {
     ImGuiID id = 0;
@@ -107,6 +113,7 @@ class Focus {
   void go_to(const Entry& entry);
   void follow_popups();
   void enter_popup();
+  void enter_end();
   void read_keys();
   void draw_ring(const Theme& theme) const;
 
@@ -114,13 +121,17 @@ class Focus {
   std::vector<Entry> before_;  // of the last frame, in order
   std::vector<Place> outer_;   // the focus around each open popup
   Place now_;
-  ImGuiID popup_ = 0;     // the popup on top, if one is open
-  bool leads_ = false;    // the keyboard was used after the pointer
-  bool moved_ = false;    // the focus has come to another stop, which is still to be drawn
-  bool enter_ = false;    // a popup has opened, and its first stop is to have the focus
-  int section_ = 0;       // of the stops that follow
-  int arrived_in_ = -1;   // the section that the focus came to in this frame
-  std::size_t last_ = 0;  // the focused stop's index, from which Tab goes on if it disappears
+  ImGuiID popup_ = 0;          // the popup on top, if one is open
+  bool leads_ = false;         // the keyboard was used after the pointer
+  bool moved_ = false;         // the focus has come to another stop, which is still to be drawn
+  bool drawn_ = false;         // its control was drawn in the last frame
+  bool back_ = false;          // it came by Shift+Tab
+  std::optional<int> end_of_;  // the section whose last stop is to have it
+  int end_waits_ = 0;          // frames that are left for that section to appear
+  bool enter_ = false;         // a popup has opened, and its first stop is to have the focus
+  int section_ = 0;            // of the stops that follow
+  int arrived_in_ = -1;        // the section that the focus came to in this frame
+  std::size_t last_ = 0;  // its index when it was drawn last, from which Tab goes on without it
   Claims claims_;
   FocusKeys keys_;
   std::optional<Index> place_;

@@ -7,7 +7,8 @@
 namespace convscope::ui {
 namespace {
 
-constexpr double kZoom = 1.25;  // as of a notch of the wheel
+constexpr Index kLargeStep = 10;  // cells
+constexpr double kZoom = 1.25;    // as of a notch of the wheel
 
 // Pans as far as the cell needs to be seen.
 void pan_to(const PlaneExtent& extent, Yx cell, PlaneView& view) {
@@ -23,11 +24,14 @@ void pan_to(const PlaneExtent& extent, Yx cell, PlaneView& view) {
 
 }  // namespace
 
-void move_by_keys(const FocusKeys& keys, const HeatmapFrame& frame, HeatmapViewState& state) {
+void move_by_keys(const FocusKeys& keys, const HeatmapFrame& frame, const HeatmapArgs& args,
+                  HeatmapViewState& state) {
   const PlaneExtent& extent = frame.extent;
   Yx& cell = state.cell;
-  cell = {std::clamp<Index>(cell.y + keys.y, 0, extent.height - 1),
-          std::clamp<Index>(cell.x + keys.x, 0, extent.width - 1)};
+  if (keys.arrived && args.selected) cell = *args.selected;
+  const Index step = ctrl_down() ? kLargeStep : 1;
+  cell = {std::clamp<Index>(cell.y + step * keys.y, 0, extent.height - 1),
+          std::clamp<Index>(cell.x + step * keys.x, 0, extent.width - 1)};
   if (!keys.focused) return;
   const auto zoom = [&](double factor) {
     const PixelRect at = layout_plane(extent, state.view).rect(cell.y, cell.x);

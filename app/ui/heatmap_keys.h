@@ -11,7 +11,8 @@
 namespace convscope::ui {
 
 // Moves the cell and the view, before the plane is laid out.
-void move_by_keys(const FocusKeys& keys, const HeatmapFrame& frame, HeatmapViewState& state);
+void move_by_keys(const FocusKeys& keys, const HeatmapFrame& frame, const HeatmapArgs& args,
+                  HeatmapViewState& state);
 
 // Says what is done to the cell.
 void read_cell_keys(const FocusKeys& keys, const HeatmapArgs& args, Yx cell, HeatmapEvent& event);

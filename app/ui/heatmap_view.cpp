@@ -183,7 +183,7 @@ void draw_area(Ui& ui, const HeatmapArgs& args, HeatmapFrame& frame, bool covere
       shape.h,    shape.w, args.ring, frame.max.x - frame.min.x, frame.max.y - frame.min.y,
       theme.scale};
   navigate(ui, frame, args, over, state.view);
-  move_by_keys(keys, frame, state);
+  move_by_keys(keys, frame, args, state);
   frame.layout = event.layout = layout_plane(frame.extent, state.view);
   read_pointer(frame, args, hovered, active, event);
   if (keys.focused && ui.focus.leads()) read_cell_keys(keys, args, state.cell, event);

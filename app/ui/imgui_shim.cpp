@@ -103,12 +103,18 @@ ImGuiID root_window() {
 }
 
 void scroll_to_see(ImVec2 min, ImVec2 max) {
-  const ImGuiWindow* window = ImGui::GetCurrentWindow();
-  const ImRect seen = window->InnerRect;
-  if (window->ScrollMax.y > 0.0f && (min.y < seen.Min.y || max.y > seen.Max.y))
-    ImGui::SetScrollFromPosY((min.y + max.y) * 0.5f - window->Pos.y, 0.5f);
-  if (window->ScrollMax.x > 0.0f && (min.x < seen.Min.x || max.x > seen.Max.x))
-    ImGui::SetScrollFromPosX((min.x + max.x) * 0.5f - window->Pos.x, 0.5f);
+  for (ImGuiWindow* window = ImGui::GetCurrentWindow(); window != nullptr;
+       window = (window->Flags & ImGuiWindowFlags_ChildWindow) ? window->ParentWindow : nullptr) {
+    const ImRect seen = window->InnerRect;
+    if (window->ScrollMax.y > 0.0f && (min.y < seen.Min.y || max.y > seen.Max.y))
+      ImGui::SetScrollFromPosY(window, (min.y + max.y) * 0.5f - window->Pos.y, 0.5f);
+    if (window->ScrollMax.x > 0.0f && (min.x < seen.Min.x || max.x > seen.Max.x))
+      ImGui::SetScrollFromPosX(window, (min.x + max.x) * 0.5f - window->Pos.x, 0.5f);
+  }
+}
+
+bool is_active(ImGuiID id) {
+  return ImGui::GetActiveID() == id;
 }
 
 void push_tab_stop(bool stops) {

@@ -32,6 +32,8 @@ void release_keyboard();
 // Gives the next item the keyboard, from the next frame or the one after, wherever the keyboard is
 // now.
 void focus_next_item();
+// Whether the item is active: of a text field, whether it has the keyboard.
+bool is_active(ImGuiID id);
 // Whether ImGui's own Tab stops at the following text fields.
 void push_tab_stop(bool stops);
 void pop_tab_stop();
@@ -45,7 +47,7 @@ struct OpenPopup {
 OpenPopup top_popup();
 // Returns the window or popup that is drawn, which children are part of.
 ImGuiID root_window();
-// Scrolls the window so far that the rectangle, on the screen, is seen.
+// Scrolls the window, and what it is a child of, so far that the rectangle, on the screen, is seen.
 void scroll_to_see(ImVec2 min, ImVec2 max);
 void push_font(ImFont* font);
 void pop_font();

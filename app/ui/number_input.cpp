@@ -17,6 +17,7 @@
 namespace convscope::ui {
 namespace {
 
+constexpr int kFramesOfNoField = 3;
 constexpr ImWchar kMinusSign = 0x2212;
 
 // Returns a character of the input queue if it may occur in a number, else an empty text.
@@ -139,6 +140,7 @@ TypingEnd text_editor(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, const Judge&
     if (!more.empty()) begin_typing(edit, edit.typing, edit.text.data() + more, true);
   }
   edit.waited = true;
+  edit.undrawn = 0;
   bool active = text_field(ui, min, max, font, judge(edit.text.data()));
   const bool entered = key_pressed({Key::kEnter});
   if (key_pressed({Key::kTab})) edit.tab = 1;
@@ -170,6 +172,8 @@ TypingEnd text_editor(Ui& ui, ImVec2 min, ImVec2 max, ImFont* font, const Judge&
 
 void follow_input(EditState& edit, float scale) {
   follow_wheel(edit, scale);
+  // A control that has gone, such as that of a hidden card, takes its text with it.
+  if (edit.typing != 0 && ++edit.undrawn > kFramesOfNoField) edit.typing = 0;
   const bool away = ImGui::IsMouseClicked(ImGuiMouseButton_Left) || key_pressed({Key::kEscape});
   if (away && edit.typing == 0) edit.selected = 0;
 }
@@ -180,6 +184,7 @@ void begin_typing(EditState& edit, ImGuiID id, std::string_view text, bool typed
   edit.typed = typed;
   edit.tab = 0;
   edit.waited = false;
+  edit.undrawn = 0;
   edit.wrong = false;
   const std::size_t count = std::min(text.size(), edit.text.size() - 1);
   std::copy_n(text.data(), count, edit.text.data());

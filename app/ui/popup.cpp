@@ -10,7 +10,8 @@ namespace {
 
 bool begin_popup_window(Ui& ui, const char* name) {
   if (!ImGui::BeginPopup(name)) return false;
-  if (ui.edit.typing == 0 && key_pressed({Key::kEscape})) ImGui::CloseCurrentPopup();
+  const bool on_top = top_popup().id == root_window();
+  if (on_top && ui.edit.typing == 0 && key_pressed({Key::kEscape})) ImGui::CloseCurrentPopup();
   return true;
 }
 

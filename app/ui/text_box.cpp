@@ -16,8 +16,9 @@ bool text_box(Ui& ui, const char* name, std::span<char> text, bool focus) {
                      .kind = StopKind::kText,
                      .hovered = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(min, max)});
   if (focus || keys.arrived || keys.pressed) focus_next_item();
-  // ImGui's own Tab would come here from anywhere in the dialog.
-  push_tab_stop(keys.focused);
+  // ImGui's own Tab would come here from anywhere in the dialog, and back here from this field. It
+  // is a stop of ImGui's only until it has the keyboard.
+  push_tab_stop(keys.focused && !is_active(id));
   ImGui::SetNextItemWidth(-1.0f);
   const bool entered =
       ImGui::InputText(name, text.data(), text.size(), ImGuiInputTextFlags_EnterReturnsTrue);

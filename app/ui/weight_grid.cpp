@@ -135,17 +135,21 @@ void cell_input(Ui& ui, const WeightGridArgs& args, const Grid& grid, Yx cell,
     }
   }
   double value = static_cast<double>(args.weight->at(cell.y, cell.x));
-  const EditEvent edit = drag_number(ui, id, hovered, active, value, args.limits);
+  const EditEvent edit = drag_number(ui, id, stop.hovered, active, value, args.limits);
   if (edit.changed) event.edit = {edit, cell, static_cast<float>(value)};
 }
 
 // Sends typed characters to the hovered cell, else to the selected one.
 void type_into_cell(Ui& ui, const WeightGridArgs& args, const Grid& grid,
                     const std::optional<Yx>& hovered) {
-  if (!args.editable || ImGui::IsMouseDown(ImGuiMouseButton_Left) || !keyboard_is_free(ui.edit)) {
+  const bool led = ui.focus.leads() && hovered;
+  if (!args.editable || !(args.takes_digits || led) || ImGui::IsMouseDown(ImGuiMouseButton_Left) ||
+      !keyboard_is_free(ui.edit)) {
     return;
   }
-  const std::optional<Yx> target = hovered ? hovered : grid.find(ui.edit.selected);
+  // The focus elsewhere is where digits go.
+  const std::optional<Yx> selected = ui.focus.shown() ? std::nullopt : grid.find(ui.edit.selected);
+  const std::optional<Yx> target = hovered ? hovered : selected;
   if (target) begin_typing_digits(ui.edit, grid.id(*target));
 }
 
@@ -160,6 +164,12 @@ std::optional<Yx> type_cell(Ui& ui, const WeightGridArgs& args, const Grid& grid
       cell_editor(ui, box.min, box.max, ui.theme.font.body, value, args.limits, edit);
   if (edit.changed) event.edit = {edit, cell, static_cast<float>(value)};
   if (end != TypingEnd::kNext && end != TypingEnd::kPrevious) return std::nullopt;
+  // From the last weight Tab goes on with what is beside the grid.
+  const Index last = end == TypingEnd::kNext ? grid.count() - 1 : 0;
+  if (ui.focus.shown() && cell.y * grid.columns + cell.x == last) {
+    leave_typing(ui.focus, grid.id(cell), end);
+    return std::nullopt;
+  }
   const Index step = end == TypingEnd::kNext ? 1 : grid.count() - 1;
   return grid.at((cell.y * grid.columns + cell.x + step) % grid.count());
 }
@@ -261,7 +271,9 @@ WeightGridEvent weight_grid(Ui& ui, const WeightGridArgs& args) {
   type_into_cell(ui, args, grid, event.hovered);
   draw_grid(ui, args, grid);
   layers.Merge(list);
-  if (event.hovered && ui.edit.typing == 0) show_number(ui, args, grid, *event.hovered);
+  // With the keyboard the tooltip would be at the pointer, which is elsewhere.
+  if (event.hovered && ui.edit.typing == 0 && !ui.focus.leads())
+    show_number(ui, args, grid, *event.hovered);
   ImGui::SetCursorScreenPos(start);
   ImGui::Dummy(args.size);
   return event;

@@ -30,6 +30,9 @@ struct WeightGridArgs {
   HeatmapStyle style = {};
   ImVec2 size = {};  // of the area in pixels; the grid is centred in it
   bool editable = true;
+  // Whether digits go to the cell under the pointer or the selected one, and not only to the one
+  // that the keyboard has reached.
+  bool takes_digits = true;
   NumberLimits limits{-kMaxNumber, kMaxNumber, 0.05};
   const char* symbol = "W";  // name in the tooltip: "W[0, 1] = 0.3"
   std::string indices = {};  // that stand before those of the cell: "2, 1, " of a layer

@@ -81,7 +81,10 @@ void type_value(const PanelContext& context, const ui::HeatmapEvent& event,
   ui::Ui& ui = context.ui;
   const Tensor& input = *context.layer.scene.input.tensor;
   const ImGuiID id = ImGui::GetID("input/typed");
-  if (ui.edit.typing == 0 && event.hovered && !ImGui::GetIO().KeyCtrl && !ImGui::IsMouseDown(0)) {
+  // While presenting digits hide and show cards, unless the keyboard has come to the cell.
+  const bool takes = !context.view.settings.presenting || event.by_keys;
+  if (takes && ui.edit.typing == 0 && event.hovered && !ImGui::GetIO().KeyCtrl &&
+      !ImGui::IsMouseDown(0)) {
     const std::string typed = ui::typed_characters();
     if (!typed.empty()) {
       ui::begin_typing(ui.edit, id, typed, true);

@@ -223,6 +223,7 @@ void draw_kernel_panel(const PanelContext& context, const Rect& rect, KernelPane
   args.outlines = outlines;
   args.indices = plane_indices(context.layer.now().kernel, context.layer.shown);
   args.turn = remaining_turn(context, state);
+  args.takes_digits = !context.view.settings.presenting;  // there they hide and show cards
   const ui::WeightGridEvent event = ui::weight_grid(ui, args);
   if (event.hovered) context.hovered.weight = event.hovered;
   if (event.edit.event) {

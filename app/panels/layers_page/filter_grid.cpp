@@ -258,8 +258,8 @@ std::optional<FilterGridEvent> draw_filter_grid(const LayerCards& cards, ImVec2 
   ImGui::InvisibleButton("cells", {std::max(1.0f, place.width), std::max(1.0f, place.height)});
   const bool hovered = ImGui::IsItemHovered();
   const ui::FocusKeys keys = ui.focus.stop({.id = ImGui::GetID("cells"),
-                                            .min = origin,
-                                            .max = ImGui::GetItemRectMax(),
+                                            .min = start,
+                                            .max = {start.x + size.x, start.y + size.y},
                                             .kind = ui::StopKind::kCells,
                                             .hovered = hovered});
   if (keys.focused && ui.focus.leads()) {

@@ -10,6 +10,7 @@
 #include "app/panels/parts/notice.h"
 #include "app/program/view/names.h"
 #include "app/ui/buttons.h"
+#include "app/ui/cells.h"
 #include "app/ui/fields.h"
 #include "app/ui/heatmap_view.h"
 #include "app/ui/imgui_shim.h"
@@ -219,6 +220,14 @@ void draw_valley(const PanelContext& context, const Mapping& mapping, PlanePoint
   ui.items.add("landscape/valley", line[0], line[1]);
 }
 
+void draw_keyed_cell(const ui::Ui& ui, const ui::HeatmapEvent& event) {
+  if (!event.by_keys || !event.hovered) return;
+  const auto y = static_cast<double>(event.hovered->y);
+  const auto x = static_cast<double>(event.hovered->x);
+  ui::draw_outline(ui.theme, ImGui::GetWindowDrawList(), event.screen(y, x),
+                   event.screen(y + 1, x + 1), ui.theme.color.accent);
+}
+
 // Sets the start of the run to where the button is pressed, and moves it while the button is held.
 void drag_start(const PanelContext& context, const ui::HeatmapEvent& event, const Mapping& mapping,
                 LandscapePanelState& state) {
@@ -329,6 +338,7 @@ void draw_landscape(const PanelContext& context, LandscapePanelState& state,
   const auto end = static_cast<double>(kCells);
   draw_axis_names(ui, names, event, event.screen(0, 0), event.screen(end, end));
   if (runs.left <= 0.0f) draw_run_names(ui, runs, {cursor.x, cursor.y + room.y});
+  draw_keyed_cell(ui, event);
   drag_start(context, event, mapping, state);
   begin_controls(ui, state.controls);
   draw_axes(context, state);

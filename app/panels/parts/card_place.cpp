@@ -127,18 +127,23 @@ int focus_section(Card card, CardSection part) {
 void begin_card_focus(const PanelContext& context, Card card, const Rect& rect) {
   ui::Ui& ui = context.ui;
   ui.focus.section(focus_section(card, CardSection::kCard));
-  const ui::FocusKeys keys =
-      ui.focus.stop({.id = ImGui::GetID((std::string("focus/") + card_title(card)).c_str()),
-                     .min = rect.min(),
-                     .max = {rect.x + rect.w, rect.y + rect.h}});
+  const ui::FocusKeys keys = ui.focus.stop(
+      {.id = ImGui::GetID((std::string("focus/") + card_title(card)).c_str()),
+       .min = rect.min(),
+       .max = {rect.x + rect.w, rect.y + rect.h},
+       .hovered = ImGui::IsMouseHoveringRect(rect.min(), {rect.x + rect.w, rect.y + rect.h})});
   if (keys.pressed) context.actions.push(EnlargeCard{card});
 }
 
 void end_card_focus(const PanelContext& context, Card card) {
   const int section = focus_section(card, CardSection::kCard);
   const bool came = context.ui.focus.arrived_in(section);
-  if (came && card != context.view.cards().selected && !in_lower_row(card))
-    context.actions.push(SelectCard{card});
+  if (!came || card == context.view.cards().selected || in_lower_row(card)) return;
+  context.actions.push(SelectCard{card});
+  // Shift+Tab goes through the controls that the card has from now on, as Tab would.
+  ui::Focus& focus = context.ui.focus;
+  if (focus.came_back() && context.view.settings.shows_inspector())
+    focus.give_end_of(focus_section(card, CardSection::kInspector));
 }
 
 void draw_tabs(const PanelContext& context, const char* name, const Rect& rect,
