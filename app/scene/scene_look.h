@@ -18,7 +18,7 @@ enum class LearningTab { kError, kTarget, kLandscape };
 // Whether all cards' colours are those of signed or of unsigned values, or each by its meaning.
 enum class SignChoice { kByMeaning, kSigned, kUnsigned };
 
-// How the ends of a view's colour bar are found, as ui::RangeMode says.
+// How the ends of a view's colour bar are found, as look::RangeMode says.
 enum class RangeKind { kAutomatic, kSymmetric, kLocked, kTyped, kShared, kMinMax, kPercentiles };
 struct ViewRange {
   std::string view;  // "input", "output", "error", "maps" ...

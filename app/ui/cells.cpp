@@ -1,15 +1,13 @@
 #include "app/ui/cells.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "app/look/number_layout.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/number_format.h"
-#include "app/ui/within.h"
 #include "engine/core/number_text.h"
 
 namespace convscope::ui {
@@ -20,74 +18,27 @@ constexpr float kSmallestFormulaCell = 18.0f;
 
 constexpr float kLargestNumberEm = 44.0f;
 
-// The font, size and format that all numbers of a plane share.
-struct NumberLayout {
+// The font of a plane's numbers, and how they are written.
+struct SetNumbers {
   ImFont* font = nullptr;
-  CellFormat format;
-  float size = 0.0f;          // font size
-  bool distinguishes = true;  // whether the digits tell different values apart
+  NumberLayout layout;
 };
 
-// Whether every value but zero would be written as one that is nearly zero.
-bool says_nothing(std::span<const float> values, const CellFormat& format) {
-  const auto tells = [&](float value) { return value != 0.0f && cell_text(value, format) != "≈0"; };
-  const bool zeros = std::ranges::all_of(values, [](float value) { return value == 0.0f; });
-  return !zeros && std::ranges::none_of(values, tells);
-}
-
-// Chooses the size from the cell alone, so that nothing jumps while values change. It leaves room
-// for a sign and two decimals, or one decimal in small cells. Numbers that would be smaller than
-// can be read from the last row are left out.
-NumberLayout layout_numbers(const Theme& theme, float cell, std::span<const float> values) {
+SetNumbers set_numbers(const Theme& theme, float cell, std::span<const float> values) {
   // Font size of one em.
   const float line = font_size(theme.font.number) / theme.px(kNumberEm);
-  const float room = cell * 0.92f;
-  const float largest =
+  NumberRoom room;
+  room.cell = cell;
+  room.largest =
       std::clamp(cell * 0.36f, theme.px(kSmallestNumberEm), theme.px(kLargestNumberEm)) * line;
-  const float smallest = std::ceil(theme.px(kSmallestNumberEm) * line);
-  ImFont* font =
-      largest > theme.px(kNumberEm) * 1.2f * line ? theme.font.large_number : theme.font.number;
-  const auto fitting_size = [&](std::string_view text) {
-    return std::floor(largest * std::min(1.0f, room / text_size(font, largest, text).x));
+  room.smallest = std::ceil(theme.px(kSmallestNumberEm) * line);
+  room.rim = theme.px(1.0f);
+  ImFont* font = room.largest > theme.px(kNumberEm) * 1.2f * line ? theme.font.large_number
+                                                                  : theme.font.number;
+  room.measure = [font](float size, std::string_view text) {
+    return text_size(font, size, text).x;
   };
-  NumberLayout layout;
-  layout.font = font;
-  layout.size = fitting_size("−0.00");
-  if (layout.size < smallest) layout.size = std::max(fitting_size("−0.0"), smallest);
-  const TextWidth measure = [&](std::string_view text) {
-    return text_size(font, layout.size, text).x;
-  };
-  const std::vector<float> samples = width_samples(values, theme.numbers);
-  layout.format = choose_cell_format(samples, room, measure, theme.numbers);
-  const int least = theme.numbers.mode == NumberMode::kAutomatic && !layout.format.scientific
-                        ? distinguishing_decimals(samples)
-                        : 0;
-  if (layout.format.decimals < least && layout.size > smallest) {
-    const float size = std::exchange(layout.size, smallest);
-    const CellFormat finer = choose_cell_format(samples, room, measure, theme.numbers);
-    if (finer.decimals > layout.format.decimals) {
-      layout.format.decimals = std::min(finer.decimals, least);
-      const std::string longest =
-          "−0." + std::string(static_cast<std::size_t>(layout.format.decimals), '0');
-      layout.size = within(fitting_size(longest), smallest, size);
-    } else {
-      layout.size = size;
-    }
-  }
-  layout.distinguishes = layout.format.decimals >= least;
-  if (theme.numbers.mode == NumberMode::kAutomatic && says_nothing(samples, layout.format)) {
-    layout.size = 0.0f;
-    return layout;
-  }
-  float widest = 0.0f;
-  for (const float value : samples)
-    widest = std::max(widest, measure(cell_text(value, layout.format)));
-  if (widest <= room) return layout;
-  const float shrunk = std::max(std::floor(layout.size * room / widest), smallest);
-  // Numbers in only some of the cells would mislead.
-  const bool fits = widest * shrunk / layout.size <= cell - theme.px(1.0f);
-  layout.size = fits ? shrunk : 0.0f;
-  return layout;
+  return {font, layout_numbers(room, values, theme.numbers)};
 }
 
 Rgb color_of(const HeatmapStyle& style, float value) {
@@ -109,25 +60,20 @@ ImU32 shown_color(const HeatmapStyle& style, const CellNumber& cell) {
   return color;
 }
 
-Rgb from_imgui(ImU32 color) {
-  const auto byte = [&](int shift) { return static_cast<std::uint8_t>(color >> shift & 0xFF); };
-  return {byte(IM_COL32_R_SHIFT), byte(IM_COL32_G_SHIFT), byte(IM_COL32_B_SHIFT)};
-}
-
 // Numbers on pale cells are pale too, but legible.
 ImU32 number_color(const HeatmapStyle& style, const CellNumber& cell) {
   constexpr float kPaleNumber = 0.75f;
   const ImU32 under = shown_color(style, cell);
-  const ImU32 color = text_color_on(from_imgui(under));
+  const ImU32 color = text_color_on(rgb_of(under));
   return cell.kind == CellKind::kShown ? color : mixed(under, color, kPaleNumber);
 }
 
 // Draws a number in the middle of the cell with corner `min`; nothing if it is too wide.
 void draw_number(const Theme& theme, ImDrawList* list, ImVec2 min, float side,
-                 const HeatmapStyle& style, const NumberLayout& numbers, const CellNumber& cell) {
+                 const HeatmapStyle& style, const SetNumbers& numbers, const CellNumber& cell) {
   const bool hidden = cell.kind == CellKind::kHidden;
-  const std::string text = hidden ? "—" : cell_text(cell.value, numbers.format);
-  const ImVec2 extent = text_size(numbers.font, numbers.size, text);
+  const std::string text = hidden ? "—" : cell_text(cell.value, numbers.layout.format);
+  const ImVec2 extent = text_size(numbers.font, numbers.layout.size, text);
   if (extent.x > side - theme.px(1.0f)) return;
   const ImVec2 at{std::round(min.x + (side - extent.x) * 0.5f),
                   std::round(min.y + (side - extent.y) * 0.5f)};
@@ -139,7 +85,7 @@ void draw_number(const Theme& theme, ImDrawList* list, ImVec2 min, float side,
                         theme.px(3.0f));
   }
   const ImU32 color = hidden ? theme.color.muted : number_color(style, cell);
-  draw_text(list, numbers.font, numbers.size, at, color, text);
+  draw_text(list, numbers.font, numbers.layout.size, at, color, text);
 }
 
 // Does the work of draw_cell_numbers for cells of any size.
@@ -150,9 +96,9 @@ void draw_numbers(const Theme& theme, ImDrawList* list, ImVec2 area_min, const P
   std::vector<float> values(measured.begin(), measured.end());
   for (const CellNumber& cell : cells)
     values.push_back(cell.value);
-  const NumberLayout numbers = layout_numbers(theme, side, values);
-  if (numbers.size <= 0.0f) return;
-  if (!numbers.distinguishes && side < theme.px(kSmallestNumberCell)) return;
+  const SetNumbers numbers = set_numbers(theme, side, values);
+  if (numbers.layout.size <= 0.0f) return;
+  if (!numbers.layout.distinguishes && side < theme.px(kSmallestNumberCell)) return;
   std::size_t i = 0;
   for (Index y = range.y; y < range.y + range.h; ++y) {
     for (Index x = range.x; x < range.x + range.w; ++x, ++i) {
@@ -169,20 +115,11 @@ float mark_size(const Theme& theme, float cell) {
   return std::round(std::clamp(cell * 0.2f, theme.px(6.0f), theme.px(12.0f)));
 }
 
-ImU32 text_color_on(Rgb cell) {
-  return luminance(cell) > kLightCell ? kDarkText : kLightText;
-}
 ImU32 to_imgui(Rgb color) {
   return IM_COL32(color.r, color.g, color.b, 255);
 }
 ImU32 value_color(const HeatmapStyle& style, float value) {
   return to_imgui(color_of(style, value));
-}
-
-std::vector<ImU32> outline_tones(ImU32 color) {
-  constexpr double kLightLine = 0.4;
-  if (luminance(from_imgui(color)) >= kLightLine) return {IM_COL32_BLACK, color};
-  return {IM_COL32_BLACK, IM_COL32_WHITE, color};
 }
 
 void set_grid(const Theme& theme, float cell, HeatmapStyle& style) {

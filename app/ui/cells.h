@@ -6,8 +6,9 @@
 #include <span>
 #include <vector>
 
+#include "app/look/cell_colors.h"
+#include "app/look/heatmap_style.h"
 #include "app/ui/heatmap_geometry.h"
-#include "app/ui/heatmap_style.h"
 #include "app/ui/names.h"
 #include "app/ui/ui.h"
 #include "engine/core/tensor.h"
@@ -19,8 +20,6 @@ namespace convscope::ui {
 // The smallest cell with a number, in pixels at scale 1.
 inline constexpr float kSmallestNumberCell = 26.0f;
 
-// Returns dark or white, whichever is legible on `cell`.
-ImU32 text_color_on(Rgb cell);
 ImU32 to_imgui(Rgb color);
 // Returns the colour of a value, against which text on its cell must be legible.
 ImU32 value_color(const HeatmapStyle& style, float value);
@@ -56,10 +55,6 @@ void draw_cell_numbers(const Theme& theme, ImDrawList* list, ImVec2 area_min,
 void draw_cells(const Theme& theme, ImDrawList* list, ImVec2 pos, float cell, Index rows,
                 Index columns, const HeatmapStyle& style, std::span<const float> values);
 
-// Returns the colours of an outline from its outer rim to its line. On every colour that a cell can
-// have, one of them has a contrast of at least 3:1 (WCAG 2): black on all but the darkest cells,
-// and on those a light line, or a white rim beside a dark line.
-std::vector<ImU32> outline_tones(ImU32 color);
 // Draws an outline of even thickness with its rims.
 void draw_outline(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max, ImU32 color);
 

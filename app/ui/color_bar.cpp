@@ -7,8 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "app/look/number_format.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/number_format.h"
 #include "engine/core/number_text.h"
 
 namespace convscope::ui {

@@ -4,9 +4,9 @@
 
 #include <optional>
 
+#include "app/look/range.h"
 #include "app/ui/cells.h"
 #include "app/ui/names.h"
-#include "app/ui/range.h"
 #include "app/ui/theme.h"
 
 namespace convscope::ui {

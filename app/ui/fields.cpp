@@ -4,8 +4,8 @@
 #include <cmath>
 #include <string>
 
+#include "app/look/number_format.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/number_format.h"
 #include "app/ui/parse_number.h"
 #include "app/ui/rows.h"
 #include "app/ui/text.h"

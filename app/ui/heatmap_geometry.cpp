@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 
 #include "app/ui/within.h"
 
@@ -54,20 +53,7 @@ PlaneView view_of(const PlaneExtent& extent, double cell, PixelPoint origin) {
           fraction(extent.area_height, origin.y, extent.rows())};
 }
 
-bool in_a_run(const std::vector<CellRun>& runs, Index at) {
-  const auto behind = std::ranges::upper_bound(runs, at, {}, &CellRun::first);
-  return behind != runs.begin() && at < std::prev(behind)->first + std::prev(behind)->count;
-}
-
 }  // namespace
-
-bool CellStrips::has_row(Index y) const {
-  return in_a_run(rows, y);
-}
-
-bool CellStrips::has_column(Index x) const {
-  return in_a_run(columns, x);
-}
 
 PixelRect PlaneLayout::rect(Index cell_y, Index cell_x, Index rows, Index columns) const {
   const PixelPoint corner = to_pixel(static_cast<double>(cell_y), static_cast<double>(cell_x));

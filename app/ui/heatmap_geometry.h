@@ -1,8 +1,8 @@
 #pragma once
 
 #include <optional>
-#include <vector>
 
+#include "app/look/cell_strips.h"
 #include "app/ui/names.h"
 #include "engine/core/tensor.h"
 #include "engine/ops/conv2d.h"
@@ -86,21 +86,5 @@ struct CellRange {
 };
 // Returns the cells that are at least partly in the area, with or without the ring.
 CellRange visible_cells(const PlaneExtent& extent, const PlaneLayout& layout, bool with_ring);
-
-// Adjacent rows or columns: [first, first + count).
-struct CellRun {
-  Index first = 0, count = 0;
-  friend bool operator==(const CellRun&, const CellRun&) = default;
-};
-
-// Whole rows and whole columns of a plane with its ring. Both lists are ascending, and their runs
-// don't touch.
-struct CellStrips {
-  std::vector<CellRun> rows, columns;
-  bool empty() const { return rows.empty() && columns.empty(); }
-  bool has_row(Index y) const;
-  bool has_column(Index x) const;
-  friend bool operator==(const CellStrips&, const CellStrips&) = default;
-};
 
 }  // namespace convscope::ui

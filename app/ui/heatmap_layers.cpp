@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "app/look/number_format.h"
 #include "app/ui/cells.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/number_format.h"
 #include "app/ui/within.h"
 #include "engine/core/padding.h"
 

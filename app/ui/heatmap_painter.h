@@ -6,8 +6,8 @@
 #include <limits>
 #include <optional>
 
+#include "app/look/heatmap_style.h"
 #include "app/ui/heatmap_geometry.h"
-#include "app/ui/heatmap_style.h"
 #include "app/ui/names.h"
 #include "engine/core/revision.h"
 #include "engine/core/tensor.h"

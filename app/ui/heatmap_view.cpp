@@ -5,12 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "app/look/number_format.h"
 #include "app/ui/cells.h"
 #include "app/ui/color_bar.h"
 #include "app/ui/heatmap_keys.h"
 #include "app/ui/heatmap_layers.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/number_format.h"
 #include "app/ui/tooltip.h"
 #include "app/ui/wheel.h"
 

@@ -5,9 +5,9 @@
 #include <optional>
 #include <span>
 
+#include "app/look/heatmap_style.h"
 #include "app/ui/heatmap_geometry.h"
 #include "app/ui/heatmap_painter.h"
-#include "app/ui/heatmap_style.h"
 #include "app/ui/names.h"
 #include "app/ui/ui.h"
 #include "engine/core/revised.h"

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "app/look/plot_axis.h"
 #include "app/ui/names.h"
 #include "app/ui/plot.h"
-#include "app/ui/plot_axis.h"
 #include "app/ui/theme.h"
 
 // The layout of a chart.

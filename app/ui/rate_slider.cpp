@@ -5,10 +5,10 @@
 #include <charconv>
 #include <cmath>
 
+#include "app/look/number_format.h"
+#include "app/look/plot_axis.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/number_format.h"
 #include "app/ui/number_input.h"
-#include "app/ui/plot_axis.h"
 #include "app/ui/text_fit.h"
 #include "app/ui/wheel.h"
 #include "app/ui/within.h"

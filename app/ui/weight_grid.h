@@ -6,8 +6,8 @@
 #include <span>
 #include <string>
 
+#include "app/look/heatmap_style.h"
 #include "app/ui/edit_state.h"
-#include "app/ui/heatmap_style.h"
 #include "app/ui/heatmap_view.h"
 #include "app/ui/names.h"
 #include "app/ui/number_input.h"

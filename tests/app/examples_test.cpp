@@ -8,7 +8,7 @@
 
 #include "app/files/scene_file.h"
 #include "app/files/write_file.h"
-#include "app/panels/parts/skipped_cells.h"
+#include "app/look/skipped_cells.h"
 #include "app/program/view/look.h"
 #include "app/session/evaluator.h"
 #include "engine/kernel_info/kernel_analysis.h"
@@ -78,7 +78,7 @@ TEST(Examples, AStrideDropsARowAndAColumn) {
   const Scene scene = example("Stride: dropped cells");
   const Results results = evaluate(scene);
   const ui::CellStrips skipped =
-      skipped_cells(scene.input.tensor->shape(), {3, 3}, results.layers[0].options);
+      look::skipped_cells(scene.input.tensor->shape(), {3, 3}, results.layers[0].options);
   EXPECT_EQ(skipped.rows.size(), 1u);
   EXPECT_EQ(skipped.columns.size(), 1u);
 }

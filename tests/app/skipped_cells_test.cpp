@@ -1,4 +1,4 @@
-#include "app/panels/parts/skipped_cells.h"
+#include "app/look/skipped_cells.h"
 
 #include <gtest/gtest.h>
 
@@ -8,6 +8,9 @@
 #include "tests/app/app_harness.h"
 
 namespace convscope::program {
+
+using namespace look;
+
 namespace {
 
 // By brute force: places of the padded input that change nothing of the output.

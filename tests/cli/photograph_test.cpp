@@ -5,8 +5,8 @@
 
 #include "app/cli/names.h"
 #include "app/files/picture.h"
+#include "app/look/range.h"
 #include "app/session/evaluator.h"
-#include "app/ui/range.h"
 #include "engine/core/number_text.h"
 #include "engine/kernel_info/kernels.h"
 #include "engine/ops/conv2d_reference.h"

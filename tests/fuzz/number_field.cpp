@@ -2,7 +2,7 @@
 #include <optional>
 #include <string>
 
-#include "app/ui/number_format.h"
+#include "app/look/number_format.h"
 #include "app/ui/number_input.h"
 #include "tests/fuzz/target.h"
 

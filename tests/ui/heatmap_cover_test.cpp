@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <array>
 
+#include "app/look/range.h"
 #include "app/ui/heatmap_view.h"
 #include "app/ui/number_input.h"
-#include "app/ui/range.h"
 #include "ui_harness.h"
 
 namespace convscope::ui {

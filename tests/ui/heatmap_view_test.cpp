@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "app/ui/range.h"
+#include "app/look/range.h"
 #include "ui_harness.h"
 
 namespace convscope::ui {

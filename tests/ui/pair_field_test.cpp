@@ -4,8 +4,8 @@
 #include <limits>
 #include <string>
 
+#include "app/look/number_format.h"
 #include "app/ui/fields.h"
-#include "app/ui/number_format.h"
 #include "engine/core/number_text.h"
 #include "ui_harness.h"
 

@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "app/look/number_format.h"
 #include "app/ui/fields.h"
 #include "app/ui/heatmap_view.h"
-#include "app/ui/number_format.h"
 #include "ui_harness.h"
 
 namespace convscope::ui {

@@ -6,16 +6,16 @@
 #include <limits>
 #include <vector>
 
+#include "app/look/number_format.h"
+#include "app/look/range.h"
+#include "app/look/skipped_cells.h"
 #include "app/panels/learning/learned_weight.h"
 #include "app/panels/learning/slow_motion.h"
 #include "app/panels/parts/explanation_line.h"
 #include "app/panels/parts/shown_sample.h"
-#include "app/panels/parts/skipped_cells.h"
 #include "app/program/view/card_meaning.h"
 #include "app/program/view/names.h"
 #include "app/ui/card.h"
-#include "app/ui/number_format.h"
-#include "app/ui/range.h"
 #include "engine/core/number_text.h"
 #include "engine/core/shape_text.h"
 #include "engine/explain/explain_chain.h"
@@ -311,7 +311,8 @@ void draw_explanation_panel(const PanelContext& context, const Rect& rect) {
     line.sentence(context.layer.training->analysis->learnable);
   } else {
     const Shape& k = results->weight.shape();
-    const std::string rest = skipped_text(results->input->shape(), {k.h, k.w}, results->options);
+    const std::string rest =
+        look::skipped_text(results->input->shape(), {k.h, k.w}, results->options);
     line.sentence(!rest.empty()
                       ? rest
                       : "Point at a cell of the output to see the sum behind it, or paint on "

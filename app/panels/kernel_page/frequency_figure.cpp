@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/look/range.h"
 #include "app/panels/parts/text_block.h"
 #include "app/ui/cells.h"
 #include "app/ui/color_bar.h"
 #include "app/ui/heatmap_view.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/range.h"
 #include "app/ui/text.h"
 #include "app/ui/within.h"
 #include "engine/core/number_text.h"

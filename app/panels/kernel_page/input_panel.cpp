@@ -7,12 +7,13 @@
 
 #include "app/files/picture.h"
 #include "app/files/printable_text.h"
+#include "app/look/number_format.h"
+#include "app/look/skipped_cells.h"
 #include "app/panels/parts/card_facts.h"
 #include "app/panels/parts/card_place.h"
 #include "app/panels/parts/editor_box.h"
 #include "app/panels/parts/outlines.h"
 #include "app/panels/parts/range_popup.h"
-#include "app/panels/parts/skipped_cells.h"
 #include "app/panels/parts/stack_controls.h"
 #include "app/program/view/card_meaning.h"
 #include "app/program/view/linked_cells.h"
@@ -23,7 +24,6 @@
 #include "app/ui/fields.h"
 #include "app/ui/heatmap_view.h"
 #include "app/ui/list_button.h"
-#include "app/ui/number_format.h"
 #include "app/ui/rows.h"
 #include "app/ui/tooltip.h"
 #include "engine/core/number_text.h"
@@ -325,7 +325,7 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
     args.ring_mode = context.layer.results()->options.padding_mode;
     if (context.layer.results()->input && context.layer.results()->input->shape() == shape) {
       const Shape& k = context.layer.results()->weight.shape();
-      args.hatched = skipped_cells(shape, {k.h, k.w}, context.layer.results()->options);
+      args.hatched = look::skipped_cells(shape, {k.h, k.w}, context.layer.results()->options);
     }
   }
   const bool turning = turns_over(context, state.turn);

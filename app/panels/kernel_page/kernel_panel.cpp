@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "app/look/number_format.h"
+#include "app/look/range.h"
 #include "app/panels/learning/slow_motion.h"
 #include "app/panels/parts/card_facts.h"
 #include "app/panels/parts/card_place.h"
@@ -19,8 +21,6 @@
 #include "app/ui/heatmap_view.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/list_button.h"
-#include "app/ui/number_format.h"
-#include "app/ui/range.h"
 #include "app/ui/rows.h"
 #include "app/ui/text.h"
 #include "app/ui/tooltip.h"

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <string>
 
+#include "app/look/number_format.h"
+#include "app/look/range.h"
 #include "app/program/view/names.h"
 #include "app/ui/cells.h"
-#include "app/ui/number_format.h"
-#include "app/ui/range.h"
 
 namespace convscope::panels {
 

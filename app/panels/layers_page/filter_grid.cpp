@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/look/range.h"
 #include "app/ui/cells.h"
 #include "app/ui/focus.h"
 #include "app/ui/heatmap_painter.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/range.h"
 #include "app/ui/text.h"
 #include "engine/core/number_text.h"
 #include "engine/explain/channel_sum.h"

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "app/look/range.h"
 #include "app/panels/layers_page/filter_grid.h"
 #include "app/panels/parts/outlines.h"
 #include "app/panels/parts/seed_field.h"
@@ -16,7 +17,6 @@
 #include "app/ui/fields.h"
 #include "app/ui/heatmap_view.h"
 #include "app/ui/list_button.h"
-#include "app/ui/range.h"
 #include "app/ui/rows.h"
 #include "app/ui/tooltip.h"
 #include "app/ui/weight_grid.h"

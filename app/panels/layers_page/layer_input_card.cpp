@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/look/range.h"
 #include "app/panels/parts/notice.h"
 #include "app/panels/parts/outlines.h"
 #include "app/panels/parts/range_popup.h"
@@ -16,7 +17,6 @@
 #include "app/ui/cells.h"
 #include "app/ui/color_bar.h"
 #include "app/ui/heatmap_view.h"
-#include "app/ui/range.h"
 #include "engine/ops/cell_links.h"
 
 namespace convscope::panels {

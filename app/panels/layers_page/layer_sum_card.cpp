@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/look/range.h"
 #include "app/panels/parts/operation_sign.h"
 #include "app/program/view/card_meaning.h"
 #include "app/program/view/linked_cells.h"
@@ -10,7 +11,6 @@
 #include "app/ui/card.h"
 #include "app/ui/heatmap_view.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/range.h"
 #include "app/ui/text.h"
 #include "engine/core/number_text.h"
 #include "engine/explain/channel_sum.h"

@@ -4,13 +4,13 @@
 #include <cmath>
 #include <vector>
 
+#include "app/look/range.h"
 #include "app/panels/learning/present_rate.h"
 #include "app/panels/parts/notice.h"
 #include "app/program/view/names.h"
 #include "app/ui/buttons.h"
 #include "app/ui/card.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/range.h"
 #include "app/ui/rows.h"
 #include "app/ui/text.h"
 #include "app/ui/text_fit.h"

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/look/range.h"
 #include "app/panels/learning/learned_weight.h"
 #include "app/panels/learning/present_rate.h"
 #include "app/panels/parts/operation_sign.h"
@@ -11,7 +12,6 @@
 #include "app/program/view/names.h"
 #include "app/ui/button_parts.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/range.h"
 #include "app/ui/rows.h"
 #include "engine/core/loss_text.h"
 #include "engine/core/number_text.h"

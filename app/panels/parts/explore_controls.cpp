@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "app/look/number_format.h"
 #include "app/panels/parts/editor_box.h"
 #include "app/panels/parts/shown_sample.h"
 #include "app/program/view/names.h"
 #include "app/ui/buttons.h"
 #include "app/ui/heatmap_view.h"
 #include "app/ui/list_button.h"
-#include "app/ui/number_format.h"
 #include "app/ui/number_input.h"
 #include "app/ui/popup.h"
 #include "app/ui/rows.h"

@@ -4,11 +4,11 @@
 #include <array>
 #include <cmath>
 
+#include "app/look/number_format.h"
 #include "app/ui/buttons.h"
 #include "app/ui/fields.h"
 #include "app/ui/heatmap_view.h"
 #include "app/ui/list_button.h"
-#include "app/ui/number_format.h"
 #include "app/ui/number_input.h"
 #include "app/ui/popup.h"
 #include "app/ui/rows.h"

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <utility>
 
+#include "app/look/number_format.h"
 #include "app/ui/buttons.h"
 #include "app/ui/fields.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/number_format.h"
 #include "app/ui/rows.h"
 
 namespace convscope::panels {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <span>
 
-#include "app/ui/range.h"
+#include "app/look/plane_style.h"
 
 namespace convscope::panels {
 namespace {
@@ -83,27 +83,15 @@ std::optional<ui::ValueRange> StyleCache::percentiles_in(View& view, const Plane
 ui::HeatmapStyle StyleCache::chosen(const std::string& view, const ui::ValueRange& data,
                                     const ViewSettings& settings, CardMeaning meaning,
                                     const Percentiles& percentiles) const {
-  ui::RangeChoice choice = choice_in(settings, view);
+  ui::StyleChoice choice{settings.dark, settings.colors, meaning, choice_in(settings, view)};
   std::optional<ui::ValueRange> shared;
-  bool signs = is_signed(meaning);
   for (const auto& [name, other] : views_) {
-    if (choice.mode != ui::RangeMode::kShared || !shares(other)) continue;
+    if (choice.range.mode != ui::RangeMode::kShared || !shares(other)) continue;
     shared = shared ? ui::united(*shared, other.data) : other.data;
-    signs = signs || is_signed(other.meaning);
+    choice.shared_signs = choice.shared_signs || is_signed(other.meaning);
   }
-  // A few strong edges would leave all others pale.
-  if (choice.mode == ui::RangeMode::kAutomatic && meaning == CardMeaning::kEdges)
-    choice.mode = ui::RangeMode::kPercentiles;
-  std::optional<ui::ValueRange> most;
-  if (choice.mode == ui::RangeMode::kPercentiles) {
-    most = percentiles();
-    if (!most) choice.mode = ui::RangeMode::kAutomatic;
-  }
-  ui::HeatmapStyle style = ui::style_for(
-      most.value_or(data), settings.dark, map_of(settings, meaning),
-      signs ? ui::Signs::kSigned : ui::Signs::kUnsigned, choice, shared.value_or(ui::ValueRange{}));
-  style.percentiles = most.has_value();
-  return style;
+  choice.shared = shared.value_or(ui::ValueRange{});
+  return ui::plane_style(data, choice, percentiles);
 }
 
 void StyleCache::take(const std::string& view, const ui::ValueRange& data,

@@ -9,13 +9,13 @@
 #include <utility>
 #include <vector>
 
+#include "app/look/range.h"
 #include "app/panels/names.h"
 #include "app/program/view/card_meaning.h"
 #include "app/program/view/view_settings.h"
 #include "app/session/stage_view.h"
 #include "app/ui/heatmap_painter.h"
 #include "app/ui/histogram.h"
-#include "app/ui/range.h"
 
 namespace convscope::panels {
 

@@ -2,35 +2,29 @@
 
 #include <cstddef>
 
+#include "app/look/card_meaning.h"
 #include "app/program/names.h"
 #include "app/program/view/view_settings.h"
-#include "app/scene/scene.h"
-#include "app/scene/stage.h"
 
+// What the values of the window's cards mean, as its settings choose.
 namespace convscope::program {
 
-// What the values of a card mean. It depends on what the card shows and not on its current values.
-// The automatic colours follow it, so that zero keeps its colour while values change.
-enum class CardMeaning {
-  kAmounts,  // from zero up
-  kSigned,   // numbers on both sides of zero
-  kPicture,  // a photograph, or what a blur leaves of it
-  kEdges,    // signed, of a photograph: a few strong edges, and much that is weak
-};
+using look::CardMeaning;
+using look::is_signed;
 
-// Returns what the input of the scene means, or the input of a later layer.
-CardMeaning input_meaning(const Scene& scene, const ViewSettings& settings, std::size_t layer = 0);
-// Returns what the values of a stage mean.
-CardMeaning stage_meaning(const Scene& scene, const ViewSettings& settings, LayerStage stage);
+inline CardMeaning input_meaning(const Scene& scene, const ViewSettings& settings,
+                                 std::size_t layer = 0) {
+  return look::input_meaning(scene, settings.signs, layer);
+}
+inline CardMeaning stage_meaning(const Scene& scene, const ViewSettings& settings,
+                                 LayerStage stage) {
+  return look::stage_meaning(scene, settings.signs, stage);
+}
 inline CardMeaning output_meaning(const Scene& scene, const ViewSettings& settings) {
   return stage_meaning(scene, settings, {0, StagePart::kOutput});
 }
-// Returns what the learning target means: the same as the output unless it is a picture from a
-// file.
-CardMeaning target_meaning(const Scene& scene, const ViewSettings& settings);
-
-inline bool is_signed(CardMeaning meaning) {
-  return meaning == CardMeaning::kSigned || meaning == CardMeaning::kEdges;
+inline CardMeaning target_meaning(const Scene& scene, const ViewSettings& settings) {
+  return look::target_meaning(scene, settings.signs);
 }
 
 }  // namespace convscope::program

@@ -4,8 +4,8 @@ namespace convscope::program {
 namespace {
 
 static_assert(static_cast<int>(RangeKind::kPercentiles) ==
-              static_cast<int>(ui::RangeMode::kPercentiles));
-static_assert(static_cast<int>(RangeKind::kTyped) == static_cast<int>(ui::RangeMode::kTyped));
+              static_cast<int>(look::RangeMode::kPercentiles));
+static_assert(static_cast<int>(RangeKind::kTyped) == static_cast<int>(look::RangeMode::kTyped));
 
 template <typename Choice>
 std::optional<Choice> kept(const std::optional<Choice>& before, Choice now, Choice usual) {
@@ -25,7 +25,8 @@ void show_look(const SceneLook& look, ViewSettings& settings) {
   settings.signs = look.signs;
   settings.ranges.clear();
   for (const ViewRange& range : look.ranges)
-    settings.ranges[range.view] = {static_cast<ui::RangeMode>(range.kind), {range.from, range.to}};
+    settings.ranges[range.view] = {static_cast<look::RangeMode>(range.kind),
+                                   {range.from, range.to}};
 }
 
 SceneLook look_of(const SceneLook& before, const ViewSettings& settings) {
@@ -36,11 +37,11 @@ SceneLook look_of(const SceneLook& before, const ViewSettings& settings) {
                     SceneTheme::kLight);
   look.signs = settings.signs;
   for (const auto& [view, range] : settings.ranges) {
-    if (range.mode == ui::RangeMode::kAutomatic) continue;
+    if (range.mode == look::RangeMode::kAutomatic) continue;
     ViewRange& to = look.ranges.emplace_back();
     to.view = view;
     to.kind = static_cast<RangeKind>(range.mode);
-    if (range.mode != ui::RangeMode::kLocked && range.mode != ui::RangeMode::kTyped) continue;
+    if (range.mode != look::RangeMode::kLocked && range.mode != look::RangeMode::kTyped) continue;
     to.from = range.fixed.lo;
     to.to = range.fixed.hi;
   }

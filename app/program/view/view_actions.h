@@ -4,12 +4,12 @@
 #include <string>
 #include <variant>
 
+#include "app/look/number_format.h"
+#include "app/look/range.h"
 #include "app/program/names.h"
 #include "app/program/view/cards.h"
 #include "app/scene/page.h"
 #include "app/scene/scene_look.h"
-#include "app/ui/number_format.h"
-#include "app/ui/range.h"
 #include "engine/core/tensor.h"
 
 // The actions that change what the window shows, or how it shows it.
@@ -52,12 +52,12 @@ struct ShowPage {
   Page page = Page::kKernel;
 };
 struct ChooseColors {
-  ui::MapChoice map = ui::MapChoice::kAuto;
+  look::MapChoice map = look::MapChoice::kAuto;
 };
 // Chooses the range of the colour bar of a view, by the view's name.
 struct ChooseRange {
   std::string view;
-  ui::RangeChoice range;
+  look::RangeChoice range;
 };
 // Chooses whether the colours of all cards are signed, unsigned, or follow what each card means.
 struct ChooseSigns {
@@ -65,7 +65,7 @@ struct ChooseSigns {
 };
 // Chooses how numbers are written.
 struct ChooseNumbers {
-  ui::NumberStyle style;
+  look::NumberStyle style;
 };
 struct SelectCard {  // the inspector shows its controls
   Card card = Card::kOutput;

@@ -3,13 +3,13 @@
 #include <map>
 #include <string>
 
+#include "app/look/number_format.h"
+#include "app/look/range.h"
 #include "app/program/names.h"
 #include "app/program/view/cards.h"
 #include "app/program/view/lesson_look.h"
 #include "app/program/view/view_actions.h"
 #include "app/scene/scene_look.h"
-#include "app/ui/number_format.h"
-#include "app/ui/range.h"
 
 namespace convscope::program {
 
@@ -18,13 +18,13 @@ namespace convscope::program {
 struct ViewSettings {
   bool dark = false;
   float font_scale = 1.0f;
-  ui::MapChoice colors = ui::MapChoice::kAuto;
+  look::MapChoice colors = look::MapChoice::kAuto;
   SignChoice signs = SignChoice::kByMeaning;
   Page page = Page::kKernel;
   // The ranges of colour bars by the names of their views. A view that is missing has the automatic
   // range.
-  std::map<std::string, ui::RangeChoice> ranges = {};
-  ui::NumberStyle numbers = {};
+  std::map<std::string, look::RangeChoice> ranges = {};
+  look::NumberStyle numbers = {};
   ShowPlanes planes = {};       // the requested planes; shown_planes() brings them into range
   bool reduced_motion = false;  // whether changes appear at once instead of being animated
   bool full_screen = false;

@@ -1,4 +1,4 @@
-#include "app/ui/number_format.h"
+#include "app/look/number_format.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
@@ -10,7 +10,7 @@
 #include <limits>
 #include <vector>
 
-namespace convscope::ui {
+namespace convscope::look {
 namespace {
 
 // Every sign one wide.
@@ -159,4 +159,4 @@ TEST(PowerOfTenText, HasRaisedDigits) {
 }
 
 }  // namespace
-}  // namespace convscope::ui
+}  // namespace convscope::look

@@ -1,13 +1,13 @@
-#include "app/ui/plot_axis.h"
+#include "app/look/plot_axis.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-#include "app/ui/number_format.h"
+#include "app/look/number_format.h"
 #include "engine/core/number_text.h"
 
-namespace convscope::ui {
+namespace convscope::look {
 namespace {
 
 // Values up to this size have finite differences, quotients and products.
@@ -159,4 +159,4 @@ std::vector<AxisTick> axis_ticks(const PlotAxis& axis, int most, bool whole) {
   return axis.log ? log_ticks(axis.lo, axis.hi, most) : linear_ticks(axis.lo, axis.hi, most, whole);
 }
 
-}  // namespace convscope::ui
+}  // namespace convscope::look

@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "app/ui/names.h"
+#include "app/look/names.h"
 
 // Computes where the values of a chart are on an axis and which of them get labels.
-namespace convscope::ui {
+namespace convscope::look {
 
 struct AxisTick {
   double value = 0.0;
@@ -54,4 +54,4 @@ std::vector<AxisTick> linear_ticks(double lo, double hi, int most, bool whole = 
 std::vector<AxisTick> log_ticks(double lo, double hi, int most);
 std::vector<AxisTick> axis_ticks(const PlotAxis& axis, int most, bool whole = false);
 
-}  // namespace convscope::ui
+}  // namespace convscope::look

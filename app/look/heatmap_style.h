@@ -2,10 +2,10 @@
 
 #include <cstdint>
 
-#include "app/ui/names.h"
+#include "app/look/names.h"
 #include "engine/color/colormap.h"
 
-namespace convscope::ui {
+namespace convscope::look {
 
 // Text on cells is black above this luminance and white below. That gives at least 4.5:1 on every
 // colour, which dark grey would not.
@@ -49,4 +49,4 @@ struct HeatmapStyle {
   friend bool operator==(const HeatmapStyle&, const HeatmapStyle&) = default;
 };
 
-}  // namespace convscope::ui
+}  // namespace convscope::look

@@ -1,4 +1,4 @@
-#include "app/ui/number_format.h"
+#include "app/look/number_format.h"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 
 #include "engine/core/number_text.h"
 
-namespace convscope::ui {
+namespace convscope::look {
 namespace {
 
 // Returns the decimals, at most `limit`, of the shortest text that reads back as `value`.
@@ -187,4 +187,4 @@ std::string power_of_ten_text(int exponent) {
   return "10" + superscript(exponent);
 }
 
-}  // namespace convscope::ui
+}  // namespace convscope::look

@@ -1,10 +1,10 @@
-#include "app/program/view/card_meaning.h"
+#include "app/look/card_meaning.h"
 
 #include <algorithm>
 #include <array>
 #include <string_view>
 
-namespace convscope::program {
+namespace convscope::look {
 namespace {
 
 // The kernels whose output is the same picture again, blurred or sharpened.
@@ -58,22 +58,22 @@ LayerStage last_stage(const Scene& scene, std::size_t layer) {
 
 }  // namespace
 
-CardMeaning input_meaning(const Scene& scene, const ViewSettings& settings, std::size_t layer) {
+CardMeaning input_meaning(const Scene& scene, SignChoice signs, std::size_t layer) {
   const CardMeaning meaning =
       layer == 0 ? of_input(scene) : of_stage(scene, last_stage(scene, layer - 1));
-  return chosen(meaning, settings.signs);
+  return chosen(meaning, signs);
 }
 
-CardMeaning stage_meaning(const Scene& scene, const ViewSettings& settings, LayerStage stage) {
-  return chosen(of_stage(scene, stage), settings.signs);
+CardMeaning stage_meaning(const Scene& scene, SignChoice signs, LayerStage stage) {
+  return chosen(of_stage(scene, stage), signs);
 }
 
-CardMeaning target_meaning(const Scene& scene, const ViewSettings& settings) {
+CardMeaning target_meaning(const Scene& scene, SignChoice signs) {
   const LearningScene& learning = scene.learning;
   const bool from_file =
       learning.target == LearningTarget::kPicture && learning.picture_name != "drawn";
-  return from_file ? chosen(CardMeaning::kPicture, settings.signs)
-                   : output_meaning(scene, settings);
+  return from_file ? chosen(CardMeaning::kPicture, signs)
+                   : stage_meaning(scene, signs, {0, StagePart::kOutput});
 }
 
-}  // namespace convscope::program
+}  // namespace convscope::look

@@ -1,10 +1,10 @@
-#include "app/ui/range.h"
+#include "app/look/range.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
-namespace convscope::ui {
+namespace convscope::look {
 namespace {
 
 constexpr float kLargest = std::numeric_limits<float>::max();
@@ -125,4 +125,4 @@ HeatmapStyle style_for(const Tensor& tensor, Index channel, bool dark_theme, Map
   return style_for(range, dark_theme, map, signs);
 }
 
-}  // namespace convscope::ui
+}  // namespace convscope::look

@@ -4,13 +4,13 @@
 #include <span>
 #include <vector>
 
-#include "app/ui/heatmap_style.h"
-#include "app/ui/names.h"
+#include "app/look/heatmap_style.h"
+#include "app/look/names.h"
 #include "engine/core/tensor.h"
 #include "engine/core/value_range.h"
 
 // Finds the ends of a colour bar from the values.
-namespace convscope::ui {
+namespace convscope::look {
 
 using engine::finite_range;
 using engine::ValueRange;
@@ -68,4 +68,4 @@ class PlaneRange {
 // Returns the smallest range that contains both.
 ValueRange united(const ValueRange& a, const ValueRange& b);
 
-}  // namespace convscope::ui
+}  // namespace convscope::look

@@ -1,4 +1,4 @@
-#include "app/ui/range.h"
+#include "app/look/range.h"
 
 #include <gtest/gtest.h>
 
@@ -11,7 +11,7 @@
 
 #include "engine/color/colormap.h"
 
-namespace convscope::ui {
+namespace convscope::look {
 namespace {
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
@@ -220,4 +220,4 @@ TEST(StyleFor, LooksAtItsChannelOnly) {
 }
 
 }  // namespace
-}  // namespace convscope::ui
+}  // namespace convscope::look

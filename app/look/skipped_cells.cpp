@@ -1,13 +1,13 @@
-#include "app/panels/parts/skipped_cells.h"
+#include "app/look/skipped_cells.h"
 
 #include "engine/explain/size_formula.h"
 
-namespace convscope::panels {
+namespace convscope::look {
 namespace {
 
 // Joins adjacent positions along an axis into runs.
-std::vector<ui::CellRun> runs(const std::vector<Index>& positions) {
-  std::vector<ui::CellRun> result;
+std::vector<CellRun> runs(const std::vector<Index>& positions) {
+  std::vector<CellRun> result;
   for (const Index at : positions) {
     if (!result.empty() && result.back().first + result.back().count == at) {
       ++result.back().count;
@@ -37,7 +37,7 @@ std::string counted(Index count, const char* one) {
 
 }  // namespace
 
-ui::CellStrips skipped_cells(const Shape& input, Yx kernel, const Conv2dOptions& options) {
+CellStrips skipped_cells(const Shape& input, Yx kernel, const Conv2dOptions& options) {
   const Skipped all = skipped(input, kernel, options);
   return {runs(all.rows), runs(all.columns)};
 }
@@ -56,4 +56,4 @@ std::string skipped_text(const Shape& input, Yx kernel, const Conv2dOptions& opt
   return text + (rows + columns == 1 ? " meets" : " meet") + " no weight.";
 }
 
-}  // namespace convscope::panels
+}  // namespace convscope::look

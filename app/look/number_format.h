@@ -6,10 +6,10 @@
 #include <string_view>
 #include <vector>
 
-#include "app/ui/names.h"
+#include "app/look/names.h"
 
 // Formats numbers to fit into limited space. engine/core/number_text.h writes a single number.
-namespace convscope::ui {
+namespace convscope::look {
 
 // Returns the width of a text in pixels, or in any other unit.
 using TextWidth = std::function<float(std::string_view)>;
@@ -65,4 +65,4 @@ std::string cell_text(float value, const CellFormat& format);
 // Writes "10⁻²".
 std::string power_of_ten_text(int exponent);
 
-}  // namespace convscope::ui
+}  // namespace convscope::look
