@@ -12,6 +12,8 @@ build_packages=(
   nlohmann-json3-dev    # scenes
   libcmark-dev          # the Markdown of lessons: the reference, whose nodes know their lines
   libcli11-dev          # the command line
+  libcairo2-dev         # figures as PNG and PDF, vectors and text; FreeType, which it needs, reads the embedded fonts
+  libcgif-dev           # animated GIF: a small encoder with exact palettes, written as a stream
   libhwy-dev            # SIMD with run-time dispatch
   libtbb-dev            # parallel loops
   libeigen3-dev         # singular values, products of matrices

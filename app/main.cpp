@@ -70,7 +70,7 @@ int run(int argc, char** argv) {
   notes << std::unitbuf;  // so that notes appear even if a failure follows
   convscope::cli::add_commands(
       cli, {out, notes, terminal ? &std::cerr : nullptr, convscope::files::command_memory_limit(),
-            convscope::files::scene_memory_limit()});
+            convscope::files::scene_memory_limit(), convscope::draw_window});
   try {
     cli.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

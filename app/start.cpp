@@ -169,6 +169,18 @@ int run_window(const Beginning& beginning, const WindowOptions& options) {
 
 }  // namespace
 
+void draw_window(const WindowShot& shot) {
+  platform::Offscreen surface({shot.width, shot.height});
+  gl::HeatmapPainter painter;
+  App app(
+      painter, [] {}, shot.scene, view_of({.dark = shot.dark}, shot.scene));
+  app.settle();
+  take_steps(app, shot.steps);
+  for (int i = 0; i < kSettleFrames; ++i)
+    surface.frame(app);
+  surface.save(shot.output);
+}
+
 void start(const WindowOptions& options, std::ostream& out) {
   // Removes what killed programs left in the folder where this program is likely to write.
   remove_leftovers(".");

@@ -2,12 +2,14 @@
 
 #include <CLI/App.hpp>
 
+#include "app/cli/animate.h"
 #include "app/cli/conv2d.h"
 #include "app/cli/conv2d_grad.h"
 #include "app/cli/info.h"
 #include "app/cli/learn.h"
 #include "app/cli/lesson.h"
 #include "app/cli/pool2d.h"
+#include "app/cli/render.h"
 
 namespace convscope::cli {
 namespace {
@@ -39,6 +41,8 @@ void add_commands(CLI::App& app, const CommandContext& context) {
   add_learn(app, context);
   add_info(app, context);
   add_lesson(app, context);
+  add_render(app, context);
+  add_animate(app, context);
   refuse_meaningless_values(app);
 }
 

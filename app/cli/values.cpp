@@ -56,6 +56,22 @@ std::uint64_t parse_seed(const std::string& option, const std::string& text) {
   return *value;
 }
 
+TwoNumbers parse_size(const std::string& option, const std::string& text, int min, int max) {
+  TwoNumbers size;
+  const char* end = text.data() + text.size();
+  const auto first = std::from_chars(text.data(), end, size.first);
+  const bool cross = first.ec == std::errc() && first.ptr != end && *first.ptr == 'x';
+  const auto second = cross ? std::from_chars(first.ptr + 1, end, size.second) : first;
+  const auto good = [&](int n) { return n >= min && n <= max; };
+  if (!cross || second.ec != std::errc() || second.ptr != end || !good(size.first) ||
+      !good(size.second)) {
+    throw UsageError(option + " is \"" + text + "\"; it must be two numbers from " +
+                     std::to_string(min) + " to " + std::to_string(max) +
+                     " with an x between them, like 640x480");
+  }
+  return size;
+}
+
 Yx parse_pair(const std::string& option, const std::string& text) {
   const std::vector<Index> values = parse_list(text);
   if (values.size() == 1) return {values[0], values[0]};

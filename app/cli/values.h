@@ -17,6 +17,11 @@ Index parse_count(const std::string& option, const std::string& text, Index min,
 std::uint64_t parse_seed(const std::string& option, const std::string& text);
 // Parses "2" for both axes, or "2,1" for y and x.
 Yx parse_pair(const std::string& option, const std::string& text);
+struct TwoNumbers {
+  int first = 0, second = 0;
+};
+// Parses "1280x720", two numbers from `min` to `max`.
+TwoNumbers parse_size(const std::string& option, const std::string& text, int min, int max);
 // Parses a number that is positive and finite, also as float32.
 double parse_rate(const std::string& option, const std::string& text);
 

@@ -4,7 +4,6 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
-#include <charconv>
 #include <system_error>
 
 #include "app/cli/usage_error.h"
@@ -24,27 +23,6 @@ namespace {
 // Pixels on each axis. A picture of the largest window can be opened as an input.
 constexpr int kMinWindow = 320;
 constexpr int kMaxWindow = static_cast<int>(kMaxPictureSize);
-
-struct TwoNumbers {
-  int first = 0, second = 0;
-};
-
-// Parses "1280x720".
-TwoNumbers parse_size(const std::string& option, const std::string& text, int min, int max) {
-  TwoNumbers size;
-  const char* end = text.data() + text.size();
-  const auto first = std::from_chars(text.data(), end, size.first);
-  const bool cross = first.ec == std::errc() && first.ptr != end && *first.ptr == 'x';
-  const auto second = cross ? std::from_chars(first.ptr + 1, end, size.second) : first;
-  const auto good = [&](int n) { return n >= min && n <= max; };
-  if (!cross || second.ec != std::errc() || second.ptr != end || !good(size.first) ||
-      !good(size.second)) {
-    throw UsageError(option + " is \"" + text + "\"; it must be two numbers from " +
-                     std::to_string(min) + " to " + std::to_string(max) +
-                     " with an x between them, like 640x480");
-  }
-  return size;
-}
 
 // Writes the accepted scales of the font: "0.6 to 3".
 std::string font_scales() {

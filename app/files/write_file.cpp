@@ -6,6 +6,7 @@
 
 #include <cassert>
 #include <cerrno>
+#include <new>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -145,8 +146,7 @@ void write_file(const fs::path& path, std::span<const std::byte> content) {
   file.commit();
 }
 
-void write_png(const std::filesystem::path& path, std::span<const std::uint8_t> rgba, int width,
-               int height) {
+std::vector<std::byte> png_bytes(std::span<const std::uint8_t> rgba, int width, int height) {
   assert(rgba.size() == static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
   std::vector<std::byte> png;
   const auto append = [](void* context, void* data, int size) {
@@ -154,7 +154,17 @@ void write_png(const std::filesystem::path& path, std::span<const std::uint8_t> 
     const auto* bytes = static_cast<const std::byte*>(data);
     out.insert(out.end(), bytes, bytes + size);
   };
-  if (stbi_write_png_to_func(append, &png, width, height, 4, rgba.data(), width * 4) == 0) {
+  if (stbi_write_png_to_func(append, &png, width, height, 4, rgba.data(), width * 4) == 0)
+    throw std::bad_alloc();
+  return png;
+}
+
+void write_png(const std::filesystem::path& path, std::span<const std::uint8_t> rgba, int width,
+               int height) {
+  std::vector<std::byte> png;
+  try {
+    png = png_bytes(rgba, width, height);
+  } catch (const std::bad_alloc&) {
     throw Error("\"" + path.string() + "\" can't be written: the picture could not be encoded");
   }
   write_file(path, png);

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "app/files/names.h"
 #include "app/files/part_file.h"
@@ -60,7 +61,9 @@ void write_file(const std::filesystem::path& path, std::span<const std::byte> co
 // Returns whether the file can't be written, or its mode says that nobody should write it.
 bool is_read_only(const std::filesystem::path& path);
 
-// Writes an 8-bit RGBA picture, rows from the top, as PNG. Throws Error as write_file does.
+// Returns an 8-bit RGBA picture, rows from the top, as the bytes of a PNG. Throws std::bad_alloc.
+std::vector<std::byte> png_bytes(std::span<const std::uint8_t> rgba, int width, int height);
+// Writes such a picture as PNG. Throws Error as write_file does.
 void write_png(const std::filesystem::path& path, std::span<const std::uint8_t> rgba, int width,
                int height);
 

@@ -19,6 +19,9 @@ inline constexpr float kGhostColor = 0.25f;  // in a ghost
 // The opacity of the lines over hatched cells.
 inline constexpr float kHatchOpacity = 0.55f;
 
+// Stands on a colour bar whose ends are percentiles.
+inline constexpr const char* kPercentilesNote = "2–98 %";
+
 // How values become colours. Colours are packed as ImU32, red in the lowest byte. `lo` and `hi` are
 // the values at the ends of the colour bar.
 //

@@ -11,8 +11,6 @@
 
 namespace convscope::ui {
 
-// Stands on a colour bar whose ends are percentiles.
-inline constexpr const char* kPercentilesNote = "2–98 %";
 // Draws the colour bar with the numbers of its ends, the zero of a diverging map, and a tick at
 // `marked`. An arrow at an end says that values of `data` go beyond it, and kPercentilesNote that
 // the ends leave out the smallest and the largest values. Needs color_bar_height().

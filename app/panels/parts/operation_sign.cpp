@@ -6,11 +6,6 @@
 
 namespace convscope::panels {
 
-const char* operation_sign(const KernelScene& kernel, const ConvScene& conv) {
-  if (conv.transposed) return kernel.turned ? "∗ᵀ" : "⋆ᵀ";
-  return kernel.turned ? "∗" : "⋆";
-}
-
 void draw_sign(const ui::Theme& theme, const Rect& rect, std::string_view sign) {
   if (rect.w <= 0.0f) return;
   ImFont* font = theme.font.heading;

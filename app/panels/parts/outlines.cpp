@@ -3,24 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/look/grid_boxes.h"
+
 namespace convscope::panels {
 
 void add_outlines(const CellGrid& grid, ImU32 color, std::vector<ui::CellOutline>& outlines) {
-  constexpr Index kMaxCells = 600;
-  if (grid.empty()) return;
-  const bool touching =
-      (grid.step.y <= 1 || grid.count.y == 1) && (grid.step.x <= 1 || grid.count.x == 1);
-  if (touching || grid.count.y * grid.count.x > kMaxCells) {
-    const Yx extent = grid.extent();
-    outlines.push_back({grid.first.y, grid.first.x, extent.y, extent.x, color});
-    return;
-  }
-  for (Index y = 0; y < grid.count.y; ++y) {
-    for (Index x = 0; x < grid.count.x; ++x) {
-      outlines.push_back(
-          {grid.first.y + y * grid.step.y, grid.first.x + x * grid.step.x, 1, 1, color});
-    }
-  }
+  for (const look::CellBox& box : look::boxes_of(grid))
+    outlines.push_back({box.y, box.x, box.h, box.w, color});
 }
 
 ImVec2 inset_for_outlines(const ui::Ui& ui) {

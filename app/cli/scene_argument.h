@@ -1,0 +1,22 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/cli/names.h"
+#include "app/scene/scene.h"
+
+namespace convscope::cli {
+
+// A scene that a command was given.
+struct SceneArgument {
+  Scene scene;
+  std::optional<Index> steps;  // of learning that a step of a lesson shows
+};
+
+// Reads a scene file (.json), the shipped scene of this name, or a step of a lesson: "LESSON.md",
+// "LESSON.md#3" or "LESSON.md#its title", where LESSON.md may also be the name of a shipped lesson.
+// Throws Error where it can't be read, and UsageError where the lesson has no such step.
+SceneArgument read_scene_argument(const std::string& text);
+
+}  // namespace convscope::cli

@@ -1,0 +1,64 @@
+#include "app/export/row_figure.h"
+
+#include <cmath>
+#include <string>
+
+#include "app/export/plane_block.h"
+#include "app/look/operation_sign.h"
+#include "engine/core/number_text.h"
+#include "engine/core/shape_text.h"
+
+namespace convscope::exports {
+namespace {
+
+std::string brief(Yx pair) {
+  return pair.y == pair.x ? std::to_string(pair.y) : pair_text(pair);
+}
+
+std::string with(std::string text, const std::string& more) {
+  return text + (text.empty() || more.empty() ? "" : " · ") + more;
+}
+
+// What of the options is not as usual: "stride 2 · dilation 2".
+std::string conv_note(const ConvScene& conv) {
+  std::string note;
+  if (conv.stride != Yx{1, 1}) note = "stride " + brief(conv.stride);
+  if (conv.dilation != Yx{1, 1}) note = with(note, "dilation " + brief(conv.dilation));
+  return note;
+}
+
+std::string bias_note(const Source& source) {
+  const std::vector<float>& bias = source.layer_results().bias;
+  const auto channel = static_cast<std::size_t>(source.channel);
+  if (channel >= bias.size() || bias[channel] == 0.0f) return "";
+  return "bias " + number_text(static_cast<double>(bias[channel]), 4);
+}
+
+// "ReLU · max 2 × 2"
+std::string pool_note(const ConvolutionLayer& layer) {
+  const Pool2dOptions& pool = layer.pool.options;
+  std::string note = pool.kind == PoolKind::kMax ? "max " : "average ";
+  note += size_text(pool.kernel);
+  if (pool.stride != pool.kernel) note += " · stride " + brief(pool.stride);
+  return with(layer.relu ? "ReLU" : "", note);
+}
+
+}  // namespace
+
+Figure row_figure(const Source& source) {
+  const ConvolutionLayer& layer = source.shown_layer();
+  Figure figure;
+  figure.blocks.emplace_back(input_block(source));
+  figure.blocks.emplace_back(
+      SignBlock{operation_sign(layer.kernel, layer.conv), conv_note(layer.conv)});
+  figure.blocks.emplace_back(kernel_block(source));
+  figure.blocks.emplace_back(SignBlock{"=", bias_note(source)});
+  figure.blocks.emplace_back(stage_block(source, StagePart::kOutput));
+  if (source.layer_results().pooled && is_pooling(layer.pool)) {
+    figure.blocks.emplace_back(SignBlock{"→", pool_note(layer)});
+    figure.blocks.emplace_back(stage_block(source, StagePart::kPooled));
+  }
+  return figure;
+}
+
+}  // namespace convscope::exports
