@@ -86,6 +86,17 @@ expect(1 "there is no such file" lesson none.md)
 expect(2 "convscope: no lesson is named" lesson)
 file(REMOVE ${FOLDER}/good.md ${FOLDER}/bad.md)
 
+# Figures.
+expect(0 "--panel" render --help)
+expect(0 "--fps" animate --help)
+expect(0 "f.png: row, " render edge --panel row --output f.png)
+expect(0 "f.gif: 4 frames, " animate first-sum --output f.gif)
+expect(2 "convscope: --panel is \"x\"; it must be one of window, input" render edge --panel x --output g.png)
+expect(2 "convscope: --output is \"g.mp4\"; its name must end in .gif" animate edge --output g.mp4)
+expect(1 "the output has no cell 9,9" render edge --at 9,9 --output g.png)
+file(REMOVE ${FOLDER}/f.png ${FOLDER}/f.gif)
+expect_files(gw.npy h.csv i.npy learned.npy p.npy w.npy y.npy)
+
 # Held to fewer vector instructions: every kind that this processor has, and nothing else.
 set(ENV{CONVSCOPE_SIMD} avx9)
 expect(2 "convscope: CONVSCOPE_SIMD is \"avx9\"; on this processor it must be one of \"" --version)

@@ -1,0 +1,116 @@
+#include <filesystem>
+
+#include "app/files/examples.h"
+#include "app/session/evaluator.h"
+#include "tests/cli/call.h"
+
+namespace convscope::cli {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+class RenderCommand : public CommandTest {
+ protected:
+  const std::vector<std::string> render_{"render"};
+  const std::vector<std::string> animate_{"animate"};
+};
+
+TEST_F(RenderCommand, WritesEveryFormat) {
+  for (const std::string ending : {"png", "svg", "pdf", "csv", "npy", "tex"}) {
+    const Called called = call({"render", "edge", "--output", path("f." + ending)});
+    EXPECT_EQ(called.exit_code, 0) << called.error;
+    EXPECT_THAT(called.out, HasSubstr("f." + ending + ": "));
+    EXPECT_GT(std::filesystem::file_size(path("f." + ending)), 60u) << ending;
+  }
+}
+
+TEST_F(RenderCommand, NpyIsTheOutputBitForBit) {
+  ASSERT_EQ(call({"render", "two-layers", "--layer", "2", "--output", path("y.npy")}).exit_code, 0);
+  for (const Example& example : examples()) {
+    if (example.name != "two-layers") continue;
+    const Results results = evaluate(example_scene(example));
+    EXPECT_EQ(get("y.npy"), *results.layers[1].output);
+  }
+}
+
+TEST_F(RenderCommand, TakesScenesAndStepsOfLessons) {
+  put_text(path("l.md"),
+           "# L\n\n## One\n\n```scene\nfirst-sum\n```\n\nA.\n\n## Two words\n\n```scene\nedge\n"
+           "```\n\nB.\n");
+  const auto shape = [&](const std::string& step) {
+    return call({"render", path("l.md") + step, "--output", path("f.csv")}).out;
+  };
+  EXPECT_THAT(shape(""), HasSubstr("[1, 1, 2, 2]"));
+  EXPECT_THAT(shape("#2"), HasSubstr("[1, 1, 6, 7]"));
+  EXPECT_THAT(shape("#Two words"), HasSubstr("[1, 1, 6, 7]"));
+  expect_error(render_, {path("l.md") + "#3", "--output", path("g.png")}, 2,
+               HasSubstr("has no step \"3\"; it must be a number from 1 to 2 or the step's title"));
+  EXPECT_EQ(call({"render", "04-cross-correlation#1", "--output", path("s.png")}).exit_code, 0);
+}
+
+TEST_F(RenderCommand, WrongValuesAreRefused) {
+  const std::string out = path("g.png");
+  const auto refused = [&](const std::vector<std::string>& more, const std::string& why) {
+    std::vector<std::string> arguments{"edge", "--output", out};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    expect_error(render_, arguments, 2, HasSubstr(why));
+  };
+  refused({"--panel", "outputs"}, "--panel is \"outputs\"; it must be one of window, input, ");
+  refused({"--scale", "0.1"}, "--scale is \"0.1\"; it must be a number from 0.25 to 16");
+  refused({"--cell-size", "0"}, "--cell-size is \"0\"; it must be a whole number from 1 to 512");
+  refused({"--size", "99999x10"}, "--size is \"99999x10\"");
+  refused({"--layer", "2"}, "--layer is 2; the scene has 1 layers, 1 to 1");
+  refused({"--channel", "1"}, "--channel is 1; the scene has 1 output channels, 0 to 0");
+  refused({"--panel", "explanation"}, "--panel explanation needs --at Y,X");
+  refused({"--steps", "x"}, "--steps is \"x\"");
+  refused({"--panel", "window", "--scale", "2"}, "the window takes --size");
+  expect_error(render_, {"edge", "--output", path("f.bmp")}, 2,
+               HasSubstr("its name must end in .png, .svg, .pdf, .csv, .npy or .tex"));
+  expect_error(render_, {"edges", "--output", out}, 2, HasSubstr("one of edge, first-sum"));
+  expect_error(render_, {"edge", "--output", path("w.svg"), "--panel", "window"}, 2,
+               HasSubstr("--output must end in .png"));
+}
+
+TEST_F(RenderCommand, WhatCantBeDrawnIsAFailure) {
+  expect_error(render_, {path("none.json"), "--output", path("g.png")}, 1, HasSubstr("none.json"));
+  expect_error(render_, {"edge", "--output", path("g.png"), "--at", "9,9"}, 1,
+               HasSubstr("the output has no cell 9,9"));
+  expect_error(render_, {"edge", "--output", path("g.png"), "--size", "20x20"}, 1,
+               HasSubstr("does not fit into 20x20 pixels"));
+  expect_error(render_, {"edge", "--output", path("none") + "/g.png"}, 1,
+               HasSubstr("No such file or directory"));
+  expect_error(render_, {"edge", "--output", path("g.csv"), "--panel", "row"}, 1,
+               HasSubstr("has no tensor of its own"));
+}
+
+TEST_F(RenderCommand, AnimatesAsGifAndAsPictures) {
+  const Called gif = call({"animate", "first-sum", "--output", path("a.gif")});
+  EXPECT_THAT(gif.out, HasSubstr("a.gif: 4 frames, ")) << gif.error;
+  const Called learn =
+      call({"animate", "edge", "--what", "learn", "--steps", "3", "--output", path("l.gif")});
+  EXPECT_THAT(learn.out, HasSubstr("l.gif: 4 frames, ")) << learn.error;
+  const Called pictures = call({"animate", "first-sum", "--output", path("f-%03d.png")});
+  EXPECT_THAT(pictures.out, HasSubstr("f-004.png: 4 frames, ")) << pictures.error;
+  EXPECT_TRUE(std::filesystem::exists(path("f-001.png")));
+  EXPECT_FALSE(std::filesystem::exists(path("f-000.png")));
+}
+
+TEST_F(RenderCommand, WrongAnimationsAreRefused) {
+  const auto refused = [&](const std::vector<std::string>& more, const std::string& why) {
+    expect_error(animate_, more, 2, HasSubstr(why));
+  };
+  refused({"edge", "--output", path("a.mp4")}, "must end in .gif, or be one of numbered pictures");
+  refused({"edge", "--output", path("a.png")}, "like frame-%04d.png");
+  refused({"edge", "--output", path("%d-%d.png")}, "written as one %d or %04d");
+  refused({"edge", "--output", path("%s.png")}, "written as one %d or %04d");
+  refused({"edge", "--output", path("a.gif"), "--what", "walk"}, "it must be sweep or learn");
+  refused({"edge", "--output", path("a.gif"), "--fps", "60"}, "--fps is \"60\"");
+  refused({"edge", "--output", path("a.gif"), "--transparent"}, "--transparent is not for");
+  expect_error(animate_, {"edge", "--output", path("a.gif"), "--cell-size", "500"}, 1,
+               HasSubstr("pixels on a side"));
+}
+
+}  // namespace
+}  // namespace convscope::cli
