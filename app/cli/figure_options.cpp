@@ -25,9 +25,11 @@ double parse_scale(const std::string& text) {
 
 void require_index(const char* option, Index index, Index first, Index count, const char* what) {
   if (index >= first && index < first + count) return;
-  throw UsageError(std::string(option) + " is " + std::to_string(index) + "; the scene has " +
-                   std::to_string(count) + " " + what + ", " + std::to_string(first) + " to " +
-                   std::to_string(first + count - 1));
+  const std::string told = std::string(option) + " is " + std::to_string(index) + "; it must be ";
+  if (count == 1)
+    throw UsageError(told + std::to_string(first) + ": there is one " + what + " only");
+  throw UsageError(told + "a whole number from " + std::to_string(first) + " to " +
+                   std::to_string(first + count - 1) + ", the number of an existing " + what);
 }
 
 }  // namespace
@@ -83,7 +85,7 @@ exports::Source source_of(const FigureArguments& a, const SceneArgument& scene,
   const Index layer = a.layer.empty() ? 1 : parse_count("--layer", a.layer, 0, kMany);
   const Index channel = a.channel.empty() ? 0 : parse_count("--channel", a.channel, 0, kMany);
   const Index sample = a.sample.empty() ? 0 : parse_count("--sample", a.sample, 0, kMany);
-  require_index("--layer", layer, 1, std::ssize(scene.scene.layers), "layers");
+  require_index("--layer", layer, 1, std::ssize(scene.scene.layers), "layer");
   exports::Source source = exports::source_of(scene.scene, limits_of(context));
   source.layer = static_cast<std::size_t>(layer - 1);
   source.channel = channel;
@@ -92,8 +94,8 @@ exports::Source source_of(const FigureArguments& a, const SceneArgument& scene,
   if (a.dark) source.dark = true;
   const LayerResults& results = source.layer_results();
   if (results.output) {
-    require_index("--channel", channel, 0, results.output->shape().c, "output channels");
-    require_index("--sample", sample, 0, results.output->shape().n, "pictures");
+    require_index("--channel", channel, 0, results.output->shape().c, "output channel");
+    require_index("--sample", sample, 0, results.output->shape().n, "picture");
   }
   return source;
 }

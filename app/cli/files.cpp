@@ -89,11 +89,6 @@ void Outputs::add_indices(const std::string& path, const Shape& shape,
   if (!path.empty()) write_npy_indices(open(path, "int64 " + to_string(shape)), shape, indices);
 }
 
-void Outputs::add_bytes(const std::string& path, std::span<const std::byte> bytes,
-                        const std::string& description) {
-  if (!path.empty()) open(path, description).write(bytes);
-}
-
 PendingFile* Outputs::add_stream(const std::string& path) {
   return path.empty() ? nullptr : &open(path, "text");
 }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstddef>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -45,9 +44,6 @@ class Outputs {
   void add(const std::string& path, const Tensor& tensor);
   void add_vector(const std::string& path, std::span<const float> values);
   void add_indices(const std::string& path, const Shape& shape, std::span<const Index> indices);
-  // Writes whole contents that are described so: "466x480 pixels".
-  void add_bytes(const std::string& path, std::span<const std::byte> bytes,
-                 const std::string& description);
   // Returns a file that the caller writes to until commit(); null for an empty path.
   PendingFile* add_stream(const std::string& path);
   // Gives the files their names and lists them on `out`, one line each: "Y.npy: float32 [1, 1, 6,

@@ -48,7 +48,7 @@ HeatmapBlock block_of(Tensor tensor, const HeatmapStyle& style) {
 }  // namespace
 
 Figure explanation_figure(const Source& source) {
-  if (!source.cell) throw Error("no cell of the output is named");
+  if (!source.cell) throw Error("no cell of the output is chosen");
   const HeatmapBlock output = stage_block(source, StagePart::kOutput);
   HeatmapBlock input = input_block(source);
   input.style.rgb = false;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/panels/dialogs/figure_dialog.h"
 #include "app/panels/dialogs/file_dialog.h"
 #include "app/panels/kernel_page/input_panel.h"
 #include "app/panels/kernel_page/kernel_info_panel.h"
@@ -18,7 +19,7 @@
 namespace convscope::panels {
 
 // The state that panels keep between frames, such as zoom, gestures and the heights of their
-// controls: as many data members as there are panels. Each panel gets only its own.
+// controls: as many data members as there are panels with a state. Each panel gets only its own.
 struct PanelStates {
   InputPanelState input;
   KernelPanelState kernel;
@@ -32,6 +33,7 @@ struct PanelStates {
   LearnedPanelState learned;
   LessonPanelState lesson;
   FileDialogState file_dialog;
+  FigureDialogState figure_dialog;
   StyleCache styles;
 
   // That of the target where the pointer is over it, else that of the input.

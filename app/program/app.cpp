@@ -22,7 +22,8 @@ App::App(ui::HeatmapPainter& painter, const std::function<void()>& wake, Scene s
       files_(document_, wake),
       live_(wake),
       lessons_(wake),
-      surface_(painter) {
+      surface_(painter),
+      pictures_(wake) {
   view_.settings = std::move(view);
   live_.follow(document_, view_.shows_learning());
   lessons_.lectern.follow(document_.undo_step());
@@ -57,12 +58,14 @@ void App::poll() {
   }
   follow_document();
   live_.poll();
+  pictures_.poll(view_);
   if (view_.on_kernel_page())
     live_.follow_stage(std::nullopt);
   else if (live_.results())
     live_.follow_stage(stage_request(live_.results(), view_));
   const bool works = live_.computing() || document_.changing() || files_.writing() ||
-                     !files_.reading().empty() || !lessons_.files.reading().empty();
+                     pictures_.writing() || !files_.reading().empty() ||
+                     !lessons_.files.reading().empty();
   waits_.work.update(works, ImGui::GetTime());
 }
 
@@ -87,9 +90,14 @@ void App::perform(const Action& action) {
             show_save_dialog(panels_.file_dialog, files_.name_to_save(),
                              files_.was_changed_by_others(document_.scene().file));
           },
+          [&](const ShowFigureDialog& wanted) {
+            show_figure_dialog(panels_.figure_dialog, wanted, view_.cards().selected,
+                               view_.settings.learning_tab);
+          },
+          [&](const SaveFigure& wanted) { pictures_.save(wanted, live_, lessons_.lectern.any_open(), view_); },
           [&](ViewCommand command) {
             view_.show(command);
-            if (command == ViewCommand::kSavePicture) picture_.ask();
+            if (command == ViewCommand::kSavePicture) pictures_.ask();
             if (command == ViewCommand::kToggleBrush)
               toggle_brush(document_.scene(), panels_, view_);
             if (command == ViewCommand::kQuit) files_.end_program();
@@ -177,6 +185,7 @@ void App::settle() {
     files_.wait();
     lessons_.files.wait();
     document_.wait();
+    pictures_.wait();
     if (recovery_) recovery_->wait();
     poll();
   } while (!files_.reading().empty() || !lessons_.files.reading().empty() || document_.changing() ||

@@ -11,10 +11,10 @@
 #include "app/program/document/scene_files.h"
 #include "app/program/lesson_steps.h"
 #include "app/program/names.h"
+#include "app/program/pictures.h"
 #include "app/program/recovery.h"
 #include "app/program/surface.h"
 #include "app/program/waits.h"
-#include "app/program/window_picture.h"
 
 namespace convscope::program {
 
@@ -36,7 +36,7 @@ class App final : public platform::Client {
   void close() override { files_.end_program(); }
   bool wants_quit() const override { return files_.ends_program(); }
   bool wants_full_screen() const override { return view_.settings.full_screen; }
-  std::filesystem::path take_screenshot_path() override { return picture_.take(); }
+  std::filesystem::path take_screenshot_path() override { return pictures_.take(); }
   void screenshot_saved(const std::filesystem::path& path, const std::string& error) override;
 
   // Keeps unsaved changes in `folder` from now on, and offers those that earlier runs left there.
@@ -73,7 +73,7 @@ class App final : public platform::Client {
   Actions actions_;
   Waits waits_;
   std::unique_ptr<Recovery> recovery_;  // null if unsaved changes are not kept
-  WindowPicture picture_;
+  Pictures pictures_;
 };
 
 }  // namespace convscope::program

@@ -94,6 +94,7 @@ void take_window_keys(const View& view, Actions& actions) {
   }
   if (on({Key::kF11})) actions.push(ViewCommand::kToggleFullScreen);
   if (on({Key::kF12})) actions.push(ViewCommand::kSavePicture);
+  if (on({Key::kF12, false, true})) actions.push(ShowFigureDialog{});
   if (on({Key::kF1})) actions.push(ViewCommand::kToggleHelp);
   if (on({Key::kQ, true})) actions.push(ViewCommand::kQuit);
 }

@@ -61,8 +61,8 @@ TEST_F(RenderCommand, WrongValuesAreRefused) {
   refused({"--scale", "0.1"}, "--scale is \"0.1\"; it must be a number from 0.25 to 16");
   refused({"--cell-size", "0"}, "--cell-size is \"0\"; it must be a whole number from 1 to 512");
   refused({"--size", "99999x10"}, "--size is \"99999x10\"");
-  refused({"--layer", "2"}, "--layer is 2; the scene has 1 layers, 1 to 1");
-  refused({"--channel", "1"}, "--channel is 1; the scene has 1 output channels, 0 to 0");
+  refused({"--layer", "2"}, "--layer is 2; it must be 1: there is one layer only");
+  refused({"--channel", "1"}, "--channel is 1; it must be 0: there is one output channel only");
   refused({"--panel", "explanation"}, "--panel explanation needs --at Y,X");
   refused({"--steps", "x"}, "--steps is \"x\"");
   refused({"--panel", "window", "--scale", "2"}, "the window takes --size");

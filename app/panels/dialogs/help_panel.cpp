@@ -40,7 +40,9 @@ constexpr std::array kKeys = {
     KeyHelp{"F5", "present: full screen without bars; 1 to 4 hide and show cards, I the controls"},
     KeyHelp{"Page Down", "next step of the lesson, Page Up the one before; F3: its contents"},
     KeyHelp{"F2", "hide the lesson, or show it; F4: its step as the author left it; F6: ask anew"},
-    KeyHelp{"F11", "full screen; F12: save the window as convscope.png (or -2, -3 ...)"},
+    KeyHelp{
+        "F11",
+        "full screen; F12: save the window as convscope.png; with Shift save a figure of a card"},
     KeyHelp{"F1", "these keys; Ctrl+Q: quit"},
 };
 constexpr std::array kMouse = {

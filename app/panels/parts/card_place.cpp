@@ -81,6 +81,7 @@ void finish_card(const PanelContext& context, Card card, const Rect& rect) {
     context.actions.push(SelectCard{card});
   if (ImGui::IsMouseDoubleClicked(0) && on_title && !ImGui::IsAnyItemHovered())
     context.actions.push(EnlargeCard{card});
+  if (ImGui::IsMouseClicked(1) && on_title) context.actions.push(ShowFigureDialog{.card = card});
 }
 
 void draw_kept_back(const PanelContext& context, Card card, const Rect& rect) {

@@ -13,7 +13,7 @@ namespace convscope::panels {
 const char* card_title(Card card);
 
 // Call after a card was drawn at `rect`. Marks the selected card. A press on a card selects it, and
-// a double click on its title enlarges it, or puts it back.
+// a double click on its title enlarges it, or puts it back; the right button there saves a figure.
 void finish_card(const PanelContext& context, Card card, const Rect& rect);
 
 // The parts of a card in the order in which Tab goes through them; see ui::Focus::section.

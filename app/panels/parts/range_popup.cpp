@@ -25,7 +25,7 @@ constexpr int kFirstEnd = static_cast<int>(kRangeChoices.size());
 static_assert(static_cast<ui::RangeMode>(kFirstEnd) == ui::RangeMode::kMinMax);
 constexpr std::array kSignChoices = {"by meaning", "signed", "unsigned"};
 constexpr std::array kNumberChoices = {"automatic", "decimals", "powers of ten"};
-constexpr float kMaxHeight = 540.0f;  // of the popup with all its lines, at scale 1
+constexpr float kMaxHeight = 580.0f;  // of the popup with all its lines, at scale 1
 
 // Returns a sentence on what the mode does.
 std::string explained(ui::RangeMode mode, const ui::HeatmapStyle& style, const StyleCache& styles) {
@@ -176,6 +176,14 @@ void draw_numbers(const PanelContext& context, float room) {
         ChooseNumbers{{static_cast<ui::NumberMode>(mode), static_cast<int>(decimals)}});
 }
 
+void draw_save(const PanelContext& context, const RangePopup& popup) {
+  if (!ui::button(context.ui, "range/save", "Save figure…",
+                  {.tooltip = "As a picture, vectors or numbers (Shift+F12)"}))
+    return;
+  ImGui::CloseCurrentPopup();
+  context.actions.push(ShowFigureDialog{.panel = popup.id});
+}
+
 // Draws the popup beside ImGui's last item, the colour bar.
 void draw_popup(const PanelContext& context, const RangePopup& popup, bool clicked) {
   ui::Ui& ui = context.ui;
@@ -190,6 +198,7 @@ void draw_popup(const PanelContext& context, const RangePopup& popup, bool click
     draw_values(context, popup, room);
     draw_signs(context, room);
     draw_numbers(context, room);
+    draw_save(context, popup);
     ui.items.add("range/popup", ImGui::GetWindowPos(),
                  {ImGui::GetWindowPos().x + ImGui::GetWindowSize().x,
                   ImGui::GetWindowPos().y + ImGui::GetWindowSize().y});

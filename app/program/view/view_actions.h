@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -76,6 +77,21 @@ struct EnlargeCard {  // or, where it is enlarged, put it back
 struct PresentCard {  // or, where it is shown while presenting, hide it
   Card card = Card::kOutput;
 };
+// Opens the dialog in which a figure is saved: of a card, or of the panel of this name
+// (exports::panel_names), else of the selected card.
+struct ShowFigureDialog {
+  std::optional<Card> card = {};
+  std::string panel = {};
+};
+// Writes a figure of a panel, or with the name "window" a picture of the whole window, into a file
+// whose kind follows from its name.
+struct SaveFigure {
+  std::string panel;
+  std::string path;
+  double scale = 2.0;  // pixels for each unit
+  bool numbers = true;
+  bool transparent = false;
+};
 enum class ViewCommand {
   kToggleDark,
   kLargerFont,
@@ -93,8 +109,9 @@ enum class ViewCommand {
   kQuit,
 };
 
-using ViewAction = std::variant<ShowOpenDialog, ShowSaveDialog, ShowMessage, Tell, ShowPlanes,
-                                ShowLayerPlanes, ShowPage, ChooseColors, ChooseRange, ChooseSigns,
-                                ChooseNumbers, SelectCard, EnlargeCard, PresentCard, ViewCommand>;
+using ViewAction =
+    std::variant<ShowOpenDialog, ShowSaveDialog, ShowFigureDialog, SaveFigure, ShowMessage, Tell,
+                 ShowPlanes, ShowLayerPlanes, ShowPage, ChooseColors, ChooseRange, ChooseSigns,
+                 ChooseNumbers, SelectCard, EnlargeCard, PresentCard, ViewCommand>;
 
 }  // namespace convscope::program

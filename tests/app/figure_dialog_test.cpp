@@ -1,0 +1,116 @@
+// Figures that are saved from the window.
+#include <gmock/gmock.h>
+
+#include <filesystem>
+
+#include "app/files/npy.h"
+#include "tests/app/app_harness.h"
+#include "tests/temp_folder.h"
+
+namespace convscope::program {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+using ui::Key;
+
+class FigureDialog : public testing::Test {
+ protected:
+  // Types a path into the open dialog and presses Enter.
+  static void save_as(AppHarness& h, const std::string& path) {
+    h.frame(3);
+    h.click("figure/path");
+    h.key(Key::kA, true);
+    h.type(path);
+    h.key(Key::kEnter);
+    h.settle();
+  }
+  static void open(AppHarness& h) {
+    h.rest();  // keys that closed a dialog go nowhere else
+    h.key(Key::kF12, false, true);
+    h.frame(3);
+  }
+  TempFolder folder_;
+};
+
+TEST_F(FigureDialog, SavesTheSelectedCardAndTellsIt) {
+  AppHarness h;
+  open(h);
+  ASSERT_TRUE(h.has("figure/path"));
+  save_as(h, folder_ / "y.png");
+  EXPECT_FALSE(h.has("figure/path")) << "the dialog is done";
+  EXPECT_THAT(file_text(folder_ / "y.png"), StartsWith("\x89PNG"));
+  EXPECT_THAT(h.app().view().toast.text, HasSubstr("y.png"));
+}
+
+TEST_F(FigureDialog, NumbersAreThoseThatTheWindowShows) {
+  AppHarness h;
+  open(h);
+  h.click("figure/format/4");
+  save_as(h, folder_ / "y.npy");
+  EXPECT_EQ(read_npy(folder_ / "y.npy").tensor, *first_results(h.app().live().results())->output);
+  open(h);
+  h.click("figure/format/1");
+  save_as(h, folder_ / "y");  // gets the format's ending
+  const std::string svg = file_text(folder_ / "y.svg");
+  EXPECT_THAT(svg, HasSubstr(">Output</text>"));
+  EXPECT_THAT(svg, HasSubstr(">−1</text>"));
+}
+
+TEST_F(FigureDialog, OpensFromAColourBarAndFromATitle) {
+  AppHarness h;
+  h.click("pooled/bar");
+  h.frame(3);
+  h.click("range/save");
+  save_as(h, folder_ / "p.svg.png");
+  EXPECT_TRUE(std::filesystem::exists(folder_ / "p.svg.png"));
+  const ImVec2 card = h.rect("card/kernel").min;
+  h.click(ImVec2{card.x + 30.0f, card.y + 12.0f}, 1);
+  h.frame(3);
+  h.click("figure/format/5");
+  save_as(h, folder_ / "w.tex");
+  EXPECT_THAT(file_text(folder_ / "w.tex"), HasSubstr("1 & -1"));
+}
+
+TEST_F(FigureDialog, TheWholeWindowIsTheNextFrame) {
+  AppHarness h;
+  h.app().perform(SaveFigure{.panel = "window", .path = folder_ / "w.png"});
+  EXPECT_EQ(h.app().take_screenshot_path(), std::filesystem::path(folder_ / "w.png"));
+  EXPECT_TRUE(h.app().take_screenshot_path().empty());
+}
+
+TEST_F(FigureDialog, AFileThatIsThereIsReplacedByItsButtonOnly) {
+  put_text(folder_ / "there.png", "old");
+  AppHarness h;
+  open(h);
+  save_as(h, folder_ / "there.png");
+  EXPECT_TRUE(h.has("figure/warning"));
+  EXPECT_EQ(file_text(folder_ / "there.png"), "old");
+  h.click("figure/save");
+  h.settle();
+  EXPECT_THAT(file_text(folder_ / "there.png"), StartsWith("\x89PNG"));
+}
+
+TEST_F(FigureDialog, WhatFailsIsASentence) {
+  AppHarness h;
+  h.app().perform(SaveFigure{.panel = "output", .path = folder_ / "none/y.png"});
+  h.settle();
+  EXPECT_TRUE(h.app().view().message.is_error);
+  EXPECT_THAT(h.app().view().message.text, HasSubstr("No such file or directory."));
+  h.app().perform(SaveFigure{.panel = "explanation", .path = folder_ / "e.png"});
+  h.settle();
+  EXPECT_EQ(h.app().view().message.text, "No cell of the output is chosen.");
+}
+
+TEST_F(FigureDialog, NothingThatIsToBePredictedIsGivenAway) {
+  AppHarness h;
+  h.click("output/predict");
+  h.settle();
+  h.app().perform(SaveFigure{.panel = "output", .path = folder_ / "y.png"});
+  h.settle();
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "y.png"));
+  EXPECT_THAT(h.app().view().message.text, HasSubstr("to be predicted"));
+}
+
+}  // namespace
+}  // namespace convscope::program
