@@ -9,9 +9,9 @@
 #include <string>
 
 #include "app/cli/figure_options.h"
-#include "app/cli/files.h"
 #include "app/cli/learn_report.h"
 #include "app/cli/numbered_name.h"
+#include "app/cli/report.h"
 #include "app/cli/usage_error.h"
 #include "app/cli/values.h"
 #include "app/export/animation.h"
@@ -78,10 +78,12 @@ void write_animation(const Arguments& a, const exports::Animation& animation,
       exports::write_gif(file, animation, look, rate,
                          [&](const char* what, double share) { bar.show_share(what, share); });
   bar.clear();
-  file.commit();
+  file.finish();
   context.out << printable(a.figure.output) << ": " << facts.frames << " frames, "
               << size_text(facts.width, facts.height) << (facts.exact ? "" : ", 256 of its colours")
               << "\n";
+  require_written(context.out);
+  file.commit();
 }
 
 void run(const Arguments& a, const CommandContext& context) {

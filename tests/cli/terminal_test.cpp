@@ -53,7 +53,8 @@ TEST_F(Terminal, AFullOutputIsTold) {
         "@ pool2d --kind max --input x.npy --kernel 2 --output y.npy",
         "@ conv2d-grad --input x.npy --weight w.npy --grad-output x.npy --padding same "
         "--grad-bias y.npy",
-        "@ learn --input x.npy --target x.npy --kernel 1 --lr 0.001 --steps 2 --output y.npy"}) {
+        "@ learn --input x.npy --target x.npy --kernel 1 --lr 0.001 --steps 2 --output y.npy",
+        "@ render edge --output y.png", "@ animate first-sum --output y.gif"}) {
     const Ended ended = run_line(folder_, std::string(call) + " >/dev/full");
     EXPECT_EQ(ended.exit_code, 1) << call;
     EXPECT_EQ(ended.error,
@@ -61,6 +62,17 @@ TEST_F(Terminal, AFullOutputIsTold) {
         << call;
     EXPECT_EQ(folder_.names(), before) << call;
   }
+}
+
+TEST_F(Terminal, AnInterruptedAnimationLeavesNothing) {
+  put_text(folder_ / "large.json",
+           R"({"format": "convscope-scene", "version": 1,
+               "input": {"values": {"random": [1, 1, 44, 45], "seed": 1}}})");
+  const std::vector<std::string> before = folder_.names();
+  const Ended ended = run_line(
+      folder_, "timeout -s INT 0.5 @ animate large.json --cell-size 6 --steps 1000 --output y.gif");
+  EXPECT_EQ(ended.exit_code, 124) << ended.error;
+  EXPECT_EQ(folder_.names(), before);
 }
 
 TEST_F(Terminal, AClosedOutputIsToldAndGetsIntoNoFile) {
