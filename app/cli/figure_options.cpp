@@ -90,6 +90,10 @@ exports::Source source_of(const FigureArguments& a, const SceneArgument& scene,
   source.layer = static_cast<std::size_t>(layer - 1);
   source.channel = channel;
   source.sample = sample;
+  // A transposed convolution's weight has its outputs second.
+  const bool transposed = source.shown_layer().conv.transposed;
+  source.filter = transposed ? 0 : channel;
+  source.slice = transposed ? channel : 0;
   source.log_loss = !a.linear;
   if (a.dark) source.dark = true;
   const LayerResults& results = source.layer_results();

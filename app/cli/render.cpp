@@ -80,7 +80,8 @@ void run(const Arguments& a, const CommandContext& context) {
   const exports::FileKind kind = kind_of(a.figure.output);
   if (a.panel == "window") return render_window(a, kind, context);
   const exports::Panel panel = parse_panel(a.panel);
-  const exports::PictureOptions options{figure_look(a.figure, 2.0), size_of(a), a.figure.title};
+  const exports::PictureOptions options{figure_look(a.figure, a.size.empty() ? 2.0 : 0.0),
+                                        size_of(a), a.figure.title};
   const SceneArgument scene = read_scene_argument(a.figure.scene);
   const Index steps = steps_of(a.figure, scene, 1'000'000);
   exports::Source source = source_of(a.figure, scene, context);
@@ -123,7 +124,9 @@ void add_render(CLI::App& app, const CommandContext& context) {
       ->type_name("NAME");
   command
       ->add_option("--size", a->size,
-                   "width x height of the picture in pixels; cells become as large as fit")
+                   "width x height of the picture in pixels, which the figure fills; with --scale "
+                   "or --cell-size it "
+                   "keeps that")
       ->type_name("WxH");
   command
       ->add_option("--at", a->at,

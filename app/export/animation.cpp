@@ -31,8 +31,8 @@ Figure LearningFrames::frame(Index index) const {
   const RunRow& row = source.run[rows[static_cast<std::size_t>(index)]];
   const TrainingSnapshot& training = *source.training;
   HeatmapBlock learned = weights;
-  const Index n = std::min(source.channel, training.weight.shape().n - 1);
-  learned.tensor = std::make_shared<const Tensor>(weight_plane(row.values->weight, n, 0));
+  learned.tensor =
+      std::make_shared<const Tensor>(weight_plane(row.values->weight, source.filter, source.slice));
   HeatmapBlock off = error;
   off.tensor = std::make_shared<const Tensor>(prediction_error(*training.problem, *row.values));
   off.data = finite_range(off.tensor->plane(off.sample, off.channel));

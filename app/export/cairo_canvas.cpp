@@ -80,7 +80,11 @@ void CairoCanvas::pixels(const Box& box, Index rows, Index columns, std::span<co
   cairo_scale(cairo_, box.width / static_cast<double>(columns),
               box.height / static_cast<double>(rows));
   cairo_set_source_surface(cairo_, image, 0.0, 0.0);
-  cairo_pattern_set_filter(cairo_get_source(cairo_), CAIRO_FILTER_NEAREST);
+  double across = 1.0;  // pixels of a cell
+  double down = 1.0;
+  cairo_user_to_device_distance(cairo_, &across, &down);
+  cairo_pattern_set_filter(cairo_get_source(cairo_),
+                           across < 1.0 ? CAIRO_FILTER_GOOD : CAIRO_FILTER_NEAREST);
   cairo_rectangle(cairo_, 0.0, 0.0, static_cast<double>(columns), static_cast<double>(rows));
   cairo_fill(cairo_);
   cairo_restore(cairo_);

@@ -84,8 +84,9 @@ struct FigureLook {
   bool numbers = true;       // whether cells have numbers where they fit
   bool color_bars = true;
   NumberStyle number_style;
-  double cell = 0.0;   // side of a plane's cells in units; 0: what suits the planes
-  double scale = 1.0;  // pixels of a PNG or GIF for each unit
+  double cell = 0.0;  // side of a plane's cells in units; 0: what suits the planes
+  // Pixels of a PNG or GIF for each unit; 0: as many as fill the size that a picture is to have.
+  double scale = 1.0;
 };
 
 }  // namespace convscope::exports

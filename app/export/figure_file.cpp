@@ -3,6 +3,7 @@
 #include <cairo-pdf.h>
 #include <cairo.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <memory>
@@ -33,14 +34,30 @@ struct Ready {
   Point shift;      // of the content
 };
 
+constexpr double kLeastScale = 0.75;  // at which text can still be read
+
+// The scale with which a figure of these units fills the pixels. Above 1 it is a multiple of 1/2,
+// so that the borders of cells are borders of pixels.
+double filling_scale(const FigureSize& units, const Yx& pixels) {
+  const double scale = std::min(static_cast<double>(pixels.x) / units.width,
+                                static_cast<double>(pixels.y) / units.height);
+  return scale >= 1.0 ? std::floor(scale * 2.0) / 2.0 : std::max(scale, kLeastScale);
+}
+
 Ready make_ready(const Figure& figure, const FigureLook& look, const PixelSize& size,
                  const Fonts& fonts) {
   Ready ready;
   ready.look = look;
+  if (size && look.scale <= 0.0) {
+    ready.look.cell = cell_side(figure, look);
+    ready.look.scale = filling_scale(lay_out(figure, ready.look, fonts).size, *size);
+    // Below that, cells become smaller and not the text.
+    if (ready.look.scale <= kLeastScale) ready.look.cell = look.cell;
+  }
   if (size) {
-    ready.size = {static_cast<double>(size->x) / look.scale,
-                  static_cast<double>(size->y) / look.scale};
-    ready.look = fitted(figure, look, ready.size, fonts);
+    ready.size = {static_cast<double>(size->x) / ready.look.scale,
+                  static_cast<double>(size->y) / ready.look.scale};
+    ready.look = fitted(figure, ready.look, ready.size, fonts);
   }
   ready.layout = lay_out(figure, ready.look, fonts);
   if (!size) ready.size = ready.layout.size;
@@ -123,7 +140,7 @@ Raster raster(const Figure& figure, const FigureLook& look, const PixelSize& siz
   require(cairo_surface_status(surface.get()));
   {
     const Cairo cairo(cairo_create(surface.get()));
-    cairo_scale(cairo.get(), look.scale, look.scale);
+    cairo_scale(cairo.get(), ready.look.scale, ready.look.scale);
     CairoCanvas canvas(cairo.get(), fonts);
     // The last row and column may be parts of a unit.
     Ready drawn = ready;

@@ -45,12 +45,20 @@ BlockSize block_size(const Block& block, double cell, const FigureLook& look, co
   return size_of(std::get<SignBlock>(block), fonts);
 }
 
+// A transposed convolution's sign ends with a raised T, which is smaller.
 void draw_sign(const Pen& pen, const SignBlock& block, const Box& area) {
+  constexpr std::string_view kRaised = "ᵀ";
   const Point middle{area.x + area.width / 2.0, area.y + area.height / 2.0};
+  const bool transposed = block.sign.ends_with(kRaised);
+  const std::string base =
+      block.sign.substr(0, block.sign.size() - (transposed ? kRaised.size() : 0));
   // A star is small in its em.
-  const double size = kSignSize * (block.sign.starts_with("⋆") ? 1.5 : 1.0);
-  pen.canvas.text({middle.x, middle.y + size * 0.36}, block.sign,
-                  {size, pen.palette.muted, Weight::kRegular, Align::kCenter});
+  const double size = kSignSize * (base == "⋆" ? 1.5 : 1.0);
+  const TextStyle style{size, pen.palette.muted, Weight::kRegular, Align::kCenter};
+  pen.canvas.text({middle.x, middle.y + size * 0.36}, base, style);
+  if (transposed)
+    pen.canvas.text({middle.x + pen.fonts.width(Weight::kRegular, size, base) * 0.35, middle.y},
+                    kRaised, {kSignSize * 0.7, pen.palette.muted});
   if (!block.note.empty())
     pen.canvas.text({middle.x, middle.y + kSignSize * 0.36 + 22.0}, block.note,
                     {kSmallSize, pen.palette.muted, Weight::kRegular, Align::kCenter});
@@ -136,10 +144,18 @@ FigureLayout lay_out(const Figure& figure, const FigureLook& look, const Fonts& 
 
 FigureLook fitted(const Figure& figure, const FigureLook& look, const FigureSize& size,
                   const Fonts& fonts) {
+  constexpr int kMostInUnit = 16;  // cells of a large plane side by side
+  std::vector<double> cells{look.cell};
+  if (look.cell <= 0.0) {
+    cells.clear();
+    for (double cell = 2.0 * kLargestCell; cell >= 1.0; cell -= 1.0)
+      cells.push_back(cell);
+    for (int parts = 2; parts <= kMostInUnit; ++parts)
+      cells.push_back(1.0 / parts);
+  }
   FigureLook tried = look;
   FigureSize least;
-  const double largest = look.cell > 0.0 ? look.cell : 2.0 * kLargestCell;
-  for (double cell = largest; cell >= (look.cell > 0.0 ? look.cell : 1.0); cell -= 1.0) {
+  for (const double cell : cells) {
     tried.cell = cell;
     least = lay_out(figure, tried, fonts).size;
     if (least.width <= size.width && least.height <= size.height) return tried;

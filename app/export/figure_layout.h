@@ -28,7 +28,8 @@ FigureLayout lay_out(const Figure& figure, const FigureLook& look, const Fonts& 
 // Returns the side of the cells of the figure's planes: that of the look, or what suits them.
 double cell_side(const Figure& figure, const FigureLook& look);
 
-// Returns `look` with its cells, or if it has none with the largest whole ones, with which the
+// Returns `look` with its cells, or if it has none with the largest whole ones (or parts of a
+// unit, of a large plane), with which the
 // figure is not larger than `size`. Throws Error, with the least size that it needs, where no cell
 // is small enough.
 FigureLook fitted(const Figure& figure, const FigureLook& look, const FigureSize& size,

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/export/plane_block.h"
+#include "app/look/optimizer_label.h"
 #include "engine/core/loss_text.h"
 #include "engine/core/number_text.h"
 
@@ -67,7 +68,7 @@ ChartBlock loss_chart(const Source& source) {
   for (std::size_t i = 0; i < training.compared.size(); ++i) {
     const ComparedHistory& beside = training.compared[i];
     ChartSeries line = series_of(beside.history, rounding);
-    line.label = std::string(name(beside.run.optimizer)) + " at " +
+    line.label = std::string(optimizer_label(beside.run.optimizer)) + " at " +
                  number_text(static_cast<double>(beside.run.rate), 3);
     line.color = colors[i % colors.size()];
     line.all_shown = false;

@@ -45,8 +45,7 @@ std::string subtitle(const char* symbol, const Shape& shape) {
 // A kernel's plane as a tensor of its own, beside which its weight's other planes don't count.
 HeatmapBlock kernel_plane(const Source& source, const Tensor& weight, const char* symbol) {
   HeatmapBlock block;
-  const Index n = within_count(source.channel, weight.shape().n);
-  block.tensor = std::make_shared<const Tensor>(weight_plane(weight, n, source.input_channel));
+  block.tensor = std::make_shared<const Tensor>(weight_plane(weight, source.filter, source.slice));
   const Shape& s = block.tensor->shape();
   block.subtitle = std::string(symbol) + " · " + size_text({s.h, s.w});
   block.style = kernel_style(source, *block.tensor);

@@ -37,6 +37,7 @@ struct Source {
   Index sample = 0;             // picture of a stack
   Index channel = 0;            // of the output
   Index input_channel = 0;      // of the input
+  Index filter = 0, slice = 0;  // the kernel's plane, weight.plane(filter, slice)
   bool in_colours = true;       // whether an RGB input shows its colours
   std::optional<Yx> cell = {};  // the cell of the output that is explained and linked
   bool log_loss = true;

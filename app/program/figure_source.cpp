@@ -14,6 +14,8 @@ exports::Source figure_source(const Live& live, const View& view) {
   source.sample = shown.sample;
   source.channel = shown.output;
   source.input_channel = shown.input;
+  source.filter = shown.filter;
+  source.slice = shown.slice;
   source.in_colours = shown.in_colours;
   source.dark = view.settings.dark;
   source.colors = view.settings.colors;

@@ -34,7 +34,7 @@ Tensor sobel_reference(const Tensor& picture) {
 
 // As the program prints it.
 std::string range_text(const Tensor& tensor) {
-  const ui::ValueRange range = ui::finite_range(tensor.values());
+  const look::ValueRange range = look::finite_range(tensor.values());
   return number_text(static_cast<double>(range.lo), 5) + " to " +
          number_text(static_cast<double>(range.hi), 5);
 }

@@ -76,6 +76,19 @@ TEST(FigureFile, APictureHasExactlyTheSizeThatIsAskedFor) {
               HasSubstr("does not fit into 50x50 pixels; at this scale it needs at least "));
 }
 
+TEST(FigureFile, AFigureFillsItsSizeWhereNoScaleIsAskedFor) {
+  const Figure figure = output_figure(source_of(default_scene()));
+  FigureLook look;
+  look.scale = 0.0;
+  look.numbers = false;
+  const Raster drawn = raster(figure, look, Yx{1080, 1920});
+  EXPECT_EQ(drawn.width, 1920);
+  EXPECT_EQ(drawn.height, 1080);
+  // 366 units by 380 at 2.5 pixels: the plane is in the middle.
+  EXPECT_EQ(pixel(drawn, 960 - 7 * 60 + 4, 600)[3], 255);
+  EXPECT_NE(pixel(drawn, 960 - 7 * 60 + 4 + 120, 600), opaque({255, 255, 255}));
+}
+
 TEST(FigureFile, TooLargePicturesAreRefused) {
   const Figure figure = output_figure(source_of(default_scene()));
   FigureLook look;

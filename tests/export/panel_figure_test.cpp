@@ -85,5 +85,15 @@ TEST(PanelFigure, TheLossIsDrawnWithItsPrediction) {
   }
 }
 
+TEST(PanelFigure, ComparedRunsAreInTheChart) {
+  const Scene scene = shipped("optimizers");
+  Source source = source_of(scene);
+  learn(source, 40);
+  const Figure figure = panel_figure(Panel::kLoss, source);
+  const auto& chart = std::get<ChartBlock>(figure.blocks[0]);
+  ASSERT_EQ(chart.series.size(), 2 + scene.learning.compared.size());
+  EXPECT_EQ(chart.series.back().x.back(), 40.0);
+}
+
 }  // namespace
 }  // namespace convscope::exports

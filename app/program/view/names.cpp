@@ -43,18 +43,4 @@ WeightPlace shown_place(const ShownPlanes& shown, Yx cell, const Shape& weight) 
           cell.x};
 }
 
-const char* optimizer_label(OptimizerKind kind) {
-  switch (kind) {
-    case OptimizerKind::kSgd:
-      return "SGD";
-    case OptimizerKind::kMomentum:
-      return "momentum";
-    case OptimizerKind::kNesterov:
-      return "Nesterov";
-    case OptimizerKind::kAdam:
-      break;
-  }
-  return "Adam";
-}
-
 }  // namespace convscope::program

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "app/look/optimizer_label.h"
 #include "app/program/names.h"
 #include "app/program/view/shown_planes.h"
 #include "app/scene/scene.h"
@@ -36,7 +37,6 @@ std::string channel_name(const Scene& scene, std::size_t layer, Index channel);
 // Returns the place of a cell of the shown plane in a weight of this shape.
 WeightPlace shown_place(const ShownPlanes& shown, Yx cell, const Shape& weight);
 
-// Returns "SGD", "momentum", "Nesterov" or "Adam".
-const char* optimizer_label(OptimizerKind kind);
+using look::optimizer_label;
 
 }  // namespace convscope::program
