@@ -7,6 +7,7 @@
 
 #include "app/cli/usage_error.h"
 #include "app/files/examples.h"
+#include "app/files/lesson_name.h"
 #include "app/files/scene_file.h"
 #include "app/lesson/read_lesson.h"
 #include "app/lesson/shipped_lessons.h"
@@ -54,7 +55,7 @@ SceneArgument read_scene_argument(const std::string& text) {
   const std::string file = text.substr(0, hash);
   const std::string step = hash == std::string::npos ? "" : text.substr(hash + 1);
   const bool there = std::filesystem::exists(file, ignored);
-  if (lesson::has_lesson_extension(file)) return of_step(lesson::load_lesson(file), step);
+  if (has_lesson_extension(file)) return of_step(lesson::load_lesson(file), step);
   if (const auto* shipped = shipped_lesson(file); shipped != nullptr && !there)
     return of_step(lesson::read_shipped(*shipped), step);
   if (!step.empty())

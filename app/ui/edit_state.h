@@ -18,7 +18,8 @@ struct EditEvent {
 };
 
 // There is one pointer and one keyboard: at most one number is edited at a time. Fields, sliders,
-// tooltips and the weight grid keep their gestures here.
+// tooltips and the weight grid keep their gestures here. The data members are those of typing,
+// of the selected number, and a struct for each other gesture.
 struct EditState {
   ImGuiID typing = 0;   // the control whose text is being edited
   bool focus = false;   // it still has to take the keyboard

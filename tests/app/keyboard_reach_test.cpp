@@ -4,6 +4,7 @@
 
 #include <map>
 #include <set>
+#include <vector>
 
 #include "tests/app/keyboard.h"
 #include "tests/app/lesson_window.h"
@@ -152,6 +153,29 @@ TEST(Keyboard, ReachesEveryControlOfDialogsAndMenus) {
     h.click(button);
     expect_popup(button);
   }
+}
+
+// Presses Tab, or Shift+Tab, until it is where it began; returns the stops in order.
+std::vector<ImGuiID> round_trip(AppHarness& h, bool back) {
+  std::vector<ImGuiID> stops;
+  for (int i = 0; i < 400; ++i) {
+    press(h, Key::kTab, back);
+    h.frame(4);
+    const ImGuiID at = focused(h);
+    if (!stops.empty() && at == stops.front()) return stops;
+    stops.push_back(at);
+  }
+  ADD_FAILURE() << "never comes back to where it began";
+  return stops;
+}
+
+TEST(Keyboard, ShiftTabGoesTheSameWayBack) {
+  AppHarness h;
+  const std::vector<ImGuiID> there = round_trip(h, false);
+  std::vector<ImGuiID> back = round_trip(h, true);
+  EXPECT_EQ(std::set<ImGuiID>(there.begin(), there.end()),
+            std::set<ImGuiID>(back.begin(), back.end()));
+  EXPECT_EQ(there.size(), back.size());
 }
 
 }  // namespace

@@ -154,5 +154,93 @@ TEST(Keyboard, EnterOnACardEnlargesItAndThePointerHidesTheFocus) {
   EXPECT_EQ(focused(h), 0u);
 }
 
+TEST(Keyboard, TabLeavesATextFieldWithTheKeyboard) {
+  AppHarness h;
+  h.app().perform(ShowSaveDialog{});
+  h.frame(4);
+  const ImGuiID path = focused(h);
+  ASSERT_NE(path, 0u);
+  press(h, Key::kTab);
+  h.frame(3);
+  EXPECT_NE(focused(h), path);
+  EXPECT_FALSE(ImGui::GetIO().WantTextInput) << "what is typed now goes nowhere";
+  press(h, Key::kTab, true);
+  h.frame(3);
+  EXPECT_EQ(focused(h), path);
+  EXPECT_TRUE(ImGui::GetIO().WantTextInput);
+}
+
+TEST(Keyboard, DigitsHideCardsWhilePresentingAndTypeNothing) {
+  AppHarness h;
+  h.click("kernel/weight/0/0");
+  h.move("input/plane");
+  const float before = kernel(h).weight.at(0, 0);
+  h.key(Key::kF5);
+  h.frame(2);
+  const auto two = [&] {
+    h.type("2");
+    h.key(Key::kTwo);
+    h.frame(2);
+  };
+  two();
+  EXPECT_TRUE(h.app().view().cards().hides(Card::kKernel));
+  EXPECT_FALSE(ImGui::GetIO().WantTextInput);
+  two();
+  EXPECT_FALSE(h.app().view().cards().hides(Card::kKernel));
+  EXPECT_EQ(kernel(h).weight.at(0, 0), before);
+}
+
+TEST(Keyboard, TypingEndsWithTheControlThatItBelongsTo) {
+  AppHarness h;
+  h.double_click("kernel/weight/0/0");
+  h.frame(2);
+  h.type("9");
+  h.app().perform(EnlargeCard{Card::kInput});
+  h.frame(6);
+  EXPECT_FALSE(ImGui::GetIO().WantTextInput);
+  press(h, Key::kTab);
+  EXPECT_NE(focused(h), 0u) << "the keys are free again";
+  EXPECT_EQ(kernel(h).weight.at(0, 0), 1.0f);
+}
+
+TEST(Keyboard, EscapeClosesTheListAndNotWhatItIsIn) {
+  AppHarness h({500, 700});
+  h.click("inspector/open");
+  h.frame(3);
+  tab_to(h, "conv/more");
+  press(h, Key::kEnter);
+  h.frame(3);
+  const std::size_t depth = ui::top_popup().depth;
+  ASSERT_EQ(depth, 2u);
+  h.key(Key::kEscape);
+  h.frame(3);
+  EXPECT_EQ(ui::top_popup().depth, 1u);
+}
+
+TEST(Keyboard, DigitsGoToTheRingAndNotToTheWeightThatWasClicked) {
+  AppHarness h;
+  h.click("kernel/weight/0/0");
+  tab_to(h, "card/output");
+  h.type("5");
+  h.frame(3);
+  EXPECT_FALSE(ImGui::GetIO().WantTextInput);
+}
+
+TEST(Keyboard, TheRingFollowsThePairThatIsTyped) {
+  AppHarness h;
+  tab_to(h, "conv/padding/y");
+  const ImGuiID first = focused(h);
+  press(h, Key::kEnter);
+  h.frame(2);
+  h.type("2");
+  press(h, Key::kTab);
+  h.frame(3);
+  EXPECT_NE(focused(h), first);
+  h.type("3");
+  press(h, Key::kEnter);
+  h.settle();
+  EXPECT_EQ(first_layer(h.app().document().scene()).conv.padding.left, 3);
+}
+
 }  // namespace
 }  // namespace convscope::program

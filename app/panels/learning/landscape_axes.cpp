@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/ui/cells.h"
 #include "app/ui/imgui_shim.h"
 
 namespace convscope::panels {
@@ -51,6 +52,14 @@ void draw_axis_names(ui::Ui& ui, const AxisNames& names, const ui::HeatmapEvent&
   const float y = event.area_max.y + ui.theme.px(2.0f);
   write("landscape/y-name", {event.area_min.x, y}, names.y);
   write("landscape/x-name", {event.area_max.x - x_width, y}, names.x);
+}
+
+void draw_keyed_cell(const ui::Ui& ui, const ui::HeatmapEvent& event) {
+  if (!event.by_keys || !event.hovered) return;
+  const auto y = static_cast<double>(event.hovered->y);
+  const auto x = static_cast<double>(event.hovered->x);
+  ui::draw_outline(ui.theme, ImGui::GetWindowDrawList(), event.screen(y, x),
+                   event.screen(y + 1, x + 1), ui.theme.color.accent);
 }
 
 }  // namespace convscope::panels

@@ -24,4 +24,7 @@ AxisNames place_axis_names(const ui::Theme& theme, const std::string& x, const s
 void draw_axis_names(ui::Ui& ui, const AxisNames& names, const ui::HeatmapEvent& event,
                      ImVec2 first, ImVec2 last);
 
+// Outlines the place between the axes that the keyboard has reached.
+void draw_keyed_cell(const ui::Ui& ui, const ui::HeatmapEvent& event);
+
 }  // namespace convscope::panels

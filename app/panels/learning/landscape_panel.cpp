@@ -10,7 +10,6 @@
 #include "app/panels/parts/notice.h"
 #include "app/program/view/names.h"
 #include "app/ui/buttons.h"
-#include "app/ui/cells.h"
 #include "app/ui/fields.h"
 #include "app/ui/heatmap_view.h"
 #include "app/ui/imgui_shim.h"
@@ -218,14 +217,6 @@ void draw_valley(const PanelContext& context, const Mapping& mapping, PlanePoint
   ui::stroke_lines(list, line, ui.theme.color.bad, ui.theme.px(2.0f));
   list->PopClipRect();
   ui.items.add("landscape/valley", line[0], line[1]);
-}
-
-void draw_keyed_cell(const ui::Ui& ui, const ui::HeatmapEvent& event) {
-  if (!event.by_keys || !event.hovered) return;
-  const auto y = static_cast<double>(event.hovered->y);
-  const auto x = static_cast<double>(event.hovered->x);
-  ui::draw_outline(ui.theme, ImGui::GetWindowDrawList(), event.screen(y, x),
-                   event.screen(y + 1, x + 1), ui.theme.color.accent);
 }
 
 // Sets the start of the run to where the button is pressed, and moves it while the button is held.

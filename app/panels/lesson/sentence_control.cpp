@@ -4,9 +4,9 @@
 #include <cmath>
 #include <optional>
 
+#include "app/look/number_format.h"
 #include "app/ui/button_parts.h"
 #include "app/ui/imgui_shim.h"
-#include "app/ui/number_format.h"
 #include "app/ui/number_input.h"
 #include "app/ui/tooltip.h"
 
