@@ -94,7 +94,9 @@ void App::perform(const Action& action) {
             show_figure_dialog(panels_.figure_dialog, wanted, view_.cards().selected,
                                view_.settings.learning_tab);
           },
-          [&](const SaveFigure& wanted) { pictures_.save(wanted, live_, lessons_.lectern.any_open(), view_); },
+          [&](const SaveFigure& wanted) {
+            pictures_.save(wanted, live_, lessons_.lectern.any_open(), view_);
+          },
           [&](ViewCommand command) {
             view_.show(command);
             if (command == ViewCommand::kSavePicture) pictures_.ask();
