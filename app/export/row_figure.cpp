@@ -15,7 +15,7 @@ std::string brief(Yx pair) {
   return pair.y == pair.x ? std::to_string(pair.y) : pair_text(pair);
 }
 
-std::string with(std::string text, const std::string& more) {
+std::string with(const std::string& text, const std::string& more) {
   return text + (text.empty() || more.empty() ? "" : " · ") + more;
 }
 

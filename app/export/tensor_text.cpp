@@ -24,7 +24,7 @@ std::string shortest(Number value) {
 std::string latex_number(float value) {
   if (std::isnan(value)) return "\\mathrm{NaN}";
   if (std::isinf(value)) return value > 0 ? "\\infty" : "-\\infty";
-  const std::string text = shortest(value);
+  std::string text = shortest(value);
   const std::size_t e = text.find('e');
   if (e == std::string::npos) return text;
   int exponent = 0;
@@ -37,7 +37,7 @@ std::string weight_name(const Shape& s, std::size_t index) {
   std::string name;
   auto rest = static_cast<Index>(index);
   for (const Index size : {s.w, s.h, s.c, s.n}) {
-    name = "[" + std::to_string(rest % size) + "]" + name;
+    name.insert(0, "[" + std::to_string(rest % size) + "]");
     rest /= size;
   }
   return "w" + name;

@@ -16,7 +16,7 @@ namespace {
 // Returns the name under which the table of controls has what is referred to.
 std::string control_name(const Reference& reference) {
   if (reference.word != nullptr) return std::string(reference.word->name);
-  const std::string tensor(reference.tensor->name == "weight" ? "kernel" : reference.tensor->name);
+  std::string tensor(reference.tensor->name == "weight" ? "kernel" : reference.tensor->name);
   if (reference.property != nullptr) return tensor + "." + std::string(reference.property->name);
   return tensor;
 }

@@ -209,7 +209,7 @@ Value network_sum(const WordQuery& query, const Count& of) {
   if (layer_of(query, why) == nullptr) return no_value(why);
   const std::size_t layers = query.values.results->layers.size();
   for (std::size_t i = 0; i < layers; ++i) {
-    const Value value = of(WordQuery{query.values, i, {}});
+    Value value = of(WordQuery{query.values, i, {}});
     if (!value.missing.empty()) return value;
     sum += static_cast<Index>(value.numbers[0]);
   }

@@ -67,7 +67,7 @@ void edit_within_limits(const PanelContext& context, PoolingScene pool, bool con
   const Padding taken = pool.options.padding;
   const Yx window = pool.options.kernel;
   const bool tells = pool.padding_choice == PaddingChoice::kExplicit && taken != asked;
-  edit_layer(context, std::move(pool), continues);
+  edit_layer(context, pool, continues);
   if (!tells) return;
   context.actions.push(Tell{"Padding " + brief_padding_text(asked) +
                             " is more than half the window (" + size_text(window) +

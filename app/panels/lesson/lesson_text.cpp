@@ -116,10 +116,10 @@ std::string wrapped_code(ImFont* font, float size, float room, std::string_view 
       while (at != std::string::npos && ui::text_size(font, size, line.substr(0, at)).x > room)
         at = at == 0 ? std::string::npos : line.rfind(' ', at - 1);
       if (at == std::string::npos || at < indent.size()) break;
-      text += line.substr(0, at) + '\n';
-      line = indent + line.substr(at + 1);
+      text.append(line, 0, at).append("\n");
+      line.replace(0, at + 1, indent);
     }
-    text += line + '\n';
+    text.append(line).append("\n");
   }
   return text;
 }

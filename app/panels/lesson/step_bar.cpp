@@ -1,6 +1,7 @@
 #include "app/panels/lesson/step_bar.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 
@@ -82,9 +83,11 @@ void draw_score(const PanelContext& context, const Rect& rect) {
   const std::string given = std::to_string(score.given);
   // As many words as there is room for.
   std::string text;
-  for (const std::string& words :
-       {right + " of " + given + " right", right + "/" + given + " right", right + "/" + given}) {
-    text = words;
+  constexpr std::array<std::array<const char*, 2>, 3> kWords = {
+      {{" of ", " right"}, {"/", " right"}, {"/", ""}}};
+  for (const auto& [between, after] : kWords) {
+    text = right;
+    text.append(between).append(given).append(after);
     if (ui::text_size(font, ui::font_size(font), text).x <= rect.w) break;
   }
   const ImVec2 extent = ui::text_size(font, ui::font_size(font), text);
