@@ -4,8 +4,7 @@
 
 #include "app/files/names.h"
 
-// The small settings file that keeps the folder of one's own lessons: {"folder":
-// "/home/a/lessons"}.
+// The small settings file that keeps the folder of one's own lessons: {"folder": "…"}.
 namespace convscope::files {
 
 // Returns the folder that is kept in the file; empty where there is none, or the file is damaged.

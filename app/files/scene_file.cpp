@@ -14,6 +14,7 @@
 #include "app/files/pending_group.h"
 #include "app/files/read_text.h"
 #include "app/files/scene_reader.h"
+#include "app/files/scene_tensor.h"
 #include "app/files/scene_writer.h"
 #include "app/files/tensor_files.h"
 #include "app/files/whole_path.h"

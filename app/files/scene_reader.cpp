@@ -5,11 +5,10 @@
 #include <cmath>
 #include <optional>
 
-#include "app/files/npy.h"
 #include "app/files/picture.h"
 #include "app/files/picture_input.h"
 #include "app/files/scene_numbers.h"
-#include "app/files/tensor_files.h"
+#include "app/files/scene_tensor.h"
 #include "app/files/tensor_json.h"
 #include "app/scene/layer_presets.h"
 #include "app/scene/shared_tensor.h"
@@ -34,14 +33,6 @@ bool vanishes(double value) {
 
 std::string range_text(Index least, Index most) {
   return "from " + std::to_string(least) + " to " + std::to_string(most);
-}
-
-void require_input(const Shape& s, const std::string& place) {
-  if (s.h > kMaxPictureSize || s.w > kMaxPictureSize || s.n > kMaxFileFilters ||
-      s.c > kMaxFileFilters)
-    throw Error(place + " has shape " + to_string(s) + "; it may have " +
-                std::to_string(kMaxFileFilters) + " pictures and channels of " +
-                size_text({kMaxPictureSize, kMaxPictureSize}));
 }
 
 // Returns values from 0 to 1, as a stack of noise has them.
@@ -269,25 +260,10 @@ Tensor SceneReader::tensor(const Json& json, const std::string& place, Random ra
     throw Error(place +
                 R"( names no file; {"file": "NAME.npy"} does, and {"random": [N, C, H, W], )" +
                 R"("seed": 1} needs none)");
-  const Index numel = npy_header(path(name)).numel;
-  if (numel < 1 || numel > kMaxInputValues)
-    throw Error(place + " is in \"" + path(name).string() + "\", which has " +
-                std::to_string(numel) + " values; it must have " + range_text(1, kMaxInputValues));
-  NpyTensor npy = read_npy(path(name));
-  // A scene's tensors are saved as float32, so a number that float32 can't hold would change the
-  // scene.
-  if (!npy.note.empty()) throw Error(place + " can't be read: " + npy.note);
-  Tensor read = std::move(npy.tensor);
-  const Shape saved{shape[0], shape[1], shape[2], shape[3]};
-  if (sizes != nullptr && read.shape() != saved)
-    throw Error(place + " is in \"" + path(name).string() + "\", which has shape " +
-                to_string(read.shape()) + "; the scene was saved with " + to_string(saved) +
-                " (without \"shape\" it is read as it is)");
-  if (file.has("checksum") && checksum_of(read) != checksum)
-    throw Error(place + " is in \"" + path(name).string() +
-                "\", which has other values than when the scene was saved (without \"checksum\" it "
-                "is read as it is)");
-  return read;
+  SceneTensorFile named{path(name), {}, {}};
+  if (sizes != nullptr) named.shape = Shape{shape[0], shape[1], shape[2], shape[3]};
+  if (file.has("checksum")) named.checksum = checksum;
+  return read_scene_tensor(named, place);
 }
 
 void SceneReader::weight(const char* key, Tensor& value) {

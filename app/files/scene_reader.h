@@ -21,8 +21,6 @@ struct SceneFolder {
   std::stop_token stop = {};   // once requested, reading a file throws Cancelled
 };
 
-inline constexpr Index kMaxFileFilters = 4096;  // on each of the first two axes of a weight
-
 // Reads the members of one part from a JSON object, as describe() in scene_fields.h names them. A
 // member that the object lacks keeps its value. Throws Error with the position in the file, the
 // value and what would be accepted.

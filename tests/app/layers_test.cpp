@@ -10,6 +10,7 @@
 #include "engine/explain/explain_sum.h"
 #include "engine/kernel_info/kernels.h"
 #include "engine/ops/conv2d_reference.h"
+#include "tests/app/cards_apart.h"
 #include "tests/app/layers_fixture.h"
 #include "tests/engine/testing.h"
 
@@ -291,30 +292,10 @@ TEST_P(LayerItems, NothingIsCutOffAndNoCardsOverlap) {
        {Card::kLayerInput, Card::kFilters, Card::kMaps, Card::kChain, Card::kSum, Card::kFacts}) {
     h.app().perform(SelectCard{selected});
     h.frame(3);
-    std::vector<std::string> cards;
-    for (const char* card :
-         {"inspector", "card/layer-input", "card/layer-filters", "card/layer-maps",
-          "card/layer-chain", "explanation", "card/layer-sum", "card/layer-facts"}) {
-      if (h.has(card)) cards.emplace_back(card);
-    }
-    EXPECT_GE(cards.size(), 3u);
-    for (std::size_t i = 0; i < cards.size(); ++i) {
-      const auto a = h.rect(cards[i]);
-      EXPECT_GE(a.min.x, 0.0f) << cards[i];
-      EXPECT_LE(a.max.x, display.size.x) << cards[i];
-      for (std::size_t j = i + 1; j < cards.size(); ++j) {
-        const auto b = h.rect(cards[j]);
-        const bool apart =
-            a.max.x <= b.min.x || b.max.x <= a.min.x || a.max.y <= b.min.y || b.max.y <= a.min.y;
-        EXPECT_TRUE(apart) << cards[i] << " and " << cards[j];
-      }
-    }
-    const auto within = [&](const ui::ItemRegistry::Rect& rect, const char* card) {
-      if (!h.has(card)) return false;
-      const auto outer = h.rect(card);
-      return rect.min.x >= outer.min.x - 0.5f && rect.max.x <= outer.max.x + 0.5f &&
-             rect.min.y >= outer.min.y - 0.5f && rect.max.y <= outer.max.y + 0.5f;
-    };
+    expect_cards_apart(h,
+                       {"inspector", "card/layer-input", "card/layer-filters", "card/layer-maps",
+                        "card/layer-chain", "explanation", "card/layer-sum", "card/layer-facts"},
+                       display.size.x);
     const std::pair<const char*, const char*> prefixes[] = {
         {"stack/", "card/layer-input"},       {"layer/input", "card/layer-input"},
         {"maps", "card/layer-maps"},          {"layer/weight", "card/layer-filters"},
@@ -331,7 +312,7 @@ TEST_P(LayerItems, NothingIsCutOffAndNoCardsOverlap) {
         continue;  // as the list does
       for (const auto& [prefix, card] : prefixes) {
         if (name.rfind(prefix, 0) != 0) continue;
-        EXPECT_TRUE(within(rect, card) || within(rect, "inspector")) << name;
+        EXPECT_TRUE(lies_within(h, rect, card) || lies_within(h, rect, "inspector")) << name;
       }
     }
   }

@@ -10,6 +10,7 @@
 #include "app/panels/parts/layout.h"
 #include "app/program/view/clipboard.h"
 #include "tests/app/app_harness.h"
+#include "tests/app/cards_apart.h"
 #include "tests/engine/testing.h"
 #include "tests/temp_folder.h"
 
@@ -34,30 +35,10 @@ TEST_P(AllItems, NothingIsCutOffAndNoCardsOverlap) {
                               Card::kLearning, Card::kLoss, Card::kError, Card::kLearned}) {
     h.app().perform(SelectCard{selected});
     h.frame(3);
-    std::vector<std::string> cards;
-    for (const char* card :
-         {"inspector", "card/input", "card/kernel", "card/output", "card/pooled", "explanation",
-          "card/learning", "card/loss", "card/error", "card/learned"}) {
-      if (h.has(card)) cards.emplace_back(card);
-    }
-    EXPECT_GE(cards.size(), 3u);
-    for (std::size_t i = 0; i < cards.size(); ++i) {
-      const auto a = h.rect(cards[i]);
-      EXPECT_GE(a.min.x, 0.0f) << cards[i];
-      EXPECT_LE(a.max.x, display.size.x) << cards[i];
-      for (std::size_t j = i + 1; j < cards.size(); ++j) {
-        const auto b = h.rect(cards[j]);
-        const bool apart =
-            a.max.x <= b.min.x || b.max.x <= a.min.x || a.max.y <= b.min.y || b.max.y <= a.min.y;
-        EXPECT_TRUE(apart) << cards[i] << " and " << cards[j];
-      }
-    }
-    const auto within = [&](const ui::ItemRegistry::Rect& rect, const char* card) {
-      if (!h.has(card)) return false;
-      const auto outer = h.rect(card);
-      return rect.min.x >= outer.min.x - 0.5f && rect.max.x <= outer.max.x + 0.5f &&
-             rect.min.y >= outer.min.y - 0.5f && rect.max.y <= outer.max.y + 0.5f;
-    };
+    expect_cards_apart(h,
+                       {"inspector", "card/input", "card/kernel", "card/output", "card/pooled",
+                        "explanation", "card/learning", "card/loss", "card/error", "card/learned"},
+                       display.size.x);
     const std::pair<const char*, const char*> prefixes[] = {
         {"input/", "card/input"},  {"kernel/", "card/kernel"},  {"conv/", "card/output"},
         {"output", "card/output"}, {"pool", "card/pooled"},     {"learning/", "card/learning"},
@@ -66,7 +47,7 @@ TEST_P(AllItems, NothingIsCutOffAndNoCardsOverlap) {
       if (name == "output/tabs" || name.rfind("output/tabs/", 0) == 0) continue;
       for (const auto& [prefix, card] : prefixes) {
         if (name.rfind(prefix, 0) != 0) continue;
-        EXPECT_TRUE(within(rect, card) || within(rect, "inspector")) << name;
+        EXPECT_TRUE(lies_within(h, rect, card) || lies_within(h, rect, "inspector")) << name;
       }
     }
   }

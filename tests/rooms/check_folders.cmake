@@ -1,11 +1,12 @@
 # Fails where a folder of sources has no README.md that says what belongs in it, and where a source
-# has no header of its name beside it. ROOT is the project's folder.
+# has no header of its name beside it, or more lines than a reader keeps in mind. ROOT is the project's folder.
 cmake_policy(VERSION 3.25)
 set(no_header
   app/main.cpp                  # includes others, and is included by none
 )
 file(GLOB_RECURSE sources RELATIVE ${ROOT}
   ${ROOT}/engine/*.h ${ROOT}/engine/*.cpp ${ROOT}/app/*.h ${ROOT}/app/*.cpp)
+set(max_lines 350)
 list(LENGTH sources count)
 if(count LESS 100)
   message(FATAL_ERROR "only ${count} sources under ${ROOT}")
@@ -14,6 +15,12 @@ set(folders "")
 foreach(source IN LISTS sources)
   get_filename_component(folder ${source} DIRECTORY)
   list(APPEND folders ${folder})
+  file(READ ${ROOT}/${source} text)
+  string(REGEX REPLACE "[^\n]" "" line_ends "${text}")
+  string(LENGTH "${line_ends}" lines)
+  if(lines GREATER max_lines)
+    message(SEND_ERROR "${source} has ${lines} lines; it may have ${max_lines}")
+  endif()
   string(REGEX REPLACE "\\.cpp$" ".h" header ${source})
   if(NOT EXISTS ${ROOT}/${header} AND NOT source IN_LIST no_header)
     message(SEND_ERROR "${source} has no header ${header}")
