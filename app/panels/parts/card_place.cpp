@@ -128,8 +128,11 @@ int focus_section(Card card, CardSection part) {
 void begin_card_focus(const PanelContext& context, Card card, const Rect& rect) {
   ui::Ui& ui = context.ui;
   ui.focus.section(focus_section(card, CardSection::kCard));
+  ImGui::PushID("focus");
+  const ImGuiID id = ImGui::GetID(card_title(card));
+  ImGui::PopID();
   const ui::FocusKeys keys = ui.focus.stop(
-      {.id = ImGui::GetID((std::string("focus/") + card_title(card)).c_str()),
+      {.id = id,
        .min = rect.min(),
        .max = {rect.x + rect.w, rect.y + rect.h},
        .hovered = ImGui::IsMouseHoveringRect(rect.min(), {rect.x + rect.w, rect.y + rect.h})});
