@@ -101,8 +101,7 @@ TEST(SweepAnimation, TooManyFramesAndPixelsAreRefused) {
   scene.input.tensor = std::make_shared<const Tensor>(Shape{1, 1, 50, 50});
   const Source source = source_of(scene);
   EXPECT_EQ(error_text([&] { sweep_animation(source, 0); }),
-            "the output has 2450 cells; an animation has at most 2000 frames: take --steps with "
-            "fewer");
+            "the output has 2450 cells; an animation has at most 2000 frames: ask for fewer");
   FigureLook look;
   look.scale = 3.0;
   EXPECT_THAT(error_text([&] { written(sweep_animation(source, 2000), look, 20); }),
