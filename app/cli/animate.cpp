@@ -7,6 +7,7 @@
 #include <memory>
 #include <ostream>
 #include <string>
+#include <utility>
 
 #include "app/cli/figure_options.h"
 #include "app/cli/learn_report.h"
@@ -14,9 +15,7 @@
 #include "app/cli/report.h"
 #include "app/cli/usage_error.h"
 #include "app/cli/values.h"
-#include "app/export/animation.h"
-#include "app/export/figure_file.h"
-#include "app/export/gif_file.h"
+#include "app/export/animation_file.h"
 #include "app/files/output_target.h"
 #include "app/files/printable_text.h"
 
@@ -38,9 +37,9 @@ bool is_sweep(const std::string& what) {
 }
 
 // Returns the names of numbered pictures; nullopt for a GIF.
-std::optional<NumberedName> names_of(const std::string& output) {
+std::optional<exports::NumberedName> names_of(const std::string& output) {
   const std::string ending = std::filesystem::path(output).extension();
-  std::optional<NumberedName> names = parse_numbered_name("--output", output);
+  std::optional<exports::NumberedName> names = parse_numbered_name("--output", output);
   if (names ? ending == ".png" : ending == ".gif") return names;
   throw UsageError("--output is \"" + output +
                    "\"; its name must end in .gif, or be one of numbered pictures like "
@@ -51,23 +50,14 @@ std::string size_text(int width, int height) {
   return std::to_string(width) + "x" + std::to_string(height) + " pixels";
 }
 
-// Each picture is written whole before the next is begun.
-void write_pictures(const NumberedName& names, const exports::Animation& animation,
-                    const exports::FigureLook& wanted, ProgressBar& bar,
+void write_pictures(const exports::NumberedName& names, const exports::Animation& animation,
+                    const exports::FigureLook& look, ProgressBar& bar,
                     const CommandContext& context) {
-  const exports::FigureLook look = exports::steady_look(animation, wanted);
-  require_file_target(names.of(1));
-  const exports::Raster first = exports::raster(animation.frame(0), look);
-  exports::require_animation(animation, first.width, first.height);
-  for (Index i = 0; i < animation.frames; ++i) {
-    const exports::Raster drawn =
-        exports::raster(animation.frame(i), look, Yx{first.height, first.width});
-    write_png(names.of(i + 1), drawn.rgba, drawn.width, drawn.height);
-    bar.show_share("drawing", static_cast<double>(i + 1) / static_cast<double>(animation.frames));
-  }
+  const exports::AnimationFacts facts = exports::write_frames(
+      names, animation, look, [&](const char* what, double share) { bar.show_share(what, share); });
   bar.clear();
-  context.out << printable(names.of(1)) << " to " << printable(names.of(animation.frames)) << ": "
-              << animation.frames << " frames, " << size_text(first.width, first.height) << "\n";
+  context.out << printable(names.of(1)) << " to " << printable(names.of(facts.frames)) << ": "
+              << facts.frames << " frames, " << size_text(facts.width, facts.height) << "\n";
 }
 
 void write_animation(const Arguments& a, const exports::Animation& animation,
@@ -88,7 +78,7 @@ void write_animation(const Arguments& a, const exports::Animation& animation,
 
 void run(const Arguments& a, const CommandContext& context) {
   const bool sweep = is_sweep(a.what);
-  const std::optional<NumberedName> names = names_of(a.figure.output);
+  const std::optional<exports::NumberedName> names = names_of(a.figure.output);
   const auto rate = static_cast<int>(parse_count("--fps", a.rate, 1, kMaxRate));
   exports::FigureLook look = figure_look(a.figure, 1.0);
   if (look.transparent)
@@ -109,13 +99,7 @@ void run(const Arguments& a, const CommandContext& context) {
     exports::learn(source, steps, limits_of(context), progress);
     animation = exports::learn_animation(source);
   }
-  if (!a.figure.title.empty()) {
-    animation.frame = [frame = animation.frame, title = a.figure.title](Index i) {
-      exports::Figure figure = frame(i);
-      figure.title = title;
-      return figure;
-    };
-  }
+  animation = exports::titled(std::move(animation), a.figure.title);
   if (names) {
     write_pictures(*names, animation, look, bar, context);
   } else {

@@ -4,16 +4,11 @@
 
 namespace convscope::cli {
 
-std::string NumberedName::of(Index number) const {
-  const std::string text = std::to_string(number);
-  return before + std::string(text.size() < digits ? digits - text.size() : 0, '0') + text + after;
-}
-
-std::optional<NumberedName> parse_numbered_name(const std::string& option,
-                                                const std::string& text) {
+std::optional<exports::NumberedName> parse_numbered_name(const std::string& option,
+                                                         const std::string& text) {
   const std::size_t percent = text.find('%');
   if (percent == std::string::npos) return std::nullopt;
-  NumberedName name{text.substr(0, percent), "", 1};
+  exports::NumberedName name{text.substr(0, percent), "", 1};
   std::string rest = text.substr(percent + 1);
   if (rest.size() >= 2 && rest[0] == '0' && rest[1] >= '1' && rest[1] <= '9') {
     name.digits = static_cast<std::size_t>(rest[1] - '0');

@@ -48,6 +48,7 @@ Figure LearningFrames::frame(Index index) const {
 HeatmapStyle style_of_run(const Source& source) {
   std::vector<float> ends;
   for (const RunRow& row : source.run) {
+    if (!row.values) continue;
     const ValueRange range = finite_range(row.values->weight.values());
     ends.push_back(range.lo);
     ends.push_back(range.hi);
@@ -68,7 +69,7 @@ Animation sweep_animation(const Source& source, Index frames) {
   const Index cells = s.h * s.w;
   if (frames == 0 && cells > kMaxFrames)
     throw Error("the output has " + std::to_string(cells) + " cells; an animation has at most " +
-                std::to_string(kMaxFrames) + " frames: take --steps with fewer");
+                std::to_string(kMaxFrames) + " frames: ask for fewer");
   Animation animation;
   animation.frames = frames == 0 ? cells : std::min(frames, cells);
   animation.frame = [source, cells, width = s.w, count = animation.frames](Index frame) {
@@ -84,20 +85,25 @@ Animation sweep_animation(const Source& source, Index frames) {
   return animation;
 }
 
-Animation learn_animation(const Source& source) {
+Animation learn_animation(const Source& source, Index most) {
   auto frames = std::make_shared<LearningFrames>(
       LearningFrames{source, weight_block(source), error_block(source), loss_chart(source), {}});
-  const RunRow& first = source.run.front();
+  std::vector<std::size_t> kept;
+  for (std::size_t row = 0; row < source.run.size(); ++row) {
+    if (source.run[row].values) kept.push_back(row);
+  }
+  if (kept.empty()) throw Error("no step of the learning is kept");
   frames->weights.style = style_of_run(source);
   frames->weights.data = {};
   // As at the start, so that it is seen to become small.
-  const Tensor error = prediction_error(*source.training->problem, *first.values);
+  const Tensor error =
+      prediction_error(*source.training->problem, *source.run[kept.front()].values);
   frames->error.style =
       style_for(finite_range(error.plane(frames->error.sample, frames->error.channel)), source.dark,
                 MapChoice::kDiverging);
-  const auto count = std::min<std::size_t>(source.run.size(), static_cast<std::size_t>(kMaxFrames));
+  const std::size_t count = std::min(kept.size(), static_cast<std::size_t>(most));
   for (std::size_t i = 0; i < count; ++i)
-    frames->rows.push_back((i + 1) * source.run.size() / count - 1);
+    frames->rows.push_back(kept[(i + 1) * kept.size() / count - 1]);
   return {static_cast<Index>(count), [frames](Index frame) { return frames->frame(frame); }};
 }
 

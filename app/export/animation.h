@@ -29,8 +29,9 @@ FigureLook steady_look(const Animation& animation, FigureLook look);
 Animation sweep_animation(const Source& source, Index frames);
 
 // Returns the learning: the weights, the error and the loss after each of the steps that `source`
-// has learned, at most kMaxFrames of them. All frames have one range of colours. `source` must
-// outlive it. Throws Error where nothing is learned.
-Animation learn_animation(const Source& source);
+// has learned and keeps the weights of: evenly spaced and at most `frames`, the last among them.
+// All frames have one range of colours. `source` must outlive it. Throws Error where nothing is
+// learned.
+Animation learn_animation(const Source& source, Index frames = kMaxFrames);
 
 }  // namespace convscope::exports

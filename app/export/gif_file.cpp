@@ -107,8 +107,7 @@ void require_animation(const Animation& animation, int width, int height) {
               std::to_string(width) + "x" + std::to_string(height) + " pixels; at most " +
               std::to_string(kMaxFrames) + " frames, " + std::to_string(kMaxFrameSide) +
               " pixels on a side and " + std::to_string(kMaxAnimatedPixels / 1'000'000) +
-              " million in all are accepted: take a smaller --scale or --cell-size, or fewer "
-              "--steps");
+              " million in all are accepted: take a smaller scale, smaller cells or fewer frames");
 }
 
 AnimationFacts write_gif(PendingFile& file, const Animation& animation, const FigureLook& wanted,

@@ -159,7 +159,8 @@ void App::draw() {
   draw_page(context, panels_);
   if (!view_.settings.presenting) draw_top_bar(context);
   draw_lesson(context, panels_);
-  draw_overlays(context, slow, {document_, files_, lessons_.files}, panels_, recovery_.get());
+  draw_overlays(context, slow, {document_, files_, lessons_.files, pictures_}, panels_,
+                recovery_.get());
   ImGui::End();
   if (std::string said = surface_.take_said(); !said.empty()) actions_.push(Tell{std::move(said)});
   view_.point_at(hovered, first_results(live_.results()));

@@ -16,7 +16,7 @@ std::string reading_of(const Workers& workers) {
 }
 
 void draw_content(ui::Ui& ui, bool slow, const Workers& workers, Message& message) {
-  const auto& [document, files, lessons] = workers;
+  const auto& [document, files, lessons, pictures] = workers;
   const std::string reading = reading_of(workers);
   if (slow && !reading.empty()) {
     const std::string text = "Reading " + reading + " … (close to cancel)";
@@ -29,6 +29,11 @@ void draw_content(ui::Ui& ui, bool slow, const Workers& workers, Message& messag
     if (ui::message_bar(ui, "message", text, MessageKind::kInfo)) document.cancel_change();
   } else if (slow && files.writing()) {
     ui::message_bar(ui, "message", "Writing the scene …", MessageKind::kInfo);
+  } else if (slow && pictures.writing()) {
+    const std::string text =
+        "Drawing the figure: " + std::to_string(static_cast<int>(100.0 * pictures.share())) +
+        " % … (close to cancel)";
+    if (ui::message_bar(ui, "message", text, MessageKind::kInfo)) pictures.cancel();
   } else if (ui::message_bar(ui, "message", printable(message.text),
                              message.is_error ? MessageKind::kError : MessageKind::kInfo)) {
     message.text.clear();
@@ -39,8 +44,8 @@ void draw_content(ui::Ui& ui, bool slow, const Workers& workers, Message& messag
 
 void draw_message_bar(ui::Ui ui, bool slow, const Workers& workers, View& view) {
   Message& message = view.message;
-  const bool works =
-      !reading_of(workers).empty() || workers.document.changing() || workers.files.writing();
+  const bool works = !reading_of(workers).empty() || workers.document.changing() ||
+                     workers.files.writing() || workers.pictures.writing();
   if (message.text.empty() && !(slow && works)) return;
   constexpr ImGuiWindowFlags kFlags =
       ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |

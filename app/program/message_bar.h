@@ -4,6 +4,7 @@
 #include "app/program/document/scene_files.h"
 #include "app/program/lesson/lesson_files.h"
 #include "app/program/names.h"
+#include "app/program/pictures.h"
 #include "app/program/view/view.h"
 #include "app/ui/ui.h"
 
@@ -14,6 +15,7 @@ struct Workers {
   Document& document;
   SceneFiles& files;
   LessonFiles& lessons;
+  Pictures& pictures;
 };
 
 // Draws one line: while work is `slow`, what is being read, changed or written, and otherwise the

@@ -17,6 +17,24 @@ std::string sentence(std::string words) {
   return words + ".";
 }
 
+// Returns why there can be no figure of what is shown; empty where there can.
+std::string why_none(const Live& live, bool asked, const View& view) {
+  if (asked) return "The lesson asks a question, and a figure might show its answer.";
+  if (view.on_kernel_page() && view.explore.predict.hides_pooled())
+    return "The output is to be predicted, and a figure would show it.";
+  if (!live.results()) return "There are no results yet of which a figure could be made.";
+  return "";
+}
+
+std::string told(const exports::SavedFigure& saved) {
+  if (saved.frames == 0) return "Saved as " + shown_path(saved.path).string() + ".";
+  const std::string frames = std::to_string(saved.frames) + " frames";
+  if (saved.path.extension() == ".gif")
+    return "Saved " + frames + " as " + shown_path(saved.path).string() + ".";
+  const exports::NumberedName names = exports::frame_names(shown_path(saved.path));
+  return "Saved " + frames + " as " + names.of(1) + " to " + names.of(saved.frames) + ".";
+}
+
 }  // namespace
 
 void Pictures::ask() {
@@ -35,39 +53,36 @@ void Pictures::save(const SaveFigure& wanted, const Live& live, bool asked, View
     path_ = wanted.path;
     return;
   }
-  if (asked) {
-    view.message = {"The lesson asks a question, and a figure might show its answer.", true};
+  if (const std::string why = why_none(live, asked, view); !why.empty()) {
+    view.message = {why, true};
     return;
   }
-  if (view.on_kernel_page() && view.explore.predict.hides_pooled()) {
-    view.message = {"The output is to be predicted, and a figure would show it.", true};
-    return;
-  }
-  if (!live.results()) {
-    view.message = {"There are no results yet of which a figure could be made.", true};
-    return;
-  }
+  exports::FigureRequest request;
   const auto names = exports::panel_names();
   const auto panel = std::ranges::find(names, wanted.panel);
-  if (panel == names.end()) return;
-  exports::FigureRequest request;
+  if (panel != names.end()) {
+    request.panel = static_cast<exports::Panel>(panel - names.begin());
+  } else {
+    request.animation = {
+        wanted.panel == "learn" ? exports::Motion::kLearn : exports::Motion::kSweep, wanted.frames,
+        static_cast<int>(wanted.rate)};
+  }
   request.path = wanted.path;
-  request.panel = static_cast<exports::Panel>(panel - names.begin());
   request.source = figure_source(live, view);
+  request.options.title = wanted.title;
   request.options.look.scale = wanted.scale;
   request.options.look.numbers = wanted.numbers;
-  request.options.look.transparent = wanted.transparent;
+  request.options.look.transparent = wanted.transparent && !request.animation;
   request.options.look.number_style = view.settings.numbers;
   saver_.save(std::move(request));
 }
 
 void Pictures::poll(View& view) {
   while (const std::optional<exports::SavedFigure> saved = saver_.take()) {
-    if (saved->error.empty()) {
-      view.show(Tell{"Saved as " + shown_path(saved->path).string() + "."});
-    } else {
+    if (saved->error.empty())
+      view.show(Tell{told(*saved)});
+    else
       view.message = {sentence(saved->error), true};
-    }
   }
 }
 

@@ -31,6 +31,10 @@ class Pictures {
   // Tells the view what was written.
   void poll(View& view);
   bool writing() const { return saver_.busy(); }
+  // Returns the share of the animation under way that is done, from 0 to 1.
+  double share() const { return saver_.share(); }
+  // Drops the figures that are not written yet.
+  void cancel() { saver_.cancel(); }
   // Blocks until all figures are written.
   void wait() { saver_.wait(); }
 

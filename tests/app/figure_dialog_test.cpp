@@ -25,6 +25,12 @@ class FigureDialog : public testing::Test {
     h.key(Key::kEnter);
     h.settle();
   }
+  static void choose(AppHarness& h, const char* entry) {
+    h.click("figure/panel");
+    h.frame(3);
+    h.click(entry);
+    h.frame(3);
+  }
   static void open(AppHarness& h) {
     h.rest();  // keys that closed a dialog go nowhere else
     h.key(Key::kF12, false, true);
@@ -100,6 +106,49 @@ TEST_F(FigureDialog, WhatFailsIsASentence) {
   h.app().perform(SaveFigure{.panel = "explanation", .path = folder_ / "e.png"});
   h.settle();
   EXPECT_EQ(h.app().view().message.text, "No cell of the output is chosen.");
+}
+
+// What a list's entry is called: its place in the dialog's list of panels.
+constexpr const char* kSweepEntry = "figure/panel/13";
+constexpr const char* kLearnEntry = "figure/panel/14";
+
+TEST_F(FigureDialog, AnAnimationOfTheSweepHasTheFramesThatAreAskedFor) {
+  AppHarness h;
+  open(h);
+  choose(h, kSweepEntry);
+  ASSERT_TRUE(h.has("figure/rate"));
+  save_as(h, folder_ / "s.gif");
+  EXPECT_THAT(file_text(folder_ / "s.gif"), StartsWith("GIF89a"));
+  EXPECT_THAT(h.app().view().toast.text, HasSubstr("Saved 42 frames as ")) << "6 x 7 cells";
+  h.app().perform(SaveFigure{.panel = "sweep", .path = folder_ / "few.gif", .frames = 3});
+  h.settle();
+  EXPECT_THAT(h.app().view().toast.text, HasSubstr("Saved 3 frames as "));
+  EXPECT_LT(file_text(folder_ / "few.gif").size(), file_text(folder_ / "s.gif").size());
+}
+
+TEST_F(FigureDialog, AnAnimationOfTheLearningNeedsStepsAndIsNumberedPictures) {
+  AppHarness h;
+  h.app().perform(TrainingCommand::kStep);
+  h.app().perform(TrainingCommand::kStep);
+  h.settle();
+  open(h);
+  choose(h, kLearnEntry);
+  h.click("figure/motion/1");
+  EXPECT_FALSE(h.has("figure/rate")) << "pictures have no speed";
+  save_as(h, folder_ / "l.png");
+  EXPECT_EQ(folder_.names(), (std::vector<std::string>{"l-0001.png", "l-0002.png", "l-0003.png"}))
+      << "before the first step, and after each";
+  EXPECT_THAT(h.app().view().toast.text, HasSubstr("l-0001.png to "));
+}
+
+TEST_F(FigureDialog, TheTitleIsAboveTheFigure) {
+  AppHarness h;
+  open(h);
+  h.click("figure/format/1");
+  h.click("figure/title");
+  h.type("Edges & more");
+  save_as(h, folder_ / "t.svg");
+  EXPECT_THAT(file_text(folder_ / "t.svg"), HasSubstr(">Edges &amp; more</text>"));
 }
 
 TEST_F(FigureDialog, NothingThatIsToBePredictedIsGivenAway) {

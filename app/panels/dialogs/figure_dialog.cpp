@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "app/export/figure_saver.h"
 #include "app/export/panel_figure.h"
 #include "app/files/printable_text.h"
 #include "app/ui/buttons.h"
@@ -21,7 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kTitle = "Figure";
-// In the order of exports::Panel, then the window.
+// In the order of exports::Panel, then the animations and the window.
 constexpr std::array kPanels = {"Input",
                                 "Kernel",
                                 "Output",
@@ -35,17 +36,30 @@ constexpr std::array kPanels = {"Input",
                                 "Input ⋆ kernel = output",
                                 "All maps",
                                 "Sum of the selected cell",
+                                "Animation: over the input",
+                                "Animation: the learning",
                                 "The whole window"};
 constexpr std::array kFormats = {"PNG", "SVG", "PDF", "CSV", "NumPy", "LaTeX"};
 constexpr std::array kEndings = {".png", ".svg", ".pdf", ".csv", ".npy", ".tex"};
+constexpr std::array kMotionFormats = {"GIF", "PNG, one a frame"};
+constexpr std::array kMotionEndings = {".gif", ".png"};
 constexpr int kWindow = static_cast<int>(kPanels.size()) - 1;
+constexpr int kLearn = kWindow - 1;
+constexpr int kSweep = kWindow - 2;
 constexpr int kPng = 0;
 constexpr int kPictures = 3;  // so many formats are pictures
 constexpr Index kMaxScale = 16;
+constexpr Index kMaxRate = 50;  // browsers show faster ones more slowly
+
+bool is_motion(int panel) {
+  return panel == kSweep || panel == kLearn;
+}
 
 std::string name_of(int panel) {
-  return panel == kWindow ? "window"
-                          : std::string(exports::panel_names()[static_cast<std::size_t>(panel)]);
+  if (panel == kWindow) return "window";
+  if (panel == kSweep) return "sweep";
+  if (panel == kLearn) return "learn";
+  return std::string(exports::panel_names()[static_cast<std::size_t>(panel)]);
 }
 
 exports::Panel panel_of(Card card, LearningTab tab) {
@@ -85,7 +99,17 @@ void type(FigureDialogState& state, const std::string& path) {
 }
 
 const char* ending_of(const FigureDialogState& state) {
-  return kEndings[static_cast<std::size_t>(state.format)];
+  return is_motion(state.panel) ? kMotionEndings[static_cast<std::size_t>(state.motion_format)]
+                                : kEndings[static_cast<std::size_t>(state.format)];
+}
+
+bool has_frames(const FigureDialogState& state) {
+  return is_motion(state.panel) && state.motion_format == 1;
+}
+
+// Returns the first file that would be written for this path.
+fs::path first_file(const FigureDialogState& state, const fs::path& path) {
+  return has_frames(state) ? fs::path(exports::frame_names(path).of(1)) : path;
 }
 
 // Suggests a name for the panel in the folder that was typed last.
@@ -94,7 +118,7 @@ void suggest_name(FigureDialogState& state) {
   const std::string stem = "convscope-" + name_of(state.panel);
   fs::path path = folder / (stem + ending_of(state));
   std::error_code error;
-  for (int i = 2; fs::exists(path, error) && i < 10000; ++i)
+  for (int i = 2; fs::exists(first_file(state, path), error) && i < 10000; ++i)
     path = folder / (stem + "-" + std::to_string(i) + ending_of(state));
   type(state, path.string());
 }
@@ -106,22 +130,58 @@ fs::path path_of(const FigureDialogState& state) {
   return path;
 }
 
+void end_name_with_format(FigureDialogState& state) {
+  type(state, fs::path(state.typed.data()).replace_extension(ending_of(state)).string());
+}
+
+void draw_format(ui::Ui& ui, FigureDialogState& state) {
+  if (state.panel == kWindow) return;
+  const bool chosen = is_motion(state.panel)
+                          ? ui::segmented(ui, "figure/motion", kMotionFormats, state.motion_format)
+                          : ui::segmented(ui, "figure/format", kFormats, state.format);
+  if (chosen) end_name_with_format(state);
+}
+
+// What a picture is like; nothing for the window and for data.
+void draw_look(ui::Ui& ui, FigureDialogState& state) {
+  const bool motion = is_motion(state.panel);
+  if (state.panel == kWindow || (!motion && state.format >= kPictures)) return;
+  const auto go_on = [&] { ImGui::SameLine(0.0f, ui.theme.px(18.0f)); };
+  if (motion || state.format == kPng) {
+    ui::int_field(ui, "figure/scale", "scale", state.scale, 1, kMaxScale,
+                  "pixels for each unit of length: a cell has 48 units where it has room");
+    go_on();
+  }
+  ui::checkbox(ui, "figure/numbers", "numbers", state.numbers);
+  go_on();
+  if (!motion) {
+    ui::checkbox(ui, "figure/transparent", "transparent", state.transparent);
+  } else {
+    ui::int_field(ui, "figure/frames", "frames", state.frames, 1, exports::kMaxFrames,
+                  "at most so many, evenly spaced; the last one is always among them");
+    if (state.motion_format == 0) {
+      go_on();
+      ui::int_field(ui, "figure/rate", "a second", state.rate, 1, kMaxRate, "frames a second");
+    }
+  }
+}
+
+void draw_title(ui::Ui& ui, FigureDialogState& state) {
+  const bool data = !is_motion(state.panel) && state.format >= kPictures;
+  if (state.panel == kWindow || data) return;
+  ui::label(ui, "title");
+  ImGui::SameLine();
+  ui::text_box(ui, "figure/title", state.title, false);
+}
+
 void draw_choices(ui::Ui& ui, FigureDialogState& state) {
   if (ui::combo(ui, "figure/panel", kPanels, state.panel)) {
     if (state.panel == kWindow) state.format = kPng;
     suggest_name(state);
   }
-  if (state.panel != kWindow && ui::segmented(ui, "figure/format", kFormats, state.format))
-    type(state, fs::path(state.typed.data()).replace_extension(ending_of(state)).string());
-  if (state.panel == kWindow || state.format >= kPictures) return;
-  if (state.format == kPng) {
-    ui::int_field(ui, "figure/scale", "scale", state.scale, 1, kMaxScale,
-                  "pixels for each unit of length: a cell has 48 units where it has room");
-    ImGui::SameLine(0.0f, ui.theme.px(18.0f));
-  }
-  ui::checkbox(ui, "figure/numbers", "numbers", state.numbers);
-  ImGui::SameLine(0.0f, ui.theme.px(18.0f));
-  ui::checkbox(ui, "figure/transparent", "transparent", state.transparent);
+  draw_format(ui, state);
+  draw_look(ui, state);
+  draw_title(ui, state);
 }
 
 // Returns whether the figure is being saved.
@@ -129,9 +189,10 @@ bool draw_save(const PanelContext& context, const FigureDialogState& state, bool
   ui::Ui& ui = context.ui;
   const fs::path path = path_of(state);
   std::error_code error;
-  const bool replace = fs::exists(path, error);
+  const fs::path first = first_file(state, path);
+  const bool replace = fs::exists(first, error);
   if (replace) {
-    ui::text(ui, printable(path.filename().string()) + " is there already and would be replaced.",
+    ui::text(ui, printable(first.filename().string()) + " is there already and would be replaced.",
              ui.theme.font.small, ui.theme.color.warn);
     ui.items.add_last("figure/warning");
   }
@@ -143,9 +204,12 @@ bool draw_save(const PanelContext& context, const FigureDialogState& state, bool
   if (!named || !(pressed || (entered && !replace))) return false;
   context.actions.push(SaveFigure{.panel = name_of(state.panel),
                                   .path = path.string(),
+                                  .title = state.title.data(),
                                   .scale = static_cast<double>(state.scale),
                                   .numbers = state.numbers,
-                                  .transparent = state.transparent});
+                                  .transparent = state.transparent,
+                                  .frames = state.frames,
+                                  .rate = state.rate});
   return true;
 }
 
@@ -153,7 +217,7 @@ bool draw_save(const PanelContext& context, const FigureDialogState& state, bool
 
 void show_figure_dialog(FigureDialogState& state, const ShowFigureDialog& wanted, Card selected,
                         LearningTab tab) {
-  static_assert(kPanels.size() == 14);
+  static_assert(kPanels.size() == 16);
   const auto names = exports::panel_names();
   const auto found = std::ranges::find(names, wanted.panel);
   state.panel = found != names.end()

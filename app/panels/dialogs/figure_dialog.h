@@ -10,13 +10,17 @@ namespace convscope::panels {
 
 // The state of the dialog in which a figure is saved.
 struct FigureDialogState {
-  bool open = false;   // whether the dialog must open in the next frame, which resets this
-  bool shown = false;  // whether the dialog is open
-  int panel = 0;       // in the list of panels
-  int format = 0;
-  Index scale = 2;  // pixels of a PNG for each unit
+  bool open = false;      // whether the dialog must open in the next frame, which resets this
+  bool shown = false;     // whether the dialog is open
+  int panel = 0;          // in the list of panels
+  int format = 0;         // of a panel
+  int motion_format = 0;  // of an animation
+  Index scale = 2;        // pixels of a PNG or GIF for each unit
+  Index frames = 200;     // of an animation, at most
+  Index rate = 20;        // frames a second of a GIF
   bool numbers = true;
   bool transparent = false;
+  std::array<char, 128> title{};
   std::array<char, 1024> typed{};  // the file's path
 };
 

@@ -83,14 +83,17 @@ struct ShowFigureDialog {
   std::optional<Card> card = {};
   std::string panel = {};
 };
-// Writes a figure of a panel, or with the name "window" a picture of the whole window, into a file
-// whose kind follows from its name.
+// Writes a figure of a panel, with the name "window" a picture of the whole window, or with "sweep"
+// or "learn" an animation, into a file whose kind follows from its name.
 struct SaveFigure {
   std::string panel;
   std::string path;
+  std::string title = {};
   double scale = 2.0;  // pixels for each unit
   bool numbers = true;
   bool transparent = false;
+  Index frames = 200;  // of an animation, at most
+  Index rate = 20;     // frames a second of a GIF
 };
 enum class ViewCommand {
   kToggleDark,
