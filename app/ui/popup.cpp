@@ -10,12 +10,16 @@ namespace {
 
 bool begin_popup_window(Ui& ui, const char* name) {
   if (!ImGui::BeginPopup(name)) return false;
-  const bool on_top = top_popup().id == root_window();
-  if (on_top && ui.edit.typing == 0 && key_pressed({Key::kEscape})) ImGui::CloseCurrentPopup();
+  if (escape_closes(ui)) ImGui::CloseCurrentPopup();
   return true;
 }
 
 }  // namespace
+
+bool escape_closes(const Ui& ui) {
+  const bool on_top = top_popup().id == root_window();
+  return on_top && ui.edit.typing == 0 && key_pressed({Key::kEscape});
+}
 
 bool begin_popup(Ui& ui, const char* name) {
   // Opens below the button, or above it if there is more room.

@@ -5,6 +5,10 @@
 
 namespace convscope::ui {
 
+// Returns whether Escape was pressed for the popup or dialog that is being drawn: for the topmost
+// one alone, and not while a number is typed. Ask before its content is drawn, which may close a
+// popup above it.
+bool escape_closes(const Ui& ui);
 // Does ImGui::BeginPopup at the last item, the button that opens it. Escape closes it, unless it
 // ends the typing of a number.
 bool begin_popup(Ui& ui, const char* name);

@@ -108,9 +108,8 @@ TEST_F(FigureDialog, WhatFailsIsASentence) {
   EXPECT_EQ(h.app().view().message.text, "No cell of the output is chosen.");
 }
 
-// What a list's entry is called: its place in the dialog's list of panels.
+// What the list's entry is called.
 constexpr const char* kSweepEntry = "figure/panel/13";
-constexpr const char* kLearnEntry = "figure/panel/14";
 
 TEST_F(FigureDialog, AnAnimationOfTheSweepHasTheFramesThatAreAskedFor) {
   AppHarness h;
@@ -131,8 +130,8 @@ TEST_F(FigureDialog, AnAnimationOfTheLearningNeedsStepsAndIsNumberedPictures) {
   h.app().perform(TrainingCommand::kStep);
   h.app().perform(TrainingCommand::kStep);
   h.settle();
-  open(h);
-  choose(h, kLearnEntry);
+  h.app().perform(ShowFigureDialog{.panel = "learn"});
+  h.frame(3);
   h.click("figure/motion/1");
   EXPECT_FALSE(h.has("figure/rate")) << "pictures have no speed";
   save_as(h, folder_ / "l.png");
@@ -149,6 +148,27 @@ TEST_F(FigureDialog, TheTitleIsAboveTheFigure) {
   h.type("Edges & more");
   save_as(h, folder_ / "t.svg");
   EXPECT_THAT(file_text(folder_ / "t.svg"), HasSubstr(">Edges &amp; more</text>"));
+}
+
+TEST_F(FigureDialog, ClicksInItDoNothingToTheCardsBehind) {
+  AppHarness h;
+  open(h);
+  const Card selected = h.app().view().cards().selected;
+  h.click("figure/panel");
+  h.frame(3);
+  EXPECT_EQ(h.app().view().cards().selected, selected);
+  h.key(Key::kEscape);
+  h.frame(3);
+  const float y = h.rect("figure/save").center().y;
+  const float right = h.rect("figure/path").max.x;
+  for (float x = h.find("figure/cancel").max.x + 10.0f; x < right; x += 40.0f) {
+    for (const int button : {0, 0, 1}) {
+      h.click(ImVec2{x, y}, button);
+      h.frame();
+      EXPECT_EQ(h.app().view().cards().selected, selected) << x;
+      EXPECT_FALSE(h.app().view().cards().enlarged) << x;
+    }
+  }
 }
 
 TEST_F(FigureDialog, NothingThatIsToBePredictedIsGivenAway) {

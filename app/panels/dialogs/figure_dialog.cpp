@@ -1,6 +1,7 @@
 #include "app/panels/dialogs/figure_dialog.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <filesystem>
 #include <utility>
@@ -10,8 +11,8 @@
 #include "app/files/printable_text.h"
 #include "app/ui/buttons.h"
 #include "app/ui/fields.h"
-#include "app/ui/imgui_shim.h"
 #include "app/ui/list_button.h"
+#include "app/ui/popup.h"
 #include "app/ui/rows.h"
 #include "app/ui/text.h"
 #include "app/ui/text_box.h"
@@ -171,6 +172,8 @@ void draw_title(ui::Ui& ui, FigureDialogState& state) {
   if (state.panel == kWindow || data) return;
   ui::label(ui, "title");
   ImGui::SameLine();
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() +
+                       std::round((ui::row_height(ui) - ImGui::GetFrameHeight()) * 0.5f));
   ui::text_box(ui, "figure/title", state.title, false);
 }
 
@@ -218,11 +221,10 @@ bool draw_save(const PanelContext& context, const FigureDialogState& state, bool
 void show_figure_dialog(FigureDialogState& state, const ShowFigureDialog& wanted, Card selected,
                         LearningTab tab) {
   static_assert(kPanels.size() == 16);
-  const auto names = exports::panel_names();
-  const auto found = std::ranges::find(names, wanted.panel);
-  state.panel = found != names.end()
-                    ? static_cast<int>(found - names.begin())
-                    : static_cast<int>(panel_of(wanted.card.value_or(selected), tab));
+  state.panel = static_cast<int>(panel_of(wanted.card.value_or(selected), tab));
+  for (int panel = 0; panel <= kWindow; ++panel) {
+    if (name_of(panel) == wanted.panel) state.panel = panel;
+  }
   state.open = true;
   suggest_name(state);
 }
@@ -241,12 +243,13 @@ void draw_figure_dialog(const PanelContext& context, FigureDialogState& state) {
                              ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove |
                                  ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoSavedSettings);
   if (!state.shown) return;
+  const bool escape = ui::escape_closes(ui);
   ui::text(ui, "Save a figure", theme.font.title, theme.color.ink);
   draw_choices(ui, state);
   const bool entered = ui::text_box(ui, "figure/path", state.typed, opening);
   bool done = draw_save(context, state, entered);
   done |= ui::button(ui, "figure/cancel", "Cancel");
-  if (done || ui::key_pressed({ui::Key::kEscape})) {
+  if (done || escape) {
     state.shown = false;
     ImGui::CloseCurrentPopup();
   }

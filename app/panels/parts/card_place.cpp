@@ -73,9 +73,10 @@ void finish_card(const PanelContext& context, Card card, const Rect& rect) {
     ui::stroke_rect(ImGui::GetWindowDrawList(), min, max, theme.color.accent, theme.px(10.0f),
                     std::round(theme.px(1.5f)));
   }
+  // A popup counts as a child of the window that opened it, but what is clicked there is not this.
   const bool over = ImGui::IsMouseHoveringRect(min, max, false) &&
                     ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows);
-  if (!over) return;
+  if (!over || ui::top_popup().depth > 0) return;
   const bool on_title = ImGui::GetIO().MousePos.y < min.y + theme.px(kTitle);
   if (ImGui::IsMouseClicked(0) && card != cards.selected && !in_lower_row(card))
     context.actions.push(SelectCard{card});

@@ -78,7 +78,7 @@ struct PresentCard {  // or, where it is shown while presenting, hide it
   Card card = Card::kOutput;
 };
 // Opens the dialog in which a figure is saved: of a card, or of the panel of this name
-// (exports::panel_names), else of the selected card.
+// (exports::panel_names, or as SaveFigure), else of the selected card.
 struct ShowFigureDialog {
   std::optional<Card> card = {};
   std::string panel = {};
