@@ -51,6 +51,36 @@ TEST(LayersPage, AChainIsBuiltAndTakenApartWithUndo) {
   EXPECT_EQ(h.app().document().scene(), built);
 }
 
+TEST(LayersPage, LayersWhosePlanesNobodyChoseAreRemovedAndFollowed) {
+  Scene scene = chain_scene();
+  scene.layers.push_back(scene.layers.back());
+  convolution(scene.layers[2]).kernel =
+      random_layer(2, convolution(scene.layers[1]).kernel.weight.shape().n, {1, 1}, 7);
+  Layers h(scene);
+  h.click("chain/conv 2");
+  h.settle();
+  h.click("chain/remove");
+  h.settle();
+  EXPECT_EQ(h.app().document().scene().layers.size(), 2u);
+  h.key(Key::kZ, true);
+  h.settle();
+  h.click("chain/conv 3");
+  h.settle();
+  h.click("chain/add");
+  h.settle();
+  EXPECT_EQ(h.app().document().scene().layers.size(), 4u);
+  EXPECT_EQ(h.view().request.stage, (LayerStage{3, StagePart::kOutput}));
+  // The map that is chosen of the last layer stays its own where one is removed before it.
+  h.click("maps/2");
+  h.settle();
+  EXPECT_EQ(layer_planes(h.app().view(), 3).channel, 2);
+  h.click("chain/conv 2");
+  h.settle();
+  h.click("chain/remove");
+  h.settle();
+  EXPECT_EQ(layer_planes(h.app().view(), 2).channel, 2);
+}
+
 TEST(LayersPage, ALaterLayerIsEditedWithTheSameControls) {
   Layers h(chain_scene());
   h.click("chain/conv 2");

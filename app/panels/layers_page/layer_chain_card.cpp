@@ -116,17 +116,15 @@ void add_layer(const LayerCards& cards) {
   LayerList layers = scene.layers;
   layers.insert(layers.begin() + static_cast<std::ptrdiff_t>(at), LayerScene{std::move(layer)});
   LayersView& view = cards.context.view.layers;
-  view.planes.insert(view.planes.begin() + static_cast<std::ptrdiff_t>(at) - 1, ShowPlanes{});
+  view.add_layer(at);
   view.stage = {at, StagePart::kOutput};
   cards.context.actions.edit(std::move(layers));
 }
 
 void remove_layer(const LayerCards& cards) {
   LayerList layers = cards.context.layer.scene.layers;
-  const auto at = static_cast<std::ptrdiff_t>(cards.stage.layer);
-  layers.erase(layers.begin() + at);
-  std::vector<ShowPlanes>& planes = cards.context.view.layers.planes;
-  planes.erase(planes.begin() + at - 1);
+  layers.erase(layers.begin() + static_cast<std::ptrdiff_t>(cards.stage.layer));
+  cards.context.view.layers.remove_layer(cards.stage.layer);
   cards.context.actions.edit(std::move(layers));
 }
 

@@ -122,6 +122,16 @@ void View::point_at(const Links& cell, const LayerResults* results) {
   links = on_kernel_page() ? current_links(explore, cell, results) : cell;
 }
 
+void LayersView::add_layer(std::size_t layer) {
+  if (layer - 1 < planes.size())
+    planes.insert(planes.begin() + static_cast<std::ptrdiff_t>(layer - 1), ShowPlanes{});
+}
+
+void LayersView::remove_layer(std::size_t layer) {
+  if (layer - 1 < planes.size())
+    planes.erase(planes.begin() + static_cast<std::ptrdiff_t>(layer - 1));
+}
+
 ShowPlanes layer_planes(const View& view, std::size_t layer) {
   if (layer == 0) return view.settings.planes;
   const std::vector<ShowPlanes>& of = view.layers.planes;

@@ -30,11 +30,17 @@ struct Toast {
 // What the Layers page shows: a stage of the layers, and the planes of each layer.
 struct LayersView {
   LayerStage stage;
-  // The requested planes of the layers after the first, which has those of the view's settings.
+  // The requested planes of the layers after the first, which has those of the view's settings. It
+  // ends with the last layer whose planes were chosen.
   std::vector<ShowPlanes> planes;
   // The channel of the cell under the pointer: an output channel for a map, and an input channel
   // for an input cell or a weight.
   std::optional<Index> hovered;
+
+  // Keep the planes with their layers where a layer after the first is added as, or removed from,
+  // the index `layer`.
+  void add_layer(std::size_t layer);
+  void remove_layer(std::size_t layer);
 };
 
 // What is shown and what the pointer is over. It is not part of the scene.
