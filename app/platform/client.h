@@ -14,9 +14,9 @@ namespace convscope::platform {
 class Client {
  public:
   virtual ~Client() = default;
-  // Called before each frame with the display's scale and the frame's height in pixels. Returns
+  // Called before each frame with the display's scale and the frame's size in pixels. Returns
   // whether ImGui's font atlas was rebuilt.
-  virtual bool prepare(float display_scale, int height) = 0;
+  virtual bool prepare(float display_scale, int width, int height) = 0;
   // Draws the frame; called between ImGui's NewFrame and Render.
   virtual void frame() = 0;
   virtual std::uint32_t background() const = 0;  // as ImU32

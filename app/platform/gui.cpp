@@ -76,9 +76,9 @@ Gui::~Gui() {
   ImGui::DestroyContext();
 }
 
-void Gui::begin_frame(Client& client, float scale, int height, void (*begin_input)()) {
+void Gui::begin_frame(Client& client, float scale, int width, int height, void (*begin_input)()) {
 #if IMGUI_VERSION_NUM < 19200
-  if (client.prepare(scale, height)) {
+  if (client.prepare(scale, width, height)) {
     ImGui_ImplOpenGL3_DestroyFontsTexture();
     shown_.reset();
   }
@@ -86,7 +86,7 @@ void Gui::begin_frame(Client& client, float scale, int height, void (*begin_inpu
   // ImGui 1.86 creates its device objects only once, but a new atlas needs a new texture.
   if (ImGui::GetIO().Fonts->TexID == ImTextureID{}) ImGui_ImplOpenGL3_CreateFontsTexture();
 #else
-  if (client.prepare(scale, height)) shown_.reset();
+  if (client.prepare(scale, width, height)) shown_.reset();
   ImGui_ImplOpenGL3_NewFrame();
 #endif
   if (begin_input != nullptr) begin_input();

@@ -17,9 +17,9 @@ class Gui {
   Gui(const Gui&) = delete;
   Gui& operator=(const Gui&) = delete;
 
-  // Loads the fonts for this scale and height in pixels, then starts the frame of the backend and
+  // Loads the fonts for this scale and size in pixels, then starts the frame of the backend and
   // of ImGui. `begin_input` starts the window's backend between the two.
-  void begin_frame(Client& client, float scale, int height, void (*begin_input)());
+  void begin_frame(Client& client, float scale, int width, int height, void (*begin_input)());
   // Draws into the bound framebuffer, whose size is in pixels, and saves it where the client asks
   // for it. Returns false if nothing was drawn because the frame would look like the last one.
   bool draw(Client& client, int width, int height);

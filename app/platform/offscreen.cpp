@@ -28,7 +28,7 @@ Offscreen::Offscreen(PixelSize size) : impl_(std::make_unique<Impl>(size)) {
 Offscreen::~Offscreen() = default;
 
 bool Offscreen::frame(Client& client) {
-  impl_->gui.begin_frame(client, 1.0f, impl_->size.height, nullptr);
+  impl_->gui.begin_frame(client, 1.0f, impl_->size.width, impl_->size.height, nullptr);
   client.frame();
   return impl_->gui.draw(client, impl_->size.width, impl_->size.height);
 }

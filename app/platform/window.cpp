@@ -188,7 +188,7 @@ void Window::run(Client& client, const std::function<bool()>& ended) {
       continue;
     }
     impl_->set_full_screen(client.wants_full_screen());
-    impl_->gui->begin_frame(client, impl_->scale(), height, ImGui_ImplGlfw_NewFrame);
+    impl_->gui->begin_frame(client, impl_->scale(), width, height, ImGui_ImplGlfw_NewFrame);
     if (!impl_->dropped.empty()) client.drop(std::exchange(impl_->dropped, {}));
     client.frame();
     impl_->set_title(client.title());

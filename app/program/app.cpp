@@ -29,8 +29,9 @@ App::App(ui::HeatmapPainter& painter, const std::function<void()>& wake, Scene s
   lessons_.lectern.follow(document_.undo_step());
 }
 
-bool App::prepare(float display_scale, int height) {
-  return surface_.prepare(display_scale, height, view_.settings);
+bool App::prepare(float display_scale, int width, int height) {
+  view_.most_font_scale = largest_font_scale(display_scale, width, height);
+  return surface_.prepare(display_scale, width, height, view_.settings);
 }
 
 void App::frame() {

@@ -26,7 +26,7 @@ class App final : public platform::Client {
   App(ui::HeatmapPainter& painter, const std::function<void()>& wake, Scene scene = default_scene(),
       ViewSettings view = {});
 
-  bool prepare(float display_scale, int height) override;
+  bool prepare(float display_scale, int width, int height) override;
   void frame() override;
   std::uint32_t background() const override { return surface_.theme().color.background; }
   std::uint64_t textures_version() const override { return surface_.textures_version(); }

@@ -57,7 +57,7 @@ void draw_message_bar(ui::Ui ui, bool slow, const Workers& workers, View& view) 
                                     zones_wanted(view.settings, view.cards(), 0.0f));
   // Below the controls, which it must not cover; over the lesson only where that is alone.
   const float left = view.settings.lesson.left < display.x ? view.settings.lesson.left : 0.0f;
-  ImGui::SetNextWindowPos({left + margin, content_top(zones)});
+  ImGui::SetNextWindowPos({left + margin, zones.main.y});
   ImGui::SetNextWindowSize({display.x - left - 2 * margin, 0.0f});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::Begin("message", nullptr, kFlags);

@@ -98,8 +98,7 @@ void draw_lower_row(const PanelContext& context, const KernelPageLayout& layout,
   });
   draw_card(context, Card::kLearned, at(layout.learned),
             [&](const Rect& rect) { draw_learned_panel(context, rect, panels.learned); });
-  draw_tabs(context, "lower/tabs", at(layout.lower_tabs), layout.lower_shared,
-            context.view.settings.kernel_cards.lower_tab);
+  draw_tabs(context, "lower/tabs", at(layout.lower_tabs), layout.lower_shared, layout.lower_front);
   if (scrolls) end_lower_row(row, layout.lower_height);
 }
 

@@ -14,16 +14,36 @@ namespace {
 constexpr float kHeight = 680.0f;
 constexpr float kSteps = 50.0f;    // fonts are made anew for each step of the scale, not pixel
 constexpr float kMaxScale = 6.4f;  // at which a texture holds all fonts
+// The least window at scale 1: the titles of three cards stand side by side in it, and a plane
+// stands between the bars also while the lower row is unfolded.
+constexpr float kLeastWidth = 440.0f;
+constexpr float kLeastHeight = 330.0f;
+
+// Returns the scale at font scale 1.
+float plain_scale(float display_scale, int height) {
+  const float by_height = std::ceil(static_cast<float>(height) / kHeight * kSteps) / kSteps;
+  return std::max(display_scale, by_height);
+}
+
+// Returns the largest scale at which the window holds a page.
+float most_scale(int width, int height) {
+  const float most =
+      std::min(static_cast<float>(width) / kLeastWidth, static_cast<float>(height) / kLeastHeight);
+  return std::clamp(std::floor(most * kSteps) / kSteps, 1.0f / kSteps, kMaxScale);
+}
 
 }  // namespace
 
-float interface_scale(float display_scale, int height, float font_scale) {
-  const float by_height = std::ceil(static_cast<float>(height) / kHeight * kSteps) / kSteps;
-  return std::min(std::max(display_scale, by_height) * font_scale, kMaxScale);
+float interface_scale(float display_scale, int width, int height, float font_scale) {
+  return std::min(plain_scale(display_scale, height) * font_scale, most_scale(width, height));
 }
 
-bool Surface::prepare(float display_scale, int height, const ViewSettings& settings) {
-  const float scale = interface_scale(display_scale, height, settings.font_scale);
+float largest_font_scale(float display_scale, int width, int height) {
+  return most_scale(width, height) / plain_scale(display_scale, height);
+}
+
+bool Surface::prepare(float display_scale, int width, int height, const ViewSettings& settings) {
+  const float scale = interface_scale(display_scale, width, height, settings.font_scale);
   const bool new_fonts = scale != fonts_scale_;
   if (!new_fonts && styled_dark_ == settings.dark) return false;
   theme_.scale = scale;

@@ -11,10 +11,13 @@
 
 namespace convscope::program {
 
-// Returns the scale of everything that is drawn. It grows with the window's height, so that labels
-// are the same share of every window, and is no smaller than the display's; the user's font scale
-// multiplies it.
-float interface_scale(float display_scale, int height, float font_scale);
+// Returns the scale of everything that is drawn in a window of `width` x `height` pixels. It grows
+// with the window's height, so that labels are the same share of every window, and is no smaller
+// than the display's; the user's font scale multiplies it, as far as the window has room for the
+// cards of a page beside each other.
+float interface_scale(float display_scale, int width, int height, float font_scale);
+// Returns the font scale above which interface_scale() does not grow.
+float largest_font_scale(float display_scale, int width, int height);
 
 // Everything that frames are drawn with: theme, fonts, the painter of heatmaps, the registry of
 // drawn items, the number that is being typed and the control that the keyboard has reached.
@@ -23,10 +26,10 @@ class Surface {
   // `painter` must outlive this object.
   explicit Surface(ui::HeatmapPainter& painter) : painter_(painter) {}
 
-  // Adapts fonts and colours to the display's scale, the window's height in pixels and the
+  // Adapts fonts and colours to the display's scale, the window's size in pixels and the
   // settings. Returns whether ImGui's font atlas was filled anew, so that it must be uploaded
   // again.
-  bool prepare(float display_scale, int height, const ViewSettings& settings);
+  bool prepare(float display_scale, int width, int height, const ViewSettings& settings);
   void begin_frame(const ViewSettings& settings);
   void end_frame();
   ui::Ui ui() { return {theme_, painter_, items_, edit_, focus_}; }

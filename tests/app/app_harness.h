@@ -70,8 +70,8 @@ class AppHarness : public InputDriver {
 
  protected:
   void draw_frame() override {
-    const auto height = static_cast<int>(ImGui::GetIO().DisplaySize.y);
-    if (app_.prepare(1.0f, height)) make_font_pixels();
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    if (app_.prepare(1.0f, static_cast<int>(size.x), static_cast<int>(size.y))) make_font_pixels();
     painter_.calls.clear();
     ImGui::NewFrame();
     app_.frame();

@@ -34,7 +34,8 @@ class NoPainter : public ui::HeatmapPainter {
 };
 
 void frame(App& app) {
-  if (app.prepare(1.0f, static_cast<int>(ImGui::GetIO().DisplaySize.y))) {
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  if (app.prepare(1.0f, static_cast<int>(size.x), static_cast<int>(size.y))) {
     unsigned char* pixels = nullptr;
     int width = 0;
     int height = 0;

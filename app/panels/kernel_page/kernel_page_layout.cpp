@@ -142,7 +142,8 @@ void place_lower_row(const ViewSettings& settings, float scale, KernelPageLayout
   layout.lower_tabs = take_tabs(shared, scale);
   const Card front = settings.kernel_cards.lower_tab;
   const bool known = std::ranges::find(layout.lower_shared, front) != layout.lower_shared.end();
-  place_of(known ? front : layout.lower_shared.front(), layout) = shared;
+  layout.lower_front = known ? front : layout.lower_shared.front();
+  place_of(layout.lower_front, layout) = shared;
 }
 
 }  // namespace
@@ -157,7 +158,7 @@ KernelPageLayout layout_kernel_page(float width, float height, float scale,
     place_of(*cards.enlarged, layout) = layout.zones.main;
     return layout;
   }
-  if (layout.zones.main.h > 0.0f) place_main_row(settings, scale, layout);
+  place_main_row(settings, scale, layout);
   if (layout.zones.lower.h > 0.0f) place_lower_row(settings, scale, layout);
   return layout;
 }

@@ -19,9 +19,10 @@ struct KernelPageLayout {
   Rect star, equals, arrow;    // the signs between the cards
   bool output_shared = false;  // the output and the pooled plane share a place
   Rect learning, loss, error, learned, about;
-  Rect lower_tabs;                 // over the cards of the lower row that share a place
-  std::vector<Card> lower_shared;  // those cards, in their order
-  float lower_height = 0.0f;       // what the cards of the lower row need
+  Rect lower_tabs;                     // over the cards of the lower row that share a place
+  std::vector<Card> lower_shared;      // those cards, in their order
+  Card lower_front = Card::kLearning;  // the one of them that is seen
+  float lower_height = 0.0f;           // what the cards of the lower row need
 };
 
 // For a window of `width` x `height` pixels at a scale of the interface.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 #include "app/look/range.h"
 #include "app/ui/cells.h"
@@ -17,6 +18,7 @@ namespace convscope::panels {
 namespace {
 
 constexpr float kLargestCell = 30.0f;  // pixels at scale 1
+constexpr float kNarrowCell = 12.0f;   // below which biases have no more room than they need
 constexpr float kSmallestCell = 2.0f;
 constexpr float kGap = 5.0f;  // between slices and between filters
 
@@ -26,7 +28,13 @@ struct Filters {
   const Tensor* weight = nullptr;
   Conv2dOptions options;  // only groups and transposed are set
   Index rows = 1, slices = 1;
+  const KernelScene* kernel = nullptr;
 };
+
+std::string bias_text(const KernelScene& kernel, Index filter) {
+  const float bias = kernel.layer ? kernel.bias[static_cast<std::size_t>(filter)] : kernel.bias[0];
+  return (bias < 0.0f ? "− " : "+ ") + number_text(std::abs(static_cast<double>(bias)), 3);
+}
 
 Filters filters_of(const LayerCards& cards) {
   const ShownLayer& shown = cards.context.layer;
@@ -43,6 +51,7 @@ Filters filters_of(const LayerCards& cards) {
   }
   filters.rows = output_channels(kernel, conv, channels);
   filters.slices = summed_channels(filters.weight->shape(), filters.options);
+  filters.kernel = &kernel;
   return filters;
 }
 
@@ -68,6 +77,13 @@ void update_mosaic(const Filters& filters, FilterMosaic& mosaic) {
   }
 }
 
+float widest_bias(const ui::Ui& ui, const Filters& filters) {
+  float width = 0.0f;
+  for (Index o = 0; o < (filters.kernel->layer ? filters.rows : 1); ++o)
+    width = std::max(width, ui::label_width(ui, bias_text(*filters.kernel, o)));
+  return width;
+}
+
 // The positions of the slices, in pixels from the corner of the grid.
 struct GridPlace {
   float cell = 1.0f;
@@ -91,9 +107,12 @@ GridPlace place_filters(const ui::Ui& ui, const Filters& filters, ImVec2 size) {
   const float gap = std::round(theme.px(kGap));
   GridPlace place;
   place.left = ui::label_width(ui, std::to_string(filters.rows)) + theme.px(8.0f);
-  place.bias = ui::label_width(ui, "+ −0.123") + theme.px(8.0f);
-  const float wide =
-      (size.x - place.left - place.bias - gap * slices) / (slices * static_cast<float>(k.w));
+  const auto width_with = [&](float bias) {
+    place.bias = bias + theme.px(8.0f);
+    return (size.x - place.left - place.bias - gap * slices) / (slices * static_cast<float>(k.w));
+  };
+  float wide = width_with(ui::label_width(ui, "+ −0.123"));
+  if (wide < theme.px(kNarrowCell)) wide = width_with(widest_bias(ui, filters));
   const float high = (size.y / rows - gap) / static_cast<float>(k.h);
   // Shows all filters at once if their cells are still large enough to see.
   const float fitting = std::min(wide, std::max(high, theme.px(6.0f)));
@@ -169,9 +188,7 @@ void draw_labels(const LayerCards& cards, const GridPlace& place, ImVec2 origin,
     const float y = std::round(origin.y + static_cast<float>(o) * place.pitch_y +
                                (place.pitch_y - size) * 0.5f);
     ui::draw_text(list, font, size, {origin.x, y}, ink, std::to_string(o));
-    const float bias = kernel.layer ? kernel.bias[static_cast<std::size_t>(o)] : kernel.bias[0];
-    const std::string text =
-        (bias < 0.0f ? "− " : "+ ") + number_text(std::abs(static_cast<double>(bias)), 3);
+    const std::string text = bias_text(kernel, o);
     ui::draw_text(
         list, font, size,
         {std::round(origin.x + place.left + static_cast<float>(slices) * place.pitch_x), y}, ink,

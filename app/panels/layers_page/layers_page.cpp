@@ -170,7 +170,7 @@ LayersLayout layout_layers(float width, float height, float scale, const ViewSet
     place_of(*cards.enlarged, layout) = layout.zones.main;
     return layout;
   }
-  if (layout.zones.main.h > 0.0f) place_main_row(settings, scale, layout);
+  place_main_row(settings, scale, layout);
   if (layout.zones.lower.h > 0.0f) place_lower_row(settings, scale, layout);
   return layout;
 }

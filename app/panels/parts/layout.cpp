@@ -13,14 +13,34 @@ constexpr float kTwoRowsOfControls = 500.0f;
 constexpr float kTitleWidth = 108.0f;  // of a card that has room for its title
 constexpr float kTabs = 33.0f;         // over cards that share a place
 constexpr float kTallStrip = 84.0f;
-constexpr float kBothRows = 220.0f;  // the least height of both rows
-constexpr float kMainRow = 120.0f;   // the least height of the main row beside the lower row
+constexpr float kBothRows = 220.0f;   // the height below which both rows have the inspector's too
+constexpr float kMainAlone = 160.0f;  // the height below which the main row has a row of controls
+constexpr float kMainRow = 120.0f;    // the height of the main row that charts leave to it
+constexpr float kMainShare = 0.54f;   // or its share, where both rows have less
 // The height up to which the main row has all that the lower one does not need: heatmaps come
 // before charts.
 constexpr float kMainFirst = 340.0f;
 
-float inspector_rows(float width) {
-  return width >= kOneRowOfControls || width < kTwoRowsOfControls ? 1.0f : 2.0f;
+// How the controls of a card are shown.
+struct Inspector {
+  float height = 0.0f;  // in pixels
+  bool in_popup = false;
+};
+
+// Chooses the inspector for a page `width` pixels wide, whose cards have `room` pixels of height
+// without it. Planes come first: in a low window its second row goes into a popup, and where the
+// lower row is unfolded too, the inspector folds away until that is folded.
+Inspector choose_inspector(float width, float room, float scale, bool unfolded) {
+  const auto bar = [&](float rows) {
+    return std::round(kControlRow * scale) * rows + std::round(2.0f * scale);
+  };
+  const float least = (unfolded ? kBothRows : kMainAlone) * scale;
+  const bool narrow = width < kTwoRowsOfControls * scale;
+  const float rows = width >= kOneRowOfControls * scale || narrow ? 1.0f : 2.0f;
+  if (!narrow && room - bar(rows) >= least) return {bar(rows), false};
+  if (!narrow && rows == 1.0f && !unfolded) return {bar(rows), false};
+  if (!unfolded || room - bar(1.0f) >= least) return {bar(1.0f), true};
+  return {};
 }
 
 // Divides the height that the main and the lower row share, which are a gap apart.
@@ -28,7 +48,7 @@ float lower_height(float room, float scale, float height) {
   const float least = std::round(height * scale);
   const float spare = room - least - kMainFirst * scale;
   if (spare > 0.0f) return std::floor(least + 0.4f * spare);
-  return std::floor(std::min(least, std::max(room - kMainRow * scale, 0.5f * room)));
+  return std::floor(std::min(least, std::max(room - kMainRow * scale, (1.0f - kMainShare) * room)));
 }
 
 }  // namespace
@@ -53,27 +73,21 @@ Zones divide_window(float width, float height, float scale, const ZonesWanted& w
     zones.top_bar = {0, 0, width, px(kTopBar)};
     top = zones.top_bar.h;
   }
-  if (wanted.inspector) {
-    const float rows = inspector_rows(inner / scale);
-    zones.inspector = {wanted.left, top, width - wanted.left, px(kControlRow) * rows + px(2.0f)};
-    zones.inspector_in_popup = inner < kTwoRowsOfControls * scale;
-    top += zones.inspector.h;
-  }
   top += gap;
   const float handle = wanted.handle ? px(kHandle) + gap : 0.0f;
+  const bool unfolded = wanted.handle && wanted.lower_row;
+  if (wanted.inspector) {
+    const float room = height - gap - top - handle - px(kStrip) - gap;
+    const Inspector inspector = choose_inspector(inner, room, scale, unfolded);
+    if (inspector.height > 0.0f)
+      zones.inspector = {wanted.left, top - gap, width - wanted.left, inspector.height};
+    zones.inspector_in_popup = inspector.in_popup;
+    top += inspector.height;
+  }
   const float rest = height - gap - top - handle;
   const float spare = (rest - px(600.0f)) * 0.1f;
   const float strip = px(kStrip) + std::floor(std::clamp(spare, 0.0f, px(kTallStrip - kStrip)));
   const float room = rest - strip - gap;
-  const bool unfolded = wanted.handle && wanted.lower_row;
-  // Where there is no room for both rows, the lower one takes the other's until it is folded away.
-  if (unfolded && room < kBothRows * scale) {
-    zones.explanation = {left, top, inner, strip};
-    zones.handle = {left, top + strip + gap, inner, px(kHandle)};
-    const float y = zones.handle.y + handle;
-    zones.lower = {left, y, inner, std::max(1.0f, height - gap - y)};
-    return zones;
-  }
   const float lower = unfolded ? lower_height(room - gap, scale, wanted.lower_height) + gap : 0.0f;
   zones.main = {left, top, inner, std::max(1.0f, room - lower)};
   zones.explanation = {left, zones.main.y + zones.main.h + gap, inner, strip};
@@ -82,10 +96,6 @@ Zones divide_window(float width, float height, float scale, const ZonesWanted& w
   y += handle;
   if (unfolded) zones.lower = {left, y, inner, lower - gap};
   return zones;
-}
-
-float content_top(const Zones& zones) {
-  return zones.main.h > 0.0f ? zones.main.y : zones.explanation.y;
 }
 
 std::vector<Rect> place_row(std::span<const CardWidth> cards, float gap, const Rect& row,

@@ -35,16 +35,13 @@ ZonesWanted zones_wanted(const ViewSettings& settings, const CardView& cards, fl
 
 struct Zones {
   Rect top_bar, inspector, main, explanation, handle, lower;  // empty where not wanted
-  // The inspector has no room for the controls in its rows, and shows them in a popup.
+  // The inspector has no room for the controls in its rows, and shows them in a popup. In a low
+  // window it is left out while the lower row is unfolded.
   bool inspector_in_popup = false;
 };
 
 // Divides a window of `width` x `height` pixels at a scale of the interface.
 Zones divide_window(float width, float height, float scale, const ZonesWanted& wanted);
-
-// Returns where the cards begin below the bars: those of the main row, or the explanation where the
-// lower row has taken its place.
-float content_top(const Zones& zones);
 
 // How wide a card is.
 struct CardWidth {

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "app/program/view/shown_planes.h"
-#include "app/scene/option_limits.h"
 
 namespace convscope::program {
 namespace {
@@ -55,19 +54,29 @@ void View::show_learning() {
   settings.kernel_info = false;
 }
 
+void View::size_type(float factor) {
+  float& asked = settings.font_scale;
+  const float most = std::min(most_font_scale, kMaxFontScale);
+  if (factor > 1.0f && asked >= most) {
+    show(Tell{.text = most < kMaxFontScale ? "Larger type needs a larger window."
+                                           : "The type is as large as it can be."});
+    return;
+  }
+  // What was asked beyond the window's room waits for a larger window, and is not to be gone back.
+  const float drawn = factor < 1.0f ? std::min(asked, most) : asked;
+  asked = std::clamp(drawn * factor, kMinFontScale, kMaxFontScale);
+}
+
 void View::show(ViewCommand command) {
-  const auto sized = [&](float factor) {
-    settings.font_scale = std::clamp(settings.font_scale * factor, kMinFontScale, kMaxFontScale);
-  };
   switch (command) {
     case ViewCommand::kToggleDark:
       settings.dark = !settings.dark;
       break;
     case ViewCommand::kLargerFont:
-      sized(kFontStep);
+      size_type(kFontStep);
       break;
     case ViewCommand::kSmallerFont:
-      sized(1.0f / kFontStep);
+      size_type(1.0f / kFontStep);
       break;
     case ViewCommand::kNormalFont:
       settings.font_scale = 1.0f;

@@ -10,6 +10,7 @@
 #include "app/program/view/kernel_info.h"
 #include "app/program/view/links.h"
 #include "app/program/view/view_settings.h"
+#include "app/scene/option_limits.h"
 #include "app/session/stage_view.h"
 
 namespace convscope::program {
@@ -53,6 +54,7 @@ struct View {
   LayersView layers;
   Message message;
   Toast toast;
+  float most_font_scale = kMaxFontScale;  // above which the window has no room for larger type
 
   // Carry out the actions of the view.
   void show(const ShowPlanes& wanted) { settings.planes = wanted; }
@@ -69,6 +71,8 @@ struct View {
   void show_learning();
   void show(const ShowMessage& wanted) { message = {wanted.text, wanted.is_error}; }
   void show(const Tell& wanted);
+  // Makes the type larger by a factor from the size that is drawn, or says why it can't be.
+  void size_type(float factor);
   // Carries out the commands that change a setting. App carries out the others.
   void show(ViewCommand command);
 

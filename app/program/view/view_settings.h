@@ -33,7 +33,7 @@ struct ViewSettings {
   bool presenting = false;       // whether the page has the whole screen, without bars
   bool inspector_asked = false;  // whether the inspector is shown while presenting
   LearningTab learning_tab = LearningTab::kError;  // what the Error card shows
-  CardView kernel_cards{Card::kOutput, std::nullopt, false, Card::kLoss};
+  CardView kernel_cards{Card::kOutput, std::nullopt, false, Card::kLearning};
   CardView layers_cards{Card::kFilters, std::nullopt, false, Card::kSum};
 
   LessonLook lesson = {};
