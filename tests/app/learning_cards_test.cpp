@@ -239,5 +239,23 @@ TEST(LearningCards, WhatIsBeyondFloat32IsTooLargeToShowAndToCheck) {
   EXPECT_EQ(h.app().live().training().snapshot->message, training->message);
 }
 
+// The right weight never meets the huge values, and is checked alone: beside the left one, which is
+// nearly learned, losses are finite and gradients are not.
+TEST(LearningCards, ACheckVouchesForNoGradientThatItCouldNotCompare) {
+  Scene scene = default_scene();
+  Tensor input = *scene.input.tensor;
+  for (Index y = 0; y < input.shape().h; ++y)
+    input.at(y, 0) = 1e22f;  // which only the left weight meets
+  scene.input.tensor = std::make_shared<const Tensor>(std::move(input));
+  scene.learning.start = Tensor::from_rows({{0.9999f, 0.0f}});
+  AppHarness h({1280, 720}, scene);
+  h.settle();
+  const TrainingSnapshotPtr training = h.app().live().training().snapshot;
+  ASSERT_TRUE(training->check.has_value());
+  const bool some = training->check->possible() && training->check->too_large > 0;
+  ASSERT_TRUE(some) << training->check->checked << " " << training->check->too_large;
+  EXPECT_FALSE(h.draws_color(h.app().surface().theme().color.good, "learned/check"));
+}
+
 }  // namespace
 }  // namespace convscope::program

@@ -106,6 +106,20 @@ void draw_check(const PanelContext& context, ImVec2 pos) {
   }
   const std::string error = number_text(check->largest_error, 2);
   const bool good = check->passes();
+  const Index infinite = std::ranges::count_if(context.layer.training->gradient.values(),
+                                               [](float v) { return !std::isfinite(v); });
+  if (const Index large = std::max(check->too_large, infinite); good && large > 0) {
+    const std::string text =
+        std::to_string(check->checked) + " checked, " + std::to_string(large) + " too large";
+    ui::label(ui, text);
+    ui::tooltip(ui, "Of the gradient " + std::to_string(large) +
+                        (large == 1 ? " value is" : " values are") +
+                        " beyond 3.4·10³⁸, float32's largest number, and can't be checked; the "
+                        "largest relative error of the " +
+                        std::to_string(check->checked) + " that were compared is " + error);
+    ui.items.add_last("learned/check");
+    return;
+  }
   ui::text(ui, good ? "✓ checked: error " + error : "✗ gradient off by " + error,
            ui.theme.font.small, good ? ui.theme.color.good : ui.theme.color.bad);
   ui::tooltip(ui,
