@@ -17,22 +17,41 @@
 namespace convscope::ui {
 namespace {
 
-void draw_axes(const Theme& theme, const PlotArgs& args, const Chart& chart, ImDrawList* list) {
+// Of a line's height, what digits and capitals take.
+constexpr float kDigitShare = 0.72f;
+
+void draw_axes(Ui& ui, const PlotArgs& args, const Chart& chart, ImDrawList* list) {
+  const Theme& theme = ui.theme;
   const float line = label_size(theme, "0").y;
+  std::vector<float> at;
+  std::vector<float> lengths;
   for (const AxisTick& tick : chart.y_ticks) {
-    const float y = std::round(chart.at(chart.x.lo, tick.value).y);
-    list->AddRectFilled({chart.plot_min.x, y}, {chart.plot_max.x, y + 1.0f}, theme.color.line);
-    const float width = label_size(theme, tick.text).x;
-    draw_label_text(theme, list, {chart.plot_min.x - theme.px(kPlotGap) - width, y - line * 0.5f},
-                    theme.color.muted, tick.text);
+    at.push_back(std::round(chart.at(chart.x.lo, tick.value).y));
+    lengths.push_back(line * kDigitShare);
+    list->AddRectFilled({chart.plot_min.x, at.back()}, {chart.plot_max.x, at.back() + 1.0f},
+                        theme.color.line);
   }
+  for (const std::size_t i : labels_apart(at, lengths, 1.0f)) {
+    const std::string& text = chart.y_ticks[i].text;
+    const float width = label_size(theme, text).x;
+    const ImVec2 min{chart.plot_min.x - theme.px(kPlotGap) - width, at[i] - line * 0.5f};
+    draw_label_text(theme, list, min, theme.color.muted, text);
+    ui.items.add(std::string(args.id) + "/y/" + text, {min.x, at[i] - lengths[i] * 0.5f},
+                 {min.x + width, at[i] + lengths[i] * 0.5f});
+  }
+  at.clear();
+  lengths.clear();
   for (const AxisTick& tick : chart.x_ticks) {
-    const float width = label_size(theme, tick.text).x;
-    const float x = chart.at(tick.value, chart.y.lo).x - width * 0.5f;
-    draw_label_text(theme, list,
-                    {within(x, chart.min.x, std::max(chart.min.x, chart.max.x - width)),
-                     chart.plot_max.y + theme.px(5.0f)},
-                    theme.color.muted, tick.text);
+    lengths.push_back(label_size(theme, tick.text).x);
+    const float half = lengths.back() * 0.5f;
+    at.push_back(within(chart.at(tick.value, chart.y.lo).x, chart.min.x + half,
+                        std::max(chart.min.x + half, chart.max.x - half)));
+  }
+  for (const std::size_t i : labels_apart(at, lengths, theme.px(3.0f))) {
+    const std::string& text = chart.x_ticks[i].text;
+    const ImVec2 min{at[i] - lengths[i] * 0.5f, chart.plot_max.y + theme.px(5.0f)};
+    draw_label_text(theme, list, min, theme.color.muted, text);
+    ui.items.add(std::string(args.id) + "/x/" + text, min, {min.x + lengths[i], min.y + line});
   }
   if (args.x_label == nullptr) return;
   const std::string label = elided(theme.font.small, args.x_label, chart.max.x - chart.min.x);
@@ -281,7 +300,7 @@ PlotEvent plot(Ui& ui, const PlotArgs& args) {
   place_chart(ui, args, chart, list);
   if (chart.width() < theme.px(8.0f) || chart.height() < theme.px(8.0f)) return {};
   ui.items.add(std::string(args.id) + "/plot", chart.plot_min, chart.plot_max);
-  draw_axes(theme, args, chart, list);
+  draw_axes(ui, args, chart, list);
   // A marker at the edge may extend slightly beyond the axes.
   const float rim = theme.px(7.0f);
   list->PushClipRect({chart.plot_min.x - rim, chart.plot_min.y - rim},

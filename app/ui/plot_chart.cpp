@@ -117,6 +117,17 @@ void draw_label_text(const Theme& theme, ImDrawList* list, ImVec2 at, ImU32 colo
             {std::round(at.x), std::round(at.y)}, color, text);
 }
 
+std::vector<std::size_t> labels_apart(std::span<const float> at, std::span<const float> lengths,
+                                      float gap) {
+  std::vector<std::size_t> drawn;
+  for (std::size_t i = 0; i < at.size(); ++i) {
+    const bool apart = drawn.empty() || std::abs(at[i] - at[drawn.back()]) >=
+                                            (lengths[i] + lengths[drawn.back()]) * 0.5f + gap;
+    if (apart) drawn.push_back(i);
+  }
+  return drawn;
+}
+
 bool choose_axes(const PlotArgs& args, Chart& chart) {
   const PlotAxis kind{0.0, 1.0, args.log_y};
   AxisRange x;

@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -54,6 +55,11 @@ bool leaves(const Chart& chart, const PlotSeries& series);
 
 // Returns how many points of the lines, a few pixels apart, lie in a rectangle.
 int crossings(std::span<const ChartLines> lines, ImVec2 min, ImVec2 max);
+
+// Chooses which labels along an axis are drawn: from the first one on, those that stay `gap` pixels
+// away from the one drawn before. `at` has their middles and `lengths` how long they are along it.
+std::vector<std::size_t> labels_apart(std::span<const float> at, std::span<const float> lengths,
+                                      float gap);
 
 // Chooses both axes; returns false if there is nothing to show.
 bool choose_axes(const PlotArgs& args, Chart& chart);

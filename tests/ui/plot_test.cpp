@@ -82,6 +82,24 @@ TEST(Plot, AllIsInsideItsSize) {
   }
 }
 
+// A low chart has fewer labels, and none over another.
+TEST(Plot, LabelsOfALowChartStayApart) {
+  for (const float height : {300.0f, 90.0f, 75.0f, 60.0f}) {
+    for (const bool log : {false, true}) {
+      PlotFixture f(1.0f, {400, height});
+      f.args.log_y = log;
+      f.harness.frame();
+      std::vector<std::pair<float, float>> labels;
+      for (const auto& [name, rect] : f.harness.items.all())
+        if (name.starts_with("loss/y/")) labels.emplace_back(rect.min.y, rect.max.y);
+      std::ranges::sort(labels);
+      EXPECT_FALSE(labels.empty()) << height;
+      for (std::size_t i = 1; i < labels.size(); ++i)
+        EXPECT_GE(labels[i].first, labels[i - 1].second) << height;
+    }
+  }
+}
+
 TEST(Plot, TellsTheStepUnderThePointer) {
   PlotFixture f;
   EXPECT_FALSE(f.hovered.has_value());
