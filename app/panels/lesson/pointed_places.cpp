@@ -138,9 +138,12 @@ std::optional<ItemRect> weights(const PanelContext& context, const lesson::Point
   return ItemRect{first->min, last->max};
 }
 
-void outline_thing(const PanelContext& context, const ItemRect& rect, float arrival) {
+// What fills a card to its edges is outlined within itself: around it there may be no room, in a
+// low card below the card's buttons.
+void outline_thing(const PanelContext& context, const ItemRect& rect, bool fills, float arrival) {
   const ui::Theme& theme = context.ui.theme;
-  const float away = theme.px(kFrom) * (1.0f - arrival) + theme.px(1.5f);
+  const float away =
+      theme.px(kFrom) * (1.0f - arrival) + (fills ? -theme.px(1.5f) : theme.px(1.5f));
   const ImU32 color = ui::faded(theme.color.linked, 0.3f + 0.7f * arrival);
   ui::stroke_rect(ImGui::GetWindowDrawList(), {rect.min.x - away, rect.min.y - away},
                   {rect.max.x + away, rect.max.y + away}, color, theme.px(10.0f),
@@ -164,7 +167,9 @@ void draw_places(const PanelContext& context, float arrival) {
     if (!rect) rect = thing(context, place.name);
     if (!rect) continue;
     context.ui.items.add("lesson/pointed/" + std::to_string(number++), rect->min, rect->max);
-    of_cells ? outline_cells(context, *rect, arrival) : outline_thing(context, *rect, arrival);
+    const bool fills = place.name == "loss-curve" || place.name == "landscape";
+    of_cells ? outline_cells(context, *rect, arrival)
+             : outline_thing(context, *rect, fills, arrival);
   }
 }
 
