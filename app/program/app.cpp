@@ -37,10 +37,12 @@ bool App::prepare(float display_scale, int width, int height) {
 void App::frame() {
   poll();
   waits_.keys.follow(ui::dialog_open(), ui::any_key_down(), ImGui::GetTime());
+  const bool laid_down = lay_brush_down(panels_, view_);
   if (waits_.keys.lets_through(ui::ctrl_down(), ImGui::GetTime()))
-    take_shortcuts(document_, live_, lessons_.lectern, view_, surface_.focus(), actions_);
+    take_shortcuts({document_, live_, lessons_.lectern, view_, surface_.focus(), laid_down},
+                   actions_);
   view_.advance(document_.scene(), first_results(live_.results()), ImGui::GetIO().DeltaTime);
-  surface_.begin_frame(view_.settings);
+  surface_.begin_frame(view_.settings, laid_down);
   draw();
   surface_.end_frame();
   live_.end_frame();

@@ -1,5 +1,8 @@
 #include "app/program/brush_key.h"
 
+#include <utility>
+
+#include "app/ui/imgui_keys.h"
 #include "engine/core/number_text.h"
 
 namespace convscope::program {
@@ -16,6 +19,14 @@ void toggle_brush(const Scene& scene, PanelStates& panels, View& view) {
   // The inspector shows what is painted, and how wide.
   if (&brush == &panels.input.brush && brush.taken && view.on_kernel_page())
     view.show(SelectCard{Card::kInput});
+}
+
+bool lay_brush_down(PanelStates& panels, const View& view) {
+  const bool popup = ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId);
+  if (popup || !view.on_kernel_page() || !ui::shortcut_pressed({ui::Key::kEscape})) return false;
+  const bool input = std::exchange(panels.input.brush.taken, false);
+  const bool target = std::exchange(panels.error.target.brush.taken, false);
+  return input || target;
 }
 
 }  // namespace convscope::program

@@ -14,11 +14,6 @@ bool on(ui::Chord chord, bool repeat = false) {
   return ui::shortcut_pressed(chord, repeat);
 }
 
-// Whether Escape is pressed and not the focus's, which it hides first.
-bool escaped(const ui::Focus& focus) {
-  return on({Key::kEscape}) && !focus.shown();
-}
-
 void take_arrows(const Live& live, View& view, Actions& actions) {
   const LayerResults* results = first_results(live.results());
   const auto go = [&](Index y, Index x) { move(view.explore, {y, x}, view.pointed, results); };
@@ -30,10 +25,17 @@ void take_arrows(const Live& live, View& view, Actions& actions) {
   if (on({Key::kRight, true}, true)) actions.push(TrainingCommand::kNextKeyframe);
 }
 
-void take_explore_keys(const Live& live, View& view, const ui::Focus& focus) {
-  const bool other = view.settings.kernel_info || view.cards().enlarged || view.settings.presenting;
-  if (escaped(focus) && !other) leave(view.explore);
-  if (on({Key::kW})) play_or_pause(view.explore, first_results(live.results()));
+// Goes back from what lies on top, one thing with each press. The brush and the focus, which are
+// above the page, have been asked before.
+void take_escape(View& view, Actions& actions) {
+  if (view.cards().enlarged)
+    actions.push(ViewCommand::kEnlargeSelected);
+  else if (view.settings.presenting)
+    actions.push(ViewCommand::kTogglePresentation);
+  else if (view.on_kernel_page() && view.settings.kernel_info)
+    actions.push(ViewCommand::kToggleKernelInfo);
+  else if (view.on_kernel_page())
+    leave(view.explore);
 }
 
 // Handles the keys that only the Kernel page has.
@@ -43,11 +45,9 @@ void take_kernel_page_keys(const Live& live, View& view, const ui::Focus& focus,
   if (on({Key::kD})) actions.push(TrainingCommand::kSlowMotion);
   if (on({Key::kB})) actions.push(ViewCommand::kToggleBrush);
   if (on({Key::kR})) actions.push(TrainingCommand::kReset);
-  if (on({Key::kK}) || (view.settings.kernel_info && escaped(focus))) {
-    actions.push(ViewCommand::kToggleKernelInfo);
-  }
+  if (on({Key::kK})) actions.push(ViewCommand::kToggleKernelInfo);
   if (!focus.takes_arrows()) take_arrows(live, view, actions);
-  take_explore_keys(live, view, focus);
+  if (on({Key::kW})) play_or_pause(view.explore, first_results(live.results()));
 }
 
 // Handles the keys that choose what is shown of the page.
@@ -56,11 +56,6 @@ void take_card_keys(const View& view, const ui::Focus& focus, Actions& actions) 
   if (on({Key::kT})) actions.push(ViewCommand::kToggleLowerRow);
   if (on({Key::kM})) actions.push(ViewCommand::kEnlargeSelected);
   if (on({Key::kF5})) actions.push(ViewCommand::kTogglePresentation);
-  if (escaped(focus) && view.cards().enlarged) {
-    actions.push(ViewCommand::kEnlargeSelected);
-  } else if (escaped(focus) && settings.presenting) {
-    actions.push(ViewCommand::kTogglePresentation);
-  }
   if (!settings.presenting || focus.takes_digits()) return;
   if (on({Key::kI})) actions.push(ViewCommand::kToggleInspector);
   const Card first = view.on_kernel_page() ? Card::kInput : Card::kLayerInput;
@@ -101,13 +96,14 @@ void take_window_keys(const View& view, Actions& actions) {
 
 }  // namespace
 
-void take_shortcuts(const Document& document, const Live& live, const Lectern& lectern, View& view,
-                    const ui::Focus& focus, Actions& actions) {
+void take_shortcuts(const KeysFor& keys, Actions& actions) {
+  const auto& [document, live, lectern, view, focus, escaped] = keys;
   if (view.settings.help && on({Key::kF1})) {
     actions.push(ViewCommand::kToggleHelp);
     return;
   }
   if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId)) return;
+  if (on({Key::kEscape}) && !escaped && !focus.shown()) take_escape(view, actions);
   if (view.on_kernel_page()) take_kernel_page_keys(live, view, focus, actions);
   if (on({Key::kF})) actions.edit(LayerEdit{0, rotated_180(first_layer(document.scene()).kernel)});
   if (on({Key::kO, true})) actions.push(ShowOpenDialog{});

@@ -10,9 +10,18 @@
 
 namespace convscope::program {
 
+// What the keys are for.
+struct KeysFor {
+  const Document& document;
+  const Live& live;
+  const Lectern& lectern;
+  View& view;
+  const ui::Focus& focus;
+  bool escaped = false;  // Escape has done its work in this frame already
+};
+
 // Turns the keys pressed since the last frame into actions, but for those of the control that has
 // the focus. Keys for the explored cells change the view at once, as the pointer does.
-void take_shortcuts(const Document& document, const Live& live, const Lectern& lectern, View& view,
-                    const ui::Focus& focus, Actions& actions);
+void take_shortcuts(const KeysFor& keys, Actions& actions);
 
 }  // namespace convscope::program

@@ -60,13 +60,13 @@ bool Surface::animating() const {
   return ui::wheel_turns(edit_, theme_.scale);
 }
 
-void Surface::begin_frame(const ViewSettings& settings) {
+void Surface::begin_frame(const ViewSettings& settings, bool escaped) {
   theme_.numbers = settings.numbers;
   items_.begin_frame();
   ui::follow_input(edit_, theme_.scale);
   // Whoever clicks a field watches its effect, which a tooltip would cover, also after typing.
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) edit_.clicked_at = ImGui::GetIO().MousePos;
-  focus_.begin_frame(edit_);
+  focus_.begin_frame(edit_, escaped);
 }
 
 void Surface::end_frame() {

@@ -47,7 +47,7 @@ FocusKeys arrows() {
 
 }  // namespace
 
-void Focus::begin_frame(const EditState& edit) {
+void Focus::begin_frame(const EditState& edit, bool escaped) {
   const ImGuiIO& io = ImGui::GetIO();
   arrived_in_ = -1;
   section_ = 0;
@@ -55,14 +55,14 @@ void Focus::begin_frame(const EditState& edit) {
   follow_popups();
   if (io.MouseDelta.x != 0.0f || io.MouseDelta.y != 0.0f) leads_ = false;
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) now_ = {};
-  if (edit.typing == 0 && !io.WantTextInput) read_keys();
+  if (edit.typing == 0 && !io.WantTextInput) read_keys(escaped);
   claims_ = {};
 }
 
-void Focus::read_keys() {
+void Focus::read_keys(bool escaped) {
   if (key_pressed({Key::kTab}, true)) return walk(now_.id, 1);
   if (key_pressed({Key::kTab, false, true}, true)) return walk(now_.id, -1);
-  if (key_pressed({Key::kEscape}) && outer_.empty()) now_.shown = false;
+  if (key_pressed({Key::kEscape}) && !escaped && outer_.empty()) leave_place_or_hide();
   const Entry* entry = now_.shown ? focused() : nullptr;
   if (entry == nullptr) {
     // In a dialog the arrows begin with its list.
@@ -70,17 +70,27 @@ void Focus::read_keys() {
     if (!outer_.empty() && (keys.y != 0 || keys.x != 0)) enter_list();
     return;
   }
-  if (entry->stop.group != 0 && walk_within(*entry)) return;
-  if (entry->stop.group == 0) keys_ = arrows();
+  const bool walks = entry->stop.group != 0 && !place_;
+  if (walks && walk_within(*entry)) return;
+  if (!walks) keys_ = arrows();
   keys_.pressed = key_pressed({Key::kEnter}) || (claims_.space && key_pressed({Key::kSpace}));
   if (keys_.pressed || keys_.x != 0 || keys_.y != 0) leads_ = true;
+}
+
+void Focus::leave_place_or_hide() {
+  const Entry* entry = now_.shown ? focused() : nullptr;
+  if (entry != nullptr && entry->stop.group != 0 && place_)
+    place_.reset();
+  else
+    now_.shown = false;
 }
 
 FocusKeys Focus::stop(const FocusStop& stop) {
   if (!stop.enabled) return {};
   const ImGuiID window = root_window();
   const ImDrawList* list = ImGui::GetWindowDrawList();
-  stops_.push_back({stop, section_, window, list->GetClipRectMin(), list->GetClipRectMax()});
+  stops_.push_back(
+      {stop, section_, stops_.size(), window, list->GetClipRectMin(), list->GetClipRectMax()});
   if (!outer_.empty() && window != popup_) return {};
   if (stop.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) now_ = {stop.id, false};
   if (stop.id != now_.id || stop.id == 0) return {};
@@ -103,14 +113,19 @@ FocusKeys Focus::stop(const FocusStop& stop) {
 
 void Focus::end_frame(const Theme& theme) {
   if (now_.shown) draw_ring(theme);
-  std::ranges::stable_sort(stops_, {}, &Entry::section);
+  // In place, as this is done in every frame: a stable sort would take memory.
+  std::ranges::sort(stops_, {}, [](const Entry& e) { return std::pair{e.section, e.number}; });
   std::swap(stops_, before_);
   stops_.clear();
   follow_popups();
   if (enter_) enter_popup();
   const auto at = std::ranges::find(before_, now_.id, [](const Entry& e) { return e.stop.id; });
   drawn_ = at != before_.end() && now_.id != 0;
-  if (drawn_) last_ = static_cast<std::size_t>(at - before_.begin());
+  if (drawn_) {
+    order_.clear();
+    for (const Entry& entry : before_)
+      order_.push_back(entry.stop.id);
+  }
   if (end_of_) enter_end();
 }
 
@@ -170,6 +185,23 @@ void Focus::go_to(const Entry& entry) {
   give(entry.stop.id);
 }
 
+// Returns the index in the list from which Tab takes its step in the place of a stop that has gone:
+// that of the nearest stop behind it, in the order of reading, that is still there. So Tab comes to
+// what took the place, and else to what followed it.
+std::ptrdiff_t Focus::beside_gap(const std::vector<const Entry*>& list, ImGuiID gone,
+                                 int direction) const {
+  const auto count = std::ssize(list);
+  const auto hole = std::ranges::find(order_, gone) - order_.begin();
+  if (hole < std::ssize(order_)) {
+    for (auto at = hole - direction; at >= 0 && at < std::ssize(order_); at -= direction) {
+      const ImGuiID id = order_[static_cast<std::size_t>(at)];
+      const auto there = std::ranges::find(list, id, [](const Entry* e) { return e->stop.id; });
+      if (there != list.end()) return there - list.begin();
+    }
+  }
+  return direction > 0 ? -1 : count;
+}
+
 void Focus::walk(ImGuiID from, int direction) {
   const std::vector<const Entry*> list = reachable();
   if (list.empty()) return;
@@ -180,10 +212,8 @@ void Focus::walk(ImGuiID from, int direction) {
   if (at != list.end()) {
     i = at - list.begin();
     group = (*at)->stop.group;
-  } else if (from != 0 && last_ < before_.size()) {
-    // The stop has gone: what took its place comes next.
-    const auto place = std::ranges::find(list, &before_[last_]);
-    if (place != list.end()) i = place - list.begin() - (direction > 0 ? 1 : 0);
+  } else if (from != 0) {
+    i = beside_gap(list, from, direction);
   }
   const Entry* next = nullptr;
   for (std::ptrdiff_t tried = 0; tried < count && next == nullptr; ++tried) {

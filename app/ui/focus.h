@@ -53,7 +53,8 @@ struct FocusKeys {
 class Focus {
  public:
   // Takes up keys and clicks, before anything is drawn in a frame.
-  void begin_frame(const EditState& edit);
+  // `escaped` says that Escape has done its work in this frame already.
+  void begin_frame(const EditState& edit, bool escaped = false);
   // Call when all is drawn: orders the stops, and draws the ring.
   void end_frame(const Theme& theme);
 
@@ -87,13 +88,14 @@ class Focus {
   bool takes_digits() const { return now_.shown && claims_.digits; }
   bool takes_pages() const { return now_.shown && claims_.pages; }
   // The place within the focused stop, such as a point of a chart; nullopt when the focus has just
-  // come.
+  // come. While a stop of a group has one, the arrows are its own, and Escape takes the place away.
   std::optional<Index>& place() { return place_; }
 
  private:
   struct Entry {
     FocusStop stop;
     int section = 0;
+    std::size_t number = 0;     // in the order in which the stops are drawn
     ImGuiID window = 0;         // the window or popup that it is drawn in
     ImVec2 clip_min, clip_max;  // what is seen of that
   };
@@ -109,12 +111,15 @@ class Focus {
   std::vector<const Entry*> reachable() const;
   void enter_list();
   void walk(ImGuiID from, int direction);
+  std::ptrdiff_t beside_gap(const std::vector<const Entry*>& list, ImGuiID gone,
+                            int direction) const;
   bool walk_within(const Entry& from);
   void go_to(const Entry& entry);
   void follow_popups();
   void enter_popup();
   void enter_end();
-  void read_keys();
+  void read_keys(bool escaped);
+  void leave_place_or_hide();
   void draw_ring(const Theme& theme) const;
 
   std::vector<Entry> stops_;   // of this frame, as they are drawn
@@ -131,7 +136,9 @@ class Focus {
   bool enter_ = false;         // a popup has opened, and its first stop is to have the focus
   int section_ = 0;            // of the stops that follow
   int arrived_in_ = -1;        // the section that the focus came to in this frame
-  std::size_t last_ = 0;  // its index when it was drawn last, from which Tab goes on without it
+  // All stops in order when its control was drawn last: where that has gone, Tab goes on from its
+  // neighbours.
+  std::vector<ImGuiID> order_;
   Claims claims_;
   FocusKeys keys_;
   std::optional<Index> place_;

@@ -1,6 +1,7 @@
 #include "app/ui/heatmap_keys.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/ui/imgui_shim.h"
 
@@ -32,6 +33,8 @@ void move_by_keys(const FocusKeys& keys, const HeatmapFrame& frame, const Heatma
   const Index step = ctrl_down() ? kLargeStep : 1;
   cell = {std::clamp<Index>(cell.y + step * keys.y, 0, extent.height - 1),
           std::clamp<Index>(cell.x + step * keys.x, 0, extent.width - 1)};
+  if (std::exchange(state.pans_to_cell, false) && !state.view.fitted)
+    pan_to(extent, cell, state.view);
   if (!keys.focused) return;
   const auto zoom = [&](double factor) {
     const PixelRect at = layout_plane(extent, state.view).rect(cell.y, cell.x);

@@ -178,6 +178,7 @@ void draw_area(Ui& ui, const HeatmapArgs& args, HeatmapFrame& frame, bool covere
                                         .kind = StopKind::kCells,
                                         .hovered = over});
   const bool hovered = over && !ui.focus.leads();
+  event.focus_id = ImGui::GetID("##cells");
   const Shape& shape = args.tensor->shape();
   frame.extent = {
       shape.h,    shape.w, args.ring, frame.max.x - frame.min.x, frame.max.y - frame.min.y,

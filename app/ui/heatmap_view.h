@@ -19,7 +19,8 @@ namespace convscope::ui {
 // Zoom and pan of one view, kept by the owner between frames.
 struct HeatmapViewState {
   PlaneView view;
-  Yx cell;  // that the keyboard has reached
+  Yx cell;                    // that the keyboard has reached
+  bool pans_to_cell = false;  // whether the next frame pans as far as that needs to be seen
 };
 
 // A rectangle of cells to outline. It may extend outside the plane (a receptive field in the
@@ -75,6 +76,7 @@ struct HeatmapEvent {
   // The cell where the left button was released after it went down there, without dragging.
   std::optional<Yx> clicked;
   std::optional<Yx> double_clicked;
+  ImGuiID focus_id = 0;      // the stop of the keyboard that the cells are
   bool by_keys = false;      // the cell is the keyboard's, and not the pointer's
   bool bar_clicked = false;  // whether the colour bar, which is ImGui's last item, was clicked
   // The plane's position on the screen, for drawing over it.

@@ -60,6 +60,13 @@ bool list_popup(Ui& ui, const char* name, bool open, std::span<const char* const
   return clicked;
 }
 
+ImGuiID list_entry_id(const char* name) {
+  ImGui::PushID(name);
+  const ImGuiID id = ImGui::GetID("##entry");
+  ImGui::PopID();
+  return id;
+}
+
 bool list_entry(Ui& ui, const char* name, std::string_view label, bool selected, bool closes) {
   ImFont* font = ui.theme.font.body;
   const ImVec2 at = ImGui::GetCursorScreenPos();

@@ -28,6 +28,9 @@ bool list_popup(Ui& ui, const char* name, bool open, std::span<const char* const
 bool list_entry(Ui& ui, const char* name, std::string_view label, bool selected,
                 bool closes = true);
 
+// Returns the id by which the keyboard reaches that entry.
+ImGuiID list_entry_id(const char* name);
+
 float combo_width(const Ui& ui, std::span<const char* const> labels);
 float menu_width(const Ui& ui, const char* label);
 

@@ -49,6 +49,23 @@ void draw_numbers(const Ui& ui, const ThumbnailArgs& args, const PlaneLayout& la
                     {0, 0, args.height, args.width}, args.style, numbers);
 }
 
+// Enter on the selected picture goes into its cells, from the middle one; then the arrows go from
+// cell to cell. Returns the cell that they have reached; nullopt while they go from picture to
+// picture.
+std::optional<Yx> cell_by_keys(Focus& focus, const FocusKeys& keys, const ThumbnailArgs& args) {
+  constexpr Index kLargeStep = 10;
+  std::optional<Index>& place = focus.place();
+  if (!keys.focused || args.group == 0 || args.height <= 0 || args.width <= 0) return std::nullopt;
+  if (!place && keys.pressed && args.selected)
+    place = (args.height - 1) / 2 * args.width + (args.width - 1) / 2;
+  if (!place) return std::nullopt;
+  const Index step = ctrl_down() ? kLargeStep : 1;
+  const Yx cell{std::clamp<Index>(*place / args.width + step * keys.y, 0, args.height - 1),
+                std::clamp<Index>(*place % args.width + step * keys.x, 0, args.width - 1)};
+  place = cell.y * args.width + cell.x;
+  return cell;
+}
+
 }  // namespace
 
 ThumbnailEvent thumbnail(Ui& ui, const ThumbnailArgs& args) {
@@ -66,7 +83,8 @@ ThumbnailEvent thumbnail(Ui& ui, const ThumbnailArgs& args) {
                                         .group = args.group,
                                         .preferred = args.selected,
                                         .hovered = hovered});
-  event.clicked |= keys.pressed;
+  const std::optional<Yx> cell = cell_by_keys(ui.focus, keys, args);
+  event.clicked |= keys.pressed && !cell;
   ui.items.add(args.id, min, {min.x + size.x, min.y + size.y});
   if (args.picture.tensor == nullptr || args.picture.tensor->empty()) return event;
   const PlaneExtent extent{args.height, args.width, {}, size.x, size.y, ui.theme.scale};
@@ -87,11 +105,12 @@ ThumbnailEvent thumbnail(Ui& ui, const ThumbnailArgs& args) {
         plane_cell_at(extent, layout,
                       {static_cast<double>(mouse.x - min.x), static_cast<double>(mouse.y - min.y)});
   }
+  if (cell && ui.focus.leads()) event.hovered = cell;
   ImDrawList* list = ImGui::GetWindowDrawList();
   for (const CellOutline& o : args.outlines) {
-    const PixelRect cell = layout.rect(o.y, o.x, o.h, o.w);
-    draw_outline(ui.theme, list, place(cell.x, cell.y),
-                 place(cell.x + cell.width, cell.y + cell.height), o.color);
+    const PixelRect around = layout.rect(o.y, o.x, o.h, o.w);
+    draw_outline(ui.theme, list, place(around.x, around.y),
+                 place(around.x + around.width, around.y + around.height), o.color);
   }
   if (args.selected || hovered) {
     const float thickness = std::max(1.0f, std::round(ui.theme.px(args.selected ? 3.0f : 1.0f)));

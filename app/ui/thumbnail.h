@@ -31,7 +31,9 @@ struct ThumbnailEvent {
   bool clicked = false;
 };
 
-// Draws the picture. Registers `id` (the area) and "id/plane" (the whole plane, as heatmap_view
+// Draws the picture. Where the keyboard has reached it, Enter clicks it, and once it is selected
+// goes into its cells: the arrows go from cell to cell, with Ctrl in steps of 10, and Escape goes
+// back to the pictures. Registers `id` (the area) and "id/plane" (the whole plane, as heatmap_view
 // does).
 ThumbnailEvent thumbnail(Ui& ui, const ThumbnailArgs& args);
 

@@ -93,12 +93,15 @@ void show(FileDialogState& state, FileDialogKind kind) {
 }
 
 // Draws the list of entries. Returns the entry that was clicked, which may be the parent folder; an
-// empty path if none was.
-fs::path draw_entries(const PanelContext& context, const FileDialogState& state, ImVec2 size) {
+// empty path if none was. After a folder that the keyboard chose it goes on from the first entry.
+fs::path draw_entries(const PanelContext& context, FileDialogState& state, ImVec2 size) {
   ui::Ui& ui = context.ui;
   fs::path chosen;
+  const bool enters = std::exchange(state.enters, false);
   ImGui::BeginChild("entries", size, false);
+  if (enters) ImGui::SetScrollY(0.0f);
   if (state.folder.has_parent_path() && state.folder != state.folder.parent_path()) {
+    if (enters) ui.focus.give(ui::list_entry_id("open/up"));
     if (ui::list_entry(ui, "open/up", "‹ up", false, false)) chosen = state.folder.parent_path();
   }
   for (std::size_t i = 0; i < state.entries.size(); ++i) {
@@ -118,6 +121,8 @@ fs::path draw_entries(const PanelContext& context, const FileDialogState& state,
                   ui.theme.font.body, ui.theme.color.muted);
   }
   ImGui::EndChild();
+  std::error_code error;
+  state.enters = !chosen.empty() && ui.focus.leads() && fs::is_directory(chosen, error);
   return chosen;
 }
 

@@ -22,6 +22,7 @@ struct FileDialogState {
   bool shown = false;  // whether the dialog is open
   std::filesystem::path folder;      // the folder that is listed
   std::vector<FolderEntry> entries;  // the entries of the folder
+  bool enters = false;               // whether the keyboard goes to the first entry when listed
   std::string error;                 // why the folder can't be listed or the file can't be used
   bool focus = false;                // whether the typed path takes the keyboard in the next frame
   std::filesystem::path awaited;     // the chosen file, until it is read or written

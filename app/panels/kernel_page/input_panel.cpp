@@ -9,9 +9,9 @@
 #include "app/files/printable_text.h"
 #include "app/look/number_format.h"
 #include "app/look/skipped_cells.h"
+#include "app/panels/kernel_page/input_typing.h"
 #include "app/panels/parts/card_facts.h"
 #include "app/panels/parts/card_place.h"
-#include "app/panels/parts/editor_box.h"
 #include "app/panels/parts/outlines.h"
 #include "app/panels/parts/range_popup.h"
 #include "app/panels/parts/stack_controls.h"
@@ -73,37 +73,6 @@ void draw_stroke(const PanelContext& context, const ui::HeatmapEvent& event,
       *piece,
       input.at(context.layer.shown.sample, context.layer.shown.input, piece->from.y, piece->from.x),
       state.stroke);
-}
-
-// Opens a field over a cell when a number is typed.
-void type_value(const PanelContext& context, const ui::HeatmapEvent& event,
-                InputPanelState& state) {
-  ui::Ui& ui = context.ui;
-  const Tensor& input = *context.layer.scene.input.tensor;
-  const ImGuiID id = ImGui::GetID("input/typed");
-  // While presenting digits hide and show cards, unless the keyboard has come to the cell.
-  const bool takes = !context.view.settings.presenting || event.by_keys;
-  if (takes && ui.edit.typing == 0 && event.hovered && !ImGui::GetIO().KeyCtrl &&
-      !ImGui::IsMouseDown(0)) {
-    const std::string typed = ui::typed_characters();
-    if (!typed.empty()) {
-      ui::begin_typing(ui.edit, id, typed, true);
-      state.typing = event.hovered;
-    }
-  }
-  if (ui.edit.typing != id || !state.typing) return;
-  const Yx at = *state.typing;
-  if (at.y >= input.shape().h || at.x >= input.shape().w) {
-    ui.edit.typing = 0;
-    return;
-  }
-  const CellBox box = editor_box(ui, event, at);
-  double value = static_cast<double>(
-      input.at(context.layer.shown.sample, context.layer.shown.input, at.y, at.x));
-  EditEvent edited;
-  ui::cell_editor(ui, box.min, box.max, ui.theme.font.body, value, {}, edited);
-  if (!edited) return;
-  context.actions.push(cell_change(context.layer.shown.sample, at, static_cast<float>(value)));
 }
 
 // Returns outlines of the input cells that are linked to the cell under the pointer.
@@ -335,7 +304,7 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   state.turn.layout = event.layout;
   if (turning) draw_turning(event, state.turn, first);
   if (event.hovered) context.hovered.input = event.hovered;
-  type_value(context, event, state);
+  type_input_value(context, event, state);
   if (args.paint && ui.edit.typing == 0) draw_stroke(context, event, state);
   ui::end_card();
 }

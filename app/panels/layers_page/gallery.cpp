@@ -14,6 +14,17 @@ constexpr float kMinTile = 58.0f;  // minimum of a tile's longer side in pixels 
 constexpr float kGap = 10.0f;
 constexpr float kRim = 4.0f;  // around the area, for the frame of a selected tile
 
+// Goes to the first tile or the last one, which may not be drawn yet: Home and End.
+void go_to_ends(ui::Ui& ui, std::span<const GalleryTile> tiles) {
+  const std::optional<ui::FocusStop> stop = ui.focus.shown_stop();
+  if (!stop || stop->group != ImGui::GetID("tiles") || ui.focus.place()) return;
+  const bool home = ui::key_pressed({ui::Key::kHome});
+  if (!home && !ui::key_pressed({ui::Key::kEnd})) return;
+  ImGui::SetScrollY(home ? 0.0f : ImGui::GetScrollMaxY());
+  const GalleryTile& tile = home ? tiles.front() : tiles.back();
+  ui.focus.give(ImGui::GetID(tile.name.c_str()));
+}
+
 }  // namespace
 
 float tile_label_height(const ui::Ui& ui) {
@@ -100,6 +111,7 @@ std::optional<TileEvent> draw_gallery(ui::Ui& ui, const char* id, const PlanePre
   const float used = static_cast<float>(std::min(grid.columns, count)) * pitch_x - gap;
   const float left = grid.scrolls ? rim : std::max(rim, std::floor((size.x - used) * 0.5f));
   const auto rows = (count + grid.columns - 1) / grid.columns;
+  if (grid.scrolls) go_to_ends(ui, tiles);
   const float top = ImGui::GetScrollY();
   // One row more at both ends, for the arrows to go to.
   const auto first = std::max<Index>(0, static_cast<Index>((top - rim) / pitch_y) - 1);

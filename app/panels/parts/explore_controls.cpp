@@ -152,6 +152,27 @@ void draw_predict(const PanelContext& context) {
   }
 }
 
+// Asks for the next hidden cell that is in view, row by row, after Tab.
+void ask_next(const PanelContext& context, const ui::HeatmapEvent& event, Yx from,
+              Index direction) {
+  Explore& explore = context.layer.explore;
+  const Shape& s = explore.predict.shown.shape();
+  const Index count = s.h * s.w;
+  for (Index i = 1; i < count; ++i) {
+    const Index place = (from.y * s.w + from.x + direction * i + i * count) % count;
+    const Yx cell{place / s.w, place % s.w};
+    const ImVec2 middle =
+        event.screen(static_cast<double>(cell.y) + 0.5, static_cast<double>(cell.x) + 0.5);
+    const bool seen = middle.x > event.area_min.x && middle.x < event.area_max.x &&
+                      middle.y > event.area_min.y && middle.y < event.area_max.y;
+    if (!seen || !explore.predict.hides(cell)) continue;
+    pick(explore, {SweptPlane::kOutput, cell}, context.layer.results());
+    explore.predict.asked = cell;
+    ui::begin_typing(context.ui.edit, ImGui::GetID("output/guess"), "");
+    return;
+  }
+}
+
 // Draws the field for a guess over the cell that was clicked.
 void draw_guess(const PanelContext& context, const ui::HeatmapEvent& event) {
   ui::Ui& ui = context.ui;
@@ -172,10 +193,14 @@ void draw_guess(const PanelContext& context, const ui::HeatmapEvent& event) {
   predict.asked.reset();
   const std::optional<double> guess = ui::parse_number(ui.edit.text.data());
   const bool given = end != ui::TypingEnd::kCancelled && end != ui::TypingEnd::kCommitted;
-  if (!given || !guess) return;
   const Tensor& output = *context.layer.results()->output;
-  answer(predict, cell, *guess,
-         output.at(shown_sample(context, output), shown_channel(context, output), cell.y, cell.x));
+  if (given && guess) {
+    answer(
+        predict, cell, *guess,
+        output.at(shown_sample(context, output), shown_channel(context, output), cell.y, cell.x));
+  }
+  if (end == ui::TypingEnd::kNext || end == ui::TypingEnd::kPrevious)
+    ask_next(context, event, cell, end == ui::TypingEnd::kNext ? 1 : -1);
 }
 
 }  // namespace

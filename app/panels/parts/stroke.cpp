@@ -26,8 +26,6 @@ std::string run_text(const char* one, Index first, Index last, Index count) {
 void keep_brush(Brush& brush, std::string_view file) {
   if (!brush.taken) brush.picture = file;
   if (!file.empty() && file != brush.picture) brush.taken = false;
-  const bool dialog = ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId);
-  if (!dialog && ui::shortcut_pressed({ui::Key::kEscape})) brush.taken = false;
 }
 
 std::optional<StrokePiece> next_piece(const ui::HeatmapEvent& event, StrokeState& state) {

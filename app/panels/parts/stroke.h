@@ -33,7 +33,7 @@ struct StrokePiece {
   bool erases = false;
 };
 
-// Lays the brush down if another picture was opened, which nobody asked to paint, and on Escape.
+// Lays the brush down if another picture was opened, which nobody asked to paint.
 // `file` is the file of the picture; empty for a drawing.
 void keep_brush(Brush& brush, std::string_view file);
 
