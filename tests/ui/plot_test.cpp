@@ -9,6 +9,7 @@
 #include <span>
 
 #include "app/ui/imgui_shim.h"
+#include "app/ui/plot_chart.h"
 #include "ui_harness.h"
 
 namespace convscope::ui {
@@ -82,9 +83,17 @@ TEST(Plot, AllIsInsideItsSize) {
   }
 }
 
+TEST(Plot, LabelsThatWouldTouchAreLeftOut) {
+  const std::vector<float> at = {100.0f, 95.0f, 88.0f, 80.0f, 60.0f};
+  const std::vector<float> lengths(at.size(), 10.0f);
+  EXPECT_EQ(labels_apart(at, lengths, 1.0f), (std::vector<std::size_t>{0, 2, 4}));
+  EXPECT_TRUE(labels_apart({}, {}, 1.0f).empty());
+}
+
 // A low chart has fewer labels, and none over another.
 TEST(Plot, LabelsOfALowChartStayApart) {
-  for (const float height : {300.0f, 90.0f, 75.0f, 60.0f}) {
+  for (const float height :
+       {300.0f, 90.0f, 66.0f, 60.0f, 54.0f, 50.0f, 46.0f, 42.0f, 38.0f, 34.0f}) {
     for (const bool log : {false, true}) {
       PlotFixture f(1.0f, {400, height});
       f.args.log_y = log;
@@ -93,7 +102,6 @@ TEST(Plot, LabelsOfALowChartStayApart) {
       for (const auto& [name, rect] : f.harness.items.all())
         if (name.starts_with("loss/y/")) labels.emplace_back(rect.min.y, rect.max.y);
       std::ranges::sort(labels);
-      EXPECT_FALSE(labels.empty()) << height;
       for (std::size_t i = 1; i < labels.size(); ++i)
         EXPECT_GE(labels[i].first, labels[i - 1].second) << height;
     }
