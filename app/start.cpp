@@ -114,7 +114,7 @@ ViewSettings view_of(const WindowLook& look, const Scene& scene) {
   settings.reduced_motion = look.reduced_motion;
   show_look(scene.look, settings);
   if (look.layers_page) settings.page = *look.layers_page ? Page::kLayers : Page::kKernel;
-  if (look.dark) settings.dark = true;
+  if (look.theme) settings.theme = *look.theme;
   return settings;
 }
 
@@ -173,7 +173,8 @@ void draw_window(const WindowShot& shot) {
   platform::Offscreen surface({shot.width, shot.height});
   gl::HeatmapPainter painter;
   App app(
-      painter, [] {}, shot.scene, view_of({.dark = shot.dark}, shot.scene));
+      painter, [] {}, shot.scene,
+      view_of({.theme = shot.dark ? std::optional(SceneTheme::kDark) : std::nullopt}, shot.scene));
   app.settle();
   take_steps(app, shot.steps);
   for (int i = 0; i < kSettleFrames; ++i)

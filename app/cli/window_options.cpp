@@ -94,6 +94,13 @@ std::size_t checked_step(const std::string& option, long step) {
                    std::to_string(lesson::kMaxLessonSteps));
 }
 
+std::optional<SceneTheme> theme_of(const WindowArguments& arguments) {
+  if (arguments.dark && arguments.projector)
+    throw UsageError("--dark and --projector exclude each other; leave one of them out");
+  if (arguments.dark) return SceneTheme::kDark;
+  return arguments.projector ? std::optional(SceneTheme::kProjector) : std::nullopt;
+}
+
 // Takes up --lesson NAME[#STEP] and --step.
 void take_lesson(const WindowArguments& arguments, WindowOptions& options) {
   const bool from_file = has_lesson_extension(arguments.file);
@@ -139,6 +146,8 @@ void add_window_arguments(CLI::App& cli, WindowArguments& arguments) {
   cli.add_option("--page", arguments.page,
                  "Page to show first: kernel or layers (the scene's, else kernel)");
   cli.add_flag("--dark", arguments.dark, "Start in the colours for a dark room");
+  cli.add_flag("--projector", arguments.projector,
+               "Start in the colours for a dim projector: black on white, with strong outlines");
   cli.add_option("--font-scale", arguments.font_scale, "Size of everything, " + font_scales())
       ->capture_default_str();
   cli.add_flag("--reduced-motion", arguments.reduced_motion,
@@ -154,7 +163,7 @@ WindowOptions window_options(const WindowArguments& arguments) {
       .color = arguments.color,
       .kernel = {},
       .rate = {},
-      .look = {.dark = arguments.dark, .reduced_motion = arguments.reduced_motion},
+      .look = {.theme = theme_of(arguments), .reduced_motion = arguments.reduced_motion},
       .screenshot = arguments.screenshot};
   const TwoNumbers size = parse_size("--size", arguments.size, kMinWindow, kMaxWindow);
   options.look.width = size.first;

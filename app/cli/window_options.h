@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/cli/names.h"
+#include "app/scene/scene_look.h"
 #include "engine/core/tensor.h"
 
 namespace CLI {
@@ -27,6 +28,7 @@ struct WindowArguments {
   std::string size = "1280x720";
   std::string page;  // empty: the scene's
   bool dark = false;
+  bool projector = false;
   float font_scale = 1.0f;
   bool reduced_motion = false;
   std::filesystem::path screenshot;
@@ -38,7 +40,7 @@ struct WindowLook {
   int height = 720;
   // Whether the window first shows the Layers page; without a value it shows the scene's page.
   std::optional<bool> layers_page = {};
-  bool dark = false;
+  std::optional<SceneTheme> theme = {};  // without a value the scene's
   float font_scale = 1.0f;
   bool reduced_motion = false;
 };

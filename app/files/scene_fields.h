@@ -25,7 +25,7 @@ inline constexpr std::array<std::string_view, 4> kPaddingModeNames = {"zeros", "
                                                                       "replicate", "circular"};
 inline constexpr std::array<std::string_view, 2> kPageNames = {"kernel", "layers"};
 inline constexpr std::array<std::string_view, 3> kTabNames = {"error", "target", "landscape"};
-inline constexpr std::array<std::string_view, 2> kThemeNames = {"light", "dark"};
+inline constexpr std::array<std::string_view, 3> kThemeNames = {"light", "dark", "projector"};
 inline constexpr std::array<std::string_view, 3> kSignNames = {"by meaning", "signed", "unsigned"};
 inline constexpr std::array<std::string_view, 7> kRangeNames = {
     "automatic", "symmetric", "locked", "typed", "shared", "min-max", "percentiles"};

@@ -1,6 +1,7 @@
 #include "app/look/palette.h"
 
 #include <algorithm>
+#include <array>
 
 namespace convscope::look {
 namespace {
@@ -39,15 +40,16 @@ Palette light_palette() {
   return {.background = rgb(0xF4F5F7),
           .card = rgb(0xFFFFFF),
           .line = rgb(0xD9DDE3),
+          .outline = rgb(0x7F8898),
           .ink = rgb(0x1B1F27),
           .muted = rgb(0x5F697B),  // 5:1 on the window's background, where 667085 has 4.5:1
           .accent = rgb(0x2563C9),
           .on_accent = rgb(0xFFFFFF),
           .control = rgb(0xF3F4F6),
           .control_hovered = rgb(0xE6E9EE),
-          .good = rgb(0x2E9E6B),
-          .warn = rgb(0xD98E04),
-          .bad = rgb(0xD1443C),
+          .good = rgb(0x2A9664),
+          .warn = rgb(0xBF7A00),
+          .bad = rgb(0xC23A33),
           .linked = rgb(0xF59E0B)};
 }
 
@@ -55,6 +57,7 @@ Palette dark_palette() {
   return {.background = rgb(0x14171C),
           .card = rgb(0x1C2027),
           .line = rgb(0x323843),
+          .outline = rgb(0x6B7485),
           .ink = rgb(0xE9ECF1),
           .muted = rgb(0x98A2B3),
           .accent = rgb(0x6EA8FF),
@@ -65,6 +68,47 @@ Palette dark_palette() {
           .warn = rgb(0xF0B429),
           .bad = rgb(0xF2685F),
           .linked = rgb(0xFFB020)};
+}
+
+Palette projector_palette() {
+  return {.background = rgb(0xFFFFFF),
+          .card = rgb(0xFFFFFF),
+          .line = rgb(0x6B7280),
+          .outline = rgb(0x30353D),
+          .ink = rgb(0x000000),
+          .muted = rgb(0x2E3440),
+          .accent = rgb(0x0B3FA8),
+          .on_accent = rgb(0xFFFFFF),
+          .control = rgb(0xFFFFFF),
+          .control_hovered = rgb(0xE3ECFB),
+          .good = rgb(0x004F2A),
+          .warn = rgb(0x6B3600),
+          .bad = rgb(0x960010),
+          .linked = rgb(0xC25400)};
+}
+
+Palette palette_of(SceneTheme theme) {
+  switch (theme) {
+    case SceneTheme::kLight:
+      return light_palette();
+    case SceneTheme::kDark:
+      return dark_palette();
+    case SceneTheme::kProjector:
+      return projector_palette();
+  }
+  return light_palette();
+}
+
+SceneTheme next(SceneTheme theme) {
+  switch (theme) {
+    case SceneTheme::kLight:
+      return SceneTheme::kDark;
+    case SceneTheme::kDark:
+      return SceneTheme::kProjector;
+    case SceneTheme::kProjector:
+      return SceneTheme::kLight;
+  }
+  return SceneTheme::kLight;
 }
 
 Color faded(Color color, float alpha) {
@@ -83,7 +127,10 @@ Color legible(Color color, const Palette& palette) {
   constexpr int kSteps = 20;
   for (int i = 0; i < kSteps; ++i) {
     const Color shade = mixed(color, palette.ink, static_cast<float>(i) / kSteps);
-    if (contrast(shade, palette.card) >= 4.5) return shade;
+    const bool seen =
+        std::ranges::all_of(std::array{palette.card, palette.background, palette.control},
+                            [&](Color below) { return contrast(shade, below) >= 4.5; });
+    if (seen) return shade;
   }
   return palette.ink;
 }

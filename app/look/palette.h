@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "app/look/names.h"
+#include "app/scene/scene_look.h"
 #include "engine/color/colormap.h"
 
 namespace convscope::look {
@@ -20,19 +21,27 @@ constexpr Rgb rgb_of(Color color) {
 }
 
 // Colours by meaning, as many data members as there are meanings; the values are in palette.cpp,
-// for light and dark.
+// for each theme. Text stands
+// on the first two and on controls, in ink and muted as they are and in any other colour as
+// legible() has it; marks as lines, dots and rims have at least 3:1 there, but for `line`, which
+// only separates, and `linked`, which has a rim of its own (ui::draw_outline).
 struct Palette {
-  Color background, card, line, ink, muted, accent, on_accent, control, control_hovered, good, warn,
-      bad, linked;
+  Color background, card, line, outline, ink, muted, accent, on_accent, control, control_hovered,
+      good, warn, bad, linked;
 };
 
 Palette light_palette();
 Palette dark_palette();
+// Black on white with strong rims, for a projector whose light the room washes out.
+Palette projector_palette();
+Palette palette_of(SceneTheme theme);
+// The theme that follows in the order light, dark, projector.
+SceneTheme next(SceneTheme theme);
 // Returns `color` with its opacity multiplied by `alpha`.
 Color faded(Color color, float alpha);
 // Mixes `a` (t = 0) and `b` (t = 1), channel by channel.
 Color mixed(Color a, Color b, float t);
-// Returns `color` for text on a card, mixed with as much of the ink as a contrast of 4.5:1 needs
-// (WCAG 2).
+// Returns `color` for text on a card, on the window's background or on a control, mixed with as
+// much of the ink as a contrast of 4.5:1 needs (WCAG 2).
 Color legible(Color color, const Palette& palette);
 }  // namespace convscope::look

@@ -17,7 +17,7 @@ exports::Source figure_source(const Live& live, const View& view) {
   source.filter = shown.filter;
   source.slice = shown.slice;
   source.in_colours = shown.in_colours;
-  source.dark = view.settings.dark;
+  source.dark = view.settings.dark();
   source.colors = view.settings.colors;
   source.signs = view.settings.signs;
   source.ranges = view.settings.ranges;

@@ -45,13 +45,12 @@ float largest_font_scale(float display_scale, int width, int height) {
 bool Surface::prepare(float display_scale, int width, int height, const ViewSettings& settings) {
   const float scale = interface_scale(display_scale, width, height, settings.font_scale);
   const bool new_fonts = scale != fonts_scale_;
-  if (!new_fonts && styled_dark_ == settings.dark) return false;
+  if (!new_fonts && styled_ == settings.theme) return false;
   theme_.scale = scale;
-  theme_.dark = settings.dark;
-  theme_.color = settings.dark ? ui::dark_palette() : ui::light_palette();
+  theme_.color = look::palette_of(settings.theme);
   if (new_fonts) theme_.font = ui::add_fonts(*ImGui::GetIO().Fonts, scale);
   fonts_scale_ = scale;
-  styled_dark_ = settings.dark;
+  styled_ = settings.theme;
   ui::apply_style(theme_);
   return new_fonts;
 }

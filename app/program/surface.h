@@ -48,8 +48,8 @@ class Surface {
   ui::ItemRegistry items_;
   ui::EditState edit_;
   ui::Focus focus_;
-  float fonts_scale_ = 0.0f;         // the scale at which the fonts were made
-  std::optional<bool> styled_dark_;  // whether the applied style is dark; nullopt before the first
+  float fonts_scale_ = 0.0f;          // the scale at which the fonts were made
+  std::optional<SceneTheme> styled_;  // the theme of the applied style; nullopt before the first
 };
 
 }  // namespace convscope::program

@@ -10,7 +10,8 @@
 // How the author of a scene wants it shown. What is not set stays as the window has it.
 namespace convscope::scene {
 
-enum class SceneTheme { kLight, kDark };
+// Colours for a light room, for a dark one, and for a projector that is too dim for greys.
+enum class SceneTheme { kLight, kDark, kProjector };
 
 // What the card beside the loss shows.
 enum class LearningTab { kError, kTarget, kLandscape };

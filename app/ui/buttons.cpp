@@ -81,7 +81,8 @@ bool checkbox(Ui& ui, const char* name, std::string_view label, bool& on) {
   const Face face = face_of(theme, ButtonKind::kNormal, on, p, true);
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float top = std::round((p.min.y + p.max.y - box) * 0.5f);
-  draw_frame(theme, list, {p.min.x, top}, {p.min.x + box, top + box}, face.fill, face.border);
+  draw_frame(theme, list, {p.min.x, top}, {p.min.x + box, top + box}, face.fill,
+             on ? face.border : theme.color.outline);
   if (on) {
     const ImVec2 tick[] = {{p.min.x + box * 0.24f, top + box * 0.52f},
                            {p.min.x + box * 0.43f, top + box * 0.72f},

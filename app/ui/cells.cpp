@@ -157,13 +157,14 @@ void draw_cells(const Theme& theme, ImDrawList* list, ImVec2 pos, float cell, In
   draw_numbers(theme, list, pos, layout, {0, 0, rows, columns}, style, numbers, {});
 }
 
-void draw_outline(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max, ImU32 color) {
+void draw_outline(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max, ImU32 color,
+                  float rounding) {
   const std::vector<ImU32> tones = outline_tones(color);
   const float rim = 2.0f * std::max(1.0f, std::round(theme.px(1.0f)));  // on both sides
   float thickness = std::max(2.0f, std::round(theme.px(3.0f)));
   thickness += rim * static_cast<float>(tones.size() - 1);
   for (const ImU32 tone : tones) {
-    stroke_rect(list, min, max, tone, theme.px(3.0f), thickness);
+    stroke_rect(list, min, max, tone, theme.px(rounding), thickness);
     thickness -= rim;
   }
 }

@@ -56,6 +56,7 @@ void draw_cells(const Theme& theme, ImDrawList* list, ImVec2 pos, float cell, In
                 Index columns, const HeatmapStyle& style, std::span<const float> values);
 
 // Draws an outline of even thickness with its rims.
-void draw_outline(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max, ImU32 color);
+void draw_outline(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max, ImU32 color,
+                  float rounding = 3.0f);
 
 }  // namespace convscope::ui

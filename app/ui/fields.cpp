@@ -23,7 +23,7 @@ constexpr float kRounding = 7.0f;
 void draw_box(const Theme& theme, ImVec2 min, ImVec2 max, bool hovered, bool selected) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float rim = selected ? std::max(2.0f, std::round(theme.px(2.0f))) : 1.0f;
-  list->AddRectFilled(min, max, hovered || selected ? theme.color.accent : theme.color.line,
+  list->AddRectFilled(min, max, hovered || selected ? theme.color.accent : theme.color.outline,
                       theme.px(kRounding));
   list->AddRectFilled({min.x + rim, min.y + rim}, {max.x - rim, max.y - rim}, theme.color.card,
                       std::max(0.0f, theme.px(kRounding) - rim));

@@ -110,7 +110,7 @@ void draw_track(const Theme& theme, const Track& track, const RateZones& zones, 
   const ImVec2 min{track.min.x, std::round(track.middle - half)};
   const ImVec2 max{track.max.x, std::round(track.middle + half)};
   if (!(zones.oscillates_to > 0.0)) {
-    list->AddRectFilled(min, max, c.line, half);
+    list->AddRectFilled(min, max, c.outline, half);
     return;
   }
   // Returns where a zone ends; the round ends of the track belong to the outermost zones.

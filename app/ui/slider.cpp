@@ -48,7 +48,7 @@ bool slider(Ui& ui, const char* name, Index& value, Index count, float width) {
   const double share = last == 0 ? 0.0 : static_cast<double>(value) / static_cast<double>(last);
   const float x = std::round(lo + (hi - lo) * static_cast<float>(share));
   ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddRectFilled({min.x, middle - half}, {max.x, middle + half}, theme.color.line, half);
+  list->AddRectFilled({min.x, middle - half}, {max.x, middle + half}, theme.color.outline, half);
   list->AddRectFilled({min.x, middle - half}, {x, middle + half}, theme.color.accent, half);
   list->AddCircleFilled({x, middle}, knob,
                         hovered || active || keys.focused || ui.edit.selected == id

@@ -10,7 +10,6 @@
 namespace convscope::ui {
 
 struct Theme {
-  bool dark = false;
   float scale = 1.0f;  // of the whole interface: the display's scale times the user's font size
   Palette color{};
   Fonts font;

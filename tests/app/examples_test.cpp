@@ -174,7 +174,7 @@ TEST(SceneLook, IsKeptWhenTheSceneIsSavedAndShownWhenItIsOpened) {
   AppHarness other;
   other.app().perform(OpenScene{folder / "look.json"});
   other.settle();
-  EXPECT_TRUE(other.app().view().settings.dark);
+  EXPECT_TRUE(other.app().view().settings.dark());
   EXPECT_EQ(other.app().view().settings.page, Page::kLayers);
   EXPECT_EQ(other.app().view().settings.ranges.at("output").fixed, (ui::ValueRange{-2.0f, 3.0f}));
   other.app().perform(ShowPage{Page::kKernel});
@@ -182,7 +182,7 @@ TEST(SceneLook, IsKeptWhenTheSceneIsSavedAndShownWhenItIsOpened) {
   EXPECT_TRUE(other.has("landscape/plane"));
   other.app().perform(OpenScene{folder / "plain.json"});
   other.settle();
-  EXPECT_TRUE(other.app().view().settings.dark) << "stays where the scene does not say";
+  EXPECT_TRUE(other.app().view().settings.dark()) << "stays where the scene does not say";
   EXPECT_TRUE(other.app().view().settings.ranges.empty()) << "those were the other scene's";
 }
 

@@ -98,11 +98,11 @@ TEST(Keyboard, EnterPaintsWithTheBrushAndDeleteErases) {
 
 TEST(Keyboard, SpacePressesTheFocusedButtonAndRunsNothing) {
   AppHarness h;
-  tab_to(h, "top/dark");
-  const bool before = h.app().view().settings.dark;
+  tab_to(h, "top/theme");
+  const SceneTheme before = h.app().view().settings.theme;
   press(h, Key::kSpace);
   h.settle();
-  EXPECT_NE(h.app().view().settings.dark, before);
+  EXPECT_NE(h.app().view().settings.theme, before);
   EXPECT_EQ(h.app().live().training().snapshot->step, 0);
 }
 

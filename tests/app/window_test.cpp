@@ -88,7 +88,7 @@ TEST_P(AllItems, EverythingOfTheTopBarCanBeReached) {
   float end = 0.0f;
   for (const char* name :
        {"top/page", "top/open", "top/undo", "top/redo", "top/save", "top/shown", "top/flip",
-        "top/colors", "top/smaller", "top/larger", "top/dark", "top/help", "top/more"}) {
+        "top/colors", "top/smaller", "top/larger", "top/theme", "top/help", "top/more"}) {
     if (!h.has(name)) {
       missing.emplace_back(name);
       continue;
@@ -122,13 +122,13 @@ TEST(TopBar, ChoosesTheColoursWithoutAMenuOnAProjector) {
 
 TEST(TopBar, WhatIsInTheMenuDoesWhatItSays) {
   AppHarness h({640, 480});
-  ASSERT_FALSE(h.has("top/dark"));
+  ASSERT_FALSE(h.has("top/theme"));
   h.click("top/more");
   h.frame(2);
-  h.click("top/dark");
+  h.click("top/theme");
   h.frame(2);
-  EXPECT_TRUE(h.app().view().settings.dark);
-  EXPECT_FALSE(h.has("top/dark")) << "the menu closes";
+  EXPECT_EQ(h.app().view().settings.theme, SceneTheme::kDark);
+  EXPECT_FALSE(h.has("top/theme")) << "the menu closes";
 }
 
 TEST(Links, ThePointerLinksOneCellInOneCard) {

@@ -50,7 +50,7 @@ TEST(WindowOptions, WithoutArgumentsAreTheDefaults) {
   EXPECT_EQ(options.look.width, 1280);
   EXPECT_EQ(options.look.height, 720);
   EXPECT_EQ(options.look.layers_page, std::nullopt) << "the scene's page";
-  EXPECT_FALSE(options.look.dark);
+  EXPECT_EQ(options.look.theme, std::nullopt) << "the scene's look";
   EXPECT_EQ(options.look.font_scale, 1.0f);
   EXPECT_FALSE(options.look.reduced_motion);
 }
@@ -76,9 +76,15 @@ TEST(WindowOptions, AreWhatWasGiven) {
   EXPECT_EQ(options.look.width, 1920) << "width x height";
   EXPECT_EQ(options.look.height, 1080);
   EXPECT_EQ(options.look.layers_page, true);
-  EXPECT_TRUE(options.look.dark);
+  EXPECT_EQ(options.look.theme, SceneTheme::kDark);
   EXPECT_EQ(options.look.font_scale, 1.5f);
   EXPECT_TRUE(options.look.reduced_motion);
+}
+
+TEST(WindowOptions, HaveOneLook) {
+  EXPECT_EQ(options_of({"--projector"}).look.theme, SceneTheme::kProjector);
+  EXPECT_EQ(wrong({"--projector", "--dark"}),
+            "--dark and --projector exclude each other; leave one of them out");
 }
 
 TEST(WindowOptions, SizesAreTwoNumbersWithinTheirRange) {

@@ -29,6 +29,15 @@ TEST_F(SceneFile, KeepsTheLookThatItsAuthorSet) {
   EXPECT_EQ(load_scene(path_).look, scene.look);
 }
 
+TEST_F(SceneFile, KeepsTheLookForAProjector) {
+  const Scene scene = load_with(R"("look": {"theme": "projector"})");
+  EXPECT_EQ(scene.look.theme, SceneTheme::kProjector);
+  EXPECT_THAT(scene_text(scene, path_), HasSubstr(R"("theme": "projector")"));
+  EXPECT_EQ(load_with(R"("look": {"theme": "light"})").look.theme, SceneTheme::kLight);
+  EXPECT_EQ(error_with(R"("look": {"theme": "bright"})"),
+            "look.theme is \"bright\"; it must be \"light\", \"dark\" or \"projector\"");
+}
+
 TEST_F(SceneFile, AWrongLookIsToldWithItsPlace) {
   EXPECT_EQ(error_with(R"("look": {"page": "third"})"),
             "look.page is \"third\"; it must be \"kernel\" or \"layers\"");

@@ -62,8 +62,10 @@ Scene layers_scene() {
 
 ViewSettings settings_of(const Look& look) {
   const auto& [page, dark, size, font_scale] = look;
-  ViewSettings settings{
-      .dark = dark, .font_scale = font_scale, .page = page, .reduced_motion = true};
+  ViewSettings settings{.theme = dark ? SceneTheme::kDark : SceneTheme::kLight,
+                        .font_scale = font_scale,
+                        .page = page,
+                        .reduced_motion = true};
   // Where the type is large, the row would take the place of the others.
   settings.kernel_cards.lower_open = settings.layers_cards.lower_open = font_scale < 1.5f;
   return settings;

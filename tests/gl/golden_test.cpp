@@ -26,7 +26,8 @@ namespace {
 class GoldenWindow {
  public:
   explicit GoldenWindow(const Scene& scene, bool dark = false)
-      : app_(painter_, [] {}, scene, {.dark = dark, .reduced_motion = true}) {
+      : app_(painter_, [] {}, scene,
+             {.theme = dark ? SceneTheme::kDark : SceneTheme::kLight, .reduced_motion = true}) {
     app_.settle();
     frames(6);
   }

@@ -178,7 +178,7 @@ inline SceneLook arbitrary_look() {
   SceneLook look;
   if (toss()) look.page = static_cast<Page>(pick(0, 1));
   if (toss()) look.tab = static_cast<LearningTab>(pick(0, 2));
-  if (toss()) look.theme = static_cast<SceneTheme>(pick(0, 1));
+  if (toss()) look.theme = static_cast<SceneTheme>(pick(0, 2));
   look.signs = static_cast<SignChoice>(pick(0, 2));
   Random random(arbitrary_seed());
   look.ranges.resize(static_cast<std::size_t>(pick(0, 3)));

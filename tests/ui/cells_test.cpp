@@ -47,7 +47,7 @@ double best_contrast(std::span<const ImU32> tones, Rgb cell) {
 }
 
 TEST(Cells, OutlinesStandOutOnEveryColorOfEveryMap) {
-  for (const Palette& palette : {light_palette(), dark_palette()}) {
+  for (const Palette& palette : {light_palette(), dark_palette(), projector_palette()}) {
     for (const ImU32 line : {palette.linked, palette.accent, palette.good, palette.bad}) {
       const std::vector<ImU32> tones = outline_tones(line);
       EXPECT_EQ(tones.back(), line);

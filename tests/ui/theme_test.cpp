@@ -2,14 +2,21 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <span>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "app/look/cell_colors.h"
 #include "app/ui/imgui_shim.h"
 #include "engine/color/colormap.h"
 #include "ui_harness.h"
 
 namespace convscope::ui {
 namespace {
+
+using scene::SceneTheme;
 
 // WCAG 2's contrast of two opaque colours.
 double contrast(ImU32 a, ImU32 b) {
@@ -23,15 +30,91 @@ double contrast(ImU32 a, ImU32 b) {
   return la > lb ? la / lb : lb / la;
 }
 
-TEST(Theme, TextIsLegibleInBothPalettes) {
-  for (const Palette& p : {light_palette(), dark_palette()}) {
-    EXPECT_GE(contrast(p.ink, p.card), 7.0);
-    EXPECT_GE(contrast(p.ink, p.background), 7.0);
-    EXPECT_GE(contrast(p.ink, p.control), 7.0);
-    EXPECT_GE(contrast(p.muted, p.card), 4.5);
-    EXPECT_GE(contrast(p.muted, p.background), 4.5);
-    EXPECT_GE(contrast(p.on_accent, p.accent), 4.5);
-    EXPECT_GE(contrast(p.accent, p.card), 4.5);
+struct NamedColor {
+  std::string name;
+  ImU32 color;
+};
+
+// What a text or a mark may stand on: the cards, the window between them, controls as they are,
+// under the pointer and held, lists under the pointer, and the values in a lesson's text.
+std::vector<NamedColor> places(const Palette& p) {
+  return {{"card", p.card},
+          {"background", p.background},
+          {"control", p.control},
+          {"control_hovered", p.control_hovered},
+          {"control held", mixed(p.card, p.accent, 0.25f)},
+          {"list entry under the pointer", mixed(p.card, p.accent, 0.16f)},
+          {"live value", mixed(p.card, p.accent, 0.12f)}};
+}
+
+std::vector<std::pair<std::string, Palette>> palettes() {
+  return {{"light", palette_of(SceneTheme::kLight)},
+          {"dark", palette_of(SceneTheme::kDark)},
+          {"projector", palette_of(SceneTheme::kProjector)}};
+}
+
+// What WCAG 2 demands of text, and of marks that say something without a text.
+constexpr double kText = 4.5;
+constexpr double kMark = 3.0;
+
+TEST(Theme, EveryTextIsLegibleOnEverythingThatItStandsOn) {
+  for (const auto& [theme, p] : palettes()) {
+    const std::vector<NamedColor> all = places(p);
+    const auto quiet = std::span(all).first(4);  // hints and units do not stand on the others
+    const auto colored = std::span(all).first(3);
+    for (const NamedColor& on : all)
+      EXPECT_GE(contrast(p.ink, on.color), 7.0) << theme << ": ink on " << on.name;
+    for (const NamedColor& on : quiet)
+      EXPECT_GE(contrast(p.muted, on.color), kText) << theme << ": muted on " << on.name;
+    for (const auto& [name, color] :
+         {NamedColor{"accent", p.accent}, {"good", p.good}, {"warn", p.warn}, {"bad", p.bad}}) {
+      for (const NamedColor& on : colored)
+        EXPECT_GE(contrast(legible(color, p), on.color), kText)
+            << theme << ": " << name << " on " << on.name;
+    }
+    for (const float hovered_or_held : {0.0f, 0.15f, 0.25f})
+      EXPECT_GE(contrast(p.on_accent, mixed(p.accent, p.ink, hovered_or_held)), kText)
+          << theme << ": on_accent " << hovered_or_held;
+  }
+}
+
+TEST(Theme, MarksStandOutFromCardsAndTheWindow) {
+  for (const auto& [theme, p] : palettes()) {
+    const std::vector<NamedColor> all = places(p);
+    const auto still = std::span(all).first(3);
+    for (const auto& [name, color] : {NamedColor{"outline", p.outline},
+                                      {"accent", p.accent},
+                                      {"ink of handles", p.ink},
+                                      {"muted of charts", p.muted},
+                                      {"good", p.good},
+                                      {"warn", p.warn},
+                                      {"bad", p.bad},
+                                      {"ring of the keyboard", legible(p.accent, p)}}) {
+      for (const NamedColor& on : still)
+        EXPECT_GE(contrast(color, on.color), kMark) << theme << ": " << name << " on " << on.name;
+    }
+    // Linked cells and what a lesson points at have a rim.
+    const std::vector<ImU32> tones = outline_tones(p.linked);
+    for (const NamedColor& on : still) {
+      double best = 0.0;
+      for (const ImU32 tone : tones)
+        best = std::max(best, contrast(tone, on.color));
+      EXPECT_GE(best, kMark) << theme << ": linked on " << on.name;
+    }
+  }
+}
+
+TEST(Theme, AProjectorHasTheStrongestContrast) {
+  const Palette p = projector_palette();
+  const std::vector<NamedColor> all = places(p);
+  for (const ImU32 text : {p.ink, p.muted, p.accent, p.good, p.warn, p.bad}) {
+    EXPECT_EQ(legible(text, p), text);
+    for (const NamedColor& on : std::span(all).first(4))
+      EXPECT_GE(contrast(text, on.color), 7.0) << on.name;
+  }
+  for (const ImU32 mark : {p.line, p.outline, p.linked}) {
+    for (const NamedColor& on : std::span(all).first(4))
+      EXPECT_GE(contrast(mark, on.color), kMark) << on.name;
   }
 }
 
@@ -46,6 +129,12 @@ TEST(Theme, ColoursOfMeaningAreLegibleAsText) {
   const Palette light = light_palette();
   EXPECT_NE(legible(light.warn, light), light.warn);
   EXPECT_NE(legible(light.warn, light), light.ink) << "it keeps its hue";
+}
+
+TEST(Theme, FollowOneAnother) {
+  EXPECT_EQ(next(SceneTheme::kLight), SceneTheme::kDark);
+  EXPECT_EQ(next(SceneTheme::kDark), SceneTheme::kProjector);
+  EXPECT_EQ(next(SceneTheme::kProjector), SceneTheme::kLight);
 }
 
 TEST(Theme, StyleDoesNotGrowWhenItIsAppliedAgain) {

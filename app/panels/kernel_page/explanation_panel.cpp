@@ -113,7 +113,7 @@ void write_planes(const PanelContext& context, ExplanationLine& line, const Summ
       "input", shown_input(context), context.view.settings,
       input_meaning(context.layer.scene, context.view.settings, context.layer.index));
   const auto own = [&](const Tensor& plane) {
-    return ui::style_for(plane, 0, context.view.settings.dark, ui::MapChoice::kDiverging);
+    return ui::style_for(plane, 0, context.view.settings.dark(), ui::MapChoice::kDiverging);
   };
   line.cells(planes.size, input, planes.x.values());
   line.plain("·");

@@ -66,8 +66,8 @@ void draw_frequencies(const PanelContext& context, const Rect& rect, const Kerne
   ui::HeatmapArgs args;
   args.id = "about/frequency";
   args.show(info.response);
-  args.style = ui::style_for(*info.response, 0, context.view.settings.dark, ui::MapChoice::kViridis,
-                             ui::Signs::kUnsigned);
+  args.style = ui::style_for(*info.response, 0, context.view.settings.dark(),
+                             ui::MapChoice::kViridis, ui::Signs::kUnsigned);
   args.size = {side, side};
   args.color_bar = false;
   args.numbers = false;

@@ -180,7 +180,7 @@ void draw_learned_kernel(const PanelContext& context, const Rect& rect, const Te
   ui::WeightGridArgs args;
   args.id = "kernel/learned";
   args.weight = &plane;
-  args.style = ui::style_for(plane, 0, context.view.settings.dark, ui::MapChoice::kDiverging);
+  args.style = ui::style_for(plane, 0, context.view.settings.dark(), ui::MapChoice::kDiverging);
   constexpr const char* kText =
       "Ŷ comes from these weights, Ŵ. The kernel of the scene is back when slow motion ends.";
   const ImVec2 room = ImGui::GetContentRegionAvail();
@@ -218,7 +218,7 @@ void draw_kernel_panel(const PanelContext& context, const Rect& rect, KernelPane
   ui::WeightGridArgs args;
   args.id = "kernel/weight";
   args.weight = &plane;
-  args.style = ui::style_for(plane, 0, context.view.settings.dark, ui::MapChoice::kDiverging);
+  args.style = ui::style_for(plane, 0, context.view.settings.dark(), ui::MapChoice::kDiverging);
   args.size = inset_for_outlines(ui);
   args.outlines = outlines;
   args.indices = plane_indices(context.layer.now().kernel, context.layer.shown);

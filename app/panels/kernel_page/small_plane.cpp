@@ -33,7 +33,7 @@ std::optional<Yx> draw_plane(const PanelContext& context, const char* id, const 
 }
 
 ui::HeatmapStyle signed_style(const PanelContext& context, const Tensor& plane) {
-  return ui::style_for(plane, 0, context.view.settings.dark, ui::MapChoice::kDiverging);
+  return ui::style_for(plane, 0, context.view.settings.dark(), ui::MapChoice::kDiverging);
 }
 
 }  // namespace convscope::panels

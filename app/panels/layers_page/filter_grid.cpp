@@ -142,7 +142,7 @@ void draw_slices(const LayerCards& cards, const Filters& filters, const GridPlac
   const Shape& k = filters.weight->shape();
   if (rows.end <= rows.first || slices.end <= slices.first) return;
   ui::HeatmapStyle style =
-      ui::style_for(finite_range(filters.weight->values()), cards.context.view.settings.dark,
+      ui::style_for(finite_range(filters.weight->values()), cards.context.view.settings.dark(),
                     ui::MapChoice::kDiverging);
   const float dense = ImGui::GetIO().DisplayFramebufferScale.x;
   ui::set_grid(ui.theme, place.cell, style);

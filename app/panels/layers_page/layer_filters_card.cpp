@@ -53,7 +53,7 @@ void draw_slice(const LayerCards& cards, ImVec2 size) {
   args.id = "layer/weight";
   args.weight = &plane;
   args.style = ui::style_for(finite_range(context.layer.now().kernel.weight.values()),
-                             context.view.settings.dark, ui::MapChoice::kDiverging);
+                             context.view.settings.dark(), ui::MapChoice::kDiverging);
   args.size = size;
   args.outlines = outlines;
   args.indices = plane_indices(context.layer.now().kernel, shown);

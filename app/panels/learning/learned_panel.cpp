@@ -37,7 +37,7 @@ std::optional<Yx> draw_grid(const PanelContext& context, const char* id, std::st
   ui::WeightGridArgs args;
   args.id = id;
   args.weight = &weight;
-  args.style = ui::style_for(weight, 0, context.view.settings.dark, ui::MapChoice::kDiverging);
+  args.style = ui::style_for(weight, 0, context.view.settings.dark(), ui::MapChoice::kDiverging);
   args.size = {size.x, std::max(1.0f, size.y - (ImGui::GetCursorScreenPos().y - pos.y))};
   args.editable = false;
   args.symbol = symbol;

@@ -22,7 +22,7 @@ namespace convscope::panels {
 namespace {
 
 ui::HeatmapStyle style_of(const PanelContext& context, const Tensor& plane) {
-  return ui::style_for(plane, 0, context.view.settings.dark, ui::MapChoice::kDiverging);
+  return ui::style_for(plane, 0, context.view.settings.dark(), ui::MapChoice::kDiverging);
 }
 
 bool fits(const ExplanationLine& line, const Tensor& plane) {

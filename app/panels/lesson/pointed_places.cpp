@@ -18,7 +18,6 @@ using ItemRect = ui::ItemRegistry::Rect;
 
 // Lengths at scale 1.
 constexpr float kFrom = 16.0f;  // how far outside an outline begins
-constexpr float kThickness = 3.0f;
 constexpr float kVeil = 0.72f;
 
 // The items of cards, in the order of Card.
@@ -144,10 +143,8 @@ void outline_thing(const PanelContext& context, const ItemRect& rect, bool fills
   const ui::Theme& theme = context.ui.theme;
   const float away =
       theme.px(kFrom) * (1.0f - arrival) + (fills ? -theme.px(1.5f) : theme.px(1.5f));
-  const ImU32 color = ui::faded(theme.color.linked, 0.3f + 0.7f * arrival);
-  ui::stroke_rect(ImGui::GetWindowDrawList(), {rect.min.x - away, rect.min.y - away},
-                  {rect.max.x + away, rect.max.y + away}, color, theme.px(10.0f),
-                  std::round(theme.px(kThickness)));
+  ui::draw_outline(theme, ImGui::GetWindowDrawList(), {rect.min.x - away, rect.min.y - away},
+                   {rect.max.x + away, rect.max.y + away}, theme.color.linked, 10.0f);
 }
 
 void outline_cells(const PanelContext& context, const ItemRect& rect, float arrival) {

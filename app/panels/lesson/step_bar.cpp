@@ -30,7 +30,8 @@ void draw_dots(const PanelContext& context, std::size_t count, std::size_t now, 
     const ImVec2 at{std::round(left + room * (static_cast<float>(i) + 0.5f)), middle};
     const float radius = std::min(theme.px(kDot), room * 0.4f);
     if (i == now) list->AddCircleFilled(at, radius + theme.px(1.5f), theme.color.accent);
-    if (i != now) list->AddCircleFilled(at, radius, i < now ? theme.color.muted : theme.color.line);
+    if (i != now)
+      list->AddCircleFilled(at, radius, i < now ? theme.color.muted : theme.color.outline);
   }
 }
 

@@ -35,7 +35,7 @@ Shape shape_of(const ui::HeatmapPlane& plane) {
 
 ui::HeatmapStyle automatic_style(const ui::ValueRange& data, const ViewSettings& settings,
                                  CardMeaning meaning) {
-  return ui::style_for(data, settings.dark, map_of(settings, meaning),
+  return ui::style_for(data, settings.dark(), map_of(settings, meaning),
                        is_signed(meaning) ? ui::Signs::kSigned : ui::Signs::kUnsigned);
 }
 
@@ -83,7 +83,7 @@ std::optional<ui::ValueRange> StyleCache::percentiles_in(View& view, const Plane
 ui::HeatmapStyle StyleCache::chosen(const std::string& view, const ui::ValueRange& data,
                                     const ViewSettings& settings, CardMeaning meaning,
                                     const Percentiles& percentiles) const {
-  ui::StyleChoice choice{settings.dark, settings.colors, meaning, choice_in(settings, view)};
+  ui::StyleChoice choice{settings.dark(), settings.colors, meaning, choice_in(settings, view)};
   std::optional<ui::ValueRange> shared;
   for (const auto& [name, other] : views_) {
     if (choice.range.mode != ui::RangeMode::kShared || !shares(other)) continue;

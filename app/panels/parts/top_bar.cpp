@@ -35,7 +35,7 @@ const char* shown_operation(const ConvolutionLayer& layer) {
 // used.
 constexpr std::array kImportance = {BarEntry::kPages,  BarEntry::kLesson,  BarEntry::kOpen,
                                     BarEntry::kFlip,   BarEntry::kUndo,    BarEntry::kRedo,
-                                    BarEntry::kHelp,   BarEntry::kSave,    BarEntry::kDark,
+                                    BarEntry::kHelp,   BarEntry::kSave,    BarEntry::kTheme,
                                     BarEntry::kLarger, BarEntry::kSmaller, BarEntry::kColors};
 static_assert(kImportance.size() == kBarEntries);
 // The number of entries that are more important than naming the operation.

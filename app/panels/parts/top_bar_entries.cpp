@@ -21,6 +21,18 @@ bool flat(ui::Ui& ui, const char* name, const char* label, const char* tip, bool
                     {.kind = ui::ButtonKind::kFlat, .enabled = enabled, .tooltip = tip});
 }
 
+const char* theme_name(SceneTheme theme) {
+  switch (theme) {
+    case SceneTheme::kLight:
+      return "Light";
+    case SceneTheme::kDark:
+      return "Dark";
+    case SceneTheme::kProjector:
+      return "Projector";
+  }
+  return "";
+}
+
 const char* label_of(BarEntry entry, const PanelContext& context, bool in_menu) {
   switch (entry) {
     case BarEntry::kUndo:
@@ -35,8 +47,8 @@ const char* label_of(BarEntry entry, const PanelContext& context, bool in_menu) 
       return in_menu ? "Smaller" : "A−";
     case BarEntry::kLarger:
       return in_menu ? "Larger" : "A+";
-    case BarEntry::kDark:
-      return context.view.settings.dark ? "Light" : "Dark";
+    case BarEntry::kTheme:
+      return theme_name(look::next(context.view.settings.theme));
     case BarEntry::kHelp:
       return "Keys";
     case BarEntry::kPages:
@@ -143,8 +155,11 @@ bool draw_bar_entry(BarEntry entry, const PanelContext& context, bool in_menu) {
       return pressed("top/smaller", "Smaller (Ctrl+−)", ViewCommand::kSmallerFont);
     case BarEntry::kLarger:
       return pressed("top/larger", "Larger (Ctrl++)", ViewCommand::kLargerFont);
-    case BarEntry::kDark:
-      return pressed("top/dark", "Light or dark room", ViewCommand::kToggleDark);
+    case BarEntry::kTheme:
+      return pressed("top/theme",
+                     "The next look: for a light room, a dark one, or a dim projector, with the "
+                     "strongest contrast",
+                     ViewCommand::kNextTheme);
     case BarEntry::kHelp:
       return pressed("top/help", "All keys (F1)", ViewCommand::kToggleHelp);
   }

@@ -19,7 +19,7 @@ enum class BarEntry {
   kColors,
   kSmaller,
   kLarger,
-  kDark,
+  kTheme,
   kHelp,
 };
 inline constexpr std::size_t kBarEntries = 12;

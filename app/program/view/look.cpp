@@ -16,7 +16,7 @@ std::optional<Choice> kept(const std::optional<Choice>& before, Choice now, Choi
 
 void show_look(const SceneLook& look, ViewSettings& settings) {
   if (look.page) settings.page = *look.page;
-  if (look.theme) settings.dark = *look.theme == SceneTheme::kDark;
+  if (look.theme) settings.theme = *look.theme;
   if (look.tab) {
     settings.learning_tab = *look.tab;
     settings.kernel_cards.lower_tab = Card::kError;
@@ -33,8 +33,7 @@ SceneLook look_of(const SceneLook& before, const ViewSettings& settings) {
   SceneLook look;
   look.page = kept(before.page, settings.page, Page::kKernel);
   look.tab = kept(before.tab, settings.learning_tab, LearningTab::kError);
-  look.theme = kept(before.theme, settings.dark ? SceneTheme::kDark : SceneTheme::kLight,
-                    SceneTheme::kLight);
+  look.theme = kept(before.theme, settings.theme, SceneTheme::kLight);
   look.signs = settings.signs;
   for (const auto& [view, range] : settings.ranges) {
     if (range.mode == look::RangeMode::kAutomatic) continue;

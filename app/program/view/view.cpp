@@ -69,8 +69,8 @@ void View::size_type(float factor) {
 
 void View::show(ViewCommand command) {
   switch (command) {
-    case ViewCommand::kToggleDark:
-      settings.dark = !settings.dark;
+    case ViewCommand::kNextTheme:
+      settings.theme = look::next(settings.theme);
       break;
     case ViewCommand::kLargerFont:
       size_type(kFontStep);

@@ -96,7 +96,7 @@ struct SaveFigure {
   Index rate = 20;     // frames a second of a GIF
 };
 enum class ViewCommand {
-  kToggleDark,
+  kNextTheme,
   kLargerFont,
   kSmallerFont,
   kNormalFont,

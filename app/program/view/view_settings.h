@@ -16,7 +16,7 @@ namespace convscope::program {
 // The settings of the window, as many data members as there are settings. They are not part of the
 // scene.
 struct ViewSettings {
-  bool dark = false;
+  SceneTheme theme = SceneTheme::kLight;
   float font_scale = 1.0f;
   look::MapChoice colors = look::MapChoice::kAuto;
   SignChoice signs = SignChoice::kByMeaning;
@@ -38,6 +38,7 @@ struct ViewSettings {
 
   LessonLook lesson = {};
 
+  bool dark() const { return theme == SceneTheme::kDark; }
   // Whether a card of the main row, or one of those that share the lower row, is not on the page.
   bool hides(Card card) const {
     const CardView& cards = page_of(card) == Page::kKernel ? kernel_cards : layers_cards;
