@@ -1,6 +1,8 @@
 #include "app/lesson/find_lesson.h"
 
 #include <algorithm>
+#include <cctype>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -48,6 +50,31 @@ const ShippedLesson& find_shipped(std::string_view wanted) {
     several += (several.empty() ? "" : ", ") + std::string(lesson->name);
   throw Error("the lesson " + in_quotes(wanted) + " may be one of " + several +
               "; write more of its name");
+}
+
+const ShippedLesson* next_shipped(const Lesson& lesson) {
+  const std::span<const ShippedLesson> all = shipped_lessons();
+  const auto now = std::ranges::find(all, std::string_view(lesson.name), &ShippedLesson::name);
+  // A file of one's own may have the name of a shipped lesson, but lies in a folder.
+  if (now == all.end() || !lesson.folder.empty() || now + 1 == all.end()) return nullptr;
+  return &*(now + 1);
+}
+
+std::string shown_name(std::string_view name) {
+  std::string title;
+  while (!name.empty() && (std::isdigit(static_cast<unsigned char>(name.front())) != 0)) {
+    if (!title.empty() || name.front() != '0') title += name.front();
+    name.remove_prefix(1);
+  }
+  if (!title.empty()) title += " ";
+  const std::size_t word = title.size();
+  for (const char c : name)
+    title += c == '-' ? ' ' : c;
+  while (title.size() > word && title[word] == ' ')
+    title.erase(word, 1);
+  if (title.size() > word)
+    title[word] = static_cast<char>(std::toupper(static_cast<unsigned char>(title[word])));
+  return title;
 }
 
 }  // namespace convscope::lesson

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "app/lesson/names.h"
@@ -10,5 +11,10 @@ namespace convscope::lesson {
 // Returns the shipped lesson that is meant: by its name "04-cross-correlation", its number "4", or
 // a part of the name that no other has, "correlation". Throws Error with what would be accepted.
 const ShippedLesson& find_shipped(std::string_view wanted);
+// Returns the lesson that is taught after this one; null after the last, and for a lesson that is
+// not one of the program's.
+const ShippedLesson* next_shipped(const Lesson& lesson);
+// Returns a lesson's name as lists show it: "04-cross-correlation" is "4  Cross correlation".
+std::string shown_name(std::string_view name);
 
 }  // namespace convscope::lesson

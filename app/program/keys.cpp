@@ -1,8 +1,10 @@
 #include "app/program/keys.h"
 
 #include <array>
+#include <optional>
 
 #include "app/program/copy_paste.h"
+#include "app/program/lesson/next_lesson.h"
 #include "app/ui/imgui_shim.h"
 
 namespace convscope::program {
@@ -71,7 +73,12 @@ void take_lesson_keys(const Lectern& lectern, const ui::Focus& focus, Actions& a
   if (!lectern.open()) return;
   const auto pressed = [](Key key) { return on({key}) || on({key, false, true}); };
   if (!focus.takes_pages()) {
-    if (pressed(Key::kPageDown)) actions.push(LessonCommand::kNext);
+    if (pressed(Key::kPageDown)) {
+      if (const std::optional<OpenLesson> next = next_lesson(lectern))
+        actions.push(*next);
+      else
+        actions.push(LessonCommand::kNext);
+    }
     if (pressed(Key::kPageUp)) actions.push(LessonCommand::kPrevious);
   }
   if (on({Key::kF2})) actions.push(LessonCommand::kTogglePanel);

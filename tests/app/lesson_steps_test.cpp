@@ -285,5 +285,36 @@ TEST(LessonSteps, PresentingKeepsTheLessonInLargerType) {
   EXPECT_EQ(h.step(), 1u);
 }
 
+TEST(LessonSteps, TheLastOneLeadsToTheNextLesson) {
+  const LessonPtr first = shipped_lesson("1");
+  LessonWindow h(first, first->steps.size() - 1);
+  ASSERT_TRUE(h.draws('l', "lesson/next")) << "Next lesson";
+  h.click("lesson/next");
+  h.settle();
+  EXPECT_EQ(h.lectern().lesson().name, "02-parameters");
+  EXPECT_EQ(h.step(), 0u);
+  EXPECT_FALSE(h.draws('l', "lesson/next")) << "Next";
+  const std::size_t last = h.lectern().lesson().steps.size() - 1;
+  h.app().perform(GoToStep{last});
+  h.settle();
+  h.key(Key::kPageDown);
+  h.settle();
+  EXPECT_EQ(h.lectern().lesson().name, "03-pooling");
+}
+
+TEST(LessonSteps, TheLastLessonAndOnesOwnLeadNowhere) {
+  const LessonPtr last = shipped_lesson("19");
+  LessonWindow h(last, last->steps.size() - 1);
+  h.key(Key::kPageDown);
+  h.click("lesson/next");
+  h.settle();
+  EXPECT_EQ(h.lectern().place(), (LessonPlace{last, last->steps.size() - 1}));
+  const LessonPtr own = lesson_from(kThreeSteps);
+  LessonWindow other(own, 2);
+  other.key(Key::kPageDown);
+  other.settle();
+  EXPECT_EQ(other.lectern().place(), (LessonPlace{own, 2}));
+}
+
 }  // namespace
 }  // namespace convscope::program

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <string>
 
+#include "app/lesson/find_lesson.h"
+#include "app/program/lesson/next_lesson.h"
 #include "app/ui/buttons.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/rows.h"
@@ -138,9 +141,15 @@ void draw_step_bar(const PanelContext& context, const Rect& whole) {
   const float gap = std::round(ui.theme.px(kGap));
   const std::size_t now = lectern.place().step;
   const bool last = now + 1 == lectern.lesson().steps.size();
+  const std::optional<OpenLesson> following = next_lesson(lectern);
+  const std::string label = following ? "Next lesson" : "Next";
+  const std::string tip =
+      following ? "Opens lesson " + lesson::shown_name(following->shipped) + " (Page Down)"
+      : last    ? "This is the last step"
+                : "The next step (Page Down)";
   const float back = ui::button_width(ui, "", ui::Icon::kLeft);
   const float on = std::min(std::max(back, rect.w - back - 2 * gap),
-                            ui::button_width(ui, "Next", ui::Icon::kNone));
+                            ui::button_width(ui, label, ui::Icon::kNone));
   ImGui::SetCursorScreenPos(rect.min());
   if (ui::button(
           ui, "lesson/previous", "",
@@ -149,11 +158,15 @@ void draw_step_bar(const PanelContext& context, const Rect& whole) {
   step_dots(context,
             {rect.x + back + gap, rect.y, std::max(1.0f, rect.w - back - on - 2 * gap), row});
   ImGui::SetCursorScreenPos({rect.x + rect.w - on, rect.y});
-  if (ui::button(ui, "lesson/next", "Next",
-                 {.kind = ui::ButtonKind::kPrimary,
-                  .enabled = !last,
-                  .tooltip = "The next step (Page Down)",
-                  .width = on}))
+  const bool pressed = ui::button(ui, "lesson/next", label,
+                                  {.kind = ui::ButtonKind::kPrimary,
+                                   .enabled = !last || following,
+                                   .tooltip = tip.c_str(),
+                                   .width = on});
+  if (!pressed) return;
+  if (following)
+    context.actions.push(*following);
+  else
     context.actions.push(LessonCommand::kNext);
 }
 

@@ -1,38 +1,18 @@
 #include "app/panels/parts/open_menu.h"
 
-#include <cctype>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "app/files/examples.h"
 #include "app/files/printable_text.h"
-#include "app/lesson/shipped_lessons.h"
+#include "app/lesson/find_lesson.h"
 #include "app/ui/list_button.h"
 
 namespace convscope::panels {
 namespace {
 
 constexpr const char* kLabel = "Open";
-
-// "04-cross-correlation" is "4  Cross correlation".
-std::string title_of(std::string_view name) {
-  std::string title;
-  while (!name.empty() && (std::isdigit(static_cast<unsigned char>(name.front())) != 0)) {
-    if (!title.empty() || name.front() != '0') title += name.front();
-    name.remove_prefix(1);
-  }
-  if (!title.empty()) title += " ";
-  const std::size_t word = title.size();
-  for (const char c : name)
-    title += c == '-' ? ' ' : c;
-  while (title.size() > word && title[word] == ' ')
-    title.erase(word, 1);
-  if (title.size() > word)
-    title[word] = static_cast<char>(std::toupper(static_cast<unsigned char>(title[word])));
-  return title;
-}
 
 // What the menu offers, from top to bottom.
 struct Offers {
@@ -58,7 +38,7 @@ Offers scene_offers() {
 Offers lesson_offers(const PanelContext& context) {
   Offers offers;
   for (const lesson::ShippedLesson& shipped : lesson::shipped_lessons())
-    offers.add(title_of(shipped.name),
+    offers.add(lesson::shown_name(shipped.name),
                OpenLesson{.path = {}, .shipped = std::string(shipped.name)});
   for (const std::filesystem::path& own : context.lessons.files.own().files)
     offers.add(printable(own.filename().string()), OpenLesson{.path = own, .shipped = {}});
