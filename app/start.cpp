@@ -112,6 +112,7 @@ ViewSettings view_of(const WindowLook& look, const Scene& scene) {
   ViewSettings settings;
   settings.font_scale = look.font_scale;
   settings.reduced_motion = look.reduced_motion;
+  settings.tooltips = look.tooltips;
   show_look(scene.look, settings);
   if (look.layers_page) settings.page = *look.layers_page ? Page::kLayers : Page::kKernel;
   if (look.theme) settings.theme = *look.theme;

@@ -94,6 +94,11 @@ void InputDriver::move(ImVec2 pos) {
   frame(2);
 }
 
+void InputDriver::hover(const std::string& name) {
+  move(find(name).center());
+  frame(33);
+}
+
 void InputDriver::press(int button) {
   ui::inject_mouse_button(ImGui::GetIO(), button, true);
   frame();

@@ -41,6 +41,8 @@ class InputDriver {
 
   void move(ImVec2 pos);
   void move(const char* item) { move(find(item).center()); }
+  // Moves there, and rests until a tooltip is drawn.
+  void hover(const std::string& name);
   void press(int button = 0);
   void release(int button = 0);
   void click(ImVec2 pos, int button = 0);

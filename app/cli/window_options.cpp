@@ -152,19 +152,22 @@ void add_window_arguments(CLI::App& cli, WindowArguments& arguments) {
       ->capture_default_str();
   cli.add_flag("--reduced-motion", arguments.reduced_motion,
                "Show changes at once, without turning and sliding");
+  cli.add_flag("--no-tooltips", arguments.no_tooltips,
+               "Don't explain controls where the pointer rests on them");
   cli.add_option("--screenshot", arguments.screenshot,
                  "Draw the window off screen into this PNG and print its figures");
 }
 
 WindowOptions window_options(const WindowArguments& arguments) {
-  WindowOptions options{
-      .file = arguments.file,
-      .lesson = {},
-      .color = arguments.color,
-      .kernel = {},
-      .rate = {},
-      .look = {.theme = theme_of(arguments), .reduced_motion = arguments.reduced_motion},
-      .screenshot = arguments.screenshot};
+  WindowOptions options{.file = arguments.file,
+                        .lesson = {},
+                        .color = arguments.color,
+                        .kernel = {},
+                        .rate = {},
+                        .look = {.theme = theme_of(arguments),
+                                 .reduced_motion = arguments.reduced_motion,
+                                 .tooltips = !arguments.no_tooltips},
+                        .screenshot = arguments.screenshot};
   const TwoNumbers size = parse_size("--size", arguments.size, kMinWindow, kMaxWindow);
   options.look.width = size.first;
   options.look.height = size.second;

@@ -31,6 +31,7 @@ struct WindowArguments {
   bool projector = false;
   float font_scale = 1.0f;
   bool reduced_motion = false;
+  bool no_tooltips = false;
   std::filesystem::path screenshot;
 };
 
@@ -43,6 +44,7 @@ struct WindowLook {
   std::optional<SceneTheme> theme = {};  // without a value the scene's
   float font_scale = 1.0f;
   bool reduced_motion = false;
+  bool tooltips = true;
 };
 
 // How the program starts with a window, or with a picture of one.

@@ -12,6 +12,7 @@
 #include "app/panels/learning/learned_panel.h"
 #include "app/panels/learning/learning_panel.h"
 #include "app/panels/learning/loss_panel.h"
+#include "app/panels/lecture/lecture_state.h"
 #include "app/panels/lesson/lesson_panel.h"
 #include "app/panels/names.h"
 #include "app/panels/parts/style_cache.h"
@@ -32,6 +33,7 @@ struct PanelStates {
   ErrorPanelState error;
   LearnedPanelState learned;
   LessonPanelState lesson;
+  LectureState lecture;
   FileDialogState file_dialog;
   FigureDialogState figure_dialog;
   StyleCache styles;

@@ -8,6 +8,7 @@
 #include "app/panels/parts/top_bar.h"
 #include "app/program/brush_key.h"
 #include "app/program/keys.h"
+#include "app/program/lecture.h"
 #include "app/program/news.h"
 #include "app/program/overlays.h"
 #include "app/program/pages.h"
@@ -30,6 +31,7 @@ App::App(ui::HeatmapPainter& painter, const std::function<void()>& wake, Scene s
 }
 
 bool App::prepare(float display_scale, int width, int height) {
+  take_lecture_wheel(view_);
   view_.most_font_scale = largest_font_scale(display_scale, width, height);
   return surface_.prepare(display_scale, width, height, view_.settings);
 }
@@ -42,6 +44,7 @@ void App::frame() {
     take_shortcuts({document_, live_, lessons_.lectern, view_, surface_.focus(), laid_down},
                    actions_);
   view_.advance(document_.scene(), first_results(live_.results()), ImGui::GetIO().DeltaTime);
+  begin_lecture(lessons_.lectern.place(), view_, panels_.lecture);
   surface_.begin_frame(view_.settings, laid_down);
   draw();
   surface_.end_frame();
@@ -164,6 +167,7 @@ void App::draw() {
   draw_lesson(context, panels_);
   draw_overlays(context, slow, {document_, files_, lessons_.files, pictures_}, panels_,
                 recovery_.get());
+  draw_lecture(context, panels_.lecture);
   ImGui::End();
   if (std::string said = surface_.take_said(); !said.empty()) actions_.push(Tell{std::move(said)});
   view_.point_at(hovered, first_results(live_.results()));

@@ -16,6 +16,27 @@ bool on(ui::Chord chord, bool repeat = false) {
   return ui::shortcut_pressed(chord, repeat);
 }
 
+// The pen and the spotlight are laid down before anything else that Escape ends. The pen's own keys
+// are nobody else's while it is in hand.
+void take_lecture_keys(const View& view, Actions& actions) {
+  if (on({Key::kP})) actions.push(ViewCommand::kTogglePen);
+  if (on({Key::kO})) actions.push(ViewCommand::kToggleSpotlight);
+  const bool pen = view.pen.in_hand;
+  const auto taken = [](ui::Chord chord) {
+    if (!on(chord)) return false;
+    ui::take_press(chord.key);
+    return true;
+  };
+  if ((pen || view.spotlight.on) && taken({Key::kEscape}))
+    actions.push(pen ? ViewCommand::kTogglePen : ViewCommand::kToggleSpotlight);
+  if (!pen) return;
+  if (on({Key::kZ, true}, true)) actions.push(ViewCommand::kUndoStroke);
+  if (taken({Key::kDelete}) || taken({Key::kBackspace})) actions.push(ViewCommand::kClearStrokes);
+  constexpr std::array kDigits = {Key::kOne, Key::kTwo, Key::kThree};
+  for (std::size_t i = 0; i < kDigits.size(); ++i)
+    if (taken({kDigits[i]})) actions.push(ChoosePenColor{i});
+}
+
 void take_arrows(const Live& live, View& view, Actions& actions) {
   const LayerResults* results = first_results(live.results());
   const auto go = [&](Index y, Index x) { move(view.explore, {y, x}, view.pointed, results); };
@@ -110,13 +131,14 @@ void take_shortcuts(const KeysFor& keys, Actions& actions) {
     return;
   }
   if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId)) return;
+  take_lecture_keys(view, actions);
   if (on({Key::kEscape}) && !escaped && !focus.shown()) take_escape(view, actions);
   if (view.on_kernel_page()) take_kernel_page_keys(live, view, focus, actions);
   if (on({Key::kF})) actions.edit(LayerEdit{0, rotated_180(first_layer(document.scene()).kernel)});
   if (on({Key::kO, true})) actions.push(ShowOpenDialog{});
   if (on({Key::kS, true})) actions.push(SaveScene{});
   if (on({Key::kS, true, true})) actions.push(ShowSaveDialog{});
-  if (on({Key::kZ, true}, true)) actions.push(Undo{});
+  if (on({Key::kZ, true}, true) && !view.pen.in_hand) actions.push(Undo{});
   if (on({Key::kZ, true, true}, true) || on({Key::kY, true}, true)) actions.push(Redo{});
   if (on({Key::kC, true})) copy_pointed(document, live, view);
   if (on({Key::kV, true})) paste_pointed(document, live, view, actions);

@@ -28,8 +28,10 @@ CardSet set_of(const std::vector<std::string>& names) {
 }
 
 // Returns the cards that the step leaves out. A row of which it names none is not concerned.
-CardSet left_out(const lesson::Show& show) {
+// While presenting nothing but what the step names stands beside the lesson.
+CardSet left_out(const lesson::Show& show, bool presenting = false) {
   const CardSet shown = set_of(show.shown);
+  if (presenting && shown != 0) return ~shown;
   CardSet hidden = 0;
   for (const Page page : {Page::kKernel, Page::kLayers}) {
     for (const bool lower : {false, true}) {
@@ -230,9 +232,10 @@ void follow_lesson(const Lectern& lectern, float width, float scale, ViewSetting
   LessonLook& look = settings.lesson;
   look.left = 0.0f;
   look.hidden = look.dimmed = look.asked = 0;
+  look.open = lectern.open();
   if (!lectern.open()) return;
   const lesson::Show& show = lectern.step().show;
-  if (!look.all_cards) look.hidden = left_out(show);
+  if (!look.all_cards) look.hidden = left_out(show, settings.presenting);
   look.dimmed = set_of(show.dimmed);
   look.asked = cards_about(open_subjects(lectern));
   if (!look.shown) return;

@@ -14,6 +14,7 @@
 #include "app/panels/lesson/pointed_places.h"
 #include "app/panels/parts/card_place.h"
 #include "app/panels/parts/inspector.h"
+#include "app/panels/parts/lecture_tools.h"
 #include "app/panels/parts/lower_row.h"
 #include "app/panels/parts/operation_sign.h"
 #include "app/ui/imgui_shim.h"
@@ -140,6 +141,7 @@ void draw_kernel_page(const PanelContext& context, PanelStates& panels) {
   draw_main_row(context, layout, panels);
   if (!draw_kept_back_strip(context, layout.zones.explanation))
     draw_explanation_panel(context, layout.zones.explanation);
+  draw_lecture_tools(context, layout.zones.tools);
   if (layout.zones.handle.w > 0.0f) {
     draw_kernel_handle(context, layout.zones.handle, panels);
   }

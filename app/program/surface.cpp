@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/ui/number_input.h"
+#include "app/ui/tooltip.h"
 #include "app/ui/wheel.h"
 
 namespace convscope::program {
@@ -43,7 +44,7 @@ float largest_font_scale(float display_scale, int width, int height) {
 }
 
 bool Surface::prepare(float display_scale, int width, int height, const ViewSettings& settings) {
-  const float scale = interface_scale(display_scale, width, height, settings.font_scale);
+  const float scale = interface_scale(display_scale, width, height, settings.type_scale());
   const bool new_fonts = scale != fonts_scale_;
   if (!new_fonts && styled_ == settings.theme) return false;
   theme_.scale = scale;
@@ -56,13 +57,14 @@ bool Surface::prepare(float display_scale, int width, int height, const ViewSett
 }
 
 bool Surface::animating() const {
-  return ui::wheel_turns(edit_, theme_.scale);
+  return ui::wheel_turns(edit_, theme_.scale) || ui::tooltip_waits(edit_);
 }
 
 void Surface::begin_frame(const ViewSettings& settings, bool escaped) {
   theme_.numbers = settings.numbers;
   items_.begin_frame();
   ui::follow_input(edit_, theme_.scale);
+  ui::follow_tips(edit_, settings.tooltips);
   // Whoever clicks a field watches its effect, which a tooltip would cover, also after typing.
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) edit_.clicked_at = ImGui::GetIO().MousePos;
   focus_.begin_frame(edit_, escaped);

@@ -34,7 +34,7 @@ class Surface {
   void begin_frame(const ViewSettings& settings, bool escaped);
   void end_frame();
   ui::Ui ui() { return {theme_, painter_, items_, edit_, focus_}; }
-  bool animating() const;  // a gesture of the wheel ends by a pause, without an event
+  bool animating() const;  // a gesture of the wheel ends, and a tooltip appears, by a pause
   // Which limits were applied to a number that was typed; empty for none.
   std::string take_said() { return std::exchange(edit_.said, {}); }
   const ui::Theme& theme() const { return theme_; }

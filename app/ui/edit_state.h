@@ -19,7 +19,7 @@ struct EditEvent {
 
 // There is one pointer and one keyboard: at most one number is edited at a time. Fields, sliders,
 // tooltips and the weight grid keep their gestures here. The data members are those of typing,
-// of the selected number, and a struct for each other gesture.
+// of the selected number, and a struct for each other gesture and for tooltips.
 struct EditState {
   ImGuiID typing = 0;   // the control whose text is being edited
   bool focus = false;   // it still has to take the keyboard
@@ -45,6 +45,17 @@ struct EditState {
   // Position of the last click. Tooltips stay away until the pointer leaves it, because whoever
   // clicks knows what is there and watches the effect.
   ImVec2 clicked_at{-1e9f, -1e9f};
+
+  // The tooltip of a control under a pointer at rest; see tooltip.h.
+  struct Tips {
+    bool on = true;            // they are wanted
+    double still_since = 0.0;  // when the pointer came to rest, in ImGui's time
+    ImVec2 at{-1e9f, -1e9f};   // where
+    ImVec2 min, max;           // the item whose tooltip was drawn in this frame or the last
+    bool drawn = false;        // in this frame
+    bool waits = false;        // one is drawn as soon as the pointer has rested
+  };
+  Tips tips;
 
   // The last gesture of the wheel; see wheel.h.
   struct Wheel {

@@ -103,17 +103,13 @@ NumberPart number_part(Ui& ui, const std::string& name, ImVec2 min, ImVec2 max, 
   return part;
 }
 
-void show_limits(Ui& ui, const char* tip, const NumberLimits& limits) {
-  if (was_just_clicked(ui)) return;
+void show_limits(Ui& ui, const char* tip, const NumberLimits& limits, ImVec2 min, ImVec2 max) {
+  if (!tooltip_due(ui, min, max)) return;
   std::string text = tip != nullptr ? std::string(tip) + "\n" : "";
   const bool any = limits.lo <= -kMaxNumber && limits.hi >= kMaxNumber;
   text +=
       (any ? "" : limits_text(limits) + ": ") + "drag, click and scroll, or double-click to type";
-  ImGui::BeginTooltip();
-  push_font(ui.theme.font.small);
-  ImGui::TextUnformatted(text.c_str());
-  pop_font();
-  ImGui::EndTooltip();
+  draw_tooltip(ui, text);
 }
 
 EditEvent number_field(Ui& ui, const char* name, std::string_view label_text, double& value,
@@ -133,7 +129,7 @@ EditEvent number_field(Ui& ui, const char* name, std::string_view label_text, do
     draw_box(theme, min, max, part.hovered, part.selected);
     draw_number(theme, min, max, value, options.digits);
     if (part.hovered && !ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
-      show_limits(ui, options.tooltip, options.limits);
+      show_limits(ui, options.tooltip, options.limits, min, max);
     }
   }
   ImGui::SetCursorScreenPos(min);
@@ -233,10 +229,10 @@ void draw_part(const Theme& theme, const PairBox& box, int part, Index value) {
   draw_centred(theme, min, max, text, std::min(1.0f, room / width));
 }
 
-void show_axis_limits(Ui& ui, const char* tip, int part, const NumberLimits& limits) {
+void show_axis_limits(Ui& ui, const char* tip, const PairBox& box, int part) {
   const std::string axis = part == 0 ? "y, vertical" : "x, horizontal";
   const std::string text = tip != nullptr ? std::string(tip) + "\n" + axis : axis;
-  show_limits(ui, text.c_str(), limits);
+  show_limits(ui, text.c_str(), box.limits[part], box.part_min(part), box.part_max(part));
 }
 
 }  // namespace
@@ -290,7 +286,7 @@ EditEvent pair_field(Ui& ui, const char* name, std::string_view label_text, Yx& 
     number = static_cast<Index>(wide);
     draw_part(theme, box, part, number);
     if (handled.hovered && !ImGui::IsMouseDown(ImGuiMouseButton_Left))
-      show_axis_limits(ui, tip, part, box.limits[part]);
+      show_axis_limits(ui, tip, box, part);
   }
   go_on_typing(ui, box, typed, value);
   ui.items.add(name, box.min, box.max);

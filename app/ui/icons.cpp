@@ -98,6 +98,16 @@ void draw_icon(ImDrawList* list, Icon icon, ImVec2 center, float size, ImU32 col
       list->AddTriangleFilled({c.x - r * 0.5f, c.y - r * 0.15f}, {c.x + r * 0.15f, c.y + r * 0.5f},
                               {c.x - r * 0.85f, c.y + r * 0.85f}, color);
       break;
+    case Icon::kPen:
+      list->AddLine({c.x + r * 0.75f, c.y - r * 0.75f}, {c.x - r * 0.35f, c.y + r * 0.35f}, color,
+                    thin * 2.4f);
+      list->AddTriangleFilled({c.x - r * 0.6f, c.y + r * 0.1f}, {c.x - r * 0.1f, c.y + r * 0.6f},
+                              {c.x - r * 0.9f, c.y + r * 0.9f}, color);
+      break;
+    case Icon::kSpotlight:
+      list->AddCircleFilled(c, r * 0.4f, color);
+      list->AddCircle(c, r * 0.85f, color, 0, thin);
+      break;
   }
 }
 

@@ -22,6 +22,8 @@ enum class Icon {
   kClose,
   kFlip,
   kBrush,
+  kPen,
+  kSpotlight,
 };
 
 // Draws an icon centred in a square of `size` pixels.

@@ -1,7 +1,10 @@
 #include "app/ui/imgui_keys.h"
 
+#include <imgui_internal.h>
+
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #if IMGUI_VERSION_NUM < 18700
 #include <GLFW/glfw3.h>
@@ -27,6 +30,7 @@ constexpr std::array<KeyPair, kKeyCount> kKeys = {{
     {GLFW_KEY_L, GLFW_KEY_L},
     {GLFW_KEY_M, GLFW_KEY_M},
     {GLFW_KEY_O, GLFW_KEY_O},
+    {GLFW_KEY_P, GLFW_KEY_P},
     {GLFW_KEY_Q, GLFW_KEY_Q},
     {GLFW_KEY_R, GLFW_KEY_R},
     {GLFW_KEY_S, GLFW_KEY_S},
@@ -70,6 +74,9 @@ bool imgui_key_pressed(int key, bool repeat) {
 bool imgui_key_down(int key) {
   return ImGui::IsKeyDown(key);
 }
+float& time_down(int key) {
+  return ImGui::GetIO().KeysDownDuration[key];
+}
 #else
 constexpr std::array<KeyPair, kKeyCount> kKeys = {{
     {ImGuiKey_Space, ImGuiKey_Space},
@@ -83,6 +90,7 @@ constexpr std::array<KeyPair, kKeyCount> kKeys = {{
     {ImGuiKey_L, ImGuiKey_L},
     {ImGuiKey_M, ImGuiKey_M},
     {ImGuiKey_O, ImGuiKey_O},
+    {ImGuiKey_P, ImGuiKey_P},
     {ImGuiKey_Q, ImGuiKey_Q},
     {ImGuiKey_R, ImGuiKey_R},
     {ImGuiKey_S, ImGuiKey_S},
@@ -126,6 +134,9 @@ bool imgui_key_pressed(int key, bool repeat) {
 bool imgui_key_down(int key) {
   return ImGui::IsKeyDown(static_cast<ImGuiKey>(key));
 }
+float& time_down(int key) {
+  return ImGui::GetKeyData(static_cast<ImGuiKey>(key))->DownDuration;
+}
 #endif
 
 const KeyPair& imgui_keys(Key key) {
@@ -144,6 +155,29 @@ bool key_pressed(Chord chord, bool repeat) {
 
 bool shortcut_pressed(Chord chord, bool repeat) {
   return !ImGui::GetIO().WantTextInput && key_pressed(chord, repeat);
+}
+
+// A key counts as pressed in the frame in which it has been down for no time.
+void take_press(Key key) {
+  for (const int each : imgui_keys(key)) {
+    float& time = time_down(each);
+    if (time == 0.0f) time = 1e-6f;
+  }
+}
+
+float take_wheel() {
+#if IMGUI_VERSION_NUM < 18700
+  return std::exchange(ImGui::GetIO().MouseWheel, 0.0f);
+#else
+  ImVector<ImGuiInputEvent>& events = ImGui::GetCurrentContext()->InputEventsQueue;
+  float notches = 0.0f;
+  for (int i = events.Size; i-- > 0;) {
+    if (events[i].Type != ImGuiInputEventType_MouseWheel) continue;
+    notches += events[i].MouseWheel.WheelY;
+    events.erase(events.begin() + i);
+  }
+  return notches;
+#endif
 }
 
 bool any_key_down() {

@@ -19,6 +19,7 @@ enum class Key {
   kL,
   kM,
   kO,
+  kP,
   kQ,
   kR,
   kS,
@@ -70,6 +71,11 @@ struct Chord {
 bool key_pressed(Chord chord, bool repeat = false);
 // Does the same, but returns false while a text field has the keyboard.
 bool shortcut_pressed(Chord chord, bool repeat = false);
+// Takes the press of a key away from whatever asks for it later in this frame.
+void take_press(Key key);
+// Takes the turns of the wheel away from ImGui, whose windows would scroll by them, and returns
+// their sum in notches. Call before ImGui::NewFrame.
+float take_wheel();
 bool any_key_down();  // of those that Key names
 bool ctrl_down();
 bool shift_down();

@@ -16,7 +16,7 @@ void set_colors(ImGuiStyle& style, const Palette& c) {
   set(ImGuiCol_WindowBg, c.background);
   set(ImGuiCol_ChildBg, faded(c.card, 0.0f));
   set(ImGuiCol_PopupBg, c.card);
-  set(ImGuiCol_Border, c.line);
+  set(ImGuiCol_Border, c.outline);
   set(ImGuiCol_BorderShadow, faded(c.line, 0.0f));
   set(ImGuiCol_FrameBg, c.card);
   set(ImGuiCol_FrameBgHovered, hover);

@@ -158,7 +158,7 @@ TEST(SceneLook, IsKeptWhenTheSceneIsSavedAndShownWhenItIsOpened) {
   h.app().perform(SaveScene{folder / "plain.json"});
   h.settle();
   EXPECT_EQ(load_scene(folder / "plain.json").look, SceneLook());
-  h.app().perform(ViewCommand::kToggleDark);
+  h.app().perform(ViewCommand::kNextTheme);
   h.app().perform(ChooseRange{"output", {ui::RangeMode::kTyped, {-2.0f, 3.0f}}});
   h.app().perform(ChooseRange{"error", {ui::RangeMode::kAutomatic, {}}});
   h.click("error/view/2");

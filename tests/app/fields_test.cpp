@@ -85,8 +85,7 @@ TEST(Fields, ATypedNumbersEffectIsNotUnderATooltip) {
   h.move({2, 2});
   h.frame(2);
   const int before = windows();
-  h.move("conv/stride/y");
-  h.frame(2);
+  h.hover("conv/stride/y");
   EXPECT_GT(windows(), before);
   h.enter("conv/stride/y", "2");
   h.frame(60);

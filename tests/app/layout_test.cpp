@@ -129,8 +129,7 @@ TEST(Hall, ASentenceInALowCardHasWholeLines) {
   ASSERT_TRUE(h.has("output/notice/text"));
   EXPECT_TRUE(inside(h.rect("output/notice/text"), h.rect("output/notice")));
   EXPECT_TRUE(h.draws(0x2026, "output/notice/text"));
-  h.move(h.rect("output/notice").center());
-  h.frame(2);
+  h.hover("output/notice");
   EXPECT_TRUE(h.has("tooltip"));
 }
 

@@ -170,7 +170,7 @@ TEST(LearningCards, TheEndOfARunLeavesTheChartItsRoom) {
   ASSERT_TRUE(h.has("learning/notice"));
   const auto plot = h.rect("loss/plot/plot");
   EXPECT_GE(plot.max.y - plot.min.y, 0.1f * 720.0f);
-  h.move("learning/notice");
+  h.hover("learning/notice");
   EXPECT_TRUE(h.has("tooltip")) << "with the reason";
 }
 

@@ -154,8 +154,7 @@ TEST(Learning, TheWordsOfTheAnalysisAreExplainedWhereTheyStand) {
     h.move({1, 1});
     h.frame(2);
     EXPECT_FALSE(h.has("tooltip")) << item;
-    h.move(h.rect(item).center());
-    h.frame(2);
+    h.hover(item);
     EXPECT_TRUE(h.has("tooltip")) << item;
   }
 }

@@ -52,8 +52,7 @@ TEST(LessonQuestions, KeepBackLiveValuesOfTheSameInTheTextAndTheirTooltips) {
   EXPECT_THAT(before, HasSubstr("Cells 8 , ? , ? and ? ."));
   EXPECT_THAT(before, Not(HasSubstr("Behind.")));
   for (const char* value : {"output[0, 0]", "output.shape"}) {
-    h.move(("lesson/value/" + std::string(value)).c_str());
-    h.frame(3);
+    h.hover("lesson/value/" + std::string(value));
     EXPECT_FALSE(draws_word("19")) << drawn_text();
     EXPECT_THAT(drawn_text(), HasSubstr("Kept back"));
   }

@@ -164,8 +164,7 @@ TEST(LessonSteps, AStatedValueIsMarkedWhereTheReaderChangedIt) {
   EXPECT_TRUE(h.draws_color(
       ui::legible(h.app().surface().theme().color.warn, h.app().surface().theme().color),
       "lesson/text"));
-  h.move("lesson/value/output.shape");
-  h.frame(3);
+  h.hover("lesson/value/output.shape");
   EXPECT_THAT(drawn_text(), testing::HasSubstr("The lesson says 2 × 2 here"));
   h.click("lesson/reset");
   h.settle();

@@ -53,6 +53,8 @@ TEST(WindowOptions, WithoutArgumentsAreTheDefaults) {
   EXPECT_EQ(options.look.theme, std::nullopt) << "the scene's look";
   EXPECT_EQ(options.look.font_scale, 1.0f);
   EXPECT_FALSE(options.look.reduced_motion);
+  EXPECT_TRUE(options.look.tooltips);
+  EXPECT_FALSE(options_of({"--no-tooltips"}).look.tooltips);
 }
 
 TEST(WindowOptions, AreWhatWasGiven) {

@@ -1,12 +1,14 @@
-// Both pages as a whole against stored pictures, in the sizes and the sizes of type that a lecture
-// has. The stored ones are half as large, and compared in squares that are larger than what another
-// version of Dear ImGui, Mesa or the font moves: what is missing, has another colour or stands
-// elsewhere differs by more. CONVSCOPE_WRITE_GOLDEN=1 makes them anew, as in golden_test.cpp.
+// Both pages and a lesson as a whole against stored pictures, in the sizes and the sizes of type
+// that a lecture has. The stored ones are half as large, and compared in squares that are larger
+// than what another version of Dear ImGui, Mesa or the font moves: what is missing, has another
+// colour or stands elsewhere differs by more. CONVSCOPE_WRITE_GOLDEN=1 makes them anew, as in
+// golden_test.cpp.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <memory>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -15,6 +17,7 @@
 #include "app/files/scene_file.h"
 #include "app/gl/frame.h"
 #include "app/gl/heatmap_painter.h"
+#include "app/lesson/find_lesson.h"
 #include "app/platform/offscreen.h"
 #include "app/program/app.h"
 #include "app/ui/imgui_shim.h"
@@ -151,11 +154,8 @@ std::string differing_color(const Picture& actual, const Picture& expected) {
   return "";
 }
 
-class GoldenPage : public ::testing::TestWithParam<Look> {};
-
-TEST_P(GoldenPage, LooksAsStored) {
-  const std::string name = "page_" + name_of(GetParam());
-  const Picture actual = in_steps(reduced(drawn(GetParam()), kStored));
+void expect_as_stored(const Picture& picture, const std::string& name) {
+  const Picture actual = in_steps(reduced(picture, kStored));
   if (writes_golden()) {
     store_picture(actual, name);
     return;
@@ -170,6 +170,12 @@ TEST_P(GoldenPage, LooksAsStored) {
       << name << ", in squares of " << kStored * kSquare << " pixels of the window";
 }
 
+class GoldenPage : public ::testing::TestWithParam<Look> {};
+
+TEST_P(GoldenPage, LooksAsStored) {
+  expect_as_stored(drawn(GetParam()), "page_" + name_of(GetParam()));
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Window, GoldenPage,
     ::testing::Combine(::testing::Values(Page::kKernel, Page::kLayers), ::testing::Bool(),
@@ -177,6 +183,49 @@ INSTANTIATE_TEST_SUITE_P(
                                          std::pair{1920, 1080}),
                        ::testing::Values(1.0f, 1.5f, 2.0f)),
     [](const ::testing::TestParamInfo<Look>& look) { return name_of(look.param); });
+
+// A lesson in a window, or presented in a hall: the look and the window's size.
+struct LessonLookCase {
+  const char* name;
+  SceneTheme theme;
+  std::pair<int, int> size;
+  bool presenting = false;
+};
+
+// Draws the lesson's second step, with its question open.
+Picture drawn_lesson(const LessonLookCase& look) {
+  platform::Offscreen surface{{look.size.first, look.size.second}};
+  gl::HeatmapPainter painter;
+  App app(painter, [] {}, default_scene(), {.theme = look.theme, .reduced_motion = true});
+  app.perform(ShowLesson{std::make_shared<const lesson::Lesson>(
+                             lesson::read_shipped(lesson::find_shipped("cross-correlation"))),
+                         1});
+  if (look.presenting) app.perform(ViewCommand::kTogglePresentation);
+  ui::inject_mouse_pos(ImGui::GetIO(), {2.0f, 2.0f});
+  app.settle();
+  for (int i = 0; i < 8; ++i)
+    surface.frame(app);
+  return {gl::read_pixels(look.size.first, look.size.second), look.size.first, look.size.second};
+}
+
+class GoldenLesson : public ::testing::TestWithParam<LessonLookCase> {};
+
+TEST_P(GoldenLesson, LooksAsStored) {
+  expect_as_stored(drawn_lesson(GetParam()), std::string("lesson_") + GetParam().name);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Window, GoldenLesson,
+    ::testing::Values(LessonLookCase{"light_1024x768", SceneTheme::kLight, {1024, 768}},
+                      LessonLookCase{"light_1280x720", SceneTheme::kLight, {1280, 720}},
+                      LessonLookCase{"light_1920x1080", SceneTheme::kLight, {1920, 1080}},
+                      LessonLookCase{"dark_1024x768", SceneTheme::kDark, {1024, 768}},
+                      LessonLookCase{"dark_1280x720", SceneTheme::kDark, {1280, 720}},
+                      LessonLookCase{"dark_1920x1080", SceneTheme::kDark, {1920, 1080}},
+                      LessonLookCase{"hall_1280x720", SceneTheme::kProjector, {1280, 720}, true}),
+    [](const ::testing::TestParamInfo<LessonLookCase>& look) {
+      return std::string(look.param.name);
+    });
 
 }  // namespace
 }  // namespace convscope::testing

@@ -86,7 +86,7 @@ TEST_F(Redraw, ACellThatChangesItsColourIsDrawn) {
 
 TEST_F(Redraw, AnotherThemeOrFontIsDrawn) {
   settle();
-  app_.perform(ViewCommand::kToggleDark);
+  app_.perform(ViewCommand::kNextTheme);
   EXPECT_GE(drawn(), 1);
   EXPECT_EQ(drawn(), 0);
   app_.perform(ViewCommand::kLargerFont);

@@ -221,7 +221,7 @@ TEST(RateSlider, ZonesHaveTheirColours) {
   EXPECT_FALSE(f.drawn(c.warn) || f.drawn(c.good));
   f.args.zones = {};
   f.harness.frame();
-  EXPECT_TRUE(f.drawn(c.line));
+  EXPECT_TRUE(f.drawn(c.outline));
   EXPECT_FALSE(f.drawn(c.warn) || f.drawn(c.good) || f.drawn(c.bad));
 }
 

@@ -1,80 +1,82 @@
 #include "app/panels/dialogs/help_panel.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <span>
+#include <string_view>
 
+#include "app/panels/dialogs/key_table.h"
 #include "app/ui/buttons.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/key_caps.h"
+#include "app/ui/rows.h"
 #include "app/ui/text.h"
 
 namespace convscope::panels {
 namespace {
 
-struct KeyHelp {
-  const char* keys;
-  const char* meaning;
+// Lengths at scale 1.
+constexpr float kColumn = 264.0f;  // of the keys
+constexpr float kMeaning = 500.0f;
+constexpr float kAway = 20.0f;  // from the window's edges, both together
+
+// Where the dialog has no room for two columns, what a key does stands below it.
+struct Columns {
+  float width = 0.0f;  // of the rows
+  float keys = 0.0f;   // of their first column; 0 for none
 };
 
-constexpr std::array kKeys = {
-    KeyHelp{"Space", "run or pause the learning; R: back to the same start weights"},
-    KeyHelp{"S", "one step; D: slow motion, where S takes one part of it"},
-    KeyHelp{"Ctrl+←", "back in the run by one state; Ctrl+→ forth"},
-    KeyHelp{"W", "sweep the window over the input; K: about this kernel, what its numbers say"},
-    KeyHelp{"Arrows", "move the cell that was clicked, or the sweep; Escape leaves it"},
-    KeyHelp{
-        "Tab",
-        "next control, Shift+Tab back; arrows go on in it, Enter presses or types, Escape ends"},
-    KeyHelp{"B", "take the brush, to paint on the input or the target, or lay it down"},
-    KeyHelp{"F", "flip the kernel; L: the other page, one kernel or the layers of a network"},
-    KeyHelp{
-        "Ctrl+O",
-        "open a picture, a scene or a lesson; Ctrl+S saves the scene, with Shift in another file"},
-    KeyHelp{"Ctrl+Z", "undo; Ctrl+Shift+Z redoes"},
-    KeyHelp{"Ctrl+C", "copy what is under the pointer as rows of numbers; Ctrl+V pastes rows"},
-    KeyHelp{"Ctrl++", "larger type; Ctrl+− smaller, Ctrl+0 normal"},
-    KeyHelp{"T",
-            "fold the lower row away, or unfold it; M: enlarge the selected card, or put it back"},
-    KeyHelp{"F5", "present: full screen without bars; 1 to 4 hide and show cards, I the controls"},
-    KeyHelp{"Page Down", "next step of the lesson, Page Up the one before; F3: its contents"},
-    KeyHelp{"F2", "hide the lesson, or show it; F4: its step as the author left it; F6: ask anew"},
-    KeyHelp{
-        "F11",
-        "full screen; F12: save the window as convscope.png; with Shift save a figure of a card"},
-    KeyHelp{"F1", "these keys; Ctrl+Q: quit"},
-};
-constexpr std::array kMouse = {
-    KeyHelp{"input", "with the brush left paints, right erases; a typed number goes into the cell"},
-    KeyHelp{"heatmap",
-            "wheel zooms, dragging moves (with the brush: the middle button or Ctrl), "
-            "double click or Fit shows all"},
-    KeyHelp{"number",
-            "drag, click and scroll (or Alt and scroll), or double-click to type; Shift is finer, "
-            "Ctrl coarser"},
-};
-
-constexpr float kColumn = 120.0f;  // width of the column of keys, at scale 1
-
-float text_width(const ui::Ui& ui, const char* text) {
-  ImFont* font = ui.theme.font.body;
-  return std::ceil(ui::text_size(font, ui::font_size(font), text).x);
+Columns columns_within(const ui::Theme& theme, float room) {
+  const float wide = theme.px(kColumn + kMeaning);
+  if (room >= wide * 0.7f) return {std::min(room, wide), theme.px(kColumn)};
+  return {room, 0.0f};
 }
 
-// Returns the width that the longest row needs, but at most `max_width`; longer rows are wrapped.
-float width_within(const ui::Ui& ui, float max_width) {
-  float widest = 0.0f;
-  const auto rows = [&](std::span<const KeyHelp> list) {
-    for (const KeyHelp& row : list)
-      widest = std::max(widest, text_width(ui, row.meaning));
+// "Ctrl+S, Ctrl+Shift+S" has its parts as caps beside each other, as far as there is room.
+void draw_keys(ui::Ui& ui, std::string_view keys, float room, bool caps) {
+  if (!caps) return ui::text(ui, keys, ui.theme.font.body_bold, ui.theme.color.ink);
+  const float gap = ui.theme.px(8.0f);
+  float x = 0.0f;
+  while (!keys.empty()) {
+    const std::size_t comma = keys.find(", ");
+    const std::string_view part = keys.substr(0, comma);
+    const float width = ui::key_caps_width(ui, part) + gap;
+    if (x > 0.0f && x + width <= room) ImGui::SameLine(0.0f, gap);
+    x = x + width <= room ? x + width : width;
+    ui::key_caps(ui, part);
+    if (comma == std::string_view::npos) return;
+    keys.remove_prefix(comma + 2);
+  }
+}
+
+void draw_rows(ui::Ui& ui, std::span<const KeyRow> rows, const Columns& columns, bool caps) {
+  for (const KeyRow& row : rows) {
+    const float x = ImGui::GetCursorPosX();
+    draw_keys(ui, row.keys, columns.keys > 0.0f ? columns.keys : columns.width, caps);
+    if (columns.keys > 0.0f) {
+      // The first line of the meaning stands at the height of the keys' signs.
+      const float line = ui::font_size(ui.theme.font.body);
+      ImGui::SameLine(x + columns.keys);
+      ImGui::SetCursorPosY(ImGui::GetCursorPosY() + std::round((ui::row_height(ui) - line) * 0.5f));
+    }
+    ui::paragraph(ui, row.meaning, ui.theme.font.body, ui.theme.color.ink);
+  }
+}
+
+void draw_topics(ui::Ui& ui, const Columns& columns) {
+  const auto heading = [&](const char* title) {
+    ui::text(ui, title, ui.theme.font.title, ui.theme.color.accent);
   };
-  rows(kKeys);
-  rows(kMouse);
-  return std::min(max_width, ui.theme.px(kColumn) + widest);
+  for (const KeyTopic& topic : key_topics()) {
+    heading(topic.title);
+    draw_rows(ui, topic.rows, columns, true);
+  }
+  heading("Mouse");
+  draw_rows(ui, mouse_rows(), columns, false);
+  ui.items.add_last("help/last");
 }
 
-// Nothing in the panel takes the arrows, so they scroll it where it is longer than the window.
+// Nothing in the list takes the arrows, so they scroll it.
 void scroll_by_keys(const ui::Ui& ui) {
   const float line = 3.0f * ui::font_size(ui.theme.font.body);
   const float page = 0.8f * ImGui::GetWindowHeight();
@@ -96,7 +98,6 @@ void draw_help_panel(const PanelContext& context) {
   if (context.view.settings.help && !ImGui::IsPopupOpen(kTitle)) ImGui::OpenPopup(kTitle);
   const ImVec2 display = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({display.x * 0.5f, display.y * 0.5f}, ImGuiCond_Always, {0.5f, 0.5f});
-  ImGui::SetNextWindowSizeConstraints({0, 0}, {display.x - theme.px(20), display.y - theme.px(20)});
   if (!ImGui::BeginPopupModal(kTitle, nullptr,
                               ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove |
                                   ImGuiWindowFlags_AlwaysAutoResize |
@@ -105,35 +106,29 @@ void draw_help_panel(const PanelContext& context) {
   }
   const ImGuiStyle& style = ImGui::GetStyle();
   const float begin = ImGui::GetCursorPosX();
-  const float width =
-      width_within(ui, display.x - theme.px(20) - 2 * style.WindowPadding.x - style.ScrollbarSize);
-  // The title and the button are above the rows, so that they are visible in every window.
-  ui::text(ui, "Keys and mouse", theme.font.heading, theme.color.ink);
-  ImGui::SameLine(begin + width - ui::button_width(ui, "Close"));
-  const bool close = ui::button(ui, "help/close", "Close", {.kind = ui::ButtonKind::kPrimary});
-  const float column = theme.px(kColumn);
-  const auto rows = [&](std::span<const KeyHelp> list, bool caps) {
-    for (const KeyHelp& row : list) {
-      const float x = ImGui::GetCursorPosX();
-      if (caps) {
-        ui::key_caps(ui, row.keys);
-      } else {
-        ui::text(ui, row.keys, theme.font.body_bold, theme.color.ink);
-      }
-      ImGui::SameLine(x + column);
-      if (text_width(ui, row.meaning) <= width - column) {
-        ui::text(ui, row.meaning, theme.font.body, theme.color.ink);
-      } else {
-        ui::paragraph(ui, row.meaning, theme.font.body, theme.color.ink);
-      }
-    }
-  };
-  // No space between the rows, so that all of them fit into a small window.
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ImGui::GetStyle().ItemSpacing.x, 0.0f});
-  rows(kKeys, true);
-  rows(kMouse, false);
+  const ImVec2 room{display.x - theme.px(kAway) - 2 * style.WindowPadding.x,
+                    display.y - theme.px(kAway) - 2 * style.WindowPadding.y};
+  const Columns columns = columns_within(theme, room.x - style.ScrollbarSize);
+  const float width = columns.width + style.ScrollbarSize;
+  // The title and the button stay where they are while the rows below them scroll.
+  ImFont* font = theme.font.heading;
+  const float button = ui::button_width(ui, "Close");
+  const char* title = "Keys and mouse";
+  if (ui::text_size(font, ui::font_size(font), title).x + button > width) title = "Keys";
+  ui::text(ui, title, font, theme.color.ink);
+  ImGui::SameLine(begin + width - button);
+  const bool close = ui::button(
+      ui, "help/close", "Close",
+      {.kind = ui::ButtonKind::kPrimary, .tooltip = "Goes back to the page (F1 or Escape)"});
+  const float top = ImGui::GetCursorPosY() - style.WindowPadding.y;
+  ImGui::BeginChild("help/rows", {width, std::max(1.0f, room.y - top)}, false,
+                    ImGuiWindowFlags_NoBackground);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {style.ItemSpacing.x, 0.0f});
+  draw_topics(ui, columns);
   ImGui::PopStyleVar();
   scroll_by_keys(ui);
+  ImGui::EndChild();
+  ui.items.add_last("help/rows");
   if (close || ui::key_pressed({ui::Key::kEscape})) {
     context.actions.push(ViewCommand::kToggleHelp);
   }

@@ -110,6 +110,7 @@ void draw_picture_controls(const PanelContext& context, InputPanelState& state) 
   int kind = input.color ? 1 : 0;
   ui::flow(ui, ui::segmented_width(ui, kKinds));
   if (ui::segmented(ui, "input/color", kKinds, kind)) reload(kind == 1, input.scaled_to);
+  ui::tooltip(ui, "Reads the picture as one channel of grey, or three of its colours");
   const Shape& shape = input.tensor->shape();
   Yx size{shape.h, shape.w};
   const Yx most{kMaxPictureSize, kMaxPictureSize};
@@ -210,11 +211,11 @@ void draw_tools(const PanelContext& context, InputPanelState& state) {
   int chosen = -1;
   ui::flow(ui, ui::menu_width(ui, "Edit"));
   ui::menu(ui, "input/edit", "Edit", kOperations, chosen);
-  if (chosen == 0 || transpose != context.layer.scene.input.transposed) {
+  ui::tooltip(ui, "Changes every cell at once");
+  if (chosen == 0 || transpose != context.layer.scene.input.transposed)
     context.actions.push(transpose_change());
-  } else if (chosen >= 0) {
+  else if (chosen >= 0)
     context.actions.push(chosen == 1 ? invert_change() : clear_change());
-  }
 }
 
 // Returns where the input comes from, and whether it is transposed.

@@ -253,6 +253,8 @@ void draw_kernel_controls(const PanelContext& context, KernelPanelState& state) 
   if (ui::menu(ui, "kernel/edit", "Edit", kOperations, operation)) {
     apply_operation(context, operation);
   }
+  ui::tooltip(ui,
+              "Changes all weights at once: flips, rotates, negates, normalises or zeroes them");
   ui::flow(ui, ui::button_width(ui, "About…"));
   if (ui::button(ui, "kernel/about", "About…",
                  {.tooltip = "What its numbers say: sum, symmetry, rank, frequencies (K)"})) {

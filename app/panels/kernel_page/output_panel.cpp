@@ -236,6 +236,7 @@ void draw_channel(const PanelContext& context) {
   if (shows_colours(context.layer)) {
     auto channel = static_cast<int>(planes.channel);
     changed = ui::segmented(ui, "output/channel", kColourChannels, channel);
+    ui::tooltip(ui, "The channel of the output that is shown: that of one colour");
     planes.channel = channel;
   } else {
     const EditEvent event = ui::int_field(

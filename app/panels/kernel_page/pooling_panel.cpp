@@ -171,6 +171,9 @@ void draw_more(const PanelContext& context) {
   if (ui::checkbox(ui, "pool/relu", "ReLU first: pool max(Y, 0)", layer.relu)) {
     edit_layer(context, LayerScene{std::move(layer)});
   }
+  ui::tooltip(ui,
+              "ReLU is the rectified linear unit: it makes every negative value of the output 0 "
+              "before it is pooled");
   if (ui::checkbox(ui, "pool/ceil", "round the size up (ceil_mode)", options.ceil_mode)) {
     edit_layer(context, pool);
   }
@@ -188,6 +191,9 @@ void draw_more(const PanelContext& context) {
                      options.count_include_pad)) {
       edit_layer(context, pool);
     }
+    ui::tooltip(ui,
+                "Whether an average at the border divides by all cells of the window or by those "
+                "inside the output alone");
     if (const EditEvent event =
             ui::int_field(ui, "pool/divisor", "divisor", options.divisor_override, 0, kMaxDivisor,
                           "what the sum is divided by; 0: the cells of the window")) {
@@ -251,6 +257,7 @@ void draw_pool_controls(const PanelContext& context) {
     if (options.kind == PoolKind::kAverage) options.dilation = {1, 1};
     edit_layer(context, pool);
   }
+  ui::tooltip(ui, "What pooling makes of the cells in its window: their maximum or their average");
   ui::flow(ui, ui::pair_width(ui, "size", {kMaxPoolSize, kMaxPoolSize}));
   if (const EditEvent event =
           ui::pair_field(ui, "pool/kernel", "size", options.kernel, {1, 1},

@@ -76,7 +76,12 @@ void choose_kind(const PanelContext& context) {
   constexpr std::array kKinds = {"per channel", "layer"};
   int kind = context.layer.now().kernel.layer ? 1 : 0;
   ui::flow(ui, ui::segmented_width(ui, kKinds));
-  if (!ui::segmented(ui, "layer/kind", kKinds, kind)) return;
+  const bool chosen = ui::segmented(ui, "layer/kind", kKinds, kind);
+  ui::tooltip(
+      ui,
+      "One kernel that goes over each channel alone, or a layer whose filters each sum over "
+      "all channels");
+  if (!chosen) return;
   const ShownPlanes& shown = context.layer.shown;
   const ConvolutionLayer& layer = context.layer.now();
   edit_layer(context,

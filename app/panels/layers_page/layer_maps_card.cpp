@@ -18,6 +18,7 @@
 #include "app/ui/color_bar.h"
 #include "app/ui/heatmap_view.h"
 #include "app/ui/rows.h"
+#include "app/ui/tooltip.h"
 #include "engine/ops/cell_links.h"
 
 namespace convscope::panels {
@@ -168,6 +169,9 @@ void draw_layer_maps_controls(const LayerCards& cards) {
   int range = cards.state.separate_ranges ? 1 : 0;
   ui::flow(ui, ui::segmented_width(ui, kRanges));
   if (ui::segmented(ui, "maps/range", kRanges, range)) cards.state.separate_ranges = range == 1;
+  ui::tooltip(ui,
+              "Whether a colour means the same value in all feature maps, or each map has its own "
+              "range");
   draw_note_line(ui, "maps/note",
                  cards.state.separate_ranges
                      ? "each map has all colours; equal ones differ from map to map"

@@ -17,6 +17,7 @@
 #include "app/panels/parts/card_place.h"
 #include "app/panels/parts/inspector.h"
 #include "app/panels/parts/layout.h"
+#include "app/panels/parts/lecture_tools.h"
 #include "app/panels/parts/lower_row.h"
 #include "app/panels/parts/operation_sign.h"
 #include "app/ui/imgui_shim.h"
@@ -80,6 +81,7 @@ void draw_cards(const LayerCards& cards, const LayersLayout& layout) {
   draw(Card::kChain, layout.chain, draw_layer_chain);
   if (!draw_kept_back_strip(context, layout.zones.explanation))
     draw_layer_explanation(cards, layout.zones.explanation);
+  draw_lecture_tools(context, layout.zones.tools);
   if (layout.zones.handle.w > 0.0f)
     draw_lower_handle(context, layout.zones.handle, "Sum over channels, size and cost", "");
   draw_lower_row(cards, layout);

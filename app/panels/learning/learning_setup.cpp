@@ -55,10 +55,12 @@ void draw_target(const PanelContext& context) {
   ui::label(ui, "target");
   ImGui::SameLine();
   if (ui::combo(ui, "learning/target", kTargets, target, true)) choose_target(context, target);
+  ui::tooltip(ui, "The target is the output that the learning tries to reach by its weights");
   if (learning.target == LearningTarget::kPicture) {
     ui::label(ui, "drawn in the card Target, or loaded:");
     ImGui::SameLine();
-    if (ui::button(ui, "learning/open-target", "Open…")) {
+    if (ui::button(ui, "learning/open-target", "Open…",
+                   {.tooltip = "Loads a picture as the target, scaled to the output's size"})) {
       open_target(context);
       ImGui::CloseCurrentPopup();
     }
@@ -84,9 +86,14 @@ void draw_loss(const PanelContext& context) {
     learning.reduction = static_cast<Reduction>(loss);
     context.actions.edit(learning);
   }
+  ui::tooltip(
+      ui,
+      "The loss is what the learning makes small: the sum of the squared errors of all cells, "
+      "or their mean, which moves the cliff");
   if (ui::checkbox(ui, "learning/bias", "learn a bias too", learning.bias)) {
     context.actions.edit(learning);
   }
+  ui::tooltip(ui, "A bias is one number that is added to every cell of the output");
 }
 
 void draw_rate_kind(const PanelContext& context) {
@@ -119,6 +126,7 @@ void draw_speed(const PanelContext& context) {
     learning.steps_per_second = kPerSecond[static_cast<std::size_t>(speed)];
     context.actions.edit(learning);
   }
+  ui::tooltip(ui, "How fast a run goes: slowly enough to be followed by eye, or as set beside it");
   Index steps = learning.steps_per_frame;
   ImGui::SameLine();
   ui::label(ui, "steps");

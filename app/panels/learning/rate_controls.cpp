@@ -48,14 +48,15 @@ void draw_verdict(const PanelContext& context, ImVec2 at, float width) {
                       ui::rate_text(spectrum->stable_rate) + ", and diverges beyond.");
 }
 
-// The marks below the slider, which was drawn last.
-void explain_marks(ui::Ui& ui) {
-  const auto explain = [&](const char* mark, const char* words) {
+// Explains the slider, which was drawn last, or the mark below it that the pointer is over.
+void explain_slider(ui::Ui& ui) {
+  const auto over = [&](const char* mark) {
     const auto found = ui.items.find(mark);
-    if (found && ImGui::IsMouseHoveringRect(found->min, found->max)) ui::tooltip(ui, words);
+    return found && ImGui::IsMouseHoveringRect(found->min, found->max);
   };
-  explain("learning/rate/best", kBestRateWords);
-  explain("learning/rate/cliff", kCliffWords);
+  ui::tooltip(ui, over("learning/rate/best")    ? kBestRateWords
+                  : over("learning/rate/cliff") ? kCliffWords
+                                                : kRateWords);
 }
 
 }  // namespace
@@ -91,7 +92,7 @@ void draw_rate(const PanelContext& context) {
     take_rate(context, static_cast<double>(rate), learning);
     context.actions.edit(std::move(learning), event.continues);
   }
-  explain_marks(ui);
+  explain_slider(ui);
 }
 
 void draw_optimizer(const PanelContext& context) {

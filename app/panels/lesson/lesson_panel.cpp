@@ -155,6 +155,7 @@ void draw_edge(const PanelContext& context, const Rect& rect, LessonPanelState& 
                                             .kind = ui::StopKind::kNumber,
                                             .hovered = hovered});
   if (hovered || active) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+  if (!active) ui::tooltip(ui, "Drag it to give the lesson more room, or less (← and →)");
   const float now = rect.w / theme.scale;
   if (ImGui::IsItemActivated()) state.dragged = now;
   if (active && ImGui::GetIO().MouseDelta.x != 0.0f) {

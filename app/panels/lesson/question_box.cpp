@@ -97,7 +97,9 @@ void draw_field(const PanelContext& context, std::size_t number, const TextPlace
   const std::string typed = state.typed.data();
   const bool some = typed.find_first_not_of(' ') != std::string::npos;
   const bool pressed = ui::button(ui, item("give", number).c_str(), "Answer",
-                                  {.kind = ui::ButtonKind::kPrimary, .enabled = some});
+                                  {.kind = ui::ButtonKind::kPrimary,
+                                   .enabled = some,
+                                   .tooltip = "Compares what you typed with the answer (Enter)"});
   space(ui.theme);
   if (!some || !(entered || pressed)) return;
   state.typed.fill('\0');

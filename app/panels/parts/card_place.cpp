@@ -167,6 +167,7 @@ void draw_tabs(const PanelContext& context, const char* name, const Rect& rect,
   const bool chosen = ui::segmented_width(ui, labels) <= rect.w
                           ? ui::segmented(ui, name, labels, index)
                           : ui::combo(ui, name, labels, index);
+  ui::tooltip(ui, "Cards that share this place: which one is in front");
   ui.focus.section(section);
   if (chosen) context.actions.push(SelectCard{cards[static_cast<std::size_t>(index)]});
 }

@@ -141,7 +141,9 @@ void draw_predict(const PanelContext& context) {
   ui::text(ui, score, ui.theme.font.body_bold, ui.theme.color.ink);
   ui.items.add_last("output/predict/score");
   ui::flow(ui, ui::button_width(ui, "Reveal all"));
-  if (ui::button(ui, "output/predict/reveal", "Reveal all", {.enabled = !predict.all_shown})) {
+  if (ui::button(ui, "output/predict/reveal", "Reveal all",
+                 {.enabled = !predict.all_shown,
+                  .tooltip = "Shows all cells of the output; your score stays"})) {
     predict.all_shown = true;
     predict.asked.reset();
   }

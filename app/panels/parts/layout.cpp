@@ -13,6 +13,7 @@ constexpr float kTwoRowsOfControls = 500.0f;
 constexpr float kTitleWidth = 108.0f;  // of a card that has room for its title
 constexpr float kTabs = 33.0f;         // over cards that share a place
 constexpr float kTallStrip = 84.0f;
+constexpr float kTools = 82.0f;       // the buttons of the pen and the spotlight
 constexpr float kBothRows = 220.0f;   // the height below which both rows have the inspector's too
 constexpr float kMainAlone = 160.0f;  // the height below which the main row has a row of controls
 constexpr float kMainRow = 120.0f;    // the height of the main row that charts leave to it
@@ -51,13 +52,36 @@ float lower_height(float room, float scale, float height) {
   return std::floor(std::min(least, std::max(room - kMainRow * scale, (1.0f - kMainShare) * room)));
 }
 
+// Returns whether a card of the page's main row is on the page.
+bool has_main_row(const ViewSettings& settings, const CardView& cards) {
+  for (int i = 0; i <= static_cast<int>(Card::kFacts); ++i) {
+    const auto card = static_cast<Card>(i);
+    if (page_of(card) != page_of(cards.selected) || in_lower_row(card)) continue;
+    if (!settings.hides(card)) return true;
+  }
+  return false;
+}
+
+// Takes the place of the pen's and the spotlight's buttons from the end of the explanation.
+void take_tools(Zones& zones, float scale) {
+  const float width = std::min(std::round(kTools * scale), zones.explanation.w * 0.5f);
+  zones.explanation.w -= width;
+  zones.tools = {zones.explanation.x + zones.explanation.w, zones.explanation.y, width,
+                 zones.explanation.h};
+}
+
 }  // namespace
 
 ZonesWanted zones_wanted(const ViewSettings& settings, const CardView& cards, float lower_height) {
+  // While a page is presented alone its main row is; a lesson may speak of the lower one.
+  const bool lower =
+      cards.lower_open && !cards.enlarged && (!settings.presenting || settings.presents_lesson());
   return {.top_bar = !settings.presenting,
           .inspector = settings.shows_inspector(),
+          .main = !lower || has_main_row(settings, cards),
           .handle = !settings.presenting && !cards.enlarged,
-          .lower_row = cards.lower_open,
+          .tools = settings.presenting,
+          .lower_row = lower,
           .lower_height = lower_height,
           .left = settings.lesson.left};
 }
@@ -75,7 +99,7 @@ Zones divide_window(float width, float height, float scale, const ZonesWanted& w
   }
   top += gap;
   const float handle = wanted.handle ? px(kHandle) + gap : 0.0f;
-  const bool unfolded = wanted.handle && wanted.lower_row;
+  const bool unfolded = wanted.lower_row;
   if (wanted.inspector) {
     const float room = height - gap - top - handle - px(kStrip) - gap;
     const Inspector inspector = choose_inspector(inner, room, scale, unfolded);
@@ -88,13 +112,22 @@ Zones divide_window(float width, float height, float scale, const ZonesWanted& w
   const float spare = (rest - px(600.0f)) * 0.1f;
   const float strip = px(kStrip) + std::floor(std::clamp(spare, 0.0f, px(kTallStrip - kStrip)));
   const float room = rest - strip - gap;
+  if (unfolded && !wanted.main) {
+    zones.main = {left, top, inner, 0.0f};
+    zones.explanation = {left, top, inner, strip};
+    const float y = top + strip + gap;
+    zones.lower = {left, y, inner, std::max(1.0f, height - gap - y)};
+    if (wanted.tools) take_tools(zones, scale);
+    return zones;
+  }
   const float lower = unfolded ? lower_height(room - gap, scale, wanted.lower_height) + gap : 0.0f;
   zones.main = {left, top, inner, std::max(1.0f, room - lower)};
   zones.explanation = {left, zones.main.y + zones.main.h + gap, inner, strip};
   float y = zones.explanation.y + strip + gap;
   if (wanted.handle) zones.handle = {left, y, inner, px(kHandle)};
   y += handle;
-  if (unfolded) zones.lower = {left, y, inner, lower - gap};
+  if (wanted.lower_row) zones.lower = {left, y, inner, lower - gap};
+  if (wanted.tools) take_tools(zones, scale);
   return zones;
 }
 

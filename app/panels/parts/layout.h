@@ -20,11 +20,13 @@ inline constexpr float kSignGap = 24.0f;  // between cards, with a sign
 inline constexpr float kHandle = 24.0f;   // of the lower row
 inline constexpr float kStrip = 48.0f;    // explanation
 
-// What parts of the window are wanted, apart from the main row and the explanation.
+// What parts of the window are wanted, apart from the explanation.
 struct ZonesWanted {
   bool top_bar = true;
   bool inspector = true;
+  bool main = true;             // the main row, whose place the lower one takes otherwise
   bool handle = true;           // of the lower row
+  bool tools = false;           // the pen and the spotlight, beside the explanation
   bool lower_row = false;       // it is unfolded
   float lower_height = 214.0f;  // what its cards need at least, at scale 1
   float left = 0.0f;            // pixels at the left, below the top bar, that are not the page's
@@ -34,7 +36,7 @@ struct ZonesWanted {
 ZonesWanted zones_wanted(const ViewSettings& settings, const CardView& cards, float lower_height);
 
 struct Zones {
-  Rect top_bar, inspector, main, explanation, handle, lower;  // empty where not wanted
+  Rect top_bar, inspector, main, explanation, tools, handle, lower;  // empty where not wanted
   // The inspector has no room for the controls in its rows, and shows them in a popup. In a low
   // window it is left out while the lower row is unfolded.
   bool inspector_in_popup = false;

@@ -8,6 +8,7 @@
 #include "app/files/printable_text.h"
 #include "app/lesson/find_lesson.h"
 #include "app/ui/list_button.h"
+#include "app/ui/tooltip.h"
 
 namespace convscope::panels {
 namespace {
@@ -59,6 +60,7 @@ bool open_menu(const PanelContext& context) {
   const Offers scenes = scene_offers();
   int chosen = -1;
   const bool picked = ui::menu(context.ui, "top/open", kLabel, items_of(scenes), chosen);
+  ui::tooltip(context.ui, "Opens a picture, a scene or a lesson: a file, or one of the program's");
   const bool opens = picked && chosen == kLessons;
   const Offers lessons = lesson_offers(context);
   int lesson = -1;

@@ -116,9 +116,14 @@ void draw_range(const PanelContext& context, const std::string& view, const ui::
   int usual = mode < kFirstEnd ? mode : -1;
   if (one_of(ui, "range/mode", kRangeChoices, room, usual))
     choose(context, view, static_cast<ui::RangeMode>(usual), {style.lo, style.hi});
+  ui::tooltip(ui, "The range: which values have the colours at the ends of the bar");
   int end = mode - kFirstEnd;
   if (ui::segmented(ui, "range/ends", kEndChoices, end))
     choose(context, view, static_cast<ui::RangeMode>(kFirstEnd + end), {style.lo, style.hi});
+  ui::tooltip(
+      ui,
+      "Takes the ends from the values: the least and the largest, or percentiles, which few "
+      "extreme values do not move");
   ui::paragraph(ui, explained(static_cast<ui::RangeMode>(mode), style, context.styles),
                 ui.theme.font.small, ui.theme.color.muted);
   draw_ends(context, view, style);

@@ -33,15 +33,16 @@ const char* shown_operation(const ConvolutionLayer& layer) {
 // The order in which entries get a place in a narrow bar; the others are in the menu at its end.
 // Naming the operation beside its switch is more important than entries with a key that are rarely
 // used.
-constexpr std::array kImportance = {BarEntry::kPages,  BarEntry::kLesson,  BarEntry::kOpen,
-                                    BarEntry::kFlip,   BarEntry::kUndo,    BarEntry::kRedo,
-                                    BarEntry::kHelp,   BarEntry::kSave,    BarEntry::kTheme,
-                                    BarEntry::kLarger, BarEntry::kSmaller, BarEntry::kColors};
+constexpr std::array kImportance = {
+    BarEntry::kPages,   BarEntry::kLesson, BarEntry::kOpen,   BarEntry::kFlip,  BarEntry::kUndo,
+    BarEntry::kRedo,    BarEntry::kHelp,   BarEntry::kSave,   BarEntry::kTheme, BarEntry::kLarger,
+    BarEntry::kSmaller, BarEntry::kColors, BarEntry::kLecture};
 static_assert(kImportance.size() == kBarEntries);
 // The number of entries that are more important than naming the operation.
 constexpr std::size_t kEntriesBeforeName = 7;
 
-constexpr float kGap = 6.0f;  // gap between entries, at scale 1
+constexpr float kGap = 6.0f;       // gap between entries, at scale 1
+constexpr float kTightGap = 4.5f;  // where all fit with it
 constexpr float kBarMargin = 12.0f;
 constexpr float kFileGap = 10.0f;        // before the file's name
 constexpr float kLeastFileName = 40.0f;  // the least room for it behind the entries
@@ -57,6 +58,7 @@ struct BarPlan {
   std::array<bool, kBarEntries> shown{};
   std::string_view operation;    // the operation's name beside its switch; empty without room
   float operation_width = 0.0f;  // the width that is reserved for it
+  float gap = 0.0f;              // between entries
   float spare = 0.0f;            // the width that is left for the file's name
   bool has(BarEntry entry) const { return shown[static_cast<std::size_t>(entry)]; }
   bool complete() const {
@@ -67,7 +69,7 @@ struct BarPlan {
 // Chooses the operation's name, or a shorter one. Both operations get the same room, so that
 // nothing moves when the kernel is flipped.
 void name_operation(const PanelContext& context, BarPlan& plan) {
-  const float gap = context.ui.theme.px(kGap);
+  const float gap = plan.gap;
   const auto take = [&](std::string_view name, float width) {
     if (!plan.operation.empty() || width + gap > plan.spare) return;
     plan.operation = name;
@@ -84,9 +86,9 @@ void name_operation(const PanelContext& context, BarPlan& plan) {
 }
 
 BarPlan plan_bar(const PanelContext& context, float room) {
-  const float gap = context.ui.theme.px(kGap);
-  const auto fill = [&](float spare) {
+  const auto fill = [&](float spare, float gap) {
     BarPlan plan;
+    plan.gap = gap;
     plan.spare = spare;
     for (std::size_t i = 0; i < kBarEntries; ++i) {
       if (i == kEntriesBeforeName && plan.has(BarEntry::kFlip)) name_operation(context, plan);
@@ -98,9 +100,12 @@ BarPlan plan_bar(const PanelContext& context, float room) {
     }
     return plan;
   };
-  const BarPlan all = fill(room);
-  if (all.complete()) return all;
-  return fill(room - ui::button_width(context.ui, kMenu) - gap);
+  for (const float gap : {kGap, kTightGap}) {
+    const BarPlan all = fill(room, context.ui.theme.px(gap));
+    if (all.complete()) return all;
+  }
+  const float gap = context.ui.theme.px(kGap);
+  return fill(room - ui::button_width(context.ui, kMenu) - gap, gap);
 }
 
 // Draws the entries that did not fit, one below the other.
@@ -159,7 +164,7 @@ void draw_name(const PanelContext& context, const BarPlan& plan, float width) {
 
 // Draws the entries from the left up to those at the right end.
 void draw_left(const PanelContext& context, const BarPlan& plan) {
-  const float gap = context.ui.theme.px(kGap);
+  const float gap = plan.gap;
   for (std::size_t i = 0; i < static_cast<std::size_t>(BarEntry::kFlip); ++i) {
     const bool there = bar_entry_width(static_cast<BarEntry>(i), context) > 0.0f;
     if (!plan.shown[i] || !there) continue;
@@ -173,7 +178,7 @@ void draw_left(const PanelContext& context, const BarPlan& plan) {
 
 void draw_right(const PanelContext& context, const BarPlan& plan, ImVec2 end) {
   ui::Ui& ui = context.ui;
-  const float gap = ui.theme.px(kGap);
+  const float gap = plan.gap;
   float width = plan.operation.empty() ? 0.0f : plan.operation_width + gap;
   for (std::size_t i = static_cast<std::size_t>(BarEntry::kFlip); i < kBarEntries; ++i) {
     if (plan.shown[i]) width += bar_entry_width(static_cast<BarEntry>(i), context) + gap;

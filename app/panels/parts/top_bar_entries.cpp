@@ -3,6 +3,7 @@
 #include <array>
 #include <vector>
 
+#include "app/panels/parts/lecture_tools.h"
 #include "app/panels/parts/open_menu.h"
 #include "app/ui/buttons.h"
 #include "app/ui/list_button.h"
@@ -28,7 +29,7 @@ const char* theme_name(SceneTheme theme) {
     case SceneTheme::kDark:
       return "Dark";
     case SceneTheme::kProjector:
-      return "Projector";
+      return "Hall";  // about as wide as the others, so that nothing moves
   }
   return "";
 }
@@ -55,6 +56,7 @@ const char* label_of(BarEntry entry, const PanelContext& context, bool in_menu) 
     case BarEntry::kOpen:
     case BarEntry::kLesson:
     case BarEntry::kColors:
+    case BarEntry::kLecture:
       break;
   }
   return "";
@@ -116,6 +118,8 @@ float bar_entry_width(BarEntry entry, const PanelContext& context) {
       return context.lessons.lectern.open() ? ui::button_width(ui, kLessonLabel) : 0.0f;
     case BarEntry::kColors:
       return ui::menu_width(ui, kColorsLabel);
+    case BarEntry::kLecture:
+      return lecture_menu_width(ui);
     case BarEntry::kFlip:
       return ui::button_width(ui, "Flip", ui::Icon::kFlip);
     default:
@@ -157,9 +161,11 @@ bool draw_bar_entry(BarEntry entry, const PanelContext& context, bool in_menu) {
       return pressed("top/larger", "Larger (Ctrl++)", ViewCommand::kLargerFont);
     case BarEntry::kTheme:
       return pressed("top/theme",
-                     "The next look: for a light room, a dark one, or a dim projector, with the "
-                     "strongest contrast",
+                     "The next look: for a light room, a dark one, or a hall whose projector is "
+                     "dim, with the strongest contrast",
                      ViewCommand::kNextTheme);
+    case BarEntry::kLecture:
+      return lecture_menu(context, in_menu);
     case BarEntry::kHelp:
       return pressed("top/help", "All keys (F1)", ViewCommand::kToggleHelp);
   }

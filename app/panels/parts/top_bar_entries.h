@@ -20,9 +20,10 @@ enum class BarEntry {
   kSmaller,
   kLarger,
   kTheme,
+  kLecture,
   kHelp,
 };
-inline constexpr std::size_t kBarEntries = 12;
+inline constexpr std::size_t kBarEntries = 13;
 
 // Returns the width of an entry in the bar, which may differ from its width in the menu.
 float bar_entry_width(BarEntry entry, const PanelContext& context);

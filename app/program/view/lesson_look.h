@@ -22,14 +22,17 @@ constexpr bool has(CardSet cards, Card card) {
 inline constexpr float kLessonWidth = 300.0f;
 // So many times as wide while presenting, as its type is larger then.
 inline constexpr float kPresentingWidth = 1.2f;
+// So many times as large is everything while a lesson is presented.
+inline constexpr float kHallType = 1.1f;
 
-// How a lesson is shown, and what it makes of the page. The last four follow from the lesson in
+// How a lesson is shown, and what it makes of the page. The last five follow from the lesson in
 // every frame.
 struct LessonLook {
   bool shown = true;           // the panel is not hidden
   float width = kLessonWidth;  // of the panel, at scale 1
   bool contents = false;       // the list of steps is open
   bool all_cards = false;      // also those that the step leaves out
+  bool open = false;           // there is a lesson, shown or hidden
   float left = 0.0f;           // pixels at the window's left that the panel takes from the page
   CardSet hidden = 0;          // cards that the step leaves out
   CardSet dimmed = 0;          // cards that it holds back

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/look/palette.h"
 #include "app/program/view/shown_planes.h"
 
 namespace convscope::program {
@@ -9,6 +10,16 @@ namespace {
 
 constexpr float kFontStep = 1.1f;
 constexpr float kToastSeconds = 5.0f;
+
+// Carries out what concerns the pen and the spotlight.
+void show_over_page(ViewCommand command, View& view) {
+  if (command == ViewCommand::kUndoStroke) view.pen.undo();
+  if (command == ViewCommand::kClearStrokes) view.pen.clear();
+  if (command == ViewCommand::kToggleSpotlight) view.spotlight.on = !view.spotlight.on;
+  if (command != ViewCommand::kTogglePen) return;
+  view.pen.in_hand = !view.pen.in_hand;
+  view.pen.end();
+}
 
 }  // namespace
 
@@ -105,6 +116,15 @@ void View::show(ViewCommand command) {
       break;
     case ViewCommand::kToggleInspector:
       settings.inspector_asked = settings.presenting && !settings.inspector_asked;
+      break;
+    case ViewCommand::kToggleTooltips:
+      settings.tooltips = !settings.tooltips;
+      break;
+    case ViewCommand::kTogglePen:
+    case ViewCommand::kUndoStroke:
+    case ViewCommand::kClearStrokes:
+    case ViewCommand::kToggleSpotlight:
+      show_over_page(command, *this);
       break;
     case ViewCommand::kSavePicture:
       toast = {};  // which would be in the picture

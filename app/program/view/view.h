@@ -9,6 +9,8 @@
 #include "app/program/view/explore.h"
 #include "app/program/view/kernel_info.h"
 #include "app/program/view/links.h"
+#include "app/program/view/pen.h"
+#include "app/program/view/spotlight.h"
 #include "app/program/view/view_settings.h"
 #include "app/scene/option_limits.h"
 #include "app/session/stage_view.h"
@@ -55,6 +57,8 @@ struct View {
   Message message;
   Toast toast;
   float most_font_scale = kMaxFontScale;  // above which the window has no room for larger type
+  Pen pen;
+  Spotlight spotlight;
 
   // Carry out the actions of the view.
   void show(const ShowPlanes& wanted) { settings.planes = wanted; }
@@ -67,6 +71,7 @@ struct View {
   void show(const SelectCard& wanted);
   void show(const EnlargeCard& wanted);
   void show(const PresentCard& wanted);
+  void show(const ChoosePenColor& wanted) { pen.color = wanted.color; }
   // Unfolds the learning, as something is asked of it.
   void show_learning();
   void show(const ShowMessage& wanted) { message = {wanted.text, wanted.is_error}; }

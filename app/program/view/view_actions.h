@@ -77,6 +77,9 @@ struct EnlargeCard {  // or, where it is enlarged, put it back
 struct PresentCard {  // or, where it is shown while presenting, hide it
   Card card = Card::kOutput;
 };
+struct ChoosePenColor {
+  std::size_t color = 0;  // of look::kPenColors
+};
 // Opens the dialog in which a figure is saved: of a card, or of the panel of this name
 // (exports::panel_names, or as SaveFigure), else of the selected card.
 struct ShowFigureDialog {
@@ -108,6 +111,11 @@ enum class ViewCommand {
   kEnlargeSelected,
   kTogglePresentation,
   kToggleInspector,  // while presenting
+  kTogglePen,        // takes it, or lays it down; what was drawn stays
+  kUndoStroke,       // of the pen
+  kClearStrokes,
+  kToggleSpotlight,
+  kToggleTooltips,
   kSavePicture,
   kQuit,
 };
@@ -115,6 +123,6 @@ enum class ViewCommand {
 using ViewAction =
     std::variant<ShowOpenDialog, ShowSaveDialog, ShowFigureDialog, SaveFigure, ShowMessage, Tell,
                  ShowPlanes, ShowLayerPlanes, ShowPage, ChooseColors, ChooseRange, ChooseSigns,
-                 ChooseNumbers, SelectCard, EnlargeCard, PresentCard, ViewCommand>;
+                 ChooseNumbers, SelectCard, EnlargeCard, PresentCard, ChoosePenColor, ViewCommand>;
 
 }  // namespace convscope::program

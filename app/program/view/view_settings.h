@@ -32,6 +32,7 @@ struct ViewSettings {
   bool kernel_info = false;      // whether "About this kernel" is shown instead of the learning
   bool presenting = false;       // whether the page has the whole screen, without bars
   bool inspector_asked = false;  // whether the inspector is shown while presenting
+  bool tooltips = true;          // whether controls are explained under a pointer at rest
   LearningTab learning_tab = LearningTab::kError;  // what the Error card shows
   CardView kernel_cards{Card::kOutput, std::nullopt, false, Card::kLearning};
   CardView layers_cards{Card::kFilters, std::nullopt, false, Card::kSum};
@@ -44,6 +45,10 @@ struct ViewSettings {
     const CardView& cards = page_of(card) == Page::kKernel ? kernel_cards : layers_cards;
     return (presenting && cards.hides(card)) || has(lesson.hidden, card);
   }
+  // Whether the page is presented with a lesson beside it.
+  bool presents_lesson() const { return presenting && lesson.open; }
+  // The size of everything that is drawn. A lesson in a hall is read from far away.
+  float type_scale() const { return font_scale * (presents_lesson() ? kHallType : 1.0f); }
   bool shows_inspector() const { return !presenting || inspector_asked; }
 };
 
