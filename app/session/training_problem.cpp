@@ -1,32 +1,18 @@
 #include "app/session/training_problem.h"
 
 #include <algorithm>
-#include <cmath>
 #include <new>
-#include <numbers>
 #include <utility>
 
 #include "app/scene/shared_tensor.h"
 #include "app/session/result_sizes.h"
 #include "engine/core/error.h"
-#include "engine/core/random.h"
 #include "engine/core/shape_text.h"
 #include "engine/core/value_range.h"
+#include "engine/ops/input_edits.h"
 
 namespace convscope::session {
 namespace {
-
-// Adds normally distributed noise with this standard deviation, always the same for a seed (Box and
-// Muller, 1958).
-void add_noise(Tensor& tensor, double deviation, std::uint64_t seed) {
-  Random random(seed ^ 0x6e6f697365ull);
-  for (float& value : tensor.values()) {
-    const double u = 1.0 - static_cast<double>(random.uniform(0.0f, 1.0f));  // above 0
-    const auto v = static_cast<double>(random.uniform(0.0f, 1.0f));
-    const double normal = std::sqrt(-2.0 * std::log(u)) * std::cos(2.0 * std::numbers::pi * v);
-    value += static_cast<float>(deviation * normal);
-  }
-}
 
 // Throws Error if the hidden kernel is larger than the input, which is possible even if the kernel
 // on the screen fits.
