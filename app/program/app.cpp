@@ -13,6 +13,7 @@
 #include "app/program/overlays.h"
 #include "app/program/pages.h"
 #include "app/program/view/look.h"
+#include "app/program/view/shift_tool.h"
 #include "app/ui/imgui_shim.h"
 
 namespace convscope::program {
@@ -65,6 +66,9 @@ void App::poll() {
   follow_document();
   live_.poll();
   pictures_.poll(view_);
+  live_.follow_shift(view_.on_kernel_page()
+                         ? shift_request(view_.shift, live_.results(), view_.settings.planes)
+                         : std::nullopt);
   if (view_.on_kernel_page())
     live_.follow_stage(std::nullopt);
   else if (live_.results())

@@ -16,6 +16,7 @@ void toggle_brush(const Scene& scene, PanelStates& panels, View& view) {
     return;
   }
   brush.taken = !brush.taken;
+  if (brush.taken) view.shift.on = false;
   // The inspector shows what is painted, and how wide.
   if (&brush == &panels.input.brush && brush.taken && view.on_kernel_page())
     view.show(SelectCard{Card::kInput});

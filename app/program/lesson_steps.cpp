@@ -132,6 +132,7 @@ void put_step(const LessonPtr& lesson, std::size_t number, const LessonParts& pa
   parts.document.open(step.scene);
   show_look(step.scene.look, parts.view.settings);
   parts.view.explore = {};
+  parts.view.shift = {};
   parts.view.settings.planes = {};
   show_step(parts.lessons.lectern, parts.view);
   parts.live.follow(parts.document, parts.view.shows_learning() || step.learns());

@@ -10,6 +10,8 @@
 #include "app/scene/layer_presets.h"
 #include "app/scene/shared_tensor.h"
 #include "engine/core/patterns.h"
+#include "engine/kernel_info/kernels.h"
+#include "engine/ops/input_edits.h"
 
 namespace convscope::scene {
 namespace {
@@ -53,6 +55,27 @@ InputChange values_change(float (*of)(float)) {
   return change;
 }
 
+// Returns a change that makes a new tensor of the same number of values.
+InputChange new_values(std::function<Tensor(const Tensor&)> make) {
+  InputChange change;
+  change.anew = std::move(make);
+  change.rest = name_drawn;
+  return change;
+}
+
+// Returns a change of all values that keeps the shape.
+template <typename Function>
+InputChange edited(Function edit) {
+  InputChange change;
+  change.in_place = [edit](Tensor& tensor) {
+    const Tensor before = tensor;
+    edit(tensor);
+    return tensor != before;
+  };
+  change.rest = name_drawn;
+  return change;
+}
+
 Tensor cropped(const Tensor& input, Yx size) {
   const Shape& s = input.shape();
   Tensor result(Shape{s.n, s.c, size.y, size.x});
@@ -90,6 +113,7 @@ InputScene changed_input(const InputScene& before, std::span<const InputChange> 
       if (!made) made = now;
       differs |= change.in_place(*made);
     }
+    result.shift = {};  // unless this is a shift
     change.rest(result);
   }
   if (!differs) return before;
@@ -173,6 +197,50 @@ InputChange transpose_change() {
     input.transposed = !input.transposed;
   };
   return change;
+}
+
+InputShift shift_so_far(const InputScene& input) {
+  if (input.shift.from != nullptr) return input.shift;
+  return {input.tensor, {0, 0}, ShiftFill::kZero};
+}
+
+InputChange shift_change(InputShift shift, bool continues) {
+  InputChange change =
+      new_values([shift](const Tensor&) { return shifted(*shift.from, shift.by, shift.fill); });
+  change.numel = shift.from->numel();
+  change.rest = [shift = std::move(shift)](InputScene& input) {
+    name_drawn(input);
+    input.shift = shift;
+  };
+  change.continues = continues;
+  return change;
+}
+
+InputChange rotate_change(bool clockwise) {
+  return new_values([clockwise](const Tensor& tensor) {
+    if (clockwise) return rotated(tensor);
+    Tensor result = engine::transposed(tensor);
+    flip_vertical(result);
+    return result;
+  });
+}
+
+InputChange flip_change(bool left_right) {
+  return edited([left_right](Tensor& tensor) {
+    left_right ? flip_horizontal(tensor) : flip_vertical(tensor);
+  });
+}
+
+InputChange scale_change(float factor, float summand) {
+  return edited([=](Tensor& tensor) { scale(tensor, factor, summand); });
+}
+
+InputChange noise_change(float deviation, std::uint64_t seed) {
+  return edited([=](Tensor& tensor) { add_noise(tensor, static_cast<double>(deviation), seed); });
+}
+
+InputChange threshold_change(float least) {
+  return edited([=](Tensor& tensor) { threshold(tensor, least); });
 }
 
 InputChange crop_change(const Shape& stack, Yx size, bool continues) {

@@ -17,7 +17,8 @@ namespace convscope::scene {
 // outside the input are ignored.
 struct InputChange {
   // One of these is called: `anew` if it is set, else `in_place`. `in_place` changes the values and
-  // returns whether any of them differs afterwards. `anew` returns a new tensor.
+  // returns whether any of them differs afterwards. `anew` returns a new tensor. Both throw Error
+  // where the change can't be made.
   std::function<bool(Tensor&)> in_place = {};
   std::function<Tensor(const Tensor&)> anew = {};
   std::function<void(InputScene&)> rest;  // changes the other members: the name ...
@@ -31,7 +32,7 @@ struct InputChange {
 
 // Returns the input after several changes; it is copied at most once. The result has the same
 // tensor if no value differs. Otherwise the new tensor's revision carries the changed cells, if
-// they are known.
+// they are known. Throws Error where a change can't be made.
 InputScene changed_input(const InputScene& before, std::span<const InputChange> changes);
 
 // A line of brush squares on picture n, in all channels. The centre of a square of even size is the
@@ -62,6 +63,20 @@ InputChange invert_change();
 InputChange clear_change();
 // Swaps rows and columns; the input keeps its name and path.
 InputChange transpose_change();
+// Returns how the input was shifted so far: from itself by nothing where it was not.
+InputShift shift_so_far(const InputScene& input);
+// Shifts `shift.from` by `shift.by` in all, whatever it was shifted by before.
+InputChange shift_change(InputShift shift, bool continues);
+// Rotates all pictures by 90°.
+InputChange rotate_change(bool clockwise);
+// Swaps left and right of all pictures, or top and bottom.
+InputChange flip_change(bool left_right);
+// Replaces every value x by factor · x + summand.
+InputChange scale_change(float factor, float summand);
+// Adds normally distributed noise.
+InputChange noise_change(float deviation, std::uint64_t seed);
+// Replaces every value by 1 where it is at least `least`, else by 0.
+InputChange threshold_change(float least);
 // Crops or extends the pictures of `stack` to `size` at the lower right; new cells are 0.
 InputChange crop_change(const Shape& stack, Yx size, bool continues);
 // Replaces the input by one picture of a pattern; `size` is the result's, transposed or not.

@@ -60,6 +60,7 @@ InputScene transposed(const InputScene& input) {
   result.tensor = std::make_shared<const Tensor>(transposed(*input.tensor));
   result.scaled_to = {input.scaled_to.x, input.scaled_to.y};
   result.transposed = !input.transposed;
+  result.shift = {};
   return result;
 }
 

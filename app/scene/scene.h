@@ -13,6 +13,7 @@
 #include "engine/core/tensor.h"
 #include "engine/learning/optimizer.h"
 #include "engine/ops/conv2d.h"
+#include "engine/ops/input_edits.h"
 #include "engine/ops/loss.h"
 #include "engine/ops/pool2d.h"
 
@@ -21,6 +22,15 @@
 // scenes are compared without looking at these values: equal ones share the same revision. In
 // weights and biases NaN equals NaN: a scene equals its copy.
 namespace convscope::scene {
+
+// How an input came about whose last change was a shift: results are compared with those of the
+// input before.
+struct InputShift {
+  TensorPtr from;  // before it was shifted, of the same shape; null where it was not
+  Yx by;           // in all, down and to the right
+  ShiftFill fill = ShiftFill::kZero;
+  friend bool operator==(const InputShift&, const InputShift&) = default;
+};
 
 // The input.
 struct InputScene {
@@ -32,6 +42,7 @@ struct InputScene {
   std::uint64_t seed = 0;     // seed of the noise pattern
   bool transposed = false;    // whether rows and columns were swapped
   InputMeaning meaning = InputMeaning::kAmounts;
+  InputShift shift = {};  // not saved
   friend bool operator==(const InputScene&, const InputScene&) = default;
 };
 

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <new>
+#include <string>
 #include <utility>
+
+#include "engine/core/error.h"
 
 namespace convscope::session {
 namespace {
@@ -13,6 +16,8 @@ ChangedInput changed(const InputScene& before, std::span<const InputChange> chan
   ChangedInput result;
   try {
     result.input = changed_input(before, changes);
+  } catch (const Error& error) {
+    result.error = std::string("The input stays as it is: ") + error.what() + ".";
   } catch (const std::bad_alloc&) {
     result.error = "There is not enough memory to change the input.";
   }

@@ -81,6 +81,9 @@ void draw_icon(ImDrawList* list, Icon icon, ImVec2 center, float size, ImU32 col
     case Icon::kRight:
       draw_chevron(list, c, r * 0.3f, 0.0f, thin, color);
       break;
+    case Icon::kUp:
+      draw_chevron(list, c, 0.0f, -r * 0.3f, thin, color);
+      break;
     case Icon::kDown:
       draw_chevron(list, c, 0.0f, r * 0.3f, thin, color);
       break;

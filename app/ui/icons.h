@@ -18,6 +18,7 @@ enum class Icon {
   kReseed,
   kLeft,
   kRight,
+  kUp,
   kDown,
   kClose,
   kFlip,

@@ -252,49 +252,46 @@ std::string pair_text(const Move& move) {
 std::string move_text(const FoundMove& found) {
   switch (found.kind) {
     case MoveKind::kUnchanged:
-      return found.moved_too ? "unchanged; a move by " + pair_text(*found.other) + " fits too"
-                             : "unchanged";
+      return found.moved_too ? "unchanged; " + pair_text(*found.other) + " fits too" : "unchanged";
     case MoveKind::kMoved:
-      return "moved by " + pair_text(found.by) +
-             (found.exact() ? ", exactly" : ", but for rounding");
+      return "moved by " + pair_text(found.by) + (found.exact() ? ", exactly" : " ± rounding");
     case MoveKind::kUnexplained:
-      return "no shift gives it; nearest " + pair_text(found.by);
+      return "no shift fits; ≈ " + pair_text(found.by);
     case MoveKind::kUniform:
-      return "one value everywhere: no shift to see";
+      return "all alike: no shift to see";
     case MoveKind::kTooFew:
       break;
   }
-  return "too few cells away from the borders";
+  return "too few cells to compare";
 }
 
 std::string move_sentence(const std::string& symbol, const FoundMove& found) {
   const std::string cells = count_text(found.compared);
-  const std::string where = " in the " + cells + " cells that no border touches";
-  const std::string but = found.exact() ? "" : ", but for rounding";
+  const std::string where = " in " + cells + " compared cells";
+  const std::string how = found.exact() ? ", exactly," : ", but for rounding,";
   switch (found.kind) {
     case MoveKind::kUnchanged: {
-      const std::string all = found.whole ? " in all of its " + cells + " cells" : where;
+      if (found.whole) return symbol + " is what it was, in all of its " + cells + " cells.";
       const std::string too =
-          found.moved_too ? ", and also what the move by " + pair_text(*found.other) + " gives"
+          found.moved_too ? ", which is also what a move by " + pair_text(*found.other) + " gives"
                           : "";
-      return symbol + " is what it was" + all + but + too + ".";
+      return symbol + " is what it was" + how + where + too + ".";
     }
-    case MoveKind::kMoved:
-      return symbol + " moved by " + pair_text(found.by) + where +
-             (found.exact() ? ", exactly." : but + ".");
-    case MoveKind::kUnexplained: {
+    case MoveKind::kMoved: {
       const std::string theory =
-          found.other ? ", for " + pair_text(*found.other) + " by the strides" : "";
-      return symbol + " has other numbers that no shift gives; the nearest is " +
-             pair_text(found.by) + theory + ", with differences up to " +
-             number_text(static_cast<double>(found.difference), 3) + where + ".";
+          found.other ? "; divided by the strides the shift is " + pair_text(*found.other) : "";
+      return symbol + " moved by " + pair_text(found.by) + how + where + theory + ".";
     }
+    case MoveKind::kUnexplained:
+      return symbol + " has numbers that no shift of the old ones gives: the nearest, by " +
+             pair_text(found.by) + ", leaves differences up to " +
+             number_text(static_cast<double>(found.difference), 3) + where + ".";
     case MoveKind::kUniform:
-      return symbol + " has one value in all cells that no border touches: no shift can be seen.";
+      return symbol + " has one value in all compared cells: no shift can be seen.";
     case MoveKind::kTooFew:
       break;
   }
-  return "Too few cells of " + symbol + " lie away from the borders to be compared.";
+  return "Too few cells of " + symbol + " see no border to be compared.";
 }
 
 }  // namespace convscope::engine

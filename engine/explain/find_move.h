@@ -44,9 +44,9 @@ struct FoundMove {
 FoundMove find_move(std::span<const float> before, std::span<const float> now, const Shape& shape,
                     const MoveQuestion& question);
 
-// Writes "moved by (0, 1), exactly", "unchanged", "no shift gives it; nearest (0, 0.5)" ...
+// Writes in few words "moved by (0, 1), exactly", "unchanged", "no shift fits; ≈ (0, 0.5)" ...
 std::string move_text(const FoundMove& found);
-// Writes a sentence about the plane `symbol`, which also says what was compared.
+// Writes a sentence about the plane `symbol`, with the number of cells that were compared.
 std::string move_sentence(const std::string& symbol, const FoundMove& found);
 // Writes "(0, −1)" or "(0, 0.5)".
 std::string pair_text(const Move& move);

@@ -104,6 +104,14 @@ TEST(Keyboard, ReachesEveryControlOfTheKernelPage) {
   expect_all_reached(h, {Card::kInput, Card::kKernel, Card::kOutput, Card::kPooled});
 }
 
+TEST(Keyboard, ReachesEveryControlOfTheShift) {
+  AppHarness h;
+  h.app().perform(ShiftTool{true});
+  h.key(Key::kRight);
+  h.settle();
+  expect_all_reached(h, {Card::kInput, Card::kOutput});
+}
+
 TEST(Keyboard, ReachesEveryControlInSlowMotionAndBesideTheKernelsAnalysis) {
   AppHarness h;
   h.key(Key::kD);
@@ -152,6 +160,13 @@ TEST(Keyboard, ReachesEveryControlOfDialogsAndMenus) {
   for (const char* button : {"top/more", "output/bar", "input/pattern", "input/edit"}) {
     h.click(button);
     expect_popup(button);
+  }
+  for (const char* entry : {"input/edit/7", "input/edit/8", "input/edit/9"}) {
+    h.rest();
+    h.click("input/edit");
+    h.frame(2);
+    h.click(entry);
+    expect_popup(entry);
   }
 }
 

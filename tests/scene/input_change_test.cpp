@@ -2,7 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include "engine/core/error.h"
 #include "engine/core/patterns.h"
+#include "engine/kernel_info/kernels.h"
+#include "engine/ops/input_edits.h"
 #include "tests/engine/testing.h"
 
 namespace convscope::scene {
@@ -55,6 +58,43 @@ TEST(InputChange, WithoutADifferenceItIsTheSameInput) {
   EXPECT_EQ(changed(before, cell_change(0, {2, 3}, value)), before);
   EXPECT_EQ(changed(before, paint_change({0, {9, 9}, {9, 9}, 1, 0.5f}, false)), before);
   EXPECT_EQ(changed(before, plane_change(0, 0, *before.tensor)), before);
+}
+
+TEST(InputChange, AShiftIsOfTheInputBeforeWhateverItWasShiftedBy) {
+  const InputScene before = random_input({2, 3, 4, 5});
+  EXPECT_EQ(shift_so_far(before), (InputShift{before.tensor, {0, 0}}));
+  const InputScene there = changed(before, shift_change({before.tensor, {0, 4}}, false));
+  EXPECT_EQ(*there.tensor, shifted(*before.tensor, {0, 4}, ShiftFill::kZero));
+  EXPECT_EQ(there.name, "drawn");
+  InputShift back = shift_so_far(there);
+  EXPECT_EQ(back.by, (Yx{0, 4}));
+  back.by = {1, 1};
+  const InputScene again = changed(there, shift_change(back, true));
+  EXPECT_EQ(*again.tensor, shifted(*before.tensor, {1, 1}, ShiftFill::kZero))
+      << "what was moved out is back";
+  EXPECT_EQ(again.shift.from, before.tensor);
+  const InputScene painted = changed(again, cell_change(0, {0, 0}, 7.0f));
+  EXPECT_EQ(painted.shift, InputShift{}) << "another change begins anew";
+  EXPECT_EQ(transposed(again).shift, InputShift{});
+}
+
+TEST(InputChange, TurnsFlipsAndChangesTheValuesOfAllPictures) {
+  const InputScene before = random_input({2, 3, 4, 5});
+  EXPECT_EQ(*changed(before, rotate_change(true)).tensor, rotated(*before.tensor));
+  const InputScene left = changed(before, rotate_change(false));
+  EXPECT_EQ(rotated(*left.tensor), *before.tensor);
+  EXPECT_EQ(left.name, "drawn");
+  Tensor expected = *before.tensor;
+  flip_horizontal(expected);
+  EXPECT_EQ(*changed(before, flip_change(true)).tensor, expected);
+  expected = *before.tensor;
+  flip_vertical(expected);
+  EXPECT_EQ(*changed(before, flip_change(false)).tensor, expected);
+  expected = *before.tensor;
+  add_noise(expected, 0.25, 9);
+  EXPECT_EQ(*changed(before, noise_change(0.25f, 9)).tensor, expected);
+  EXPECT_EQ(changed(before, scale_change(1.0f, 0.0f)), before) << "nothing differs";
+  EXPECT_THROW(changed(before, scale_change(3e38f, 3e38f)), Error);
 }
 
 TEST(InputChange, ABrushSquareOfEvenSizeHasItsCentreAtTheUpperLeft) {

@@ -29,8 +29,12 @@ constexpr auto kView = std::to_array<KeyRow>({
     {"M", "enlarges the selected card, or puts it back"},
     {"T", "folds the lower row away, or unfolds it"},
     {"W", "sweeps the window over the input, cell by cell; pauses, and goes on"},
-    {"Arrows", "move the selected cell of the output or the pooled plane, or the sweep"},
-    {"Ctrl++, Ctrl+−, Ctrl+0", "larger, smaller, normal size of everything, up to what the window has room for"},
+    {"Arrows",
+     "move the selected cell of the output or the pooled plane, or the sweep; while the tool Shift "
+     "is "
+     "taken, the input"},
+    {"Ctrl++, Ctrl+−, Ctrl+0",
+     "larger, smaller, normal size of everything, up to what the window has room for"},
     {"F11", "full screen"},
     {"F1", "shows these keys"},
 });
@@ -39,7 +43,8 @@ constexpr auto kFocus = std::to_array<KeyRow>({
     {"Enter", "presses the control in the ring, types its number, or enlarges its card"},
     {"Escape",
      "one thing at a press: closes the popup, lays down the pen, the spotlight, the brush, hides "
-     "the ring, puts an enlarged card back, ends presenting, closes \"About this kernel\", ends the "
+     "the ring, lays down the tool Shift, puts an enlarged card back, ends presenting, closes "
+     "\"About this kernel\", ends the "
      "sweep or the selection"},
 });
 constexpr auto kTraining = std::to_array<KeyRow>({

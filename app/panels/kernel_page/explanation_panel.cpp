@@ -12,6 +12,7 @@
 #include "app/panels/learning/learned_weight.h"
 #include "app/panels/learning/slow_motion.h"
 #include "app/panels/parts/explanation_line.h"
+#include "app/panels/parts/shift_ghost.h"
 #include "app/panels/parts/shown_sample.h"
 #include "app/program/view/card_meaning.h"
 #include "app/program/view/names.h"
@@ -265,6 +266,25 @@ void explain_gradient_cell(const PanelContext& context, ExplanationLine& line, Y
   line.note({"error · input, over all outlined cells", "error · input"});
 }
 
+// Writes a sentence while nothing is pointed at; there is an output.
+void say_what_is_known(const PanelContext& context, ExplanationLine& line) {
+  const TrainingSnapshot* training = context.layer.training;
+  if (!context.document.note().empty()) {
+    line.sentence(context.document.note());
+  } else if (training != nullptr && training->analysis && !training->analysis->learnable.empty()) {
+    line.sentence(training->analysis->learnable);
+  } else {
+    const LayerResults& results = *context.layer.results();
+    const Shape& k = results.weight.shape();
+    const std::string rest =
+        look::skipped_text(results.input->shape(), {k.h, k.w}, results.options);
+    line.sentence(!rest.empty()
+                      ? rest
+                      : "Point at a cell of the output to see the sum behind it, or paint on "
+                        "the input with the brush and watch the output follow.");
+  }
+}
+
 }  // namespace
 
 void draw_explanation_panel(const PanelContext& context, const Rect& rect) {
@@ -298,25 +318,17 @@ void draw_explanation_panel(const PanelContext& context, const Rect& rect) {
     line.muted("There is no output now; the Output card says why.");
   } else if (inside(links.output, results->output->shape())) {
     explain_output_cell(context, line, *links.output);
+  } else if (std::string said = shift_sentences(context);
+             !said.empty() && !links.weight && !links.pooled) {
+    line.sentence(said);
   } else if (links.input) {
     explain_input_cell(context, line, *links.input);
   } else if (links.weight) {
     explain_weight(context, line, *links.weight);
   } else if (results->pooled && inside(links.pooled, results->pooled->output.shape())) {
     explain_pooled_cell(context, line, *links.pooled);
-  } else if (!context.document.note().empty()) {
-    line.sentence(context.document.note());
-  } else if (context.layer.training != nullptr && context.layer.training->analysis &&
-             !context.layer.training->analysis->learnable.empty()) {
-    line.sentence(context.layer.training->analysis->learnable);
   } else {
-    const Shape& k = results->weight.shape();
-    const std::string rest =
-        look::skipped_text(results->input->shape(), {k.h, k.w}, results->options);
-    line.sentence(!rest.empty()
-                      ? rest
-                      : "Point at a cell of the output to see the sum behind it, or paint on "
-                        "the input with the brush and watch the output follow.");
+    say_what_is_known(context, line);
   }
   ui::end_card();
 }

@@ -9,11 +9,14 @@
 #include "app/files/printable_text.h"
 #include "app/look/number_format.h"
 #include "app/look/skipped_cells.h"
+#include "app/panels/kernel_page/input_edits.h"
 #include "app/panels/kernel_page/input_typing.h"
+#include "app/panels/kernel_page/shift_panel.h"
 #include "app/panels/parts/card_facts.h"
 #include "app/panels/parts/card_place.h"
 #include "app/panels/parts/outlines.h"
 #include "app/panels/parts/range_popup.h"
+#include "app/panels/parts/row_curve.h"
 #include "app/panels/parts/stack_controls.h"
 #include "app/program/view/card_meaning.h"
 #include "app/program/view/linked_cells.h"
@@ -199,23 +202,7 @@ void draw_tools(const PanelContext& context, InputPanelState& state) {
   ui::Ui& ui = context.ui;
   const Tensor& input = *context.layer.scene.input.tensor;
   if (input.shape().h * input.shape().w <= kMaxPaintedCells) draw_brush(ui, "input", state.brush);
-  constexpr std::array kOperations = {"transpose", "invert: 1 − x", "clear"};
-  bool transpose = context.layer.scene.input.transposed;
-  const float edit = ImGui::GetStyle().ItemSpacing.x + ui::menu_width(ui, "Edit");
-  // Where the row is full the menu alone has it.
-  if (ui::has_room(ui, ui::button_width(ui, "Transpose") + edit)) {
-    ui::flow(ui, ui::button_width(ui, "Transpose"));
-    ui::toggle_button(ui, "input/transpose", "Transpose", transpose,
-                      {.tooltip = "Swap rows and columns: Xᵀ in place of X"});
-  }
-  int chosen = -1;
-  ui::flow(ui, ui::menu_width(ui, "Edit"));
-  ui::menu(ui, "input/edit", "Edit", kOperations, chosen);
-  ui::tooltip(ui, "Changes every cell at once");
-  if (chosen == 0 || transpose != context.layer.scene.input.transposed)
-    context.actions.push(transpose_change());
-  else if (chosen >= 0)
-    context.actions.push(chosen == 1 ? invert_change() : clear_change());
+  draw_input_edits(context, state.numbers);
 }
 
 // Returns where the input comes from, and whether it is transposed.
@@ -285,9 +272,12 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   args.numbers = !context.layer.shown.in_colours;
   args.color_bar = !context.layer.shown.in_colours && !is_very_low(ui.theme, rect);
   args.size = ImGui::GetContentRegionAvail();
+  const bool shifts = context.view.shift.on;
+  if (shifts) state.brush.taken = false;
   keep_brush(state.brush, input.path);
-  args.paint = state.brush.taken && shape.h * shape.w <= kMaxPaintedCells;
-  args.brush = {state.brush.size, state.brush.size};
+  const bool paints = state.brush.taken && shape.h * shape.w <= kMaxPaintedCells;
+  args.paint = paints || shifts;
+  args.brush = shifts ? Yx{0, 0} : Yx{state.brush.size, state.brush.size};
   args.outlines = outlines;
   args.symbol = input_symbol(input);
   if (context.layer.results() != nullptr && !context.layer.results()->options.transposed) {
@@ -301,17 +291,20 @@ void draw_input_panel(const PanelContext& context, const Rect& rect, InputPanelS
   const bool turning = turns_over(context, state.turn);
   args.numbers = args.numbers && !turning;
   const int first = ImGui::GetWindowDrawList()->VtxBuffer.Size;
-  const ui::HeatmapEvent event = draw_heatmap(context, "input", args, state.heatmap);
+  const ui::HeatmapEvent event = draw_with_curve(context, "input", args, state.heatmap);
   state.turn.layout = event.layout;
   if (turning) draw_turning(event, state.turn, first);
   if (event.hovered) context.hovered.input = event.hovered;
   type_input_value(context, event, state);
-  if (args.paint && ui.edit.typing == 0) draw_stroke(context, event, state);
+  if (paints && ui.edit.typing == 0) draw_stroke(context, event, state);
+  drag_shift(context, event, state.shift);
+  if (shifts && event.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);
   ui::end_card();
 }
 
 void draw_input_controls(const PanelContext& context, InputPanelState& state) {
   draw_picture_stepper(context, "input/picture");
+  if (context.view.shift.on) return draw_shift_controls(context);
   choose_source(context, state);
   draw_tools(context, state);
 }

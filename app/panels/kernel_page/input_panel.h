@@ -2,6 +2,8 @@
 
 #include <optional>
 
+#include "app/panels/kernel_page/input_edits.h"
+#include "app/panels/kernel_page/shift_panel.h"
 #include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 #include "app/panels/parts/rect.h"
@@ -26,6 +28,8 @@ struct InputPanelState {
   Yx zoomed;  // rows and columns of the input to which the heatmap's zoom belongs
   Brush brush;
   StrokeState stroke;
+  ShiftDrag shift;
+  InputEditNumbers numbers;
   std::optional<Yx> typing;  // the cell whose value is being typed
   InputTurn turn;
   Yx widest_size;  // the numbers for which the field for the size has room

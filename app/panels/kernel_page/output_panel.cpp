@@ -10,6 +10,8 @@
 #include "app/panels/parts/notice.h"
 #include "app/panels/parts/outlines.h"
 #include "app/panels/parts/range_popup.h"
+#include "app/panels/parts/row_curve.h"
+#include "app/panels/parts/shift_ghost.h"
 #include "app/panels/parts/shown_sample.h"
 #include "app/panels/parts/size_lines.h"
 #include "app/program/view/card_meaning.h"
@@ -310,7 +312,8 @@ void draw_output_panel(const PanelContext& context, const Rect& rect, std::span<
              shared, "output/tabs");
   draw_channel(context);
   if (!is_low(ui.theme, rect))
-    draw_card_facts(context, Card::kOutput, "output/facts", conv_facts(context.layer.now()));
+    draw_card_facts(context, Card::kOutput, "output/facts",
+                    facts_or_move(context, SweptPlane::kOutput, conv_facts(context.layer.now())));
   const ImVec2 size = ImGui::GetContentRegionAvail();
   if (there) {
     const bool own = prediction == nullptr;
@@ -328,9 +331,10 @@ void draw_output_panel(const PanelContext& context, const Rect& rect, std::span<
     args.color_bar = !is_very_low(ui.theme, rect);
     args.symbol = own ? "Y" : "Ŷ";
     if (own) show_explored(context, SweptPlane::kOutput, args);
-    const ui::HeatmapEvent event = draw_heatmap(context, args.id, args, state.heatmap);
+    const ui::HeatmapEvent event = draw_with_curve(context, args.id, args, state.heatmap);
     if (event.hovered) context.hovered.output = event.hovered;
     if (own) explore_cells(context, SweptPlane::kOutput, event);
+    if (own) draw_shift_ghost(context, SweptPlane::kOutput, event);
   } else if (results != nullptr) {
     draw_notice(ui, "output/notice", "No output: " + results->output_error + ".", size,
                 ui.theme.color.bad);

@@ -12,6 +12,7 @@
 #include "app/panels/parts/notice.h"
 #include "app/panels/parts/outlines.h"
 #include "app/panels/parts/range_popup.h"
+#include "app/panels/parts/shift_ghost.h"
 #include "app/panels/parts/shown_sample.h"
 #include "app/panels/parts/size_lines.h"
 #include "app/program/view/card_meaning.h"
@@ -288,7 +289,9 @@ void draw_pooling_panel(const PanelContext& context, const Rect& rect, std::span
   begin_card(context, rect, {"card/pooled", Card::kPooled, "Pooled", subtitle}, shared,
              "output/tabs");
   if (!is_low(ui.theme, rect))
-    draw_card_facts(context, Card::kPooled, "pool/facts", pool_facts(context.layer.now().pool));
+    draw_card_facts(
+        context, Card::kPooled, "pool/facts",
+        facts_or_move(context, SweptPlane::kPooled, pool_facts(context.layer.now().pool)));
   const ImVec2 size = inset_for_outlines(ui);
   if (there) {
     const Tensor& pooled = results->pooled->output;
@@ -315,6 +318,7 @@ void draw_pooling_panel(const PanelContext& context, const Rect& rect, std::span
     const ui::HeatmapEvent event = draw_heatmap(context, "output", args, state.heatmap);
     if (event.hovered) context.hovered.pooled = event.hovered;
     explore_cells(context, SweptPlane::kPooled, event);
+    draw_shift_ghost(context, SweptPlane::kPooled, event);
     if (shown_prediction(context) != nullptr) veil(context.ui, event);
   } else if (results != nullptr) {
     draw_notice(ui, "pooled/notice", "Nothing pooled: " + results->pooled_error + ".", size,

@@ -23,6 +23,7 @@ Live::Live(const std::function<void()>& wake)
             return make_stage_view(request, stop, limit);
           },
           wake, {.patience = kStagePatience}),
+      shifts_(wake),
       gradients_(wake) {}
 
 void Live::follow(const Document& document, bool shows_learning) {
@@ -41,6 +42,7 @@ void Live::poll() {
   if (std::optional<StageView> newest = stage_maker_.take(); newest && stage_wanted_.results) {
     stage_ = std::make_shared<const StageView>(std::move(*newest));
   }
+  shifts_.poll();
 }
 
 void Live::follow_stage(const std::optional<StageRequest>& wanted) {
@@ -148,6 +150,7 @@ void Live::wait_for_results() {
 
 void Live::wait_for_views() {
   stage_maker_.wait();
+  shifts_.wait();
   gradients_.wait();
 }
 

@@ -10,6 +10,7 @@
 #include "app/program/names.h"
 #include "app/session/evaluator.h"
 #include "app/session/gradient_explainer.h"
+#include "app/session/shift_finder.h"
 #include "app/session/stage_view.h"
 #include "app/session/trainer.h"
 #include "app/session/worker.h"
@@ -38,6 +39,8 @@ class Live {
   void poll();
   // Requests the view of one stage of the layers. nullopt frees the stage that is held.
   void follow_stage(const std::optional<StageRequest>& wanted);
+  // Requests what a shift of the input does to these results. nullopt forgets what was found.
+  void follow_shift(const std::optional<ShiftRequest>& wanted) { shifts_.follow(wanted); }
   // To be called after each frame: gradient sums that the frame did not ask for are dropped.
   void end_frame() { gradients_.end_frame(); }
 
@@ -54,6 +57,9 @@ class Live {
   // Returns the view of the stage that follow_stage() requested; null if there is none. Until a new
   // one is finished it is the one before.
   const std::shared_ptr<const StageView>& stage() const { return stage_; }
+  // Returns what the shift does that follow_shift() was told of; null before it is found. Until a
+  // new one is found it is the one before.
+  const ShiftEffect* shift_effect() const { return shifts_.effect(); }
   // Returns the part of the current step at which slow motion stops; nullopt without slow motion.
   std::optional<StepPart> step_part() const { return step_part_; }
   TrainingProgress progress() const { return trainer_.progress(); }
@@ -81,6 +87,7 @@ class Live {
   Evaluator evaluator_;
   Trainer trainer_;
   Worker<StageRequest, StageView> stage_maker_;
+  ShiftFinder shifts_;
   GradientExplainer gradients_;
 };
 

@@ -53,6 +53,7 @@ struct View {
   Links links;    // the cell for which all panels outline the linked cells; see current_links()
   Explore explore;
   KernelInfo kernel_info;
+  ShiftTool shift;
   LayersView layers;
   Message message;
   Toast toast;
@@ -72,6 +73,7 @@ struct View {
   void show(const EnlargeCard& wanted);
   void show(const PresentCard& wanted);
   void show(const ChoosePenColor& wanted) { pen.color = wanted.color; }
+  void show(ShiftTool wanted) { shift = wanted; }
   // Unfolds the learning, as something is asked of it.
   void show_learning();
   void show(const ShowMessage& wanted) { message = {wanted.text, wanted.is_error}; }

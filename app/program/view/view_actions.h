@@ -12,6 +12,7 @@
 #include "app/scene/page.h"
 #include "app/scene/scene_look.h"
 #include "engine/core/tensor.h"
+#include "engine/ops/input_edits.h"
 
 // The actions that change what the window shows, or how it shows it.
 namespace convscope::program {
@@ -98,6 +99,12 @@ struct SaveFigure {
   Index frames = 200;  // of an animation, at most
   Index rate = 20;     // frames a second of a GIF
 };
+// Takes the tool that shifts the input, or lays it down: while it is on, the arrows and a drag on
+// the input move it.
+struct ShiftTool {
+  bool on = false;
+  ShiftFill fill = ShiftFill::kZero;  // of what comes in
+};
 enum class ViewCommand {
   kNextTheme,
   kLargerFont,
@@ -120,9 +127,9 @@ enum class ViewCommand {
   kQuit,
 };
 
-using ViewAction =
-    std::variant<ShowOpenDialog, ShowSaveDialog, ShowFigureDialog, SaveFigure, ShowMessage, Tell,
-                 ShowPlanes, ShowLayerPlanes, ShowPage, ChooseColors, ChooseRange, ChooseSigns,
-                 ChooseNumbers, SelectCard, EnlargeCard, PresentCard, ChoosePenColor, ViewCommand>;
+using ViewAction = std::variant<ShowOpenDialog, ShowSaveDialog, ShowFigureDialog, SaveFigure,
+                                ShowMessage, Tell, ShowPlanes, ShowLayerPlanes, ShowPage,
+                                ChooseColors, ChooseRange, ChooseSigns, ChooseNumbers, SelectCard,
+                                EnlargeCard, PresentCard, ChoosePenColor, ShiftTool, ViewCommand>;
 
 }  // namespace convscope::program

@@ -56,8 +56,7 @@ TEST(FindMove, AtStrideOneTheOutputMovesAsTheInput) {
   EXPECT_EQ(found.compared, 6 * 6);
   EXPECT_EQ(found.content, (CellRect{0, 1, 3, 4})) << "the answer to the spot";
   EXPECT_EQ(move_text(found), "moved by (0, 2), exactly");
-  EXPECT_EQ(move_sentence("Y", found),
-            "Y moved by (0, 2) in the 36 cells that no border touches, exactly.");
+  EXPECT_EQ(move_sentence("Y", found), "Y moved by (0, 2), exactly, in 36 compared cells.");
 }
 
 TEST(FindMove, AtStrideTwoAShiftByOneGivesOtherNumbers) {
@@ -92,11 +91,14 @@ TEST(FindMove, MaxPoolingForgetsAMoveWithinItsWindow) {
   EXPECT_EQ(stays.kind, MoveKind::kUnchanged);
   EXPECT_TRUE(stays.whole);
   EXPECT_EQ(stays.compared, 8);
-  EXPECT_EQ(move_sentence("P", stays), "P is what it was in all of its 8 cells.");
+  EXPECT_EQ(move_sentence("P", stays), "P is what it was, in all of its 8 cells.");
   const FoundMove left = pooled_move(cell, {0, -1}, pool);
   EXPECT_EQ(left.kind, MoveKind::kMoved);
   EXPECT_EQ(left.by, (Move{0, -1})) << "a move by one cell has become one by a window";
   EXPECT_EQ(left.other, (Move{0, -0.5}));
+  EXPECT_EQ(move_sentence("P", left),
+            "P moved by (0, −1), exactly, in " + std::to_string(left.compared) +
+                " compared cells; divided by the strides the shift is (0, −0.5).");
 }
 
 TEST(FindMove, WhatIsAlikeAlongTheShiftIsUnchangedAndHasMoved) {
@@ -107,7 +109,7 @@ TEST(FindMove, WhatIsAlikeAlongTheShiftIsUnchangedAndHasMoved) {
   EXPECT_EQ(found.kind, MoveKind::kUnchanged);
   EXPECT_FALSE(found.whole) << "the first row has become dark";
   EXPECT_TRUE(found.moved_too);
-  EXPECT_EQ(move_text(found), "unchanged; a move by (1, 0) fits too");
+  EXPECT_EQ(move_text(found), "unchanged; (1, 0) fits too");
 }
 
 TEST(FindMove, SaysWhereNothingCanBeSeen) {
@@ -124,7 +126,7 @@ TEST(FindMove, TellsRoundingFromADifference) {
   const FoundMove found = found_between(before, now, question);
   EXPECT_EQ(found.kind, MoveKind::kMoved);
   EXPECT_FALSE(found.exact());
-  EXPECT_EQ(move_text(found), "moved by (0, 1), but for rounding");
+  EXPECT_EQ(move_text(found), "moved by (0, 1) ± rounding");
   now.at(2, 3) += 0.25f;
   const FoundMove other = found_between(before, now, question);
   EXPECT_EQ(other.kind, MoveKind::kUnexplained);
