@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <new>
+#include <span>
 
 #include "engine/core/error.h"
 #include "engine/core/number_text.h"
