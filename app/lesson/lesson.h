@@ -31,6 +31,8 @@ struct Lesson {
   std::filesystem::path folder;    // where its relative paths begin; empty for a shipped lesson
   std::vector<TextBlock> opening;  // what stands before the first step
   std::vector<Step> steps;         // at least one
+  // Whether it asks about the scene in the window, which its steps leave as it is.
+  bool about_scene = false;
 };
 
 // What a lesson may have. Files come from strangers.

@@ -43,8 +43,8 @@ void require_control(const TextRun& run, const Scene& scene) {
 // Builds the lesson from the items of its Markdown, step by step.
 class Builder {
  public:
-  Builder(std::string title, fs::path folder)
-      : source_(default_source(folder)), scene_source_(source_) {
+  Builder(std::string title, fs::path folder, const Scene* first)
+      : source_(default_source(folder)), scene_source_(source_), first_(first) {
     lesson_.title = std::move(title);
     lesson_.folder = std::move(folder);
   }
@@ -64,6 +64,7 @@ class Builder {
   Lesson lesson_;
   SceneSource source_;        // of the step that is being read
   SceneSource scene_source_;  // of the step before
+  const Scene* first_;        // of a first step without a scene of its own; may be null
   int scene_line_ = 0;        // of the step's scene block; 0 for none
   Index values_ = 0;          // of all scenes' tensors
   const Tensor* counted_ = nullptr;
@@ -94,14 +95,16 @@ void Builder::end_step() {
   if (lesson_.steps.empty()) return;
   Step& step = lesson_.steps.back();
   const bool first = lesson_.steps.size() == 1;
-  const Scene* before = first ? nullptr : &lesson_.steps[lesson_.steps.size() - 2].scene;
+  const Scene* before = first ? first_ : &lesson_.steps[lesson_.steps.size() - 2].scene;
   if (scene_line_ == 0 && before != nullptr) {
     step.scene = *before;
   } else {
     const int line = scene_line_ == 0 ? step.line : scene_line_;
-    step.scene = at_line(line, [&] { return scene_of(source_, scene_source_, before); });
+    step.scene =
+        at_line(line, [&] { return scene_of(source_, scene_source_, first ? nullptr : before); });
   }
-  count(step.scene);
+  // A scene that the lesson was given is not the author's to keep small.
+  if (first_ == nullptr || scene_line_ != 0) count(step.scene);
   suppose();
   if (values_ > kMaxLessonValues)
     throw LineError(step.line, "with this step's scene the lesson has " + std::to_string(values_) +
@@ -233,7 +236,8 @@ std::string step_text(std::string_view text, int wanted) {
 
 }  // namespace
 
-Lesson parse_lesson(std::string_view text, const std::string& name, const fs::path& folder) {
+Lesson parse_lesson(std::string_view text, const std::string& name, const fs::path& folder,
+                    const Scene* first) {
   try {
     if (text.size() > kMaxLessonBytes)
       throw LineError(1, "it has " + std::to_string(text.size()) + " bytes; a lesson may have " +
@@ -242,7 +246,7 @@ Lesson parse_lesson(std::string_view text, const std::string& name, const fs::pa
     constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
     if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
     const FrontMatter head = read_front_matter(text);
-    Builder builder(head.title, folder);
+    Builder builder(head.title, folder, first);
     for (MarkdownItem& item : read_markdown(head.rest))
       builder.add(std::move(item));
     Lesson lesson = builder.finish();

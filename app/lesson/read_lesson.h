@@ -14,8 +14,10 @@ namespace convscope::lesson {
 // accepted, where it can't be read or is no lesson.
 Lesson load_lesson(const std::filesystem::path& path);
 
-// Reads the text of a lesson. `name` stands in messages; relative paths begin at `folder`.
+// Reads the text of a lesson. `name` stands in messages; relative paths begin at `folder`. A first
+// step without a scene of its own has `first`, or where that is null the scene with which the
+// program opens.
 Lesson parse_lesson(std::string_view text, const std::string& name,
-                    const std::filesystem::path& folder);
+                    const std::filesystem::path& folder, const Scene* first = nullptr);
 
 }  // namespace convscope::lesson
