@@ -2,12 +2,14 @@
 
 #include <CLI/App.hpp>
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <ostream>
 #include <string>
 #include <vector>
 
+#include "app/cli/lesson_questions.h"
 #include "app/cli/report.h"
 #include "app/cli/usage_error.h"
 #include "app/lesson/check_lesson.h"
@@ -23,6 +25,8 @@ struct LessonArguments {
   std::vector<std::string> files;
   bool check = false;
   bool vocabulary = false;
+  std::string questions;  // the scene to ask about
+  std::uint64_t seed = 1;
 };
 
 // Reads a file, or the shipped lesson of this name where there is no such file.
@@ -79,6 +83,11 @@ void check(const std::vector<std::string>& files, const CommandContext& context)
 }
 
 void run(const LessonArguments& arguments, const CommandContext& context) {
+  if (!arguments.questions.empty()) {
+    if (arguments.check || arguments.vocabulary || !arguments.files.empty())
+      throw UsageError("--questions prints a lesson about one scene; leave out what is beside it");
+    return print_questions(arguments.questions, arguments.seed, context);
+  }
   if (arguments.vocabulary) {
     if (arguments.check || !arguments.files.empty())
       throw UsageError("--vocabulary prints the words of all lessons; leave out what is beside it");
@@ -86,7 +95,7 @@ void run(const LessonArguments& arguments, const CommandContext& context) {
     return;
   }
   if (arguments.files.empty())
-    throw UsageError("no lesson is named; give a file (.md), or --vocabulary");
+    throw UsageError("no lesson is named; give a file (.md), --questions SCENE, or --vocabulary");
   if (arguments.check) return check(arguments.files, context);
   for (std::size_t i = 0; i < arguments.files.size(); ++i) {
     context.out << (i == 0 ? "" : "\n");
@@ -106,6 +115,16 @@ void add_lesson(CLI::App& app, const CommandContext& context) {
                     "compare every stated value with the engine; exit 1 where one differs");
   command->add_flag("--vocabulary", arguments->vocabulary,
                     "print the words that can stand in braces, as Markdown");
+  CLI::Option* questions =
+      command
+          ->add_option("--questions", arguments->questions,
+                       "print a lesson of questions about a scene, as Markdown")
+          ->type_name("SCENE");
+  command
+      ->add_option("--seed", arguments->seed,
+                   "chooses the cells that are asked for and the order of the options")
+      ->type_name("N")
+      ->needs(questions);
   command->callback([arguments, context] { run(*arguments, context); });
 }
 

@@ -10,7 +10,7 @@ class App;
 namespace convscope::cli {
 
 // Registers the command lesson: prints lessons as plain text with their values, checks what they
-// state, or prints the vocabulary.
+// state, prints questions about a scene, or the vocabulary.
 void add_lesson(CLI::App& app, const CommandContext& context);
 
 }  // namespace convscope::cli

@@ -65,10 +65,48 @@ TEST_F(LessonCommand, PrintsTheVocabulary) {
   EXPECT_THAT(called.out, HasSubstr("| `learning.cliff` | 2/λmax"));
 }
 
+TEST_F(LessonCommand, PrintsQuestionsThatItsCheckAccepts) {
+  const Called called = call({"lesson", "--questions", "first-sum"});
+  EXPECT_EQ(called.exit_code, 0) << called.error;
+  EXPECT_THAT(called.out, StartsWith("# Questions about this scene\n"));
+  EXPECT_THAT(called.out, AllOf(HasSubstr("```scene\nfirst-sum\n```"), HasSubstr("```predict\n")));
+  put_text(path("kept.md"), called.out);
+  const Called checked = call({"lesson", "--check", path("kept.md")});
+  EXPECT_EQ(checked.exit_code, 0) << checked.out;
+  EXPECT_NE(call({"lesson", "--questions", "first-sum", "--seed", "2"}).out, called.out);
+}
+
+TEST_F(LessonCommand, PrintsQuestionsAboutASceneOfAFileOrAStep) {
+  put_text(
+      path("small.json"),
+      R"({"format": "convscope-scene", "version": 1, "kernel": {"weight": [[1, 2], [3, 4]]}})");
+  put_text(path("large.json"),
+           R"({"format": "convscope-scene", "version": 1,
+               "input": {"values": {"random": [1, 1, 300, 300], "seed": 1}}})");
+  const std::string step = lesson("l.md", "{output[0, 0] = 19}");
+  for (const std::string& scene : {path("small.json"), path("large.json"), step + "#1"}) {
+    const Called called = call({"lesson", "--questions", scene});
+    ASSERT_EQ(called.exit_code, 0) << called.error;
+    std::filesystem::create_directory(path("elsewhere"));
+    put_text(path("elsewhere/kept.md"), called.out);
+    const Called checked = call({"lesson", "--check", path("elsewhere/kept.md")});
+    EXPECT_EQ(checked.exit_code, 0) << scene << checked.out;
+  }
+  EXPECT_THAT(call({"lesson", "--questions", path("large.json")}).out,
+              HasSubstr("```scene\n" + path("large.json") + "\n```"));
+}
+
 TEST_F(LessonCommand, Errors) {
   expect_error({"lesson"}, {}, 2, HasSubstr("no lesson is named"));
   expect_error({"lesson", "--check"}, {}, 2, HasSubstr("no lesson is named"));
   expect_error({"lesson", "--vocabulary", "x.md"}, {}, 2, HasSubstr("leave out what is beside it"));
+  expect_error({"lesson", "--questions", "edge", "x.md"}, {}, 2,
+               HasSubstr("leave out what is beside it"));
+  expect_error({"lesson", "--questions", "egde"}, {}, 2, HasSubstr("is no scene"));
+  expect_error({"lesson", "--questions", "edge", "--seed", "x"}, {}, 2, HasSubstr("--seed"));
+  expect_error({"lesson", "--seed", "2", "x.md"}, {}, 2, HasSubstr("--questions"));
+  expect_error({"lesson", "--questions", "03-pooling#2"}, {}, 1,
+               HasSubstr("too large to stand in a lesson"));
   expect_error({"lesson", "--chekc", "x.md"}, {}, 2, HasSubstr("--chekc"));
   expect_error({"lesson", path("none.md")}, {}, 1, HasSubstr("there is no such file"));
   expect_error({"lesson", lesson("l.md", "{ouput}")}, {}, 1,
