@@ -256,11 +256,11 @@ std::optional<QuestionDraft> cell_question(const AskedScene& asked, Random& rand
   if (w.h * w.w > static_cast<Index>(kMostTerms)) return std::nullopt;
   const Index cells = shape.h * shape.w;
   const Index begin = random_below(random, cells);
-  // A sum of zeros teaches little: the first cell that is none, or the first of all.
+  // A sum of zeros teaches little: the first cell that is more than its bias, or the first of all.
   Yx cell = plane_cell(begin, shape);
   for (Index i = 0; i < std::min(cells, kTriedCells); ++i) {
     const Yx next = plane_cell((begin + i) % cells, shape);
-    if (cell_value(layer, next) == 0.0) continue;
+    if (cell_value(layer, next) == static_cast<double>(layer.bias.front())) continue;
     cell = next;
     break;
   }

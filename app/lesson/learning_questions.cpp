@@ -15,7 +15,7 @@ namespace convscope::lesson {
 namespace {
 
 constexpr Index kMostWeights = 25;  // of a kernel that is drawn on a button
-constexpr double kMostWork = 1e9;   // multiply-adds to see what another kernel makes
+constexpr Index kSeenSide = 1024;   // of a photograph's middle, on which kernels are compared
 // How far two pictures differ, as a part of their largest value, so that it is seen.
 constexpr float kSeen = 0.05f;
 
@@ -63,11 +63,25 @@ bool differs(const Tensor& a, const Tensor& b) {
   return apart > kSeen * largest;
 }
 
-// What the first layer's convolution makes of the first picture with another kernel in the first
-// plane; empty where there is no output.
-Tensor made_with(const Scene& scene, const Tensor& plane) {
+// Returns the first picture, of a large one the middle.
+TensorPtr seen_part(const TensorPtr& input) {
+  const Shape& s = input->shape();
+  if (s.n == 1 && s.h <= kSeenSide && s.w <= kSeenSide) return input;
+  const Shape part{1, s.c, std::min(s.h, kSeenSide), std::min(s.w, kSeenSide)};
+  const Yx first{(s.h - part.h) / 2, (s.w - part.w) / 2};
+  Tensor seen(part);
+  float* to = seen.data();
+  for (Index c = 0; c < part.c; ++c)
+    for (Index y = 0; y < part.h; ++y)
+      to = std::copy_n(input->row(0, c, first.y + y) + first.x, part.w, to);
+  return std::make_shared<const Tensor>(std::move(seen));
+}
+
+// What the first layer's convolution makes of `input` with a kernel in the first plane; empty where
+// there is no output.
+Tensor made_with(const Scene& scene, const TensorPtr& input, const Tensor& plane) {
   Scene other;
-  other.input = scene.input;
+  other.input.tensor = input;
   ConvolutionLayer layer = first_layer(scene);
   layer.pooled = false;
   layer.kernel.weight = with_plane(layer.kernel.weight, 0, 0, plane);
@@ -79,9 +93,8 @@ Tensor made_with(const Scene& scene, const Tensor& plane) {
 // Whether what is seen of the output was made by the first plane of the kernel alone.
 bool one_plane_makes_it(const LayerResults& layer, const KernelScene& kernel) {
   const Shape& w = kernel.weight.shape();
-  const auto work = static_cast<double>(layer.output->numel()) * static_cast<double>(w.h * w.w);
   return w.c == 1 && (w.n == 1 || !layer.options.transposed) && w.h * w.w > 1 &&
-         w.h * w.w <= kMostWeights && work <= kMostWork;
+         w.h * w.w <= kMostWeights;
 }
 
 // The snapshot of the start where plain gradient descent learns and its spectrum is known.
@@ -143,8 +156,10 @@ std::optional<QuestionDraft> kernel_question(const AskedScene& asked, Random& ra
   std::vector<Tensor> others = kernels_beside(plane);
   const Index begin = random_below(random, std::ssize(others));
   std::rotate(others.begin(), others.begin() + begin, others.end());
+  const TensorPtr input = seen_part(layer.input);
+  const Tensor made = made_with(asked.scene, input, plane);
   const auto other = std::ranges::find_if(others, [&](const Tensor& each) {
-    return differs(*layer.output, made_with(asked.scene, each));
+    return differs(made, made_with(asked.scene, input, each));
   });
   if (other == others.end()) return std::nullopt;
   const Shape& w = kernel.weight.shape();

@@ -37,7 +37,9 @@ std::optional<Window> window_at(const LayerResults& layer, Yx place) {
   };
   const auto first = std::ranges::find_if(cells, largest);
   if (first == cells.end() || first->cell != *window.sum.winner) return std::nullopt;
-  window.tie = std::ranges::count_if(cells, largest) > 1;
+  const auto tied = std::ranges::count_if(cells, largest);
+  if (tied == std::ssize(cells)) return std::nullopt;  // nothing to look for
+  window.tie = tied > 1;
   return window;
 }
 

@@ -63,80 +63,83 @@ void take_escape(View& view, Actions& actions) {
     actions.push(ViewCommand::kToggleKernelInfo);
   else if (view.on_kernel_page())
     leave(view.explore);
-  // While the input is shifted by them, the arrows move nothing else. A held key is one gesture.
-  void take_shift_arrows(const Document& document, const View& view, Actions& actions) {
-    if (document.changing()) return;  // what the change under way makes of the input counts first
-    constexpr std::array kArrows = {
-        std::pair{Key::kLeft, Yx{0, -1}}, std::pair{Key::kRight, Yx{0, 1}},
-        std::pair{Key::kUp, Yx{-1, 0}}, std::pair{Key::kDown, Yx{1, 0}}};
-    for (const auto& [key, by] : kArrows) {
-      if (on({key}, true))
-        actions.push(further_shift(document.scene().input, by, view.shift.fill, !on({key})));
-    }
-  }
+}
 
-  // Handles the keys that only the Kernel page has.
-  void take_kernel_page_keys(const Document& document, const Live& live, View& view,
-                             const ui::Focus& focus, Actions& actions) {
-    if (on({Key::kSpace}) && !focus.takes_space()) actions.push(TrainingCommand::kToggle);
-    if (on({Key::kS}, true)) actions.push(TrainingCommand::kStep);
-    if (on({Key::kD})) actions.push(TrainingCommand::kSlowMotion);
-    if (on({Key::kB})) actions.push(ViewCommand::kToggleBrush);
-    if (on({Key::kR})) actions.push(TrainingCommand::kReset);
-    if (on({Key::kK})) actions.push(ViewCommand::kToggleKernelInfo);
-    if (!focus.takes_arrows() && view.shift.on) take_shift_arrows(document, view, actions);
-    if (!focus.takes_arrows() && !view.shift.on) take_arrows(live, view, actions);
-    if (on({Key::kW})) play_or_pause(view.explore, first_results(live.results()));
+// While the input is shifted by them, the arrows move nothing else. A held key is one gesture.
+void take_shift_arrows(const Document& document, const View& view, Actions& actions) {
+  if (document.changing()) return;  // what the change under way makes of the input counts first
+  constexpr std::array kArrows = {std::pair{Key::kLeft, Yx{0, -1}},
+                                  std::pair{Key::kRight, Yx{0, 1}}, std::pair{Key::kUp, Yx{-1, 0}},
+                                  std::pair{Key::kDown, Yx{1, 0}}};
+  for (const auto& [key, by] : kArrows) {
+    if (on({key}, true))
+      actions.push(further_shift(document.scene().input, by, view.shift.fill, !on({key})));
   }
+}
 
-  // Handles the keys that choose what is shown of the page.
-  void take_card_keys(const View& view, const ui::Focus& focus, Actions& actions) {
-    const ViewSettings& settings = view.settings;
-    if (on({Key::kT})) actions.push(ViewCommand::kToggleLowerRow);
-    if (on({Key::kM})) actions.push(ViewCommand::kEnlargeSelected);
-    if (on({Key::kF5})) actions.push(ViewCommand::kTogglePresentation);
-    if (!settings.presenting || focus.takes_digits()) return;
-    if (on({Key::kI})) actions.push(ViewCommand::kToggleInspector);
-    const Card first = view.on_kernel_page() ? Card::kInput : Card::kLayerInput;
-    constexpr std::array kDigits = {Key::kOne, Key::kTwo, Key::kThree, Key::kFour};
-    for (std::size_t i = 0; i < kDigits.size(); ++i) {
-      if (on({kDigits[i]}))
-        actions.push(PresentCard{static_cast<Card>(static_cast<std::size_t>(first) + i)});
-    }
-  }
+// Handles the keys that only the Kernel page has.
+void take_kernel_page_keys(const Document& document, const Live& live, View& view,
+                           const ui::Focus& focus, Actions& actions) {
+  if (on({Key::kSpace}) && !focus.takes_space()) actions.push(TrainingCommand::kToggle);
+  if (on({Key::kS}, true)) actions.push(TrainingCommand::kStep);
+  if (on({Key::kD})) actions.push(TrainingCommand::kSlowMotion);
+  if (on({Key::kB})) actions.push(ViewCommand::kToggleBrush);
+  if (on({Key::kR})) actions.push(TrainingCommand::kReset);
+  if (on({Key::kK})) actions.push(ViewCommand::kToggleKernelInfo);
+  if (!focus.takes_arrows() && view.shift.on) take_shift_arrows(document, view, actions);
+  if (!focus.takes_arrows() && !view.shift.on) take_arrows(live, view, actions);
+  if (on({Key::kW})) play_or_pause(view.explore, first_results(live.results()));
+}
 
-  // A presenter's remote sends Page Down and Page Up, some of them with Shift.
-  void take_lesson_keys(const Lectern& lectern, const ui::Focus& focus, Actions& actions) {
-    if (!lectern.open()) return;
-    const auto pressed = [](Key key) { return on({key}) || on({key, false, true}); };
-    if (!focus.takes_pages()) {
-      if (pressed(Key::kPageDown)) {
-        if (const std::optional<OpenLesson> next = next_lesson(lectern))
-          actions.push(*next);
-        else
-          actions.push(LessonCommand::kNext);
-      }
-      if (pressed(Key::kPageUp)) actions.push(LessonCommand::kPrevious);
-    }
-    if (on({Key::kF2})) actions.push(LessonCommand::kTogglePanel);
-    if (on({Key::kF3})) actions.push(LessonCommand::kToggleContents);
-    if (on({Key::kF4})) actions.push(LessonCommand::kReset);
-    if (on({Key::kF6})) actions.push(LessonCommand::kResetScore);
+// Handles the keys that choose what is shown of the page.
+void take_card_keys(const View& view, const ui::Focus& focus, Actions& actions) {
+  const ViewSettings& settings = view.settings;
+  if (on({Key::kT})) actions.push(ViewCommand::kToggleLowerRow);
+  if (on({Key::kM})) actions.push(ViewCommand::kEnlargeSelected);
+  if (on({Key::kF5})) actions.push(ViewCommand::kTogglePresentation);
+  if (!settings.presenting || focus.takes_digits()) return;
+  if (on({Key::kI})) actions.push(ViewCommand::kToggleInspector);
+  const Card first = view.on_kernel_page() ? Card::kInput : Card::kLayerInput;
+  constexpr std::array kDigits = {Key::kOne, Key::kTwo, Key::kThree, Key::kFour};
+  for (std::size_t i = 0; i < kDigits.size(); ++i) {
+    if (on({kDigits[i]}))
+      actions.push(PresentCard{static_cast<Card>(static_cast<std::size_t>(first) + i)});
   }
+}
 
-  void take_window_keys(const View& view, Actions& actions) {
-    if (on({Key::kPlus, true}, true)) actions.push(ViewCommand::kLargerFont);
-    if (on({Key::kMinus, true}, true)) actions.push(ViewCommand::kSmallerFont);
-    if (on({Key::kZero, true})) actions.push(ViewCommand::kNormalFont);
-    if (on({Key::kL})) {
-      actions.push(ShowPage{view.on_kernel_page() ? Page::kLayers : Page::kKernel});
+// A presenter's remote sends Page Down and Page Up, some of them with Shift.
+void take_lesson_keys(const Lectern& lectern, const ui::Focus& focus, Actions& actions) {
+  if (!lectern.open()) return;
+  const auto pressed = [](Key key) { return on({key}) || on({key, false, true}); };
+  if (!focus.takes_pages()) {
+    if (pressed(Key::kPageDown)) {
+      if (const std::optional<OpenLesson> next = next_lesson(lectern))
+        actions.push(*next);
+      else
+        actions.push(LessonCommand::kNext);
     }
-    if (on({Key::kF11})) actions.push(ViewCommand::kToggleFullScreen);
-    if (on({Key::kF12})) actions.push(ViewCommand::kSavePicture);
-    if (on({Key::kF12, false, true})) actions.push(ShowFigureDialog{});
-    if (on({Key::kF1})) actions.push(ViewCommand::kToggleHelp);
-    if (on({Key::kQ, true})) actions.push(ViewCommand::kQuit);
+    if (pressed(Key::kPageUp)) actions.push(LessonCommand::kPrevious);
   }
+  if (on({Key::kF2})) actions.push(LessonCommand::kTogglePanel);
+  if (on({Key::kF3})) actions.push(LessonCommand::kToggleContents);
+  if (on({Key::kF4})) actions.push(LessonCommand::kReset);
+  if (on({Key::kF6})) actions.push(LessonCommand::kResetScore);
+}
+
+void take_window_keys(const View& view, Actions& actions) {
+  if (on({Key::kPlus, true}, true)) actions.push(ViewCommand::kLargerFont);
+  if (on({Key::kMinus, true}, true)) actions.push(ViewCommand::kSmallerFont);
+  if (on({Key::kZero, true})) actions.push(ViewCommand::kNormalFont);
+  if (on({Key::kL})) {
+    actions.push(ShowPage{view.on_kernel_page() ? Page::kLayers : Page::kKernel});
+  }
+  if (on({Key::kF11})) actions.push(ViewCommand::kToggleFullScreen);
+  if (on({Key::kF12})) actions.push(ViewCommand::kSavePicture);
+  if (on({Key::kF12, false, true})) actions.push(ShowFigureDialog{});
+  if (on({Key::kF1})) actions.push(ViewCommand::kToggleHelp);
+  if (on({Key::kQ})) actions.push(AskAboutScene{});
+  if (on({Key::kQ, true})) actions.push(ViewCommand::kQuit);
+}
 
 }  // namespace
 

@@ -125,10 +125,30 @@ void select_pointed(const lesson::Show& show, View& view) {
   }
 }
 
+// The scene was there before the questions about it: it keeps its file, its steps of undo and, as
+// far as nothing is asked about that, its learning.
+void put_question(const lesson::Step& step, const LessonParts& parts) {
+  if (parts.document.scene() != step.scene) parts.document.edit(Edit{step.scene});
+  parts.view.explore = {};
+  parts.view.settings.planes = {};
+  show_step(parts.lessons.lectern, parts.view);
+  parts.live.follow(parts.document, parts.view.shows_learning() || step.learns());
+  if (step.learns()) parts.live.start_over(step.show.steps);
+}
+
+void leave_questions(const LessonParts& parts) {
+  Lectern& lectern = parts.lessons.lectern;
+  const Scene scene = lectern.step().scene;
+  lectern.put(LessonPlace(lectern.came_from()));
+  if (parts.document.scene() != scene) parts.document.edit(Edit{scene});
+  show_step(lectern, parts.view);
+}
+
 void put_step(const LessonPtr& lesson, std::size_t number, const LessonParts& parts) {
   if (lesson == nullptr || number >= lesson->steps.size()) return;
   const lesson::Step& step = lesson->steps[number];
   parts.lessons.lectern.put({lesson, number});
+  if (lesson->about_scene) return put_question(step, parts);
   parts.document.open(step.scene);
   show_look(step.scene.look, parts.view.settings);
   parts.view.explore = {};
@@ -167,7 +187,7 @@ void perform_command(LessonCommand command, const LessonParts& parts) {
       look.shown = true;
       return;
     case LessonCommand::kClose:
-      return lectern.put({});
+      return lectern.lesson().about_scene ? leave_questions(parts) : lectern.put({});
     case LessonCommand::kResetScore:
       lectern.reset_score();
       return parts.view.show(Tell{.text = "All questions are open again."});
@@ -194,6 +214,11 @@ void perform(const LessonAction& action, const LessonParts& parts) {
                    put_step(LessonPtr(lectern.place().lesson), wanted.step, parts);
                  },
                  [&](LessonCommand command) { perform_command(command, parts); },
+                 [&](AskAboutScene) {
+                   parts.lessons.files.ask({.scene = parts.document.scene(),
+                                            .results = parts.live.results(),
+                                            .seed = ++parts.lessons.asked});
+                 },
                  [&](AskQuestion asked) { lectern.ask(asked.question); },
                  [&](const AnswerQuestion& given) { lectern.answer(given.question, given.answer); },
                  [&](RevealAnswer wanted) { lectern.reveal(wanted.question); },
@@ -218,6 +243,8 @@ void show_step(const Lectern& lectern, View& view) {
 std::optional<std::string> take_lesson(const LessonParts& parts) {
   std::optional<LoadedLesson> loaded = parts.lessons.files.take();
   if (!loaded) return std::nullopt;
+  if (loaded->asks && !loaded->error.empty())
+    return "There are no questions: " + loaded->error + ".";
   if (!loaded->error.empty())
     return "This lesson can't be opened: " + loaded->error +
            (loaded->error.ends_with('?') ? "" : ".");

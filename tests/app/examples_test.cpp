@@ -111,7 +111,7 @@ TEST(Examples, AreOpenedFromTheMenuWithTheirNote) {
   AppHarness h;
   EXPECT_EQ(h.app().document().note(), "");
   h.click("top/open");
-  h.click("top/open/10");
+  h.click("top/open/11");
   h.settle();
   EXPECT_EQ(h.app().view().settings.page, Page::kLayers);
   EXPECT_EQ(h.app().document().scene().layers.size(), 2u);
@@ -147,7 +147,7 @@ TEST(Examples, TwoLayersOpenOnTheirPageFromEverywhere) {
 TEST(Examples, DroppedCellsSayWhatTheyAreAbout) {
   AppHarness h;
   h.click("top/open");
-  h.click("top/open/6");
+  h.click("top/open/7");
   h.settle();
   EXPECT_NE(h.app().document().note().find("hatched"), std::string_view::npos);
 }

@@ -55,6 +55,7 @@ constexpr auto kTraining = std::to_array<KeyRow>({
     {"R", "resets to the same start weights"},
 });
 constexpr auto kLesson = std::to_array<KeyRow>({
+    {"Q", "asks about the scene at hand, and keeps the answers back"},
     {"Page Down, Page Up",
      "the next step of the open lesson, after the last one the next lesson; the step before. Also "
      "with Shift, as some presenters' remotes send them"},

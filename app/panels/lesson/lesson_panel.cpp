@@ -45,11 +45,13 @@ void draw_title(const PanelContext& context, const TextFonts& fonts, float width
                  {.kind = ui::ButtonKind::kFlat, .tooltip = "All steps of the lesson (F3)"}))
     context.actions.push(LessonCommand::kToggleContents);
   ImGui::SetCursorScreenPos({at.x + width - close, at.y});
+  const bool asks = lectern.lesson().about_scene;
   if (ui::button(ui, "lesson/hide", "",
                  {.kind = ui::ButtonKind::kFlat,
                   .icon = ui::Icon::kClose,
-                  .tooltip = "Hides the lesson, which stays at its step (F2)"}))
-    context.actions.push(LessonCommand::kTogglePanel);
+                  .tooltip = asks ? "Ends the questions; the scene is as it was before them"
+                                  : "Hides the lesson, which stays at its step (F2)"}))
+    context.actions.push(asks ? LessonCommand::kClose : LessonCommand::kTogglePanel);
 }
 
 void draw_heading(const PanelContext& context, const TextFonts& fonts, float width) {
@@ -83,8 +85,11 @@ void draw_contents(const PanelContext& context, float width) {
   }
   ImGui::PopStyleVar();
   ImGui::Dummy({1.0f, gap});
-  if (ui::button(context.ui, "lesson/close", "Close the lesson",
-                 {.kind = ui::ButtonKind::kFlat, .tooltip = "The scene stays as it is"}))
+  const bool asks = lectern.lesson().about_scene;
+  if (ui::button(
+          context.ui, "lesson/close", asks ? "End the questions" : "Close the lesson",
+          {.kind = ui::ButtonKind::kFlat,
+           .tooltip = asks ? "The scene is as it was before them" : "The scene stays as it is"}))
     context.actions.push(LessonCommand::kClose);
 }
 

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/files/printable_text.h"
 #include "app/ui/button_parts.h"
@@ -30,22 +31,79 @@ void space(const ui::Theme& theme) {
   ImGui::Dummy({1.0f, std::round(theme.px(kGap))});
 }
 
-// A button for a hall: as wide as the column, with as many lines as its text needs.
+// The cells of "[[1, 2], [3, 4]]", which an option draws as a small matrix; none of any other text.
+struct Matrix {
+  std::vector<std::string_view> cells;
+  std::size_t columns = 0;
+  std::size_t rows() const { return columns == 0 ? 0 : cells.size() / columns; }
+};
+
+Matrix matrix_of(std::string_view label) {
+  Matrix matrix;
+  if (!label.starts_with("[[") || !label.ends_with("]]")) return matrix;
+  label.remove_prefix(2);
+  for (;;) {
+    const std::size_t end = label.find_first_of(",]");
+    matrix.cells.push_back(label.substr(0, end));
+    const bool row_ends = label[end] == ']';
+    if (row_ends && matrix.columns == 0) matrix.columns = matrix.cells.size();
+    const std::size_t next = label.find_first_not_of(",[] ", end);
+    if (next == std::string_view::npos) break;
+    label.remove_prefix(next);
+  }
+  if (matrix.cells.size() % matrix.columns != 0) return {};
+  return matrix;
+}
+
+float cell_width(const Matrix& matrix, ImFont* font) {
+  float widest = 0.0f;
+  for (const std::string_view cell : matrix.cells)
+    widest = std::max(widest, ui::text_size(font, ui::font_size(font), cell).x);
+  return widest + ui::font_size(font);
+}
+
+// Draws the numbers below each other, each at the right end of its place, in the middle of a
+// button.
+void draw_matrix(const Matrix& matrix, ImFont* font, const ui::Pressable& p, ImU32 ink) {
+  const float line = ui::font_size(font);
+  const float wide = cell_width(matrix, font);
+  // The space before the first column belongs to none.
+  const float left = (p.min.x + p.max.x - wide * static_cast<float>(matrix.columns) - line) * 0.5f;
+  const float top = (p.min.y + p.max.y - line * static_cast<float>(matrix.rows())) * 0.5f;
+  for (std::size_t i = 0; i < matrix.cells.size(); ++i) {
+    const float width = ui::text_size(font, line, matrix.cells[i]).x;
+    const float x = left + wide * static_cast<float>(i % matrix.columns + 1) - width;
+    const float y = top + line * static_cast<float>(i / matrix.columns);
+    ui::draw_text(ImGui::GetWindowDrawList(), font, line, {std::round(x), std::round(y)}, ink,
+                  matrix.cells[i]);
+  }
+}
+
+// A button for a hall: as wide as the column, with as many lines as its text needs. Rows of numbers
+// are drawn as a matrix where there is room.
 bool big_button(const PanelContext& context, const std::string& name, std::string_view label,
                 const TextPlace& place) {
   ui::Ui& ui = context.ui;
   const ui::Theme& theme = ui.theme;
   ImFont* font = place.fonts.body;
   const float pad = theme.px(kInset);
+  Matrix matrix = matrix_of(label);
+  if (cell_width(matrix, font) * static_cast<float>(matrix.columns) > place.width - 2 * pad)
+    matrix = {};
   const auto lines = ui::wrapped_lines(font, place.width - 2 * pad, label);
   const float line = ui::font_size(font);
+  const std::size_t count = matrix.columns > 0 ? matrix.rows() : lines.size();
   const float height =
-      std::max(theme.px(kBigButton), line * static_cast<float>(lines.size()) + theme.px(16.0f));
+      std::max(theme.px(kBigButton), line * static_cast<float>(count) + theme.px(16.0f));
   const ui::Pressable p =
       ui::pressable(ui, name.c_str(), {std::floor(place.width), std::round(height)}, true);
   const ui::Face face = ui::face_of(theme, ui::ButtonKind::kNormal, false, p, true);
   ImDrawList* list = ImGui::GetWindowDrawList();
   ui::draw_frame(theme, list, p.min, p.max, face.fill, theme.color.accent);
+  if (matrix.columns > 0) {
+    draw_matrix(matrix, font, p, face.ink);
+    return p.clicked;
+  }
   float y = std::round((p.min.y + p.max.y - line * static_cast<float>(lines.size())) * 0.5f);
   for (const std::string_view text : lines) {
     const float width = ui::text_size(font, line, text).x;

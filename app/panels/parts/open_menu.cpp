@@ -31,6 +31,7 @@ Offers scene_offers() {
   Offers offers;
   offers.add("Picture, scene or lesson… (Ctrl+O)", ShowOpenDialog{});
   offers.add("Lessons ›", ShowOpenDialog{});  // its action is the list of lessons
+  offers.add("Ask me about this scene (Q)", AskAboutScene{});
   for (std::size_t i = 0; i < examples().size(); ++i)
     offers.add(examples()[i].title, OpenScene{.path = {}, .example = i});
   return offers;

@@ -15,6 +15,8 @@ const QuestionState kUntouched;
 }  // namespace
 
 void Lectern::put(LessonPlace place) {
+  const auto asks = [](const LessonPlace& p) { return p.lesson && p.lesson->about_scene; };
+  if (asks(place) && !asks(place_)) came_from_ = place_;
   place_ = std::move(place);
   moved_ = true;
   ++version_;

@@ -42,6 +42,9 @@ class Lectern {
   const lesson::Lesson& lesson() const { return *place_.lesson; }
   const lesson::Step& step() const { return lesson().steps[place_.step]; }
 
+  // Returns where the reader came from to the questions about the scene; no lesson for none.
+  const LessonPlace& came_from() const { return came_from_; }
+
   // Goes to another place. The scene that the document gets with it belongs to it.
   void put(LessonPlace place);
   // Follows the document, whose step of undo (Document::undo_step) is `undo_step`: what was done in
@@ -72,6 +75,7 @@ class Lectern {
   QuestionState* state_of(std::size_t number);
 
   LessonPlace place_;
+  LessonPlace came_from_;
   bool moved_ = true;            // to a place that the document's step is still to get
   std::uint64_t undo_step_ = 0;  // that was followed last
   std::map<std::uint64_t, LessonPlace> places_;  // of the document's steps of undo

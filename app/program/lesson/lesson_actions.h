@@ -28,7 +28,7 @@ enum class LessonCommand {
   kReset,           // the step as its author left it
   kTogglePanel,     // shows or hides it
   kToggleContents,  // the list of steps
-  kClose,           // the scene stays
+  kClose,           // the scene stays; questions about it give back the lesson before them
   kResetScore,      // all questions are open again
   kAllCards,        // shows those that the step left out
 };
@@ -40,6 +40,8 @@ struct AnswerQuestion {
   std::size_t question = 0;
   std::string answer;
 };
+// Makes questions about the present scene and shows them as a lesson; each time others.
+struct AskAboutScene {};
 // Ends a question without an answer.
 struct RevealAnswer {
   std::size_t question = 0;
@@ -48,7 +50,7 @@ struct ResizeLesson {
   float width = 0.0f;  // of the panel, at scale 1
 };
 
-using LessonAction = std::variant<ShowLesson, GoToStep, LessonCommand, AskQuestion, AnswerQuestion,
-                                  RevealAnswer, ResizeLesson>;
+using LessonAction = std::variant<ShowLesson, GoToStep, LessonCommand, AskAboutScene, AskQuestion,
+                                  AnswerQuestion, RevealAnswer, ResizeLesson>;
 
 }  // namespace convscope::program

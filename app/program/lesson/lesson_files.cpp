@@ -7,6 +7,7 @@
 
 #include "app/files/kept_folder.h"
 #include "app/files/lesson_name.h"
+#include "app/files/memory_limit.h"
 #include "app/lesson/read_lesson.h"
 #include "app/lesson/shipped_lessons.h"
 #include "engine/core/error.h"
@@ -51,11 +52,27 @@ fs::path folder_of(const fs::path& file) {
   return error ? fs::path() : whole.lexically_normal().parent_path();
 }
 
+std::optional<LoadedLesson> made(const lesson::QuestionSource& about, LoadedLesson loaded,
+                                 const std::stop_token& stop) {
+  loaded.asks = true;
+  try {
+    loaded.lesson = std::make_shared<const lesson::Lesson>(
+        lesson::questions_about(about, {scene_memory_limit(), learning_memory_limit()}, stop));
+  } catch (const Error& error) {
+    loaded.error = error.what();
+  } catch (const std::bad_alloc&) {
+    loaded.error = "the questions need more memory than there is";
+  }
+  if (stop.stop_requested()) return std::nullopt;
+  return loaded;
+}
+
 }  // namespace
 
 std::optional<LoadedLesson> LessonFiles::read(const Request& request, const std::stop_token& stop) {
   LoadedLesson loaded;
   loaded.own = request.own;
+  if (request.about) return made(*request.about, std::move(loaded), stop);
   if (!request.lesson) {
     loaded.own = lessons_in(kept_folder(request.settings));
     return loaded;
@@ -81,12 +98,17 @@ LessonFiles::LessonFiles(std::function<void()> wake) : worker_(read, std::move(w
 void LessonFiles::remember_in(const fs::path& folder) {
   if (folder.empty()) return;
   settings_ = folder / "lessons.json";
-  worker_.submit({std::nullopt, own_, settings_});
+  worker_.submit({std::nullopt, std::nullopt, own_, settings_});
 }
 
 void LessonFiles::open(const OpenLesson& wanted) {
   reading_ = name_of(wanted);
-  worker_.submit({wanted, own_, settings_});
+  worker_.submit({wanted, std::nullopt, own_, settings_});
+}
+
+void LessonFiles::ask(lesson::QuestionSource about) {
+  reading_ = "the scene";
+  worker_.submit({std::nullopt, std::move(about), own_, settings_});
 }
 
 std::optional<LoadedLesson> LessonFiles::take() {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/lesson/scene_questions.h"
 #include "app/program/document/document_actions.h"
 #include "app/program/lesson/lesson_actions.h"
 #include "app/program/names.h"
@@ -20,16 +21,18 @@ struct OwnLessons {
 };
 inline constexpr std::size_t kMaxOwnLessons = 200;
 
-// A lesson that was read, or why it can't be.
+// A lesson that was read or made, or why it can't be.
 struct LoadedLesson {
   OpenLesson wanted;
+  bool asks = false;  // whether it was to ask about a scene
   LessonPtr lesson;   // null where it can't be read, or where only the folder was looked through
   std::string error;  // one sentence without its full stop; else empty
   OwnLessons own;
 };
 
-// Reads lessons on a worker thread, and remembers the folder of one's own. A new request replaces
-// the one before. All members are called from one thread.
+// Reads lessons, and makes those that ask about a scene, on a worker thread, and remembers the
+// folder of one's own. A new request replaces the one before. All members are called from one
+// thread.
 class LessonFiles {
  public:
   // `wake` is called from the worker when a lesson has been read.
@@ -39,6 +42,7 @@ class LessonFiles {
   // one that is kept there. Without this call none is kept.
   void remember_in(const std::filesystem::path& folder);
   void open(const OpenLesson& wanted);
+  void ask(lesson::QuestionSource about);
   // Returns a lesson that has been read, once.
   std::optional<LoadedLesson> take();
   const OwnLessons& own() const { return own_; }
@@ -50,7 +54,8 @@ class LessonFiles {
 
  private:
   struct Request {
-    std::optional<OpenLesson> lesson;  // nullopt: look through the folder alone
+    std::optional<OpenLesson> lesson;
+    std::optional<lesson::QuestionSource> about;  // without both: look through the folder alone
     OwnLessons own;
     std::filesystem::path settings;  // the file that keeps the folder; empty for none
   };

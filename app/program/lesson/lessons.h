@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <utility>
 
@@ -14,6 +15,7 @@ struct Lessons {
   explicit Lessons(std::function<void()> wake) : files(std::move(wake)) {}
   Lectern lectern;
   LessonFiles files;
+  std::uint64_t asked = 0;  // how often questions about a scene were made; chooses their cells
 };
 
 }  // namespace convscope::program

@@ -80,6 +80,8 @@ CardSet cards_about(Subjects subjects) {
     if ((kOfCards[i] & subjects) != 0) cards |= card_set(static_cast<Card>(i));
   // The target is an output too, and may be this one.
   if ((subjects & kOutput) != 0) cards |= card_set(Card::kError);
+  // Beside each channel of the sum is drawn what it is multiplied with.
+  if ((subjects & kKernel) != 0) cards |= card_set(Card::kSum);
   return cards;
 }
 
