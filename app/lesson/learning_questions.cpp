@@ -138,6 +138,11 @@ Index changed_most(const Tensor& gradient, Index begin) {
   return best;
 }
 
+// Writes "η = 0.03" so that no line ends within it.
+std::string equation(const char* name, double value) {
+  return name + std::string("\u00a0=\u00a0") + plain(value);
+}
+
 std::string weight_index(Index number, const Shape& s) {
   const std::string yx =
       std::to_string(number / s.w % s.h) + ", " + std::to_string(number % s.w) + "]";
@@ -187,10 +192,10 @@ std::optional<QuestionDraft> rate_question(const AskedScene& asked, Random&) {
   if (verdict.starts_with("has ")) return std::nullopt;
   QuestionDraft draft;
   draft.title = "A learning rate";
-  draft.text =
-      "A kernel of this size is learned by gradient descent with the rate η = " + plain(rate) +
-      ". The largest eigenvalue of the loss's Hessian is λmax = " + plain(spectrum.largest) +
-      ", the smallest that is not 0 is λmin = " + plain(spectrum.smallest) + ".";
+  draft.text = "A kernel of this size is learned by gradient descent with the rate " +
+               equation("η", rate) + ". The largest eigenvalue of the loss's Hessian is " +
+               equation("λmax", spectrum.largest) + ", the smallest that is not 0 is " +
+               equation("λmin", spectrum.smallest) + ".";
   draft.question = "What does the learning do at this rate?";
   draft.hide = "learning";
   draft.answer = "learning.verdict";
@@ -215,8 +220,8 @@ std::optional<QuestionDraft> weight_question(const AskedScene& asked, Random& ra
   QuestionDraft draft;
   draft.title = "A weight after one step";
   draft.text = "The learning stands at its start. The weight Ŵ" + index + " is " + plain(w) +
-               ", the gradient of the loss by it is " + plain(g) +
-               ", and the rate is η = " + plain(rate) + ".";
+               ", the gradient of the loss by it is " + plain(g) + ", and the rate is " +
+               equation("η", rate) + ".";
   draft.question = "What is this weight after one step of gradient descent?";
   draft.hide = "learning";
   draft.answer = "learned" + index;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 #include <utility>
 
 #include "app/lesson/reference.h"
@@ -117,7 +118,12 @@ std::string plain_rows(const std::vector<double>& numbers, std::size_t columns) 
                     .columns = columns,
                     .text = {},
                     .missing = {}};
-  return value_text(value);
+  std::string text = value_text(value);
+  // A line may end between two rows, and not in one.
+  constexpr std::string_view kNoBreak = ",\u00a0";
+  for (std::size_t at = text.find(", "); at != std::string::npos; at = text.find(", ", at + 1))
+    if (text[at - 1] != ']') text.replace(at, 2, kNoBreak);
+  return text;
 }
 
 }  // namespace convscope::lesson

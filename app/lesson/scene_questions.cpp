@@ -17,8 +17,7 @@ namespace {
 
 constexpr const char* kHead =
     "# Questions about this scene\n\n"
-    "Answer first, then see how it comes about. What would tell the answer is kept back until "
-    "then.\n\n";
+    "What would tell an answer is kept back until it is given.\n\n";
 
 // The eigenvalues cost this many multiply-adds at most; beyond that nothing is asked about the
 // learning, as the questions are to come at once.

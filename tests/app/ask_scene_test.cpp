@@ -156,10 +156,29 @@ TEST(AskScene, TheKernelIsNowhereWhileItIsAskedFor) {
       h.frame(2);
       EXPECT_EQ(count(drawn_text(), "2.875"), count(options, "2.875")) << name;
     }
+  }
+  for (int i = 0; i <= static_cast<int>(Card::kFacts); ++i) {
+    const auto card = static_cast<Card>(i);
+    h.app().perform(ShowPage{page_of(card)});
+    h.app().perform(SelectCard{card});
+    h.app().perform(EnlargeCard{card});
+    h.settle();
+    EXPECT_EQ(count(drawn_text(), "2.875"), count(options, "2.875")) << "card " << i;
     for (const auto& call : h.painted())
       EXPECT_FALSE(std::ranges::equal(call.picture.values.tensor->values(),
-                                      first_layer(h.scene()).kernel.weight.values()));
+                                      first_layer(h.scene()).kernel.weight.values()))
+          << "card " << i;
+    h.app().perform(EnlargeCard{card});
   }
+}
+
+// Its parts are drawn beside what they are multiplied with.
+TEST(AskScene, TheSumOverChannelsIsKeptBackWhileAKernelIsAskedFor) {
+  AskedWindow h;
+  h.ask();
+  h.go("The kernel that made this");
+  EXPECT_TRUE(has(h.app().view().settings.lesson.asked, Card::kSum));
+  EXPECT_FALSE(has(h.app().view().settings.lesson.asked, Card::kOutput));
 }
 
 TEST(AskScene, AnOptionWithRowsIsDrawnAsAMatrix) {
@@ -168,7 +187,7 @@ TEST(AskScene, AnOptionWithRowsIsDrawnAsAMatrix) {
   h.go("The kernel that made this");
   EXPECT_EQ(count(drawn_text(), "[["), 0u) << drawn_text();
   const auto button = h.rect("lesson/answer/0/0");
-  EXPECT_GE(button.max.y - button.min.y, h.app().surface().theme().px(44.0f));
+  EXPECT_GT(button.max.y - button.min.y, h.app().surface().theme().px(44.0f));
 }
 
 TEST(AskScene, TheScoreCountsAndAKeyResetsIt) {
