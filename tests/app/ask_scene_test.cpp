@@ -281,6 +281,16 @@ TEST(AskScene, AnotherSceneEndsThem) {
   EXPECT_EQ(h.scene().layers, example_scene(examples()[0]).layers);
 }
 
+TEST(AskScene, TheMenuHasRoomForThemInASmallWindow) {
+  for (const ImVec2 size : {ImVec2{800, 600}, ImVec2{1280, 720}}) {
+    AskedWindow h(unusual_scene(), size);
+    h.click("top/open");
+    ASSERT_TRUE(h.has("top/open/2"));
+    EXPECT_LE(h.rect("top/open/2").max.x, size.x);
+    EXPECT_LE(h.rect("top/open/2").max.y, size.y);
+  }
+}
+
 TEST(AskScene, FitIntoEveryWindowForAnyShippedScene) {
   for (const ImVec2 size : {ImVec2{800, 600}, ImVec2{1280, 720}, ImVec2{1920, 1080}}) {
     for (const Example& example : examples()) {
