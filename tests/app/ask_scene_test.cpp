@@ -203,6 +203,9 @@ TEST(AskScene, TheScoreCountsAndAKeyResetsIt) {
   EXPECT_EQ(h.lectern().score().right, 1);
   EXPECT_EQ(h.lectern().score().given, 2);
   EXPECT_TRUE(draws_word("✗"));
+  h.ask();
+  EXPECT_EQ(h.lectern().score().given, 2) << "other questions go on counting";
+  EXPECT_TRUE(h.lectern().any_open());
   h.key(Key::kF6);
   h.settle();
   EXPECT_EQ(h.lectern().score().given, 0);

@@ -12,11 +12,20 @@ constexpr std::size_t kMaxPlaces = 1000;
 
 const QuestionState kUntouched;
 
+bool asks_about_scene(const LessonPtr& lesson) {
+  return lesson != nullptr && lesson->about_scene;
+}
+
+// Whether answers to both count together: all questions about scenes do, as each time others are
+// made.
+bool count_together(const LessonPtr& a, const LessonPtr& b) {
+  return a == b || (asks_about_scene(a) && asks_about_scene(b));
+}
+
 }  // namespace
 
 void Lectern::put(LessonPlace place) {
-  const auto asks = [](const LessonPlace& p) { return p.lesson && p.lesson->about_scene; };
-  if (asks(place) && !asks(place_)) came_from_ = place_;
+  if (asks_about_scene(place.lesson) && !asks_about_scene(place_.lesson)) came_from_ = place_;
   place_ = std::move(place);
   moved_ = true;
   ++version_;
@@ -85,7 +94,7 @@ void Lectern::reveal(std::size_t number) {
 Score Lectern::score() const {
   Score score;
   for (const auto& [key, state] : questions_) {
-    if (std::get<0>(key) != place_.lesson || !state.right) continue;
+    if (!count_together(std::get<0>(key), place_.lesson) || !state.right) continue;
     ++score.given;
     if (*state.right) ++score.right;
   }
@@ -93,8 +102,9 @@ Score Lectern::score() const {
 }
 
 void Lectern::reset_score() {
-  std::erase_if(questions_,
-                [&](const auto& entry) { return std::get<0>(entry.first) == place_.lesson; });
+  std::erase_if(questions_, [&](const auto& entry) {
+    return count_together(std::get<0>(entry.first), place_.lesson);
+  });
   ++version_;
 }
 

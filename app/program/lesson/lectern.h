@@ -63,7 +63,7 @@ class Lectern {
   // Counts an answer to an open question.
   void answer(std::size_t number, const std::string& text);
   void reveal(std::size_t number);
-  // Of all answers to the open lesson.
+  // Of all answers to the open lesson; where that asks about a scene, also to those before it.
   Score score() const;
   void reset_score();
 
