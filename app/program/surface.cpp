@@ -26,11 +26,14 @@ float plain_scale(float display_scale, int height) {
   return std::max(display_scale, by_height);
 }
 
-// Returns the largest scale at which the window holds a page.
+// Smaller type can't be read, whatever a window has room for.
+constexpr float kMinScale = 0.4f;
+
+// Returns the largest scale at which the window holds a page, or can be read.
 float most_scale(int width, int height) {
   const float most =
       std::min(static_cast<float>(width) / kLeastWidth, static_cast<float>(height) / kLeastHeight);
-  return std::clamp(std::floor(most * kSteps) / kSteps, 1.0f / kSteps, kMaxScale);
+  return std::clamp(std::floor(most * kSteps) / kSteps, kMinScale, kMaxScale);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "app/ui/popup.h"
 #include "app/ui/rows.h"
 #include "app/ui/text.h"
+#include "app/ui/tooltip.h"
 
 namespace convscope::panels {
 namespace {
@@ -137,8 +138,9 @@ void draw_input_edits(const PanelContext& context, InputEditNumbers& numbers) {
   }
   int chosen = -1;
   ui::flow(ui, menu);
-  if (ui::menu(ui, "input/edit", "Edit", kLabels, chosen))
-    perform(context, static_cast<InputEdit>(chosen));
+  const bool edits = ui::menu(ui, "input/edit", "Edit", kLabels, chosen);
+  ui::tooltip(ui, "Changes every cell of the input at once, or moves them");
+  if (edits) perform(context, static_cast<InputEdit>(chosen));
   draw_scale(context, numbers);
   draw_noise(context, numbers);
   draw_threshold(context, numbers);
