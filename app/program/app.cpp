@@ -2,18 +2,17 @@
 
 #include <optional>
 #include <string>
-#include <type_traits>
 #include <utility>
 
 #include "app/panels/parts/top_bar.h"
 #include "app/program/brush_key.h"
+#include "app/program/dispatch.h"
 #include "app/program/keys.h"
 #include "app/program/lecture.h"
 #include "app/program/news.h"
 #include "app/program/overlays.h"
 #include "app/program/pages.h"
-#include "app/program/view/look.h"
-#include "app/program/view/shift_tool.h"
+#include "app/program/view_requests.h"
 #include "app/ui/imgui_shim.h"
 
 namespace convscope::program {
@@ -66,13 +65,7 @@ void App::poll() {
   follow_document();
   live_.poll();
   pictures_.poll(view_);
-  live_.follow_shift(view_.on_kernel_page()
-                         ? shift_request(view_.shift, live_.results(), view_.settings.planes)
-                         : std::nullopt);
-  if (view_.on_kernel_page())
-    live_.follow_stage(std::nullopt);
-  else if (live_.results())
-    live_.follow_stage(stage_request(live_.results(), view_));
+  request_views(live_, view_);
   const bool works = live_.computing() || document_.changing() || files_.writing() ||
                      pictures_.writing() || !files_.reading().empty() ||
                      !lessons_.files.reading().empty();
@@ -80,51 +73,7 @@ void App::poll() {
 }
 
 void App::perform(const Action& action) {
-  if (changes_scene(action)) view_.toast = {};
-  if (saves_scene(action)) document_.set_look(look_of(document_.scene().look, view_.settings));
-  std::visit(
-      detail::Overloaded{
-          [&](const Edit& edit) { document_.edit(edit); },
-          [&](const InputChange& change) {
-            view_.succeeded();
-            view_.tell_error(document_.change(change));
-          },
-          [&](Undo) { document_.undo(); }, [&](Redo) { document_.redo(); },
-          [&](const OpenPicture& wanted) { files_.open(wanted); },
-          [&](const OpenScene& wanted) { files_.open(wanted); },
-          [&](const OpenLesson& wanted) { files_.open(wanted); },
-          [&](const SaveScene& wanted) { files_.save(wanted); },
-          [&](SaveAnswer given) { files_.answer(given); },
-          [&](ShowOpenDialog wanted) { show_open_dialog(panels_.file_dialog, wanted.purpose); },
-          [&](ShowSaveDialog) {
-            show_save_dialog(panels_.file_dialog, files_.name_to_save(),
-                             files_.was_changed_by_others(document_.scene().file));
-          },
-          [&](const ShowFigureDialog& wanted) {
-            show_figure_dialog(panels_.figure_dialog, wanted, view_.cards().selected,
-                               view_.settings.learning_tab);
-          },
-          [&](const SaveFigure& wanted) {
-            pictures_.save(wanted, live_, lessons_.lectern.any_open(), view_);
-          },
-          [&](ViewCommand command) {
-            view_.show(command);
-            if (command == ViewCommand::kSavePicture) pictures_.ask();
-            if (command == ViewCommand::kToggleBrush)
-              toggle_brush(document_.scene(), panels_, view_);
-            if (command == ViewCommand::kQuit) files_.end_program();
-          },
-          [&](const auto& other) {
-            if constexpr (detail::is_one_of<std::decay_t<decltype(other)>, LiveAction>) {
-              live_.perform(other);
-              view_.show_learning();
-            } else if constexpr (detail::is_one_of<std::decay_t<decltype(other)>, LessonAction>) {
-              program::perform(other, lesson_parts());
-            } else {
-              view_.show(other);
-            }
-          }},
-      action);
+  dispatch(action, {document_, files_, live_, lessons_, view_, panels_, pictures_});
   follow_document();
   if (view_.on_kernel_page()) live_.follow_stage(std::nullopt);
 }

@@ -1,0 +1,62 @@
+#include "app/program/dispatch.h"
+
+#include <type_traits>
+#include <variant>
+
+#include "app/program/brush_key.h"
+#include "app/program/view/look.h"
+
+namespace convscope::program {
+
+void dispatch(const Action& action, const Owners& owners) {
+  Document& document = owners.document;
+  SceneFiles& files = owners.files;
+  View& view = owners.view;
+  PanelStates& panels = owners.panels;
+  if (changes_scene(action)) view.toast = {};
+  if (saves_scene(action)) document.set_look(look_of(document.scene().look, view.settings));
+  std::visit(
+      detail::Overloaded{
+          [&](const Edit& edit) { document.edit(edit); },
+          [&](const InputChange& change) {
+            view.succeeded();
+            view.tell_error(document.change(change));
+          },
+          [&](Undo) { document.undo(); }, [&](Redo) { document.redo(); },
+          [&](const OpenPicture& wanted) { files.open(wanted); },
+          [&](const OpenScene& wanted) { files.open(wanted); },
+          [&](const OpenLesson& wanted) { files.open(wanted); },
+          [&](const SaveScene& wanted) { files.save(wanted); },
+          [&](SaveAnswer given) { files.answer(given); },
+          [&](ShowOpenDialog wanted) { show_open_dialog(panels.file_dialog, wanted.purpose); },
+          [&](ShowSaveDialog) {
+            show_save_dialog(panels.file_dialog, files.name_to_save(),
+                             files.was_changed_by_others(document.scene().file));
+          },
+          [&](const ShowFigureDialog& wanted) {
+            show_figure_dialog(panels.figure_dialog, wanted, view.cards().selected,
+                               view.settings.learning_tab);
+          },
+          [&](const SaveFigure& wanted) {
+            owners.pictures.save(wanted, owners.live, owners.lessons.lectern.any_open(), view);
+          },
+          [&](ViewCommand command) {
+            view.show(command);
+            if (command == ViewCommand::kSavePicture) owners.pictures.ask();
+            if (command == ViewCommand::kToggleBrush) toggle_brush(document.scene(), panels, view);
+            if (command == ViewCommand::kQuit) files.end_program();
+          },
+          [&](const auto& other) {
+            if constexpr (detail::is_one_of<std::decay_t<decltype(other)>, LiveAction>) {
+              owners.live.perform(other);
+              view.show_learning();
+            } else if constexpr (detail::is_one_of<std::decay_t<decltype(other)>, LessonAction>) {
+              perform(other, {owners.lessons, document, owners.live, view});
+            } else {
+              view.show(other);
+            }
+          }},
+      action);
+}
+
+}  // namespace convscope::program
