@@ -73,9 +73,11 @@ bool list_entry(Ui& ui, const char* name, std::string_view label, bool selected,
   ImGui::Dummy({body_size(ui, label).x, 0.0f});  // the list is as wide as its widest label
   ImGui::SetCursorScreenPos(at);
   ImGui::PushID(name);
-  // The label is drawn by itself, as ImGui's end at "##".
+  // The label is drawn by itself, as ImGui's end at "##". Whole pixels, as ImGui cuts fractions off
+  // in another direction above the screen than on it: a long list would grow as it is scrolled.
   bool chosen =
-      ImGui::Selectable("##entry", selected, closes ? 0 : ImGuiSelectableFlags_DontClosePopups);
+      ImGui::Selectable("##entry", selected, closes ? 0 : ImGuiSelectableFlags_DontClosePopups,
+                        {0.0f, std::ceil(font_size(font))});
   // The ring covers nothing of the entries above and below.
   const float inset = std::round(ui.theme.px(3.0f));
   const ImVec2 box_min = ImGui::GetItemRectMin();

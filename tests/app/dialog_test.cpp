@@ -57,6 +57,28 @@ TEST_F(Dialogs, ABadPathKeepsTheOpenDialogAndWhatWasTyped) {
   EXPECT_FALSE(h.has("open/error")) << "success has cleared it";
 }
 
+TEST_F(Dialogs, EndShowsTheLastOfManyFiles) {
+  for (int i = 10; i < 90; ++i)
+    put_text(folder_ / ("f" + std::to_string(i) + ".png"), "");
+  AppHarness h;
+  h.key(Key::kO, true);
+  h.frame(3);
+  replace_typed(h, "open/path", folder_.path().string());
+  h.key(Key::kEnter);
+  h.frame(3);
+  h.key(Key::kDown);
+  h.frame(2);
+  h.key(Key::kEnd);
+  h.frame(3);
+  const auto stop = h.app().surface().focus().shown_stop();
+  ASSERT_TRUE(stop);
+  const auto last = h.rect("open/f89.png");
+  const auto cancel = h.rect("open/cancel");
+  EXPECT_EQ(stop->max.x, last.max.x);
+  EXPECT_LE(last.max.y, cancel.min.y) << "the whole row is seen";
+  EXPECT_GT(last.max.y, cancel.min.y - 40.0f) << "nothing is below it";
+}
+
 TEST_F(Dialogs, AFileThatCantBeReadBringsTheDialogBack) {
   save_scene(with_bias(7), folder_ / "a.png.json");
   put_text(folder_ / "a.png", "not a picture");
