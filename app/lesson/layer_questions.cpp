@@ -141,6 +141,7 @@ std::vector<Value> wrong_parameters(const LayerResults* layer, const KernelScene
   counts.push_back(w.numel() + w.numel());     // a bias for each weight
   counts.push_back(w.numel() + biases + 1);
   std::vector<Value> wrong;
+  wrong.reserve(counts.size());
   for (const Index count : counts)
     wrong.push_back(count_value(count));
   return wrong;

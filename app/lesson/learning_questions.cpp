@@ -121,6 +121,7 @@ std::vector<Value> verdicts_beside(const std::string& verdict) {
   else if (verdict != "converges fastest")
     all.emplace_back("converges");
   std::vector<Value> values;
+  values.reserve(all.size());
   for (const std::string& text : all)
     values.push_back(text_value(text));
   return values;

@@ -84,6 +84,7 @@ std::vector<Value> wrong_winners(const LayerResults& layer, const Window& window
 // The values under the window; the cells come row by row.
 std::string rows_of(const std::vector<PooledCell>& cells) {
   std::vector<double> values;
+  values.reserve(cells.size());
   for (const PooledCell& cell : cells)
     values.push_back(static_cast<double>(cell.value));
   const auto columns = static_cast<std::size_t>(std::ranges::count_if(

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "app/look/pen_colors.h"
 #include "app/program/copy_paste.h"
 #include "app/program/lesson/next_lesson.h"
 #include "app/program/view/shift_tool.h"
@@ -34,9 +35,10 @@ void take_lecture_keys(const View& view, Actions& actions) {
   if (!pen) return;
   if (on({Key::kZ, true}, true)) actions.push(ViewCommand::kUndoStroke);
   if (taken({Key::kDelete}) || taken({Key::kBackspace})) actions.push(ViewCommand::kClearStrokes);
-  constexpr std::array kDigits = {Key::kOne, Key::kTwo, Key::kThree};
+  // The fourth digit has no colour, but with the pen in hand it hides no card either.
+  constexpr std::array kDigits = {Key::kOne, Key::kTwo, Key::kThree, Key::kFour};
   for (std::size_t i = 0; i < kDigits.size(); ++i)
-    if (taken({kDigits[i]})) actions.push(ChoosePenColor{i});
+    if (taken({kDigits[i]}) && i < look::kPenColors.size()) actions.push(ChoosePenColor{i});
 }
 
 void take_arrows(const Live& live, View& view, Actions& actions) {

@@ -140,6 +140,22 @@ TEST_F(FigureDialog, AnAnimationOfTheLearningNeedsStepsAndIsNumberedPictures) {
   EXPECT_THAT(h.app().view().toast.text, HasSubstr("l-0001.png to "));
 }
 
+TEST_F(FigureDialog, APictureOfAnyFrameThatIsThereIsReplacedByItsButtonOnly) {
+  put_text(folder_ / "s-0005.png", "old");
+  put_text(folder_ / "s-9.png", "not one of its names");
+  AppHarness h;
+  h.app().perform(ShowFigureDialog{.panel = "sweep"});
+  h.frame(3);
+  h.click("figure/motion/1");
+  save_as(h, folder_ / "s.png");
+  EXPECT_TRUE(h.has("figure/warning"));
+  EXPECT_EQ(file_text(folder_ / "s-0005.png"), "old");
+  h.click("figure/save");
+  h.settle();
+  EXPECT_THAT(file_text(folder_ / "s-0005.png"), StartsWith("\x89PNG"));
+  EXPECT_EQ(file_text(folder_ / "s-9.png"), "not one of its names");
+}
+
 TEST_F(FigureDialog, TheTitleIsAboveTheFigure) {
   AppHarness h;
   open(h);

@@ -1,6 +1,7 @@
 #include "app/panels/dialogs/figure_dialog.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstring>
 #include <filesystem>
@@ -108,9 +109,32 @@ bool has_frames(const FigureDialogState& state) {
   return is_motion(state.panel) && state.motion_format == 1;
 }
 
-// Returns the first file that would be written for this path.
-fs::path first_file(const FigureDialogState& state, const fs::path& path) {
-  return has_frames(state) ? fs::path(exports::frame_names(path).of(1)) : path;
+// Returns a frame's picture that is there already and would be replaced; empty if there is none.
+fs::path frame_in_the_way(const fs::path& path, Index frames) {
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  const std::string stem = path.stem().string() + "-";
+  const std::string ending = path.extension().string();
+  const exports::NumberedName names = exports::frame_names(path);
+  fs::path first;
+  std::error_code error;
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    const std::string name = at->path().filename().string();
+    if (!name.starts_with(stem) || !name.ends_with(ending)) continue;
+    Index number = 0;
+    const char* digits = name.data() + stem.size();
+    const auto read = std::from_chars(digits, name.data() + name.size(), number);
+    if (read.ec != std::errc{} || number < 1 || number > frames) continue;
+    const fs::path frame = names.of(number);
+    if (frame.filename() == name && (first.empty() || frame < first)) first = frame;
+  }
+  return first;
+}
+
+// Returns the file that is there already and would be replaced; empty if there is none.
+fs::path in_the_way(const FigureDialogState& state, const fs::path& path) {
+  if (has_frames(state)) return frame_in_the_way(path, state.frames);
+  std::error_code error;
+  return fs::exists(path, error) ? path : fs::path();
 }
 
 // Suggests a name for the panel in the folder that was typed last.
@@ -118,8 +142,7 @@ void suggest_name(FigureDialogState& state) {
   const fs::path folder = fs::path(state.typed.data()).parent_path();
   const std::string stem = "convscope-" + name_of(state.panel);
   fs::path path = folder / (stem + ending_of(state));
-  std::error_code error;
-  for (int i = 2; fs::exists(first_file(state, path), error) && i < 10000; ++i)
+  for (int i = 2; !in_the_way(state, path).empty() && i < 10000; ++i)
     path = folder / (stem + "-" + std::to_string(i) + ending_of(state));
   type(state, path.string());
 }
@@ -154,10 +177,11 @@ void draw_look(ui::Ui& ui, FigureDialogState& state) {
     go_on();
   }
   ui::checkbox(ui, "figure/numbers", "numbers", state.numbers);
-  go_on();
   if (!motion) {
+    go_on();
     ui::checkbox(ui, "figure/transparent", "transparent", state.transparent);
   } else {
+    // On a row of its own, as both rows in one are wider than the dialog.
     ui::int_field(ui, "figure/frames", "frames", state.frames, 1, exports::kMaxFrames,
                   "at most so many, evenly spaced; the last one is always among them");
     if (state.motion_format == 0) {
@@ -191,11 +215,10 @@ void draw_choices(ui::Ui& ui, FigureDialogState& state) {
 bool draw_save(const PanelContext& context, const FigureDialogState& state, bool entered) {
   ui::Ui& ui = context.ui;
   const fs::path path = path_of(state);
-  std::error_code error;
-  const fs::path first = first_file(state, path);
-  const bool replace = fs::exists(first, error);
+  const fs::path there = in_the_way(state, path);
+  const bool replace = !there.empty();
   if (replace) {
-    ui::text(ui, printable(first.filename().string()) + " is there already and would be replaced.",
+    ui::text(ui, printable(there.filename().string()) + " is there already and would be replaced.",
              ui.theme.font.small, ui.theme.color.warn);
     ui.items.add_last("figure/warning");
   }

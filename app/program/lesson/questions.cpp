@@ -45,10 +45,11 @@ Subjects subject_named(std::string_view word) {
   return found == kWords.end() ? 0 : found->subject;
 }
 
-// In the order of Card.
+// In the order of Card. What is said about a kernel has the size of the output in its matrix.
 constexpr std::array<Subjects, 15> kOfCards = {
-    kInput,  kKernel, kOutput, kPooled,           kLearning, kLearning, kLearning,       kLearning,
-    kKernel, kInput,  kKernel, kOutput | kPooled, kOutput,   kOutput,   kCosts | kOutput};
+    kInput,    kKernel,           kOutput,   kPooled,           kLearning,
+    kLearning, kLearning,         kLearning, kKernel | kOutput, kInput,
+    kKernel,   kOutput | kPooled, kOutput,   kOutput,           kCosts | kOutput};
 
 }  // namespace
 
