@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "app/cli/usage_error.h"
 #include "app/files/leftovers.h"
 #include "app/files/lesson_name.h"
 #include "app/files/picture.h"
@@ -82,17 +83,15 @@ LessonPtr lesson_of(const WindowOptions& options) {
         lesson::read_shipped(lesson::find_shipped(options.lesson)));
   else if (has_lesson_extension(options.file))
     read = std::make_shared<const lesson::Lesson>(lesson::load_lesson(options.file));
-  if (read != nullptr && options.step >= read->steps.size())
-    throw Error("the lesson \"" + read->title + "\" has " + std::to_string(read->steps.size()) +
-                " steps; there is no step " + std::to_string(options.step + 1));
   return read;
 }
 
 // What the program starts with.
 struct Beginning {
   Scene scene;
-  LessonPtr lesson;    // null for none
-  std::string notice;  // shown at the top unless it is empty
+  LessonPtr lesson;      // null for none
+  std::size_t step = 0;  // of the lesson, from 0
+  std::string notice;    // shown at the top unless it is empty
 };
 
 void show_beginning(App& app, const Beginning& beginning, const WindowOptions& options,
@@ -100,9 +99,9 @@ void show_beginning(App& app, const Beginning& beginning, const WindowOptions& o
   if (beginning.lesson == nullptr) return;
   // A file is opened as from the menu, so that its folder is remembered.
   if (remembers && options.lesson.empty())
-    app.perform(OpenLesson{.path = options.file, .shipped = {}, .step = options.step});
+    app.perform(OpenLesson{.path = options.file, .shipped = {}, .step = beginning.step});
   else
-    app.perform(ShowLesson{beginning.lesson, options.step});
+    app.perform(ShowLesson{beginning.lesson, beginning.step});
   if (options.look.layers_page)
     app.perform(ShowPage{*options.look.layers_page ? Page::kLayers : Page::kKernel});
 }
@@ -190,6 +189,9 @@ void start(const WindowOptions& options, std::ostream& out) {
   Beginning beginning;
   beginning.scene = scene_of(options, beginning.notice);
   beginning.lesson = lesson_of(options);
+  if (beginning.lesson != nullptr)
+    beginning.step =
+        cli::as_usage([&] { return lesson::find_step(*beginning.lesson, options.step); });
   if (!beginning.notice.empty()) out << beginning.notice << std::endl;
   if (!options.screenshot.empty() || !platform::has_display()) {
     draw_off_screen(beginning, options, out);

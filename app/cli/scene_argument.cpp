@@ -1,14 +1,15 @@
 #include "app/cli/scene_argument.h"
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <string_view>
 
+#include "app/cli/lesson_place.h"
 #include "app/cli/usage_error.h"
 #include "app/files/examples.h"
 #include "app/files/lesson_name.h"
 #include "app/files/scene_file.h"
+#include "app/lesson/find_lesson.h"
 #include "app/lesson/read_lesson.h"
 #include "app/lesson/shipped_lessons.h"
 
@@ -27,22 +28,9 @@ const Example* shipped_scene(std::string_view name) {
   return found == shipped.end() ? nullptr : &*found;
 }
 
-// Finds a step by its number, from 1, or by its title.
-const lesson::Step& step_of(const lesson::Lesson& lesson, const std::string& step) {
-  if (step.empty()) return lesson.steps.front();
-  std::size_t number = 0;
-  const auto [end, error] = std::from_chars(step.data(), step.data() + step.size(), number);
-  const bool numbered = error == std::errc() && end == step.data() + step.size();
-  if (numbered && number >= 1 && number <= lesson.steps.size()) return lesson.steps[number - 1];
-  const auto titled = std::ranges::find(lesson.steps, step, &lesson::Step::title);
-  if (titled != lesson.steps.end()) return *titled;
-  throw UsageError("the lesson \"" + lesson.name + "\" has no step \"" + step +
-                   "\"; it must be a number from 1 to " + std::to_string(lesson.steps.size()) +
-                   " or the step's title");
-}
-
 SceneArgument of_step(const lesson::Lesson& lesson, const std::string& step) {
-  const lesson::Step& found = step_of(lesson, step);
+  const lesson::Step& found =
+      lesson.steps[as_usage([&] { return lesson::find_step(lesson, step); })];
   return {found.scene, found.show.steps};
 }
 
@@ -50,10 +38,7 @@ SceneArgument of_step(const lesson::Lesson& lesson, const std::string& step) {
 
 SceneArgument read_scene_argument(const std::string& text) {
   std::error_code ignored;
-  const bool whole = std::filesystem::exists(text, ignored);
-  const std::size_t hash = whole ? std::string::npos : text.find('#');
-  const std::string file = text.substr(0, hash);
-  const std::string step = hash == std::string::npos ? "" : text.substr(hash + 1);
+  const auto [file, step] = lesson_place(text);
   const bool there = std::filesystem::exists(file, ignored);
   if (has_lesson_extension(file)) return of_step(lesson::load_lesson(file), step);
   if (const auto* shipped = shipped_lesson(file); shipped != nullptr && !there)

@@ -4,9 +4,9 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
-#include <charconv>
 #include <system_error>
 
+#include "app/cli/lesson_place.h"
 #include "app/cli/usage_error.h"
 #include "app/cli/values.h"
 #include "app/files/lesson_name.h"
@@ -86,10 +86,9 @@ void require_fitting_file(const WindowOptions& options) {
   }
 }
 
-std::size_t checked_step(const std::string& option, long step) {
-  if (step >= 1 && step <= static_cast<long>(lesson::kMaxLessonSteps))
-    return static_cast<std::size_t>(step - 1);
-  throw UsageError(option + " is " + std::to_string(step) +
+std::string checked_step(int step) {
+  if (step >= 1 && step <= static_cast<int>(lesson::kMaxLessonSteps)) return std::to_string(step);
+  throw UsageError("--step is " + std::to_string(step) +
                    "; it must be the number of a step, from 1 to " +
                    std::to_string(lesson::kMaxLessonSteps));
 }
@@ -101,31 +100,38 @@ std::optional<SceneTheme> theme_of(const WindowArguments& arguments) {
   return arguments.projector ? std::optional(SceneTheme::kProjector) : std::nullopt;
 }
 
-// Takes up --lesson NAME[#STEP] and --step.
+// Takes up the file, which may be LESSON.md#STEP.
+void take_file(const std::string& file, WindowOptions& options) {
+  const LessonPlace place = lesson_place(file);
+  const bool is_lesson = has_lesson_extension(place.lesson);
+  options.file = is_lesson ? place.lesson : file;
+  if (is_lesson) options.step = place.step;
+}
+
+// Takes up --lesson NAME[#STEP] or LESSON.md[#STEP].
 void take_lesson(const WindowArguments& arguments, WindowOptions& options) {
-  const bool from_file = has_lesson_extension(arguments.file);
-  if (arguments.step != 0) {
-    if (!from_file && arguments.lesson.empty())
-      throw UsageError("--step is for a lesson; name one, or give --lesson");
-    options.step = checked_step("--step", arguments.step);
-  }
   if (arguments.lesson.empty()) return;
   if (!arguments.file.empty())
     throw UsageError("--lesson and " + arguments.file.string() +
                      " exclude each other; leave one of them out");
-  const std::size_t hash = arguments.lesson.find('#');
+  const LessonPlace place = lesson_place(arguments.lesson);
+  if (has_lesson_extension(place.lesson)) return take_file(arguments.lesson, options);
   try {
-    options.lesson = lesson::find_shipped(arguments.lesson.substr(0, hash)).name;
+    options.lesson = lesson::find_shipped(place.lesson).name;
   } catch (const Error& error) {
     throw UsageError("--lesson: " + std::string(error.what()));
   }
-  if (hash == std::string::npos) return;
-  const std::string step = arguments.lesson.substr(hash + 1);
-  long number = 0;
-  const auto read = std::from_chars(step.data(), step.data() + step.size(), number);
-  if (read.ec != std::errc() || read.ptr != step.data() + step.size())
-    throw UsageError("--lesson has the step \"" + step + "\"; it must be a number, like #2");
-  options.step = checked_step("the step of --lesson", number);
+  options.step = place.step;
+}
+
+// Takes up --step, once the lesson is known.
+void take_step(const WindowArguments& arguments, WindowOptions& options) {
+  if (arguments.step == 0) return;
+  if (options.lesson.empty() && !has_lesson_extension(options.file))
+    throw UsageError("--step is for a lesson; name one, or give --lesson");
+  if (!options.step.empty())
+    throw UsageError("--step and #" + options.step + " exclude each other; leave one of them out");
+  options.step = checked_step(arguments.step);
 }
 
 }  // namespace
@@ -133,9 +139,11 @@ void take_lesson(const WindowArguments& arguments, WindowOptions& options) {
 void add_window_arguments(CLI::App& cli, WindowArguments& arguments) {
   cli.add_option("file", arguments.file,
                  "Picture (PNG, JPEG, BMP, GIF, TGA, PSD, HDR, PNM), scene (.json) or lesson (.md) "
-                 "to start with");
-  cli.add_option("--lesson", arguments.lesson,
-                 "Shipped lesson to open, by name, number or a part of the name: NAME[#STEP]");
+                 "to start with; a lesson may have its step behind it: LESSON.md#STEP");
+  cli.add_option(
+      "--lesson", arguments.lesson,
+      "Lesson to open: a shipped one by name, number or a part of the name, or a file (.md); "
+      "NAME[#STEP], with the step's number or title");
   cli.add_option("--step", arguments.step, "Step of the lesson to begin with, from 1");
   cli.add_flag("--rgb", arguments.color, "Keep the picture's colours as three channels");
   cli.add_option("--scale-to", arguments.scale_to, "Scale the picture, rows x columns: 480x640");
@@ -159,8 +167,9 @@ void add_window_arguments(CLI::App& cli, WindowArguments& arguments) {
 }
 
 WindowOptions window_options(const WindowArguments& arguments) {
-  WindowOptions options{.file = arguments.file,
+  WindowOptions options{.file = {},
                         .lesson = {},
+                        .step = {},
                         .color = arguments.color,
                         .kernel = {},
                         .rate = {},
@@ -181,8 +190,10 @@ WindowOptions window_options(const WindowArguments& arguments) {
         parse_size("--scale-to", arguments.scale_to, 1, static_cast<int>(kMaxPictureSize));
     options.scale_to = {scaled.first, scaled.second};
   }
-  require_fitting_file(options);
+  take_file(arguments.file.string(), options);
   take_lesson(arguments, options);
+  take_step(arguments, options);
+  require_fitting_file(options);
   options.kernel = checked_kernel(arguments.kernel);
   return options;
 }

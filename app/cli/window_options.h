@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -18,7 +17,7 @@ namespace convscope::cli {
 // The options of the window as they were given, with as many data members as there are options.
 struct WindowArguments {
   std::filesystem::path file;
-  std::string lesson;  // "NAME" or "NAME#STEP"
+  std::string lesson;  // "NAME" or "NAME#STEP", or those of a file
   int step = 0;        // of a lesson, from 1; 0 if not given
   bool color = false;
   std::string scale_to;  // "ROWSxCOLUMNS"; empty if not given
@@ -51,7 +50,7 @@ struct WindowLook {
 struct WindowOptions {
   std::filesystem::path file;  // a picture, a scene or a lesson; empty for the edge experiment
   std::string lesson;          // name of a shipped lesson to open; empty for none
-  std::size_t step = 0;        // of the lesson, from 0
+  std::string step;            // of the lesson: its number from 1 or its title; empty: the first
   bool color = false;          // whether to keep the picture as RGB
   Yx scale_to{0, 0};           // size to scale the picture to; {0, 0} keeps its own
   std::string kernel;          // a preset's name; empty for the scene's kernel

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <span>
 #include <string>
 #include <vector>
@@ -50,6 +51,19 @@ const ShippedLesson& find_shipped(std::string_view wanted) {
     several += (several.empty() ? "" : ", ") + std::string(lesson->name);
   throw Error("the lesson " + in_quotes(wanted) + " may be one of " + several +
               "; write more of its name");
+}
+
+std::size_t find_step(const Lesson& lesson, std::string_view wanted) {
+  if (wanted.empty()) return 0;
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), number);
+  const bool numbered = error == std::errc() && end == wanted.data() + wanted.size();
+  if (numbered && number >= 1 && number <= lesson.steps.size()) return number - 1;
+  const auto titled = std::ranges::find(lesson.steps, wanted, &Step::title);
+  if (titled != lesson.steps.end()) return static_cast<std::size_t>(titled - lesson.steps.begin());
+  throw Error("the lesson " + in_quotes(lesson.name) + " has no step " + in_quotes(wanted) +
+              "; it must be a number from 1 to " + std::to_string(lesson.steps.size()) +
+              " or the step's title");
 }
 
 const ShippedLesson* next_shipped(const Lesson& lesson) {

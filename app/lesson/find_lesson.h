@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,9 @@ namespace convscope::lesson {
 // Returns the shipped lesson that is meant: by its name "04-cross-correlation", its number "4", or
 // a part of the name that no other has, "correlation". Throws Error with what would be accepted.
 const ShippedLesson& find_shipped(std::string_view wanted);
+// Returns the number of a step, from 0, that is meant by its number from 1, "3", or its title; the
+// first one if `wanted` is empty. Throws Error with what would be accepted.
+std::size_t find_step(const Lesson& lesson, std::string_view wanted);
 // Returns the lesson that is taught after this one; null after the last, and for a lesson that is
 // not one of the program's.
 const ShippedLesson* next_shipped(const Lesson& lesson);

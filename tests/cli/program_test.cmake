@@ -94,6 +94,7 @@ expect(0 "f.gif: 4 frames, " animate first-sum --output f.gif)
 expect(2 "convscope: --panel is \"x\"; it must be one of window, input" render edge --panel x --output g.png)
 expect(2 "convscope: --output is \"g.mp4\"; its name must end in .gif" animate edge --output g.mp4)
 expect(1 "the output has no cell 9,9" render edge --at 9,9 --output g.png)
+expect(2 "convscope: the lesson \"04-cross-correlation\" has no step \"99\"" --lesson 4\#99)
 file(REMOVE ${FOLDER}/f.png ${FOLDER}/f.gif)
 expect_files(gw.npy h.csv i.npy learned.npy p.npy w.npy y.npy)
 

@@ -135,11 +135,11 @@ TEST(WindowOptions, WhatIsForPicturesIsRefusedForScenesAndForNothing) {
 TEST(WindowOptions, ALessonIsNamedByItsNameItsNumberOrAPartOfIt) {
   for (const char* name : {"04-cross-correlation", "4", "04", "cross-corr"}) {
     EXPECT_EQ(options_of({"--lesson", name}).lesson, "04-cross-correlation") << name;
-    EXPECT_EQ(options_of({"--lesson", name}).step, 0u) << name;
+    EXPECT_EQ(options_of({"--lesson", name}).step, "") << name;
   }
-  EXPECT_EQ(options_of({"--lesson", "cross-corr#3"}).step, 2u);
-  EXPECT_EQ(options_of({"--lesson", "4", "--step", "2"}).step, 1u);
-  EXPECT_EQ(options_of({"mine.md", "--step", "2"}).step, 1u);
+  EXPECT_EQ(options_of({"--lesson", "cross-corr#3"}).step, "3");
+  EXPECT_EQ(options_of({"--lesson", "4", "--step", "2"}).step, "2");
+  EXPECT_EQ(options_of({"mine.md", "--step", "2"}).step, "2");
   EXPECT_EQ(options_of({"mine.md"}).file, "mine.md");
 }
 
@@ -147,10 +147,8 @@ TEST(WindowOptions, WhatIsNoLessonOrNoStepIsRefused) {
   EXPECT_THAT(wrong({"--lesson", "cross-corelation"}),
               AllOf(StartsWith("--lesson: there is no lesson \"cross-corelation\""),
                     HasSubstr("04-cross-correlation")));
-  EXPECT_EQ(wrong({"--lesson", "4#x"}),
-            "--lesson has the step \"x\"; it must be a number, like #2");
-  EXPECT_EQ(wrong({"--lesson", "4#0"}),
-            "the step of --lesson is 0; it must be the number of a step, from 1 to 64");
+  EXPECT_EQ(wrong({"--lesson", "4#2", "--step", "3"}),
+            "--step and #2 exclude each other; leave one of them out");
   EXPECT_EQ(wrong({"--lesson", "4", "--step", "65"}),
             "--step is 65; it must be the number of a step, from 1 to 64");
   EXPECT_EQ(wrong({"--step", "2"}), "--step is for a lesson; name one, or give --lesson");
@@ -158,6 +156,30 @@ TEST(WindowOptions, WhatIsNoLessonOrNoStepIsRefused) {
             "--lesson and mine.md exclude each other; leave one of them out");
   EXPECT_EQ(wrong({"mine.md", "--rgb"}),
             "--rgb and --scale-to are for pictures; the lesson mine.md says it itself");
+}
+
+TEST(WindowOptions, AFileMayHaveItsStepBehindIt) {
+  for (const std::vector<std::string>& option : {std::vector<std::string>{}, {"--lesson"}}) {
+    for (const auto& [step, wanted] : {std::pair{"#3", "3"}, {"#The rim", "The rim"}, {"", ""}}) {
+      std::vector<std::string> arguments = option;
+      arguments.push_back("c#/mine.md" + std::string(step));
+      const WindowOptions options = options_of(arguments);
+      EXPECT_EQ(options.file, "c#/mine.md");
+      EXPECT_EQ(options.lesson, "");
+      EXPECT_EQ(options.step, wanted);
+    }
+  }
+  EXPECT_EQ(options_of({"photo#3.png"}).file, "photo#3.png");
+}
+
+TEST(WindowOptions, AFileThatIsReallyNamedWithAStepOpens) {
+  const TempFolder folder;
+  const std::string path = folder / "mine.md#3.md";
+  put_text(path, "there");
+  for (const WindowOptions& options : {options_of({path}), options_of({"--lesson", path})}) {
+    EXPECT_EQ(options.file, path);
+    EXPECT_EQ(options.step, "");
+  }
 }
 
 TEST(WindowOptions, AScreenshotReplacesNothingThatIsOpened) {

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "app/lesson/find_lesson.h"
 #include "tests/lesson/lessons.h"
 #include "tests/temp_folder.h"
 
@@ -264,6 +265,17 @@ TEST(ReadLesson, TheExampleOfTheDocumentationHolds) {
 TEST(ReadLesson, AFileThatIsNotThere) {
   EXPECT_EQ(error_text([] { load_lesson("none.md"); }),
             "\"none.md\" can't be read as a lesson: there is no such file");
+}
+
+TEST(FindStep, IsByItsNumberOrItsTitle) {
+  const Lesson lesson = lesson_of("# L\n\n## One\n\nx\n\n## The rim\n\nx\n");
+  EXPECT_EQ(find_step(lesson, ""), 0u);
+  EXPECT_EQ(find_step(lesson, "2"), 1u);
+  EXPECT_EQ(find_step(lesson, "The rim"), 1u);
+  for (const std::string wrong : {"0", "3", "2x", "Rim"})
+    EXPECT_EQ(error_text([&] { find_step(lesson, wrong); }),
+              "the lesson \"a.md\" has no step \"" + wrong +
+                  "\"; it must be a number from 1 to 2 or the step's title");
 }
 
 }  // namespace
