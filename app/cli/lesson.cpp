@@ -57,6 +57,21 @@ std::string count_of(std::size_t count, const char* one, const char* more) {
   return std::to_string(count) + " " + (count == 1 ? one : more);
 }
 
+// Says which answers nothing is compared with: "; 1 answer is not checked (line 50: …)".
+std::string unchecked_text(const std::vector<lesson::UncheckedAnswer>& answers) {
+  if (answers.empty()) return "";
+  std::string lines;
+  for (std::size_t i = 0; i < answers.size(); ++i)
+    lines += (i == 0                    ? ""
+              : i + 1 == answers.size() ? " and "
+                                        : ", ") +
+             std::to_string(answers[i].line);
+  return "; " + count_of(answers.size(), "answer is", "answers are") + " not checked (" +
+         (answers.size() == 1 ? "line " : "lines ") + lines +
+         ": write what it is the value of, as in `" + answers.front().suggested +
+         "`, to have it checked)";
+}
+
 // Every file is checked, also after one that can't be read.
 void check(const std::vector<std::string>& files, const CommandContext& context) {
   std::size_t wrong = 0;
@@ -75,7 +90,8 @@ void check(const std::vector<std::string>& files, const CommandContext& context)
     if (failures.empty())
       context.out << file << ": "
                   << count_of(checked.stated, "stated value holds", "stated values hold") << " in "
-                  << count_of(checked.steps, "step", "steps") << '\n';
+                  << count_of(checked.steps, "step", "steps") << unchecked_text(checked.unchecked)
+                  << '\n';
   }
   if (wrong > 0)
     throw Error(count_of(wrong, "thing is wrong", "things are wrong") + " in " +

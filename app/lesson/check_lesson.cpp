@@ -2,8 +2,19 @@
 
 #include <algorithm>
 
+#include "app/lesson/near_name.h"
+#include "app/lesson/pointed_check.h"
+
 namespace convscope::lesson {
 namespace {
+
+// Whether a line of the text begins with a field that only a question has.
+bool looks_like_a_question(std::string_view text) {
+  for (const std::string_view field : {"question:", "answer:"})
+    if (text.starts_with(field) || text.find("\n" + std::string(field)) != std::string_view::npos)
+      return true;
+  return false;
+}
 
 // Checks one step and counts what it states.
 class StepCheck {
@@ -16,8 +27,24 @@ class StepCheck {
       if (run.live) live(*run.live, values_, run.line);
   }
 
+  void code(const TextBlock& block) {
+    if (block.fence.empty() || block.runs.empty()) return;
+    if (!looks_like_a_question(block.runs.front().text)) return;
+    fail(block.line, "the block " + in_quotes(block.fence) +
+                         " is shown as code; a question stands in a block named predict, and code "
+                         "that looks like one in a block without a name");
+  }
+
+  void pointed(const Show& show) {
+    for (const PointedPlace& place : show.pointed)
+      if (const std::string failure = pointed_failure(place, values_); !failure.empty())
+        fail(show.pointed_line, failure);
+  }
+
   // The answers are those of what the question supposes.
   void answers(const Prediction& prediction, const StepLimits& limits) {
+    for (const AcceptedAnswer& answer : prediction.answers)
+      if (!answer.reference && !answer.stated.numbers.empty()) unchecked(answer);
     const bool compared = std::ranges::any_of(
         prediction.answers, [](const AcceptedAnswer& a) { return a.reference.has_value(); });
     if (!compared) return;
@@ -34,10 +61,19 @@ class StepCheck {
   void live(const LiveText& live, const StepValues& values, int line) {
     if (live.stated) ++stated_;
     const std::string failure = failure_text(live, values);
-    if (failure.empty()) return;
+    if (!failure.empty()) fail(line, failure);
+  }
+
+  void fail(int line, const std::string& failure) {
     check_.failures.push_back("\"" + lesson_.name + "\", step " + std::to_string(index_ + 1) +
                               " \"" + lesson_.steps[index_].title + "\", line " +
                               std::to_string(line) + ": " + failure);
+  }
+
+  void unchecked(const AcceptedAnswer& answer) {
+    const bool single = answer.stated.numbers.size() == 1;
+    check_.unchecked.push_back(
+        {answer.line, (single ? "output.rows = " : "output.shape = ") + answer.stated.text});
   }
 
   const Lesson& lesson_;
@@ -55,8 +91,11 @@ LessonCheck check_lesson(const Lesson& lesson, const StepLimits& limits) {
     const Step& step = lesson.steps[i];
     const StepValues values = values_of(step, limits);
     StepCheck one(lesson, i, values, check);
-    for (const TextBlock& block : step.blocks)
+    one.pointed(step.show);
+    for (const TextBlock& block : step.blocks) {
       one.runs(block.runs);
+      if (block.kind == TextBlockKind::kCode) one.code(block);
+    }
     for (const Prediction& prediction : step.predictions) {
       one.runs(prediction.question);
       one.runs(prediction.explanation);

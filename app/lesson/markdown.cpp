@@ -153,6 +153,7 @@ void Reader::add_code(cmark_node* node) {
   if (!nearest_name(name, known).empty())
     throw LineError(line, "there is no block " + in_quotes(name) + name_help(name, known));
   TextBlock code = block(TextBlockKind::kCode, line);
+  code.fence = name;
   if (!text.empty() && text.back() == '\n') text.pop_back();
   RunStyle style;
   style.code = true;

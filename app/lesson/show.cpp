@@ -13,7 +13,6 @@
 namespace convscope::lesson {
 namespace {
 
-constexpr Index kLastCell = 1'000'000'000;
 constexpr std::size_t kMaxPointed = 32;
 
 std::optional<Index> whole(std::string_view text, Index most) {
@@ -43,11 +42,11 @@ Page page_of(const KeyLine& line) {
 }
 
 PointedPlace::Span span_of(std::string_view text, const KeyLine& line) {
-  if (text == ":") return {0, kLastCell};
+  if (text == ":") return {0, kAllCells};
   const std::size_t dots = text.find("..");
-  const std::optional<Index> first = whole(text.substr(0, dots), kLastCell);
+  const std::optional<Index> first = whole(text.substr(0, dots), kAllCells);
   const std::optional<Index> last =
-      dots == std::string_view::npos ? first : whole(text.substr(dots + 2), kLastCell);
+      dots == std::string_view::npos ? first : whole(text.substr(dots + 2), kAllCells);
   if (!first || !last || *last < *first)
     throw LineError(line.line, "point has the index " + in_quotes(text) +
                                    "; it must be a whole number from 0, a span such as 0..2, or "
@@ -157,7 +156,10 @@ Show read_show(std::string_view text, int line) {
     if (read.key == "page") show.page = page_of(read);
     if (read.key == "show") show.shown = cards_of(read);
     if (read.key == "dim") show.dimmed = cards_of(read);
-    if (read.key == "point") show.pointed = places_of(read);
+    if (read.key == "point") {
+      show.pointed = places_of(read);
+      show.pointed_line = read.line;
+    }
     if (read.key == "steps") show.steps = read_steps(read);
   }
   return show;

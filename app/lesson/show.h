@@ -27,13 +27,17 @@ struct PointedPlace {
   friend bool operator==(const PointedPlace&, const PointedPlace&) = default;
 };
 
+// The last index of a span that is written ":".
+inline constexpr Index kAllCells = 1'000'000'000;
+
 struct Show {
   std::optional<Page> page;         // of the window; the step before decides where it is left out
   std::vector<std::string> shown;   // cards by name: the others are hidden; empty shows all
   std::vector<std::string> dimmed;  // cards that are held back
   std::vector<PointedPlace> pointed;
-  Index steps = 0;  // how many steps the learning has taken when its values are stated
-  int line = 0;     // of the block; 0 where the step has none
+  int pointed_line = 0;  // where they are named; 0 for nowhere
+  Index steps = 0;       // how many steps the learning has taken when its values are stated
+  int line = 0;          // of the block; 0 where the step has none
 };
 
 inline constexpr Index kMaxLearningSteps = 10'000;

@@ -44,6 +44,7 @@ struct TextBlock {
   int indent = 0;              // how many lists and quotes it is in
   bool quoted = false;         // whether it is in a quote
   std::string marker;          // of the first block of a list's item: "•" or "1."
+  std::string fence;           // of kCode: the name of its block; empty for none
   std::size_t prediction = 0;  // of kPrediction: its number in Step::predictions
   std::vector<TextRun> runs;
   int line = 0;

@@ -37,6 +37,19 @@ TEST_F(LessonCommand, ChecksWhatIsStated) {
   EXPECT_EQ(called.out, good + ": 2 stated values hold in 1 step\n");
 }
 
+TEST_F(LessonCommand, TellsTheAnswersThatAreNotChecked) {
+  const std::string one = lesson("one.md", "```predict\nquestion: q\nanswer: 5\n```");
+  const Called called = call({"lesson", "--check", one});
+  EXPECT_EQ(called.exit_code, 0);
+  EXPECT_EQ(called.out, one +
+                            ": 0 stated values hold in 0 steps; 1 answer is not checked (line "
+                            "13: write what it is the value of, as in `output.rows = 5`, to have "
+                            "it checked)\n");
+  const std::string two = lesson("two.md", "```predict\nquestion: q\nanswer: 5\nanswer: 6\n```");
+  EXPECT_THAT(call({"lesson", "--check", two}).out,
+              HasSubstr("2 answers are not checked (lines 13 and 14: write"));
+}
+
 TEST_F(LessonCommand, TellsEachNumberThatIsWrong) {
   const std::string bad = lesson("bad.md", "{output[0, 0] = 18}\n\n{output.sum = 1}");
   const Called called = call({"lesson", "--check", bad});

@@ -103,5 +103,48 @@ TEST(PlainText, HasTheValuesInTheirPlaces) {
             "1. One\n\nOne sum: 19 (stated: 18).\n\n1. first\n2. second\n\n  code {x}\n");
 }
 
+// Returns what is wrong with a step that points at this.
+std::vector<std::string> pointed(const std::string& places) {
+  return check("```show\npoint: " + places + "\n```").failures;
+}
+
+TEST(CheckLesson, CellsThatArePointedAtMustBeThere) {
+  for (const char* good : {"output[1, 1]", "output[0, 0..1, :]", "input[2, 2]", "kernel[1, 1]",
+                           "learned[1, 1]", "error[:, 1]", "output", "loss-curve"})
+    EXPECT_THAT(pointed(good), IsEmpty()) << good;
+  EXPECT_THAT(pointed("output[0, 0], output[9, 9]"),
+              ElementsAre("\"a.md\", step 1 \"One\", line 10: point: output has no cell 9, 9; its "
+                          "rows are 0 to 1 and its columns are 0 to 1"));
+  EXPECT_THAT(pointed("input[0..3, 0]"), ElementsAre(HasSubstr("input has no cells 0..3, 0; ")));
+  EXPECT_THAT(pointed("input[:, 3]"), ElementsAre(HasSubstr("input has no cells :, 3; ")));
+  EXPECT_THAT(pointed("kernel[1, 0, 0, 0]"),
+              ElementsAre(HasSubstr("its only output channel is 0, its only input channel is 0, "
+                                    "its rows are 0 to 1 and its columns")));
+  EXPECT_THAT(pointed("learned[2, 0]"), ElementsAre(HasSubstr("learned has no cell 2, 0; ")));
+  EXPECT_THAT(pointed("error[0, 2]"), ElementsAre(HasSubstr("error has no cell 0, 2; ")));
+  EXPECT_THAT(pointed("pooled[5, 5]"), ElementsAre(HasSubstr("pooled has no cell 5, 5; ")));
+  EXPECT_THAT(pointed("layer2.output[0, 0]"),
+              ElementsAre(HasSubstr("layer2.output has no cell 0, 0; the scene has 1 layer")));
+}
+
+TEST(CheckLesson, NumbersThatAreComparedWithNothingAreTold) {
+  const LessonCheck checked = check(
+      "```predict\nquestion: q\nanswer: 5\nanswer: 2 × 2\n```\n\n```predict\nquestion: q\noptions: "
+      "a | b\nanswer: a\n```\n\n```predict\nquestion: q\nanswer: output.rows = 2\n```");
+  EXPECT_THAT(checked.failures, IsEmpty());
+  ASSERT_EQ(checked.unchecked.size(), 2u);
+  EXPECT_EQ(checked.unchecked[0].line, 11);
+  EXPECT_EQ(checked.unchecked[0].suggested, "output.rows = 5");
+  EXPECT_EQ(checked.unchecked[1].suggested, "output.shape = 2 × 2");
+}
+
+TEST(CheckLesson, AQuestionInABlockWithAnotherNameIsTold) {
+  for (const char* line : {"question: q", "x\nanswer: 5"})
+    EXPECT_THAT(check("```question\n" + std::string(line) + "\n```").failures,
+                ElementsAre(HasSubstr("line 9: the block \"question\" is shown as code; a question "
+                                      "stands in a block named predict")));
+  EXPECT_THAT(check("```\nquestion: q\n```\n\n```yaml\nmy answer: 5\n```").failures, IsEmpty());
+}
+
 }  // namespace
 }  // namespace convscope::lesson
