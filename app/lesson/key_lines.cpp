@@ -10,11 +10,15 @@ namespace {
 
 constexpr std::string_view kSpaces = " \t\r\n";
 
-KeyLine read_key_line(std::string_view text, int line, std::span<const std::string> keys) {
+KeyLine read_key_line(std::string_view text, int line, std::span<const std::string> keys,
+                      bool follows) {
   const std::size_t colon = text.find(':');
   const std::string key(without_spaces(text.substr(0, colon)));
   if (std::ranges::find(keys, key) == keys.end())
-    throw LineError(line, "there is no field " + in_quotes(key) + " here" + name_help(key, keys));
+    throw LineError(line, "there is no field " + in_quotes(key) + " here" + name_help(key, keys) +
+                              (follows && nearest_name(key, keys).empty()
+                                   ? "; a line that continues the one before is set in"
+                                   : ""));
   if (colon == std::string_view::npos)
     throw LineError(line, "the field " + key + " has no colon; write \"" + key + ": …\"");
   return {key, std::string(without_spaces(text.substr(colon + 1))), line};
@@ -56,7 +60,7 @@ std::vector<KeyLine> read_key_lines(std::string_view text, int line,
       value += (value.empty() ? "" : " ") + std::string(without_spaces(whole));
       continue;
     }
-    lines.push_back(read_key_line(whole, line, keys));
+    lines.push_back(read_key_line(whole, line, keys, !lines.empty()));
     const KeyLine& added = lines.back();
     const auto same = std::ranges::find(lines, added.key, &KeyLine::key);
     if (&*same != &added && added.key != repeated)

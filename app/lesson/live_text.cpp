@@ -1,5 +1,7 @@
 #include "app/lesson/live_text.h"
 
+#include "app/lesson/control_words.h"
+#include "app/lesson/key_lines.h"
 #include "app/lesson/near_name.h"
 #include "engine/core/error.h"
 
@@ -15,6 +17,18 @@ std::size_t find_outside_brackets(std::string_view text, char wanted) {
     if (text[i] == wanted && depth <= 0) return i;
   }
   return std::string_view::npos;
+}
+
+// Throws where a control has its range behind it without a colon: "padding 0..3".
+void require_colon(std::string_view named) {
+  named = without_spaces(named);
+  const std::size_t space = find_outside_brackets(named, ' ');
+  const std::string name(named.substr(0, space));
+  if (space == std::string_view::npos ||
+      find_control_word(name.substr(0, name.find('['))) == nullptr)
+    return;
+  throw Error(in_quotes(named) + " has no colon; write {" + name + ": " +
+              std::string(without_spaces(named.substr(space))) + "}, with a colon");
 }
 
 }  // namespace
@@ -36,6 +50,7 @@ LiveText read_live_text(std::string_view inside) {
   const std::size_t equals = find_outside_brackets(inside, '=');
   const std::string_view named = inside.substr(0, equals);
   const std::size_t colon = find_outside_brackets(named, ':');
+  if (colon == std::string_view::npos) require_colon(named);
   live.reference = read_reference(named.substr(0, colon));
   if (colon != std::string_view::npos)
     live.control = read_control(live.reference, named.substr(colon + 1));

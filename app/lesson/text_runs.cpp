@@ -4,6 +4,7 @@
 
 #include "app/lesson/line_error.h"
 #include "app/lesson/near_name.h"
+#include "app/lesson/vocabulary.h"
 
 namespace convscope::lesson {
 namespace {
@@ -14,6 +15,24 @@ std::string with_braces(std::string_view text) {
   std::string result(text);
   std::ranges::replace(result, kLiteralBrace, '{');
   return result;
+}
+
+// Whether what stands in braces begins with no word of the vocabulary, nor with one near to it.
+bool is_no_word(std::string_view inside) {
+  const std::size_t first = std::min(inside.find_first_not_of(' '), inside.size());
+  inside.remove_prefix(first);
+  return nearest_name(inside.substr(0, inside.find_first_of(" .[:=")), first_names()).empty();
+}
+
+LiveText live_text(const std::string& inside, int line) {
+  try {
+    return read_live_text(inside);
+  } catch (const Error& error) {
+    throw LineError(
+        line, error.what() + std::string(is_no_word(inside)
+                                             ? R"(; write \{ for a brace that is no live text)"
+                                             : ""));
+  }
 }
 
 }  // namespace
@@ -67,7 +86,7 @@ std::vector<TextRun> split_runs(std::string_view text, const RunStyle& style, in
                                 in_quotes(text.substr(open, kMaxLiveText)) +
                                 R"(; write \{ for a brace that is no live text)");
     const std::string inside = with_braces(text.substr(open + 1, close - open - 1));
-    runs.push_back({inside, style, at_line(here, [&] { return read_live_text(inside); }), here});
+    runs.push_back({inside, style, live_text(inside, here), here});
     begin = close + 1;
   }
   add(begin, text.size());

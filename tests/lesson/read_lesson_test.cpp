@@ -267,6 +267,20 @@ TEST(ReadLesson, AFileThatIsNotThere) {
             "\"none.md\" can't be read as a lesson: there is no such file");
 }
 
+TEST(ReadLesson, TellsHowAWordIsMeantThatIsNearlyRight) {
+  EXPECT_THAT(lesson_error(first_sum("```predict\nquestion: q\nanswer: 5\nexplain: a\nTo keep the "
+                                     "size\n```")),
+              HasSubstr("steps, explain; a line that continues the one before is set in"));
+  EXPECT_THAT(lesson_error(first_sum("```predict\nTo keep\n```")), EndsWith("steps, explain"));
+  EXPECT_THAT(lesson_error(first_sum("{padding 0..3}")),
+              HasSubstr("\"padding 0..3\" has no colon; write {padding: 0..3}, with a colon"));
+  EXPECT_THAT(lesson_error(first_sum("{kernel[0, 0] -1..1}")),
+              HasSubstr("write {kernel[0, 0]: -1..1}, with a colon"));
+  EXPECT_THAT(lesson_error(first_sum("{6 × 6}")),
+              EndsWith("; write \\{ for a brace that is no live text"));
+  EXPECT_THAT(lesson_error(first_sum("{ouput}")), EndsWith("did you mean \"output\"?"));
+}
+
 TEST(FindStep, IsByItsNumberOrItsTitle) {
   const Lesson lesson = lesson_of("# L\n\n## One\n\nx\n\n## The rim\n\nx\n");
   EXPECT_EQ(find_step(lesson, ""), 0u);
