@@ -25,12 +25,6 @@ class FigureDialog : public testing::Test {
     h.key(Key::kEnter);
     h.settle();
   }
-  static void choose(AppHarness& h, const char* entry) {
-    h.click("figure/panel");
-    h.frame(3);
-    h.click(entry);
-    h.frame(3);
-  }
   static void open(AppHarness& h) {
     h.rest();  // keys that closed a dialog go nowhere else
     h.key(Key::kF12, false, true);
@@ -108,13 +102,10 @@ TEST_F(FigureDialog, WhatFailsIsASentence) {
   EXPECT_EQ(h.app().view().message.text, "No cell of the output is chosen.");
 }
 
-// What the list's entry is called.
-constexpr const char* kSweepEntry = "figure/panel/13";
-
 TEST_F(FigureDialog, AnAnimationOfTheSweepHasTheFramesThatAreAskedFor) {
   AppHarness h;
-  open(h);
-  choose(h, kSweepEntry);
+  h.app().perform(ShowFigureDialog{.panel = "sweep"});
+  h.frame(3);
   ASSERT_TRUE(h.has("figure/rate"));
   save_as(h, folder_ / "s.gif");
   EXPECT_THAT(file_text(folder_ / "s.gif"), StartsWith("GIF89a"));
