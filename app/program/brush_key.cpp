@@ -24,7 +24,9 @@ void toggle_brush(const Scene& scene, PanelStates& panels, View& view) {
 
 bool lay_brush_down(PanelStates& panels, const View& view) {
   const bool popup = ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId);
-  if (popup || view.pen.in_hand || view.spotlight.on || !view.on_kernel_page() || !ui::shortcut_pressed({ui::Key::kEscape})) return false;
+  if (popup || view.pen.in_hand || view.spotlight.on || !view.on_kernel_page() ||
+      !ui::shortcut_pressed({ui::Key::kEscape}))
+    return false;
   const bool input = std::exchange(panels.input.brush.taken, false);
   const bool target = std::exchange(panels.error.target.brush.taken, false);
   return input || target;
