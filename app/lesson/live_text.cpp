@@ -70,17 +70,21 @@ ShownValue shown_value(const LiveText& live, const StepValues& values) {
   }
   shown.holds = agrees(value, *live.stated);
   shown.text = value_text_like(value, *live.stated);
+  // Digits that round to what is stated would leave the reader puzzled.
+  if (!*shown.holds && shown.text == live.stated->text) shown.text = value_text(value);
   return shown;
 }
 
+std::string text_with_stated(const LiveText& live, const ShownValue& shown) {
+  if (shown.holds.value_or(true)) return shown.text;
+  return shown.text + " (stated: " + live.stated->text + ")";
+}
+
 std::string failure_text(const LiveText& live, const StepValues& values) {
-  const Value value = value_of(live.reference, values);
-  if (!value.missing.empty()) return live.reference.text + " has no value: " + value.missing;
-  if (!live.stated || agrees(value, *live.stated)) return "";
-  std::string text = value_text_like(value, *live.stated);
-  // Digits that round to what is stated would leave the reader puzzled.
-  if (text == live.stated->text) text = value_text(value);
-  return live.reference.text + " is " + text + ", and " + live.stated->text + " is stated";
+  const ShownValue shown = shown_value(live, values);
+  if (!shown.missing.empty()) return live.reference.text + " has no value: " + shown.missing;
+  if (shown.holds.value_or(true)) return "";
+  return live.reference.text + " is " + shown.text + ", and " + live.stated->text + " is stated";
 }
 
 }  // namespace convscope::lesson

@@ -32,8 +32,12 @@ struct ShownValue {
   std::string missing;        // why there is no value, as the rest of a sentence; else empty
 };
 
-// Returns the present value, with the digits that the author stated.
+// Returns the present value, with the digits that the author stated, or with more where these would
+// not tell it from what is stated.
 ShownValue shown_value(const LiveText& live, const StepValues& values);
+
+// Returns the value, and behind one that differs what the author states: "5 × 6 (stated: 6 × 7)".
+std::string text_with_stated(const LiveText& live, const ShownValue& shown);
 
 // Returns one sentence on what the author states and what is so: "output.shape is 5 × 6, and 6 × 7
 // is stated"; empty where it holds or nothing is stated.

@@ -42,9 +42,7 @@ std::string plain_runs(const std::vector<TextRun>& runs, const StepValues& value
       text += run.text;
       continue;
     }
-    const ShownValue shown = shown_value(*run.live, values);
-    text += shown.text;
-    if (!shown.holds.value_or(true)) text += " (stated: " + run.live->stated->text + ")";
+    text += text_with_stated(*run.live, shown_value(*run.live, values));
   }
   return text;
 }

@@ -119,6 +119,8 @@ TEST(LiveText, StatedValues) {
   EXPECT_TRUE(*shown_value(*runs[0].live, values).holds);
   EXPECT_FALSE(*shown_value(*runs[2].live, values).holds);
   EXPECT_EQ(shown_value(*runs[2].live, values).text, "25");
+  EXPECT_EQ(text_with_stated(*runs[0].live, shown_value(*runs[0].live, values)), "19");
+  EXPECT_EQ(text_with_stated(*runs[2].live, shown_value(*runs[2].live, values)), "25 (stated: 24)");
   EXPECT_EQ(failure_text(*runs[2].live, values), "output[0,1] is 25, and 24 is stated");
 }
 

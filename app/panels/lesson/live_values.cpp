@@ -36,14 +36,15 @@ LiveShown LiveValues::make(const lesson::TextRun& run) const {
   LiveShown shown{.text = value.text, .tip = {}};
   if (!value.missing.empty()) {
     shown.tip = live.reference.text + " has no value now: " + value.missing;
-  } else if (!value.holds.value_or(true)) {
+  } else if (!value.holds.value_or(true) && !live.control) {
+    // A control is there to be moved away from where it stood at first.
     shown.differs = true;
-    shown.tip = "The lesson says " + live.stated->text + " here. As things are now, " +
-                lesson::failure_text(live, values_);
+    shown.text = lesson::text_with_stated(live, value);
+    shown.tip = "The lesson says " + live.stated->text + "; now " + live.reference.text + " is " +
+                value.text + ".";
   } else {
     shown.tip = live.reference.text + ", as it is now";
   }
-  if (shown.differs) shown.text = "≠ " + shown.text;
   return shown;
 }
 
