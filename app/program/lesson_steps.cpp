@@ -168,6 +168,19 @@ void go_by(int direction, const LessonParts& parts) {
   put_step(LessonPtr(at.lesson), next, parts);
 }
 
+// Questions speak of the scene as its author left it. What the reader made of it would contradict
+// them, and asking anew is a wish to begin at the beginning.
+void ask_anew(const LessonParts& parts) {
+  Lectern& lectern = parts.lessons.lectern;
+  const LessonPlace place = lectern.place();
+  const lesson::Step& step = place.lesson->steps[place.step];
+  lectern.reset_score();
+  parts.view.show(Tell{.text = "All questions are open again."});
+  if (step.predictions.empty()) return;
+  if (parts.document.scene() != step.scene) return put_step(place.lesson, place.step, parts);
+  if (step.learns()) parts.live.start_over(step.show.steps);
+}
+
 void perform_command(LessonCommand command, const LessonParts& parts) {
   Lectern& lectern = parts.lessons.lectern;
   LessonLook& look = parts.view.settings.lesson;
@@ -189,8 +202,7 @@ void perform_command(LessonCommand command, const LessonParts& parts) {
     case LessonCommand::kClose:
       return lectern.lesson().about_scene ? leave_questions(parts) : lectern.put({});
     case LessonCommand::kResetScore:
-      lectern.reset_score();
-      return parts.view.show(Tell{.text = "All questions are open again."});
+      return ask_anew(parts);
     case LessonCommand::kAllCards:
       look.all_cards = true;
       return;

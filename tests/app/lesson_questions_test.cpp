@@ -134,6 +134,33 @@ TEST(LessonQuestions, AKeyOpensAllOfThemAgain) {
   EXPECT_FALSE(draws_word("25"));
 }
 
+TEST(LessonQuestions, AskedAnewTheyHaveTheSceneOfTheirStepAgain) {
+  LessonWindow h(shipped_lesson("4"), 1);
+  h.click("lesson/reveal/0");
+  h.settle();
+  ConvScene conv = first_layer(h.scene()).conv;
+  conv.padding = {3, 3, 3, 3};
+  h.app().perform(Edit{LayerEdit{0, conv}});
+  h.settle();
+  h.key(Key::kF6);
+  h.settle();
+  EXPECT_TRUE(h.lectern().any_open());
+  EXPECT_EQ(h.scene(), h.lectern().step().scene);
+  h.key(Key::kZ, true);
+  h.settle();
+  EXPECT_EQ(h.padding(), 3) << "it is undone like going back to the author's scene";
+  EXPECT_EQ(h.step(), 1u);
+}
+
+TEST(LessonQuestions, AskingAnewKeepsTheSceneOfAStepWithoutQuestions) {
+  LessonWindow h;
+  h.key(Key::kF);
+  const Scene played = h.scene();
+  h.key(Key::kF6);
+  h.settle();
+  EXPECT_EQ(h.scene(), played);
+}
+
 TEST(LessonQuestions, KeepTheirAnswersWhenTheReaderGoesOnAndBack) {
   LessonWindow h(shipped_lesson("4"), 1);
   h.click("lesson/reveal/0");
