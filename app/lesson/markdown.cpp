@@ -319,4 +319,16 @@ std::vector<MarkdownItem> read_markdown(std::string_view text) {
   return Reader().read(root.get());
 }
 
+std::vector<TextRun> read_paragraph(std::string_view text, int line) {
+  // Empty lines before it give its runs, and what is said of mistakes in them, their lines.
+  const std::string lines(static_cast<std::size_t>(std::max(0, line - 1)), '\n');
+  std::vector<MarkdownItem> items = read_markdown(lines + std::string(text));
+  const auto plain = [](const MarkdownItem& item) {
+    return item.kind == MarkdownKind::kText && item.block.kind == TextBlockKind::kParagraph &&
+           item.block.indent == 0;
+  };
+  if (items.size() == 1 && plain(items.front())) return std::move(items.front().block.runs);
+  return split_runs(with_marked_braces(text), {}, line);
+}
+
 }  // namespace convscope::lesson

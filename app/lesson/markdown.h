@@ -30,4 +30,8 @@ struct MarkdownItem {
 // comments, and pictures.
 std::vector<MarkdownItem> read_markdown(std::string_view text);
 
+// Reads one paragraph that stands in line `line` of the file, with emphasis, code and links. What
+// Markdown would take for a list or a heading is plain text. Throws LineError as above.
+std::vector<TextRun> read_paragraph(std::string_view text, int line);
+
 }  // namespace convscope::lesson

@@ -5,9 +5,9 @@
 
 #include "app/lesson/key_lines.h"
 #include "app/lesson/line_error.h"
+#include "app/lesson/markdown.h"
 #include "app/lesson/near_name.h"
 #include "app/lesson/show.h"
-#include "app/lesson/text_runs.h"
 
 namespace convscope::lesson {
 namespace {
@@ -25,7 +25,7 @@ std::string folded(std::string_view text) {
 }
 
 std::vector<TextRun> runs_of(const KeyLine& line) {
-  return split_runs(with_marked_braces(line.value), {}, line.line);
+  return read_paragraph(line.value, line.line);
 }
 
 // "19", or "output[0, 1] = 19" for one that the check compares with the engine.

@@ -34,6 +34,28 @@ TEST(Prediction, ReadsItsFields) {
   EXPECT_EQ(p.explanation[0].text, "It is {25}.");
 }
 
+TEST(Prediction, QuestionAndExplanationHaveTheMarksOfTheText) {
+  const Prediction p = read_prediction(
+      "question: How large is *k*?\nanswer: 3\nexplain: It is **{kernel.shape}**, not 2 * 3 * 4.\n",
+      7);
+  ASSERT_EQ(p.question.size(), 3u);
+  EXPECT_EQ(p.question[1].text, "k");
+  EXPECT_TRUE(p.question[1].style.emphasis);
+  ASSERT_EQ(p.explanation.size(), 3u);
+  EXPECT_TRUE(p.explanation[1].live && p.explanation[1].style.strong);
+  EXPECT_EQ(p.explanation[2].text, ", not 2 * 3 * 4.");
+  EXPECT_EQ(p.explanation[1].line, 9);
+  EXPECT_THAT(wrong("question: *k* {kernl}?\nanswer: 3\n"), HasSubstr("did you mean"));
+}
+
+TEST(Prediction, WhatWouldBeginAListIsPlainText) {
+  const Prediction p =
+      read_prediction("question: - 1 or what?\nanswer: 3\nexplain: 1. {stride}\n", 1);
+  EXPECT_EQ(p.question[0].text, "- 1 or what?");
+  ASSERT_EQ(p.explanation.size(), 2u);
+  EXPECT_EQ(p.explanation[0].text, "1. ");
+}
+
 TEST(Prediction, NumbersAreRightToTheirDigits) {
   EXPECT_TRUE(is_right(predict("19"), "19"));
   EXPECT_TRUE(is_right(predict("19"), " 19.0 "));
