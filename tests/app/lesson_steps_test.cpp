@@ -154,6 +154,19 @@ TEST(LessonSteps, AControlInTheSentenceDrivesTheScene) {
   EXPECT_EQ(h.step(), 0u);
 }
 
+TEST(LessonSteps, ANumberOfASmallRangeTakesTwentyUnitsForEachStep) {
+  LessonWindow h;
+  const float unit = h.app().surface().theme().scale;
+  for (const int steps : {1, 2}) {
+    const ImVec2 at = h.rect("lesson/control/0").center();
+    h.drag(at, {at.x + 20.0f * static_cast<float>(steps) * unit, at.y});
+    h.settle();
+    EXPECT_EQ(h.padding(), steps);
+    h.click("lesson/reset");
+    h.settle();
+  }
+}
+
 TEST(LessonSteps, AStatedValueIsMarkedWhereTheReaderChangedIt) {
   LessonWindow h;
   EXPECT_THAT(drawn_text(), Not(HasSubstr("(stated")));

@@ -13,6 +13,20 @@
 namespace convscope::panels {
 namespace {
 
+// Lengths at scale 1, of a drag.
+constexpr double kUsualStep = 4.0;   // which drag_number takes for each step
+constexpr double kLargeStep = 20.0;  // for each step of a range of few whole numbers
+constexpr double kLongDrag = 400.0;  // longer ranges have smaller steps
+
+// A hand can't hold a number still that changes with every few pixels, and a range of few whole
+// numbers is crossed soon all the same.
+ui::NumberLimits limits_of_drag(ui::NumberLimits limits) {
+  const double steps = (limits.hi - limits.lo) / limits.step;
+  if (!limits.integer || !(steps > 0.0)) return limits;
+  limits.step *= kUsualStep / std::clamp(kLongDrag / steps, kUsualStep, kLargeStep);
+  return limits;
+}
+
 void draw_box(const ui::Ui& ui, const SentenceControl& at, bool hovered) {
   const ui::Theme& theme = ui.theme;
   ui::draw_frame(theme, ImGui::GetWindowDrawList(), at.min, at.max,
@@ -66,7 +80,7 @@ bool change_number(const PanelContext& context, const SentenceControl& at, doubl
     return false;
   }
   if (keys.focused && ui::begin_typing_digits(ui.edit, id)) return false;
-  event = ui::drag_number(ui, id, hovered, active, value, limits);
+  event = ui::drag_number(ui, id, hovered, active, value, active ? limits_of_drag(limits) : limits);
   if (const int steps = keys.x - keys.y; steps != 0)
     event = ui::step_number(steps, value, limits, keys.repeats);
   if (event) set(context, control, value, event.continues);
