@@ -1,4 +1,5 @@
 // A lesson beside the page: nothing is cut, and what has no room gives way.
+#include "app/panels/lesson/text_flow.h"
 #include "tests/app/lesson_window.h"
 
 namespace convscope::program {
@@ -124,6 +125,27 @@ TEST(LessonPanel, MessagesAndToastsStandOverThePage) {
   h.frame(3);
   EXPECT_GE(h.rect("message/close").min.x, h.rect("lesson").max.x);
   EXPECT_GE(h.rect("toast").min.x, h.rect("lesson").max.x);
+}
+
+// "3 / × 3" over a line's end reads as two things.
+TEST(LessonLayout, TheNumbersAroundACrossKeepTogether) {
+  LessonWindow h(
+      lesson_from("# A\n\n## One\n\nA kernel of 3 × 3 over an input of 10 × 12 gives an output of "
+                  "{output.shape}, or 2 × {output.shape} rows.\n"));
+  const ui::Theme& theme = h.app().surface().theme();
+  const panels::TextFonts fonts = panels::text_fonts(theme, false);
+  const auto word = [](const lesson::TextRun&) { return std::string("32 × 7 × 64 × 64"); };
+  for (const float width : {180.0f, 200.0f, 230.0f, 260.0f, 300.0f, 340.0f, 380.0f, 420.0f}) {
+    const panels::Flow flow =
+        panels::flow_text(theme, fonts, h.lectern().step().blocks[0].runs, theme.px(width), word);
+    for (std::size_t i = 0; i < flow.pieces.size(); ++i) {
+      const panels::FlowPiece& piece = flow.pieces[i];
+      EXPECT_LE(piece.at.x + piece.width, theme.px(width) + 0.5f) << piece.text;
+      if (i == 0 || piece.at.y == flow.pieces[i - 1].at.y) continue;
+      EXPECT_FALSE(piece.text.starts_with("×")) << width;
+      EXPECT_FALSE(flow.pieces[i - 1].text.ends_with("×")) << width;
+    }
+  }
 }
 
 }  // namespace

@@ -16,10 +16,12 @@ constexpr float kLongValue = 0.6f;     // of a line: longer values are broken at
 constexpr float kValuePadding = 3.0f;  // at scale 1, on each side
 constexpr float kControlPadding = 7.0f;
 
-// Pieces without a space between them, which stay in one line.
+// Pieces that stay in one line: without a space between them, or around a ×.
 struct Word {
   std::vector<FlowPiece> pieces;
+  std::vector<float> gaps;  // before each piece: a space that no line ends at; 0 for none
   float width = 0.0f;
+  float gap = 0.0f;       // before the next piece
   float space = 0.0f;     // before it, unless it begins a line
   bool new_line = false;  // it begins one
 };
@@ -35,6 +37,11 @@ class Writer {
     if (run.live) return add_live(run, style);
     std::string_view text = run.text;
     while (!text.empty()) {
+      if (text.front() == ' ' && joined_by_cross(text.substr(1))) {
+        word_.gap = space_of(style);
+        text.remove_prefix(1);
+        continue;
+      }
       if (text.front() == ' ' || text.front() == '\n') {
         end_word();
         if (text.front() == '\n') word_.new_line = true;
@@ -62,6 +69,12 @@ class Writer {
     return ui::text_size(font, ui::font_size(font), text).x;
   }
 
+  // Whether what goes on behind a space belongs to the word: the numbers of 3 × 3 keep together.
+  bool joined_by_cross(std::string_view rest) const {
+    if (word_.pieces.empty()) return false;
+    return word_.pieces.back().text.ends_with("×") || rest == "×" || rest.starts_with("× ");
+  }
+
   // Long values, such as a sum of products, go on in the next line.
   void add_live(const lesson::TextRun& run, const PieceStyle& style) {
     const std::string shown = live_(run);
@@ -78,6 +91,10 @@ class Writer {
       add_piece(std::move(piece), last ? padding : 0.0f);
       text.remove_prefix(std::min(text.size(), end + 1));
       if (text.empty()) break;
+      if (joined_by_cross(text)) {
+        word_.gap = space_of(style);
+        continue;
+      }
       end_word();
       word_.space = space_of(style);
     }
@@ -102,11 +119,32 @@ class Writer {
     put(std::move(piece));
   }
   void put(FlowPiece piece) {
-    word_.width += piece.width;
+    const float gap = std::exchange(word_.gap, 0.0f);
+    word_.width += gap + piece.width;
+    word_.gaps.push_back(gap);
     word_.pieces.push_back(std::move(piece));
   }
 
+  // Returns whether the word was wider than a line and went in parts, which end where its gaps are.
+  bool end_in_parts() {
+    const bool parts = std::ranges::any_of(word_.gaps, [](float gap) { return gap > 0.0f; });
+    if (!parts || word_.width <= width_) return false;
+    Word whole = std::exchange(word_, {});
+    word_.space = whole.space;
+    word_.new_line = whole.new_line;
+    for (std::size_t i = 0; i < whole.pieces.size(); ++i) {
+      if (whole.gaps[i] > 0.0f) {
+        end_word();
+        word_.space = whole.gaps[i];
+      }
+      put(std::move(whole.pieces[i]));
+    }
+    end_word();
+    return true;
+  }
+
   void end_word() {
+    if (end_in_parts()) return;
     if (word_.pieces.empty()) {
       // Two spaces are one, and a line break stays one.
       if (!word_.new_line) word_.space = 0.0f;
@@ -118,7 +156,9 @@ class Writer {
       x_ = 0.0f;
     }
     if (x_ > 0.0f) x_ += word_.space;
-    for (FlowPiece& piece : word_.pieces) {
+    for (std::size_t i = 0; i < word_.pieces.size(); ++i) {
+      FlowPiece& piece = word_.pieces[i];
+      x_ += word_.gaps[i];
       piece.at = {x_, y_};
       if (piece.live != nullptr && !flow_.pieces.empty()) {
         const FlowPiece& before = flow_.pieces.back();
