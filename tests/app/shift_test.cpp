@@ -1,5 +1,5 @@
 // The tool that shifts the input, and what is said of the output and the pooled plane; the other
-// edits of the whole input; the curve of an input with one row.
+// edits of the whole input.
 #include <gmock/gmock.h>
 
 #include "engine/kernel_info/kernels.h"
@@ -291,25 +291,6 @@ TEST(InputEdits, AScaleBeyondFiniteNumbersIsRefused) {
             "The input stays as it is: this scale makes 1×10²⁰ larger than a float32 can be; take "
             "smaller numbers.");
   EXPECT_FALSE(h.app().document().can_undo());
-}
-
-// Where the curve stands above its heatmap, both are in the card.
-TEST(RowCurve, AnInputWithOneRowIsACurveToo) {
-  Scene scene = with_input(Tensor::from_rows({{0, 1, 4, -2, 0, 3, 1, 1}}));
-  first_layer(scene).kernel.weight = Tensor::from_rows({{1, -1}});
-  for (const float width : {1024.0f, 1280.0f, 1920.0f}) {
-    AppHarness h({width, 720}, scene);
-    for (const char* plane : {"input", "output"}) {
-      const auto curve = h.rect(std::string(plane) + "/curve");
-      const auto heatmap = h.rect(std::string(plane) + "/plane");
-      EXPECT_LE(curve.max.y, heatmap.min.y) << plane;
-      EXPECT_TRUE(inside(curve, h.rect("card/" + std::string(plane)))) << plane;
-      EXPECT_TRUE(inside(heatmap, h.rect("card/" + std::string(plane)))) << plane;
-    }
-    expect_consistent(h);
-  }
-  AppHarness two;
-  EXPECT_FALSE(two.has("input/curve"));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/look/plot_axis.h"
@@ -17,7 +18,9 @@ namespace convscope::panels {
 namespace {
 
 // Lengths at scale 1.
-constexpr float kLabels = 36.0f;     // width of the labels of the axis
+constexpr float kLabels = 36.0f;     // least width of the axis
+constexpr float kGap = 6.0f;         // between its labels and the curve
+constexpr float kInset = 8.0f;       // above and below the curve
 constexpr float kLeast = 150.0f;     // height of curve and heatmap
 constexpr float kLeastDots = 12.0f;  // width of a cell whose value has a dot
 constexpr float kTick = 34.0f;       // from one tick to the next
@@ -46,8 +49,22 @@ look::PlotAxis axis_of(const ui::HeatmapArgs& args) {
 // The place of the curve; empty where the plane has more rows, or the card is too low for both.
 struct CurvePlace {
   ImVec2 min, max;  // of the curve with the labels at its left
+  look::PlotAxis axis;
+  std::vector<look::AxisTick> ticks;
   bool empty() const { return max.y <= min.y; }
 };
+
+std::vector<look::AxisTick> ticks_of(const ui::Ui& ui, const look::PlotAxis& axis, float height) {
+  const int most = std::max(2, static_cast<int>(height / ui.theme.px(kTick)));
+  return look::linear_ticks(axis.lo, axis.hi, most);
+}
+
+float widest_of(const ui::Ui& ui, const std::vector<look::AxisTick>& ticks) {
+  float widest = 0.0f;
+  for (const look::AxisTick& tick : ticks)
+    widest = std::max(widest, ui::label_size(ui.theme, tick.text).x);
+  return widest;
+}
 
 // Where the curve is drawn.
 struct CurveFrame {
@@ -58,17 +75,17 @@ struct CurveFrame {
   }
 };
 
-void draw_axis(const ui::Ui& ui, const CurveFrame& frame, ImDrawList* list) {
+void draw_axis(const ui::Ui& ui, const CurveFrame& frame, const std::vector<look::AxisTick>& ticks,
+               ImDrawList* list) {
   const ui::Palette& color = ui.theme.color;
-  const int most = std::max(2, static_cast<int>((frame.max.y - frame.min.y) / ui.theme.px(kTick)));
-  for (const look::AxisTick& tick : look::linear_ticks(frame.axis.lo, frame.axis.hi, most)) {
+  for (const look::AxisTick& tick : ticks) {
     const float y = std::round(frame.y_of(tick.value));
     const bool zero = tick.value == 0.0;
     list->AddLine({frame.min.x, y}, {frame.max.x, y}, zero ? color.muted : color.line);
     const ImVec2 extent = ui::label_size(ui.theme, tick.text);
     ui::draw_label_text(
         ui.theme, list,
-        {std::round(frame.min.x - ui.theme.px(6.0f) - extent.x), std::round(y - extent.y * 0.5f)},
+        {std::round(frame.min.x - ui.theme.px(kGap) - extent.x), std::round(y - extent.y * 0.5f)},
         color.muted, tick.text);
   }
 }
@@ -101,26 +118,29 @@ void draw_values(const ui::Ui& ui, const CurveFrame& frame, const ui::HeatmapArg
 // place below it, as far to the right as the labels need.
 CurvePlace take_curve_place(const ui::Ui& ui, ui::HeatmapArgs& args) {
   if (args.tensor == nullptr || args.tensor->shape().h != 1 || args.tensor->empty()) return {};
-  const float labels = std::round(ui.theme.px(kLabels));
-  if (args.size.y < ui.theme.px(kLeast) || args.size.x < 3.0f * labels) return {};
-  const ImVec2 at = ImGui::GetCursorScreenPos();
+  if (args.size.y < ui.theme.px(kLeast)) return {};
   const auto height = static_cast<float>(std::round(kShare * static_cast<double>(args.size.y)));
-  const CurvePlace place{at, {at.x + args.size.x, at.y + height}};
+  const look::PlotAxis axis = axis_of(args);
+  std::vector<look::AxisTick> ticks =
+      ticks_of(ui, axis, height - 2.0f * std::round(ui.theme.px(kInset)));
+  const float labels =
+      std::round(std::max(ui.theme.px(kLabels), widest_of(ui, ticks) + 2.0f * ui.theme.px(kGap)));
+  if (args.size.x < 3.0f * labels) return {};
+  const ImVec2 at = ImGui::GetCursorScreenPos();
   args.size = {args.size.x - labels, args.size.y - height};
   ImGui::SetCursorScreenPos({at.x + labels, at.y + height});
-  return place;
+  return {at, {at.x + labels + args.size.x, at.y + height}, axis, std::move(ticks)};
 }
 
 void draw_row_curve(const ui::Ui& ui, const CurvePlace& place, const ui::HeatmapArgs& args,
                     const ui::HeatmapEvent& event) {
   if (place.empty()) return;
   const ui::Palette& color = ui.theme.color;
-  const float inset = std::round(ui.theme.px(8.0f));
-  const CurveFrame frame{{event.area_min.x, place.min.y + inset},
-                         {event.area_max.x, place.max.y - inset},
-                         axis_of(args)};
+  const float inset = std::round(ui.theme.px(kInset));
+  const CurveFrame frame{
+      {event.area_min.x, place.min.y + inset}, {event.area_max.x, place.max.y - inset}, place.axis};
   ImDrawList* list = ImGui::GetWindowDrawList();
-  draw_axis(ui, frame, list);
+  draw_axis(ui, frame, place.ticks, list);
   const float dot = ui.theme.px(3.0f);
   list->PushClipRect({frame.min.x - dot, place.min.y}, {frame.max.x + dot, place.max.y}, true);
   if (event.hovered) {
@@ -133,7 +153,10 @@ void draw_row_curve(const ui::Ui& ui, const CurvePlace& place, const ui::Heatmap
     draw_values(ui, frame, args, event, channel, line, list);
   }
   list->PopClipRect();
+  const float labels_end = frame.min.x - ui.theme.px(kGap);
   ui.items.add(std::string(args.id) + "/curve", place.min, place.max);
+  ui.items.add(std::string(args.id) + "/curve-labels",
+               {labels_end - widest_of(ui, place.ticks), frame.min.y}, {labels_end, frame.max.y});
 }
 
 }  // namespace

@@ -11,7 +11,8 @@ namespace convscope::panels {
 
 // Draws a heatmap as draw_heatmap does, where the card is high enough with the curve of a plane
 // that has one row: in its colours where it has them, interrupted by values that are hidden or not
-// finite, with a hairline at the cell under the pointer. Registers the curve as "id/curve".
+// finite, with a hairline at the cell under the pointer. Registers the curve with its axis as
+// "id/curve", and the labels of the axis as "id/curve-labels".
 ui::HeatmapEvent draw_with_curve(const PanelContext& context, const std::string& view,
                                  ui::HeatmapArgs args, ui::HeatmapViewState& state);
 
