@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <new>
 #include <span>
 
@@ -12,6 +13,8 @@
 namespace convscope::session {
 namespace {
 
+constexpr double kRounding = 1e-6;  // of the terms of a sum, of which there may be hundreds
+
 // Returns picture `n` alone.
 Tensor picture_of(const Tensor& stack, Index n) {
   const Shape& s = stack.shape();
@@ -20,9 +23,33 @@ Tensor picture_of(const Tensor& stack, Index n) {
           stack.values().subspan(static_cast<std::size_t>(n) * count, count)};
 }
 
+// Returns the differences that rounding can make in channel `c` of the output: its sums may cancel,
+// so that what it adds up tells, not what it gives.
+float rounding_of(const LayerResults& layer, const Tensor& input, Index c) {
+  float largest = 0.0f;
+  for (const float value : input.values())
+    if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
+  const Shape& w = layer.weight.shape();
+  double weights = 0.0;
+  const auto add_plane = [&](Index n, Index channel) {
+    for (const float value : layer.weight.plane(n, channel))
+      weights += static_cast<double>(std::abs(value));
+  };
+  if (layer.options.transposed) {
+    for (Index n = 0; n < w.n; ++n)
+      add_plane(n, c % w.c);
+  } else {
+    for (Index channel = 0; channel < w.c; ++channel)
+      add_plane(c, channel);
+  }
+  const float bias = layer.bias.empty() ? 0.0f : layer.bias[static_cast<std::size_t>(c)];
+  const double terms = weights * static_cast<double>(largest) + static_cast<double>(std::abs(bias));
+  return static_cast<float>(kRounding * terms);
+}
+
 FoundMove compared(const Tensor& before, const Tensor& now, Index n, Index c,
-                   std::span<const ChainStep> steps, Yx by) {
-  return find_move(before.plane(0, c), now.plane(n, c), now.shape(), move_question(steps, by));
+                   const MoveQuestion& question) {
+  return find_move(before.plane(0, c), now.plane(n, c), now.shape(), question);
 }
 
 // Fills in what is found; `layer` has an output.
@@ -33,12 +60,16 @@ bool compare(const LayerResults& layer, const Tensor& before, bool relu, ShiftEf
   const Index n = effect.request.sample;
   const Index c = effect.request.channel;
   const ChainStep conv = conv_step(layer.weight.shape(), layer.options, before.shape());
-  effect.output = compared(output, *layer.output, n, c, {&conv, 1}, effect.by);
+  MoveQuestion question = move_question({&conv, 1}, effect.by);
+  question.rounding = rounding_of(layer, before, c);
+  effect.output = compared(output, *layer.output, n, c, question);
   if (!layer.pooled || stop.stop_requested()) return true;
   if (relu) relu_into(output, output);
   const std::array steps = {conv, pool_step(layer.pool, output.shape())};
   const Pool2dResult pooled = pool2d(output, layer.pool);
-  effect.pooled = compared(pooled.output, layer.pooled->output, n, c, steps, effect.by);
+  MoveQuestion pooled_question = move_question(steps, effect.by);
+  pooled_question.rounding = question.rounding;
+  effect.pooled = compared(pooled.output, layer.pooled->output, n, c, pooled_question);
   return true;
 }
 

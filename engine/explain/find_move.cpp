@@ -6,8 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "engine/core/number_text.h"
-
 namespace convscope::engine {
 namespace {
 
@@ -22,20 +20,26 @@ Move cells_of(Halves halves) {
   return {static_cast<double>(halves.y) / 2.0, static_cast<double>(halves.x) / 2.0};
 }
 
-// The two planes that are compared.
-struct ComparedPlanes {
-  std::span<const float> before, now;
-  Index w = 0;
-  float at(std::span<const float> plane, Index y, Index x) const {
-    return plane[static_cast<std::size_t>(y * w + x)];
-  }
-};
-
 float difference_of(float a, float b) {
   if (a == b || (std::isnan(a) && std::isnan(b))) return 0.0f;
   const float d = std::abs(a - b);
   return std::isnan(d) ? std::numeric_limits<float>::infinity() : d;
 }
+
+Halves halves_of(const Move& move) {
+  return {std::llround(2.0 * move.y), std::llround(2.0 * move.x)};
+}
+
+// The two planes that are compared, and the differences that rounding alone can make.
+struct ComparedPlanes {
+  std::span<const float> before, now;
+  Index w = 0;
+  float rounding = 0.0f;
+  float at(std::span<const float> plane, Index y, Index x) const {
+    return plane[static_cast<std::size_t>(y * w + x)];
+  }
+  bool alike(float a, float b) const { return difference_of(a, b) <= rounding; }
+};
 
 // Returns half of a number, rounded up.
 Index whole_cells(Index halves) {
@@ -83,35 +87,36 @@ struct Trial {
   Halves by;
   float difference = std::numeric_limits<float>::infinity();
   Index compared = 0;
+  bool alike = false;  // all compared cells have one value, which would fit anywhere
+  bool few = false;    // less than half of the cells overlap
+  bool tells() const { return !alike && !few; }
 };
 
 // Returns the largest difference for a displacement; stops at one that is not below `limit`.
-// nullopt where too few cells overlap, or all of them are equal and tell nothing.
+// nullopt where no cells overlap.
 std::optional<Trial> tried(const ComparedPlanes& planes, const MoveQuestion& question, Halves by,
                            float limit) {
   const CellRect cells = overlap(question, by);
   if (cells.empty()) return std::nullopt;
-  Trial trial{by, 0.0f, cells.height() * cells.width()};
-  if (2 * trial.compared < question.before.height() * question.before.width()) return std::nullopt;
+  Trial trial{by, 0.0f, cells.height() * cells.width(), true};
+  trial.few = 2 * trial.compared < question.before.height() * question.before.width();
   const float first = value_before(planes, cells.top, cells.left, by);
-  bool tells = false;
   for (Index y = cells.top; y < cells.bottom; ++y) {
     for (Index x = cells.left; x < cells.right; ++x) {
       const float before = value_before(planes, y, x, by);
       const float now = planes.at(planes.now, y, x);
-      tells = tells || before != first || now != first;
+      trial.alike = trial.alike && planes.alike(before, first) && planes.alike(now, first);
       trial.difference = std::max(trial.difference, difference_of(before, now));
     }
     if (trial.difference > limit) return trial;
   }
-  if (!tells) return std::nullopt;
   return trial;
 }
 
 // Returns the displacements to try, the expected one first, then none, then the others by their
 // distance from the expected one.
 std::vector<Halves> candidates(const Move& expected) {
-  const Halves e{std::llround(2.0 * expected.y), std::llround(2.0 * expected.x)};
+  const Halves e = halves_of(expected);
   std::vector<Halves> others;
   for (const Halves center : {e, Halves{0, 0}}) {
     for (Index y = -kHalvesAround; y <= kHalvesAround; ++y) {
@@ -143,11 +148,12 @@ std::optional<float> common_value(const ComparedPlanes& planes, const CellRect& 
   for_each_cell(cells, [&](Index y, Index x) {
     const float v = planes.at(planes.before, y, x);
     if (votes == 0) value = v;
-    votes += v == value ? 1 : -1;
+    votes += planes.alike(v, value) ? 1 : -1;
   });
   Index count = 0;
-  for_each_cell(
-      cells, [&](Index y, Index x) { count += planes.at(planes.before, y, x) == value ? 1 : 0; });
+  for_each_cell(cells, [&](Index y, Index x) {
+    count += planes.alike(planes.at(planes.before, y, x), value) ? 1 : 0;
+  });
   if (2 * count <= cells.height() * cells.width()) return std::nullopt;
   return value;
 }
@@ -157,7 +163,8 @@ CellRect content_of(const ComparedPlanes& planes, const CellRect& cells) {
   if (!common) return cells;
   CellRect content;
   for_each_cell(cells, [&](Index y, Index x) {
-    if (planes.at(planes.before, y, x) != *common) content = united(content, {y, x, y + 1, x + 1});
+    if (!planes.alike(planes.at(planes.before, y, x), *common))
+      content = united(content, {y, x, y + 1, x + 1});
   });
   return content.empty() ? cells : content;
 }
@@ -166,132 +173,118 @@ CellRect content_of(const ComparedPlanes& planes, const CellRect& cells) {
 bool is_uniform(const ComparedPlanes& planes, const MoveQuestion& question) {
   const float first = planes.at(planes.before, question.before.top, question.before.left);
   bool same = true;
-  for_each_cell(question.before,
-                [&](Index y, Index x) { same &= planes.at(planes.before, y, x) == first; });
-  for_each_cell(question.now,
-                [&](Index y, Index x) { same &= planes.at(planes.now, y, x) == first; });
+  for_each_cell(question.before, [&](Index y, Index x) {
+    same = same && planes.alike(planes.at(planes.before, y, x), first);
+  });
+  for_each_cell(question.now, [&](Index y, Index x) {
+    same = same && planes.alike(planes.at(planes.now, y, x), first);
+  });
   return same;
 }
 
-// Returns the differences that rounding alone can make.
-float rounding_of(const ComparedPlanes& planes, const CellRect& cells) {
+// Returns the differences that rounding alone can make between cells of the two planes.
+float rounding_of(const ComparedPlanes& planes, const CellRect& before, const CellRect& now) {
   float largest = 0.0f;
-  for_each_cell(cells, [&](Index y, Index x) {
-    const float value = std::abs(planes.at(planes.before, y, x));
-    if (std::isfinite(value)) largest = std::max(largest, value);
-  });
+  const auto add = [&](float value) {
+    if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
+  };
+  for_each_cell(before, [&](Index y, Index x) { add(planes.at(planes.before, y, x)); });
+  for_each_cell(now, [&](Index y, Index x) { add(planes.at(planes.now, y, x)); });
   return kRounding * largest;
 }
 
-bool same_values(const ComparedPlanes& planes) {
-  return std::ranges::equal(planes.before, planes.now,
-                            [](float a, float b) { return difference_of(a, b) == 0.0f; });
+// Returns the largest difference between cells at one place.
+float largest_difference(const ComparedPlanes& planes) {
+  float largest = 0.0f;
+  for (std::size_t i = 0; i < planes.before.size(); ++i)
+    largest = std::max(largest, difference_of(planes.before[i], planes.now[i]));
+  return largest;
+}
+
+// What the displacements that were tried give.
+struct Search {
+  std::optional<Trial> best;  // of those that tell something, the one with the least difference
+  std::optional<Trial> weak;  // the first one that fits, but tells nothing
+};
+
+// Tries the displacements up to one that fits and tells something.
+Search searched(const ComparedPlanes& planes, const MoveQuestion& question) {
+  Search search;
+  for (const Halves& by : candidates(question.expected)) {
+    const float limit =
+        search.best ? search.best->difference : std::numeric_limits<float>::infinity();
+    const std::optional<Trial> trial = tried(planes, question, by, limit);
+    if (!trial) continue;
+    const bool fits = trial->difference <= planes.rounding;
+    if (!trial->tells()) {
+      if (fits && !search.weak) search.weak = trial;
+    } else if (!search.best || trial->difference < search.best->difference) {
+      search.best = trial;
+      if (fits) break;
+    }
+  }
+  return search;
+}
+
+// Fills in what the displacements tell.
+void find_displacement(const ComparedPlanes& planes, const MoveQuestion& question,
+                       FoundMove& found) {
+  const auto explains = [&](const std::optional<Trial>& trial) {
+    return trial && trial->tells() && trial->difference <= planes.rounding;
+  };
+  const std::optional<Trial> still = tried(planes, question, {0, 0}, planes.rounding);
+  if (found.whole || explains(still)) {
+    found.kind = MoveKind::kUnchanged;
+    if (!found.whole) found.difference = still->difference;
+    if (!found.whole) found.compared = still->compared;
+    const Halves expected = halves_of(question.expected);
+    found.moved_too =
+        expected != Halves{0, 0} && explains(tried(planes, question, expected, planes.rounding));
+    return;
+  }
+  const Search search = searched(planes, question);
+  const std::optional<Trial>& fits = explains(search.best) ? search.best : search.weak;
+  if (fits) {
+    found.kind = fits->tells() ? MoveKind::kMoved : MoveKind::kUntold;
+    found.by = cells_of(fits->by);
+    found.difference = fits->difference;
+    found.compared = fits->compared;
+    found.alike = fits->alike && fits->compared > 1;
+  } else if (search.best) {
+    found.kind = MoveKind::kUnexplained;
+    found.difference = search.best->difference;
+  }
 }
 
 }  // namespace
 
 FoundMove find_move(std::span<const float> before, std::span<const float> now, const Shape& shape,
                     const MoveQuestion& question) {
-  const ComparedPlanes planes{before, now, shape.w};
-  FoundMove found;
-  const bool whole = same_values(planes);
   const auto few = [](const CellRect& c) { return c.empty() || c.height() * c.width() < kFewest; };
   const bool too_few = few(question.before) || few(question.now);
-  if (whole || !too_few) {
-    const CellRect cells = too_few ? engine::whole(shape) : question.before;
+  const CellRect cells = too_few ? whole(shape) : question.before;
+  ComparedPlanes planes{before, now, shape.w};
+  planes.rounding =
+      std::max(question.rounding, rounding_of(planes, cells, too_few ? cells : question.now));
+  const float difference = largest_difference(planes);
+  FoundMove found;
+  found.whole = difference <= planes.rounding;
+  if (found.whole) found.difference = difference;
+  if (found.whole || !too_few) {
     found.content = content_of(planes, cells);
-    found.compared = whole ? shape.h * shape.w : cells.height() * cells.width();
+    found.compared = found.whole ? shape.h * shape.w : cells.height() * cells.width();
   }
   if (too_few) {
-    found.whole = whole;
-    if (whole) found.kind = MoveKind::kUnchanged;
+    if (found.whole) found.kind = MoveKind::kUnchanged;
     return found;
   }
   if (is_uniform(planes, question)) {
     found.kind = MoveKind::kUniform;
-    found.whole = whole;
     return found;
   }
-  const float rounding = rounding_of(planes, question.before);
-  const std::vector<Halves> all = candidates(question.expected);
-  std::optional<Trial> best;
-  for (const Halves& by : all) {
-    const float limit = best ? best->difference : std::numeric_limits<float>::infinity();
-    const std::optional<Trial> trial = tried(planes, question, by, limit);
-    if (trial && (!best || trial->difference < best->difference)) best = trial;
-    if (best && best->difference <= rounding) break;
-  }
-  const Move expected = cells_of(all.front());
-  const auto explains = [&](const std::optional<Trial>& trial) {
-    return trial && trial->difference <= rounding;
-  };
-  const std::optional<Trial> still = tried(planes, question, {0, 0}, rounding);
-  if (whole || explains(still)) {
-    found.kind = MoveKind::kUnchanged;
-    found.whole = whole;
-    found.difference = whole ? 0.0f : still->difference;
-    if (!whole) found.compared = still->compared;
-    found.moved_too =
-        expected != Move{} && explains(tried(planes, question, all.front(), rounding));
-  } else if (best) {
-    found.kind = explains(best) ? MoveKind::kMoved : MoveKind::kUnexplained;
-    found.by = cells_of(best->by);
-    found.difference = best->difference;
-    found.compared = best->compared;
-  } else {
-    found.kind = MoveKind::kTooFew;
-  }
+  find_displacement(planes, question, found);
   if (question.expected != found.by) found.other = question.expected;
   return found;
-}
-
-std::string pair_text(const Move& move) {
-  return "(" + number_text(move.y, 4) + ", " + number_text(move.x, 4) + ")";
-}
-
-std::string move_text(const FoundMove& found) {
-  switch (found.kind) {
-    case MoveKind::kUnchanged:
-      return found.moved_too ? "unchanged; " + pair_text(*found.other) + " fits too" : "unchanged";
-    case MoveKind::kMoved:
-      return "moved by " + pair_text(found.by) + (found.exact() ? ", exactly" : " ± rounding");
-    case MoveKind::kUnexplained:
-      return "no shift fits; ≈ " + pair_text(found.by);
-    case MoveKind::kUniform:
-      return "all alike: no shift to see";
-    case MoveKind::kTooFew:
-      break;
-  }
-  return "too few cells to compare";
-}
-
-std::string move_sentence(const std::string& symbol, const FoundMove& found) {
-  const std::string cells = count_text(found.compared);
-  const std::string where = " in " + cells + " compared cells";
-  const std::string how = found.exact() ? ", exactly," : ", but for rounding,";
-  switch (found.kind) {
-    case MoveKind::kUnchanged: {
-      if (found.whole) return symbol + " is what it was, in all of its " + cells + " cells.";
-      const std::string too =
-          found.moved_too ? ", which is also what a move by " + pair_text(*found.other) + " gives"
-                          : "";
-      return symbol + " is what it was" + how + where + too + ".";
-    }
-    case MoveKind::kMoved: {
-      const std::string theory =
-          found.other ? "; divided by the strides the shift is " + pair_text(*found.other) : "";
-      return symbol + " moved by " + pair_text(found.by) + how + where + theory + ".";
-    }
-    case MoveKind::kUnexplained:
-      return symbol + " has numbers that no shift of the old ones gives: the nearest, by " +
-             pair_text(found.by) + ", leaves differences up to " +
-             number_text(static_cast<double>(found.difference), 3) + where + ".";
-    case MoveKind::kUniform:
-      return symbol + " has one value in all compared cells: no shift can be seen.";
-    case MoveKind::kTooFew:
-      break;
-  }
-  return "Too few cells of " + symbol + " see no border to be compared.";
 }
 
 }  // namespace convscope::engine

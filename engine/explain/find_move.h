@@ -2,7 +2,6 @@
 
 #include <optional>
 #include <span>
-#include <string>
 
 #include "engine/core/cell_rect.h"
 #include "engine/core/tensor.h"
@@ -16,6 +15,7 @@ enum class MoveKind {
   kUnchanged,    // all compared cells have the values that they had
   kMoved,        // the values stand elsewhere
   kUnexplained,  // no displacement that was tried gives the values
+  kUntold,       // only displacements whose compared cells are all alike, or few, give the values
   kUniform,      // all compared cells are equal, so that no displacement can be seen
   kTooFew,       // too few cells lie away from the borders
 };
@@ -23,12 +23,15 @@ enum class MoveKind {
 // What a comparison has found.
 struct FoundMove {
   MoveKind kind = MoveKind::kTooFew;
-  // The displacement, in whole or half cells. For kUnexplained the one with the least difference. A
-  // half stands for the mean of the two cells (or four) that it lies between.
+  // The displacement, in whole or half cells, for kMoved; for kUntold one that fits. A half stands
+  // for the mean of the two cells (or four) that it lies between.
   Move by;
-  float difference = 0.0f;    // the largest one that remains between compared cells
+  // The largest one that remains between compared cells; for kUnexplained with the displacement for
+  // which it is least.
+  float difference = 0.0f;
   Index compared = 0;         // number of cells that were compared
-  bool whole = false;         // kUnchanged: all of the plane is, the borders included
+  bool whole = false;         // all of the plane is unchanged, the borders included
+  bool alike = false;         // kUntold: the compared cells have one value; else they are few
   bool moved_too = false;     // kUnchanged: the expected displacement gives the same values as well
   std::optional<Move> other;  // the expected displacement where it is another than `by`
   // The smallest rectangle around what stands out before the shift: the compared cells without the
@@ -38,17 +41,11 @@ struct FoundMove {
 };
 
 // Compares a plane of h x w values before and after the shift of the input. Tries displacements
-// about the expected one and about none, in steps of half a cell, and takes the one with which
-// the largest difference between compared cells is least. Two values are equal if they differ by at
-// most 1e-5 times the largest one, because the order of sums may differ; `exact()` tells the rest.
+// about the expected one and about none, in steps of half a cell, and takes the first one that fits
+// in half of the cells or more, which do not all have one value. Two values are equal if they
+// differ by at most 1e-5 times the largest one, because the order of sums may differ, or by what
+// `question` says; `exact()` tells the rest.
 FoundMove find_move(std::span<const float> before, std::span<const float> now, const Shape& shape,
                     const MoveQuestion& question);
-
-// Writes in few words "moved by (0, 1), exactly", "unchanged", "no shift fits; ≈ (0, 0.5)" ...
-std::string move_text(const FoundMove& found);
-// Writes a sentence about the plane `symbol`, with the number of cells that were compared.
-std::string move_sentence(const std::string& symbol, const FoundMove& found);
-// Writes "(0, −1)" or "(0, 0.5)".
-std::string pair_text(const Move& move);
 
 }  // namespace convscope::engine

@@ -83,7 +83,7 @@ Move expected_move(std::span<const ChainStep> steps, Yx by) {
 MoveQuestion move_question(std::span<const ChainStep> steps, Yx by) {
   const CellRect kept = kept_cells(steps.front().input, by);
   const CellRect moved{kept.top + by.y, kept.left + by.x, kept.bottom + by.y, kept.right + by.x};
-  return {cells_within(steps, kept), cells_within(steps, moved), expected_move(steps, by)};
+  return {cells_within(steps, kept), cells_within(steps, moved), expected_move(steps, by), 0.0f};
 }
 
 }  // namespace convscope::engine

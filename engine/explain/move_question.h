@@ -30,6 +30,7 @@ struct MoveQuestion {
   CellRect before;  // the cells that are compared, in the plane before the shift
   CellRect now;     // and in the plane after it
   Move expected;
+  float rounding = 0.0f;  // differences that sums may have whose terms cancel
 };
 // Returns the question for a chain of steps whose input is shifted.
 MoveQuestion move_question(std::span<const ChainStep> steps, Yx by);

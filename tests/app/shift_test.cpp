@@ -2,12 +2,16 @@
 // edits of the whole input.
 #include <gmock/gmock.h>
 
+#include <filesystem>
+
+#include "app/files/scene_file.h"
 #include "engine/kernel_info/kernels.h"
 #include "engine/ops/input_edits.h"
 #include "tests/app/expect_consistent.h"
 #include "tests/app/hall.h"
 #include "tests/app/keyboard.h"
 #include "tests/random_tensor.h"
+#include "tests/test_folder.h"
 
 namespace convscope::program {
 namespace {
@@ -204,6 +208,31 @@ TEST(Shift, TheFocusKeepsItsArrows) {
   h.settle();
   EXPECT_EQ(input_of(h), kSpot);
   EXPECT_EQ(h.app().view().shift.fill, ShiftFill::kZero) << "it only goes to the next choice";
+}
+
+// In each row a 1 goes from the first cell to the last: a move by two cells of which few are left.
+TEST(Shift, AMoveOfWhatIsAllAlikeCannotBeTold) {
+  AppHarness h({1280, 720}, default_scene());
+  take_tool(h);
+  for (int i = 0; i < 3; ++i)
+    h.key(Key::kRight);
+  h.settle();
+  ASSERT_TRUE(effect_of(h).pooled.has_value());
+  EXPECT_EQ(effect_of(h).pooled->kind, MoveKind::kUntold);
+  EXPECT_EQ(effect_of(h).pooled->by, (Move{0, 2}));
+}
+
+// All windows on a gradient give one sum, but for rounding.
+TEST(Shift, WhatIsAllAlikeButForRoundingShowsNoShift) {
+  const auto file = std::filesystem::path(test_folder()) / "../../assets/scenes/dropped-cells.json";
+  AppHarness h({1280, 720}, load_scene(file));
+  h.app().perform(SelectCard{Card::kInput});
+  take_tool(h);
+  h.key(Key::kRight);
+  h.key(Key::kRight);
+  h.settle();
+  ASSERT_TRUE(effect_of(h).output.has_value());
+  EXPECT_EQ(effect_of(h).output->kind, MoveKind::kUniform);
 }
 
 class ShiftRoom : public testing::TestWithParam<std::pair<int, int>> {};

@@ -49,6 +49,21 @@ TEST(ShiftEffect, ComparesThePictureAndTheChannelThatAreShown) {
   EXPECT_EQ(find_shift_effect({changed, 2, 0})->output->kind, MoveKind::kMoved);
 }
 
+// A ramp has no second difference, but for what rounding leaves of sums that cancel.
+TEST(ShiftEffect, WhatRoundingLeavesOfZeroIsAllAlike) {
+  Tensor ramp({1, 1, 8, 10});
+  for (Index y = 0; y < 8; ++y) {
+    for (Index x = 0; x < 10; ++x)
+      ramp.at(y, x) = static_cast<float>(x) / 9.0f;
+  }
+  Scene scene = default_scene();
+  scene.input.tensor = std::make_shared<Tensor>(ramp);
+  first_layer(scene).kernel.weight = Tensor::from_rows({{0.1f, -0.2f, 0.1f}});
+  const auto effect = find_shift_effect({results_of(shifted_scene(scene, {0, 1})), 0, 0});
+  ASSERT_TRUE(effect && effect->output);
+  EXPECT_EQ(effect->output->kind, MoveKind::kUniform);
+}
+
 TEST(ShiftEffect, IndicesOutOfRangeAreClamped) {
   const ResultsPtr results = results_of(shifted_scene(photographs(), {1, 0}));
   const auto effect = find_shift_effect({results, 9, 9});

@@ -8,6 +8,7 @@
 #include "app/ui/imgui_shim.h"
 #include "app/ui/plot_lines.h"
 #include "engine/core/shape_text.h"
+#include "engine/explain/move_text.h"
 
 namespace convscope::panels {
 namespace {
@@ -52,7 +53,7 @@ void draw_shift_ghost(const PanelContext& context, SweptPlane plane,
   const auto corner = [&](Index y, Index x, const Move& by) {
     return event.screen(static_cast<double>(y) + by.y, static_cast<double>(x) + by.x);
   };
-  // A shift that does not fit is not drawn; what stood out was there.
+  // A shift that does not fit, or tells nothing, is not drawn; what stood out was there.
   const bool moved = found->kind == MoveKind::kMoved;
   const Move by = moved ? found->by : Move{};
   if (found->kind != MoveKind::kUnchanged)
@@ -60,7 +61,8 @@ void draw_shift_ghost(const PanelContext& context, SweptPlane plane,
                 ui.theme.color.muted);
   const ImVec2 min = corner(c.top, c.left, by);
   const ImVec2 max = corner(c.bottom, c.right, by);
-  if (found->kind != MoveKind::kUnexplained) draw_dashed(ui, list, min, max, ui.theme.color.accent);
+  if (moved || found->kind == MoveKind::kUnchanged)
+    draw_dashed(ui, list, min, max, ui.theme.color.accent);
   list->PopClipRect();
   ui.items.add(plane == SweptPlane::kOutput ? "output/ghost" : "pooled/ghost", min, max);
 }

@@ -13,8 +13,8 @@ namespace convscope::panels {
 std::string facts_or_move(const PanelContext& context, SweptPlane plane, std::string facts);
 
 // Draws dashed outlines over the plane: around what stood out before the shift, and around the same
-// where it has moved to, or is still; the former alone where no shift fits. Registers
-// "output/ghost" or "pooled/ghost" for the last one.
+// where it has moved to, or is still; the former alone where no shift fits or can be told.
+// Registers "output/ghost" or "pooled/ghost" for the last one.
 void draw_shift_ghost(const PanelContext& context, SweptPlane plane, const ui::HeatmapEvent& event);
 
 // Returns what is said of the shift, with what was compared, or how to shift where nothing was

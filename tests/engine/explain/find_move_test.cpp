@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/explain/move_text.h"
 #include "engine/ops/conv2d.h"
 #include "engine/ops/input_edits.h"
 #include "engine/ops/pool2d.h"
@@ -62,8 +63,11 @@ TEST(FindMove, AtStrideOneTheOutputMovesAsTheInput) {
 TEST(FindMove, AtStrideTwoAShiftByOneGivesOtherNumbers) {
   const FoundMove found = output_move(kSpot, {0, 1}, kKernel, strides({1, 2}));
   EXPECT_EQ(found.kind, MoveKind::kUnexplained);
-  EXPECT_EQ(found.other.value_or(found.by), (Move{0, 0.5}));
   EXPECT_GT(found.difference, 1.0f);
+  EXPECT_EQ(move_text(found), "no shift fits") << "and none is the nearest";
+  EXPECT_EQ(move_sentence("Y", found),
+            "Y has numbers that no shift of the old ones by whole or half cells gives; divided by "
+            "the strides the shift is (0, 0.5).");
   const FoundMove two = output_move(kSpot, {0, 2}, kKernel, strides({1, 2}));
   EXPECT_EQ(two.kind, MoveKind::kMoved);
   EXPECT_EQ(two.by, (Move{0, 1}));
@@ -116,6 +120,78 @@ TEST(FindMove, SaysWhereNothingCanBeSeen) {
   const Tensor grey({1, 1, 6, 6}, 0.5f);
   EXPECT_EQ(output_move(grey, {0, 1}, Tensor::from_rows({{1, -1}}), {}).kind, MoveKind::kUniform);
   EXPECT_EQ(output_move(grey, {0, 6}, Tensor::from_rows({{1}}), {}).kind, MoveKind::kTooFew);
+}
+
+TEST(FindMove, WhereAllThatFitsIsOneValueTheMoveCannotBeTold) {
+  const Tensor before = Tensor::from_rows({{1, 0, 0}, {1, 0, 0}, {1, 0, 0}});
+  const Tensor now = Tensor::from_rows({{0, 0, 1}, {0, 0, 1}, {0, 0, 1}});
+  const FoundMove found = found_between(before, now, {{0, 0, 3, 2}, {0, 2, 3, 3}, {0, 1.5}});
+  EXPECT_EQ(found.kind, MoveKind::kUntold);
+  EXPECT_EQ(found.by, (Move{0, 2}));
+  EXPECT_EQ(move_text(found), "cannot be told; (0, 2) fits");
+  EXPECT_EQ(move_sentence("P", found),
+            "By how much P moved cannot be told: (0, 2) fits in 3 compared cells, but they all "
+            "have one value.");
+}
+
+TEST(FindMove, WhereTooFewCellsFitTheMoveCannotBeTold) {
+  const Tensor before = Tensor::from_rows({{3, 1, 4, 7, 5}});
+  const Tensor now = Tensor::from_rows({{8, 6, 9, 3, 1}});
+  const FoundMove found = found_between(before, now, {{0, 0, 1, 5}, {0, 0, 1, 5}, {0, 2}});
+  EXPECT_EQ(found.kind, MoveKind::kUntold);
+  EXPECT_EQ(found.by, (Move{0, 3}));
+  EXPECT_EQ(move_sentence("P", found),
+            "By how much P moved cannot be told: (0, 3) fits, but leaves too few cells to be "
+            "compared.");
+}
+
+TEST(FindMove, WhatTheStridesGiveIsOnlySaidInWholeOrHalfCells) {
+  const FoundMove found =
+      output_move(random_tensor({1, 1, 12, 16}, 1), {0, 1}, kKernel, strides({3, 3}));
+  EXPECT_EQ(found.kind, MoveKind::kUnexplained);
+  EXPECT_EQ(move_sentence("Y", found),
+            "Y has numbers that no shift of the old ones by whole or half cells gives.");
+}
+
+// Rounds as sums do whose order differs, the same on every processor.
+Tensor rounded_otherwise(Tensor plane) {
+  for (Index y = 0; y < plane.shape().h; ++y) {
+    for (Index x = 0; x < plane.shape().w; ++x)
+      plane.at(y, x) *= 1.0f + static_cast<float>((3 * y + 5 * x) % 4 - 1) * 1e-7f;
+  }
+  return plane;
+}
+
+TEST(FindMove, WhatIsAlikeButForRoundingIsAlike) {
+  const Tensor before = rounded_otherwise(Tensor({1, 1, 4, 6}, 0.889f));
+  Tensor now = before;
+  now.at(0, 0) = 0.0f;
+  now.at(2, 3) = before.at(2, 3) + 1e-7f;
+  const FoundMove found = found_between(before, now, {{1, 0, 4, 5}, {1, 1, 4, 6}, {0, 1}});
+  EXPECT_EQ(found.kind, MoveKind::kUniform);
+  EXPECT_EQ(move_text(found), "all alike: no shift to see");
+}
+
+TEST(FindMove, WhatStandsOutDoesSoByMoreThanRounding) {
+  Tensor before({1, 1, 5, 7}, 0.889f);
+  before.at(2, 2) = 3.0f;
+  const Tensor now = rounded_otherwise(shifted(before, {0, 1}, ShiftFill::kWrap));
+  const FoundMove found =
+      found_between(rounded_otherwise(before), now, {{0, 0, 5, 6}, {0, 1, 5, 7}, {0, 1}});
+  EXPECT_EQ(found.kind, MoveKind::kMoved);
+  EXPECT_EQ(found.content, (CellRect{2, 2, 3, 3}));
+}
+
+TEST(FindMove, AllOfThePlaneIsUnchangedButForRounding) {
+  const Tensor before = random_tensor({1, 1, 2, 4}, 1);
+  const FoundMove found =
+      found_between(before, rounded_otherwise(before), {{0, 0, 2, 3}, {0, 1, 2, 4}, {0, 1}});
+  EXPECT_EQ(found.kind, MoveKind::kUnchanged);
+  EXPECT_TRUE(found.whole);
+  EXPECT_EQ(move_sentence("P", found),
+            "P is what it was, but for rounding, in all of its 8 cells.");
+  const FoundMove few = found_between(before, rounded_otherwise(before), {{}, {}, {0, 1}});
+  EXPECT_EQ(few.kind, MoveKind::kUnchanged);
 }
 
 TEST(FindMove, TellsRoundingFromADifference) {
