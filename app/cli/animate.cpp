@@ -30,9 +30,8 @@ struct Arguments {
 
 constexpr Index kMaxRate = 50;  // frames a second: browsers show faster ones more slowly
 
-bool is_sweep(const std::string& what) {
-  if (what == "sweep") return true;
-  if (what == "learn") return false;
+exports::Motion motion_of(const std::string& what) {
+  if (const std::optional<exports::Motion> motion = exports::motion_named(what)) return *motion;
   throw UsageError("--what is \"" + what + "\"; it must be sweep or learn");
 }
 
@@ -77,7 +76,7 @@ void write_animation(const Arguments& a, const exports::Animation& animation,
 }
 
 void run(const Arguments& a, const CommandContext& context) {
-  const bool sweep = is_sweep(a.what);
+  const exports::Motion motion = motion_of(a.what);
   const std::optional<exports::NumberedName> names = names_of(a.figure.output);
   const auto rate = static_cast<int>(parse_count("--fps", a.rate, 1, kMaxRate));
   exports::FigureLook look = figure_look(a.figure, 1.0);
@@ -89,17 +88,16 @@ void run(const Arguments& a, const CommandContext& context) {
   look.dark = source.dark;
   ProgressBar bar(context.progress);
   const auto progress = [&](const char* what, double share) { bar.show_share(what, share); };
-  exports::Animation animation;
-  if (sweep) {
-    const Index frames =
+  Index frames = exports::kMaxFrames;
+  if (motion == exports::Motion::kSweep) {
+    frames =
         a.figure.steps.empty() ? 0 : parse_count("--steps", a.figure.steps, 1, exports::kMaxFrames);
-    animation = exports::sweep_animation(source, frames);
   } else {
     const Index steps = steps_of(a.figure, scene, exports::kMaxFrames - 1);
     exports::learn(source, steps, limits_of(context), progress);
-    animation = exports::learn_animation(source);
   }
-  animation = exports::titled(std::move(animation), a.figure.title);
+  const exports::Animation animation =
+      exports::titled(exports::animation_of(motion, source, frames), a.figure.title);
   if (names) {
     write_pictures(*names, animation, look, bar, context);
   } else {

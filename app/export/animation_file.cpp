@@ -7,6 +7,12 @@
 
 namespace convscope::exports {
 
+std::optional<Motion> motion_named(std::string_view name) {
+  if (name == "sweep") return Motion::kSweep;
+  if (name == "learn") return Motion::kLearn;
+  return std::nullopt;
+}
+
 Animation animation_of(Motion motion, const Source& source, Index frames) {
   return motion == Motion::kSweep ? sweep_animation(source, frames)
                                   : learn_animation(source, frames);

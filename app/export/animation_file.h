@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "app/export/animation.h"
@@ -11,6 +13,10 @@ namespace convscope::exports {
 
 // What an animation shows: the kernel's way over the input, or the learning.
 enum class Motion { kSweep, kLearn };
+
+// Returns the animation that commands and the window call by this name, "sweep" or "learn"; nullopt
+// for another.
+std::optional<Motion> motion_named(std::string_view name);
 
 // Returns the animation of so many frames at most. Throws Error as sweep_animation and
 // learn_animation do. `source` must outlive it.

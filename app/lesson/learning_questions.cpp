@@ -36,11 +36,7 @@ std::vector<Tensor> kernels_beside(const Tensor& plane) {
     change(other);
     others.push_back(std::move(other));
   };
-  if (size.y == size.x) {  // rows and columns swapped
-    Tensor swapped = rotated(plane);
-    flip_horizontal(swapped);
-    others.push_back(std::move(swapped));
-  }
+  if (size.y == size.x) others.push_back(transposed(plane));
   add(negate);
   add(flip_both);
   for (const KernelPreset& preset : kernel_presets()) {

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "app/panels/parts/top_bar.h"
-#include "app/program/brush_key.h"
 #include "app/program/dispatch.h"
 #include "app/program/keys.h"
 #include "app/program/lecture.h"
@@ -39,13 +38,12 @@ bool App::prepare(float display_scale, int width, int height) {
 void App::frame() {
   poll();
   waits_.keys.follow(ui::dialog_open(), ui::any_key_down(), ImGui::GetTime());
-  const bool laid_down = lay_brush_down(panels_, view_);
   if (waits_.keys.lets_through(ui::ctrl_down(), ImGui::GetTime()))
-    take_shortcuts({document_, live_, lessons_.lectern, view_, surface_.focus(), laid_down},
+    take_shortcuts({document_, live_, lessons_.lectern, view_, surface_.focus(), panels_},
                    actions_);
   view_.advance(document_.scene(), first_results(live_.results()), ImGui::GetIO().DeltaTime);
   begin_lecture(lessons_.lectern.place(), view_, panels_.lecture);
-  surface_.begin_frame(view_.settings, laid_down);
+  surface_.begin_frame(view_.settings);
   draw();
   surface_.end_frame();
   live_.end_frame();

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "app/ui/imgui_keys.h"
 #include "engine/core/number_text.h"
 
 namespace convscope::program {
@@ -23,10 +22,7 @@ void toggle_brush(const Scene& scene, PanelStates& panels, View& view) {
 }
 
 bool lay_brush_down(PanelStates& panels, const View& view) {
-  const bool popup = ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId);
-  if (popup || view.pen.in_hand || view.spotlight.on || !view.on_kernel_page() ||
-      !ui::shortcut_pressed({ui::Key::kEscape}))
-    return false;
+  if (!view.on_kernel_page()) return false;
   const bool input = std::exchange(panels.input.brush.taken, false);
   const bool target = std::exchange(panels.error.target.brush.taken, false);
   return input || target;

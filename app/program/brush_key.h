@@ -10,8 +10,7 @@ namespace convscope::program {
 // has too many cells to be painted.
 void toggle_brush(const Scene& scene, PanelStates& panels, View& view);
 
-// Lays the brushes of the page down if Escape is pressed and nothing lies above the page, such as a
-// popup or a field that is typed in. Returns whether it did, as the key does nothing else then.
+// Lays the brushes of the page down. Returns whether one was in hand.
 bool lay_brush_down(PanelStates& panels, const View& view);
 
 }  // namespace convscope::program

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/look/pen_colors.h"
+#include "app/program/brush_key.h"
 #include "app/program/copy_paste.h"
 #include "app/program/lesson/next_lesson.h"
 #include "app/program/view/shift_tool.h"
@@ -146,14 +147,15 @@ void take_window_keys(const View& view, Actions& actions) {
 }  // namespace
 
 void take_shortcuts(const KeysFor& keys, Actions& actions) {
-  const auto& [document, live, lectern, view, focus, escaped] = keys;
+  const auto& [document, live, lectern, view, focus, panels] = keys;
   if (view.settings.help && on({Key::kF1})) {
     actions.push(ViewCommand::kToggleHelp);
     return;
   }
   if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId)) return;
   take_lecture_keys(view, actions);
-  if (on({Key::kEscape}) && !escaped && !focus.shown()) take_escape(view, actions);
+  if (on({Key::kEscape}) && lay_brush_down(panels, view)) ui::take_press(Key::kEscape);
+  if (on({Key::kEscape}) && !focus.shown()) take_escape(view, actions);
   if (view.on_kernel_page()) take_kernel_page_keys(document, live, view, focus, actions);
   if (on({Key::kF})) actions.edit(LayerEdit{0, rotated_180(first_layer(document.scene()).kernel)});
   if (on({Key::kO, true})) actions.push(ShowOpenDialog{});

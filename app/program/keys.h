@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/panels/panel_states.h"
 #include "app/program/actions.h"
 #include "app/program/document/document.h"
 #include "app/program/lesson/lectern.h"
@@ -17,7 +18,7 @@ struct KeysFor {
   const Lectern& lectern;
   View& view;
   const ui::Focus& focus;
-  bool escaped = false;  // Escape has done its work in this frame already
+  PanelStates& panels;
 };
 
 // Turns the keys pressed since the last frame into actions, but for those of the control that has

@@ -60,13 +60,12 @@ void Pictures::save(const SaveFigure& wanted, const Live& live, bool asked, View
   exports::FigureRequest request;
   const auto names = exports::panel_names();
   const auto panel = std::ranges::find(names, wanted.panel);
-  if (panel != names.end()) {
+  if (const std::optional<exports::Motion> motion = exports::motion_named(wanted.panel))
+    request.animation = {*motion, wanted.frames, static_cast<int>(wanted.rate)};
+  else if (panel != names.end())
     request.panel = static_cast<exports::Panel>(panel - names.begin());
-  } else {
-    request.animation = {
-        wanted.panel == "learn" ? exports::Motion::kLearn : exports::Motion::kSweep, wanted.frames,
-        static_cast<int>(wanted.rate)};
-  }
+  else
+    return;
   request.path = wanted.path;
   request.source = figure_source(live, view);
   request.options.title = wanted.title;

@@ -63,14 +63,14 @@ bool Surface::animating() const {
   return ui::wheel_turns(edit_, theme_.scale) || ui::tooltip_waits(edit_);
 }
 
-void Surface::begin_frame(const ViewSettings& settings, bool escaped) {
+void Surface::begin_frame(const ViewSettings& settings) {
   theme_.numbers = settings.numbers;
   items_.begin_frame();
   ui::follow_input(edit_, theme_.scale);
   ui::follow_tips(edit_, settings.tooltips);
   // Whoever clicks a field watches its effect, which a tooltip would cover, also after typing.
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) edit_.clicked_at = ImGui::GetIO().MousePos;
-  focus_.begin_frame(edit_, escaped);
+  focus_.begin_frame(edit_);
 }
 
 void Surface::end_frame() {

@@ -30,8 +30,7 @@ class Surface {
   // settings. Returns whether ImGui's font atlas was filled anew, so that it must be uploaded
   // again.
   bool prepare(float display_scale, int width, int height, const ViewSettings& settings);
-  // `escaped` says that Escape has done its work already, and is not the focus's.
-  void begin_frame(const ViewSettings& settings, bool escaped);
+  void begin_frame(const ViewSettings& settings);
   void end_frame();
   ui::Ui ui() { return {theme_, painter_, items_, edit_, focus_}; }
   bool animating() const;  // a gesture of the wheel ends, and a tooltip appears, by a pause

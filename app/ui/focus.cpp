@@ -47,7 +47,7 @@ FocusKeys arrows() {
 
 }  // namespace
 
-void Focus::begin_frame(const EditState& edit, bool escaped) {
+void Focus::begin_frame(const EditState& edit) {
   const ImGuiIO& io = ImGui::GetIO();
   arrived_in_ = -1;
   section_ = 0;
@@ -55,14 +55,14 @@ void Focus::begin_frame(const EditState& edit, bool escaped) {
   follow_popups();
   if (io.MouseDelta.x != 0.0f || io.MouseDelta.y != 0.0f) leads_ = false;
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) now_ = {};
-  if (edit.typing == 0 && !io.WantTextInput) read_keys(escaped);
+  if (edit.typing == 0 && !io.WantTextInput) read_keys();
   claims_ = {};
 }
 
-void Focus::read_keys(bool escaped) {
+void Focus::read_keys() {
   if (key_pressed({Key::kTab}, true)) return walk(now_.id, 1);
   if (key_pressed({Key::kTab, false, true}, true)) return walk(now_.id, -1);
-  if (key_pressed({Key::kEscape}) && !escaped && outer_.empty()) leave_place_or_hide();
+  if (key_pressed({Key::kEscape}) && outer_.empty()) leave_place_or_hide();
   const Entry* entry = now_.shown ? focused() : nullptr;
   if (entry == nullptr) {
     // In a dialog the arrows begin with its list.

@@ -53,8 +53,7 @@ struct FocusKeys {
 class Focus {
  public:
   // Takes up keys and clicks, before anything is drawn in a frame.
-  // `escaped` says that Escape has done its work in this frame already.
-  void begin_frame(const EditState& edit, bool escaped = false);
+  void begin_frame(const EditState& edit);
   // Call when all is drawn: orders the stops, and draws the ring.
   void end_frame(const Theme& theme);
 
@@ -118,7 +117,7 @@ class Focus {
   void follow_popups();
   void enter_popup();
   void enter_end();
-  void read_keys(bool escaped);
+  void read_keys();
   void leave_place_or_hide();
   void draw_ring(const Theme& theme) const;
 

@@ -24,6 +24,22 @@ TEST(LessonQuestions, HideTheirAnswerWhereverThePointerIs) {
     EXPECT_NE(call.picture.values.tensor, first_results(h.app().live().results())->output.get());
 }
 
+TEST(LessonQuestions, AreNotAnsweredBesideAChangedScene) {
+  LessonWindow h(shipped_lesson("4"), 1);
+  ASSERT_TRUE(h.has("lesson/reveal/0"));
+  h.key(Key::kF);  // turns the kernel
+  h.settle();
+  EXPECT_FALSE(h.has("lesson/reveal/0"));
+  EXPECT_THAT(drawn_text(), HasSubstr("The scene was changed"));
+  h.click("lesson/put-back/0");
+  h.settle();
+  EXPECT_TRUE(h.has("lesson/reveal/0"));
+  EXPECT_EQ(h.app().document().scene(), h.lectern().step().scene);
+  h.key(Key::kZ, true);
+  h.settle();
+  EXPECT_TRUE(h.has("lesson/put-back/0")) << "putting it back can be undone";
+}
+
 TEST(LessonQuestions, HideTheirAnswerOnTheOtherPageAndInTheLowerRow) {
   LessonWindow h(shipped_lesson("4"), 1);
   for (const Page page : {Page::kLayers, Page::kKernel}) {

@@ -31,6 +31,8 @@ TEST(RowCurve, AnInputWithOneRowIsACurveToo) {
   }
   AppHarness two;
   EXPECT_FALSE(two.has("input/curve"));
+  AppHarness one({1280, 720}, row_scene(Tensor::from_rows({{3}})));
+  EXPECT_FALSE(one.has("input/curve")) << "a single number is no curve";
 }
 
 TEST(RowCurve, TheAxisHasRoomForItsWidestLabel) {

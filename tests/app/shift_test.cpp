@@ -10,6 +10,7 @@
 #include "tests/app/expect_consistent.h"
 #include "tests/app/hall.h"
 #include "tests/app/keyboard.h"
+#include "tests/engine/spot.h"
 #include "tests/random_tensor.h"
 #include "tests/test_folder.h"
 
@@ -18,13 +19,7 @@ namespace {
 
 using ui::Key;
 
-const Tensor kSpot = Tensor::from_rows({{0, 0, 0, 0, 0, 0, 0, 0, 0},
-                                        {0, 0, 4, 0, 0, 0, 0, 0, 0},
-                                        {0, 0, 1, 2, 0, 0, 0, 0, 0},
-                                        {0, 0, 0, 0, 0, 0, 0, 0, 0},
-                                        {0, 0, 0, 0, 0, 0, 0, 0, 0},
-                                        {0, 0, 0, 0, 0, 0, 0, 0, 0},
-                                        {0, 0, 0, 0, 0, 0, 0, 0, 0}});
+const Tensor kSpot = spot();
 
 Scene with_input(Tensor input) {
   Scene scene = default_scene();

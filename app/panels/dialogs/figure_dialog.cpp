@@ -101,12 +101,12 @@ void type(FigureDialogState& state, const std::string& path) {
 }
 
 const char* ending_of(const FigureDialogState& state) {
-  return is_motion(state.panel) ? kMotionEndings[static_cast<std::size_t>(state.motion_format)]
+  return is_motion(state.panel) ? kMotionEndings[static_cast<std::size_t>(state.motion.format)]
                                 : kEndings[static_cast<std::size_t>(state.format)];
 }
 
 bool has_frames(const FigureDialogState& state) {
-  return is_motion(state.panel) && state.motion_format == 1;
+  return is_motion(state.panel) && state.motion.format == 1;
 }
 
 // Returns a frame's picture that is there already and would be replaced; empty if there is none.
@@ -132,9 +132,18 @@ fs::path frame_in_the_way(const fs::path& path, Index frames) {
 
 // Returns the file that is there already and would be replaced; empty if there is none.
 fs::path in_the_way(const FigureDialogState& state, const fs::path& path) {
-  if (has_frames(state)) return frame_in_the_way(path, state.frames);
+  if (has_frames(state)) return frame_in_the_way(path, state.motion.frames);
   std::error_code error;
   return fs::exists(path, error) ? path : fs::path();
+}
+
+// Looks for it where another path or number of frames is asked for, or `again`.
+const fs::path& look_for(FigureDialogState& state, const fs::path& path, bool again) {
+  FileInTheWay& there = state.in_the_way;
+  const Index frames = has_frames(state) ? state.motion.frames : 0;
+  if (again || there.path != path.string() || there.frames != frames)
+    there = {path.string(), frames, in_the_way(state, path)};
+  return there.found;
 }
 
 // Suggests a name for the panel in the folder that was typed last.
@@ -161,7 +170,7 @@ void end_name_with_format(FigureDialogState& state) {
 void draw_format(ui::Ui& ui, FigureDialogState& state) {
   if (state.panel == kWindow) return;
   const bool chosen = is_motion(state.panel)
-                          ? ui::segmented(ui, "figure/motion", kMotionFormats, state.motion_format)
+                          ? ui::segmented(ui, "figure/motion", kMotionFormats, state.motion.format)
                           : ui::segmented(ui, "figure/format", kFormats, state.format);
   if (chosen) end_name_with_format(state);
 }
@@ -182,11 +191,12 @@ void draw_look(ui::Ui& ui, FigureDialogState& state) {
     ui::checkbox(ui, "figure/transparent", "transparent", state.transparent);
   } else {
     // On a row of its own, as both rows in one are wider than the dialog.
-    ui::int_field(ui, "figure/frames", "frames", state.frames, 1, exports::kMaxFrames,
+    ui::int_field(ui, "figure/frames", "frames", state.motion.frames, 1, exports::kMaxFrames,
                   "at most so many, evenly spaced; the last one is always among them");
-    if (state.motion_format == 0) {
+    if (state.motion.format == 0) {
       go_on();
-      ui::int_field(ui, "figure/rate", "a second", state.rate, 1, kMaxRate, "frames a second");
+      ui::int_field(ui, "figure/rate", "a second", state.motion.rate, 1, kMaxRate,
+                    "frames a second");
     }
   }
 }
@@ -212,13 +222,14 @@ void draw_choices(ui::Ui& ui, FigureDialogState& state) {
 }
 
 // Returns whether the figure is being saved.
-bool draw_save(const PanelContext& context, const FigureDialogState& state, bool entered) {
+bool draw_save(const PanelContext& context, FigureDialogState& state, bool entered) {
   ui::Ui& ui = context.ui;
   const fs::path path = path_of(state);
-  const fs::path there = in_the_way(state, path);
-  const bool replace = !there.empty();
+  const bool replace = !look_for(state, path, false).empty();
   if (replace) {
-    ui::text(ui, printable(there.filename().string()) + " is there already and would be replaced.",
+    ui::text(ui,
+             printable(state.in_the_way.found.filename().string()) +
+                 " is there already and would be replaced.",
              ui.theme.font.small, ui.theme.color.warn);
     ui.items.add_last("figure/warning");
   }
@@ -226,16 +237,18 @@ bool draw_save(const PanelContext& context, const FigureDialogState& state, bool
   const bool pressed = ui::button(ui, "figure/save", replace ? "Replace" : "Save",
                                   {.kind = ui::ButtonKind::kPrimary, .enabled = named});
   ImGui::SameLine();
-  // An existing file is replaced only by the button that says so, not by Enter.
-  if (!named || !(pressed || (entered && !replace))) return false;
+  if (!named || !(pressed || entered)) return false;
+  // An existing file is replaced only by the button that says so, not by Enter; one that has come
+  // meanwhile is told first.
+  if (!look_for(state, path, true).empty() && !(pressed && replace)) return false;
   context.actions.push(SaveFigure{.panel = name_of(state.panel),
                                   .path = path.string(),
                                   .title = state.title.data(),
                                   .scale = static_cast<double>(state.scale),
                                   .numbers = state.numbers,
                                   .transparent = state.transparent,
-                                  .frames = state.frames,
-                                  .rate = state.rate});
+                                  .frames = state.motion.frames,
+                                  .rate = state.motion.rate});
   return true;
 }
 
@@ -249,6 +262,7 @@ void show_figure_dialog(FigureDialogState& state, const ShowFigureDialog& wanted
     if (name_of(panel) == wanted.panel) state.panel = panel;
   }
   state.open = true;
+  state.in_the_way = {};
   suggest_name(state);
 }
 

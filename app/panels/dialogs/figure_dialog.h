@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <filesystem>
 #include <string>
 
 #include "app/panels/names.h"
@@ -8,20 +9,34 @@
 
 namespace convscope::panels {
 
+// How an animation is written.
+struct MotionChoice {
+  int format = 0;
+  Index frames = 200;  // at most
+  Index rate = 20;     // frames a second of a GIF
+};
+
+// The file that would be replaced by one at `path`, or by so many frames; empty if there is none.
+// It is kept, as looking for it reads a folder.
+struct FileInTheWay {
+  std::string path;
+  Index frames = 0;
+  std::filesystem::path found;
+};
+
 // The state of the dialog in which a figure is saved.
 struct FigureDialogState {
-  bool open = false;      // whether the dialog must open in the next frame, which resets this
-  bool shown = false;     // whether the dialog is open
-  int panel = 0;          // in the list of panels
-  int format = 0;         // of a panel
-  int motion_format = 0;  // of an animation
-  Index scale = 2;        // pixels of a PNG or GIF for each unit
-  Index frames = 200;     // of an animation, at most
-  Index rate = 20;        // frames a second of a GIF
+  bool open = false;   // whether the dialog must open in the next frame, which resets this
+  bool shown = false;  // whether the dialog is open
+  int panel = 0;       // in the list of panels
+  int format = 0;
+  MotionChoice motion;
+  Index scale = 2;  // pixels of a PNG or GIF for each unit
   bool numbers = true;
   bool transparent = false;
   std::array<char, 128> title{};
   std::array<char, 1024> typed{};  // the file's path
+  FileInTheWay in_the_way;
 };
 
 // Opens the dialog for what an action asks for, with a name that is free in the current folder.

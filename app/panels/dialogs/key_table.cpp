@@ -31,8 +31,7 @@ constexpr auto kView = std::to_array<KeyRow>({
     {"W", "sweeps the window over the input, cell by cell; pauses, and goes on"},
     {"Arrows",
      "move the selected cell of the output or the pooled plane, or the sweep; while the tool Shift "
-     "is "
-     "taken, the input"},
+     "is taken, the input"},
     {"Ctrl++, Ctrl+−, Ctrl+0",
      "larger, smaller, normal size of everything, up to what the window has room for"},
     {"F11", "full screen"},

@@ -192,12 +192,27 @@ void draw_result(const PanelContext& context, std::size_t number, TextPlace& pla
   draw_runs(context, asked.explanation, 0.0f, place, state);
 }
 
+// Answers are judged in the step's scene, so where the reader has changed that it has to come back
+// before the question is answered.
+bool is_about_another_scene(const PanelContext& context, const lesson::Prediction& asked) {
+  return !asked.scene && context.document.scene() != context.lessons.lectern.step().scene;
+}
+
+void draw_put_back(const PanelContext& context, std::size_t number, TextPlace& place) {
+  draw_lines(context, "The scene was changed; the question is about it as it was.",
+             context.ui.theme.color.muted, place);
+  space(context.ui.theme);
+  if (big_button(context, item("put-back", number), "Put it back", place))
+    context.actions.push(LessonCommand::kReset);
+}
+
 void draw_open(const PanelContext& context, std::size_t number, TextPlace& place,
                LessonTextState& state) {
   ui::Ui& ui = context.ui;
   const lesson::Prediction& asked = context.lessons.lectern.step().predictions[number];
   draw_runs(context, asked.question, 0.0f, place, state);
   space(ui.theme);
+  if (is_about_another_scene(context, asked)) return draw_put_back(context, number, place);
   if (asked.options.empty())
     draw_field(context, number, place, state);
   else

@@ -12,6 +12,7 @@
 #include "app/ui/list_button.h"
 #include "app/ui/rows.h"
 #include "app/ui/text.h"
+#include "app/ui/text_fit.h"
 #include "app/ui/tooltip.h"
 
 namespace convscope::panels {
@@ -115,8 +116,14 @@ bool draw_kept_back_strip(const PanelContext& context, const Rect& rect) {
   if (!context.lessons.lectern.any_open()) return false;
   ui::Ui& ui = context.ui;
   ui::begin_card(ui, "explanation", rect.min(), rect.size(), "", "");
-  ui::paragraph(ui, "Explanations are kept back until the question is answered.",
-                ui.theme.font.small, ui.theme.color.muted);
+  constexpr const char* kWhy = "Explanations are kept back until the question is answered.";
+  ImFont* font = ui.theme.font.small;
+  const float width = ImGui::GetContentRegionAvail().x;
+  const float height =
+      static_cast<float>(ui::wrapped_lines(font, width, kWhy).size()) * ui::font_size(font);
+  const float spare = ImGui::GetContentRegionAvail().y - height;
+  if (spare > 0.0f) ImGui::SetCursorPosY(ImGui::GetCursorPosY() + std::round(spare * 0.5f));
+  ui::paragraph(ui, kWhy, font, ui.theme.color.muted);
   ui::end_card();
   return true;
 }

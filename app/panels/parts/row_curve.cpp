@@ -46,7 +46,7 @@ look::PlotAxis axis_of(const ui::HeatmapArgs& args) {
   return look::roomy_axis(range, false);
 }
 
-// The place of the curve; empty where the plane has more rows, or the card is too low for both.
+// The place of the curve; empty where the plane is no row of cells, or the card too low for both.
 struct CurvePlace {
   ImVec2 min, max;  // of the curve with the labels at its left
   look::PlotAxis axis;
@@ -117,7 +117,8 @@ void draw_values(const ui::Ui& ui, const CurveFrame& frame, const ui::HeatmapArg
 // Takes the place off the upper part of `args.size` at ImGui's cursor, which goes to the heatmap's
 // place below it, as far to the right as the labels need.
 CurvePlace take_curve_place(const ui::Ui& ui, ui::HeatmapArgs& args) {
-  if (args.tensor == nullptr || args.tensor->shape().h != 1 || args.tensor->empty()) return {};
+  if (args.tensor == nullptr || args.tensor->shape().h != 1 || args.tensor->shape().w < 2)
+    return {};
   if (args.size.y < ui.theme.px(kLeast)) return {};
   const auto height = static_cast<float>(std::round(kShare * static_cast<double>(args.size.y)));
   const look::PlotAxis axis = axis_of(args);

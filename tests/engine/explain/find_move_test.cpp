@@ -8,18 +8,13 @@
 #include "engine/ops/input_edits.h"
 #include "engine/ops/pool2d.h"
 #include "tests/engine/arbitrary.h"
+#include "tests/engine/spot.h"
 #include "tests/engine/testing.h"
 
 namespace convscope::engine {
 namespace {
 
-const Tensor kSpot = Tensor::from_rows({{0, 0, 0, 0, 0, 0, 0, 0, 0},
-                                        {0, 0, 4, 0, 0, 0, 0, 0, 0},
-                                        {0, 0, 1, 2, 0, 0, 0, 0, 0},
-                                        {0, 0, 0, 0, 0, 0, 0, 0, 0},
-                                        {0, 0, 0, 0, 0, 0, 0, 0, 0},
-                                        {0, 0, 0, 0, 0, 0, 0, 0, 0},
-                                        {0, 0, 0, 0, 0, 0, 0, 0, 0}});
+const Tensor kSpot = spot();
 const Tensor kKernel = Tensor::from_rows({{1, 2}, {0, 1}});
 
 Conv2dOptions strides(Yx stride) {
