@@ -36,6 +36,7 @@ inline constexpr std::array<std::string_view, 3> kInputMeaningNames = {"amounts"
 inline constexpr std::array<std::string_view, 2> kPoolKindNames = {"max", "avg"};
 inline constexpr std::array<std::string_view, 3> kLearningTargetNames = {"hidden", "panel",
                                                                          "picture"};
+inline constexpr std::array<std::string_view, 4> kGradientSourceNames = {"cell", "output cell", "picture", "error"};
 inline constexpr std::array<std::string_view, 2> kLossNames = {"sum", "mean"};
 inline constexpr std::array<std::string_view, 4> kOptimizerNames = {"sgd", "momentum", "nesterov",
                                                                     "adam"};
@@ -145,6 +146,14 @@ void describe(auto& file, PartOf<LearningScene> auto& learning) {
   file.parts("compared", learning.compared, kMaxComparedRuns);
 }
 
+void describe(auto& file, PartOf<BackwardScene> auto& backward) {
+  file.choice("source", backward.source, kGradientSourceNames);
+  file.number("sample", backward.sample, 0, kMaxInputValues);
+  file.number("channel", backward.channel, 0, kMaxInputValues);
+  file.rare_pair("cell", backward.cell, 0, kMaxInputValues);
+  file.picture("picture", backward.picture);
+}
+
 void describe(auto& file, PartOf<ViewRange> auto& range) {
   file.text("view", range.view);
   file.choice("range", range.kind, kRangeNames);
@@ -158,6 +167,7 @@ void describe(auto& file, PartOf<SceneLook> auto& look) {
   file.rare_choice("tab", look.tab, kTabNames);
   file.rare_choice("theme", look.theme, kThemeNames);
   file.rare_choice("signs", look.signs, kSignNames);
+  file.rare_flag("backward", look.backward);
   file.rare_parts("ranges", look.ranges, kMaxFileRanges);
 }
 
@@ -168,6 +178,7 @@ void describe(auto& file, PartOf<Scene> auto& scene) {
   describe_first(file, first_layer(scene));
   file.parts("chain", scene.layers, kMaxFileLayers, 1);
   file.part("learning", scene.learning);
+  file.rare_part("backward", scene.backward);
 }
 
 }  // namespace convscope::files

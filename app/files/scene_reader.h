@@ -47,6 +47,7 @@ class SceneReader {
   void text(const char* key, std::string& value);
   void preset(const char* key, std::string& value);  // becomes "custom" if only a weight is given
   void pair(const char* key, Yx& value, Index least, Index most);
+  void rare_pair(const char* key, std::optional<Yx>& value, Index least, Index most);
   void padding(const char* key, Padding& value);
   void pool_padding(const char* key, Padding& value);  // two numbers, or four
   void real(const char* key, float& value, double least, double most);

@@ -84,6 +84,9 @@ class SceneWriter {
                    const std::array<std::string_view, kCount>& names) {
     if (value) choice(key, *value, names);
   }
+  void rare_pair(const char* key, const std::optional<Yx>& value, Index least, Index most) {
+    if (value) pair(key, *value, least, most);
+  }
   template <typename Part>
   void rare_part(const char* key, const Part& of) {
     if (of != Part{}) part(key, of);

@@ -29,6 +29,7 @@ void apply(Scene& scene, const Edit& edit) {
         if constexpr (std::is_same_v<Part, LayerEdit>) apply(scene, part);
         if constexpr (std::is_same_v<Part, LayerList>) scene.layers = part;
         if constexpr (std::is_same_v<Part, LearningScene>) scene.learning = part;
+        if constexpr (std::is_same_v<Part, BackwardScene>) scene.backward = part;
         if constexpr (std::is_same_v<Part, Scene>) scene = part;
       },
       edit.part);

@@ -17,7 +17,7 @@ struct LayerEdit {
 // Replaces one part of the scene, or all of it. `continues` marks the second and later edits of one
 // gesture (a brush stroke, a drag), which undo takes back as one step.
 struct Edit {
-  std::variant<InputScene, LayerEdit, LayerList, LearningScene, Scene> part;
+  std::variant<InputScene, LayerEdit, LayerList, LearningScene, BackwardScene, Scene> part;
   bool continues = false;
 };
 

@@ -27,7 +27,7 @@ std::size_t History::bytes(const std::deque<Remembered>& remembered) {
   for (const Remembered& each : remembered) {
     const Scene& scene = each.scene;
     for (const TensorPtr& tensor :
-         {scene.input.tensor, scene.input.shift.from, scene.learning.picture}) {
+         {scene.input.tensor, scene.input.shift.from, scene.learning.picture, scene.backward.picture}) {
       if (tensor != nullptr && seen.insert(tensor.get()).second) result += bytes_of(*tensor);
     }
     result += bytes_of(scene.learning.hidden) + bytes_of(scene.learning.start);

@@ -164,6 +164,23 @@ struct LearningScene {
   friend bool operator==(const LearningScene& a, const LearningScene& b);
 };
 
+// What begins the gradient that goes backward through the layers.
+enum class GradientSource {
+  kCell,        // a 1 in one cell of the layers' result: the loss L is that cell
+  kOutputCell,  // the same in the last convolution's output, before its ReLU and pooling
+  kPicture,     // a picture G of the result's shape: L = Σ G · result
+  kError,       // the error of the learning, whose loss L is
+};
+
+struct BackwardScene {
+  GradientSource source = GradientSource::kCell;
+  Index sample = 0;            // the picture of the stack that the cell is in
+  Index channel = 0;           // its channel
+  std::optional<Yx> cell;      // the middle one where nobody has chosen
+  TensorPtr picture;           // for kPicture: [N, C, H, W]; null means zeros
+  friend bool operator==(const BackwardScene&, const BackwardScene&) = default;
+};
+
 // Everything that a user edits and saves.
 struct Scene {
   InputScene input;
@@ -171,6 +188,7 @@ struct Scene {
   // one that is learned.
   LayerList layers{LayerScene{ConvolutionLayer{.pooled = true}}};
   LearningScene learning;
+  BackwardScene backward;
   std::string note;  // one line that the window shows until the scene is edited
   SceneLook look;
   // Absolute path of the file that the scene was opened from or saved to; empty for none. The path

@@ -33,6 +33,7 @@ struct SceneLook {
   std::optional<LearningTab> tab;
   std::optional<SceneTheme> theme;
   SignChoice signs = SignChoice::kByMeaning;
+  bool backward = false;          // whether the gradients are shown instead of the values
   std::vector<ViewRange> ranges;  // in alphabetical order; those of other views are automatic
   friend bool operator==(const SceneLook&, const SceneLook&) = default;
 };

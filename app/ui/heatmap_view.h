@@ -49,6 +49,7 @@ struct HeatmapArgs {
   std::span<const CellOutline> outlines = {};
   // The symbol in the tooltip: "Y" gives "Y[2, 1] = −1". Null shows no tooltip.
   const char* symbol = nullptr;
+  Yx origin;       // what is taken off a cell's place for its indices in the tooltip
   Yx brush{1, 1};  // size of the outline around the pointer in cells, if `paint`
   Padding ring;    // padding cells to show around the plane, in pale colours of their values
   PaddingMode ring_mode = PaddingMode::kZeros;

@@ -174,12 +174,23 @@ inline LearningScene arbitrary_learning() {
   return learning;
 }
 
+inline BackwardScene arbitrary_backward() {
+  BackwardScene backward{static_cast<GradientSource>(pick(0, 3)), pick(0, 3), pick(0, 3), {}, {}};
+  if (toss()) backward.cell = arbitrary_pair(0, 9);
+  if (toss()) {
+    backward.picture = std::make_shared<const Tensor>(
+        arbitrary_tensor({pick(1, 2), pick(1, 3), pick(1, 5), pick(1, 5)}));
+  }
+  return backward;
+}
+
 inline SceneLook arbitrary_look() {
   SceneLook look;
   if (toss()) look.page = static_cast<Page>(pick(0, 1));
   if (toss()) look.tab = static_cast<LearningTab>(pick(0, 2));
   if (toss()) look.theme = static_cast<SceneTheme>(pick(0, 2));
   look.signs = static_cast<SignChoice>(pick(0, 2));
+  look.backward = toss();
   Random random(arbitrary_seed());
   look.ranges.resize(static_cast<std::size_t>(pick(0, 3)));
   for (ViewRange& range : look.ranges) {
@@ -192,7 +203,7 @@ inline SceneLook arbitrary_look() {
 // Draws a scene as an edit leaves it, with layers that fit their channels.
 inline Scene arbitrary_scene() {
   Scene scene{arbitrary_input(), arbitrary_layers(), arbitrary_learning(),
-              arbitrary_name(),  arbitrary_look(),   ""};
+              arbitrary_backward(), arbitrary_name(),  arbitrary_look(),   ""};
   fit_channels(scene);
   LearningScene& learning = scene.learning;
   const bool hidden = learning.target == LearningTarget::kHiddenKernel;

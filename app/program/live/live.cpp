@@ -24,6 +24,7 @@ Live::Live(const std::function<void()>& wake)
           },
           wake, {.patience = kStagePatience}),
       shifts_(wake),
+      backward_(wake),
       gradients_(wake) {}
 
 void Live::follow(const Document& document, bool shows_learning) {
@@ -43,6 +44,7 @@ void Live::poll() {
     stage_ = std::make_shared<const StageView>(std::move(*newest));
   }
   shifts_.poll();
+  backward_.poll();
 }
 
 void Live::follow_stage(const std::optional<StageRequest>& wanted) {
@@ -151,6 +153,7 @@ void Live::wait_for_results() {
 void Live::wait_for_views() {
   stage_maker_.wait();
   shifts_.wait();
+  backward_.wait();
   gradients_.wait();
 }
 

@@ -8,6 +8,7 @@
 #include "app/program/document/document.h"
 #include "app/program/live/live_actions.h"
 #include "app/program/names.h"
+#include "app/session/backward_finder.h"
 #include "app/session/evaluator.h"
 #include "app/session/gradient_explainer.h"
 #include "app/session/shift_finder.h"
@@ -41,6 +42,9 @@ class Live {
   void follow_stage(const std::optional<StageRequest>& wanted);
   // Requests what a shift of the input does to these results. nullopt forgets what was found.
   void follow_shift(const std::optional<ShiftRequest>& wanted) { shifts_.follow(wanted); }
+  // Requests gradients, and what a nudge does. nullopt forgets what was found.
+  void follow_backward(const std::optional<BackwardRequest>& wanted) { backward_.follow(wanted); }
+  void follow_nudge(const std::optional<NudgeRequest>& wanted) { backward_.follow_nudge(wanted); }
   // To be called after each frame: gradient sums that the frame did not ask for are dropped.
   void end_frame() { gradients_.end_frame(); }
 
@@ -60,6 +64,10 @@ class Live {
   // Returns what the shift does that follow_shift() was told of; null before it is found. Until a
   // new one is found it is the one before.
   const ShiftEffect* shift_effect() const { return shifts_.effect(); }
+  // Return what follow_backward() and follow_nudge() were told of; null before it is found. Until a
+  // new one is found it is the one before.
+  const BackwardResults* backward() const { return backward_.gradients(); }
+  const NudgeEffect* nudge() const { return backward_.nudge(); }
   // Returns the part of the current step at which slow motion stops; nullopt without slow motion.
   std::optional<StepPart> step_part() const { return step_part_; }
   TrainingProgress progress() const { return trainer_.progress(); }
@@ -88,6 +96,7 @@ class Live {
   Trainer trainer_;
   Worker<StageRequest, StageView> stage_maker_;
   ShiftFinder shifts_;
+  BackwardFinder backward_;
   GradientExplainer gradients_;
 };
 

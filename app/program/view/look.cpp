@@ -23,6 +23,7 @@ void show_look(const SceneLook& look, ViewSettings& settings) {
     settings.kernel_cards.lower_open = true;
   }
   settings.signs = look.signs;
+  settings.backward = look.backward;
   settings.ranges.clear();
   for (const ViewRange& range : look.ranges)
     settings.ranges[range.view] = {static_cast<look::RangeMode>(range.kind),
@@ -35,6 +36,7 @@ SceneLook look_of(const SceneLook& before, const ViewSettings& settings) {
   look.tab = kept(before.tab, settings.learning_tab, LearningTab::kError);
   look.theme = kept(before.theme, settings.theme, SceneTheme::kLight);
   look.signs = settings.signs;
+  look.backward = settings.backward;
   for (const auto& [view, range] : settings.ranges) {
     if (range.mode == look::RangeMode::kAutomatic) continue;
     ViewRange& to = look.ranges.emplace_back();

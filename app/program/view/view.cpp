@@ -120,6 +120,11 @@ void View::show(ViewCommand command) {
     case ViewCommand::kToggleTooltips:
       settings.tooltips = !settings.tooltips;
       break;
+    case ViewCommand::kToggleBackward:
+      settings.backward = !settings.backward;
+      nudge.reset();
+      explore.sweep.on = false;
+      break;
     case ViewCommand::kTogglePen:
     case ViewCommand::kUndoStroke:
     case ViewCommand::kClearStrokes:

@@ -54,6 +54,7 @@ struct View {
   Explore explore;
   KernelInfo kernel_info;
   ShiftTool shift;
+  std::optional<Nudge> nudge;  // while the gradients are shown
   LayersView layers;
   Message message;
   Toast toast;
@@ -74,6 +75,7 @@ struct View {
   void show(const PresentCard& wanted);
   void show(const ChoosePenColor& wanted) { pen.color = wanted.color; }
   void show(ShiftTool wanted) { shift = wanted; }
+  void show(const NudgeCell& wanted) { nudge = wanted.nudge; }
   // Unfolds the learning, as something is asked of it.
   void show_learning();
   void show(const ShowMessage& wanted) { message = {wanted.text, wanted.is_error}; }

@@ -11,6 +11,7 @@
 #include "app/program/view/cards.h"
 #include "app/scene/page.h"
 #include "app/scene/scene_look.h"
+#include "app/session/nudge.h"
 #include "engine/core/tensor.h"
 #include "engine/ops/input_edits.h"
 
@@ -105,6 +106,16 @@ struct ShiftTool {
   bool on = false;
   ShiftFill fill = ShiftFill::kZero;  // of what comes in
 };
+// A cell whose value is changed by hand, to see what that does to the loss.
+struct Nudge {
+  NudgedPlane plane = NudgedPlane::kInput;
+  WeightPlace place;  // [n, c, y, x] in the plane, or in the scene's weight
+  double by = 0.1;
+  friend bool operator==(const Nudge&, const Nudge&) = default;
+};
+struct NudgeCell {  // nullopt: none
+  std::optional<Nudge> nudge;
+};
 enum class ViewCommand {
   kNextTheme,
   kLargerFont,
@@ -123,6 +134,7 @@ enum class ViewCommand {
   kClearStrokes,
   kToggleSpotlight,
   kToggleTooltips,
+  kToggleBackward,  // between the values and their gradients
   kSavePicture,
   kQuit,
 };
@@ -130,6 +142,6 @@ enum class ViewCommand {
 using ViewAction = std::variant<ShowOpenDialog, ShowSaveDialog, ShowFigureDialog, SaveFigure,
                                 ShowMessage, Tell, ShowPlanes, ShowLayerPlanes, ShowPage,
                                 ChooseColors, ChooseRange, ChooseSigns, ChooseNumbers, SelectCard,
-                                EnlargeCard, PresentCard, ChoosePenColor, ShiftTool, ViewCommand>;
+                                EnlargeCard, PresentCard, ChoosePenColor, ShiftTool, NudgeCell, ViewCommand>;
 
 }  // namespace convscope::program

@@ -27,6 +27,7 @@ struct ViewSettings {
   look::NumberStyle numbers = {};
   ShowPlanes planes = {};       // the requested planes; shown_planes() brings them into range
   bool reduced_motion = false;  // whether changes appear at once instead of being animated
+  bool backward = false;        // whether the cards show the gradients instead of the values
   bool full_screen = false;
   bool help = false;             // whether the list of keys is open
   bool kernel_info = false;      // whether "About this kernel" is shown instead of the learning

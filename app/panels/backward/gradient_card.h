@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/panels/names.h"
+#include "app/panels/parts/context.h"
+#include "app/program/view/backward_view.h"
+#include "app/session/backward.h"
+#include "app/ui/heatmap_view.h"
+
+// What the cards of the gradients have in common.
+namespace convscope::panels {
+
+// Returns the gradients of the layer that the cards show; null before the first, and where there is
+// none.
+const LayerGradients* shown_gradients(const PanelContext& context);
+
+// Returns that layer with its shown planes, for the links between the cards.
+GradientLayer gradient_layer(const PanelContext& context, const LayerGradients& gradients);
+
+// Returns the plane in which the gradient begins: Y for the learning's error and a cell of the
+// output, else P.
+bool begins_at_output(const PanelContext& context);
+
+// Returns "W", or "Ŵ" while the gradient is that of the learning's error.
+const char* gradient_weight_symbol(const PanelContext& context);
+
+// Draws why there is no gradient, or that it is being computed.
+void draw_no_gradient(const PanelContext& context, const char* name, ImVec2 size);
+
+// Returns the arguments of a heatmap of a gradient with the name `id`: its colours are those of
+// signed values.
+ui::HeatmapArgs gradient_args(const PanelContext& context, const char* id, const TensorPtr& tensor,
+                              Index channel);
+
+// Chooses the cell [n, c, y, x] of a plane to be nudged.
+void choose_nudge(const PanelContext& context, NudgedPlane plane, const WeightPlace& place);
+// Returns the nudged cell where it is in this plane and in these of its planes.
+std::optional<Yx> nudged_cell(const PanelContext& context, NudgedPlane plane, Index n, Index c);
+
+}  // namespace convscope::panels

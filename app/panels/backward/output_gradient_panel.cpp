@@ -1,0 +1,154 @@
+#include "app/panels/backward/output_gradient_panel.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/panels/backward/gradient_card.h"
+#include "app/panels/backward/seed_cells.h"
+#include "app/panels/parts/card_facts.h"
+#include "app/panels/parts/card_place.h"
+#include "app/panels/parts/outlines.h"
+#include "app/panels/parts/row_curve.h"
+#include "app/panels/parts/shown_sample.h"
+#include "app/program/view/backward_view.h"
+#include "app/program/view/names.h"
+#include "app/ui/card.h"
+
+namespace convscope::panels {
+namespace {
+
+// Returns how ∂L/∂Y came about.
+std::string way_text(const PanelContext& context, const LayerGradients& gradients) {
+  const GradientSource source = context.layer.scene.backward.source;
+  if (source == GradientSource::kError) return "the error, times the factor of the loss";
+  if (source == GradientSource::kOutputCell) return "L is the cell with the 1";
+  std::string text = "from ∂L/∂P through ";
+  text += gradients.layer.pool.kind == PoolKind::kMax ? "max pooling" : "average pooling";
+  return gradients.mask ? text + " and ReLU" : text;
+}
+
+// How the cells of Y stand in the plane that is drawn: as they are, or spread.
+struct Spreading {
+  bool on = false;
+  Yx step{1, 1};
+  Yx first;  // where cell (0, 0) stands
+  Yx to_plane(Yx cell) const { return {first.y + cell.y * step.y, first.x + cell.x * step.x}; }
+  // Returns the cell of Y at a place of the plane; nullopt for a zero between or around them.
+  std::optional<Yx> to_cell(Yx place, const Shape& output) const {
+    const Yx from{place.y - first.y, place.x - first.x};
+    if (from.y < 0 || from.x < 0 || from.y % step.y != 0 || from.x % step.x != 0)
+      return std::nullopt;
+    const Yx cell{from.y / step.y, from.x / step.x};
+    if (cell.y >= output.h || cell.x >= output.w) return std::nullopt;
+    return cell;
+  }
+};
+
+Spreading spreading_of(const LayerGradients& gradients, const BackwardState& state) {
+  if (!state.spread || !gradients.spread) return {};
+  const Conv2dOptions& o = gradients.layer.options;
+  const Shape& k = gradients.layer.weight.shape();
+  return {true, o.stride, {o.dilation.y * (k.h - 1), o.dilation.x * (k.w - 1)}};
+}
+
+// Hatches the rows and columns of zeros.
+look::CellStrips zero_strips(const Spreading& spreading, const Shape& plane, const Shape& output) {
+  look::CellStrips strips;
+  const auto add = [](std::vector<look::CellRun>& runs, Index size, Index first, Index step,
+                      Index cells) {
+    for (Index i = 0; i < size; ++i) {
+      const Index from = i - first;
+      if (from >= 0 && from % step == 0 && from / step < cells) continue;
+      if (!runs.empty() && runs.back().first + runs.back().count == i)
+        ++runs.back().count;
+      else
+        runs.push_back({i, 1});
+    }
+  };
+  add(strips.rows, plane.h, spreading.first.y, spreading.step.y, output.h);
+  add(strips.columns, plane.w, spreading.first.x, spreading.step.x, output.w);
+  return strips;
+}
+
+// Outlines the cells that are linked to the one that is pointed at. Of a spread gradient these are
+// for a cell of the input all that the turned kernel meets.
+std::vector<ui::CellOutline> outlines_of(const PanelContext& context,
+                                         const LayerGradients& gradients,
+                                         const Spreading& spreading) {
+  std::vector<ui::CellOutline> outlines;
+  const ImU32 color = context.ui.theme.color.linked;
+  const Links& links = context.view.links;
+  const Conv2dOptions& o = gradients.layer.options;
+  if (spreading.on && links.input && o.padding_mode == PaddingMode::kZeros) {
+    const Shape& k = gradients.layer.weight.shape();
+    add_outlines({{links.input->y + o.padding.top, links.input->x + o.padding.left},
+                  o.dilation,
+                  {k.h, k.w}},
+                 color, outlines);
+    return outlines;
+  }
+  for (CellGrid grid : gradient_outputs(links, gradient_layer(context, gradients))) {
+    grid.first = spreading.to_plane(grid.first);
+    add_outlines(grid, color, outlines);
+  }
+  return outlines;
+}
+
+void draw_plane(const PanelContext& context, const LayerGradients& gradients, bool color_bar,
+                BackwardState& state) {
+  const Spreading spreading = spreading_of(gradients, state);
+  const TensorPtr& tensor = spreading.on ? gradients.spread : gradients.output;
+  const Shape& output = gradients.output->shape();
+  const Shape& plane = tensor->shape();
+  if (const Yx size{plane.h, plane.w}; std::exchange(state.output_size, size) != size)
+    state.output = {};
+  ui::HeatmapArgs args = gradient_args(context, "gradient/output", tensor,
+                                       shown_channel(context, *gradients.output));
+  args.color_bar = color_bar;
+  if (spreading.on) args.hatched = zero_strips(spreading, plane, output);
+  if (!spreading.on) args.symbol = "∂L/∂Y";
+  if (gradients.mask && !spreading.on) {
+    args.reveal.count = 0;
+    args.reveal.mask = {gradients.mask.get(), gradients.mask.revision(), args.sample, args.channel};
+    args.symbol = nullptr;  // the strip says that ReLU lets nothing through
+  }
+  const std::vector<ui::CellOutline> outlines = outlines_of(context, gradients, spreading);
+  args.outlines = outlines;
+  if (const std::optional<Yx> cell =
+          nudged_cell(context, NudgedPlane::kOutput, args.sample, args.channel))
+    args.selected = spreading.to_plane(*cell);
+  const bool begins = context.layer.scene.backward.source == GradientSource::kOutputCell;
+  if (begins && !spreading.on) prepare_seed(context, output, args, state);
+  const ui::HeatmapEvent event = draw_with_curve(context, "gradient/output", args, state.output);
+  if (event.hovered) context.hovered.output = spreading.to_cell(*event.hovered, output);
+  if (begins && !spreading.on) return take_seed(context, output, args, event, state);
+  if (!event.clicked) return;
+  if (const std::optional<Yx> cell = spreading.to_cell(*event.clicked, output))
+    choose_nudge(context, NudgedPlane::kOutput, {args.sample, args.channel, cell->y, cell->x});
+}
+
+}  // namespace
+
+void draw_output_gradient_panel(const PanelContext& context, const Rect& rect,
+                                std::span<const Card> shared, BackwardState& state) {
+  ui::Ui& ui = context.ui;
+  const LayerGradients* gradients = shown_gradients(context);
+  std::string subtitle = "∂L/∂Y";
+  if (gradients != nullptr) {
+    subtitle += " · " + plane_text(gradients->output->shape());
+    if (spreading_of(*gradients, state).on) subtitle += " · spread";
+  }
+  begin_card(context, rect, {"card/output", Card::kOutput, "Output", subtitle}, shared,
+             "output/tabs");
+  if (gradients != nullptr && !is_low(ui.theme, rect))
+    draw_card_facts(context, Card::kOutput, "output/facts", way_text(context, *gradients));
+  if (gradients != nullptr)
+    draw_plane(context, *gradients, !is_very_low(ui.theme, rect), state);
+  else
+    draw_no_gradient(context, "gradient/output/notice", ImGui::GetContentRegionAvail());
+  ui::end_card();
+}
+
+}  // namespace convscope::panels

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "app/files/memory_limit.h"
+#include "app/session/names.h"
+#include "app/session/results.h"
+#include "app/session/training_snapshot.h"
+
+// The gradient of a loss L, backward through the layers of a scene. scene::GradientSource says what
+// the loss is; the last of the layers gives the result R that it depends on.
+namespace convscope::session {
+
+// How much of a plane's gradient goes backward, while a sweep shows it cell by cell: that of the
+// first `cells` cells of each plane in reading order.
+struct SweptGradient {
+  bool pooled = false;  // whether the plane is the pooled one, else that of the convolution
+  Index cells = 0;
+  friend bool operator==(const SweptGradient&, const SweptGradient&) = default;
+};
+
+struct BackwardRequest {
+  ResultsPtr results;  // null for none
+  std::size_t layers = 1;  // so many of them, from the first
+  // The snapshot whose error is the source; null for another source.
+  TrainingSnapshotPtr training;
+  std::optional<SweptGradient> swept;  // in the first layer
+  friend bool operator==(const BackwardRequest&, const BackwardRequest&) = default;
+};
+
+// The gradients of one layer, each of the shape of what it belongs to.
+struct LayerGradients {
+  TensorPtr pooled;     // ∂L/∂P; null without pooling
+  TensorPtr activated;  // ∂L/∂max(Y, 0); the same as `output` where there is no ReLU
+  TensorPtr output;     // ∂L/∂Y
+  TensorPtr input;      // ∂L/∂X
+  // ∂L/∂X with the gradients of the padding's cells around it, [N, C, top + H + bottom, left + W +
+  // right]; null without padding, and for a transposed convolution, whose padding takes cells off.
+  TensorPtr framed;
+  // The output's gradient with the zeros that the stride puts between its cells, and those around
+  // them (stride_spread); null for a transposed convolution, or where it would be very large.
+  TensorPtr spread;
+  TensorPtr mask;           // 1 where ReLU lets the gradient through, else 0; null without ReLU
+  Tensor kernel;            // ∂L/∂W, of the shape of the scene's weight
+  std::vector<float> bias;  // as many as the scene has
+  // The layer that the gradient went through. For the error of the learning it is the learned one:
+  // its weight is Ŵ, and its output stands only for the shape.
+  LayerResults layer;
+};
+
+struct BackwardResults {
+  BackwardRequest request;
+  std::vector<LayerGradients> layers;  // as many as asked for; empty where there is an error
+  std::string error;                   // one sentence why there is no gradient; else empty
+};
+
+// Returns the shape of the plane in which the gradient of a source other than kError begins: the
+// result of the last layer, or its output. The layer has an output.
+const Shape& seed_shape(const BackwardScene& backward, const LayerResults& last);
+
+// Returns ∂L/∂R of a loss that depends on a result R of the shape `result`; not for kError.
+Tensor gradient_seed(const BackwardScene& backward, const Shape& result);
+
+// Returns the cell that is the loss of kCell and kOutputCell: the chosen one, brought inside.
+struct SeedCell {
+  Index sample = 0, channel = 0;
+  Yx cell;
+};
+SeedCell seed_cell(const BackwardScene& backward, const Shape& result);
+
+// Computes the gradients; nullopt if stopped. They need no more memory than `limit`, or the error
+// says so.
+std::optional<BackwardResults> go_backward(const BackwardRequest& request,
+                                           const std::stop_token& stop,
+                                           const MemoryLimit& limit = {});
+
+}  // namespace convscope::session
