@@ -39,9 +39,7 @@ void relu_into(const Tensor& input, Tensor& output) {
 }
 
 Tensor relu_grad(const Tensor& grad_output, const Tensor& input) {
-  if (grad_output.shape() != input.shape())
-    throw Error("output gradient " + to_string(grad_output.shape()) + " does not fit input " +
-                to_string(input.shape()) + ": ReLU keeps the shape");
+  require_relu_shapes(grad_output.shape(), input.shape());
   Tensor result;
   result.resize(input.shape());
   for_each_chunk(input.numel(), [&](Index begin, Index end) {
@@ -50,10 +48,16 @@ Tensor relu_grad(const Tensor& grad_output, const Tensor& input) {
     float* to = result.data();
     for (Index i = begin; i < end; ++i) {
       const float value = grad[i];  // read unconditionally, so that the loop becomes vector code
-      to[i] = from[i] > 0.0f ? value : 0.0f;
+      to[i] = relu_passes(from[i]) ? value : 0.0f;
     }
   });
   return result;
+}
+
+void require_relu_shapes(const Shape& grad_output, const Shape& input) {
+  if (grad_output != input)
+    throw Error("output gradient " + to_string(grad_output) + " does not fit input " +
+                to_string(input) + ": ReLU keeps the shape");
 }
 
 }  // namespace convscope::engine

@@ -9,8 +9,17 @@ Tensor relu(const Tensor& input);
 // Writes the same into `output`, which is resized; it may be `input` itself.
 void relu_into(const Tensor& input, Tensor& output);
 
-// Returns the gradient with respect to `input`: grad_output where input > 0, else 0 (also at 0
-// itself, as in PyTorch). Throws Error where the shapes differ.
+// Returns the gradient with respect to `input`: grad_output where relu_passes(input), else 0.
+// Throws Error where the shapes differ.
 Tensor relu_grad(const Tensor& grad_output, const Tensor& input);
+
+// Returns whether the gradient of what ReLU makes of `value` passes backward: for positive values
+// and, as in PyTorch, for NaN, but not at 0 itself.
+inline bool relu_passes(float value) {
+  return !(value <= 0.0f);
+}
+
+// Throws Error where the output's gradient does not have the input's shape.
+void require_relu_shapes(const Shape& grad_output, const Shape& input);
 
 }  // namespace convscope::engine

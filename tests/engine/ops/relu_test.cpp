@@ -31,6 +31,12 @@ TEST(Relu, GradientPassesWhereTheInputIsPositive) {
             Tensor::from_rows({{0, 0, 3}}));
 }
 
+// threshold_backward of PyTorch 1.13 asks for x <= 0, which is false for NaN.
+TEST(Relu, GradientPassesNan) {
+  const Tensor input = Tensor::from_rows({{std::numeric_limits<float>::quiet_NaN(), -1}});
+  EXPECT_EQ(relu_grad(Tensor::from_rows({{3, 4}}), input), Tensor::from_rows({{3, 0}}));
+}
+
 TEST(Relu, GradientRefusesAnotherShape) {
   EXPECT_THROW(relu_grad(Tensor(Shape{1, 1, 1, 2}), Tensor(Shape{1, 1, 2, 1})), Error);
 }
