@@ -241,6 +241,15 @@ std::vector<Link> links_of_input(Yx input, Yx kernel, const Conv2dOptions& o, co
                  axis_links_of_input(x_axis(kernel, o, in, out), input.x));
 }
 
+std::vector<Link> links_of_position(Yx position, Yx kernel, const Conv2dOptions& o, const Shape& in,
+                                    const Shape& out) {
+  assert(!o.transposed);
+  std::vector<AxisLink> ys, xs;
+  add_links_of_position(y_axis(kernel, o, in, out), position.y, ys);
+  add_links_of_position(x_axis(kernel, o, in, out), position.x, xs);
+  return product(ys, xs);
+}
+
 std::vector<Link> links_of_weight(Yx weight, Yx kernel, const Conv2dOptions& o, const Shape& in,
                                   const Shape& out) {
   return product(axis_links_of_tap(y_axis(kernel, o, in, out), weight.y),

@@ -74,6 +74,12 @@ std::vector<Link> links_of_input(Yx input, Yx kernel, const Conv2dOptions& optio
 std::vector<Link> links_of_weight(Yx weight, Yx kernel, const Conv2dOptions& options,
                                   const Shape& input_shape, const Shape& output_shape);
 
+// Returns the products of a cell of an ordinary convolution's padded input alone: for a cell inside
+// without those of its copies in the padding, for one in the padding those that links_of_input
+// returns for the cell that it is a copy of.
+std::vector<Link> links_of_position(Yx position, Yx kernel, const Conv2dOptions& options,
+                                    const Shape& input_shape, const Shape& output_shape);
+
 // Returns the first input channel that output channel `channel` sums. It sums weight.c channels
 // from there on, or weight.n / groups of a transposed convolution.
 Index first_input_channel(const Shape& weight, const Conv2dOptions& options, Index channel);

@@ -18,15 +18,6 @@ void require_bias(std::span<const float> bias, const Shape& output) {
                 to_string(output) + ": it must have " + std::to_string(output.c));
 }
 
-void require_grad_output(const Shape& grad_output, const Shape& input, const Shape& weight,
-                         const Conv2dOptions& options) {
-  const Shape expected = conv2d_output_shape(input, weight, options);
-  if (grad_output != expected)
-    throw Error("output gradient " + to_string(grad_output) + " does not fit input " +
-                to_string(input) + " and weight " + to_string(weight) + ": it must be " +
-                to_string(expected));
-}
-
 }  // namespace
 
 Tensor conv2d(const Tensor& input, const Tensor& weight, std::span<const float> bias,

@@ -10,6 +10,7 @@
 #include "engine/ops/fast/spread_path.h"
 #include "engine/ops/fast/weight_path.h"
 #include "engine/ops/fast/workspace.h"
+#include "engine/ops/padded_gradient.h"
 
 namespace convscope::engine {
 
@@ -17,21 +18,6 @@ namespace {
 
 // Below this many multiplications, any preparation costs more than it saves.
 constexpr Index kSmallWork = 4096;
-
-// Returns in `rotated` the weight [C_in, C_out / groups, kh, kw] as [C_out, C_in / groups, kh, kw]
-// with each kernel rotated by 180°. Correlating with it does what spreading through `weight` does.
-void rotate_180(const Tensor& weight, Index groups, Tensor& rotated) {
-  const Shape& k = weight.shape();
-  const Index outputs = k.n / groups;
-  rotated.resize({k.c * groups, outputs, k.h, k.w});
-  for (Index o = 0; o < k.n; ++o) {
-    for (Index i = 0; i < k.c; ++i) {
-      const std::span<const float> from = weight.plane(o, i);
-      std::reverse_copy(from.begin(), from.end(),
-                        rotated.plane(o / outputs * k.c + i, o % outputs).begin());
-    }
-  }
-}
 
 Conv2dOptions rotated_options(const Shape& kernel, const Conv2dOptions& o) {
   Conv2dOptions rotated;

@@ -111,4 +111,13 @@ Shape conv2d_output_shape(const Shape& input, const Shape& weight, const Conv2dO
                                                 : forward_shape(input, weight, options));
 }
 
+void require_grad_output(const Shape& grad_output, const Shape& input, const Shape& weight,
+                         const Conv2dOptions& options) {
+  const Shape expected = conv2d_output_shape(input, weight, options);
+  if (grad_output != expected)
+    throw Error("output gradient " + to_string(grad_output) + " does not fit input " +
+                to_string(input) + " and weight " + to_string(weight) + ": it must be " +
+                to_string(expected));
+}
+
 }  // namespace convscope::engine

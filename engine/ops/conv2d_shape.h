@@ -19,4 +19,8 @@ Index conv_output_size(Index n, Index before, Index after, Index kernel, Index s
 // where input, weight and options don't fit together.
 Shape conv2d_output_shape(const Shape& input, const Shape& weight, const Conv2dOptions& options);
 
+// Throws Error where `grad_output` is not the output's shape, or there is no output.
+void require_grad_output(const Shape& grad_output, const Shape& input, const Shape& weight,
+                         const Conv2dOptions& options);
+
 }  // namespace convscope::engine

@@ -1,23 +1,10 @@
 #include "engine/ops/pool2d.h"
 
-#include <string>
-
 #include "engine/core/error.h"
 #include "engine/ops/fast/pool_grad_path.h"
 #include "engine/ops/pool2d_plan.h"
 
 namespace convscope::engine {
-namespace {
-
-void require_grad_output(const Shape& grad_output, const Shape& input,
-                         const Pool2dOptions& options) {
-  const Shape expected = pool2d_output_shape(input, options);
-  if (grad_output != expected)
-    throw Error("output gradient " + to_string(grad_output) + " does not fit input " +
-                to_string(input) + ": it must be " + to_string(expected));
-}
-
-}  // namespace
 
 Pool2dResult pool2d(const Tensor& input, const Pool2dOptions& options) {
   Pool2dResult result;
@@ -71,9 +58,7 @@ bool max_pool2d_grad_into(const Tensor& grad_output, std::span<const Index> indi
   if (s.n != in.n || s.c != in.c)
     throw Error("output gradient " + to_string(s) + " does not fit input " + to_string(in) +
                 ": batch and channels must be the same");
-  if (static_cast<Index>(indices.size()) != s.numel())
-    throw Error(std::to_string(indices.size()) + " indices do not fit output gradient " +
-                to_string(s) + ": there must be " + std::to_string(s.numel()));
+  require_indices(indices, s);
   return fast::max_pool_grad(grad_output, indices, options ? &*options : nullptr, grad_input,
                              workspace.scratch(), stop);
 }

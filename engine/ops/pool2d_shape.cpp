@@ -78,4 +78,18 @@ Shape pool2d_output_shape(const Shape& input, const Pool2dOptions& o) {
   return require_value_count(output);
 }
 
+void require_grad_output(const Shape& grad_output, const Shape& input,
+                         const Pool2dOptions& options) {
+  const Shape expected = pool2d_output_shape(input, options);
+  if (grad_output != expected)
+    throw Error("output gradient " + to_string(grad_output) + " does not fit input " +
+                to_string(input) + ": it must be " + to_string(expected));
+}
+
+void require_indices(std::span<const Index> indices, const Shape& grad_output) {
+  if (static_cast<Index>(indices.size()) != grad_output.numel())
+    throw Error(std::to_string(indices.size()) + " indices do not fit output gradient " +
+                to_string(grad_output) + ": there must be " + std::to_string(grad_output.numel()));
+}
+
 }  // namespace convscope::engine

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+
 #include "engine/core/pool2d_options.h"
 #include "engine/core/tensor.h"
 
@@ -18,5 +20,11 @@ bool has_large_padding(const Pool2dOptions& options);
 // Returns the output's shape, [N, C, H', W']. Throws Error, with the shapes in the message, where
 // the options don't fit the input.
 Shape pool2d_output_shape(const Shape& input, const Pool2dOptions& options);
+
+// Throws Error where `grad_output` is not the output's shape, or there is no output.
+void require_grad_output(const Shape& grad_output, const Shape& input,
+                         const Pool2dOptions& options);
+// Throws Error where there is not one index for each value of a max pooling's output gradient.
+void require_indices(std::span<const Index> indices, const Shape& grad_output);
 
 }  // namespace convscope::engine

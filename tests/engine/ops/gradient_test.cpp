@@ -8,27 +8,11 @@
 #include "engine/ops/pool2d_reference.h"
 #include "engine/ops/relu.h"
 #include "tests/engine/arbitrary.h"
+#include "tests/engine/differences.h"
 #include "tests/engine/testing.h"
 
 namespace convscope::engine {
 namespace {
-
-Tensor quarters(const Shape& shape, std::uint64_t seed) {
-  Tensor result = random_tensor(shape, seed, -8.0f, 9.0f);
-  for (float& value : result.values())
-    value = std::floor(value) / 4;
-  return result;
-}
-
-// d f / d at[i], by central differences.
-double slope(Tensor at, Index i, const std::function<double(const Tensor&)>& f) {
-  constexpr float kStep = 0.25f;
-  const float value = at.data()[i];
-  at.data()[i] = value + kStep;
-  const double above = f(at);
-  at.data()[i] = value - kStep;
-  return (above - f(at)) / (2.0 * double{kStep});
-}
 
 // Some places of a tensor, the corners among them.
 std::vector<Index> places(const Shape& shape) {
