@@ -19,9 +19,9 @@
 #include "app/ui/card.h"
 #include "engine/core/number_text.h"
 #include "engine/core/shape_text.h"
+#include "engine/explain/backward_text.h"
 #include "engine/explain/explain_chain.h"
 #include "engine/explain/explain_text.h"
-#include "engine/learning/explain_gradient.h"
 #include "engine/ops/cell_links.h"
 
 namespace convscope::panels {

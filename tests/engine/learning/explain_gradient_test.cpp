@@ -3,6 +3,7 @@
 #include <set>
 
 #include "engine/core/error.h"
+#include "engine/explain/backward_text.h"
 #include "engine/ops/conv2d_reference.h"
 #include "tests/engine/arbitrary.h"
 #include "tests/engine/learning/problems.h"
@@ -60,7 +61,7 @@ TEST(ExplainGradient, TheLargestComeFirst) {
   for (const GradientTerm& t : all.largest) {
     EXPECT_EQ(t.channel, 2);
     EXPECT_EQ(t.input_channel, 1);
-    EXPECT_EQ(t.error, error.at(t.n, t.channel, t.output.y, t.output.x));
+    EXPECT_EQ(t.gradient, error.at(t.n, t.channel, t.output.y, t.output.x));
     EXPECT_EQ(t.x, problem.input.at(t.n, t.input_channel, t.input.y, t.input.x));
     sum += t.product();
   }
