@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/panels/backward/backward_state.h"
 #include "app/panels/dialogs/figure_dialog.h"
 #include "app/panels/dialogs/file_dialog.h"
 #include "app/panels/kernel_page/input_panel.h"
@@ -27,6 +28,7 @@ struct PanelStates {
   KernelInfoPanelState kernel_info;
   OutputPanelState output;
   PoolingPanelState pooling;
+  BackwardState backward;
   LayersPageState layers;
   LearningPanelState learning;
   LossPanelState loss;
@@ -38,8 +40,12 @@ struct PanelStates {
   FigureDialogState figure_dialog;
   StyleCache styles;
 
-  // That of the target where the pointer is over it, else that of the input.
-  Brush& pointed_brush() { return error.target.hovered ? error.target.brush : input.brush; }
+  // That of the gradient where it is shown, that of the target where the pointer is over it, else
+  // that of the input.
+  Brush& pointed_brush(bool backwards) {
+    if (error.target.hovered) return error.target.brush;
+    return backwards ? backward.brush : input.brush;
+  }
 };
 
 }  // namespace convscope::panels

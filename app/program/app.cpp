@@ -135,9 +135,9 @@ std::string App::title() const {
 bool App::animating() const {
   const double now = ImGui::GetTime();
   return waits_.work.works() || live_.progress().work != TrainingProgress::Work::kNone ||
-         panels_.kernel.turning.running(now) || panels_.lesson.arriving.running(now) ||
-         panels_.input.turn.motion.running(now) || view_.sweeps() || view_.toast.seconds > 0.0f ||
-         surface_.animating();
+         panels_.kernel.turning.running(now) || panels_.backward.turning.running(now) ||
+         panels_.lesson.arriving.running(now) || panels_.input.turn.motion.running(now) ||
+         view_.sweeps() || view_.toast.seconds > 0.0f || surface_.animating();
 }
 
 void App::screenshot_saved(const std::filesystem::path& path, const std::string& error) {

@@ -86,7 +86,7 @@ void take_kernel_page_keys(const Document& document, const Live& live, View& vie
   if (on({Key::kSpace}) && !focus.takes_space()) actions.push(TrainingCommand::kToggle);
   if (on({Key::kS}, true)) actions.push(TrainingCommand::kStep);
   if (on({Key::kD})) actions.push(TrainingCommand::kSlowMotion);
-  if (on({Key::kB})) actions.push(ViewCommand::kToggleBrush);
+  if (on({Key::kE})) actions.push(ViewCommand::kToggleBrush);
   if (on({Key::kR})) actions.push(TrainingCommand::kReset);
   if (on({Key::kK})) actions.push(ViewCommand::kToggleKernelInfo);
   if (!focus.takes_arrows() && view.shift.on) take_shift_arrows(document, view, actions);
@@ -136,6 +136,7 @@ void take_window_keys(const View& view, Actions& actions) {
   if (on({Key::kL})) {
     actions.push(ShowPage{view.on_kernel_page() ? Page::kLayers : Page::kKernel});
   }
+  if (on({Key::kB})) actions.push(ViewCommand::kToggleBackward);
   if (on({Key::kF11})) actions.push(ViewCommand::kToggleFullScreen);
   if (on({Key::kF12})) actions.push(ViewCommand::kSavePicture);
   if (on({Key::kF12, false, true})) actions.push(ShowFigureDialog{});

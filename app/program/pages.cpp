@@ -7,6 +7,12 @@
 #include <string>
 #include <vector>
 
+#include "app/panels/backward/backward_controls.h"
+#include "app/panels/backward/backward_strip.h"
+#include "app/panels/backward/input_gradient_panel.h"
+#include "app/panels/backward/kernel_gradient_panel.h"
+#include "app/panels/backward/output_gradient_panel.h"
+#include "app/panels/backward/pooled_gradient_panel.h"
 #include "app/panels/kernel_page/explanation_panel.h"
 #include "app/panels/kernel_page/kernel_page_layout.h"
 #include "app/panels/learning/learning_title.h"
@@ -45,6 +51,8 @@ void draw_kernel_inspector(const PanelContext& context, const Zones& zones, Pane
   if (zones.inspector.w <= 0.0f) return;
   const Card selected = context.view.settings.kernel_cards.selected;
   draw_inspector(context, zones.inspector, zones.inspector_in_popup, card_title(selected), [&] {
+    if (context.view.settings.backward)
+      return draw_backward_controls(context, selected, panels.backward);
     switch (selected) {
       case Card::kInput:
         return draw_input_controls(context, panels.input);
@@ -58,14 +66,37 @@ void draw_kernel_inspector(const PanelContext& context, const Zones& zones, Pane
   });
 }
 
+constexpr std::array kOutputAndPooled = {Card::kOutput, Card::kPooled};
+
+// Draws the cards of the gradients, in which the arrows point backward.
+void draw_backward_row(const PanelContext& context, const KernelPageLayout& layout,
+                       BackwardState& state) {
+  draw_card(context, Card::kInput, layout.input,
+            [&](const Rect& rect) { draw_input_gradient_panel(context, rect, state); });
+  draw_card(context, Card::kKernel, layout.kernel,
+            [&](const Rect& rect) { draw_kernel_gradient_panel(context, rect, state); });
+  const std::span<const Card> shared =
+      std::span(kOutputAndPooled).first(layout.output_shared ? 2 : 0);
+  draw_card(context, Card::kOutput, layout.output,
+            [&](const Rect& rect) { draw_output_gradient_panel(context, rect, shared, state); });
+  draw_card(context, Card::kPooled, layout.pooled,
+            [&](const Rect& rect) { draw_pooled_gradient_panel(context, rect, shared, state); });
+  const ui::Theme& theme = context.ui.theme;
+  draw_sign(theme, layout.star, "=");
+  draw_sign(theme, layout.equals, "⋆");
+  draw_sign(theme, layout.arrow, "←");
+}
+
 void draw_main_row(const PanelContext& context, const KernelPageLayout& layout,
                    PanelStates& panels) {
+  if (context.view.settings.backward) return draw_backward_row(context, layout, panels.backward);
+  panels.backward.shown = false;
   draw_card(context, Card::kInput, layout.input,
             [&](const Rect& rect) { draw_input_panel(context, rect, panels.input); });
   draw_card(context, Card::kKernel, layout.kernel,
             [&](const Rect& rect) { draw_kernel_panel(context, rect, panels.kernel); });
-  constexpr std::array kBoth = {Card::kOutput, Card::kPooled};
-  const std::span<const Card> shared = std::span(kBoth).first(layout.output_shared ? 2 : 0);
+  const std::span<const Card> shared =
+      std::span(kOutputAndPooled).first(layout.output_shared ? 2 : 0);
   draw_card(context, Card::kOutput, layout.output,
             [&](const Rect& rect) { draw_output_panel(context, rect, shared, panels.output); });
   draw_card(context, Card::kPooled, layout.pooled,
@@ -139,8 +170,12 @@ void draw_kernel_page(const PanelContext& context, PanelStates& panels) {
       layout_kernel_page(display.x, display.y, context.ui.theme.scale, context.view.settings);
   draw_kernel_inspector(context, layout.zones, panels);
   draw_main_row(context, layout, panels);
-  if (!draw_kept_back_strip(context, layout.zones.explanation))
-    draw_explanation_panel(context, layout.zones.explanation);
+  if (!draw_kept_back_strip(context, layout.zones.explanation)) {
+    if (context.view.settings.backward)
+      draw_backward_strip(context, layout.zones.explanation);
+    else
+      draw_explanation_panel(context, layout.zones.explanation);
+  }
   draw_lecture_tools(context, layout.zones.tools);
   if (layout.zones.handle.w > 0.0f) {
     draw_kernel_handle(context, layout.zones.handle, panels);

@@ -8,8 +8,8 @@
 #include "app/scene/shared_tensor.h"
 #include "app/session/layer_evaluation.h"
 #include "engine/core/error.h"
-#include "engine/ops/padded_gradient.h"
 #include "engine/ops/memory_need.h"
+#include "engine/ops/padded_gradient.h"
 #include "engine/ops/relu.h"
 
 namespace convscope::session {
@@ -24,6 +24,11 @@ Tensor first_cells(const Tensor& gradient, Index cells) {
     for (Index c = 0; c < s.c; ++c)
       std::ranges::fill(result.plane(n, c).subspan(static_cast<std::size_t>(kept)), 0.0f);
   return result;
+}
+
+// Returns what a sweep over this gradient has reached; all of it without one.
+TensorPtr reached_by(const std::optional<SweptGradient>& swept, const TensorPtr& gradient) {
+  return swept ? shared_tensor(first_cells(*gradient, swept->cells)) : gradient;
 }
 
 // Returns the sum of the weights of all channels: the gradient of the one kernel that they share.
@@ -48,8 +53,7 @@ Tensor framed(const Tensor& grad_input, Tensor padded, const Padding& padding) {
   for (Index n = 0; n < s.n; ++n)
     for (Index c = 0; c < s.c; ++c)
       for (Index y = 0; y < s.h; ++y)
-        std::copy_n(grad_input.row(n, c, y), s.w,
-                    padded.row(n, c, y + padding.top) + padding.left);
+        std::copy_n(grad_input.row(n, c, y), s.w, padded.row(n, c, y + padding.top) + padding.left);
   return padded;
 }
 
@@ -103,8 +107,9 @@ LayerGradients through_pooling(const ConvolutionLayer& layer, const LayerResults
   Tensor activated;
   if (results.pooled) {
     gradients.pooled = shared_tensor(std::move(of_result));
-    const Tensor reached = swept && swept->pooled ? first_cells(*gradients.pooled, swept->cells)
-                                                  : *gradients.pooled;
+    gradients.pooled_reached =
+        reached_by(swept && swept->pooled ? swept : std::nullopt, gradients.pooled);
+    const Tensor& reached = *gradients.pooled_reached;
     const Shape& shape = results.output->shape();
     activated = results.pool.kind == PoolKind::kMax
                     ? max_pool2d_grad(reached, results.pooled->indices, shape, results.pool)
@@ -136,10 +141,10 @@ std::optional<LayerGradients> through_layer(const ConvolutionLayer& layer,
                                             const std::optional<SweptGradient>& swept,
                                             const std::stop_token& stop) {
   gradients.layer = results;
-  const bool sweeps = swept && !swept->pooled;
-  const Tensor reached =
-      sweeps ? first_cells(*gradients.output, swept->cells) : *gradients.output;
-  if (!through_convolution(reached, !layer.kernel.layer, gradients, stop)) return std::nullopt;
+  gradients.output_reached =
+      reached_by(swept && !swept->pooled ? swept : std::nullopt, gradients.output);
+  if (!through_convolution(*gradients.output_reached, !layer.kernel.layer, gradients, stop))
+    return std::nullopt;
   return gradients;
 }
 
@@ -150,9 +155,8 @@ std::optional<LayerGradients> through_learning(const TrainingSnapshot& training,
   const LearningProblem& problem = *training.problem;
   LayerGradients gradients;
   Tensor of_output = *training.error;
-  const double factor = problem.reduction == Reduction::kSum
-                            ? 2.0
-                            : 2.0 / static_cast<double>(of_output.numel());
+  const double factor =
+      problem.reduction == Reduction::kSum ? 2.0 : 2.0 / static_cast<double>(of_output.numel());
   for (float& value : of_output.values())
     value = static_cast<float>(factor * static_cast<double>(value));
   gradients.output = shared_tensor(std::move(of_output));
@@ -163,11 +167,10 @@ std::optional<LayerGradients> through_learning(const TrainingSnapshot& training,
   layer.input = std::shared_ptr<const Tensor>(training.problem, &problem.input);
   layer.output = training.error;
   layer.activated = layer.output;
-  const bool sweeps = swept && !swept->pooled;
-  const Tensor reached =
-      sweeps ? first_cells(*gradients.output, swept->cells) : *gradients.output;
+  gradients.output_reached =
+      reached_by(swept && !swept->pooled ? swept : std::nullopt, gradients.output);
   const bool shared = is_shared(training.weight.shape(), problem);
-  if (!through_convolution(reached, shared, gradients, stop)) return std::nullopt;
+  if (!through_convolution(*gradients.output_reached, shared, gradients, stop)) return std::nullopt;
   return gradients;
 }
 
@@ -184,8 +187,8 @@ Bytes bytes_needed(const BackwardRequest& request) {
     if (results.pooled) bytes += 2.0 * tensor_bytes(results.pooled->output.shape());
     if (!results.options.transposed) {
       const Padding& p = results.options.padding;
-      bytes += tensor_bytes(
-          {input.n, input.c, p.top + input.h + p.bottom, p.left + input.w + p.right});
+      bytes +=
+          tensor_bytes({input.n, input.c, p.top + input.h + p.bottom, p.left + input.w + p.right});
     }
     bytes += std::max(conv2d_grad_input_scratch_bytes(input, weight, results.options),
                       conv2d_grad_weight_scratch_bytes(input, weight, results.options));
@@ -245,9 +248,10 @@ const Shape& seed_shape(const BackwardScene& backward, const LayerResults& last)
 
 SeedCell seed_cell(const BackwardScene& backward, const Shape& result) {
   const Yx wanted = backward.cell.value_or(Yx{(result.h - 1) / 2, (result.w - 1) / 2});
-  return {std::clamp<Index>(backward.sample, 0, result.n - 1),
-          std::clamp<Index>(backward.channel, 0, result.c - 1),
-          {std::clamp<Index>(wanted.y, 0, result.h - 1), std::clamp<Index>(wanted.x, 0, result.w - 1)}};
+  return {
+      std::clamp<Index>(backward.sample, 0, result.n - 1),
+      std::clamp<Index>(backward.channel, 0, result.c - 1),
+      {std::clamp<Index>(wanted.y, 0, result.h - 1), std::clamp<Index>(wanted.x, 0, result.w - 1)}};
 }
 
 Tensor gradient_seed(const BackwardScene& backward, const Shape& result) {

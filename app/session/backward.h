@@ -23,7 +23,7 @@ struct SweptGradient {
 };
 
 struct BackwardRequest {
-  ResultsPtr results;  // null for none
+  ResultsPtr results;      // null for none
   std::size_t layers = 1;  // so many of them, from the first
   // The snapshot whose error is the source; null for another source.
   TrainingSnapshotPtr training;
@@ -33,10 +33,13 @@ struct BackwardRequest {
 
 // The gradients of one layer, each of the shape of what it belongs to.
 struct LayerGradients {
-  TensorPtr pooled;     // ∂L/∂P; null without pooling
+  TensorPtr pooled;     // ∂L/∂P; null where the gradient did not come through a pooling
   TensorPtr activated;  // ∂L/∂max(Y, 0); the same as `output` where there is no ReLU
   TensorPtr output;     // ∂L/∂Y
-  TensorPtr input;      // ∂L/∂X
+  // What of `pooled` and `output` goes on: all of it, or while a sweep shows it the cells that it
+  // has reached.
+  TensorPtr pooled_reached, output_reached;
+  TensorPtr input;  // ∂L/∂X
   // ∂L/∂X with the gradients of the padding's cells around it, [N, C, top + H + bottom, left + W +
   // right]; null without padding, and for a transposed convolution, whose padding takes cells off.
   TensorPtr framed;

@@ -107,6 +107,10 @@ void draw_icon(ImDrawList* list, Icon icon, ImVec2 center, float size, ImU32 col
       list->AddTriangleFilled({c.x - r * 0.6f, c.y + r * 0.1f}, {c.x - r * 0.1f, c.y + r * 0.6f},
                               {c.x - r * 0.9f, c.y + r * 0.9f}, color);
       break;
+    case Icon::kBackward:
+      list->AddLine({c.x - r * 0.4f, c.y}, {c.x + r * 0.9f, c.y}, color, thin);
+      draw_triangle(list, {c.x - r * 0.45f, c.y}, -r * 0.45f, r * 0.55f, color);
+      break;
     case Icon::kSpotlight:
       list->AddCircleFilled(c, r * 0.4f, color);
       list->AddCircle(c, r * 0.85f, color, 0, thin);

@@ -25,6 +25,7 @@ enum class Icon {
   kBrush,
   kPen,
   kSpotlight,
+  kBackward,  // an arrow to the left
 };
 
 // Draws an icon centred in a square of `size` pixels.

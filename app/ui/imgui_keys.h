@@ -13,6 +13,7 @@ enum class Key {
   kB,
   kC,
   kD,
+  kE,
   kF,
   kI,
   kK,

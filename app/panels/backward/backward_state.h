@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "app/panels/names.h"
 #include "app/panels/parts/stroke.h"
 #include "app/ui/heatmap_view.h"
@@ -10,12 +12,13 @@ namespace convscope::panels {
 // The state of the gradients' cards between frames.
 struct BackwardState {
   ui::HeatmapViewState input, output, pooled;
-  bool shown = false;       // whether the last frame showed the gradients
-  ui::Transition turning;   // of the kernel, when they appear
-  bool spread = true;       // whether the zeros of the stride stand in the output's gradient
-  Brush brush;              // that paints the gradient which the way backward begins with
+  bool shown = false;      // whether the last frame showed the gradients
+  ui::Transition turning;  // of the kernel, when they appear
+  // Whether the zeros of the stride stand in the output's gradient; by itself where there are some.
+  std::optional<bool> spread;
+  Brush brush;  // that paints the gradient which the way backward begins with
   StrokeState stroke;
-  Yx output_size;           // of the plane of the output that was zoomed into
+  Yx output_size;  // of the plane of the output that was zoomed into
 };
 
 }  // namespace convscope::panels

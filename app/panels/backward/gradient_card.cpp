@@ -31,13 +31,16 @@ const char* gradient_weight_symbol(const PanelContext& context) {
   return backward != nullptr && backward->request.training != nullptr ? kLearnedSymbol : "W";
 }
 
+bool spreads(const LayerGradients& gradients, const BackwardState& state) {
+  return gradients.spread && state.spread.value_or(gradients.layer.options.stride != Yx{1, 1});
+}
+
 void draw_no_gradient(const PanelContext& context, const char* name, ImVec2 size) {
   const BackwardResults* backward = context.live.backward();
   const ui::Palette& color = context.ui.theme.color;
   const bool failed = backward != nullptr && !backward->error.empty();
-  draw_notice(context.ui, name,
-              failed ? "No gradient: " + backward->error + "." : "Computing …", size,
-              failed ? color.bad : color.muted);
+  draw_notice(context.ui, name, failed ? "No gradient: " + backward->error + "." : "Computing …",
+              size, failed ? color.bad : color.muted);
 }
 
 ui::HeatmapArgs gradient_args(const PanelContext& context, const char* id, const TensorPtr& tensor,
@@ -47,8 +50,7 @@ ui::HeatmapArgs gradient_args(const PanelContext& context, const char* id, const
   args.show(tensor);
   args.sample = shown_sample(context, *tensor);
   args.channel = std::clamp<Index>(channel, 0, tensor->shape().c - 1);
-  args.style =
-      context.styles.style(id, args.plane(), context.view.settings, CardMeaning::kSigned);
+  args.style = context.styles.style(id, args.plane(), context.view.settings, CardMeaning::kSigned);
   args.size = ImGui::GetContentRegionAvail();
   return args;
 }

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "app/panels/backward/backward_state.h"
 #include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 #include "app/program/view/backward_view.h"
@@ -25,6 +26,9 @@ bool begins_at_output(const PanelContext& context);
 
 // Returns "W", or "Ŵ" while the gradient is that of the learning's error.
 const char* gradient_weight_symbol(const PanelContext& context);
+
+// Returns whether ∂L/∂Y is drawn with the zeros that the stride puts between its cells.
+bool spreads(const LayerGradients& gradients, const BackwardState& state);
 
 // Draws why there is no gradient, or that it is being computed.
 void draw_no_gradient(const PanelContext& context, const char* name, ImVec2 size);

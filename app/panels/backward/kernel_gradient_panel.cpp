@@ -16,6 +16,7 @@
 #include "app/ui/rows.h"
 #include "app/ui/text.h"
 #include "app/ui/weight_grid.h"
+#include "engine/core/number_text.h"
 #include "engine/core/shape_text.h"
 #include "engine/ops/padded_gradient.h"
 
@@ -44,8 +45,8 @@ ui::WeightGridEvent draw_grid(const PanelContext& context, const NamedGrid& grid
   ui::WeightGridArgs args;
   args.id = grid.id;
   args.weight = &grid.plane;
-  args.style = ui::style_for(grid.plane, 0, context.view.settings.dark(),
-                             ui::MapChoice::kDiverging);
+  args.style =
+      ui::style_for(grid.plane, 0, context.view.settings.dark(), ui::MapChoice::kDiverging);
   args.size = {size.x, std::max(1.0f, size.y - (ImGui::GetCursorScreenPos().y - at.y))};
   args.editable = false;
   args.symbol = grid.symbol.c_str();
@@ -91,6 +92,15 @@ float remaining_turn(const PanelContext& context, bool turned, BackwardState& st
   return (state.turning.progress(now) - 1.0f) * kHalfTurn;
 }
 
+// Returns "∂L/∂W · ∂L/∂b 0.5".
+std::string weight_title(const PanelContext& context, const LayerGradients& gradients) {
+  std::string text = std::string("∂L/∂") + gradient_weight_symbol(context);
+  if (gradients.bias.empty()) return text;
+  const auto channel =
+      std::min(static_cast<std::size_t>(context.layer.shown.output), gradients.bias.size() - 1);
+  return text + " · ∂L/∂b " + number_text(static_cast<double>(gradients.bias[channel]), 3);
+}
+
 void draw_grids(const PanelContext& context, const LayerGradients& gradients,
                 BackwardState& state) {
   ui::Ui& ui = context.ui;
@@ -113,9 +123,10 @@ void draw_grids(const PanelContext& context, const LayerGradients& gradients,
                  turned ? "turned " + symbol : symbol, weight, of_turned, turn},
                 left, half);
   const std::vector<ui::CellOutline> outlines = outlines_of(context, gradients, false);
-  const ui::WeightGridEvent lower = draw_grid(
-      context, {"gradient/weight", "∂L/∂" + symbol, "∂L/∂" + symbol, gradient, outlines, 0.0f},
-      {left.x, left.y + half.y + gap}, half);
+  const ui::WeightGridEvent lower = draw_grid(context,
+                                              {"gradient/weight", weight_title(context, gradients),
+                                               "∂L/∂" + symbol, gradient, outlines, 0.0f},
+                                              {left.x, left.y + half.y + gap}, half);
   if (upper.hovered)
     context.hovered.weight =
         turned ? Yx{k.y - 1 - upper.hovered->y, k.x - 1 - upper.hovered->x} : *upper.hovered;

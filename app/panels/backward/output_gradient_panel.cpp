@@ -47,7 +47,7 @@ struct Spreading {
 };
 
 Spreading spreading_of(const LayerGradients& gradients, const BackwardState& state) {
-  if (!state.spread || !gradients.spread) return {};
+  if (!spreads(gradients, state)) return {};
   const Conv2dOptions& o = gradients.layer.options;
   const Shape& k = gradients.layer.weight.shape();
   return {true, o.stride, {o.dilation.y * (k.h - 1), o.dilation.x * (k.w - 1)}};
@@ -83,10 +83,9 @@ std::vector<ui::CellOutline> outlines_of(const PanelContext& context,
   const Conv2dOptions& o = gradients.layer.options;
   if (spreading.on && links.input && o.padding_mode == PaddingMode::kZeros) {
     const Shape& k = gradients.layer.weight.shape();
-    add_outlines({{links.input->y + o.padding.top, links.input->x + o.padding.left},
-                  o.dilation,
-                  {k.h, k.w}},
-                 color, outlines);
+    add_outlines(
+        {{links.input->y + o.padding.top, links.input->x + o.padding.left}, o.dilation, {k.h, k.w}},
+        color, outlines);
     return outlines;
   }
   for (CellGrid grid : gradient_outputs(links, gradient_layer(context, gradients))) {
@@ -104,8 +103,8 @@ void draw_plane(const PanelContext& context, const LayerGradients& gradients, bo
   const Shape& plane = tensor->shape();
   if (const Yx size{plane.h, plane.w}; std::exchange(state.output_size, size) != size)
     state.output = {};
-  ui::HeatmapArgs args = gradient_args(context, "gradient/output", tensor,
-                                       shown_channel(context, *gradients.output));
+  ui::HeatmapArgs args =
+      gradient_args(context, "gradient/output", tensor, shown_channel(context, *gradients.output));
   args.color_bar = color_bar;
   if (spreading.on) args.hatched = zero_strips(spreading, plane, output);
   if (!spreading.on) args.symbol = "∂L/∂Y";
@@ -120,13 +119,13 @@ void draw_plane(const PanelContext& context, const LayerGradients& gradients, bo
           nudged_cell(context, NudgedPlane::kOutput, args.sample, args.channel))
     args.selected = spreading.to_plane(*cell);
   const bool begins = context.layer.scene.backward.source == GradientSource::kOutputCell;
-  if (begins && !spreading.on) prepare_seed(context, output, args, state);
-  const ui::HeatmapEvent event = draw_with_curve(context, "gradient/output", args, state.output);
+  ui::HeatmapEvent event = draw_with_curve(context, "gradient/output", args, state.output);
   if (event.hovered) context.hovered.output = spreading.to_cell(*event.hovered, output);
-  if (begins && !spreading.on) return take_seed(context, output, args, event, state);
-  if (!event.clicked) return;
-  if (const std::optional<Yx> cell = spreading.to_cell(*event.clicked, output))
-    choose_nudge(context, NudgedPlane::kOutput, {args.sample, args.channel, cell->y, cell->x});
+  if (event.clicked) event.clicked = spreading.to_cell(*event.clicked, output);
+  if (begins) return take_seed(context, output, args, event, state);
+  if (event.clicked)
+    choose_nudge(context, NudgedPlane::kOutput,
+                 {args.sample, args.channel, event.clicked->y, event.clicked->x});
 }
 
 }  // namespace

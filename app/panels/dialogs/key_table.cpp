@@ -17,7 +17,7 @@ constexpr auto kEdit = std::to_array<KeyRow>({
     {"Ctrl+C, Ctrl+V",
      "copies the heatmap under the pointer as rows of numbers; pastes a table of numbers into the "
      "input or the kernel under it"},
-    {"B",
+    {"E",
      "takes the brush, to paint on the input, or on the target where the pointer is over it; lays "
      "it down"},
     {"F", "flips the kernel: cross-correlation or convolution"},
@@ -25,6 +25,7 @@ constexpr auto kEdit = std::to_array<KeyRow>({
 });
 constexpr auto kView = std::to_array<KeyRow>({
     {"L", "shows the other page: one kernel, or the layers of a network"},
+    {"B", "turns the flow around: the gradients, backward from the loss; forward again"},
     {"K", "opens and closes \"About this kernel\"; Escape closes it as well"},
     {"M", "enlarges the selected card, or puts it back"},
     {"T", "folds the lower row away, or unfolds it"},

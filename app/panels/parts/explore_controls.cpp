@@ -84,6 +84,7 @@ void draw_track(const PanelContext& context, const Shape& shape) {
   ui::flow(ui, speed);
   ui::combo(ui, item(sweep.plane, "sweep/speed").c_str(), kSpeeds, sweep.speed);
   ui::tooltip(ui, "Cells a second, or a whole row in each frame");
+  if (context.view.settings.backward) return;
   ui::flow(ui, ghost);
   ui::toggle_button(ui, item(sweep.plane, "sweep/ghost").c_str(), "Ghost", sweep.ghost,
                     {.tooltip = "Show pale what the cells that are not reached will be"});
@@ -93,14 +94,21 @@ bool sweeps_plane(const Explore& explore, SweptPlane plane) {
   return explore.sweep.on && explore.sweep.plane == plane;
 }
 
+const char* sweep_tip(const PanelContext& context, SweptPlane plane) {
+  const bool output = plane == SweptPlane::kOutput;
+  if (context.view.settings.backward)
+    return output ? "Watch each cell of Y lay its gradient, times the kernel, onto ∂L/∂X (W)"
+                  : "Watch each cell of P hand its gradient to Y";
+  return output ? "Watch the window make the output cell by cell (W)"
+                : "Watch the window make the pooled plane cell by cell";
+}
+
 void draw_switch(const PanelContext& context, SweptPlane plane) {
   ui::Ui& ui = context.ui;
   ui::flow(ui, ui::button_width(ui, "Sweep"));
   bool sweeping = sweeps_plane(context.layer.explore, plane);
   if (ui::toggle_button(ui, item(plane, "sweep").c_str(), "Sweep", sweeping,
-                        {.tooltip = plane == SweptPlane::kOutput
-                                        ? "Watch the window make the output cell by cell (W)"
-                                        : "Watch the window make the pooled plane cell by cell"})) {
+                        {.tooltip = sweep_tip(context, plane)})) {
     toggle_sweep(context.layer.explore, plane);
   }
 }
@@ -228,6 +236,15 @@ void draw_pooled_exploring(const PanelContext& context, const std::function<void
   draw_switch(context, SweptPlane::kPooled);
   if (!sweeps) return;
   draw_settings(context, SweptPlane::kPooled, settings);
+  draw_transport(context, *shape);
+  draw_track(context, *shape);
+}
+
+void draw_backward_sweep(const PanelContext& context, SweptPlane plane) {
+  const Shape* shape = plane_shape(context.layer.results(), plane);
+  if (shape == nullptr) return;
+  draw_switch(context, plane);
+  if (!sweeps_plane(context.layer.explore, plane)) return;
   draw_transport(context, *shape);
   draw_track(context, *shape);
 }

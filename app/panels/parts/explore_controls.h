@@ -14,6 +14,9 @@ void draw_output_exploring(const PanelContext& context, const std::function<void
 // Draws the same for the pooled plane, which is not predicted.
 void draw_pooled_exploring(const PanelContext& context, const std::function<void()>& settings);
 
+// Draws the controls of a sweep that shows how a plane's gradient goes backward, cell by cell.
+void draw_backward_sweep(const PanelContext& context, SweptPlane plane);
+
 // Sets in `args`, which already has the plane, which of the plane's cells are shown and which one
 // is selected.
 void show_explored(const PanelContext& context, SweptPlane plane, ui::HeatmapArgs& args);

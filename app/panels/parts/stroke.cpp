@@ -80,7 +80,7 @@ void draw_brush(ui::Ui& ui, const std::string& prefix, Brush& brush) {
   ui::flow(ui, ui::row_height(ui));
   ui::toggle_button(ui, (prefix + "/paint").c_str(), "", brush.taken,
                     {.icon = ui::Icon::kBrush,
-                     .tooltip = "Take the brush, or lay it down (B): the left button paints, the "
+                     .tooltip = "Take the brush, or lay it down (E): the left button paints, the "
                                 "right one erases"});
   ui::FieldOptions value;
   value.limits = {-ui::kMaxNumber, ui::kMaxNumber, 0.1};

@@ -22,7 +22,7 @@ void add(const CellGrid& grid, std::vector<CellGrid>& grids) {
   if (!grid.empty() && grids.size() < kMaxLinked) grids.push_back(grid);
 }
 
-void add(const std::vector<Yx>& cells, std::vector<CellGrid>& grids) {
+void add_cells(const std::vector<Yx>& cells, std::vector<CellGrid>& grids) {
   for (const Yx cell : cells)
     add({cell, {1, 1}, {1, 1}}, grids);
 }
@@ -98,8 +98,8 @@ std::vector<CellGrid> gradient_outputs(const Links& links, const GradientLayer& 
   std::vector<CellGrid> grids;
   const LayerResults& layer = of.layer;
   if (!layer.output) return grids;
-  if (links.input) add(sources_of_input(*links.input, layer), grids);
-  if (points_at_pooled(links, of)) add(targets_of_pooled(*links.pooled, of), grids);
+  if (links.input) add_cells(sources_of_input(*links.input, layer), grids);
+  if (points_at_pooled(links, of)) add_cells(targets_of_pooled(*links.pooled, of), grids);
   if (inside(links.output, layer.output->shape())) add({*links.output, {1, 1}, {1, 1}}, grids);
   return grids;
 }
@@ -113,9 +113,9 @@ std::vector<CellGrid> gradient_pooled(const Links& links, const GradientLayer& o
   if (links.input) outputs = sources_of_input(*links.input, layer);
   for (const Yx output : outputs) {
     if (grids.size() >= kMaxLinked) break;
-    add(pool_gradient_sources(output, winners(of), layer.pool, layer.output->shape(),
-                              layer.pooled->output.shape()),
-        grids);
+    add_cells(pool_gradient_sources(output, winners(of), layer.pool, layer.output->shape(),
+                                    layer.pooled->output.shape()),
+              grids);
   }
   if (points_at_pooled(links, of)) add({*links.pooled, {1, 1}, {1, 1}}, grids);
   return grids;
