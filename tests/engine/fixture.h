@@ -20,8 +20,7 @@ struct FixtureCase {
   bool refused() const { return json.contains("refused"); }
 };
 
-inline std::vector<FixtureCase> load_fixture(const std::string& file) {
-  const std::string path = test_folder() + "/fixtures/" + file;
+inline std::vector<FixtureCase> load_cases(const std::string& path) {
   std::ifstream stream(path);
   if (!stream) throw std::runtime_error("cannot read " + path);
   const nlohmann::json json = nlohmann::json::parse(stream);
@@ -29,6 +28,11 @@ inline std::vector<FixtureCase> load_fixture(const std::string& file) {
   for (const nlohmann::json& c : json.at("cases"))
     cases.push_back({c, c.at("name").get<std::string>()});
   return cases;
+}
+
+// Returns the cases of a file in the folder of fixtures beside the test.
+inline std::vector<FixtureCase> load_fixture(const std::string& file) {
+  return load_cases(test_folder() + "/fixtures/" + file);
 }
 
 inline float fixture_value(const nlohmann::json& value) {
