@@ -35,6 +35,11 @@ void CommandMemory::read(const std::string& path) {
   add("\"" + path + "\" would be read", values_bytes(path) + file_bytes(path));
 }
 
+void CommandMemory::read_indices(const std::string& path) {
+  add("\"" + path + "\" would be read",
+      static_cast<Bytes>(npy_header(path).numel) * sizeof(Index) + file_bytes(path));
+}
+
 void CommandMemory::take(const std::string& what, const Shape& shape, Bytes bytes) {
   add(what + " would have the shape " + to_string(shape), bytes);
 }

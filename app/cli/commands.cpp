@@ -9,6 +9,7 @@
 #include "app/cli/learn.h"
 #include "app/cli/lesson.h"
 #include "app/cli/pool2d.h"
+#include "app/cli/pool2d_grad.h"
 #include "app/cli/render.h"
 
 namespace convscope::cli {
@@ -38,6 +39,7 @@ void add_commands(CLI::App& app, const CommandContext& context) {
   add_conv2d(app, context);
   add_conv2d_grad(app, context);
   add_pool2d(app, context);
+  add_pool2d_grad(app, context);
   add_learn(app, context);
   add_info(app, context);
   add_lesson(app, context);

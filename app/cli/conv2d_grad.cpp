@@ -2,11 +2,13 @@
 
 #include <CLI/App.hpp>
 #include <memory>
+#include <span>
 
 #include "app/cli/command_memory.h"
 #include "app/cli/conv_arguments.h"
 #include "app/cli/files.h"
 #include "app/cli/usage_error.h"
+#include "engine/ops/relu.h"
 
 namespace convscope::cli {
 namespace {
@@ -15,6 +17,8 @@ struct Arguments {
   std::string input;
   std::string weight;
   std::string grad_output;
+  bool relu = false;
+  std::string bias;
   ConvArguments conv;
   std::string grad_input;
   std::string grad_weight;
@@ -34,10 +38,28 @@ void add_memory(const Arguments& a, const Shape& input, const Shape& weight,
   }
 }
 
-void run(const Arguments& a, const CommandContext& context) {
+// Lets the gradient by ReLU's output pass where the convolution's output is above 0, and so makes
+// it the gradient by the convolution's output.
+Tensor behind_relu(const Tensor& grad_output, const Tensor& input, const Tensor& weight,
+                   std::span<const float> bias, const Conv2dOptions& options,
+                   CommandMemory& memory) {
+  const Shape& shape = grad_output.shape();
+  memory.take("the convolution's output", shape, tensor_bytes(shape));
+  memory.work(conv2d_scratch_bytes(input.shape(), weight.shape(), options));
+  memory.take("the gradient by the convolution's output", shape, tensor_bytes(shape));
+  return relu_grad(grad_output, as_usage([&] { return conv2d(input, weight, bias, options); }));
+}
+
+void require_arguments(const Arguments& a) {
   if (a.grad_input.empty() && a.grad_weight.empty() && a.grad_bias.empty())
     throw UsageError(
         "no gradient was asked for; name a file with --grad-input, --grad-weight or --grad-bias");
+  if (!a.bias.empty() && !a.relu)
+    throw UsageError("--bias is for --relu only: without it no gradient depends on the bias");
+}
+
+void run(const Arguments& a, const CommandContext& context) {
+  require_arguments(a);
   CommandMemory memory(context.memory);
   memory.read(a.weight);
   const Tensor weight = read_tensor(context, a.weight);
@@ -46,13 +68,14 @@ void run(const Arguments& a, const CommandContext& context) {
   const Tensor input = read_input(
       context, a.input, input_channels(weight.shape(), options.groups, options.transposed));
   memory.read(a.grad_output);
-  const Tensor grad_output = read_tensor(context, a.grad_output);
+  Tensor grad_output = read_tensor(context, a.grad_output);
   const Shape expected =
       as_usage([&] { return conv2d_output_shape(input.shape(), weight.shape(), options); });
-  if (grad_output.shape() != expected)
-    throw UsageError("--grad-output \"" + a.grad_output + "\" is " +
-                     to_string(grad_output.shape()) + "; it must have the output's shape " +
-                     to_string(expected));
+  require_output_shape("--grad-output", a.grad_output, grad_output.shape(), expected);
+  if (a.relu) {
+    const std::vector<float> bias = read_bias(context, a.bias);
+    grad_output = behind_relu(grad_output, input, weight, bias, options, memory);
+  }
   add_memory(a, input.shape(), weight.shape(), options, memory);
   Outputs outputs;
   for (const std::string& path : {a.grad_input, a.grad_weight, a.grad_bias})
@@ -80,6 +103,10 @@ void add_conv2d_grad(CLI::App& app, const CommandContext& context) {
   file("--weight", a->weight, "the weight, .npy, as for conv2d")->required();
   file("--grad-output", a->grad_output, "gradient by the output, .npy of the output's shape")
       ->required();
+  command->add_flag("--relu", a->relu,
+                    "a ReLU follows the convolution and --grad-output is the gradient by its "
+                    "output, which passes only where conv2d's output, with --bias, is above 0");
+  file("--bias", a->bias, "[C_out] as .npy, as for conv2d; only for --relu");
   add_conv_arguments(*command, a->conv);
   file("--grad-input", a->grad_input, "where the gradient by the input goes, .npy");
   file("--grad-weight", a->grad_weight, "where the gradient by the weight goes, .npy");

@@ -56,6 +56,23 @@ std::vector<float> read_bias(const CommandContext& context, const std::string& p
   return std::move(read.values);
 }
 
+std::vector<Index> read_indices(const std::string& path, const std::string& option,
+                                const Shape& output) {
+  std::vector<Index> sizes = npy_header(path).shape;
+  if (sizes.size() < 4) sizes.insert(sizes.begin(), 4 - sizes.size(), 1);
+  if (sizes != std::vector<Index>{output.n, output.c, output.h, output.w})
+    throw UsageError(option + " \"" + path + "\" is " + npy_shape_text(npy_header(path).shape) +
+                     "; it must have the output's shape " + to_string(output));
+  return read_npy_indices(path);
+}
+
+void require_output_shape(const std::string& option, const std::string& path, const Shape& shape,
+                          const Shape& output) {
+  if (shape != output)
+    throw UsageError(option + " \"" + path + "\" is " + to_string(shape) +
+                     "; it must have the output's shape " + to_string(output));
+}
+
 Index input_channels(const Shape& weight, Index groups, bool transposed) {
   return transposed ? weight.n : weight.c * groups;
 }

@@ -29,6 +29,15 @@ Tensor read_tensor(const CommandContext& context, const std::string& path);
 // Reads a .npy file of one dimension; returns no values for an empty path.
 std::vector<float> read_bias(const CommandContext& context, const std::string& path);
 
+// Reads the indices of max pooling, an int64 .npy file of the output's shape, for the option of
+// this name. Throws UsageError for another shape; dimensions that the file lacks are 1.
+std::vector<Index> read_indices(const std::string& path, const std::string& option,
+                                const Shape& output);
+
+// Throws UsageError unless the tensor that `option` names has the output's shape.
+void require_output_shape(const std::string& option, const std::string& path, const Shape& shape,
+                          const Shape& output);
+
 // Returns the input channels of a weight, which is its first size for a transposed convolution.
 Index input_channels(const Shape& weight, Index groups, bool transposed);
 

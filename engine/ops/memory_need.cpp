@@ -164,6 +164,24 @@ Bytes pool2d_scratch_bytes(const Shape& input, const Pool2dOptions& o) {
          (4 * (real(output.w) + kLanes) + cells) * kFloat + kSmall;
 }
 
+// Mirrors fast/pool_grad_path.h.
+Bytes pool2d_grad_scratch_bytes(const Shape& input, const Pool2dOptions& o) {
+  constexpr double kBandCells = 1 << 15;
+  const Shape output = pool2d_output_shape(input, o);
+  if (o.kind == PoolKind::kMax) {
+    const double bands = std::max(1.0, real(output.h) * real(output.w) / kBandCells);
+    return 2 * real(output.n) * real(output.c) * bands * sizeof(Index) + kSmall;
+  }
+  const double steps = std::ceil((real(o.padding.left) + real(input.w)) / real(o.stride.x)) + 1;
+  const double reach = real(o.kernel.x) / real(o.stride.x) + 1;
+  const double share = reach + std::max(steps, real(output.w));
+  const double band = std::clamp(kBandCells / real(input.w), 1.0, real(input.h));
+  const double rows = (band + real(o.kernel.y)) / real(o.stride.y) + 2;
+  const double floats = share + real(o.stride.x) * steps + rows * real(input.w);
+  const double pointers = reach + real(o.stride.x) + rows;
+  return threads() * (floats * kFloat + pointers * kPointer) + real(output.w) * kFloat + kSmall;
+}
+
 Bytes gram_sums_bytes(const Shape& input, const Shape& weight, const Conv2dOptions& options,
                       bool bias) {
   const double size =

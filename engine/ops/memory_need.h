@@ -25,6 +25,8 @@ Bytes conv2d_grad_weight_scratch_bytes(const Shape& input, const Shape& weight,
 // Returns the bytes of the values and, for max pooling, of their indices.
 Bytes pool2d_bytes(const Shape& output, PoolKind kind);
 Bytes pool2d_scratch_bytes(const Shape& input, const Pool2dOptions& options);
+// Does the same for the gradient by the input.
+Bytes pool2d_grad_scratch_bytes(const Shape& input, const Pool2dOptions& options);
 
 // How many sums gram_sums.h makes at most, and how many at once beside them: each of its tasks sums
 // up on its own. So many tasks keep many cores busy to the end.

@@ -71,6 +71,39 @@ TEST_F(CommandMemory, PoolingIsCountedWithItsIndices) {
                             "MB, 2.4 MB with what is there before it; "));
 }
 
+TEST_F(CommandMemory, AGradientThroughReluCountsTheOutput) {
+  put("g.npy", Tensor(Shape{1, 1, 298, 398}, 1.0f));
+  expect_refused({"conv2d-grad", "--relu", "--input", path("x.npy"), "--weight", path("w.npy"),
+                  "--grad-output", path("g.npy"), "--grad-bias", path("gb.npy")},
+                 2e6,
+                 StartsWith("the convolution's output would have the shape [1, 1, 298, 398] and "
+                            "take 474 kB, 2.38 MB with"));
+}
+
+TEST_F(CommandMemory, AGradientOfPoolingIsCounted) {
+  std::vector<std::string> command{"pool2d-grad",
+                                   "--kind",
+                                   "max",
+                                   "--input",
+                                   path("x.npy"),
+                                   "--grad-output",
+                                   path("x.npy"),
+                                   "--grad-input",
+                                   path("gx.npy"),
+                                   "--kernel",
+                                   "1"};
+  expect_refused(command, 2e6,
+                 StartsWith("the gradient by the input would have the shape [1, 1, 300, 400] and "
+                            "take 480 kB, 2.4 MB with"));
+  expect_refused(command, 3e6,
+                 StartsWith("the output would have the shape [1, 1, 300, 400] and take 1.44 MB"));
+  PendingFile file(path("i.npy"));
+  write_npy_indices(file, {1, 1, 300, 400}, std::vector<Index>(120000));
+  file.commit();
+  command.insert(command.end(), {"--indices", path("i.npy")});
+  expect_refused(command, 3e6, StartsWith("\"" + path("i.npy") + "\" would be read and take "));
+}
+
 TEST_F(CommandMemory, LearningIsCountedWithItsSumsAndStartWeights) {
   put("t.npy", Tensor(Shape{1, 1, 298, 398}, 1.0f));
   const auto learn = [&](const std::string& kernel) {

@@ -2,9 +2,10 @@
 
 #include "app/files/npy_write.h"
 #include "engine/ops/conv2d.h"
+#include "engine/ops/relu.h"
 
-#include "engine/core/padding.h"
 #include "tests/cli/call.h"
+#include "tests/cli/option_arguments.h"
 #include "tests/engine/arbitrary.h"
 #include "tests/test_folder.h"
 
@@ -13,24 +14,6 @@ namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
-
-std::string pair(Yx v) {
-  return std::to_string(v.y) + "," + std::to_string(v.x);
-}
-
-// The options as a call writes them.
-std::vector<std::string> as_arguments(const Conv2dOptions& o) {
-  const Padding& p = o.padding;
-  std::vector<std::string> result{
-      "--stride",       pair(o.stride),
-      "--padding",      pair({p.top, p.left}) + "," + pair({p.bottom, p.right}),
-      "--padding-mode", name(o.padding_mode),
-      "--dilation",     pair(o.dilation),
-      "--groups",       std::to_string(o.groups)};
-  if (o.transposed)
-    result.insert(result.end(), {"--transposed", "--output-padding", pair(o.output_padding)});
-  return result;
-}
 
 class Conv2dCommand : public CommandTest {
  protected:
@@ -107,6 +90,11 @@ RC_GTEST_PROP(Conv2dCommandRandom, FilesHoldWhatTheEngineComputes, ()) {
   RC_ASSERT(read_npy(folder / "gx.npy").tensor == conv2d_grad_input(y, w, c.input, c.options));
   RC_ASSERT(read_npy(folder / "gw.npy").tensor == conv2d_grad_weight(x, y, c.weight, c.options));
   RC_ASSERT(read_npy_vector(folder / "gb.npy").values == conv2d_grad_bias(y));
+  // The output is its own gradient here, of which ReLU leaves what is above 0.
+  with({"conv2d-grad", "--relu", "--grad-output", folder / "y.npy", "--grad-input",
+        folder / "rx.npy"});
+  RC_ASSERT(read_npy(folder / "rx.npy").tensor ==
+            conv2d_grad_input(relu(y), w, c.input, c.options));
 }
 
 TEST_F(Conv2dCommand, WrongValuesAreWrongCalls) {
@@ -227,7 +215,32 @@ TEST_F(Conv2dGradCommand, WritesOnlyWhatWasAskedFor) {
   EXPECT_THAT(folder_.names(), testing::ElementsAre("g.npy", "gb.npy", "w.npy", "x.npy"));
 }
 
+// The output is x + b: −1 and 0 are not above 0 without the bias, −1 not with a bias of 0.5.
+TEST_F(Conv2dGradCommand, ReluLetsThroughWhereTheOutputWithItsBiasIsAboveZero) {
+  const std::vector<std::string> c{"conv2d-grad",   "--relu",
+                                   "--input",       put("x.npy", Tensor::from_rows({{-1, 0, 2}})),
+                                   "--weight",      put("w.npy", Tensor::from_rows({{1}})),
+                                   "--grad-output", put("g.npy", Tensor::from_rows({{3, 4, 5}})),
+                                   "--grad-input",  path("gx.npy"),
+                                   "--grad-weight", path("gw.npy"),
+                                   "--grad-bias",   path("gb.npy")};
+  EXPECT_EQ(call(c).error, "");
+  EXPECT_EQ(get("gx.npy"), Tensor::from_rows({{0, 0, 5}}));
+  EXPECT_EQ(get("gw.npy"), Tensor::from_rows({{10}}));
+  EXPECT_THAT(read_npy_vector(path("gb.npy")).values, testing::ElementsAre(5));
+  std::vector<std::string> biased = c;
+  biased.insert(biased.end(), {"--bias", put_vector("b.npy", {0.5f})});
+  EXPECT_EQ(call(biased).error, "");
+  EXPECT_EQ(get("gx.npy"), Tensor::from_rows({{0, 4, 5}}));
+  EXPECT_THAT(read_npy_vector(path("gb.npy")).values, testing::ElementsAre(9));
+}
+
 TEST_F(Conv2dGradCommand, WrongCalls) {
+  expect_error(command(), {"--grad-bias", path("gb.npy"), "--bias", path("b.npy")}, 2,
+               "--bias is for --relu only: without it no gradient depends on the bias");
+  put_vector("two.npy", {1, 2});
+  expect_error(command(), {"--grad-bias", path("gb.npy"), "--relu", "--bias", path("two.npy")}, 2,
+               HasSubstr("bias has 2 values"));
   expect_error(command(), {}, 2, HasSubstr("no gradient was asked for"));
   expect_error(command(), {"--grad-bias", path("gb.npy"), "--stride", "2"}, 2,
                HasSubstr("is [2, 4, 4, 4]; it must have the output's shape [2, 4, 2, 2]"));

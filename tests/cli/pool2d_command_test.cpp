@@ -2,6 +2,7 @@
 #include "engine/ops/pool2d.h"
 
 #include "tests/cli/call.h"
+#include "tests/cli/option_arguments.h"
 #include "tests/engine/arbitrary.h"
 #include "tests/test_folder.h"
 
@@ -60,27 +61,10 @@ RC_GTEST_PROP(Pool2dCommandRandom, FilesHoldWhatTheEngineComputes, ()) {
   const TempFolder folder;
   const Tensor x = random_tensor(c.input, 1);
   write_npy(folder / "x.npy", x);
-  const auto pair = [](Yx v) { return std::to_string(v.y) + "," + std::to_string(v.x); };
-  const Padding& p = c.options.padding;
-  const std::string padding = pair({p.top, p.left}) + "," + pair({p.bottom, p.right});
-  std::vector<std::string> arguments{"pool2d",
-                                     "--kind",
-                                     max ? "max" : "avg",
-                                     "--input",
-                                     folder / "x.npy",
-                                     "--output",
-                                     folder / "y.npy",
-                                     "--kernel",
-                                     pair(c.options.kernel),
-                                     "--stride",
-                                     pair(c.options.stride),
-                                     "--padding",
-                                     padding,
-                                     "--dilation",
-                                     pair(c.options.dilation)};
-  if (c.options.allow_large_padding) arguments.push_back("--allow-large-padding");
-  if (c.options.ceil_mode) arguments.push_back("--ceil");
-  if (!c.options.count_include_pad) arguments.push_back("--exclude-pad");
+  std::vector<std::string> arguments{"pool2d", "--input", folder / "x.npy", "--output",
+                                     folder / "y.npy"};
+  const std::vector<std::string> options = as_arguments(c.options);
+  arguments.insert(arguments.end(), options.begin(), options.end());
   if (max) arguments.insert(arguments.end(), {"--indices", folder / "i.npy"});
   RC_ASSERT(call(arguments).error == "");
   const Pool2dResult expected = pool2d(x, c.options);

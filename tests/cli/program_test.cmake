@@ -67,6 +67,20 @@ expect(0 "gw.npy: float32 [1, 1, 2, 3]" conv2d-grad ${input} --weight ${FIXTURES
 expect(0 "max: 34.375" info gw.npy)  # 2.5 · 13.75
 expect(0 "i.npy: int64 [1, 1, 1, 1]" pool2d --kind max ${input} --kernel 2 --output p.npy --indices i.npy)
 expect(0 "max: 4" info i.npy)
+expect(0 "gp.npy: float32 [1, 1, 2, 3]" pool2d-grad --kind max ${input} --kernel 2 --grad-output p.npy
+  --indices i.npy --grad-input gp.npy)
+expect(0 "max: 2" info gp.npy)  # the gradient is the maximum, the cell at (1, 1) itself
+expect(2 "--grad-input is required" pool2d-grad --kind max ${input} --kernel 2 --grad-output p.npy)
+expect(2 "must have the output's shape [1, 1, 2, 3]" pool2d-grad --kind max ${input} --kernel 1 --grad-output p.npy
+  --grad-input g.npy)
+expect(1 "there is no file \"none.npy\"" pool2d-grad --kind avg ${input} --kernel 2 --grad-output none.npy
+  --grad-input g.npy)
+expect(0 "gr.npy: float32 [1, 1, 2, 3]" conv2d-grad ${input} --weight ${FIXTURES}/rows_f4.npy
+  --grad-output y.npy --relu --grad-weight gr.npy)
+expect(0 "max: 34.375" info gr.npy)  # 13.75 is above 0
+expect(2 "--bias is for --relu only" conv2d-grad ${input} --weight ${FIXTURES}/rows_f4.npy --grad-output y.npy
+  --bias y.npy --grad-weight g.npy)
+file(REMOVE ${FOLDER}/gp.npy ${FOLDER}/gr.npy)
 expect(0 "step 200: loss" learn ${input} --target y.npy --kernel 2,3 --lr 0.01 --steps 200 --output w.npy
   --history h.csv)
 expect_files(gw.npy h.csv i.npy p.npy w.npy y.npy)

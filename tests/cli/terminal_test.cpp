@@ -51,6 +51,7 @@ TEST_F(Terminal, AFullOutputIsTold) {
   for (const char* call :
        {"@ --help", "@ --version", "@ conv2d --help", "@ info x.npy", "@ info s.json", kConv2d,
         "@ pool2d --kind max --input x.npy --kernel 2 --output y.npy",
+        "@ pool2d-grad --kind max --input x.npy --grad-output x.npy --kernel 1 --grad-input y.npy",
         "@ conv2d-grad --input x.npy --weight w.npy --grad-output x.npy --padding same "
         "--grad-bias y.npy",
         "@ learn --input x.npy --target x.npy --kernel 1 --lr 0.001 --steps 2 --output y.npy",

@@ -82,7 +82,8 @@ void require_indices(const MaxJob& job) {
     for (Index i = job.first(band % job.bands); i < job.first(band % job.bands + 1); ++i) {
       const bool outside = index[i] >= cells || index[i] < -1;
       if (outside && !misses_input(job, i))
-        throw Error("index " + std::to_string(index[i]) + " lies outside input " + to_string(s));
+        throw Error("index " + std::to_string(index[i]) + " lies outside input " + to_string(s) +
+                    ": it must be from 0 to " + std::to_string(cells - 1) + ", or -1 for no cell");
     }
   }
 }

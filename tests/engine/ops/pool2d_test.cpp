@@ -96,7 +96,7 @@ TEST(MaxPool2d, IndexOutsideIsRefusedWhereTheWindowMeetsTheInput) {
   EXPECT_EQ(error_text([&] {
               max_pool2d_grad(Tensor::from_rows({{1}}), wrong, input.shape(), Pool2dOptions{});
             }),
-            "index 4 lies outside input [1, 1, 2, 2]");
+            "index 4 lies outside input [1, 1, 2, 2]: it must be from 0 to 3, or -1 for no cell");
   EXPECT_EQ(
       error_text([&] { max_pool2d_grad(input, wrong, input.shape(), Pool2dOptions{}); }),
       "output gradient [1, 1, 2, 2] does not fit input [1, 1, 2, 2]: it must be [1, 1, 1, 1]");
@@ -290,7 +290,7 @@ TEST(Pool2dRefuses, GradientsThatDontFit) {
   EXPECT_EQ(error_text([&] {
               max_pool2d_grad(grad, indices, {1, 1, 4, 4});
             }),
-            "index 16 lies outside input [1, 1, 4, 4]");
+            "index 16 lies outside input [1, 1, 4, 4]: it must be from 0 to 15, or -1 for no cell");
   EXPECT_EQ(error_text([&] {
               max_pool2d_grad(grad, std::span(indices).first(3), {1, 1, 4, 4});
             }),

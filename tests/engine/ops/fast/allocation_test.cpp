@@ -175,6 +175,23 @@ double bytes_of(const Work& work) {
   return static_cast<double>(allocated_bytes - before);
 }
 
+void expect_pool_gradients_take_no_more_than_said(const Shape& input, Pool2dOptions pooling) {
+  for (const PoolKind kind : {PoolKind::kMax, PoolKind::kAverage}) {
+    pooling.kind = kind;
+    const Tensor grad = random_tensor(pool2d_output_shape(input, pooling), 3);
+    const std::vector<Index> indices(static_cast<std::size_t>(grad.numel()));
+    Tensor grad_input(input);
+    Conv2dWorkspace workspace;
+    EXPECT_LE(
+        bytes_of([&] {
+          ASSERT_TRUE(kind == PoolKind::kMax
+                          ? max_pool2d_grad_into(grad, indices, grad_input, workspace, {}, pooling)
+                          : avg_pool2d_grad_into(grad, pooling, grad_input, workspace));
+        }),
+        pool2d_grad_scratch_bytes(input, pooling));
+  }
+}
+
 // What memory_need.h says of a convolution, its gradients and the pooling of its output.
 void expect_no_more_than_said(const Shape& input_shape, const Shape& weight_shape,
                               const Conv2dOptions& options) {
@@ -206,6 +223,7 @@ void expect_no_more_than_said(const Shape& input_shape, const Shape& weight_shap
   Pool2dResult pooled;
   EXPECT_LE(bytes_of([&] { ASSERT_TRUE(pool2d_into(output, pooling, pooled, workspaces[3])); }),
             pool2d_bytes(pooled_shape, pooling.kind) + pool2d_scratch_bytes(output_shape, pooling));
+  expect_pool_gradients_take_no_more_than_said(output_shape, pooling);
 }
 
 RC_GTEST_PROP(Memory, ComputationsTakeNoMoreThanWasSaid, ()) {
