@@ -18,8 +18,9 @@ struct StepLimits {
 // Computes what the window shows of a step as its author left it: the results of its scene and,
 // where the step has use for it, a run of the learning with as many steps as `show` asks for. Rules
 // that would end the run are not asked. If `stop` is requested, the run may have fewer steps.
+// `known` are the results of the step's scene where they need not be computed.
 StepValues values_of(const Step& step, const StepLimits& limits = {},
-                     const std::stop_token& stop = {});
+                     const std::stop_token& stop = {}, const ResultsPtr& known = nullptr);
 
 // Does the same for what a question of the step supposes, of which its answers are true.
 StepValues supposed_values(const Step& step, const Prediction& prediction,

@@ -62,6 +62,7 @@ void App::poll() {
   }
   follow_document();
   live_.poll();
+  lessons_.asked_values.follow(lessons_.lectern, document_.scene(), live_.results());
   pictures_.poll(view_);
   request_views(live_, view_);
   const bool works = live_.computing() || document_.changing() || files_.writing() ||
@@ -157,6 +158,7 @@ void App::settle() {
   live_.wait_for_results();
   poll();
   live_.wait_for_views();
+  lessons_.asked_values.wait();
   poll();
   if (recovery_) recovery_->wait();  // a scene that was just saved is no longer kept
 }

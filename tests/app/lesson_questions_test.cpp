@@ -186,5 +186,61 @@ TEST(LessonQuestions, KeepTheirAnswersWhenTheReaderGoesOnAndBack) {
   EXPECT_FALSE(h.lectern().any_open());
 }
 
+// Draws the output's first cell, 19, in a question's explanation, in its question and behind both.
+LessonPtr explained_lesson(std::string_view control = "") {
+  return lesson_from(
+      "# A\n\n## One\n\n```scene\nfirst-sum\n```\n\n```predict\n"
+      "question: How many of {input.size}?\noptions: four | five\nanswer: four\n"
+      "explain: Explained {output[0, 0]} of {output.count}" +
+      std::string(control) + ".\n```\n\nBehind {output[0, 0]}.\n\n## Two\n");
+}
+
+void pad_by_one(LessonWindow& h) {
+  ConvScene conv = first_layer(h.scene()).conv;
+  conv.padding = {1, 1, 1, 1};
+  h.app().perform(Edit{LayerEdit{0, conv}});
+  h.settle();
+}
+
+TEST(LessonQuestions, AreExplainedInTheSceneThatTheyWereAbout) {
+  LessonWindow h(explained_lesson());
+  h.click("lesson/reveal/0");
+  h.settle();
+  EXPECT_THAT(drawn_text(), HasSubstr("Explained 19 of 4"));
+  pad_by_one(h);
+  EXPECT_THAT(drawn_text(), HasSubstr("Explained 19 of 4"));
+  EXPECT_THAT(drawn_text(), HasSubstr("Behind 0")) << "the other text follows";
+  h.key(Key::kPageDown);
+  h.settle();
+  h.key(Key::kZ, true);
+  h.settle();
+  ASSERT_EQ(h.step(), 0u);
+  ASSERT_EQ(h.padding(), 1);
+  EXPECT_THAT(drawn_text(), HasSubstr("Explained 19 of 4"))
+      << "also where the window has never had the step's scene";
+}
+
+TEST(LessonQuestions, FollowTheSceneWhereTheirExplanationHasAControl) {
+  LessonWindow h(explained_lesson(" at {padding: 0..3}"));
+  h.click("lesson/reveal/0");
+  h.settle();
+  EXPECT_THAT(drawn_text(), HasSubstr("Explained 19 of 4"));
+  pad_by_one(h);
+  EXPECT_THAT(drawn_text(), HasSubstr("Explained 0 of 16"));
+}
+
+TEST(LessonQuestions, KeepTheLearnedValuesThatTheyWereAbout) {
+  LessonWindow h(
+      lesson_from("# A\n\n## One\n\n```show\nsteps: 2\n```\n\n```predict\nquestion: How far?\n"
+                  "options: near | far\nanswer: near\nexplain: Done {learning.step}.\n```\n"));
+  h.click("lesson/reveal/0");
+  h.settle();
+  EXPECT_THAT(drawn_text(), HasSubstr("Done 2 ."));
+  h.app().perform(TrainingCommand::kStep);
+  h.settle();
+  ASSERT_EQ(h.app().live().training().snapshot->step, 3);
+  EXPECT_THAT(drawn_text(), HasSubstr("Done 2 ."));
+}
+
 }  // namespace
 }  // namespace convscope::program

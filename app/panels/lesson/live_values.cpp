@@ -11,10 +11,12 @@ bool LiveValues::follow(const PanelContext& context) {
   const bool other_text = std::exchange(lectern_version_, lectern.version()) != lectern.version();
   const bool other_results = values_.results != context.live.results();
   const bool other_run = std::exchange(training_version_, training.version) != training.version;
-  if (!other_text && !other_results && !other_run) return false;
+  asked_ = &context.lessons.asked_values;
+  const bool other_asked = std::exchange(asked_version_, asked_->version()) != asked_->version();
+  if (!other_text && !other_results && !other_run && !other_asked) return false;
   values_ = {context.live.results(), training.snapshot};
   kept_back_ = open_subjects(lectern);
-  if (other_text || other_results) {
+  if (other_text || other_results || other_asked) {
     shown_.clear();
   } else {
     std::erase_if(shown_, [](const auto& each) { return each.first->live->reference.learns(); });
@@ -31,8 +33,10 @@ LiveShown LiveValues::make(const lesson::TextRun& run) const {
   const lesson::LiveText& live = *run.live;
   if ((subjects_of(live.reference) & kept_back_) != 0)
     return {.text = "?", .kept_back = true, .tip = "Kept back until the question is answered"};
-  if (values_.results == nullptr) return {.text = "…", .tip = {}};
-  const lesson::ShownValue value = lesson::shown_value(live, values_);
+  const bool asked = asked_->concern(run);
+  const lesson::StepValues& values = asked ? asked_->values() : values_;
+  if (values.results == nullptr) return {.text = "…", .tip = {}};
+  const lesson::ShownValue value = lesson::shown_value(live, values);
   LiveShown shown{.text = value.text, .tip = {}};
   if (!value.missing.empty()) {
     shown.tip = live.reference.text + " has no value now: " + value.missing;
@@ -43,7 +47,7 @@ LiveShown LiveValues::make(const lesson::TextRun& run) const {
     shown.tip = "The lesson says " + live.stated->text + "; now " + live.reference.text + " is " +
                 value.text + ".";
   } else {
-    shown.tip = live.reference.text + ", as it is now";
+    shown.tip = live.reference.text + (asked ? ", as it was asked" : ", as it is now");
   }
   return shown;
 }

@@ -31,6 +31,8 @@ class LiveValues {
   LiveShown make(const lesson::TextRun& run) const;
 
   lesson::StepValues values_;
+  const AskedValues* asked_ = nullptr;  // since the first follow()
+  std::uint64_t asked_version_ = 0;
   std::uint64_t training_version_ = 0;
   std::uint64_t lectern_version_ = 0;
   Subjects kept_back_ = 0;

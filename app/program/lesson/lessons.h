@@ -2,8 +2,8 @@
 
 #include <cstdint>
 #include <functional>
-#include <utility>
 
+#include "app/program/lesson/asked_values.h"
 #include "app/program/lesson/lectern.h"
 #include "app/program/lesson/lesson_files.h"
 #include "app/program/names.h"
@@ -12,8 +12,9 @@ namespace convscope::program {
 
 // The lesson that is open, and those that can be.
 struct Lessons {
-  explicit Lessons(std::function<void()> wake) : files(std::move(wake)) {}
+  explicit Lessons(const std::function<void()>& wake) : asked_values(wake), files(wake) {}
   Lectern lectern;
+  AskedValues asked_values;
   LessonFiles files;
   std::uint64_t asked = 0;  // how often questions about a scene were made; chooses their cells
 };
