@@ -279,7 +279,8 @@ std::optional<QuestionDraft> cell_question(const AskedScene& asked, Random& rand
   draft.text = "The kernel " + plain_rows(weights, columns) +
                " lies on these cells of the input: " + plain_rows(inputs, columns) +
                ". The bias is " + plain(static_cast<double>(sum.bias)) + ".";
-  draft.question = "What stands in the output at " + pair_text(cell) + ", row before column?";
+  draft.question = "What stands in " + plane_prefix(shape) + "the output at " + pair_text(cell) +
+                   ", row before column?";
   draft.answer = "output" + cell_index(cell, shape);
   draft.wrong = wrong_sums(layer, sum, cell);
   draft.explanation =

@@ -108,8 +108,9 @@ std::optional<QuestionDraft> winner_question(const AskedScene& asked, Random& ra
   draft.point = "output[" + span_text(first.y, last.y) + ", " + span_text(first.x, last.x) + "]";
   draft.text = "A max pooling has its window on rows " + std::to_string(first.y) + " to " +
                std::to_string(last.y) + " and columns " + std::to_string(first.x) + " to " +
-               std::to_string(last.x) + " of the output" + (relu ? ", after the ReLU" : "") +
-               ". There stand " + rows_of(cells) + ".";
+               std::to_string(last.x) + " of " + plane_prefix(layer.pooled->output.shape()) +
+               "the output" + (relu ? ", after the ReLU" : "") + ". There stand " + rows_of(cells) +
+               ".";
   draft.question = "Which cell, row before column, wins?";
   if (window->tie) draft.question += " Of equal ones the first does, row by row.";
   draft.hide = "pooled";

@@ -104,6 +104,12 @@ std::string cell_index(Yx cell, const Shape& shape) {
   return "[" + planes + std::to_string(cell.y) + ", " + std::to_string(cell.x) + "]";
 }
 
+std::string plane_prefix(const Shape& shape) {
+  if (shape.n == 1 && shape.c == 1) return "";
+  if (shape.n == 1) return "channel 0 of ";
+  return shape.c == 1 ? "picture 0 of " : "picture 0, channel 0 of ";
+}
+
 std::string span_text(Index first, Index last) {
   return std::to_string(first) + ".." + std::to_string(last);
 }

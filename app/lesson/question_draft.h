@@ -50,6 +50,8 @@ Yx plane_cell(Index number, const Shape& shape);
 // Writes the indices of a cell of the first plane: "[0, 1]", "[0, 0, 1]" where there are several
 // channels, "[0, 0, 0, 1]" where there are several pictures.
 std::string cell_index(Yx cell, const Shape& shape);
+// Says in which plane such a cell is: "", "channel 0 of ", "picture 0, channel 0 of ".
+std::string plane_prefix(const Shape& shape);
 // Writes "2..4".
 std::string span_text(Index first, Index last);
 // Writes a number as the window does.

@@ -110,6 +110,23 @@ TEST(SceneQuestions, AskNotForTheKernelWhereTheOthersMakeTheSame) {
   EXPECT_THAT(titles(questions(scene)), Not(testing::Contains("The kernel that made this")));
 }
 
+TEST(SceneQuestions, NameTheChannelAndThePictureOfACell) {
+  const auto text_for = [](const Shape& input) {
+    Scene scene = default_scene();
+    scene.input.tensor = std::make_shared<const Tensor>(random_tensor(input, 1));
+    first_layer(scene).kernel.layer = false;  // shared by all channels
+    return write_questions({.scene = scene, .results = nullptr, .seed = 1}, "");
+  };
+  const std::string one = text_for({1, 1, 6, 8});
+  EXPECT_THAT(one, HasSubstr("What stands in the output at ("));
+  EXPECT_THAT(one, Not(HasSubstr("channel 0")));
+  const std::string channels = text_for({1, 3, 6, 8});
+  EXPECT_THAT(channels, HasSubstr("What stands in channel 0 of the output at ("));
+  EXPECT_THAT(channels, HasSubstr(" of channel 0 of the output. There stand"));
+  EXPECT_THAT(text_for({2, 3, 6, 8}),
+              HasSubstr("What stands in picture 0, channel 0 of the output at ("));
+}
+
 TEST(SceneQuestions, AreTheSameForASeedAndOthersForAnother) {
   const QuestionSource source{.scene = default_scene(), .results = nullptr, .seed = 1};
   QuestionSource other = source;
