@@ -75,12 +75,16 @@ void draw_backward_row(const PanelContext& context, const KernelPageLayout& layo
             [&](const Rect& rect) { draw_input_gradient_panel(context, rect, state); });
   draw_card(context, Card::kKernel, layout.kernel,
             [&](const Rect& rect) { draw_kernel_gradient_panel(context, rect, state); });
-  const std::span<const Card> shared =
-      std::span(kOutputAndPooled).first(layout.output_shared ? 2 : 0);
-  draw_card(context, Card::kOutput, layout.output,
-            [&](const Rect& rect) { draw_output_gradient_panel(context, rect, shared, state); });
-  draw_card(context, Card::kPooled, layout.pooled,
-            [&](const Rect& rect) { draw_pooled_gradient_panel(context, rect, shared, state); });
+  const SharedPlace shared{std::span(kOutputAndPooled).first(layout.output_shared ? 2 : 0),
+                           "output/tabs"};
+  draw_card(
+      context, Card::kOutput, layout.output,
+      [&](const Rect& rect) { draw_output_gradient_panel(context, rect, shared.cards, state); },
+      shared);
+  draw_card(
+      context, Card::kPooled, layout.pooled,
+      [&](const Rect& rect) { draw_pooled_gradient_panel(context, rect, shared.cards, state); },
+      shared);
   const ui::Theme& theme = context.ui.theme;
   draw_sign(theme, layout.star, "=");
   draw_sign(theme, layout.equals, "⋆");
@@ -95,12 +99,16 @@ void draw_main_row(const PanelContext& context, const KernelPageLayout& layout,
             [&](const Rect& rect) { draw_input_panel(context, rect, panels.input); });
   draw_card(context, Card::kKernel, layout.kernel,
             [&](const Rect& rect) { draw_kernel_panel(context, rect, panels.kernel); });
-  const std::span<const Card> shared =
-      std::span(kOutputAndPooled).first(layout.output_shared ? 2 : 0);
-  draw_card(context, Card::kOutput, layout.output,
-            [&](const Rect& rect) { draw_output_panel(context, rect, shared, panels.output); });
-  draw_card(context, Card::kPooled, layout.pooled,
-            [&](const Rect& rect) { draw_pooling_panel(context, rect, shared, panels.pooling); });
+  const SharedPlace shared{std::span(kOutputAndPooled).first(layout.output_shared ? 2 : 0),
+                           "output/tabs"};
+  draw_card(
+      context, Card::kOutput, layout.output,
+      [&](const Rect& rect) { draw_output_panel(context, rect, shared.cards, panels.output); },
+      shared);
+  draw_card(
+      context, Card::kPooled, layout.pooled,
+      [&](const Rect& rect) { draw_pooling_panel(context, rect, shared.cards, panels.pooling); },
+      shared);
   const ConvolutionLayer& layer = first_layer(context.document.scene());
   const ui::Theme& theme = context.ui.theme;
   draw_sign(theme, layout.star, operation_sign(layer.kernel, layer.conv));

@@ -242,5 +242,23 @@ TEST(LessonQuestions, KeepTheLearnedValuesThatTheyWereAbout) {
   EXPECT_THAT(drawn_text(), HasSubstr("Done 2 ."));
 }
 
+constexpr std::string_view kWinner =
+    "# A\n\n## One\n\n```scene\nsame\n```\n\n```predict\nquestion: Which cell wins?\n"
+    "answer: pooled[0, 0].winner = (0, 1)\n```\n";
+
+TEST(LessonQuestions, KeepTheTabsOfACardThatIsKeptBack) {
+  LessonWindow h(lesson_from(kWinner), 0, {1180, 700});
+  ASSERT_TRUE(h.has("output/tabs"));
+  EXPECT_TRUE(h.has("card/output"));
+  h.click("output/tabs/1");
+  h.frame(3);
+  EXPECT_TRUE(h.has("kept-back/Pooled"));
+  EXPECT_FALSE(h.has("card/output"));
+  ASSERT_TRUE(h.has("output/tabs/0"));
+  h.click("output/tabs/0");
+  h.frame(3);
+  EXPECT_TRUE(h.has("card/output"));
+}
+
 }  // namespace
 }  // namespace convscope::program

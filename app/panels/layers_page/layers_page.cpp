@@ -70,15 +70,17 @@ void draw_lower_row(const LayerCards& cards, const LayersLayout& layout) {
 
 void draw_cards(const LayerCards& cards, const LayersLayout& layout) {
   const PanelContext& context = cards.context;
-  const auto draw = [&](Card card, const Rect& rect,
-                        void (*panel)(const LayerCards&, const Rect&)) {
-    draw_card(context, card, rect, [&](const Rect& place) { panel(cards, place); });
+  const auto draw = [&](Card card, const Rect& rect, void (*panel)(const LayerCards&, const Rect&),
+                        const SharedPlace& shared = {}) {
+    draw_card(
+        context, card, rect, [&](const Rect& place) { panel(cards, place); }, shared);
   };
+  const SharedPlace sharing{cards.sharing, "maps/tabs"};
   draw_inspector_of(cards, layout.zones);
   draw(Card::kLayerInput, layout.input, draw_layer_input);
   draw(Card::kFilters, layout.filters, draw_layer_filters);
-  draw(Card::kMaps, layout.maps, draw_layer_maps);
-  draw(Card::kChain, layout.chain, draw_layer_chain);
+  draw(Card::kMaps, layout.maps, draw_layer_maps, sharing);
+  draw(Card::kChain, layout.chain, draw_layer_chain, sharing);
   if (!draw_kept_back_strip(context, layout.zones.explanation))
     draw_layer_explanation(cards, layout.zones.explanation);
   draw_lecture_tools(context, layout.zones.tools);

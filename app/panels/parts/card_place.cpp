@@ -86,11 +86,12 @@ void finish_card(const PanelContext& context, Card card, const Rect& rect) {
   if (ImGui::IsMouseClicked(1) && on_title) context.actions.push(ShowFigureDialog{.card = card});
 }
 
-void draw_kept_back(const PanelContext& context, Card card, const Rect& rect) {
+void draw_kept_back(const PanelContext& context, Card card, const Rect& rect,
+                    const SharedPlace& shared) {
   ui::Ui& ui = context.ui;
   const ui::Theme& theme = ui.theme;
-  ui::begin_card(ui, (std::string("kept-back/") + card_title(card)).c_str(), rect.min(),
-                 rect.size(), card_title(card), "");
+  const std::string name = std::string("kept-back/") + card_title(card);
+  begin_card(context, rect, {name.c_str(), card, card_title(card), ""}, shared.cards, shared.tabs);
   ui::end_card();
   ImFont* font = theme.font.heading;
   const ImVec2 extent = ui::text_size(font, ui::font_size(font), "?");

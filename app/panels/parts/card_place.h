@@ -27,18 +27,27 @@ void begin_card_focus(const PanelContext& context, Card card, const Rect& rect);
 // Call when the card is drawn: a card that the focus came to is selected.
 void end_card_focus(const PanelContext& context, Card card);
 
-// Draws an empty card in the place of one that would give away the answer of an open question.
-void draw_kept_back(const PanelContext& context, Card card, const Rect& rect);
+// Cards that share a place, in front of which their tabs stand; without cards there are none.
+struct SharedPlace {
+  std::span<const Card> cards = {};
+  const char* tabs = "";  // their name
+};
+
+// Draws an empty card in the place of one that would give away the answer of an open question. Its
+// tabs stay, as the other cards that share its place can be looked at.
+void draw_kept_back(const PanelContext& context, Card card, const Rect& rect,
+                    const SharedPlace& shared);
 
 // Draws an empty strip in the place of the explanation while a question is open; returns whether
 // one is.
 bool draw_kept_back_strip(const PanelContext& context, const Rect& rect);
 
-// Draws a card where it has a place.
+// Draws a card where it has a place, which it may share with others.
 template <typename Draw>
-void draw_card(const PanelContext& context, Card card, const Rect& rect, Draw draw) {
+void draw_card(const PanelContext& context, Card card, const Rect& rect, Draw draw,
+               const SharedPlace& shared = {}) {
   if (rect.w <= 0.0f) return;
-  if (context.keeps_back(card)) return draw_kept_back(context, card, rect);
+  if (context.keeps_back(card)) return draw_kept_back(context, card, rect, shared);
   begin_card_focus(context, card, rect);
   draw(rect);
   finish_card(context, card, rect);
