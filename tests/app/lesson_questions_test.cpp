@@ -260,5 +260,21 @@ TEST(LessonQuestions, KeepTheTabsOfACardThatIsKeptBack) {
   EXPECT_TRUE(h.has("card/output"));
 }
 
+TEST(LessonQuestions, AboutParametersKeepBackTheCostsAndNotTheOutput) {
+  LessonWindow h(lesson_from(
+      "# A\n\n## One\n\n```scene\nfirst-sum\n```\n\n{layer.parameters}, {output[0, 0]}.\n\n"
+      "```predict\nquestion: How many parameters?\nhide: facts\n"
+      "answer: layer.parameters = 5\n```\n"));
+  EXPECT_TRUE(h.has("card/output"));
+  EXPECT_THAT(drawn_text(), HasSubstr("? , 19 ."));
+  h.app().perform(ShowPage{Page::kLayers});
+  h.settle();
+  EXPECT_TRUE(h.has("card/layer-maps"));
+  h.app().perform(SelectCard{Card::kFacts});
+  h.frame(3);
+  EXPECT_FALSE(h.has("card/layer-facts"));
+  EXPECT_TRUE(h.has("kept-back/Size and cost"));
+}
+
 }  // namespace
 }  // namespace convscope::program

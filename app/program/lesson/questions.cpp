@@ -51,6 +51,12 @@ constexpr std::array<Subjects, 15> kOfCards = {
     kLearning, kLearning,         kLearning, kKernel | kOutput, kInput,
     kKernel,   kOutput | kPooled, kOutput,   kOutput,           kCosts | kOutput};
 
+// Who hides the sizes and costs hides what a layer costs. The output's size stands there too, but
+// the output itself says nothing of costs.
+Subjects subjects_hidden_with(Card card) {
+  return card == Card::kFacts ? kCosts : kOfCards[static_cast<std::size_t>(card)];
+}
+
 }  // namespace
 
 Subjects subjects_of(const lesson::Reference& reference) {
@@ -66,9 +72,10 @@ Subjects open_subjects(const Lectern& lectern) {
     if (!lectern.is_open(i)) continue;
     for (const lesson::AcceptedAnswer& answer : predictions[i].answers)
       if (answer.reference) subjects |= subjects_of(*answer.reference);
-    for (const std::string& name : predictions[i].hidden)
-      subjects |=
-          kOfCards[static_cast<std::size_t>(std::ranges::find(names, name) - names.begin())];
+    for (const std::string& name : predictions[i].hidden) {
+      const auto card = static_cast<Card>(std::ranges::find(names, name) - names.begin());
+      subjects |= subjects_hidden_with(card);
+    }
   }
   // The pooled plane is made of the output's values, and of its size.
   if ((subjects & kOutput) != 0) subjects |= kPooled;
