@@ -56,6 +56,7 @@ std::optional<Page> page_of_step(const lesson::Lesson& lesson, std::size_t step)
 void fold_lower_row(const lesson::Show& show, View& view) {
   CardView& cards = view.cards();
   view.settings.kernel_info = false;
+  cards.folds_back = false;
   cards.enlarged.reset();
   if (show.shown.empty()) return;
   cards.lower_open = false;

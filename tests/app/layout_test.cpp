@@ -227,5 +227,24 @@ TEST(Hall, PresentsTheChosenCardsWithoutBars) {
   EXPECT_TRUE(h.has("card/pooled"));
 }
 
+TEST(LowerRow, IsAsItWasWhenWhatIsSaidOfTheKernelCloses) {
+  Hall h({1280, 720});
+  ASSERT_FALSE(h.has("card/learning")) << "it is folded away";
+  for (const Key close : {Key::kK, Key::kEscape}) {
+    h.key(Key::kK);
+    h.frame(3);
+    EXPECT_TRUE(h.has("card/about"));
+    h.key(close);
+    h.frame(3);
+    EXPECT_FALSE(h.has("card/about"));
+    EXPECT_FALSE(h.has("card/learning")) << "it is folded away again";
+  }
+  h.key(Key::kT);
+  h.key(Key::kK);
+  h.key(Key::kK);
+  h.frame(3);
+  EXPECT_TRUE(h.has("card/learning")) << "it had been unfolded";
+}
+
 }  // namespace
 }  // namespace convscope::program

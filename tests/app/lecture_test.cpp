@@ -228,6 +228,31 @@ TEST(Presenting, WithALessonHasItsCardsAloneInLargerType) {
   EXPECT_EQ(h.app().surface().theme().scale, before);
 }
 
+TEST(Presenting, ShowsTheLowerRowToWhoAsksForIt) {
+  AppHarness h;
+  ASSERT_TRUE(h.has("card/learning"));
+  h.key(Key::kF5);
+  h.frame(3);
+  EXPECT_FALSE(h.has("card/learning")) << "the main row comes first";
+  h.key(Key::kK);
+  h.frame(3);
+  EXPECT_TRUE(h.has("card/about"));
+  EXPECT_TRUE(h.has("card/output"));
+  h.key(Key::kK);
+  h.frame(3);
+  EXPECT_FALSE(h.has("card/about"));
+  EXPECT_FALSE(h.has("card/learning"));
+  h.key(Key::kT);
+  h.frame(3);
+  EXPECT_TRUE(h.has("card/learning"));
+  h.key(Key::kT);
+  h.key(Key::kK);
+  h.key(Key::kEscape);
+  h.frame(3);
+  EXPECT_TRUE(h.has("card/learning")) << "as it was before";
+  EXPECT_FALSE(h.has("card/about"));
+}
+
 // A step of the learning names cards of the lower row alone.
 TEST(Presenting, ShowsTheLowerRowWhereAStepNamesIt) {
   LessonWindow h(lesson_from(R"(# Learning

@@ -26,7 +26,9 @@ constexpr auto kEdit = std::to_array<KeyRow>({
 constexpr auto kView = std::to_array<KeyRow>({
     {"L", "shows the other page: one kernel, or the layers of a network"},
     {"B", "turns the flow around: the gradients, backward from the loss; forward again"},
-    {"K", "opens and closes \"About this kernel\"; Escape closes it as well"},
+    {"K",
+     "opens \"About this kernel\"; closes it, as Escape does; the row below the cards is then as "
+     "before"},
     {"M", "enlarges the selected card, or puts it back"},
     {"T", "folds the lower row away, or unfolds it"},
     {"W", "sweeps the window over the input, cell by cell; pauses, and goes on"},
@@ -67,6 +69,9 @@ constexpr auto kLesson = std::to_array<KeyRow>({
 constexpr auto kPresenting = std::to_array<KeyRow>({
     {"F5", "presents the page, and the lesson beside it: full screen, without bars"},
     {"1, 2, 3, 4", "while presenting: hide and show the cards of the main row"},
+    {"T, K",
+     "while presenting: unfold the lower row, and \"About this kernel\", under the cards; fold it "
+     "away again"},
     {"I", "while presenting: shows the controls of the selected card, or hides them"},
     {"O", "the spotlight: dims all but a circle around the pointer; the wheel changes its size"},
 });

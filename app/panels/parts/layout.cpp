@@ -73,9 +73,7 @@ void take_tools(Zones& zones, float scale) {
 }  // namespace
 
 ZonesWanted zones_wanted(const ViewSettings& settings, const CardView& cards, float lower_height) {
-  // While a page is presented alone its main row is; a lesson may speak of the lower one.
-  const bool lower =
-      cards.lower_open && !cards.enlarged && (!settings.presenting || settings.presents_lesson());
+  const bool lower = settings.unfolds(cards) && !cards.enlarged;
   return {.top_bar = !settings.presenting,
           .inspector = settings.shows_inspector(),
           .main = !lower || has_main_row(settings, cards),

@@ -44,6 +44,8 @@ struct CardView {
   bool lower_open = false;       // the row below the explanation is shown
   Card lower_tab;                // the card in front where the row has no room for all of its cards
   std::uint32_t hidden = 0;      // while presenting: the cards of the main row, a bit for each
+  bool lower_presented = false;  // while the page is presented alone: the lower row is shown
+  bool folds_back = false;       // the row was folded before "About this kernel" opened
 
   bool hides(Card card) const { return (hidden >> static_cast<unsigned>(card) & 1u) != 0; }
 };

@@ -62,7 +62,40 @@ void View::show(const PresentCard& wanted) {
 
 void View::show_learning() {
   settings.kernel_cards.lower_open = true;
+  settings.kernel_cards.folds_back = false;
   settings.kernel_info = false;
+}
+
+void View::toggle_kernel_info() {
+  CardView& kernel = settings.kernel_cards;
+  bool& unfolded = settings.unfolded(kernel);
+  const bool shown = settings.kernel_info && unfolded && !kernel.enlarged;
+  if (shown) {
+    if (kernel.folds_back) unfolded = false;
+  } else {
+    kernel.folds_back = !unfolded;
+    kernel.enlarged.reset();
+    unfolded = true;
+  }
+  settings.kernel_info = !shown;
+}
+
+void View::toggle_lower_row() {
+  bool& unfolded = settings.unfolded(cards());
+  unfolded = !unfolded;
+  cards().folds_back = false;
+  if (!unfolded) settings.kernel_info = false;
+}
+
+void View::toggle_presentation() {
+  // What was opened over the presented page alone goes with it.
+  if (settings.kernel_cards.lower_presented && settings.kernel_cards.folds_back)
+    settings.kernel_info = false;
+  for (CardView* page : {&settings.kernel_cards, &settings.layers_cards})
+    page->lower_presented = false;
+  settings.presenting = !settings.presenting;
+  settings.full_screen = settings.presenting;
+  settings.inspector_asked = false;
 }
 
 void View::size_type(float factor) {
@@ -99,20 +132,16 @@ void View::show(ViewCommand command) {
       settings.help = !settings.help;
       break;
     case ViewCommand::kToggleKernelInfo:
-      settings.kernel_info = !settings.kernel_info;
-      if (settings.kernel_info) settings.kernel_cards.lower_open = true;
+      toggle_kernel_info();
       break;
     case ViewCommand::kToggleLowerRow:
-      cards().lower_open = !cards().lower_open;
-      if (!cards().lower_open) settings.kernel_info = false;
+      toggle_lower_row();
       break;
     case ViewCommand::kEnlargeSelected:
       show(EnlargeCard{cards().enlarged.value_or(cards().selected)});
       break;
     case ViewCommand::kTogglePresentation:
-      settings.presenting = !settings.presenting;
-      settings.full_screen = settings.presenting;
-      settings.inspector_asked = false;
+      toggle_presentation();
       break;
     case ViewCommand::kToggleInspector:
       settings.inspector_asked = settings.presenting && !settings.inspector_asked;

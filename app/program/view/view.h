@@ -83,6 +83,11 @@ struct View {
   void show(const Tell& wanted);
   // Makes the type larger by a factor from the size that is drawn, or says why it can't be.
   void size_type(float factor);
+  // Opens "About this kernel" in the lower row, or gives that back as it was before.
+  void toggle_kernel_info();
+  void toggle_lower_row();
+  // Presents the page, with its main row alone, or ends that.
+  void toggle_presentation();
   // Carries out the commands that change a setting. App carries out the others.
   void show(ViewCommand command);
 

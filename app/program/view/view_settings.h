@@ -48,6 +48,14 @@ struct ViewSettings {
   }
   // Whether the page is presented with a lesson beside it.
   bool presents_lesson() const { return presenting && lesson.open; }
+  // Whether the lower row of a page is unfolded. While the page is presented alone its main row is
+  // what is shown at first.
+  bool unfolds(const CardView& cards) const {
+    return presenting && !lesson.open ? cards.lower_presented : cards.lower_open;
+  }
+  bool& unfolded(CardView& cards) const {
+    return presenting && !lesson.open ? cards.lower_presented : cards.lower_open;
+  }
   // The size of everything that is drawn. A lesson in a hall is read from far away.
   float type_scale() const { return font_scale * (presents_lesson() ? kHallType : 1.0f); }
   bool shows_inspector() const { return !presenting || inspector_asked; }
