@@ -17,6 +17,7 @@
 #include "app/panels/kernel_page/kernel_page_layout.h"
 #include "app/panels/learning/learning_title.h"
 #include "app/panels/learning/slow_motion.h"
+#include "app/panels/lecture/empty_page.h"
 #include "app/panels/lesson/pointed_places.h"
 #include "app/panels/parts/card_place.h"
 #include "app/panels/parts/inspector.h"
@@ -224,6 +225,7 @@ void draw_page(const PanelContext& context, PanelStates& panels) {
     draw_kernel_page(context, panels);
   else
     draw_layers_page(context, panels.layers);
+  draw_empty_page(context);
   draw_pointed_places(context, panels.lesson.arriving.progress(ImGui::GetTime()));
 }
 

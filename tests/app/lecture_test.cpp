@@ -253,6 +253,35 @@ TEST(Presenting, ShowsTheLowerRowToWhoAsksForIt) {
   EXPECT_FALSE(h.has("card/about"));
 }
 
+TEST(Presenting, AnEmptyPageSaysHowItsCardsComeBack) {
+  AppHarness h;
+  h.key(Key::kF5);
+  for (const Key key : {Key::kOne, Key::kTwo, Key::kThree}) {
+    h.key(key);
+    h.frame(2);
+    EXPECT_FALSE(h.has("lecture/empty"));
+  }
+  h.key(Key::kFour);
+  h.frame(3);
+  ASSERT_TRUE(h.has("lecture/empty"));
+  EXPECT_THAT(drawn_text(), testing::HasSubstr("Press 1, 2, 3 or 4 to show a card."));
+  const auto hint = h.rect("lecture/empty");
+  EXPECT_NEAR(hint.center().x, 640.0f, 2.0f);
+  EXPECT_NEAR(hint.center().y, 360.0f, 20.0f);
+  h.key(Key::kT);
+  h.frame(2);
+  EXPECT_FALSE(h.has("lecture/empty")) << "the lower row is there";
+}
+
+TEST(Presenting, AStepWhoseCardsAreOnTheOtherPageSaysSo) {
+  LessonWindow h(lesson_from("# A\n\n## One\n\n```show\nshow: input\n```\n\nText.\n"));
+  h.key(Key::kF5);
+  h.key(Key::kL);
+  h.frame(3);
+  ASSERT_TRUE(h.has("lecture/empty"));
+  EXPECT_THAT(drawn_text(), testing::HasSubstr("on the other page (L)"));
+}
+
 // A step of the learning names cards of the lower row alone.
 TEST(Presenting, ShowsTheLowerRowWhereAStepNamesIt) {
   LessonWindow h(lesson_from(R"(# Learning

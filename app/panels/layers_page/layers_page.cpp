@@ -148,6 +148,7 @@ void place_lower_row(const ViewSettings& settings, float scale, LayersLayout& la
   const float gap = std::round(kCardGap * scale);
   layout.lower_height = std::max(all.h, std::round(kLowerHeight * scale));
   const Rect row = lower_content(all, layout.lower_height);
+  if (settings.hides(Card::kSum) && settings.hides(Card::kFacts)) return;
   if (settings.hides(Card::kSum) || settings.hides(Card::kFacts)) {
     (settings.hides(Card::kSum) ? layout.facts : layout.sum) = row;
     return;
