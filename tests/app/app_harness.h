@@ -47,7 +47,7 @@ class AppHarness : public InputDriver {
     frame(3);
   }
   // Takes the brush for the input.
-  void take_brush() { key(ui::Key::kB); }
+  void take_brush() { key(ui::Key::kE); }
   // Waits until the run of learning has paused by itself, and draws what is pending.
   void settle_run() {
     settle();

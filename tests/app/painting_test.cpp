@@ -46,14 +46,14 @@ TEST(Painting, NeedsABrushThatWasTaken) {
 
 TEST(Painting, AKeyTakesTheBrushAndLaysItDown) {
   AppHarness h;
-  h.key(Key::kB);
+  h.key(Key::kE);
   h.click(h.input_cell(1, 3));
   EXPECT_EQ(input_of(h).at(1, 3), 1.0f);
   h.key(Key::kEscape);
   h.click(h.input_cell(1, 4));
   EXPECT_EQ(input_of(h).at(1, 4), 0.0f);
-  h.key(Key::kB);
-  h.key(Key::kB);
+  h.key(Key::kE);
+  h.key(Key::kE);
   h.click(h.input_cell(1, 4));
   EXPECT_EQ(input_of(h).at(1, 4), 0.0f);
 }
@@ -88,7 +88,7 @@ TEST(Painting, AnInputOfTooManyCellsSaysThatItCantBePainted) {
 TEST(Painting, TheBrushOfTheKeyIsSeenInTheInspector) {
   AppHarness h;
   EXPECT_FALSE(h.has("input/brush"));
-  h.key(ui::Key::kB);
+  h.key(ui::Key::kE);
   h.frame(2);
   EXPECT_TRUE(h.has("input/brush"));
   EXPECT_TRUE(h.draws_color(h.app().surface().theme().color.accent, "input/paint"));
@@ -160,7 +160,7 @@ TEST(Painting, TheTargetHasABrushOfItsOwn) {
   h.click(h.cell("target", 1, 1, 6, 7));
   EXPECT_EQ(target().at(1, 1), 1.0f) << "it was asked for to be drawn";
   h.move(h.cell("target", 2, 2, 6, 7));
-  h.key(Key::kB);
+  h.key(Key::kE);
   h.click(h.cell("target", 2, 2, 6, 7));
   EXPECT_NE(target().at(2, 2), 1.0f);
   const Tensor before = input_of(h);
