@@ -40,14 +40,13 @@ void add_memory(const Arguments& a, const Shape& input, const Shape& weight,
 
 // Lets the gradient by ReLU's output pass where the convolution's output is above 0, and so makes
 // it the gradient by the convolution's output.
-Tensor behind_relu(const Tensor& grad_output, const Tensor& input, const Tensor& weight,
-                   std::span<const float> bias, const Conv2dOptions& options,
-                   CommandMemory& memory) {
-  const Shape& shape = grad_output.shape();
+void pass_relu(const Tensor& input, const Tensor& weight, std::span<const float> bias,
+               const Conv2dOptions& options, CommandMemory& memory, Tensor& gradient) {
+  const Shape& shape = gradient.shape();
   memory.take("the convolution's output", shape, tensor_bytes(shape));
   memory.work(conv2d_scratch_bytes(input.shape(), weight.shape(), options));
-  memory.take("the gradient by the convolution's output", shape, tensor_bytes(shape));
-  return relu_grad(grad_output, as_usage([&] { return conv2d(input, weight, bias, options); }));
+  const Tensor output = as_usage([&] { return conv2d(input, weight, bias, options); });
+  relu_grad_into(gradient, output, gradient);
 }
 
 void require_arguments(const Arguments& a) {
@@ -74,7 +73,7 @@ void run(const Arguments& a, const CommandContext& context) {
   require_output_shape("--grad-output", a.grad_output, grad_output.shape(), expected);
   if (a.relu) {
     const std::vector<float> bias = read_bias(context, a.bias);
-    grad_output = behind_relu(grad_output, input, weight, bias, options, memory);
+    pass_relu(input, weight, bias, options, memory, grad_output);
   }
   add_memory(a, input.shape(), weight.shape(), options, memory);
   Outputs outputs;

@@ -37,11 +37,11 @@ struct BackwardSum {
 // output that meets copies of the cell in the padding has a term for each. Keeps the `max_terms`
 // largest products that are not 0.
 //
-// The cell may also lie in the padding of an ordinary convolution, from (-top, -left) to (H +
-// bottom
-// - 1, W + right - 1). Then this is the sum behind its cell of conv2d_grad_padded_input: what falls
-// off where the padding is zeros, and else what is added to the cell that it is a copy of. With
-// padding_mode zeros, the sum for a cell inside has no share of its copies either.
+// The cell may also lie in the padding of an ordinary convolution, above and left of (0, 0) by up
+// to (top, left), or beyond the input by up to (bottom, right). Then this is the sum behind its
+// cell of conv2d_grad_padded_input: what falls off where the padding is zeros, and else what is
+// added to the cell that it is a copy of. With padding_mode zeros, the sum for a cell inside has no
+// share of its copies either.
 //
 // Throws Error where the shapes don't fit; asserts that the cell exists.
 BackwardSum explain_grad_input(const Tensor& grad_output, const Tensor& weight,

@@ -2,24 +2,40 @@
 
 #include <algorithm>
 
-namespace convscope::engine {
-namespace {
+#include "engine/ops/conv2d_plan.h"
 
-Shape padded(const Shape& input, const Padding& p) {
+namespace convscope::engine {
+Shape padded_input_shape(const Shape& input, const Conv2dOptions& options) {
+  if (options.transposed) return input;
+  const Padding& p = options.padding;
   return {input.n, input.c, input.h + p.top + p.bottom, input.w + p.left + p.right};
 }
 
-}  // namespace
-
 Tensor conv2d_grad_padded_input(const Tensor& grad_output, const Tensor& weight,
                                 const Shape& input_shape, const Conv2dOptions& options) {
+  Tensor result;
+  Conv2dWorkspace workspace;
+  const bool finished =
+      conv2d_grad_padded_input_into(grad_output, weight, input_shape, options, result, workspace);
+  assert(finished);
+  static_cast<void>(finished);
+  return result;
+}
+
+bool conv2d_grad_padded_input_into(const Tensor& grad_output, const Tensor& weight,
+                                   const Shape& input_shape, const Conv2dOptions& options,
+                                   Tensor& gradient, Conv2dWorkspace& workspace,
+                                   const std::stop_token& stop) {
+  assert(&gradient != &grad_output && &gradient != &weight);
   // Refuses what does not fit, such as a reflection of more cells than there are.
-  static_cast<void>(conv2d_output_shape(input_shape, weight.shape(), options));
-  if (options.transposed) return conv2d_grad_input(grad_output, weight, input_shape, options);
+  require_grad_output(grad_output.shape(), input_shape, weight.shape(), options);
   Conv2dOptions unpadded = options;
-  unpadded.padding = {};
-  unpadded.padding_mode = PaddingMode::kZeros;
-  return conv2d_grad_input(grad_output, weight, padded(input_shape, options.padding), unpadded);
+  if (!options.transposed) {
+    unpadded.padding = {};
+    unpadded.padding_mode = PaddingMode::kZeros;
+  }
+  gradient.resize(padded_input_shape(input_shape, options));
+  return conv2d_grad_input_into(grad_output, weight, unpadded, gradient, workspace, stop);
 }
 
 Tensor stride_spread(const Tensor& grad_output, const Shape& weight_shape, const Shape& input_shape,
@@ -28,7 +44,7 @@ Tensor stride_spread(const Tensor& grad_output, const Shape& weight_shape, const
   require_grad_output(grad_output.shape(), input_shape, weight_shape, o);
   const Shape& s = grad_output.shape();
   const Yx around{o.dilation.y * (weight_shape.h - 1), o.dilation.x * (weight_shape.w - 1)};
-  const Shape ring = padded(input_shape, o.padding);
+  const Shape ring = padded_input_shape(input_shape, o);
   Tensor result(Shape{s.n, s.c, ring.h + around.y, ring.w + around.x});
   for (Index n = 0; n < s.n; ++n) {
     for (Index c = 0; c < s.c; ++c) {

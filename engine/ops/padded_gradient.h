@@ -18,6 +18,18 @@ namespace convscope::engine {
 Tensor conv2d_grad_padded_input(const Tensor& grad_output, const Tensor& weight,
                                 const Shape& input_shape, const Conv2dOptions& options = {});
 
+// Writes the same into `gradient`, which is resized, and reuses the memory in `workspace`. Returns
+// false, with unspecified values, if `stop` was requested before the end.
+[[nodiscard]] bool conv2d_grad_padded_input_into(const Tensor& grad_output, const Tensor& weight,
+                                                 const Shape& input_shape,
+                                                 const Conv2dOptions& options, Tensor& gradient,
+                                                 Conv2dWorkspace& workspace,
+                                                 const std::stop_token& stop = {});
+
+// Returns the shape of this gradient: of the input with its padding, or of the input alone for a
+// transposed convolution.
+Shape padded_input_shape(const Shape& input_shape, const Conv2dOptions& options);
+
 // Returns the output gradient with stride - 1 zeros between its cells and d(k - 1) zeros around
 // them, [N, C_out, top + H + bottom + d(kh - 1), left + W + right + d(kw - 1)]: cell (y, x) stands
 // at (y s + d(kh - 1), x s + d(kw - 1)). Rows and columns of the padded input that no window covers

@@ -39,19 +39,23 @@ void relu_into(const Tensor& input, Tensor& output) {
 }
 
 Tensor relu_grad(const Tensor& grad_output, const Tensor& input) {
+  Tensor gradient;
+  relu_grad_into(grad_output, input, gradient);
+  return gradient;
+}
+
+void relu_grad_into(const Tensor& grad_output, const Tensor& input, Tensor& gradient) {
   require_relu_shapes(grad_output.shape(), input.shape());
-  Tensor result;
-  result.resize(input.shape());
+  gradient.resize(input.shape());
   for_each_chunk(input.numel(), [&](Index begin, Index end) {
     const float* from = input.data();
     const float* grad = grad_output.data();
-    float* to = result.data();
+    float* to = gradient.data();
     for (Index i = begin; i < end; ++i) {
       const float value = grad[i];  // read unconditionally, so that the loop becomes vector code
       to[i] = relu_passes(from[i]) ? value : 0.0f;
     }
   });
-  return result;
 }
 
 void require_relu_shapes(const Shape& grad_output, const Shape& input) {

@@ -12,6 +12,8 @@ void relu_into(const Tensor& input, Tensor& output);
 // Returns the gradient with respect to `input`: grad_output where relu_passes(input), else 0.
 // Throws Error where the shapes differ.
 Tensor relu_grad(const Tensor& grad_output, const Tensor& input);
+// Writes the same into `gradient`, which is resized; it may be `grad_output` or `input` itself.
+void relu_grad_into(const Tensor& grad_output, const Tensor& input, Tensor& gradient);
 
 // Returns whether the gradient of what ReLU makes of `value` passes backward: for positive values
 // and, as in PyTorch, for NaN, but not at 0 itself.

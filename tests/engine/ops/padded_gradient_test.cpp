@@ -2,6 +2,7 @@
 #include "engine/ops/padded_gradient.h"
 
 #include "engine/core/error.h"
+#include "engine/ops/conv2d_plan.h"
 #include "tests/engine/arbitrary.h"
 #include "tests/engine/differences.h"
 #include "tests/engine/testing.h"
@@ -40,6 +41,7 @@ RC_GTEST_PROP(PaddedGradient, EqualsCentralDifferencesOfThePaddedInput, ()) {
   const Tensor gradient = conv2d_grad_padded_input(b.grad, b.weight, b.c.input, o);
   const Tensor padded = pad(quarters(b.c.input, 1), o.padding, o.padding_mode);
   RC_ASSERT(gradient.shape() == padded.shape());
+  RC_ASSERT(padded_input_shape(b.c.input, o) == padded.shape());
   Conv2dOptions unpadded = o;
   unpadded.padding = {};
   unpadded.padding_mode = PaddingMode::kZeros;
@@ -80,6 +82,16 @@ TEST(PaddedGradient, OfATransposedConvolutionHasNoRing) {
   const Tensor grad = quarters(conv2d_output_shape(input, weight.shape(), o), 2);
   EXPECT_EQ(conv2d_grad_padded_input(grad, weight, input, o),
             conv2d_grad_input(grad, weight, input, o));
+}
+
+TEST(PaddedGradient, StopsWhenAsked) {
+  std::stop_source stop;
+  stop.request_stop();
+  Tensor gradient;
+  Conv2dWorkspace workspace;
+  EXPECT_FALSE(conv2d_grad_padded_input_into(Tensor(Shape{1, 1, 62, 62}), Tensor(Shape{1, 1, 3, 3}),
+                                             {1, 1, 64, 64}, {}, gradient, workspace,
+                                             stop.get_token()));
 }
 
 TEST(PaddedGradient, SpreadsByTheStrideInsideOfTheKernelsMargin) {

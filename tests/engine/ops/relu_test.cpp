@@ -31,6 +31,12 @@ TEST(Relu, GradientPassesWhereTheInputIsPositive) {
             Tensor::from_rows({{0, 0, 3}}));
 }
 
+TEST(Relu, GradientWorksInPlace) {
+  Tensor gradient = Tensor::from_rows({{1, 2, 3}});
+  relu_grad_into(gradient, Tensor::from_rows({{-1, 0, 0.5f}}), gradient);
+  EXPECT_EQ(gradient, Tensor::from_rows({{0, 0, 3}}));
+}
+
 // threshold_backward of PyTorch 1.13 asks for x <= 0, which is false for NaN.
 TEST(Relu, GradientPassesNan) {
   const Tensor input = Tensor::from_rows({{std::numeric_limits<float>::quiet_NaN(), -1}});
