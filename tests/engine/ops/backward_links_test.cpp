@@ -114,5 +114,27 @@ RC_GTEST_PROP(BackwardLinks, ACellGetsFromThePooledCellsThatHandToIt, ()) {
   RC_ASSERT(pool_gradient_sources(cell, pooled.indices, c.options, c.input, out) == expected);
 }
 
+// The windows look at columns -1 and 1 of an input with one column. As in PyTorch, the index of the
+// upper one, 0 * 1 + 1, is that of the cell below, and the lower one's is that of none.
+TEST(BackwardLinks, AWindowThatMissesTheInputMayNameACellElsewhere) {
+  Pool2dOptions o;
+  o.kernel = {1, 2};
+  o.stride = {1, 1};
+  o.padding = {0, 1, 0, 1};
+  o.dilation = {1, 2};
+  const Tensor input = Tensor::from_rows({{4}, {5}});
+  const Pool2dResult pooled = pool2d(input, o);
+  ASSERT_EQ(pooled.indices, (std::vector<Index>{1, 2}));
+  const Shape& out = pooled.output.shape();
+  EXPECT_EQ(max_pool2d_grad(Tensor::from_rows({{3}, {6}}), pooled.indices, input.shape(), o),
+            Tensor::from_rows({{0}, {3}}));
+  EXPECT_EQ(pool_gradient_sources({1, 0}, pooled.indices, o, input.shape(), out),
+            (std::vector<Yx>{{0, 0}}));
+  EXPECT_TRUE(pool_gradient_sources({0, 0}, pooled.indices, o, input.shape(), out).empty());
+  EXPECT_EQ(pool_gradient_targets({0, 0}, pooled.indices, o, input.shape(), out),
+            (std::vector<Yx>{{1, 0}}));
+  EXPECT_TRUE(pool_gradient_targets({1, 0}, pooled.indices, o, input.shape(), out).empty());
+}
+
 }  // namespace
 }  // namespace convscope::engine
