@@ -9,12 +9,16 @@
 #include "embedded/example_first_sum.h"
 #include "embedded/example_horizontal_edges.h"
 #include "embedded/example_learning_rates.h"
+#include "embedded/example_one_gradient.h"
 #include "embedded/example_optimizers.h"
 #include "embedded/example_padding.h"
+#include "embedded/example_relu_mask.h"
 #include "embedded/example_separable_blur.h"
+#include "embedded/example_spread_gradient.h"
 #include "embedded/example_transposed_convolution.h"
 #include "embedded/example_two_layers.h"
 #include "embedded/example_unlearnable.h"
+#include "embedded/example_winner.h"
 
 namespace convscope::files {
 namespace {
@@ -33,6 +37,12 @@ constexpr std::array kExamples = {
             embedded::example_transposed_convolution},
     Example{"two-layers", "Two layers, ReLU and pooling", Page::kLayers,
             embedded::example_two_layers},
+    Example{"one-gradient", "Backward: one cell's gradient", Page::kKernel,
+            embedded::example_one_gradient},
+    Example{"spread-gradient", "Backward: a stride spreads zeros", Page::kKernel,
+            embedded::example_spread_gradient},
+    Example{"winner", "Backward: the winner takes it all", Page::kKernel, embedded::example_winner},
+    Example{"relu-mask", "Backward: ReLU's mask", Page::kKernel, embedded::example_relu_mask},
     Example{"learning-rates", "Learning: the cliff", Page::kKernel,
             embedded::example_learning_rates},
     Example{"optimizers", "Learning: a long valley", Page::kKernel, embedded::example_optimizers},

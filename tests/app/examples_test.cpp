@@ -10,6 +10,7 @@
 #include "app/files/write_file.h"
 #include "app/look/skipped_cells.h"
 #include "app/program/view/look.h"
+#include "app/session/backward.h"
 #include "app/session/evaluator.h"
 #include "engine/kernel_info/kernel_analysis.h"
 #include "tests/app/app_harness.h"
@@ -93,6 +94,44 @@ TEST(Examples, TheBlurIsSeparable) {
 
 TEST(Examples, TransposedConvolutionAddsWhereKernelsOverlap) {
   EXPECT_THAT(outputs("Transposed convolution"), ElementsAre(1, 2, 4));
+}
+
+LayerGradients gradients(std::string_view title) {
+  const Scene scene = example(title);
+  EXPECT_TRUE(scene.look.backward);
+  const auto results = std::make_shared<const Results>(evaluate(scene));
+  return go_backward({results, 1, nullptr, {}}, {})->layers.front();
+}
+
+TEST(Examples, OneCellLaysTheKernelOntoTheInput) {
+  const LayerGradients of = gradients("Backward: one cell's gradient");
+  EXPECT_EQ(of.input->at(2, 3), 1.0f);
+  EXPECT_EQ(of.input->at(3, 4), 4.0f);
+  EXPECT_THAT(values_of(*of.input), ElementsAre(0, 1, 2, 3, 4));
+  const Tensor& x = *of.layer.input;
+  EXPECT_EQ(of.kernel, Tensor::from_rows({{x.at(2, 3), x.at(2, 4)}, {x.at(3, 3), x.at(3, 4)}}));
+}
+
+TEST(Examples, TheStrideSpreadsTheGradientWithZeros) {
+  const LayerGradients of = gradients("Backward: a stride spreads zeros");
+  EXPECT_EQ(of.spread->at(2, 2), 1.0f);
+  EXPECT_EQ(of.spread->at(2, 3), 0.0f);
+  EXPECT_EQ(of.spread->at(2, 4), 1.0f);
+}
+
+TEST(Examples, TheWinnerTakesItAllAndAnAverageSharesIt) {
+  EXPECT_THAT(values_of(*gradients("Backward: the winner takes it all").output), ElementsAre(0, 1));
+  Scene scene = example("Backward: the winner takes it all");
+  first_layer(scene).pool.options.kind = PoolKind::kAverage;
+  const auto results = std::make_shared<const Results>(evaluate(scene));
+  EXPECT_THAT(values_of(*go_backward({results, 1, nullptr, {}}, {})->layers.front().output),
+              ElementsAre(0, 0.25f));
+}
+
+TEST(Examples, TheMaskOfReluStopsTheGradient) {
+  const LayerGradients of = gradients("Backward: ReLU's mask");
+  EXPECT_THAT(values_of(*of.mask), ElementsAre(0, 1));
+  EXPECT_THAT(values_of(*of.output), ElementsAre(0, 1));
 }
 
 TEST(Examples, TheRatesLieOnEitherSideOfTheCliff) {

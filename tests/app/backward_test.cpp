@@ -1,0 +1,203 @@
+// The gradients in the window: the flow turned around, explained cell by cell, nudged by hand.
+#include <gmock/gmock.h>
+
+#include <string>
+
+#include "app/files/scene_file.h"
+#include "app/program/view/backward_view.h"
+#include "app/session/backward.h"
+#include "tests/app/app_harness.h"
+#include "tests/random_tensor.h"
+
+namespace convscope::program {
+namespace {
+
+using ui::Key;
+
+Scene backward_scene() {
+  Scene scene = default_scene();
+  scene.input.tensor = std::make_shared<const Tensor>(random_tensor({1, 1, 6, 7}, 1));
+  scene.input.name = "random";
+  first_layer(scene).kernel.weight = Tensor::from_rows({{1, 2}, {3, 4}});
+  scene.look.backward = true;
+  return scene;
+}
+
+const LayerGradients& gradients(const AppHarness& h) {
+  const BackwardResults* backward = h.app().live().backward();
+  if (backward == nullptr || backward->layers.empty()) throw Error("no gradients");
+  return backward->layers.front();
+}
+
+const BackwardScene& seed(const AppHarness& h) {
+  return h.app().document().scene().backward;
+}
+
+ImVec2 cell_of(const AppHarness& h, const char* name, const Tensor& tensor, Index y, Index x) {
+  return h.cell(name, y, x, tensor.shape().h, tensor.shape().w);
+}
+
+TEST(Backward, AKeyTurnsTheFlowAroundAndBack) {
+  AppHarness h({1280, 720}, default_scene());
+  EXPECT_FALSE(h.has("gradient/input"));
+  h.key(Key::kB);
+  h.settle();
+  for (const char* name : {"gradient/input", "gradient/turned", "gradient/weight",
+                           "gradient/output", "gradient/pooled"})
+    EXPECT_TRUE(h.has(name)) << name;
+  EXPECT_FALSE(h.has("output"));
+  const LayerGradients& of = gradients(h);
+  EXPECT_EQ(h.painted(*of.input).values.tensor, of.input.get());
+  h.click("top/backward");
+  h.settle();
+  EXPECT_TRUE(h.has("output"));
+  EXPECT_FALSE(h.has("gradient/input"));
+  EXPECT_EQ(h.app().live().backward(), nullptr) << "what nobody looks at is not kept";
+}
+
+TEST(Backward, AClickOnThePooledPlaneMakesThatCellTheLoss) {
+  AppHarness h({1280, 720}, backward_scene());
+  const LayerGradients& before = gradients(h);
+  h.click(cell_of(h, "gradient/pooled", *before.pooled, 2, 1));
+  h.settle();
+  EXPECT_EQ(seed(h).cell, (Yx{2, 1}));
+  EXPECT_EQ(gradients(h).pooled->at(2, 1), 1.0f);
+  EXPECT_EQ(gradients(h).pooled->at(0, 0), 0.0f);
+  h.key(Key::kZ, true);
+  h.settle();
+  EXPECT_EQ(seed(h).cell, std::nullopt);
+}
+
+TEST(Backward, TheStripSaysWhereEachGradientComesFrom) {
+  Scene scene = backward_scene();
+  scene.backward.source = GradientSource::kOutputCell;
+  scene.backward.cell = Yx{2, 3};
+  AppHarness h({1280, 720}, scene);
+  const LayerGradients& of = gradients(h);
+  h.move(cell_of(h, "gradient/input", *of.input, 3, 4));
+  h.frame(2);
+  EXPECT_TRUE(h.has("explanation/∂L/∂X[3, 4]"));
+  EXPECT_TRUE(h.has("explanation/1·4 = 4"));
+  h.move(cell_of(h, "gradient/output", *of.output, 2, 3));
+  h.frame(2);
+  EXPECT_TRUE(h.has("explanation/∂L/∂Y[2, 3]"));
+  EXPECT_TRUE(h.has("explanation/the loss is this cell"));
+  h.move(cell_of(h, "gradient/input", *of.input, 0, 0));
+  h.frame(2);
+  EXPECT_TRUE(h.has("explanation/∂L/∂X[0, 0]"));
+}
+
+TEST(Backward, ALosersGradientIsZeroAndTheStripSaysSo) {
+  AppHarness h({1280, 720}, backward_scene());
+  const LayerGradients& of = gradients(h);
+  const Pool2dResult& pooled = *of.layer.pooled;
+  const SeedCell at = seed_cell(seed(h), pooled.output.shape());
+  const Index winner =
+      pooled.indices[static_cast<std::size_t>(at.cell.y * pooled.output.shape().w + at.cell.x)];
+  const Index w = of.output->shape().w;
+  EXPECT_EQ(of.output->at(winner / w, winner % w), 1.0f);
+  h.move(cell_of(h, "gradient/output", *of.output, winner / w, winner % w));
+  h.frame(2);
+  EXPECT_TRUE(h.has("explanation/1 = 1") || h.has("explanation/1"));
+  const Index loser = winner % w == 2 * at.cell.x ? winner + 1 : winner - 1;
+  h.move(cell_of(h, "gradient/output", *of.output, loser / w, loser % w));
+  h.frame(2);
+  EXPECT_TRUE(h.has("explanation/0, as it is not the largest of any window"));
+}
+
+TEST(Backward, AMaskedCellSaysWhatItWas) {
+  Scene scene = backward_scene();
+  first_layer(scene).kernel.weight = Tensor::from_rows({{1, -1}});
+  first_layer(scene).relu = true;
+  first_layer(scene).pool.options.kind = PoolKind::kAverage;
+  AppHarness h({1280, 720}, scene);
+  const Tensor& y = *gradients(h).layer.output;
+  for (Index i = 0; i < y.shape().h * y.shape().w; ++i) {
+    const Yx cell{i / y.shape().w, i % y.shape().w};
+    if (y.at(cell.y, cell.x) > 0.0f) continue;
+    h.move(cell_of(h, "gradient/output", y, cell.y, cell.x));
+    h.frame(2);
+    EXPECT_TRUE(h.has("explanation/ReLU made it 0, so that a small change of it changes nothing"));
+    return;
+  }
+  FAIL() << "no cell is masked";
+}
+
+TEST(Backward, ANudgeMovesTheLossByWhatTheGradientSays) {
+  Scene scene = backward_scene();
+  scene.backward.source = GradientSource::kOutputCell;
+  scene.backward.cell = Yx{2, 3};
+  AppHarness h({1280, 720}, scene);
+  h.click(cell_of(h, "gradient/input", *gradients(h).input, 3, 4));
+  h.settle();
+  ASSERT_TRUE(h.has("nudge/slider"));
+  ASSERT_NE(h.app().live().nudge(), nullptr);
+  const double by = h.app().live().nudge()->by;
+  EXPECT_NEAR(h.app().live().nudge()->loss_change, 4.0 * by, 1e-5);
+  const ui::ItemRegistry::Rect slider = h.rect("nudge/slider");
+  h.drag(slider.center(), {slider.max.x - 1.0f, slider.center().y});
+  h.settle();
+  EXPECT_NEAR(h.app().live().nudge()->by, 1.0, 0.02);
+  EXPECT_NEAR(h.app().live().nudge()->loss_change, 4.0 * h.app().live().nudge()->by, 1e-4);
+  EXPECT_TRUE(h.has("nudge/effect"));
+  h.click(h.rect("gradient/weight").center());
+  h.settle();
+  EXPECT_EQ(h.app().view().nudge->plane, NudgedPlane::kWeight);
+}
+
+TEST(Backward, TheSweepLaysCellAfterCellOntoTheInput) {
+  Scene scene = backward_scene();
+  scene.backward.source = GradientSource::kPicture;
+  scene.backward.picture = std::make_shared<const Tensor>(Tensor({1, 1, 2, 3}, 1.0f));
+  AppHarness h({1280, 720}, scene);
+  const Tensor whole = *gradients(h).input;
+  h.click("output/sweep");
+  h.settle();
+  ASSERT_TRUE(h.app().view().explore.sweep.on);
+  EXPECT_NE(*gradients(h).input, whole);
+  h.click("output/sweep/play");  // pauses it
+  const ui::ItemRegistry::Rect track = h.rect("output/sweep/position");
+  h.drag(track.center(), {track.max.x - 1.0f, track.center().y});
+  h.settle();
+  EXPECT_EQ(*gradients(h).input, whole);
+}
+
+TEST(Backward, TheBrushPaintsTheGradientThatTheWayBeginsWith) {
+  Scene scene = backward_scene();
+  scene.backward.source = GradientSource::kPicture;
+  AppHarness h({1280, 720}, scene);
+  h.key(Key::kE);
+  h.frame(2);
+  h.click(cell_of(h, "gradient/pooled", *gradients(h).pooled, 1, 1));
+  h.settle();
+  ASSERT_TRUE(seed(h).picture);
+  EXPECT_EQ(seed(h).picture->at(1, 1), 1.0f);
+  EXPECT_EQ(gradients(h).pooled->at(1, 1), 1.0f);
+}
+
+TEST(Backward, TheErrorOfTheLearningGoesBackThroughTheLearnedKernel) {
+  Scene scene = backward_scene();
+  scene.backward.source = GradientSource::kError;
+  AppHarness h({1280, 720}, scene);
+  const TrainingSnapshot& training = *h.app().live().training().snapshot;
+  EXPECT_EQ(gradients(h).kernel.shape(), training.weight.shape());
+  EXPECT_TRUE(h.has("gradient/pooled/notice"));
+  h.key(Key::kS);
+  h.settle();
+  EXPECT_EQ(h.app().live().backward()->request.training->step, 1);
+}
+
+TEST(Backward, TheSceneFileKeepsTheDirectionAndTheSource) {
+  Scene scene = backward_scene();
+  scene.backward.source = GradientSource::kPicture;
+  scene.backward.picture = std::make_shared<const Tensor>(Tensor::from_rows({{1, 2}, {0, 3}}));
+  const Scene read = parse_scene(scene_text(scene, "x"), {});
+  EXPECT_TRUE(read.look.backward);
+  EXPECT_EQ(read.backward.source, GradientSource::kPicture);
+  EXPECT_EQ(*read.backward.picture, *scene.backward.picture);
+  // A scene that says nothing of it is written as before.
+  EXPECT_EQ(scene_text(default_scene(), "x").find("backward"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace convscope::program
