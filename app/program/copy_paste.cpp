@@ -92,12 +92,26 @@ void paste_kernel(const Document& document, const PointedLayer& pointed, const T
   actions.edit(LayerEdit{pointed.layer, std::move(kernel)});
 }
 
+// Copies the gradient that is pointed at on the Kernel page, with the zeros and the ring left out.
+void copy_gradient(const BackwardResults* backward, const ShownPlanes& shown, View& view) {
+  if (backward == nullptr || backward->layers.empty()) return;
+  const LayerGradients& of = backward->layers.front();
+  const Links& links = view.links;
+  if (links.input) copy_plane("∂L/∂X", *of.input, shown.sample, shown.input, view);
+  if (links.weight) copy_plane("∂L/∂W", of.kernel, shown.filter, shown.slice, view);
+  if (links.output) copy_plane("∂L/∂Y", *of.output, shown.sample, shown.output, view);
+  if (links.pooled && of.pooled)
+    copy_plane("∂L/∂P", *of.pooled, shown.sample, shown.output, view);
+}
+
 }  // namespace
 
 void copy_pointed(const Document& document, const Live& live, View& view) {
   const PointedLayer pointed = pointed_layer(document, live, view);
   if (pointed.results == nullptr) return;
   const ShownPlanes& shown = pointed.shown;
+  if (view.settings.backward && view.on_kernel_page())
+    return copy_gradient(live.backward(), shown, view);
   const Links& links = view.links;
   const auto put = [&](const char* what, const Tensor& tensor, Index n, Index c) {
     copy_plane(what, tensor, n, c, view);
@@ -132,6 +146,10 @@ void paste_pointed(const Document& document, const Live& live, View& view, Actio
   const Links& links = view.links;
   // The input of a later layer is computed, so it can't be replaced.
   if (!links.weight && (!links.input || pointed.layer > 0)) return;
+  if (view.settings.backward) {
+    view.message = {"Gradients are computed and can't be pasted into; B shows the values.", false};
+    return;
+  }
   view.message = {};  // the old message may be about the previous clipboard
   try {
     const char* text = ImGui::GetClipboardText();

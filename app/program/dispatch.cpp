@@ -41,6 +41,12 @@ void dispatch(const Action& action, const Owners& owners) {
             owners.pictures.save(wanted, owners.live, owners.lessons.lectern.any_open(), view);
           },
           [&](ViewCommand command) {
+            // A gradient might tell the answer of an open question.
+            if (command == ViewCommand::kToggleBackward && !view.settings.backward &&
+                owners.lessons.lectern.any_open()) {
+              view.show(Tell{"The gradients wait until the question is answered."});
+              return;
+            }
             view.show(command);
             if (command == ViewCommand::kSavePicture) owners.pictures.ask();
             if (command == ViewCommand::kToggleBrush) toggle_brush(document.scene(), panels, view);

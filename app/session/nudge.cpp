@@ -116,8 +116,9 @@ std::optional<double> change_of_layers(const NudgeRequest& request, const std::s
   const Tensor seed = gradient_seed(from, before.shape());
   double change = 0.0;
   for (std::size_t i = 0; i < seed.values().size(); ++i) {
-    // A gradient of 0 counts nothing, also beside an infinite value.
-    if (seed.values()[i] == 0.0f) continue;
+    // A gradient of 0 counts nothing, also beside an infinite value, and neither does an infinity
+    // that stays: the maximum of a window that sees only padding.
+    if (seed.values()[i] == 0.0f || after.values()[i] == before.values()[i]) continue;
     change += static_cast<double>(seed.values()[i]) * (static_cast<double>(after.values()[i]) -
                                                        static_cast<double>(before.values()[i]));
   }

@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <rapidcheck/gtest.h>
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "app/session/backward_finder.h"
 #include "app/session/evaluator.h"
@@ -59,7 +61,7 @@ Scene arbitrary_network() {
     ConvolutionLayer next;
     next.kernel.layer = true;
     next.kernel.weight = random_tensor({2, channels, 2, 1}, 3);
-    next.kernel.bias = {0.0f, 0.2f};
+    next.kernel.bias = {0.07f, 0.2f};  // a 0 would be exactly at the kink of ReLU
     next.conv.padding = {1, 0, 1, 2};
     next.relu = pick(0, 1) == 1;
     scene.layers.push_back({next});
@@ -109,7 +111,7 @@ void expect_nudge(const BackwardRequest& request, const LayerGradients& of, Nudg
   const double slope_up = up->loss_change / up->by;
   const double slope_down = down->loss_change / down->by;
   const double rounding = 2e-3 * (1.0 + std::abs(slope_up));
-  if (std::abs(slope_up - slope_down) > 2.0 * rounding) {
+  if (std::abs(slope_up - slope_down) > 0.25 * rounding) {
     ++compared.skipped;
     return;
   }
@@ -121,11 +123,20 @@ void expect_nudge(const BackwardRequest& request, const LayerGradients& of, Nudg
 TEST(Backward, EachGradientIsWhatNudgingItsCellDoes) {
   Compared compared;
   EXPECT_TRUE(rc::check([&compared] {
-    const Scene scene = arbitrary_network();
-    const ResultsPtr results = results_of(scene);
+    Scene scene = arbitrary_network();
+    ResultsPtr results = results_of(scene);
+    if (!results->layers.front().pooled) {  // the window is too large
+      first_layer(scene).pooled = false;
+      results = results_of(scene);
+    }
     for (const LayerResults& layer : results->layers)
       if (!layer.output) RC_DISCARD("no output");
-    if (!results->layers.front().pooled) RC_DISCARD("nothing pooled");
+    // The maximum of a window that sees only padding is −∞, of which a next layer makes NaN; and
+    // its gradient goes where PyTorch's does, to a cell on which it does not depend.
+    const PooledPtr& pooled = results->layers.front().pooled;
+    if (pooled &&
+        std::ranges::count(pooled->output.values(), -std::numeric_limits<float>::infinity()) > 0)
+      RC_DISCARD("a window sees only padding");
     const BackwardRequest request{results, results->layers.size(), nullptr, {}};
     const BackwardResults found = gradients_of(request);
     RC_ASSERT(found.error.empty());
@@ -133,7 +144,8 @@ TEST(Backward, EachGradientIsWhatNudgingItsCellDoes) {
     for (const NudgedPlane plane :
          {NudgedPlane::kInput, NudgedPlane::kWeight, NudgedPlane::kOutput, NudgedPlane::kPooled}) {
       if (plane == NudgedPlane::kPooled && !first.pooled) continue;
-      expect_nudge(request, first, plane, compared);
+      for (int i = 0; i < 3; ++i)
+        expect_nudge(request, first, plane, compared);
     }
   }));
   EXPECT_GT(compared.cells, 200);
@@ -271,7 +283,10 @@ TEST(Backward, ShowsTheMaskTheSpreadZerosAndTheRing) {
       EXPECT_EQ(of.framed->at(r + 1, c + 1), of.input->at(r, c));
   // The turned kernel over the spread gradient gives the framed one.
   const Tensor turned = rotated_180(of.layer.weight, 1);
-  expect_near(conv2d(*of.spread, turned), *of.framed, 1e-5);
+  const Tensor over = conv2d(*of.spread, turned);
+  ASSERT_EQ(over.shape(), of.framed->shape());
+  for (std::size_t i = 0; i < over.values().size(); ++i)
+    EXPECT_NEAR(over.values()[i], of.framed->values()[i], 1e-5);
 }
 
 TEST(Backward, SaysWhyThereIsNoGradient) {
