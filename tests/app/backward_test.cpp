@@ -1,6 +1,7 @@
 // The gradients in the window: the flow turned around, explained cell by cell, nudged by hand.
 #include <gmock/gmock.h>
 
+#include <stdexcept>
 #include <string>
 
 #include "app/files/scene_file.h"
@@ -25,7 +26,7 @@ Scene backward_scene() {
 
 const LayerGradients& gradients(const AppHarness& h) {
   const BackwardResults* backward = h.app().live().backward();
-  if (backward == nullptr || backward->layers.empty()) throw Error("no gradients");
+  if (backward == nullptr || backward->layers.empty()) throw std::logic_error("no gradients");
   return backward->layers.front();
 }
 
@@ -48,7 +49,7 @@ TEST(Backward, AKeyTurnsTheFlowAroundAndBack) {
   EXPECT_FALSE(h.has("output"));
   const LayerGradients& of = gradients(h);
   EXPECT_EQ(h.painted(*of.input).values.tensor, of.input.get());
-  h.click("top/backward");
+  h.click("inspector/backward");
   h.settle();
   EXPECT_TRUE(h.has("output"));
   EXPECT_FALSE(h.has("gradient/input"));
@@ -58,10 +59,10 @@ TEST(Backward, AKeyTurnsTheFlowAroundAndBack) {
 TEST(Backward, AClickOnThePooledPlaneMakesThatCellTheLoss) {
   AppHarness h({1280, 720}, backward_scene());
   const LayerGradients& before = gradients(h);
-  h.click(cell_of(h, "gradient/pooled", *before.pooled, 2, 1));
+  h.click(cell_of(h, "gradient/pooled", *before.pooled, 1, 2));
   h.settle();
-  EXPECT_EQ(seed(h).cell, (Yx{2, 1}));
-  EXPECT_EQ(gradients(h).pooled->at(2, 1), 1.0f);
+  EXPECT_EQ(seed(h).cell, (Yx{1, 2}));
+  EXPECT_EQ(gradients(h).pooled->at(1, 2), 1.0f);
   EXPECT_EQ(gradients(h).pooled->at(0, 0), 0.0f);
   h.key(Key::kZ, true);
   h.settle();

@@ -6,7 +6,8 @@
 
 #include "app/panels/backward/gradient_card.h"
 #include "app/panels/backward/nudge_controls.h"
-#include "app/panels/kernel_page/input_panel.h"
+#include "app/panels/kernel_page/output_panel.h"
+#include "app/panels/kernel_page/pooling_panel.h"
 #include "app/panels/parts/explore_controls.h"
 #include "app/scene/shared_tensor.h"
 #include "app/ui/buttons.h"
@@ -79,9 +80,11 @@ void draw_backward_controls(const PanelContext& context, Card card, BackwardStat
     draw_picture_tools(context, state);
   if (card == Card::kOutput) draw_spread(context, state);
   const LayerGradients* gradients = shown_gradients(context);
-  const bool pooled = card == Card::kPooled && gradients != nullptr && gradients->pooled;
-  if (card == Card::kOutput || pooled)
-    draw_backward_sweep(context, pooled ? SweptPlane::kPooled : SweptPlane::kOutput);
+  const bool pooled = gradients != nullptr && gradients->pooled;
+  if (card == Card::kOutput)
+    draw_backward_sweep(context, SweptPlane::kOutput, [&] { draw_conv_controls(context); });
+  if (card == Card::kPooled && pooled)
+    draw_backward_sweep(context, SweptPlane::kPooled, [&] { draw_pool_controls(context); });
   draw_nudge_controls(context);
 }
 

@@ -50,8 +50,7 @@ void draw_plane(const PanelContext& context, const LayerGradients& gradients, bo
   args.origin = origin;
   if (ring) args.hatched = ring_strips(padding, input);
   std::vector<ui::CellOutline> outlines;
-  for (CellGrid grid :
-       gradient_inputs(context.view.links, gradient_layer(context, gradients))) {
+  for (CellGrid grid : gradient_inputs(context.view.links, gradient_layer(context, gradients))) {
     grid.first = {grid.first.y + origin.y, grid.first.x + origin.x};
     add_outlines(grid, context.ui.theme.color.linked, outlines);
   }

@@ -240,11 +240,12 @@ void draw_pooled_exploring(const PanelContext& context, const std::function<void
   draw_track(context, *shape);
 }
 
-void draw_backward_sweep(const PanelContext& context, SweptPlane plane) {
+void draw_backward_sweep(const PanelContext& context, SweptPlane plane,
+                         const std::function<void()>& settings) {
   const Shape* shape = plane_shape(context.layer.results(), plane);
-  if (shape == nullptr) return;
-  draw_switch(context, plane);
-  if (!sweeps_plane(context.layer.explore, plane)) return;
+  if (shape != nullptr) draw_switch(context, plane);
+  draw_settings(context, plane, settings);
+  if (shape == nullptr || !sweeps_plane(context.layer.explore, plane)) return;
   draw_transport(context, *shape);
   draw_track(context, *shape);
 }

@@ -15,7 +15,9 @@ void draw_output_exploring(const PanelContext& context, const std::function<void
 void draw_pooled_exploring(const PanelContext& context, const std::function<void()>& settings);
 
 // Draws the controls of a sweep that shows how a plane's gradient goes backward, cell by cell.
-void draw_backward_sweep(const PanelContext& context, SweptPlane plane);
+// `settings` draws the card's other controls, which are in a popup.
+void draw_backward_sweep(const PanelContext& context, SweptPlane plane,
+                         const std::function<void()>& settings);
 
 // Sets in `args`, which already has the plane, which of the plane's cells are shown and which one
 // is selected.

@@ -34,9 +34,9 @@ const char* shown_operation(const ConvolutionLayer& layer) {
 // Naming the operation beside its switch is more important than entries with a key that are rarely
 // used.
 constexpr std::array kImportance = {
-    BarEntry::kPages,  BarEntry::kLesson,  BarEntry::kOpen,     BarEntry::kFlip,   BarEntry::kUndo,
-    BarEntry::kRedo,   BarEntry::kHelp,    BarEntry::kBackward, BarEntry::kSave,   BarEntry::kTheme,
-    BarEntry::kLarger, BarEntry::kSmaller, BarEntry::kColors,   BarEntry::kLecture};
+    BarEntry::kPages,   BarEntry::kLesson, BarEntry::kOpen,   BarEntry::kFlip,  BarEntry::kUndo,
+    BarEntry::kRedo,    BarEntry::kHelp,   BarEntry::kSave,   BarEntry::kTheme, BarEntry::kLarger,
+    BarEntry::kSmaller, BarEntry::kColors, BarEntry::kLecture};
 static_assert(kImportance.size() == kBarEntries);
 // The number of entries that are more important than naming the operation.
 constexpr std::size_t kEntriesBeforeName = 7;

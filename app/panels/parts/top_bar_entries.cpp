@@ -54,7 +54,6 @@ const char* label_of(BarEntry entry, const PanelContext& context, bool in_menu) 
       return "Keys";
     case BarEntry::kPages:
     case BarEntry::kOpen:
-    case BarEntry::kBackward:
     case BarEntry::kLesson:
     case BarEntry::kColors:
     case BarEntry::kLecture:
@@ -74,18 +73,6 @@ void draw_flip(const PanelContext& context) {
                         {.icon = ui::Icon::kFlip, .tooltip = tip})) {
     edit_layer(context, rotated_180(kernel));
   }
-}
-
-// Draws the switch between the values and the gradients, in the menu with its name.
-void draw_direction(const PanelContext& context, bool in_menu) {
-  bool backward = context.view.settings.backward;
-  const char* tip = backward
-                        ? "The gradients are shown, backward from the loss. Forward again: the "
-                          "values (B)"
-                        : "Turns the flow around: the gradients, backward from the loss (B)";
-  if (ui::toggle_button(context.ui, "top/backward", in_menu ? "Backward" : "", backward,
-                        {.icon = ui::Icon::kBackward, .tooltip = tip}))
-    context.actions.push(ViewCommand::kToggleBackward);
 }
 
 bool draw_lesson_switch(const PanelContext& context) {
@@ -133,8 +120,6 @@ float bar_entry_width(BarEntry entry, const PanelContext& context) {
       return ui::menu_width(ui, kColorsLabel);
     case BarEntry::kLecture:
       return lecture_menu_width(ui);
-    case BarEntry::kBackward:
-      return ui::button_width(ui, "", ui::Icon::kBackward);
     case BarEntry::kFlip:
       return ui::button_width(ui, "Flip", ui::Icon::kFlip);
     default:
@@ -166,9 +151,6 @@ bool draw_bar_entry(BarEntry entry, const PanelContext& context, bool in_menu) {
                      SaveScene{});
     case BarEntry::kFlip:
       draw_flip(context);
-      return false;
-    case BarEntry::kBackward:
-      draw_direction(context, in_menu);
       return false;
     case BarEntry::kColors:
       choose_colors(context);

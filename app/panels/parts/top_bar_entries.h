@@ -16,7 +16,6 @@ enum class BarEntry {
   kRedo,
   kSave,
   kFlip,
-  kBackward,
   kColors,
   kSmaller,
   kLarger,
@@ -24,7 +23,7 @@ enum class BarEntry {
   kLecture,
   kHelp,
 };
-inline constexpr std::size_t kBarEntries = 14;
+inline constexpr std::size_t kBarEntries = 13;
 
 // Returns the width of an entry in the bar, which may differ from its width in the menu.
 float bar_entry_width(BarEntry entry, const PanelContext& context);
