@@ -52,6 +52,7 @@ void describe(auto& file, PartOf<KernelScene> auto& kernel) {
   file.preset("preset", kernel.preset);
   file.seed("seed", kernel.seed);
   file.flag("turned", kernel.turned);
+  file.named_weight("weight", "preset", kernel);
 }
 
 void describe(auto& file, PartOf<ConvScene> auto& conv) {

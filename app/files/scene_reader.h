@@ -46,6 +46,8 @@ class SceneReader {
   void number(const char* key, int& value, Index least, Index most);
   void text(const char* key, std::string& value);
   void preset(const char* key, std::string& value);  // becomes "custom" if only a weight is given
+  // A preset without a weight brings its own, once its seed and whether it is turned were read.
+  void named_weight(const char* weight, const char* preset, KernelScene& kernel);
   void pair(const char* key, Yx& value, Index least, Index most);
   void rare_pair(const char* key, std::optional<Yx>& value, Index least, Index most);
   void padding(const char* key, Padding& value);

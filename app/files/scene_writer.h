@@ -42,6 +42,7 @@ class SceneWriter {
   void number(const char* key, Index value, Index, Index) { object_[key] = value; }
   void text(const char* key, const std::string& value) { object_[key] = value; }
   void preset(const char* key, const std::string& value) { text(key, value); }
+  void named_weight(const char*, const char*, const KernelScene&) {}  // weights are always written
   void pair(const char* key, Yx value, Index, Index) { object_[key] = {value.y, value.x}; }
   void padding(const char* key, const Padding& p) {
     object_[key] = {p.top, p.left, p.bottom, p.right};

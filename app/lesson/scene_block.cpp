@@ -33,7 +33,8 @@ Json with_head(const Json& json) {
   return head;
 }
 
-// Of an input's sources only the new one stays, and a weight of its own is no preset any more.
+// Of an input's sources only the new one stays. A weight of its own is no preset any more, and a
+// new preset brings its weights.
 void drop_replaced(const Json& patch, Json& base) {
   constexpr std::array kSources = {"pattern", "picture", "values"};
   const auto has = [](const Json& object, const char* key) {
@@ -42,9 +43,10 @@ void drop_replaced(const Json& patch, Json& base) {
   if (has(patch, "input") && has(base, "input") &&
       std::ranges::any_of(kSources, [&](const char* s) { return has(patch["input"], s); }))
     base.erase("input");
-  if (has(patch, "kernel") && has(patch["kernel"], "weight") && has(base, "kernel") &&
-      base["kernel"].is_object())
-    base["kernel"].erase("preset");
+  if (!has(patch, "kernel") || !has(base, "kernel") || !base["kernel"].is_object()) return;
+  const bool weight = has(patch["kernel"], "weight");
+  if (weight) base["kernel"].erase("preset");
+  if (!weight && has(patch["kernel"], "preset")) base["kernel"].erase("weight");
 }
 
 // "line 3" of a path or a name is one line.

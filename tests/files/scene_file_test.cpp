@@ -108,6 +108,26 @@ TEST_F(SceneFile, WhatIsLeftOutHasItsDefault) {
   EXPECT_EQ(first_layer(load_with(R"("kernel": {"weight": [[2]]})")).kernel.preset, "custom");
 }
 
+TEST_F(SceneFile, APresetWithoutAWeightBringsItsOwn) {
+  const auto kernel = [&](const std::string& json) {
+    return first_layer(load_with("\"kernel\": " + json)).kernel;
+  };
+  EXPECT_EQ(kernel(R"({"preset": "sobel-x"})").weight, make_kernel("sobel-x", {3, 3}, 0));
+  EXPECT_EQ(kernel(R"({"preset": "sobel-x"})").preset, "sobel-x");
+  EXPECT_EQ(kernel(R"({"preset": "box"})").weight.shape(), (Shape{1, 1, 3, 3}));
+  EXPECT_EQ(kernel(R"({"preset": "random", "seed": 7})").weight, make_kernel("random", {3, 3}, 7));
+  EXPECT_EQ(kernel(R"({"turned": true, "preset": "edge [1, -1]"})").weight,
+            Tensor::from_rows({{-1.0f, 1.0f}}));
+  EXPECT_EQ(kernel(R"({"preset": "my own", "weight": [[3]]})").preset, "my own");
+  for (const char* none : {"sobel_x", "random layer", "custom"}) {
+    const std::string json = "{\"preset\": \"" + std::string(none) + "\"}";
+    EXPECT_THAT(error_text([&] { kernel(json); }),
+                testing::AllOf(testing::HasSubstr("kernel.preset is \"" + std::string(none) +
+                                                  "\"; it must be one of \"edge [1, -1]\""),
+                               testing::HasSubstr("where there is no \"weight\"")));
+  }
+}
+
 TEST_F(SceneFile, WhetherAPlateauEndsARunIsKeptWhereItWasChosen) {
   EXPECT_EQ(load_with(R"("note": "")").learning.stop.plateau, std::nullopt);
   EXPECT_EQ(load_with(R"("learning": {"stop": {"plateau": false}})").learning.stop.plateau, false);

@@ -135,6 +135,20 @@ TEST(ReadLesson, ScenesByNamePathJsonAndPatch) {
   EXPECT_EQ(lesson.steps[3].scene, lesson.steps[2].scene) << "a step keeps the scene before";
 }
 
+TEST(ReadLesson, APresetBringsItsWeights) {
+  const Lesson lesson = lesson_of(
+      "# A\n\n## One\n\n```scene\n{\"input\": {\"pattern\": \"edge\"}, \"kernel\": {\"preset\": "
+      "\"sobel-x\"}}\n```\n\nA.\n\n## Two\n\n```scene\nsame\n{\"kernel\": {\"preset\": \"box\"}}\n"
+      "```\n\nB.\n");
+  const auto kernel = [&](std::size_t step) {
+    return first_layer(lesson.steps[step].scene).kernel;
+  };
+  EXPECT_EQ(kernel(0).weight.at(0, 0), -kernel(0).weight.at(0, 2));
+  EXPECT_EQ(kernel(0).weight.shape(), (Shape{1, 1, 3, 3}));
+  EXPECT_EQ(kernel(1).preset, "box");
+  EXPECT_EQ(kernel(1).weight.at(0, 0), kernel(1).weight.at(2, 2)) << "not those of the step before";
+}
+
 TEST(ReadLesson, RandomTensorsNeedNoFile) {
   const Lesson lesson = lesson_of(
       "# L\n\n## A\n\n```scene\n{\"input\": {\"values\": {\"random\": [2, 3, 4, 5], \"seed\": "
