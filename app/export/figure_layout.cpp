@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <string_view>
 
 #include "app/export/chart_block.h"
 #include "app/export/heatmap_block.h"
@@ -15,6 +16,8 @@ constexpr double kLargestCell = 48.0;
 constexpr double kPlaneSide = 640.0;   // of a plane with cells of several units
 constexpr double kKernelSide = 200.0;  // as large as a kernel beside planes gets at most
 constexpr double kTitleHeight = 32.0;
+constexpr double kTitleLine = 22.0;    // of each line of a title but its last
+constexpr double kTitleWidth = 240.0;  // that a title may have over a narrow figure
 constexpr double kCaptionLine = 24.0;
 constexpr double kSignSize = 30.0;
 
@@ -100,6 +103,36 @@ double place_row(const Figure& figure, const FigureLook& look, const Fonts& font
   return std::ceil(y + middle + foot);
 }
 
+// Breaks a title at its spaces into lines of `width` units; a word may be longer.
+std::vector<std::string> title_lines(const std::string& title, double width, const Fonts& fonts) {
+  std::vector<std::string> lines;
+  std::string_view rest = title;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    const std::string word(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const std::string longer = lines.empty() ? word : lines.back() + " " + word;
+    const bool fits = !lines.empty() && fonts.width(Weight::kSemibold, kTitleSize, longer) <= width;
+    if (fits)
+      lines.back() = longer;
+    else
+      lines.push_back(word);
+  }
+  return lines;
+}
+
+// Makes room for the title above the blocks, whose width it keeps to where it can.
+void place_title(const Figure& figure, double content, const Fonts& fonts, FigureLayout& layout) {
+  layout.title = kMargin;
+  layout.title_lines = title_lines(figure.title, std::max(content, kTitleWidth), fonts);
+  if (layout.title_lines.empty()) return;
+  const double height =
+      kTitleHeight + kTitleLine * static_cast<double>(layout.title_lines.size() - 1);
+  for (Box& area : layout.areas)
+    area.y += height;
+  layout.caption += height;
+}
+
 }  // namespace
 
 double cell_side(const Figure& figure, const FigureLook& look) {
@@ -117,7 +150,7 @@ FigureLayout lay_out(const Figure& figure, const FigureLook& look, const Fonts& 
   const double shared = cell_side(figure, look);
   for (const Block& block : figure.blocks)
     layout.cells.push_back(cell_of(block, shared));
-  double y = kMargin + (figure.title.empty() ? 0.0 : kTitleHeight);
+  double y = kMargin;
   const std::size_t columns =
       figure.columns > 0 ? static_cast<std::size_t>(figure.columns) : figure.blocks.size();
   for (std::size_t first = 0; first < figure.blocks.size(); first += columns) {
@@ -126,10 +159,13 @@ FigureLayout lay_out(const Figure& figure, const FigureLook& look, const Fonts& 
     y = place_row(figure, look, fonts, first, end, y, layout);
   }
   layout.caption = y + (figure.caption.empty() ? 0.0 : 12.0);
-  y = layout.caption + kCaptionLine * static_cast<double>(figure.caption.size());
-  double widest = fonts.width(Weight::kSemibold, kTitleSize, figure.title);
+  double widest = 0.0;
   for (const std::string& line : figure.caption)
     widest = std::max(widest, fonts.width(Weight::kRegular, kLabelSize, line));
+  place_title(figure, std::max(widest, layout.size.width - 2.0 * kMargin), fonts, layout);
+  y = layout.caption + kCaptionLine * static_cast<double>(figure.caption.size());
+  for (const std::string& line : layout.title_lines)
+    widest = std::max(widest, fonts.width(Weight::kSemibold, kTitleSize, line));
   const double wider = std::ceil(widest) + 2.0 * kMargin - layout.size.width;
   if (wider > 0.0) {
     layout.size.width += wider;
@@ -137,7 +173,6 @@ FigureLayout lay_out(const Figure& figure, const FigureLook& look, const Fonts& 
       area.x += std::floor(wider / 2.0);
   }
   layout.size.height = std::ceil(y + kMargin);
-  layout.title = kMargin;
   layout.middle = layout.size.width / 2.0;
   return layout;
 }
@@ -173,9 +208,12 @@ void draw(const Figure& figure, const FigureLayout& layout, const FigureLook& lo
   if (!look.transparent)
     canvas.fill({0.0, 0.0, layout.size.width, layout.size.height}, pen.palette.card);
   const double middle = layout.middle;
-  if (!figure.title.empty())
-    canvas.text({middle, layout.title + kTitleSize}, figure.title,
+  double baseline = layout.title + kTitleSize;
+  for (const std::string& line : layout.title_lines) {
+    canvas.text({middle, baseline}, line,
                 {kTitleSize, pen.palette.ink, Weight::kSemibold, Align::kCenter});
+    baseline += kTitleLine;
+  }
   for (std::size_t i = 0; i < figure.blocks.size(); ++i) {
     const Block& block = figure.blocks[i];
     const Box& area = layout.areas[i];

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "app/export/figure.h"
@@ -15,11 +16,12 @@ struct FigureSize {
 // Where the blocks of a figure stand, in its units.
 struct FigureLayout {
   FigureSize size;
-  std::vector<Box> areas;     // of the blocks, between head and foot
-  std::vector<double> cells;  // side of the cells of each block; 0 for what has none
-  double title = 0.0;         // top of the title
-  double caption = 0.0;       // top of the caption
-  double middle = 0.0;        // of title and caption, along x
+  std::vector<Box> areas;                // of the blocks, between head and foot
+  std::vector<double> cells;             // side of the cells of each block; 0 for what has none
+  double title = 0.0;                    // top of the title
+  std::vector<std::string> title_lines;  // as wide as what stands below at most
+  double caption = 0.0;                  // top of the caption
+  double middle = 0.0;                   // of title and caption, along x
 };
 
 // Places the blocks: beside each other, those of a row with their middles at one height.

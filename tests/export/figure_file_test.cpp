@@ -115,6 +115,28 @@ TEST(FigureFile, SvgEscapesWhatIsNoText) {
   EXPECT_THAT(text_of(svg(figure, {})), HasSubstr(">a &lt; b &amp; \"c\"</text>"));
 }
 
+TEST(FigureFile, ALongTitleIsWrappedToTheFigure) {
+  Figure figure = output_figure(source_of(default_scene()));
+  const Raster plain = raster(figure, {});
+  figure.title =
+      "The edge experiment of the chapter: a kernel of one row and two columns finds edges in one "
+      "direction only";
+  const std::string text = text_of(svg(figure, {}));
+  std::string joined;
+  int lines = 0;
+  for (const std::string& each : texts_of(text)) {
+    if (figure.title.find(each) == std::string::npos || each.size() < 12) continue;
+    joined += (joined.empty() ? "" : " ") + each;
+    ++lines;
+  }
+  EXPECT_EQ(joined, figure.title);
+  EXPECT_GE(lines, 2);
+  const Raster titled = raster(figure, {});
+  EXPECT_EQ(titled.width, plain.width);
+  EXPECT_GE(titled.height, plain.height + 2 * 20);
+  EXPECT_THAT(text_of(pdf(figure, {})), HasSubstr("%PDF"));
+}
+
 TEST(FigureFile, LargePlanesAreImagesOfOnePixelForEachCell) {
   Scene scene = default_scene();
   Tensor large(Shape{1, 1, 300, 700}, 0.25f);
