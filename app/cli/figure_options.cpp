@@ -3,6 +3,9 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <algorithm>
+#include <string_view>
+#include <vector>
 
 #include "app/cli/usage_error.h"
 #include "app/cli/values.h"
@@ -30,6 +33,21 @@ void require_index(const char* option, Index index, Index first, Index count, co
     throw UsageError(told + std::to_string(first) + ": there is one " + what + " only");
   throw UsageError(told + "a whole number from " + std::to_string(first) + " to " +
                    std::to_string(first + count - 1) + ", the number of an existing " + what);
+}
+
+// Which planes of the equation are among the cards.
+exports::RowParts row_parts(const std::vector<std::string>& cards) {
+  const auto named = [&](std::string_view card) {
+    return std::ranges::find(cards, card) != cards.end();
+  };
+  return {named("input"), named("kernel"), named("output"), named("pooled")};
+}
+
+// A step that names a plane leaves out the others, as in the window.
+void show_as_step(const SceneArgument& scene, exports::Source& source) {
+  const exports::RowParts shown = row_parts(scene.shown);
+  if (shown.input || shown.kernel || shown.output || shown.pooled) source.row_shown = shown;
+  source.row_held_back = row_parts(scene.dimmed);
 }
 
 }  // namespace
@@ -96,6 +114,7 @@ exports::Source source_of(const FigureArguments& a, const SceneArgument& scene,
   source.slice = transposed ? channel : 0;
   source.log_loss = !a.linear;
   if (a.dark) source.dark = true;
+  show_as_step(scene, source);
   const LayerResults& results = source.layer_results();
   if (results.output) {
     require_index("--channel", channel, 0, results.output->shape().c, "output channel");

@@ -31,7 +31,7 @@ const Example* shipped_scene(std::string_view name) {
 SceneArgument of_step(const lesson::Lesson& lesson, const std::string& step) {
   const lesson::Step& found =
       lesson.steps[as_usage([&] { return lesson::find_step(lesson, step); })];
-  return {found.scene, found.show.steps};
+  return {found.scene, found.show.steps, found.show.shown, found.show.dimmed};
 }
 
 }  // namespace

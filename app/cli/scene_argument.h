@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/cli/names.h"
 #include "app/scene/scene.h"
@@ -12,6 +13,9 @@ namespace convscope::cli {
 struct SceneArgument {
   Scene scene;
   std::optional<Index> steps;  // of learning that a step of a lesson shows
+  // The cards that such a step names: those that are shown (without any all are), and those that
+  // are held back.
+  std::vector<std::string> shown = {}, dimmed = {};
 };
 
 // Reads a scene file (.json), the shipped scene of this name, or a step of a lesson: "LESSON.md",

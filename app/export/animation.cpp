@@ -76,6 +76,8 @@ Animation sweep_animation(const Source& source, Index frames) {
     const Index cell = (frame + 1) * cells / count - 1;
     Source at = source;
     at.cell = Yx{cell / width, cell % width};
+    at.row_shown = {};  // the sum needs all of them
+    at.row_held_back = {false, false, false, false};
     Figure figure = row_figure(at);
     // Pooling comes after the whole output.
     figure.blocks.resize(5);

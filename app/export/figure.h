@@ -39,7 +39,8 @@ struct HeatmapBlock {
   PaddingMode ring_mode = PaddingMode::kZeros;
   CellStrips hatched;
   std::vector<Outline> outlines;
-  Index revealed = kAll;  // so many cells, row by row, show their value; the others show "—"
+  bool held_back = false;  // it is pale
+  Index revealed = kAll;   // so many cells, row by row, show their value; the others show "—"
   // Blocks of one group have cells of one size. Those of the group of kernels may be larger.
   enum class Group { kPlanes, kKernels } group = Group::kPlanes;
 };

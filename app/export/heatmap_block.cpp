@@ -12,6 +12,7 @@ namespace convscope::exports {
 namespace {
 
 constexpr double kSmallestGridCell = 9.0;
+constexpr float kVeil = 0.72f;  // of what is held back
 constexpr double kLeastBar = 150.0;
 
 bool has_bar(const HeatmapBlock& block, const FigureLook& look) {
@@ -171,9 +172,15 @@ void draw(const Pen& pen, const HeatmapBlock& block, const Box& area, double cel
   draw_marks(placed);
   if (pen.look.numbers) draw_numbers(pen, block, placed.corner, cell, cell - gap);
   draw_outlines(placed);
-  if (!has_bar(block, pen.look)) return;
-  const double bar = std::min(area.width, std::max({width, kLeastBar}));
-  draw_bar(pen, block, {area.x + (area.width - bar) / 2.0, corner.y + height, bar, kBarHeight});
+  const bool barred = has_bar(block, pen.look);
+  if (barred) {
+    const double bar = std::min(area.width, std::max({width, kLeastBar}));
+    draw_bar(pen, block, {area.x + (area.width - bar) / 2.0, corner.y + height, bar, kBarHeight});
+  }
+  if (!block.held_back) return;
+  const double top = corner.y - kHeadHeight;
+  pen.canvas.fill({area.x, top, area.width, corner.y + height + (barred ? kBarHeight : 0.0) - top},
+                  faded(pen.palette.card, kVeil));
 }
 
 }  // namespace convscope::exports

@@ -2,9 +2,11 @@
 
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "app/export/plane_block.h"
 #include "app/look/operation_sign.h"
+#include "engine/core/error.h"
 #include "engine/core/number_text.h"
 #include "engine/core/shape_text.h"
 
@@ -47,17 +49,29 @@ std::string pool_note(const ConvolutionLayer& layer) {
 
 Figure row_figure(const Source& source) {
   const ConvolutionLayer& layer = source.shown_layer();
+  const RowParts& shown = source.row_shown;
   Figure figure;
-  figure.blocks.emplace_back(input_block(source));
-  figure.blocks.emplace_back(
-      SignBlock{operation_sign(layer.kernel, layer.conv), conv_note(layer.conv)});
-  figure.blocks.emplace_back(kernel_block(source));
-  figure.blocks.emplace_back(SignBlock{"=", bias_note(source)});
-  figure.blocks.emplace_back(stage_block(source, StagePart::kOutput));
-  if (source.layer_results().pooled && is_pooling(layer.pool)) {
-    figure.blocks.emplace_back(SignBlock{"→", pool_note(layer)});
-    figure.blocks.emplace_back(stage_block(source, StagePart::kPooled));
+  const auto put = [&](HeatmapBlock block, bool held_back) {
+    block.held_back = held_back;
+    figure.blocks.emplace_back(std::move(block));
+  };
+  if (shown.input) put(input_block(source), source.row_held_back.input);
+  if (shown.kernel) {
+    if (shown.input)
+      figure.blocks.emplace_back(
+          SignBlock{operation_sign(layer.kernel, layer.conv), conv_note(layer.conv)});
+    put(kernel_block(source), source.row_held_back.kernel);
   }
+  if (shown.output) {
+    if (shown.kernel) figure.blocks.emplace_back(SignBlock{"=", bias_note(source)});
+    put(stage_block(source, StagePart::kOutput), source.row_held_back.output);
+  }
+  if (shown.pooled && source.layer_results().pooled && is_pooling(layer.pool)) {
+    if (shown.output || shown.kernel)
+      figure.blocks.emplace_back(SignBlock{shown.output ? "→" : "=", pool_note(layer)});
+    put(stage_block(source, StagePart::kPooled), source.row_held_back.pooled);
+  }
+  if (figure.blocks.empty()) throw Error("the layer has no pooling, and nothing else is shown");
   return figure;
 }
 

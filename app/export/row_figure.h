@@ -7,7 +7,8 @@
 namespace convscope::exports {
 
 // Returns the layer as one figure: input ⋆ kernel = output, and → pooled if its pooling changes
-// anything. Throws Error as stage_block does.
+// anything, as far as the source shows them. Throws Error as stage_block does, and where nothing is
+// left.
 Figure row_figure(const Source& source);
 
 }  // namespace convscope::exports

@@ -22,6 +22,11 @@ struct RunRow {
   std::optional<Parameters> values;  // unset where they are not known any more
 };
 
+// Which planes of the equation a figure of it has.
+struct RowParts {
+  bool input = true, kernel = true, output = true, pooled = true;
+};
+
 // What figures are made of: what the window would show of a scene, and how. It has many data
 // members, because each is something that the window's user chooses.
 struct Source {
@@ -41,6 +46,8 @@ struct Source {
   bool in_colours = true;       // whether an RGB input shows its colours
   std::optional<Yx> cell = {};  // the cell of the output that is explained and linked
   bool log_loss = true;
+  RowParts row_shown = {};                                // the others are left out
+  RowParts row_held_back = {false, false, false, false};  // these are pale
 
   const LayerResults& layer_results() const { return results->layers[layer]; }
   const ConvolutionLayer& shown_layer() const { return convolution(results->scene.layers[layer]); }

@@ -9,6 +9,7 @@ namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 class RenderCommand : public CommandTest {
@@ -48,6 +49,31 @@ TEST_F(RenderCommand, TakesScenesAndStepsOfLessons) {
   expect_error(render_, {path("l.md") + "#3", "--output", path("g.png")}, 2,
                HasSubstr("has no step \"3\"; it must be a number from 1 to 2 or the step's title"));
   EXPECT_EQ(call({"render", "04-cross-correlation#1", "--output", path("s.png")}).exit_code, 0);
+}
+
+TEST_F(RenderCommand, TheEquationHasThePlanesThatAStepShows) {
+  const auto svg_of = [&](const std::string& show) {
+    put_text(path("s.md"), "# L\n\n## One\n\n```show\n" + show + "\n```\n\nA.\n");
+    const Called called =
+        call({"render", path("s.md") + "#1", "--panel", "row", "--output", path("r.svg")});
+    EXPECT_EQ(called.exit_code, 0) << called.error;
+    return file_text(path("r.svg"));
+  };
+  const std::string all = svg_of("page: kernel");
+  for (const char* title : {">Input<", ">Kernel<", ">Output<", ">Pooled<"})
+    EXPECT_THAT(all, HasSubstr(title));
+  const std::string two = svg_of("show: input, output, learning");
+  EXPECT_THAT(two, AllOf(HasSubstr(">Input<"), HasSubstr(">Output<")));
+  EXPECT_THAT(two, Not(HasSubstr(">Kernel<")));
+  EXPECT_THAT(two, Not(HasSubstr(">Pooled<")));
+  EXPECT_THAT(two, Not(HasSubstr(">=<")));
+  EXPECT_THAT(svg_of("show: loss"), HasSubstr(">Kernel<")) << "it names no card of this row";
+  EXPECT_THAT(svg_of("show: pooled"), HasSubstr(">Pooled<"));
+  EXPECT_EQ(call({"animate", path("s.md"), "--output", path("s.gif")}).exit_code, 0)
+      << "the sum needs all of them";
+  const std::string pale = svg_of("dim: kernel");
+  EXPECT_THAT(pale, HasSubstr(">Kernel<"));
+  EXPECT_GT(pale.size(), all.size()) << "a veil lies over it";
 }
 
 TEST_F(RenderCommand, WrongValuesAreRefused) {
