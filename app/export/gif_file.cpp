@@ -2,6 +2,8 @@
 
 #include <cgif.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <exception>
 #include <memory>
@@ -96,6 +98,24 @@ std::vector<std::uint8_t> bytes_of(const std::vector<Rgb>& colors) {
   return bytes;
 }
 
+// Returns what of so many frames of this size would be accepted: fewer of them, or smaller ones.
+std::string accepted(Index frames, Index width, Index height) {
+  std::string text;
+  const Index most = std::min(kMaxFrames, kMaxAnimatedPixels / (width * height));
+  if (width <= kMaxFrameSide && height <= kMaxFrameSide && most > 0)
+    text = "at most " + std::to_string(most) + " frames of this size, or ";
+  const Index kept = std::min(frames, kMaxFrames);
+  const auto side = static_cast<double>(std::max(width, height));
+  const auto pixels = static_cast<double>(kept * width * height);
+  const double smaller = std::min({1.0, static_cast<double>(kMaxFrameSide) / side,
+                                   std::sqrt(static_cast<double>(kMaxAnimatedPixels) / pixels)});
+  const auto shrunk = [&](Index length) {
+    return std::to_string(static_cast<Index>(static_cast<double>(length) * smaller));
+  };
+  return text + std::to_string(kept) + " frames of at most " + shrunk(width) + "x" +
+         shrunk(height) + " pixels";
+}
+
 }  // namespace
 
 void require_animation(const Animation& animation, int width, int height) {
@@ -104,10 +124,8 @@ void require_animation(const Animation& animation, int width, int height) {
       pixels <= kMaxAnimatedPixels)
     return;
   throw Error("the animation would have " + std::to_string(animation.frames) + " frames of " +
-              std::to_string(width) + "x" + std::to_string(height) + " pixels; at most " +
-              std::to_string(kMaxFrames) + " frames, " + std::to_string(kMaxFrameSide) +
-              " pixels on a side and " + std::to_string(kMaxAnimatedPixels / 1'000'000) +
-              " million in all are accepted: take a smaller scale, smaller cells or fewer frames");
+              std::to_string(width) + "x" + std::to_string(height) + " pixels; accepted are " +
+              accepted(animation.frames, width, height));
 }
 
 AnimationFacts write_gif(PendingFile& file, const Animation& animation, const FigureLook& wanted,

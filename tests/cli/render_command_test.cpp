@@ -135,7 +135,7 @@ TEST_F(RenderCommand, WrongAnimationsAreRefused) {
   refused({"edge", "--output", path("a.gif"), "--fps", "60"}, "--fps is \"60\"");
   refused({"edge", "--output", path("a.gif"), "--transparent"}, "--transparent is not for");
   expect_error(animate_, {"edge", "--output", path("a.gif"), "--cell-size", "500"}, 1,
-               HasSubstr("pixels on a side"));
+               HasSubstr("accepted are 42 frames of at most 4096x1462 pixels"));
 }
 
 }  // namespace

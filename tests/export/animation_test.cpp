@@ -105,7 +105,18 @@ TEST(SweepAnimation, TooManyFramesAndPixelsAreRefused) {
   FigureLook look;
   look.scale = 3.0;
   EXPECT_THAT(error_text([&] { written(sweep_animation(source, 2000), look, 20); }),
-              HasSubstr("400 million in all are accepted"));
+              HasSubstr("; accepted are 2000 frames of at most 658x303 pixels"));
+  Animation many = sweep_animation(source, 100);
+  many.frames = 1000;
+  EXPECT_EQ(error_text([&] { require_animation(many, 800, 1000); }),
+            "the animation would have 1000 frames of 800x1000 pixels; accepted are at most 500 "
+            "frames of this size, or 1000 frames of at most 565x707 pixels");
+  require_animation(many, 565, 707);
+  many.frames = 500;
+  require_animation(many, 800, 1000);
+  EXPECT_EQ(error_text([&] { require_animation(many, 8192, 10); }),
+            "the animation would have 500 frames of 8192x10 pixels; accepted are 500 frames of at "
+            "most 4096x5 pixels");
 }
 
 TEST(LearnAnimation, EachFrameIsAStep) {
