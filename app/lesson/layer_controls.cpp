@@ -206,6 +206,24 @@ Edit pool_stride_edit(const Scene& scene, const ControlPlace& place, double valu
   pool.options.stride = both(value);
   return layer_edit(place, pool);
 }
+Found pool_padding_value(const Scene& scene, const ControlPlace& place) {
+  return real(layer_at(scene, place).pool.options.padding.top);
+}
+Edit pool_padding_edit(const Scene& scene, const ControlPlace& place, double value) {
+  PoolingScene pool = layer_at(scene, place).pool;
+  const Index cells = whole(value);
+  pool.padding_choice = PaddingChoice::kExplicit;
+  pool.options.padding = {cells, cells, cells, cells};
+  return layer_edit(place, pool);
+}
+Found pool_ceil_value(const Scene& scene, const ControlPlace& place) {
+  return layer_at(scene, place).pool.options.ceil_mode ? 1.0 : 0.0;
+}
+Edit pool_ceil_edit(const Scene& scene, const ControlPlace& place, double value) {
+  PoolingScene pool = layer_at(scene, place).pool;
+  pool.options.ceil_mode = value > 0.5;
+  return layer_edit(place, pool);
+}
 Found pool_kind_value(const Scene& scene, const ControlPlace& place) {
   return static_cast<double>(layer_at(scene, place).pool.options.kind);
 }
@@ -245,6 +263,10 @@ constexpr std::array kControls = {
                   kMaxPoolSize, pool_size_value, pool_size_edit),
     whole_control("pool.stride", "the stride of the pooling", 1, kMaxPoolSize, pool_stride_value,
                   pool_stride_edit),
+    whole_control("pool.padding", "the padding of the pooling on all sides", 0, kMaxPadding,
+                  pool_padding_value, pool_padding_edit),
+    choice_control("pool.ceil_mode", "whether a window that the plane ends in counts too",
+                   kSwitchNames, pool_ceil_value, pool_ceil_edit),
     choice_control("operation", "whether the kernel is turned", kOperationNames, operation_value,
                    operation_edit),
     choice_control("relu", "whether a ReLU follows", kSwitchNames, relu_value, relu_edit),

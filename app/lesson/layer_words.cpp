@@ -5,6 +5,7 @@
 
 #include "app/files/scene_fields.h"
 #include "app/lesson/layer_place.h"
+#include "app/lesson/operation_names.h"
 #include "app/lesson/vocabulary.h"
 #include "engine/explain/explain_chain.h"
 #include "engine/explain/layer_count.h"
@@ -92,6 +93,12 @@ Value pool_padding_of(const WordQuery& query) {
 Value pool_kind_of(const WordQuery& query) {
   return of_scene(query, [](const ConvolutionLayer& layer) {
     return choice_value(kPoolKindNames, layer.pool.options.kind);
+  });
+}
+
+Value pool_ceil_of(const WordQuery& query) {
+  return of_scene(query, [](const ConvolutionLayer& layer) {
+    return text_value(std::string(kSwitchNames[layer.pool.options.ceil_mode ? 1 : 0]));
   });
 }
 
@@ -250,6 +257,8 @@ constexpr std::array kWords = {
     ValueWord{"pool.padding", "the cells added on each side for the pooling", kTuple, kLayer,
               pool_padding_of},
     ValueWord{"pool.kind", "max or avg", kText, kLayer, pool_kind_of},
+    ValueWord{"pool.ceil_mode", "whether sizes are rounded up: on or off", kText, kLayer,
+              pool_ceil_of},
     ValueWord{"output.rows_formula", "the output's height with the numbers put in", kText, kLayer,
               rows_formula_of},
     ValueWord{"output.columns_formula", "the output's width with the numbers put in", kText, kLayer,

@@ -48,7 +48,13 @@ TEST(LessonControl, ThePoolsStrideFollowsItsWindow) {
   EXPECT_EQ(first_layer(set("pool.stride: 1..4", 1)).pool.options.kernel, (Yx{2, 2}));
 }
 
+TEST(LessonControl, ThePoolHasPadding) {
+  EXPECT_EQ(first_layer(set("pool.padding: 0..3", 1)).pool.options.padding, (Padding{1, 1, 1, 1}));
+}
+
 TEST(LessonControl, Choices) {
+  EXPECT_TRUE(first_layer(set("pool.ceil_mode: off | on", 1)).pool.options.ceil_mode);
+  EXPECT_FALSE(first_layer(set("pool.ceil_mode: off | on", 0)).pool.options.ceil_mode);
   const Scene scene = set("padding_mode: zeros | reflect", 1);
   EXPECT_EQ(first_layer(scene).conv.padding_mode, PaddingMode::kReflect);
   EXPECT_EQ(first_layer(set("padding_mode: zeros | reflect", 2)).conv.padding_mode,
