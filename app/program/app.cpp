@@ -63,7 +63,7 @@ void App::poll() {
   follow_document();
   live_.poll();
   lessons_.asked_values.follow(lessons_.lectern, document_.scene(), live_.results());
-  pictures_.poll(view_);
+  pictures_.poll(view_, panels_.figure_dialog);
   request_views(live_, view_);
   const bool works = live_.computing() || document_.changing() || files_.writing() ||
                      pictures_.writing() || !files_.reading().empty() ||

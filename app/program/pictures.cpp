@@ -54,7 +54,7 @@ void Pictures::save(const SaveFigure& wanted, const Live& live, bool asked, View
     return;
   }
   if (const std::string why = why_none(live, asked, view); !why.empty()) {
-    view.message = {why, true};
+    refused_ = why;
     return;
   }
   exports::FigureRequest request;
@@ -76,12 +76,19 @@ void Pictures::save(const SaveFigure& wanted, const Live& live, bool asked, View
   saver_.save(std::move(request));
 }
 
-void Pictures::poll(View& view) {
+void Pictures::poll(View& view, FigureDialogState& dialog) {
+  const auto refuse = [&](const std::string& why) {
+    if (!tell_figure_dialog(dialog, why)) view.message = {why, true};
+  };
+  if (!refused_.empty()) refuse(std::exchange(refused_, {}));
   while (const std::optional<exports::SavedFigure> saved = saver_.take()) {
-    if (saved->error.empty())
-      view.show(Tell{told(*saved)});
-    else
-      view.message = {sentence(saved->error), true};
+    if (!saved->error.empty()) {
+      refuse(sentence(saved->error));
+      continue;
+    }
+    tell_figure_dialog(dialog, "");
+    view.succeeded();
+    view.show(Tell{told(*saved)});
   }
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/export/figure_saver.h"
+#include "app/panels/dialogs/figure_dialog.h"
 #include "app/program/document/document.h"
 #include "app/program/live/live.h"
 #include "app/program/names.h"
@@ -25,11 +26,12 @@ class Pictures {
   // Returns the file to save the next frame as, once for each request; empty if there is none.
   std::filesystem::path take();
 
-  // Requests a figure of what is shown, or of the window; tells the view why there can be none.
+  // Requests a figure of what is shown, or of the window; poll() tells why there can be none.
   // `asked`: a lesson's question is open, whose answer a figure might give away.
   void save(const SaveFigure& wanted, const Live& live, bool asked, View& view);
-  // Tells the view what was written.
-  void poll(View& view);
+  // Tells the view what was written, and what was not, unless the dialog that asked for it tells
+  // that.
+  void poll(View& view, FigureDialogState& dialog);
   bool writing() const { return saver_.busy(); }
   // Returns the share of the animation under way that is done, from 0 to 1.
   double share() const { return saver_.share(); }
@@ -40,6 +42,7 @@ class Pictures {
 
  private:
   std::filesystem::path path_;
+  std::string refused_;  // why there can be no figure, until poll() has told it
   exports::FigureSaver saver_;
 };
 

@@ -102,6 +102,46 @@ TEST_F(FigureDialog, WhatFailsIsASentence) {
   EXPECT_EQ(h.app().view().message.text, "No cell of the output is chosen.");
 }
 
+TEST_F(FigureDialog, WhatIsRefusedIsToldInItUntilItIsMended) {
+  Scene scene = default_scene();
+  scene.input.tensor = std::make_shared<const Tensor>(Shape{1, 1, 60, 60});
+  AppHarness h({1280, 720}, scene);
+  open(h);
+  h.enter("figure/scale", "16");
+  save_as(h, folder_ / "large.png");
+  ASSERT_TRUE(h.has("figure/refused")) << "the dialog is there again";
+  EXPECT_THAT(h.app().view().message.text, testing::IsEmpty());
+  h.enter("figure/scale", "2");
+  h.frame(2);
+  EXPECT_FALSE(h.has("figure/refused"));
+  h.click("figure/save");
+  h.settle();
+  EXPECT_FALSE(h.has("figure/path"));
+  EXPECT_THAT(file_text(folder_ / "large.png"), StartsWith("\x89PNG"));
+}
+
+TEST_F(FigureDialog, AFolderThatIsNotThereIsToldBeforeSaving) {
+  AppHarness h;
+  open(h);
+  save_as(h, folder_ / "none/y.png");
+  EXPECT_TRUE(h.has("figure/path"));
+  EXPECT_TRUE(h.has("figure/refused"));
+  EXPECT_TRUE(h.app().view().message.text.empty());
+  save_as(h, folder_ / "y.png");
+  EXPECT_FALSE(h.has("figure/path"));
+  EXPECT_THAT(file_text(folder_ / "y.png"), StartsWith("\x89PNG"));
+}
+
+TEST_F(FigureDialog, AnErrorGoesWhenAFigureIsSaved) {
+  AppHarness h;
+  h.app().perform(SaveFigure{.panel = "output", .path = folder_ / "none/y.png"});
+  h.settle();
+  ASSERT_TRUE(h.app().view().message.is_error);
+  h.app().perform(SaveFigure{.panel = "output", .path = folder_ / "y.png"});
+  h.settle();
+  EXPECT_TRUE(h.app().view().message.text.empty());
+}
+
 TEST_F(FigureDialog, AnAnimationOfTheSweepHasTheFramesThatAreAskedFor) {
   AppHarness h;
   h.app().perform(ShowFigureDialog{.panel = "sweep"});

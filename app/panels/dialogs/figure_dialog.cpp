@@ -137,12 +137,17 @@ fs::path in_the_way(const FigureDialogState& state, const fs::path& path) {
   return fs::exists(path, error) ? path : fs::path();
 }
 
+bool misses_folder(const fs::path& path) {
+  std::error_code error;
+  return path.has_parent_path() && !fs::is_directory(path.parent_path(), error);
+}
+
 // Looks for it where another path or number of frames is asked for, or `again`.
 const fs::path& look_for(FigureDialogState& state, const fs::path& path, bool again) {
   FileInTheWay& there = state.in_the_way;
   const Index frames = has_frames(state) ? state.motion.frames : 0;
   if (again || there.path != path.string() || there.frames != frames)
-    there = {path.string(), frames, in_the_way(state, path)};
+    there = {path.string(), frames, in_the_way(state, path), misses_folder(path)};
   return there.found;
 }
 
@@ -221,6 +226,29 @@ void draw_choices(ui::Ui& ui, FigureDialogState& state) {
   draw_title(ui, state);
 }
 
+// All that can be chosen, as one text.
+std::string asked_for(const FigureDialogState& state) {
+  std::string text = std::string(state.typed.data()) + '\n' + state.title.data();
+  for (const Index number :
+       {Index{state.panel}, Index{state.format}, Index{state.motion.format}, state.motion.frames,
+        state.motion.rate, state.scale, Index{state.numbers}, Index{state.transparent}})
+    text += '\n' + std::to_string(number);
+  return text;
+}
+
+// Says why it can't be saved so, where that is known.
+void draw_refusal(ui::Ui& ui, const FigureDialogState& state) {
+  const FileInTheWay& there = state.in_the_way;
+  std::string why;
+  if (there.no_folder)
+    why = "There is no folder " + fs::path(there.path).parent_path().string() + ".";
+  else if (!state.refused.why.empty() && state.refused.asked == asked_for(state))
+    why = state.refused.why;
+  if (why.empty()) return;
+  ui::paragraph(ui, printable(why), ui.theme.font.small, ui.theme.color.bad);
+  ui.items.add_last("figure/refused");
+}
+
 // Returns whether the figure is being saved.
 bool draw_save(const PanelContext& context, FigureDialogState& state, bool entered) {
   ui::Ui& ui = context.ui;
@@ -233,7 +261,8 @@ bool draw_save(const PanelContext& context, FigureDialogState& state, bool enter
              ui.theme.font.small, ui.theme.color.warn);
     ui.items.add_last("figure/warning");
   }
-  const bool named = path.has_filename();
+  draw_refusal(ui, state);
+  const bool named = path.has_filename() && !state.in_the_way.no_folder;
   const bool pressed = ui::button(ui, "figure/save", replace ? "Replace" : "Save",
                                   {.kind = ui::ButtonKind::kPrimary, .enabled = named});
   ImGui::SameLine();
@@ -249,6 +278,8 @@ bool draw_save(const PanelContext& context, FigureDialogState& state, bool enter
                                   .transparent = state.transparent,
                                   .frames = state.motion.frames,
                                   .rate = state.motion.rate});
+  state.awaited = state.panel != kWindow;
+  state.refused = {asked_for(state), ""};
   return true;
 }
 
@@ -263,7 +294,17 @@ void show_figure_dialog(FigureDialogState& state, const ShowFigureDialog& wanted
   }
   state.open = true;
   state.in_the_way = {};
+  state.refused = {};
   suggest_name(state);
+}
+
+bool tell_figure_dialog(FigureDialogState& state, const std::string& why) {
+  const bool told = std::exchange(state.awaited, false) && !state.shown && !state.open;
+  if (!told || why.empty()) return why.empty();
+  state.refused.why = why;
+  state.in_the_way = {};
+  state.open = true;
+  return true;
 }
 
 void draw_figure_dialog(const PanelContext& context, FigureDialogState& state) {
