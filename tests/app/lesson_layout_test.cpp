@@ -148,5 +148,20 @@ TEST(LessonLayout, TheNumbersAroundACrossKeepTogether) {
   }
 }
 
+TEST(LessonText, AValueThatDiffersHasOneMarkInEachOfItsLines) {
+  LessonWindow h(lesson_from(
+      "# A\n\n## One\n\n```scene\nfirst-sum\n```\n\nThe sum is {output[0, 0].terms = 3}.\n"));
+  const std::string mark = "lesson/mark/output[0, 0].terms/";
+  int lines = 0;
+  float bottom = 0.0f;
+  for (; h.has(mark + std::to_string(lines)); ++lines) {
+    const auto part = h.rect(mark + std::to_string(lines));
+    EXPECT_GT(part.max.y, bottom) << "each stands in a line of its own";
+    bottom = part.max.y;
+    EXPECT_TRUE(h.draws_color(h.app().surface().theme().color.warn, mark + std::to_string(lines)));
+  }
+  EXPECT_GE(lines, 2);
+}
+
 }  // namespace
 }  // namespace convscope::program

@@ -63,15 +63,39 @@ Rect mark_of(const ui::Theme& theme, const FlowPiece& piece, ImVec2 at, float li
   return {left, top, std::round(at.x + piece.width) - left, std::round(at.y + line - inset) - top};
 }
 
-// A value that is alive has a quiet mark; one that the author states otherwise has a rim too.
-void draw_mark(const ui::Theme& theme, const Rect& rect, const LiveShown& shown) {
+// What of a live value stands in one line.
+struct MarkedPart {
+  Rect rect;
+  bool begins = true, ends = true;  // whether the value does here
+};
+
+// A value that is alive has a quiet mark; one that the author states otherwise has a rim too. Where
+// it goes on in another line the mark is open.
+void draw_mark(const ui::Theme& theme, const MarkedPart& part, const LiveShown& shown) {
   ImDrawList* list = ImGui::GetWindowDrawList();
-  const ImVec2 max{rect.x + rect.w, rect.y + rect.h};
+  const Rect& rect = part.rect;
+  const ImVec2 end{rect.x + rect.w, rect.y + rect.h};
+  const float beyond = std::round(theme.px(8.0f));
+  const ImVec2 min{rect.x - (part.begins ? 0.0f : beyond), rect.y};
+  const ImVec2 max{end.x + (part.ends ? 0.0f : beyond), end.y};
   const ImU32 hue = shown.differs ? theme.color.warn : theme.color.accent;
-  list->AddRectFilled(rect.min(), max,
-                      ui::mixed(theme.color.card, hue, shown.kept_back ? 0.25f : 0.12f),
+  list->PushClipRect(rect.min(), end, true);
+  list->AddRectFilled(min, max, ui::mixed(theme.color.card, hue, shown.kept_back ? 0.25f : 0.12f),
                       theme.px(4.0f));
-  if (shown.differs) ui::stroke_rect(list, rect.min(), max, hue, theme.px(4.0f), 1.0f);
+  if (shown.differs) ui::stroke_rect(list, min, max, hue, theme.px(4.0f), 1.0f);
+  list->PopClipRect();
+}
+
+// Returns the number behind the last piece of a live value that stands in the line of piece
+// `first`.
+std::size_t end_of_part(const Flow& flow, std::size_t first) {
+  const FlowPiece& piece = flow.pieces[first];
+  std::size_t end = first + 1;
+  if (piece.live == nullptr) return end;
+  while (end < flow.pieces.size() && flow.pieces[end].live == piece.live &&
+         flow.pieces[end].at.y == piece.at.y)
+    ++end;
+  return end;
 }
 
 void draw_value(const PanelContext& context, const TextFonts& fonts, const FlowPiece& piece,
@@ -251,10 +275,23 @@ void draw_runs(const PanelContext& context, const std::vector<lesson::TextRun>& 
   const auto dragged = [&](const FlowPiece& piece) {
     return piece.live->live->control && !state.values.of(*piece.live).kept_back;
   };
-  // The marks lie below all words, as they overlap a little.
-  for (const FlowPiece& piece : flow.pieces)
-    if (piece.live != nullptr && !dragged(piece))
-      draw_mark(theme, mark_of(theme, piece, at(piece), line), state.values.of(*piece.live));
+  const auto mark = [&](const FlowPiece& piece) { return mark_of(theme, piece, at(piece), line); };
+  // The marks lie below all words.
+  int parts = 0;  // of the value before
+  for (std::size_t i = 0, next = 0; i < flow.pieces.size(); i = next) {
+    const FlowPiece& first = flow.pieces[i];
+    next = end_of_part(flow, i);
+    if (first.live == nullptr || dragged(first)) continue;
+    MarkedPart part{mark(first), i == 0 || flow.pieces[i - 1].live != first.live,
+                    next == flow.pieces.size() || flow.pieces[next].live != first.live};
+    const Rect last = mark(flow.pieces[next - 1]);
+    part.rect.w = last.x + last.w - part.rect.x;
+    draw_mark(theme, part, state.values.of(*first.live));
+    parts = part.begins ? 0 : parts + 1;
+    context.ui.items.add(
+        "lesson/mark/" + first.live->live->reference.text + "/" + std::to_string(parts),
+        part.rect.min(), {part.rect.x + part.rect.w, part.rect.y + part.rect.h});
+  }
   for (const FlowPiece& piece : flow.pieces) {
     if (piece.live == nullptr) {
       draw_words(theme, place.fonts, piece, at(piece), line);
