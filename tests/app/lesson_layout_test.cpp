@@ -163,5 +163,17 @@ TEST(LessonText, AValueThatDiffersHasOneMarkInEachOfItsLines) {
   EXPECT_GE(lines, 2);
 }
 
+TEST(LessonText, ALongTitleHasTwoLinesAndTheRestUnderThePointer) {
+  const std::string title =
+      "What a stride leaves out, and what a padding adds to it, in one and in two dimensions";
+  LessonWindow h(lesson_from("# " + title + "\n\n## One\n\nText.\n"));
+  EXPECT_THAT(drawn_text(), testing::HasSubstr("What a stride leaves out,"));
+  EXPECT_THAT(drawn_text(), testing::Not(testing::HasSubstr(title)));
+  EXPECT_THAT(drawn_text(), testing::HasSubstr("…"));
+  EXPECT_TRUE(apart(h.rect("lesson/title"), h.rect("lesson/heading")));
+  h.hover("lesson/title");
+  EXPECT_THAT(drawn_text(), testing::HasSubstr("in one and in two dimensions"));
+}
+
 }  // namespace
 }  // namespace convscope::program

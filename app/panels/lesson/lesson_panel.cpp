@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "app/files/printable_text.h"
 #include "app/panels/lesson/step_bar.h"
@@ -22,24 +25,43 @@ constexpr float kGap = 6.0f;
 constexpr float kEdge = 6.0f;  // that is dragged
 constexpr float kKeyStep = 20.0f;
 
+// Draws the lesson's title in one line or two. What does not fit in is told under the pointer.
+void draw_title_text(const PanelContext& context, ImFont* font, float room) {
+  ui::Ui& ui = context.ui;
+  const std::string whole = printable(context.lessons.lectern.lesson().title);
+  const auto wrapped = ui::wrapped_lines(font, std::max(1.0f, room), whole);
+  const bool cut = wrapped.size() > 2;
+  std::vector<std::string> lines;
+  for (const std::string_view line :
+       std::span(wrapped).first(std::min<std::size_t>(wrapped.size(), 2)))
+    lines.emplace_back(line);
+  if (cut) {
+    const auto second = static_cast<std::size_t>(wrapped[1].data() - whole.data());
+    lines[1] = ui::elided(font, std::string_view(whole).substr(second), room);
+  }
+  const float size = ui::font_size(font);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float height = size * static_cast<float>(lines.size());
+  float y = std::round(at.y + (ui::row_height(ui) - height) * 0.5f);
+  for (const std::string& line : lines) {
+    ui::draw_text(ImGui::GetWindowDrawList(), font, size, {at.x, y}, ui.theme.color.muted, line);
+    y += size;
+  }
+  ImGui::Dummy({std::max(1.0f, room), ui::row_height(ui)});
+  ui.items.add_last("lesson/title");
+  if (cut) ui::tooltip(ui, whole);
+}
+
 void draw_title(const PanelContext& context, const TextFonts& fonts, float width) {
   ui::Ui& ui = context.ui;
-  const ui::Theme& theme = ui.theme;
   const Lectern& lectern = context.lessons.lectern;
-  const float gap = std::round(theme.px(kGap));
+  const float gap = std::round(ui.theme.px(kGap));
   const float close = ui::button_width(ui, "", ui::Icon::kClose);
   const char* contents = context.view.settings.lesson.contents ? "Text" : "Contents";
   const float button = ui::button_width(ui, contents);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float room = width - close - button - 2 * gap;
-  const std::string whole = printable(lectern.lesson().title);
-  const std::string title = ui::elided(fonts.small, whole, room);
-  const float size = ui::font_size(fonts.small);
-  ui::draw_text(ImGui::GetWindowDrawList(), fonts.small, size,
-                {at.x, std::round(at.y + (ui::row_height(ui) - size) * 0.5f)}, theme.color.muted,
-                title);
-  ImGui::Dummy({std::max(1.0f, room), ui::row_height(ui)});
-  if (title != whole) ui::tooltip(ui, whole);
+  draw_title_text(context, fonts.small, room);
   ImGui::SetCursorScreenPos({at.x + width - close - button - gap, at.y});
   if (ui::button(ui, "lesson/contents", contents,
                  {.kind = ui::ButtonKind::kFlat, .tooltip = "All steps of the lesson (F3)"}))
@@ -76,12 +98,12 @@ void draw_contents(const PanelContext& context, float width) {
   const float gap = std::round(context.ui.theme.px(kGap));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0.0f, gap});
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    const std::string label =
-        ui::elided(context.ui.theme.font.body,
-                   std::to_string(i + 1) + "  " + printable(steps[i].title), width);
+    const std::string whole = std::to_string(i + 1) + "  " + printable(steps[i].title);
+    const std::string label = ui::elided(context.ui.theme.font.body, whole, width);
     const std::string name = "lesson/step/" + std::to_string(i);
     if (ui::list_entry(context.ui, name.c_str(), label, i == lectern.place().step, false))
       context.actions.push(GoToStep{i});
+    if (label != whole) ui::tooltip(context.ui, whole);
   }
   ImGui::PopStyleVar();
   ImGui::Dummy({1.0f, gap});
