@@ -1,9 +1,11 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "app/files/file_stamp.h"
 #include "app/lesson/names.h"
 #include "app/lesson/prediction.h"
 #include "app/lesson/show.h"
@@ -27,10 +29,12 @@ struct Step {
 
 struct Lesson {
   std::string title;
-  std::string name;                // how messages name it: the file as it was given
-  std::filesystem::path folder;    // where its relative paths begin; empty for a shipped lesson
-  std::vector<TextBlock> opening;  // what stands before the first step
-  std::vector<Step> steps;         // at least one
+  std::string name;              // how messages name it: the file as it was given
+  std::filesystem::path folder;  // where its relative paths begin; empty for a shipped lesson
+  std::filesystem::path file;    // that it was read from; empty for none
+  std::optional<files::FileStamp> stamp;  // of that file when it was read
+  std::vector<TextBlock> opening;         // what stands before the first step
+  std::vector<Step> steps;                // at least one
   // Whether it asks about the scene in the window, which its steps leave as it is.
   bool about_scene = false;
 };

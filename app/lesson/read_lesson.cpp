@@ -259,6 +259,7 @@ Lesson parse_lesson(std::string_view text, const std::string& name, const fs::pa
 }
 
 Lesson load_lesson(const fs::path& path) {
+  const std::optional<FileStamp> stamp = file_stamp(path);  // what is written later is new
   const std::string text = [&] {
     try {
       return read_text(path, kMaxLessonBytes, "a lesson");
@@ -266,7 +267,10 @@ Lesson load_lesson(const fs::path& path) {
       throw Error("\"" + path.string() + "\" can't be read as a lesson: " + error.what());
     }
   }();
-  return parse_lesson(text, path.string(), whole_path(path).parent_path());
+  Lesson lesson = parse_lesson(text, path.string(), whole_path(path).parent_path());
+  lesson.file = whole_path(path);
+  lesson.stamp = stamp;
+  return lesson;
 }
 
 }  // namespace convscope::lesson

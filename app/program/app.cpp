@@ -62,6 +62,7 @@ void App::poll() {
   }
   follow_document();
   live_.poll();
+  lessons_.watch.follow(lessons_.lectern.place().lesson, ImGui::GetTime());
   lessons_.asked_values.follow(lessons_.lectern, document_.scene(), live_.results());
   pictures_.poll(view_, panels_.figure_dialog);
   request_views(live_, view_);
@@ -149,6 +150,7 @@ void App::settle() {
   do {
     files_.wait();
     lessons_.files.wait();
+    lessons_.watch.look_now();
     document_.wait();
     pictures_.wait();
     if (recovery_) recovery_->wait();

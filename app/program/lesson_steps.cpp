@@ -204,6 +204,11 @@ void perform_command(LessonCommand command, const LessonParts& parts) {
       return lectern.lesson().about_scene ? leave_questions(parts) : lectern.put({});
     case LessonCommand::kResetScore:
       return ask_anew(parts);
+    case LessonCommand::kReload:
+      if (!lectern.lesson().file.empty())
+        parts.lessons.files.open(
+            {.path = lectern.lesson().file, .shipped = {}, .step = lectern.place().step});
+      return;
     case LessonCommand::kAllCards:
       look.all_cards = true;
       return;

@@ -47,6 +47,40 @@ TEST_F(LessonOpening, ADroppedFileOpens) {
   EXPECT_TRUE(h.has("lesson"));
 }
 
+TEST_F(LessonOpening, AFileThatIsEditedIsReadAgainWhenItIsWanted) {
+  AppHarness h;
+  drop(h, lesson_);
+  h.app().perform(GoToStep{2});
+  h.settle();
+  EXPECT_FALSE(h.has("lesson/reload"));
+  std::string text(kThreeSteps);
+  text.replace(text.find("## A choice"), 11, "## A better choice");
+  put_text(lesson_, text);
+  h.settle();
+  ASSERT_TRUE(h.has("lesson/reload"));
+  EXPECT_EQ(lectern(h).step().title, "A choice") << "it waits";
+  h.click("lesson/reload");
+  h.settle();
+  EXPECT_EQ(lectern(h).place().step, 2u);
+  EXPECT_EQ(lectern(h).step().title, "A better choice");
+  EXPECT_FALSE(h.has("lesson/reload"));
+}
+
+TEST_F(LessonOpening, ABrokenEditKeepsTheLessonAndTellsWhy) {
+  AppHarness h;
+  drop(h, lesson_);
+  put_text(lesson_, "# Broken\n\n## One\n\n{outputs.shape}\n");
+  h.settle();
+  h.click("lesson/reload");
+  h.settle();
+  EXPECT_EQ(lectern(h).lesson().title, "The border");
+  EXPECT_THAT(h.app().view().message.text, HasSubstr("outputs"));
+  EXPECT_TRUE(h.has("lesson/reload")) << "it is mended soon";
+  std::filesystem::remove(lesson_);
+  h.settle();
+  EXPECT_TRUE(lectern(h).open());
+}
+
 TEST_F(LessonOpening, TheMenuHasTheShippedLessons) {
   AppHarness h;
   choose(h, 1);

@@ -52,6 +52,24 @@ void draw_title_text(const PanelContext& context, ImFont* font, float room) {
   if (cut) ui::tooltip(ui, whole);
 }
 
+// The lesson that is edited beside the window is read again when its author wants it.
+void draw_reload(const PanelContext& context, const TextFonts& fonts, float width) {
+  ui::Ui& ui = context.ui;
+  const float button = ui::button_width(ui, "Reload");
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float size = ui::font_size(fonts.small);
+  const float room = std::max(1.0f, width - button - std::round(ui.theme.px(kGap)));
+  ui::draw_text(ImGui::GetWindowDrawList(), fonts.small, size,
+                {at.x, std::round(at.y + (ui::row_height(ui) - size) * 0.5f)},
+                ui::legible(ui.theme.color.accent, ui.theme.color),
+                ui::elided(fonts.small, "The file has changed.", room));
+  ImGui::SetCursorScreenPos({at.x + width - button, at.y});
+  if (ui::button(ui, "lesson/reload", "Reload",
+                 {.tooltip = "Reads the lesson again and stays at this step; its questions are "
+                             "open again"}))
+    context.actions.push(LessonCommand::kReload);
+}
+
 void draw_title(const PanelContext& context, const TextFonts& fonts, float width) {
   ui::Ui& ui = context.ui;
   const Lectern& lectern = context.lessons.lectern;
@@ -214,7 +232,12 @@ void draw_lesson_panel(const PanelContext& context, const Rect& rect, LessonPane
   const float width = std::max(1.0f, rect.w - 2 * inset);
   ImGui::SetCursorScreenPos({rect.x + inset, rect.y + gap});
   draw_title(context, fonts, width);
-  const float top = rect.y + ui::row_height(ui) + 2 * gap;
+  float top = rect.y + ui::row_height(ui) + 2 * gap;
+  if (context.lessons.watch.changed()) {
+    ImGui::SetCursorScreenPos({rect.x + inset, top});
+    draw_reload(context, fonts, width);
+    top += ui::row_height(ui) + gap;
+  }
   const float bar = step_bar_height(context);
   const Rect middle{rect.x + inset, top, std::max(1.0f, rect.w - inset - theme.px(kEdge)),
                     std::max(1.0f, rect.y + rect.h - top - bar - 2 * gap)};

@@ -30,6 +30,7 @@ enum class LessonCommand {
   kToggleContents,  // the list of steps
   kClose,           // the scene stays; questions about it give back the lesson before them
   kResetScore,      // all questions are open again
+  kReload,          // reads its file again, and stays at its step
   kAllCards,        // shows those that the step left out
 };
 // Asks a question that waited until it was wanted. Questions are numbered within their step.
