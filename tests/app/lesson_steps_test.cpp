@@ -1,4 +1,6 @@
 // The steps of a lesson in the window: on and back, played with and as the author left it, undo.
+#include <set>
+
 #include "tests/app/lesson_window.h"
 
 namespace convscope::program {
@@ -209,6 +211,25 @@ TEST(LessonSteps, WhatAStepPointsAtIsOutlinedAndTheRestMayBeDimmed) {
   h.settle();
   EXPECT_EQ(h.rect("lesson/pointed/0").min.x, h.find("conv/padding").min.x);
   EXPECT_TRUE(h.has("lesson/pointed/1"));
+}
+
+// The cells that are linked to the one under the pointer have one rim of the same colour.
+TEST(LessonSteps, CellsThatAStepPointsAtHaveASecondRim) {
+  LessonWindow h;
+  h.frame(60);  // it has arrived
+  const auto cell = h.rect("lesson/pointed/0");
+  const ImU32 color = h.app().surface().theme().color.linked;
+  const auto rims_beside = [&] {
+    std::set<int> rims;
+    const ImDrawData& drawn = *ImGui::GetDrawData();
+    for (int i = 0; i < drawn.CmdListsCount; ++i)
+      for (const ImDrawVert& v : drawn.CmdLists[i]->VtxBuffer)
+        if (v.col == color && v.pos.y > cell.min.y - 12.0f && v.pos.y < cell.max.y + 12.0f &&
+            v.pos.x < cell.min.x + 2.0f && v.pos.x > cell.min.x - 12.0f)
+          rims.insert(v.pos.x < cell.min.x - 3.5f ? 1 : 0);
+    return rims.size();
+  };
+  EXPECT_EQ(rims_beside(), 2u);
 }
 
 TEST(LessonSteps, TheLearningHasTakenTheStepsThatTheStepAsksFor) {

@@ -17,7 +17,8 @@ namespace {
 using ItemRect = ui::ItemRegistry::Rect;
 
 // Lengths at scale 1.
-constexpr float kFrom = 16.0f;  // how far outside an outline begins
+constexpr float kFrom = 16.0f;      // how far outside an outline begins
+constexpr float kSecondRim = 6.0f;  // how far outside the first the second rim of cells is
 constexpr float kVeil = 0.72f;
 
 // The items of cards, in the order of Card.
@@ -147,11 +148,14 @@ void outline_thing(const PanelContext& context, const ItemRect& rect, bool fills
                    {rect.max.x + away, rect.max.y + away}, theme.color.linked, 10.0f);
 }
 
+// A second rim tells what the lesson points at from what is linked to the cell under the pointer.
 void outline_cells(const PanelContext& context, const ItemRect& rect, float arrival) {
   const ui::Theme& theme = context.ui.theme;
-  const float away = theme.px(kFrom) * (1.0f - arrival);
-  ui::draw_outline(theme, ImGui::GetWindowDrawList(), {rect.min.x - away, rect.min.y - away},
-                   {rect.max.x + away, rect.max.y + away}, theme.color.linked);
+  for (const float rim : {std::round(theme.px(kSecondRim)), 0.0f}) {
+    const float away = theme.px(kFrom) * (1.0f - arrival) + rim;
+    ui::draw_outline(theme, ImGui::GetWindowDrawList(), {rect.min.x - away, rect.min.y - away},
+                     {rect.max.x + away, rect.max.y + away}, theme.color.linked);
+  }
 }
 
 void draw_places(const PanelContext& context, float arrival) {
