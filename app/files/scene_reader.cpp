@@ -139,21 +139,6 @@ void SceneReader::preset(const char* key, std::string& value) {
   text(key, value);
 }
 
-void SceneReader::named_weight(const char* weight, const char* preset, KernelScene& kernel) {
-  const Json* name = find(preset);
-  if (name == nullptr || has(weight)) return;
-  constexpr Yx kSize{3, 3};  // of those that exist at any size
-  const auto presets = kernel_presets();
-  if (std::ranges::find(presets, kernel.preset, &KernelPreset::name) != presets.end()) {
-    kernel.weight = named_kernel(kernel, kernel.preset, kSize);
-    return;
-  }
-  std::string names;
-  for (const KernelPreset& each : presets)
-    names += (names.empty() ? "\"" : ", \"") + std::string(each.name) + "\"";
-  throw wrong(place_of(preset), *name, "one of " + names + " where there is no \"weight\"");
-}
-
 void SceneReader::integers(const char* key, const Json& json, std::span<Index> values, Index least,
                            Index most, const char* what) {
   const bool good = json.is_array() && json.size() == values.size() &&

@@ -11,6 +11,7 @@
 
 #include "app/files/json_text.h"
 #include "app/files/names.h"
+#include "app/files/preset_weight.h"
 #include "app/files/scene_fields.h"
 
 namespace convscope::files {
@@ -47,7 +48,9 @@ class SceneReader {
   void text(const char* key, std::string& value);
   void preset(const char* key, std::string& value);  // becomes "custom" if only a weight is given
   // A preset without a weight brings its own, once its seed and whether it is turned were read.
-  void named_weight(const char* weight, const char* preset, KernelScene& kernel);
+  void named_weight(const char* weight, const char* preset, KernelScene& kernel) {
+    if (has(preset) && !has(weight)) kernel.weight = preset_weight(kernel, place_of(preset));
+  }
   void pair(const char* key, Yx& value, Index least, Index most);
   void rare_pair(const char* key, std::optional<Yx>& value, Index least, Index most);
   void padding(const char* key, Padding& value);
