@@ -160,11 +160,6 @@ void SceneReader::pair(const char* key, Yx& value, Index least, Index most) {
   value = {values[0], values[1]};
 }
 
-void SceneReader::rare_pair(const char* key, std::optional<Yx>& value, Index least, Index most) {
-  if (find(key) == nullptr) return;
-  pair(key, value.emplace(), least, most);
-}
-
 void SceneReader::padding(const char* key, Padding& value) {
   const Json* json = find(key);
   if (json == nullptr) return;

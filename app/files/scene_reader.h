@@ -52,7 +52,9 @@ class SceneReader {
     if (has(preset) && !has(weight)) kernel.weight = preset_weight(kernel, place_of(preset));
   }
   void pair(const char* key, Yx& value, Index least, Index most);
-  void rare_pair(const char* key, std::optional<Yx>& value, Index least, Index most);
+  void rare_pair(const char* key, std::optional<Yx>& value, Index least, Index most) {
+    if (has(key)) pair(key, value.emplace(), least, most);
+  }
   void padding(const char* key, Padding& value);
   void pool_padding(const char* key, Padding& value);  // two numbers, or four
   void real(const char* key, float& value, double least, double most);

@@ -185,7 +185,7 @@ void draw_kernel_page(const PanelContext& context, PanelStates& panels) {
     else
       draw_explanation_panel(context, layout.zones.explanation);
   }
-  draw_lecture_tools(context, layout.zones.tools);
+  draw_strip_tools(context, layout.zones.tools);
   if (layout.zones.handle.w > 0.0f) {
     draw_kernel_handle(context, layout.zones.handle, panels);
   }

@@ -49,7 +49,7 @@ TEST(Backward, AKeyTurnsTheFlowAroundAndBack) {
   EXPECT_FALSE(h.has("output"));
   const LayerGradients& of = gradients(h);
   EXPECT_EQ(h.painted(*of.input).values.tensor, of.input.get());
-  h.click("inspector/backward");
+  h.click("strip/backward");
   h.settle();
   EXPECT_TRUE(h.has("output"));
   EXPECT_FALSE(h.has("gradient/input"));

@@ -60,10 +60,12 @@ bool equal(Scene a, Scene b) {
     distinguish(scene->learning.start_bias);
     distinguish(scene->input.tensor);
     distinguish(scene->learning.picture);
+    distinguish(scene->backward.picture);
     scene->file.clear();
   }
   share(a.input.tensor, b.input.tensor);
   share(a.learning.picture, b.learning.picture);
+  share(a.backward.picture, b.backward.picture);
   return a == b;
 }
 

@@ -83,7 +83,7 @@ void draw_cards(const LayerCards& cards, const LayersLayout& layout) {
   draw(Card::kChain, layout.chain, draw_layer_chain, sharing);
   if (!draw_kept_back_strip(context, layout.zones.explanation))
     draw_layer_explanation(cards, layout.zones.explanation);
-  draw_lecture_tools(context, layout.zones.tools);
+  draw_strip_tools(context, layout.zones.tools);
   if (layout.zones.handle.w > 0.0f)
     draw_lower_handle(context, layout.zones.handle, "Sum over channels, size and cost", "");
   draw_lower_row(cards, layout);

@@ -5,7 +5,6 @@
 
 #include "app/panels/parts/card_place.h"
 #include "app/ui/buttons.h"
-#include "app/ui/icons.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/popup.h"
 #include "app/ui/rows.h"
@@ -19,28 +18,11 @@ constexpr float kInset = 16.0f;
 constexpr float kTitleGap = 12.0f;
 constexpr float kPopupWidth = 420.0f;
 
-float direction_width(const ui::Ui& ui) {
-  return ui::button_width(ui, "", ui::Icon::kBackward);
-}
-
 // Puts the first control on a row of its own: `flow` compares with the item before it.
 void begin_rows() {
   ImGui::Dummy({ImGui::GetContentRegionAvail().x, 0.0f});
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos({at.x, at.y - ImGui::GetStyle().ItemSpacing.y});
-}
-
-// Draws the switch between the values and their gradients at the right end of the bar.
-void draw_direction(const PanelContext& context, float right, float top) {
-  ui::Ui& ui = context.ui;
-  bool backward = context.view.settings.backward;
-  ImGui::SetCursorScreenPos({right - direction_width(ui), top});
-  const char* tip = backward ? "The gradients are shown, backward from the loss. Forward again: "
-                               "the values (B)"
-                             : "Turns the flow around: the gradients, backward from the loss (B)";
-  if (ui::toggle_button(ui, "inspector/backward", "", backward,
-                        {.icon = ui::Icon::kBackward, .tooltip = tip}))
-    context.actions.push(ViewCommand::kToggleBackward);
 }
 
 void draw_popup(const PanelContext& context, const std::function<void()>& controls) {
@@ -76,8 +58,6 @@ void draw_inspector(const PanelContext& context, const Rect& rect, bool in_popup
   list->AddRectFilled(rect.min(), max, theme.color.card);
   list->AddLine({rect.x, max.y}, max, theme.color.line);
   const float top = rect.y + std::round(theme.px(4.0f));
-  const float right = max.x - theme.px(kInset);
-  draw_direction(context, right, top);
   ImGui::SetCursorScreenPos({rect.x + theme.px(kInset), top});
   ui::text(ui, title, theme.font.body_bold, theme.color.ink);
   ui.items.add_last("inspector/title");
@@ -90,8 +70,7 @@ void draw_inspector(const PanelContext& context, const Rect& rect, bool in_popup
   ImGui::SetCursorScreenPos({left, top});
   // It scrolls only where a card has more controls than the rows hold, as those of a stack of
   // photographs in a narrow window.
-  ImGui::BeginChild("inspector/rows",
-                    {right - direction_width(ui) - theme.px(kTitleGap) - left, max.y - top}, false,
+  ImGui::BeginChild("inspector/rows", {max.x - theme.px(kInset) - left, max.y - top}, false,
                     ImGuiWindowFlags_NoBackground);
   begin_rows();
   controls();

@@ -13,7 +13,7 @@ constexpr float kTwoRowsOfControls = 500.0f;
 constexpr float kTitleWidth = 108.0f;  // of a card that has room for its title
 constexpr float kTabs = 33.0f;         // over cards that share a place
 constexpr float kTallStrip = 84.0f;
-constexpr float kTools = 82.0f;       // the buttons of the pen and the spotlight
+constexpr float kTool = 41.0f;        // a button beside the explanation
 constexpr float kBothRows = 220.0f;   // the height below which both rows have the inspector's too
 constexpr float kMainAlone = 160.0f;  // the height below which the main row has a row of controls
 constexpr float kMainRow = 120.0f;    // the height of the main row that charts leave to it
@@ -62,9 +62,10 @@ bool has_main_row(const ViewSettings& settings, const CardView& cards) {
   return false;
 }
 
-// Takes the place of the pen's and the spotlight's buttons from the end of the explanation.
-void take_tools(Zones& zones, float scale) {
-  const float width = std::min(std::round(kTools * scale), zones.explanation.w * 0.5f);
+// Takes the place of so many buttons from the end of the explanation.
+void take_tools(int buttons, Zones& zones, float scale) {
+  const float wanted = std::round(kTool * static_cast<float>(buttons) * scale);
+  const float width = std::min(wanted, zones.explanation.w * 0.5f);
   zones.explanation.w -= width;
   zones.tools = {zones.explanation.x + zones.explanation.w, zones.explanation.y, width,
                  zones.explanation.h};
@@ -78,7 +79,7 @@ ZonesWanted zones_wanted(const ViewSettings& settings, const CardView& cards, fl
           .inspector = settings.shows_inspector(),
           .main = !lower || has_main_row(settings, cards),
           .handle = !settings.presenting && !cards.enlarged,
-          .tools = settings.presenting,
+          .tools = settings.presenting ? 3 : 1,
           .lower_row = lower,
           .lower_height = lower_height,
           .left = settings.lesson.left};
@@ -115,7 +116,7 @@ Zones divide_window(float width, float height, float scale, const ZonesWanted& w
     zones.explanation = {left, top, inner, strip};
     const float y = top + strip + gap;
     zones.lower = {left, y, inner, std::max(1.0f, height - gap - y)};
-    if (wanted.tools) take_tools(zones, scale);
+    take_tools(wanted.tools, zones, scale);
     return zones;
   }
   const float lower = unfolded ? lower_height(room - gap, scale, wanted.lower_height) + gap : 0.0f;
@@ -125,7 +126,7 @@ Zones divide_window(float width, float height, float scale, const ZonesWanted& w
   if (wanted.handle) zones.handle = {left, y, inner, px(kHandle)};
   y += handle;
   if (wanted.lower_row) zones.lower = {left, y, inner, lower - gap};
-  if (wanted.tools) take_tools(zones, scale);
+  take_tools(wanted.tools, zones, scale);
   return zones;
 }
 

@@ -26,7 +26,7 @@ struct ZonesWanted {
   bool inspector = true;
   bool main = true;             // the main row, whose place the lower one takes otherwise
   bool handle = true;           // of the lower row
-  bool tools = false;           // the pen and the spotlight, beside the explanation
+  int tools = 1;                // the buttons beside the explanation
   bool lower_row = false;       // it is unfolded
   float lower_height = 214.0f;  // what its cards need at least, at scale 1
   float left = 0.0f;            // pixels at the left, below the top bar, that are not the page's

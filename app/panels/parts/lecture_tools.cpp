@@ -9,25 +9,49 @@
 #include "app/ui/tooltip.h"
 
 namespace convscope::panels {
-void draw_lecture_tools(const PanelContext& context, const Rect& rect) {
+namespace {
+
+// A button that is on or off, at a point.
+struct Tool {
+  const char* name;
+  ui::Icon icon;
+  bool on;
+  const char* tip;
+  ViewCommand command;
+};
+
+void draw_tool(const PanelContext& context, Tool tool, ImVec2 at) {
+  ImGui::SetCursorScreenPos(at);
+  if (ui::toggle_button(context.ui, tool.name, "", tool.on,
+                        {.icon = tool.icon, .tooltip = tool.tip}))
+    context.actions.push(tool.command);
+}
+
+}  // namespace
+
+void draw_strip_tools(const PanelContext& context, const Rect& rect) {
   if (rect.w <= 0.0f) return;
-  ui::Ui& ui = context.ui;
-  const float side = ui::row_height(ui);
-  const float gap = std::round((rect.w - 2 * side) / 3.0f);
+  const View& view = context.view;
+  const bool backward = view.settings.backward;
+  const std::array tools = {
+      Tool{"strip/backward", ui::Icon::kBackward, backward,
+           backward ? "The gradients are shown, backward from the loss. Forward again: the values "
+                      "(B)"
+                    : "Turns the flow around: the gradients, backward from the loss (B)",
+           ViewCommand::kToggleBackward},
+      Tool{"lecture/pen", ui::Icon::kPen, view.pen.in_hand,
+           "The pen draws over the window until the next step (P)", ViewCommand::kTogglePen},
+      Tool{"lecture/spotlight", ui::Icon::kSpotlight, view.spotlight.on,
+           "The spotlight dims all but a circle around the pointer; the wheel changes its size (O)",
+           ViewCommand::kToggleSpotlight}};
+  const std::size_t shown = view.settings.presenting ? tools.size() : 1;
+  const float side = ui::row_height(context.ui);
+  const float place = rect.w / static_cast<float>(shown);
   const float y = std::round(rect.y + (rect.h - side) * 0.5f);
-  bool pen = context.view.pen.in_hand;
-  ImGui::SetCursorScreenPos({rect.x + gap, y});
-  if (ui::toggle_button(ui, "lecture/pen", "", pen,
-                        {.icon = ui::Icon::kPen,
-                         .tooltip = "The pen draws over the window until the next step (P)"}))
-    context.actions.push(ViewCommand::kTogglePen);
-  bool lit = context.view.spotlight.on;
-  ImGui::SetCursorScreenPos({rect.x + 2 * gap + side, y});
-  if (ui::toggle_button(ui, "lecture/spotlight", "", lit,
-                        {.icon = ui::Icon::kSpotlight,
-                         .tooltip = "The spotlight dims all but a circle around the pointer; the "
-                                    "wheel changes its size (O)"}))
-    context.actions.push(ViewCommand::kToggleSpotlight);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const float end = rect.x + place * static_cast<float>(i + 1);
+    draw_tool(context, tools[i], {std::round(end - side), y});
+  }
 }
 
 bool lecture_menu(const PanelContext& context, bool in_menu) {

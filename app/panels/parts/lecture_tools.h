@@ -6,8 +6,9 @@
 
 namespace convscope::panels {
 
-// Draws the buttons that take the pen and light the spotlight, where the presented page has them.
-void draw_lecture_tools(const PanelContext& context, const Rect& rect);
+// Draws the buttons at the end of the explanation: the switch between values and gradients, and
+// where the page is presented those that take the pen and light the spotlight.
+void draw_strip_tools(const PanelContext& context, const Rect& rect);
 
 // The button of the top bar, or of its menu, that lists what a lecture needs. Returns whether
 // something was chosen.

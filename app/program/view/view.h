@@ -46,8 +46,8 @@ struct LayersView {
   void remove_layer(std::size_t layer);
 };
 
-// What is shown and what the pointer is over. It is not part of the scene. It has a data member for
-// each part of the window that several panels, or the workers, need to know of.
+// What is shown and what the pointer is over. It is not part of the scene. It has as
+// many data members as there are things that several panels, or the workers, need to know of.
 struct View {
   ViewSettings settings;
   Links pointed;  // the cell under the pointer in the last frame
