@@ -42,7 +42,7 @@ gone() { ! kill -0 "$window"; }
 # The window takes no input before its first frame: the stroke is drawn until it can be seen.
 draw_and_save() {
   rm -f convscope.png
-  xdotool key --delay 100 Escape b  # lays a brush down that was taken before, and takes it
+  xdotool key --delay 100 Escape e  # lays a brush down that was taken before, and takes it
   xdotool mousemove "$from_x" "$from_y" sleep 0.2 mousedown 1 sleep 0.2
   xdotool mousemove $(((from_x + to_x) / 2)) "$to_y" sleep 0.2 mousemove "$to_x" "$to_y" sleep 0.2
   xdotool mouseup 1 sleep 0.2 mousemove 2 700 sleep 0.5
