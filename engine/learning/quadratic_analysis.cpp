@@ -66,9 +66,9 @@ std::vector<double> solve(const QuadraticLoss& loss, const std::vector<GroupSpec
 
 }  // namespace
 
-RateZone QuadraticAnalysis::zone(double rate) const {
-  if (rate * largest <= 1.0) return RateZone::kConverges;
-  return rate * largest < 2.0 ? RateZone::kOscillates : RateZone::kDiverges;
+RateZone QuadraticAnalysis::zone(double rate, const Momentum& momentum) const {
+  if (rate * largest <= calm_reach(momentum)) return RateZone::kConverges;
+  return rate * largest < cliff_reach(momentum) ? RateZone::kOscillates : RateZone::kDiverges;
 }
 
 std::vector<double> QuadraticAnalysis::eigenvalues() const {
@@ -114,29 +114,50 @@ std::optional<QuadraticAnalysis> analyse(const QuadraticLoss& loss, const std::s
   return result;
 }
 
+std::vector<double> errors_along(const QuadraticLoss& loss, const QuadraticAnalysis& analysis,
+                                 const Parameters& parameters) {
+  const Index n = loss.size();
+  std::vector<double> away = loss.flattened(parameters);
+  for (std::size_t k = 0; k < away.size(); ++k)
+    away[k] -= analysis.optimum[k];
+  std::vector<double> result(away.size());
+  for (Index row = 0; row < loss.rows(); ++row) {
+    const GroupSpectrum& group = analysis.groups[static_cast<std::size_t>(loss.group_of(row))];
+    for (Index k = 0; k < n; ++k) {
+      result[static_cast<std::size_t>(row * n + k)] =
+          dot(group.vectors.data() + k * n, away.data() + row * n, n);
+    }
+  }
+  return result;
+}
+
 LossPrediction::LossPrediction(const QuadraticLoss& loss, const QuadraticAnalysis& analysis,
                                const Parameters& start)
     : least_loss_(analysis.least_loss) {
   const Index n = loss.size();
-  std::vector<double> away = loss.flattened(start);
-  for (std::size_t k = 0; k < away.size(); ++k)
-    away[k] -= analysis.optimum[k];
+  const std::vector<double> errors = errors_along(loss, analysis, start);
   for (Index row = 0; row < loss.rows(); ++row) {
     const GroupSpectrum& group = analysis.groups[static_cast<std::size_t>(loss.group_of(row))];
     for (Index k = 0; k < group.rank; ++k) {
-      const double distance = dot(group.vectors.data() + k * n, away.data() + row * n, n);
+      const double distance = errors[static_cast<std::size_t>(row * n + k)];
       const double value = group.values[static_cast<std::size_t>(k)];
       modes_.push_back({value, 0.5 * value * distance * distance});
     }
   }
 }
 
-double LossPrediction::after(double steps, double rate) const {
+double LossPrediction::after(double steps, double rate, const Momentum& momentum) const {
   double loss = least_loss_;
   for (const Mode& mode : modes_) {
     // Skips modes without excess, whose 0 · ∞ would be NaN.
-    if (mode.excess > 0.0)
-      loss += mode.excess * std::pow(std::abs(1.0 - rate * mode.eigenvalue), 2.0 * steps);
+    if (!(mode.excess > 0.0)) continue;
+    const double reach = rate * mode.eigenvalue;
+    if (momentum.beta == 0.0) {
+      loss += mode.excess * std::pow(std::abs(1.0 - reach), 2.0 * steps);
+    } else {
+      const double left = error_after(momentum, reach, steps);
+      loss += mode.excess * left * left;
+    }
   }
   return loss;
 }

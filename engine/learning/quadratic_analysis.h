@@ -4,6 +4,7 @@
 #include <stop_token>
 #include <vector>
 
+#include "engine/learning/momentum_analysis.h"
 #include "engine/learning/quadratic.h"
 
 namespace convscope::engine {
@@ -20,10 +21,10 @@ struct GroupSpectrum {
 };
 
 // What gradient descent does at a rate: each step multiplies the error along an eigenvector with
-// eigenvalue λ by 1 − rate·λ.
+// eigenvalue λ by 1 − rate·λ, or with momentum as momentum_analysis.h says.
 enum class RateZone {
   kConverges,   // up to 1/λmax: every direction shrinks without changing sign
-  kOscillates,  // below 2/λmax: converges, but some directions change sign every step
+  kOscillates,  // below 2/λmax: converges, but some directions change sign on their way
   kDiverges,    // from 2/λmax on
 };
 
@@ -42,8 +43,8 @@ struct QuadraticAnalysis {
   std::vector<double> optimum;
   double least_loss = 0.0;
 
-  // Returns what gradient descent does at `rate`.
-  RateZone zone(double rate) const;
+  // Returns what gradient descent does at `rate`, with momentum or without.
+  RateZone zone(double rate, const Momentum& momentum = {}) const;
   // Returns all eigenvalues of H with their multiplicity, descending.
   std::vector<double> eigenvalues() const;
 };
@@ -54,13 +55,19 @@ QuadraticAnalysis analyse(const QuadraticLoss& loss);
 std::optional<QuadraticAnalysis> analyse(const QuadraticLoss& loss, const std::stop_token& stop,
                                          const Progress& progress = {});
 
-// The loss of plain gradient descent in exact arithmetic, computed directly for any step.
+// Returns the error of some parameters, their distance from the optimum along each eigenvector,
+// row after row: that along eigenvector k of a row is at row * size + k.
+std::vector<double> errors_along(const QuadraticLoss& loss, const QuadraticAnalysis& analysis,
+                                 const Parameters& parameters);
+
+// The loss of gradient descent, plain or with momentum, in exact arithmetic, computed directly for
+// any step.
 class LossPrediction {
  public:
   LossPrediction(const QuadraticLoss& loss, const QuadraticAnalysis& analysis,
                  const Parameters& start);
-  // Returns the loss after `steps` steps at `rate`; infinite where it overflows.
-  double after(double steps, double rate) const;
+  // Returns the loss after a whole number of steps at `rate`; infinite where it overflows.
+  double after(double steps, double rate, const Momentum& momentum = {}) const;
 
  private:
   struct Mode {
