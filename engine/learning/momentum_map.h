@@ -1,0 +1,35 @@
+#pragma once
+
+#include "engine/core/tensor.h"
+#include "engine/learning/momentum_analysis.h"
+
+namespace convscope::engine {
+
+// The plane of rates (across, logarithmic) and momenta (up). Up is logarithmic in 1 − β, as the
+// interesting momenta crowd below 1: β is 0 at the bottom, 0.9 a third of the way up, 0.99 two
+// thirds, and 0.999 at the top. Places are shares of the axes from 0 to 1.
+struct MomentumMapAxes {
+  double lo = 0.0;  // the rates at both ends
+  double hi = 1.0;
+
+  double rate_at(double across) const;
+  double across(double rate) const;
+  static double beta_at(double up);
+  static double up(double beta);
+  friend bool operator==(const MomentumMapAxes&, const MomentumMapAxes&) = default;
+};
+
+// Returns axes with everything that is worth seeing, and `rate`: the best points of both rules, a
+// decade of slow rates, and some room beyond the cliffs.
+MomentumMapAxes momentum_map_axes(double largest, double smallest, double rate);
+
+// The least and the most steps for a digit that the map tells apart.
+inline constexpr double kFewestMapSteps = 0.1;
+inline constexpr double kMostMapSteps = 1e7;
+
+// Returns log10 of the steps after which the loss is a tenth, at the centres of the cells, [1, 1,
+// size.y, size.x]; row 0 is the highest momentum. Where it diverges that of kMostMapSteps.
+Tensor momentum_map(const MomentumMapAxes& axes, bool nesterov, double largest, double smallest,
+                    Yx size);
+
+}  // namespace convscope::engine
