@@ -33,6 +33,9 @@ struct Arguments {
   std::string steps;
   std::string loss = "sum";
   std::string optimizer = "sgd";
+  std::string momentum;
+  std::string betas;
+  std::string eps;
   ConvArguments conv;
   std::string output;
   std::string output_bias;
@@ -45,7 +48,7 @@ struct Arguments {
 struct Task {
   LearningProblem problem;
   Parameters start;
-  OptimizerKind optimizer = OptimizerKind::kSgd;
+  OptimizerOptions optimizer;
   double rate = 0.0;
   Index steps = 0;
   Index history_every = 1;
@@ -61,6 +64,33 @@ Reduction parse_loss(const std::string& text) {
   if (text == "sum") return Reduction::kSum;
   if (text == "mean") return Reduction::kMean;
   throw UsageError("--loss is \"" + text + "\"; it must be sum or mean");
+}
+
+// Returns the optimizer with the settings that it was given; those of another one are refused.
+OptimizerOptions parse_optimizer(const Arguments& a) {
+  OptimizerOptions result;
+  result.kind = as_usage([&] { return optimizer_kind(a.optimizer); });
+  const bool adam = result.kind == OptimizerKind::kAdam;
+  const bool momentum =
+      result.kind == OptimizerKind::kMomentum || result.kind == OptimizerKind::kNesterov;
+  const auto require = [&](const char* option, const std::string& text, bool fits,
+                           const char* whose) {
+    if (!text.empty() && !fits)
+      throw UsageError(std::string(option) + " is a setting of --optimizer " + whose +
+                       ", and --optimizer is " + a.optimizer);
+  };
+  require("--momentum", a.momentum, momentum, "momentum or nesterov");
+  require("--betas", a.betas, adam, "adam");
+  require("--eps", a.eps, adam, "adam");
+  if (!a.momentum.empty())
+    result.momentum = parse_real("--momentum", a.momentum, {0.0, kMaxMomentum});
+  if (!a.betas.empty()) {
+    const RealPair betas = parse_reals("--betas", a.betas, {0.0, kMaxBeta});
+    result.beta1 = betas.first;
+    result.beta2 = betas.second;
+  }
+  if (!a.eps.empty()) result.eps = parse_real("--eps", a.eps, {kMinEps, kMaxEps});
+  return result;
 }
 
 void require_finite(const std::string& path, const Tensor& tensor) {
@@ -143,7 +173,7 @@ Task make_task(const Arguments& a, const CommandContext& context, CommandMemory&
   task.rate = parse_rate("--lr", a.rate);
   task.steps = parse_count("--steps", a.steps, 0, kMaxStopSteps);
   task.problem.reduction = parse_loss(a.loss);
-  task.optimizer = as_usage([&] { return optimizer_kind(a.optimizer); });
+  task.optimizer = parse_optimizer(a);
   if (!a.init.empty() && !a.seed.empty())
     throw UsageError("--init and --seed both give the start weights; leave one out");
   if (!a.history_every.empty() && a.history.empty())
@@ -215,7 +245,7 @@ Outcome learn(const Arguments& a, const Task& task, HistoryWriter& history,
     throw UsageError("--analyze needs a smaller weight than " +
                      to_string(task.start.weight.shape()) +
                      ": an output channel may have at most 4096 values");
-  if (a.analyze) print_analysis(*quadratic, context.out, bar);
+  if (a.analyze) print_analysis(*quadratic, task.optimizer, context.out, bar);
   if (quadratic == nullptr) {
     KernelLearner learner(task.problem, task.start);
     return descend(learner, task, history, bar);
@@ -266,10 +296,11 @@ void add_learn(CLI::App& app, const CommandContext& context) {
   text("--lr", a->rate, "RATE", "learning rate")->required();
   text("--steps", a->steps, "N", "steps of full-batch gradient descent")->required();
   text("--loss", a->loss, "sum|mean", with_default("of the squared errors", a->loss));
-  text(
-      "--optimizer", a->optimizer, "NAME",
-      with_default("sgd, momentum (0.9), nesterov (0.9) or adam (0.9, 0.999, 1e-8), as torch.optim",
-                   a->optimizer));
+  text("--optimizer", a->optimizer, "NAME",
+       with_default("sgd, momentum, nesterov or adam, as torch.optim", a->optimizer));
+  text("--momentum", a->momentum, "BETA", "of momentum and nesterov, 0 to 0.999 [0.9]");
+  text("--betas", a->betas, "B1,B2", "of adam, 0 to 0.999999 [0.9,0.999]");
+  text("--eps", a->eps, "EPS", "of adam, 1e-30 to 1 [1e-8]");
   add_conv_arguments(*command, a->conv);
   text("--output", a->output, "FILE", "where the learned weight goes, as float32 .npy")->required();
   text("--output-bias", a->output_bias, "FILE", "where the learned bias goes, as float32 .npy");

@@ -36,6 +36,19 @@ void print_list(std::ostream& out, std::span<const double> values) {
   out << '\n';
 }
 
+// Tells what the momentum does to the rates, and which one is best; nothing of other optimizers.
+void print_momentum(const QuadraticAnalysis& a, const OptimizerOptions& optimizer,
+                    std::ostream& out) {
+  const std::optional<Momentum> momentum = momentum_of(optimizer);
+  if (!momentum || optimizer.kind == OptimizerKind::kSgd || !(a.largest > 0.0)) return;
+  const MomentumRates rates = momentum_rates(*momentum, a.largest, a.smallest);
+  const BestMomentum best = best_momentum(momentum->nesterov, a.largest, a.smallest);
+  out << "with " << name(optimizer.kind) << " of " << number(momentum->beta)
+      << ": largest stable rate " << number(rates.stable) << ", best rate " << number(rates.best)
+      << "\nbest " << name(optimizer.kind) << ": " << number(best.beta) << " at rate "
+      << number(best.rate) << '\n';
+}
+
 }  // namespace
 
 Index HistoryPlan::lines() const {
@@ -94,7 +107,8 @@ void HistoryWriter::finish() {
   lines_.clear();
 }
 
-void print_analysis(const QuadraticLoss& loss, std::ostream& out, ProgressBar& bar) {
+void print_analysis(const QuadraticLoss& loss, const OptimizerOptions& optimizer, std::ostream& out,
+                    ProgressBar& bar) {
   const QuadraticAnalysis a = analyse(loss, {}, [&](double share) {
                                 bar.show_share("finding the eigenvalues", share);
                               }).value();
@@ -104,6 +118,7 @@ void print_analysis(const QuadraticLoss& loss, std::ostream& out, ProgressBar& b
   out << "largest stable rate: " << number(a.stable_rate) << "\nbest rate: " << number(a.best_rate)
       << "\ncondition number: " << number(a.condition) << "\nrank: " << a.rank << " of "
       << a.parameters << " parameters\n";
+  print_momentum(a, optimizer, out);
   const std::string limits = learnable_text(loss, a);
   if (!limits.empty()) out << "learnable: " << limits << '\n';
   out << "optimum: ";

@@ -5,6 +5,7 @@
 
 #include "app/cli/names.h"
 #include "app/files/write_file.h"
+#include "engine/learning/optimizer.h"
 #include "engine/learning/quadratic.h"
 
 // Reports what the learn command did, besides writing the weights.
@@ -65,7 +66,8 @@ class ProgressBar {
 };
 
 // Prints the eigenvalues of H, the cliff, the best rate, the rank, what can't be learned, and the
-// optimum, one line each.
-void print_analysis(const QuadraticLoss& loss, std::ostream& out, ProgressBar& bar);
+// optimum, one line each; with momentum also its rates and the best momentum.
+void print_analysis(const QuadraticLoss& loss, const OptimizerOptions& optimizer, std::ostream& out,
+                    ProgressBar& bar);
 
 }  // namespace convscope::cli

@@ -91,6 +91,28 @@ double parse_rate(const std::string& option, const std::string& text) {
   return *value;
 }
 
+double parse_real(const std::string& option, const std::string& text, const RealLimits& limits) {
+  const std::optional<double> value = parse<double>(text);
+  if (!value.has_value() || !(*value >= limits.least && *value <= limits.most))
+    throw wrong(option, text,
+                "a number from " + number(limits.least) + " to " + number(limits.most));
+  return *value;
+}
+
+RealPair parse_reals(const std::string& option, const std::string& text, const RealLimits& limits) {
+  const double none = std::nan("");
+  const std::size_t comma = std::min(text.find(','), text.size());
+  const std::string_view all = text;
+  const RealPair pair{parse<double>(all.substr(0, comma)).value_or(none),
+                      parse<double>(all.substr(std::min(comma + 1, all.size()))).value_or(none)};
+  const auto within = [&](double v) { return v >= limits.least && v <= limits.most; };
+  if (!within(pair.first) || !within(pair.second))
+    throw wrong(option, text,
+                "two numbers like 0.9,0.999, each from " + number(limits.least) + " to " +
+                    number(limits.most));
+  return pair;
+}
+
 PaddingValue parse_padding(const std::string& option, const std::string& text) {
   if (text == "same") return {PaddingChoice::kSame, {}};
   if (text == "valid") return {PaddingChoice::kValid, {}};

@@ -22,6 +22,16 @@ struct TwoNumbers {
 };
 // Parses "1280x720", two numbers from `min` to `max`.
 TwoNumbers parse_size(const std::string& option, const std::string& text, int min, int max);
+// Parses a number from `least` to `most`, or two of them.
+struct RealLimits {
+  double least = 0.0, most = 0.0;
+};
+double parse_real(const std::string& option, const std::string& text, const RealLimits& limits);
+struct RealPair {
+  double first = 0.0, second = 0.0;
+};
+// Parses "0.9,0.999", two numbers within the limits.
+RealPair parse_reals(const std::string& option, const std::string& text, const RealLimits& limits);
 // Parses a number that is positive and finite, also as float32.
 double parse_rate(const std::string& option, const std::string& text);
 

@@ -27,15 +27,17 @@ ChartSeries series_of(const std::vector<LossPoint>& history, double rounding) {
   return series;
 }
 
-ChartSeries predicted(const Source& source, const ChartSeries& measured, double rounding) {
+ChartSeries predicted(const Source& source, const Momentum& momentum, const ChartSeries& measured,
+                      double rounding) {
   constexpr std::size_t kMaxPoints = 500;
   ChartSeries series;
   const std::size_t every = (measured.x.size() + kMaxPoints - 1) / kMaxPoints;
   for (std::size_t i = 0; i < measured.x.size(); ++i) {
     if (i % every != 0 && i + 1 != measured.x.size()) continue;
     series.x.push_back(measured.x[i]);
-    series.y.push_back(std::max(rounding, source.training->analysis->prediction.after(
-                                              measured.x[i], static_cast<double>(source.rate))));
+    const double loss = source.training->analysis->prediction.after(
+        measured.x[i], static_cast<double>(source.rate), momentum);
+    series.y.push_back(std::max(rounding, loss));
   }
   return series;
 }
@@ -54,9 +56,11 @@ ChartBlock loss_chart(const Source& source) {
   ChartSeries measured = series_of(training.history, rounding);
   measured.label = "measured";
   measured.color = palette.accent;
-  const bool plain = source.results->scene.learning.optimizer == OptimizerKind::kSgd;
-  if (plain && training.analysis && measured.x.size() > 1) {
-    ChartSeries line = predicted(source, measured, rounding);
+  const LearningScene& learning = source.results->scene.learning;
+  const std::optional<Momentum> momentum =
+      momentum_of(optimizer_options(learning.optimizer, learning.tuning));
+  if (momentum && training.analysis && measured.x.size() > 1) {
+    ChartSeries line = predicted(source, *momentum, measured, rounding);
     line.label = "predicted";
     line.color = palette.ink;
     line.dashed = true;

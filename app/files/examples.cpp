@@ -9,12 +9,14 @@
 #include "embedded/example_first_sum.h"
 #include "embedded/example_horizontal_edges.h"
 #include "embedded/example_learning_rates.h"
+#include "embedded/example_momentum_valley.h"
 #include "embedded/example_one_gradient.h"
 #include "embedded/example_optimizers.h"
 #include "embedded/example_padding.h"
 #include "embedded/example_relu_mask.h"
 #include "embedded/example_separable_blur.h"
 #include "embedded/example_spread_gradient.h"
+#include "embedded/example_too_much_momentum.h"
 #include "embedded/example_transposed_convolution.h"
 #include "embedded/example_two_layers.h"
 #include "embedded/example_unlearnable.h"
@@ -46,6 +48,10 @@ constexpr std::array kExamples = {
     Example{"learning-rates", "Learning: the cliff", Page::kKernel,
             embedded::example_learning_rates},
     Example{"optimizers", "Learning: a long valley", Page::kKernel, embedded::example_optimizers},
+    Example{"momentum-valley", "Learning: momentum in a long valley", Page::kKernel,
+            embedded::example_momentum_valley},
+    Example{"too-much-momentum", "Learning: too much momentum", Page::kKernel,
+            embedded::example_too_much_momentum},
     Example{"unlearnable", "Learning: what can't be learned", Page::kKernel,
             embedded::example_unlearnable},
 };

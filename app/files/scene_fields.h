@@ -24,7 +24,8 @@ inline constexpr std::array<std::string_view, 3> kPaddingChoiceNames = {"explici
 inline constexpr std::array<std::string_view, 4> kPaddingModeNames = {"zeros", "reflect",
                                                                       "replicate", "circular"};
 inline constexpr std::array<std::string_view, 2> kPageNames = {"kernel", "layers"};
-inline constexpr std::array<std::string_view, 3> kTabNames = {"error", "target", "landscape"};
+inline constexpr std::array<std::string_view, 5> kTabNames = {"error", "target", "landscape",
+                                                              "momentum", "directions"};
 inline constexpr std::array<std::string_view, 3> kThemeNames = {"light", "dark", "projector"};
 inline constexpr std::array<std::string_view, 3> kSignNames = {"by meaning", "signed", "unsigned"};
 inline constexpr std::array<std::string_view, 7> kRangeNames = {
@@ -127,6 +128,14 @@ void describe(auto& file, PartOf<ComparedRun> auto& run) {
   file.rate("rate", run.rate);
 }
 
+void describe(auto& file, PartOf<OptimizerTuning> auto& tuning) {
+  constexpr OptimizerTuning kUsual;
+  file.rare_real("momentum", tuning.momentum, 0.0, kMaxMomentum, kUsual.momentum);
+  file.rare_real("beta1", tuning.beta1, 0.0, kMaxBeta, kUsual.beta1);
+  file.rare_real("beta2", tuning.beta2, 0.0, kMaxBeta, kUsual.beta2);
+  file.rare_real("eps", tuning.eps, kMinEps, kMaxEps, kUsual.eps);
+}
+
 void describe(auto& file, PartOf<LearningScene> auto& learning) {
   file.choice("target", learning.target, kLearningTargetNames);
   file.weight("hidden", learning.hidden);
@@ -139,6 +148,7 @@ void describe(auto& file, PartOf<LearningScene> auto& learning) {
   file.rare_real("share_of_cliff", learning.share_of_cliff, 0.0, kMaxShareOfCliff);
   file.choice("loss", learning.reduction, kLossNames);
   file.choice("optimizer", learning.optimizer, kOptimizerNames);
+  describe(file, learning.tuning);
   file.flag("bias", learning.bias);
   file.real("noise", learning.noise, 0.0, kMaxNoise);
   file.number("steps_per_frame", learning.steps_per_frame, 1, kMaxStepsPerFrame);

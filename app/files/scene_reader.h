@@ -72,7 +72,7 @@ class SceneReader {
   // The writer leaves out members that have their default.
   void rare_flag(const char* key, bool& value) { flag(key, value); }
   void rare_flag(const char* key, std::optional<bool>& value);
-  void rare_real(const char* key, float& value, double least, double most) {
+  void rare_real(const char* key, float& value, double least, double most, float = 0.0f) {
     real(key, value, least, most);
   }
   void rare_number(const char* key, int& value, Index least, Index most) {

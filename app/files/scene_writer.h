@@ -69,8 +69,8 @@ class SceneWriter {
   void rare_flag(const char* key, const std::optional<bool>& value) {
     if (value) flag(key, *value);
   }
-  void rare_real(const char* key, float value, double least, double most) {
-    if (value != 0.0f) real(key, value, least, most);
+  void rare_real(const char* key, float value, double least, double most, float usual = 0.0f) {
+    if (value != usual) real(key, value, least, most);
   }
   void rare_number(const char* key, int value, Index least, Index most) {
     if (value != 0) number(key, value, least, most);

@@ -59,6 +59,15 @@ Edit reduction_edit(const Scene& scene, const ControlPlace&, double value) {
   return Edit{std::move(learning)};
 }
 
+Found momentum_value(const Scene& scene, const ControlPlace&) {
+  return static_cast<double>(scene.learning.tuning.momentum);
+}
+Edit momentum_edit(const Scene& scene, const ControlPlace&, double value) {
+  LearningScene learning = scene.learning;
+  learning.tuning.momentum = static_cast<float>(value);
+  return Edit{std::move(learning)};
+}
+
 constexpr std::array kControls = {
     real_control("learning.rate", "the learning rate", kMinRate, kMaxRate, rate_value, rate_edit),
     real_control("learning.share", "the rate, as a share of the cliff", 0.0, kMaxShareOfCliff,
@@ -67,6 +76,8 @@ constexpr std::array kControls = {
                  noise_edit),
     choice_control("learning.optimizer", "the optimizer", kOptimizerNames, optimizer_value,
                    optimizer_edit),
+    real_control("learning.momentum", "β of momentum and Nesterov", 0.0, kMaxMomentum,
+                 momentum_value, momentum_edit),
     choice_control("learning.reduction", "the sum or the mean of the squares", kLossNames,
                    reduction_value, reduction_edit),
 };

@@ -185,7 +185,8 @@ std::optional<QuestionDraft> rate_question(const AskedScene& asked, Random&) {
   if (start == nullptr) return std::nullopt;
   const QuadraticAnalysis& spectrum = start->analysis->spectrum;
   const double rate = rate_of(asked, *start);
-  const std::string verdict = rate_verdict(&spectrum, static_cast<float>(rate), start).text;
+  const std::string verdict =
+      rate_verdict(known_rates(&spectrum, {}), static_cast<float>(rate), start).text;
   if (verdict.starts_with("has ")) return std::nullopt;
   QuestionDraft draft;
   draft.title = "A learning rate";

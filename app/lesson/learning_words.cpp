@@ -47,6 +47,22 @@ float rate_now(const WordQuery& query, const TrainingSnapshot& training) {
   return step_rate(training_pace(query.values.results->scene.learning), spectrum);
 }
 
+OptimizerOptions optimizer_of_scene(const WordQuery& query) {
+  const LearningScene& learning = query.values.results->scene.learning;
+  return optimizer_options(learning.optimizer, learning.tuning);
+}
+
+// What is known of the rates; beside Adam, of which nothing is, that of plain gradient descent.
+Value of_rates(const WordQuery& query, double (*value)(const MomentumRates&, double rate)) {
+  return of_training(query, [&](const TrainingSnapshot& t) {
+    if (!t.analysis) return no_value("the eigenvalues are not known yet");
+    const Momentum momentum = momentum_of(optimizer_of_scene(query)).value_or(Momentum{});
+    const QuadraticAnalysis& spectrum = t.analysis->spectrum;
+    return number_value(value(momentum_rates(momentum, spectrum.largest, spectrum.smallest),
+                              static_cast<double>(rate_now(query, t))));
+  });
+}
+
 Value step_of(const WordQuery& query) {
   return of_training(query, [](const TrainingSnapshot& t) { return count_value(t.step); });
 }
@@ -69,17 +85,14 @@ Value rate_of(const WordQuery& query) {
 }
 
 Value share_of(const WordQuery& query) {
-  return of_training(query, [&](const TrainingSnapshot& t) {
-    if (!t.analysis) return no_value("the eigenvalues are not known yet");
-    return number_value(static_cast<double>(rate_now(query, t)) / t.analysis->spectrum.stable_rate);
-  });
+  return of_rates(query,
+                  [](const MomentumRates& rates, double rate) { return rate / rates.stable; });
 }
-
 Value cliff_of(const WordQuery& query) {
-  return of_spectrum(query, [](const QuadraticAnalysis& a) { return number_value(a.stable_rate); });
+  return of_rates(query, [](const MomentumRates& rates, double) { return rates.stable; });
 }
 Value best_rate_of(const WordQuery& query) {
-  return of_spectrum(query, [](const QuadraticAnalysis& a) { return number_value(a.best_rate); });
+  return of_rates(query, [](const MomentumRates& rates, double) { return rates.best; });
 }
 Value largest_of(const WordQuery& query) {
   return of_spectrum(query, [](const QuadraticAnalysis& a) { return number_value(a.largest); });
@@ -117,14 +130,12 @@ Value distance_of(const WordQuery& query) {
   });
 }
 
-// The eigenvalues tell what plain gradient descent does, and nothing of the other optimizers.
 Value verdict_of(const WordQuery& query) {
   return of_training(query, [&](const TrainingSnapshot& t) {
-    const bool plain =
-        query.values.results->scene.learning.optimizer == OptimizerKind::kSgd && t.analysis;
-    const QuadraticAnalysis* zones = plain ? &t.analysis->spectrum : nullptr;
-    const std::string text = rate_verdict(zones, rate_now(query, t), &t).text;
-    return text.empty() ? no_value("only plain gradient descent can be foretold")
+    const QuadraticAnalysis* spectrum = t.analysis ? &t.analysis->spectrum : nullptr;
+    const std::optional<KnownRates> known = known_rates(spectrum, optimizer_of_scene(query));
+    const std::string text = rate_verdict(known, rate_now(query, t), &t).text;
+    return text.empty() ? no_value("what Adam does can't be foretold from the eigenvalues")
                         : text_value(text);
   });
 }
@@ -132,6 +143,11 @@ Value verdict_of(const WordQuery& query) {
 Value optimizer_of(const WordQuery& query) {
   return of_settings(query, [](const LearningScene& learning) {
     return text_value(std::string(kOptimizerNames[static_cast<std::size_t>(learning.optimizer)]));
+  });
+}
+Value momentum_word(const WordQuery& query) {
+  return of_settings(query, [](const LearningScene& learning) {
+    return number_value(static_cast<double>(learning.tuning.momentum));
   });
 }
 Value reduction_of(const WordQuery& query) {
@@ -156,9 +172,11 @@ constexpr std::array kWords = {
               kNumber, kLearning, loss_of, "step"},
     ValueWord{"learning.rate", "the learning rate η", kNumber, kLearning, rate_of},
     ValueWord{"learning.share", "the rate as a share of the cliff", kNumber, kLearning, share_of},
-    ValueWord{"learning.cliff", "2/λmax, the rate from which on gradient descent diverges", kNumber,
-              kLearning, cliff_of},
-    ValueWord{"learning.best_rate", "2/(λmax + λmin), the rate that converges fastest", kNumber,
+    ValueWord{"learning.cliff",
+              "2/λmax, the rate from which on gradient descent diverges; of momentum its own",
+              kNumber, kLearning, cliff_of},
+    ValueWord{"learning.best_rate",
+              "2/(λmax + λmin), the rate that converges fastest; of momentum its own", kNumber,
               kLearning, best_rate_of},
     ValueWord{"learning.lambda_max", "λmax, the largest eigenvalue of the loss's Hessian", kNumber,
               kLearning, largest_of},
@@ -181,6 +199,7 @@ constexpr std::array kWords = {
               kText, kLearning, verdict_of},
     ValueWord{"learning.optimizer", "sgd, momentum, nesterov or adam", kText, kLearning,
               optimizer_of},
+    ValueWord{"learning.momentum", "β of momentum and Nesterov", kNumber, kLearning, momentum_word},
     ValueWord{"learning.reduction", "whether the loss is the sum or the mean of the squares", kText,
               kLearning, reduction_of},
     ValueWord{"learning.noise", "the standard deviation of the noise on the target", kNumber,

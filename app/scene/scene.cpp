@@ -33,13 +33,13 @@ bool operator==(const KernelScene& a, const KernelScene& b) {
 
 bool operator==(const LearningScene& a, const LearningScene& b) {
   const auto& [target, hidden, picture, picture_name, seed, start, start_bias, rate, share_of_cliff,
-               reduction, optimizer, bias, noise, steps_per_frame, steps_per_second, stop,
+               reduction, optimizer, tuning, bias, noise, steps_per_frame, steps_per_second, stop,
                compared] = a;
   return target == b.target && same(hidden, b.hidden) && picture == b.picture &&
          picture_name == b.picture_name && seed == b.seed && same(start, b.start) &&
          same(start_bias, b.start_bias) && rate == b.rate && share_of_cliff == b.share_of_cliff &&
-         reduction == b.reduction && optimizer == b.optimizer && bias == b.bias &&
-         noise == b.noise && steps_per_frame == b.steps_per_frame &&
+         reduction == b.reduction && optimizer == b.optimizer && tuning == b.tuning &&
+         bias == b.bias && noise == b.noise && steps_per_frame == b.steps_per_frame &&
          steps_per_second == b.steps_per_second && stop == b.stop && compared == b.compared;
 }
 

@@ -8,6 +8,7 @@
 
 #include "app/scene/input_meaning.h"
 #include "app/scene/names.h"
+#include "app/scene/optimizer_tuning.h"
 #include "app/scene/scene_look.h"
 #include "engine/core/revised.h"
 #include "engine/core/tensor.h"
@@ -155,8 +156,9 @@ struct LearningScene {
   float share_of_cliff = 0.0f;
   Reduction reduction = Reduction::kSum;
   OptimizerKind optimizer = OptimizerKind::kSgd;
-  bool bias = false;   // whether a bias is learned too
-  float noise = 0.0f;  // standard deviation of the noise added to the target
+  OptimizerTuning tuning;  // also of the compared runs
+  bool bias = false;       // whether a bias is learned too
+  float noise = 0.0f;      // standard deviation of the noise added to the target
   int steps_per_frame = 1;
   int steps_per_second = 0;  // so many a second instead, to be followed by eye; 0 means by frames
   StopRules stop;

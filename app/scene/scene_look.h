@@ -13,8 +13,8 @@ namespace convscope::scene {
 // Colours for a light room, for a dark one, and for a projector that is too dim for greys.
 enum class SceneTheme { kLight, kDark, kProjector };
 
-// What the card beside the loss shows.
-enum class LearningTab { kError, kTarget, kLandscape };
+// What the card beside the loss shows. The last three are views of the landscape's tab.
+enum class LearningTab { kError, kTarget, kLandscape, kMomentum, kDirections };
 
 // Whether all cards' colours are those of signed or of unsigned values, or each by its meaning.
 enum class SignChoice { kByMeaning, kSigned, kUnsigned };

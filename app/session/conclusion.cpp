@@ -1,7 +1,9 @@
 #include "app/session/conclusion.h"
 
 #include <cmath>
+#include <optional>
 
+#include "app/session/known_rates.h"
 #include "engine/core/loss_text.h"
 #include "engine/core/number_text.h"
 #include "engine/core/shape_text.h"
@@ -9,12 +11,9 @@
 namespace convscope::session {
 namespace {
 
-// Returns what a run's zones of the rate are known from: plain gradient descent's eigenvalues. For
-// the other optimizers it depends on the path what a rate does.
-const QuadraticAnalysis* zones_of(const TrainingRun& run) {
-  const bool plain = run.optimizer().options().kind == OptimizerKind::kSgd;
-  const bool known = plain && run.analysis() && run.analysis()->spectrum.largest > 0.0;
-  return known ? &run.analysis()->spectrum : nullptr;
+std::optional<KnownRates> rates_of(const TrainingRun& run) {
+  const QuadraticAnalysis* spectrum = run.analysis() ? &run.analysis()->spectrum : nullptr;
+  return known_rates(spectrum, run.optimizer().options());
 }
 
 std::string after_step(Index step) {
@@ -45,11 +44,15 @@ std::string stalled_text(const TrainingRun& run, float rate, StopReason reason) 
                            (same ? "the loss no longer changes"
                                  : "the loss has changed by less than 0.01 % in 100 steps");
   if (!run.analysis()) return text + ".";
-  const QuadraticAnalysis* zones = zones_of(run);
-  const double reach = zones != nullptr ? static_cast<double>(rate) * zones->largest : 0.0;
-  if (std::abs(reach - 2.0) <= 1e-4)
-    return text + ", as each step overshoots by as much as it corrects: η·λ = 2.";
-  const bool slow = zones != nullptr && static_cast<double>(rate) < 0.5 * zones->best_rate;
+  const std::optional<KnownRates> known = rates_of(run);
+  const double share = known ? static_cast<double>(rate) / known->rates.stable : 0.0;
+  if (std::abs(share - 1.0) <= 0.5e-4) {
+    return text +
+           (known->plain() ? ", as each step overshoots by as much as it corrects: η·λ = "
+                           : ", as the steepest direction swings for ever: η·λ = ") +
+           cliff_formula(*known) + ".";
+  }
+  const bool slow = known && static_cast<double>(rate) < 0.5 * known->rates.best;
   const LeastLoss& least = run.analysis()->least;
   const std::string reached = least.is_rounding(least.least) ? "0" : loss_text(least.least, 4);
   return text + ", though it could reach " + reached +
@@ -58,12 +61,17 @@ std::string stalled_text(const TrainingRun& run, float rate, StopReason reason) 
                  : ".");
 }
 
-// Writes the product so that it differs from 2.
-std::string above_two(double product) {
-  std::string text;
-  for (int digits = 3; digits <= 12 && (text.empty() || text == "2"); ++digits)
-    text = number_text(product, digits);
-  return text;
+// "2.4 > 2", "4.1 > 2(1 + β) = 3.8": with so many digits that the two differ.
+std::string above_cliff(const KnownRates& known, double reach) {
+  const double cliff = cliff_reach(known.momentum);
+  const std::string formula = cliff_formula(known);
+  std::string is;
+  std::string limit;
+  for (int digits = 3; digits <= 12 && is == limit; ++digits) {
+    is = number_text(reach, digits);
+    limit = number_text(cliff, digits);
+  }
+  return is + " > " + formula + (formula == limit ? "" : " = " + limit);
 }
 
 }  // namespace
@@ -91,15 +99,17 @@ std::string conclusion_text(const TrainingRun& run, float rate, const StopRules&
 }
 
 std::string divergence_text(const TrainingRun& run, float rate) {
-  const QuadraticAnalysis* zones = zones_of(run);
-  const double reach = zones != nullptr ? static_cast<double>(rate) * zones->largest : 0.0;
-  if (!(reach > 2.0)) {
+  const std::optional<KnownRates> known = rates_of(run);
+  const double reach = known ? static_cast<double>(rate) * known->largest : 0.0;
+  if (!known || !(reach > cliff_reach(known->momentum))) {
     return "Diverged at rate " + number_text(static_cast<double>(rate), 4) + " after step " +
            std::to_string(run.step_count()) + ". Choose a smaller rate and press Reset.";
   }
   return "Diverged " + after_step(run.step_count()) +
-         "each step overshoots by more than it corrects, as η·λ = " + above_two(reach) +
-         " > 2. Choose a rate below " + number_text(zones->stable_rate, 3) + " and press Reset.";
+         (known->plain() ? "each step overshoots by more than it corrects, as η·λ = "
+                         : "the steepest direction grows with each step, as η·λ = ") +
+         above_cliff(*known, reach) + ". Choose a rate below " +
+         number_text(known->rates.stable, 3) + " and press Reset.";
 }
 
 }  // namespace convscope::session

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "app/session/known_rates.h"
 #include "app/session/names.h"
 #include "app/session/training_snapshot.h"
 
@@ -15,8 +16,8 @@ struct RateVerdict {
 };
 
 // What has happened counts, and else what will: a run that has come to its least loss has
-// converged. `zones` is null where they are not known, and `training` before there is a run.
-RateVerdict rate_verdict(const QuadraticAnalysis* zones, float rate,
+// converged. `known` is what is known of the rates, and `training` null before there is a run.
+RateVerdict rate_verdict(const std::optional<KnownRates>& known, float rate,
                          const TrainingSnapshot* training);
 
 }  // namespace convscope::session

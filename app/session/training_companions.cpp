@@ -40,7 +40,7 @@ void TrainingCompanions::set(const std::vector<ComparedRun>& wanted,
       continue;
     }
     TrainingSetup own = setup;
-    own.optimizer = what.optimizer;
+    own.optimizer.kind = what.optimizer;
     companions_.push_back({what, std::make_unique<TrainingRun>(problem, own, kWayBytes)});
   }
 }

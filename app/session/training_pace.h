@@ -12,6 +12,7 @@ namespace convscope::session {
 struct TrainingPace {
   float rate = 0.0f;
   float share_of_cliff = 0.0f;  // above 0 instead of the rate, where the cliff is known
+  Momentum momentum = {};       // on which the cliff depends; none for Adam
   Index steps_per_frame = 1;
   Index steps_per_second = 0;  // instead of those; 0 means by frames
 

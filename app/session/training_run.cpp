@@ -17,7 +17,8 @@ constexpr std::size_t kMaxRates = 4096;
 
 TrainingSetup training_setup(const Scene& scene) {
   const LearningScene& learning = scene.learning;
-  return {training_data(scene), learning.seed, learning.optimizer, learning.start,
+  return {training_data(scene), learning.seed,
+          optimizer_options(learning.optimizer, learning.tuning), learning.start,
           learning.start_bias};
 }
 
@@ -28,7 +29,8 @@ TrainingAnalysis::TrainingAnalysis(std::shared_ptr<const QuadraticLoss> quadrati
       learnable(learnable_text(*loss, spectrum)),
       eigenvalues(spectrum.eigenvalues()),
       prediction(*loss, spectrum, start),
-      least(least_loss(*loss, spectrum, start)) {}
+      least(least_loss(*loss, spectrum, start)),
+      start_along(errors_along(*loss, spectrum, start)) {}
 
 double distance_to_optimum(const TrainingAnalysis& analysis, const Parameters& parameters) {
   const std::vector<double> now = analysis.loss->flattened(parameters);

@@ -22,7 +22,7 @@ namespace convscope::session {
 struct TrainingSetup {
   TrainingData data;
   std::uint64_t seed = 0;
-  OptimizerKind optimizer = OptimizerKind::kSgd;
+  OptimizerOptions optimizer;
   Tensor start;                   // initial weights; random ones if the shape differs
   std::vector<float> start_bias;  // initial values of a learned bias; 0 if there are too few
   friend bool operator==(const TrainingSetup&, const TrainingSetup&) = default;
@@ -41,6 +41,7 @@ struct TrainingAnalysis {
   std::vector<double> eigenvalues;  // of H, with their multiplicity, descending
   LossPrediction prediction;
   LeastLoss least;
+  std::vector<double> start_along;  // the error of the start along each eigenvector
 };
 
 // Returns the distance from the parameters to the exact solution.

@@ -55,6 +55,10 @@ TrainingSnapshot snapshot_of(const TrainingRun& run, bool with_prediction) {
   snapshot.bias_gradient = run.learner()->gradients().bias;
   snapshot.optimizer = run.optimizer();
   snapshot.distance = run.distance();
+  if (run.analysis()) {
+    snapshot.along =
+        errors_along(*run.analysis()->loss, run.analysis()->spectrum, run.learner()->parameters());
+  }
   add_planes(run, with_prediction, snapshot);
   return snapshot;
 }

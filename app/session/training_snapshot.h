@@ -43,7 +43,9 @@ struct TrainingSnapshot {
   std::shared_ptr<const TrainingAnalysis> analysis;  // null while it is being computed
   bool analysis_cancelled = false;     // whether the analysis will not be computed before a reset
   std::optional<GradientCheck> check;  // check of the current gradient; nullopt during the run
-  double distance = 0.0;               // distance to the exact solution, as in LossPoint
+  // The error along each eigenvector, as errors_along returns it; empty while they are not known.
+  std::vector<double> along;
+  double distance = 0.0;  // distance to the exact solution, as in LossPoint
   std::shared_ptr<const LearningProblem> problem;
   std::string message;  // one sentence why no step can be taken; else empty
   std::string notice;   // one sentence which rule paused the run; else empty

@@ -6,7 +6,7 @@
 namespace convscope::engine {
 namespace {
 
-constexpr double kDecadesOfMomentum = 3.0;  // of 1 − β
+constexpr double kTop = 0.9;  // 1 minus the cube root of 1 − 0.999
 
 }  // namespace
 
@@ -19,11 +19,12 @@ double MomentumMapAxes::across(double rate) const {
 }
 
 double MomentumMapAxes::beta_at(double up) {
-  return 1.0 - std::pow(10.0, -kDecadesOfMomentum * up);
+  const double root = 1.0 - kTop * up;
+  return 1.0 - root * root * root;
 }
 
 double MomentumMapAxes::up(double beta) {
-  return -std::log10(1.0 - beta) / kDecadesOfMomentum;
+  return (1.0 - std::cbrt(1.0 - beta)) / kTop;
 }
 
 MomentumMapAxes momentum_map_axes(double largest, double smallest, double rate) {

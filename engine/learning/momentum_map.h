@@ -5,9 +5,10 @@
 
 namespace convscope::engine {
 
-// The plane of rates (across, logarithmic) and momenta (up). Up is logarithmic in 1 − β, as the
-// interesting momenta crowd below 1: β is 0 at the bottom, 0.9 a third of the way up, 0.99 two
-// thirds, and 0.999 at the top. Places are shares of the axes from 0 to 1.
+// The plane of rates (across, logarithmic) and momenta (up). Up goes the cube root of 1 − β down
+// from 1: the interesting momenta of a long valley crowd below 1, and those of a short one are
+// small. β is 0 at the bottom, 0.5 a quarter of the way up, 0.9 three fifths, 0.99 seven eighths,
+// and 0.999 at the top. Places are shares of the axes from 0 to 1.
 struct MomentumMapAxes {
   double lo = 0.0;  // the rates at both ends
   double hi = 1.0;

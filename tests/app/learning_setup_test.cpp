@@ -71,7 +71,8 @@ TEST(Learning, ARateAsAShareOfTheCliffKeepsItsMeaning) {
 
 TEST(Learning, TheLessonsSumDoesNotMoveTheCliff) {
   AppHarness h;
-  const QuadraticAnalysis& zones = h.app().live().training().snapshot->analysis->spectrum;
+  const panels::KnownRates zones =
+      panels::known_rates(&h.app().live().training().snapshot->analysis->spectrum, {}).value();
   LearningScene learning = h.app().document().scene().learning;
   EXPECT_FALSE(h.has("learning/cliff-moved"));
   learning.rate = 0.04f;

@@ -136,7 +136,7 @@ TEST(Learning, TheBestRateIsNoWarning) {
   const QuadraticAnalysis& zones = h.app().live().training().snapshot->analysis->spectrum;
   using Kind = panels::RateVerdict::Kind;
   const auto verdict = [&](double rate) {
-    return panels::rate_verdict(&zones, static_cast<float>(rate), nullptr);
+    return panels::rate_verdict(panels::known_rates(&zones, {}), static_cast<float>(rate), nullptr);
   };
   EXPECT_EQ(verdict(1.0 / 36).text, "converges fastest");
   EXPECT_EQ(verdict(1.0 / 36).kind, Kind::kGood);
@@ -251,7 +251,7 @@ TEST(Learning, TheVerdictChangesWithTheFacts) {
   AppHarness h;
   const auto verdict = [&] {
     const TrainingSnapshotPtr& training = h.app().live().training().snapshot;
-    return panels::rate_verdict(&training->analysis->spectrum,
+    return panels::rate_verdict(panels::known_rates(&training->analysis->spectrum, {}),
                                 h.app().document().scene().learning.rate, training.get())
         .text;
   };
@@ -282,7 +282,7 @@ TEST(Learning, TheChartEndsAtRounding) {
   h.settle_run();
   const TrainingSnapshot& training = *h.app().live().training().snapshot;
   panels::LossPanelState state;
-  panels::chart_points(training, OptimizerKind::kSgd, 0.03f, state);
+  panels::chart_points(training, {}, 0.03f, state);
   ASSERT_GT(state.rounding, 0.0);
   ASSERT_LT(state.losses.back(), state.rounding);
   EXPECT_EQ(state.charted_losses.back(), state.rounding);

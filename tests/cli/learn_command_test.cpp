@@ -101,6 +101,31 @@ TEST_F(LearnCommand, EveryOptimizerGoesDownAndEachItsOwnWay) {
   }
 }
 
+TEST_F(LearnCommand, TheOptimizersSettingsAreTaken) {
+  const auto end = [&](const std::string& optimizer, const std::vector<std::string>& settings) {
+    std::vector<std::string> more{"--init", init(0.3f, 0.5f), "--lr",   "0.01", "--steps",
+                                  "20",     "--optimizer",    optimizer};
+    more.insert(more.end(), settings.begin(), settings.end());
+    run(edge(more));
+    return get("w.npy");
+  };
+  EXPECT_EQ(end("momentum", {}), end("momentum", {"--momentum", "0.9"}));
+  EXPECT_EQ(end("nesterov", {}), end("nesterov", {"--momentum", "0.9"}));
+  EXPECT_EQ(end("momentum", {"--momentum", "0"}), end("sgd", {}));
+  EXPECT_NE(end("momentum", {"--momentum", "0.5"}), end("momentum", {}));
+  EXPECT_EQ(end("adam", {}), end("adam", {"--betas", "0.9,0.999", "--eps", "1e-8"}));
+  EXPECT_NE(end("adam", {"--betas", "0.5,0.999"}), end("adam", {}));
+  EXPECT_NE(end("adam", {"--betas", "0.9,0.9"}), end("adam", {}));
+  EXPECT_NE(end("adam", {"--eps", "0.1"}), end("adam", {}));
+}
+
+TEST_F(LearnCommand, TheAnalysisTellsWhatMomentumDoes) {
+  EXPECT_THAT(run(edge({"--kernel", "1,2", "--lr", "0.01", "--steps", "1", "--analyze",
+                        "--optimizer", "momentum", "--momentum", "0.5"})),
+              HasSubstr("with momentum of 0.5: largest stable rate 0.05, best rate "
+                        "0.04166667\nbest momentum: 0.145898 at rate 0.03183"));
+}
+
 TEST_F(LearnCommand, AHistoryHasTheLossesOfEveryNthStepAndOfTheLast) {
   const auto history = [&](const std::string& every, const std::string& name) {
     run(edge({"--init", init(0.3f, 0.5f), "--lr", "0.03", "--steps", "10", "--history", path(name),
@@ -229,6 +254,16 @@ TEST_F(LearnCommand, WrongCalls) {
   wrong({"--kernel", "2,2"}, "target [1, 1, 6, 7] must have the output's shape [1, 1, 5, 7]");
   wrong({"--kernel", "1,2", "--loss", "max"}, "--loss is \"max\"; it must be sum or mean");
   wrong({"--kernel", "1,2", "--optimizer", "rmsprop"}, "rmsprop");
+  wrong({"--kernel", "1,2", "--momentum", "0.5"},
+        "--momentum is a setting of --optimizer momentum or nesterov, and --optimizer is sgd");
+  wrong({"--kernel", "1,2", "--optimizer", "momentum", "--momentum", "1"},
+        "--momentum is \"1\"; it must be a number from 0 to 0.999");
+  wrong({"--kernel", "1,2", "--optimizer", "nesterov", "--momentum", "nan"}, "--momentum is");
+  wrong({"--kernel", "1,2", "--optimizer", "adam", "--betas", "0.9"},
+        "it must be two numbers like 0.9,0.999, each from 0 to 0.999999");
+  wrong({"--kernel", "1,2", "--optimizer", "adam", "--betas", "0.9,1"}, "--betas is \"0.9,1\"");
+  wrong({"--kernel", "1,2", "--optimizer", "adam", "--eps", "0"}, "--eps is \"0\"");
+  wrong({"--kernel", "1,2", "--optimizer", "momentum", "--eps", "1e-8"}, "--eps is a setting of");
   wrong({"--kernel", "1,2", "--bias=x"}, "--bias takes no value; see");
   wrong({"--kernel", "1,2", "--bias=7"}, "--bias takes no value; see");
   wrong({"--kernel", "1,2", "--history", ""}, "--history is empty; it needs a value; see");

@@ -32,6 +32,10 @@ TEST_F(SceneFile, ErrorsTellThePlaceTheValueAndWhatIsAccepted) {
   EXPECT_EQ(error_with(R"("pool": {"relu": 1})"), "pool.relu is 1; it must be true or false");
   EXPECT_EQ(error_with(R"("learning": {"steps_per_frame": 0})"),
             "learning.steps_per_frame is 0; it must be a whole number from 1 to 10000");
+  EXPECT_EQ(error_with(R"("learning": {"momentum": 1})"),
+            "learning.momentum is 1; it must be a number from 0 to 0.999");
+  EXPECT_EQ(error_with(R"("learning": {"eps": 0})"),
+            "learning.eps is 0; it must be a number from 1e-30 to 1");
   EXPECT_EQ(error_with(R"("learning": {"seed": -3})"),
             "learning.seed is -3; it must be a whole number of 64 bits, 0 or more");
   EXPECT_EQ(error_with(R"("chain": [{"conv": {"groups": "all"}}])"),

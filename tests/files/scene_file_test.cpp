@@ -153,6 +153,18 @@ TEST_F(SceneFile, AShareOfTheCliffIsWrittenWhereItIsChosenOnly) {
   EXPECT_EQ(load_with(R"("learning": {"share_of_cliff": 0.5})").learning.share_of_cliff, 0.5f);
 }
 
+TEST_F(SceneFile, TheOptimizersSettingsAreWrittenWhereTheyAreChosenOnly) {
+  Scene scene = default_scene();
+  for (const char* key : {"\"momentum\"", "beta1", "beta2", "\"eps\""})
+    EXPECT_THAT(scene_text(scene, path_), testing::Not(testing::HasSubstr(key)));
+  scene.learning.tuning.momentum = 0.95f;
+  EXPECT_THAT(scene_text(scene, path_), testing::HasSubstr("\"momentum\": 0.95"));
+  const OptimizerTuning read =
+      load_with(R"("learning": {"momentum": 0, "beta1": 0.5, "beta2": 0.99, "eps": 1e-6})")
+          .learning.tuning;
+  EXPECT_EQ(read, (OptimizerTuning{0.0f, 0.5f, 0.99f, 1e-6f}));
+}
+
 TEST_F(SceneFile, TheExampleIsTheSceneOfTheStart) {
   EXPECT_TRUE(equal(load_scene(test_folder() + "/../../assets/scenes/edge.json"), default_scene()));
 }

@@ -156,6 +156,8 @@ inline LearningScene arbitrary_learning() {
   if (toss()) learning.share_of_cliff = 1.0f - random.uniform(0.0f, 0.9f);
   learning.reduction = static_cast<Reduction>(pick(0, 1));
   learning.optimizer = static_cast<OptimizerKind>(pick(0, 3));
+  const auto beta = [&] { return random.uniform(0.0f, 0.999f); };
+  if (toss()) learning.tuning = {beta(), beta(), beta(), random.uniform(1e-10f, 1.0f)};
   learning.bias = toss();
   learning.noise = random.uniform(0.0f, 1000.0f);
   learning.steps_per_frame = static_cast<int>(pick(1, 10000));
@@ -187,7 +189,7 @@ inline BackwardScene arbitrary_backward() {
 inline SceneLook arbitrary_look() {
   SceneLook look;
   if (toss()) look.page = static_cast<Page>(pick(0, 1));
-  if (toss()) look.tab = static_cast<LearningTab>(pick(0, 2));
+  if (toss()) look.tab = static_cast<LearningTab>(pick(0, 4));
   if (toss()) look.theme = static_cast<SceneTheme>(pick(0, 2));
   look.signs = static_cast<SignChoice>(pick(0, 2));
   look.backward = toss();

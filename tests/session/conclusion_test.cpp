@@ -115,8 +115,21 @@ TEST(Conclusion, DivergenceSaysByHowMuchItIsTooMuch) {
                         "rate below 0.0333 and press Reset."));
   scene.learning.rate = 0.03334f;
   EXPECT_THAT(ended(scene, 1'000'000).text, HasSubstr("η·λ = 2.0004 > 2"));
+}
+
+TEST(Conclusion, MomentumHasItsOwnCliff) {
+  Scene scene = default_scene();
   scene.learning.optimizer = OptimizerKind::kMomentum;
-  scene.learning.rate = 1.0f;
+  scene.learning.rate = 0.07f;
+  EXPECT_THAT(ended(scene).text,
+              HasSubstr("the steepest direction grows with each step, as η·λ = 4.2 > 2(1 + β) = "
+                        "3.8. Choose a rate below 0.0633 and press Reset."));
+  scene.learning.optimizer = OptimizerKind::kNesterov;
+  scene.learning.rate = 0.03f;
+  EXPECT_THAT(ended(scene).text, HasSubstr("η·λ = 1.8 > 2(1 + β)/(1 + 2β) = 1.36. Choose a rate "
+                                           "below 0.0226"));
+  scene.learning.optimizer = OptimizerKind::kAdam;
+  scene.learning.rate = 1e37f;
   EXPECT_THAT(ended(scene).text, HasSubstr("Choose a smaller rate and press Reset."));
 }
 

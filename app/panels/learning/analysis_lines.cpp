@@ -6,6 +6,7 @@
 
 #include "app/panels/learning/learning_words.h"
 #include "app/panels/learning/learning_work.h"
+#include "app/panels/learning/present_rate.h"
 #include "app/ui/imgui_shim.h"
 #include "app/ui/text.h"
 #include "app/ui/text_fit.h"
@@ -94,6 +95,13 @@ std::vector<AnalysisLine> analysis_lines(const PanelContext& context, const Anal
   std::vector<AnalysisLine> lines;
   const Palette& c = context.ui.theme.color;
   const std::string& learnable = texts.analysis->learnable;
+  const std::optional<KnownRates> known = present_rates(context);
+  if (known && !known->plain()) {
+    const RateReason reason = rate_reason(*known, static_cast<double>(present_rate(context)));
+    lines.push_back({"learning/reason", reason.sentence, c.ink, reason.brief});
+  } else if (!known && present_optimizer(context).kind == OptimizerKind::kAdam) {
+    lines.push_back({"learning/reason", kAdamWords, c.muted, "Adam has no zones of its rate"});
+  }
   if (!learnable.empty()) {
     lines.push_back({"learning/learnable", learnable, c.warn, ui::first_clause(learnable)});
   }

@@ -18,26 +18,26 @@ constexpr std::array kOffers = {
 
 }  // namespace
 
-bool is_cliff_moved(const QuadraticAnalysis& zones, const LearningScene& learning, Index outputs) {
+bool is_cliff_moved(const KnownRates& known, const LearningScene& learning, Index outputs) {
   constexpr Index kSome = 100;  // more than in the lesson, where the usual rates converge
   constexpr Index kMany = 1000;
   if (learning.reduction != Reduction::kSum || learning.share_of_cliff > 0.0f) return false;
-  const bool diverges = static_cast<double>(learning.rate) >= zones.stable_rate;
+  const bool diverges = static_cast<double>(learning.rate) >= known.rates.stable;
   return outputs >= (diverges ? kSome : kMany);
 }
 
 void draw_cliff_offer(const PanelContext& context) {
-  const QuadraticAnalysis* zones = rate_zones(context);
-  if (zones == nullptr) return;
+  const std::optional<KnownRates> known = present_rates(context);
+  if (!known) return;
   const Index outputs = context.layer.training->problem->target.numel();
   LearningScene learning = context.layer.scene.learning;
-  if (!is_cliff_moved(*zones, learning, outputs)) return;
+  if (!is_cliff_moved(*known, learning, outputs)) return;
   const ui::Palette& c = context.ui.theme.color;
-  const bool diverges = static_cast<double>(learning.rate) >= zones->stable_rate;
+  const bool diverges = static_cast<double>(learning.rate) >= known->rates.stable;
   const std::string cells = "Σ over " + count_text(outputs) + " cells";
   const Offer* chosen = offer_line(
       context.ui, "learning/cliff-moved",
-      {cells + " moves the cliff to " + ui::rate_text(zones->stable_rate),
+      {cells + " moves the cliff to " + ui::rate_text(known->rates.stable),
        cells + " moves the cliff", cells},
       diverges ? c.bad : c.muted,
       "The loss is the sum over " + count_text(outputs) +

@@ -70,28 +70,54 @@ void draw_error(const PanelContext& context, ErrorPanelState& state) {
   if (event.hovered) context.hovered.error = event.hovered;
 }
 
+// The views' names, of which the last three are those of the landscape; E, T, η, β and λ are as in
+// the formulas.
+using Names = std::array<const char*, 5>;
+constexpr Names kLong = {"Error", "Target", "Landscape", "η and β", "Directions"};
+constexpr Names kShort = {"E", "T", "Landscape", "η β", "λ"};
+constexpr std::size_t kFirstThree = 3;
+
+// Returns the names that fit. The landscape's other views are named where one of the three is
+// shown.
+std::span<const char* const> fitting_names(const ui::Ui& ui, bool landscape) {
+  const std::size_t count = landscape ? kLong.size() : kFirstThree;
+  const auto names = std::span<const char* const>(kLong).first(count);
+  const bool fit = ui::segmented_width(ui, names) <= ImGui::GetContentRegionAvail().x;
+  return fit ? names : std::span<const char* const>(kShort).first(count);
+}
+
+// Draws the switch of the views. Returns the one that is shown.
+int choose_view(const PanelContext& context, LearningTab tab) {
+  constexpr Names kTooltips = {
+      "Prediction minus target", "What is learned; draw on it to learn something else",
+      "The loss over two weights: contours, the way of the run from its start (the ring) to where "
+      "it is now (the orange dot, as in the chart), the exact answer (+). Drag to start "
+      "elsewhere.",
+      "The map of rate and momentum: how many steps the slowest direction takes for a digit of the "
+      "loss, where it diverges (beyond the cliff's line), the best pair (+) and the present one "
+      "(the "
+      "orange dot). Drag the dot.",
+      "One bar for each eigenvector of H: what is left of the start's error along it"};
+  ui::Ui& ui = context.ui;
+  auto shown = static_cast<int>(tab);
+  const std::span<const char* const> names = fitting_names(ui, tab >= LearningTab::kLandscape);
+  if (ui::segmented(ui, "error/view", names, shown))
+    context.view.settings.learning_tab = static_cast<LearningTab>(shown);
+  ui::tooltip(ui, kTooltips[static_cast<std::size_t>(shown)]);
+  return shown;
+}
+
 }  // namespace
 
 void draw_error_panel(const PanelContext& context, const Rect& rect, std::span<const KeptRun> kept,
                       ErrorPanelState& state) {
   ui::Ui& ui = context.ui;
   ui::begin_card(ui, "card/error", rect.min(), rect.size());
-  constexpr std::array kLong = {"Error", "Target", "Landscape"};
-  constexpr std::array kShort = {"E", "T", "Landscape"};  // E and T as in the formulas
-  const bool narrow = ui::segmented_width(ui, kLong) > ImGui::GetContentRegionAvail().x;
-  const std::array<const char*, 3>& views = narrow ? kShort : kLong;
-  constexpr std::array kTooltips = {
-      "Prediction minus target", "What is learned; draw on it to learn something else",
-      "The loss over two weights: contours, the way of the run from its start (the ring) to where "
-      "it is now (the orange dot, as in the chart), the exact answer (+). Drag to start "
-      "elsewhere."};
   // The error and gradient stages of slow motion explain the error, so it is shown then.
   const bool error =
       context.layer.step_part == StepPart::kError || context.layer.step_part == StepPart::kGradient;
-  auto shown = error ? 0 : static_cast<int>(context.view.settings.learning_tab);
-  if (ui::segmented(ui, "error/view", views, shown))
-    context.view.settings.learning_tab = static_cast<LearningTab>(shown);
-  ui::tooltip(ui, kTooltips[static_cast<std::size_t>(shown)]);
+  const int shown =
+      choose_view(context, error ? LearningTab::kError : context.view.settings.learning_tab);
   state.target.hovered = false;
   switch (static_cast<LearningTab>(shown)) {
     case LearningTab::kError:
@@ -102,6 +128,12 @@ void draw_error_panel(const PanelContext& context, const Rect& rect, std::span<c
       break;
     case LearningTab::kLandscape:
       draw_landscape(context, state.landscape, kept, ImGui::GetContentRegionAvail());
+      break;
+    case LearningTab::kMomentum:
+      draw_momentum_map(context, state.momentum, ImGui::GetContentRegionAvail());
+      break;
+    case LearningTab::kDirections:
+      draw_directions(context, state.directions, ImGui::GetContentRegionAvail());
       break;
   }
   ui::end_card();

@@ -117,9 +117,11 @@ void draw_learning_panel(const PanelContext& context, const Rect& rect,
   const ImVec2 below = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos({below.x, below.y - ui.theme.px(8.0f)});
   draw_optimizer(context);
-  ImGui::SameLine();
+  // Beside β there is less room.
+  const float beside = has_momentum(context) ? ui.theme.px(5.0f) : -1.0f;
+  ImGui::SameLine(0.0f, beside);
   draw_learning_setup(context);
-  ImGui::SameLine();
+  ImGui::SameLine(0.0f, beside);
   draw_best_rate(context);
   const float gap = context.layer.step_part ? ImGui::GetStyle().ItemSpacing.y : ui.theme.px(3.0f);
   ImGui::SetCursorScreenPos({below.x, std::round(ImGui::GetItemRectMax().y + gap)});

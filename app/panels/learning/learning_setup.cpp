@@ -6,6 +6,7 @@
 
 #include "app/panels/learning/present_rate.h"
 #include "app/panels/learning/target_view.h"
+#include "app/scene/optimizer_tuning.h"
 #include "app/scene/option_limits.h"
 #include "app/ui/buttons.h"
 #include "app/ui/fields.h"
@@ -112,6 +113,31 @@ void draw_rate_kind(const PanelContext& context) {
               "loss changes");
 }
 
+// Adam's settings; that of momentum stands beside the optimizer.
+void draw_adam(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  LearningScene learning = context.layer.scene.learning;
+  if (learning.optimizer != OptimizerKind::kAdam) return;
+  ui::FieldOptions beta;
+  beta.limits = {0.0, kMaxBeta, 0.01};
+  beta.digits = 6;
+  beta.width = ui.theme.px(72.0f);
+  const auto field = [&](const char* name, const char* label, float& value, const char* tooltip) {
+    beta.tooltip = tooltip;
+    if (const EditEvent event = ui::float_field(ui, name, label, value, beta))
+      context.actions.edit(learning, event.continues);
+  };
+  OptimizerTuning& tuning = learning.tuning;
+  field("learning/beta1", "Adam's β₁", tuning.beta1,
+        "how much of the mean of past gradients stays");
+  ImGui::SameLine();
+  field("learning/beta2", "β₂", tuning.beta2, "how much of the mean of their squares stays");
+  ImGui::SameLine();
+  beta.limits = {kMinEps, kMaxEps, 1e-8};
+  field("learning/eps", "ε", tuning.eps,
+        "added to the root of that mean, so that small gradients make no large steps");
+}
+
 // Steps a second are to be followed by eye, steps a frame to be over soon.
 void draw_speed(const PanelContext& context) {
   ui::Ui& ui = context.ui;
@@ -186,6 +212,7 @@ void draw_learning_setup(const PanelContext& context) {
   draw_target(context);
   draw_loss(context);
   draw_rate_kind(context);
+  draw_adam(context);
   draw_speed(context);
   ui::text(ui, "When a run ends", ui.theme.font.title, ui.theme.color.ink);
   draw_stop_rules(context);

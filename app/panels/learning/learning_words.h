@@ -23,5 +23,30 @@ inline constexpr const char* kBestRateWords =
 inline constexpr const char* kCliffWords =
     "Cliff 2/λmax: beyond it a step along the steepest direction overshoots by more than it "
     "corrects, as 1 − η·λmax is below −1, so that the loss grows without end.";
+inline constexpr const char* kMomentumWords =
+    "β, the momentum: how much of the last step goes into the next one. A change begins the run "
+    "again";
+inline constexpr const char* kBestMomentumRateWords =
+    "Best rate at this β: here the slowest direction shrinks fastest. The map of rate and momentum "
+    "beside the landscape shows the best pair of both.";
+inline constexpr const char* kMomentumCliffWords =
+    "Cliff of this β, 2(1 + β)/λmax for momentum and 2(1 + β)/((1 + 2β)·λmax) for Nesterov: beyond "
+    "it the steepest direction grows with each step.";
+inline constexpr const char* kAdamWords =
+    "Adam has no zones and no predicted curve: it divides the step of each weight by the size of "
+    "its "
+    "past gradients, so what a rate does depends on the way, not on the eigenvalues alone.";
+inline constexpr const char* kAdamMapWords =
+    "There is no map for Adam: its steps depend on the size of past gradients, not on the "
+    "eigenvalues alone.";
+inline constexpr const char* kBestPairWords =
+    "Takes the rate and the momentum at which the slowest direction is fastest of all: for "
+    "momentum "
+    "Polyak's β = ((√κ − 1)/(√κ + 1))², η = (2/(√λmax + √λmin))²";
+inline constexpr const char* kDirectionWords =
+    "One bar for each eigenvector of H: what is left of the start's error along it. The thin lines "
+    "are the envelope, which the error never leaves, the dark mark is what is predicted at this "
+    "rate "
+    "from the start on. Steep directions shrink first; with momentum they ring.";
 
 }  // namespace convscope::panels

@@ -75,36 +75,38 @@ void take_compared(const TrainingSnapshot& training, LossPanelState& state) {
 }
 
 // Predicts the loss at some of the chart's steps. Each prediction computes a power for each
-// parameter, so with many parameters there are fewer of them.
-void predict_points(const TrainingSnapshot& training, OptimizerKind optimizer, float rate,
+// parameter, with momentum that of a matrix, so with many parameters there are fewer of them.
+void predict_points(const TrainingSnapshot& training, const OptimizerOptions& optimizer, float rate,
                     LossPanelState& state) {
-  constexpr std::size_t kMaxPowers = 50'000;  // about a millisecond
+  const std::optional<Momentum> momentum = momentum_of(optimizer);
   state.predicted_steps.clear();
   state.predicted.clear();
-  if (optimizer != OptimizerKind::kSgd || training.analysis == nullptr) return;
+  if (!momentum || training.analysis == nullptr) return;
+  const std::size_t max_powers = momentum->beta == 0.0 ? 50'000 : 10'000;  // about a millisecond
   const auto modes = static_cast<std::size_t>(training.analysis->spectrum.parameters);
   const std::size_t max_points =
-      std::max<std::size_t>(2, kMaxPowers / std::max<std::size_t>(1, modes));
+      std::max<std::size_t>(2, max_powers / std::max<std::size_t>(1, modes));
   const std::size_t every = (state.steps.size() + max_points - 1) / max_points;
   for (std::size_t i = 0; i < state.steps.size(); ++i) {
     if (i % every != 0 && i + 1 != state.steps.size()) continue;
     state.predicted_steps.push_back(state.steps[i]);
     const double loss =
-        training.analysis->prediction.after(state.steps[i], static_cast<double>(rate));
+        training.analysis->prediction.after(state.steps[i], static_cast<double>(rate), *momentum);
     state.predicted.push_back(std::max(loss, state.rounding));
   }
 }
 
-// Updates the chart's points, and what plain gradient descent at the current rate gives at the same
-// steps.
+// Updates the chart's points, and what is predicted for the same steps at the current rate.
 void update_points(const PanelContext& context, LossPanelState& state) {
   const float rate = present_rate(context);
   const TrainingSnapshot* training = context.layer.training;
   if (training == nullptr) return;
-  if (state.charted_version == context.layer.training_version && state.predicted_rate == rate)
+  const OptimizerOptions optimizer = present_optimizer(context);
+  if (state.charted_version == context.layer.training_version && state.predicted_rate == rate &&
+      state.predicted_optimizer == optimizer)
     return;
   state.charted_version = context.layer.training_version;
-  chart_points(*training, context.layer.scene.learning.optimizer, rate, state);
+  chart_points(*training, optimizer, rate, state);
 }
 
 // An entry of the comparison menu.
@@ -270,9 +272,10 @@ void draw_chart(const PanelContext& context, LossPanelState& state) {
 
 }  // namespace
 
-void chart_points(const TrainingSnapshot& training, OptimizerKind optimizer, float rate,
+void chart_points(const TrainingSnapshot& training, const OptimizerOptions& optimizer, float rate,
                   LossPanelState& state) {
   state.predicted_rate = rate;
+  state.predicted_optimizer = optimizer;
   state.steps.clear();
   state.losses.clear();
   state.charted_losses.clear();

@@ -30,18 +30,19 @@ struct LossPanelState {
   // The step, the loss and the distance to the exact solution of each point of the history.
   std::vector<double> steps, losses, distances;
   std::vector<double> charted_losses;  // the losses, but none below rounding
-  // The loss that plain gradient descent is predicted to have at some of these steps.
+  // The loss that is predicted for some of these steps, at this rate and with this optimizer.
   std::vector<double> predicted_steps, predicted;
-  float predicted_rate = 0.0f;        // the learning rate of the prediction
+  float predicted_rate = 0.0f;
+  OptimizerOptions predicted_optimizer;
   double rounding = 0.0;              // where the logarithmic axis ends, as in LeastLoss
   std::uint64_t charted_version = 0;  // version of the snapshot that the points come from
   std::vector<KeptRun> compared;      // runs that learn beside the current one
   std::vector<KeptRun> kept;          // frozen copies of earlier runs
 };
 
-// Takes over the curves of a snapshot, and what plain gradient descent gives at the same steps and
-// this rate.
-void chart_points(const TrainingSnapshot& training, OptimizerKind optimizer, float rate,
+// Takes over the curves of a snapshot, and what the eigenvalues predict at the same steps and this
+// rate; nothing for Adam.
+void chart_points(const TrainingSnapshot& training, const OptimizerOptions& optimizer, float rate,
                   LossPanelState& state);
 
 // Returns the colour of a compared run in the chart and in the landscape.

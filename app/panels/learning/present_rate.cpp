@@ -16,11 +16,23 @@ const QuadraticAnalysis* spectrum_of(const PanelContext& context) {
   return spectrum.largest > 0.0 ? &spectrum : nullptr;
 }
 
+// Of which the rate may be a share: beside Adam that of plain gradient descent. 0 where it is not
+// known.
+double cliff_of(const PanelContext& context) {
+  const QuadraticAnalysis* spectrum = spectrum_of(context);
+  if (spectrum == nullptr) return 0.0;
+  return cliff_reach(training_pace(context.layer.scene.learning).momentum) / spectrum->largest;
+}
+
 }  // namespace
 
-const QuadraticAnalysis* rate_zones(const PanelContext& context) {
-  const bool plain = context.layer.scene.learning.optimizer == OptimizerKind::kSgd;
-  return plain ? spectrum_of(context) : nullptr;
+std::optional<KnownRates> present_rates(const PanelContext& context) {
+  return known_rates(spectrum_of(context), present_optimizer(context));
+}
+
+OptimizerOptions present_optimizer(const PanelContext& context) {
+  const LearningScene& learning = context.layer.scene.learning;
+  return optimizer_options(learning.optimizer, learning.tuning);
 }
 
 float present_rate(const PanelContext& context) {
@@ -36,21 +48,20 @@ std::string rate_name(const PanelContext& context) {
 
 void take_rate(const PanelContext& context, double rate, LearningScene& learning) {
   learning.rate = float_rate(rate);
-  const QuadraticAnalysis* spectrum = spectrum_of(context);
-  if (learning.share_of_cliff > 0.0f && spectrum != nullptr)
-    learning.share_of_cliff = static_cast<float>(ui::rounded_rate(rate / spectrum->stable_rate));
+  const double cliff = cliff_of(context);
+  if (learning.share_of_cliff > 0.0f && cliff > 0.0)
+    learning.share_of_cliff = static_cast<float>(ui::rounded_rate(rate / cliff));
 }
 
 void take_share(const PanelContext& context, bool share, LearningScene& learning) {
   constexpr double kBelowTheCliff = 0.9;
   const auto rate = static_cast<double>(present_rate(context));
-  const QuadraticAnalysis* spectrum = spectrum_of(context);
+  const double cliff = cliff_of(context);
   learning.rate = float_rate(rate);
   learning.share_of_cliff = 0.0f;
   if (!share) return;
-  const bool stable = spectrum != nullptr && rate < spectrum->stable_rate;
   learning.share_of_cliff =
-      static_cast<float>(stable ? ui::rounded_rate(rate / spectrum->stable_rate) : kBelowTheCliff);
+      static_cast<float>(rate < cliff ? ui::rounded_rate(rate / cliff) : kBelowTheCliff);
 }
 
 }  // namespace convscope::panels

@@ -1,16 +1,19 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "app/panels/names.h"
 #include "app/panels/parts/context.h"
+#include "app/session/known_rates.h"
 
 // The rate of the next step, as a number or as a share of the cliff.
 namespace convscope::panels {
 
-// What plain gradient descent does at each rate; null where that is not known, and beside the other
-// optimizers.
-const QuadraticAnalysis* rate_zones(const PanelContext& context);
+// What the optimizer does at each rate; nullopt where that is not known, and for Adam.
+std::optional<KnownRates> present_rates(const PanelContext& context);
+// The optimizer with its settings.
+OptimizerOptions present_optimizer(const PanelContext& context);
 float present_rate(const PanelContext& context);
 
 // "0.9 × cliff", or "rate 0.03"

@@ -1,0 +1,191 @@
+#include "app/panels/learning/momentum_map_panel.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/panels/learning/landscape_axes.h"
+#include "app/panels/learning/learning_words.h"
+#include "app/panels/learning/momentum_map_marks.h"
+#include "app/panels/learning/present_rate.h"
+#include "app/panels/parts/card_controls.h"
+#include "app/panels/parts/notice.h"
+#include "app/scene/option_limits.h"
+#include "app/ui/buttons.h"
+#include "app/ui/imgui_shim.h"
+#include "app/ui/rate_slider.h"
+#include "app/ui/rows.h"
+#include "app/ui/text.h"
+#include "app/ui/text_fit.h"
+#include "app/ui/tooltip.h"
+#include "engine/core/number_text.h"
+
+namespace convscope::panels {
+namespace {
+
+constexpr Index kRows = 96;
+constexpr float kBandsPerDecade = 3.0f;
+// As many as tell the valley from its sides; what is slower has the colour of the slowest.
+constexpr float kDecades = 2.5f;
+constexpr const char* kBest = "Best";
+
+// Returns so many columns that the cells are about square.
+Yx cells_for(ImVec2 room) {
+  const float ratio = room.x / std::max(1.0f, room.y);
+  const auto columns = static_cast<Index>(std::lround(ratio * static_cast<float>(kRows)));
+  return {kRows, std::clamp<Index>(columns, kRows / 2, kRows * 3)};
+}
+
+void update(const KnownRates& known, double rate, Yx cells, MomentumMapState& state) {
+  MomentumMapPicture& p = state.picture;
+  MomentumMapAxes axes = momentum_map_axes(known.largest, known.smallest, rate);
+  if (state.dragging) axes = p.axes;  // the picture stays in place
+  const bool same = axes == p.axes && known.momentum.nesterov == p.nesterov &&
+                    known.largest == p.largest && known.smallest == p.smallest && cells == p.cells;
+  if (same && !p.bands.empty()) return;
+  p = {axes, known.momentum.nesterov, known.largest, known.smallest, cells, Tensor(), {}};
+  p.bands = momentum_map(axes, p.nesterov, p.largest, p.smallest, cells);
+  const float fewest = std::ranges::min(p.bands.values());
+  for (float& v : p.bands.values())
+    v = std::floor(std::min(v, fewest + kDecades) * kBandsPerDecade) / kBandsPerDecade;
+  p.revision = Revision::fresh();
+}
+
+// A point of the map: 3 digits of the rate, 2 of 1 − β.
+struct MapPoint {
+  double rate = 0.0;
+  double beta = 0.0;
+};
+
+MapPoint rounded(MapPoint point) {
+  const double left = ui::rounded_rate(1.0 - point.beta);
+  const double digits = std::pow(10.0, std::floor(std::log10(left)) - 1.0);
+  const double beta = 1.0 - std::round(left / digits) * digits;
+  constexpr double kNone = 0.03;  // so near to the lower edge that none is meant
+  return {ui::rounded_rate(point.rate),
+          point.beta < kNone ? 0.0 : std::clamp(beta, 0.0, kMaxMomentum)};
+}
+
+// Takes a point: plain gradient descent becomes momentum where it is given some.
+void take_point(const PanelContext& context, const KnownRates& known, MapPoint point,
+                bool continues) {
+  LearningScene learning = context.layer.scene.learning;
+  if (known.plain() && point.beta > 0.0) learning.optimizer = OptimizerKind::kMomentum;
+  learning.tuning.momentum = static_cast<float>(point.beta);
+  learning.rate = float_rate(point.rate);
+  if (learning.share_of_cliff > 0.0f) {
+    const Momentum momentum{point.beta, known.momentum.nesterov};
+    const double cliff = cliff_reach(momentum) / known.largest;
+    learning.share_of_cliff = static_cast<float>(ui::rounded_rate(point.rate / cliff));
+  }
+  if (learning == context.layer.scene.learning) return;
+  context.actions.edit(std::move(learning), continues);
+}
+
+ui::HeatmapArgs picture_args(const MomentumMapPicture& picture) {
+  ui::HeatmapArgs args;
+  args.id = "momentum";
+  args.tensor = &picture.bands;
+  args.revision = picture.revision;
+  args.style.map = ColorMap::kViridis;
+  const ui::ValueRange colors = ui::finite_range(picture.bands.values());
+  args.style.lo = colors.hi;  // bright where it is fast
+  args.style.hi = colors.lo;
+  args.color_bar = false;
+  args.numbers = false;
+  args.paint = true;
+  args.brush = {0, 0};
+  return args;
+}
+
+// The place of the pointer, or of the keyboard in the middle of a cell.
+ImVec2 pointed(const ui::HeatmapEvent& event, const Yx& cell) {
+  if (!event.by_keys) return ImGui::GetIO().MousePos;
+  return event.screen(static_cast<double>(cell.y) + 0.5, static_cast<double>(cell.x) + 0.5);
+}
+
+void drag_point(const PanelContext& context, const KnownRates& known, const ui::HeatmapEvent& event,
+                const MapPlace& place, MomentumMapState& state) {
+  if (!event.left_down) {
+    if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) state.dragging = false;
+    return;
+  }
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool moved = io.MouseDelta.x != 0.0f || io.MouseDelta.y != 0.0f;
+  if (state.dragging && !moved) return;
+  const auto [rate, beta] = place.at(pointed(event, *event.left_down));
+  take_point(context, known, rounded({rate, beta}), state.dragging);
+  state.dragging = true;
+}
+
+// "24 steps: β 0.9, η 0.005"
+std::string steps_text(const KnownRates& known, MapPoint point) {
+  const Momentum momentum{point.beta, known.momentum.nesterov};
+  const double decay = slowest_decay(momentum, point.rate, known.largest, known.smallest);
+  const std::string at = ": β " + number_text(point.beta, 3) + ", η " + number_text(point.rate, 3);
+  return (decay > 0.0 ? number_text(steps_for_digit(decay), 3) + " steps" : "diverges") + at;
+}
+
+// Writes what happens at the point under the pointer, or at the present one, and offers the best.
+void draw_controls(const PanelContext& context, const KnownRates& known, MapPoint shown) {
+  ui::Ui& ui = context.ui;
+  const BestMomentum best = best_momentum(known.momentum.nesterov, known.largest, known.smallest);
+  const float button = ui::button_width(ui, kBest);
+  ui::flow(ui, button);
+  if (ui::button(ui, "momentum/take-best", kBest, {.tooltip = kBestPairWords}))
+    take_point(context, known, {best.rate, std::min(best.beta, kMaxMomentum)}, false);
+  const float room = ImGui::GetContentRegionAvail().x - button - ImGui::GetStyle().ItemSpacing.x;
+  const std::string text = steps_text(known, shown);
+  ImGui::SameLine();
+  ui::label(ui, ui::elided(ui.theme.font.small, text, room));
+  ui.items.add_last("momentum/steps");
+  ui::tooltip(ui, "The steps after which the loss is a tenth. At best " +
+                      steps_text(known, {best.rate, best.beta}) + ".");
+}
+
+void draw_no_map(const PanelContext& context, ImVec2 size) {
+  const bool adam = context.layer.scene.learning.optimizer == OptimizerKind::kAdam;
+  draw_notice(context.ui, "momentum/notice",
+              adam ? kAdamMapWords : "The map is drawn when the eigenvalues are known.", size,
+              context.ui.theme.color.muted);
+}
+
+}  // namespace
+
+void draw_momentum_map(const PanelContext& context, MomentumMapState& state, ImVec2 size) {
+  ui::Ui& ui = context.ui;
+  const std::optional<KnownRates> known = present_rates(context);
+  if (!known) {
+    draw_no_map(context, size);
+    return;
+  }
+  const auto rate = static_cast<double>(present_rate(context));
+  const ImVec2 room{size.x, height_above(ui, state.controls)};
+  const AxisNames names = place_axis_names(ui.theme, "η", "β", {room.y, room.y});
+  const ImVec2 area{room.x - 2.0f * names.side, room.y - names.line};
+  update(*known, rate, cells_for(area), state);
+  const MomentumMapPicture& picture = state.picture;
+  ui::HeatmapArgs args = picture_args(picture);
+  args.size = area;
+  const ui::HeatmapEvent event = ui::heatmap_view(ui, args, state.heatmap);
+  const MapPlace place{event, picture.axes, picture.cells};
+  const double beta = known->momentum.beta;
+  draw_map_marks(ui, place, *known, {rate, beta});
+  draw_axis_names(
+      ui, names, event, event.screen(0, 0),
+      event.screen(static_cast<double>(picture.cells.y), static_cast<double>(picture.cells.x)));
+  draw_keyed_cell(ui, event);
+  MapPoint shown{rate, beta};
+  if (event.hovered && !state.dragging) {
+    const auto [over_rate, over_beta] = place.at(pointed(event, *event.hovered));
+    shown = rounded({over_rate, over_beta});
+  }
+  drag_point(context, *known, event, place, state);
+  begin_controls(ui, state.controls);
+  draw_controls(context, *known, shown);
+  state.controls = end_controls(ui, state.controls);
+}
+
+}  // namespace convscope::panels
