@@ -24,7 +24,8 @@ struct KeptRun {
 // Returns what a run beside the current one is called: "Adam at 0.03".
 std::string run_label(const ComparedRun& run);
 
-// The state of the Loss card between frames.
+// The state of the Loss card between frames. It has many data members: each curve, and what the
+// curves were made for.
 struct LossPanelState {
   bool log_loss = true;  // whether the axis of the loss is logarithmic
   // The step, the loss and the distance to the exact solution of each point of the history.
