@@ -26,8 +26,12 @@ namespace {
 class GoldenWindow {
  public:
   explicit GoldenWindow(const Scene& scene, bool dark = false)
-      : app_(painter_, [] {}, scene,
-             {.theme = dark ? SceneTheme::kDark : SceneTheme::kLight, .reduced_motion = true}) {
+      : app_(
+            painter_, [] {}, scene, settings_of(scene, dark)) {
+    app_.settle();
+    frames(6);
+  }
+  void settle() {
     app_.settle();
     frames(6);
   }
@@ -62,6 +66,16 @@ class GoldenWindow {
   }
 
  private:
+  static ViewSettings settings_of(const Scene& scene, bool dark) {
+    ViewSettings settings{.theme = dark ? SceneTheme::kDark : SceneTheme::kLight,
+                          .reduced_motion = true};
+    if (scene.look.tab) {
+      settings.learning_tab = *scene.look.tab;
+      settings.kernel_cards.lower_open = true;
+    }
+    return settings;
+  }
+
   static constexpr platform::PixelSize kSize{1280, 720};
   platform::Offscreen surface_{kSize};  // first: the painter needs its context
   gl::HeatmapPainter painter_;
@@ -114,6 +128,30 @@ TEST(Golden, PaddingRing) {
   expect_golden(GoldenWindow(scene).part("input"), "ring-zeros");
   first_layer(scene).conv.padding_mode = PaddingMode::kReflect;
   expect_golden(GoldenWindow(scene, true).part("input"), "ring-reflect-dark");
+}
+
+Scene momentum_scene(LearningTab tab) {
+  Scene scene = default_scene();
+  scene.learning.start = Tensor::from_rows({{0.25f, 0.5f}});
+  scene.learning.optimizer = OptimizerKind::kMomentum;
+  scene.learning.rate = 1.0f / 128.0f;
+  scene.look.tab = tab;
+  return scene;
+}
+
+TEST(Golden, MomentumMap) {
+  expect_golden(GoldenWindow(momentum_scene(LearningTab::kMomentum)).part("card/error"),
+                "momentum-map");
+  expect_golden(GoldenWindow(momentum_scene(LearningTab::kMomentum), true).part("card/error"),
+                "momentum-map-dark");
+}
+
+TEST(Golden, DirectionsOfARun) {
+  GoldenWindow window(momentum_scene(LearningTab::kDirections));
+  for (int i = 0; i < 6; ++i)
+    window.key(ui::Key::kS);
+  window.settle();
+  expect_golden(window.part("card/error"), "directions");
 }
 
 TEST(Golden, Hatching) {
