@@ -17,8 +17,9 @@ program=${1-$root/build/test/convscope}
 # The names are those of README.md.
 "$program" render edge --panel window --size 1280x720 --steps 14 --output "$folder/window.png"
 "$program" render edge --panel row --at 2,1 --scale 1 --output "$folder/row.png"
+"$program" render momentum-valley --panel window --size 1280x720 --steps 40 --output "$folder/momentum.png"
 
 [ -n "$check" ] || exit 0
-for name in window row; do
+for name in window row momentum; do
   python3 "$root/tests/cli/compare_pictures.py" "$root/assets/$name.png" "$folder/$name.png"
 done
