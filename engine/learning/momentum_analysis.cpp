@@ -56,6 +56,17 @@ double balanced_nesterov(const Momentum& m, double largest, double smallest) {
   return low;
 }
 
+// Returns the best rate with momentum. The modulus is symmetric about x = 1 + β, where both ends of
+// the spectrum balance. With more momentum than the best one, all rates from (1 − √β)²/λmin to
+// (1 + √β)²/λmax are equally fast, and the middle of them is farthest from the cliff in factors.
+double balanced_momentum(const Momentum& m, double largest, double smallest) {
+  const double root = std::sqrt(m.beta);
+  const double low = (1.0 - root) * (1.0 - root) / smallest;
+  const double high = (1.0 + root) * (1.0 + root) / largest;
+  if (low < high && m.beta > 0.0) return std::sqrt(low * high);
+  return 2.0 * (1.0 + m.beta) / (largest + smallest);
+}
+
 }  // namespace
 
 std::optional<Momentum> momentum_of(const OptimizerOptions& options) {
@@ -115,9 +126,9 @@ double calm_reach(const Momentum& m) {
 }
 
 MomentumRates momentum_rates(const Momentum& m, double largest, double smallest) {
-  // With momentum the modulus is symmetric about x = 1 + β, whatever its flat bottom.
-  const double best = m.nesterov && largest > 0.0 ? balanced_nesterov(m, largest, smallest)
-                                                  : 2.0 * (1.0 + m.beta) / (largest + smallest);
+  if (!(largest > 0.0)) return {calm_reach(m) / largest, 1.0 / largest, cliff_reach(m) / largest};
+  const double best = m.nesterov ? balanced_nesterov(m, largest, smallest)
+                                 : balanced_momentum(m, largest, smallest);
   return {calm_reach(m) / largest, best, cliff_reach(m) / largest};
 }
 

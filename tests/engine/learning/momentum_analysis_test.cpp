@@ -182,6 +182,15 @@ TEST(Momentum, WithOneEigenvalueTheBestPointIsOneStep) {
   }
 }
 
+TEST(Momentum, AmongEquallyFastRatesTheMiddleIsTheBest) {
+  const Momentum m{0.81, false};  // rates from 0.01/1 to 3.61/10 are equally fast
+  const MomentumRates rates = momentum_rates(m, 10, 1);
+  EXPECT_NEAR(rates.best, std::sqrt(0.01 * 0.361), 1e-12);
+  EXPECT_NEAR(slowest_decay(m, rates.best, 10, 1), -std::log(0.9), 1e-12);
+  EXPECT_NEAR(momentum_rates({0.01, false}, 10, 1).best, 2.02 / 11, 1e-12)
+      << "less than the best β";
+}
+
 TEST(Momentum, ARootsAngleIsHowFastItRings) {
   const Root root = largest_root({0.9, false}, 0.04);
   EXPECT_TRUE(root.pair);
