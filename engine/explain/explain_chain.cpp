@@ -29,6 +29,13 @@ ChainStep rows_of(const ChainStep& step, bool columns) {
   return axis;
 }
 
+// Returns the rows in ascending order, each once.
+std::vector<Index> in_order(std::vector<Index> rows) {
+  std::ranges::sort(rows);
+  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  return rows;
+}
+
 // Returns the rows of the first input that one row of the last output depends on.
 std::vector<Index> source_rows(std::span<const ChainStep> steps, bool columns, Index output) {
   std::vector<Index> rows{output};
@@ -41,9 +48,23 @@ std::vector<Index> source_rows(std::span<const ChainStep> steps, bool columns, I
         if (link.source.y >= 0 && link.source.y < axis.input.h) sources.push_back(link.source.y);
       }
     }
-    std::ranges::sort(sources);
-    sources.erase(std::unique(sources.begin(), sources.end()), sources.end());
-    rows = std::move(sources);
+    rows = in_order(std::move(sources));
+  }
+  return rows;
+}
+
+// Returns the rows of the last output that depend on one row of the first input.
+std::vector<Index> reached_rows(std::span<const ChainStep> steps, bool columns, Index input) {
+  std::vector<Index> rows{input};
+  for (const ChainStep& step : steps) {
+    const ChainStep axis = rows_of(step, columns);
+    std::vector<Index> reached;
+    for (const Index row : rows) {
+      for (const Link& link :
+           links_of_input({row, 0}, axis.kernel, axis.options, axis.input, axis.output))
+        reached.push_back(link.output.y);
+    }
+    rows = in_order(std::move(reached));
   }
   return rows;
 }
@@ -71,6 +92,10 @@ CellGrid CellCross::bounds() const {
 
 CellCross chained_receptive_field(std::span<const ChainStep> steps, Yx output) {
   return {source_rows(steps, false, output.y), source_rows(steps, true, output.x)};
+}
+
+CellCross chained_reach(std::span<const ChainStep> steps, Yx input) {
+  return {reached_rows(steps, false, input.y), reached_rows(steps, true, input.x)};
 }
 
 std::optional<ChainFields> chain_fields(std::span<const ChainStep> steps) {

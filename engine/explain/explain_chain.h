@@ -32,6 +32,10 @@ struct CellCross {
 // without padding zeros; for no steps, `output` itself. A max pooling depends on its whole window.
 CellCross chained_receptive_field(std::span<const ChainStep> steps, Yx output);
 
+// Returns the cells of the last step's output that depend on cell `input` of the first step's
+// input: the receptive field read the other way. For no steps, `input` itself.
+CellCross chained_reach(std::span<const ChainStep> steps, Yx input);
+
 // The start, jump and size of all receptive fields along both axes, padding included.
 struct ChainFields {
   ChainField y, x;

@@ -90,6 +90,35 @@ RC_GTEST_PROP(ExplainChainProperty, FieldIsWhatChangesTheOutput, ()) {
   RC_ASSERT(actual == expected);
 }
 
+RC_GTEST_PROP(ExplainChainProperty, ReachIsWhatTheInputCellChanges, ()) {
+  const Chain chain = arbitrary_chain();
+  const Shape in = chain.steps.front().input;
+  const Yx cell{pick(0, in.h - 1), pick(0, in.w - 1)};
+  Tensor impulse(in);
+  impulse.at(cell.y, cell.x) = 1.0f;
+  const Tensor output = run(chain, std::move(impulse));
+  std::set<std::pair<Index, Index>> expected, actual;
+  for (Index y = 0; y < output.shape().h; ++y) {
+    for (Index x = 0; x < output.shape().w; ++x)
+      if (output.at(y, x) != 0.0f) expected.insert({y, x});
+  }
+  const CellCross reach = chained_reach(chain.steps, cell);
+  for (const Index y : reach.rows) {
+    for (const Index x : reach.columns)
+      actual.insert({y, x});
+  }
+  RC_ASSERT(actual == expected);
+}
+
+TEST(ExplainChain, AnInputCellReachesTheFieldsThatContainIt) {
+  // 3 x 3 and 2 x 2 pooled: cell (4, 0) is in rows 2 to 4 of the map, which are pooled rows 1
+  // and 2.
+  std::vector<ChainStep> steps = {conv_step({1, 1, 3, 3}, {}, {1, 1, 10, 10})};
+  steps.push_back(pool_step({}, steps.back().output));
+  EXPECT_EQ(chained_reach(steps, {4, 0}).bounds(), (CellGrid{{1, 0}, {1, 1}, {2, 1}}));
+  EXPECT_EQ(chained_reach({}, {4, 0}).bounds(), (CellGrid{{4, 0}, {1, 1}, {1, 1}}));
+}
+
 TEST(ExplainChain, ConvPoolConvSeesTenCells) {
   // 5 x 5, pooled 2 x 2, 3 x 3: size 5 + 1 + 2·2 = 10, jump 2.
   std::vector<ChainStep> steps = {conv_step({1, 1, 5, 5}, {}, {1, 1, 28, 28})};
