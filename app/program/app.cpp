@@ -11,6 +11,7 @@
 #include "app/program/news.h"
 #include "app/program/overlays.h"
 #include "app/program/pages.h"
+#include "app/program/view/backward_view.h"
 #include "app/program/view_requests.h"
 #include "app/ui/imgui_shim.h"
 
@@ -88,7 +89,8 @@ void App::follow_document() {
     lessons_.lectern.put({});
   if (show_news(std::move(news), view_, panels_.file_dialog)) perform(ShowSaveDialog{});
   if (lessons_.lectern.follow(document_.undo_step())) show_step(lessons_.lectern, view_);
-  live_.follow(document_, view_.shows_learning() || lesson_learns(lessons_.lectern));
+  live_.follow(document_, view_.shows_learning() || lesson_learns(lessons_.lectern) ||
+                              needs_learning(view_, document_.scene()));
   if (recovery_) files_.ends_program() ? recovery_->end() : recovery_->follow(document_);
 }
 

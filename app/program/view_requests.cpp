@@ -11,6 +11,7 @@ void request_views(Live& live, const View& view) {
   const std::optional<BackwardRequest> backward =
       backward_request(view, live.results(), live.training().snapshot);
   live.follow_backward(backward);
+  live.follow_look(gradient_look(view, backward));
   live.follow_nudge(nudge_request(view, backward));
   if (view.on_kernel_page()) {
     live.follow_shift(shift_request(view.shift, live.results(), view.settings.planes));

@@ -206,6 +206,9 @@ std::string missing(const BackwardRequest& request, const MemoryLimit& limit) {
     if (!results.output) return results.output_error;
     if (convolution(scene.layers[i]).pooled && !results.pooled) return results.pooled_error;
   }
+  if (scene.backward.source == GradientSource::kError && request.layers > 1)
+    return "the error of the learning goes through the first layer alone, which the Kernel page "
+           "shows; with a cell or a picture as L the gradient goes through all layers";
   if (scene.backward.source == GradientSource::kError) return "there is nothing to learn";
   return MemorySum(limit).add("the gradients would be computed", bytes_needed(request));
 }

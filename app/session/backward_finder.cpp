@@ -17,6 +17,10 @@ BackwardFinder::BackwardFinder(const std::function<void()>& wake)
                   const BackwardRequest& request,
                   const std::stop_token& stop) { return go_backward(request, stop, limit); },
               wake, {.patience = kPatience}),
+      viewer_([limit = scene_memory_limit()](
+                  const GradientRequest& request,
+                  const std::stop_token& stop) { return make_gradient_view(request, stop, limit); },
+              wake, {.patience = kPatience}),
       nudger_(nudge_effect, wake, {.patience = kPatience}) {}
 
 void BackwardFinder::follow(const std::optional<BackwardRequest>& wanted) {
@@ -24,6 +28,7 @@ void BackwardFinder::follow(const std::optional<BackwardRequest>& wanted) {
     if (wanted_.results) worker_.cancel();
     wanted_ = {};
     found_.reset();
+    request_view();
     return;
   }
   if (*wanted == wanted_) return;
@@ -42,15 +47,41 @@ void BackwardFinder::follow_nudge(const std::optional<NudgeRequest>& wanted) {
   }
 }
 
+void BackwardFinder::look(const std::optional<GradientLook>& wanted) {
+  look_wanted_ = wanted;
+  request_view();
+}
+
+// Requests the pictures of what was found, unless they are those that were requested last.
+void BackwardFinder::request_view() {
+  const bool there = found_ && !found_->layers.empty() && look_wanted_;
+  if (!there) {
+    if (viewed_) viewer_.cancel();
+    viewed_.reset();
+    view_.reset();
+    return;
+  }
+  if (viewed_ == found_ && look_viewed_ == look_wanted_) return;
+  viewed_ = found_;
+  look_viewed_ = look_wanted_;
+  viewer_.submit({found_, *look_wanted_});
+}
+
 void BackwardFinder::poll() {
-  if (std::optional<BackwardResults> newest = worker_.take(); newest && wanted_.results)
-    found_ = std::move(newest);
+  if (std::optional<BackwardResults> newest = worker_.take(); newest && wanted_.results) {
+    found_ = std::make_shared<const BackwardResults>(std::move(*newest));
+    request_view();
+  }
+  if (std::optional<GradientView> newest = viewer_.take(); newest && viewed_)
+    view_ = std::move(newest);
   if (std::optional<NudgeEffect> newest = nudger_.take(); newest && nudge_wanted_)
     nudged_ = std::move(newest);
 }
 
 void BackwardFinder::wait() {
   worker_.wait();
+  poll();  // the pictures follow from it
+  viewer_.wait();
   nudger_.wait();
 }
 

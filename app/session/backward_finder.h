@@ -4,14 +4,16 @@
 #include <optional>
 
 #include "app/session/backward.h"
+#include "app/session/gradient_view.h"
 #include "app/session/names.h"
 #include "app/session/nudge.h"
 #include "app/session/worker.h"
 
 namespace convscope::session {
 
-// Computes gradients, and what nudging a cell does to the loss, each on a thread of its own; the
-// newest request wins. All members are called from one other thread.
+// Computes gradients, the pictures of them that the Layers page shows, and what nudging a cell does
+// to the loss, each on a thread of its own; the newest request wins. All members are called from
+// one other thread.
 class BackwardFinder {
  public:
   // `wake` is called from the workers when something was found.
@@ -21,22 +23,34 @@ class BackwardFinder {
   // nullopt forgets what was found.
   void follow(const std::optional<BackwardRequest>& wanted);
   void follow_nudge(const std::optional<NudgeRequest>& wanted);
+  // Requests pictures of what is found. nullopt frees them.
+  void look(const std::optional<GradientLook>& wanted);
   // Takes over what was found.
   void poll();
   // Return what was found; null before. Until the next one is, it is the one before.
-  const BackwardResults* gradients() const { return found_ ? &*found_ : nullptr; }
+  const BackwardResults* gradients() const { return found_.get(); }
+  // Returns the pictures; null before, and where there is no gradient.
+  const GradientView* view() const { return view_ ? &*view_ : nullptr; }
   const NudgeEffect* nudge() const { return nudged_ ? &*nudged_ : nullptr; }
-  bool busy() const { return worker_.busy() || nudger_.busy(); }
+  bool busy() const { return worker_.busy() || viewer_.busy() || nudger_.busy(); }
   // Blocks until what was requested is found; poll() then takes it over.
   void wait();
 
  private:
+  void request_view();
+
   BackwardRequest wanted_;  // the last request; without results if none is wanted
-  std::optional<BackwardResults> found_;
+  BackwardPtr found_;
+  std::optional<GradientLook> look_wanted_;
+  // Of which the pictures were requested last.
+  BackwardPtr viewed_;
+  std::optional<GradientLook> look_viewed_;
+  std::optional<GradientView> view_;
   std::optional<NudgeRequest> nudge_wanted_;
   std::optional<NudgeEffect> nudged_;
   // These are last, so that they end before the rest is destroyed.
   Worker<BackwardRequest, BackwardResults> worker_;
+  Worker<GradientRequest, GradientView> viewer_;
   Worker<NudgeRequest, NudgeEffect> nudger_;
 };
 

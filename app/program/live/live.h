@@ -42,8 +42,9 @@ class Live {
   void follow_stage(const std::optional<StageRequest>& wanted);
   // Requests what a shift of the input does to these results. nullopt forgets what was found.
   void follow_shift(const std::optional<ShiftRequest>& wanted) { shifts_.follow(wanted); }
-  // Requests gradients, and what a nudge does. nullopt forgets what was found.
+  // Request gradients, pictures of them, and what a nudge does. nullopt forgets what was found.
   void follow_backward(const std::optional<BackwardRequest>& wanted) { backward_.follow(wanted); }
+  void follow_look(const std::optional<GradientLook>& wanted) { backward_.look(wanted); }
   void follow_nudge(const std::optional<NudgeRequest>& wanted) { backward_.follow_nudge(wanted); }
   // To be called after each frame: gradient sums that the frame did not ask for are dropped.
   void end_frame() { gradients_.end_frame(); }
@@ -64,9 +65,10 @@ class Live {
   // Returns what the shift does that follow_shift() was told of; null before it is found. Until a
   // new one is found it is the one before.
   const ShiftEffect* shift_effect() const { return shifts_.effect(); }
-  // Return what follow_backward() and follow_nudge() were told of; null before it is found. Until a
-  // new one is found it is the one before.
+  // Return what follow_backward(), follow_look() and follow_nudge() were told of; null before it is
+  // found. Until a new one is found it is the one before.
   const BackwardResults* backward() const { return backward_.gradients(); }
+  const GradientView* gradient_view() const { return backward_.view(); }
   const NudgeEffect* nudge() const { return backward_.nudge(); }
   // Returns the part of the current step at which slow motion stops; nullopt without slow motion.
   std::optional<StepPart> step_part() const { return step_part_; }

@@ -67,6 +67,20 @@ std::optional<BackwardRequest> backward_request(const View& view, const ResultsP
   return request;
 }
 
+bool needs_learning(const View& view, const Scene& scene) {
+  return view.settings.backward && scene.backward.source == GradientSource::kError &&
+         (view.on_kernel_page() || scene.layers.size() == 1);
+}
+
+std::optional<GradientLook> gradient_look(const View& view,
+                                          const std::optional<BackwardRequest>& backward) {
+  if (!backward || view.on_kernel_page()) return std::nullopt;
+  const LayerStage stage = existing_stage(backward->results->scene, view.layers.stage);
+  const ShowPlanes planes = layer_planes(view, stage.layer);
+  return GradientLook{stage, planes.sample, planes.input_channel,
+                      view.settings.planes.input_channel};
+}
+
 std::optional<NudgeRequest> nudge_request(const View& view,
                                           const std::optional<BackwardRequest>& backward) {
   if (!backward || !view.nudge || !view.on_kernel_page()) return std::nullopt;

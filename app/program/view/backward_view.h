@@ -6,6 +6,7 @@
 #include "app/program/names.h"
 #include "app/program/view/links.h"
 #include "app/session/backward.h"
+#include "app/session/gradient_view.h"
 #include "app/session/nudge.h"
 #include "app/session/results.h"
 #include "engine/ops/cell_links.h"
@@ -19,6 +20,11 @@ struct View;
 // before the first results. `training` is the newest snapshot of the learning, or null.
 std::optional<BackwardRequest> backward_request(const View& view, const ResultsPtr& results,
                                                 const TrainingSnapshotPtr& training);
+// Returns whether the gradient that is shown is that of the learning's error.
+bool needs_learning(const View& view, const Scene& scene);
+// Returns which of these gradients the Layers page shows in pictures; nullopt elsewhere.
+std::optional<GradientLook> gradient_look(const View& view,
+                                          const std::optional<BackwardRequest>& backward);
 // Returns the request for the effect of the view's nudge on the loss of these gradients; nullopt
 // without a nudge.
 std::optional<NudgeRequest> nudge_request(const View& view,
@@ -28,7 +34,7 @@ std::optional<NudgeRequest> nudge_request(const View& view,
 struct GradientLayer {
   const LayerResults& layer;
   Index sample = 0;
-  Index channel = 0;  // of the output
+  Index channel = 0;   // of the output
   bool pooled = true;  // whether the gradient came through the pooling
 };
 
