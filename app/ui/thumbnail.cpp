@@ -83,8 +83,10 @@ ThumbnailEvent thumbnail(Ui& ui, const ThumbnailArgs& args) {
                                         .group = args.group,
                                         .preferred = args.selected,
                                         .hovered = hovered});
+  const bool in_cells = keys.focused && ui.focus.place().has_value();
   const std::optional<Yx> cell = cell_by_keys(ui.focus, keys, args);
   event.clicked |= keys.pressed && !cell;
+  event.entered = keys.pressed && cell && in_cells;
   ui.items.add(args.id, min, {min.x + size.x, min.y + size.y});
   if (args.picture.tensor == nullptr || args.picture.tensor->empty()) return event;
   const PlaneExtent extent{args.height, args.width, {}, size.x, size.y, ui.theme.scale};

@@ -29,6 +29,7 @@ struct ThumbnailArgs {
 struct ThumbnailEvent {
   std::optional<Yx> hovered;  // the plane's cell under the pointer
   bool clicked = false;
+  bool entered = false;  // Enter was pressed in the cell that the keyboard has reached
 };
 
 // Draws the picture. Where the keyboard has reached it, Enter clicks it, and once it is selected

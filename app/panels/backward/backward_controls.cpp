@@ -1,6 +1,7 @@
 #include "app/panels/backward/backward_controls.h"
 
 #include <array>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -19,24 +20,10 @@
 namespace convscope::panels {
 namespace {
 
+// The sources, and what they are called where several layers are shown.
 constexpr std::array kSources = {"a cell of P", "a cell of Y", "a picture", "the error"};
-
-void draw_source(const PanelContext& context) {
-  ui::Ui& ui = context.ui;
-  BackwardScene backward = context.layer.scene.backward;
-  auto source = static_cast<int>(backward.source);
-  ui::flow(ui, ui::label_width(ui, "L is") + ImGui::GetStyle().ItemSpacing.x +
-                   ui::combo_width(ui, kSources));
-  ui::label(ui, "L is");
-  ImGui::SameLine();
-  const bool chosen = ui::combo(ui, "backward/source", kSources, source);
-  ui::tooltip(ui,
-              "What the gradient begins with: a single 1 in a cell, so that L is that cell; a "
-              "picture G that is drawn, so that L = Σ G · P; or the error of the learning");
-  if (!chosen) return;
-  backward.source = static_cast<GradientSource>(source);
-  context.actions.edit(std::move(backward));
-}
+constexpr std::array kChainSources = {"a cell of the last result", "a cell of the last Y",
+                                      "a picture", "the error"};
 
 // Makes every cell of the picture the same.
 void fill(const PanelContext& context, const Shape& plane, float value) {
@@ -51,12 +38,7 @@ void draw_picture_tools(const PanelContext& context, BackwardState& state) {
   if (gradients == nullptr || !gradients->pooled) return;
   const Shape& plane = gradients->pooled->shape();
   draw_brush(ui, "backward", state.brush);
-  ui::flow(ui, ui::button_width(ui, "All 1"));
-  if (ui::button(ui, "backward/ones", "All 1", {.tooltip = "L is the sum of all cells of P"}))
-    fill(context, plane, 1.0f);
-  ui::flow(ui, ui::button_width(ui, "All 0"));
-  if (ui::button(ui, "backward/zeros", "All 0", {.tooltip = "Begins an empty picture"}))
-    fill(context, plane, 0.0f);
+  draw_gradient_fill(context, plane);
 }
 
 void draw_spread(const PanelContext& context, BackwardState& state) {
@@ -74,8 +56,37 @@ void draw_spread(const PanelContext& context, BackwardState& state) {
 
 }  // namespace
 
+void draw_gradient_source(const PanelContext& context) {
+  ui::Ui& ui = context.ui;
+  BackwardScene backward = context.layer.scene.backward;
+  auto source = static_cast<int>(backward.source);
+  const std::span<const char* const> sources =
+      context.view.on_kernel_page() ? std::span(kSources) : std::span(kChainSources);
+  ui::flow(ui, ui::label_width(ui, "L is") + ImGui::GetStyle().ItemSpacing.x +
+                   ui::combo_width(ui, sources));
+  ui::label(ui, "L is");
+  ImGui::SameLine();
+  const bool chosen = ui::combo(ui, "backward/source", sources, source);
+  ui::tooltip(ui,
+              "What the gradient begins with: a single 1 in a cell, so that L is that cell; a "
+              "picture G that is drawn, so that L = Σ G · result; or the error of the learning");
+  if (!chosen) return;
+  backward.source = static_cast<GradientSource>(source);
+  context.actions.edit(std::move(backward));
+}
+
+void draw_gradient_fill(const PanelContext& context, const Shape& plane) {
+  ui::Ui& ui = context.ui;
+  ui::flow(ui, ui::button_width(ui, "All 1"));
+  if (ui::button(ui, "backward/ones", "All 1", {.tooltip = "L is the sum of all cells"}))
+    fill(context, plane, 1.0f);
+  ui::flow(ui, ui::button_width(ui, "All 0"));
+  if (ui::button(ui, "backward/zeros", "All 0", {.tooltip = "Begins an empty picture"}))
+    fill(context, plane, 0.0f);
+}
+
 void draw_backward_controls(const PanelContext& context, Card card, BackwardState& state) {
-  draw_source(context);
+  draw_gradient_source(context);
   if (context.layer.scene.backward.source == GradientSource::kPicture)
     draw_picture_tools(context, state);
   if (card == Card::kOutput) draw_spread(context, state);

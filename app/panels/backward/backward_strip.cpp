@@ -33,6 +33,12 @@ bool in_frame(const std::optional<Yx>& cell, const LayerGradients& gradients) {
          cell->x < x.w + p.right;
 }
 
+// Writes "∂L/∂Y[2, 1]", and on the Layers page, where all channels are shown, "∂L/∂Y[3][2, 1]".
+std::string gradient_name(const PanelContext& context, std::string symbol, Index channel, Yx cell) {
+  if (!context.view.on_kernel_page()) symbol += "[" + std::to_string(channel) + "]";
+  return cell_name(symbol.c_str(), cell);
+}
+
 // Says what the padding's share is for, of a cell that lies in it.
 std::string share_text(const LayerGradients& gradients, Yx cell) {
   const Shape& x = gradients.input->shape();
@@ -43,18 +49,26 @@ std::string share_text(const LayerGradients& gradients, Yx cell) {
          "], which stands here again";
 }
 
-void explain_input(const PanelContext& context, const LayerGradients& gradients, Yx cell,
-                   ExplanationLine& line) {
+// Writes the sum of a cell of a layer's input over the outputs that it reached.
+void write_input_sum(const PanelContext& context, const LayerGradients& gradients, Index channel,
+                     Yx cell, ExplanationLine& line, float share) {
   const LayerResults& layer = gradients.layer;
+  const BackwardSum sum = explain_grad_input(
+      *gradients.output_reached, layer.weight, gradients.input->shape(), layer.options,
+      shown_sample(context, *gradients.input), channel, cell, kMaxTerms);
+  line.plain(
+      line.fitting([&](std::size_t max_terms) { return backward_formula(sum, max_terms); }, share));
+}
+
+void explain_input(const PanelContext& context, const LayerGradients& gradients, Yx cell,
+                   ExplanationLine& line, float share) {
   const Shape& x = gradients.input->shape();
-  const BackwardSum sum =
-      explain_grad_input(*gradients.output_reached, layer.weight, x, layer.options,
-                         shown_sample(context, *gradients.input),
-                         std::min(context.layer.shown.input, x.c - 1), cell, kMaxTerms);
-  line.bold(cell_name("∂L/∂X", cell));
+  const Index channel = std::min(context.layer.shown.input, x.c - 1);
+  line.bold(gradient_name(context, "∂L/∂X", channel, cell));
   line.plain("=");
-  line.plain(line.fitting([&](std::size_t max_terms) { return backward_formula(sum, max_terms); }));
+  write_input_sum(context, gradients, channel, cell, line, share);
   if (!inside(cell, x)) return line.muted(share_text(gradients, cell));
+  if (share < 1.0f) return;
   line.note({"gradient · weight, over the outlined outputs that it reached",
              "gradient · weight, over the outlined outputs", "gradient · weight"});
 }
@@ -87,15 +101,29 @@ void explain_weight(const PanelContext& context, const LayerGradients& gradients
   line.note({"gradient · input, over all outlined cells", "gradient · input"});
 }
 
-// A gradient of the output itself, which comes from no pooling.
-void explain_begun_output(const PanelContext& context, const LayerGradients& gradients, Yx cell,
-                          ExplanationLine& line) {
+// Returns the gradients of the layer behind the shown one; null for the last.
+const LayerGradients* next_gradients(const PanelContext& context) {
+  const std::vector<LayerGradients>& all = context.live.backward()->layers;
+  const std::size_t next = context.layer.index + 1;
+  return next < all.size() ? &all[next] : nullptr;
+}
+
+// A cell of the layer's result, whose gradient `of_result` comes from the next layer, or with which
+// the gradient begins.
+void explain_result(const PanelContext& context, const LayerGradients& gradients,
+                    const Tensor& of_result, Yx cell, ExplanationLine& line, float share) {
   const GradientLayer at = gradient_layer(context, gradients);
-  const float value = gradients.output->at(at.sample, at.channel, cell.y, cell.x);
+  if (const LayerGradients* next = next_gradients(context)) {
+    write_input_sum(context, *next, at.channel, cell, line, share);
+    return line.note({"gradient · weight of layer " + std::to_string(context.layer.index + 2)});
+  }
+  const float value = of_result.at(at.sample, at.channel, cell.y, cell.x);
   const std::string shown = number_text(static_cast<double>(value), 4);
   const BackwardResults& backward = *context.live.backward();
   if (backward.request.training == nullptr) {
     line.plain(shown);
+    if (backward.request.results->scene.backward.source == GradientSource::kPicture)
+      return line.muted("drawn, as L = Σ G · result");
     return line.muted(value == 1.0f ? "the loss is this cell" : "the loss is another cell");
   }
   const LearningProblem& problem = *backward.request.training->problem;
@@ -109,35 +137,48 @@ void explain_begun_output(const PanelContext& context, const LayerGradients& gra
   line.note({"2 · error, as the loss is the square of Ŷ − T", "2 · (Ŷ − T)"});
 }
 
-void explain_output(const PanelContext& context, const LayerGradients& gradients, Yx cell,
-                    ExplanationLine& line) {
+// Writes what a cell behind ReLU gets from the pooling, or from the next layer where there is none.
+void explain_from_pooling(const PanelContext& context, const LayerGradients& gradients, Yx cell,
+                          ExplanationLine& line, float share) {
+  if (!gradients.pooled)
+    return explain_result(context, gradients, *gradients.activated, cell, line, share);
   const LayerResults& layer = gradients.layer;
   const GradientLayer at = gradient_layer(context, gradients);
-  line.bold(cell_name("∂L/∂Y", cell));
+  const PoolBackwardSum sum =
+      explain_pool_grad(*gradients.pooled_reached, layer.pooled->indices, *layer.activated,
+                        layer.pool, at.sample, at.channel, cell, kMaxTerms);
+  line.plain(line.fitting(
+      [&](std::size_t max_terms) { return pool_backward_formula(sum, max_terms); }, share));
+  const std::string outputs = pool_backward_outputs(sum, 4);
+  if (!outputs.empty()) line.note({"from P at " + outputs, "from P"});
+}
+
+void explain_output(const PanelContext& context, const LayerGradients& gradients, Yx cell,
+                    ExplanationLine& line, const GradientLine& how) {
+  const LayerResults& layer = gradients.layer;
+  const GradientLayer at = gradient_layer(context, gradients);
+  line.bold(gradient_name(context, how.activated ? "∂L/∂A" : "∂L/∂Y", at.channel, cell));
   line.plain("=");
-  if (!gradients.pooled) return explain_begun_output(context, gradients, cell, line);
-  if (gradients.mask && gradients.mask->at(at.sample, at.channel, cell.y, cell.x) == 0.0f) {
+  if (!how.activated && gradients.mask &&
+      gradients.mask->at(at.sample, at.channel, cell.y, cell.x) == 0.0f) {
     const ReluBackward relu =
         explain_relu_grad(*gradients.activated, *layer.output, at.sample, at.channel, cell);
     line.plain(relu_backward_text(relu, cell_name("Y", cell)));
     return line.muted("ReLU made it 0, so that a small change of it changes nothing");
   }
-  const PoolBackwardSum sum =
-      explain_pool_grad(*gradients.pooled_reached, layer.pooled->indices, *layer.activated,
-                        layer.pool, at.sample, at.channel, cell, kMaxTerms);
-  line.plain(
-      line.fitting([&](std::size_t max_terms) { return pool_backward_formula(sum, max_terms); }));
-  const std::string outputs = pool_backward_outputs(sum, 4);
-  if (!outputs.empty()) line.note({"from P at " + outputs, "from P"});
+  explain_from_pooling(context, gradients, cell, line, how.share);
 }
 
 void explain_pooled(const PanelContext& context, const LayerGradients& gradients, Yx cell,
-                    ExplanationLine& line) {
+                    ExplanationLine& line, float share) {
   const LayerResults& layer = gradients.layer;
   const GradientLayer at = gradient_layer(context, gradients);
   const float value = gradients.pooled->at(at.sample, at.channel, cell.y, cell.x);
-  line.bold(cell_name("∂L/∂P", cell));
-  line.plain("= " + number_text(static_cast<double>(value), 4));
+  line.bold(gradient_name(context, "∂L/∂P", at.channel, cell));
+  line.plain("=");
+  if (next_gradients(context) != nullptr)
+    return explain_result(context, gradients, *gradients.pooled, cell, line, share);
+  line.plain(number_text(static_cast<double>(value), 4));
   const Shape& p = layer.pooled->output.shape();
   const auto plane = static_cast<std::size_t>(p.h * p.w);
   std::span<const Index> winners = layer.pooled->indices;
@@ -169,26 +210,33 @@ void say_what_is_known(const PanelContext& context, ExplanationLine& line) {
 
 }  // namespace
 
+bool explain_pointed_gradient(const PanelContext& context, const LayerGradients& gradients,
+                              ExplanationLine& line, const GradientLine& how) {
+  const Links& links = context.view.links;
+  if (in_frame(links.input, gradients))
+    explain_input(context, gradients, *links.input, line, how.share);
+  else if (inside(links.weight, gradients.kernel.shape()))
+    explain_weight(context, gradients, *links.weight, line);
+  else if (inside(links.output, gradients.output->shape()))
+    explain_output(context, gradients, *links.output, line, how);
+  else if (gradients.pooled && inside(links.pooled, gradients.pooled->shape()))
+    explain_pooled(context, gradients, *links.pooled, line, how.share);
+  else
+    return false;
+  return true;
+}
+
 void draw_backward_strip(const PanelContext& context, const Rect& rect) {
   ui::Ui& ui = context.ui;
   ui::begin_card(ui, "explanation", rect.min(), rect.size());
   ExplanationLine line(ui, rect);
-  const Links& links = context.view.links;
   const LayerGradients* gradients = shown_gradients(context);
   if (gradients == nullptr) {
     const BackwardResults* backward = context.live.backward();
     line.muted(backward == nullptr || backward->error.empty()
                    ? "Computing …"
                    : "There is no gradient now; the cards say why.");
-  } else if (in_frame(links.input, *gradients)) {
-    explain_input(context, *gradients, *links.input, line);
-  } else if (inside(links.weight, gradients->kernel.shape())) {
-    explain_weight(context, *gradients, *links.weight, line);
-  } else if (inside(links.output, gradients->output->shape())) {
-    explain_output(context, *gradients, *links.output, line);
-  } else if (gradients->pooled && inside(links.pooled, gradients->pooled->shape())) {
-    explain_pooled(context, *gradients, *links.pooled, line);
-  } else {
+  } else if (!explain_pointed_gradient(context, *gradients, line)) {
     say_what_is_known(context, line);
   }
   ui::end_card();

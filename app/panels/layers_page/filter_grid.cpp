@@ -25,39 +25,63 @@ constexpr float kGap = 5.0f;  // between slices and between filters
 // The filters of a layer. A kernel shared by all channels counts as one filter for each channel.
 struct Filters {
   Tensor repeated;  // a shared kernel repeated for each channel; empty for a layer
-  const Tensor* weight = nullptr;
+  const Tensor* given = nullptr;
   Conv2dOptions options;  // only groups and transposed are set
   Index rows = 1, slices = 1;
-  const KernelScene* kernel = nullptr;
+  std::span<const float> bias;  // one for each filter, or one for all
+  bool gradient = false;        // whether these are ∂L/∂W
+  const Tensor& weight() const { return repeated.empty() ? *given : repeated; }
 };
 
-std::string bias_text(const KernelScene& kernel, Index filter) {
-  const float bias = kernel.layer ? kernel.bias[static_cast<std::size_t>(filter)] : kernel.bias[0];
-  return (bias < 0.0f ? "− " : "+ ") + number_text(std::abs(static_cast<double>(bias)), 3);
+// Writes "+ 0.1", and of a gradient "∂b 0.1".
+std::string bias_text(const Filters& filters, Index filter) {
+  const bool shared = filters.bias.size() == 1;
+  const float bias = filters.bias[shared ? 0 : static_cast<std::size_t>(filter)];
+  const auto value = static_cast<double>(bias);
+  if (filters.gradient) return "∂b " + number_text(value, 3);
+  return (bias < 0.0f ? "− " : "+ ") + number_text(std::abs(value), 3);
+}
+
+// A kernel that all channels share is one filter for each of them.
+void repeat(const Tensor& kernel, Index channels, Filters& filters) {
+  filters.repeated = per_channel_weight(kernel, channels);
+  filters.options.groups = channels;
+}
+
+Filters gradients_of(const LayerGradients& gradients) {
+  Filters filters;
+  filters.gradient = true;
+  filters.given = &gradients.kernel;
+  filters.options.groups = gradients.layer.options.groups;
+  filters.options.transposed = gradients.layer.options.transposed;
+  filters.rows = gradients.output->shape().c;
+  filters.bias = gradients.bias;
+  if (gradients.kernel.shape() != gradients.layer.weight.shape())
+    repeat(gradients.kernel, filters.rows, filters);
+  filters.slices = summed_channels(filters.weight().shape(), filters.options);
+  return filters;
 }
 
 Filters filters_of(const LayerCards& cards) {
+  if (const LayerGradients* gradients = cards.gradients()) return gradients_of(*gradients);
   const ShownLayer& shown = cards.context.layer;
   const KernelScene& kernel = shown.now().kernel;
   const ConvScene& conv = shown.now().conv;
   const Index channels = input_channels_of(shown.scene, shown.index);
   Filters filters;
-  filters.weight = &kernel.weight;
-  filters.options.groups = kernel.layer ? conv.groups : channels;
+  filters.given = &kernel.weight;
+  filters.options.groups = conv.groups;
   filters.options.transposed = conv.transposed;
-  if (!kernel.layer) {
-    filters.repeated = per_channel_weight(kernel.weight, channels);
-    filters.weight = &filters.repeated;
-  }
+  if (!kernel.layer) repeat(kernel.weight, channels, filters);
   filters.rows = output_channels(kernel, conv, channels);
-  filters.slices = summed_channels(filters.weight->shape(), filters.options);
-  filters.kernel = &kernel;
+  filters.slices = summed_channels(filters.weight().shape(), filters.options);
+  filters.bias = kernel.bias;
   return filters;
 }
 
 // Puts slice i of filter o at rows o * kh ... and columns i * kw ... of one plane.
 void update_mosaic(const Filters& filters, FilterMosaic& mosaic) {
-  const Tensor& weight = *filters.weight;
+  const Tensor& weight = filters.weight();
   if (mosaic.weight == weight && mosaic.groups == filters.options.groups &&
       mosaic.transposed == filters.options.transposed) {
     return;
@@ -79,8 +103,8 @@ void update_mosaic(const Filters& filters, FilterMosaic& mosaic) {
 
 float widest_bias(const ui::Ui& ui, const Filters& filters) {
   float width = 0.0f;
-  for (Index o = 0; o < (filters.kernel->layer ? filters.rows : 1); ++o)
-    width = std::max(width, ui::label_width(ui, bias_text(*filters.kernel, o)));
+  for (Index o = 0; o < std::ssize(filters.bias); ++o)
+    width = std::max(width, ui::label_width(ui, bias_text(filters, o)));
   return width;
 }
 
@@ -100,7 +124,7 @@ struct GridPlace {
 
 GridPlace place_filters(const ui::Ui& ui, const Filters& filters, ImVec2 size) {
   const ui::Theme& theme = ui.theme;
-  const Shape& k = filters.weight->shape();
+  const Shape& k = filters.weight().shape();
   const auto rows = static_cast<float>(filters.rows);
   const auto slices = static_cast<float>(filters.slices);
   const float line = ui::font_size(theme.font.small);
@@ -111,7 +135,7 @@ GridPlace place_filters(const ui::Ui& ui, const Filters& filters, ImVec2 size) {
     place.bias = bias + theme.px(8.0f);
     return (size.x - place.left - place.bias - gap * slices) / (slices * static_cast<float>(k.w));
   };
-  float wide = width_with(ui::label_width(ui, "+ −0.123"));
+  float wide = width_with(ui::label_width(ui, filters.gradient ? "∂b −0.123" : "+ −0.123"));
   if (wide < theme.px(kNarrowCell)) wide = width_with(widest_bias(ui, filters));
   const float high = (size.y / rows - gap) / static_cast<float>(k.h);
   // Shows all filters at once if their cells are still large enough to see.
@@ -139,10 +163,10 @@ Range seen(float from, float to, float pitch, Index count) {
 void draw_slices(const LayerCards& cards, const Filters& filters, const GridPlace& place,
                  ImVec2 origin, const Range& rows, const Range& slices) {
   ui::Ui& ui = cards.context.ui;
-  const Shape& k = filters.weight->shape();
+  const Shape& k = filters.weight().shape();
   if (rows.end <= rows.first || slices.end <= slices.first) return;
   ui::HeatmapStyle style =
-      ui::style_for(finite_range(filters.weight->values()), cards.context.view.settings.dark(),
+      ui::style_for(finite_range(filters.weight().values()), cards.context.view.settings.dark(),
                     ui::MapChoice::kDiverging);
   const float dense = ImGui::GetIO().DisplayFramebufferScale.x;
   ui::set_grid(ui.theme, place.cell, style);
@@ -175,10 +199,9 @@ void draw_slices(const LayerCards& cards, const Filters& filters, const GridPlac
   }
 }
 
-void draw_labels(const LayerCards& cards, const GridPlace& place, ImVec2 origin, const Range& rows,
-                 Index slices) {
+void draw_labels(const LayerCards& cards, const Filters& filters, const GridPlace& place,
+                 ImVec2 origin, const Range& rows) {
   const ui::Theme& theme = cards.context.ui.theme;
-  const KernelScene& kernel = cards.context.layer.now().kernel;
   ImDrawList* list = ImGui::GetWindowDrawList();
   ImFont* font = theme.font.small;
   const float size = ui::font_size(font);
@@ -188,11 +211,11 @@ void draw_labels(const LayerCards& cards, const GridPlace& place, ImVec2 origin,
     const float y = std::round(origin.y + static_cast<float>(o) * place.pitch_y +
                                (place.pitch_y - size) * 0.5f);
     ui::draw_text(list, font, size, {origin.x, y}, ink, std::to_string(o));
-    const std::string text = bias_text(kernel, o);
+    const std::string text = bias_text(filters, o);
     ui::draw_text(
         list, font, size,
-        {std::round(origin.x + place.left + static_cast<float>(slices) * place.pitch_x), y}, ink,
-        text);
+        {std::round(origin.x + place.left + static_cast<float>(filters.slices) * place.pitch_x), y},
+        ink, text);
   }
 }
 
@@ -218,7 +241,7 @@ std::optional<FilterGridEvent> pointed(const Filters& filters, const GridPlace& 
 // Goes from weight to weight through all filters and slices, as if they were one plane.
 FilterGridEvent weight_by_keys(const ui::FocusKeys& keys, const Filters& filters, Yx& at,
                                const GridPlace& place, ImVec2 origin) {
-  const Shape& k = filters.weight->shape();
+  const Shape& k = filters.weight().shape();
   at = {std::clamp<Index>(at.y + keys.y, 0, filters.rows * k.h - 1),
         std::clamp<Index>(at.x + keys.x, 0, filters.slices * k.w - 1)};
   FilterGridEvent event;
@@ -237,7 +260,8 @@ void draw_selection(const LayerCards& cards, const Filters& filters, const GridP
                     ImVec2 origin) {
   const ui::Theme& theme = cards.context.ui.theme;
   const ShownPlanes& shown = cards.context.layer.shown;
-  const Index first = first_input_channel(filters.weight->shape(), filters.options, shown.output);
+  if (shown.output >= filters.rows) return;  // gradients of an older scene
+  const Index first = first_input_channel(filters.weight().shape(), filters.options, shown.output);
   const Index slice = std::clamp<Index>(shown.input - first, 0, filters.slices - 1);
   const ImVec2 at = place.corner(shown.output, slice);
   const float rim = std::round(theme.px(2.0f));
@@ -287,7 +311,7 @@ std::optional<FilterGridEvent> draw_filter_grid(const LayerCards& cards, ImVec2 
     if (event) event->clicked = ImGui::IsMouseClicked(ImGuiMouseButton_Left);
   }
   draw_slices(cards, filters, place, origin, rows, slices);
-  draw_labels(cards, place, origin, rows, filters.slices);
+  draw_labels(cards, filters, place, origin, rows);
   draw_selection(cards, filters, place, origin);
   if (event && event->weight) {
     const ImVec2 corner = place.corner(event->filter, event->slice);

@@ -56,7 +56,7 @@ std::optional<TileEvent> draw_tile(ui::Ui& ui, const PlanePreviews& previews,
       tile.selected ? ui::legible(ui.theme.color.accent, ui.theme.color) : ui.theme.color.muted,
       shown);
   if (!event.hovered && !event.clicked) return std::nullopt;
-  return TileEvent{0, event.hovered, event.clicked};
+  return TileEvent{0, event.hovered, event.clicked, event.entered};
 }
 
 GalleryGrid gallery_grid(Index count, float aspect, ImVec2 area, float label, float gap,
@@ -121,7 +121,7 @@ std::optional<TileEvent> draw_gallery(ui::Ui& ui, const char* id, const PlanePre
                                origin.y + rim + static_cast<float>(i / grid.columns) * pitch_y});
     const std::optional<TileEvent> on =
         draw_tile(ui, previews, tiles[static_cast<std::size_t>(i)], {grid.width, grid.height});
-    if (on) event = TileEvent{static_cast<std::size_t>(i), on->cell, on->clicked};
+    if (on) event = TileEvent{static_cast<std::size_t>(i), on->cell, on->clicked, on->entered};
   }
   ImGui::SetCursorScreenPos(origin);
   ImGui::Dummy({1.0f, grid.scrolls ? static_cast<float>(rows) * pitch_y + rim : 1.0f});

@@ -28,6 +28,7 @@ struct TileEvent {
   std::size_t tile = 0;    // position of the tile in the gallery
   std::optional<Yx> cell;  // the cell of the full plane under the pointer
   bool clicked = false;
+  bool entered = false;  // Enter was pressed in the cell
 };
 
 // Draws a tile at ImGui's cursor: a picture of `size` pixels and the label below it. Returns

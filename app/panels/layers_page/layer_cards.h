@@ -7,6 +7,7 @@
 #include "app/panels/layers_page/layers_page.h"
 #include "app/panels/names.h"
 #include "app/panels/parts/rect.h"
+#include "app/session/gradient_view.h"
 
 namespace convscope::panels {
 
@@ -24,7 +25,13 @@ struct LayerCards {
   Index hovered_filter;
   std::span<const Card> sharing;  // the cards that share the place of the maps; empty if none do
   LayersPageState& state;
+  bool backward = false;  // whether the cards show gradients
+  // Those of the stage; null until they are made, and where there are none.
+  const GradientView* gradient = nullptr;
 
+  const LayerGradients* gradients() const {
+    return gradient != nullptr ? &gradient->layer() : nullptr;
+  }
   // Returns the layer's results; null without a view.
   const LayerResults* results() const { return context.layer.results(); }
   // Returns the map that the pointer is over; nothing if it is elsewhere.
@@ -41,6 +48,12 @@ struct LayerCards {
 
 // Returns the name of a stage: "conv 2", "ReLU 2" or "pool 2".
 std::string stage_name(const LayerStage& stage);
+
+// Returns the planes of the cell under the pointer, which need not be the selected ones.
+ShowPlanes pointed_planes(const LayerCards& cards);
+
+// Writes "row 4, columns 2–7".
+std::string region_text(const CellGrid& bounds);
 
 // Returns which stage, up to that of the view, is the first without an output, and why: "conv 2 has
 // no output: <reason>". Empty if all stages have one.

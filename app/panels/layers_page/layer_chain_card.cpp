@@ -5,6 +5,7 @@
 
 #include "app/panels/kernel_page/output_panel.h"
 #include "app/panels/kernel_page/pooling_panel.h"
+#include "app/panels/layers_page/layer_gradients.h"
 #include "app/panels/parts/card_place.h"
 #include "app/scene/layer_presets.h"
 #include "app/ui/button_parts.h"
@@ -29,8 +30,10 @@ std::string kernel_text(const ConvolutionLayer& layer) {
   return std::to_string(filters) + (filters == 1 ? " filter " : " filters ") + size;
 }
 
-// Returns the text beside a stage's name: what it does and its output's shape.
+// Returns the text beside a stage's name: what it does, or its gradient with an arrow to the stage
+// before, to which it goes on.
 std::string stage_text(const LayerCards& cards, const LayerStage& stage) {
+  if (cards.backward) return "↑ " + gradient_symbol(stage.part);
   const ConvolutionLayer& layer = convolution(cards.context.layer.scene.layers[stage.layer]);
   switch (stage.part) {
     case StagePart::kOutput:
@@ -163,7 +166,8 @@ void draw_switches(const LayerCards& cards) {
 
 void draw_layer_chain(const LayerCards& cards, const Rect& rect) {
   const std::size_t count = cards.context.layer.scene.layers.size();
-  const std::string subtitle = count == 1 ? "one layer" : std::to_string(count) + " layers";
+  std::string subtitle = count == 1 ? "one layer" : std::to_string(count) + " layers";
+  if (cards.backward) subtitle += ", backward ↑";
   begin_card(cards.context, rect, {"card/layer-chain", Card::kChain, "Chain", subtitle},
              cards.sharing, "maps/tabs");
   draw_stages(cards, ImGui::GetContentRegionAvail().y);

@@ -20,19 +20,12 @@ std::string map_cell_name(const char* symbol, Index map, Yx cell) {
          std::to_string(cell.x) + "]";
 }
 
-// Writes "row 4" or "rows 4–9".
-std::string range_text(const std::string& what, Index first, Index count) {
-  if (count == 1) return what + " " + std::to_string(first);
-  return what + "s " + std::to_string(first) + "–" + std::to_string(first + count - 1);
-}
-
 // Writes the cells of the scene's input that a cell depends on, and the size, jump and start of all
 // such fields.
 std::string field_text(std::span<const ChainStep> steps, Yx cell) {
   const CellGrid bounds = chained_receptive_field(steps, cell).bounds();
   if (bounds.empty()) return "sees padding only";
-  std::string text = "sees " + range_text("row", bounds.first.y, bounds.count.y) + ", " +
-                     range_text("column", bounds.first.x, bounds.count.x);
+  std::string text = "sees " + region_text(bounds);
   if (const std::optional<ChainFields> fields = chain_fields(steps)) {
     const auto pair = [](Index y, Index x) {
       return y == x ? number_text(static_cast<double>(y))
@@ -90,21 +83,6 @@ void write_pooled(const LayerCards& cards, ExplanationLine& line, Index map, Yx 
   line.plain("=");
   line.plain(line.fitting([&](std::size_t max_terms) { return pooled_formula(sum, max_terms); },
                           kFormulaShare));
-}
-
-// Returns the planes of the cell under the pointer, which need not be the selected ones.
-ShowPlanes pointed_planes(const LayerCards& cards) {
-  ShowPlanes planes = cards.context.layer.wanted;
-  const std::optional<Index> channel = cards.hovered_channel();
-  if (!channel || cards.results() == nullptr || !cards.results()->output) return planes;
-  planes.input_channel = *channel;
-  planes.channel = cards.context.view.links.weight ? cards.hovered_filter : cards.shown.output;
-  // If the channel belongs to another group, takes the first map that sums it.
-  for (Index map = 0;
-       !cards.sums(planes.channel, *channel) && map < cards.results()->output->shape().c; ++map) {
-    planes.channel = map;
-  }
-  return planes;
 }
 
 // Writes a sentence instead of an explanation.

@@ -6,9 +6,11 @@
 #include <numeric>
 
 #include "app/look/range.h"
+#include "app/panels/backward/gradient_card.h"
 #include "app/panels/layers_page/filter_grid.h"
 #include "app/panels/parts/outlines.h"
 #include "app/panels/parts/seed_field.h"
+#include "app/panels/parts/shown_sample.h"
 #include "app/program/view/linked_cells.h"
 #include "app/program/view/names.h"
 #include "app/scene/layer_presets.h"
@@ -33,13 +35,12 @@ Index input_channels(const PanelContext& context) {
   return input_channels_of(context.layer.scene, context.layer.index);
 }
 
-// Draws the weights of the selected slice for editing.
-void draw_slice(const LayerCards& cards, ImVec2 size) {
+// Outlines the weights of the selected slice that take part in what is pointed at.
+std::vector<ui::CellOutline> outlines_of(const LayerCards& cards, const LayerResults* results,
+                                         const Tensor& plane) {
   const PanelContext& context = cards.context;
   const ShownPlanes& shown = context.layer.shown;
-  const Tensor plane = weight_plane(context.layer.now().kernel.weight, shown.filter, shown.slice);
   std::vector<ui::CellOutline> outlines;
-  const LayerResults* results = cards.results();
   // The weight under the pointer may belong to another slice.
   const bool other = context.view.links.weight && cards.hovered &&
                      (cards.hovered != shown.input || cards.hovered_filter != shown.output);
@@ -49,6 +50,45 @@ void draw_slice(const LayerCards& cards, ImVec2 size) {
     for (const CellGrid& grid : linked_weights(context.view.links, *results))
       add_outlines(grid, context.ui.theme.color.linked, outlines);
   }
+  return outlines;
+}
+
+ui::WeightGridEvent draw_weights(const LayerCards& cards, const ui::WeightGridArgs& args) {
+  const ui::WeightGridEvent event = ui::weight_grid(cards.context.ui, args);
+  if (!event.hovered) return event;
+  cards.context.hovered.weight = event.hovered;
+  cards.context.view.layers.hovered = cards.context.layer.shown.input;
+  cards.state.hovered_filter = cards.context.layer.shown.output;
+  return event;
+}
+
+// Draws the gradient of the selected slice.
+void draw_gradient_slice(const LayerCards& cards, ImVec2 size) {
+  const PanelContext& context = cards.context;
+  const LayerGradients& gradients = *cards.gradients();
+  const Tensor plane = shown_plane(context, gradients.kernel);
+  const std::vector<ui::CellOutline> outlines = outlines_of(cards, &gradients.layer, plane);
+  const std::string symbol = std::string("∂L/∂") + gradient_weight_symbol(context);
+  ui::WeightGridArgs args;
+  args.id = "layer/gradient";
+  args.weight = &plane;
+  args.style = ui::style_for(finite_range(gradients.kernel.values()), context.view.settings.dark(),
+                             ui::MapChoice::kDiverging);
+  args.size = size;
+  args.outlines = outlines;
+  args.editable = false;
+  args.symbol = symbol.c_str();
+  args.indices = plane_indices(context.layer.now().kernel, context.layer.shown);
+  draw_weights(cards, args);
+}
+
+// Draws the weights of the selected slice for editing.
+void draw_slice(const LayerCards& cards, ImVec2 size) {
+  if (cards.backward) return draw_gradient_slice(cards, size);
+  const PanelContext& context = cards.context;
+  const ShownPlanes& shown = context.layer.shown;
+  const Tensor plane = weight_plane(context.layer.now().kernel.weight, shown.filter, shown.slice);
+  const std::vector<ui::CellOutline> outlines = outlines_of(cards, cards.results(), plane);
   ui::WeightGridArgs args;
   args.id = "layer/weight";
   args.weight = &plane;
@@ -57,12 +97,7 @@ void draw_slice(const LayerCards& cards, ImVec2 size) {
   args.size = size;
   args.outlines = outlines;
   args.indices = plane_indices(context.layer.now().kernel, shown);
-  const ui::WeightGridEvent event = ui::weight_grid(context.ui, args);
-  if (event.hovered) {
-    context.hovered.weight = event.hovered;
-    cards.context.view.layers.hovered = shown.input;
-    cards.state.hovered_filter = shown.output;
-  }
+  const ui::WeightGridEvent event = draw_weights(cards, args);
   if (!event.edit.event) return;
   KernelScene kernel = context.layer.now().kernel;
   kernel.weight.at(shown.filter, shown.slice, event.edit.cell.y, event.edit.cell.x) =
@@ -222,15 +257,27 @@ void take_event(const LayerCards& cards, const FilterGridEvent& event) {
   if (event.clicked) context.actions.push(ShowLayerPlanes{context.layer.index, planes});
 }
 
+std::string subtitle_of(const LayerCards& cards) {
+  const KernelScene& kernel = cards.context.layer.now().kernel;
+  if (!cards.backward)
+    return kernel.layer ? "W · " + to_string(kernel.weight.shape()) + " + bias"
+                        : "one kernel for every channel";
+  const std::string text = std::string("∂L/∂") + gradient_weight_symbol(cards.context);
+  if (cards.gradients() == nullptr) return text;
+  return kernel.layer ? to_string(cards.gradients()->kernel.shape()) + " · " + text + ", ∂L/∂b"
+                      : text + " · summed over the channels";
+}
+
 }  // namespace
 
 void draw_layer_filters(const LayerCards& cards, const Rect& rect) {
   const PanelContext& context = cards.context;
   ui::Ui& ui = context.ui;
-  const KernelScene& kernel = context.layer.now().kernel;
-  const std::string subtitle = kernel.layer ? "W · " + to_string(kernel.weight.shape()) + " + bias"
-                                            : "one kernel for every channel";
-  ui::begin_card(ui, "card/layer-filters", rect.min(), rect.size(), "Filters", subtitle);
+  ui::begin_card(ui, "card/layer-filters", rect.min(), rect.size(), "Filters", subtitle_of(cards));
+  if (cards.backward && cards.gradients() == nullptr) {
+    draw_no_gradient(context, "filters/notice", ImGui::GetContentRegionAvail());
+    return ui::end_card();
+  }
   const float width = ImGui::GetContentRegionAvail().x;
   const float height = ImGui::GetContentRegionAvail().y;
   const float gap = std::round(ui.theme.px(8.0f));

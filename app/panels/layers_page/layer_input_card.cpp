@@ -156,7 +156,9 @@ void draw_layer_input(const LayerCards& cards, const Rect& rect) {
     const ImVec2 all = ImGui::GetContentRegionAvail();
     const float original =
         first ? 0.0f : std::round(std::max(ui.theme.px(kMinOriginal), all.y * kOriginalShare));
-    draw_channels(cards, {all.x, std::max(1.0f, all.y - original)}, !is_very_low(ui.theme, rect));
+    const float between = first ? 0.0f : ImGui::GetStyle().ItemSpacing.y;
+    draw_channels(cards, {all.x, std::max(1.0f, all.y - original - between)},
+                  !is_very_low(ui.theme, rect));
     if (!first) draw_original(cards, original);
   } else if (cards.view != nullptr) {
     const std::string failure = first_failure(*cards.view);

@@ -1,26 +1,20 @@
 #include "app/panels/layers_page/layer_sum_card.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "app/look/range.h"
+#include "app/panels/layers_page/sum_row.h"
 #include "app/panels/parts/operation_sign.h"
 #include "app/program/view/card_meaning.h"
 #include "app/program/view/linked_cells.h"
 #include "app/program/view/names.h"
 #include "app/ui/card.h"
 #include "app/ui/heatmap_view.h"
-#include "app/ui/imgui_shim.h"
-#include "app/ui/text.h"
 #include "engine/core/number_text.h"
 #include "engine/explain/channel_sum.h"
 
 namespace convscope::panels {
 namespace {
-
-constexpr float kSign = 26.0f;     // between two tiles, at scale 1
-constexpr float kMinTile = 64.0f;  // minimum width of a tile at scale 1
-constexpr float kRim = 4.0f;
 
 // Returns the cell of the map under the pointer.
 std::optional<Yx> hovered_cell(const LayerCards& cards) {
@@ -30,13 +24,7 @@ std::optional<Yx> hovered_cell(const LayerCards& cards) {
   return cell->y < s.h && cell->x < s.w ? cell : std::nullopt;
 }
 
-// The tiles of the sum: the terms, and the map at the end.
-struct SumTiles {
-  std::vector<GalleryTile> tiles;
-  std::string bias;  // "bias 0.1"; empty without a bias
-};
-
-SumTiles make_tiles(const LayerCards& cards, std::span<const ui::CellOutline> outlines) {
+SumRow make_row(const LayerCards& cards, std::span<const ui::CellOutline> outlines) {
   const StageView& view = *cards.view;
   const LayerResults& layer = *cards.results();
   ValueRange range = view.terms.common_range();
@@ -56,7 +44,7 @@ SumTiles make_tiles(const LayerCards& cards, std::span<const ui::CellOutline> ou
     numbers = channel_sums(at);
     total = at.value;
   }
-  SumTiles result;
+  SumRow result{view.terms, view.sum, {}, ""};
   const std::string operation =
       "W " + std::string(operation_sign(view.computed().kernel, view.computed().conv)) + " ";
   for (Index i = 0; i < view.terms.shape.c; ++i) {
@@ -69,7 +57,7 @@ SumTiles make_tiles(const LayerCards& cards, std::span<const ui::CellOutline> ou
       tile.label = name + ": " + number_text(found == numbers.end() ? 0.0 : found->sum, 4);
     }
     tile.outlines = outlines;
-    tile.label_room = cards.context.ui.theme.px(kMinTile + kSign);
+    tile.label_room = sum_label_room(cards.context.ui.theme);
     result.tiles.push_back(std::move(tile));
   }
   GalleryTile map{0, "sum/map", "Y[" + std::to_string(view.channel) + "]", style};
@@ -80,106 +68,6 @@ SumTiles make_tiles(const LayerCards& cards, std::span<const ui::CellOutline> ou
   const float bias = layer.bias[static_cast<std::size_t>(view.channel)];
   result.bias = "bias " + number_text(static_cast<double>(bias), 3);
   return result;
-}
-
-// Draws text in the middle of a part of the row.
-void draw_between(const ui::Theme& theme, ImVec2 at, ImVec2 size, ImFont* font,
-                  std::string_view text) {
-  const ImVec2 extent = ui::text_size(font, ui::font_size(font), text);
-  ui::draw_text(ImGui::GetWindowDrawList(), font, ui::font_size(font),
-                {std::round(at.x + (size.x - extent.x) * 0.5f),
-                 std::round(at.y + (size.y - extent.y) * 0.5f)},
-                theme.color.ink, text);
-}
-
-// The layout of term + term + ... + bias = map, from left to right. If the row is too long, the
-// terms and the bias scroll and the map stays. All positions are relative to the row's left end.
-struct RowPlace {
-  ImVec2 picture;
-  float sign = 0.0f, bias = 0.0f;  // widths
-  float count = 1.0f;              // number of terms
-  float rim = 0.0f;
-  float high = 0.0f;  // height of the pictures
-  float tile(std::size_t i) const { return static_cast<float>(i) * (picture.x + sign); }
-  float bias_at() const { return count * (picture.x + sign); }
-  float terms() const { return bias_at() + bias; }  // width of the terms and the bias
-  float map() const { return terms() + sign; }
-  float width() const { return map() + picture.x; }
-};
-
-RowPlace place_row(const ui::Ui& ui, const SumTiles& sum, const Shape& plane, ImVec2 size) {
-  RowPlace place;
-  place.rim = std::round(ui.theme.px(kRim));
-  place.sign = std::round(ui.theme.px(kSign));
-  place.bias = ui::label_width(ui, sum.bias);
-  place.count = static_cast<float>(sum.tiles.size() - 1);
-  const float aspect = static_cast<float>(plane.h) / static_cast<float>(plane.w);
-  place.high = size.y - 2 * place.rim - tile_label_height(ui) - ImGui::GetStyle().ScrollbarSize;
-  const float room = size.x - 2 * place.rim - place.bias - place.sign * (place.count + 1.0f);
-  const float width = std::max(room / (place.count + 1.0f), ui.theme.px(kMinTile));
-  place.picture.x = std::floor(std::min(width, place.high / std::max(aspect, 0.2f)));
-  place.picture.y = std::floor(std::min(place.picture.x * aspect, place.high));
-  return place;
-}
-
-void draw_sum_tile(const LayerCards& cards, const GalleryTile& tile, const PlanePreviews& planes,
-                   ImVec2 at, ImVec2 picture) {
-  ImGui::SetCursorScreenPos(at);
-  const auto event = draw_tile(cards.context.ui, planes, tile, picture);
-  if (!event || !event->cell) return;
-  cards.context.hovered.output = event->cell;
-  cards.context.view.layers.hovered = cards.view->channel;
-}
-
-// Draws the terms and the bias, but only the tiles that are visible.
-void draw_terms(const LayerCards& cards, const SumTiles& sum, const RowPlace& place,
-                ImVec2 origin) {
-  const ui::Theme& theme = cards.context.ui.theme;
-  const float left = ImGui::GetWindowPos().x;
-  const float right = left + ImGui::GetWindowSize().x;
-  const ImVec2 sign{place.sign, place.picture.y};
-  const auto at = [&](float x) { return ImVec2{origin.x + x, origin.y}; };
-  // A partly visible sign could be mistaken for another one.
-  const auto draw_plus = [&](float x) {
-    if (at(x).x < left || at(x + place.sign).x > right) return;
-    draw_between(theme, at(x), sign, theme.font.title, "+");
-  };
-  for (std::size_t i = 0; i + 1 < sum.tiles.size(); ++i) {
-    const float x = place.tile(i);
-    if (at(x + place.picture.x).x < left || at(x - place.sign).x > right) continue;
-    if (i > 0) draw_plus(x - place.sign);
-    draw_sum_tile(cards, sum.tiles[i], cards.view->terms, at(x), place.picture);
-  }
-  draw_plus(place.bias_at() - place.sign);
-  draw_between(theme, at(place.bias_at()), {place.bias, place.picture.y}, theme.font.small,
-               sum.bias);
-}
-
-void draw_row(const LayerCards& cards, const SumTiles& sum, ImVec2 size) {
-  const RowPlace place = place_row(cards.context.ui, sum, cards.view->sum.shape, size);
-  const ImVec2 start = ImGui::GetCursorScreenPos();
-  const float all = place.width() + 2 * place.rim;
-  const bool scrolls = all > size.x;
-  const float result = place.sign + place.picture.x + place.rim;  // width of "= map"
-  const float begin = scrolls ? place.rim : std::max(place.rim, std::floor((size.x - all) * 0.5f));
-  const float top = place.rim + std::floor(std::max(0.0f, (place.high - place.picture.y) * 0.5f));
-  const float room = scrolls ? std::max(1.0f, size.x - result) : begin + place.map();
-  ImGui::BeginChild(
-      "sum", {room, size.y}, false,
-      ImGuiWindowFlags_NoBackground |
-          (scrolls ? ImGuiWindowFlags_HorizontalScrollbar
-                   : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse));
-  const ImVec2 origin = ImGui::GetCursorScreenPos();
-  draw_terms(cards, sum, place, {origin.x + begin, origin.y + top});
-  ImGui::SetCursorScreenPos(origin);
-  ImGui::Dummy({scrolls ? begin + place.terms() : 1.0f, 1.0f});
-  ImGui::EndChild();
-  const ImVec2 map{start.x + (scrolls ? size.x - result + place.sign : begin + place.map()),
-                   start.y + top};
-  const ui::Theme& theme = cards.context.ui.theme;
-  draw_between(theme, {map.x - place.sign, map.y}, {place.sign, place.picture.y}, theme.font.title,
-               "=");
-  draw_sum_tile(cards, sum.tiles.back(), cards.view->sum, map, place.picture);
 }
 
 // Writes "Y[2] = Σ W[2, i] ⋆ X[i] + bias", without Σ where the map sees one channel alone.
@@ -215,7 +103,12 @@ void draw_layer_sum(const LayerCards& cards, const Rect& rect) {
     if (const std::optional<Yx> cell = hovered_cell(cards)) {
       outlines.push_back({cell->y, cell->x, 1, 1, ui.theme.color.linked});
     }
-    draw_row(cards, make_tiles(cards, outlines), ImGui::GetContentRegionAvail());
+    const std::optional<Yx> pointed =
+        draw_sum_row(ui, make_row(cards, outlines), ImGui::GetContentRegionAvail());
+    if (pointed) {
+      cards.context.hovered.output = pointed;
+      cards.context.view.layers.hovered = cards.view->channel;
+    }
   }
   ui::end_card();
 }

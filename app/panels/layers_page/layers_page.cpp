@@ -6,12 +6,17 @@
 #include <span>
 #include <utility>
 
+#include "app/panels/layers_page/gradient_controls.h"
+#include "app/panels/layers_page/gradient_sum_card.h"
 #include "app/panels/layers_page/layer_cards.h"
 #include "app/panels/layers_page/layer_chain_card.h"
 #include "app/panels/layers_page/layer_explanation.h"
 #include "app/panels/layers_page/layer_facts_card.h"
 #include "app/panels/layers_page/layer_filters_card.h"
+#include "app/panels/layers_page/layer_gradient_strip.h"
 #include "app/panels/layers_page/layer_input_card.h"
+#include "app/panels/layers_page/layer_input_gradient_card.h"
+#include "app/panels/layers_page/layer_map_gradients_card.h"
 #include "app/panels/layers_page/layer_maps_card.h"
 #include "app/panels/layers_page/layer_sum_card.h"
 #include "app/panels/parts/card_place.h"
@@ -36,6 +41,8 @@ void draw_inspector_of(const LayerCards& cards, const Zones& zones) {
   const Card selected = cards.context.view.settings.layers_cards.selected;
   draw_inspector(cards.context, zones.inspector, zones.inspector_in_popup, card_title(selected),
                  [&] {
+                   if (cards.backward && selected != Card::kChain)
+                     return draw_layer_gradient_controls(cards, selected);
                    switch (selected) {
                      case Card::kLayerInput:
                        return draw_layer_input_controls(cards);
@@ -58,8 +65,9 @@ void draw_lower_row(const LayerCards& cards, const LayersLayout& layout) {
     rect.y += dy;
     return rect;
   };
-  draw_card(context, Card::kSum, at(layout.sum),
-            [&](const Rect& rect) { draw_layer_sum(cards, rect); });
+  draw_card(context, Card::kSum, at(layout.sum), [&](const Rect& rect) {
+    cards.backward ? draw_gradient_sum(cards, rect) : draw_layer_sum(cards, rect);
+  });
   draw_card(context, Card::kFacts, at(layout.facts),
             [&](const Rect& rect) { draw_layer_facts(cards, rect); });
   constexpr std::array kShared = {Card::kSum, Card::kFacts};
@@ -77,20 +85,24 @@ void draw_cards(const LayerCards& cards, const LayersLayout& layout) {
   };
   const SharedPlace sharing{cards.sharing, "maps/tabs"};
   draw_inspector_of(cards, layout.zones);
-  draw(Card::kLayerInput, layout.input, draw_layer_input);
+  const bool backward = cards.backward;
+  draw(Card::kLayerInput, layout.input, backward ? draw_layer_input_gradient : draw_layer_input);
   draw(Card::kFilters, layout.filters, draw_layer_filters);
-  draw(Card::kMaps, layout.maps, draw_layer_maps, sharing);
+  draw(Card::kMaps, layout.maps, backward ? draw_layer_map_gradients : draw_layer_maps, sharing);
   draw(Card::kChain, layout.chain, draw_layer_chain, sharing);
   if (!draw_kept_back_strip(context, layout.zones.explanation))
-    draw_layer_explanation(cards, layout.zones.explanation);
+    backward ? draw_layer_gradient_strip(cards, layout.zones.explanation)
+             : draw_layer_explanation(cards, layout.zones.explanation);
   draw_strip_tools(context, layout.zones.tools);
   if (layout.zones.handle.w > 0.0f)
-    draw_lower_handle(context, layout.zones.handle, "Sum over channels, size and cost", "");
+    draw_lower_handle(
+        context, layout.zones.handle,
+        backward ? "Sum over the maps, size and cost" : "Sum over channels, size and cost", "");
   draw_lower_row(cards, layout);
   const ConvolutionLayer& shown = context.layer.now();
   const ui::Theme& theme = context.ui.theme;
-  draw_sign(theme, layout.star, operation_sign(shown.kernel, shown.conv));
-  draw_sign(theme, layout.equals, "=");
+  draw_sign(theme, layout.star, backward ? "←" : operation_sign(shown.kernel, shown.conv));
+  draw_sign(theme, layout.equals, backward ? "←" : "=");
 }
 
 Rect& place_of(Card card, LayersLayout& layout) {
@@ -164,6 +176,13 @@ void place_lower_row(const ViewSettings& settings, float scale, LayersLayout& la
   (cards.lower_tab == Card::kFacts ? layout.facts : layout.sum) = shared;
 }
 
+// Returns the view of the stage's gradients, whose pictures may still be those of another stage.
+const GradientView* shown_gradient_view(const PanelContext& context, const LayerStage& stage) {
+  const GradientView* view = context.live.gradient_view();
+  const bool fits = context.view.settings.backward && view != nullptr && view->look.stage == stage;
+  return fits ? view : nullptr;
+}
+
 }  // namespace
 
 LayersLayout layout_layers(float width, float height, float scale, const ViewSettings& settings) {
@@ -215,7 +234,9 @@ void draw_layers_page(const PanelContext& context, LayersPageState& state) {
       std::exchange(layers.hovered, std::nullopt),
       state.hovered_filter,
       std::span(kSharing).first(layout.chain_shared ? 2 : 0),
-      state};
+      state,
+      context.view.settings.backward,
+      shown_gradient_view(context, stage)};
   draw_cards(cards, layout);
 }
 

@@ -59,6 +59,8 @@ void ExplanationLine::sentence(std::string_view shown) {
     lines.resize(max_lines);
   }
   float y = middle_ - pitch * static_cast<float>(lines.size()) * 0.5f;
+  ui_.items.add("explanation/" + std::string(shown), {x_, y},
+                {right_, y + pitch * static_cast<float>(lines.size())});
   ImDrawList* list = ImGui::GetWindowDrawList();
   // The lines may extend into the card's margin, which its own clipping would cut.
   list->PushClipRect({x_, middle_ - height_ * 0.5f}, {right_, middle_ + height_ * 0.5f});

@@ -18,6 +18,7 @@ struct Links {
   std::optional<Yx> output = {};
   std::optional<Yx> error = {};  // a cell of the prediction
   std::optional<Yx> pooled = {};
+  std::optional<Yx> scene_input = {};  // a cell of the scene's input beside a later layer
   // Returns the weight of the learned kernel that is pointed at, itself or by its gradient: both
   // belong to the same cells of input and error.
   std::optional<Yx> learned_place() const { return learned ? learned : gradient; }
