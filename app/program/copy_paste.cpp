@@ -79,6 +79,23 @@ void copy_plane(const char* what, const Tensor& tensor, Index n, Index c, View& 
   view.show(Tell{std::string(what) + " was copied: " + size_text({s.h, s.w}) + " numbers."});
 }
 
+// Copies the gradient that is pointed at on the Layers page; `shown` has the selected slice.
+void copy_layer_gradient(const GradientView* gradient, const ShownPlanes& shown, View& view) {
+  if (gradient == nullptr) return;
+  const LayerGradients& of = gradient->layer();
+  const GradientLook& look = gradient->look;
+  const Links& links = view.links;
+  const Index channel = view.layers.hovered.value_or(0);
+  if (links.input) copy_plane("∂L/∂X", *of.input, look.sample, channel, view);
+  if (links.scene_input)
+    copy_plane("∂L/∂X", *gradient->backward->layers.front().input, look.sample, look.scene_channel,
+               view);
+  if (links.weight) copy_plane("∂L/∂W", of.kernel, shown.filter, shown.slice, view);
+  const TensorPtr maps = gradient->stage();
+  if ((links.output || links.pooled) && maps)
+    copy_plane("The gradient of the map", *maps, look.sample, channel, view);
+}
+
 void paste_kernel(const Document& document, const PointedLayer& pointed, const Tensor& plane,
                   Actions& actions) {
   const Scene& scene = document.scene();
@@ -107,6 +124,9 @@ void copy_gradient(const BackwardResults* backward, const ShownPlanes& shown, Vi
 }  // namespace
 
 void copy_pointed(const Document& document, const Live& live, View& view) {
+  if (view.settings.backward && !view.on_kernel_page())
+    return copy_layer_gradient(live.gradient_view(), pointed_layer(document, live, view).shown,
+                               view);
   const PointedLayer pointed = pointed_layer(document, live, view);
   if (pointed.results == nullptr) return;
   const ShownPlanes& shown = pointed.shown;
