@@ -197,6 +197,19 @@ TEST(LayerGradients, TheStripSaysByHowMuchAPixelMovesTheLossAndWhatItReaches) {
   EXPECT_NE(h.strip("moved by the input's rows 4–9, columns 2–7"), "");
 }
 
+TEST(LayerGradients, APixelThatReluStopsDoesNotMoveTheLossNow) {
+  Scene scene = backward_chain();
+  convolution(scene.layers[1]).relu = true;
+  convolution(scene.layers[1]).kernel.bias.assign(2, -100.0f);
+  Gradients h(scene, {1920, 1080});
+  h.click("chain/conv 2");
+  h.settle();
+  h.point("layer/original", {6, 4}, {1, 1, 12, 10});
+  EXPECT_NE(h.strip("does not move the loss now, though it reaches 9 cells of ReLU 2"), "");
+  h.point("maps/0", {1, 1}, h.of(1).output->shape());
+  EXPECT_NE(h.strip("0, as Y[1, 1] was"), "");
+}
+
 // Returns where the result of a scene differs in a channel once a cell of its input has moved.
 std::set<std::pair<Index, Index>> changed_cells(Scene scene, Index channel, Yx cell, Index result) {
   const Results before = evaluate(scene);

@@ -51,7 +51,7 @@ SumRow make_row(const LayerCards& cards, std::span<const ui::CellOutline> outlin
   for (Index i = 0; i < view.terms.shape.c; ++i) {
     const Index map = view.first_output + i;
     const std::string name = "Y[" + std::to_string(map) + "]";
-    GalleryTile tile{i, "sum/" + std::to_string(i), "through " + name, style};
+    GalleryTile tile{i, "sum/" + std::to_string(i), "from " + name, style};
     if (cell) {
       const auto found = std::ranges::find(numbers, map, &ChannelSum::channel);
       tile.label = name + ": " + number_text(found == numbers.end() ? 0.0 : found->sum, 4);

@@ -75,6 +75,9 @@ void write_reach(const LayerCards& cards, const Start& start, ExplanationLine& l
                       (count == 1 ? ", which is not L" : ", and none of them is L"),
                   dot + "does not move L: reaches " + cells + ", " + region,
                   dot + "does not move L"});
+  if (start.gradient == 0.0)
+    return write({what + " does not move the loss now, though it reaches " + cells + ": " + region,
+                  dot + "does not move L, though it reaches " + cells, dot + "reaches " + cells});
   write({what + " moves the loss by " + by + " for each 1 that it changes, through " + cells +
              ": " + region,
          dot + "moves the loss by " + by + " for each 1, through " + cells + ": " + region,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 
 #include "app/panels/backward/gradient_card.h"
 #include "app/panels/parts/notice.h"
@@ -65,6 +66,22 @@ void outline_cross(const CellCross& cross, ImU32 color, std::vector<ui::CellOutl
       outlines.push_back({y, x, 1, 1, color});
     }
   }
+}
+
+void outline_cells(const std::vector<CellGrid>& grids, ImU32 color,
+                   std::vector<ui::CellOutline>& outlines) {
+  std::set<Index> rows, columns;
+  for (const CellGrid& grid : grids) {
+    rows.insert(grid.first.y);
+    columns.insert(grid.first.x);
+  }
+  const auto single = [](const CellGrid& grid) { return grid.count == Yx{1, 1}; };
+  if (std::ranges::all_of(grids, single) && grids.size() == rows.size() * columns.size()) {
+    outline_cross({{rows.begin(), rows.end()}, {columns.begin(), columns.end()}}, color, outlines);
+    return;
+  }
+  for (const CellGrid& grid : grids)
+    add_outlines(grid, color, outlines);
 }
 
 void draw_no_pictures(const LayerCards& cards, const char* name, ImVec2 size) {

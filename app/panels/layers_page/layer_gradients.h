@@ -27,6 +27,10 @@ bool shows_loss(const LayerCards& cards);
 // Outlines the cells where rows cross columns, in one grid where they are evenly spaced.
 void outline_cross(const CellCross& cross, ImU32 color, std::vector<ui::CellOutline>& outlines);
 
+// Outlines grids; where they are single cells that fill a rectangle, that.
+void outline_cells(const std::vector<CellGrid>& grids, ImU32 color,
+                   std::vector<ui::CellOutline>& outlines);
+
 // Draws why there are no pictures of gradients.
 void draw_no_pictures(const LayerCards& cards, const char* name, ImVec2 size);
 

@@ -8,7 +8,6 @@
 #include "app/panels/layers_page/layer_gradients.h"
 #include "app/panels/parts/card_place.h"
 #include "app/panels/parts/notice.h"
-#include "app/panels/parts/outlines.h"
 #include "app/panels/parts/range_popup.h"
 #include "app/program/view/names.h"
 #include "app/scene/shared_tensor.h"
@@ -22,7 +21,7 @@ constexpr const char* kView = "gradient/maps";
 
 // Returns the name of the stage's gradients.
 const char* title_of(StagePart part) {
-  constexpr std::array kTitles = {"Feature maps", "Feature maps after ReLU", "Pooled maps"};
+  constexpr std::array kTitles = {"Feature maps", "After ReLU", "Pooled maps"};
   return kTitles[static_cast<std::size_t>(part)];
 }
 
@@ -43,10 +42,9 @@ std::vector<ui::CellOutline> outlines_of(const LayerCards& cards) {
     return outlines;
   }
   const GradientLayer layer = linked_layer(cards);
-  for (const CellGrid& grid : cards.stage.part == StagePart::kPooled
-                                  ? gradient_pooled(links, layer)
-                                  : gradient_outputs(links, layer))
-    add_outlines(grid, color, outlines);
+  outline_cells(cards.stage.part == StagePart::kPooled ? gradient_pooled(links, layer)
+                                                       : gradient_outputs(links, layer),
+                color, outlines);
   return outlines;
 }
 
