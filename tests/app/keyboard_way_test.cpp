@@ -188,6 +188,28 @@ TEST(Gallery, EnterGoesIntoTheCellsOfASelectedMapAndEscapeOutOfThem) {
   EXPECT_FALSE(h.app().view().links.output);
 }
 
+TEST(Gallery, EnterInACellWhereTheLossIsMakesThatCellTheLoss) {
+  Scene scene = colour_scene();
+  scene.look.backward = true;
+  scene.backward.source = GradientSource::kOutputCell;
+  Layers h(scene);
+  const auto seed = [&]() -> const BackwardScene& { return h.app().document().scene().backward; };
+  tab_to(h, "maps/0");
+  press(h, Key::kRight);
+  press(h, Key::kEnter);
+  h.settle();
+  press(h, Key::kEnter);
+  h.frame(2);
+  const std::optional<Yx> middle = h.app().view().links.output;
+  ASSERT_TRUE(middle.has_value());
+  EXPECT_EQ(seed().cell, std::nullopt) << "going into the cells chooses none";
+  press(h, Key::kDown);
+  press(h, Key::kEnter);
+  h.settle();
+  EXPECT_EQ(seed().cell, (Yx{middle->y + 1, middle->x}));
+  EXPECT_EQ(seed().channel, 1);
+}
+
 TEST(FileList, EnterOnAFolderGoesOnFromItsFirstEntry) {
   const TempFolder folder;
   std::filesystem::create_directory(folder.path() / "b");
