@@ -37,7 +37,8 @@ inline constexpr std::array<std::string_view, 3> kInputMeaningNames = {"amounts"
 inline constexpr std::array<std::string_view, 2> kPoolKindNames = {"max", "avg"};
 inline constexpr std::array<std::string_view, 3> kLearningTargetNames = {"hidden", "panel",
                                                                          "picture"};
-inline constexpr std::array<std::string_view, 4> kGradientSourceNames = {"cell", "output cell", "picture", "error"};
+inline constexpr std::array<std::string_view, 4> kGradientSourceNames = {"cell", "output cell",
+                                                                         "picture", "error"};
 inline constexpr std::array<std::string_view, 2> kLossNames = {"sum", "mean"};
 inline constexpr std::array<std::string_view, 4> kOptimizerNames = {"sgd", "momentum", "nesterov",
                                                                     "adam"};

@@ -117,8 +117,7 @@ void copy_gradient(const BackwardResults* backward, const ShownPlanes& shown, Vi
   if (links.input) copy_plane("∂L/∂X", *of.input, shown.sample, shown.input, view);
   if (links.weight) copy_plane("∂L/∂W", of.kernel, shown.filter, shown.slice, view);
   if (links.output) copy_plane("∂L/∂Y", *of.output, shown.sample, shown.output, view);
-  if (links.pooled && of.pooled)
-    copy_plane("∂L/∂P", *of.pooled, shown.sample, shown.output, view);
+  if (links.pooled && of.pooled) copy_plane("∂L/∂P", *of.pooled, shown.sample, shown.output, view);
 }
 
 }  // namespace

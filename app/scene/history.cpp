@@ -26,8 +26,8 @@ std::size_t History::bytes(const std::deque<Remembered>& remembered) {
   std::size_t result = 0;
   for (const Remembered& each : remembered) {
     const Scene& scene = each.scene;
-    for (const TensorPtr& tensor :
-         {scene.input.tensor, scene.input.shift.from, scene.learning.picture, scene.backward.picture}) {
+    for (const TensorPtr& tensor : {scene.input.tensor, scene.input.shift.from,
+                                    scene.learning.picture, scene.backward.picture}) {
       if (tensor != nullptr && seen.insert(tensor.get()).second) result += bytes_of(*tensor);
     }
     result += bytes_of(scene.learning.hidden) + bytes_of(scene.learning.start);

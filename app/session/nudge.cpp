@@ -19,8 +19,8 @@ Tensor nudged(Tensor tensor, const WeightPlace& p, double by) {
   return tensor;
 }
 
-// Returns the values of the result of layer `i`, given its output; the output itself where it is the
-// last and the loss is a cell of it.
+// Returns the values of the result of layer `i`, given its output; the output itself where it is
+// the last and the loss is a cell of it.
 Tensor result_of(const NudgeRequest& request, std::size_t i, Tensor output) {
   const Results& results = *request.backward.results;
   const bool last = i + 1 == request.backward.layers;
@@ -41,9 +41,8 @@ const Tensor* nudged_tensor(const NudgeRequest& request) {
       tensor = training != nullptr ? &training->problem->input : layer.input.get();
       break;
     case NudgedPlane::kWeight:
-      tensor = training != nullptr
-                   ? &training->weight
-                   : &first_layer(request.backward.results->scene).kernel.weight;
+      tensor = training != nullptr ? &training->weight
+                                   : &first_layer(request.backward.results->scene).kernel.weight;
       break;
     case NudgedPlane::kOutput:
       tensor = training != nullptr ? training->error.get() : layer.output.get();
@@ -60,8 +59,7 @@ Tensor through_the_rest(const NudgeRequest& request, Tensor result) {
   const Results& results = *request.backward.results;
   for (std::size_t i = 1; i < request.backward.layers; ++i) {
     const LayerResults& layer = results.layers[i];
-    result =
-        result_of(request, i, conv2d(result, layer.weight, layer.bias, layer.options));
+    result = result_of(request, i, conv2d(result, layer.weight, layer.bias, layer.options));
   }
   return result;
 }
@@ -89,9 +87,8 @@ Tensor nudged_result(const NudgeRequest& request) {
                                 layer.bias, layer.options));
     case NudgedPlane::kWeight:
       return from_output(
-          conv2d(*layer.input,
-                 nudged_weight(layer, !first.kernel.layer, request.place, request.by), layer.bias,
-                 layer.options));
+          conv2d(*layer.input, nudged_weight(layer, !first.kernel.layer, request.place, request.by),
+                 layer.bias, layer.options));
     case NudgedPlane::kOutput:
       return from_output(nudged(*layer.output, request.place, request.by));
     case NudgedPlane::kPooled:
@@ -108,7 +105,7 @@ std::optional<double> change_of_layers(const NudgeRequest& request, const std::s
   if (!last.output) return std::nullopt;
   const BackwardScene& from = results.scene.backward;
   const bool at_output = from.source == GradientSource::kOutputCell;
-  const Tensor& before = at_output      ? *last.output
+  const Tensor& before = at_output     ? *last.output
                          : last.pooled ? last.pooled->output
                                        : *last.activated;
   const Tensor after = nudged_result(request);
@@ -119,8 +116,8 @@ std::optional<double> change_of_layers(const NudgeRequest& request, const std::s
     // A gradient of 0 counts nothing, also beside an infinite value, and neither does an infinity
     // that stays: the maximum of a window that sees only padding.
     if (seed.values()[i] == 0.0f || after.values()[i] == before.values()[i]) continue;
-    change += static_cast<double>(seed.values()[i]) * (static_cast<double>(after.values()[i]) -
-                                                       static_cast<double>(before.values()[i]));
+    change += static_cast<double>(seed.values()[i]) *
+              (static_cast<double>(after.values()[i]) - static_cast<double>(before.values()[i]));
   }
   return change;
 }

@@ -65,9 +65,8 @@ void read_pointer(const HeatmapFrame& frame, const HeatmapArgs& args, bool hover
 }
 
 void show_tooltip(const Theme& theme, const HeatmapArgs& args, Yx cell) {
-  std::string text =
-      std::string(args.symbol) + "[" + std::to_string(cell.y - args.origin.y) + ", " +
-      std::to_string(cell.x - args.origin.x) + "]";
+  std::string text = std::string(args.symbol) + "[" + std::to_string(cell.y - args.origin.y) +
+                     ", " + std::to_string(cell.x - args.origin.x) + "]";
   if (is_shown(args, cell)) {
     const float value = args.plane().at(cell.y, cell.x);
     text += " = " + value_text(value, theme.numbers);

@@ -204,8 +204,13 @@ inline SceneLook arbitrary_look() {
 
 // Draws a scene as an edit leaves it, with layers that fit their channels.
 inline Scene arbitrary_scene() {
-  Scene scene{arbitrary_input(), arbitrary_layers(), arbitrary_learning(),
-              arbitrary_backward(), arbitrary_name(),  arbitrary_look(),   ""};
+  Scene scene{arbitrary_input(),
+              arbitrary_layers(),
+              arbitrary_learning(),
+              arbitrary_backward(),
+              arbitrary_name(),
+              arbitrary_look(),
+              ""};
   fit_channels(scene);
   LearningScene& learning = scene.learning;
   const bool hidden = learning.target == LearningTarget::kHiddenKernel;

@@ -139,9 +139,10 @@ enum class ViewCommand {
   kQuit,
 };
 
-using ViewAction = std::variant<ShowOpenDialog, ShowSaveDialog, ShowFigureDialog, SaveFigure,
-                                ShowMessage, Tell, ShowPlanes, ShowLayerPlanes, ShowPage,
-                                ChooseColors, ChooseRange, ChooseSigns, ChooseNumbers, SelectCard,
-                                EnlargeCard, PresentCard, ChoosePenColor, ShiftTool, NudgeCell, ViewCommand>;
+using ViewAction =
+    std::variant<ShowOpenDialog, ShowSaveDialog, ShowFigureDialog, SaveFigure, ShowMessage, Tell,
+                 ShowPlanes, ShowLayerPlanes, ShowPage, ChooseColors, ChooseRange, ChooseSigns,
+                 ChooseNumbers, SelectCard, EnlargeCard, PresentCard, ChoosePenColor, ShiftTool,
+                 NudgeCell, ViewCommand>;
 
 }  // namespace convscope::program
