@@ -172,7 +172,7 @@ TEST(LayerGradients, OfADrawnGradientAClickTurnsACellOnAndOff) {
 }
 
 TEST(LayerGradients, TheStripSaysByHowMuchAPixelMovesTheLossAndWhatItReaches) {
-  Gradients h(backward_chain(), {1920, 1080});
+  Gradients h(backward_chain(), {2300, 1080});
   h.click("chain/conv 2");
   h.settle();
   h.click(h.tile_cell("maps/1", 2, 1, h.of(1).output->shape()));

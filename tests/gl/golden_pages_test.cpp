@@ -227,5 +227,45 @@ INSTANTIATE_TEST_SUITE_P(
       return std::string(look.param.name);
     });
 
+// A scene that shows its gradients.
+struct BackwardCase {
+  const char* scene;
+  SceneTheme theme;
+};
+
+Picture drawn_backward(const BackwardCase& look) {
+  constexpr std::pair kSize{1280, 720};
+  platform::Offscreen surface{{kSize.first, kSize.second}};
+  gl::HeatmapPainter painter;
+  const std::filesystem::path scenes = std::filesystem::path(test_folder()) / "../../assets/scenes";
+  App app(painter, [] {}, load_scene(scenes / (std::string(look.scene) + ".json")),
+          {.theme = look.theme, .reduced_motion = true, .backward = true});
+  ui::inject_mouse_pos(ImGui::GetIO(), {2.0f, 2.0f});
+  app.settle();
+  for (int i = 0; i < 8; ++i)
+    surface.frame(app);
+  return {gl::read_pixels(kSize.first, kSize.second), kSize.first, kSize.second};
+}
+
+class GoldenBackward : public ::testing::TestWithParam<BackwardCase> {};
+
+TEST_P(GoldenBackward, LooksAsStored) {
+  const bool dark = GetParam().theme == SceneTheme::kDark;
+  expect_as_stored(drawn_backward(GetParam()),
+                   std::string("backward_") + GetParam().scene + (dark ? "_dark" : "_light"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Window, GoldenBackward,
+                         ::testing::Values(BackwardCase{"spread-gradient", SceneTheme::kLight},
+                                           BackwardCase{"spread-gradient", SceneTheme::kDark},
+                                           BackwardCase{"relu-mask", SceneTheme::kLight},
+                                           BackwardCase{"relu-mask", SceneTheme::kDark}),
+                         [](const ::testing::TestParamInfo<BackwardCase>& look) {
+                           std::string name = look.param.scene;
+                           name[name.find('-')] = '_';
+                           return name +
+                                  (look.param.theme == SceneTheme::kDark ? "_dark" : "_light");
+                         });
+
 }  // namespace
 }  // namespace convscope::testing
