@@ -15,7 +15,7 @@ bool inside(Yx cell, const Shape& s) {
 // Returns the cells in order, each once.
 std::vector<Yx> in_order(std::vector<Yx> cells) {
   std::ranges::sort(cells, {}, [](Yx cell) { return std::tuple(cell.y, cell.x); });
-  cells.erase(std::ranges::unique(cells).begin(), cells.end());
+  cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
   return cells;
 }
 

@@ -41,7 +41,7 @@ ui::WeightGridEvent draw_grid(const PanelContext& context, const NamedGrid& grid
   ImGui::SetCursorScreenPos(at);
   ImGui::BeginGroup();
   ui::label(ui, grid.name);
-  ui.items.add_last((std::string(grid.id) + "/name").c_str());
+  ui.items.add_last(std::string(grid.id) + "/name");
   ui::WeightGridArgs args;
   args.id = grid.id;
   args.weight = &grid.plane;
