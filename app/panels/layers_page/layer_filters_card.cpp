@@ -262,7 +262,7 @@ std::string subtitle_of(const LayerCards& cards) {
   if (!cards.backward)
     return kernel.layer ? "W · " + to_string(kernel.weight.shape()) + " + bias"
                         : "one kernel for every channel";
-  const std::string text = std::string("∂L/∂") + gradient_weight_symbol(cards.context);
+  std::string text = std::string("∂L/∂") + gradient_weight_symbol(cards.context);
   if (cards.gradients() == nullptr) return text;
   return kernel.layer ? to_string(cards.gradients()->kernel.shape()) + " · " + text + ", ∂L/∂b"
                       : text + " · summed over the channels";
