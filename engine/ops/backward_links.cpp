@@ -65,6 +65,7 @@ std::vector<Yx> gradient_sources(Yx cell, Yx kernel, const Conv2dOptions& option
                                       ? links_of_input(cell, kernel, options, in, out)
                                       : links_of_position(cell, kernel, options, in, out);
   std::vector<Yx> result;
+  result.reserve(links.size());
   for (const Link& link : links)
     result.push_back(link.output);
   return in_order(std::move(result));
