@@ -33,7 +33,9 @@ void dispatch(const Action& action, const Owners& owners) {
             show_save_dialog(panels.file_dialog, files.name_to_save(),
                              files.was_changed_by_others(document.scene().file));
           },
-          [&](const ShowFigureDialog& wanted) {
+          [&](ShowFigureDialog wanted) {
+            // Figures of single cards show their values, so that the window stands for gradients.
+            if (view.settings.backward && wanted.panel.empty()) wanted.panel = "window";
             show_figure_dialog(panels.figure_dialog, wanted, view.cards().selected,
                                view.settings.learning_tab);
           },

@@ -79,6 +79,15 @@ TEST_F(FigureDialog, TheWholeWindowIsTheNextFrame) {
   EXPECT_TRUE(h.app().take_screenshot_path().empty());
 }
 
+TEST_F(FigureDialog, OfGradientsItOffersTheWindowAndNotTheValuesBeneath) {
+  AppHarness h;
+  h.app().perform(ViewCommand::kToggleBackward);
+  h.settle();
+  open(h);
+  save_as(h, folder_ / "g.png");
+  EXPECT_EQ(h.app().take_screenshot_path(), std::filesystem::path(folder_ / "g.png"));
+}
+
 TEST_F(FigureDialog, AFileThatIsThereIsReplacedByItsButtonOnly) {
   put_text(folder_ / "there.png", "old");
   AppHarness h;

@@ -15,6 +15,8 @@
 #include "app/ui/card.h"
 #include "app/ui/rows.h"
 #include "app/ui/text.h"
+#include "app/ui/text_fit.h"
+#include "app/ui/tooltip.h"
 #include "app/ui/weight_grid.h"
 #include "engine/core/number_text.h"
 #include "engine/core/shape_text.h"
@@ -40,7 +42,9 @@ ui::WeightGridEvent draw_grid(const PanelContext& context, const NamedGrid& grid
   ui::Ui& ui = context.ui;
   ImGui::SetCursorScreenPos(at);
   ImGui::BeginGroup();
-  ui::label(ui, grid.name);
+  const std::string shown = ui::elided(ui.theme.font.small, grid.name, size.x);
+  ui::label(ui, shown);
+  if (shown.size() < grid.name.size()) ui::tooltip(ui, grid.name);
   ui.items.add_last(std::string(grid.id) + "/name");
   ui::WeightGridArgs args;
   args.id = grid.id;
@@ -92,13 +96,22 @@ float remaining_turn(const PanelContext& context, bool turned, BackwardState& st
   return (state.turning.progress(now) - 1.0f) * kHalfTurn;
 }
 
-// Returns "∂L/∂W · ∂L/∂b 0.5".
-std::string weight_title(const PanelContext& context, const LayerGradients& gradients) {
+// Returns "∂L/∂W · ∂L/∂b 0.5", shorter in a narrow card.
+std::string weight_title(const PanelContext& context, const LayerGradients& gradients,
+                         float width) {
   std::string text = std::string("∂L/∂") + gradient_weight_symbol(context);
   if (gradients.bias.empty()) return text;
   const auto channel =
       std::min(static_cast<std::size_t>(context.layer.shown.output), gradients.bias.size() - 1);
-  return text + " · ∂L/∂b " + number_text(static_cast<double>(gradients.bias[channel]), 3);
+  const std::string bias = number_text(static_cast<double>(gradients.bias[channel]), 3);
+  std::string title = text + " · ∂L/∂b " + bias;
+  return ui::label_width(context.ui, title) <= width ? title : text + " · ∂b " + bias;
+}
+
+// Returns "W turned by 180°", shorter in a narrow card.
+std::string turned_title(const ui::Ui& ui, const std::string& symbol, float width) {
+  std::string title = symbol + " turned by 180°";
+  return ui::label_width(ui, title) <= width ? title : symbol + " turned";
 }
 
 void draw_grids(const PanelContext& context, const LayerGradients& gradients,
@@ -117,16 +130,17 @@ void draw_grids(const PanelContext& context, const LayerGradients& gradients,
   const std::vector<ui::CellOutline> of_turned = outlines_of(context, gradients, turned);
   const float turn = remaining_turn(context, turned, state);
   const ImVec2 left{ImGui::GetCursorScreenPos().x, at.y};
-  const ui::WeightGridEvent upper =
-      draw_grid(context,
-                {"gradient/turned", turned ? symbol + " turned by 180°" : symbol + " as it is",
-                 turned ? "turned " + symbol : symbol, weight, of_turned, turn},
-                left, half);
+  const ui::WeightGridEvent upper = draw_grid(
+      context,
+      {"gradient/turned", turned ? turned_title(ui, symbol, half.x) : symbol + " as it is",
+       turned ? "turned " + symbol : symbol, weight, of_turned, turn},
+      left, half);
   const std::vector<ui::CellOutline> outlines = outlines_of(context, gradients, false);
-  const ui::WeightGridEvent lower = draw_grid(context,
-                                              {"gradient/weight", weight_title(context, gradients),
-                                               "∂L/∂" + symbol, gradient, outlines, 0.0f},
-                                              {left.x, left.y + half.y + gap}, half);
+  const ui::WeightGridEvent lower =
+      draw_grid(context,
+                {"gradient/weight", weight_title(context, gradients, half.x), "∂L/∂" + symbol,
+                 gradient, outlines, 0.0f},
+                {left.x, left.y + half.y + gap}, half);
   if (upper.hovered)
     context.hovered.weight =
         turned ? Yx{k.y - 1 - upper.hovered->y, k.x - 1 - upper.hovered->x} : *upper.hovered;
