@@ -40,6 +40,20 @@ TEST(LessonQuestions, AreNotAnsweredBesideAChangedScene) {
   EXPECT_TRUE(h.has("lesson/put-back/0")) << "putting it back can be undone";
 }
 
+TEST(LessonQuestions, HoldTheGradientsBackUntilTheyAreAnswered) {
+  LessonWindow h(shipped_lesson("4"), 1);
+  ASSERT_TRUE(h.lectern().any_open());
+  h.key(Key::kB);
+  h.settle();
+  EXPECT_FALSE(h.app().view().settings.backward);
+  h.click("lesson/reveal/0");
+  h.settle();
+  h.key(Key::kB);
+  h.settle();
+  ASSERT_FALSE(h.lectern().any_open());
+  EXPECT_TRUE(h.app().view().settings.backward);
+}
+
 TEST(LessonQuestions, HideTheirAnswerOnTheOtherPageAndInTheLowerRow) {
   LessonWindow h(shipped_lesson("4"), 1);
   for (const Page page : {Page::kLayers, Page::kKernel}) {

@@ -210,6 +210,18 @@ TEST(Directions, ManyAreGroupedAndFew) {
   EXPECT_EQ(bars.back().last, 224);
 }
 
+TEST(Directions, TheChartLeavesRoomForTheNumbersOfARunThatDiverges) {
+  AppHarness h({1280, 720}, momentum_scene(LearningTab::kDirections));
+  const float small = h.rect("directions/bar/0").min.x;
+  Scene scene = momentum_scene(LearningTab::kDirections);
+  scene.learning.rate = 1.0f;
+  AppHarness grown({1280, 720}, scene);
+  for (int step = 0; step < 4; ++step)
+    grown.key(ui::Key::kS);
+  grown.settle();
+  EXPECT_GT(grown.rect("directions/bar/0").min.x, small);
+}
+
 TEST(Directions, APointedBarShowsItsKernelAndWhatItMeans) {
   AppHarness h({1280, 720}, momentum_scene(LearningTab::kDirections));
   EXPECT_FALSE(h.has("directions/note"));

@@ -20,7 +20,7 @@ std::string ring_text(const LayerGradients& gradients) {
   if (!gradients.framed) return "Σ of the outputs it reached, each by its weight";
   return gradients.layer.options.padding_mode == PaddingMode::kZeros
              ? "hatched: the padding's share, which falls off"
-             : "hatched: the padding's share, added to the cells it copies";
+             : "hatched: the share of copies, added back";
 }
 
 // Hatches the rows and columns of the padding.

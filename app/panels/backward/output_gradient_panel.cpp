@@ -119,6 +119,7 @@ void draw_plane(const PanelContext& context, const LayerGradients& gradients, bo
           nudged_cell(context, NudgedPlane::kOutput, args.sample, args.channel))
     args.selected = spreading.to_plane(*cell);
   const bool begins = context.layer.scene.backward.source == GradientSource::kOutputCell;
+  if (begins && !spreading.on) prepare_seed(context, output, args, state);
   ui::HeatmapEvent event = draw_with_curve(context, "gradient/output", args, state.output);
   if (event.hovered) context.hovered.output = spreading.to_cell(*event.hovered, output);
   if (event.clicked) event.clicked = spreading.to_cell(*event.clicked, output);

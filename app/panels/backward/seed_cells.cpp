@@ -44,7 +44,12 @@ std::string seed_text(const PanelContext& context) {
 
 void prepare_seed(const PanelContext& context, const Shape& plane, ui::HeatmapArgs& args,
                   BackwardState& state) {
-  if (!is_painted(context)) return;
+  if (!is_painted(context)) {
+    // The 1 is seen in a large plane, too.
+    const SeedCell at = seed_cell(context.layer.scene.backward, plane);
+    if (at.sample == args.sample && at.channel == args.channel) args.selected = at.cell;
+    return;
+  }
   args.paint = state.brush.taken && plane.h * plane.w <= kMaxPaintedCells;
   args.brush = {state.brush.size, state.brush.size};
 }

@@ -40,6 +40,8 @@ void update(const PanelContext& context, Index most, DirectionsState& state) {
       direction_bars(training, row, static_cast<double>(rate), momentum_of(optimizer), most);
 }
 
+constexpr float kLabelGap = 6.0f;  // at scale 1, between a label of the axis and the chart
+
 // Where the bars are: the axis of shares, and equal columns.
 struct Chart {
   ImVec2 min, max;
@@ -80,9 +82,10 @@ void draw_axis(const ui::Theme& theme, const Chart& chart) {
     const float y = std::round(chart.y(share));
     list->AddLine({chart.min.x, y}, {chart.max.x, y}, theme.color.line);
     const float width = ui::text_size(theme.font.small, size, text).x;
-    ui::draw_text(list, theme.font.small, size,
-                  {std::round(chart.min.x - theme.px(6.0f) - width), std::round(y - size * 0.5f)},
-                  theme.color.muted, text);
+    ui::draw_text(
+        list, theme.font.small, size,
+        {std::round(chart.min.x - theme.px(kLabelGap) - width), std::round(y - size * 0.5f)},
+        theme.color.muted, text);
   };
   if (chart.log) {
     line(1.0, "1");
@@ -146,7 +149,10 @@ void draw_names(const ui::Ui& ui, const Chart& chart, const DirectionsState& sta
 Chart chart_in(const ui::Theme& theme, ImVec2 at, ImVec2 room, const DirectionsState& state) {
   Chart chart;
   const float line = ui::font_size(theme.font.small);
-  chart.min = {at.x + theme.px(38.0f), at.y + std::round(line * 0.5f)};
+  // The widest label is that of the lower end, which can be a power of ten.
+  const float widest = ui::text_size(theme.font.small, line, number_text(-reach_of(state), 2)).x;
+  const float labels = std::max(theme.px(38.0f), std::ceil(widest + theme.px(kLabelGap)));
+  chart.min = {at.x + labels, at.y + std::round(line * 0.5f)};
   chart.max = {at.x + room.x - theme.px(4.0f), at.y + room.y - line - theme.px(5.0f)};
   chart.max.y = std::max(chart.max.y, chart.min.y + 1.0f);
   chart.log = state.log;
