@@ -26,9 +26,12 @@ Tensor first_cells(const Tensor& gradient, Index cells) {
   return result;
 }
 
-// Returns what a sweep over this gradient has reached; all of it without one.
-TensorPtr reached_by(const std::optional<SweptGradient>& swept, const TensorPtr& gradient) {
-  return swept ? shared_tensor(first_cells(*gradient, swept->cells)) : gradient;
+// Returns what a sweep has reached of the pooled plane's gradient, or of the output's; all of it
+// where it sweeps the other one, or without a sweep.
+TensorPtr reached_by(const std::optional<SweptGradient>& swept, bool pooled,
+                     const TensorPtr& gradient) {
+  const bool sweeps = swept && swept->pooled == pooled;
+  return sweeps ? shared_tensor(first_cells(*gradient, swept->cells)) : gradient;
 }
 
 // Returns the sum of the weights of all channels: the gradient of the one kernel that they share.
@@ -107,8 +110,7 @@ LayerGradients through_pooling(const ConvolutionLayer& layer, const LayerResults
   Tensor activated;
   if (results.pooled) {
     gradients.pooled = shared_tensor(std::move(of_result));
-    gradients.pooled_reached =
-        reached_by(swept && swept->pooled ? swept : std::nullopt, gradients.pooled);
+    gradients.pooled_reached = reached_by(swept, true, gradients.pooled);
     const Tensor& reached = *gradients.pooled_reached;
     const Shape& shape = results.output->shape();
     activated = results.pool.kind == PoolKind::kMax
@@ -141,8 +143,7 @@ std::optional<LayerGradients> through_layer(const ConvolutionLayer& layer,
                                             const std::optional<SweptGradient>& swept,
                                             const std::stop_token& stop) {
   gradients.layer = results;
-  gradients.output_reached =
-      reached_by(swept && !swept->pooled ? swept : std::nullopt, gradients.output);
+  gradients.output_reached = reached_by(swept, false, gradients.output);
   if (!through_convolution(*gradients.output_reached, !layer.kernel.layer, gradients, stop))
     return std::nullopt;
   return gradients;
@@ -167,8 +168,7 @@ std::optional<LayerGradients> through_learning(const TrainingSnapshot& training,
   layer.input = std::shared_ptr<const Tensor>(training.problem, &problem.input);
   layer.output = training.error;
   layer.activated = layer.output;
-  gradients.output_reached =
-      reached_by(swept && !swept->pooled ? swept : std::nullopt, gradients.output);
+  gradients.output_reached = reached_by(swept, false, gradients.output);
   const bool shared = is_shared(training.weight.shape(), problem);
   if (!through_convolution(*gradients.output_reached, shared, gradients, stop)) return std::nullopt;
   return gradients;

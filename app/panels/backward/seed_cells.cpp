@@ -23,17 +23,12 @@ void draw_stroke(const PanelContext& context, const Shape& plane, const ui::Heat
   const std::optional<StrokePiece> piece = next_piece(event, state.stroke);
   if (!piece) return;
   BackwardScene backward = context.layer.scene.backward;
-  Tensor after = gradient_seed(backward, plane);
-  const float before = after.at(args.sample, args.channel, piece->from.y, piece->from.x);
-  const BrushLine line{.n = args.sample,
-                       .from = piece->from,
-                       .to = piece->to,
-                       .size = state.brush.size,
-                       .value = piece->erases ? 0.0f : state.brush.value};
-  if (!paint(after, line, args.channel, args.channel + 1)) return;
-  backward.picture = shared_tensor(std::move(after));
+  std::optional<PaintedPiece> made =
+      painted(gradient_seed(backward, plane), args.sample, args.channel, *piece, state.brush);
+  if (!made) return;
+  backward.picture = shared_tensor(std::move(made->tensor));
   context.actions.edit(std::move(backward), state.stroke.edited);
-  note_piece(*piece, before, state.stroke);
+  note_piece(*piece, made->before, state.stroke);
 }
 
 }  // namespace

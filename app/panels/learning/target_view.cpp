@@ -32,23 +32,15 @@ void draw_stroke(const PanelContext& context, const ui::HeatmapEvent& event,
   }
   const std::optional<StrokePiece> piece = next_piece(event, state.stroke);
   if (!piece) return;
-  Tensor after = picture;
-  const Index channel = shown_channel(context, after);
-  const float before =
-      after.at(shown_sample(context, after), channel, piece->from.y, piece->from.x);
-  const BrushLine line{.n = shown_sample(context, after),
-                       .from = piece->from,
-                       .to = piece->to,
-                       .size = state.brush.size,
-                       .value = piece->erases ? 0.0f : state.brush.value};
-  if (!paint(after, line, channel, channel + 1)) return;
-  const CellRect cells = intersected(cells_of(line), whole(after.shape()));
+  std::optional<PaintedPiece> made = painted(picture, shown_sample(context, picture),
+                                             shown_channel(context, picture), *piece, state.brush);
+  if (!made) return;
   LearningScene learning = context.layer.scene.learning;
   learning.picture =
-      shared_tensor(std::move(after), learning.picture.revision().followed_by(cells));
+      shared_tensor(std::move(made->tensor), learning.picture.revision().followed_by(made->cells));
   learning.picture_name = "drawn";
   context.actions.edit(std::move(learning), state.stroke.edited);
-  note_piece(*piece, before, state.stroke);
+  note_piece(*piece, made->before, state.stroke);
 }
 
 void draw_controls(const PanelContext& context, TargetViewState& state, bool own) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/look/number_format.h"
+#include "app/scene/input_change.h"
 #include "app/ui/buttons.h"
 #include "app/ui/fields.h"
 #include "app/ui/imgui_shim.h"
@@ -39,6 +40,19 @@ std::optional<StrokePiece> next_piece(const ui::HeatmapEvent& event, StrokeState
   const Yx from = state.last.value_or(*cell);
   state.last = cell;
   return StrokePiece{from, *cell, !event.left_down.has_value()};
+}
+
+std::optional<PaintedPiece> painted(const Tensor& tensor, Index sample, Index channel,
+                                    const StrokePiece& piece, const Brush& brush) {
+  const BrushLine line{.n = sample,
+                       .from = piece.from,
+                       .to = piece.to,
+                       .size = brush.size,
+                       .value = piece.erases ? 0.0f : brush.value};
+  PaintedPiece result{tensor, intersected(cells_of(line), whole(tensor.shape())),
+                      tensor.at(sample, channel, piece.from.y, piece.from.x)};
+  if (!paint(result.tensor, line, channel, channel + 1)) return std::nullopt;
+  return result;
 }
 
 void note_piece(const StrokePiece& piece, float before, StrokeState& state) {

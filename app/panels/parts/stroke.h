@@ -6,6 +6,7 @@
 
 #include "app/panels/names.h"
 #include "app/ui/heatmap_view.h"
+#include "engine/core/cell_rect.h"
 
 // Painting on a heatmap: the left button paints, the right one erases.
 namespace convscope::panels {
@@ -40,6 +41,16 @@ void keep_brush(Brush& brush, std::string_view file);
 // Returns the way of the pointer since the last frame; nullopt if no button is held or the pointer
 // has stayed in its cell.
 std::optional<StrokePiece> next_piece(const ui::HeatmapEvent& event, StrokeState& state);
+
+// What a piece makes of one channel of picture `sample` of a tensor.
+struct PaintedPiece {
+  Tensor tensor;        // a copy of the tensor, with the piece in it
+  CellRect cells;       // that may have changed
+  float before = 0.0f;  // the value that the piece's first cell had
+};
+// Paints the piece with the brush, or erases to 0; nullopt where that changes nothing.
+std::optional<PaintedPiece> painted(const Tensor& tensor, Index sample, Index channel,
+                                    const StrokePiece& piece, const Brush& brush);
 
 // Notes a piece that was painted; `before` is the value that its first cell had.
 void note_piece(const StrokePiece& piece, float before, StrokeState& state);
