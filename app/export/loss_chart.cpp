@@ -1,13 +1,11 @@
 #include "app/export/loss_chart.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "app/export/plane_block.h"
-#include "app/look/optimizer_label.h"
+#include "app/look/compared_run.h"
 #include "engine/core/loss_text.h"
-#include "engine/core/number_text.h"
 
 namespace convscope::exports {
 namespace {
@@ -68,13 +66,11 @@ ChartBlock loss_chart(const Source& source) {
     chart.series.push_back(std::move(line));
   }
   chart.series.insert(chart.series.begin(), std::move(measured));
-  const std::array colors = {palette.warn, palette.good, palette.bad};
   for (std::size_t i = 0; i < training.compared.size(); ++i) {
     const ComparedHistory& beside = training.compared[i];
     ChartSeries line = series_of(beside.history, rounding);
-    line.label = std::string(optimizer_label(beside.run.optimizer)) + " at " +
-                 number_text(static_cast<double>(beside.run.rate), 3);
-    line.color = colors[i % colors.size()];
+    line.label = run_label(beside.run);
+    line.color = compared_color(palette, i);
     line.all_shown = false;
     chart.series.push_back(std::move(line));
   }

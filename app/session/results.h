@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,10 @@ inline TensorPtr pooled_values(const LayerResults& results) {
   return {std::shared_ptr<const Tensor>(results.pooled.shared(), &results.pooled->output),
           results.pooled.revision()};
 }
+
+// Returns the indices of the winners of a max pooling in one plane of the pooled values; none for
+// an average. There are pooled values.
+std::span<const Index> pooled_winners(const LayerResults& results, Index sample, Index channel);
 
 using ResultsPtr = std::shared_ptr<const Results>;
 

@@ -22,6 +22,8 @@ Tensor frequency_response(const Tensor& kernel, Yx size);
 // Returns |F| for a picture that includes both ends of the range, as [1, 1, 2 half + 1, 2 half +
 // 1]: row i is fy = (i - half) / (2 half), and columns likewise.
 Tensor frequency_picture(const Tensor& kernel, Index half, Yx dilation = {1, 1});
+// The steps on each side of frequency 0 in the program's pictures.
+inline constexpr Index kFrequencySteps = 32;
 
 // The frequencies that a kernel passes.
 enum class Band {

@@ -197,4 +197,36 @@ Tensor landscape(const PlaneQuadratic& loss, const PlaneRanges& ranges, Yx size)
   return result;
 }
 
+Tensor contour_bands(const PlaneQuadratic& loss, const PlaneRanges& ranges, Yx size) {
+  Tensor bands = landscape(loss, ranges, size);
+  float largest = 0.0f;
+  for (const float v : bands.values())
+    largest = std::max(largest, v);
+  const float floor = std::max(largest * 1e-6f, 1e-30f);
+  for (float& v : bands.values())
+    v = std::floor(std::log10(std::max(v, floor)) * kBandsPerDecade) / kBandsPerDecade;
+  return bands;
+}
+
+Yx different_places(Yx wanted, Index count) {
+  const Index last = count - 1;
+  const Index y = std::clamp<Index>(wanted.y, 0, last);
+  Index x = std::clamp<Index>(wanted.x, 0, last);
+  if (x == y) x = y == last ? y - 1 : y + 1;
+  return {y, x};
+}
+
+std::vector<Index> parameter_order(const QuadraticLoss& loss, const WeightPlace& plane, Index row) {
+  std::vector<Index> order;
+  std::vector<Index> others;
+  for (Index flat = 0; flat < loss.parameters(); ++flat) {
+    const std::optional<WeightPlace> place = loss.place_of(flat);
+    const bool first =
+        place ? place->n == plane.n && place->c == plane.c : loss.row_of(flat) == row;
+    (first ? order : others).push_back(flat);
+  }
+  order.insert(order.end(), others.begin(), others.end());
+  return order;
+}
+
 }  // namespace convscope::engine

@@ -85,4 +85,16 @@ PlaneRanges fit_ranges(PlanePoint start, PlanePoint optimum, std::span<const Pla
 // y.hi and column 0 at x.lo. Values are clamped to 0 and to float32's largest number.
 Tensor landscape(const PlaneQuadratic& loss, const PlaneRanges& ranges, Yx size);
 
+// The steps in which contours stand, for each factor of 10 of the loss.
+inline constexpr float kBandsPerDecade = 3.0f;
+// Returns log10 of landscape(), rounded down to those steps, whose edges are contours.
+Tensor contour_bands(const PlaneQuadratic& loss, const PlaneRanges& ranges, Yx size);
+
+// Returns two different places among `count`, which is at least 2: the wanted ones where they can
+// be.
+Yx different_places(Yx wanted, Index count);
+// Returns the flat places of all parameters in the order in which one chooses among them: those of
+// the plane (n, c) of the weight and of the row `row`, then the others.
+std::vector<Index> parameter_order(const QuadraticLoss& loss, const WeightPlace& plane, Index row);
+
 }  // namespace convscope::engine

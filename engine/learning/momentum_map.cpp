@@ -55,4 +55,42 @@ Tensor momentum_map(const MomentumMapAxes& axes, bool nesterov, double largest, 
   return result;
 }
 
+Tensor momentum_bands(const MomentumMapAxes& axes, bool nesterov, double largest, double smallest,
+                      Yx size) {
+  constexpr float kBandsPerDecade = 3.0f;
+  constexpr float kDecades = 2.5f;
+  Tensor bands = momentum_map(axes, nesterov, largest, smallest, size);
+  const float fewest = std::ranges::min(bands.values());
+  for (float& v : bands.values())
+    v = std::floor(std::min(v, fewest + kDecades) * kBandsPerDecade) / kBandsPerDecade;
+  return bands;
+}
+
+std::vector<double> cliff_rates(bool nesterov, double largest, int count) {
+  std::vector<double> rates;
+  for (int i = 0; i < count; ++i) {
+    const double up = static_cast<double>(i) / (count - 1);
+    rates.push_back(cliff_reach({MomentumMapAxes::beta_at(up), nesterov}) / largest);
+  }
+  return rates;
+}
+
+std::vector<StepsMark> steps_marks(const MomentumMapAxes& axes, bool nesterov, double largest,
+                                   double smallest) {
+  constexpr int kPlaces = 400;
+  constexpr double kMostDecades = 6.0;
+  std::vector<StepsMark> marks;
+  double before = 0.0;
+  for (int i = 0; i <= kPlaces; ++i) {
+    const double across = static_cast<double>(i) / kPlaces;
+    const double decades = std::log10(
+        steps_for_digit(slowest_decay({0.0, nesterov}, axes.rate_at(across), largest, smallest)));
+    const double decade = std::floor(before);
+    if (i > 0 && std::floor(decades) < decade && before < kMostDecades)
+      marks.push_back({across, std::pow(10.0, decade)});
+    before = decades;
+  }
+  return marks;
+}
+
 }  // namespace convscope::engine

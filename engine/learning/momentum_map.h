@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "engine/core/tensor.h"
 #include "engine/learning/momentum_analysis.h"
 
@@ -32,5 +34,25 @@ inline constexpr double kMostMapSteps = 1e7;
 // size.y, size.x]; row 0 is the highest momentum. Where it diverges that of kMostMapSteps.
 Tensor momentum_map(const MomentumMapAxes& axes, bool nesterov, double largest, double smallest,
                     Yx size);
+
+// Returns momentum_map() rounded down to equal steps, whose edges are contours. What is slower than
+// a few decades above the fastest has the value of those, so that the valley is told from its
+// sides.
+Tensor momentum_bands(const MomentumMapAxes& axes, bool nesterov, double largest, double smallest,
+                      Yx size);
+
+// Returns the rates of the cliff from the lowest momentum (share 0 of the way up) to the highest,
+// evenly spaced: so many.
+std::vector<double> cliff_rates(bool nesterov, double largest, int count);
+
+// A power of ten of steps for a digit, and the share across at which its contour crosses the lower
+// edge.
+struct StepsMark {
+  double across = 0.0;
+  double steps = 0.0;
+};
+// Returns those below a million, from left to right.
+std::vector<StepsMark> steps_marks(const MomentumMapAxes& axes, bool nesterov, double largest,
+                                   double smallest);
 
 }  // namespace convscope::engine

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "app/files/examples.h"
-#include "app/panels/learning/direction_bars.h"
+#include "app/session/direction_bars.h"
 #include "engine/core/patterns.h"
 #include "tests/app/app_harness.h"
 
@@ -177,7 +177,7 @@ TEST(Directions, TheBarsAreTheProjectionOfTheRun) {
   h.settle();
   const TrainingSnapshot& training = *h.app().live().training().snapshot;
   const std::vector<panels::DirectionBar> bars =
-      panels::direction_bars(training, 0, 0.01, Momentum{0.9, false}, 100);
+      session::direction_bars(training, 0, 0.01, Momentum{0.9, false}, 100);
   ASSERT_EQ(bars.size(), 2u);
   // The eigenvectors of the edge are (1, 1)/√2 and (1, −1)/√2, the answer is [1, −1].
   const double a = static_cast<double>(training.weight.at(0, 0)) - 1.0;
@@ -188,7 +188,7 @@ TEST(Directions, TheBarsAreTheProjectionOfTheRun) {
     EXPECT_NEAR(bar.left, *bar.predicted, 1e-4);
     EXPECT_LE(std::abs(bar.left), *bar.envelope + 1e-4);
   }
-  const auto adam = panels::direction_bars(training, 0, 0.01, std::nullopt, 100);
+  const auto adam = session::direction_bars(training, 0, 0.01, std::nullopt, 100);
   EXPECT_FALSE(adam[0].predicted || adam[0].envelope);
 }
 
@@ -203,7 +203,7 @@ TEST(Directions, ManyAreGroupedAndFew) {
   EXPECT_FALSE(h.has("directions/bar/150")) << "225 bars would be too narrow to be pointed at";
   EXPECT_GE(h.rect("directions/bar/0").max.x - h.rect("directions/bar/0").min.x, 4.0f);
   const TrainingSnapshot& training = *h.app().live().training().snapshot;
-  const auto bars = panels::direction_bars(training, 0, 1e-4, Momentum{0.9, false}, 30);
+  const auto bars = session::direction_bars(training, 0, 1e-4, Momentum{0.9, false}, 30);
   EXPECT_EQ(bars.size(), 29u);
   EXPECT_EQ(bars.front().first, 0);
   EXPECT_EQ(bars.front().last, 7);

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "app/look/gradient_strips.h"
 #include "app/panels/backward/gradient_card.h"
 #include "app/panels/parts/card_facts.h"
 #include "app/panels/parts/card_place.h"
@@ -23,19 +24,6 @@ std::string ring_text(const LayerGradients& gradients) {
              : "hatched: the share of copies, added back";
 }
 
-// Hatches the rows and columns of the padding.
-look::CellStrips ring_strips(const Padding& p, const Shape& input) {
-  look::CellStrips strips;
-  const auto add = [](std::vector<look::CellRun>& runs, Index first, Index count) {
-    if (count > 0) runs.push_back({first, count});
-  };
-  add(strips.rows, 0, p.top);
-  add(strips.rows, p.top + input.h, p.bottom);
-  add(strips.columns, 0, p.left);
-  add(strips.columns, p.left + input.w, p.right);
-  return strips;
-}
-
 void draw_plane(const PanelContext& context, const LayerGradients& gradients, bool color_bar,
                 BackwardState& state) {
   const Shape& input = gradients.input->shape();
@@ -48,7 +36,7 @@ void draw_plane(const PanelContext& context, const LayerGradients& gradients, bo
   args.color_bar = color_bar;
   args.symbol = "∂L/∂X";
   args.origin = origin;
-  if (ring) args.hatched = ring_strips(padding, input);
+  if (ring) args.hatched = look::padding_strips(padding, input);
   std::vector<ui::CellOutline> outlines;
   for (CellGrid grid : gradient_inputs(context.view.links, gradient_layer(context, gradients))) {
     grid.first = {grid.first.y + origin.y, grid.first.x + origin.x};

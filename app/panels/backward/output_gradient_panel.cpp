@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/look/gradient_strips.h"
 #include "app/panels/backward/gradient_card.h"
 #include "app/panels/backward/seed_cells.h"
 #include "app/panels/parts/card_facts.h"
@@ -32,44 +33,12 @@ std::string way_text(const PanelContext& context, const LayerGradients& gradient
 // How the cells of Y stand in the plane that is drawn: as they are, or spread.
 struct Spreading {
   bool on = false;
-  Yx step{1, 1};
-  Yx first;  // where cell (0, 0) stands
-  Yx to_plane(Yx cell) const { return {first.y + cell.y * step.y, first.x + cell.x * step.x}; }
-  // Returns the cell of Y at a place of the plane; nullopt for a zero between or around them.
-  std::optional<Yx> to_cell(Yx place, const Shape& output) const {
-    const Yx from{place.y - first.y, place.x - first.x};
-    if (from.y < 0 || from.x < 0 || from.y % step.y != 0 || from.x % step.x != 0)
-      return std::nullopt;
-    const Yx cell{from.y / step.y, from.x / step.x};
-    if (cell.y >= output.h || cell.x >= output.w) return std::nullopt;
-    return cell;
-  }
+  look::SpreadCells cells;
 };
 
 Spreading spreading_of(const LayerGradients& gradients, const BackwardState& state) {
   if (!spreads(gradients, state)) return {};
-  const Conv2dOptions& o = gradients.layer.options;
-  const Shape& k = gradients.layer.weight.shape();
-  return {true, o.stride, {o.dilation.y * (k.h - 1), o.dilation.x * (k.w - 1)}};
-}
-
-// Hatches the rows and columns of zeros.
-look::CellStrips zero_strips(const Spreading& spreading, const Shape& plane, const Shape& output) {
-  look::CellStrips strips;
-  const auto add = [](std::vector<look::CellRun>& runs, Index size, Index first, Index step,
-                      Index cells) {
-    for (Index i = 0; i < size; ++i) {
-      const Index from = i - first;
-      if (from >= 0 && from % step == 0 && from / step < cells) continue;
-      if (!runs.empty() && runs.back().first + runs.back().count == i)
-        ++runs.back().count;
-      else
-        runs.push_back({i, 1});
-    }
-  };
-  add(strips.rows, plane.h, spreading.first.y, spreading.step.y, output.h);
-  add(strips.columns, plane.w, spreading.first.x, spreading.step.x, output.w);
-  return strips;
+  return {true, look::spread_cells(gradients.layer.options, gradients.layer.weight.shape())};
 }
 
 // Outlines the cells that are linked to the one that is pointed at. Of a spread gradient these are
@@ -89,7 +58,7 @@ std::vector<ui::CellOutline> outlines_of(const PanelContext& context,
     return outlines;
   }
   for (CellGrid grid : gradient_outputs(links, gradient_layer(context, gradients))) {
-    grid.first = spreading.to_plane(grid.first);
+    grid.first = spreading.cells.to_plane(grid.first);
     add_outlines(grid, color, outlines);
   }
   return outlines;
@@ -106,7 +75,7 @@ void draw_plane(const PanelContext& context, const LayerGradients& gradients, bo
   ui::HeatmapArgs args =
       gradient_args(context, "gradient/output", tensor, shown_channel(context, *gradients.output));
   args.color_bar = color_bar;
-  if (spreading.on) args.hatched = zero_strips(spreading, plane, output);
+  if (spreading.on) args.hatched = look::zero_strips(spreading.cells, plane, output);
   if (!spreading.on) args.symbol = "∂L/∂Y";
   if (gradients.mask && !spreading.on) {
     args.reveal.count = 0;
@@ -117,12 +86,12 @@ void draw_plane(const PanelContext& context, const LayerGradients& gradients, bo
   args.outlines = outlines;
   if (const std::optional<Yx> cell =
           nudged_cell(context, NudgedPlane::kOutput, args.sample, args.channel))
-    args.selected = spreading.to_plane(*cell);
+    args.selected = spreading.cells.to_plane(*cell);
   const bool begins = context.layer.scene.backward.source == GradientSource::kOutputCell;
   if (begins && !spreading.on) prepare_seed(context, output, args, state);
   ui::HeatmapEvent event = draw_with_curve(context, "gradient/output", args, state.output);
-  if (event.hovered) context.hovered.output = spreading.to_cell(*event.hovered, output);
-  if (event.clicked) event.clicked = spreading.to_cell(*event.clicked, output);
+  if (event.hovered) context.hovered.output = spreading.cells.to_cell(*event.hovered, output);
+  if (event.clicked) event.clicked = spreading.cells.to_cell(*event.clicked, output);
   if (begins) return take_seed(context, output, args, event, state);
   if (event.clicked)
     choose_nudge(context, NudgedPlane::kOutput,

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "app/panels/learning/direction_bars.h"
 #include "app/panels/names.h"
 #include "app/panels/parts/context.h"
+#include "app/session/direction_bars.h"
 
 namespace convscope::panels {
 

@@ -21,8 +21,6 @@
 namespace convscope::panels {
 namespace {
 
-constexpr double kLeast = 1e-7;  // where the logarithmic axis ends, as float32's digits do
-
 void update(const PanelContext& context, Index most, DirectionsState& state) {
   const TrainingSnapshot& training = *context.layer.training;
   const float rate = present_rate(context);
@@ -45,21 +43,12 @@ constexpr float kLabelGap = 6.0f;  // at scale 1, between a label of the axis an
 // Where the bars are: the axis of shares, and equal columns.
 struct Chart {
   ImVec2 min, max;
-  bool log = false;
-  double reach = 1.0;  // the share at the upper end
+  DirectionAxis axis;
   std::size_t count = 1;
 
-  float y(double share) const {
-    if (log) {
-      const double top = std::log10(std::max(reach, 1.0) / kLeast);
-      const double at = std::log10(std::max(std::abs(share), kLeast) / kLeast);
-      return max.y - static_cast<float>(std::min(1.0, at / top)) * (max.y - min.y);
-    }
-    const double middle = 0.5 * static_cast<double>(min.y + max.y);
-    const double at = std::clamp(share / reach, -1.0, 1.0);
-    return static_cast<float>(middle - at * 0.5 * static_cast<double>(max.y - min.y));
-  }
-  float base() const { return log ? max.y : y(0.0); }
+  float y(double share) const { return at_place(axis.place(share)); }
+  float base() const { return at_place(axis.base()); }
+  float at_place(double place) const { return max.y - static_cast<float>(place) * (max.y - min.y); }
   float pitch() const { return (max.x - min.x) / static_cast<float>(count); }
   float left(std::size_t i) const { return min.x + pitch() * static_cast<float>(i); }
   std::optional<std::size_t> at(ImVec2 p) const {
@@ -67,13 +56,6 @@ struct Chart {
     return std::min(count - 1, static_cast<std::size_t>((p.x - min.x) / pitch()));
   }
 };
-
-double reach_of(const DirectionsState& state) {
-  double reach = 1.0;
-  for (const DirectionBar& bar : state.bars)
-    reach = std::max(reach, std::abs(bar.left));
-  return std::isfinite(reach) ? reach : 1e30;
-}
 
 void draw_axis(const ui::Theme& theme, const Chart& chart) {
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -87,15 +69,15 @@ void draw_axis(const ui::Theme& theme, const Chart& chart) {
         {std::round(chart.min.x - theme.px(kLabelGap) - width), std::round(y - size * 0.5f)},
         theme.color.muted, text);
   };
-  if (chart.log) {
+  if (chart.axis.log) {
     line(1.0, "1");
     line(1e-3, "10⁻³");
     line(1e-6, "10⁻⁶");
     return;
   }
-  line(chart.reach, number_text(chart.reach, 2));
+  line(chart.axis.reach, number_text(chart.axis.reach, 2));
   line(0.0, "0");
-  line(-chart.reach, number_text(-chart.reach, 2));
+  line(-chart.axis.reach, number_text(-chart.axis.reach, 2));
 }
 
 // Draws a bar with its envelope, two thin lines, and what is predicted, a mark.
@@ -110,7 +92,7 @@ void draw_bar(ui::Ui& ui, const Chart& chart, const DirectionBar& bar, std::size
   if (hovered)
     list->AddRectFilled({chart.left(i), chart.min.y}, {chart.left(i) + pitch, chart.max.y}, c.line);
   const ImU32 color =
-      bar.eigenvalue > 0.0 ? (chart.log && bar.left < 0.0 ? c.linked : c.accent) : c.muted;
+      bar.eigenvalue > 0.0 ? (chart.axis.log && bar.left < 0.0 ? c.linked : c.accent) : c.muted;
   const float y = chart.y(bar.left);
   list->AddRectFilled({left, std::min(y, chart.base())}, {right, std::max(y, chart.base())}, color);
   const float thick = std::max(1.0f, std::round(ui.theme.px(1.5f)));
@@ -118,11 +100,11 @@ void draw_bar(ui::Ui& ui, const Chart& chart, const DirectionBar& bar, std::size
     const float at = std::round(chart.y(share));
     list->AddRectFilled({left, at - thick * 0.5f}, {right, at + thick * 0.5f}, ink);
   };
-  if (bar.envelope && *bar.envelope <= chart.reach) {
+  if (bar.envelope && *bar.envelope <= chart.axis.reach) {
     mark(*bar.envelope, c.muted);
-    if (!chart.log) mark(-*bar.envelope, c.muted);
+    if (!chart.axis.log) mark(-*bar.envelope, c.muted);
   }
-  if (bar.predicted && std::abs(*bar.predicted) <= chart.reach) mark(*bar.predicted, c.ink);
+  if (bar.predicted && std::abs(*bar.predicted) <= chart.axis.reach) mark(*bar.predicted, c.ink);
 }
 
 // Writes the steepest and the flattest eigenvalue below the bars.
@@ -148,15 +130,15 @@ void draw_names(const ui::Ui& ui, const Chart& chart, const DirectionsState& sta
 
 Chart chart_in(const ui::Theme& theme, ImVec2 at, ImVec2 room, const DirectionsState& state) {
   Chart chart;
+  const DirectionAxis axis = direction_axis(state.bars, state.log);
   const float line = ui::font_size(theme.font.small);
   // The widest label is that of the lower end, which can be a power of ten.
-  const float widest = ui::text_size(theme.font.small, line, number_text(-reach_of(state), 2)).x;
+  const float widest = ui::text_size(theme.font.small, line, number_text(-axis.reach, 2)).x;
   const float labels = std::max(theme.px(38.0f), std::ceil(widest + theme.px(kLabelGap)));
   chart.min = {at.x + labels, at.y + std::round(line * 0.5f)};
   chart.max = {at.x + room.x - theme.px(4.0f), at.y + room.y - line - theme.px(5.0f)};
   chart.max.y = std::max(chart.max.y, chart.min.y + 1.0f);
-  chart.log = state.log;
-  chart.reach = reach_of(state);
+  chart.axis = axis;
   chart.count = std::max<std::size_t>(1, state.bars.size());
   return chart;
 }

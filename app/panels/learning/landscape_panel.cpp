@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/look/parameter_name.h"
 #include "app/panels/learning/landscape_axes.h"
 #include "app/panels/learning/landscape_names.h"
 #include "app/panels/parts/card_controls.h"
@@ -19,7 +20,6 @@ namespace convscope::panels {
 namespace {
 
 constexpr Index kCells = 96;  // cells on each axis of the picture
-constexpr float kBandsPerDecade = 3.0f;
 constexpr const char* kSteepest = "Steepest";
 
 void update_choice(const PanelContext& context, const TrainingAnalysis& analysis,
@@ -30,30 +30,7 @@ void update_choice(const PanelContext& context, const TrainingAnalysis& analysis
   state.choice.shown = context.layer.shown;
   const WeightPlace shown = shown_place(context.layer.shown, {0, 0}, loss.weight_shape());
   const Index channel = std::min(context.layer.shown.output, loss.rows() - 1);
-  std::vector<Index> others;
-  state.choice.flat.clear();
-  for (Index flat = 0; flat < loss.parameters(); ++flat) {
-    const std::optional<WeightPlace> place = loss.place_of(flat);
-    const bool in_plane =
-        place ? place->n == shown.n && place->c == shown.c : loss.row_of(flat) == channel;
-    (in_plane ? state.choice.flat : others).push_back(flat);
-  }
-  state.choice.flat.insert(state.choice.flat.end(), others.begin(), others.end());
-}
-
-std::string parameter_name(const QuadraticLoss& loss, Index flat) {
-  const std::optional<WeightPlace> place = loss.place_of(flat);
-  if (place) return weight_name(loss.weight_shape(), *place, kLearnedSymbol);
-  return loss.rows() == 1 ? "bias" : "b[" + std::to_string(loss.row_of(flat)) + "]";
-}
-
-// Clamps the chosen places to the valid range and makes them different.
-void choose_places(Index count, LandscapePanelState& state) {
-  const Index last = count - 1;
-  const Index y = std::clamp<Index>(state.places.y, 0, last);
-  Index x = std::clamp<Index>(state.places.x, 0, last);
-  if (x == y) x = y == last ? y - 1 : y + 1;
-  state.places = {y, x};
+  state.choice.flat = parameter_order(loss, shown, channel);
 }
 
 // Chooses the requested plane through the exact solution, and updates everything that depends on
@@ -62,7 +39,7 @@ void choose_plane(const PanelContext& context, LandscapePanelState& state) {
   const TrainingAnalysis& analysis = *context.layer.training->analysis;
   update_choice(context, analysis, state);
   const std::vector<Index>& places = state.choice.flat;
-  choose_places(std::ssize(places), state);
+  state.places = different_places(state.places, std::ssize(places));
   const Index y = places[static_cast<std::size_t>(state.places.y)];
   const Index x = places[static_cast<std::size_t>(state.places.x)];
   const LandscapeAxes axes{context.layer.training->analysis, state.principal, {y, x}};
@@ -73,8 +50,8 @@ void choose_plane(const PanelContext& context, LandscapePanelState& state) {
                             ? principal_plane(*analysis.loss, analysis.spectrum, optimum)
                             : weight_plane(optimum, x, y);
   state.surface.quadratic = restricted(*analysis.loss, state.surface.plane);
-  state.surface.x_name = state.principal ? "steepest" : parameter_name(*analysis.loss, x);
-  state.surface.y_name = state.principal ? "second" : parameter_name(*analysis.loss, y);
+  state.surface.x_name = state.principal ? "steepest" : look::parameter_name(*analysis.loss, x);
+  state.surface.y_name = state.principal ? "second" : look::parameter_name(*analysis.loss, y);
   state.surface.bands = Tensor();
   state.paths = {};
 }
@@ -88,19 +65,6 @@ std::vector<PlanePoint> points_of(const LandscapePaths& paths) {
   return points;
 }
 
-// Returns the logarithm of the loss rounded down to equal steps, whose edges are contours,
-// [1, 1, kCells, kCells].
-Tensor contour_bands(const PlaneQuadratic& quadratic, const PlaneRanges& ranges) {
-  Tensor loss = landscape(quadratic, ranges, {kCells, kCells});
-  float largest = 0.0f;
-  for (const float v : loss.values())
-    largest = std::max(largest, v);
-  const float floor = std::max(largest * 1e-6f, 1e-30f);
-  for (float& v : loss.values())
-    v = std::floor(std::log10(std::max(v, floor)) * kBandsPerDecade) / kBandsPerDecade;
-  return loss;
-}
-
 // Updates the picture of the loss if its ranges have changed. While the start is being dragged, the
 // picture stays in place.
 void update(const TrainingSnapshot& training, LandscapePanelState& state) {
@@ -111,7 +75,7 @@ void update(const TrainingSnapshot& training, LandscapePanelState& state) {
   const bool same = ranges.x == state.surface.ranges.x && ranges.y == state.surface.ranges.y;
   if (same && !state.surface.bands.empty()) return;
   state.surface.ranges = ranges;
-  state.surface.bands = contour_bands(state.surface.quadratic, ranges);
+  state.surface.bands = contour_bands(state.surface.quadratic, ranges, {kCells, kCells});
   state.surface.band_range = ui::finite_range(state.surface.bands.values());
   state.surface.revision = Revision::fresh();
 }

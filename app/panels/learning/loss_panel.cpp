@@ -291,16 +291,6 @@ void chart_points(const TrainingSnapshot& training, const OptimizerOptions& opti
   predict_points(training, optimizer, rate, state);
 }
 
-std::string run_label(const ComparedRun& run) {
-  return std::string(optimizer_label(run.optimizer)) + " at " +
-         number_text(static_cast<double>(run.rate), 3);
-}
-
-ImU32 compared_color(const ui::Palette& palette, std::size_t run) {
-  const std::array colors = {palette.warn, palette.good, palette.bad};
-  return colors[run % colors.size()];
-}
-
 void draw_loss_panel(const PanelContext& context, const Rect& rect, LossPanelState& state) {
   ui::Ui& ui = context.ui;
   ui::begin_card(ui, "card/loss", rect.min(), rect.size(), "Loss");

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/look/compared_run.h"
 #include "app/panels/names.h"
 #include "app/panels/parts/context.h"
 #include "app/panels/parts/rect.h"
@@ -21,8 +22,8 @@ struct KeptRun {
   std::shared_ptr<const QuadraticLoss> loss = nullptr;
 };
 
-// Returns what a run beside the current one is called: "Adam at 0.03".
-std::string run_label(const ComparedRun& run);
+using look::compared_color;
+using look::run_label;
 
 // The state of the Loss card between frames. It has many data members: each curve, and what the
 // curves were made for.
@@ -45,9 +46,6 @@ struct LossPanelState {
 // rate; nothing for Adam.
 void chart_points(const TrainingSnapshot& training, const OptimizerOptions& optimizer, float rate,
                   LossPanelState& state);
-
-// Returns the colour of a compared run in the chart and in the landscape.
-ImU32 compared_color(const ui::Palette& palette, std::size_t run);
 
 // Draws the card with the loss of the run over its steps, measured and predicted, and the other
 // runs. Dragging over the chart moves through the steps.

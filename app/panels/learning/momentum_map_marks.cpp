@@ -19,10 +19,9 @@ constexpr ImU32 kWhite = IM_COL32(255, 255, 255, 255);
 std::vector<ImVec2> cliff_line(const MapPlace& place, const KnownRates& known) {
   constexpr int kPoints = 48;
   std::vector<ImVec2> line;
-  for (int i = 0; i <= kPoints; ++i) {
-    const double beta = MomentumMapAxes::beta_at(static_cast<double>(i) / kPoints);
-    const Momentum momentum{beta, known.momentum.nesterov};
-    line.push_back(place.to_screen(cliff_reach(momentum) / known.largest, beta));
+  for (const double rate : cliff_rates(known.momentum.nesterov, known.largest, kPoints + 1)) {
+    const double up = static_cast<double>(line.size()) / kPoints;
+    line.push_back(place.to_screen(rate, MomentumMapAxes::beta_at(up)));
   }
   return line;
 }
@@ -68,23 +67,15 @@ void draw_momenta(const ui::Ui& ui, const MapPlace& place) {
 
 // Writes the steps of some contours where they cross the lower edge.
 void draw_steps(const ui::Ui& ui, const MapPlace& place, const KnownRates& known) {
-  constexpr int kPlaces = 400;
-  const Momentum none{0.0, known.momentum.nesterov};
   float last = -1e9f;
   const char* unit = " steps";  // behind the first number only
-  double before = 0.0;
-  for (int i = 0; i <= kPlaces; ++i) {
-    const double rate = place.axes.rate_at(static_cast<double>(i) / kPlaces);
-    const double steps =
-        std::log10(steps_for_digit(slowest_decay(none, rate, known.largest, known.smallest)));
-    const double decade = std::floor(before);
-    const bool crosses = i > 0 && std::floor(steps) < decade && before < 6.0;
-    before = steps;
-    const ImVec2 at = place.to_screen(rate, 0.0);
-    if (!crosses || at.x < last + ui.theme.px(44.0f)) continue;
+  for (const StepsMark& mark :
+       steps_marks(place.axes, known.momentum.nesterov, known.largest, known.smallest)) {
+    const ImVec2 at = place.to_screen(place.axes.rate_at(mark.across), 0.0);
+    if (at.x < last + ui.theme.px(44.0f)) continue;
     last = at.x;
     write(ui, {at.x + ui.theme.px(3.0f), at.y - ui.theme.px(16.0f)},
-          number_text(std::pow(10.0, decade), 6) + unit);
+          number_text(mark.steps, 6) + unit);
     unit = "";
   }
 }

@@ -26,9 +26,6 @@ namespace convscope::panels {
 namespace {
 
 constexpr Index kRows = 96;
-constexpr float kBandsPerDecade = 3.0f;
-// As many as tell the valley from its sides; what is slower has the colour of the slowest.
-constexpr float kDecades = 2.5f;
 constexpr const char* kBest = "Best";
 
 // Returns so many columns that the cells are about square.
@@ -46,10 +43,7 @@ void update(const KnownRates& known, double rate, Yx cells, MomentumMapState& st
                     known.largest == p.largest && known.smallest == p.smallest && cells == p.cells;
   if (same && !p.bands.empty()) return;
   p = {axes, known.momentum.nesterov, known.largest, known.smallest, cells, Tensor(), {}};
-  p.bands = momentum_map(axes, p.nesterov, p.largest, p.smallest, cells);
-  const float fewest = std::ranges::min(p.bands.values());
-  for (float& v : p.bands.values())
-    v = std::floor(std::min(v, fewest + kDecades) * kBandsPerDecade) / kBandsPerDecade;
+  p.bands = momentum_bands(axes, p.nesterov, p.largest, p.smallest, cells);
   p.revision = Revision::fresh();
 }
 

@@ -27,14 +27,8 @@ void add_cells(const std::vector<Yx>& cells, std::vector<CellGrid>& grids) {
     add({cell, {1, 1}, {1, 1}}, grids);
 }
 
-// Returns the indices of the winners in the shown plane; none for an average.
 std::span<const Index> winners(const GradientLayer& of) {
-  const Pool2dResult& pooled = *of.layer.pooled;
-  if (pooled.indices.empty()) return {};
-  const Shape& s = pooled.output.shape();
-  const auto plane = static_cast<std::size_t>(s.h * s.w);
-  const auto first = static_cast<std::size_t>(of.sample * s.c + of.channel) * plane;
-  return std::span(pooled.indices).subspan(first, plane);
+  return pooled_winners(of.layer, of.sample, of.channel);
 }
 
 std::vector<Yx> targets_of_pooled(Yx cell, const GradientLayer& of) {

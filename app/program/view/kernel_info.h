@@ -42,9 +42,6 @@ struct KernelInfo {
   ShownPlanes planes;             // the planes that were shown then
 };
 
-// The number of steps on each side of frequency 0 in KernelInfo::response.
-inline constexpr Index kFrequencySteps = 32;
-
 // The subject of the card in this frame.
 struct KernelInfoSubject {
   const Tensor& kernel;  // the shown plane of the kernel, [1, 1, kh, kw]

@@ -13,13 +13,6 @@ const char* input_symbol(const InputScene& input) {
   return input.transposed ? "Xᵀ" : "X";
 }
 
-std::string weight_name(const Shape& weight, const WeightPlace& place, const char* symbol) {
-  std::string text = std::string(symbol) + "[";
-  if (weight.n * weight.c > 1)
-    text += std::to_string(place.n) + ", " + std::to_string(place.c) + ", ";
-  return text + std::to_string(place.y) + ", " + std::to_string(place.x) + "]";
-}
-
 std::string layer_weight_name(const KernelScene& kernel, const WeightPlace& place) {
   if (!kernel.layer) return cell_name("W", {place.y, place.x});
   return "W[" + std::to_string(place.n) + ", " + std::to_string(place.c) + ", " +

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/look/optimizer_label.h"
+#include "app/look/weight_name.h"
 #include "app/program/names.h"
 #include "app/program/view/shown_planes.h"
 #include "app/scene/scene.h"
@@ -19,13 +20,10 @@ std::string cell_name(const char* symbol, Yx cell);
 // Returns "X", or "Xᵀ" if the input's rows and columns are swapped.
 const char* input_symbol(const InputScene& input);
 
-// The symbol of the weights that are learned, beside the W of the scene's kernel.
-inline constexpr const char* kLearnedSymbol = "Ŵ";
+using look::kLearnedSymbol;
+using look::weight_name;
 
-// Returns "W[2, 1]", or "W[o, i, y, x]" if the weight [n, c, kh, kw] has several planes.
-std::string weight_name(const Shape& weight, const WeightPlace& place, const char* symbol = "W");
-
-// Returns the same, and all four indices of a layer even if it has one filter of one channel.
+// Returns weight_name(), with all four indices of a layer even if it has one filter of one channel.
 std::string layer_weight_name(const KernelScene& kernel, const WeightPlace& place);
 
 // Returns "2, 1, " for the shown plane of a layer, and "" for a kernel shared by all channels.

@@ -146,5 +146,33 @@ TEST(FitRanges, HaveASizeWhereTheStartIsTheOptimum) {
   EXPECT_NEAR(r.x.length(), 2.0 * r.y.length(), 1e-12);
 }
 
+TEST(ContourBands, AreThirdsOfADecadeBelowTheLoss) {
+  const PlaneQuadratic q = restricted(edge_loss(), weight_plane(std::vector{0.0, 0.0}, 0, 1));
+  const PlaneRanges ranges{{-1.0, 3.2}, {-2.0, 0.0}};  // with no cell at the minimum
+  const Tensor loss = landscape(q, ranges, {5, 7});
+  const Tensor bands = contour_bands(q, ranges, {5, 7});
+  for (std::size_t i = 0; i < loss.values().size(); ++i) {
+    const float steps = bands.values()[i] * kBandsPerDecade;
+    EXPECT_NEAR(steps, std::round(steps), 1e-4f);
+    const float below = std::log10(loss.values()[i]) - bands.values()[i];
+    EXPECT_GE(below, -1e-6f);
+    EXPECT_LT(below, 1.0f / kBandsPerDecade + 1e-6f);
+  }
+}
+
+TEST(ParameterOrder, BeginsWithTheShownPlaneAndItsBias) {
+  const LearningProblem problem = edge_problem(Reduction::kSum);
+  const QuadraticLoss loss = QuadraticLoss::build(problem, {1, 1, 1, 2}, true).value();
+  EXPECT_EQ(parameter_order(loss, {0, 0, 0, 0}, 0), (std::vector<Index>{0, 1, 2}));
+  EXPECT_EQ(parameter_order(loss, {1, 0, 0, 0}, 0), (std::vector<Index>{2, 0, 1}))
+      << "of another plane the bias of the row alone comes first";
+}
+
+TEST(DifferentPlaces, AreTheWantedOnesWhereTheyCanBe) {
+  EXPECT_EQ(different_places({0, 1}, 2), (Yx{0, 1}));
+  EXPECT_EQ(different_places({7, 7}, 3), (Yx{2, 1}));
+  EXPECT_EQ(different_places({1, 1}, 3), (Yx{1, 2}));
+}
+
 }  // namespace
 }  // namespace convscope::engine

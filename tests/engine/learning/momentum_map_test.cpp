@@ -103,5 +103,26 @@ TEST(MomentumMap, TakesAMomentOfAFrame) {
   EXPECT_LT(took.count(), 0.25) << "even under a sanitizer";
 }
 
+TEST(MomentumMap, TheCliffDivides) {
+  const std::vector<double> rates = cliff_rates(false, 100, 5);
+  ASSERT_EQ(rates.size(), 5u);
+  EXPECT_DOUBLE_EQ(rates.front(), 0.02) << "2 / λmax without momentum";
+  for (std::size_t i = 0; i < rates.size(); ++i) {
+    const Momentum momentum{MomentumMapAxes::beta_at(static_cast<double>(i) / 4.0), false};
+    EXPECT_GT(slowest_decay(momentum, 0.999 * rates[i], 100, 1), 0.0) << i;
+    EXPECT_LT(slowest_decay(momentum, 1.001 * rates[i], 100, 1), 0.0) << i;
+  }
+}
+
+TEST(MomentumMap, MarksAreWhereSoManyStepsAreTaken) {
+  const MomentumMapAxes axes = momentum_map_axes(100, 1, 1e-6);
+  const std::vector<StepsMark> marks = steps_marks(axes, false, 100, 1);
+  ASSERT_GE(marks.size(), 3u);
+  for (const StepsMark& mark : marks) {
+    const double rate = axes.rate_at(mark.across);
+    EXPECT_NEAR(steps_for_digit(slowest_decay({}, rate, 100, 1)) / mark.steps, 1.0, 0.05);
+  }
+}
+
 }  // namespace
 }  // namespace convscope::engine

@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "app/panels/names.h"
+#include "app/session/names.h"
 #include "app/session/training_snapshot.h"
 
 // The errors of a run along the eigenvectors of H, as bars: what is left of each since the start.
-namespace convscope::panels {
+namespace convscope::session {
 
 struct DirectionBar {
   Index first = 0, last = 0;  // the eigenvectors that it stands for, counted from the steepest
@@ -20,6 +20,18 @@ struct DirectionBar {
   std::optional<double> predicted = {}, envelope = {};
 };
 
+// The axis of the bars: from −reach to reach, or logarithmic from kLeastShare to reach.
+inline constexpr double kLeastShare = 1e-7;  // float32's digits end there
+struct DirectionAxis {
+  bool log = false;
+  double reach = 1.0;
+  // Returns where a share of the error stands, from 0 at the lower end to 1 at the upper one.
+  double place(double share) const;
+  double base() const { return log ? 0.0 : 0.5; }  // where the bars begin
+};
+// Returns the axis that has room for all bars and for the start, which is 1.
+DirectionAxis direction_axis(const std::vector<DirectionBar>& bars, bool log);
+
 // Returns the bars of one row of the parameters, the steepest first: one for each eigenvector, or,
 // where they are more than `most`, one for several neighbours. `momentum` is nullopt for Adam.
 // Errors that were next to nothing at the start, beside the others, are shares of a thousandth of
@@ -27,4 +39,4 @@ struct DirectionBar {
 std::vector<DirectionBar> direction_bars(const TrainingSnapshot& training, Index row, double rate,
                                          const std::optional<Momentum>& momentum, Index most);
 
-}  // namespace convscope::panels
+}  // namespace convscope::session

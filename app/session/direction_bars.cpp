@@ -1,10 +1,10 @@
-#include "app/panels/learning/direction_bars.h"
+#include "app/session/direction_bars.h"
 
 #include <algorithm>
 #include <cmath>
 #include <span>
 
-namespace convscope::panels {
+namespace convscope::session {
 
 std::vector<DirectionBar> direction_bars(const TrainingSnapshot& training, Index row, double rate,
                                          const std::optional<Momentum>& momentum, Index most) {
@@ -46,4 +46,17 @@ std::vector<DirectionBar> direction_bars(const TrainingSnapshot& training, Index
   return bars;
 }
 
-}  // namespace convscope::panels
+double DirectionAxis::place(double share) const {
+  if (!log) return 0.5 + 0.5 * std::clamp(share / reach, -1.0, 1.0);
+  const double top = std::log10(std::max(reach, 1.0) / kLeastShare);
+  return std::min(1.0, std::log10(std::max(std::abs(share), kLeastShare) / kLeastShare) / top);
+}
+
+DirectionAxis direction_axis(const std::vector<DirectionBar>& bars, bool log) {
+  double reach = 1.0;
+  for (const DirectionBar& bar : bars)
+    reach = std::max(reach, std::abs(bar.left));
+  return {log, std::isfinite(reach) ? reach : 1e30};
+}
+
+}  // namespace convscope::session
