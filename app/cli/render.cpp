@@ -86,14 +86,18 @@ void run(const Arguments& a, const CommandContext& context) {
   const Index steps = steps_of(a.figure, scene, 1'000'000);
   exports::Source source = source_of(a.figure, scene, context);
   if (!a.at.empty()) source.cell = parse_pair("--at", a.at);
-  if (panel == exports::Panel::kExplanation && !source.cell)
-    throw UsageError("--panel explanation needs --at Y,X, the cell of the output to explain");
+  const bool of_cell = panel == exports::Panel::kExplanation || panel == exports::Panel::kMatrixRow;
+  if (of_cell && !source.cell)
+    throw UsageError("--panel " + a.panel + " needs --at Y,X, the cell of the output to explain");
   require_file_target(a.figure.output);
   PendingFile file(a.figure.output);
   ProgressBar bar(context.progress);
-  if (exports::learns(panel))
+  const bool backward = exports::goes_backward(panel);
+  const bool of_error = scene.scene.backward.source == GradientSource::kError;
+  if (exports::learns(panel) || (backward && of_error))
     exports::learn(source, steps, limits_of(context),
                    [&](const char* what, double share) { bar.show_share(what, share); });
+  if (backward) exports::go_backward(source, limits_of(context));
   const std::string facts = exports::write_panel(file, kind, panel, source, options);
   bar.clear();
   file.finish();
@@ -119,8 +123,11 @@ void add_render(CLI::App& app, const CommandContext& context) {
       ->add_option(
           "--panel", a->panel,
           "input, kernel, output, activated, pooled, row (input ⋆ kernel = output → "
-          "pooled), maps, explanation (with --at), error, target, weights, gradient, loss, "
-          "or window [output]")
+          "pooled), maps, explanation (with --at), chain (the layers); frequency, separable, "
+          "matrix-row (with --at) of the kernel; error, target, weights, gradient, loss, "
+          "landscape, "
+          "momentum-map, directions of the learning; input-gradient, kernel-gradient, "
+          "output-gradient, pooled-gradient, backward (all of them); or window [output]")
       ->type_name("NAME");
   command
       ->add_option("--size", a->size,

@@ -61,6 +61,7 @@ Color pale_color(const Palette& palette) {
 }  // namespace
 
 bool is_revealed(const HeatmapBlock& block, Index y, Index x) {
+  if (block.mask && block.mask->at(block.sample, block.channel, y, x) == 0.0f) return false;
   return y * block.tensor->shape().w + x < block.revealed;
 }
 

@@ -4,8 +4,11 @@
 #include <cmath>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
+#include "app/export/bars_block.h"
 #include "app/export/chart_block.h"
+#include "app/export/field_block.h"
 #include "app/export/heatmap_block.h"
 #include "engine/core/error.h"
 
@@ -15,6 +18,7 @@ namespace {
 constexpr double kLargestCell = 48.0;
 constexpr double kPlaneSide = 640.0;   // of a plane with cells of several units
 constexpr double kKernelSide = 200.0;  // as large as a kernel beside planes gets at most
+constexpr double kThumbnailSide = 180.0;
 constexpr double kTitleHeight = 32.0;
 constexpr double kTitleLine = 22.0;    // of each line of a title but its last
 constexpr double kTitleWidth = 240.0;  // that a title may have over a narrow figure
@@ -28,9 +32,11 @@ double own_cell(const HeatmapBlock& block, double side) {
                     kLargestCell);
 }
 
-double cell_of(const Block& block, double shared) {
+double cell_of(const Block& block, const FigureLook& look, double shared) {
   const auto* heatmap = std::get_if<HeatmapBlock>(&block);
   if (heatmap == nullptr) return 0.0;
+  if (heatmap->group == HeatmapBlock::Group::kThumbnails)
+    return look.cell > 0.0 ? look.cell : own_cell(*heatmap, kThumbnailSide);
   const bool kernel = heatmap->group == HeatmapBlock::Group::kKernels;
   return kernel ? std::max(shared, own_cell(*heatmap, kKernelSide)) : shared;
 }
@@ -45,6 +51,8 @@ BlockSize block_size(const Block& block, double cell, const FigureLook& look, co
   if (const auto* heatmap = std::get_if<HeatmapBlock>(&block))
     return size_of(*heatmap, cell, fonts, look);
   if (const auto* chart = std::get_if<ChartBlock>(&block)) return size_of(*chart, fonts);
+  if (const auto* field = std::get_if<FieldBlock>(&block)) return size_of(*field, fonts, look);
+  if (const auto* bars = std::get_if<BarsBlock>(&block)) return size_of(*bars, fonts);
   return size_of(std::get<SignBlock>(block), fonts);
 }
 
@@ -70,10 +78,14 @@ void draw_sign(const Pen& pen, const SignBlock& block, const Box& area) {
 // The height of a row's head: there is none if no block has a title.
 double head_of(const Figure& figure, std::size_t first, std::size_t end) {
   const auto titled = [](const Block& block) {
-    const auto* heatmap = std::get_if<HeatmapBlock>(&block);
-    const auto* chart = std::get_if<ChartBlock>(&block);
-    return (heatmap != nullptr && !(heatmap->title + heatmap->subtitle).empty()) ||
-           (chart != nullptr && !(chart->title + chart->subtitle).empty());
+    return std::visit(
+        [](const auto& any) {
+          if constexpr (std::is_same_v<std::decay_t<decltype(any)>, SignBlock>)
+            return false;
+          else
+            return !(any.title + any.subtitle).empty();
+        },
+        block);
   };
   const auto begin = figure.blocks.begin();
   const bool any = std::any_of(begin + static_cast<std::ptrdiff_t>(first),
@@ -101,6 +113,19 @@ double place_row(const Figure& figure, const FigureLook& look, const Fonts& font
   }
   layout.size.width = std::max(layout.size.width, x - kGap + kMargin);
   return std::ceil(y + middle + foot);
+}
+
+// Returns behind which block each row ends.
+std::vector<std::size_t> row_ends(const Figure& figure) {
+  std::vector<std::size_t> ends;
+  std::size_t end = 0;
+  for (const Index row : figure.rows)
+    ends.push_back(end += static_cast<std::size_t>(row));
+  const std::size_t columns =
+      figure.columns > 0 ? static_cast<std::size_t>(figure.columns) : figure.blocks.size();
+  while (end < figure.blocks.size())
+    ends.push_back(end = std::min(end + columns, figure.blocks.size()));
+  return ends;
 }
 
 // Breaks a title at its spaces into lines of `width` units; a word may be longer.
@@ -149,14 +174,13 @@ FigureLayout lay_out(const Figure& figure, const FigureLook& look, const Fonts& 
   FigureLayout layout;
   const double shared = cell_side(figure, look);
   for (const Block& block : figure.blocks)
-    layout.cells.push_back(cell_of(block, shared));
+    layout.cells.push_back(cell_of(block, look, shared));
   double y = kMargin;
-  const std::size_t columns =
-      figure.columns > 0 ? static_cast<std::size_t>(figure.columns) : figure.blocks.size();
-  for (std::size_t first = 0; first < figure.blocks.size(); first += columns) {
+  std::size_t first = 0;
+  for (const std::size_t end : row_ends(figure)) {
     if (first > 0) y += kGap;
-    const std::size_t end = std::min(first + columns, figure.blocks.size());
     y = place_row(figure, look, fonts, first, end, y, layout);
+    first = end;
   }
   layout.caption = y + (figure.caption.empty() ? 0.0 : 12.0);
   double widest = 0.0;
@@ -221,6 +245,10 @@ void draw(const Figure& figure, const FigureLayout& layout, const FigureLook& lo
       draw(pen, *heatmap, area, layout.cells[i]);
     } else if (const auto* chart = std::get_if<ChartBlock>(&block)) {
       draw(pen, *chart, area);
+    } else if (const auto* field = std::get_if<FieldBlock>(&block)) {
+      draw(pen, *field, area);
+    } else if (const auto* bars = std::get_if<BarsBlock>(&block)) {
+      draw(pen, *bars, area);
     } else {
       draw_sign(pen, std::get<SignBlock>(block), area);
     }

@@ -5,8 +5,15 @@
 #include <cmath>
 #include <utility>
 
+#include "app/export/backward_figure.h"
+#include "app/export/chain_figure.h"
+#include "app/export/directions_figure.h"
 #include "app/export/explanation_figure.h"
+#include "app/export/gradient_block.h"
+#include "app/export/kernel_figures.h"
+#include "app/export/landscape_figure.h"
 #include "app/export/loss_chart.h"
+#include "app/export/momentum_figure.h"
 #include "app/export/plane_block.h"
 #include "app/export/row_figure.h"
 #include "engine/core/error.h"
@@ -15,10 +22,31 @@
 namespace convscope::exports {
 namespace {
 
-constexpr std::array<std::string_view, 13> kNames = {
-    "input",   "kernel",   "output", "activated", "pooled", "error",       "target",
-    "weights", "gradient", "loss",   "row",       "maps",   "explanation",
-};
+constexpr auto kNames = std::to_array<std::string_view>({"input",
+                                                         "kernel",
+                                                         "output",
+                                                         "activated",
+                                                         "pooled",
+                                                         "error",
+                                                         "target",
+                                                         "weights",
+                                                         "gradient",
+                                                         "loss",
+                                                         "row",
+                                                         "maps",
+                                                         "explanation",
+                                                         "pooled-gradient",
+                                                         "output-gradient",
+                                                         "kernel-gradient",
+                                                         "input-gradient",
+                                                         "backward",
+                                                         "landscape",
+                                                         "momentum-map",
+                                                         "directions",
+                                                         "frequency",
+                                                         "separable",
+                                                         "matrix-row",
+                                                         "chain"});
 
 Figure alone(Block block) {
   Figure figure;
@@ -70,10 +98,15 @@ HeatmapBlock single_block(Panel panel, const Source& source) {
       return weight_block(source);
     case Panel::kGradient:
       return gradient_block(source);
-    case Panel::kLoss:
-    case Panel::kRow:
-    case Panel::kMaps:
-    case Panel::kExplanation:
+    case Panel::kPooledGradient:
+      return pooled_gradient_block(source);
+    case Panel::kOutputGradient:
+      return output_gradient_block(source);
+    case Panel::kKernelGradient:
+      return kernel_gradient_block(source);
+    case Panel::kInputGradient:
+      return input_gradient_block(source);
+    default:
       break;
   }
   throw Error("the figure \"" + std::string(panel_names()[static_cast<std::size_t>(panel)]) +
@@ -97,8 +130,14 @@ std::span<const std::string_view> panel_names() {
 }
 
 bool learns(Panel panel) {
-  return panel == Panel::kError || panel == Panel::kTarget || panel == Panel::kWeights ||
-         panel == Panel::kGradient || panel == Panel::kLoss;
+  constexpr std::array kLearning = {Panel::kError,       Panel::kTarget,    Panel::kWeights,
+                                    Panel::kGradient,    Panel::kLoss,      Panel::kLandscape,
+                                    Panel::kMomentumMap, Panel::kDirections};
+  return std::ranges::find(kLearning, panel) != kLearning.end();
+}
+
+bool goes_backward(Panel panel) {
+  return panel >= Panel::kPooledGradient && panel <= Panel::kBackward;
 }
 
 Figure panel_figure(Panel panel, const Source& source) {
@@ -112,6 +151,22 @@ Figure panel_figure(Panel panel, const Source& source) {
       return maps_figure(source);
     case Panel::kExplanation:
       return explanation_figure(source);
+    case Panel::kBackward:
+      return backward_figure(source);
+    case Panel::kLandscape:
+      return landscape_figure(source);
+    case Panel::kMomentumMap:
+      return momentum_figure(source);
+    case Panel::kDirections:
+      return directions_figure(source);
+    case Panel::kFrequency:
+      return frequency_figure(source);
+    case Panel::kSeparable:
+      return separable_figure(source);
+    case Panel::kMatrixRow:
+      return matrix_row_figure(source);
+    case Panel::kChain:
+      return chain_figure(source);
     default:
       return alone(single_block(panel, source));
   }
@@ -124,13 +179,18 @@ std::shared_ptr<const Tensor> panel_tensor(Panel panel, const Source& source) {
     return std::make_shared<const Tensor>(require_training(source).weight);
   if (panel == Panel::kGradient)
     return std::make_shared<const Tensor>(require_training(source).gradient);
+  if (panel == Panel::kKernelGradient)
+    return std::make_shared<const Tensor>(require_gradients(source).kernel);
+  // The share of the padding's cells is no gradient of the tensor's.
+  if (panel == Panel::kInputGradient) return require_gradients(source).input.shared();
   if (panel == Panel::kMaps)
     return std::get<HeatmapBlock>(maps_figure(source).blocks.front()).tensor;
   return single_block(panel, source).tensor;
 }
 
 Tensor panel_plane(Panel panel, const Source& source) {
-  const HeatmapBlock block = single_block(panel, source);
+  HeatmapBlock block = single_block(panel, source);
+  if (panel == Panel::kInputGradient) block.tensor = panel_tensor(panel, source);
   const Shape& s = block.tensor->shape();
   return {Shape{1, 1, s.h, s.w}, block.tensor->plane(block.sample, block.channel)};
 }

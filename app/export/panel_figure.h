@@ -25,12 +25,26 @@ enum class Panel {
   kRow,
   kMaps,
   kExplanation,
+  kPooledGradient,
+  kOutputGradient,
+  kKernelGradient,
+  kInputGradient,
+  kBackward,
+  kLandscape,
+  kMomentumMap,
+  kDirections,
+  kFrequency,
+  kSeparable,
+  kMatrixRow,
+  kChain,
 };
 
 // Returns the names of all panels, in the order of Panel.
 std::span<const std::string_view> panel_names();
 // Returns whether it shows what is learned.
 bool learns(Panel panel);
+// Returns whether it shows the gradients of the layers.
+bool goes_backward(Panel panel);
 
 // Returns the figure of a panel. Throws Error, with the reason, where the source has nothing to
 // show there, and where source.cell is no cell of the output.

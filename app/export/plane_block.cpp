@@ -18,40 +18,8 @@ Index within_count(Index index, Index count) {
   return std::clamp<Index>(index, 0, count - 1);
 }
 
-HeatmapBlock plane(const Source& source, const TensorPtr& tensor, Index channel) {
-  HeatmapBlock block;
-  block.tensor = tensor.shared();
-  block.sample = within_count(source.sample, tensor->shape().n);
-  block.channel = within_count(channel, tensor->shape().c);
-  return block;
-}
-
-void color(const Source& source, const char* view, CardMeaning meaning, HeatmapBlock& block) {
-  const PlaneValues values{*block.tensor, block.sample, block.channel};
-  block.style = view_style(source, view, values, meaning);
-  block.data = range_of(values);
-}
-
-void add_outlines(const Source& source, const CellGrid& grid, HeatmapBlock& block) {
-  const Color linked = source.dark ? dark_palette().linked : light_palette().linked;
-  for (const CellBox& box : boxes_of(grid))
-    block.outlines.push_back({box.y, box.x, box.h, box.w, linked});
-}
-
 std::string subtitle(const char* symbol, const Shape& shape) {
   return std::string(symbol) + " · " + plane_text(shape);
-}
-
-// A kernel's plane as a tensor of its own, beside which its weight's other planes don't count.
-HeatmapBlock kernel_plane(const Source& source, const Tensor& weight, const char* symbol) {
-  HeatmapBlock block;
-  block.tensor = std::make_shared<const Tensor>(weight_plane(weight, source.filter, source.slice));
-  const Shape& s = block.tensor->shape();
-  block.subtitle = std::string(symbol) + " · " + size_text({s.h, s.w});
-  block.style = kernel_style(source, *block.tensor);
-  block.data = finite_range(block.tensor->values());
-  block.group = HeatmapBlock::Group::kKernels;
-  return block;
 }
 
 const LayerResults& require_output(const Source& source) {
@@ -70,15 +38,49 @@ HeatmapStyle kernel_style(const Source& source, const Tensor& plane) {
   return style_for(plane, 0, source.dark, MapChoice::kDiverging);
 }
 
+HeatmapBlock plane_of(const Source& source, const std::shared_ptr<const Tensor>& tensor,
+                      Index channel) {
+  HeatmapBlock block;
+  block.tensor = tensor;
+  block.sample = within_count(source.sample, tensor->shape().n);
+  block.channel = within_count(channel, tensor->shape().c);
+  return block;
+}
+
+void color_as(const Source& source, const char* view, CardMeaning meaning, HeatmapBlock& block) {
+  const PlaneValues values{*block.tensor, block.sample, block.channel};
+  block.style = view_style(source, view, values, meaning);
+  block.data = range_of(values);
+}
+
+void add_outlines(const Source& source, const CellGrid& grid, HeatmapBlock& block) {
+  const Color linked = source.dark ? dark_palette().linked : light_palette().linked;
+  for (const CellBox& box : boxes_of(grid))
+    block.outlines.push_back({box.y, box.x, box.h, box.w, linked});
+}
+
+// It is a tensor of its own, beside which its weight's other planes don't count.
+HeatmapBlock kernel_plane(const Source& source, const Tensor& weight, const char* symbol) {
+  HeatmapBlock block;
+  block.tensor = std::make_shared<const Tensor>(weight_plane(weight, source.filter, source.slice));
+  const Shape& s = block.tensor->shape();
+  block.subtitle = std::string(symbol) + " · " + size_text({s.h, s.w});
+  block.style = kernel_style(source, *block.tensor);
+  block.data = finite_range(block.tensor->values());
+  block.group = HeatmapBlock::Group::kKernels;
+  return block;
+}
+
 HeatmapBlock input_block(const Source& source) {
   const LayerResults& layer = source.layer_results();
   if (!layer.input) throw Error("there is no input of this layer: " + layer.output_error);
-  HeatmapBlock block = plane(source, layer.input, source.input_channel);
+  HeatmapBlock block = plane_of(source, layer.input.shared(), source.input_channel);
   const Shape& shape = layer.input->shape();
   block.title = "Input";
   const InputScene& input = source.results->scene.input;
   block.subtitle = subtitle(source.layer == 0 && input.transposed ? "Xᵀ" : "X", shape);
-  color(source, "input", input_meaning(source.results->scene, source.signs, source.layer), block);
+  color_as(source, "input", input_meaning(source.results->scene, source.signs, source.layer),
+           block);
   block.style.rgb = source.layer == 0 && source.in_colours && shape.c == 3;
   const Shape& k = layer.weight.shape();
   if (!layer.options.transposed && !layer.weight.empty()) {
@@ -111,7 +113,7 @@ HeatmapBlock stage_block(const Source& source, StagePart part, Index channel) {
   const TensorPtr values = pooled                          ? pooled_values(layer)
                            : part == StagePart::kActivated ? layer.activated
                                                            : layer.output;
-  HeatmapBlock block = plane(source, values, channel);
+  HeatmapBlock block = plane_of(source, values.shared(), channel);
   block.title = kTitles[static_cast<std::size_t>(part)];
   block.subtitle = subtitle(pooled ? "P" : "Y", values->shape());
   const PlaneValues own{*values, block.sample, block.channel};
@@ -138,19 +140,19 @@ const TrainingSnapshot& require_training(const Source& source) {
 
 HeatmapBlock error_block(const Source& source) {
   const TrainingSnapshot& training = require_training(source);
-  HeatmapBlock block = plane(source, training.error, source.channel);
+  HeatmapBlock block = plane_of(source, training.error.shared(), source.channel);
   block.title = "Error";
   block.subtitle = subtitle("Ŷ − T", training.error->shape());
-  color(source, "error", CardMeaning::kSigned, block);
+  color_as(source, "error", CardMeaning::kSigned, block);
   return block;
 }
 
 HeatmapBlock target_block(const Source& source) {
   const TrainingSnapshot& training = require_training(source);
-  HeatmapBlock block = plane(source, training.target, source.channel);
+  HeatmapBlock block = plane_of(source, training.target.shared(), source.channel);
   block.title = "Target";
   block.subtitle = subtitle("T", training.target->shape());
-  color(source, "target", target_meaning(source.results->scene, source.signs), block);
+  color_as(source, "target", target_meaning(source.results->scene, source.signs), block);
   return block;
 }
 

@@ -21,14 +21,6 @@ std::string with(const std::string& text, const std::string& more) {
   return text + (text.empty() || more.empty() ? "" : " · ") + more;
 }
 
-// What of the options is not as usual: "stride 2 · dilation 2".
-std::string conv_note(const ConvScene& conv) {
-  std::string note;
-  if (conv.stride != Yx{1, 1}) note = "stride " + brief(conv.stride);
-  if (conv.dilation != Yx{1, 1}) note = with(note, "dilation " + brief(conv.dilation));
-  return note;
-}
-
 std::string bias_note(const Source& source) {
   const std::vector<float>& bias = source.layer_results().bias;
   const auto channel = static_cast<std::size_t>(source.channel);
@@ -36,7 +28,15 @@ std::string bias_note(const Source& source) {
   return "bias " + number_text(static_cast<double>(bias[channel]), 4);
 }
 
-// "ReLU · max 2 × 2"
+}  // namespace
+
+std::string stride_note(Yx stride, Yx dilation) {
+  std::string note;
+  if (stride != Yx{1, 1}) note = "stride " + brief(stride);
+  if (dilation != Yx{1, 1}) note = with(note, "dilation " + brief(dilation));
+  return note;
+}
+
 std::string pool_note(const ConvolutionLayer& layer) {
   const Pool2dOptions& pool = layer.pool.options;
   std::string note = pool.kind == PoolKind::kMax ? "max " : "average ";
@@ -44,8 +44,6 @@ std::string pool_note(const ConvolutionLayer& layer) {
   if (pool.stride != pool.kernel) note += " · stride " + brief(pool.stride);
   return with(layer.relu ? "ReLU" : "", note);
 }
-
-}  // namespace
 
 Figure row_figure(const Source& source) {
   const ConvolutionLayer& layer = source.shown_layer();
@@ -58,8 +56,8 @@ Figure row_figure(const Source& source) {
   if (shown.input) put(input_block(source), source.row_held_back.input);
   if (shown.kernel) {
     if (shown.input)
-      figure.blocks.emplace_back(
-          SignBlock{operation_sign(layer.kernel, layer.conv), conv_note(layer.conv)});
+      figure.blocks.emplace_back(SignBlock{operation_sign(layer.kernel, layer.conv),
+                                           stride_note(layer.conv.stride, layer.conv.dilation)});
     put(kernel_block(source), source.row_held_back.kernel);
   }
   if (shown.output) {

@@ -38,4 +38,13 @@ void learn(Source& source, Index steps, const SourceLimits& limits, const Progre
   source.rate = step_rate(training_pace(source.results->scene.learning), spectrum);
 }
 
+void go_backward(Source& source, const SourceLimits& limits) {
+  const Scene& scene = source.results->scene;
+  BackwardRequest request{source.results, scene.layers.size(), nullptr, std::nullopt};
+  if (scene.backward.source == GradientSource::kError && request.layers == 1)
+    request.training = source.training;
+  source.backward = std::make_shared<const BackwardResults>(
+      *session::go_backward(request, std::stop_token(), limits.results));
+}
+
 }  // namespace convscope::exports

@@ -28,4 +28,8 @@ void learn(Source& source, Index steps, const SourceLimits& limits = {},
            const Progress& progress = {},
            const std::function<void(const TrainingRun&)>& after_step = {});
 
+// Adds the gradients of all layers, from what the scene says the loss is. For the error of the
+// learning learn() must have been called. Where there are none, the source says why.
+void go_backward(Source& source, const SourceLimits& limits = {});
+
 }  // namespace convscope::exports

@@ -9,6 +9,7 @@
 #include "app/export/names.h"
 #include "app/look/card_meaning.h"
 #include "app/look/range.h"
+#include "app/session/gradient_view.h"
 #include "app/session/results.h"
 #include "app/session/training_snapshot.h"
 
@@ -27,11 +28,18 @@ struct RowParts {
   bool input = true, kernel = true, output = true, pooled = true;
 };
 
+// What is on the axes of the landscape.
+struct LandscapeAxes {
+  bool steepest = false;  // the two steepest directions, instead of two parameters
+  Yx places{0, 1};        // of the parameters in parameter_order()
+};
+
 // What figures are made of: what the window would show of a scene, and how. It has many data
 // members, because each is something that the window's user chooses.
 struct Source {
   ResultsPtr results;
   TrainingSnapshotPtr training;  // null if nothing is learned
+  BackwardPtr backward = {};     // the gradients of the layers; null if none are asked for
   std::vector<RunRow> run;       // of `training`
   float rate = 0.0f;             // of the predicted loss
   bool dark = false;
@@ -46,7 +54,9 @@ struct Source {
   bool in_colours = true;       // whether an RGB input shows its colours
   std::optional<Yx> cell = {};  // the cell of the output that is explained and linked
   bool log_loss = true;
-  RowParts row_shown = {};                                // the others are left out
+  LandscapeAxes landscape = {};
+  bool log_directions = false;  // whether the errors along the eigenvectors have a logarithmic axis
+  RowParts row_shown = {};      // the others are left out
   RowParts row_held_back = {false, false, false, false};  // these are pale
 
   const LayerResults& layer_results() const { return results->layers[layer]; }

@@ -33,14 +33,12 @@ void dispatch(const Action& action, const Owners& owners) {
             show_save_dialog(panels.file_dialog, files.name_to_save(),
                              files.was_changed_by_others(document.scene().file));
           },
-          [&](ShowFigureDialog wanted) {
-            // Figures of single cards show their values, so that the window stands for gradients.
-            if (view.settings.backward && wanted.panel.empty()) wanted.panel = "window";
-            show_figure_dialog(panels.figure_dialog, wanted, view.cards().selected,
-                               view.settings.learning_tab);
+          [&](const ShowFigureDialog& wanted) {
+            show_figure_dialog(panels.figure_dialog, wanted, view);
           },
           [&](const SaveFigure& wanted) {
-            owners.pictures.save(wanted, owners.live, owners.lessons.lectern.any_open(), view);
+            owners.pictures.save(wanted, owners.live, panels.error,
+                                 owners.lessons.lectern.any_open(), view);
           },
           [&](ViewCommand command) {
             // A gradient might tell the answer of an open question.

@@ -5,7 +5,7 @@
 
 namespace convscope::program {
 
-exports::Source figure_source(const Live& live, const View& view) {
+exports::Source figure_source(const Live& live, const View& view, const ErrorPanelState& axes) {
   exports::Source source;
   source.results = live.results();
   const Scene& scene = source.results->scene;
@@ -22,6 +22,9 @@ exports::Source figure_source(const Live& live, const View& view) {
   source.signs = view.settings.signs;
   source.ranges = view.settings.ranges;
   if (view.on_kernel_page()) source.cell = view.links.output;
+  if (view.settings.backward) source.backward = live.shared_backward();
+  source.landscape = {axes.landscape.principal, axes.landscape.places};
+  source.log_directions = axes.directions.log;
   source.training = live.training().snapshot;
   if (!source.training || source.training->weight.empty()) return source;
   source.run = exports::run_rows(*source.training);

@@ -48,7 +48,8 @@ std::filesystem::path Pictures::take() {
   return std::exchange(path_, {});
 }
 
-void Pictures::save(const SaveFigure& wanted, const Live& live, bool asked, View& view) {
+void Pictures::save(const SaveFigure& wanted, const Live& live, const ErrorPanelState& axes,
+                    bool asked, View& view) {
   if (wanted.panel == "window") {
     path_ = wanted.path;
     return;
@@ -67,7 +68,7 @@ void Pictures::save(const SaveFigure& wanted, const Live& live, bool asked, View
   else
     return;
   request.path = wanted.path;
-  request.source = figure_source(live, view);
+  request.source = figure_source(live, view, axes);
   request.options.title = wanted.title;
   request.options.look.scale = wanted.scale;
   request.options.look.numbers = wanted.numbers;

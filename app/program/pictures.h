@@ -6,6 +6,7 @@
 
 #include "app/export/figure_saver.h"
 #include "app/panels/dialogs/figure_dialog.h"
+#include "app/panels/learning/error_panel.h"
 #include "app/program/document/document.h"
 #include "app/program/live/live.h"
 #include "app/program/names.h"
@@ -27,8 +28,10 @@ class Pictures {
   std::filesystem::path take();
 
   // Requests a figure of what is shown, or of the window; poll() tells why there can be none.
-  // `asked`: a lesson's question is open, whose answer a figure might give away.
-  void save(const SaveFigure& wanted, const Live& live, bool asked, View& view);
+  // `asked`: a lesson's question is open, whose answer a figure might give away. `axes` has those
+  // of the landscape and of the bars.
+  void save(const SaveFigure& wanted, const Live& live, const ErrorPanelState& axes, bool asked,
+            View& view);
   // Tells the view what was written, and what was not, unless the dialog that asked for it tells
   // that.
   void poll(View& view, FigureDialogState& dialog);

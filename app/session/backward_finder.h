@@ -29,6 +29,7 @@ class BackwardFinder {
   void poll();
   // Return what was found; null before. Until the next one is, it is the one before.
   const BackwardResults* gradients() const { return found_.get(); }
+  BackwardPtr shared_gradients() const { return found_; }
   // Returns the pictures; null before, and where there is no gradient.
   const GradientView* view() const { return view_ ? &*view_ : nullptr; }
   const NudgeEffect* nudge() const { return nudged_ ? &*nudged_ : nullptr; }

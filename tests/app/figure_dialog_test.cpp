@@ -79,13 +79,77 @@ TEST_F(FigureDialog, TheWholeWindowIsTheNextFrame) {
   EXPECT_TRUE(h.app().take_screenshot_path().empty());
 }
 
-TEST_F(FigureDialog, OfGradientsItOffersTheWindowAndNotTheValuesBeneath) {
+TEST_F(FigureDialog, WhileTheGradientsAreShownACardIsItsGradient) {
   AppHarness h;
   h.app().perform(ViewCommand::kToggleBackward);
   h.settle();
-  open(h);
-  save_as(h, folder_ / "g.png");
-  EXPECT_EQ(h.app().take_screenshot_path(), std::filesystem::path(folder_ / "g.png"));
+  const BackwardPtr backward = h.app().live().shared_backward();
+  ASSERT_TRUE(backward && !backward->layers.empty());
+  const std::vector<std::pair<Card, Tensor>> cards = {{Card::kInput, *backward->layers[0].input},
+                                                      {Card::kKernel, backward->layers[0].kernel},
+                                                      {Card::kOutput, *backward->layers[0].output},
+                                                      {Card::kPooled, *backward->layers[0].pooled}};
+  for (const auto& [card, gradient] : cards) {
+    h.app().perform(SelectCard{card});
+    open(h);
+    if (card == Card::kInput) h.click("figure/format/4");
+    save_as(h, folder_ / "g.npy");
+    if (h.has("figure/warning")) h.click("figure/save");
+    h.settle();
+    EXPECT_EQ(read_npy(folder_ / "g.npy").tensor, gradient) << static_cast<int>(card);
+  }
+  h.app().perform(ShowFigureDialog{.panel = "backward"});
+  h.frame(3);
+  h.click("figure/format/1");
+  save_as(h, folder_ / "row.svg");
+  EXPECT_THAT(file_text(folder_ / "row.svg"), HasSubstr(">∂L/∂W</text>"));
+}
+
+TEST_F(FigureDialog, ACardOfTheLearningProposesTheViewThatItShows) {
+  AppHarness h;
+  h.app().perform(TrainingCommand::kStep);
+  h.settle();
+  const std::vector<std::pair<LearningTab, const char*>> tabs = {
+      {LearningTab::kLandscape, ">minimum</text>"},
+      {LearningTab::kMomentum, ">rate η →</text>"},
+      {LearningTab::kDirections, ">Errors along the eigenvectors</text>"}};
+  for (const auto& [tab, text] : tabs) {
+    h.click("error/view/" + std::to_string(static_cast<int>(tab)));
+    h.settle();
+    h.app().perform(ShowFigureDialog{.card = Card::kError});
+    h.frame(3);
+    h.click("figure/format/1");
+    const std::string name = "l" + std::to_string(static_cast<int>(tab)) + ".svg";
+    save_as(h, folder_ / name);
+    EXPECT_THAT(file_text(folder_ / name), HasSubstr(text));
+  }
+}
+
+TEST_F(FigureDialog, AboutTheKernelIsItsFrequenciesAndTheChainIsAFigure) {
+  AppHarness h;
+  const std::vector<std::pair<Card, const char*>> cards = {
+      {Card::kAbout, ">Frequency response</text>"}, {Card::kChain, ">Conv 1</text>"}};
+  for (const auto& [card, text] : cards) {
+    h.app().perform(ShowFigureDialog{.card = card});
+    h.frame(3);
+    h.click("figure/format/1");
+    const std::string name = "c" + std::to_string(static_cast<int>(card)) + ".svg";
+    save_as(h, folder_ / name);
+    EXPECT_THAT(file_text(folder_ / name), HasSubstr(text));
+  }
+}
+
+TEST_F(FigureDialog, AColourBarOfAGradientOffersThatGradient) {
+  AppHarness h;
+  h.app().perform(ViewCommand::kToggleBackward);
+  h.settle();
+  h.click("gradient/input/bar");
+  h.frame(3);
+  h.click("range/save");
+  h.frame(3);
+  h.click("figure/format/1");
+  save_as(h, folder_ / "x.svg");
+  EXPECT_THAT(file_text(folder_ / "x.svg"), HasSubstr(">∂L/∂X</text>"));
 }
 
 TEST_F(FigureDialog, AFileThatIsThereIsReplacedByItsButtonOnly) {

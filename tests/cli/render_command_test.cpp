@@ -1,6 +1,7 @@
 #include <filesystem>
 
 #include "app/files/examples.h"
+#include "app/session/backward.h"
 #include "app/session/evaluator.h"
 #include "tests/cli/call.h"
 
@@ -76,6 +77,34 @@ TEST_F(RenderCommand, TheEquationHasThePlanesThatAStepShows) {
   EXPECT_GT(pale.size(), all.size()) << "a veil lies over it";
 }
 
+TEST_F(RenderCommand, GradientsGoBackwardThroughAllLayers) {
+  const Called called =
+      call({"render", "two-layers", "--panel", "input-gradient", "--output", path("x.npy")});
+  ASSERT_EQ(called.exit_code, 0) << called.error;
+  for (const Example& example : examples()) {
+    if (example.name != "two-layers") continue;
+    const auto results = std::make_shared<const Results>(evaluate(example_scene(example)));
+    const auto backward = go_backward({results, 2, nullptr, std::nullopt}, {});
+    EXPECT_EQ(get("x.npy"), *backward->layers[0].input);
+  }
+  EXPECT_EQ(call({"render", "edge", "--panel", "backward", "--output", path("b.svg")}).exit_code,
+            0);
+  EXPECT_THAT(file_text(path("b.svg")), HasSubstr(">∂L/∂Y</text>"));
+}
+
+TEST_F(RenderCommand, FiguresOfTheLearningLearnFirst) {
+  for (const std::string panel : {"landscape", "momentum-map", "directions"}) {
+    const Called called =
+        call({"render", "edge", "--panel", panel, "--steps", "7", "--output", path("l.svg")});
+    EXPECT_EQ(called.exit_code, 0) << called.error;
+    if (panel != "momentum-map") {
+      EXPECT_THAT(file_text(path("l.svg")), HasSubstr(">step 7"));
+    }
+  }
+  for (const std::string panel : {"frequency", "separable", "chain"})
+    EXPECT_EQ(call({"render", "edge", "--panel", panel, "--output", path("k.pdf")}).exit_code, 0);
+}
+
 TEST_F(RenderCommand, WrongValuesAreRefused) {
   const std::string out = path("g.png");
   const auto refused = [&](const std::vector<std::string>& more, const std::string& why) {
@@ -84,12 +113,16 @@ TEST_F(RenderCommand, WrongValuesAreRefused) {
     expect_error(render_, arguments, 2, HasSubstr(why));
   };
   refused({"--panel", "outputs"}, "--panel is \"outputs\"; it must be one of window, input, ");
+  refused(
+      {"--panel", "outputs"},
+      ", pooled-gradient, output-gradient, kernel-gradient, input-gradient, backward, landscape, ");
   refused({"--scale", "0.1"}, "--scale is \"0.1\"; it must be a number from 0.25 to 16");
   refused({"--cell-size", "0"}, "--cell-size is \"0\"; it must be a whole number from 1 to 512");
   refused({"--size", "99999x10"}, "--size is \"99999x10\"");
   refused({"--layer", "2"}, "--layer is 2; it must be 1: there is one layer only");
   refused({"--channel", "1"}, "--channel is 1; it must be 0: there is one output channel only");
   refused({"--panel", "explanation"}, "--panel explanation needs --at Y,X");
+  refused({"--panel", "matrix-row"}, "--panel matrix-row needs --at Y,X");
   refused({"--steps", "x"}, "--steps is \"x\"");
   refused({"--panel", "window", "--scale", "2"}, "the window takes --size");
   expect_error(render_, {"edge", "--output", path("f.bmp")}, 2,

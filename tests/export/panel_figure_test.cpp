@@ -23,6 +23,7 @@ TEST(PanelFigure, ARowIsInputKernelOutputPooled) {
 TEST(PanelFigure, EveryPanelHasAFigure) {
   Source source = source_of(shipped("two-layers"));
   learn(source, 5);
+  go_backward(source);
   source.cell = Yx{1, 2};
   for (std::size_t i = 0; i < panel_names().size(); ++i) {
     const auto panel = static_cast<Panel>(i);

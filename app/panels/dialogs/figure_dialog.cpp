@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "app/export/figure_saver.h"
-#include "app/export/panel_figure.h"
 #include "app/files/printable_text.h"
+#include "app/panels/dialogs/figure_choices.h"
 #include "app/ui/buttons.h"
 #include "app/ui/fields.h"
 #include "app/ui/list_button.h"
@@ -24,76 +24,14 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kTitle = "Figure";
-// In the order of exports::Panel, then the animations and the window.
-constexpr std::array kPanels = {"Input",
-                                "Kernel",
-                                "Output",
-                                "After ReLU",
-                                "Pooled",
-                                "Error",
-                                "Target",
-                                "Learned weights",
-                                "Gradient",
-                                "Loss",
-                                "Input ⋆ kernel = output",
-                                "All maps",
-                                "Sum of the selected cell",
-                                "Animation: over the input",
-                                "Animation: the learning",
-                                "The whole window"};
 constexpr std::array kFormats = {"PNG", "SVG", "PDF", "CSV", "NumPy", "LaTeX"};
 constexpr std::array kEndings = {".png", ".svg", ".pdf", ".csv", ".npy", ".tex"};
 constexpr std::array kMotionFormats = {"GIF", "PNG, one a frame"};
 constexpr std::array kMotionEndings = {".gif", ".png"};
-constexpr int kWindow = static_cast<int>(kPanels.size()) - 1;
-constexpr int kLearn = kWindow - 1;
-constexpr int kSweep = kWindow - 2;
 constexpr int kPng = 0;
 constexpr int kPictures = 3;  // so many formats are pictures
 constexpr Index kMaxScale = 16;
 constexpr Index kMaxRate = 50;  // browsers show faster ones more slowly
-
-bool is_motion(int panel) {
-  return panel == kSweep || panel == kLearn;
-}
-
-std::string name_of(int panel) {
-  if (panel == kWindow) return "window";
-  if (panel == kSweep) return "sweep";
-  if (panel == kLearn) return "learn";
-  return std::string(exports::panel_names()[static_cast<std::size_t>(panel)]);
-}
-
-exports::Panel panel_of(Card card, LearningTab tab) {
-  using exports::Panel;
-  switch (card) {
-    case Card::kInput:
-    case Card::kLayerInput:
-      return Panel::kInput;
-    case Card::kKernel:
-    case Card::kAbout:
-    case Card::kFilters:
-      return Panel::kKernel;
-    case Card::kOutput:
-    case Card::kSum:
-      return Panel::kOutput;
-    case Card::kPooled:
-      return Panel::kPooled;
-    case Card::kLearning:
-    case Card::kLoss:
-      return Panel::kLoss;
-    case Card::kError:
-      return tab == LearningTab::kTarget ? Panel::kTarget : Panel::kError;
-    case Card::kLearned:
-      return Panel::kWeights;
-    case Card::kMaps:
-      return Panel::kMaps;
-    case Card::kChain:
-    case Card::kFacts:
-      break;
-  }
-  return Panel::kRow;
-}
 
 void type(FigureDialogState& state, const std::string& path) {
   state.typed.fill('\0');
@@ -173,7 +111,7 @@ void end_name_with_format(FigureDialogState& state) {
 }
 
 void draw_format(ui::Ui& ui, FigureDialogState& state) {
-  if (state.panel == kWindow) return;
+  if (state.panel == kWindowFigure) return;
   const bool chosen = is_motion(state.panel)
                           ? ui::segmented(ui, "figure/motion", kMotionFormats, state.motion.format)
                           : ui::segmented(ui, "figure/format", kFormats, state.format);
@@ -183,7 +121,7 @@ void draw_format(ui::Ui& ui, FigureDialogState& state) {
 // What a picture is like; nothing for the window and for data.
 void draw_look(ui::Ui& ui, FigureDialogState& state) {
   const bool motion = is_motion(state.panel);
-  if (state.panel == kWindow || (!motion && state.format >= kPictures)) return;
+  if (state.panel == kWindowFigure || (!motion && state.format >= kPictures)) return;
   const auto go_on = [&] { ImGui::SameLine(0.0f, ui.theme.px(18.0f)); };
   if (motion || state.format == kPng) {
     ui::int_field(ui, "figure/scale", "scale", state.scale, 1, kMaxScale,
@@ -208,7 +146,7 @@ void draw_look(ui::Ui& ui, FigureDialogState& state) {
 
 void draw_title(ui::Ui& ui, FigureDialogState& state) {
   const bool data = !is_motion(state.panel) && state.format >= kPictures;
-  if (state.panel == kWindow || data) return;
+  if (state.panel == kWindowFigure || data) return;
   ui::label(ui, "title");
   ImGui::SameLine();
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() +
@@ -217,8 +155,8 @@ void draw_title(ui::Ui& ui, FigureDialogState& state) {
 }
 
 void draw_choices(ui::Ui& ui, FigureDialogState& state) {
-  if (ui::combo(ui, "figure/panel", kPanels, state.panel)) {
-    if (state.panel == kWindow) state.format = kPng;
+  if (ui::combo(ui, "figure/panel", kFigures, state.panel)) {
+    if (state.panel == kWindowFigure) state.format = kPng;
     suggest_name(state);
   }
   draw_format(ui, state);
@@ -278,20 +216,16 @@ bool draw_save(const PanelContext& context, FigureDialogState& state, bool enter
                                   .transparent = state.transparent,
                                   .frames = state.motion.frames,
                                   .rate = state.motion.rate});
-  state.awaited = state.panel != kWindow;
+  state.awaited = state.panel != kWindowFigure;
   state.refused = {asked_for(state), ""};
   return true;
 }
 
 }  // namespace
 
-void show_figure_dialog(FigureDialogState& state, const ShowFigureDialog& wanted, Card selected,
-                        LearningTab tab) {
-  static_assert(kPanels.size() == 16);
-  state.panel = static_cast<int>(panel_of(wanted.card.value_or(selected), tab));
-  for (int panel = 0; panel <= kWindow; ++panel) {
-    if (name_of(panel) == wanted.panel) state.panel = panel;
-  }
+void show_figure_dialog(FigureDialogState& state, const ShowFigureDialog& wanted,
+                        const View& view) {
+  state.panel = figure_of(wanted, view);
   state.open = true;
   state.in_the_way = {};
   state.refused = {};

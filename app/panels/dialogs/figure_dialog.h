@@ -37,7 +37,7 @@ struct RefusedFigure {
 struct FigureDialogState {
   bool open = false;   // whether the dialog must open in the next frame, which resets this
   bool shown = false;  // whether the dialog is open
-  int panel = 0;       // in the list of panels
+  int panel = 0;       // in kFigures
   int format = 0;
   MotionChoice motion;
   Index scale = 2;  // pixels of a PNG or GIF for each unit
@@ -51,9 +51,8 @@ struct FigureDialogState {
 };
 
 // Opens the dialog for what an action asks for, with a name that is free in the current folder.
-// `selected` and `tab` say what an action without a card means.
-void show_figure_dialog(FigureDialogState& state, const ShowFigureDialog& wanted, Card selected,
-                        LearningTab tab);
+// `view` says what an action without a card means.
+void show_figure_dialog(FigureDialogState& state, const ShowFigureDialog& wanted, const View& view);
 // Tells the dialog what became of the figure that it awaits: an empty text where it was saved, else
 // why not, for which it opens again. Returns whether it has told that; else somebody else must.
 bool tell_figure_dialog(FigureDialogState& state, const std::string& why);

@@ -68,6 +68,7 @@ class Live {
   // Return what follow_backward(), follow_look() and follow_nudge() were told of; null before it is
   // found. Until a new one is found it is the one before.
   const BackwardResults* backward() const { return backward_.gradients(); }
+  BackwardPtr shared_backward() const { return backward_.shared_gradients(); }
   const GradientView* gradient_view() const { return backward_.view(); }
   const NudgeEffect* nudge() const { return backward_.nudge(); }
   // Returns the part of the current step at which slow motion stops; nullopt without slow motion.
