@@ -92,18 +92,28 @@ TEST(Plot, LabelsThatWouldTouchAreLeftOut) {
 
 // A low chart has fewer labels, and none over another.
 TEST(Plot, LabelsOfALowChartStayApart) {
-  for (const float height :
-       {300.0f, 90.0f, 66.0f, 60.0f, 54.0f, 50.0f, 46.0f, 42.0f, 38.0f, 34.0f}) {
+  // Whether a low axis has room for one round number or for two, and how near those are, depends on
+  // where it ends.
+  for (const double end : {10.0, 15.0, 20.0, 30.0, 42.0, 70.0}) {
+    PlotFixture f;
+    const double factor = end / f.y.front();
+    for (double& value : f.y)
+      value *= factor;
+    for (double& value : f.predicted)
+      value *= factor;
     for (const bool log : {false, true}) {
-      PlotFixture f(1.0f, {400, height});
       f.args.log_y = log;
-      f.harness.frame();
-      std::vector<std::pair<float, float>> labels;
-      for (const auto& [name, rect] : f.harness.items.all())
-        if (name.starts_with("loss/y/")) labels.emplace_back(rect.min.y, rect.max.y);
-      std::ranges::sort(labels);
-      for (std::size_t i = 1; i < labels.size(); ++i)
-        EXPECT_GE(labels[i].first, labels[i - 1].second) << height;
+      for (float height = 120.0f; height >= 24.0f; height -= 1.0f) {
+        f.args.size.y = height;
+        f.use();
+        f.harness.frame();
+        std::vector<std::pair<float, float>> labels;
+        for (const auto& [name, rect] : f.harness.items.all())
+          if (name.starts_with("loss/y/")) labels.emplace_back(rect.min.y, rect.max.y);
+        std::ranges::sort(labels);
+        for (std::size_t i = 1; i < labels.size(); ++i)
+          EXPECT_GE(labels[i].first, labels[i - 1].second) << height << " of 0 to " << end;
+      }
     }
   }
 }
