@@ -65,7 +65,8 @@ def main():
     assert len(values) == 42, values
     check_svg(render(program, folder, "output.svg"), values)
     check_pdf(render(program, folder, "output.pdf"))
-    for panel in ("row", "loss"):
+    for panel in ("row", "loss", "backward", "landscape", "momentum-map", "directions", "frequency", "separable",
+                  "chain"):
         ElementTree.parse(render(program, folder, panel + ".svg", "--panel", panel, "--steps", "5", "--title", "<&>"))
     print("SVG and PDF have their numbers as text")
 

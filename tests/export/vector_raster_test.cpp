@@ -85,6 +85,7 @@ class VectorRaster : public testing::TestWithParam<Drawn> {
     source_.dark = GetParam().dark;
     source_.cell = Yx{0, 1};
     learn(source_, 5);
+    go_backward(source_);
     look_.dark = GetParam().dark;
     look_.scale = 2.0;
     figure_ = panel_figure(GetParam().panel, source_);
@@ -146,11 +147,20 @@ constexpr Drawn kRow{"RowInTheDark", Panel::kRow, true};
 constexpr Drawn kLoss{"Loss", Panel::kLoss, false};
 constexpr Drawn kExplanation{"Explanation", Panel::kExplanation, false};
 constexpr Drawn kWeights{"Weights", Panel::kWeights, true};
+constexpr Drawn kBackward{"Backward", Panel::kBackward, true};
+constexpr Drawn kLandscape{"Landscape", Panel::kLandscape, false};
+constexpr Drawn kMomentumMap{"MomentumMapInTheDark", Panel::kMomentumMap, true};
+constexpr Drawn kDirections{"Directions", Panel::kDirections, false};
+constexpr Drawn kFrequency{"FrequencyInTheDark", Panel::kFrequency, true};
+constexpr Drawn kChain{"Chain", Panel::kChain, false};
+
 std::string name_of(const testing::TestParamInfo<Drawn>& tested) {
   return tested.param.name;
 }
 INSTANTIATE_TEST_SUITE_P(Figures, VectorRaster,
-                         testing::Values(kOutput, kRow, kLoss, kExplanation, kWeights), name_of);
+                         testing::Values(kOutput, kRow, kLoss, kExplanation, kWeights, kBackward,
+                                         kLandscape, kMomentumMap, kDirections, kFrequency, kChain),
+                         name_of);
 INSTANTIATE_TEST_SUITE_P(Figures, CellsRaster,
                          testing::Values(kOutput, kRow, kExplanation, kWeights), name_of);
 
