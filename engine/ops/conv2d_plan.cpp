@@ -11,6 +11,7 @@
 #include "engine/ops/fast/weight_path.h"
 #include "engine/ops/fast/workspace.h"
 #include "engine/ops/padded_gradient.h"
+#include "engine/ops/ring_gradient.h"
 
 namespace convscope::engine {
 
@@ -144,30 +145,38 @@ bool correlate(const Tensor& large, const Tensor& weight, std::span<const float>
 
 namespace {
 
-SpreadPath choose_spread_path(const Shape& small, const Shape& k, const Conv2dOptions& options) {
+// Where the padding is made of copies, its ring costs extra. That pays off only for the paths that
+// are faster for a single channel.
+SpreadPath choose_spread_path(const Shape& small, const Shape& k, const Shape& large,
+                              const Conv2dOptions& options) {
   if (small.numel() * k.c * k.h * k.w < kSmallWork) return SpreadPath::kPlain;
-  return path_fits(SpreadPath::kCorrelate, options) ? SpreadPath::kCorrelate : SpreadPath::kPhases;
+  if (!path_fits(SpreadPath::kCorrelate, options)) return SpreadPath::kPhases;
+  const bool pays = options.padding_mode == PaddingMode::kZeros ||
+                    (k.n == options.groups && ring_is_thin(large, options.padding));
+  return pays ? SpreadPath::kCorrelate : SpreadPath::kPhases;
 }
 
 }  // namespace
 
 bool path_fits(SpreadPath path, const Conv2dOptions& options) {
-  return path != SpreadPath::kCorrelate ||
-         (options.stride == Yx{1, 1} && options.padding_mode == PaddingMode::kZeros);
+  return path != SpreadPath::kCorrelate || options.stride == Yx{1, 1};
 }
 
 bool spread(const Tensor& small, const Tensor& weight, std::span<const float> bias,
             const Conv2dOptions& options, Tensor& large, Conv2dWorkspace& workspace,
             const std::stop_token& stop, std::optional<SpreadPath> path) {
   const Shape& k = weight.shape();
-  if (!path) path = choose_spread_path(small.shape(), k, options);
+  if (!path) path = choose_spread_path(small.shape(), k, large.shape(), options);
   assert(path_fits(*path, options));
   if (*path == SpreadPath::kPlain) return direct::spread(small, weight, bias, options, large, stop);
   if (*path == SpreadPath::kPhases)
     return fast::spread_path(small, weight, bias, options, large, workspace.scratch(), stop);
   Tensor& rotated = workspace.scratch().rotated;
   rotate_180(weight, options.groups, rotated);
-  return correlate(small, rotated, bias, rotated_options(k, options), large, workspace, stop);
+  const Conv2dOptions as_conv = rotated_options(k, options);
+  if (!correlate(small, rotated, bias, as_conv, large, workspace, stop)) return false;
+  return options.padding_mode == PaddingMode::kZeros ||
+         add_ring_gradient(small, rotated, options, large, workspace, stop);
 }
 
 bool sums_by_window(const Shape& input, const Tensor& weight, const Conv2dOptions& options,
@@ -177,7 +186,7 @@ bool sums_by_window(const Shape& input, const Tensor& weight, const Conv2dOption
   Conv2dPath path = Conv2dPath::kLayer;
   if (!options.transposed) {
     path = choose_path(input, weight, output, options, workspace);
-  } else if (choose_spread_path(input, k, options) == SpreadPath::kCorrelate) {
+  } else if (choose_spread_path(input, k, output, options) == SpreadPath::kCorrelate) {
     Tensor& rotated = workspace.scratch().rotated;
     rotate_180(weight, options.groups, rotated);
     path = choose_path(input, rotated, output, rotated_options(k, options), workspace);

@@ -64,7 +64,8 @@ Conv2dPath choose_path(const Shape& large, const Tensor& weight, const Shape& sm
 // The ways to compute the transpose of a cross-correlation.
 enum class SpreadPath {
   kPlain,      // conv2d_direct.h: adds each value of small through the kernel
-  kCorrelate,  // stride 1, padding zeros: correlates small with the rotated weight
+  kCorrelate,  // stride 1: correlates small with the rotated weight; ring_gradient.h adds what
+               // lands in padding that is made of copies
   kPhases,  // fast/spread_path.h: any option; one correlation for each remainder modulo the stride
 };
 // Returns whether `path` can compute it with these options.

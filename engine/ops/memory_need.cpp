@@ -8,6 +8,7 @@
 #include "engine/ops/fast/fft_kernels.h"
 #include "engine/ops/fast/fft_path.h"
 #include "engine/ops/fast/layer_kernels.h"
+#include "engine/ops/ring_gradient.h"
 
 namespace convscope::engine {
 namespace {
@@ -100,10 +101,24 @@ Bytes phases_bytes(const Shape& weight, const Conv2dOptions& o, const Shape& lar
          (real(o.stride.y) * real(o.stride.x) + 1 + all_taps) * sizeof(Index) + kSmall;
 }
 
+// Mirrors ring_gradient.h, which correlates with `rotated`.
+Bytes ring_bytes(const Shape& rotated, const Conv2dOptions& o, const Shape& input) {
+  const Padding& p = o.padding;
+  Bytes bytes = 0.0;
+  for (const Yx& size : {Yx{std::max(p.top, p.bottom), p.left + input.w + p.right},
+                         Yx{input.h, std::max(p.left, p.right)}}) {
+    const Shape part{input.n, input.c, ring_rows_at_once(input, size.y, size.x), size.x};
+    bytes += tensor_bytes(part) + layer_path_bytes(rotated, o, part);
+  }
+  return bytes;
+}
+
 Bytes spread_bytes(const Shape& weight, const Conv2dOptions& o, const Shape& large) {
   if (!path_fits(SpreadPath::kCorrelate, o)) return phases_bytes(weight, o, large);
   const Shape rotated{weight.c * o.groups, weight.n / o.groups, weight.h, weight.w};
-  return correlate_bytes(rotated, o, large);
+  const Bytes bytes = correlate_bytes(rotated, o, large);
+  if (o.padding_mode == PaddingMode::kZeros) return bytes;
+  return std::max(phases_bytes(weight, o, large), bytes + ring_bytes(rotated, o, large));
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ struct Workspace {
   Scratch<double> sums;
   LowRankCache low_rank;
   Tensor rotated;  // the rotated weight that a spread correlates with
+  Tensor ring;     // some rows of the gradient of the padding
   std::vector<WorkerScratch> worker;
 
   // Makes scratch memory for this many threads; call before they start.

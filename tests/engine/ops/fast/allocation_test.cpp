@@ -80,6 +80,15 @@ TEST(Allocation, NoneInRepeatedGradients) {
       ASSERT_TRUE(conv2d_grad_input_into(grad, weight, options, grad_input, workspace));
     });
   }
+  Conv2dOptions copies;
+  copies.padding = {1, 1, 1, 1};
+  copies.padding_mode = PaddingMode::kReplicate;
+  const Tensor plane = random_tensor({1, 1, 60, 80}, 5);
+  const Tensor kernel = random_tensor({1, 1, 3, 3}, 6);
+  Tensor grad_plane(plane.shape());
+  expect_none("input gradient with padding of copies", [&] {
+    ASSERT_TRUE(conv2d_grad_input_into(plane, kernel, copies, grad_plane, workspace));
+  });
 }
 
 TEST(Allocation, NoneInRepeatedUpdates) {
@@ -248,6 +257,10 @@ TEST(Memory, ComputationsAtTheLimitsOfTheirOptionsTakeNoMoreThanWasSaid) {
   expect_no_more_than_said({1, 1, 2, 3}, {1, 1, 3, 3}, transposed);
   expect_no_more_than_said({1, 1, 300, 400}, {1, 1, 31, 31}, {});
   expect_no_more_than_said({1, 1, 300, 400}, {64, 1, 15, 15}, {});
+  Conv2dOptions copies;  // the ring of one kernel's padding, computed on its own
+  copies.padding = {15, 15, 15, 15};
+  copies.padding_mode = PaddingMode::kReflect;
+  expect_no_more_than_said({1, 1, 700, 900}, {1, 1, 31, 31}, copies);
 }
 
 // Four rows of an output of 6 x 6 have 60,000 padded rows of 100,000 cells under them: 24 GB for
