@@ -1,6 +1,7 @@
 #include "engine/ops/conv2d_plan.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/ops/conv2d_direct.h"
 #include "engine/ops/fast/fft_path.h"
@@ -201,8 +202,14 @@ bool correlate_grad_weight(const Tensor& large, const Tensor& small, const Conv2
   if (!path)
     path = small.numel() * k.c * k.h * k.w < kSmallWork ? GradWeightPath::kPlain
                                                         : GradWeightPath::kFast;
-  if (*path == GradWeightPath::kFast)
-    return fast::weight_path(large, small, options, grad_weight, workspace.scratch(), stop);
+  if (*path == GradWeightPath::kFast) {
+    if (!fast::weight_path(large, small, options, grad_weight, workspace.scratch(), stop))
+      return false;
+    // A value that is not finite has met zeros of the padding, which turn an infinity into NaN, so
+    // that the other path has the last word.
+    if (std::ranges::all_of(grad_weight.values(), [](float v) { return std::isfinite(v); }))
+      return true;
+  }
   direct::grad_weight(large, small, options, grad_weight);
   return true;
 }

@@ -148,14 +148,16 @@ Bytes conv2d_grad_weight_scratch_bytes(const Shape& input, const Shape& weight,
   const Yx reach = reach_of(weight, o);
   const double outputs = real(weight.n / o.groups);
   const double row = packed_row(real(small.w), real(reach.x), o.stride.x);
-  const double row_floats = real(weight.c) * row * real(o.stride.y) + outputs * real(small.w);
-  const double rows = std::max(2 * real(weight.h) + 2, kBandFloats / std::max(1.0, row_floats));
-  const double band = std::min(real(small.h), rows);
+  const double width = std::max(1.0, real(small.w));
+  const double step_floats =
+      real(weight.c) * width * real(o.stride.x) * real(o.stride.y) + outputs * width;
+  const double steps = real(small.h) + real(reach.y);
+  const double band = std::min(steps, std::max(2.0, kBandFloats / step_floats));
   const double packed_rows = (band - 1) * real(o.stride.y) + real(reach.y) + 1;
-  const double small_row = real(small.w) + kLanes;
-  const double floats = small_row + real(weight.c) * packed_rows * row + outputs * band * small_row;
-  const double pointers = (band + real(reach.y)) * (outputs * real(weight.h) + kLanes);
-  const double places = 3 * outputs * real(weight.h) + 2 * taps(weight);
+  const double small_floats = outputs * (band + real(reach.y)) * (real(small.w) + kLanes);
+  const double floats = row + real(weight.c) * packed_rows * row + small_floats;
+  const double pointers = real(weight.c) * packed_rows + band * (outputs * real(weight.h) + kLanes);
+  const double places = 3 * outputs * real(weight.h) + 3 * taps(weight);
   return threads() * (floats * kFloat + pointers * kPointer) + places * sizeof(Index) +
          std::max(kSums, real(weight.n) * taps(weight)) * sizeof(double) + kSmall;
 }

@@ -1,10 +1,13 @@
 #include "engine/ops/fast/pool_grad_path.h"
 
 #include <algorithm>
+#include <atomic>
+#include <cstdint>
 #include <limits>
 
 #include "engine/core/error.h"
 #include "engine/core/parallel.h"
+#include "engine/ops/fast/pool_kernels.h"
 #include "engine/ops/fast/row_kernels.h"
 #include "engine/ops/pool2d_window.h"
 
@@ -29,6 +32,7 @@ struct MaxJob {
 
   Index planes() const { return grad_output.shape().n * grad_output.shape().c; }
   Index plane_cells() const { return grad_output.shape().h * grad_output.shape().w; }
+  Index input_cells() const { return grad_input.shape().h * grad_input.shape().w; }
   Index first(Index band) const { return plane_cells() * band / bands; }
   Index& least(Index band_of_all) const { return range_values[2 * band_of_all]; }
   Index& most(Index band_of_all) const { return range_values[2 * band_of_all + 1]; }
@@ -107,6 +111,43 @@ void add_bands(const MaxJob& job, Index plane, Index begin, Index end) {
     if (index[i] >= 0 && index[i] < cells) to[index[i]] += grad[i];
 }
 
+// Returns whether the windows may be pairs of rows and columns next to each other, as in
+// pool_path.h.
+bool may_be_pairs(const MaxJob& job) {
+  const Shape& in = job.grad_input.shape();
+  const Shape& out = job.grad_output.shape();
+  return in.h / 2 == out.h && in.w / 2 == out.w &&
+         job.input_cells() <= std::numeric_limits<std::int32_t>::max();
+}
+
+// Computes the gradient in one pass where each index is that of a cell of its pair of rows and
+// columns. Sets `stopped` if stopped; returns false, with unspecified values, if so or where an
+// index is another.
+bool spread_all_pairs(const MaxJob& job, const std::stop_token& stop, bool& stopped) {
+  constexpr Index kBandCells = Index{1} << 15;
+  const Shape& in = job.grad_input.shape();
+  const Shape& out = job.grad_output.shape();
+  const Index rows = std::clamp<Index>(kBandCells / std::max<Index>(1, out.w), 1, out.h);
+  const Index bands = (out.h + rows - 1) / rows;
+  std::atomic<bool> met = true;
+  auto band = [&](Index task, Index) {
+    const Index plane = task / bands;
+    const Index end = std::min(out.h, (task % bands + 1) * rows);
+    float* to = job.grad_input.data() + plane * job.input_cells();
+    for (Index y = task % bands * rows; y < end && met.load(std::memory_order_relaxed); ++y) {
+      const Index cell = plane * job.plane_cells() + y * out.w;
+      float* upper = to + 2 * y * in.w;
+      if (!spread_pairs({job.grad_output.data() + cell, job.indices.data() + cell, out.w,
+                         2 * y * in.w, in.w, upper, upper + in.w}))
+        met = false;
+      if (in.w % 2 != 0) upper[in.w - 1] = upper[2 * in.w - 1] = 0.0f;
+    }
+    if (end == out.h && in.h % 2 != 0) std::fill_n(to + (in.h - 1) * in.w, in.w, 0.0f);
+  };
+  stopped = !run_tasks(job.planes() * bands, worker_count(), stop, band);
+  return !stopped && met;
+}
+
 // The data that all bands of an average pooling's gradient share. As in spread_path.cpp, position p
 // of the padded row is covered by the window columns u with u % stride == p % stride, each from
 // output column p / stride - u / stride.
@@ -150,6 +191,7 @@ struct AverageScratch {
   float* share;   // a row of grad_output, divided, with zeros on both sides
   float* phases;  // [stride][steps]
   float* spread;  // [spread_rows][width]
+  const float** phase_rows;
   const float** pointers;
 };
 
@@ -157,8 +199,9 @@ AverageScratch make_scratch(const AverageJob& job, WorkerScratch& worker) {
   const Index share = job.share_size();
   const Index phases = job.options.stride.x * job.steps;
   float* floats = worker.floats.get(share + phases + job.spread_rows * job.width());
-  const Index pointers = std::max(std::max(job.reach + 1, job.options.stride.x), job.spread_rows);
-  return {floats, floats + share, floats + share + phases, worker.pointers.get(pointers)};
+  const Index stride = job.options.stride.x;
+  const float** pointers = worker.pointers.get(stride + std::max(job.reach + 1, job.spread_rows));
+  return {floats, floats + share, floats + share + phases, pointers, pointers + stride};
 }
 
 // Spreads one row of grad_output over the columns of grad_input.
@@ -175,18 +218,18 @@ void spread_average_row(const AverageJob& job, const float* grad, float divisor,
     Index taps = 0;
     for (Index u = phase; u < o.kernel.x; u += o.stride.x)
       scratch.pointers[taps++] = begin - u / o.stride.x;
-    sum_rows(scratch.pointers, taps, job.steps, scratch.phases + phase * job.steps);
+    float* sums = scratch.phases + phase * job.steps;
+    scratch.phase_rows[phase] = taps == 1 ? scratch.pointers[0] : sums;
+    if (taps != 1) sum_rows(scratch.pointers, taps, job.steps, sums);
   }
-  for (Index phase = 0; phase < o.stride.x; ++phase)
-    scratch.pointers[phase] = scratch.phases + phase * job.steps;
-  interleave_row(scratch.pointers, o.stride.x, o.padding.left % o.stride.x, job.width(), to);
+  interleave_row(scratch.phase_rows, o.stride.x, o.padding.left % o.stride.x, job.width(), to);
 }
 
 // Rows [begin, end) of grad_output.
-// Returns the rows of grad_output whose windows cover rows [begin, end) of grad_input.
 struct Rows {
   Index begin, end;
 };
+// Returns the rows of grad_output whose windows cover rows [begin, end) of grad_input.
 Rows output_rows_covering(const AverageJob& job, Index begin, Index end) {
   const Pool2dOptions& o = job.options;
   const Index height = job.grad_output.shape().h;
@@ -203,9 +246,35 @@ float row_divisor(const AverageJob& job, Index y) {
   return static_cast<float>(std::max<Index>(1, o.count_include_pad ? r.padded : r.end - r.begin));
 }
 
+// Computes rows [begin, end) of a plane of grad_input where no row is covered by two windows: each
+// is spread where it belongs, and copied to the others below its window.
+void disjoint_band(const AverageJob& job, Index plane, Index begin, Index end,
+                   const AverageScratch& scratch) {
+  const Shape& in = job.grad_input.shape();
+  const Shape& out = job.grad_output.shape();
+  Index last = -1;
+  const float* spread = nullptr;
+  for (Index iy = begin; iy < end; ++iy) {
+    float* to = job.grad_input.data() + (plane * in.h + iy) * in.w;
+    const Rows rows = output_rows_covering(job, iy, iy + 1);
+    if (rows.begin >= rows.end) {
+      std::fill_n(to, in.w, 0.0f);
+    } else if (rows.begin == last) {
+      std::copy_n(spread, in.w, to);
+    } else {
+      last = rows.begin;
+      spread = to;
+      spread_average_row(job, job.grad_output.data() + (plane * out.h + last) * out.w,
+                         row_divisor(job, last), scratch, to);
+    }
+  }
+}
+
 // Computes rows [begin, end) of a plane of grad_input.
 void average_band(const AverageJob& job, Index plane, Index begin, Index end,
                   const AverageScratch& scratch) {
+  if (job.options.kernel.y <= job.options.stride.y)
+    return disjoint_band(job, plane, begin, end, scratch);
   const Shape& in = job.grad_input.shape();
   const Shape& out = job.grad_output.shape();
   const Rows all = output_rows_covering(job, begin, end);
@@ -228,6 +297,9 @@ bool max_pool_grad(const Tensor& grad_output, std::span<const Index> indices,
                    const Pool2dOptions* options, Tensor& grad_input, Workspace& workspace,
                    const std::stop_token& stop) {
   const MaxJob job = make_max_job(grad_output, indices, options, grad_input, workspace);
+  bool stopped = false;
+  if (may_be_pairs(job) && spread_all_pairs(job, stop, stopped)) return true;
+  if (stopped) return false;
   auto prepare = [&](Index task, Index) { prepare_band(job, task); };
   if (!run_tasks(job.planes() * job.bands, worker_count(), stop, prepare)) return false;
   require_indices(job);

@@ -45,6 +45,20 @@ HWY_INLINE void store_indices(IntVector at, Index* to) {
 #endif
 }
 
+// Loads indices as 32-bit integers, and -1 for one that needs more bits.
+HWY_INLINE IntVector load_indices(const Index* from) {
+  const Ints di;
+#if HWY_TARGET == HWY_SCALAR
+  return hn::Set(di,
+                 *from == static_cast<std::int32_t>(*from) ? static_cast<std::int32_t>(*from) : -1);
+#else
+  // Each index is a lower half and, behind it, an upper one, which is 0.
+  IntVector lower, upper;
+  hn::LoadInterleaved2(di, reinterpret_cast<const std::int32_t*>(from), lower, upper);
+  return hn::IfThenElse(hn::Eq(upper, hn::Zero(di)), lower, hn::Set(di, -1));
+#endif
+}
+
 // One row of PairsRows.
 struct PairsRow {
   const float* upper;
@@ -216,6 +230,47 @@ void run_average_taps(const TapsRow& row) {
   }
 }
 
+bool run_spread_pairs(const PairsGradient& row) {
+  const Floats d;
+  const Ints di;
+  const Index below = row.first + row.in_width;
+  const IntVector evens = hn::Add(hn::Iota(di, 0), hn::Iota(di, 0));
+  const IntVector one = hn::Set(di, 1);
+  const auto share = [&](IntVector at, IntVector cell, Vector value, auto& met) {
+    const auto mask = hn::Eq(at, cell);
+    met = hn::Or(met, mask);
+    return hn::IfThenElseZero(hn::RebindMask(d, mask), value);
+  };
+  bool all = true;
+  Index x = 0;
+  for (; x + kLanes <= row.columns; x += kLanes) {
+    const IntVector at = load_indices(row.indices + x);
+    const Vector value = hn::Add(hn::Zero(d), hn::LoadU(d, row.gradients + x));
+    const IntVector left =
+        hn::Add(hn::Set(di, static_cast<std::int32_t>(row.first + 2 * x)), evens);
+    const IntVector under = hn::Add(hn::Set(di, static_cast<std::int32_t>(below + 2 * x)), evens);
+    auto met = hn::Eq(at, left);
+    const Vector a = hn::IfThenElseZero(hn::RebindMask(d, met), value);
+    const Vector b = share(at, hn::Add(left, one), value, met);
+    hn::StoreInterleaved2(a, b, d, row.upper + 2 * x);
+    const Vector c = share(at, under, value, met);
+    const Vector e = share(at, hn::Add(under, one), value, met);
+    hn::StoreInterleaved2(c, e, d, row.lower + 2 * x);
+    all &= hn::AllTrue(di, met);
+  }
+  for (; x < row.columns; ++x) {
+    const Index upper = row.indices[x] - (row.first + 2 * x);
+    const Index lower = row.indices[x] - (below + 2 * x);
+    const float value = 0.0f + row.gradients[x];
+    for (const Index u : {0, 1}) {
+      row.upper[2 * x + u] = upper == u ? value : 0.0f;
+      row.lower[2 * x + u] = lower == u ? value : 0.0f;
+    }
+    all &= upper == 0 || upper == 1 || lower == 0 || lower == 1;
+  }
+  return all;
+}
+
 Index lanes() {
   return kLanes;
 }
@@ -230,6 +285,7 @@ HWY_EXPORT(run_max_pairs);
 HWY_EXPORT(run_average_pairs);
 HWY_EXPORT(run_max_taps);
 HWY_EXPORT(run_average_taps);
+HWY_EXPORT(run_spread_pairs);
 HWY_EXPORT(lanes);
 
 void max_pairs(const PairsRows& pairs) {
@@ -243,6 +299,9 @@ void max_taps(const TapsRow& row) {
 }
 void average_taps(const TapsRow& row) {
   HWY_DYNAMIC_DISPATCH(run_average_taps)(row);
+}
+bool spread_pairs(const PairsGradient& row) {
+  return HWY_DYNAMIC_DISPATCH(run_spread_pairs)(row);
 }
 Index pool_lanes() {
   return HWY_DYNAMIC_DISPATCH(lanes)();

@@ -22,6 +22,20 @@ struct PairsRows {
 void max_pairs(const PairsRows& pairs);
 void average_pairs(const PairsRows& pairs);
 
+// The gradient of one row of such windows by max pooling: each of the `columns` gradients goes to
+// the cell of its window that has its index, and the others get 0. Returns whether each index was
+// that of a cell of its window.
+struct PairsGradient {
+  const float* gradients;
+  const Index* indices;
+  Index columns = 0;
+  Index first = 0;  // index of upper[0] in its plane
+  Index in_width = 0;
+  float* upper;  // two rows of 2 * columns cells
+  float* lower;
+};
+bool spread_pairs(const PairsGradient& row);
+
 // One row of windows of any kind: cell t of window x is taps[t][x]. The taps are read up to a
 // multiple of pool_lanes().
 struct TapsRow {

@@ -1,5 +1,7 @@
 #include "engine/ops/fast/weight_kernels.h"
 
+#include <hwy/cache_control.h>
+
 #include "engine/ops/fast/targets.h"
 
 #undef HWY_TARGET_INCLUDE
@@ -50,9 +52,16 @@ HWY_NOINLINE void products(const RowProducts& rows) {
     const float* const* a = rows.a + step * A;
     const float* const* b = rows.b + step * B;
     Index x = 0;
+    const auto whole = [](Vector v) { return v; };
+    if (rows.ahead && step + 1 < rows.steps) {
+      for (; x + kLanes <= rows.width; x += kLanes) {
+        hwy::Prefetch(a[A] + x);
+        hwy::Prefetch(b[B] + x);
+        add_products(a, b, x, whole, sums);
+      }
+    }
     for (; x + kLanes <= rows.width; x += kLanes)
-      add_products(
-          a, b, x, [](Vector v) { return v; }, sums);
+      add_products(a, b, x, whole, sums);
     if (x < rows.width) {
       const auto inside = hn::FirstN(d, static_cast<std::size_t>(rows.width - x));
       add_products(

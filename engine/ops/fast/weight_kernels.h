@@ -21,6 +21,8 @@ struct RowProducts {
   double* sums;
   const Index* a_places;
   const Index* b_places;
+  // Whether the first rows of the next set are fetched meanwhile, as they were not read before.
+  bool ahead = false;
 };
 
 // The most rows of a call, and the lanes, on this machine.

@@ -5,7 +5,6 @@
 #include "engine/ops/conv2d_plan.h"
 #include "engine/ops/conv2d_reference.h"
 #include "engine/ops/fast/low_rank.h"
-#include "engine/ops/ring_gradient.h"
 #include "engine/ops/weight_update.h"
 #include "tests/engine/ops/fast/cases.h"
 
@@ -205,97 +204,6 @@ TEST(NotFinite, IsWhereTheReferenceHasIt) {
 
 RC_GTEST_PROP(PlainPath, IsTheReference, ()) {
   expect_path(Conv2dPath::kPlain, draw_case({.channels = 3, .strides = true}), 1e-5);
-}
-
-void expect_spread(const ConvCase& c) {
-  const Shape small_shape = conv2d_output_shape(c.input, c.weight, c.options);
-  const Tensor small = random_tensor(small_shape, c.seed);
-  const Tensor weight = random_tensor(c.weight, c.seed + 1);
-  const Tensor expected = reference::conv2d_grad_input(small, weight, c.input, c.options);
-  for (const SpreadPath path : {SpreadPath::kPlain, SpreadPath::kCorrelate, SpreadPath::kPhases}) {
-    if (!path_fits(path, c.options)) continue;
-    for_each_target([&](const char* target) {
-      Conv2dWorkspace workspace;
-      Tensor large(c.input, 1e30f);
-      RC_ASSERT(spread(small, weight, {}, c.options, large, workspace, {}, path));
-      const double error = difference(large, expected);
-      if (!(error <= 1e-5)) RC_LOG() << c << " on " << target << ": " << error << '\n';
-      RC_ASSERT(error <= 1e-5);
-    });
-  }
-}
-
-RC_GTEST_PROP(SpreadPaths, AreTheReference, ()) {
-  expect_spread(draw_case({.size = 24, .kernel = 6, .channels = 5, .strides = true}));
-}
-
-RC_GTEST_PROP(SpreadPaths, AreTheReferenceWithStride1AndZeros, ()) {
-  ConvCase c = draw_case({.size = 40, .kernel = 6, .channels = 5});
-  c.options.padding_mode = PaddingMode::kZeros;
-  expect_spread(c);
-}
-
-RC_GTEST_PROP(SpreadPaths, AreTheReferenceWithStride1AndCopies, ()) {
-  expect_spread(draw_case({.size = 40, .kernel = 6, .channels = 5}));
-}
-
-// A ring of so many cells that it is computed a few rows at a time.
-TEST(SpreadPaths, AddAWideRing) {
-  ConvCase c;
-  c.input = {2, 8, 70, 500};
-  c.weight = {8, 1, 3, 5};
-  c.options.groups = 8;
-  c.options.padding = {69, 400, 40, 120};
-  for (const PaddingMode mode :
-       {PaddingMode::kReflect, PaddingMode::kReplicate, PaddingMode::kCircular}) {
-    c.options.padding_mode = mode;
-    ASSERT_LT(ring_rows_at_once(c.input, 69, 1020), 69);
-    const Tensor small = random_tensor(conv2d_output_shape(c.input, c.weight, c.options), 1);
-    const Tensor weight = random_tensor(c.weight, 2);
-    Tensor grad(c.input, 1e30f);
-    Conv2dWorkspace workspace;
-    ASSERT_TRUE(spread(small, weight, {}, c.options, grad, workspace, {}, SpreadPath::kCorrelate));
-    EXPECT_LE(difference(grad, reference::conv2d_grad_input(small, weight, c.input, c.options)),
-              1e-5)
-        << name(mode);
-  }
-}
-
-// A NaN or an infinity reaches the cells that the reference says, also through copies.
-TEST(SpreadPaths, KeepWhatIsNotFiniteToTheCellsThatMeetIt) {
-  Tensor small = random_tensor({1, 1, 40, 50}, 1);
-  small.at(0, 20) = std::numeric_limits<float>::infinity();
-  small.at(30, 49) = std::numeric_limits<float>::quiet_NaN();
-  const Tensor weight = random_kernel({1, 1, 13, 13}, 3, 2);
-  Conv2dOptions options;
-  options.padding = same_padding({13, 13}, {1, 1});
-  for (const PaddingMode mode :
-       {PaddingMode::kReflect, PaddingMode::kReplicate, PaddingMode::kCircular}) {
-    options.padding_mode = mode;
-    const Tensor expected = reference::conv2d_grad_input(small, weight, {1, 1, 40, 50}, options);
-    Tensor grad(expected.shape(), 1e30f);
-    Conv2dWorkspace workspace;
-    ASSERT_TRUE(spread(small, weight, {}, options, grad, workspace, {}, SpreadPath::kCorrelate));
-    for (Index i = 0; i < grad.numel(); ++i)
-      ASSERT_EQ(std::isfinite(grad.data()[i]), std::isfinite(expected.data()[i])) << i;
-  }
-}
-
-RC_GTEST_PROP(GradWeightPaths, AreTheReference, ()) {
-  const ConvCase c = draw_case({.size = 60, .kernel = 8, .channels = 6, .strides = true});
-  const Tensor large = random_tensor(c.input, c.seed);
-  const Tensor small = random_tensor(conv2d_output_shape(c.input, c.weight, c.options), c.seed + 1);
-  const Tensor expected = reference::conv2d_grad_weight(large, small, c.weight, c.options);
-  for (const GradWeightPath path : {GradWeightPath::kPlain, GradWeightPath::kFast}) {
-    for_each_target([&](const char* target) {
-      Conv2dWorkspace workspace;
-      Tensor grad(c.weight, 1e30f);
-      RC_ASSERT(correlate_grad_weight(large, small, c.options, grad, workspace, {}, path));
-      const double error = difference(grad, expected);
-      if (!(error <= 1e-5)) RC_LOG() << c << " on " << target << ": " << error << '\n';
-      RC_ASSERT(error <= 1e-5);
-    });
-  }
 }
 
 }  // namespace

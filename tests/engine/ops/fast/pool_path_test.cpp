@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "engine/core/error.h"
 #include "engine/core/shape_text.h"
 #include "engine/ops/pool2d_plan.h"
 #include "engine/ops/pool2d_reference.h"
@@ -122,6 +123,37 @@ RC_GTEST_PROP(PoolGradients, AreTheReference, ()) {
       expect_close(actual, reference::avg_pool2d_grad(grad, c.input, c.options), target);
     }
   });
+}
+
+// Adjacent 2x2 windows, with and without an odd row and column; several tasks for each plane.
+TEST(PoolGradients, OfPairsAreTheReference) {
+  for (const Shape& shape : {Shape{1, 1, 64, 98}, Shape{2, 2, 33, 65}, Shape{1, 2, 601, 402}}) {
+    const Tensor input = random_tensor(shape, 1);
+    const Pool2dResult pooled = reference::pool2d(input, {});
+    const Tensor grad = random_tensor(pooled.output.shape(), 2);
+    const Tensor expected = reference::max_pool2d_grad(grad, pooled.indices, shape);
+    // Some indices that no pooling of pairs gives, and one that is right but for its upper bits.
+    std::vector<Index> others = pooled.indices;
+    others[3] = 0;
+    others[others.size() - 1] = -1;
+    const Tensor of_others = reference::max_pool2d_grad(grad, others, shape);
+    std::vector<Index> invalid = pooled.indices;
+    invalid[1] += Index{1} << 32;
+    for_each_target([&](const char* target) {
+      Conv2dWorkspace workspace;
+      Tensor actual(shape, 1e30f);
+      ASSERT_TRUE(max_pool2d_grad_into(grad, pooled.indices, actual, workspace));
+      EXPECT_EQ(actual, expected) << target;
+      ASSERT_TRUE(max_pool2d_grad_into(grad, others, actual, workspace));
+      EXPECT_LE(difference_of_units(actual, of_others), 1e-5) << target;
+      EXPECT_THROW((void)max_pool2d_grad_into(grad, invalid, actual, workspace), Error) << target;
+    });
+    Pool2dOptions average;
+    average.kind = PoolKind::kAverage;
+    EXPECT_LE(difference_of_units(avg_pool2d_grad(grad, shape, average),
+                                  reference::avg_pool2d_grad(grad, shape, average)),
+              1e-5);
+  }
 }
 
 // So large that a plane is several tasks.
