@@ -21,7 +21,8 @@ BackwardFinder::BackwardFinder(const std::function<void()>& wake)
                   const GradientRequest& request,
                   const std::stop_token& stop) { return make_gradient_view(request, stop, limit); },
               wake, {.patience = kPatience}),
-      nudger_(nudge_effect, wake, {.patience = kPatience}) {}
+      nudger_(nudge_effect, wake, {.patience = kPatience}),
+      explainer_(wake) {}
 
 void BackwardFinder::follow(const std::optional<BackwardRequest>& wanted) {
   if (!wanted) {  // frees the results, which may be large
@@ -83,6 +84,7 @@ void BackwardFinder::wait() {
   poll();  // the pictures follow from it
   viewer_.wait();
   nudger_.wait();
+  explainer_.wait();
 }
 
 }  // namespace convscope::session

@@ -7,13 +7,14 @@
 #include "app/session/gradient_view.h"
 #include "app/session/names.h"
 #include "app/session/nudge.h"
+#include "app/session/weight_explainer.h"
 #include "app/session/worker.h"
 
 namespace convscope::session {
 
-// Computes gradients, the pictures of them that the Layers page shows, and what nudging a cell does
-// to the loss, each on a thread of its own; the newest request wins. All members are called from
-// one other thread.
+// Computes gradients, the pictures of them that the Layers page shows, what nudging a cell does to
+// the loss, and the sum behind one weight's gradient, each on a thread of its own; the newest
+// request wins. All members are called from one other thread.
 class BackwardFinder {
  public:
   // `wake` is called from the workers when something was found.
@@ -33,7 +34,11 @@ class BackwardFinder {
   // Returns the pictures; null before, and where there is no gradient.
   const GradientView* view() const { return view_ ? &*view_ : nullptr; }
   const NudgeEffect* nudge() const { return nudged_ ? &*nudged_ : nullptr; }
-  bool busy() const { return worker_.busy() || viewer_.busy() || nudger_.busy(); }
+  // Returns the source of the sums behind single weights, which it computes on request.
+  WeightExplainer& explainer() { return explainer_; }
+  bool busy() const {
+    return worker_.busy() || viewer_.busy() || nudger_.busy() || explainer_.busy();
+  }
   // Blocks until what was requested is found; poll() then takes it over.
   void wait();
 
@@ -53,6 +58,7 @@ class BackwardFinder {
   Worker<BackwardRequest, BackwardResults> worker_;
   Worker<GradientRequest, GradientView> viewer_;
   Worker<NudgeRequest, NudgeEffect> nudger_;
+  WeightExplainer explainer_;
 };
 
 }  // namespace convscope::session

@@ -1,11 +1,11 @@
 #pragma once
 
 #include <functional>
-#include <optional>
+#include <memory>
 
+#include "app/session/answerer.h"
 #include "app/session/names.h"
 #include "app/session/training_snapshot.h"
-#include "app/session/worker.h"
 #include "engine/learning/explain_gradient.h"
 
 namespace convscope::session {
@@ -22,11 +22,11 @@ class GradientExplainer {
   // this weight. Call it in every frame that shows the sum.
   const GradientSum* sum(const TrainingSnapshot& snapshot, const WeightPlace& place);
   // Releases a sum that was not asked for in this frame, because its run may be over.
-  void end_frame();
+  void end_frame() { answerer_.end_frame(); }
   // Returns whether a sum is being computed.
-  bool busy() const { return worker_.busy(); }
+  bool busy() const { return answerer_.busy(); }
   // Blocks until no sum is being computed, for tests and for drawing off screen.
-  void wait() { worker_.wait(); }
+  void wait() { answerer_.wait(); }
 
  private:
   struct Question {
@@ -36,16 +36,8 @@ class GradientExplainer {
     WeightPlace place;
     friend bool operator==(const Question&, const Question&) = default;
   };
-  struct Answer {
-    Question question;
-    GradientSum sum;
-  };
-  static Answer answer(const Question& question);
 
-  bool wanted_ = false;  // whether a sum was asked for in this frame
-  std::optional<Question> asked_;
-  std::optional<Answer> answer_;
-  Worker<Question, Answer> worker_;
+  Answerer<Question, GradientSum> answerer_;
 };
 
 }  // namespace convscope::session

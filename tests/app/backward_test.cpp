@@ -1,6 +1,7 @@
 // The gradients in the window: the flow turned around, explained cell by cell, nudged by hand.
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 
@@ -8,6 +9,7 @@
 #include "app/files/scene_file.h"
 #include "app/program/view/backward_view.h"
 #include "app/session/backward.h"
+#include "engine/explain/backward_text.h"
 #include "tests/app/app_harness.h"
 #include "tests/random_tensor.h"
 
@@ -87,6 +89,58 @@ TEST(Backward, TheStripSaysWhereEachGradientComesFrom) {
   h.move(cell_of(h, "gradient/input", *of.input, 0, 0));
   h.frame(2);
   EXPECT_TRUE(h.has("explanation/∂L/∂X[0, 0]"));
+}
+
+// Returns the formula that the strip shows of a weight's gradient, as long as it stands there;
+// empty where there is none.
+std::string shown_formula(const AppHarness& h, const GradientSum& sum) {
+  for (std::size_t terms = 16; terms > 0; --terms) {
+    std::string formula = gradient_formula(sum, terms);
+    if (h.has("explanation/" + formula)) return formula;
+  }
+  return "";
+}
+
+// Returns whether any formula of a weight's gradient stands in the strip.
+bool shows_terms(const AppHarness& h) {
+  const auto& items = h.app().surface().items().all();
+  return std::ranges::any_of(items, [](const auto& item) {
+    return item.first.starts_with("explanation/") && item.first.find("the other") < 999;
+  });
+}
+
+TEST(Backward, TheStripShowsTheLargestTermsOfAWeightOfALargePicture) {
+  Scene scene = backward_scene();
+  scene.input.tensor = std::make_shared<const Tensor>(random_tensor({1, 1, 700, 600}, 1));
+  scene.backward.source = GradientSource::kPicture;
+  scene.backward.picture = std::make_shared<const Tensor>(random_tensor({1, 1, 349, 299}, 2));
+  AppHarness h({1280, 720}, scene);
+  const auto sum = [&] {
+    const LayerGradients& of = gradients(h);
+    return explain_grad_weight(*of.layer.input, *of.output_reached, of.layer.weight.shape(),
+                               of.layer.options, WeightPlace{0, 0, 0, 1}, 16);
+  };
+  h.move("gradient/weight/0/1");
+  h.frame(2);
+  EXPECT_TRUE(h.has("explanation/∂L/∂W[0, 1]"));
+  h.settle();
+  EXPECT_EQ(sum().count, 699 * 599);
+  EXPECT_THAT(shown_formula(h, sum()), testing::HasSubstr("other"));
+  // After an edit the terms are those of the gradients that are shown, or there are none.
+  const Tensor before = gradients(h).kernel;
+  InputScene input = scene.input;
+  input.tensor = std::make_shared<const Tensor>(random_tensor({1, 1, 700, 600}, 3));
+  h.app().perform(Edit{input});
+  while (gradients(h).kernel == before) {
+    h.frame();
+    EXPECT_TRUE(!shows_terms(h) || !shown_formula(h, sum()).empty());
+  }
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_TRUE(!shows_terms(h) || !shown_formula(h, sum()).empty());
+    h.frame();
+  }
+  h.settle();
+  EXPECT_FALSE(shown_formula(h, sum()).empty());
 }
 
 TEST(Backward, ALosersGradientIsZeroAndTheStripSaysSo) {

@@ -1,13 +1,16 @@
-// bench_ui_frame [repetitions]: how long the UI thread's frames take while the sums of the learning
-// (A and b) are made on their worker, for 1920 x 1080 and a 7 x 7 kernel. The whole program in
-// process, without a window; what the GPU would draw is left out.
+// bench_ui_frame [repetitions]: how long the UI thread's frames take for 1920 x 1080 and a 7 x 7
+// kernel, while the sums of the learning (A and b) are made on their worker, and while the pointer
+// goes over the cells of the gradients. The whole program in process, without a window; what the
+// GPU would draw is left out.
 #include <imgui.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "app/program/app.h"
@@ -74,19 +77,26 @@ void measure(App& app, std::uint64_t seed, Measured& result) {
   app.settle();
 }
 
-void run(int repetitions) {
+void prepare_ui() {
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.DisplaySize = {1920, 1080};
   io.DeltaTime = 1.0f / 60.0f;
   ui::prepare_keys(io);
+}
+
+Scene large_scene() {
   Scene scene = default_scene();
   first_layer(scene).kernel.weight = random_weight({1, 1, 7, 7}, 1);
   scene.learning.hidden = random_weight({1, 1, 7, 7}, 2);
   scene.learning.reduction = Reduction::kMean;
+  return scene;
+}
+
+void run(int repetitions) {
   NoPainter painter;
   App app(
-      painter, [] {}, scene);
+      painter, [] {}, large_scene());
   app.settle();
   for (int i = 0; i < 6; ++i)
     frame(app);
@@ -101,12 +111,78 @@ void run(int repetitions) {
       all.frames.back());
 }
 
+// The processor time of this thread, so that the other programs of the machine don't count.
+double thread_milliseconds() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) * 1e-6;
+}
+
+// Draws frames with the pointer on one cell after the other of a card; of no card where `item` is
+// empty. Returns the time of each, ascending.
+std::vector<double> hover(App& app, const std::string& item, int frames) {
+  ImVec2 at{-10.0f, -10.0f};
+  ImVec2 size{0.0f, 0.0f};
+  const auto rect = app.surface().items().find(item);
+  if (!rect && !item.empty()) std::printf("there is no %s\n", item.c_str());
+  if (rect) {
+    at = {rect->min.x + 0.2f * (rect->max.x - rect->min.x),
+          rect->min.y + 0.2f * (rect->max.y - rect->min.y)};
+    size = {0.6f * (rect->max.x - rect->min.x), 0.6f * (rect->max.y - rect->min.y)};
+  }
+  std::vector<double> times;
+  for (int i = 0; i < frames; ++i) {
+    const float way = static_cast<float>(i) / static_cast<float>(frames);
+    ui::inject_mouse_pos(ImGui::GetIO(), {at.x + way * size.x, at.y + way * size.y});
+    const double begin = thread_milliseconds();
+    frame(app);
+    times.push_back(thread_milliseconds() - begin);
+  }
+  std::ranges::sort(times);
+  return times;
+}
+
+void run_backward(int frames) {
+  for (const PaddingMode mode : {PaddingMode::kZeros, PaddingMode::kReflect}) {
+    Scene scene = large_scene();
+    scene.input.name = "noise";
+    scene.input.tensor = std::make_shared<const Tensor>(make_pattern("noise", {1080, 1920}, 1));
+    ViewSettings view;
+    view.backward = true;
+    scene.backward.source = GradientSource::kPicture;
+    scene.backward.picture = std::make_shared<const Tensor>(make_pattern("noise", {540, 960}, 2));
+    first_layer(scene).conv.padding_choice = PaddingChoice::kSame;
+    first_layer(scene).conv.padding_mode = mode;
+    NoPainter painter;
+    App app(
+        painter, [] {}, scene, view);
+    for (int i = 0; i < 3; ++i) {
+      app.settle();
+      frame(app);
+    }
+    double none = 0.0;
+    for (const char* item : {"", "gradient/input/plane", "gradient/turned", "gradient/weight",
+                             "gradient/output/plane", "gradient/pooled/plane"}) {
+      const std::vector<double> times = hover(app, item, frames);
+      const double median = times[times.size() / 2];
+      if (none == 0.0) none = median;
+      std::printf(
+          "backward, padding %s, pointer on %s: median %.2f ms (%.2f of without), longest "
+          "%.2f ms\n",
+          name(mode), *item == 0 ? "nothing" : item, median, median / none, times.back());
+    }
+  }
+}
+
 }  // namespace
 }  // namespace convscope::bench
 
 int main(int argc, char** argv) {
   ImGuiContext* context = ImGui::CreateContext();
-  convscope::bench::run(std::max(1, argc > 1 ? std::atoi(argv[1]) : 10));
+  convscope::bench::prepare_ui();
+  const int repetitions = std::max(0, argc > 1 ? std::atoi(argv[1]) : 10);
+  if (repetitions > 0) convscope::bench::run(repetitions);
+  convscope::bench::run_backward(60);
   ImGui::DestroyContext(context);
   return 0;
 }

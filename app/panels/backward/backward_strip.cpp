@@ -18,8 +18,6 @@ namespace {
 
 // The most terms that a formula in the strip can have.
 constexpr std::size_t kMaxTerms = 16;
-// A sum of more terms is not gone through in every frame; its value stands alone.
-constexpr Index kMaxSummed = Index{1} << 18;
 
 bool inside(const std::optional<Yx>& cell, const Shape& plane) {
   return cell && cell->y >= 0 && cell->x >= 0 && cell->y < plane.h && cell->x < plane.w;
@@ -73,32 +71,22 @@ void explain_input(const PanelContext& context, const LayerGradients& gradients,
              "gradient · weight, over the outlined outputs", "gradient · weight"});
 }
 
+// Of a large output the value stands alone until its terms are found.
 void explain_weight(const PanelContext& context, const LayerGradients& gradients, Yx cell,
                     ExplanationLine& line) {
-  const LayerResults& layer = gradients.layer;
   const Shape& k = gradients.kernel.shape();
   const WeightPlace place = shown_place(context.layer.shown, cell, k);
   const std::string symbol = gradient_weight_symbol(context);
   line.bold("∂L/∂" + weight_name(k, place, symbol.c_str()));
   line.plain("=");
-  const Shape& y = gradients.output->shape();
-  const Tensor& of_output = *gradients.output_reached;
-  if (y.n * y.c * y.h * y.w > kMaxSummed) {
-    line.plain(number_text(
-        static_cast<double>(gradients.kernel.at(place.n, place.c, place.y, place.x)), 4));
-    return line.muted("the sum of input · gradient over " + count_text(y.h * y.w) + " outputs");
+  if (const GradientSum* sum = context.live.weight_sums().sum(gradients, place)) {
+    line.plain(
+        line.fitting([&](std::size_t max_terms) { return gradient_formula(*sum, max_terms); }));
+    return line.note({"gradient · input, over all outlined cells", "gradient · input"});
   }
-  std::vector<WeightPlace> places{place};
-  const bool shared = k != layer.weight.shape();
-  if (shared) {
-    places.clear();
-    for (Index n = 0; n < layer.weight.shape().n; ++n)
-      places.push_back({n, 0, place.y, place.x});
-  }
-  const GradientSum sum = explain_grad_weight(*layer.input, of_output, layer.weight.shape(),
-                                              layer.options, places, kMaxTerms);
-  line.plain(line.fitting([&](std::size_t max_terms) { return gradient_formula(sum, max_terms); }));
-  line.note({"gradient · input, over all outlined cells", "gradient · input"});
+  const float value = gradients.kernel.at(place.n, place.c, place.y, place.x);
+  line.plain(number_text(static_cast<double>(value), 4));
+  line.muted("gradient · input, over all outlined cells …");
 }
 
 // Returns the gradients of the layer behind the shown one; null for the last.

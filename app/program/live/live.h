@@ -47,7 +47,10 @@ class Live {
   void follow_look(const std::optional<GradientLook>& wanted) { backward_.look(wanted); }
   void follow_nudge(const std::optional<NudgeRequest>& wanted) { backward_.follow_nudge(wanted); }
   // To be called after each frame: gradient sums that the frame did not ask for are dropped.
-  void end_frame() { gradients_.end_frame(); }
+  void end_frame() {
+    gradients_.end_frame();
+    backward_.explainer().end_frame();
+  }
 
   // Carry out the actions of the learning.
   void perform(TrainingCommand command);
@@ -77,6 +80,8 @@ class Live {
   // Returns the source of the sums behind single weights of the gradient, which it computes on
   // request.
   GradientExplainer& gradients() { return gradients_; }
+  // The same for the gradients that follow_backward() asked for.
+  WeightExplainer& weight_sums() { return backward_.explainer(); }
   // Returns whether results or a stage are being computed.
   bool computing() const { return evaluator_.busy() || stage_maker_.busy(); }
   // Blocks until the requested results and training are computed; poll() then takes them over.

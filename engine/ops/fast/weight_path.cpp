@@ -224,7 +224,8 @@ void describe_pairs(WeightJob& job, Workspace& workspace) {
 }
 
 // Divides the columns of small: those whose windows lie inside large are read in place, in whole
-// vectors, and only those on the sides through copies.
+// vectors, and only those on the sides through copies. Where many outputs share a copy it costs
+// little, and keeps rows of several channels from competing for the same places of the cache.
 void divide_columns(WeightJob& job) {
   const Conv2dOptions& o = job.options;
   const Index lanes = job.blocking.lanes;
@@ -240,7 +241,7 @@ void divide_columns(WeightJob& job) {
   const Index end = std::min(width, job.large.shape().w + o.padding.left - reach);
   const Index inner = std::max<Index>(0, end - begin) / lanes * lanes;
   constexpr Index kWorthwhile = 8;  // vectors of a row
-  if (o.stride.x != 1 || inner < kWorthwhile * lanes)
+  if (!job.by_rows || o.stride.x != 1 || inner < kWorthwhile * lanes)
     return add(0, width, true, width % lanes != 0);
   add(0, begin, true, true);
   add(begin, begin + inner, false, false);
