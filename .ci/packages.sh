@@ -10,6 +10,7 @@ build_packages=(
   libseccomp-dev        # what the process that decodes pictures may ask of the system
   python3-glad          # the OpenGL loader, generated while configuring; Python for a test
   nlohmann-json3-dev    # scenes
+  zlib1g-dev            # compresses the scenes in addresses
   libcmark-dev          # the Markdown of lessons: the reference, whose nodes know their lines
   libcli11-dev          # the command line
   libcairo2-dev         # figures as PNG and PDF, vectors and text; FreeType, which it needs, reads the embedded fonts

@@ -12,6 +12,7 @@
 #include "app/files/lesson_name.h"
 #include "app/files/picture.h"
 #include "app/files/printable_text.h"
+#include "app/files/scene_address.h"
 #include "app/files/scene_file.h"
 #include "app/files/state_folder.h"
 #include "app/files/whole_path.h"
@@ -52,6 +53,7 @@ std::string notice_of(const PictureInput& read) {
 Scene read_scene(const WindowOptions& options, std::string& notice) {
   Scene scene = default_scene();
   if (options.file.empty() || has_lesson_extension(options.file)) return scene;
+  if (find_address(options.file.native())) return read_address(options.file.native());
   if (has_scene_extension(options.file)) return load_scene(options.file);
   PictureInput read =
       *read_picture({options.file, options.color, options.scale_to}, std::stop_token());

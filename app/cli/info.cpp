@@ -8,12 +8,15 @@
 #include <ostream>
 #include <vector>
 
+#include "app/cli/scene_argument.h"
 #include "app/cli/values.h"
 #include "app/files/npy.h"
 #include "app/files/npy_summary.h"
 #include "app/files/picture.h"
+#include "app/files/scene_address.h"
 #include "app/files/scene_file.h"
 #include "app/session/evaluator.h"
+#include "engine/core/error.h"
 #include "engine/explain/explain_text.h"
 
 namespace convscope::cli {
@@ -135,8 +138,7 @@ Index print_layer(const std::string& name, const ConvolutionLayer& layer,
   return parameters;
 }
 
-void print_scene(const std::string& path, const MemoryLimit& memory, std::ostream& out) {
-  const Scene scene = load_scene(path);
+void print_scene(const Scene& scene, const MemoryLimit& memory, std::ostream& out) {
   const Results results = evaluate(scene, memory);
   out << "kind: scene\ninput: " << tensor_text(*scene.input.tensor) << '\n';
   Index parameters = 0;
@@ -155,10 +157,10 @@ void print_scene(const std::string& path, const MemoryLimit& memory, std::ostrea
 }
 
 void run(const std::string& path, const CommandContext& context) {
-  if (has_scene_extension(path)) {
-    print_scene(path, context.scene_memory, context.out);
-    return;
-  }
+  if (const auto address = find_address(path))
+    return print_scene(read_address(*address), context.scene_memory, context.out);
+  if (has_scene_extension(path))
+    return print_scene(load_scene(path), context.scene_memory, context.out);
   if (is_npy(path) || std::filesystem::path(path).extension() == ".npy")
     print_npy(path, context.out);
   else
@@ -170,10 +172,18 @@ void run(const std::string& path, const CommandContext& context) {
 void add_info(CLI::App& app, const CommandContext& context) {
   CLI::App* command = app.add_subcommand("info", "Tell a file's shape, range and parameter count");
   const auto path = std::make_shared<std::string>();
-  command->add_option("file", *path, "a .npy file, a picture or a scene (.json)")
+  command->add_option("file", *path, "a .npy file, a picture or a scene (.json, or its address)")
       ->type_name("FILE")
       ->required();
-  command->callback([path, context] { run(*path, context); });
+  const auto address = std::make_shared<bool>(false);
+  command->add_flag("--address", *address,
+                    "Print only the scene's address: one line of text that has all of it");
+  command->callback([path, address, context] {
+    if (*address)
+      context.out << scene_address(read_scene_argument(*path).scene) << '\n';
+    else
+      run(*path, context);
+  });
 }
 
 }  // namespace convscope::cli

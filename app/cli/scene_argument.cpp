@@ -8,6 +8,7 @@
 #include "app/cli/usage_error.h"
 #include "app/files/examples.h"
 #include "app/files/lesson_name.h"
+#include "app/files/scene_address.h"
 #include "app/files/scene_file.h"
 #include "app/lesson/find_lesson.h"
 #include "app/lesson/read_lesson.h"
@@ -37,6 +38,7 @@ SceneArgument of_step(const lesson::Lesson& lesson, const std::string& step) {
 }  // namespace
 
 SceneArgument read_scene_argument(const std::string& text) {
+  if (const auto address = find_address(text)) return {read_address(*address), {}};
   std::error_code ignored;
   const auto [file, step] = lesson_place(text);
   const bool there = std::filesystem::exists(file, ignored);
@@ -53,7 +55,8 @@ SceneArgument read_scene_argument(const std::string& text) {
     for (const Example& example : examples())
       names += ", " + std::string(example.name);
     throw UsageError("\"" + file +
-                     "\" is no scene; give a scene file (.json), a lesson (.md) or one of" +
+                     "\" is no scene; give a scene file (.json), the address of a scene, a lesson "
+                     "(.md) or one of" +
                      names.substr(1));
   }
   return {load_scene(file), {}};

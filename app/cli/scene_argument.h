@@ -18,9 +18,10 @@ struct SceneArgument {
   std::vector<std::string> shown = {}, dimmed = {};
 };
 
-// Reads a scene file (.json), the shipped scene of this name, or a step of a lesson: "LESSON.md",
-// "LESSON.md#3" or "LESSON.md#its title", where LESSON.md may also be the name of a shipped lesson.
-// Throws Error where it can't be read, and UsageError where the lesson has no such step.
+// Reads a scene file (.json), the address of a scene, the shipped scene of this name, or a step of
+// a lesson: "LESSON.md", "LESSON.md#3" or "LESSON.md#its title", where LESSON.md may also be the
+// name of a shipped lesson. Throws Error where it can't be read, and UsageError where the lesson
+// has no such step.
 SceneArgument read_scene_argument(const std::string& text);
 
 }  // namespace convscope::cli

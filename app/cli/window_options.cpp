@@ -12,6 +12,7 @@
 #include "app/files/lesson_name.h"
 #include "app/files/output_target.h"
 #include "app/files/picture.h"
+#include "app/files/scene_address.h"
 #include "app/files/scene_file.h"
 #include "app/lesson/find_lesson.h"
 #include "app/lesson/lesson.h"
@@ -74,7 +75,8 @@ void require_fitting_file(const WindowOptions& options) {
   }
   std::error_code none;
   const bool is_lesson = has_lesson_extension(options.file);
-  const bool is_scene = has_scene_extension(options.file) || is_lesson;
+  const bool is_address = find_address(options.file.native()).has_value();
+  const bool is_scene = has_scene_extension(options.file) || is_lesson || is_address;
   const std::string kind = is_lesson ? "lesson " : is_scene ? "scene " : "picture ";
   if (std::filesystem::equivalent(options.file, options.screenshot, none)) {
     throw UsageError("--screenshot would replace the " + kind + options.file.string() +
@@ -100,8 +102,12 @@ std::optional<SceneTheme> theme_of(const WindowArguments& arguments) {
   return arguments.projector ? std::optional(SceneTheme::kProjector) : std::nullopt;
 }
 
-// Takes up the file, which may be LESSON.md#STEP.
+// Takes up the file, which may be LESSON.md#STEP or the address of a scene.
 void take_file(const std::string& file, WindowOptions& options) {
+  if (const auto address = find_address(file)) {
+    options.file = *address;
+    return;
+  }
   const LessonPlace place = lesson_place(file);
   const bool is_lesson = has_lesson_extension(place.lesson);
   options.file = is_lesson ? place.lesson : file;
@@ -138,8 +144,9 @@ void take_step(const WindowArguments& arguments, WindowOptions& options) {
 
 void add_window_arguments(CLI::App& cli, WindowArguments& arguments) {
   cli.add_option("file", arguments.file,
-                 "Picture (PNG, JPEG, BMP, GIF, TGA, PSD, HDR, PNM), scene (.json) or lesson (.md) "
-                 "to start with; a lesson may have its step behind it: LESSON.md#STEP");
+                 "Picture (PNG, JPEG, BMP, GIF, TGA, PSD, HDR, PNM), scene (.json or its "
+                 "address, convscope:1:...) or lesson (.md) to start with; a lesson may have its "
+                 "step behind it: LESSON.md#STEP");
   cli.add_option(
       "--lesson", arguments.lesson,
       "Lesson to open: a shipped one by name, number or a part of the name, or a file (.md); "

@@ -194,7 +194,7 @@ std::vector<std::string> unreferenced_files(const fs::path& path, const WriteCon
 
 WriteContext context_of(const fs::path& path) {
   const fs::path whole = whole_path(path);
-  return {whole.parent_path(), whole.stem().string(), {}};
+  return {.folder = whole.parent_path(), .stem = whole.stem().string(), .tensors = {}};
 }
 
 }  // namespace
@@ -208,7 +208,11 @@ bool has_scene_extension(const fs::path& path) {
 }
 
 Scene parse_scene(std::string_view text, const fs::path& folder) {
-  return scene_of(parse_json(text), SceneFolder{folder});
+  return scene_of(parse_json(text), SceneFolder{.path = folder});
+}
+
+Scene parse_whole_scene(std::string_view text) {
+  return scene_of(parse_json(text), SceneFolder{.path = {}, .readable = false});
 }
 
 std::optional<Scene> load_scene(const fs::path& path, const std::stop_token& stop) {
@@ -219,7 +223,8 @@ std::optional<Scene> load_scene(const fs::path& path, const std::stop_token& sto
       const fs::path whole = whole_path(path);
       std::optional<Json> json = parse_json(read_text(path, kMaxSceneBytes, "a scene"), stop);
       if (!json || stop.stop_requested()) return std::nullopt;
-      Scene scene = scene_of(std::move(*json), SceneFolder{whole.parent_path(), stop});
+      Scene scene =
+          scene_of(std::move(*json), SceneFolder{.path = whole.parent_path(), .stop = stop});
       scene.file = whole.string();
       return scene;
     } catch (const Error& e) {
@@ -256,6 +261,11 @@ void save_scene(const Scene& edited, const fs::path& path, const WriteOptions& o
 
 std::string scene_text(const Scene& scene, const fs::path& path) {
   WriteContext context = context_of(path);
+  return scene_text(without_stale_start(scene), context);
+}
+
+std::string whole_scene_text(const Scene& scene) {
+  WriteContext context{.whole = true};
   return scene_text(without_stale_start(scene), context);
 }
 

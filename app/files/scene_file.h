@@ -42,6 +42,9 @@ std::optional<Scene> load_scene(const std::filesystem::path& path, const std::st
 // load_scene does, but without the file's name.
 Scene parse_scene(std::string_view text, const std::filesystem::path& folder);
 
+// Does the same for a text that must refer to no file, as it may come from anybody.
+Scene parse_whole_scene(std::string_view text);
+
 // Saves a scene as a single step: whatever the scene consists of and whatever ends the program, a
 // reader finds either the old scene or the new one, complete. Only files that belong to the scene
 // are replaced or removed. Throws Error where it can't be written; nothing has changed then.
@@ -50,5 +53,9 @@ void save_scene(const Scene& scene, const std::filesystem::path& path,
 
 // Returns the text that save_scene writes for this path.
 std::string scene_text(const Scene& scene, const std::filesystem::path& path);
+
+// Returns the text with every value in it and no file beside it. Throws Error, with the member and
+// its size, for a tensor of more than 65 536 values.
+std::string whole_scene_text(const Scene& scene);
 
 }  // namespace convscope::files

@@ -227,6 +227,9 @@ std::size_t SceneReader::chosen(const char* key, const Json& json,
 }
 
 std::filesystem::path SceneReader::path(const std::string& written) const {
+  if (!folder_.readable)
+    throw Error(place_ + " is in the file \"" + written +
+                "\"; here a scene must have all of its values in itself");
   return (folder_.path / written).lexically_normal();  // an absolute path replaces the folder
 }
 

@@ -18,8 +18,9 @@ namespace convscope::files {
 
 // How the files that a scene refers to are read.
 struct SceneFolder {
-  std::filesystem::path path;  // relative paths begin here
-  std::stop_token stop = {};   // once requested, reading a file throws Cancelled
+  std::filesystem::path path = {};  // relative paths begin here
+  std::stop_token stop = {};        // once requested, reading a file throws Cancelled
+  bool readable = true;             // whether the scene may refer to files at all
 };
 
 // Reads the members of one part from a JSON object, as describe() in scene_fields.h names them. A

@@ -6,6 +6,8 @@
 
 #include "app/files/tensor_files.h"
 #include "app/files/whole_path.h"
+#include "engine/core/error.h"
+#include "engine/core/number_text.h"
 #include "engine/core/patterns.h"
 
 namespace convscope::files {
@@ -111,7 +113,7 @@ void SceneWriter::input(const char* key, const InputScene& input) {
     object_[key] = file.take();
     return;
   }
-  if (!input.path.empty() && s.n == 1) {
+  if (!input.path.empty() && s.n == 1 && !to_.whole) {
     file.text("picture", path_from(to_.folder, input.path));
   } else {
     file.object_["values"] = tensor(*input.tensor, place_of(key));
@@ -128,6 +130,10 @@ void SceneWriter::input(const char* key, const InputScene& input) {
 
 Json SceneWriter::tensor(const Tensor& tensor, const std::string& place) {
   if (tensor.numel() <= kMaxInlineValues) return rows_json(tensor);
+  if (to_.whole)
+    throw Error(place + " has " + count_text(tensor.numel()) + " values; without a file at most " +
+                count_text(kMaxInlineValues) + " are written. Save the scene as a file, or scale " +
+                "its picture down");
   const std::string checksum = checksum_of(tensor);
   const TensorFileName file = tensor_file_name(to_.folder, to_.stem, place, checksum, tensor);
   to_.tensors.push_back({file.name, file.exists, &tensor});

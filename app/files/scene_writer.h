@@ -24,9 +24,10 @@ struct WriteContext {
     bool exists;           // whether it exists with this content already
     const Tensor* tensor;  // a tensor of the scene being written
   };
-  std::filesystem::path folder;  // of the scene file, absolute
-  std::string stem;              // the scene file's name without ".json"
-  std::vector<TensorFile> tensors;
+  std::filesystem::path folder = {};  // of the scene file, absolute
+  std::string stem = {};              // the scene file's name without ".json"
+  std::vector<TensorFile> tensors = {};
+  bool whole = false;  // whether every value is in the JSON: no file is named, and none is needed
 };
 
 // Writes the members of one part into a JSON object, as describe() in scene_fields.h names them.

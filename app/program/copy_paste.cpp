@@ -6,9 +6,12 @@
 #include <utility>
 
 #include "app/files/number_table.h"
+#include "app/files/scene_address.h"
 #include "app/panels/kernel_page/input_panel.h"
 #include "app/program/view/clipboard.h"
+#include "app/program/view/look.h"
 #include "engine/core/error.h"
+#include "engine/core/number_text.h"
 #include "engine/core/shape_text.h"
 #include "engine/kernel_info/kernels.h"
 
@@ -160,7 +163,28 @@ void copy_pointed(const Document& document, const Live& live, View& view) {
     put("The gradient", training->gradient, shown.filter, shown.slice);
 }
 
+void copy_address(const Scene& scene, View& view) {
+  Scene shown = scene;
+  shown.look = look_of(scene.look, view.settings);
+  try {
+    const std::string address = scene_address(shown);
+    ImGui::SetClipboardText(address.c_str());
+    view.succeeded();
+    view.show(Tell{
+        "The scene's address was copied: " + count_text(static_cast<long long>(address.size())) +
+        " characters, which Ctrl+V, the dialog and the command line open."});
+  } catch (const Error& error) {
+    view.message = {"There is no address: " + std::string(error.what()) + ".", true};
+  }
+}
+
 void paste_pointed(const Document& document, const Live& live, View& view, Actions& actions) {
+  const char* clipboard = ImGui::GetClipboardText();
+  if (auto address = find_address(clipboard != nullptr ? clipboard : "")) {
+    view.message = {};
+    actions.push(OpenScene{.path = {}, .address = std::move(*address)});
+    return;
+  }
   const PointedLayer pointed = pointed_layer(document, live, view);
   const Links& links = view.links;
   // The input of a later layer is computed, so it can't be replaced.
@@ -171,9 +195,8 @@ void paste_pointed(const Document& document, const Live& live, View& view, Actio
   }
   view.message = {};  // the old message may be about the previous clipboard
   try {
-    const char* text = ImGui::GetClipboardText();
     const Index max_size = links.input ? kMaxDrawnSize : kMaxKernelSize;
-    const NumberTable read = read_number_table(text != nullptr ? text : "", max_size);
+    const NumberTable read = read_number_table(clipboard != nullptr ? clipboard : "", max_size);
     const Tensor& plane = read.tensor;
     if (!read.note.empty()) {
       view.message = {"Pasted " + size_text({plane.shape().h, plane.shape().w}) +

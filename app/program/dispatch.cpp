@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "app/program/brush_key.h"
+#include "app/program/copy_paste.h"
 #include "app/program/view/look.h"
 
 namespace convscope::program {
@@ -50,6 +51,7 @@ void dispatch(const Action& action, const Owners& owners) {
             view.show(command);
             if (command == ViewCommand::kSavePicture) owners.pictures.ask();
             if (command == ViewCommand::kToggleBrush) toggle_brush(document.scene(), panels, view);
+            if (command == ViewCommand::kCopyAddress) copy_address(document.scene(), view);
             if (command == ViewCommand::kQuit) files.end_program();
           },
           [&](const auto& other) {

@@ -165,6 +165,7 @@ void take_shortcuts(const KeysFor& keys, Actions& actions) {
   if (on({Key::kZ, true}, true) && !view.pen.in_hand) actions.push(Undo{});
   if (on({Key::kZ, true, true}, true) || on({Key::kY, true}, true)) actions.push(Redo{});
   if (on({Key::kC, true})) copy_pointed(document, live, view);
+  if (on({Key::kC, true, true})) actions.push(ViewCommand::kCopyAddress);
   if (on({Key::kV, true})) paste_pointed(document, live, view, actions);
   take_card_keys(view, focus, actions);
   take_lesson_keys(lectern, focus, actions);

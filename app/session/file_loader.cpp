@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/files/cancelled.h"
+#include "app/files/scene_address.h"
 #include "app/files/scene_file.h"
 #include "app/scene/layer_presets.h"
 #include "app/scene/option_limits.h"
@@ -78,6 +79,18 @@ std::filesystem::path path_of(const std::variant<OpenPicture, OpenScene>& file) 
   return std::visit([](const auto& wanted) { return wanted.path; }, file);
 }
 
+// Returns the name that is shown while the file is read; never empty.
+std::string name_of(const std::variant<OpenPicture, OpenScene>& file) {
+  const auto* scene = std::get_if<OpenScene>(&file);
+  if (scene != nullptr && !scene->address.empty()) return "the address";
+  return path_of(file).filename().string();
+}
+
+std::optional<Scene> read_scene(const OpenScene& wanted, const std::stop_token& stop) {
+  if (wanted.address.empty()) return load_scene(wanted.path, stop);
+  return read_address(wanted.address);
+}
+
 }  // namespace
 
 std::optional<PictureInput> read_picture(const OpenPicture& wanted, const std::stop_token& stop) {
@@ -118,8 +131,9 @@ std::optional<FileLoader::Finished> FileLoader::read(const Request& request,
     const auto* picture = std::get_if<OpenPicture>(&request.file);
     if (picture == nullptr) {
       const auto& scene = std::get<OpenScene>(request.file);
-      std::optional<Scene> read = load_scene(scene.path, stop);
+      std::optional<Scene> read = read_scene(scene, stop);
       if (!read) return std::nullopt;
+      loaded.address = scene.address;
       loaded.content = std::move(*read);
       loaded.beside = scene.beside;
     } else if (picture->target) {
@@ -162,7 +176,7 @@ void FileLoader::load(const OpenScene& wanted) {
 }
 
 void FileLoader::submit(Request request) {
-  name_ = path_of(request.file).filename().string();
+  name_ = name_of(request.file);
   request.number = ++number_;
   worker_.submit(std::move(request));
 }
@@ -192,7 +206,7 @@ std::optional<LoadedFile> FileLoader::take(const TensorPtr& stack) {
 }
 
 std::string FileLoader::loading() const {
-  if (name_.empty() && !waiting_.empty()) return path_of(waiting_.front().file).filename().string();
+  if (name_.empty() && !waiting_.empty()) return name_of(waiting_.front().file);
   return name_;
 }
 

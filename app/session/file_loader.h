@@ -32,6 +32,7 @@ struct LoadedFile {
   bool over_white = false;  // whether a picture is partly transparent and was put on white
   std::string error;
   std::filesystem::path path;
+  std::string address = {};  // as in OpenScene
 };
 
 // Reads pictures and scenes on a worker thread. A request for an input or a scene replaces all

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "app/scene/scene.h"
@@ -29,11 +30,12 @@ struct OpenPicture {
   bool continues = false;  // whether this is the same picture at the next size of a drag (Edit)
 };
 
-// A request to replace the scene by that of a file, as one step of undo.
+// A request to replace the scene by that of a file or of an address, as one step of undo.
 struct OpenScene {
   std::filesystem::path path;
   std::size_t beside = 0;                   // number of files dropped with it that are not opened
   std::optional<std::size_t> example = {};  // index in examples(), instead of a file
+  std::string address = {};                 // of a scene (scene_address.h), instead of a file
 };
 
 }  // namespace convscope::session

@@ -11,7 +11,9 @@
 #include "app/program/view/clipboard.h"
 #include "tests/app/app_harness.h"
 #include "tests/app/cards_apart.h"
+#include "tests/app/drawn_text.h"
 #include "tests/engine/testing.h"
+#include "tests/scene/bias_scene.h"
 #include "tests/temp_folder.h"
 
 namespace convscope::program {
@@ -155,6 +157,44 @@ TEST(Clipboard, AnOutputIsPastedAsTheInput) {
   EXPECT_EQ(h.app().document().scene().input.tensor->shape(), (Shape{1, 1, 6, 7}));
   EXPECT_EQ(h.app().document().scene().input.tensor->at(3, 1), 1.0f);
   EXPECT_EQ(h.app().document().scene().input.tensor->at(3, 5), -1.0f);
+}
+
+TEST(Clipboard, TheAddressOfASceneOpensItWhereverThePointerIs) {
+  AppHarness h({1280, 720}, with_bias(2));
+  h.key(Key::kB);
+  h.key(Key::kC, true, true);
+  const std::string address = ImGui::GetClipboardText();
+  EXPECT_THAT(address, testing::StartsWith("convscope:1:"));
+  EXPECT_THAT(drawn_text(), testing::HasSubstr("The scene's address was copied"));
+
+  AppHarness other;
+  ImGui::SetClipboardText(("https://a.example/#" + address + "\n").c_str());
+  other.move({2, 2});
+  other.key(Key::kV, true);
+  other.settle();
+  EXPECT_EQ(first_layer(other.app().document().scene()).kernel.bias.front(), 2.0f);
+  EXPECT_TRUE(other.app().view().settings.backward) << "it is shown as it was";
+  other.app().perform(Undo{});
+  EXPECT_TRUE(other.app().document().scene() == default_scene());
+}
+
+TEST(Clipboard, AnAddressThatIsDamagedOrTooLongChangesNothingAndIsTold) {
+  AppHarness h({1280, 720}, with_bias(2));
+  ImGui::SetClipboardText("convscope:1:abcd");
+  h.key(Key::kV, true);
+  h.settle();
+  EXPECT_THAT(h.app().view().message.text,
+              testing::HasSubstr("the scene's address can't be read: it is damaged"));
+  EXPECT_EQ(first_layer(h.app().document().scene()).kernel.bias.front(), 2.0f);
+
+  Scene scene = default_scene();
+  scene.input.tensor = std::make_shared<const Tensor>(random_tensor({1, 1, 300, 300}, 1));
+  scene.input.name = "drawn";
+  AppHarness large({1280, 720}, scene);
+  ImGui::SetClipboardText("before");
+  large.key(Key::kC, true, true);
+  EXPECT_STREQ(ImGui::GetClipboardText(), "before");
+  EXPECT_THAT(large.app().view().message.text, testing::HasSubstr("There is no address: "));
 }
 
 TEST(Clipboard, RowsOfTheSameSizeGoIntoTheShownPlaneOfAStack) {

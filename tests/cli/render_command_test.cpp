@@ -2,6 +2,7 @@
 
 #include "app/files/examples.h"
 #include "app/session/backward.h"
+#include "app/files/scene_address.h"
 #include "app/session/evaluator.h"
 #include "tests/cli/call.h"
 
@@ -35,6 +36,19 @@ TEST_F(RenderCommand, NpyIsTheOutputBitForBit) {
     const Results results = evaluate(example_scene(example));
     EXPECT_EQ(get("y.npy"), *results.layers[1].output);
   }
+}
+
+TEST_F(RenderCommand, TakesTheAddressOfAScene) {
+  for (const Example& example : examples()) {
+    if (example.name != "two-layers") continue;
+    const std::string address = scene_address(example_scene(example));
+    ASSERT_EQ(call({"render", address, "--output", path("a.npy")}).exit_code, 0);
+    EXPECT_EQ(get("a.npy"), *evaluate(example_scene(example)).layers[0].output);
+    EXPECT_THAT(call({"info", address}).out, HasSubstr("kind: scene"));
+    EXPECT_EQ(call({"info", "--address", "two-layers"}).out, address + "\n");
+  }
+  expect_error(render_, {"convscope:1:abcd", "--output", path("b.npy")}, 1,
+               HasSubstr("the scene's address can't be read: it is damaged"));
 }
 
 TEST_F(RenderCommand, TakesScenesAndStepsOfLessons) {

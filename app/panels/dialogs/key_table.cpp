@@ -10,6 +10,8 @@ constexpr auto kFile = std::to_array<KeyRow>({
     {"Ctrl+S, Ctrl+Shift+S", "saves the scene; under another name"},
     {"F12", "saves the window as convscope.png in the current folder, or as convscope-2.png ..."},
     {"Shift+F12", "saves a figure of the selected card, as does the right button on its title"},
+    {"Ctrl+Shift+C",
+     "copies the scene's address, one line of text; Ctrl+V opens the one in the clipboard"},
     {"Ctrl+Q", "quits"},
 });
 constexpr auto kEdit = std::to_array<KeyRow>({

@@ -32,6 +32,7 @@ Offers scene_offers() {
   offers.add("Picture, scene or lesson… (Ctrl+O)", ShowOpenDialog{});
   offers.add("Lessons ›", ShowOpenDialog{});  // its action is the list of lessons
   offers.add("Ask me about this scene (Q)", AskAboutScene{});
+  offers.add("Copy this scene's address (Ctrl+Shift+C)", ViewCommand::kCopyAddress);
   for (std::size_t i = 0; i < examples().size(); ++i)
     offers.add(examples()[i].title, OpenScene{.path = {}, .example = i});
   return offers;

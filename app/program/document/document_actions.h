@@ -34,7 +34,7 @@ using DocumentAction = std::variant<Edit, InputChange, Undo, Redo, OpenPicture, 
                                     OpenLesson, SaveScene, SaveAnswer>;
 
 // Returns the action that opens a file: as a scene if its name ends in ".json", as a lesson if it
-// ends in ".md", else as a picture.
+// ends in ".md", else as a picture. An address of a scene (scene_address.h) opens that scene.
 std::variant<OpenPicture, OpenScene, OpenLesson> open_file(const std::filesystem::path& path);
 
 }  // namespace convscope::program

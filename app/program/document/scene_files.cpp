@@ -60,7 +60,7 @@ void SceneFiles::take_file(LoadedFile& loaded) {
   // Edits made since the request were not asked about; a newer request to leave also comes first.
   if (const auto* scene = std::get_if<Scene>(&loaded.content);
       scene != nullptr && document_.would_lose_work() && left_version_ != document_.version()) {
-    if (!leaving_) leave(OpenScene{scene->file, loaded.beside});
+    if (!leaving_) leave(OpenScene{scene->file, loaded.beside, {}, loaded.address});
     return;
   }
   // The error of a picture that could not be added before this one stays visible.

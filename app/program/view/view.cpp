@@ -163,6 +163,7 @@ void View::show(ViewCommand command) {
     case ViewCommand::kSavePicture:
       toast = {};  // which would be in the picture
       break;
+    case ViewCommand::kCopyAddress:
     case ViewCommand::kToggleBrush:
     case ViewCommand::kQuit:
       break;

@@ -136,6 +136,7 @@ enum class ViewCommand {
   kToggleTooltips,
   kToggleBackward,  // between the values and their gradients
   kSavePicture,
+  kCopyAddress,  // of the scene, to the clipboard
   kQuit,
 };
 
