@@ -6,10 +6,10 @@
 
 #include "app/files/memory_sum.h"
 #include "app/scene/shared_tensor.h"
+#include "app/session/gradient_way.h"
 #include "app/session/layer_evaluation.h"
 #include "engine/core/error.h"
 #include "engine/ops/memory_need.h"
-#include "engine/ops/padded_gradient.h"
 #include "engine/ops/relu.h"
 
 namespace convscope::session {
@@ -47,49 +47,17 @@ Tensor summed_over_channels(const Tensor& weight) {
   return sum;
 }
 
-// A spread gradient of more values than this is not made; its cells would be too small to see.
-constexpr Index kMaxSpread = Index{1} << 22;
-
-// Returns ∂L/∂X in the frame of the padding's gradients.
-Tensor framed(const Tensor& grad_input, Tensor padded, const Padding& padding) {
-  const Shape& s = grad_input.shape();
-  for (Index n = 0; n < s.n; ++n)
-    for (Index c = 0; c < s.c; ++c)
-      for (Index y = 0; y < s.h; ++y)
-        std::copy_n(grad_input.row(n, c, y), s.w, padded.row(n, c, y + padding.top) + padding.left);
-  return padded;
-}
-
-// Fills in what shows how the input's gradient comes about.
-void show_way(const Tensor& grad_output, const Tensor& grad_input, LayerGradients& gradients) {
-  const LayerResults& layer = gradients.layer;
-  const Conv2dOptions& options = layer.options;
-  if (options.transposed) return;
-  const Shape& input = grad_input.shape();
-  if (options.padding != Padding{}) {
-    gradients.framed = shared_tensor(
-        framed(grad_input, conv2d_grad_padded_input(grad_output, layer.weight, input, options),
-               options.padding));
-  }
-  const Shape& y = grad_output.shape();
-  if (y.n * y.c * (input.h + options.stride.y) * (input.w + options.stride.x) <= kMaxSpread)
-    gradients.spread =
-        shared_tensor(stride_spread(grad_output, layer.weight.shape(), input, options));
-}
-
 // Fills in the gradients of the input and the parameters of `gradients.layer` from that of its
-// output. `shared` says whether one kernel is repeated for every channel.
-bool through_convolution(const Tensor& grad_output, bool shared, LayerGradients& gradients,
-                         const std::stop_token& stop) {
+// output. `shared` says whether one kernel is repeated for every channel, and `way` whether it is
+// shown how the input's gradient comes about.
+bool through_convolution(const Tensor& grad_output, bool shared, bool way,
+                         LayerGradients& gradients, const std::stop_token& stop) {
   const LayerResults& layer = gradients.layer;
   Conv2dWorkspace workspace;
-  Tensor grad(layer.input->shape());
-  if (!conv2d_grad_input_into(grad_output, layer.weight, layer.options, grad, workspace, stop))
-    return false;
+  if (!find_input_gradient(grad_output, way, gradients, workspace, stop)) return false;
   Tensor weight(layer.weight.shape());
   if (!conv2d_grad_weight_into(*layer.input, grad_output, layer.options, weight, workspace, stop))
     return false;
-  show_way(grad_output, grad, gradients);
   gradients.bias = conv2d_grad_bias(grad_output);
   if (shared) {
     double total = 0.0;
@@ -98,7 +66,6 @@ bool through_convolution(const Tensor& grad_output, bool shared, LayerGradients&
     gradients.bias = {static_cast<float>(total)};
     weight = summed_over_channels(weight);
   }
-  gradients.input = shared_tensor(std::move(grad));
   gradients.kernel = std::move(weight);
   return !stop.stop_requested();
 }
@@ -123,14 +90,16 @@ LayerGradients through_pooling(const ConvolutionLayer& layer, const LayerResults
   gradients.output = gradients.activated;
   if (layer.relu) {
     gradients.output = shared_tensor(relu_grad(*gradients.activated, *results.output));
-    const Tensor ones(results.output->shape(), 1.0f);
-    gradients.mask = shared_tensor(relu_grad(ones, *results.output));
+    Tensor mask(results.output->shape());
+    std::ranges::transform(results.output->values(), mask.values().begin(),
+                           [](float value) { return relu_passes(value) ? 1.0f : 0.0f; });
+    gradients.mask = shared_tensor(std::move(mask));
   }
   return gradients;
 }
 
 // A gradient of the output itself has gone through neither pooling nor ReLU.
-LayerGradients of_output(Tensor gradient) {
+LayerGradients of_output_alone(Tensor gradient) {
   LayerGradients gradients;
   gradients.output = shared_tensor(std::move(gradient));
   gradients.activated = gradients.output;
@@ -140,66 +109,96 @@ LayerGradients of_output(Tensor gradient) {
 // Goes on from the gradient of the output to those of input and parameters.
 std::optional<LayerGradients> through_layer(const ConvolutionLayer& layer,
                                             const LayerResults& results, LayerGradients gradients,
-                                            const std::optional<SweptGradient>& swept,
+                                            const std::optional<SweptGradient>& swept, bool way,
                                             const std::stop_token& stop) {
   gradients.layer = results;
   gradients.output_reached = reached_by(swept, false, gradients.output);
-  if (!through_convolution(*gradients.output_reached, !layer.kernel.layer, gradients, stop))
+  if (!through_convolution(*gradients.output_reached, !layer.kernel.layer, way, gradients, stop))
     return std::nullopt;
   return gradients;
 }
 
-// Goes back from the error of the learning, whose prediction has neither ReLU nor pooling.
-std::optional<LayerGradients> through_learning(const TrainingSnapshot& training,
-                                               const std::optional<SweptGradient>& swept,
-                                               const std::stop_token& stop) {
+// Returns the gradient of the output of what is learned, whose prediction has neither ReLU nor
+// pooling.
+LayerGradients of_error(const TrainingSnapshot& training) {
   const LearningProblem& problem = *training.problem;
-  LayerGradients gradients;
   Tensor of_output = *training.error;
   const double factor =
       problem.reduction == Reduction::kSum ? 2.0 : 2.0 / static_cast<double>(of_output.numel());
   for (float& value : of_output.values())
     value = static_cast<float>(factor * static_cast<double>(value));
-  gradients.output = shared_tensor(std::move(of_output));
-  gradients.activated = gradients.output;
+  LayerGradients gradients = of_output_alone(std::move(of_output));
   LayerResults& layer = gradients.layer;
   layer.weight = expanded({training.weight, {}}, problem).weight;
   layer.options = problem.options;
   layer.input = std::shared_ptr<const Tensor>(training.problem, &problem.input);
   layer.output = training.error;
   layer.activated = layer.output;
-  gradients.output_reached = reached_by(swept, false, gradients.output);
-  const bool shared = is_shared(training.weight.shape(), problem);
-  if (!through_convolution(*gradients.output_reached, shared, gradients, stop)) return std::nullopt;
   return gradients;
 }
 
-// Returns the memory that the gradients of these results take.
+// Goes back from the error of the learning.
+std::optional<LayerGradients> through_learning(const BackwardRequest& request,
+                                               const std::stop_token& stop) {
+  const TrainingSnapshot& training = *request.training;
+  LayerGradients gradients = of_error(training);
+  gradients.output_reached = reached_by(request.swept, false, gradients.output);
+  const bool shared = is_shared(training.weight.shape(), *training.problem);
+  if (!through_convolution(*gradients.output_reached, shared, request.way, gradients, stop))
+    return std::nullopt;
+  return gradients;
+}
+
+// Returns the memory that the gradients of a layer with these arguments and results take, without
+// those of its ReLU and its pooling.
+Bytes bytes_of_convolution(const BackwardRequest& request, const Shape& input, const Shape& weight,
+                           const Shape& output, const Conv2dOptions& options) {
+  // The gradient of a result stands beside that of the input behind it, and what a sweep has
+  // reached of a gradient beside the whole one.
+  Bytes bytes = 2.0 * tensor_bytes(input) + 2.0 * tensor_bytes(output) + 3.0 * tensor_bytes(weight);
+  if (request.way) bytes += way_bytes(input, weight, output, options);
+  return bytes + std::max(conv2d_grad_input_scratch_bytes(input, weight, options),
+                          conv2d_grad_weight_scratch_bytes(input, weight, options));
+}
+
+// Returns the memory that the gradients take.
 Bytes bytes_needed(const BackwardRequest& request) {
+  if (const TrainingSnapshot* training = request.training.get()) {
+    const LearningProblem& problem = *training->problem;
+    return bytes_of_convolution(request, problem.input.shape(),
+                                expanded({training->weight, {}}, problem).weight.shape(),
+                                training->error->shape(), problem.options);
+  }
   Bytes bytes = 0.0;
   for (std::size_t i = 0; i < request.layers; ++i) {
     const LayerResults& results = request.results->layers[i];
-    const Shape& input = results.input->shape();
-    const Shape& weight = results.weight.shape();
-    // That of a swept gradient stands beside the whole one.
-    bytes += 2.0 * tensor_bytes(input) + 3.0 * tensor_bytes(results.output->shape());
-    bytes += 3.0 * tensor_bytes(weight);
+    const Shape& output = results.output->shape();
+    bytes += bytes_of_convolution(request, results.input->shape(), results.weight.shape(), output,
+                                  results.options);
+    // ReLU has its mask, and a gradient before it and one behind it.
+    if (convolution(request.results->scene.layers[i]).relu) bytes += 2.0 * tensor_bytes(output);
     if (results.pooled) bytes += 2.0 * tensor_bytes(results.pooled->output.shape());
-    if (!results.options.transposed) {
-      const Padding& p = results.options.padding;
-      bytes +=
-          tensor_bytes({input.n, input.c, p.top + input.h + p.bottom, p.left + input.w + p.right});
-    }
-    bytes += std::max(conv2d_grad_input_scratch_bytes(input, weight, results.options),
-                      conv2d_grad_weight_scratch_bytes(input, weight, results.options));
   }
   return bytes;
 }
 
+// Returns why there is no error of the learning, as it says itself, without a full stop.
+std::string missing_error(std::string message) {
+  if (message.empty()) return "the learning has no error yet";
+  if (message.ends_with('.')) message.pop_back();
+  if (message.front() >= 'A' && message.front() <= 'Z')
+    message.front() = static_cast<char>(message.front() - 'A' + 'a');
+  return message;
+}
+
 // Returns why these layers have no gradient; empty if they have one.
 std::string missing(const BackwardRequest& request, const MemoryLimit& limit) {
-  if (request.training != nullptr)
-    return request.training->error ? "" : "the learning has no error yet";
+  if (request.training != nullptr && !request.training->error)
+    return missing_error(request.training->message);
+  const auto too_large = [&] {
+    return MemorySum(limit).add("the gradients would be computed", bytes_needed(request));
+  };
+  if (request.training != nullptr) return too_large();
   const Scene& scene = request.results->scene;
   for (std::size_t i = 0; i < request.layers; ++i) {
     const LayerResults& results = request.results->layers[i];
@@ -210,14 +209,14 @@ std::string missing(const BackwardRequest& request, const MemoryLimit& limit) {
     return "the error of the learning goes through the first layer alone, which the Kernel page "
            "shows; with a cell or a picture as L the gradient goes through all layers";
   if (scene.backward.source == GradientSource::kError) return "there is nothing to learn";
-  return MemorySum(limit).add("the gradients would be computed", bytes_needed(request));
+  return too_large();
 }
 
 std::optional<BackwardResults> through_all(const BackwardRequest& request,
                                            const std::stop_token& stop) {
   BackwardResults backward{request, {}, ""};
   if (request.training != nullptr) {
-    std::optional<LayerGradients> only = through_learning(*request.training, request.swept, stop);
+    std::optional<LayerGradients> only = through_learning(request, stop);
     if (!only) return std::nullopt;
     backward.layers.push_back(std::move(*only));
     return backward;
@@ -231,10 +230,11 @@ std::optional<BackwardResults> through_all(const BackwardRequest& request,
     const LayerResults& at = results.layers[i];
     const std::optional<SweptGradient> swept = i == 0 ? request.swept : std::nullopt;
     const bool begins = i + 1 == request.layers && from.source == GradientSource::kOutputCell;
-    std::optional<LayerGradients> layer = through_layer(
-        scene, at,
-        begins ? of_output(std::move(next)) : through_pooling(scene, at, std::move(next), swept),
-        swept, stop);
+    std::optional<LayerGradients> layer =
+        through_layer(scene, at,
+                      begins ? of_output_alone(std::move(next))
+                             : through_pooling(scene, at, std::move(next), swept),
+                      swept, request.way, stop);
     if (!layer) return std::nullopt;
     next = *layer->input;
     backward.layers[i] = std::move(*layer);
@@ -274,6 +274,28 @@ Tensor gradient_seed(const BackwardScene& backward, const Shape& result) {
         for (Index x = 0; x < std::min(result.w, s.w); ++x)
           seed.at(n, c, y, x) = picture.at(n, c, y, x);
   return seed;
+}
+
+std::optional<LayerGradients> go_to_output(const BackwardRequest& request,
+                                           const std::stop_token& stop) {
+  if (request.training != nullptr) return of_error(*request.training);
+  const Results& results = *request.results;
+  const BackwardScene& from = results.scene.backward;
+  Tensor next = gradient_seed(from, seed_shape(from, results.layers[request.layers - 1]));
+  Conv2dWorkspace workspace;
+  for (std::size_t i = request.layers; i-- > 0;) {
+    const LayerResults& at = results.layers[i];
+    const bool begins = i + 1 == request.layers && from.source == GradientSource::kOutputCell;
+    LayerGradients gradients =
+        begins ? of_output_alone(std::move(next))
+               : through_pooling(convolution(results.scene.layers[i]), at, std::move(next), {});
+    gradients.layer = at;
+    if (i == 0) return gradients;
+    next = Tensor(at.input->shape());
+    if (!conv2d_grad_input_into(*gradients.output, at.weight, at.options, next, workspace, stop))
+      return std::nullopt;
+  }
+  return std::nullopt;
 }
 
 std::optional<BackwardResults> go_backward(const BackwardRequest& request,

@@ -28,6 +28,7 @@ struct BackwardRequest {
   // The snapshot whose error is the source; null for another source.
   TrainingSnapshotPtr training;
   std::optional<SweptGradient> swept;  // in the first layer
+  bool way = true;  // whether it is shown how ∂L/∂X comes about: `framed` and `spread`
   friend bool operator==(const BackwardRequest&, const BackwardRequest&) = default;
 };
 
@@ -41,11 +42,14 @@ struct LayerGradients {
   TensorPtr pooled_reached, output_reached;
   TensorPtr input;  // ∂L/∂X
   // ∂L/∂X with the gradients of the padding's cells around it, [N, C, top + H + bottom, left + W +
-  // right]; null without padding, and for a transposed convolution, whose padding takes cells off.
+  // right]; null without padding, for a transposed convolution, whose padding takes cells off, and
+  // where the way is not shown.
   TensorPtr framed;
   // The output's gradient with the zeros that the stride puts between its cells, and those around
-  // them (stride_spread); null for a transposed convolution, or where it would be very large.
+  // them (stride_spread); null for a transposed convolution, where it would be very large, and
+  // where the way is not shown.
   TensorPtr spread;
+  std::string no_spread;    // one sentence why it would be too large; else empty
   TensorPtr mask;           // 1 where ReLU lets the gradient through, else 0; null without ReLU
   Tensor kernel;            // ∂L/∂W, of the shape of the scene's weight
   std::vector<float> bias;  // as many as the scene has
@@ -79,5 +83,11 @@ SeedCell seed_cell(const BackwardScene& backward, const Shape& result);
 std::optional<BackwardResults> go_backward(const BackwardRequest& request,
                                            const std::stop_token& stop,
                                            const MemoryLimit& limit = {});
+
+// Goes back to the output of the first layer alone, and looks at no sweep. Returns the gradients
+// but for those of the input and the parameters; nullopt if stopped. To be called for a request of
+// which go_backward() gives no error.
+std::optional<LayerGradients> go_to_output(const BackwardRequest& request,
+                                           const std::stop_token& stop);
 
 }  // namespace convscope::session

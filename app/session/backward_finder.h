@@ -12,6 +12,10 @@
 
 namespace convscope::session {
 
+// Returns whether a request is the same work as the one before with other values: the next of a
+// drag, a sweep or a run, which waits until that is done. Another scene or page does not wait.
+bool may_wait(const BackwardRequest& next, const BackwardRequest& before);
+
 // Computes gradients, the pictures of them that the Layers page shows, what nudging a cell does to
 // the loss, and the sum behind one weight's gradient, each on a thread of its own; the newest
 // request wins. All members are called from one other thread.
@@ -33,6 +37,7 @@ class BackwardFinder {
   BackwardPtr shared_gradients() const { return found_; }
   // Returns the pictures; null before, and where there is no gradient.
   const GradientView* view() const { return view_ ? &*view_ : nullptr; }
+  // Returns the effect; null too where the value or the loss is missing.
   const NudgeEffect* nudge() const { return nudged_ ? &*nudged_ : nullptr; }
   // Returns the source of the sums behind single weights, which it computes on request.
   WeightExplainer& explainer() { return explainer_; }
@@ -53,11 +58,12 @@ class BackwardFinder {
   std::optional<GradientLook> look_viewed_;
   std::optional<GradientView> view_;
   std::optional<NudgeRequest> nudge_wanted_;
+  // Of the newest request that is answered; nullopt where that has none.
   std::optional<NudgeEffect> nudged_;
   // These are last, so that they end before the rest is destroyed.
   Worker<BackwardRequest, BackwardResults> worker_;
   Worker<GradientRequest, GradientView> viewer_;
-  Worker<NudgeRequest, NudgeEffect> nudger_;
+  Worker<NudgeRequest, std::optional<NudgeEffect>> nudger_;
   WeightExplainer explainer_;
 };
 

@@ -1,8 +1,13 @@
 #include "app/session/nudge.h"
 
 #include <utility>
+#include <vector>
 
-#include "engine/ops/relu.h"
+#include "app/session/nudge_path.h"
+#include "engine/explain/explain_backward.h"
+#include "engine/explain/explain_grad_weight.h"
+#include "engine/ops/backward_links.h"
+#include "engine/ops/weight_update.h"
 
 namespace convscope::session {
 namespace {
@@ -12,28 +17,34 @@ bool has(const Shape& s, const WeightPlace& p) {
          p.x < s.w;
 }
 
-// Returns the tensor with one value changed.
-Tensor nudged(Tensor tensor, const WeightPlace& p, double by) {
-  float& value = tensor.at(p.n, p.c, p.y, p.x);
-  value = static_cast<float>(static_cast<double>(value) + by);
+// Returns a tensor of this shape that is 0 but for one value.
+Tensor single(const Shape& shape, const WeightPlace& p, double value) {
+  Tensor tensor(shape);
+  tensor.at(p.n, p.c, p.y, p.x) = static_cast<float>(value);
   return tensor;
 }
 
-// Returns the values of the result of layer `i`, given its output; the output itself where it is
-// the last and the loss is a cell of it.
-Tensor result_of(const NudgeRequest& request, std::size_t i, Tensor output) {
-  const Results& results = *request.backward.results;
-  const bool last = i + 1 == request.backward.layers;
-  if (last && results.scene.backward.source == GradientSource::kOutputCell) return output;
-  if (convolution(results.scene.layers[i]).relu) output = relu(output);
-  if (!results.layers[i].pooled) return output;
-  return pool2d(output, results.layers[i].pool).output;
+// Returns whether all layers have results, of which the loss is made.
+bool has_loss(const NudgeRequest& request) {
+  const BackwardRequest& backward = request.backward;
+  if (!backward.results) return false;
+  if (backward.training != nullptr) return backward.training->error && backward.training->problem;
+  if (backward.results->scene.backward.source == GradientSource::kError) return false;
+  for (std::size_t i = 0; i < backward.layers; ++i) {
+    const LayerResults& layer = backward.results->layers[i];
+    if (!layer.output || !layer.pooled_error.empty()) return false;
+  }
+  return true;
 }
 
-// Returns the tensor that is nudged; null where there is none, or where it has no such cell.
+bool begins_at_output(const BackwardRequest& request) {
+  return request.results->scene.backward.source == GradientSource::kOutputCell;
+}
+
+// Returns the tensor that is nudged; null where it has no such cell, or where the loss does not
+// depend on it.
 const Tensor* nudged_tensor(const NudgeRequest& request) {
   const TrainingSnapshot* training = request.backward.training.get();
-  if (training != nullptr && (!training->error || !training->problem)) return nullptr;
   const LayerResults& layer = request.backward.results->layers.front();
   const Tensor* tensor = nullptr;
   switch (request.plane) {
@@ -48,121 +59,182 @@ const Tensor* nudged_tensor(const NudgeRequest& request) {
       tensor = training != nullptr ? training->error.get() : layer.output.get();
       break;
     case NudgedPlane::kPooled:
-      if (training == nullptr && layer.pooled) tensor = &layer.pooled->output;
+      const bool behind = request.backward.layers == 1 && begins_at_output(request.backward);
+      if (training == nullptr && layer.pooled && !behind) tensor = &layer.pooled->output;
       break;
   }
   return tensor != nullptr && has(tensor->shape(), request.place) ? tensor : nullptr;
 }
 
-// Goes on from the result of the first layer to that of the last one.
-Tensor through_the_rest(const NudgeRequest& request, Tensor result) {
-  const Results& results = *request.backward.results;
-  for (std::size_t i = 1; i < request.backward.layers; ++i) {
-    const LayerResults& layer = results.layers[i];
-    result = result_of(request, i, conv2d(result, layer.weight, layer.bias, layer.options));
-  }
-  return result;
+// Returns the places of the weight, as conv2d takes it, that are one value of the scene's, or of
+// what is learned: several where channels share one kernel.
+std::vector<WeightPlace> weight_places(const NudgeRequest& request, const Shape& weight) {
+  const TrainingSnapshot* training = request.backward.training.get();
+  const bool shared = training != nullptr
+                          ? is_shared(training->weight.shape(), *training->problem)
+                          : !first_layer(request.backward.results->scene).kernel.layer;
+  if (!shared) return {request.place};
+  std::vector<WeightPlace> places;
+  for (Index n = 0; n < weight.n; ++n)
+    places.push_back({n, 0, request.place.y, request.place.x});
+  return places;
 }
 
-// Returns the weight of the first layer as conv2d takes it, with one value of the scene's changed.
-Tensor nudged_weight(const LayerResults& layer, bool shared, const WeightPlace& place, double by) {
-  Tensor weight = layer.weight;
-  if (!shared) return nudged(std::move(weight), place, by);
-  for (Index n = 0; n < weight.shape().n; ++n)
-    weight = nudged(std::move(weight), {n, 0, place.y, place.x}, by);
-  return weight;
-}
-
-// Returns the result of the last layer with the nudge.
-Tensor nudged_result(const NudgeRequest& request) {
-  const Results& results = *request.backward.results;
-  const LayerResults& layer = results.layers.front();
-  const ConvolutionLayer& first = first_layer(results.scene);
-  const auto from_output = [&](Tensor output) {
-    return through_the_rest(request, result_of(request, 0, std::move(output)));
-  };
+// Returns ∂L by the nudged value, given the gradients back to the output.
+double gradient_at(const NudgeRequest& request, const LayerGradients& to_output) {
+  const LayerResults& layer = to_output.layer;
+  const WeightPlace& p = request.place;
   switch (request.plane) {
     case NudgedPlane::kInput:
-      return from_output(conv2d(nudged(*layer.input, request.place, request.by), layer.weight,
-                                layer.bias, layer.options));
+      return explain_grad_input(*to_output.output, layer.weight, layer.input->shape(),
+                                layer.options, p.n, p.c, {p.y, p.x}, 1)
+          .total;
     case NudgedPlane::kWeight:
-      return from_output(
-          conv2d(*layer.input, nudged_weight(layer, !first.kernel.layer, request.place, request.by),
-                 layer.bias, layer.options));
+      return explain_grad_weight(*layer.input, *to_output.output, layer.weight.shape(),
+                                 layer.options, weight_places(request, layer.weight.shape()), 1)
+          .value();
     case NudgedPlane::kOutput:
-      return from_output(nudged(*layer.output, request.place, request.by));
+      return static_cast<double>(to_output.output->at(p.n, p.c, p.y, p.x));
     case NudgedPlane::kPooled:
       break;
   }
-  return through_the_rest(request, nudged(layer.pooled->output, request.place, request.by));
+  return to_output.pooled ? static_cast<double>(to_output.pooled->at(p.n, p.c, p.y, p.x)) : 0.0;
 }
 
-// L = Σ G · R, so its change is Σ G · (R' − R).
-std::optional<double> change_of_layers(const NudgeRequest& request, const std::stop_token& stop) {
-  const Results& results = *request.backward.results;
-  if (!results.layers.front().output) return std::nullopt;
-  const LayerResults& last = results.layers[request.backward.layers - 1];
-  if (!last.output) return std::nullopt;
-  const BackwardScene& from = results.scene.backward;
-  const bool at_output = from.source == GradientSource::kOutputCell;
-  const Tensor& before = at_output     ? *last.output
-                         : last.pooled ? last.pooled->output
-                                       : *last.activated;
-  const Tensor after = nudged_result(request);
-  if (stop.stop_requested()) return std::nullopt;
-  const Tensor seed = gradient_seed(from, before.shape());
-  double change = 0.0;
-  for (std::size_t i = 0; i < seed.values().size(); ++i) {
-    // A gradient of 0 counts nothing, also beside an infinite value, and neither does an infinity
-    // that stays: the maximum of a window that sees only padding.
-    if (seed.values()[i] == 0.0f || after.values()[i] == before.values()[i]) continue;
-    change += static_cast<double>(seed.values()[i]) *
-              (static_cast<double>(after.values()[i]) - static_cast<double>(before.values()[i]));
+// Keeps the changes of the outputs that sum the nudged input cell. The fast paths of large kernels
+// leave traces of rounding in the others.
+Tensor only_reached(const Tensor& delta, const NudgeRequest& request, const LayerResults& layer) {
+  const Shape& k = layer.weight.shape();
+  const WeightPlace& p = request.place;
+  Tensor result(delta.shape());
+  for (const Yx cell :
+       gradient_sources({p.y, p.x}, {k.h, k.w}, layer.options, layer.input->shape(), delta.shape()))
+    for (Index c = 0; c < delta.shape().c; ++c)
+      result.at(p.n, c, cell.y, cell.x) = delta.at(p.n, c, cell.y, cell.x);
+  return result;
+}
+
+// Returns by how much the output of the first layer changes; nullopt if stopped. `layer` is the one
+// that to_output gives: what is learned, or the scene's. Not for kPooled.
+std::optional<Tensor> output_delta(const NudgeRequest& request, double by,
+                                   const LayerResults& layer, const std::stop_token& stop) {
+  const Shape& output = layer.output->shape();
+  if (request.plane == NudgedPlane::kOutput) return single(output, request.place, by);
+  if (request.plane == NudgedPlane::kInput) {
+    const Tensor nudge = single(layer.input->shape(), request.place, by);
+    Tensor delta;
+    if (!conv2d_into(nudge, layer.weight, {}, layer.options, delta, stop)) return std::nullopt;
+    return only_reached(delta, request, layer);
   }
-  return change;
+  const std::vector<WeightPlace> places = weight_places(request, layer.weight.shape());
+  Tensor delta(output);
+  if (layer.options.transposed) {
+    Tensor nudge(layer.weight.shape());
+    for (const WeightPlace& p : places)
+      nudge.at(p.n, p.c, p.y, p.x) = static_cast<float>(by);
+    if (!conv2d_into(*layer.input, nudge, {}, layer.options, delta, stop)) return std::nullopt;
+    return delta;
+  }
+  for (const WeightPlace& p : places) {
+    if (!conv2d_update_weight(*layer.input, p, static_cast<float>(by), layer.options, delta, stop))
+      return std::nullopt;
+  }
+  return delta;
 }
 
-// L is the sum, or the mean, of the squared errors.
-std::optional<double> change_of_learning(const NudgeRequest& request, const std::stop_token& stop) {
-  const TrainingSnapshot& training = *request.backward.training;
-  const Tensor& error = *training.error;
-  Parameters at{training.weight, training.bias};
-  const auto changed_error = [&] {
-    if (request.plane == NudgedPlane::kOutput) return nudged(error, request.place, request.by);
-    if (request.plane == NudgedPlane::kWeight) {
-      at.weight = nudged(std::move(at.weight), request.place, request.by);
-      return prediction_error(*training.problem, at);
+// L = Σ G · R, so its change is Σ G · ΔR. A gradient of 0 counts nothing, also beside an infinite
+// value.
+double weighted_sum(const Tensor& seed, const Tensor& values) {
+  double sum = 0.0;
+  for (std::size_t i = 0; i < seed.values().size(); ++i) {
+    if (seed.values()[i] == 0.0f) continue;
+    sum += static_cast<double>(seed.values()[i]) * static_cast<double>(values.values()[i]);
+  }
+  return sum;
+}
+
+// Fills in the loss of the layers and its change; returns false if stopped.
+bool change_layers(const LayerResults& first, NudgeEffect& effect, const std::stop_token& stop) {
+  const NudgeRequest& request = effect.request;
+  const Results& results = *request.backward.results;
+  const std::size_t layers = request.backward.layers;
+  const LayerResults& end = results.layers[layers - 1];
+  const bool at_output = begins_at_output(request.backward);
+  const Tensor& result = at_output ? *end.output : end.pooled ? end.pooled->output : *end.activated;
+  const Tensor seed = gradient_seed(results.scene.backward, result.shape());
+  NudgePath path;
+  Tensor delta;
+  for (std::size_t i = 0; i < layers; ++i) {
+    const LayerResults& layer = results.layers[i];
+    const bool last = i + 1 == layers;
+    if (i == 0 && request.plane == NudgedPlane::kPooled) {
+      delta = single(layer.pooled->output.shape(), request.place, effect.by);
+      continue;
     }
-    LearningProblem problem = *training.problem;
-    problem.input = nudged(std::move(problem.input), request.place, request.by);
-    return prediction_error(problem, at);
-  };
-  const Tensor after = changed_error();
-  if (stop.stop_requested()) return std::nullopt;
-  double change = 0.0;
+    if (i == 0) {
+      std::optional<Tensor> begun = output_delta(request, effect.by, first, stop);
+      if (!begun) return false;
+      delta = std::move(*begun);
+    } else {
+      Tensor next;
+      if (!conv2d_into(delta, layer.weight, {}, layer.options, next, stop)) return false;
+      delta = std::move(next);
+    }
+    if (last && at_output) continue;
+    delta = path.through(layer, convolution(results.scene.layers[i]).relu, delta,
+                         last ? &seed : nullptr, i);
+    if (stop.stop_requested()) return false;
+  }
+  effect.loss = weighted_sum(seed, result);
+  effect.loss_change = weighted_sum(seed, delta);
+  effect.switched = path.switched();
+  return true;
+}
+
+// Fills in the learning's loss, which is the sum or the mean of the squared errors, and its change:
+// (e + δ)² − e² = 2 e δ + δ². Returns false if stopped.
+bool change_learning(const LayerResults& learned, NudgeEffect& effect,
+                     const std::stop_token& stop) {
+  const TrainingSnapshot& training = *effect.request.backward.training;
+  const Tensor& error = *training.error;
+  const std::optional<Tensor> delta = output_delta(effect.request, effect.by, learned, stop);
+  if (!delta) return false;
+  double linear = 0.0;
   for (std::size_t i = 0; i < error.values().size(); ++i) {
-    const auto a = static_cast<double>(after.values()[i]);
-    const auto b = static_cast<double>(error.values()[i]);
-    change += (a - b) * (a + b);
+    const auto e = static_cast<double>(error.values()[i]);
+    const auto d = static_cast<double>(delta->values()[i]);
+    effect.loss += e * e;
+    linear += 2.0 * e * d;
+    effect.square += d * d;
   }
   const bool mean = training.problem->reduction == Reduction::kMean;
-  return mean ? change / static_cast<double>(error.numel()) : change;
+  const double factor = mean ? 1.0 / static_cast<double>(error.numel()) : 1.0;
+  effect.loss *= factor;
+  effect.square *= factor;
+  effect.loss_change = factor * linear + effect.square;
+  return true;
 }
 
 }  // namespace
 
 std::optional<NudgeEffect> nudge_effect(const NudgeRequest& request, const std::stop_token& stop) {
-  if (!request.backward.results) return std::nullopt;
+  if (!has_loss(request)) return std::nullopt;
   const Tensor* tensor = nudged_tensor(request);
   if (tensor == nullptr) return std::nullopt;
-  const std::optional<double> change = request.backward.training != nullptr
-                                           ? change_of_learning(request, stop)
-                                           : change_of_layers(request, stop);
-  if (!change) return std::nullopt;
+  const std::optional<LayerGradients> to_output = go_to_output(request.backward, stop);
+  if (!to_output) return std::nullopt;
   const WeightPlace& p = request.place;
   const float before = tensor->at(p.n, p.c, p.y, p.x);
   const auto after = static_cast<float>(static_cast<double>(before) + request.by);
-  return NudgeEffect{request, static_cast<double>(after) - static_cast<double>(before), *change};
+  NudgeEffect effect;
+  effect.request = request;
+  effect.by = static_cast<double>(after) - static_cast<double>(before);
+  effect.gradient = gradient_at(request, *to_output);
+  const bool finished = request.backward.training != nullptr
+                            ? change_learning(to_output->layer, effect, stop)
+                            : change_layers(to_output->layer, effect, stop);
+  if (!finished) return std::nullopt;
+  return effect;
 }
 
 }  // namespace convscope::session

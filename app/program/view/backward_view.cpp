@@ -51,7 +51,8 @@ std::vector<Yx> sources_of_input(Yx cell, const LayerResults& layer) {
 std::optional<BackwardRequest> backward_request(const View& view, const ResultsPtr& results,
                                                 const TrainingSnapshotPtr& training) {
   if (!view.settings.backward || !results) return std::nullopt;
-  BackwardRequest request{results, 1, nullptr, std::nullopt};
+  // The pictures of the Layers page show neither the padding's shares nor the zeros of the stride.
+  BackwardRequest request{results, 1, nullptr, std::nullopt, view.on_kernel_page()};
   if (!view.on_kernel_page()) request.layers = results->layers.size();
   const bool of_error = results->scene.backward.source == GradientSource::kError;
   if (of_error && request.layers == 1) request.training = training;
