@@ -16,8 +16,8 @@ bool is_painted(const PanelContext& context) {
 
 void draw_stroke(const PanelContext& context, const Shape& plane, const ui::HeatmapArgs& args,
                  const ui::HeatmapEvent& event, BackwardState& state) {
-  if (const std::string told =
-          ended_stroke(context.ui, "G", {plane.h, plane.w}, state.brush, state.stroke);
+  if (const std::string told = ended_stroke(context.ui, "G", {plane.h, plane.w}, state.brush,
+                                            context.document.undo_step(), state.stroke);
       !told.empty())
     context.actions.push(Tell{told, true});
   const std::optional<StrokePiece> piece = next_piece(event, state.stroke);

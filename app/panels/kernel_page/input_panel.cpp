@@ -61,8 +61,9 @@ void draw_stroke(const PanelContext& context, const ui::HeatmapEvent& event,
                  InputPanelState& state) {
   const Tensor& input = *context.layer.scene.input.tensor;
   const Shape& s = input.shape();
-  if (const std::string told = ended_stroke(context.ui, input_symbol(context.layer.scene.input),
-                                            {s.h, s.w}, state.brush, state.stroke);
+  if (const std::string told =
+          ended_stroke(context.ui, input_symbol(context.layer.scene.input), {s.h, s.w}, state.brush,
+                       context.document.undo_step(), state.stroke);
       !told.empty()) {
     context.actions.push(Tell{told, true});
   }

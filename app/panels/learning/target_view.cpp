@@ -26,7 +26,8 @@ void draw_stroke(const PanelContext& context, const ui::HeatmapEvent& event,
                  TargetViewState& state) {
   const Tensor& picture = *context.layer.scene.learning.picture;
   const Shape& s = picture.shape();
-  if (const std::string told = ended_stroke(context.ui, "T", {s.h, s.w}, state.brush, state.stroke);
+  if (const std::string told = ended_stroke(context.ui, "T", {s.h, s.w}, state.brush,
+                                            context.document.undo_step(), state.stroke);
       !told.empty()) {
     context.actions.push(Tell{told, true});
   }

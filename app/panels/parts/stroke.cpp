@@ -70,7 +70,9 @@ void note_piece(const StrokePiece& piece, float before, StrokeState& state) {
 }
 
 std::string ended_stroke(const ui::Ui& ui, std::string_view symbol, Yx size, const Brush& brush,
-                         StrokeState& state) {
+                         std::uint64_t undo_step, StrokeState& state) {
+  // Undo goes back to a lower number; what is painted from then on is a step of its own.
+  if (undo_step < std::exchange(state.step, undo_step)) state.edited = false;
   if (!state.edited || ImGui::IsMouseDown(0) || ImGui::IsMouseDown(1)) return "";
   const StrokeState ended = std::exchange(state, {});
   const float value = ended.erases ? 0.0f : brush.value;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,8 +25,9 @@ struct StrokeState {
   std::optional<Yx> last;  // the cell under the pointer in the last frame; nullopt before a stroke
   bool edited = false;     // whether the stroke has changed the plane; later changes continue it
   bool erases = false;
-  Yx lo, hi;            // the corners of the rectangle that the stroke went over
-  float before = 0.0f;  // the value that its first cell had
+  std::uint64_t step = 0;  // the document's step of undo in the last frame
+  Yx lo, hi;               // the corners of the rectangle that the stroke went over
+  float before = 0.0f;     // the value that its first cell had
 };
 
 // The part of a stroke from one cell to another.
@@ -55,9 +57,11 @@ std::optional<PaintedPiece> painted(const Tensor& tensor, Index sample, Index ch
 // Notes a piece that was painted; `before` is the value that its first cell had.
 void note_piece(const StrokePiece& piece, float before, StrokeState& state);
 // Returns one sentence about the stroke that ended in this frame; empty if none ended, or if its
-// only cell had the value already. `size` is the size of the plane `symbol`.
+// only cell had the value already. `size` is the size of the plane `symbol`, and `undo_step` that
+// of the document: a stroke of which a part was undone tells of the rest alone. To be called in
+// every frame, before next_piece().
 std::string ended_stroke(const ui::Ui& ui, std::string_view symbol, Yx size, const Brush& brush,
-                         StrokeState& state);
+                         std::uint64_t undo_step, StrokeState& state);
 
 // Draws the button that takes the brush or lays it down, and the fields of the brush. Registers
 // "PREFIX/paint", "PREFIX/brush" and "PREFIX/brush-size".
