@@ -9,6 +9,19 @@
 
 namespace convscope::program {
 
+namespace {
+
+// Returns why the gradients are not shown, as their masks and winners might tell what is asked for;
+// null where they are.
+const char* why_gradients_wait(const Lectern& lectern, const View& view) {
+  if (lectern.any_open()) return "The gradients wait until the question is answered.";
+  if (view.explore.predict.hides_pooled())
+    return "The gradients wait while you predict the output: Reveal all shows it.";
+  return nullptr;
+}
+
+}  // namespace
+
 void dispatch(const Action& action, const Owners& owners) {
   Document& document = owners.document;
   SceneFiles& files = owners.files;
@@ -42,11 +55,11 @@ void dispatch(const Action& action, const Owners& owners) {
                                  owners.lessons.lectern.any_open(), view);
           },
           [&](ViewCommand command) {
-            // A gradient might tell the answer of an open question.
-            if (command == ViewCommand::kToggleBackward && !view.settings.backward &&
-                owners.lessons.lectern.any_open()) {
-              view.show(Tell{"The gradients wait until the question is answered."});
-              return;
+            if (command == ViewCommand::kToggleBackward && !view.settings.backward) {
+              if (const char* why = why_gradients_wait(owners.lessons.lectern, view)) {
+                view.show(Tell{why});
+                return;
+              }
             }
             view.show(command);
             if (command == ViewCommand::kSavePicture) owners.pictures.ask();

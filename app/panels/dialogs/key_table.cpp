@@ -49,7 +49,7 @@ constexpr auto kFocus = std::to_array<KeyRow>({
      "one thing at a press: closes the popup, lays down the pen, the spotlight, the brush, hides "
      "the ring, lays down the tool Shift, puts an enlarged card back, ends presenting, closes "
      "\"About this kernel\", ends the "
-     "sweep or the selection"},
+     "sweep, the nudge or the selection"},
 });
 constexpr auto kTraining = std::to_array<KeyRow>({
     {"Space", "runs or pauses the learning"},

@@ -11,6 +11,26 @@ namespace {
 constexpr float kFontStep = 1.1f;
 constexpr float kToastSeconds = 5.0f;
 
+// Returns whether the pooled plane, or while the gradients are shown its gradient, is not there.
+bool lacks_pooled(const View& view, const Scene& scene, const LayerResults* results) {
+  if (results == nullptr || !results->output) return false;  // it may come back
+  const GradientSource source = scene.backward.source;
+  const bool begins_behind =
+      source == GradientSource::kOutputCell || source == GradientSource::kError;
+  return !results->pooled || (view.settings.backward && begins_behind);
+}
+
+// Ends what would go on unseen.
+void end_unseen(const Scene& scene, const LayerResults* results, View& view) {
+  SweepState& sweep = view.explore.sweep;
+  if (lacks_pooled(view, scene, results)) {
+    if (sweep.plane == SweptPlane::kPooled) sweep.on = sweep.playing = false;
+    if (view.nudge && view.nudge->plane == NudgedPlane::kPooled) view.nudge.reset();
+  }
+  // The gradients would give a hidden output away, and they have no place for guesses.
+  if (view.settings.backward) view.explore.predict.on = false;
+}
+
 // Carries out what concerns the pen and the spotlight.
 void show_over_page(ViewCommand command, View& view) {
   if (command == ViewCommand::kUndoStroke) view.pen.undo();
@@ -173,6 +193,7 @@ void View::show(ViewCommand command) {
 void View::advance(const Scene& scene, const LayerResults* results, float seconds) {
   const ShownPlanes shown = shown_planes(scene, 0, settings.planes);
   fit(explore, results, shown.sample, shown.output);
+  end_unseen(scene, results, *this);
   const Shape* plane = plane_shape(results, explore.sweep.plane);
   if (plane != nullptr && sweeps())
     program::advance(explore.sweep, static_cast<double>(seconds), *plane);
