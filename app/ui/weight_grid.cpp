@@ -120,7 +120,11 @@ void cell_input(Ui& ui, const WeightGridArgs& args, const Grid& grid, Yx cell,
   const FocusKeys keys = ui.focus.stop(stop);
   const bool led = keys.focused && ui.focus.leads();
   if (active || led || (hovered && !event.hovered)) event.hovered = cell;
-  if (!args.editable) return;
+  if (!args.editable) {
+    if (keys.pressed || (hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)))
+      event.clicked = cell;
+    return;
+  }
   if (keys.arrived) ui.edit.selected = id;
   if (keys.pressed) {
     begin_cell(ui, args, grid, cell);

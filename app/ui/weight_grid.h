@@ -43,6 +43,8 @@ struct WeightGridArgs {
 struct WeightGridEvent {
   WeightEdit edit;
   std::optional<Yx> hovered;  // the cell under the pointer, or the one being dragged
+  // Of a grid that can't be edited: the cell that was clicked, or at which Enter was pressed.
+  std::optional<Yx> clicked;
 };
 
 // Draws every weight in its own square cell. Drag a cell to change it (right or up is more); a

@@ -44,13 +44,15 @@ void draw_picture_tools(const PanelContext& context, BackwardState& state) {
 void draw_spread(const PanelContext& context, BackwardState& state) {
   ui::Ui& ui = context.ui;
   const LayerGradients* gradients = shown_gradients(context);
-  if (gradients == nullptr || !gradients->spread) return;
+  if (gradients == nullptr || (!gradients->spread && gradients->no_spread.empty())) return;
   bool on = spreads(*gradients, state);
   ui::flow(ui, ui::button_width(ui, "Spread"));
+  const char* tip = gradients->spread
+                        ? "Shows the zeros that the stride puts between the cells, and those "
+                          "around them: over these the turned kernel goes to give ∂L/∂X"
+                        : gradients->no_spread.c_str();
   if (ui::toggle_button(ui, "backward/spread", "Spread", on,
-                        {.tooltip = "Shows the zeros that the stride puts between the cells, and "
-                                    "those around them: over these the turned kernel goes to give "
-                                    "∂L/∂X"}))
+                        {.enabled = gradients->spread != nullptr, .tooltip = tip}))
     state.spread = on;
 }
 
@@ -86,6 +88,8 @@ void draw_gradient_fill(const PanelContext& context, const Shape& plane) {
 }
 
 void draw_backward_controls(const PanelContext& context, Card card, BackwardState& state) {
+  // What a nudge does is in sight whatever else the card has: its controls come first.
+  draw_nudge_controls(context);
   draw_gradient_source(context);
   if (context.layer.scene.backward.source == GradientSource::kPicture)
     draw_picture_tools(context, state);
@@ -96,7 +100,6 @@ void draw_backward_controls(const PanelContext& context, Card card, BackwardStat
     draw_backward_sweep(context, SweptPlane::kOutput, [&] { draw_conv_controls(context); });
   if (card == Card::kPooled && pooled)
     draw_backward_sweep(context, SweptPlane::kPooled, [&] { draw_pool_controls(context); });
-  draw_nudge_controls(context);
 }
 
 }  // namespace convscope::panels

@@ -1,9 +1,11 @@
 #include "app/panels/backward/backward_strip.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/panels/backward/gradient_card.h"
+#include "app/panels/backward/nudge_controls.h"
 #include "app/panels/parts/explanation_line.h"
 #include "app/panels/parts/shown_sample.h"
 #include "app/program/view/backward_view.h"
@@ -47,13 +49,30 @@ std::string share_text(const LayerGradients& gradients, Yx cell) {
          "], which stands here again";
 }
 
+// Begins an explanation. `waits` says whether the sweep has still to add to what follows.
+void write_name(const std::string& name, bool waits, ExplanationLine& line) {
+  line.bold(name);
+  line.plain(waits ? "so far =" : "=");
+}
+
+// Writes a sum of which a sweep has reached nothing that counts.
+void say_not_reached(ExplanationLine& line) {
+  line.plain("0");
+  line.muted("the sweep has not reached it yet");
+}
+
+// Returns the sum behind a cell of the input, of what of the output's gradient is given.
+BackwardSum input_sum(const PanelContext& context, const LayerGradients& gradients,
+                      const Tensor& of_output, Index channel, Yx cell) {
+  const LayerResults& layer = gradients.layer;
+  return explain_grad_input(of_output, layer.weight, gradients.input->shape(), layer.options,
+                            shown_sample(context, *gradients.input), channel, cell, kMaxTerms);
+}
+
 // Writes the sum of a cell of a layer's input over the outputs that it reached.
 void write_input_sum(const PanelContext& context, const LayerGradients& gradients, Index channel,
                      Yx cell, ExplanationLine& line, float share) {
-  const LayerResults& layer = gradients.layer;
-  const BackwardSum sum = explain_grad_input(
-      *gradients.output_reached, layer.weight, gradients.input->shape(), layer.options,
-      shown_sample(context, *gradients.input), channel, cell, kMaxTerms);
+  const BackwardSum sum = input_sum(context, gradients, *gradients.output_reached, channel, cell);
   line.plain(
       line.fitting([&](std::size_t max_terms) { return backward_formula(sum, max_terms); }, share));
 }
@@ -62,8 +81,15 @@ void explain_input(const PanelContext& context, const LayerGradients& gradients,
                    ExplanationLine& line, float share) {
   const Shape& x = gradients.input->shape();
   const Index channel = std::min(context.layer.shown.input, x.c - 1);
-  line.bold(gradient_name(context, "∂L/∂X", channel, cell));
-  line.plain("=");
+  const BackwardSum reached =
+      input_sum(context, gradients, *gradients.output_reached, channel, cell);
+  // Of a sweep over Y it is known whether anything follows.
+  const bool waits =
+      waits_for_sweep(context) &&
+      (output_waits_for_sweep(context) ||
+       input_sum(context, gradients, *gradients.output, channel, cell).nonzero != reached.nonzero);
+  write_name(gradient_name(context, "∂L/∂X", channel, cell), waits, line);
+  if (waits && reached.nonzero == 0) return say_not_reached(line);
   write_input_sum(context, gradients, channel, cell, line, share);
   if (!inside(cell, x)) return line.muted(share_text(gradients, cell));
   if (share < 1.0f) return;
@@ -77,9 +103,10 @@ void explain_weight(const PanelContext& context, const LayerGradients& gradients
   const Shape& k = gradients.kernel.shape();
   const WeightPlace place = shown_place(context.layer.shown, cell, k);
   const std::string symbol = gradient_weight_symbol(context);
-  line.bold("∂L/∂" + weight_name(k, place, symbol.c_str()));
-  line.plain("=");
+  const bool waits = waits_for_sweep(context);
+  write_name("∂L/∂" + weight_name(k, place, symbol.c_str()), waits, line);
   if (const GradientSum* sum = context.live.weight_sums().sum(gradients, place)) {
+    if (waits && sum->nonzero == 0) return say_not_reached(line);
     line.plain(
         line.fitting([&](std::size_t max_terms) { return gradient_formula(*sum, max_terms); }));
     return line.note({"gradient · input, over all outlined cells", "gradient · input"});
@@ -125,16 +152,28 @@ void explain_result(const PanelContext& context, const LayerGradients& gradients
   line.note({"2 · error, as the loss is the square of Ŷ − T", "2 · (Ŷ − T)"});
 }
 
+PoolBackwardSum pool_sum(const PanelContext& context, const LayerGradients& gradients,
+                         const Tensor& of_pooled, Yx cell) {
+  const LayerResults& layer = gradients.layer;
+  const GradientLayer at = gradient_layer(context, gradients);
+  return explain_pool_grad(of_pooled, layer.pooled->indices, *layer.activated, layer.pool,
+                           at.sample, at.channel, cell, kMaxTerms);
+}
+
+// Returns whether a sweep over the pooled plane has still to hand something to a cell behind ReLU.
+bool pool_sum_waits(const PanelContext& context, const LayerGradients& gradients, Yx cell) {
+  return output_waits_for_sweep(context) &&
+         pool_sum(context, gradients, *gradients.pooled, cell).nonzero !=
+             pool_sum(context, gradients, *gradients.pooled_reached, cell).nonzero;
+}
+
 // Writes what a cell behind ReLU gets from the pooling, or from the next layer where there is none.
 void explain_from_pooling(const PanelContext& context, const LayerGradients& gradients, Yx cell,
                           ExplanationLine& line, float share) {
   if (!gradients.pooled)
     return explain_result(context, gradients, *gradients.activated, cell, line, share);
-  const LayerResults& layer = gradients.layer;
-  const GradientLayer at = gradient_layer(context, gradients);
-  const PoolBackwardSum sum =
-      explain_pool_grad(*gradients.pooled_reached, layer.pooled->indices, *layer.activated,
-                        layer.pool, at.sample, at.channel, cell, kMaxTerms);
+  const PoolBackwardSum sum = pool_sum(context, gradients, *gradients.pooled_reached, cell);
+  if (pool_sum_waits(context, gradients, cell) && sum.nonzero == 0) return say_not_reached(line);
   line.plain(line.fitting(
       [&](std::size_t max_terms) { return pool_backward_formula(sum, max_terms); }, share));
   const std::string outputs = pool_backward_outputs(sum, 4);
@@ -145,10 +184,11 @@ void explain_output(const PanelContext& context, const LayerGradients& gradients
                     ExplanationLine& line, const GradientLine& how) {
   const LayerResults& layer = gradients.layer;
   const GradientLayer at = gradient_layer(context, gradients);
-  line.bold(gradient_name(context, how.activated ? "∂L/∂A" : "∂L/∂Y", at.channel, cell));
-  line.plain("=");
-  if (!how.activated && gradients.mask &&
-      gradients.mask->at(at.sample, at.channel, cell.y, cell.x) == 0.0f) {
+  const bool masked = !how.activated && gradients.mask &&
+                      gradients.mask->at(at.sample, at.channel, cell.y, cell.x) == 0.0f;
+  write_name(gradient_name(context, how.activated ? "∂L/∂A" : "∂L/∂Y", at.channel, cell),
+             !masked && pool_sum_waits(context, gradients, cell), line);
+  if (masked) {
     const ReluBackward relu =
         explain_relu_grad(*gradients.activated, *layer.output, at.sample, at.channel, cell);
     line.plain(relu_backward_text(relu, cell_name("Y", cell)));
@@ -183,17 +223,23 @@ void explain_pooled(const PanelContext& context, const LayerGradients& gradients
              " outlined cells of its window");
 }
 
+// Writes what the nudge does, or else what can be done here.
 void say_what_is_known(const PanelContext& context, ExplanationLine& line) {
+  if (const std::optional<NudgeComparison> nudge = nudge_comparison(context)) {
+    line.bold(nudge->name + ":");
+    line.plain(nudge->text);
+    return line.note({nudge->tip});
+  }
   if (!context.document.note().empty()) return line.sentence(context.document.note());
   const GradientSource source = context.layer.scene.backward.source;
-  const bool cell = source == GradientSource::kCell || source == GradientSource::kOutputCell;
-  const std::string begin = source == GradientSource::kCell
-                                ? "Click a cell of P to make it the loss L. "
-                            : cell ? "Click a cell of Y to make it the loss L. "
-                                   : "";
-  line.sentence(begin +
-                "Point at any cell to see where its gradient comes from; click one to nudge "
-                "its value by hand.");
+  const std::string point = "Point at any cell to see where its gradient comes from; ";
+  if (source == GradientSource::kCell)
+    return line.sentence("Click a cell of P to make it the loss L. " + point +
+                         "click one of X, W or Y to nudge its value by hand.");
+  if (source == GradientSource::kOutputCell)
+    return line.sentence("Click a cell of Y to make it the loss L. " + point +
+                         "click one of X or W to nudge its value by hand.");
+  line.sentence(point + "click one to nudge its value by hand.");
 }
 
 }  // namespace
@@ -218,12 +264,14 @@ void draw_backward_strip(const PanelContext& context, const Rect& rect) {
   ui::Ui& ui = context.ui;
   ui::begin_card(ui, "explanation", rect.min(), rect.size());
   ExplanationLine line(ui, rect);
+  say_that_sweep_waits(context, line);
   const LayerGradients* gradients = shown_gradients(context);
   if (gradients == nullptr) {
     const BackwardResults* backward = context.live.backward();
-    line.muted(backward == nullptr || backward->error.empty()
-                   ? "Computing …"
-                   : "There is no gradient now; the cards say why.");
+    if (backward == nullptr || backward->error.empty())
+      line.muted("Computing …");
+    else
+      line.sentence("There is no gradient now: " + backward->error + ".");
   } else if (!explain_pointed_gradient(context, *gradients, line)) {
     say_what_is_known(context, line);
   }

@@ -15,6 +15,19 @@ const LayerGradients* shown_gradients(const PanelContext& context) {
   return &backward->layers[context.layer.index];
 }
 
+bool waits_for_sweep(const PanelContext& context) {
+  const BackwardResults* backward = context.live.backward();
+  const LayerGradients* of = shown_gradients(context);
+  if (of == nullptr || context.layer.index > 0 || !backward->request.swept) return false;
+  const SweptGradient& swept = *backward->request.swept;
+  const TensorPtr& plane = swept.pooled ? of->pooled : of->output;
+  return plane && swept.cells < plane->shape().h * plane->shape().w;
+}
+
+bool output_waits_for_sweep(const PanelContext& context) {
+  return waits_for_sweep(context) && context.live.backward()->request.swept->pooled;
+}
+
 GradientLayer gradient_layer(const PanelContext& context, const LayerGradients& gradients) {
   const Tensor& output = *gradients.output;
   return {gradients.layer, shown_sample(context, output), shown_channel(context, output),

@@ -17,6 +17,11 @@ namespace convscope::panels {
 // none.
 const LayerGradients* shown_gradients(const PanelContext& context);
 
+// Returns whether a sweep has not handed on all of these gradients yet: of ∂L/∂X, ∂L/∂W and ∂L/∂b,
+// or of ∂L/∂Y, which waits only for a sweep over the pooled plane.
+bool waits_for_sweep(const PanelContext& context);
+bool output_waits_for_sweep(const PanelContext& context);
+
 // Returns that layer with its shown planes, for the links between the cards.
 GradientLayer gradient_layer(const PanelContext& context, const LayerGradients& gradients);
 

@@ -63,6 +63,7 @@ void draw_input_gradient_panel(const PanelContext& context, const Rect& rect,
   const LayerGradients* gradients = shown_gradients(context);
   std::string subtitle = "∂L/∂X";
   if (gradients != nullptr) subtitle += " · " + plane_text(gradients->input->shape());
+  if (waits_for_sweep(context)) subtitle += " · so far";
   ui::begin_card(ui, "card/input", rect.min(), rect.size(), "Input", subtitle);
   if (gradients != nullptr && !is_low(ui.theme, rect))
     draw_card_facts(context, Card::kInput, "input/facts", ring_text(*gradients));

@@ -96,10 +96,11 @@ float remaining_turn(const PanelContext& context, bool turned, BackwardState& st
   return (state.turning.progress(now) - 1.0f) * kHalfTurn;
 }
 
-// Returns "∂L/∂W · ∂L/∂b 0.5", shorter in a narrow card.
+// Returns "∂L/∂W · ∂L/∂b 0.5", shorter in a narrow card, and with "so far" during a sweep.
 std::string weight_title(const PanelContext& context, const LayerGradients& gradients,
                          float width) {
-  std::string text = std::string("∂L/∂") + gradient_weight_symbol(context);
+  std::string text = waits_for_sweep(context) ? "so far " : "";
+  text += std::string("∂L/∂") + gradient_weight_symbol(context);
   if (gradients.bias.empty()) return text;
   const auto channel =
       std::min(static_cast<std::size_t>(context.layer.shown.output), gradients.bias.size() - 1);
@@ -145,10 +146,10 @@ void draw_grids(const PanelContext& context, const LayerGradients& gradients,
     context.hovered.weight =
         turned ? Yx{k.y - 1 - upper.hovered->y, k.x - 1 - upper.hovered->x} : *upper.hovered;
   if (lower.hovered) context.hovered.weight = lower.hovered;
-  if (lower.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left))
+  if (lower.clicked)
     choose_nudge(context, NudgedPlane::kWeight,
-                 {context.layer.shown.filter, context.layer.shown.slice, lower.hovered->y,
-                  lower.hovered->x});
+                 {context.layer.shown.filter, context.layer.shown.slice, lower.clicked->y,
+                  lower.clicked->x});
 }
 
 }  // namespace

@@ -21,21 +21,23 @@ constexpr Index kSteps = 201;
 constexpr double kStepsEachWay = 100.0;
 constexpr float kSlider = 120.0f;  // width at scale 1
 constexpr double kMaxNudge = 1000.0;
-// The relative difference that float32 results cause at most.
+// Four digits are written; what differs by less than this share is the rounding of float32
+// gradients that went backward.
 constexpr double kTolerance = 1e-3;
 
-const Tensor* gradient_of(const LayerGradients& gradients, NudgedPlane plane) {
+// Returns the shape of the plane, or of the weight, that is nudged; null where there is none.
+const Shape* shape_of(const LayerGradients& gradients, NudgedPlane plane) {
   switch (plane) {
     case NudgedPlane::kInput:
-      return gradients.input.get();
+      return &gradients.input->shape();
     case NudgedPlane::kWeight:
-      return &gradients.kernel;
+      return &gradients.kernel.shape();
     case NudgedPlane::kOutput:
-      return gradients.output.get();
+      return &gradients.output->shape();
     case NudgedPlane::kPooled:
       break;
   }
-  return gradients.pooled.get();
+  return gradients.pooled ? &gradients.pooled->shape() : nullptr;
 }
 
 std::string name_of(const PanelContext& context, const Nudge& nudge, const Shape& shape) {
@@ -53,25 +55,74 @@ std::string name_of(const PanelContext& context, const Nudge& nudge, const Shape
   return cell_name("P", cell);
 }
 
-// Draws ΔL beside gradient · Δ, and whether they agree.
-void draw_effect(const PanelContext& context, const NudgeEffect& effect, double gradient) {
-  ui::Ui& ui = context.ui;
-  const double predicted = gradient * effect.by;
+// Says at which kink the loss leaves what its gradient says.
+std::string switch_text(const PanelContext& context, const NudgeSwitch& at, Yx pooled) {
+  const std::string cell = cell_name("Y", at.cell);
+  const std::string where =
+      at.channel == context.layer.shown.output ? "" : " of channel " + std::to_string(at.channel);
+  const bool winner = at.kind == NudgeSwitch::Kind::kWinner;
+  const bool on = at.kind == NudgeSwitch::Kind::kReluOn;
+  const std::string larger = pooled.y > 1 || pooled.x > 1 ? "the largest of its window" : "largest";
+  if (at.at_once) {
+    return winner ? cell + where + " was as large as " + cell_name("Y", at.from) +
+                        ", and with the nudge it is " + larger +
+                        ": to this side L has another slope, however small Δ is"
+                  : cell + where +
+                        " was 0, exactly at the corner of ReLU: to this side L has "
+                        "another slope, however small Δ is";
+  }
+  const std::string what =
+      winner ? cell + where + " becomes " + larger + ", instead of " + cell_name("Y", at.from)
+             : "ReLU switches " + cell + where + (on ? " on" : " off");
+  return "Within this step " + what + ". Make Δ smaller and the two come together";
+}
+
+NudgeComparison compared(const PanelContext& context, const NudgeEffect& effect) {
+  const double predicted = effect.gradient * effect.by;
+  NudgeComparison result;
+  if (!std::isfinite(effect.loss) || !std::isfinite(effect.loss_change) ||
+      !std::isfinite(predicted)) {
+    const bool finite = std::isfinite(effect.loss);
+    result.text = std::string(finite ? "ΔL" : "L") +
+                  " is not finite: " + number_text(finite ? effect.loss_change : effect.loss);
+    result.tip =
+        "A difference can be taken only where L is a finite number, with the nudge and without it";
+    return result;
+  }
   const double size = std::max(std::abs(predicted), std::abs(effect.loss_change));
-  const bool agree = std::abs(predicted - effect.loss_change) <= kTolerance * size;
-  const std::string text = "ΔL = " + number_text(effect.loss_change, 4) + (agree ? " = " : " ≠ ") +
-                           "gradient · Δ = " + number_text(predicted, 4);
-  ui::flow(ui, ui::label_width(ui, text));
-  ui::text(ui, text, ui.theme.font.body_bold,
-           ui::legible(agree ? ui.theme.color.good : ui.theme.color.ink, ui.theme.color));
+  const double rest = std::abs(predicted - effect.loss_change);
+  result.agree = rest <= kTolerance * size;
+  const bool kink = effect.switched || effect.square > kTolerance * size;
+  result.text = "ΔL = " + number_text(effect.loss_change, 4) +
+                (result.agree ? " = "
+                 : kink       ? " ≠ "
+                              : " ≈ ") +
+                "gradient · Δ = " + number_text(predicted, 4);
+  if (result.agree) {
+    result.tip =
+        "L goes forward with the nudge and without it: the difference is what the gradient says";
+  } else if (effect.switched) {
+    const Pool2dOptions& pool = effect.request.backward.results->layers.front().pool;
+    result.tip = switch_text(context, *effect.switched, pool.kernel);
+  } else {
+    result.tip = kink ? "The loss is a square: beside gradient · Δ it has a part that grows with "
+                        "Δ². Make Δ smaller and the two come together"
+                      : "The two differ by rounding alone: the gradient is a sum of values that "
+                        "nearly cancel each other";
+  }
+  if (context.layer.explore.sweep.on)
+    result.tip += ". It is the whole gradient, not only what the sweep has reached";
+  return result;
+}
+
+// Draws ΔL beside gradient · Δ, and whether they agree.
+void draw_effect(const PanelContext& context, const NudgeComparison& shown) {
+  ui::Ui& ui = context.ui;
+  ui::flow(ui, ui::label_width(ui, shown.text));
+  ui::text(ui, shown.text, ui.theme.font.body_bold,
+           ui::legible(shown.agree ? ui.theme.color.good : ui.theme.color.ink, ui.theme.color));
   ui.items.add_last("nudge/effect");
-  const bool square = effect.request.backward.training != nullptr;
-  ui::tooltip(ui, agree    ? "L was computed with the nudge and without it: the difference is what "
-                             "the gradient says"
-                  : square ? "The loss is a square: beside gradient · Δ it has a part that grows "
-                             "with Δ². Make Δ smaller and the two come together"
-                           : "Within this step another cell becomes the largest, or ReLU switches "
-                             "a cell on or off. Make Δ smaller and the two come together");
+  ui::tooltip(ui, shown.tip);
 }
 
 void change(const PanelContext& context, Nudge nudge, double by) {
@@ -81,14 +132,29 @@ void change(const PanelContext& context, Nudge nudge, double by) {
 
 }  // namespace
 
+std::optional<NudgeComparison> nudge_comparison(const PanelContext& context) {
+  const std::optional<Nudge>& nudge = context.view.nudge;
+  const NudgeEffect* effect = context.live.nudge();
+  if (!nudge || effect == nullptr || effect->request.place != nudge->place ||
+      effect->request.plane != nudge->plane)
+    return std::nullopt;
+  const LayerGradients* gradients = shown_gradients(context);
+  const Shape* of = gradients != nullptr ? shape_of(*gradients, nudge->plane) : nullptr;
+  if (of == nullptr) return std::nullopt;
+  NudgeComparison shown = compared(context, *effect);
+  shown.name = name_of(context, *nudge, *of) + (effect->by < 0.0 ? " − " : " + ") +
+               number_text(std::abs(effect->by), 4);
+  return shown;
+}
+
 void draw_nudge_controls(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   const std::optional<Nudge>& nudge = context.view.nudge;
   const LayerGradients* gradients = shown_gradients(context);
   if (!nudge || gradients == nullptr) return;
-  const Tensor* of = gradient_of(*gradients, nudge->plane);
+  const Shape* of = shape_of(*gradients, nudge->plane);
   if (of == nullptr) return;
-  const Shape& s = of->shape();
+  const Shape& s = *of;
   const WeightPlace& p = nudge->place;
   if (p.n >= s.n || p.c >= s.c || p.y >= s.h || p.x >= s.w) return;
   const std::string label = "nudge " + name_of(context, *nudge, s) + " by Δ";
@@ -110,10 +176,8 @@ void draw_nudge_controls(const PanelContext& context) {
   auto by = static_cast<float>(nudge->by);
   if (ui::float_field(ui, "nudge/by", "", by, field))
     change(context, *nudge, static_cast<double>(by));
-  const NudgeEffect* effect = context.live.nudge();
-  if (effect == nullptr || effect->request.place != p || effect->request.plane != nudge->plane)
-    return;
-  draw_effect(context, *effect, static_cast<double>(of->at(p.n, p.c, p.y, p.x)));
+  if (const std::optional<NudgeComparison> shown = nudge_comparison(context))
+    draw_effect(context, *shown);
 }
 
 }  // namespace convscope::panels

@@ -108,6 +108,7 @@ void draw_output_gradient_panel(const PanelContext& context, const Rect& rect,
   if (gradients != nullptr) {
     subtitle += " · " + plane_text(gradients->output->shape());
     if (spreading_of(*gradients, state).on) subtitle += " · spread";
+    if (output_waits_for_sweep(context)) subtitle += " · so far";
   }
   begin_card(context, rect, {"card/output", Card::kOutput, "Output", subtitle}, shared,
              "output/tabs");

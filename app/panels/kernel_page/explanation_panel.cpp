@@ -296,11 +296,7 @@ void draw_explanation_panel(const PanelContext& context, const Rect& rect) {
   const auto inside = [](const std::optional<Yx>& cell, const Shape& shape) {
     return cell && cell->y < shape.h && cell->x < shape.w;
   };
-  if (context.view.settings.page == Page::kKernel && context.layer.explore.sweep.playing &&
-      context.hovered != Links{}) {
-    line.text("Sweep waits while you point", ui.theme.font.body_bold,
-              ui::legible(ui.theme.color.accent, ui.theme.color));
-  }
+  say_that_sweep_waits(context, line);
   if (explain_stage(context, line)) {
     ui::end_card();
     return;

@@ -164,10 +164,10 @@ void draw_layer_gradient_strip(const LayerCards& cards, const Rect& rect) {
   const LayerGradients* gradients = shown_gradients(of_pointed);
   const std::optional<Yx>& scene_input = context.view.links.scene_input;
   const GradientLine how{kTermsShare, cards.stage.part == StagePart::kActivated};
-  if (gradients == nullptr || cards.gradient == nullptr)
-    line.muted(backward == nullptr || backward->error.empty()
-                   ? "Computing …"
-                   : "There is no gradient now; the cards say why.");
+  if (backward != nullptr && !backward->error.empty())
+    line.sentence("There is no gradient now: " + backward->error + ".");
+  else if (gradients == nullptr || cards.gradient == nullptr)
+    line.muted("Computing …");
   else if (scene_input && inside(scene_input, cards.gradient->original.shape))
     write_scene_input(cards, *scene_input, line);
   else if (explain_pointed_gradient(of_pointed, *gradients, line, how))

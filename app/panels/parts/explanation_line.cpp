@@ -119,4 +119,13 @@ std::string ExplanationLine::result_of(const std::string& formula) {
   return equals == std::string::npos ? formula : "… " + formula.substr(equals);
 }
 
+void say_that_sweep_waits(const PanelContext& context, ExplanationLine& line) {
+  if (!context.view.on_kernel_page() || !context.layer.explore.sweep.playing ||
+      context.hovered == Links{})
+    return;
+  const ui::Theme& theme = context.ui.theme;
+  line.text("Sweep waits while you point", theme.font.body_bold,
+            ui::legible(theme.color.accent, theme.color));
+}
+
 }  // namespace convscope::panels

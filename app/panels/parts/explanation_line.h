@@ -57,4 +57,7 @@ class ExplanationLine {
   float x_, right_, middle_, height_;
 };
 
+// Writes that the sweep waits, where it does so because a cell is pointed at.
+void say_that_sweep_waits(const PanelContext& context, ExplanationLine& line);
+
 }  // namespace convscope::panels
