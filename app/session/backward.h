@@ -32,7 +32,7 @@ struct BackwardRequest {
   friend bool operator==(const BackwardRequest&, const BackwardRequest&) = default;
 };
 
-// The gradients of one layer, each of the shape of what it belongs to.
+// The gradients of one layer, each of the shape of its plane: as many data members as planes.
 struct LayerGradients {
   TensorPtr pooled;     // ∂L/∂P; null where the gradient did not come through a pooling
   TensorPtr activated;  // ∂L/∂max(Y, 0); the same as `output` where there is no ReLU
