@@ -50,6 +50,8 @@ TEST_P(Way, ChangesNothingOfTheGradientItself) {
   Scene scene = scene_of({2, 3, 6, 7}, {4, 3, 3, 2}, {1, 2, 0, 1});
   first_layer(scene).conv.padding_mode = GetParam();
   first_layer(scene).conv.stride = {2, 1};
+  scene.backward.source = GradientSource::kPicture;
+  scene.backward.picture = std::make_shared<const Tensor>(Tensor({2, 4, 9, 9}, 1.0f));
   const LayerGradients with = gradients_of(request_of(scene)).layers.front();
   const LayerGradients without = gradients_of(request_of(scene, false)).layers.front();
   EXPECT_TRUE(with.framed && with.spread);
@@ -57,6 +59,10 @@ TEST_P(Way, ChangesNothingOfTheGradientItself) {
   EXPECT_EQ(without.no_spread, "");
   for (std::size_t i = 0; i < with.input->values().size(); ++i)
     EXPECT_NEAR(with.input->values()[i], without.input->values()[i], 1e-5);
+  const Shape& x = with.input->shape();
+  for (Index r = 0; r < x.h; ++r)
+    for (Index c = 0; c < x.w; ++c)
+      EXPECT_EQ(with.framed->at(1, 2, r + 1, c + 2), with.input->at(1, 2, r, c));
   EXPECT_EQ(with.kernel, without.kernel);
 }
 
