@@ -84,7 +84,8 @@ std::optional<Momentum> momentum_of(const OptimizerOptions& options) {
 }
 
 std::array<double, 4> step_matrix(const Momentum& m, double reach) {
-  if (m.nesterov) return {1.0 - (1.0 + m.beta) * reach, -m.beta * m.beta, reach, m.beta};
+  // Written so that at a reach of 1 the rows are exactly those of a matrix whose square is 0.
+  if (m.nesterov) return {(1.0 - reach) - m.beta * reach, -m.beta * m.beta, reach, m.beta};
   return {1.0 - reach, -m.beta, reach, m.beta};
 }
 
@@ -166,12 +167,16 @@ double error_after(const Momentum& m, double reach, double steps) {
 }
 
 // With the roots r ≥ s and the first step's error f, the error is r^t + (f − r)(r^t − s^t)/(r − s).
-// The last factor is at most t r^(t − 1), and for roots far apart at most a sum of both powers.
+// The last factor is at most t r^(t − 1), and for roots far apart at most a sum of both powers. The
+// first bound also holds where both roots are 0, which is Nesterov's momentum at a reach of 1: then
+// the error is f = −β after one step and 0 from the second on.
 double envelope_after(const Momentum& m, double reach, double steps) {
+  if (steps <= 0.0) return 1.0;
   const Root root = largest_root(m, reach);
   const double power = std::pow(root.modulus, steps);
-  if (m.beta == 0.0 || root.modulus <= 0.0) return power;
+  if (m.beta == 0.0) return power;
   const double first = step_matrix(m, reach)[0];
+  if (root.modulus <= 0.0) return std::abs(first) * steps * std::pow(0.0, steps - 1.0);
   double apart = kInfinity;
   double away = 0.0;
   if (root.pair) {

@@ -85,7 +85,7 @@ BestMomentum best_momentum(bool nesterov, double largest, double smallest);
 // Returns the error after a whole number of steps, as a share of that of the start; infinite where
 // it overflows. Takes time in the logarithm of `steps`.
 double error_after(const Momentum& momentum, double reach, double steps);
-// Returns what the share never exceeds after so many steps, without its ringing.
+// Returns what the share never exceeds after so many whole steps, without its ringing.
 double envelope_after(const Momentum& momentum, double reach, double steps);
 
 }  // namespace convscope::engine

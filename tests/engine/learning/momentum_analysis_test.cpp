@@ -147,6 +147,34 @@ RC_GTEST_PROP(MomentumProperty, NoPairIsBetterThanTheBestPoint, ()) {
   }
 }
 
+// At double roots, and beside them, the error first grows with the steps. At a reach of 1 both of
+// Nesterov's roots are 0, and the first step's error is all that is left.
+TEST(Momentum, TheEnvelopeHoldsWhereTheRootsMeet) {
+  for (const bool nesterov : {false, true}) {
+    for (const double beta : {0.001, 0.1, 0.5, 0.9, 0.99, 0.999}) {
+      const Momentum m{beta, nesterov};
+      const double high = 1.0 + std::sqrt(beta);
+      for (const double reach : {1.0, calm_reach(m), high * high, cliff_reach(m)}) {
+        for (const double beside : {0.0, -1e-15, 1e-15, -1e-12, 1e-12, -1e-6, 1e-6}) {
+          const std::vector<double> errors = stepped(m, reach * (1.0 + beside), 60);
+          for (std::size_t t = 0; t < errors.size(); ++t) {
+            const double envelope =
+                envelope_after(m, reach * (1.0 + beside), static_cast<double>(t));
+            EXPECT_LE(std::abs(errors[t]), envelope * (1.0 + 1e-7) + 1e-14)
+                << nesterov << ' ' << beta << ' ' << reach << ' ' << beside << ' ' << t;
+          }
+        }
+      }
+    }
+  }
+  const Momentum nesterov{0.9, true};
+  EXPECT_EQ(envelope_after(nesterov, 1.0, 0), 1.0);
+  EXPECT_DOUBLE_EQ(envelope_after(nesterov, 1.0, 1), 0.9);
+  EXPECT_EQ(envelope_after(nesterov, 1.0, 2), 0.0);
+  EXPECT_EQ(error_after(nesterov, 1.0, 1), -0.9);
+  EXPECT_EQ(error_after(nesterov, 1.0, 2), 0.0);
+}
+
 TEST(Momentum, WithoutBetaItIsPlainGradientDescent) {
   for (const bool nesterov : {false, true}) {
     const Momentum none{0.0, nesterov};
