@@ -116,8 +116,9 @@ void print_analysis(const QuadraticLoss& loss, const OptimizerOptions& optimizer
   out << "eigenvalues of H: ";
   print_list(out, a.eigenvalues());
   out << "largest stable rate: " << number(a.stable_rate) << "\nbest rate: " << number(a.best_rate)
-      << "\ncondition number: " << number(a.condition) << "\nrank: " << a.rank << " of "
-      << a.parameters << " parameters\n";
+      << "\ncondition number: "
+      << (a.largest > 0.0 ? number(a.condition) : "none, as no direction moves the loss")
+      << "\nrank: " << a.rank << " of " << a.parameters << " parameters\n";
   print_momentum(a, optimizer, out);
   const std::string limits = learnable_text(loss, a);
   if (!limits.empty()) out << "learnable: " << limits << '\n';

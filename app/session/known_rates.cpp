@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 #include "engine/core/number_text.h"
 
@@ -15,10 +16,30 @@ std::string root_text(const Root& root) {
          number_text(root.angle * 180.0 / std::numbers::pi, 2) + "°";
 }
 
-// "loses 5.1 % a step", "grows by 12 % a step"
-std::string loss_a_step(double decay) {
-  const std::string percent = number_text(100.0 * std::abs(std::expm1(-decay)), 2) + " % a step";
-  return (decay < 0.0 ? "grows by " : "loses ") + percent;
+// "5.1 % a step", by how much an error shrinks or grows
+std::string change_a_step(double decay) {
+  return number_text(100.0 * std::abs(std::expm1(-decay)), 2) + " % a step";
+}
+
+// What the direction that decides does: the slowest one, or the steepest where it diverges.
+struct Pace {
+  std::string direction;  // "slowest"
+  std::string does;       // "loses 5.1 % a step", "grows by 12 % a step"
+  std::string change;     // "−5.1 % a step", "+12 % a step"
+};
+Pace pace_of(double decay) {
+  const std::string change = change_a_step(decay);
+  if (decay < 0.0) return {"steepest", "grows by " + change, "+" + change};
+  return {"slowest", "loses " + change, "−" + change};
+}
+
+// "Steepest rings at 0.949 ∠ 12°, slowest loses 5.1 % a step", or of the steepest alone.
+RateReason reason(std::string sentence, const std::string& verb, const std::string& at,
+                  const Pace& pace) {
+  const bool same = pace.direction == "steepest";
+  return {std::move(sentence),
+          "Steepest " + verb + " at " + at + ", " + (same ? "" : pace.direction + " ") + pace.does,
+          "Steepest: " + at + ", " + (same ? "" : pace.direction + ": ") + pace.change};
 }
 
 }  // namespace
@@ -38,24 +59,24 @@ std::string cliff_formula(const KnownRates& known) {
 
 RateReason rate_reason(const KnownRates& known, double rate) {
   const double decay = slowest_decay(known.momentum, rate, known.largest, known.smallest);
-  const std::string pace = loss_a_step(decay);
-  const std::string slowest =
-      (decay < 0.0 ? "the steepest direction " : "the slowest direction ") + pace;
+  const Pace pace = pace_of(decay);
+  const std::string slowest = "the " + pace.direction + " direction " + pace.does;
   const Root root = largest_root(known.momentum, rate * known.largest);
   const std::string at = root_text(root);
   if (root.pair) {
     const double around = 2.0 * std::numbers::pi / root.angle;
-    return {"Rings: β = " + number_text(known.momentum.beta, 4) +
-                " puts the steepest direction's pair of roots at " + at + ", once around in " +
-                number_text(around, 2) + " steps; " + slowest + ".",
-            "Rings at " + at + ", " + pace};
+    return reason("Rings: β = " + number_text(known.momentum.beta, 4) +
+                      " puts the steepest direction's pair of roots at " + at +
+                      ", once around in " + number_text(around, 2) + " steps; " + slowest + ".",
+                  "rings", at, pace);
   }
   if (root.angle > 0.0 && root.modulus > 0.0) {
-    return {"Swings: the steepest direction changes sign every step, with the root " + at + "; " +
-                slowest + ".",
-            "Swings with the root " + at + ", " + pace};
+    return reason("Swings: the steepest direction changes sign every step, with the root " + at +
+                      "; " + slowest + ".",
+                  "swings", at, pace);
   }
-  return {"Nothing rings: " + slowest + ".", "Nothing rings, " + pace};
+  const std::string brief = "Nothing rings, " + pace.direction + " " + pace.does;
+  return {"Nothing rings: " + slowest + ".", brief, brief};
 }
 
 }  // namespace convscope::session

@@ -28,10 +28,12 @@ std::optional<KnownRates> known_rates(const QuadraticAnalysis* spectrum,
 std::string cliff_formula(const KnownRates& known);
 
 // Why a rate does what it does: "Rings: β = 0.9 puts the steepest direction's pair of roots at
-// 0.949 ∠ 12°, once around in 30 steps; the slowest direction loses 5.1 % a step."
+// 0.949 ∠ 12°, once around in 30 steps; the slowest direction loses 5.1 % a step." The root is the
+// steepest direction's and the loss the slowest one's, which the shorter forms say too.
 struct RateReason {
   std::string sentence;
-  std::string brief;  // "Rings at 0.949 ∠ 12°, loses 5.1 % a step"
+  std::string brief;  // "Steepest rings at 0.949 ∠ 12°, slowest loses 5.1 % a step"
+  std::string tight;  // "Steepest: 0.949 ∠ 12°, slowest: −5.1 % a step"
 };
 RateReason rate_reason(const KnownRates& known, double rate);
 

@@ -7,6 +7,7 @@
 #include "app/session/direction_bars.h"
 #include "engine/core/patterns.h"
 #include "tests/app/app_harness.h"
+#include "tests/app/drawn_text.h"
 
 namespace convscope::program {
 namespace {
@@ -44,6 +45,38 @@ TEST(Momentum, BetaIsTypedBesideTheOptimizer) {
   h.key(Key::kZ, true);
   h.settle();
   EXPECT_EQ(beta_of_run(h), 0.5);
+}
+
+TEST(Momentum, TheLargestBetaIsNotRoundedToOne) {
+  Scene scene = momentum_scene(LearningTab::kError);
+  scene.learning.tuning.momentum = 0.999f;
+  for (const ImVec2 size : {ImVec2{1280, 720}, ImVec2{1920, 1080}}) {
+    AppHarness h(size, scene);
+    EXPECT_TRUE(h.draws('9', "learning/momentum"));
+    EXPECT_FALSE(h.draws('1', "learning/momentum"));
+  }
+}
+
+// Whose roots need three digits, and whose slowest direction two.
+Scene awkward_scene(OptimizerKind kind) {
+  Scene scene = momentum_scene(LearningTab::kMomentum, kind);
+  scene.input.tensor = std::make_shared<const Tensor>(make_pattern("noise", {30, 30}, 1));
+  scene.learning.hidden = Tensor(Shape{1, 1, 7, 7}, 0.5f);
+  scene.learning.start = Tensor();
+  scene.learning.tuning.momentum = 0.999f;
+  scene.learning.rate = 1e-4f;
+  return scene;
+}
+
+TEST(Momentum, TheReasonAndTheStepsAreNotCut) {
+  for (const OptimizerKind kind : {OptimizerKind::kMomentum, OptimizerKind::kNesterov}) {
+    AppHarness h({1280, 720}, awkward_scene(kind));
+    ASSERT_TRUE(h.has("learning/reason"));
+    EXPECT_FALSE(h.draws(0x2026, "learning/reason")) << "an ellipsis";
+    ASSERT_TRUE(h.has("momentum/steps"));
+    EXPECT_FALSE(h.draws(0x2026, "momentum/steps")) << "an ellipsis";
+    EXPECT_LE(h.rect("momentum/steps").max.y, h.rect("card/error").max.y);
+  }
 }
 
 TEST(Momentum, AdamsSettingsAreInSetup) {
@@ -142,6 +175,37 @@ TEST(MomentumMap, TheKeyboardMovesThePointToo) {
   h.key(Key::kEnter);
   h.settle();
   EXPECT_NE(learning(h).rate, 0.01f);
+}
+
+TEST(MomentumMap, APointDraggedBesideItGoesAlongItsEdge) {
+  AppHarness h({1920, 1080}, momentum_scene(LearningTab::kMomentum));
+  const ui::ItemRegistry::Rect plane = h.rect("momentum/plane");
+  h.move(h.rect("momentum/now").center());
+  h.press();
+  h.move({plane.max.x + 60.0f, plane.center().y});
+  h.settle();
+  const float rate = learning(h).rate;
+  EXPECT_NEAR(h.rect("momentum/now").center().x, plane.max.x, 3.0f);
+  const float beta = learning(h).tuning.momentum;
+  h.move({plane.max.x + 60.0f, plane.center().y - 20.0f});
+  h.settle();
+  EXPECT_GT(learning(h).tuning.momentum, beta);
+  EXPECT_EQ(learning(h).rate, rate);
+  h.release();
+  const LearningScene before = learning(h);
+  h.move(plane.center());
+  h.settle();
+  EXPECT_EQ(learning(h), before) << "only a button that is held drags";
+}
+
+TEST(MomentumMap, SaysWhereNothingConvergesAsNothingMovesTheLoss) {
+  Scene scene = momentum_scene(LearningTab::kMomentum);
+  scene.input.tensor = std::make_shared<const Tensor>(Tensor({1, 1, 4, 5}));
+  AppHarness h({1920, 1080}, scene);
+  ASSERT_TRUE(h.has("momentum/notice"));
+  const std::vector<std::string> words = drawn_words();
+  EXPECT_THAT(words, testing::Contains("converge,"));
+  EXPECT_THAT(words, testing::Not(testing::Contains("condition")));
 }
 
 TEST(MomentumMap, AdamHasNone) {

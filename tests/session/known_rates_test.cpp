@@ -64,7 +64,18 @@ TEST(RateReason, TellsThePairOfRoots) {
       reason.sentence,
       "Rings: β = 0.9 puts the steepest direction's pair of roots at 0.949 ∠ 11°, once around "
       "in 32 steps; the slowest direction loses 5.1 % a step.");
-  EXPECT_EQ(reason.brief, "Rings at 0.949 ∠ 11°, loses 5.1 % a step");
+  EXPECT_EQ(reason.brief, "Steepest rings at 0.949 ∠ 11°, slowest loses 5.1 % a step");
+  EXPECT_EQ(reason.tight, "Steepest: 0.949 ∠ 11°, slowest: −5.1 % a step");
+}
+
+TEST(RateReason, SaysWhoseRootAndWhoseLossItIsHoweverShort) {
+  const RateReason swings = rate_reason(known({}), 1.5 / 60);
+  EXPECT_EQ(swings.brief, "Steepest swings at −0.5, slowest loses 30 % a step");
+  EXPECT_EQ(swings.tight, "Steepest: −0.5, slowest: −30 % a step");
+  const RateReason grows = rate_reason(known({}), 2.5 / 60);
+  EXPECT_EQ(grows.brief, "Steepest swings at −1.5, grows by 50 % a step");
+  EXPECT_EQ(grows.tight, "Steepest: −1.5, +50 % a step");
+  EXPECT_EQ(rate_reason(known({}), 0.01 / 12).tight, "Nothing rings, slowest loses 1 % a step");
 }
 
 TEST(RateReason, TellsWhatTheSlowestDirectionLoses) {

@@ -42,6 +42,7 @@ std::string brief_slow(const QuadraticAnalysis& spectrum) {
 std::string spectrum_text(const TrainingAnalysis& analysis) {
   constexpr Index kMaxShown = 4;
   const QuadraticAnalysis& spectrum = analysis.spectrum;
+  if (!(spectrum.largest > 0.0)) return kNoDirectionWords;
   const std::string condition = "condition number " + number_text(spectrum.condition, 3);
   if (spectrum.parameters > kMaxShown) {
     return "Eigenvalues of H from " + number_text(spectrum.largest, 4) + " to " +
@@ -55,6 +56,7 @@ std::string spectrum_text(const TrainingAnalysis& analysis) {
 
 // Writes the text of spectrum_text more briefly.
 std::string brief_spectrum(const QuadraticAnalysis& spectrum) {
+  if (!(spectrum.largest > 0.0)) return "All eigenvalues of H are 0";
   return "H: λ " + number_text(spectrum.largest, 3) + " to " + number_text(spectrum.smallest, 3) +
          ", condition " + number_text(spectrum.condition, 3);
 }
@@ -88,6 +90,7 @@ struct AnalysisLine {
   std::string text;
   ImU32 color;
   std::string brief = {};  // used if the full text doesn't fit
+  std::string tight = {};  // used if not even that fits
 };
 
 // Returns the lines on what cannot be learned, the eigenvalues and the condition number.
@@ -98,7 +101,7 @@ std::vector<AnalysisLine> analysis_lines(const PanelContext& context, const Anal
   const std::optional<KnownRates> known = present_rates(context);
   if (known && !known->plain()) {
     const RateReason reason = rate_reason(*known, static_cast<double>(present_rate(context)));
-    lines.push_back({"learning/reason", reason.sentence, c.ink, reason.brief});
+    lines.push_back({"learning/reason", reason.sentence, c.ink, reason.brief, reason.tight});
   } else if (!known && present_optimizer(context).kind == OptimizerKind::kAdam) {
     lines.push_back({"learning/reason", kAdamWords, c.muted, "Adam has no zones of its rate"});
   }
@@ -112,6 +115,13 @@ std::vector<AnalysisLine> analysis_lines(const PanelContext& context, const Anal
   lines.push_back(
       {"learning/spectrum", texts.spectrum, c.muted, brief_spectrum(texts.analysis->spectrum)});
   return lines;
+}
+
+// Returns the longest form that fits into one line, or the shortest one, cut.
+std::string one_line(ImFont* font, const AnalysisLine& line, float width) {
+  const std::string& brief = line.brief.empty() ? line.text : line.brief;
+  const bool fits = ui::text_size(font, ui::font_size(font), brief).x <= width;
+  return ui::elided(font, fits || line.tight.empty() ? brief : line.tight, width);
 }
 
 // Draws the progress of the analysis. With many weights it takes long, and the run goes on without
@@ -159,8 +169,7 @@ void draw_analysis(const PanelContext& context, const TrainingProgress& progress
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 extent = ui::wrapped_text_size(font, height, room.x, line.text);
     const bool wraps = extent.y <= height || extent.y + rest <= room.y;
-    const std::string shown =
-        wraps ? line.text : ui::elided(font, line.brief.empty() ? line.text : line.brief, room.x);
+    const std::string shown = wraps ? line.text : one_line(font, line, room.x);
     ImGui::GetWindowDrawList()->AddText(font, height, at, ui::legible(line.color, ui.theme.color),
                                         shown.data(), shown.data() + shown.size(), room.x);
     ImGui::Dummy({room.x, wraps ? extent.y : height});

@@ -13,6 +13,8 @@ inline constexpr const char* kEigenvalueWords =
 inline constexpr const char* kConditionWords =
     "The condition number λmax/λmin says how many times as steep the steepest direction is as the "
     "flattest: the one rate has to suit both, so a large number means about as many steps.";
+inline constexpr const char* kNoDirectionWords =
+    "All eigenvalues of H are 0: there is nothing to converge, as no direction moves the loss.";
 inline constexpr const char* kRateWords =
     "The learning rate is what the gradient is multiplied with in each step. Drag it, click and "
     "scroll, or double-click to type";

@@ -53,7 +53,8 @@ void write(const ui::Ui& ui, ImVec2 at, const std::string& text) {
   ui::draw_text(list, font, size, at, kWhite, text);
 }
 
-// Draws the lines of 0.9 and 0.99, the places that are not where one expects them.
+// Draws the lines of some momenta, as most are not where one expects them: the axis has more room
+// for those near 1.
 void draw_momenta(const ui::Ui& ui, const MapPlace& place) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   for (const double beta : {0.5, 0.9, 0.99}) {

@@ -102,24 +102,53 @@ ImVec2 pointed(const ui::HeatmapEvent& event, const Yx& cell) {
 
 void drag_point(const PanelContext& context, const KnownRates& known, const ui::HeatmapEvent& event,
                 const MapPlace& place, MomentumMapState& state) {
-  if (!event.left_down) {
-    if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) state.dragging = false;
+  const bool held = ImGui::IsMouseDown(ImGuiMouseButton_Left);
+  // Beside the map the point that is dragged goes along its edge.
+  if (!event.left_down && !(state.dragging && held)) {
+    state.dragging = false;
     return;
   }
   const ImGuiIO& io = ImGui::GetIO();
   const bool moved = io.MouseDelta.x != 0.0f || io.MouseDelta.y != 0.0f;
   if (state.dragging && !moved) return;
-  const auto [rate, beta] = place.at(pointed(event, *event.left_down));
+  const ImVec2 to = event.left_down ? pointed(event, *event.left_down) : io.MousePos;
+  const auto [rate, beta] = place.at(to);
   take_point(context, known, rounded({rate, beta}), state.dragging);
   state.dragging = true;
 }
 
-// "24 steps: β 0.9, η 0.005"
-std::string steps_text(const KnownRates& known, MapPoint point) {
+// "24 steps", and where: "β 0.9, η 0.005"
+struct StepsText {
+  std::string steps;
+  std::string at;
+  std::string whole() const { return steps + ": " + at; }
+};
+StepsText steps_text(const KnownRates& known, MapPoint point) {
   const Momentum momentum{point.beta, known.momentum.nesterov};
   const double decay = slowest_decay(momentum, point.rate, known.largest, known.smallest);
-  const std::string at = ": β " + number_text(point.beta, 3) + ", η " + number_text(point.rate, 3);
-  return (decay > 0.0 ? number_text(steps_for_digit(decay), 3) + " steps" : "diverges") + at;
+  return {decay > 0.0 ? number_text(steps_for_digit(decay), 3) + " steps" : "diverges",
+          "β " + number_text(point.beta, 3) + ", η " + number_text(point.rate, 3)};
+}
+
+// Writes it in one line beside the button, and in two where that is too narrow. Registers
+// "momentum/steps".
+void write_steps(ui::Ui& ui, const StepsText& text, float room) {
+  const std::string whole = text.whole();
+  if (ui::label_width(ui, whole) <= room) {
+    ui::label(ui, whole);
+    ui.items.add_last("momentum/steps");
+    return;
+  }
+  ImFont* font = ui.theme.font.small;
+  const float line = std::round(ui::font_size(font) * 0.85f);
+  const ImVec2 row = ImGui::GetCursorScreenPos();
+  const ImVec2 at{row.x, std::round(row.y + 0.5f * ui::row_height(ui) - line)};
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  ui::draw_text(list, font, line, at, ui.theme.color.muted, text.steps);
+  ui::draw_text(list, font, line, {at.x, at.y + line}, ui.theme.color.muted,
+                ui::elided(font, text.at, room));
+  ImGui::Dummy({std::max(1.0f, room), ui::row_height(ui)});
+  ui.items.add_last("momentum/steps");
 }
 
 // Writes what happens at the point under the pointer, or at the present one, and offers the best.
@@ -131,19 +160,22 @@ void draw_controls(const PanelContext& context, const KnownRates& known, MapPoin
   if (ui::button(ui, "momentum/take-best", kBest, {.tooltip = kBestPairWords}))
     take_point(context, known, {best.rate, std::min(best.beta, kMaxMomentum)}, false);
   const float room = ImGui::GetContentRegionAvail().x - button - ImGui::GetStyle().ItemSpacing.x;
-  const std::string text = steps_text(known, shown);
   ImGui::SameLine();
-  ui::label(ui, ui::elided(ui.theme.font.small, text, room));
-  ui.items.add_last("momentum/steps");
+  write_steps(ui, steps_text(known, shown), room);
   ui::tooltip(ui, "The steps after which the loss is a tenth. At best " +
-                      steps_text(known, {best.rate, best.beta}) + ".");
+                      steps_text(known, {best.rate, best.beta}).whole() + ".");
 }
 
 void draw_no_map(const PanelContext& context, ImVec2 size) {
   const bool adam = context.layer.scene.learning.optimizer == OptimizerKind::kAdam;
+  const TrainingSnapshot* training = context.layer.training;
+  // Known eigenvalues that are all 0 give no rates.
+  const bool known = training != nullptr && training->analysis != nullptr;
   draw_notice(context.ui, "momentum/notice",
-              adam ? kAdamMapWords : "The map is drawn when the eigenvalues are known.", size,
-              context.ui.theme.color.muted);
+              adam    ? kAdamMapWords
+              : known ? kNoDirectionWords
+                      : "The map is drawn when the eigenvalues are known.",
+              size, context.ui.theme.color.muted);
 }
 
 }  // namespace

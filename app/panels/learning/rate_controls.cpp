@@ -153,7 +153,10 @@ void draw_optimizer(const PanelContext& context) {
                       : "PyTorch's optimizers, with its settings where Setup… has no others");
   if (!has_momentum(context)) return;
   ImGui::SameLine(0.0f, ui.theme.px(6.0f));
-  draw_momentum(context, ui.theme.px(48.0f));
+  // As wide as three digits, so that 0.999 is not rounded to 1, which is no momentum.
+  ImFont* body = ui.theme.font.body;
+  const float widest = ui::text_size(body, ui::font_size(body), "0.888").x;
+  draw_momentum(context, std::ceil(widest + ui.theme.px(10.0f)));
 }
 
 void draw_best_rate(const PanelContext& context) {
