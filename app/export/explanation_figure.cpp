@@ -16,10 +16,6 @@ namespace {
 constexpr Index kMostChannels = 4;
 constexpr std::size_t kMostTerms = 12;
 
-std::string place_text(Yx at) {
-  return "[" + std::to_string(at.y) + ", " + std::to_string(at.x) + "]";
-}
-
 // The values and weights of one input channel in the shape of the kernel.
 struct Products {
   Tensor values, weights;

@@ -13,6 +13,7 @@
 #include "app/ui/imgui_shim.h"
 #include "app/ui/tooltip.h"
 #include "app/ui/wheel.h"
+#include "engine/core/shape_text.h"
 
 namespace convscope::ui {
 namespace {
@@ -65,8 +66,7 @@ void read_pointer(const HeatmapFrame& frame, const HeatmapArgs& args, bool hover
 }
 
 void show_tooltip(const Theme& theme, const HeatmapArgs& args, Yx cell) {
-  std::string text = std::string(args.symbol) + "[" + std::to_string(cell.y - args.origin.y) +
-                     ", " + std::to_string(cell.x - args.origin.x) + "]";
+  std::string text = args.symbol + place_text({cell.y - args.origin.y, cell.x - args.origin.x});
   if (is_shown(args, cell)) {
     const float value = args.plane().at(cell.y, cell.x);
     text += " = " + value_text(value, theme.numbers);

@@ -17,6 +17,16 @@ inline std::string pair_text(Yx pair) {
   return "(" + std::to_string(pair.y) + ", " + std::to_string(pair.x) + ")";
 }
 
+// Writes an index with a true minus sign, as number_text writes numbers: "2", "−1".
+inline std::string index_text(Index index) {
+  return index < 0 ? "−" + std::to_string(-index) : std::to_string(index);
+}
+
+// Writes the place of a cell: "[2, 1]", and "[−1, 0]" in the padding.
+inline std::string place_text(Yx cell) {
+  return "[" + index_text(cell.y) + ", " + index_text(cell.x) + "]";
+}
+
 // Writes a padding as (top, left, bottom, right): "(1, 2, 1, 2)".
 inline std::string padding_text(const Padding& p) {
   return "(" + std::to_string(p.top) + ", " + std::to_string(p.left) + ", " +

@@ -14,12 +14,6 @@
 namespace convscope::panels {
 namespace {
 
-// Writes "Y[3][2, 1]".
-std::string map_cell_name(const char* symbol, Index map, Yx cell) {
-  return std::string(symbol) + "[" + std::to_string(map) + "][" + std::to_string(cell.y) + ", " +
-         std::to_string(cell.x) + "]";
-}
-
 // Writes the cells of the scene's input that a cell depends on, and the size, jump and start of all
 // such fields.
 std::string field_text(std::span<const ChainStep> steps, Yx cell) {

@@ -3,10 +3,16 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/core/shape_text.h"
+
 namespace convscope::program {
 
 std::string cell_name(const char* symbol, Yx cell) {
-  return std::string(symbol) + "[" + std::to_string(cell.y) + ", " + std::to_string(cell.x) + "]";
+  return symbol + place_text(cell);
+}
+
+std::string map_cell_name(const char* symbol, Index channel, Yx cell) {
+  return std::string(symbol) + "[" + std::to_string(channel) + "]" + place_text(cell);
 }
 
 const char* input_symbol(const InputScene& input) {

@@ -14,14 +14,18 @@
 // Returns the texts with which the window names cells, sizes and weights.
 namespace convscope::program {
 
-// Returns a text such as "Y[2, 1]".
+// Returns a text such as "Y[2, 1]"; a cell of the padding is "X[−1, 0]".
 std::string cell_name(const char* symbol, Yx cell);
+// Returns "Y[3][2, 1]", of the map `channel`.
+std::string map_cell_name(const char* symbol, Index channel, Yx cell);
 
 // Returns "X", or "Xᵀ" if the input's rows and columns are swapped.
 const char* input_symbol(const InputScene& input);
 
 using look::kLearnedSymbol;
 using look::weight_name;
+// The symbol of what the learned weights predict, beside the scene's Y.
+inline constexpr const char* kPredictionSymbol = "Ŷ";
 
 // Returns weight_name(), with all four indices of a layer even if it has one filter of one channel.
 std::string layer_weight_name(const KernelScene& kernel, const WeightPlace& place);
