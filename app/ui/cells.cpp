@@ -109,6 +109,12 @@ void draw_numbers(const Theme& theme, ImDrawList* list, ImVec2 area_min, const P
   }
 }
 
+// Returns the thickness of an outline's line with so many tones: its rims and the line itself.
+float outline_thickness(const Theme& theme, std::size_t tones) {
+  const float rim = 2.0f * std::max(1.0f, std::round(theme.px(1.0f)));  // on both sides
+  return std::max(2.0f, std::round(theme.px(3.0f))) + rim * static_cast<float>(tones - 1);
+}
+
 }  // namespace
 
 float mark_size(const Theme& theme, float cell) {
@@ -157,16 +163,17 @@ void draw_cells(const Theme& theme, ImDrawList* list, ImVec2 pos, float cell, In
   draw_numbers(theme, list, pos, layout, {0, 0, rows, columns}, style, numbers, {});
 }
 
+float outline_reach(const Theme& theme) {
+  constexpr std::size_t kMostTones = 3;
+  return std::ceil(0.5f * outline_thickness(theme, kMostTones));
+}
+
 void draw_outline(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max, ImU32 color,
                   float rounding) {
   const std::vector<ImU32> tones = outline_tones(color);
-  const float rim = 2.0f * std::max(1.0f, std::round(theme.px(1.0f)));  // on both sides
-  float thickness = std::max(2.0f, std::round(theme.px(3.0f)));
-  thickness += rim * static_cast<float>(tones.size() - 1);
-  for (const ImU32 tone : tones) {
-    stroke_rect(list, min, max, tone, theme.px(rounding), thickness);
-    thickness -= rim;
-  }
+  for (std::size_t i = 0; i < tones.size(); ++i)
+    stroke_rect(list, min, max, tones[i], theme.px(rounding),
+                outline_thickness(theme, tones.size() - i));
 }
 
 }  // namespace convscope::ui

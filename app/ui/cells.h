@@ -55,6 +55,8 @@ void draw_cell_numbers(const Theme& theme, ImDrawList* list, ImVec2 area_min,
 void draw_cells(const Theme& theme, ImDrawList* list, ImVec2 pos, float cell, Index rows,
                 Index columns, const HeatmapStyle& style, std::span<const float> values);
 
+// Returns by how much an outline reaches beyond its cells at most, in pixels.
+float outline_reach(const Theme& theme);
 // Draws an outline of even thickness with its rims.
 void draw_outline(const Theme& theme, ImDrawList* list, ImVec2 min, ImVec2 max, ImU32 color,
                   float rounding = 3.0f);

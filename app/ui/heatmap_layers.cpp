@@ -150,9 +150,10 @@ void draw_outlines(const Theme& theme, const HeatmapFrame& frame, const HeatmapA
     draw_outline(theme, list, frame.at({r.x, r.y}), frame.at({r.x + r.width, r.y + r.height}),
                  color);
   };
+  // The selected cell may be linked, too: what is pointed at now is seen over what was chosen.
+  if (args.selected) outline(args.selected->y, args.selected->x, 1, 1, theme.color.accent);
   for (const CellOutline& o : args.outlines)
     outline(o.y, o.x, o.h, o.w, o.color);
-  if (args.selected) outline(args.selected->y, args.selected->x, 1, 1, theme.color.accent);
   if (args.paint && hovered && args.brush.y > 0 && args.brush.x > 0) {
     const PixelRect r =
         frame.layout.rect(hovered->y - (args.brush.y - 1) / 2, hovered->x - (args.brush.x - 1) / 2,

@@ -198,10 +198,14 @@ void draw_area(Ui& ui, const HeatmapArgs& args, HeatmapFrame& frame, bool covere
   draw_plane(ui.painter, frame, args, style, list, ImGui::GetID("##cells"));
   draw_numbers(theme, frame, args, style, list);
   list->PopClipRect();
-  // Outlines of cells at the edge may extend slightly beyond the area.
-  const float rim = theme.px(3.0f);
-  list->PushClipRect({frame.min.x - rim, frame.min.y - rim}, {frame.max.x + rim, frame.max.y + rim},
-                     true);
+  // Outlines of cells at the edge extend beyond the area, and where it has all of a card's width
+  // also beyond the card's own clipping, which is as narrow.
+  const float rim = outline_reach(theme);
+  const ImVec2 clip_min = list->GetClipRectMin();
+  const ImVec2 clip_max = list->GetClipRectMax();
+  list->PushClipRect(
+      {std::max(frame.min.x, clip_min.x) - rim, std::max(frame.min.y, clip_min.y) - rim},
+      {std::min(frame.max.x, clip_max.x) + rim, std::min(frame.max.y, clip_max.y) + rim});
   draw_outlines(theme, frame, args, event.hovered, list);
   for (std::size_t i = 0; i < args.outlines.size(); ++i) {
     const CellOutline& o = args.outlines[i];

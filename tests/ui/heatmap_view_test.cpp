@@ -49,6 +49,69 @@ Tensor counting(Index h, Index w) {
   return t;
 }
 
+// Calls `at(place, clip)` for each vertex of this colour in the last frame, in the order of
+// drawing.
+template <typename At>
+void for_vertices(ImU32 color, At at) {
+  int place = 0;
+  const ImDrawData* data = ImGui::GetDrawData();
+  for (int n = 0; n < data->CmdListsCount; ++n) {
+    const ImDrawList& list = *data->CmdLists[n];
+    for (const ImDrawCmd& command : list.CmdBuffer) {
+      for (unsigned i = 0; i < command.ElemCount; ++i, ++place) {
+        const ImDrawIdx index = list.IdxBuffer[static_cast<int>(command.IdxOffset + i)];
+        const ImDrawVert& v = list.VtxBuffer[static_cast<int>(command.VtxOffset + index)];
+        if (v.col == color) at(place, command.ClipRect, v.pos);
+      }
+    }
+  }
+}
+
+TEST(HeatmapView, ASelectedCellThatIsLinkedIsSeenToBeLinked) {
+  ViewFixture f(counting(2, 2));
+  const ImU32 linked = f.harness.theme.color.linked;
+  const CellOutline outline{1, 1, 1, 1, linked};
+  f.args.outlines = {&outline, 1};
+  f.args.selected = Yx{1, 1};
+  f.harness.frame(2);
+  int last_linked = -1;
+  int last_selected = -1;
+  for_vertices(linked, [&](int place, const ImVec4&, ImVec2) { last_linked = place; });
+  for_vertices(f.harness.theme.color.accent,
+               [&](int place, const ImVec4&, ImVec2) { last_selected = place; });
+  EXPECT_GE(last_selected, 0);
+  EXPECT_GT(last_linked, last_selected);
+}
+
+TEST(HeatmapView, OutlinesAtTheEdgeOfACardAreNotCut) {
+  UiHarness h;
+  const Tensor tensor = counting(2, 2);
+  const CellOutline all{0, 0, 2, 2, h.theme.color.linked};
+  HeatmapViewState state;
+  h.draw = [&](Ui& ui) {
+    ImGui::SetCursorScreenPos({100, 100});
+    ImGui::BeginChild("card", {200, 200}, false, ImGuiWindowFlags_NoBackground);
+    HeatmapArgs args;
+    args.id = "x";
+    args.tensor = &tensor;
+    args.size = {200, 200};
+    args.color_bar = false;
+    args.outlines = {&all, 1};
+    heatmap_view(ui, args, state);
+    ImGui::EndChild();
+  };
+  h.frame(2);
+  int seen = 0;
+  for_vertices(h.theme.color.linked, [&](int, const ImVec4& clip, ImVec2 at) {
+    ++seen;
+    EXPECT_GE(at.x, clip.x);
+    EXPECT_GE(at.y, clip.y);
+    EXPECT_LE(at.x, clip.z);
+    EXPECT_LE(at.y, clip.w);
+  });
+  EXPECT_GT(seen, 0);
+}
+
 TEST(HeatmapView, PaintsTheWholePlane) {
   ViewFixture f(counting(6, 8));
   const HeatmapCrop crop = f.crop();
