@@ -50,14 +50,6 @@ Index tied_windows(const Tensor& input, std::span<const Index> winners,
   return result;
 }
 
-// Returns the indices of one plane.
-std::span<const Index> plane_of(std::span<const Index> indices, const Shape& pooled, Index n,
-                                Index channel) {
-  const Index cells = pooled.h * pooled.w;
-  return indices.subspan(static_cast<std::size_t>((n * pooled.c + channel) * cells),
-                         static_cast<std::size_t>(cells));
-}
-
 }  // namespace
 
 BackwardSum explain_grad_input(const Tensor& grad_output, const Tensor& weight, const Shape& input,
@@ -102,7 +94,7 @@ PoolBackwardSum explain_pool_grad(const Tensor& grad_output, std::span<const Ind
   std::span<const Index> winners;
   if (max) {
     require_indices(indices, pooled);
-    winners = plane_of(indices, pooled, n, channel);
+    winners = indices_of_plane(indices, pooled, n, channel);
     sum.tied = tied_windows(input, winners, options, pooled, n, channel, cell);
   }
   LargestProducts<PoolBackwardTerm> products(max_terms);

@@ -82,6 +82,13 @@ GradientTargets gradient_targets(Yx output, Yx kernel, const Conv2dOptions& opti
   return result;
 }
 
+std::span<const Index> indices_of_plane(std::span<const Index> indices, const Shape& pooled,
+                                        Index n, Index channel) {
+  if (indices.empty()) return {};
+  const auto cells = static_cast<std::size_t>(pooled.h * pooled.w);
+  return indices.subspan(static_cast<std::size_t>(n * pooled.c + channel) * cells, cells);
+}
+
 std::vector<Yx> pool_gradient_sources(Yx cell, std::span<const Index> indices,
                                       const Pool2dOptions& options, const Shape& input,
                                       const Shape& pooled) {

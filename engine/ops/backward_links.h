@@ -24,6 +24,11 @@ struct GradientTargets {
 GradientTargets gradient_targets(Yx output, Yx kernel, const Conv2dOptions& options,
                                  const Shape& input_shape, const Shape& output_shape);
 
+// Returns those of a pooling's `indices`, one for each cell of the shape `pooled`, that are of the
+// plane [n, channel]; none for an average, which has no indices.
+std::span<const Index> indices_of_plane(std::span<const Index> indices, const Shape& pooled,
+                                        Index n, Index channel);
+
 // Returns the pooled cells that hand their gradient to cell `cell` of the pooling's input.
 // `indices` are those of the cell's plane of a max pooling, one for each pooled cell; it gets the
 // gradients of those that it has won. They are not read for an average, which shares its gradient

@@ -4,15 +4,12 @@
 #include <span>
 
 #include "app/program/view/linked_cells.h"
+#include "app/program/view/names.h"
 #include "app/program/view/view.h"
 #include "engine/ops/backward_links.h"
 
 namespace convscope::program {
 namespace {
-
-bool inside(const std::optional<Yx>& cell, const Shape& plane) {
-  return cell && cell->y >= 0 && cell->x >= 0 && cell->y < plane.h && cell->x < plane.w;
-}
 
 Yx kernel_of(const LayerResults& layer) {
   return {layer.weight.shape().h, layer.weight.shape().w};
@@ -82,6 +79,14 @@ std::optional<NudgeRequest> nudge_request(const View& view,
   NudgeRequest request{*backward, view.nudge->plane, view.nudge->place, view.nudge->by};
   request.backward.swept.reset();
   return request;
+}
+
+const char* weight_symbol(const BackwardResults* backward) {
+  return backward != nullptr && backward->request.training != nullptr ? kLearnedSymbol : "W";
+}
+
+const char* output_symbol(const BackwardResults* backward) {
+  return backward != nullptr && backward->request.training != nullptr ? kPredictionSymbol : "Y";
 }
 
 std::vector<CellGrid> gradient_inputs(const Links& links, const GradientLayer& of) {

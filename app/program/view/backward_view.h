@@ -30,6 +30,11 @@ std::optional<GradientLook> gradient_look(const View& view,
 std::optional<NudgeRequest> nudge_request(const View& view,
                                           const std::optional<BackwardRequest>& backward);
 
+// Return the symbols of the weight and of the output that these gradients are of: "W" and "Y", and
+// for the learning's error "Ŵ" and "Ŷ". `backward` may be null.
+const char* weight_symbol(const BackwardResults* backward);
+const char* output_symbol(const BackwardResults* backward);
+
 // The layer whose gradients are shown, with the planes that are.
 struct GradientLayer {
   const LayerResults& layer;

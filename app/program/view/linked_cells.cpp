@@ -6,10 +6,6 @@
 namespace convscope::program {
 namespace {
 
-bool inside(Yx cell, const Shape& plane) {
-  return cell.y >= 0 && cell.x >= 0 && cell.y < plane.h && cell.x < plane.w;
-}
-
 Yx kernel_of(const LayerResults& layer) {
   return {layer.weight.shape().h, layer.weight.shape().w};
 }
@@ -40,6 +36,22 @@ std::vector<Link> links_from_input(Yx cell, const LayerResults& layer) {
                         layer.output->shape());
 }
 
+// Returns whether a cell that is pointed at lies in the padding, which takes part in an ordinary
+// convolution.
+bool in_padding(const std::optional<Yx>& cell, const LayerResults& layer) {
+  const Shape& in = layer.input->shape();
+  const Padding& p = layer.options.padding;
+  return cell && !layer.options.transposed && !inside(cell, in) && cell->y >= -p.top &&
+         cell->x >= -p.left && cell->y < in.h + p.bottom && cell->x < in.w + p.right;
+}
+
+// Returns the products of a cell of the input with its copies, or of a cell of the padding alone.
+std::vector<Link> links_of_pointed(Yx cell, const LayerResults& layer) {
+  if (inside(cell, layer.input->shape())) return links_from_input(cell, layer);
+  return links_of_position(cell, kernel_of(layer), layer.options, layer.input->shape(),
+                           layer.output->shape());
+}
+
 void add(std::vector<CellGrid>& grids, const CellGrid& grid) {
   if (!grid.empty()) grids.push_back(grid);
 }
@@ -53,30 +65,31 @@ std::vector<CellGrid> linked_inputs(const Links& links, const LayerResults& laye
   const Shape& in = layer.input->shape();
   const Shape& out = layer.output->shape();
   const Shape& k = layer.weight.shape();
-  if (links.output && inside(*links.output, out)) {
+  if (inside(links.output, out)) {
     add(grids, receptive_field(*links.output, kernel_of(layer), layer.options, in));
   }
-  if (links.weight && inside(*links.weight, k)) {
+  if (inside(links.weight, k)) {
     add(grids, touched_inputs(*links.weight, layer.options, in, out));
   }
   if (links.pooled && layer.pooled && inside(*links.pooled, layer.pooled->output.shape())) {
     add(grids,
         pooled_receptive_field(*links.pooled, pool, in, out, kernel_of(layer), layer.options));
   }
-  if (links.input && inside(*links.input, in)) add(grids, {*links.input, {1, 1}, {1, 1}});
+  if (inside(links.input, in)) add(grids, {*links.input, {1, 1}, {1, 1}});
   return grids;
 }
 
 std::vector<CellGrid> linked_weights(const Links& links, const LayerResults& layer) {
   if (links.weight) return {{*links.weight, {1, 1}, {1, 1}}};
   if (!layer.output) return {};
-  const bool from_output = links.output && inside(*links.output, layer.output->shape());
-  const bool from_input = links.input && inside(*links.input, layer.input->shape());
+  const bool from_output = inside(links.output, layer.output->shape());
+  const bool from_input =
+      inside(links.input, layer.input->shape()) || in_padding(links.input, layer);
   if (!from_output && !from_input) return {};
   const std::vector<Link> found =
       from_output ? links_of_output(*links.output, kernel_of(layer), layer.options,
                                     layer.input->shape(), layer.output->shape())
-                  : links_from_input(*links.input, layer);
+                  : links_of_pointed(*links.input, layer);
   std::vector<Yx> cells;
   cells.reserve(found.size());
   for (const Link& link : found)
@@ -93,7 +106,7 @@ std::vector<CellGrid> linked_outputs(const Links& links, const LayerResults& lay
   std::vector<CellGrid> grids;
   if (!layer.output) return grids;
   const Shape& out = layer.output->shape();
-  if (links.input && inside(*links.input, layer.input->shape())) {
+  if (inside(links.input, layer.input->shape())) {
     if (has_copies(layer)) {
       std::vector<Yx> cells;
       for (const Link& link : links_from_input(*links.input, layer))
@@ -106,7 +119,7 @@ std::vector<CellGrid> linked_outputs(const Links& links, const LayerResults& lay
   if (links.pooled && layer.pooled && inside(*links.pooled, layer.pooled->output.shape())) {
     add(grids, pool_window(*links.pooled, pool));
   }
-  if (links.output && inside(*links.output, out)) add(grids, {*links.output, {1, 1}, {1, 1}});
+  if (inside(links.output, out)) add(grids, {*links.output, {1, 1}, {1, 1}});
   return grids;
 }
 
@@ -115,10 +128,10 @@ std::vector<CellGrid> linked_pooled(const Links& links, const LayerResults& laye
   std::vector<CellGrid> grids;
   if (!layer.pooled || !layer.output) return grids;
   const Shape& pooled = layer.pooled->output.shape();
-  if (links.output && inside(*links.output, layer.output->shape())) {
+  if (inside(links.output, layer.output->shape())) {
     add(grids, pooled_cells_of(*links.output, pool, pooled));
   }
-  if (links.pooled && inside(*links.pooled, pooled)) {
+  if (inside(links.pooled, pooled)) {
     add(grids, {*links.pooled, {1, 1}, {1, 1}});
   }
   return grids;

@@ -18,7 +18,8 @@ inline constexpr std::size_t kMaxLinked = 600;
 std::vector<CellGrid> linked_inputs(const Links& links, const LayerResults& layer,
                                     const Pool2dOptions& pool);
 // Returns the weight under the pointer, or the weights that the input or output cell is multiplied
-// with; none if these are all weights, because outlining all would say nothing.
+// with, of an ordinary convolution also those of a cell of the padding alone; none if these are all
+// weights, because outlining all would say nothing.
 std::vector<CellGrid> linked_weights(const Links& links, const LayerResults& layer);
 // Returns the linked cells of the output.
 std::vector<CellGrid> linked_outputs(const Links& links, const LayerResults& layer,

@@ -25,4 +25,9 @@ struct Links {
   friend bool operator==(const Links&, const Links&) = default;
 };
 
+// Returns whether a cell that is pointed at is one of the plane's; in the padding it is none.
+inline bool inside(const std::optional<Yx>& cell, const Shape& plane) {
+  return cell && cell->y >= 0 && cell->x >= 0 && cell->y < plane.h && cell->x < plane.w;
+}
+
 }  // namespace convscope::program
