@@ -8,6 +8,7 @@
 #include "app/files/number_table.h"
 #include "app/files/scene_address.h"
 #include "app/panels/kernel_page/input_panel.h"
+#include "app/program/view/backward_view.h"
 #include "app/program/view/clipboard.h"
 #include "app/program/view/look.h"
 #include "engine/core/error.h"
@@ -82,6 +83,11 @@ void copy_plane(const char* what, const Tensor& tensor, Index n, Index c, View& 
   view.show(Tell{std::string(what) + " was copied: " + size_text({s.h, s.w}) + " numbers."});
 }
 
+// Returns "∂L/∂W", or "∂L/∂Ŵ" of the learning's error.
+std::string of_weight(const BackwardResults* backward) {
+  return std::string("∂L/∂") + weight_symbol(backward);
+}
+
 // Copies the gradient that is pointed at on the Layers page; `shown` has the selected slice.
 void copy_layer_gradient(const GradientView* gradient, const ShownPlanes& shown, View& view) {
   if (gradient == nullptr) return;
@@ -93,7 +99,9 @@ void copy_layer_gradient(const GradientView* gradient, const ShownPlanes& shown,
   if (links.scene_input)
     copy_plane("∂L/∂X", *gradient->backward->layers.front().input, look.sample, look.scene_channel,
                view);
-  if (links.weight) copy_plane("∂L/∂W", of.kernel, shown.filter, shown.slice, view);
+  if (links.weight)
+    copy_plane(of_weight(gradient->backward.get()).c_str(), of.kernel, shown.filter, shown.slice,
+               view);
   const TensorPtr maps = gradient->stage();
   if ((links.output || links.pooled) && maps)
     copy_plane("The gradient of the map", *maps, look.sample, channel, view);
@@ -118,8 +126,10 @@ void copy_gradient(const BackwardResults* backward, const ShownPlanes& shown, Vi
   const LayerGradients& of = backward->layers.front();
   const Links& links = view.links;
   if (links.input) copy_plane("∂L/∂X", *of.input, shown.sample, shown.input, view);
-  if (links.weight) copy_plane("∂L/∂W", of.kernel, shown.filter, shown.slice, view);
-  if (links.output) copy_plane("∂L/∂Y", *of.output, shown.sample, shown.output, view);
+  if (links.weight)
+    copy_plane(of_weight(backward).c_str(), of.kernel, shown.filter, shown.slice, view);
+  const std::string of_output = std::string("∂L/∂") + output_symbol(backward);
+  if (links.output) copy_plane(of_output.c_str(), *of.output, shown.sample, shown.output, view);
   if (links.pooled && of.pooled) copy_plane("∂L/∂P", *of.pooled, shown.sample, shown.output, view);
 }
 

@@ -207,7 +207,7 @@ TEST(LayerGradients, APixelThatReluStopsDoesNotMoveTheLossNow) {
   h.point("layer/original", {6, 4}, {1, 1, 12, 10});
   EXPECT_NE(h.strip("does not move the loss now, though it reaches 9 cells of ReLU 2"), "");
   h.point("maps/0", {1, 1}, h.of(1).output->shape());
-  EXPECT_NE(h.strip("0, as Y[1, 1] was"), "");
+  EXPECT_NE(h.strip("0, as Y[0][1, 1] was"), "");
 }
 
 // Returns where the result of a scene differs in a channel once a cell of its input has moved.

@@ -21,10 +21,6 @@ namespace {
 // The most terms that a formula in the strip can have.
 constexpr std::size_t kMaxTerms = 16;
 
-bool inside(const std::optional<Yx>& cell, const Shape& plane) {
-  return cell && cell->y >= 0 && cell->x >= 0 && cell->y < plane.h && cell->x < plane.w;
-}
-
 // Returns whether a cell lies in the plane or in the padding around it.
 bool in_frame(const std::optional<Yx>& cell, const LayerGradients& gradients) {
   const Shape& x = gradients.input->shape();
@@ -33,20 +29,20 @@ bool in_frame(const std::optional<Yx>& cell, const LayerGradients& gradients) {
          cell->x < x.w + p.right;
 }
 
-// Writes "∂L/∂Y[2, 1]", and on the Layers page, where all channels are shown, "∂L/∂Y[3][2, 1]".
-std::string gradient_name(const PanelContext& context, std::string symbol, Index channel, Yx cell) {
-  if (!context.view.on_kernel_page()) symbol += "[" + std::to_string(channel) + "]";
-  return cell_name(symbol.c_str(), cell);
+// Writes "Y[2, 1]", and on the Layers page, where all channels are shown, "Y[3][2, 1]".
+std::string channel_cell(const PanelContext& context, std::string symbol, Index channel, Yx cell) {
+  return context.view.on_kernel_page() ? cell_name(symbol.c_str(), cell)
+                                       : map_cell_name(symbol.c_str(), channel, cell);
 }
 
 // Says what the padding's share is for, of a cell that lies in it.
-std::string share_text(const LayerGradients& gradients, Yx cell) {
+std::string share_text(const PanelContext& context, const LayerGradients& gradients, Index channel,
+                       Yx cell) {
   const Shape& x = gradients.input->shape();
   const PaddingMode mode = gradients.layer.options.padding_mode;
   if (mode == PaddingMode::kZeros) return "falls off: the padding's 0 does not change";
   const Yx source{padding_source(cell.y, x.h, mode), padding_source(cell.x, x.w, mode)};
-  return "is added to X[" + std::to_string(source.y) + ", " + std::to_string(source.x) +
-         "], which stands here again";
+  return "is added to " + channel_cell(context, "X", channel, source) + ", which stands here again";
 }
 
 // Begins an explanation. `waits` says whether the sweep has still to add to what follows.
@@ -88,10 +84,10 @@ void explain_input(const PanelContext& context, const LayerGradients& gradients,
       waits_for_sweep(context) &&
       (output_waits_for_sweep(context) ||
        input_sum(context, gradients, *gradients.output, channel, cell).nonzero != reached.nonzero);
-  write_name(gradient_name(context, "∂L/∂X", channel, cell), waits, line);
+  write_name(channel_cell(context, "∂L/∂X", channel, cell), waits, line);
   if (waits && reached.nonzero == 0) return say_not_reached(line);
   write_input_sum(context, gradients, channel, cell, line, share);
-  if (!inside(cell, x)) return line.muted(share_text(gradients, cell));
+  if (!inside(cell, x)) return line.muted(share_text(context, gradients, channel, cell));
   if (share < 1.0f) return;
   line.note({"gradient · weight, over the outlined outputs that it reached",
              "gradient · weight, over the outlined outputs", "gradient · weight"});
@@ -144,12 +140,14 @@ void explain_result(const PanelContext& context, const LayerGradients& gradients
   const LearningProblem& problem = *backward.request.training->problem;
   const double error = static_cast<double>(
       backward.request.training->error->at(at.sample, at.channel, cell.y, cell.x));
-  const std::string factor = problem.reduction == Reduction::kSum
-                                 ? "2"
-                                 : "2/" + std::to_string(backward.request.training->error->numel());
+  const bool sum = problem.reduction == Reduction::kSum;
+  const std::string factor =
+      sum ? "2" : "2/" + count_text(backward.request.training->error->numel());
   const std::string number = number_text(error, 4);
   line.plain(factor + "·(" + number + ") = " + shown);
-  line.note({"2 · error, as the loss is the square of Ŷ − T", "2 · (Ŷ − T)"});
+  line.note({factor + " · error, as the loss is " + (sum ? "the sum of" : "the mean of") +
+                 " the squares of Ŷ − T",
+             factor + " · (Ŷ − T)"});
 }
 
 PoolBackwardSum pool_sum(const PanelContext& context, const LayerGradients& gradients,
@@ -186,12 +184,13 @@ void explain_output(const PanelContext& context, const LayerGradients& gradients
   const GradientLayer at = gradient_layer(context, gradients);
   const bool masked = !how.activated && gradients.mask &&
                       gradients.mask->at(at.sample, at.channel, cell.y, cell.x) == 0.0f;
-  write_name(gradient_name(context, how.activated ? "∂L/∂A" : "∂L/∂Y", at.channel, cell),
+  const std::string symbol = gradient_output_symbol(context);
+  write_name(channel_cell(context, "∂L/∂" + (how.activated ? "A" : symbol), at.channel, cell),
              !masked && pool_sum_waits(context, gradients, cell), line);
   if (masked) {
     const ReluBackward relu =
         explain_relu_grad(*gradients.activated, *layer.output, at.sample, at.channel, cell);
-    line.plain(relu_backward_text(relu, cell_name("Y", cell)));
+    line.plain(relu_backward_text(relu, channel_cell(context, "Y", at.channel, cell)));
     return line.muted("ReLU made it 0, so that a small change of it changes nothing");
   }
   explain_from_pooling(context, gradients, cell, line, how.share);
@@ -202,22 +201,18 @@ void explain_pooled(const PanelContext& context, const LayerGradients& gradients
   const LayerResults& layer = gradients.layer;
   const GradientLayer at = gradient_layer(context, gradients);
   const float value = gradients.pooled->at(at.sample, at.channel, cell.y, cell.x);
-  line.bold(gradient_name(context, "∂L/∂P", at.channel, cell));
+  line.bold(channel_cell(context, "∂L/∂P", at.channel, cell));
   line.plain("=");
   if (next_gradients(context) != nullptr)
     return explain_result(context, gradients, *gradients.pooled, cell, line, share);
   line.plain(number_text(static_cast<double>(value), 4));
   const Shape& p = layer.pooled->output.shape();
-  const auto plane = static_cast<std::size_t>(p.h * p.w);
-  std::span<const Index> winners = layer.pooled->indices;
-  if (!winners.empty())
-    winners =
-        winners.subspan(static_cast<std::size_t>(at.sample * p.c + at.channel) * plane, plane);
   const std::vector<Yx> targets =
-      pool_gradient_targets(cell, winners, layer.pool, layer.output->shape(), p);
+      pool_gradient_targets(cell, indices_of_plane(layer.pooled->indices, p, at.sample, at.channel),
+                            layer.pool, layer.output->shape(), p);
   if (targets.empty()) return line.muted("goes to no cell: its window sees only padding");
   if (layer.pool.kind == PoolKind::kMax)
-    return line.muted("goes to " + cell_name("Y", targets.front()) +
+    return line.muted("goes to " + channel_cell(context, "Y", at.channel, targets.front()) +
                       " alone, the largest of its window");
   line.muted("is shared by the " + count_text(std::ssize(targets)) +
              " outlined cells of its window");

@@ -5,7 +5,6 @@
 #include "app/panels/parts/notice.h"
 #include "app/panels/parts/shown_sample.h"
 #include "app/program/view/card_meaning.h"
-#include "app/program/view/names.h"
 
 namespace convscope::panels {
 
@@ -34,14 +33,12 @@ GradientLayer gradient_layer(const PanelContext& context, const LayerGradients& 
           gradients.pooled != nullptr};
 }
 
-bool begins_at_output(const PanelContext& context) {
-  const GradientSource source = context.layer.scene.backward.source;
-  return source == GradientSource::kError || source == GradientSource::kOutputCell;
+const char* gradient_weight_symbol(const PanelContext& context) {
+  return weight_symbol(context.live.backward());
 }
 
-const char* gradient_weight_symbol(const PanelContext& context) {
-  const BackwardResults* backward = context.live.backward();
-  return backward != nullptr && backward->request.training != nullptr ? kLearnedSymbol : "W";
+const char* gradient_output_symbol(const PanelContext& context) {
+  return output_symbol(context.live.backward());
 }
 
 bool spreads(const LayerGradients& gradients, const BackwardState& state) {

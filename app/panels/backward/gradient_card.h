@@ -25,12 +25,9 @@ bool output_waits_for_sweep(const PanelContext& context);
 // Returns that layer with its shown planes, for the links between the cards.
 GradientLayer gradient_layer(const PanelContext& context, const LayerGradients& gradients);
 
-// Returns the plane in which the gradient begins: Y for the learning's error and a cell of the
-// output, else P.
-bool begins_at_output(const PanelContext& context);
-
-// Returns "W", or "Ŵ" while the gradient is that of the learning's error.
+// Return "W" and "Y", or "Ŵ" and "Ŷ" while the gradient is that of the learning's error.
 const char* gradient_weight_symbol(const PanelContext& context);
+const char* gradient_output_symbol(const PanelContext& context);
 
 // Returns whether ∂L/∂Y is drawn with the zeros that the stride puts between its cells.
 bool spreads(const LayerGradients& gradients, const BackwardState& state);

@@ -71,12 +71,13 @@ std::vector<ui::CellOutline> outlines_of(const PanelContext& context,
     if (turned) grid.first = {k.h - 1 - grid.first.y, k.w - 1 - grid.first.x};
     add_outlines(grid, color, outlines);
   };
-  for (const CellGrid& grid : linked_weights(context.view.links, gradients.layer))
-    add(grid, context.ui.theme.color.linked);
   const ShownPlanes& shown = context.layer.shown;
+  // What is pointed at is drawn over what was chosen.
   if (const std::optional<Yx> cell =
           nudged_cell(context, NudgedPlane::kWeight, shown.filter, shown.slice))
     add({*cell, {1, 1}, {1, 1}}, context.ui.theme.color.accent);
+  for (const CellGrid& grid : linked_weights(context.view.links, gradients.layer))
+    add(grid, context.ui.theme.color.linked);
   return outlines;
 }
 
@@ -96,17 +97,22 @@ float remaining_turn(const PanelContext& context, bool turned, BackwardState& st
   return (state.turning.progress(now) - 1.0f) * kHalfTurn;
 }
 
-// Returns "∂L/∂W · ∂L/∂b 0.5", shorter in a narrow card, and with "so far" during a sweep.
+// Returns "∂L/∂W · ∂L/∂b 0.5", in a narrow card shorter, with fewer digits, and with "so far" during
+// a sweep.
 std::string weight_title(const PanelContext& context, const LayerGradients& gradients,
                          float width) {
-  std::string text = waits_for_sweep(context) ? "so far " : "";
-  text += std::string("∂L/∂") + gradient_weight_symbol(context);
+  const std::string weight = gradient_weight_symbol(context);
+  const std::string text = (waits_for_sweep(context) ? "so far ∂L/∂" : "∂L/∂") + weight;
   if (gradients.bias.empty()) return text;
   const auto channel =
       std::min(static_cast<std::size_t>(context.layer.shown.output), gradients.bias.size() - 1);
-  const std::string bias = number_text(static_cast<double>(gradients.bias[channel]), 3);
-  std::string title = text + " · ∂L/∂b " + bias;
-  return ui::label_width(context.ui, title) <= width ? title : text + " · ∂b " + bias;
+  const auto bias = static_cast<double>(gradients.bias[channel]);
+  const std::string exact = number_text(bias, 3);
+  std::string shortest = "∂" + weight + " · ∂b " + number_text(bias, 2);
+  for (std::string title : {text + " · ∂L/∂b " + exact, text + " · ∂b " + exact,
+                            text + " · ∂b " + number_text(bias, 2)})
+    if (ui::label_width(context.ui, title) <= width) return title;
+  return shortest;
 }
 
 // Returns "W turned by 180°", shorter in a narrow card.

@@ -48,7 +48,7 @@ std::string name_of(const PanelContext& context, const Nudge& nudge, const Shape
     case NudgedPlane::kWeight:
       return weight_name(shape, nudge.place, gradient_weight_symbol(context));
     case NudgedPlane::kOutput:
-      return cell_name("Y", cell);
+      return cell_name(gradient_output_symbol(context), cell);
     case NudgedPlane::kPooled:
       break;
   }

@@ -25,7 +25,7 @@ std::string way_text(const PanelContext& context, const LayerGradients& gradient
   const GradientSource source = context.layer.scene.backward.source;
   if (source == GradientSource::kError) return "the error, times the factor of the loss";
   if (source == GradientSource::kOutputCell) return "L is the cell with the 1";
-  std::string text = "from ∂L/∂P through ";
+  std::string text = "∂L/∂P through ";
   text += gradients.layer.pool.kind == PoolKind::kMax ? "max pooling" : "average pooling";
   return gradients.mask ? text + " and ReLU" : text;
 }
@@ -50,7 +50,10 @@ std::vector<ui::CellOutline> outlines_of(const PanelContext& context,
   const ImU32 color = context.ui.theme.color.linked;
   const Links& links = context.view.links;
   const Conv2dOptions& o = gradients.layer.options;
-  if (spreading.on && links.input && o.padding_mode == PaddingMode::kZeros) {
+  // A cell of the padding is that sum in every mode; one of the input has its copies' shares, too.
+  const bool one_window =
+      o.padding_mode == PaddingMode::kZeros || !inside(links.input, gradients.input->shape());
+  if (spreading.on && links.input && one_window) {
     const Shape& k = gradients.layer.weight.shape();
     add_outlines(
         {{links.input->y + o.padding.top, links.input->x + o.padding.left}, o.dilation, {k.h, k.w}},
@@ -76,7 +79,8 @@ void draw_plane(const PanelContext& context, const LayerGradients& gradients, bo
       gradient_args(context, "gradient/output", tensor, shown_channel(context, *gradients.output));
   args.color_bar = color_bar;
   if (spreading.on) args.hatched = look::zero_strips(spreading.cells, plane, output);
-  if (!spreading.on) args.symbol = "∂L/∂Y";
+  const std::string symbol = std::string("∂L/∂") + gradient_output_symbol(context);
+  if (!spreading.on) args.symbol = symbol.c_str();
   if (gradients.mask && !spreading.on) {
     args.reveal.count = 0;
     args.reveal.mask = {gradients.mask.get(), gradients.mask.revision(), args.sample, args.channel};
@@ -104,7 +108,7 @@ void draw_output_gradient_panel(const PanelContext& context, const Rect& rect,
                                 std::span<const Card> shared, BackwardState& state) {
   ui::Ui& ui = context.ui;
   const LayerGradients* gradients = shown_gradients(context);
-  std::string subtitle = "∂L/∂Y";
+  std::string subtitle = std::string("∂L/∂") + gradient_output_symbol(context);
   if (gradients != nullptr) {
     subtitle += " · " + plane_text(gradients->output->shape());
     if (spreading_of(*gradients, state).on) subtitle += " · spread";

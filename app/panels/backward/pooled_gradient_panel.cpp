@@ -59,7 +59,7 @@ void draw_pooled_gradient_panel(const PanelContext& context, const Rect& rect,
   } else if (gradients != nullptr) {
     draw_notice(ui, "gradient/pooled/notice",
                 context.layer.scene.backward.source == GradientSource::kError
-                    ? "The learning compares Y with its target, before the pooling."
+                    ? "The learning compares Ŷ with its target, before the pooling."
                     : "The loss is a cell of Y, before the pooling.",
                 ImGui::GetContentRegionAvail(), ui.theme.color.muted);
   } else {

@@ -73,8 +73,9 @@ std::string formula_of(const LayerCards& cards) {
   const GradientView& view = *cards.gradient;
   const bool alone = view.terms.shape.c == 1;
   const std::string map = alone ? std::to_string(view.first_output) : "o";
-  return "∂L/∂" + channel_of(cards) + " = " + (alone ? "" : "Σ ") + "∂L/∂Y[" + map +
-         "], laid back by " + gradient_weight_symbol(cards.context);
+  return "∂L/∂" + channel_of(cards) + " = " + (alone ? "" : "Σ ") +
+         gradient_symbol(cards.context, StagePart::kOutput) + "[" + map + "], laid back by " +
+         gradient_weight_symbol(cards.context);
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ std::string kernel_text(const ConvolutionLayer& layer) {
 // Returns the text beside a stage's name: what it does, or its gradient with an arrow to the stage
 // before, to which it goes on.
 std::string stage_text(const LayerCards& cards, const LayerStage& stage) {
-  if (cards.backward) return "↑ " + gradient_symbol(stage.part);
+  if (cards.backward) return "↑ " + gradient_symbol(cards.context, stage.part);
   const ConvolutionLayer& layer = convolution(cards.context.layer.scene.layers[stage.layer]);
   switch (stage.part) {
     case StagePart::kOutput:

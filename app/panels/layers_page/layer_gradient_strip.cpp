@@ -18,10 +18,6 @@ namespace {
 // Share of the line's width for the terms, which leaves room for what the cell reaches.
 constexpr float kTermsShare = 0.34f;
 
-bool inside(const std::optional<Yx>& cell, const Shape& plane) {
-  return cell && cell->y >= 0 && cell->x >= 0 && cell->y < plane.h && cell->x < plane.w;
-}
-
 // A cell whose way to the loss is told.
 struct Start {
   Yx cell;

@@ -24,9 +24,9 @@ std::optional<Index> spacing(const std::vector<Index>& places) {
 
 }  // namespace
 
-std::string gradient_symbol(StagePart part) {
-  constexpr std::array kSymbols = {"∂L/∂Y", "∂L/∂A", "∂L/∂P"};
-  return kSymbols[static_cast<std::size_t>(part)];
+std::string gradient_symbol(const PanelContext& context, StagePart part) {
+  const std::array symbols = {gradient_output_symbol(context), "A", "P"};
+  return std::string("∂L/∂") + symbols[static_cast<std::size_t>(part)];
 }
 
 bool sums_gradient(const LayerGradients& gradients, Index map, Index channel) {

@@ -10,8 +10,8 @@
 // What the cards of the gradients on the Layers page have in common.
 namespace convscope::panels {
 
-// Returns "∂L/∂Y", "∂L/∂A" for max(Y, 0), or "∂L/∂P".
-std::string gradient_symbol(StagePart part);
+// Returns "∂L/∂Y", of the learning's error "∂L/∂Ŷ", "∂L/∂A" for max(Y, 0), or "∂L/∂P".
+std::string gradient_symbol(const PanelContext& context, StagePart part);
 
 // Returns whether map `map` sums input channel `channel` in the layer of these gradients.
 bool sums_gradient(const LayerGradients& gradients, Index map, Index channel);

@@ -69,7 +69,7 @@ std::vector<GalleryTile> map_tiles(const LayerCards& cards,
   const ViewSettings& settings = cards.context.view.settings;
   const ui::HeatmapStyle common =
       cards.context.styles.style(kView, maps, settings, CardMeaning::kSigned);
-  const std::string symbol = gradient_symbol(cards.stage.part);
+  const std::string symbol = gradient_symbol(cards.context, cards.stage.part);
   const std::vector<bool> linked = linked_maps(cards);
   std::vector<GalleryTile> tiles;
   for (Index c = 0; c < maps.shape.c; ++c) {
@@ -150,7 +150,7 @@ void draw_maps(const LayerCards& cards, bool with_bar) {
 
 // Where there is little room, what stands last stays.
 std::string subtitle_of(const LayerCards& cards, bool there) {
-  std::string text = gradient_symbol(cards.stage.part);
+  std::string text = gradient_symbol(cards.context, cards.stage.part);
   if (cards.stage.part == StagePart::kActivated) text += ", A = max(Y, 0)";
   if (!there) return text;
   if (shows_loss(cards)) text += ", L is here";
