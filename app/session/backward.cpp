@@ -8,6 +8,7 @@
 #include "app/scene/shared_tensor.h"
 #include "app/session/gradient_way.h"
 #include "app/session/layer_evaluation.h"
+#include "app/session/loss_cell.h"
 #include "engine/core/error.h"
 #include "engine/ops/memory_need.h"
 #include "engine/ops/relu.h"
@@ -223,7 +224,7 @@ std::optional<BackwardResults> through_all(const BackwardRequest& request,
   }
   const Results& results = *request.results;
   backward.layers.resize(request.layers);
-  const BackwardScene& from = results.scene.backward;
+  const BackwardScene from = loss_of(request);
   Tensor next = gradient_seed(from, seed_shape(from, results.layers[request.layers - 1]));
   for (std::size_t i = request.layers; i-- > 0;) {
     const ConvolutionLayer& scene = convolution(results.scene.layers[i]);

@@ -71,7 +71,8 @@ const Shape& seed_shape(const BackwardScene& backward, const LayerResults& last)
 // Returns ∂L/∂R of a loss that depends on a result R of the shape `result`; not for kError.
 Tensor gradient_seed(const BackwardScene& backward, const Shape& result);
 
-// Returns the cell that is the loss of kCell and kOutputCell: the chosen one, brought inside.
+// Returns the cell that is the loss of kCell and kOutputCell: the chosen one, brought inside; the
+// middle one where none is chosen, for which loss_of (loss_cell.h) may choose a better one.
 struct SeedCell {
   Index sample = 0, channel = 0;
   Yx cell;

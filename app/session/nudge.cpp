@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/session/loss_cell.h"
 #include "app/session/nudge_path.h"
 #include "engine/explain/explain_backward.h"
 #include "engine/explain/explain_grad_weight.h"
@@ -161,7 +162,7 @@ bool change_layers(const LayerResults& first, NudgeEffect& effect, const std::st
   const LayerResults& end = results.layers[layers - 1];
   const bool at_output = begins_at_output(request.backward);
   const Tensor& result = at_output ? *end.output : end.pooled ? end.pooled->output : *end.activated;
-  const Tensor seed = gradient_seed(results.scene.backward, result.shape());
+  const Tensor seed = gradient_seed(loss_of(request.backward), result.shape());
   NudgePath path;
   Tensor delta;
   for (std::size_t i = 0; i < layers; ++i) {
