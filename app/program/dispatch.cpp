@@ -1,6 +1,7 @@
 #include "app/program/dispatch.h"
 
 #include <type_traits>
+#include <utility>
 #include <variant>
 
 #include "app/program/brush_key.h"
@@ -8,6 +9,20 @@
 #include "app/program/view/look.h"
 
 namespace convscope::program {
+namespace {
+
+// Makes the loss a cell of the output where the pooled plane is not shown, as in many lessons:
+// there nobody could move the 1 in it. What somebody has chosen stays.
+void begin_backward(Document& document, const View& view) {
+  const ViewSettings& settings = view.settings;
+  if (!settings.backward || !view.on_kernel_page() || !settings.hides(Card::kPooled)) return;
+  BackwardScene backward = document.scene().backward;
+  if (backward != BackwardScene{}) return;
+  backward.source = GradientSource::kOutputCell;
+  document.edit(Edit{std::move(backward)});
+}
+
+}  // namespace
 
 namespace {
 
@@ -62,6 +77,7 @@ void dispatch(const Action& action, const Owners& owners) {
               }
             }
             view.show(command);
+            if (command == ViewCommand::kToggleBackward) begin_backward(document, view);
             if (command == ViewCommand::kSavePicture) owners.pictures.ask();
             if (command == ViewCommand::kToggleBrush) toggle_brush(document.scene(), panels, view);
             if (command == ViewCommand::kCopyAddress) copy_address(document.scene(), view);

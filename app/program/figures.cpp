@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/program/view/backward_view.h"
 #include "app/program/view/names.h"
 #include "engine/core/loss_text.h"
 #include "engine/core/number_text.h"
@@ -40,6 +41,32 @@ std::string tensor_text(const char* name, const Tensor& tensor) {
          values_text(tensor);
 }
 
+// Writes the gradients of one layer, each with the name of what it belongs to.
+std::string gradients_text(const BackwardResults& backward, const LayerGradients& of) {
+  const auto named = [](const std::string& symbol, const Tensor& tensor) {
+    return "\n" + tensor_text(("∂L/∂" + symbol + ": ").c_str(), tensor);
+  };
+  std::string text = named("X", *of.input) + named(weight_symbol(&backward), of.kernel);
+  if (!of.bias.empty()) {
+    Tensor bias({1, 1, 1, std::ssize(of.bias)});
+    std::ranges::copy(of.bias, bias.values().begin());
+    text += named("b", bias);
+  }
+  text += named(output_symbol(&backward), *of.output);
+  return of.pooled ? text + named("P", *of.pooled) : text;
+}
+
+// Adds the gradients of the layers that are shown, or why there are none.
+void add_gradients(const BackwardResults* backward, std::vector<std::string>& lines) {
+  if (backward == nullptr) return;
+  if (!backward->error.empty()) lines.push_back("Gradients: none, " + backward->error);
+  for (std::size_t i = 0; i < backward->layers.size(); ++i) {
+    const std::string which =
+        backward->layers.size() > 1 ? " of layer " + std::to_string(i + 1) : "";
+    lines.push_back("Gradients" + which + ":" + gradients_text(*backward, backward->layers[i]));
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> figures(const App& app) {
@@ -59,6 +86,7 @@ std::vector<std::string> figures(const App& app) {
     lines.push_back(results->pooled ? tensor_text("Pooled:  ", results->pooled->output)
                                     : "Pooled:  none, " + results->pooled_error);
   }
+  if (app.view().settings.backward) add_gradients(app.live().backward(), lines);
   if (const TrainingSnapshotPtr& training = app.live().training().snapshot) {
     if (training->weight.empty()) {
       lines.push_back("Learning: " + training->message);

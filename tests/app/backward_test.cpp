@@ -7,10 +7,13 @@
 
 #include "app/files/number_table.h"
 #include "app/files/scene_file.h"
+#include "app/program/figures.h"
 #include "app/program/view/backward_view.h"
 #include "app/session/backward.h"
 #include "engine/explain/backward_text.h"
 #include "tests/app/app_harness.h"
+#include "tests/app/hall.h"
+#include "tests/app/lesson_window.h"
 #include "tests/random_tensor.h"
 
 namespace convscope::program {
@@ -274,6 +277,111 @@ TEST(Backward, TheErrorOfTheLearningGoesBackThroughTheLearnedKernel) {
   h.key(Key::kS);
   h.settle();
   EXPECT_EQ(h.app().live().backward()->request.training->step, 1);
+}
+
+Scene padded_scene(PaddingMode mode) {
+  Scene scene = backward_scene();
+  first_layer(scene).kernel.weight = Tensor::from_rows({{1, 2, 1}, {0, 1, 0}, {-1, 0, 2}});
+  first_layer(scene).conv.padding = {2, 2, 2, 2};
+  first_layer(scene).conv.padding_mode = mode;
+  first_layer(scene).conv.stride = {2, 2};
+  return scene;
+}
+
+TEST(Backward, ACellOfThePaddingHasItsWeightsAndItsWindowInEveryMode) {
+  for (const PaddingMode mode : {PaddingMode::kZeros, PaddingMode::kReflect}) {
+    AppHarness h({1280, 720}, padded_scene(mode));
+    const Tensor& framed = *gradients(h).framed;
+    h.move(cell_of(h, "gradient/input", framed, 2, 1));  // X[0, −1]
+    h.frame(2);
+    EXPECT_TRUE(h.has("explanation/∂L/∂X[0, −1]"));
+    EXPECT_TRUE(h.draws_color(h.app().surface().theme().color.linked, "card/kernel"));
+    const ui::ItemRegistry::Rect window = h.rect("gradient/output/outline/0");
+    const ui::ItemRegistry::Rect plane = h.rect("gradient/output/plane");
+    const float cell =
+        (plane.max.x - plane.min.x) / static_cast<float>(gradients(h).spread->shape().w);
+    EXPECT_NEAR(window.max.x - window.min.x, 3.0f * cell, 0.5f);
+    EXPECT_FALSE(h.has("gradient/output/outline/1"));
+  }
+}
+
+TEST(Backward, TheLossIsACellThatCanBeMovedWhereThePooledPlaneIsNotShown) {
+  LessonWindow h(shipped_lesson("4"), 0, {1900, 1000});
+  h.key(Key::kB);
+  h.settle();
+  EXPECT_FALSE(h.has("gradient/pooled"));
+  EXPECT_EQ(seed(h).source, GradientSource::kOutputCell);
+  h.click(cell_of(h, "gradient/output", *gradients(h).output, 1, 1));
+  h.settle();
+  EXPECT_EQ(gradients(h).output->at(1, 1), 1.0f);
+  BackwardScene chosen;
+  chosen.source = GradientSource::kPicture;
+  h.app().perform(Edit{chosen});
+  h.key(Key::kB);
+  h.key(Key::kB);
+  EXPECT_EQ(seed(h), chosen) << "what somebody has chosen stays";
+}
+
+TEST(Backward, BeginsWithACellThatIsNotZeroNearTheMiddle) {
+  Scene scene = backward_scene();
+  Tensor input({1, 1, 9, 9});
+  input.at(6, 2) = 1.0f;
+  scene.input.tensor = std::make_shared<const Tensor>(input);
+  first_layer(scene).relu = true;
+  AppHarness h({1280, 720}, scene);
+  // Y is 8 × 8 and P 4 × 4: its middle cell (1, 1) sees nothing of the one pixel.
+  EXPECT_EQ(gradients(h).pooled->at(2, 1), 1.0f);
+  EXPECT_EQ(gradients(h).pooled->at(1, 1), 0.0f);
+  EXPECT_NE(*gradients(h).input, Tensor(input.shape()));
+  EXPECT_EQ(seed(h).cell, std::nullopt) << "nobody has chosen";
+  h.click(cell_of(h, "gradient/input", *gradients(h).input, 6, 2));
+  h.settle();
+  ASSERT_NE(h.app().live().nudge(), nullptr);
+  EXPECT_NE(h.app().live().nudge()->loss_change, 0.0) << "the nudge goes to the same cell";
+  scene.input.tensor = std::make_shared<const Tensor>(Tensor(input.shape()));
+  AppHarness zeros({1280, 720}, scene);
+  EXPECT_EQ(gradients(zeros).pooled->at(1, 1), 1.0f) << "the middle, where all are 0";
+}
+
+TEST(Backward, TheErrorsGradientsHaveTheirHats) {
+  Scene scene = backward_scene();
+  scene.backward.source = GradientSource::kError;
+  scene.learning.reduction = Reduction::kMean;
+  AppHarness h({1280, 720}, scene);
+  h.move(cell_of(h, "gradient/output", *gradients(h).output, 1, 1));
+  h.frame(2);
+  EXPECT_TRUE(h.has("explanation/∂L/∂Ŷ[1, 1]"));
+  const std::string factor = "2/" + std::to_string(gradients(h).output->numel());
+  EXPECT_TRUE(
+      h.has("explanation/" + factor + " · error, as the loss is the mean of the squares of Ŷ − T"));
+  h.key(Key::kC, true);
+  h.frame(2);
+  EXPECT_THAT(h.app().view().toast.text, testing::StartsWith("∂L/∂Ŷ was copied"));
+  h.move(h.rect("gradient/weight").center());
+  h.key(Key::kC, true);
+  h.frame(2);
+  EXPECT_THAT(h.app().view().toast.text, testing::StartsWith("∂L/∂Ŵ was copied"));
+}
+
+TEST(Backward, TheFactsOfAMaskedAverageAreNotCut) {
+  Scene scene = backward_scene();
+  first_layer(scene).relu = true;
+  first_layer(scene).pool.options.kind = PoolKind::kAverage;
+  Hall h({1280, 720}, 1.0f, scene);
+  ASSERT_TRUE(h.has("output/facts"));
+  EXPECT_FALSE(h.draws(0x2026, "output/facts")) << "an ellipsis";
+}
+
+TEST(Backward, APictureOfTheWindowHasTheGradientsAsText) {
+  AppHarness h({1280, 720}, backward_scene());
+  using testing::HasSubstr;
+  EXPECT_THAT(figures(h.app()),
+              testing::Contains(testing::AllOf(HasSubstr("∂L/∂X: 6 × 7"), HasSubstr("∂L/∂W: 2 × 2"),
+                                               HasSubstr("∂L/∂b: 1 × 1"), HasSubstr("∂L/∂Y: 5 × 6"),
+                                               HasSubstr("∂L/∂P: 2 × 3"))));
+  h.key(Key::kB);
+  h.settle();
+  EXPECT_THAT(figures(h.app()), testing::Not(testing::Contains(HasSubstr("∂L/∂X"))));
 }
 
 TEST(Backward, TheSceneFileKeepsTheDirectionAndTheSource) {
