@@ -178,7 +178,7 @@ struct BackwardScene {
   GradientSource source = GradientSource::kCell;
   Index sample = 0;        // the picture of the stack that the cell is in
   Index channel = 0;       // its channel
-  std::optional<Yx> cell;  // the middle one where nobody has chosen
+  std::optional<Yx> cell;  // the middle one, or one near it, where nobody has chosen
   TensorPtr picture;       // for kPicture: [N, C, H, W]; null means zeros
   friend bool operator==(const BackwardScene&, const BackwardScene&) = default;
 };
