@@ -4,6 +4,7 @@
 
 #include "app/export/plane_block.h"
 #include "app/look/gradient_strips.h"
+#include "app/session/loss_cell.h"
 #include "engine/core/error.h"
 #include "engine/core/plane_text.h"
 #include "engine/ops/backward_links.h"
@@ -33,7 +34,7 @@ HeatmapBlock gradient_of(const Source& source, const char* symbol, const char* v
 // Outlines the single 1, where the loss is a cell of this layer's plane.
 void outline_seed(const Source& source, HeatmapBlock& block) {
   const BackwardRequest& request = source.backward->request;
-  const BackwardScene& scene = request.results->scene.backward;
+  const BackwardScene scene = loss_of(request);
   const bool single =
       scene.source == GradientSource::kCell || scene.source == GradientSource::kOutputCell;
   if (!single || source.layer + 1 != request.layers) return;

@@ -281,7 +281,7 @@ std::optional<LayerGradients> go_to_output(const BackwardRequest& request,
                                            const std::stop_token& stop) {
   if (request.training != nullptr) return of_error(*request.training);
   const Results& results = *request.results;
-  const BackwardScene& from = results.scene.backward;
+  const BackwardScene from = loss_of(request);
   Tensor next = gradient_seed(from, seed_shape(from, results.layers[request.layers - 1]));
   Conv2dWorkspace workspace;
   for (std::size_t i = request.layers; i-- > 0;) {

@@ -1,14 +1,12 @@
 #include "app/session/results.h"
 
+#include "engine/ops/backward_links.h"
+
 namespace convscope::session {
 
 std::span<const Index> pooled_winners(const LayerResults& results, Index sample, Index channel) {
   const Pool2dResult& pooled = *results.pooled;
-  if (pooled.indices.empty()) return {};
-  const Shape& s = pooled.output.shape();
-  const auto plane = static_cast<std::size_t>(s.h * s.w);
-  const auto first = static_cast<std::size_t>(sample * s.c + channel) * plane;
-  return std::span(pooled.indices).subspan(first, plane);
+  return indices_of_plane(pooled.indices, pooled.output.shape(), sample, channel);
 }
 
 }  // namespace convscope::session
