@@ -56,8 +56,7 @@ SceneReader::SceneReader(const Json& object, std::string place, const SceneFolde
 
 const Json* SceneReader::find(const char* key) {
   known_.insert(key);
-  const auto found = object_.find(key);
-  return found == object_.end() ? nullptr : &*found;
+  return object_.contains(key) ? &object_.at(key) : nullptr;
 }
 
 const Json* SceneReader::find_list(const char* key, Index most) {
@@ -228,8 +227,7 @@ std::size_t SceneReader::chosen(const char* key, const Json& json,
 
 std::filesystem::path SceneReader::path(const std::string& written) const {
   if (!folder_.readable)
-    throw Error(place_ + " is in the file \"" + written +
-                "\"; here a scene must have all of its values in itself");
+    throw Error(place_ + " is in \"" + written + "\"; an address has all of its values in itself");
   return (folder_.path / written).lexically_normal();  // an absolute path replaces the folder
 }
 

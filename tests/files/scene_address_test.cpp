@@ -127,13 +127,13 @@ TEST(SceneAddress, WhatIsWrongIsTold) {
 
 TEST(SceneAddress, ReadsNoFile) {
   const std::string start = R"({"format": "convscope-scene", "version": 1, )";
-  EXPECT_THAT(error_of(packed(start + R"("input": {"picture": "/etc/hostname"}})")),
-              HasSubstr("input is in the file \"/etc/hostname\"; here a scene must have all of its "
-                        "values in itself"));
+  EXPECT_THAT(
+      error_of(packed(start + R"("input": {"picture": "/etc/hostname"}})")),
+      HasSubstr("input is in \"/etc/hostname\"; an address has all of its values in itself"));
   EXPECT_THAT(error_of(packed(start + R"("kernel": {"weight": {"file": "w.npy"}}})")),
-              HasSubstr("in the file \"w.npy\""));
+              HasSubstr("is in \"w.npy\""));
   EXPECT_THAT(error_of(packed(start + R"("learning": {"picture": {"file": "w.npy"}}})")),
-              HasSubstr("in the file \"w.npy\""));
+              HasSubstr("is in \"w.npy\""));
 }
 
 RC_GTEST_PROP(Base64Url, AnyBytesComeBack, (const std::string& bytes)) {
