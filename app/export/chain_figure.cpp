@@ -19,7 +19,7 @@ namespace {
 // "4 filters 3 × 3"
 std::string filters_text(const ConvolutionLayer& layer) {
   const Shape& k = layer.kernel.weight.shape();
-  const std::string size = size_text({k.h, k.w});
+  std::string size = size_text({k.h, k.w});
   if (!layer.kernel.layer) return size;
   const Index filters = filter_count(layer.kernel, layer.conv);
   return std::to_string(filters) + (filters == 1 ? " filter " : " filters ") + size;

@@ -29,6 +29,7 @@ struct Plane {
   }
   std::vector<FieldPlace> places(const std::vector<PlanePoint>& points) const {
     std::vector<FieldPlace> line;
+    line.reserve(points.size());
     for (const PlanePoint& p : points)
       line.push_back(place(p));
     return line;

@@ -30,7 +30,8 @@ bool in_frame(const std::optional<Yx>& cell, const LayerGradients& gradients) {
 }
 
 // Writes "Y[2, 1]", and on the Layers page, where all channels are shown, "Y[3][2, 1]".
-std::string channel_cell(const PanelContext& context, std::string symbol, Index channel, Yx cell) {
+std::string channel_cell(const PanelContext& context, const std::string& symbol, Index channel,
+                         Yx cell) {
   return context.view.on_kernel_page() ? cell_name(symbol.c_str(), cell)
                                        : map_cell_name(symbol.c_str(), channel, cell);
 }

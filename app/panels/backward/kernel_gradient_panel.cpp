@@ -97,21 +97,27 @@ float remaining_turn(const PanelContext& context, bool turned, BackwardState& st
   return (state.turning.progress(now) - 1.0f) * kHalfTurn;
 }
 
-// Returns "∂L/∂W · ∂L/∂b 0.5", in a narrow card shorter, with fewer digits, and with "so far" during
-// a sweep.
+// Returns "∂L/∂W · ∂L/∂b 0.5", in a narrow card shorter, with fewer digits, and with "so far"
+// during a sweep.
 std::string weight_title(const PanelContext& context, const LayerGradients& gradients,
                          float width) {
   const std::string weight = gradient_weight_symbol(context);
-  const std::string text = (waits_for_sweep(context) ? "so far ∂L/∂" : "∂L/∂") + weight;
+  std::string text = (waits_for_sweep(context) ? "so far ∂L/∂" : "∂L/∂") + weight;
   if (gradients.bias.empty()) return text;
   const auto channel =
       std::min(static_cast<std::size_t>(context.layer.shown.output), gradients.bias.size() - 1);
   const auto bias = static_cast<double>(gradients.bias[channel]);
   const std::string exact = number_text(bias, 3);
-  std::string shortest = "∂" + weight + " · ∂b " + number_text(bias, 2);
-  for (std::string title : {text + " · ∂L/∂b " + exact, text + " · ∂b " + exact,
-                            text + " · ∂b " + number_text(bias, 2)})
+  const std::string rounded = number_text(bias, 2);
+  for (const std::string& behind : {" · ∂L/∂b " + exact, " · ∂b " + exact, " · ∂b " + rounded}) {
+    std::string title = text;
+    title += behind;
     if (ui::label_width(context.ui, title) <= width) return title;
+  }
+  std::string shortest = "∂";
+  shortest += weight;
+  shortest += " · ∂b ";
+  shortest += rounded;
   return shortest;
 }
 
