@@ -1,8 +1,8 @@
 #include <filesystem>
 
 #include "app/files/examples.h"
-#include "app/session/backward.h"
 #include "app/files/scene_address.h"
+#include "app/session/backward.h"
 #include "app/session/evaluator.h"
 #include "tests/cli/call.h"
 
