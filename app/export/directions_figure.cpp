@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/export/learning_parts.h"
+#include "app/export/plane_block.h"
 #include "app/look/number_format.h"
 #include "app/session/direction_bars.h"
 #include "engine/core/error.h"

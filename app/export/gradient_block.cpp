@@ -4,7 +4,7 @@
 
 #include "app/export/plane_block.h"
 #include "app/look/gradient_strips.h"
-#include "app/session/loss_cell.h"
+#include "app/look/weight_name.h"
 #include "engine/core/error.h"
 #include "engine/core/plane_text.h"
 #include "engine/ops/backward_links.h"
@@ -13,16 +13,23 @@
 namespace convscope::exports {
 namespace {
 
-bool begins_at_output(const Source& source) {
-  const GradientSource from = source.backward->request.results->scene.backward.source;
-  return from == GradientSource::kError || from == GradientSource::kOutputCell;
+bool of_error(const Source& source) {
+  return source.backward->request.training != nullptr;
+}
+
+bool before_pooling(const Source& source) {
+  return begins_at_output(source.backward->loss.source);
 }
 
 std::string weight_symbol(const Source& source) {
-  return source.backward->request.training ? "Ŵ" : "W";
+  return of_error(source) ? kLearnedSymbol : "W";
 }
 
-HeatmapBlock gradient_of(const Source& source, const char* symbol, const char* view,
+std::string output_gradient_symbol(const Source& source) {
+  return std::string("∂L/∂") + (of_error(source) ? kPredictionSymbol : "Y");
+}
+
+HeatmapBlock gradient_of(const Source& source, const std::string& symbol, const char* view,
                          const TensorPtr& tensor, Index channel) {
   HeatmapBlock block = plane_of(source, tensor.shared(), channel);
   block.title = symbol;
@@ -33,15 +40,13 @@ HeatmapBlock gradient_of(const Source& source, const char* symbol, const char* v
 
 // Outlines the single 1, where the loss is a cell of this layer's plane.
 void outline_seed(const Source& source, HeatmapBlock& block) {
-  const BackwardRequest& request = source.backward->request;
-  const BackwardScene scene = loss_of(request);
+  const BackwardScene& loss = source.backward->loss;
   const bool single =
-      scene.source == GradientSource::kCell || scene.source == GradientSource::kOutputCell;
-  if (!single || source.layer + 1 != request.layers) return;
-  const SeedCell at = seed_cell(scene, block.tensor->shape());
+      loss.source == GradientSource::kCell || loss.source == GradientSource::kOutputCell;
+  if (!single || source.layer + 1 != source.backward->request.layers) return;
+  const SeedCell at = seed_cell(loss, block.tensor->shape());
   if (at.sample != block.sample || at.channel != block.channel) return;
-  const Color accent = source.dark ? dark_palette().accent : light_palette().accent;
-  block.outlines.push_back({at.cell.y, at.cell.x, 1, 1, accent});
+  block.outlines.push_back({at.cell.y, at.cell.x, 1, 1, palette_of(source).accent});
 }
 
 // Outlines where the gradient of the chosen output cell is laid onto the input, at `origin`.
@@ -69,7 +74,7 @@ const LayerGradients& require_gradients(const Source& source) {
 HeatmapBlock pooled_gradient_block(const Source& source) {
   const LayerGradients& gradients = require_gradients(source);
   if (!gradients.pooled)
-    throw Error(begins_at_output(source)
+    throw Error(before_pooling(source)
                     ? "the loss depends on Y, before the pooling: there is no ∂L/∂P"
                     : "this layer has no pooling, so that there is no ∂L/∂P");
   HeatmapBlock block =
@@ -86,10 +91,10 @@ HeatmapBlock pooled_gradient_block(const Source& source) {
 
 HeatmapBlock output_gradient_block(const Source& source) {
   const LayerGradients& gradients = require_gradients(source);
-  HeatmapBlock block =
-      gradient_of(source, "∂L/∂Y", "gradient/output", gradients.output, source.channel);
+  HeatmapBlock block = gradient_of(source, output_gradient_symbol(source), "gradient/output",
+                                   gradients.output, source.channel);
   block.mask = gradients.mask.shared();
-  if (begins_at_output(source) || !gradients.layer.pooled) outline_seed(source, block);
+  if (before_pooling(source) || !gradients.layer.pooled) outline_seed(source, block);
   if (source.cell) add_outlines(source, {*source.cell, {1, 1}, {1, 1}}, block);
   return block;
 }
@@ -135,8 +140,8 @@ HeatmapBlock spread_gradient_block(const Source& source) {
   const LayerGradients& gradients = require_gradients(source);
   const LayerResults& layer = gradients.layer;
   if (!gradients.spread || layer.options.stride == Yx{1, 1}) return output_gradient_block(source);
-  HeatmapBlock block =
-      gradient_of(source, "∂L/∂Y", "gradient/output", gradients.spread, source.channel);
+  HeatmapBlock block = gradient_of(source, output_gradient_symbol(source), "gradient/output",
+                                   gradients.spread, source.channel);
   block.subtitle = plane_text(gradients.output->shape()) + " · spread";
   const SpreadCells spread = spread_cells(layer.options, layer.weight.shape());
   block.hatched = zero_strips(spread, block.tensor->shape(), gradients.output->shape());

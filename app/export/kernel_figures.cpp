@@ -43,15 +43,6 @@ HeatmapBlock part(const Source& source, Tensor values, const char* title) {
   return block;
 }
 
-Tensor product_of(const SeparablePair& pair) {
-  std::vector<double> values;
-  for (const double v : pair.column) {
-    for (const double u : pair.row)
-      values.push_back(v * u);
-  }
-  return as_plane(values, {std::ssize(pair.column), std::ssize(pair.row)});
-}
-
 // The frequencies −1/2, 0 and 1/2 on an axis with `cells` cells.
 std::vector<FieldTick> frequency_ticks(Index cells, bool down) {
   const double half = 0.5 / static_cast<double>(cells);
@@ -115,8 +106,7 @@ Figure matrix_row_figure(const Source& source) {
   block.tensor = std::make_shared<const Tensor>(std::move(values));
   Figure figure;
   figure.blocks.emplace_back(std::move(block));
-  figure.caption = {"Y[" + std::to_string(source.cell->y) + ", " + std::to_string(source.cell->x) +
-                    "] is " + matrix_row_text(row) + "."};
+  figure.caption = {"Y" + place_text(*source.cell) + " is " + matrix_row_text(row) + "."};
   return figure;
 }
 

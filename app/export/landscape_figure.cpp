@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/export/learning_parts.h"
+#include "app/export/plane_block.h"
 #include "app/look/compared_run.h"
 #include "app/look/parameter_name.h"
 #include "app/look/plot_axis.h"

@@ -13,10 +13,6 @@ const TrainingSnapshot& require_analysis(const Source& source) {
   return training;
 }
 
-Palette palette_of(const Source& source) {
-  return source.dark ? dark_palette() : light_palette();
-}
-
 HeatmapStyle bright_where_small(const Tensor& values) {
   const ValueRange range = finite_range(values.values());
   HeatmapStyle style;

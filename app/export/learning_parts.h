@@ -16,8 +16,6 @@ inline constexpr int kFieldTicks = 6;        // at most, on each axis
 // Returns the training. Throws Error where nothing is learned, or the eigenvalues are not known.
 const TrainingSnapshot& require_analysis(const Source& source);
 
-Palette palette_of(const Source& source);
-
 // Returns colours for the values of a field that are bright where the values are small.
 HeatmapStyle bright_where_small(const Tensor& values);
 

@@ -44,7 +44,7 @@ ChartSeries predicted(const Source& source, const Momentum& momentum, const Char
 
 ChartBlock loss_chart(const Source& source) {
   const TrainingSnapshot& training = require_training(source);
-  const Palette palette = source.dark ? dark_palette() : light_palette();
+  const Palette palette = palette_of(source);
   const double rounding = rounding_of(training);
   ChartBlock chart;
   chart.title = "Loss";

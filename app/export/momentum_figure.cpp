@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/export/learning_parts.h"
+#include "app/export/plane_block.h"
 #include "app/look/plot_axis.h"
 #include "app/session/known_rates.h"
 #include "engine/core/error.h"

@@ -34,6 +34,10 @@ CellGrid linked_output(const Source& source) {
 
 }  // namespace
 
+Palette palette_of(const Source& source) {
+  return source.dark ? dark_palette() : light_palette();
+}
+
 HeatmapStyle kernel_style(const Source& source, const Tensor& plane) {
   return style_for(plane, 0, source.dark, MapChoice::kDiverging);
 }
@@ -54,7 +58,7 @@ void color_as(const Source& source, const char* view, CardMeaning meaning, Heatm
 }
 
 void add_outlines(const Source& source, const CellGrid& grid, HeatmapBlock& block) {
-  const Color linked = source.dark ? dark_palette().linked : light_palette().linked;
+  const Color linked = palette_of(source).linked;
   for (const CellBox& box : boxes_of(grid))
     block.outlines.push_back({box.y, box.x, box.h, box.w, linked});
 }

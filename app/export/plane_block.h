@@ -11,6 +11,9 @@
 // The planes of a source as blocks, with the colours that the window gives them.
 namespace convscope::exports {
 
+// Returns the colours of the figure.
+Palette palette_of(const Source& source);
+
 // Returns a plane of a tensor [N, C, H, W]: of the source's picture, and of `channel` or the
 // nearest that exists. It has no title and no colours yet.
 HeatmapBlock plane_of(const Source& source, const std::shared_ptr<const Tensor>& tensor,

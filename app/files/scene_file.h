@@ -54,8 +54,8 @@ void save_scene(const Scene& scene, const std::filesystem::path& path,
 // Returns the text that save_scene writes for this path.
 std::string scene_text(const Scene& scene, const std::filesystem::path& path);
 
-// Returns the text with every value in it and no file beside it. Throws Error, with the member and
-// its size, for a tensor of more than 65 536 values.
+// Returns the text with every value in it and no file beside it. Throws Error, with the member at
+// which it is too large, for more than 65 536 values of tensors.
 std::string whole_scene_text(const Scene& scene);
 
 }  // namespace convscope::files

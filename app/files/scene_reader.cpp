@@ -56,7 +56,8 @@ SceneReader::SceneReader(const Json& object, std::string place, const SceneFolde
 
 const Json* SceneReader::find(const char* key) {
   known_.insert(key);
-  return object_.contains(key) ? &object_.at(key) : nullptr;
+  const auto found = object_.find(key);
+  return found == object_.end() ? nullptr : &*found;
 }
 
 const Json* SceneReader::find_list(const char* key, Index most) {
@@ -225,12 +226,6 @@ std::size_t SceneReader::chosen(const char* key, const Json& json,
   throw wrong(place_of(key), json, accepted);
 }
 
-std::filesystem::path SceneReader::path(const std::string& written) const {
-  if (!folder_.readable)
-    throw Error(place_ + " is in \"" + written + "\"; an address has all of its values in itself");
-  return (folder_.path / written).lexically_normal();  // an absolute path replaces the folder
-}
-
 // Reads the shape and the seed of an object that has "random".
 Tensor SceneReader::random_tensor(Random random) {
   std::array<Index, 4> sizes{};
@@ -261,7 +256,7 @@ Tensor SceneReader::tensor(const Json& json, const std::string& place, Random ra
     throw Error(place +
                 R"( names no file; {"file": "NAME.npy"} does, and {"random": [N, C, H, W], )" +
                 R"("seed": 1} needs none)");
-  SceneTensorFile named{path(name), {}, {}};
+  SceneTensorFile named{folder_.file(name, place), {}, {}};
   if (sizes != nullptr) named.shape = Shape{shape[0], shape[1], shape[2], shape[3]};
   if (file.has("checksum")) named.checksum = checksum;
   return read_scene_tensor(named, place);
@@ -332,9 +327,9 @@ void SceneReader::read_input(InputScene& input) {
     std::string written;
     text("picture", written);
     const std::uint64_t kept = input.seed;
-    input =
-        picture_input(path(written), input.color, input.scaled_to, input.transposed, folder_.stop)
-            .input;
+    input = picture_input(folder_.file(written, place_), input.color, input.scaled_to,
+                          input.transposed, folder_.stop)
+                .input;
     input.seed = kept;
   } else {
     input.name = "drawn";

@@ -13,6 +13,7 @@
 #include "app/files/names.h"
 #include "app/files/preset_weight.h"
 #include "app/files/scene_fields.h"
+#include "engine/core/error.h"
 
 namespace convscope::files {
 
@@ -21,6 +22,14 @@ struct SceneFolder {
   std::filesystem::path path = {};  // relative paths begin here
   std::stop_token stop = {};        // once requested, reading a file throws Cancelled
   bool readable = true;             // whether the scene may refer to files at all
+
+  // Returns the path of a file that the scene names at `place`. Throws Error where it may name
+  // none.
+  std::filesystem::path file(const std::string& written, const std::string& place) const {
+    if (!readable)
+      throw Error(place + " is in \"" + written + "\"; an address has all of its values in itself");
+    return (path / written).lexically_normal();  // an absolute path replaces the folder
+  }
 };
 
 // Reads the members of one part from a JSON object, as describe() in scene_fields.h names them. A
@@ -121,7 +130,6 @@ class SceneReader {
   void integers(const char* key, const Json& json, std::span<Index> values, Index least, Index most,
                 const char* what);
   void read_input(InputScene& input);  // from an object that describes an input
-  std::filesystem::path path(const std::string& written) const;
   // Makes the random values of a shape from a seed.
   using Random = Tensor (*)(const Shape&, std::uint64_t seed);
   // From rows of numbers, {"file": "NAME.npy"} or {"random": [N, C, H, W], "seed": 1}.

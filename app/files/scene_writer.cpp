@@ -129,11 +129,11 @@ void SceneWriter::input(const char* key, const InputScene& input) {
 }
 
 Json SceneWriter::tensor(const Tensor& tensor, const std::string& place) {
+  if (to_.whole && (to_.values += tensor.numel()) > kMaxInlineValues)
+    throw Error("with " + place + " the scene has " + count_text(to_.values) +
+                " values; without a file at most " + count_text(kMaxInlineValues) +
+                " are written. Save the scene as a file, or scale its picture down");
   if (tensor.numel() <= kMaxInlineValues) return rows_json(tensor);
-  if (to_.whole)
-    throw Error(place + " has " + count_text(tensor.numel()) + " values; without a file at most " +
-                count_text(kMaxInlineValues) + " are written. Save the scene as a file, or scale " +
-                "its picture down");
   const std::string checksum = checksum_of(tensor);
   const TensorFileName file = tensor_file_name(to_.folder, to_.stem, place, checksum, tensor);
   to_.tensors.push_back({file.name, file.exists, &tensor});

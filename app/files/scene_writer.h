@@ -28,6 +28,7 @@ struct WriteContext {
   std::string stem = {};              // the scene file's name without ".json"
   std::vector<TensorFile> tensors = {};
   bool whole = false;  // whether every value is in the JSON: no file is named, and none is needed
+  Index values = 0;    // that were written so
 };
 
 // Writes the members of one part into a JSON object, as describe() in scene_fields.h names them.

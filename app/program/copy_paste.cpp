@@ -182,7 +182,7 @@ void copy_address(const Scene& scene, View& view) {
     view.succeeded();
     view.show(Tell{
         "The scene's address was copied: " + count_text(static_cast<long long>(address.size())) +
-        " characters, which Ctrl+V, the dialog and the command line open."});
+        " characters. Ctrl+V, the dialog and the command line open it."});
   } catch (const Error& error) {
     view.message = {"There is no address: " + std::string(error.what()) + ".", true};
   }

@@ -22,10 +22,6 @@ void begin_backward(Document& document, const View& view) {
   document.edit(Edit{std::move(backward)});
 }
 
-}  // namespace
-
-namespace {
-
 // Returns why the gradients are not shown, as their masks and winners might tell what is asked for;
 // null where they are.
 const char* why_gradients_wait(const Lectern& lectern, const View& view) {

@@ -107,12 +107,23 @@ LayerGradients of_output_alone(Tensor gradient) {
   return gradients;
 }
 
+// Goes back from the gradient of the result of layer `i` to that of its output; in the last layer
+// it may begin there.
+LayerGradients to_output(const BackwardRequest& request, GradientSource source, std::size_t i,
+                         Tensor gradient, const std::optional<SweptGradient>& swept) {
+  const LayerResults& results = request.results->layers[i];
+  const bool begins = i + 1 == request.layers && begins_at_output(source);
+  LayerGradients gradients = begins ? of_output_alone(std::move(gradient))
+                                    : through_pooling(convolution(request.results->scene.layers[i]),
+                                                      results, std::move(gradient), swept);
+  gradients.layer = results;
+  return gradients;
+}
+
 // Goes on from the gradient of the output to those of input and parameters.
-std::optional<LayerGradients> through_layer(const ConvolutionLayer& layer,
-                                            const LayerResults& results, LayerGradients gradients,
+std::optional<LayerGradients> through_layer(const ConvolutionLayer& layer, LayerGradients gradients,
                                             const std::optional<SweptGradient>& swept, bool way,
                                             const std::stop_token& stop) {
-  gradients.layer = results;
   gradients.output_reached = reached_by(swept, false, gradients.output);
   if (!through_convolution(*gradients.output_reached, !layer.kernel.layer, way, gradients, stop))
     return std::nullopt;
@@ -220,22 +231,19 @@ std::optional<BackwardResults> through_all(const BackwardRequest& request,
     std::optional<LayerGradients> only = through_learning(request, stop);
     if (!only) return std::nullopt;
     backward.layers.push_back(std::move(*only));
+    backward.loss.source = GradientSource::kError;
     return backward;
   }
   const Results& results = *request.results;
   backward.layers.resize(request.layers);
-  const BackwardScene from = loss_of(request);
-  Tensor next = gradient_seed(from, seed_shape(from, results.layers[request.layers - 1]));
+  const BackwardScene& loss = backward.loss = loss_of(request);
+  const Tensor& begun = seed_plane(loss, results.layers[request.layers - 1]);
+  Tensor next = gradient_seed(loss, begun.shape());
   for (std::size_t i = request.layers; i-- > 0;) {
-    const ConvolutionLayer& scene = convolution(results.scene.layers[i]);
-    const LayerResults& at = results.layers[i];
     const std::optional<SweptGradient> swept = i == 0 ? request.swept : std::nullopt;
-    const bool begins = i + 1 == request.layers && from.source == GradientSource::kOutputCell;
-    std::optional<LayerGradients> layer =
-        through_layer(scene, at,
-                      begins ? of_output_alone(std::move(next))
-                             : through_pooling(scene, at, std::move(next), swept),
-                      swept, request.way, stop);
+    std::optional<LayerGradients> layer = through_layer(
+        convolution(results.scene.layers[i]),
+        to_output(request, loss.source, i, std::move(next), swept), swept, request.way, stop);
     if (!layer) return std::nullopt;
     next = *layer->input;
     backward.layers[i] = std::move(*layer);
@@ -245,9 +253,9 @@ std::optional<BackwardResults> through_all(const BackwardRequest& request,
 
 }  // namespace
 
-const Shape& seed_shape(const BackwardScene& backward, const LayerResults& last) {
-  const bool at_output = backward.source == GradientSource::kOutputCell || !last.pooled;
-  return at_output ? last.output->shape() : last.pooled->output.shape();
+const Tensor& seed_plane(const BackwardScene& backward, const LayerResults& last) {
+  if (begins_at_output(backward.source)) return *last.output;
+  return last.pooled ? last.pooled->output : *last.activated;
 }
 
 SeedCell seed_cell(const BackwardScene& backward, const Shape& result) {
@@ -281,17 +289,14 @@ std::optional<LayerGradients> go_to_output(const BackwardRequest& request,
                                            const std::stop_token& stop) {
   if (request.training != nullptr) return of_error(*request.training);
   const Results& results = *request.results;
-  const BackwardScene from = loss_of(request);
-  Tensor next = gradient_seed(from, seed_shape(from, results.layers[request.layers - 1]));
+  const BackwardScene loss = loss_of(request);
+  const Tensor& begun = seed_plane(loss, results.layers[request.layers - 1]);
+  Tensor next = gradient_seed(loss, begun.shape());
   Conv2dWorkspace workspace;
   for (std::size_t i = request.layers; i-- > 0;) {
-    const LayerResults& at = results.layers[i];
-    const bool begins = i + 1 == request.layers && from.source == GradientSource::kOutputCell;
-    LayerGradients gradients =
-        begins ? of_output_alone(std::move(next))
-               : through_pooling(convolution(results.scene.layers[i]), at, std::move(next), {});
-    gradients.layer = at;
+    LayerGradients gradients = to_output(request, loss.source, i, std::move(next), {});
     if (i == 0) return gradients;
+    const LayerResults& at = gradients.layer;
     next = Tensor(at.input->shape());
     if (!conv2d_grad_input_into(*gradients.output, at.weight, at.options, next, workspace, stop))
       return std::nullopt;

@@ -62,11 +62,17 @@ struct BackwardResults {
   BackwardRequest request;
   std::vector<LayerGradients> layers;  // as many as asked for; empty where there is an error
   std::string error;                   // one sentence why there is no gradient; else empty
+  BackwardScene loss = {};  // the scene's, with its cell chosen (loss_of); without an error
 };
 
-// Returns the shape of the plane in which the gradient of a source other than kError begins: the
-// result of the last layer, or its output. The layer has an output.
-const Shape& seed_shape(const BackwardScene& backward, const LayerResults& last);
+// Returns whether the gradient of a source begins before the last ReLU and the last pooling.
+inline bool begins_at_output(GradientSource source) {
+  return source == GradientSource::kOutputCell || source == GradientSource::kError;
+}
+
+// Returns the plane in which the gradient of a source other than kError begins: the result of the
+// last layer, or its output. The layer has an output.
+const Tensor& seed_plane(const BackwardScene& backward, const LayerResults& last);
 
 // Returns ∂L/∂R of a loss that depends on a result R of the shape `result`; not for kError.
 Tensor gradient_seed(const BackwardScene& backward, const Shape& result);

@@ -11,11 +11,6 @@
 namespace convscope::session {
 namespace {
 
-// Returns whether the gradient begins before the last ReLU and the last pooling.
-bool begins_at_output(GradientSource source) {
-  return source == GradientSource::kOutputCell || source == GradientSource::kError;
-}
-
 // Fills in the steps of the chain.
 void add_steps(GradientView& view) {
   const LayerStage& stage = view.look.stage;

@@ -9,12 +9,6 @@ namespace {
 // So many rows and columns around the middle one are looked at.
 constexpr Index kFarthest = 64;
 
-// Returns the plane's values in which the loss is a cell.
-const Tensor& plane_of(const BackwardScene& backward, const LayerResults& last) {
-  if (backward.source == GradientSource::kOutputCell) return *last.output;
-  return last.pooled ? last.pooled->output : *last.activated;
-}
-
 // Returns the cell nearest to `middle` that is not 0, the first of equally near ones in reading
 // order; nullopt where all within kFarthest are 0.
 std::optional<Yx> nearest_nonzero(const Tensor& plane, Index n, Index c, Yx middle) {
@@ -43,7 +37,7 @@ BackwardScene loss_of(const BackwardRequest& request) {
   const bool cell =
       backward.source == GradientSource::kCell || backward.source == GradientSource::kOutputCell;
   if (!cell || backward.cell) return backward;
-  const Tensor& plane = plane_of(backward, request.results->layers[request.layers - 1]);
+  const Tensor& plane = seed_plane(backward, request.results->layers[request.layers - 1]);
   const SeedCell middle = seed_cell(backward, plane.shape());
   backward.cell = nearest_nonzero(plane, middle.sample, middle.channel, middle.cell);
   return backward;

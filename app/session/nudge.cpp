@@ -38,10 +38,6 @@ bool has_loss(const NudgeRequest& request) {
   return true;
 }
 
-bool begins_at_output(const BackwardRequest& request) {
-  return request.results->scene.backward.source == GradientSource::kOutputCell;
-}
-
 // Returns the tensor that is nudged; null where it has no such cell, or where the loss does not
 // depend on it.
 const Tensor* nudged_tensor(const NudgeRequest& request) {
@@ -60,7 +56,8 @@ const Tensor* nudged_tensor(const NudgeRequest& request) {
       tensor = training != nullptr ? training->error.get() : layer.output.get();
       break;
     case NudgedPlane::kPooled:
-      const bool behind = request.backward.layers == 1 && begins_at_output(request.backward);
+      const GradientSource source = request.backward.results->scene.backward.source;
+      const bool behind = request.backward.layers == 1 && begins_at_output(source);
       if (training == nullptr && layer.pooled && !behind) tensor = &layer.pooled->output;
       break;
   }
@@ -75,10 +72,7 @@ std::vector<WeightPlace> weight_places(const NudgeRequest& request, const Shape&
                           ? is_shared(training->weight.shape(), *training->problem)
                           : !first_layer(request.backward.results->scene).kernel.layer;
   if (!shared) return {request.place};
-  std::vector<WeightPlace> places;
-  for (Index n = 0; n < weight.n; ++n)
-    places.push_back({n, 0, request.place.y, request.place.x});
-  return places;
+  return repeated_places(request.place, weight);
 }
 
 // Returns ∂L by the nudged value, given the gradients back to the output.
@@ -160,9 +154,10 @@ bool change_layers(const LayerResults& first, NudgeEffect& effect, const std::st
   const Results& results = *request.backward.results;
   const std::size_t layers = request.backward.layers;
   const LayerResults& end = results.layers[layers - 1];
-  const bool at_output = begins_at_output(request.backward);
-  const Tensor& result = at_output ? *end.output : end.pooled ? end.pooled->output : *end.activated;
-  const Tensor seed = gradient_seed(loss_of(request.backward), result.shape());
+  const BackwardScene from = loss_of(request.backward);
+  const bool at_output = begins_at_output(from.source);
+  const Tensor& result = seed_plane(from, end);
+  const Tensor seed = gradient_seed(from, result.shape());
   NudgePath path;
   Tensor delta;
   for (std::size_t i = 0; i < layers; ++i) {

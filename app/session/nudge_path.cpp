@@ -14,10 +14,6 @@ double wide(float value) {
   return static_cast<double>(value);
 }
 
-bool passes(double value) {
-  return !(value <= 0.0);
-}
-
 // Returns by how much ReLU's result changes.
 double relu_change(double value, double by) {
   return std::max(0.0, value + by) - std::max(0.0, value);
@@ -25,8 +21,8 @@ double relu_change(double value, double by) {
 
 // Returns how the nudge switches ReLU at a value; nullopt where it doesn't.
 std::optional<NudgeSwitch> relu_switch(double value, double by) {
-  const bool before = passes(value);
-  if (by == 0.0 || before == passes(value + by)) return std::nullopt;
+  const bool before = relu_passes(value);
+  if (by == 0.0 || before == relu_passes(value + by)) return std::nullopt;
   return NudgeSwitch{before ? NudgeSwitch::Kind::kReluOff : NudgeSwitch::Kind::kReluOn,
                      0,
                      0,
@@ -83,7 +79,7 @@ void NudgePath::note_relu(const LayerResults& layer, const Tensor& delta, const 
     found->channel = static_cast<Index>(i) / (s.h * s.w) % s.c;
     found->cell = {place / s.w, place % s.w};
     const double counts = weights != nullptr ? wide(weights->values()[i]) : 1.0;
-    note(*found, counts * (relu_change(value, by) - (passes(value) ? by : 0.0)));
+    note(*found, counts * (relu_change(value, by) - (relu_passes(value) ? by : 0.0)));
   }
 }
 
@@ -131,7 +127,7 @@ Tensor NudgePath::through_maximum(const LayerResults& layer, bool relu, const Te
     const double value = wide(layer.output->at(n, c, from.y, from.x));
     const double output_by = wide(output_delta.at(n, c, from.y, from.x));
     // What the gradient says goes to the cell that was the largest.
-    const double said = relu && !passes(value) ? 0.0 : output_by;
+    const double said = relu && !relu_passes(value) ? 0.0 : output_by;
     // A cell that ReLU had made 0 wins, or loses, as ReLU switches it.
     const double by_output = wide(output_delta.at(n, c, largest.y, largest.x));
     const std::optional<NudgeSwitch> of_relu =

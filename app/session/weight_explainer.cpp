@@ -20,12 +20,9 @@ WeightExplainer::WeightExplainer(std::function<void()> wake)
 const GradientSum* WeightExplainer::sum(const LayerGradients& gradients, const WeightPlace& place) {
   const LayerResults& layer = gradients.layer;
   Question question{layer.input, gradients.output_reached, layer.weight.shape(), layer.options, {}};
-  if (gradients.kernel.shape() == question.weight) {
-    question.places = {place};
-  } else {
-    for (Index n = 0; n < question.weight.n; ++n)
-      question.places.push_back({n, 0, place.y, place.x});
-  }
+  question.places = gradients.kernel.shape() == question.weight
+                        ? std::vector{place}
+                        : repeated_places(place, question.weight);
   const Shape& y = question.grad_output->shape();
   const Index products = y.n * y.h * y.w * std::ssize(question.places);
   const auto* answer = answerer_.ask(question, products <= kAtOnce);

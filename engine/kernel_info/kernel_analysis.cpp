@@ -6,6 +6,7 @@
 #include <limits>
 #include <numeric>
 
+#include "engine/core/as_plane.h"
 #include "engine/core/error.h"
 #include "engine/core/number_text.h"
 
@@ -165,6 +166,15 @@ SeparablePair separable_pair(const Tensor& kernel, const KernelSvd& svd) {
     scale(pair.row, -1.0);
   }
   return pair;
+}
+
+Tensor product_of(const SeparablePair& pair) {
+  std::vector<double> values;
+  for (const double v : pair.column) {
+    for (const double u : pair.row)
+      values.push_back(v * u);
+  }
+  return as_plane(values, {std::ssize(pair.column), std::ssize(pair.row)});
 }
 
 }  // namespace convscope::engine

@@ -61,5 +61,7 @@ struct SeparablePair {
 // numbers both parts are whole numbers and the row has no common divisor; otherwise both have the
 // same Σ|w|. The column's sum is not negative; where it is 0, the row's is not negative.
 SeparablePair separable_pair(const Tensor& kernel, const KernelSvd& svd);
+// Returns column · row, [1, 1, kh, kw].
+Tensor product_of(const SeparablePair& pair);
 
 }  // namespace convscope::engine

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <concepts>
+
 #include "engine/core/tensor.h"
 
 namespace convscope::engine {
@@ -17,8 +19,9 @@ void relu_grad_into(const Tensor& grad_output, const Tensor& input, Tensor& grad
 
 // Returns whether the gradient of what ReLU makes of `value` passes backward: for positive values
 // and, as in PyTorch, for NaN, but not at 0 itself.
-inline bool relu_passes(float value) {
-  return !(value <= 0.0f);
+template <std::floating_point T>
+bool relu_passes(T value) {
+  return !(value <= T{0});
 }
 
 // Throws Error where the output's gradient does not have the input's shape.

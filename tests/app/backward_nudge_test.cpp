@@ -2,12 +2,12 @@
 // keyboard do beside it.
 #include <gmock/gmock.h>
 
-#include <stdexcept>
 #include <string>
 
 #include "app/program/view/backward_view.h"
 #include "app/session/backward.h"
 #include "engine/core/number_text.h"
+#include "tests/app/gradients.h"
 #include "tests/app/keyboard.h"
 #include "tests/random_tensor.h"
 
@@ -29,16 +29,6 @@ Scene backward_scene(GradientSource source = GradientSource::kPicture) {
   scene.backward.picture = std::make_shared<const Tensor>(Tensor({1, 1, 2, 3}, 4.0f));
   scene.look.backward = true;
   return scene;
-}
-
-const LayerGradients& gradients(const AppHarness& h) {
-  const BackwardResults* backward = h.app().live().backward();
-  if (backward == nullptr || backward->layers.empty()) throw std::logic_error("no gradients");
-  return backward->layers.front();
-}
-
-ImVec2 cell_of(const AppHarness& h, const char* name, const Tensor& tensor, Index y, Index x) {
-  return h.cell(name, y, x, tensor.shape().h, tensor.shape().w);
 }
 
 void choose_input(AppHarness& h, Index y, Index x) {

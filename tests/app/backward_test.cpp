@@ -2,7 +2,6 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
-#include <stdexcept>
 #include <string>
 
 #include "app/files/number_table.h"
@@ -12,6 +11,7 @@
 #include "app/session/backward.h"
 #include "engine/explain/backward_text.h"
 #include "tests/app/app_harness.h"
+#include "tests/app/gradients.h"
 #include "tests/app/hall.h"
 #include "tests/app/lesson_window.h"
 #include "tests/random_tensor.h"
@@ -30,18 +30,8 @@ Scene backward_scene() {
   return scene;
 }
 
-const LayerGradients& gradients(const AppHarness& h) {
-  const BackwardResults* backward = h.app().live().backward();
-  if (backward == nullptr || backward->layers.empty()) throw std::logic_error("no gradients");
-  return backward->layers.front();
-}
-
 const BackwardScene& seed(const AppHarness& h) {
   return h.app().document().scene().backward;
-}
-
-ImVec2 cell_of(const AppHarness& h, const char* name, const Tensor& tensor, Index y, Index x) {
-  return h.cell(name, y, x, tensor.shape().h, tensor.shape().w);
 }
 
 TEST(Backward, AKeyTurnsTheFlowAroundAndBack) {

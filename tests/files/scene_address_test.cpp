@@ -86,8 +86,8 @@ TEST(SceneAddress, ASceneTooLargeSaysItsSizeAndWhatIsAccepted) {
   EXPECT_THAT(error_text([] {
                 scene_address(with_input(Tensor(Shape{1, 1, 257, 256})));
               }),
-              HasSubstr("input has " + count_text(65792) + " values; without a file at most " +
-                        count_text(65536) + " are written"));
+              HasSubstr("with input the scene has " + count_text(65792) +
+                        " values; without a file at most " + count_text(65536) + " are written"));
   EXPECT_THAT(error_text([] {
                 scene_address(with_input(random_tensor({1, 1, 128, 128}, 1)));
               }),

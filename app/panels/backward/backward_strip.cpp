@@ -21,14 +21,6 @@ namespace {
 // The most terms that a formula in the strip can have.
 constexpr std::size_t kMaxTerms = 16;
 
-// Returns whether a cell lies in the plane or in the padding around it.
-bool in_frame(const std::optional<Yx>& cell, const LayerGradients& gradients) {
-  const Shape& x = gradients.input->shape();
-  const Padding p = gradients.framed ? gradients.layer.options.padding : Padding{};
-  return cell && cell->y >= -p.top && cell->x >= -p.left && cell->y < x.h + p.bottom &&
-         cell->x < x.w + p.right;
-}
-
 // Writes "Y[2, 1]", and on the Layers page, where all channels are shown, "Y[3][2, 1]".
 std::string channel_cell(const PanelContext& context, const std::string& symbol, Index channel,
                          Yx cell) {
@@ -66,10 +58,7 @@ BackwardSum input_sum(const PanelContext& context, const LayerGradients& gradien
                             shown_sample(context, *gradients.input), channel, cell, kMaxTerms);
 }
 
-// Writes the sum of a cell of a layer's input over the outputs that it reached.
-void write_input_sum(const PanelContext& context, const LayerGradients& gradients, Index channel,
-                     Yx cell, ExplanationLine& line, float share) {
-  const BackwardSum sum = input_sum(context, gradients, *gradients.output_reached, channel, cell);
+void write_input_sum(const BackwardSum& sum, ExplanationLine& line, float share) {
   line.plain(
       line.fitting([&](std::size_t max_terms) { return backward_formula(sum, max_terms); }, share));
 }
@@ -87,7 +76,7 @@ void explain_input(const PanelContext& context, const LayerGradients& gradients,
        input_sum(context, gradients, *gradients.output, channel, cell).nonzero != reached.nonzero);
   write_name(channel_cell(context, "∂L/∂X", channel, cell), waits, line);
   if (waits && reached.nonzero == 0) return say_not_reached(line);
-  write_input_sum(context, gradients, channel, cell, line, share);
+  write_input_sum(reached, line, share);
   if (!inside(cell, x)) return line.muted(share_text(context, gradients, channel, cell));
   if (share < 1.0f) return;
   line.note({"gradient · weight, over the outlined outputs that it reached",
@@ -126,7 +115,8 @@ void explain_result(const PanelContext& context, const LayerGradients& gradients
                     const Tensor& of_result, Yx cell, ExplanationLine& line, float share) {
   const GradientLayer at = gradient_layer(context, gradients);
   if (const LayerGradients* next = next_gradients(context)) {
-    write_input_sum(context, *next, at.channel, cell, line, share);
+    write_input_sum(input_sum(context, *next, *next->output_reached, at.channel, cell), line,
+                    share);
     return line.note({"gradient · weight of layer " + std::to_string(context.layer.index + 2)});
   }
   const float value = of_result.at(at.sample, at.channel, cell.y, cell.x);
@@ -243,7 +233,8 @@ void say_what_is_known(const PanelContext& context, ExplanationLine& line) {
 bool explain_pointed_gradient(const PanelContext& context, const LayerGradients& gradients,
                               ExplanationLine& line, const GradientLine& how) {
   const Links& links = context.view.links;
-  if (in_frame(links.input, gradients))
+  const Padding frame = gradients.framed ? gradients.layer.options.padding : Padding{};
+  if (inside(links.input, gradients.input->shape(), frame))
     explain_input(context, gradients, *links.input, line, how.share);
   else if (inside(links.weight, gradients.kernel.shape()))
     explain_weight(context, gradients, *links.weight, line);

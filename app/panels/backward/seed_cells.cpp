@@ -6,7 +6,6 @@
 #include "app/panels/backward/gradient_card.h"
 #include "app/panels/kernel_page/input_panel.h"
 #include "app/scene/shared_tensor.h"
-#include "app/session/loss_cell.h"
 
 namespace convscope::panels {
 namespace {
@@ -43,7 +42,7 @@ void prepare_seed(const PanelContext& context, const Shape& plane, ui::HeatmapAr
   if (!is_painted(context)) {
     // The 1 is seen in a large plane, too.
     BackwardScene backward = context.layer.scene.backward;
-    if (!backward.cell) backward.cell = loss_of(context.live.backward()->request).cell;
+    if (!backward.cell) backward.cell = context.live.backward()->loss.cell;
     const SeedCell at = seed_cell(backward, plane);
     if (at.sample == args.sample && at.channel == args.channel) args.selected = at.cell;
     return;

@@ -293,9 +293,6 @@ void draw_explanation_panel(const PanelContext& context, const Rect& rect) {
   ExplanationLine line(ui, rect);
   const Links& links = context.view.links;
   const LayerResults* results = context.layer.results();
-  const auto inside = [](const std::optional<Yx>& cell, const Shape& shape) {
-    return cell && cell->y < shape.h && cell->x < shape.w;
-  };
   say_that_sweep_waits(context, line);
   if (explain_stage(context, line)) {
     ui::end_card();

@@ -9,7 +9,6 @@
 #include "app/panels/layers_page/layer_gradients.h"
 #include "app/panels/parts/explanation_line.h"
 #include "app/program/view/names.h"
-#include "app/session/loss_cell.h"
 #include "app/ui/card.h"
 #include "engine/core/number_text.h"
 
@@ -33,7 +32,7 @@ struct Start {
 // Returns whether the loss is a single cell that does not depend on this one.
 bool misses_loss(const GradientView& view, const Start& start, const CellCross& reach) {
   const BackwardResults& backward = *view.backward;
-  const BackwardScene from = loss_of(backward.request);
+  const BackwardScene& from = backward.loss;
   if (from.source != GradientSource::kCell && from.source != GradientSource::kOutputCell)
     return false;
   const std::size_t last = backward.layers.size() - 1;

@@ -19,15 +19,6 @@ std::string number(double value) {
   return number_text(value, 4);
 }
 
-Tensor product_of(const SeparablePair& pair) {
-  std::vector<double> values;
-  for (const double v : pair.column) {
-    for (const double u : pair.row)
-      values.push_back(v * u);
-  }
-  return as_plane(values, {std::ssize(pair.column), std::ssize(pair.row)});
-}
-
 void analyse_kernel(KernelInfo& info) {
   info.error.clear();
   try {

@@ -40,9 +40,7 @@ std::vector<Link> links_from_input(Yx cell, const LayerResults& layer) {
 // convolution.
 bool in_padding(const std::optional<Yx>& cell, const LayerResults& layer) {
   const Shape& in = layer.input->shape();
-  const Padding& p = layer.options.padding;
-  return cell && !layer.options.transposed && !inside(cell, in) && cell->y >= -p.top &&
-         cell->x >= -p.left && cell->y < in.h + p.bottom && cell->x < in.w + p.right;
+  return !layer.options.transposed && !inside(cell, in) && inside(cell, in, layer.options.padding);
 }
 
 // Returns the products of a cell of the input with its copies, or of a cell of the padding alone.

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "app/program/names.h"
+#include "engine/core/padding.h"
 #include "engine/core/tensor.h"
 
 namespace convscope::program {
@@ -25,9 +26,10 @@ struct Links {
   friend bool operator==(const Links&, const Links&) = default;
 };
 
-// Returns whether a cell that is pointed at is one of the plane's; in the padding it is none.
-inline bool inside(const std::optional<Yx>& cell, const Shape& plane) {
-  return cell && cell->y >= 0 && cell->x >= 0 && cell->y < plane.h && cell->x < plane.w;
+// Returns whether a cell that is pointed at is one of the plane's, or of the padding around it.
+inline bool inside(const std::optional<Yx>& cell, const Shape& plane, const Padding& around = {}) {
+  return cell && cell->y >= -around.top && cell->x >= -around.left &&
+         cell->y < plane.h + around.bottom && cell->x < plane.w + around.right;
 }
 
 }  // namespace convscope::program

@@ -23,9 +23,8 @@ std::string map_cell_name(const char* symbol, Index channel, Yx cell);
 const char* input_symbol(const InputScene& input);
 
 using look::kLearnedSymbol;
+using look::kPredictionSymbol;
 using look::weight_name;
-// The symbol of what the learned weights predict, beside the scene's Y.
-inline constexpr const char* kPredictionSymbol = "Ŷ";
 
 // Returns weight_name(), with all four indices of a layer even if it has one filter of one channel.
 std::string layer_weight_name(const KernelScene& kernel, const WeightPlace& place);

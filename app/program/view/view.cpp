@@ -14,10 +14,7 @@ constexpr float kToastSeconds = 5.0f;
 // Returns whether the pooled plane, or while the gradients are shown its gradient, is not there.
 bool lacks_pooled(const View& view, const Scene& scene, const LayerResults* results) {
   if (results == nullptr || !results->output) return false;  // it may come back
-  const GradientSource source = scene.backward.source;
-  const bool begins_behind =
-      source == GradientSource::kOutputCell || source == GradientSource::kError;
-  return !results->pooled || (view.settings.backward && begins_behind);
+  return !results->pooled || (view.settings.backward && begins_at_output(scene.backward.source));
 }
 
 // Ends what would go on unseen.
