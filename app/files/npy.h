@@ -15,7 +15,6 @@
 // order and with rows or columns first. A note is one sentence, without full stop, on values that
 // float32 can't hold exactly; it is empty if there are none. A finite number beyond float32 is an
 // error.
-// a full stop, and empty where it holds all; a finite number beyond float32 is an error.
 namespace convscope::files {
 
 // Returns whether the file begins as .npy files do; false where it can't be read.
