@@ -64,7 +64,7 @@ void take_escape(View& view, Actions& actions) {
     actions.push(ViewCommand::kTogglePresentation);
   else if (view.on_kernel_page() && view.settings.kernel_info)
     actions.push(ViewCommand::kToggleKernelInfo);
-  else if (view.on_kernel_page() && view.settings.backward && view.nudge && !view.explore.sweep.on)
+  else if (view.settings.backward && view.nudge && !view.explore.sweep.on)
     actions.push(NudgeCell{});
   else if (view.on_kernel_page())
     leave(view.explore);

@@ -285,7 +285,7 @@ Tensor gradient_seed(const BackwardScene& backward, const Shape& result) {
   return seed;
 }
 
-std::optional<LayerGradients> go_to_output(const BackwardRequest& request,
+std::optional<LayerGradients> go_to_output(const BackwardRequest& request, std::size_t layer,
                                            const std::stop_token& stop) {
   if (request.training != nullptr) return of_error(*request.training);
   const Results& results = *request.results;
@@ -295,7 +295,7 @@ std::optional<LayerGradients> go_to_output(const BackwardRequest& request,
   Conv2dWorkspace workspace;
   for (std::size_t i = request.layers; i-- > 0;) {
     LayerGradients gradients = to_output(request, loss.source, i, std::move(next), {});
-    if (i == 0) return gradients;
+    if (i == layer) return gradients;
     const LayerResults& at = gradients.layer;
     next = Tensor(at.input->shape());
     if (!conv2d_grad_input_into(*gradients.output, at.weight, at.options, next, workspace, stop))

@@ -91,10 +91,10 @@ std::optional<BackwardResults> go_backward(const BackwardRequest& request,
                                            const std::stop_token& stop,
                                            const MemoryLimit& limit = {});
 
-// Goes back to the output of the first layer alone, and looks at no sweep. Returns the gradients
-// but for those of the input and the parameters; nullopt if stopped. To be called for a request of
-// which go_backward() gives no error.
-std::optional<LayerGradients> go_to_output(const BackwardRequest& request,
+// Goes back to the output of this layer alone, and looks at no sweep. Returns its gradients but for
+// those of the input and the parameters; nullopt if stopped. To be called for a request of which
+// go_backward() gives no error.
+std::optional<LayerGradients> go_to_output(const BackwardRequest& request, std::size_t layer,
                                            const std::stop_token& stop);
 
 }  // namespace convscope::session

@@ -25,10 +25,15 @@ Tensor single(const Shape& shape, const WeightPlace& p, double value) {
   return tensor;
 }
 
-// Returns whether all layers have results, of which the loss is made.
+const ConvolutionLayer& nudged_layer(const NudgeRequest& request) {
+  return convolution(request.backward.results->scene.layers[request.layer]);
+}
+
+// Returns whether all layers have results, of which the loss is made, and the nudged one is among
+// them.
 bool has_loss(const NudgeRequest& request) {
   const BackwardRequest& backward = request.backward;
-  if (!backward.results) return false;
+  if (!backward.results || request.layer >= backward.layers) return false;
   if (backward.training != nullptr) return backward.training->error && backward.training->problem;
   if (backward.results->scene.backward.source == GradientSource::kError) return false;
   for (std::size_t i = 0; i < backward.layers; ++i) {
@@ -42,22 +47,26 @@ bool has_loss(const NudgeRequest& request) {
 // depend on it.
 const Tensor* nudged_tensor(const NudgeRequest& request) {
   const TrainingSnapshot* training = request.backward.training.get();
-  const LayerResults& layer = request.backward.results->layers.front();
+  const Results& results = *request.backward.results;
+  const LayerResults& layer = results.layers[request.layer];
+  // A loss that is a cell of the last output does not depend on what comes behind that.
+  const bool behind = request.layer + 1 == request.backward.layers &&
+                      begins_at_output(results.scene.backward.source);
   const Tensor* tensor = nullptr;
   switch (request.plane) {
     case NudgedPlane::kInput:
       tensor = training != nullptr ? &training->problem->input : layer.input.get();
       break;
     case NudgedPlane::kWeight:
-      tensor = training != nullptr ? &training->weight
-                                   : &first_layer(request.backward.results->scene).kernel.weight;
+      tensor = training != nullptr ? &training->weight : &nudged_layer(request).kernel.weight;
       break;
     case NudgedPlane::kOutput:
       tensor = training != nullptr ? training->error.get() : layer.output.get();
       break;
+    case NudgedPlane::kActivated:
+      if (training == nullptr && !behind) tensor = layer.activated.get();
+      break;
     case NudgedPlane::kPooled:
-      const GradientSource source = request.backward.results->scene.backward.source;
-      const bool behind = request.backward.layers == 1 && begins_at_output(source);
       if (training == nullptr && layer.pooled && !behind) tensor = &layer.pooled->output;
       break;
   }
@@ -68,9 +77,8 @@ const Tensor* nudged_tensor(const NudgeRequest& request) {
 // what is learned: several where channels share one kernel.
 std::vector<WeightPlace> weight_places(const NudgeRequest& request, const Shape& weight) {
   const TrainingSnapshot* training = request.backward.training.get();
-  const bool shared = training != nullptr
-                          ? is_shared(training->weight.shape(), *training->problem)
-                          : !first_layer(request.backward.results->scene).kernel.layer;
+  const bool shared = training != nullptr ? is_shared(training->weight.shape(), *training->problem)
+                                          : !nudged_layer(request).kernel.layer;
   if (!shared) return {request.place};
   return repeated_places(request.place, weight);
 }
@@ -90,6 +98,8 @@ double gradient_at(const NudgeRequest& request, const LayerGradients& to_output)
           .value();
     case NudgedPlane::kOutput:
       return static_cast<double>(to_output.output->at(p.n, p.c, p.y, p.x));
+    case NudgedPlane::kActivated:
+      return static_cast<double>(to_output.activated->at(p.n, p.c, p.y, p.x));
     case NudgedPlane::kPooled:
       break;
   }
@@ -109,8 +119,8 @@ Tensor only_reached(const Tensor& delta, const NudgeRequest& request, const Laye
   return result;
 }
 
-// Returns by how much the output of the first layer changes; nullopt if stopped. `layer` is the one
-// that to_output gives: what is learned, or the scene's. Not for kPooled.
+// Returns by how much the output of the nudged layer changes; nullopt if stopped. `layer` is the
+// one that to_output gives: what is learned, or the scene's. Not for kActivated and kPooled.
 std::optional<Tensor> output_delta(const NudgeRequest& request, double by,
                                    const LayerResults& layer, const std::stop_token& stop) {
   const Shape& output = layer.output->shape();
@@ -149,7 +159,7 @@ double weighted_sum(const Tensor& seed, const Tensor& values) {
 }
 
 // Fills in the loss of the layers and its change; returns false if stopped.
-bool change_layers(const LayerResults& first, NudgeEffect& effect, const std::stop_token& stop) {
+bool change_layers(const LayerResults& nudged, NudgeEffect& effect, const std::stop_token& stop) {
   const NudgeRequest& request = effect.request;
   const Results& results = *request.backward.results;
   const std::size_t layers = request.backward.layers;
@@ -160,15 +170,21 @@ bool change_layers(const LayerResults& first, NudgeEffect& effect, const std::st
   const Tensor seed = gradient_seed(from, result.shape());
   NudgePath path;
   Tensor delta;
-  for (std::size_t i = 0; i < layers; ++i) {
+  for (std::size_t i = request.layer; i < layers; ++i) {
     const LayerResults& layer = results.layers[i];
     const bool last = i + 1 == layers;
-    if (i == 0 && request.plane == NudgedPlane::kPooled) {
+    const bool begins = i == request.layer;
+    if (begins && request.plane == NudgedPlane::kPooled) {
       delta = single(layer.pooled->output.shape(), request.place, effect.by);
       continue;
     }
-    if (i == 0) {
-      std::optional<Tensor> begun = output_delta(request, effect.by, first, stop);
+    if (begins && request.plane == NudgedPlane::kActivated) {
+      delta = path.through(layer, false, single(layer.activated->shape(), request.place, effect.by),
+                           last ? &seed : nullptr, i);
+      continue;
+    }
+    if (begins) {
+      std::optional<Tensor> begun = output_delta(request, effect.by, nudged, stop);
       if (!begun) return false;
       delta = std::move(*begun);
     } else {
@@ -217,7 +233,8 @@ std::optional<NudgeEffect> nudge_effect(const NudgeRequest& request, const std::
   if (!has_loss(request)) return std::nullopt;
   const Tensor* tensor = nudged_tensor(request);
   if (tensor == nullptr) return std::nullopt;
-  const std::optional<LayerGradients> to_output = go_to_output(request.backward, stop);
+  const std::optional<LayerGradients> to_output =
+      go_to_output(request.backward, request.layer, stop);
   if (!to_output) return std::nullopt;
   const WeightPlace& p = request.place;
   const float before = tensor->at(p.n, p.c, p.y, p.x);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <stop_token>
 
@@ -11,8 +12,8 @@
 // that a gradient is the limit of.
 namespace convscope::session {
 
-// The planes of the first layer in which a cell can be nudged.
-enum class NudgedPlane { kInput, kWeight, kOutput, kPooled };
+// The planes of a layer in which a cell can be nudged; kActivated is what ReLU gives.
+enum class NudgedPlane { kInput, kWeight, kOutput, kActivated, kPooled };
 
 struct NudgeRequest {
   BackwardRequest backward;  // whose loss it is; `swept` and `way` are not looked at
@@ -20,6 +21,7 @@ struct NudgeRequest {
   // The cell [n, c, y, x] of the plane, or of the scene's weight.
   WeightPlace place;
   double by = 0.0;
+  std::size_t layer = 0;  // whose plane it is; the learning knows the first alone
   friend bool operator==(const NudgeRequest&, const NudgeRequest&) = default;
 };
 

@@ -15,7 +15,8 @@ inline const LayerGradients& gradients(const AppHarness& h) {
 }
 
 // Returns the position of a cell of a card that shows a plane of `tensor`.
-inline ImVec2 cell_of(const AppHarness& h, const char* name, const Tensor& tensor, Index y, Index x) {
+inline ImVec2 cell_of(const AppHarness& h, const char* name, const Tensor& tensor, Index y,
+                      Index x) {
   return h.cell(name, y, x, tensor.shape().h, tensor.shape().w);
 }
 

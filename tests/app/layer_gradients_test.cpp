@@ -103,6 +103,50 @@ TEST(LayerGradients, EachStageHasItsOwnGradient) {
   h.expect_drawn(h.shown().maps, *h.of(0).pooled);
 }
 
+TEST(LayerGradients, AnyCellOfAnyLayerIsNudgedByHand) {
+  Gradients h(backward_chain());
+  const auto expect_nudged = [&](NudgedPlane plane, std::size_t layer, const std::string& name,
+                                 const Tensor& gradient) {
+    h.move({5, 5});
+    h.settle();
+    const NudgeEffect* effect = h.app().live().nudge();
+    ASSERT_NE(effect, nullptr) << name;
+    EXPECT_EQ(effect->request.plane, plane) << name;
+    EXPECT_EQ(effect->request.layer, layer) << name;
+    const WeightPlace& at = effect->request.place;
+    EXPECT_NEAR(effect->gradient, gradient.at(at.n, at.c, at.y, at.x), 1e-5) << name;
+    EXPECT_NEAR(effect->loss_change, effect->gradient * effect->by, 1e-4) << name;
+    EXPECT_NE(h.strip(name + " + 0.1:"), "") << name;
+    EXPECT_NE(h.strip("ΔL = "), "") << name;
+    EXPECT_TRUE(h.has("nudge/slider")) << name;
+  };
+  h.app().perform(Edit{[&] {
+    BackwardScene sum = h.seed();
+    sum.source = GradientSource::kPicture;
+    return sum;
+  }()});
+  h.click("chain/conv 2");
+  h.settle();
+  h.click(h.tile_cell("layer/input/1", 1, 2, h.of(1).input->shape()));
+  expect_nudged(NudgedPlane::kInput, 1, "X[1][1, 2]", *h.of(1).input);
+  h.click("layer/gradient/0/1");
+  expect_nudged(NudgedPlane::kWeight, 1, "W[0, 1, 0, 1]", h.of(1).kernel);
+  h.click(h.tile_cell("layer/original", 2, 3, h.of(0).input->shape()));
+  expect_nudged(NudgedPlane::kInput, 0, "the scene's input X[0][2, 3]", *h.of(0).input);
+  h.click("chain/conv 1");
+  h.settle();
+  h.click(h.tile_cell("maps/1", 2, 2, h.of(0).output->shape()));
+  expect_nudged(NudgedPlane::kOutput, 0, "Y[1][2, 2]", *h.of(0).output);
+  h.click("chain/pool 1");
+  h.settle();
+  h.click(h.tile_cell("maps/0", 1, 0, h.of(0).pooled->shape()));
+  expect_nudged(NudgedPlane::kPooled, 0, "P[0][1, 0]", *h.of(0).pooled);
+  h.key(Key::kEscape);
+  h.frame(2);
+  EXPECT_FALSE(h.app().view().nudge);
+  EXPECT_FALSE(h.has("nudge/slider"));
+}
+
 TEST(LayerGradients, AThirdLayerHandsItsGradientToTheSecond) {
   Scene scene = backward_chain();
   scene.layers.push_back(scene.layers.back());

@@ -21,13 +21,6 @@ namespace {
 // The most terms that a formula in the strip can have.
 constexpr std::size_t kMaxTerms = 16;
 
-// Writes "Y[2, 1]", and on the Layers page, where all channels are shown, "Y[3][2, 1]".
-std::string channel_cell(const PanelContext& context, const std::string& symbol, Index channel,
-                         Yx cell) {
-  return context.view.on_kernel_page() ? cell_name(symbol.c_str(), cell)
-                                       : map_cell_name(symbol.c_str(), channel, cell);
-}
-
 // Says what the padding's share is for, of a cell that lies in it.
 std::string share_text(const PanelContext& context, const LayerGradients& gradients, Index channel,
                        Yx cell) {
@@ -211,11 +204,7 @@ void explain_pooled(const PanelContext& context, const LayerGradients& gradients
 
 // Writes what the nudge does, or else what can be done here.
 void say_what_is_known(const PanelContext& context, ExplanationLine& line) {
-  if (const std::optional<NudgeComparison> nudge = nudge_comparison(context)) {
-    line.bold(nudge->name + ":");
-    line.plain(nudge->text);
-    return line.note({nudge->tip});
-  }
+  if (say_nudge(context, line)) return;
   if (!context.document.note().empty()) return line.sentence(context.document.note());
   const GradientSource source = context.layer.scene.backward.source;
   const std::string point = "Point at any cell to see where its gradient comes from; ";
@@ -229,6 +218,15 @@ void say_what_is_known(const PanelContext& context, ExplanationLine& line) {
 }
 
 }  // namespace
+
+bool say_nudge(const PanelContext& context, ExplanationLine& line) {
+  const std::optional<NudgeComparison> nudge = nudge_comparison(context);
+  if (!nudge) return false;
+  line.bold(nudge->name + ":");
+  line.plain(nudge->text);
+  line.note({nudge->tip});
+  return true;
+}
 
 bool explain_pointed_gradient(const PanelContext& context, const LayerGradients& gradients,
                               ExplanationLine& line, const GradientLine& how) {

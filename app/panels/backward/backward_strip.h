@@ -19,6 +19,10 @@ struct GradientLine {
 bool explain_pointed_gradient(const PanelContext& context, const LayerGradients& gradients,
                               ExplanationLine& line, const GradientLine& how = {});
 
+// Writes what the nudge does to the loss. Returns false, having written nothing, where none is
+// shown.
+bool say_nudge(const PanelContext& context, ExplanationLine& line);
+
 // Draws the strip that explains the gradient of the cell that is pointed at: where it comes from,
 // term by term.
 void draw_backward_strip(const PanelContext& context, const Rect& rect);

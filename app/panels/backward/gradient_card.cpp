@@ -5,6 +5,7 @@
 #include "app/panels/parts/notice.h"
 #include "app/panels/parts/shown_sample.h"
 #include "app/program/view/card_meaning.h"
+#include "app/program/view/names.h"
 
 namespace convscope::panels {
 
@@ -41,6 +42,12 @@ const char* gradient_output_symbol(const PanelContext& context) {
   return output_symbol(context.live.backward());
 }
 
+std::string channel_cell(const PanelContext& context, const std::string& symbol, Index channel,
+                         Yx cell) {
+  return context.view.on_kernel_page() ? cell_name(symbol.c_str(), cell)
+                                       : map_cell_name(symbol.c_str(), channel, cell);
+}
+
 bool spreads(const LayerGradients& gradients, const BackwardState& state) {
   return gradients.spread && state.spread.value_or(gradients.layer.options.stride != Yx{1, 1});
 }
@@ -65,14 +72,16 @@ ui::HeatmapArgs gradient_args(const PanelContext& context, const char* id, const
   return args;
 }
 
-void choose_nudge(const PanelContext& context, NudgedPlane plane, const WeightPlace& place) {
+void choose_nudge(const PanelContext& context, NudgedPlane plane, const WeightPlace& place,
+                  std::optional<std::size_t> layer) {
   const double by = context.view.nudge ? context.view.nudge->by : Nudge{}.by;
-  context.actions.push(NudgeCell{Nudge{plane, place, by}});
+  context.actions.push(NudgeCell{Nudge{plane, place, by, layer.value_or(context.layer.index)}});
 }
 
 std::optional<Yx> nudged_cell(const PanelContext& context, NudgedPlane plane, Index n, Index c) {
   const std::optional<Nudge>& nudge = context.view.nudge;
-  if (!nudge || nudge->plane != plane || nudge->place.n != n || nudge->place.c != c)
+  if (!nudge || nudge->layer != context.layer.index || nudge->plane != plane ||
+      nudge->place.n != n || nudge->place.c != c)
     return std::nullopt;
   return Yx{nudge->place.y, nudge->place.x};
 }

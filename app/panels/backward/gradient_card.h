@@ -29,6 +29,10 @@ GradientLayer gradient_layer(const PanelContext& context, const LayerGradients& 
 const char* gradient_weight_symbol(const PanelContext& context);
 const char* gradient_output_symbol(const PanelContext& context);
 
+// Writes "Y[2, 1]", and on the Layers page, where all channels are shown, "Y[3][2, 1]".
+std::string channel_cell(const PanelContext& context, const std::string& symbol, Index channel,
+                         Yx cell);
+
 // Returns whether ∂L/∂Y is drawn with the zeros that the stride puts between its cells.
 bool spreads(const LayerGradients& gradients, const BackwardState& state);
 
@@ -40,9 +44,11 @@ void draw_no_gradient(const PanelContext& context, const char* name, ImVec2 size
 ui::HeatmapArgs gradient_args(const PanelContext& context, const char* id, const TensorPtr& tensor,
                               Index channel);
 
-// Chooses the cell [n, c, y, x] of a plane to be nudged.
-void choose_nudge(const PanelContext& context, NudgedPlane plane, const WeightPlace& place);
-// Returns the nudged cell where it is in this plane and in these of its planes.
+// Chooses the cell [n, c, y, x] of a plane of a layer, of the shown one unless another is given, to
+// be nudged.
+void choose_nudge(const PanelContext& context, NudgedPlane plane, const WeightPlace& place,
+                  std::optional<std::size_t> layer = {});
+// Returns the nudged cell where it is in this plane of the shown layer and in these of its planes.
 std::optional<Yx> nudged_cell(const PanelContext& context, NudgedPlane plane, Index n, Index c);
 
 }  // namespace convscope::panels

@@ -34,46 +34,69 @@ const Shape* shape_of(const LayerGradients& gradients, NudgedPlane plane) {
       return &gradients.kernel.shape();
     case NudgedPlane::kOutput:
       return &gradients.output->shape();
+    case NudgedPlane::kActivated:
+      return gradients.activated ? &gradients.activated->shape() : nullptr;
     case NudgedPlane::kPooled:
       break;
   }
   return gradients.pooled ? &gradients.pooled->shape() : nullptr;
 }
 
+// Returns the gradients of the nudged layer: of the shown one or, for a cell of the scene's input
+// that stands beside a later layer, of the first; null where it is another.
+const LayerGradients* nudged_gradients(const PanelContext& context, const Nudge& nudge) {
+  const BackwardResults* backward = context.live.backward();
+  const bool beside = nudge.layer == 0 && nudge.plane == NudgedPlane::kInput;
+  if (backward == nullptr || nudge.layer >= backward->layers.size()) return nullptr;
+  return nudge.layer == context.layer.index || beside ? &backward->layers[nudge.layer] : nullptr;
+}
+
 std::string name_of(const PanelContext& context, const Nudge& nudge, const Shape& shape) {
-  const Yx cell{nudge.place.y, nudge.place.x};
+  const auto cell = [&](const char* symbol) {
+    return channel_cell(context, symbol, nudge.place.c, {nudge.place.y, nudge.place.x});
+  };
   switch (nudge.plane) {
     case NudgedPlane::kInput:
-      return cell_name("X", cell);
+      return (nudge.layer == context.layer.index ? "" : "the scene's input ") + cell("X");
     case NudgedPlane::kWeight:
       return weight_name(shape, nudge.place, gradient_weight_symbol(context));
     case NudgedPlane::kOutput:
-      return cell_name(gradient_output_symbol(context), cell);
+      return cell(gradient_output_symbol(context));
+    case NudgedPlane::kActivated:
+      return cell("A");
     case NudgedPlane::kPooled:
       break;
   }
-  return cell_name("P", cell);
+  return cell("P");
+}
+
+// Names a cell of an output, with its channel where that is not the shown one, and with its layer
+// where all are shown.
+std::string switched_cell(const PanelContext& context, const NudgeSwitch& at, Yx cell) {
+  if (!context.view.on_kernel_page())
+    return map_cell_name("Y", at.channel, cell) + " of layer " + std::to_string(at.layer + 1);
+  return cell_name("Y", cell) + (at.channel == context.layer.shown.output
+                                     ? ""
+                                     : " of channel " + std::to_string(at.channel));
 }
 
 // Says at which kink the loss leaves what its gradient says.
 std::string switch_text(const PanelContext& context, const NudgeSwitch& at, Yx pooled) {
-  const std::string cell = cell_name("Y", at.cell);
-  const std::string where =
-      at.channel == context.layer.shown.output ? "" : " of channel " + std::to_string(at.channel);
+  const std::string cell = switched_cell(context, at, at.cell);
   const bool winner = at.kind == NudgeSwitch::Kind::kWinner;
   const bool on = at.kind == NudgeSwitch::Kind::kReluOn;
   const std::string larger = pooled.y > 1 || pooled.x > 1 ? "the largest of its window" : "largest";
   if (at.at_once) {
-    return winner ? cell + where + " was as large as " + cell_name("Y", at.from) +
+    return winner ? cell + " was as large as " + cell_name("Y", at.from) +
                         ", and with the nudge it is " + larger +
                         ": to this side L has another slope, however small Δ is"
-                  : cell + where +
+                  : cell +
                         " was 0, exactly at the corner of ReLU: to this side L has "
                         "another slope, however small Δ is";
   }
   const std::string what =
-      winner ? cell + where + " becomes " + larger + ", instead of " + cell_name("Y", at.from)
-             : "ReLU switches " + cell + where + (on ? " on" : " off");
+      winner ? cell + " becomes " + larger + ", instead of " + cell_name("Y", at.from)
+             : "ReLU switches " + cell + (on ? " on" : " off");
   return "Within this step " + what + ". Make Δ smaller and the two come together";
 }
 
@@ -102,7 +125,8 @@ NudgeComparison compared(const PanelContext& context, const NudgeEffect& effect)
     result.tip =
         "L goes forward with the nudge and without it: the difference is what the gradient says";
   } else if (effect.switched) {
-    const Pool2dOptions& pool = effect.request.backward.results->layers.front().pool;
+    const Pool2dOptions& pool =
+        effect.request.backward.results->layers[effect.switched->layer].pool;
     result.tip = switch_text(context, *effect.switched, pool.kernel);
   } else {
     result.tip = kink ? "The loss is a square: beside gradient · Δ it has a part that grows with "
@@ -136,9 +160,9 @@ std::optional<NudgeComparison> nudge_comparison(const PanelContext& context) {
   const std::optional<Nudge>& nudge = context.view.nudge;
   const NudgeEffect* effect = context.live.nudge();
   if (!nudge || effect == nullptr || effect->request.place != nudge->place ||
-      effect->request.plane != nudge->plane)
+      effect->request.plane != nudge->plane || effect->request.layer != nudge->layer)
     return std::nullopt;
-  const LayerGradients* gradients = shown_gradients(context);
+  const LayerGradients* gradients = nudged_gradients(context, *nudge);
   const Shape* of = gradients != nullptr ? shape_of(*gradients, nudge->plane) : nullptr;
   if (of == nullptr) return std::nullopt;
   NudgeComparison shown = compared(context, *effect);
@@ -150,8 +174,8 @@ std::optional<NudgeComparison> nudge_comparison(const PanelContext& context) {
 void draw_nudge_controls(const PanelContext& context) {
   ui::Ui& ui = context.ui;
   const std::optional<Nudge>& nudge = context.view.nudge;
-  const LayerGradients* gradients = shown_gradients(context);
-  if (!nudge || gradients == nullptr) return;
+  const LayerGradients* gradients = nudge ? nudged_gradients(context, *nudge) : nullptr;
+  if (gradients == nullptr) return;
   const Shape* of = shape_of(*gradients, nudge->plane);
   if (of == nullptr) return;
   const Shape& s = *of;

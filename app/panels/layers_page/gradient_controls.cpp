@@ -1,6 +1,7 @@
 #include "app/panels/layers_page/gradient_controls.h"
 
 #include "app/panels/backward/backward_controls.h"
+#include "app/panels/backward/nudge_controls.h"
 #include "app/panels/layers_page/layer_maps_card.h"
 #include "app/panels/parts/stack_controls.h"
 
@@ -8,6 +9,7 @@ namespace convscope::panels {
 
 void draw_layer_gradient_controls(const LayerCards& cards, Card card) {
   const PanelContext& context = cards.context;
+  draw_nudge_controls(context);
   draw_gradient_source(context);
   const BackwardResults* backward = context.live.backward();
   if (context.layer.scene.backward.source == GradientSource::kPicture && backward != nullptr &&

@@ -67,7 +67,10 @@ void draw_gradient_slice(const LayerCards& cards, ImVec2 size) {
   const PanelContext& context = cards.context;
   const LayerGradients& gradients = *cards.gradients();
   const Tensor plane = shown_plane(context, gradients.kernel);
-  const std::vector<ui::CellOutline> outlines = outlines_of(cards, &gradients.layer, plane);
+  std::vector<ui::CellOutline> outlines = outlines_of(cards, &gradients.layer, plane);
+  if (const std::optional<Yx> cell = nudged_cell(
+          context, NudgedPlane::kWeight, context.layer.shown.filter, context.layer.shown.slice))
+    outlines.insert(outlines.begin(), {cell->y, cell->x, 1, 1, context.ui.theme.color.accent});
   const std::string symbol = std::string("∂L/∂") + gradient_weight_symbol(context);
   ui::WeightGridArgs args;
   args.id = "layer/gradient";
@@ -78,8 +81,12 @@ void draw_gradient_slice(const LayerCards& cards, ImVec2 size) {
   args.outlines = outlines;
   args.editable = false;
   args.symbol = symbol.c_str();
-  args.indices = plane_indices(context.layer.now().kernel, context.layer.shown);
-  draw_weights(cards, args);
+  const ShownPlanes& shown = context.layer.shown;
+  args.indices = plane_indices(context.layer.now().kernel, shown);
+  const ui::WeightGridEvent event = draw_weights(cards, args);
+  if (event.clicked)
+    choose_nudge(context, NudgedPlane::kWeight,
+                 {shown.filter, shown.slice, event.clicked->y, event.clicked->x});
 }
 
 // Draws the weights of the selected slice for editing.

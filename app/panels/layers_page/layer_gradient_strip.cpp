@@ -129,6 +129,7 @@ void write_way(const LayerCards& cards, ExplanationLine& line) {
 
 void say_what_is_known(const LayerCards& cards, ExplanationLine& line) {
   const PanelContext& context = cards.context;
+  if (say_nudge(context, line)) return;
   if (!context.document.note().empty()) return line.sentence(context.document.note());
   const Scene& scene = context.layer.scene;
   std::string begin;
@@ -139,8 +140,9 @@ void say_what_is_known(const LayerCards& cards, ExplanationLine& line) {
   else if (source != GradientSource::kError)
     begin = "Click a cell of " + where + " to make it the loss L. ";
   line.sentence(begin +
-                "Point at any cell to see where its gradient comes from, and which cells of " +
-                where + " it reaches.");
+                "Point at any cell to see where its gradient comes from and which cells of " +
+                where + " it reaches; click " + (begin.empty() ? "one" : "any other") +
+                " to nudge its value by hand.");
 }
 
 }  // namespace

@@ -84,6 +84,17 @@ void outline_cells(const std::vector<CellGrid>& grids, ImU32 color,
     add_outlines(grid, color, outlines);
 }
 
+void outline_nudged(const LayerCards& cards, NudgedPlane plane, Index channel,
+                    std::vector<ui::CellOutline>& outlines) {
+  const std::optional<Yx> cell =
+      nudged_cell(cards.context, plane, cards.gradient->look.sample, channel);
+  if (cell) outlines.push_back({cell->y, cell->x, 1, 1, cards.context.ui.theme.color.accent});
+}
+
+void nudge_cell(const LayerCards& cards, NudgedPlane plane, Index channel, Yx cell) {
+  choose_nudge(cards.context, plane, {cards.gradient->look.sample, channel, cell.y, cell.x});
+}
+
 void draw_no_pictures(const LayerCards& cards, const char* name, ImVec2 size) {
   if (cards.gradient == nullptr) return draw_no_gradient(cards.context, name, size);
   draw_notice(cards.context.ui, name, "There is not enough memory for the pictures.", size,

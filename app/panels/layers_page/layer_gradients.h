@@ -27,6 +27,13 @@ bool shows_loss(const LayerCards& cards);
 // Outlines the cells where rows cross columns, in one grid where they are evenly spaced.
 void outline_cross(const CellCross& cross, ImU32 color, std::vector<ui::CellOutline>& outlines);
 
+// Outlines the cell that is nudged, where it is one of this plane of the stage's layer.
+void outline_nudged(const LayerCards& cards, NudgedPlane plane, Index channel,
+                    std::vector<ui::CellOutline>& outlines);
+
+// Chooses the cell of a plane of the stage's layer to be nudged.
+void nudge_cell(const LayerCards& cards, NudgedPlane plane, Index channel, Yx cell);
+
 // Outlines grids; where they are single cells that fill a rectangle, that.
 void outline_cells(const std::vector<CellGrid>& grids, ImU32 color,
                    std::vector<ui::CellOutline>& outlines);

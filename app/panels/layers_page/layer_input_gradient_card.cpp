@@ -4,6 +4,7 @@
 #include <cmath>
 #include <span>
 
+#include "app/panels/backward/gradient_card.h"
 #include "app/panels/layers_page/layer_gradients.h"
 #include "app/panels/parts/card_place.h"
 #include "app/panels/parts/outlines.h"
@@ -54,6 +55,20 @@ std::vector<bool> linked_channels(const LayerCards& cards) {
   return linked;
 }
 
+// Returns the outlines of each channel: of what is linked to what the pointer is over, and of the
+// nudged cell.
+std::vector<std::vector<ui::CellOutline>> outlines_of_channels(const LayerCards& cards) {
+  const std::vector<ui::CellOutline> linked = outlines_of(cards);
+  const std::vector<bool> channels = linked_channels(cards);
+  std::vector<std::vector<ui::CellOutline>> outlines(channels.size());
+  for (std::size_t c = 0; c < channels.size(); ++c) {
+    // What is pointed at is drawn over what was chosen.
+    outline_nudged(cards, NudgedPlane::kInput, static_cast<Index>(c), outlines[c]);
+    if (channels[c]) outlines[c].insert(outlines[c].end(), linked.begin(), linked.end());
+  }
+  return outlines;
+}
+
 ui::HeatmapStyle style_of(const LayerCards& cards) {
   return cards.context.styles.style(kView, cards.gradient->input, cards.context.view.settings,
                                     CardMeaning::kSigned);
@@ -75,8 +90,7 @@ void draw_bar(const LayerCards& cards) {
 void draw_channels(const LayerCards& cards, ImVec2 size, bool with_bar) {
   ui::Ui& ui = cards.context.ui;
   const PlanePreviews& planes = cards.gradient->input;
-  const std::vector<ui::CellOutline> outlines = outlines_of(cards);
-  const std::vector<bool> linked = linked_channels(cards);
+  const std::vector<std::vector<ui::CellOutline>> outlines = outlines_of_channels(cards);
   const ui::HeatmapStyle style = style_of(cards);
   const Scene& scene = cards.gradient->scene();
   std::vector<GalleryTile> tiles;
@@ -84,7 +98,7 @@ void draw_channels(const LayerCards& cards, ImVec2 size, bool with_bar) {
     GalleryTile tile{c, "layer/input/" + std::to_string(c),
                      "∂L/∂" + channel_name(scene, cards.stage.layer, c), style};
     tile.selected = c == cards.shown.input && planes.shape.c > 1;
-    if (linked[static_cast<std::size_t>(c)]) tile.outlines = outlines;
+    tile.outlines = outlines[static_cast<std::size_t>(c)];
     tiles.push_back(std::move(tile));
   }
   const float bar =
@@ -98,6 +112,8 @@ void draw_channels(const LayerCards& cards, ImVec2 size, bool with_bar) {
     cards.context.hovered.input = event->cell;
     cards.context.view.layers.hovered = channel;
   }
+  if ((event->clicked || event->entered) && event->cell)
+    nudge_cell(cards, NudgedPlane::kInput, channel, *event->cell);
   if (!event->clicked) return;
   ShowPlanes wanted = cards.context.layer.wanted;
   wanted.input_channel = channel;
@@ -127,11 +143,22 @@ void draw_original(const LayerCards& cards, float height) {
     outline_cross(chained_receptive_field(steps_before(view), *links.input), color, outlines);
   else if (links.scene_input)
     outlines.push_back({links.scene_input->y, links.scene_input->x, 1, 1, color});
+  const std::optional<Nudge>& nudge = cards.context.view.nudge;
+  const bool nudged = nudge && nudge->layer == 0 && nudge->plane == NudgedPlane::kInput &&
+                      nudge->place.n == view.look.sample &&
+                      nudge->place.c == view.look.scene_channel;
+  if (nudged)
+    outlines.insert(outlines.begin(),
+                    {nudge->place.y, nudge->place.x, 1, 1, ui.theme.color.accent});
   tile.outlines = outlines;
   tile.label_room = ImGui::GetContentRegionAvail().x;
   const std::optional<TileEvent> event = draw_gallery(
       ui, "layer/originals", view.original, {&tile, 1}, {ImGui::GetContentRegionAvail().x, height});
-  if (event && event->cell) cards.context.hovered.scene_input = event->cell;
+  if (!event || !event->cell) return;
+  cards.context.hovered.scene_input = event->cell;
+  if (event->clicked || event->entered)
+    choose_nudge(cards.context, NudgedPlane::kInput,
+                 {view.look.sample, view.look.scene_channel, event->cell->y, event->cell->x}, 0);
 }
 
 }  // namespace

@@ -63,14 +63,33 @@ std::vector<bool> linked_maps(const LayerCards& cards) {
   return linked;
 }
 
+NudgedPlane nudged_plane(StagePart part) {
+  constexpr std::array kPlanes = {NudgedPlane::kOutput, NudgedPlane::kActivated,
+                                  NudgedPlane::kPooled};
+  return kPlanes[static_cast<std::size_t>(part)];
+}
+
+// Returns the outlines of each map: of what is linked to what the pointer is over, and of the
+// nudged cell.
+std::vector<std::vector<ui::CellOutline>> outlines_of_maps(const LayerCards& cards) {
+  const std::vector<ui::CellOutline> linked = outlines_of(cards);
+  const std::vector<bool> maps = linked_maps(cards);
+  std::vector<std::vector<ui::CellOutline>> outlines(maps.size());
+  for (std::size_t map = 0; map < maps.size(); ++map) {
+    // What is pointed at is drawn over what was chosen.
+    outline_nudged(cards, nudged_plane(cards.stage.part), static_cast<Index>(map), outlines[map]);
+    if (maps[map]) outlines[map].insert(outlines[map].end(), linked.begin(), linked.end());
+  }
+  return outlines;
+}
+
 std::vector<GalleryTile> map_tiles(const LayerCards& cards,
-                                   std::span<const ui::CellOutline> outlines) {
+                                   std::span<const std::vector<ui::CellOutline>> outlines) {
   const PlanePreviews& maps = cards.gradient->maps;
   const ViewSettings& settings = cards.context.view.settings;
   const ui::HeatmapStyle common =
       cards.context.styles.style(kView, maps, settings, CardMeaning::kSigned);
   const std::string symbol = gradient_symbol(cards.context, cards.stage.part);
-  const std::vector<bool> linked = linked_maps(cards);
   std::vector<GalleryTile> tiles;
   for (Index c = 0; c < maps.shape.c; ++c) {
     GalleryTile tile{c, "maps/" + std::to_string(c), symbol + "[" + std::to_string(c) + "]",
@@ -78,7 +97,7 @@ std::vector<GalleryTile> map_tiles(const LayerCards& cards,
     if (cards.state.separate_ranges)
       tile.style = cards.context.styles.own_style(kView, maps, c, settings, CardMeaning::kSigned);
     tile.selected = c == cards.shown.output;
-    if (linked[static_cast<std::size_t>(c)]) tile.outlines = outlines;
+    tile.outlines = outlines[static_cast<std::size_t>(c)];
     tiles.push_back(std::move(tile));
   }
   return tiles;
@@ -109,8 +128,12 @@ void take_event(const LayerCards& cards, const TileEvent& event) {
         event.cell;
     context.view.layers.hovered = map;
   }
-  if ((event.clicked || event.entered) && event.cell && shows_loss(cards))
-    choose_loss(cards, map, *event.cell);
+  if ((event.clicked || event.entered) && event.cell) {
+    if (shows_loss(cards))
+      choose_loss(cards, map, *event.cell);
+    else
+      nudge_cell(cards, nudged_plane(cards.stage.part), map, *event.cell);
+  }
   if (!event.clicked) return;
   ShowPlanes planes = context.layer.wanted;
   planes.channel = map;
@@ -138,7 +161,7 @@ void draw_bar(const LayerCards& cards, std::span<const GalleryTile> tiles) {
 void draw_maps(const LayerCards& cards, bool with_bar) {
   ui::Ui& ui = cards.context.ui;
   const ImVec2 size = ImGui::GetContentRegionAvail();
-  const std::vector<ui::CellOutline> outlines = outlines_of(cards);
+  const std::vector<std::vector<ui::CellOutline>> outlines = outlines_of_maps(cards);
   const std::vector<GalleryTile> tiles = map_tiles(cards, outlines);
   const float bar =
       with_bar ? ui::color_bar_height(ui.theme) + std::round(ui.theme.px(6.0f)) : 0.0f;

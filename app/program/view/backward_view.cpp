@@ -75,8 +75,9 @@ std::optional<GradientLook> gradient_look(const View& view,
 
 std::optional<NudgeRequest> nudge_request(const View& view,
                                           const std::optional<BackwardRequest>& backward) {
-  if (!backward || !view.nudge || !view.on_kernel_page()) return std::nullopt;
-  NudgeRequest request{*backward, view.nudge->plane, view.nudge->place, view.nudge->by};
+  if (!backward || !view.nudge || view.nudge->layer >= backward->layers) return std::nullopt;
+  NudgeRequest request{*backward, view.nudge->plane, view.nudge->place, view.nudge->by,
+                       view.nudge->layer};
   request.backward.swept.reset();
   return request;
 }

@@ -22,7 +22,8 @@ void end_unseen(const Scene& scene, const LayerResults* results, View& view) {
   SweepState& sweep = view.explore.sweep;
   if (lacks_pooled(view, scene, results)) {
     if (sweep.plane == SweptPlane::kPooled) sweep.on = sweep.playing = false;
-    if (view.nudge && view.nudge->plane == NudgedPlane::kPooled) view.nudge.reset();
+    if (view.on_kernel_page() && view.nudge && view.nudge->plane == NudgedPlane::kPooled)
+      view.nudge.reset();
   }
   // The gradients would give a hidden output away, and they have no place for guesses.
   if (view.settings.backward) view.explore.predict.on = false;

@@ -111,6 +111,7 @@ struct Nudge {
   NudgedPlane plane = NudgedPlane::kInput;
   WeightPlace place;  // [n, c, y, x] in the plane, or in the scene's weight
   double by = 0.1;
+  std::size_t layer = 0;  // whose plane it is
   friend bool operator==(const Nudge&, const Nudge&) = default;
 };
 struct NudgeCell {  // nullopt: none
