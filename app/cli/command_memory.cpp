@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <system_error>
 
-#include "app/files/npy.h"
+#include "app/files/arrays/npy.h"
 #include "app/files/picture.h"
 #include "engine/core/error.h"
 

@@ -7,8 +7,8 @@
 
 #include "app/cli/report.h"
 #include "app/cli/usage_error.h"
-#include "app/files/npy.h"
-#include "app/files/npy_write.h"
+#include "app/files/arrays/npy.h"
+#include "app/files/arrays/npy_write.h"
 #include "app/files/output_target.h"
 #include "app/files/picture.h"
 #include "app/files/printable_text.h"

@@ -10,8 +10,8 @@
 
 #include "app/cli/scene_argument.h"
 #include "app/cli/values.h"
-#include "app/files/npy.h"
-#include "app/files/npy_summary.h"
+#include "app/files/arrays/npy.h"
+#include "app/files/arrays/npy_summary.h"
 #include "app/files/picture.h"
 #include "app/files/scene_address.h"
 #include "app/files/scene_file.h"

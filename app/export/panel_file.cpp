@@ -5,7 +5,7 @@
 #include <span>
 
 #include "app/export/tensor_text.h"
-#include "app/files/npy_write.h"
+#include "app/files/arrays/npy_write.h"
 #include "engine/core/error.h"
 
 namespace convscope::exports {

@@ -8,8 +8,8 @@
 #include <set>
 #include <vector>
 
+#include "app/files/arrays/npy_write.h"
 #include "app/files/cancelled.h"
-#include "app/files/npy_write.h"
 #include "app/files/parse_json.h"
 #include "app/files/pending_group.h"
 #include "app/files/read_text.h"

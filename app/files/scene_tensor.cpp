@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "app/files/npy.h"
+#include "app/files/arrays/npy.h"
 #include "app/files/picture_header.h"
 #include "app/files/scene_numbers.h"
 #include "app/files/tensor_files.h"

@@ -10,7 +10,7 @@
 #include <optional>
 #include <system_error>
 
-#include "app/files/npy.h"
+#include "app/files/arrays/npy.h"
 #include "app/files/scene_file.h"
 #include "engine/core/error.h"
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/files/number_table.h"
+#include "app/files/arrays/number_table.h"
 #include "app/files/scene_address.h"
 #include "app/panels/kernel_page/input_panel.h"
 #include "app/program/view/backward_view.h"

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <string>
 
-#include "app/files/number_table.h"
+#include "app/files/arrays/number_table.h"
 #include "app/files/scene_file.h"
 #include "app/program/figures.h"
 #include "app/program/view/backward_view.h"

@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-#include "app/files/npy.h"
+#include "app/files/arrays/npy.h"
 #include "tests/app/app_harness.h"
 #include "tests/temp_folder.h"
 

@@ -1,7 +1,7 @@
 // A chain of layers on the Layers page.
 #include <gtest/gtest.h>
 
-#include "app/files/number_table.h"
+#include "app/files/arrays/number_table.h"
 #include "app/panels/layers_page/layers_page.h"
 #include "app/program/view/layer_facts.h"
 #include "engine/ops/conv2d_reference.h"

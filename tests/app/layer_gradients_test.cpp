@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "app/files/number_table.h"
+#include "app/files/arrays/number_table.h"
 #include "app/session/evaluator.h"
 #include "app/session/gradient_view.h"
 #include "engine/core/error.h"

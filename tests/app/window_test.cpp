@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "app/files/number_table.h"
+#include "app/files/arrays/number_table.h"
 #include "app/files/write_file.h"
 #include "app/panels/parts/layout.h"
 #include "app/program/view/clipboard.h"

@@ -10,8 +10,8 @@
 #include "app/cli/commands.h"
 #include "app/cli/parse_error_text.h"
 #include "app/cli/usage_error.h"
-#include "app/files/npy.h"
-#include "app/files/npy_write.h"
+#include "app/files/arrays/npy.h"
+#include "app/files/arrays/npy_write.h"
 #include "tests/engine/testing.h"
 #include "tests/temp_folder.h"
 

@@ -1,6 +1,6 @@
 #include <cstring>
 
-#include "app/files/npy_write.h"
+#include "app/files/arrays/npy_write.h"
 #include "engine/ops/conv2d.h"
 #include "engine/ops/relu.h"
 

@@ -1,4 +1,4 @@
-#include "app/files/npy_write.h"
+#include "app/files/arrays/npy_write.h"
 #include "engine/learning/learning.h"
 
 #include "app/cli/learn_report.h"

@@ -1,4 +1,4 @@
-#include "app/files/npy_write.h"
+#include "app/files/arrays/npy_write.h"
 #include "engine/ops/pool2d.h"
 
 #include "tests/cli/call.h"

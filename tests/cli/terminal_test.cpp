@@ -5,8 +5,8 @@
 #include <filesystem>
 
 #include "app/cli/names.h"
-#include "app/files/npy.h"
-#include "app/files/npy_write.h"
+#include "app/files/arrays/npy.h"
+#include "app/files/arrays/npy_write.h"
 #include "app/files/printable_text.h"
 #include "tests/cli/process.h"
 #include "tests/sanitizers.h"

@@ -7,7 +7,7 @@
 #include <limits>
 #include <random>
 
-#include "app/files/number_table.h"
+#include "app/files/arrays/number_table.h"
 #include "tests/error_text.h"
 #include "tests/export/export_fixture.h"
 

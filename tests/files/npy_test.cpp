@@ -1,12 +1,12 @@
-#include "app/files/npy.h"
+#include "app/files/arrays/npy.h"
 
 #include <gmock/gmock.h>
 #include <rapidcheck/gtest.h>
 
 #include <cmath>
 
-#include "app/files/npy_summary.h"
-#include "app/files/npy_write.h"
+#include "app/files/arrays/npy_summary.h"
+#include "app/files/arrays/npy_write.h"
 #include "engine/core/error.h"
 #include "tests/engine/testing.h"
 #include "tests/temp_folder.h"

@@ -8,9 +8,9 @@
 #include <cstring>
 #include <limits>
 
-#include "app/files/npy.h"
-#include "app/files/npy_summary.h"
-#include "app/files/npy_values.h"
+#include "app/files/arrays/npy.h"
+#include "app/files/arrays/npy_summary.h"
+#include "app/files/arrays/npy_values.h"
 #include "engine/core/error.h"
 #include "tests/engine/testing.h"
 #include "tests/temp_folder.h"

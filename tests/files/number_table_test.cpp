@@ -1,5 +1,5 @@
 // What people copy from elsewhere and paste.
-#include "app/files/number_table.h"
+#include "app/files/arrays/number_table.h"
 
 #include <gmock/gmock.h>
 #include <rapidcheck/gtest.h>
@@ -8,7 +8,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "app/files/number_word.h"
+#include "app/files/arrays/number_word.h"
 #include "engine/core/error.h"
 #include "tests/engine/testing.h"
 #include "tests/error_text.h"

@@ -6,8 +6,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "app/files/arrays/npy.h"
 #include "app/files/json_text.h"
-#include "app/files/npy.h"
 #include "app/files/picture.h"
 #include "app/files/tensor_files.h"
 #include "app/scene/layer_presets.h"

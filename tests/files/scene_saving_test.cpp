@@ -4,7 +4,7 @@
 
 #include <thread>
 
-#include "app/files/npy_write.h"
+#include "app/files/arrays/npy_write.h"
 #include "app/files/tensor_files.h"
 #include "tests/files/scene_file_fixture.h"
 

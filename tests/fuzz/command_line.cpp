@@ -10,7 +10,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/parse_error_text.h"
 #include "app/cli/usage_error.h"
-#include "app/files/npy_write.h"
+#include "app/files/arrays/npy_write.h"
 #include "app/scene/scene.h"
 #include "engine/core/option_check.h"
 #include "tests/fuzz/target.h"

@@ -1,10 +1,10 @@
-#include "app/files/npy.h"
+#include "app/files/arrays/npy.h"
 
 #include <cstring>
 #include <fstream>
 
-#include "app/files/npy_summary.h"
-#include "app/files/npy_write.h"
+#include "app/files/arrays/npy_summary.h"
+#include "app/files/arrays/npy_write.h"
 #include "engine/core/error.h"
 #include "tests/fuzz/target.h"
 #include "tests/fuzz/work_folder.h"

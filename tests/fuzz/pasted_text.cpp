@@ -1,4 +1,4 @@
-#include "app/files/number_table.h"
+#include "app/files/arrays/number_table.h"
 #include "app/program/view/clipboard.h"
 #include "engine/core/error.h"
 #include "tests/fuzz/target.h"

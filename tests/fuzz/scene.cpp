@@ -2,8 +2,8 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "app/files/arrays/npy_write.h"
 #include "app/files/json_text.h"
-#include "app/files/npy_write.h"
 #include "app/files/parse_json.h"
 #include "app/files/scene_file.h"
 #include "engine/core/error.h"

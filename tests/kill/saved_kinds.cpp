@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <memory>
 
-#include "app/files/npy.h"
-#include "app/files/npy_write.h"
+#include "app/files/arrays/npy.h"
+#include "app/files/arrays/npy_write.h"
 #include "app/files/picture.h"
 #include "app/files/scene_file.h"
 #include "app/files/tensor_files.h"

@@ -1,6 +1,6 @@
 #include "app/program/view/clipboard.h"
 
-#include "app/files/number_word.h"
+#include "app/files/arrays/number_word.h"
 
 namespace convscope::program {
 

@@ -1,4 +1,4 @@
-#include "app/files/npy_summary.h"
+#include "app/files/arrays/npy_summary.h"
 
 #include <array>
 #include <charconv>
@@ -6,8 +6,8 @@
 #include <concepts>
 #include <optional>
 
-#include "app/files/npy_rounding.h"
-#include "app/files/npy_values.h"
+#include "app/files/arrays/npy_rounding.h"
+#include "app/files/arrays/npy_values.h"
 
 namespace convscope::files {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <string_view>
 
+#include "app/files/arrays/table_text.h"
 #include "app/files/names.h"
-#include "app/files/table_text.h"
 #include "engine/core/tensor.h"
 
 namespace convscope::files {

@@ -7,8 +7,8 @@
 #include <string>
 #include <type_traits>
 
+#include "app/files/arrays/npy_open.h"
 #include "app/files/names.h"
-#include "app/files/npy_open.h"
 
 namespace convscope::files {
 

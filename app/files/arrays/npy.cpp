@@ -1,8 +1,8 @@
-#include "app/files/npy.h"
+#include "app/files/arrays/npy.h"
 
-#include "app/files/npy_open.h"
-#include "app/files/npy_rounding.h"
-#include "app/files/npy_values.h"
+#include "app/files/arrays/npy_open.h"
+#include "app/files/arrays/npy_rounding.h"
+#include "app/files/arrays/npy_values.h"
 #include "engine/core/error.h"
 
 namespace convscope::files {

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "app/files/arrays/npy_dtype.h"
 #include "app/files/names.h"
-#include "app/files/npy_dtype.h"
 
 namespace convscope::files {
 

@@ -1,8 +1,8 @@
-#include "app/files/table_text.h"
+#include "app/files/arrays/table_text.h"
 
 #include <algorithm>
 
-#include "app/files/number_word.h"
+#include "app/files/arrays/number_word.h"
 
 namespace convscope::files {
 

@@ -1,4 +1,4 @@
-#include "app/files/number_word.h"
+#include "app/files/arrays/number_word.h"
 
 #include <algorithm>
 #include <array>

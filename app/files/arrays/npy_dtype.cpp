@@ -1,4 +1,4 @@
-#include "app/files/npy_dtype.h"
+#include "app/files/arrays/npy_dtype.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "app/files/table_brackets.h"
+#include "app/files/arrays/table_brackets.h"
 
 #include <algorithm>
 #include <array>

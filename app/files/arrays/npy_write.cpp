@@ -1,11 +1,11 @@
-#include "app/files/npy_write.h"
+#include "app/files/arrays/npy_write.h"
 
 #include <bit>
 #include <cassert>
 #include <string>
 #include <vector>
 
-#include "app/files/npy_header.h"
+#include "app/files/arrays/npy_header.h"
 
 namespace convscope::files {
 namespace {

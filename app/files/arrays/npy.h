@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "app/files/arrays/npy_header.h"
 #include "app/files/names.h"
-#include "app/files/npy_header.h"
 #include "engine/core/tensor.h"
 
 // Reads NumPy's .npy files (numpy.lib.format, versions 1 to 3). Every function throws Error where

@@ -1,4 +1,4 @@
-#include "app/files/npy_rounding.h"
+#include "app/files/arrays/npy_rounding.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "app/files/npy_values.h"
+#include "app/files/arrays/npy_values.h"
 
 #include <cmath>
 #include <limits>

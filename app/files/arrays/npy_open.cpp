@@ -1,4 +1,4 @@
-#include "app/files/npy_open.h"
+#include "app/files/arrays/npy_open.h"
 
 #include <algorithm>
 #include <array>

@@ -1,10 +1,10 @@
-#include "app/files/number_table.h"
+#include "app/files/arrays/number_table.h"
 
 #include <algorithm>
 
-#include "app/files/table_brackets.h"
-#include "app/files/table_r_matrix.h"
-#include "app/files/table_rows.h"
+#include "app/files/arrays/table_brackets.h"
+#include "app/files/arrays/table_r_matrix.h"
+#include "app/files/arrays/table_rows.h"
 #include "engine/core/error.h"
 
 namespace convscope::files {

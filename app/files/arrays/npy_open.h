@@ -4,8 +4,8 @@
 #include <fstream>
 #include <string>
 
+#include "app/files/arrays/npy_header.h"
 #include "app/files/names.h"
-#include "app/files/npy_header.h"
 #include "engine/core/error.h"
 
 namespace convscope::files {

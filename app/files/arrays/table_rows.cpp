@@ -1,9 +1,9 @@
-#include "app/files/table_rows.h"
+#include "app/files/arrays/table_rows.h"
 
 #include <algorithm>
 #include <vector>
 
-#include "app/files/number_word.h"
+#include "app/files/arrays/number_word.h"
 
 namespace convscope::files {
 namespace {

@@ -1,4 +1,4 @@
-#include "app/files/table_r_matrix.h"
+#include "app/files/arrays/table_r_matrix.h"
 
 #include <algorithm>
 #include <vector>

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "app/files/arrays/table_text.h"
 #include "app/files/names.h"
-#include "app/files/table_text.h"
 #include "engine/core/tensor.h"
 
 namespace convscope::files {

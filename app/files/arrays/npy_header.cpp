@@ -1,4 +1,4 @@
-#include "app/files/npy_header.h"
+#include "app/files/arrays/npy_header.h"
 
 #include <charconv>
 #include <system_error>

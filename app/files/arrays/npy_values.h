@@ -7,8 +7,8 @@
 #include <span>
 #include <vector>
 
+#include "app/files/arrays/npy_open.h"
 #include "app/files/names.h"
-#include "app/files/npy_open.h"
 
 // Visits the values of an open .npy file, each as the type that the file has.
 namespace convscope::files {
