@@ -32,7 +32,7 @@ void learn(Source& source, Index steps, const SourceLimits& limits, const Progre
           progress("learning", static_cast<double>(run.step_count()) / static_cast<double>(steps));
       });
   if (source.training->weight.empty())
-    throw Error("there is nothing to learn in this scene: " + source.training->message);
+    throw Error(source.training->message);
   const QuadraticAnalysis* spectrum =
       source.training->analysis ? &source.training->analysis->spectrum : nullptr;
   source.rate = step_rate(training_pace(source.results->scene.learning), spectrum);

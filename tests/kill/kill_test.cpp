@@ -36,9 +36,7 @@ struct TracedRun {
 TracedRun run_traced(const TempFolder& scratch, const std::string& kind, const std::string& path,
                      const std::string& injection) {
   const std::string log = scratch / "log", message = scratch / "message";
-  // No leak is looked for, which a sanitized program cannot do while it is traced.
-  std::string command =
-      "exec strace -qq -E ASAN_OPTIONS=detect_leaks=0 -o " + log + " -e trace=" + kCalls;
+  std::string command = "exec strace -qq -o " + log + " -e trace=" + kCalls;
   if (!injection.empty()) command += " -e inject=" + injection;
   command += std::string(" ") + CONVSCOPE_SAVE_TOOL + " " + kind + " " + path + " 2 2>" + message;
   TracedRun run;
