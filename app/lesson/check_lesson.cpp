@@ -41,16 +41,18 @@ class StepCheck {
         fail(show.pointed_line, failure);
   }
 
-  // The answers are those of what the question supposes.
+  // The answers are those of what the question supposes, and the explanation's values are not.
   void answers(const Prediction& prediction, const StepLimits& limits) {
     for (const AcceptedAnswer& answer : prediction.answers)
       if (!answer.reference && !answer.stated.numbers.empty()) unchecked(answer);
+    const bool supposes = prediction.scene || prediction.steps;
     const bool compared = std::ranges::any_of(
         prediction.answers, [](const AcceptedAnswer& a) { return a.reference.has_value(); });
-    if (!compared) return;
-    const bool supposes = prediction.scene || prediction.steps;
+    if (!compared && !supposes) return;
     const StepValues supposed =
         supposes ? supposed_values(lesson_.steps[index_], prediction, limits) : values_;
+    for (const TextRun& run : prediction.explanation)
+      if (supposes && run.live && !run.live->stated && !run.live->control) unclear(run, supposed);
     for (const AcceptedAnswer& answer : prediction.answers)
       if (answer.reference) live({*answer.reference, {}, answer.stated}, supposed, answer.line);
   }
@@ -62,6 +64,19 @@ class StepCheck {
     if (live.stated) ++stated_;
     const std::string failure = failure_text(live, values);
     if (!failure.empty()) fail(line, failure);
+  }
+
+  // An author means one of the two values, and perhaps not the one that is shown.
+  void unclear(const TextRun& run, const StepValues& supposed) {
+    const std::string shown = shown_value(*run.live, values_).text;
+    const std::string other = shown_value(*run.live, supposed).text;
+    if (shown == other) return;
+    fail(run.line,
+         "{" + run.text + "} in the explanation is " + shown +
+             ", as the step's scene has it, and " + other +
+             " in the scene that the question supposes; write the number that is meant, or "
+             "state it, {" +
+             run.text + " = " + shown + "}");
   }
 
   void fail(int line, const std::string& failure) {

@@ -55,6 +55,18 @@ TEST(CheckLesson, AnswersAreTrueOfWhatTheQuestionSupposes) {
               ElementsAre(HasSubstr("line 19: learning.step is 2, and 3 is stated")));
 }
 
+TEST(CheckLesson, AnExplanationsValueThatTheQuestionSupposesOtherwiseIsTold) {
+  const std::string question =
+      "```predict\nquestion: q\nwith: {\"conv\": {\"padding\": [1, 1, 1, 1]}}\n"
+      "answer: output.rows = 4\n";
+  EXPECT_THAT(
+      check(question + "explain: {output.rows} and {input.rows}\n```").failures,
+      ElementsAre(AllOf(HasSubstr("line 13: {output.rows} in the explanation is 2, as the step's "
+                                  "scene has it, and 4 in the scene that the question supposes"),
+                        HasSubstr("{output.rows = 2}"))));
+  EXPECT_THAT(check(question + "explain: {output.rows = 2}\n```").failures, IsEmpty());
+}
+
 TEST(CheckLesson, EachStepHasItsOwnScene) {
   const Lesson lesson = lesson_of(
       "# L\n\n## A\n\n```scene\nfirst-sum\n```\n\n{output.shape = 2 × 2}\n\n## B\n\n{output.shape "
