@@ -10,7 +10,8 @@ build_packages=(
   libseccomp-dev        # what the process that decodes pictures may ask of the system
   python3-glad          # the OpenGL loader, generated while configuring; Python for a test
   nlohmann-json3-dev    # scenes
-  zlib1g-dev            # compresses the scenes in addresses
+  zlib1g-dev            # compresses the scenes in addresses; reads idx files that gzip compressed
+  libzip-dev            # NumPy's archives of arrays (.npz), with ZIP64 and checksums
   libcmark-dev          # the Markdown of lessons: the reference, whose nodes know their lines
   libcli11-dev          # the command line
   libcairo2-dev         # figures as PNG and PDF, vectors and text; FreeType, which it needs, reads the embedded fonts

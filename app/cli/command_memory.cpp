@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <system_error>
 
-#include "app/files/arrays/npy.h"
+#include "app/files/arrays/array_file.h"
 #include "app/files/picture.h"
 #include "engine/core/error.h"
 
@@ -12,14 +12,14 @@ namespace {
 
 Bytes file_bytes(const std::string& path) {
   std::error_code error;
-  const std::uintmax_t size = std::filesystem::file_size(path, error);
+  const std::uintmax_t size = std::filesystem::file_size(array_path(path).file, error);
   return error ? 0.0 : static_cast<Bytes>(size);
 }
 
 // Returns the memory of a file's values; a picture's 8-bit or 16-bit samples become float32.
 Bytes values_bytes(const std::string& path) {
-  if (is_npy(path) || std::filesystem::path(path).extension() == ".npy")
-    return static_cast<Bytes>(npy_header(path).numel) * sizeof(float);
+  if (const ArrayPath array = array_path(path); is_array_file(array.file))
+    return static_cast<Bytes>(open_array(array).header.numel) * sizeof(float);
   const PictureSize picture = picture_size(path);
   return static_cast<Bytes>(picture.size.y) * static_cast<Bytes>(picture.size.x) *
          (picture.color ? 3.0 : 1.0) * 2 * sizeof(float);
@@ -37,7 +37,8 @@ void CommandMemory::read(const std::string& path) {
 
 void CommandMemory::read_indices(const std::string& path) {
   add("\"" + path + "\" would be read",
-      static_cast<Bytes>(npy_header(path).numel) * sizeof(Index) + file_bytes(path));
+      static_cast<Bytes>(open_array(array_path(path)).header.numel) * sizeof(Index) +
+          file_bytes(path));
 }
 
 void CommandMemory::take(const std::string& what, const Shape& shape, Bytes bytes) {

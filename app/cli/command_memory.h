@@ -15,7 +15,7 @@ class CommandMemory {
 
   // Adds the values of a file, and its bytes while it is read.
   void read(const std::string& path);
-  // Does the same for a .npy file of indices, which stay int64.
+  // Does the same for an array of indices, which stay int64.
   void read_indices(const std::string& path);
   // Adds a result, named "the output" for example, with its shape for the message.
   void take(const std::string& what, const Shape& shape, Bytes bytes);

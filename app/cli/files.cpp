@@ -7,7 +7,8 @@
 
 #include "app/cli/report.h"
 #include "app/cli/usage_error.h"
-#include "app/files/arrays/npy.h"
+#include "app/files/arrays/array_file.h"
+#include "app/files/arrays/array_read.h"
 #include "app/files/arrays/npy_write.h"
 #include "app/files/output_target.h"
 #include "app/files/picture.h"
@@ -34,8 +35,7 @@ std::filesystem::path target_of(const std::string& path) {
 
 Tensor read_input(const CommandContext& context, const std::string& path,
                   std::optional<Index> channels) {
-  if (is_npy(path) || std::filesystem::path(path).extension() == ".npy")
-    return read_tensor(context, path);
+  if (is_array_file(array_path(path).file)) return read_tensor(context, path);
   const bool grey = channels == 1 || !picture_size(path).color;
   LoadedPicture picture = read_picture_file(path, grey ? PictureColor::kGrey : PictureColor::kRgb);
   if (picture.over_white)
@@ -44,26 +44,28 @@ Tensor read_input(const CommandContext& context, const std::string& path,
 }
 
 Tensor read_tensor(const CommandContext& context, const std::string& path) {
-  NpyTensor read = read_npy(path);
+  ArrayTensor read = read_array(open_array(array_path(path)));
   tell(context, read.note);
   return std::move(read.tensor);
 }
 
 std::vector<float> read_bias(const CommandContext& context, const std::string& path) {
   if (path.empty()) return {};
-  NpyVector read = read_npy_vector(path);
+  ArrayVector read = read_array_vector(open_array(array_path(path)));
   tell(context, read.note);
   return std::move(read.values);
 }
 
 std::vector<Index> read_indices(const std::string& path, const std::string& option,
                                 const Shape& output) {
-  std::vector<Index> sizes = npy_header(path).shape;
+  OpenArray array = open_array(array_path(path));
+  const std::vector<Index> shape = array.header.shape;
+  std::vector<Index> sizes = shape;
   if (sizes.size() < 4) sizes.insert(sizes.begin(), 4 - sizes.size(), 1);
   if (sizes != std::vector<Index>{output.n, output.c, output.h, output.w})
-    throw UsageError(option + " \"" + path + "\" is " + npy_shape_text(npy_header(path).shape) +
+    throw UsageError(option + " \"" + path + "\" is " + array_shape_text(shape) +
                      "; it must have the output's shape " + to_string(output));
-  return read_npy_indices(path);
+  return read_array_indices(std::move(array));
 }
 
 void require_output_shape(const std::string& option, const std::string& path, const Shape& shape,

@@ -20,16 +20,16 @@ namespace convscope::cli {
 // The functions that read a file throw Error if it can't be read. They write a note on values that
 // float32 can't hold to context.notes, one line for each file.
 
-// Reads a .npy file or a picture as [N, C, H, W]. A picture becomes grey if `channels` is 1 or it
-// has no colour, else RGB.
+// Reads an array, FILE or FILE:NAME as array_file.h has them, or a picture as [N, C, H, W]. A
+// picture becomes grey if `channels` is 1 or it has no colour, else RGB.
 Tensor read_input(const CommandContext& context, const std::string& path,
                   std::optional<Index> channels = {});
-// Reads a .npy file of two to four dimensions; the missing ones are 1 and come first.
+// Reads an array of two to four dimensions; the missing ones are 1 and come first.
 Tensor read_tensor(const CommandContext& context, const std::string& path);
-// Reads a .npy file of one dimension; returns no values for an empty path.
+// Reads an array of one dimension; returns no values for an empty path.
 std::vector<float> read_bias(const CommandContext& context, const std::string& path);
 
-// Reads the indices of max pooling, an int64 .npy file of the output's shape, for the option of
+// Reads the indices of max pooling, an int64 array of the output's shape, for the option of
 // this name. Throws UsageError for another shape; dimensions that the file lacks are 1.
 std::vector<Index> read_indices(const std::string& path, const std::string& option,
                                 const Shape& output);

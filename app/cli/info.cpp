@@ -6,12 +6,13 @@
 #include <limits>
 #include <memory>
 #include <ostream>
+#include <utility>
 #include <vector>
 
 #include "app/cli/scene_argument.h"
 #include "app/cli/values.h"
-#include "app/files/arrays/npy.h"
-#include "app/files/arrays/npy_summary.h"
+#include "app/files/arrays/array_file.h"
+#include "app/files/arrays/array_summary.h"
 #include "app/files/picture.h"
 #include "app/files/scene_address.h"
 #include "app/files/scene_file.h"
@@ -60,20 +61,24 @@ void print(const Range& r, std::ostream& out) {
 }
 
 // Prints the facts about a .npy array.
-void print_values(const NpySummary& s, std::ostream& out) {
+void print_values(const ArraySummary& s, std::ostream& out) {
   if (s.finite > 0)
     out << "min: " << s.min << "\nmax: " << s.max << "\nmean: " << number(s.mean) << '\n';
   out << "NaN: " << s.nans << "\ninfinite: " << s.infinities << '\n';
   if (!s.note.empty()) out << "note: " << s.note << '\n';
 }
 
-void print_npy(const std::string& path, std::ostream& out) {
-  const NpyHeader header = npy_header(path);
-  const bool read = header.dtype.type != NpyType::kOther;
+// Prints what an array's values say. `array` is that of the header, of which the values come next.
+void print_array(OpenArray array, std::ostream& out) {
+  const ArrayHeader header = array.header;
+  const std::string format = array.format;
+  const std::string note = array.note;
+  const bool read = header.dtype.type != ArrayType::kOther;
   // Reads everything before printing the first line, so that for a damaged file only the error is
   // printed.
-  const NpySummary summary = read ? summarize_npy(path) : NpySummary();
-  out << "kind: .npy array\ndtype: " << header.dtype.name
+  const ArraySummary summary = read ? summarize_array(std::move(array)) : ArraySummary();
+  out << "kind: " << (format == ".npy file" ? ".npy array" : "array of a " + format)
+      << "\ndtype: " << header.dtype.name
       << (header.dtype.big_endian && header.dtype.size > 1 ? ", big-endian" : "")
       << "\norder: " << (header.fortran_order ? "Fortran" : "C") << "\nshape: [";
   for (std::size_t i = 0; i < header.shape.size(); ++i)
@@ -85,6 +90,7 @@ void print_npy(const std::string& path, std::ostream& out) {
     return;
   }
   print_values(summary, out);
+  if (!note.empty()) out << "note: " << note << '\n';
   if (header.shape.size() >= 2 && header.shape.size() <= 4) {
     std::vector<Index> s = header.shape;
     s.insert(s.begin(), 4 - s.size(), 1);  // missing sizes are 1: a matrix is one kernel
@@ -92,6 +98,21 @@ void print_npy(const std::string& path, std::ostream& out) {
     out << "parameters as a convolution's weight: " << parameter_formula(weight, 0)
         << "\nparameters with a bias: " << parameter_formula(weight, weight.n) << '\n';
   }
+}
+
+// Prints an array, or of several what each of them is.
+void print_arrays(const std::string& path, std::ostream& out) {
+  const ArrayPath at = array_path(path);
+  if (!at.name.empty()) return print_array(open_array(at), out);
+  const ArrayList list = list_arrays(at.file);
+  if (list.arrays.size() == 1 && list.others.empty()) return print_array(open_array(at), out);
+  out << "kind: " << list.format << "\narrays: " << list.arrays.size() << '\n';
+  for (const ArrayInfo& info : list.arrays) {
+    out << "array " << info_text(info) << '\n';
+    if (!info.unreadable.empty()) out << "  not read: " << info.unreadable << '\n';
+  }
+  for (const std::string& name : list.others)
+    out << "no array: " << name << '\n';
 }
 
 void print_picture(const std::string& path, std::ostream& out) {
@@ -161,8 +182,8 @@ void run(const std::string& path, const CommandContext& context) {
     return print_scene(read_address(*address), context.scene_memory, context.out);
   if (has_scene_extension(path))
     return print_scene(load_scene(path), context.scene_memory, context.out);
-  if (is_npy(path) || std::filesystem::path(path).extension() == ".npy")
-    print_npy(path, context.out);
+  if (is_array_file(array_path(path).file))
+    print_arrays(path, context.out);
   else
     print_picture(path, context.out);
 }
@@ -172,7 +193,10 @@ void run(const std::string& path, const CommandContext& context) {
 void add_info(CLI::App& app, const CommandContext& context) {
   CLI::App* command = app.add_subcommand("info", "Tell a file's shape, range and parameter count");
   const auto path = std::make_shared<std::string>();
-  command->add_option("file", *path, "a .npy file, a picture or a scene (.json, or its address)")
+  command
+      ->add_option("file", *path,
+                   "a file of arrays (.npy, .npz, .safetensors, idx, .csv), or one of them as "
+                   "FILE:NAME, a picture or a scene (.json, or its address)")
       ->type_name("FILE")
       ->required();
   const auto address = std::make_shared<bool>(false);

@@ -18,7 +18,7 @@ Tensor read_scene_tensor(const SceneTensorFile& file, const std::string& place) 
   if (numel < 1 || numel > kMaxInputValues)
     throw Error(in + std::to_string(numel) + " values; it must have from 1 to " +
                 std::to_string(kMaxInputValues));
-  NpyTensor npy = read_npy(file.path);
+  ArrayTensor npy = read_npy(file.path);
   // A scene's tensors are saved as float32, so a number that float32 can't hold would change the
   // scene.
   if (!npy.note.empty()) throw Error(place + " can't be read: " + npy.note);

@@ -43,10 +43,10 @@ class Fnv1a {
 // Returns whether the file is exactly what write_npy writes for the tensor.
 bool holds(const fs::path& path, const Tensor& tensor) {
   try {
-    const NpyHeader header = npy_header(path);
+    const ArrayHeader header = npy_header(path);
     const Shape& s = tensor.shape();
-    const NpyDtype& type = header.dtype;
-    if (type.type != NpyType::kFloat32 || type.big_endian || header.fortran_order ||
+    const ArrayDtype& type = header.dtype;
+    if (type.type != ArrayType::kFloat32 || type.big_endian || header.fortran_order ||
         header.shape != std::vector<Index>{s.n, s.c, s.h, s.w})
       return false;
   } catch (const Error&) {

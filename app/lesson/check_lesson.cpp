@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/lesson/near_name.h"
+#include "app/files/near_name.h"
 #include "app/lesson/pointed_check.h"
 
 namespace convscope::lesson {

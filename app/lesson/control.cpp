@@ -4,8 +4,8 @@
 #include <cmath>
 #include <string>
 
+#include "app/files/near_name.h"
 #include "app/lesson/control_words.h"
-#include "app/lesson/near_name.h"
 #include "app/lesson/stated.h"
 #include "engine/core/error.h"
 #include "engine/core/number_text.h"

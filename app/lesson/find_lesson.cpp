@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "app/lesson/near_name.h"
+#include "app/files/near_name.h"
 #include "engine/core/error.h"
 
 namespace convscope::lesson {

@@ -1,8 +1,8 @@
 #include "app/lesson/live_text.h"
 
+#include "app/files/near_name.h"
 #include "app/lesson/control_words.h"
 #include "app/lesson/key_lines.h"
-#include "app/lesson/near_name.h"
 #include "engine/core/error.h"
 
 namespace convscope::lesson {

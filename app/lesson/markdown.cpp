@@ -7,9 +7,9 @@
 #include <memory>
 #include <utility>
 
+#include "app/files/near_name.h"
 #include "app/lesson/lesson.h"
 #include "app/lesson/line_error.h"
-#include "app/lesson/near_name.h"
 #include "app/lesson/text_runs.h"
 
 namespace convscope::lesson {

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/files/near_name.h"
 #include "app/lesson/key_lines.h"
 #include "app/lesson/line_error.h"
 #include "app/lesson/markdown.h"
-#include "app/lesson/near_name.h"
 #include "app/lesson/show.h"
 
 namespace convscope::lesson {

@@ -4,12 +4,12 @@
 #include <utility>
 #include <variant>
 
+#include "app/files/near_name.h"
 #include "app/files/read_text.h"
 #include "app/files/whole_path.h"
 #include "app/lesson/front_matter.h"
 #include "app/lesson/line_error.h"
 #include "app/lesson/markdown.h"
-#include "app/lesson/near_name.h"
 #include "app/lesson/scene_block.h"
 
 namespace convscope::lesson {

@@ -6,7 +6,7 @@
 #include <optional>
 #include <utility>
 
-#include "app/lesson/near_name.h"
+#include "app/files/near_name.h"
 #include "app/lesson/vocabulary.h"
 #include "engine/core/error.h"
 #include "engine/core/plane_text.h"

@@ -6,12 +6,12 @@
 
 #include "app/files/examples.h"
 #include "app/files/json_text.h"
+#include "app/files/near_name.h"
 #include "app/files/parse_json.h"
 #include "app/files/read_text.h"
 #include "app/files/scene_file.h"
 #include "app/lesson/key_lines.h"
 #include "app/lesson/line_error.h"
-#include "app/lesson/near_name.h"
 
 namespace convscope::lesson {
 namespace {

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <charconv>
 
+#include "app/files/near_name.h"
 #include "app/files/scene_fields.h"
 #include "app/lesson/control_words.h"
 #include "app/lesson/key_lines.h"
 #include "app/lesson/line_error.h"
-#include "app/lesson/near_name.h"
 #include "app/lesson/vocabulary.h"
 
 namespace convscope::lesson {

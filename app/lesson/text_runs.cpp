@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "app/files/near_name.h"
 #include "app/lesson/line_error.h"
-#include "app/lesson/near_name.h"
 #include "app/lesson/vocabulary.h"
 
 namespace convscope::lesson {

@@ -138,8 +138,11 @@ TEST_F(InfoCommand, Errors) {
   expect_error({"info", path("x.npy")}, {}, 1, HasSubstr("is not a .npy file"));
   put_text(path("x.json"), "{}");
   expect_error({"info", path("x.json")}, {}, 1, HasSubstr("it has no \"format\""));
-  put_text(path("x.txt"), "no picture");
-  expect_error({"info", path("x.txt")}, {}, 1, HasSubstr("is not a picture"));
+  put_text(path("x.bin"), "no picture");
+  expect_error({"info", path("x.bin")}, {}, 1, HasSubstr("is not a picture"));
+  put_text(path("x.txt"), "no table");
+  expect_error({"info", path("x.txt")}, {}, 1,
+               HasSubstr("can't be read as a table: \"no\" at line 1, column 1 is not a number"));
 }
 
 }  // namespace

@@ -5,7 +5,8 @@
 
 #include <cmath>
 
-#include "app/files/arrays/npy_summary.h"
+#include "app/files/arrays/array_summary.h"
+#include "app/files/arrays/npy_open.h"
 #include "app/files/arrays/npy_write.h"
 #include "engine/core/error.h"
 #include "tests/engine/testing.h"
@@ -76,7 +77,7 @@ TEST(Npy, IndicesAreInt64) {
 }
 
 TEST(Npy, HeaderOfAnyDtype) {
-  const NpyHeader header = npy_header(fixture("rows_i4.npy"));
+  const ArrayHeader header = npy_header(fixture("rows_i4.npy"));
   EXPECT_EQ(header.descr, "<i4");
   EXPECT_EQ(header.dtype.name, "int32");
   EXPECT_THAT(header.shape, ElementsAre(2, 3));
@@ -241,7 +242,7 @@ TEST(Npy, AnArrayWithoutValuesIsRefusedByEveryReader) {
   EXPECT_EQ(read_error(path), expected);
   EXPECT_EQ(error_text([&] { read_npy_vector(path); }), expected);
   EXPECT_EQ(error_text([&] { read_npy_indices(path); }), expected);
-  EXPECT_EQ(error_text([&] { summarize_npy(path); }), expected);
+  EXPECT_EQ(error_text([&] { summarize_array(open_npy(path)); }), expected);
   EXPECT_EQ(error_text([&] { npy_header(path); }), expected);
 }
 

@@ -8,9 +8,10 @@
 #include <cstring>
 #include <limits>
 
+#include "app/files/arrays/array_summary.h"
+#include "app/files/arrays/npy_open.h"
+#include "app/files/arrays/array_values.h"
 #include "app/files/arrays/npy.h"
-#include "app/files/arrays/npy_summary.h"
-#include "app/files/arrays/npy_values.h"
 #include "engine/core/error.h"
 #include "tests/engine/testing.h"
 #include "tests/temp_folder.h"
@@ -51,7 +52,7 @@ TEST(NpyTypes, WholeNumbersOfEveryWidth) {
 
 TEST(NpyTypes, HalfPrecision) {
   for (const char* name : {"float16.npy", "float16_big_endian.npy"}) {
-    const NpyTensor read = read_npy(fixture(name));
+    const ArrayTensor read = read_npy(fixture(name));
     const std::span<const float> v = read.tensor.values();
     EXPECT_EQ(read.note, "");
     EXPECT_EQ(v[0], 0.0f);
@@ -79,7 +80,7 @@ TEST(NpyTypes, EveryFiniteHalfIsItsFractionTimesAPowerOfTwo) {
 }
 
 TEST(NpyTypes, WholeNumbersThatAreRoundedAreTold) {
-  const NpyTensor read = read_npy(fixture("rounded_i4.npy"));
+  const ArrayTensor read = read_npy(fixture("rounded_i4.npy"));
   EXPECT_EQ(read.tensor, Tensor::from_rows({{1, 16777216}, {16777216, -33554436}}));
   EXPECT_EQ(read.note,
             "\"" + fixture("rounded_i4.npy") +
@@ -95,7 +96,7 @@ TEST(NpyTypes, WholeNumbersThatAreRoundedAreTold) {
 }
 
 TEST(NpyTypes, NumbersTooSmallForFloat32AreTold) {
-  const NpyTensor read = read_npy(fixture("small_f8.npy"));
+  const ArrayTensor read = read_npy(fixture("small_f8.npy"));
   EXPECT_EQ(read.tensor, Tensor::from_rows({{0.1f, 0, 0}}));
   EXPECT_THAT(read.note, HasSubstr("1 of its 3 values is not exact in float32, in which this "
                                    "program computes; the largest difference is 1e-300: 1e-300 at "
@@ -107,7 +108,7 @@ TEST(NpyTypes, NumbersBeyondFloat32AreRefused) {
   EXPECT_EQ(error_text([] { read_npy(fixture("large_f8.npy")); }),
             "\"" + fixture("large_f8.npy") +
                 "\" has -1e+39 at (0, 1), which is beyond float32; values up to 3.4e38 are read");
-  EXPECT_THAT(summarize_npy(fixture("large_f8.npy")).note,
+  EXPECT_THAT(summarize_array(open_npy(fixture("large_f8.npy"))).note,
               HasSubstr("1 of its 2 values is beyond float32: -1e+39 at (0, 1) is the first"));
 }
 
@@ -131,7 +132,7 @@ TEST(NpyTypes, OthersAreNamedAsWhatTheyAre) {
 }
 
 TEST(NpyTypes, SpellingsThatNumpyTakes) {
-  const auto name = [](const char* descr) { return npy_dtype(descr).name; };
+  const auto name = [](const char* descr) { return array_dtype(descr).name; };
   for (const char* descr : {"<f4", ">f4", "=f4", "|f4", "f4", "float32", "f", "<f", "single"})
     EXPECT_EQ(name(descr), "float32") << descr;
   EXPECT_EQ(name("float"), "float64");
@@ -140,10 +141,10 @@ TEST(NpyTypes, SpellingsThatNumpyTakes) {
   EXPECT_EQ(name("B"), "uint8");
   EXPECT_EQ(name("l"), "int64");
   EXPECT_EQ(name("int"), "int64");
-  EXPECT_TRUE(npy_dtype(">f4").big_endian);
-  EXPECT_FALSE(npy_dtype("=f4").big_endian);
+  EXPECT_TRUE(array_dtype(">f4").big_endian);
+  EXPECT_FALSE(array_dtype("=f4").big_endian);
   for (const char* descr : {"", "<", "<<f4", "f3", "i16", "f4 ", "F4", "float32f", "x"})
-    EXPECT_EQ(npy_dtype(descr).type, NpyType::kOther) << descr;
+    EXPECT_EQ(array_dtype(descr).type, ArrayType::kOther) << descr;
 }
 
 // A version 1 file with a row of these values.
@@ -173,7 +174,7 @@ void values_come_back(const std::string& code) {
   const TempFolder folder;
   for (const char* order : {"<", ">"}) {
     put_values(folder / "v.npy", order + code, values);
-    const NpyTensor read = read_npy(folder / "v.npy");
+    const ArrayTensor read = read_npy(folder / "v.npy");
     bool exact = true;
     for (std::size_t i = 0; i < values.size(); ++i) {
       RC_ASSERT(read.tensor.data()[i] == static_cast<float>(values[i]));
@@ -203,18 +204,18 @@ TEST(NpyTypes, ABoolThatIsNoneIsRefused) {
               HasSubstr("its bool at (0, 2) is the byte 2, and only 0 and 1 are one"));
 }
 
-TEST(NpySummary, TellsWholeNumbersToTheirLastDigit) {
-  const NpySummary s = summarize_npy(fixture("int64.npy"));
+TEST(ArraySummary, TellsWholeNumbersToTheirLastDigit) {
+  const ArraySummary s = summarize_array(open_npy(fixture("int64.npy")));
   EXPECT_EQ(s.min, "-9223372036854775808");
   EXPECT_EQ(s.max, "9223372036854775807");
   EXPECT_EQ(s.mean, 0.0);
   EXPECT_EQ(s.finite, 4);
 }
 
-TEST(NpySummary, ItsMeanDoesNotOverflow) {
+TEST(ArraySummary, ItsMeanDoesNotOverflow) {
   const TempFolder folder;
   put_values<double>(folder / "m.npy", "<f8", {1.5e308, 1.5e308, -1.5e308});
-  EXPECT_NEAR(summarize_npy(folder / "m.npy").mean, 0.5e308, 1e300);
+  EXPECT_NEAR(summarize_array(open_npy(folder / "m.npy")).mean, 0.5e308, 1e300);
 }
 
 }  // namespace

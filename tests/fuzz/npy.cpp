@@ -3,7 +3,8 @@
 #include <cstring>
 #include <fstream>
 
-#include "app/files/arrays/npy_summary.h"
+#include "app/files/arrays/array_summary.h"
+#include "app/files/arrays/npy_open.h"
 #include "app/files/arrays/npy_write.h"
 #include "engine/core/error.h"
 #include "tests/fuzz/target.h"
@@ -41,7 +42,7 @@ void fuzz_one(std::string_view input) {
   try_to([] { npy_header(kFile); });
   try_to([] { read_npy_vector(kFile); });
   try_to([] { read_npy_indices(kFile); });
-  try_to([] { summarize_npy(kFile); });
+  try_to([] { summarize_array(open_npy(kFile)); });
   try_to([] {
     const Tensor tensor = read_npy(kFile).tensor;
     if (tensor.empty()) return;

@@ -4,7 +4,7 @@
 
 #include <set>
 
-#include "app/lesson/near_name.h"
+#include "app/files/near_name.h"
 #include "app/lesson/reference.h"
 #include "app/lesson/step_values.h"
 #include "app/lesson/vocabulary_page.h"

@@ -113,8 +113,8 @@ std::vector<Index> read_shape(Reader& reader) {
 
 }  // namespace
 
-std::optional<NpyHeader> parse_npy_header(std::string_view text) {
-  NpyHeader header;
+std::optional<ArrayHeader> parse_npy_header(std::string_view text) {
+  ArrayHeader header;
   bool has_dtype = false;
   bool has_order = false;
   bool has_shape = false;
@@ -128,7 +128,7 @@ std::optional<NpyHeader> parse_npy_header(std::string_view text) {
     reader.expect(":");
     if (key == "descr" && first(has_dtype)) {
       header.descr = reader.next_is('[') ? reader.bracketed() : reader.quoted();
-      header.dtype = npy_dtype(header.descr);
+      header.dtype = array_dtype(header.descr);
     } else if (key == "fortran_order" && first(has_order)) {
       header.fortran_order = reader.take("True");
       if (!header.fortran_order) reader.expect("False");
@@ -144,13 +144,6 @@ std::optional<NpyHeader> parse_npy_header(std::string_view text) {
   const bool whole = has_dtype && has_order && has_shape;
   if (reader.failed() || !whole || !reader.at_end()) return std::nullopt;
   return header;
-}
-
-std::string npy_shape_text(const std::vector<Index>& shape) {
-  std::string text = "(";
-  for (std::size_t i = 0; i < shape.size(); ++i)
-    text += (i == 0 ? "" : ", ") + std::to_string(shape[i]);
-  return text + (shape.size() == 1 ? ",)" : ")");
 }
 
 }  // namespace convscope::files

@@ -14,7 +14,7 @@ static_assert(std::endian::native == std::endian::little, "what is written is li
 
 void write_header(PendingFile& file, const char* dtype, const std::vector<Index>& shape) {
   std::string text = std::string("{'descr': '") + dtype +
-                     "', 'fortran_order': False, 'shape': " + npy_shape_text(shape) + ", }";
+                     "', 'fortran_order': False, 'shape': " + array_shape_text(shape) + ", }";
   // Magic, version, length and text together are a multiple of 64 bytes; the last one is a line
   // feed.
   constexpr std::size_t kBefore = 10;

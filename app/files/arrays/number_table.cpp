@@ -49,10 +49,10 @@ Tensor read(TableText& table, std::string_view begin) {
 
 }  // namespace
 
-NumberTable read_number_table(std::string_view text, Index most) {
-  if (text.size() > kMaxTableText)
+NumberTable read_number_table(std::string_view text, Index most, std::size_t most_text) {
+  if (text.size() > most_text)
     throw Error("the text has " + std::to_string(text.size() >> 10) + " kB; at most " +
-                std::to_string(kMaxTableText >> 10) + " are read");
+                std::to_string(most_text >> 10) + " are read");
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   if (is_blank(text)) throw Error("there are no numbers in it; rows of numbers are accepted");

@@ -19,7 +19,7 @@ struct NumberTable {
   std::string note;  // says, without full stop, which of several readings was chosen
 };
 
-// Reads a table of at most `most` rows and columns:
+// Reads a table of at most `most` rows and columns, from a text of at most `most_text` bytes:
 //
 //   1 2 / 3 4 on lines of their own, with spaces, tabs, semicolons or commas between. Where tabs or
 //       semicolons separate, a comma is the decimal sign, which the note tells.
@@ -30,6 +30,7 @@ struct NumberTable {
 // Numbers are those of read_number_word(). Throws Error, with line and column, for anything else:
 // empty cells, rows of different lengths, several tables, numbers left out, and where the meaning
 // is ambiguous. Takes time in proportion to the text.
-NumberTable read_number_table(std::string_view text, Index most);
+NumberTable read_number_table(std::string_view text, Index most,
+                              std::size_t most_text = kMaxTableText);
 
 }  // namespace convscope::files

@@ -1,10 +1,10 @@
-#include "app/lesson/near_name.h"
+#include "app/files/near_name.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <vector>
 
-namespace convscope::lesson {
+namespace convscope::files {
 namespace {
 
 constexpr std::size_t kMaxCompared = 40;  // letters; no name is longer
@@ -66,4 +66,4 @@ std::string in_quotes(std::string_view text) {
   return "\"" + std::string(text.substr(0, size)) + "…\"";
 }
 
-}  // namespace convscope::lesson
+}  // namespace convscope::files

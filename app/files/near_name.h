@@ -4,10 +4,10 @@
 #include <string>
 #include <string_view>
 
-#include "app/lesson/names.h"
+#include "app/files/names.h"
 
 // Help with names that were mistyped.
-namespace convscope::lesson {
+namespace convscope::files {
 
 // Returns the name that differs from `word` in the fewest letters; empty if none is near.
 std::string_view nearest_name(std::string_view word, std::span<const std::string> names);
@@ -19,4 +19,4 @@ std::string name_help(std::string_view word, std::span<const std::string> names)
 // Returns a text of a file for a message, in quotes and cut where it is long.
 std::string in_quotes(std::string_view text);
 
-}  // namespace convscope::lesson
+}  // namespace convscope::files

@@ -1,4 +1,4 @@
-#include "app/files/arrays/npy_summary.h"
+#include "app/files/arrays/array_summary.h"
 
 #include <array>
 #include <charconv>
@@ -6,8 +6,8 @@
 #include <concepts>
 #include <optional>
 
-#include "app/files/arrays/npy_rounding.h"
-#include "app/files/arrays/npy_values.h"
+#include "app/files/arrays/array_rounding.h"
+#include "app/files/arrays/array_values.h"
 
 namespace convscope::files {
 namespace {
@@ -32,7 +32,7 @@ class Extremes {
     if (!min_ || value < *min_) min_ = value;
     if (!max_ || value > *max_) max_ = value;
   }
-  void put(NpySummary& summary) const {
+  void put(ArraySummary& summary) const {
     if (!min_) return;
     summary.min = text_of(*min_);
     summary.max = text_of(*max_);
@@ -44,16 +44,15 @@ class Extremes {
 
 }  // namespace
 
-NpySummary summarize_npy(const std::filesystem::path& path) {
-  OpenNpy npy = open_npy(path);
-  require_readable(npy);
-  NpySummary summary;
-  NpyRounding rounding;
+ArraySummary summarize_array(OpenArray array) {
+  require_readable(array);
+  ArraySummary summary;
+  ArrayRounding rounding;
   long double sum = 0.0L;  // long double can also sum many values near the largest double
   Extremes<std::int64_t> whole;
   Extremes<std::uint64_t> natural;
   Extremes<double> real;
-  visit_npy_values(npy, [&](Index number, auto value) {
+  visit_values(array, [&](Index number, auto value) {
     rounding.to_float(number, value);
     if constexpr (std::floating_point<decltype(value)>) {
       summary.nans += std::isnan(value) ? 1 : 0;
@@ -68,12 +67,13 @@ NpySummary summarize_npy(const std::filesystem::path& path) {
     ++summary.finite;
     sum += static_cast<long double>(value);
   });
+  require_whole(array);
   whole.put(summary);
   natural.put(summary);
   real.put(summary);
   if (summary.finite > 0)
     summary.mean = static_cast<double>(sum / static_cast<long double>(summary.finite));
-  summary.note = rounding.note(npy);
+  summary.note = rounding.note(array);
   return summary;
 }
 

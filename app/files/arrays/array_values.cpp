@@ -1,4 +1,4 @@
-#include "app/files/arrays/npy_values.h"
+#include "app/files/arrays/array_values.h"
 
 #include <cmath>
 #include <limits>
@@ -19,16 +19,18 @@ float float_of_half(std::uint16_t bits) {
   return sign * std::ldexp(fraction + 1024.0f, exponent - 25);
 }
 
-std::uint8_t checked_bool(const OpenNpy& npy, Index number, std::uint8_t byte) {
+std::uint8_t checked_bool(const OpenArray& array, Index number, std::uint8_t byte) {
   if (byte > 1)
-    throw damaged_npy(npy.path, "its bool at " + npy_place(npy.header, number) + " is the byte " +
-                                    std::to_string(byte) + ", and only 0 and 1 are one");
+    throw damaged_array(array.label, array.format,
+                        "its bool at " + array_place(array.header, number) + " is the byte " +
+                            std::to_string(byte) + ", and only 0 and 1 are one");
   return byte;
 }
 
-void read_npy_bytes(OpenNpy& npy, std::span<std::byte> to) {
-  if (!npy.file.read(reinterpret_cast<char*>(to.data()), static_cast<std::streamsize>(to.size())))
-    throw damaged_npy(npy.path, "its values can't be read to the end");
+void read_bytes(OpenArray& array, std::span<std::byte> to) {
+  if (!array.bytes->read(reinterpret_cast<char*>(to.data()),
+                         static_cast<std::streamsize>(to.size())))
+    throw damaged_array(array.label, array.format, "its values can't be read to the end");
 }
 
 }  // namespace convscope::files

@@ -1,4 +1,4 @@
-#include "app/files/arrays/npy_dtype.h"
+#include "app/files/arrays/array_dtype.h"
 
 #include <algorithm>
 #include <array>
@@ -8,25 +8,26 @@ namespace convscope::files {
 namespace {
 
 struct Readable {
-  NpyType type;
+  ArrayType type;
   Index size;
   std::string_view code;  // kind and bytes, as NumPy writes them
   std::string_view name;
 };
 
 constexpr std::array kReadable = {
-    Readable{NpyType::kBool, 1, "b1", "bool"},
-    Readable{NpyType::kInt8, 1, "i1", "int8"},
-    Readable{NpyType::kInt16, 2, "i2", "int16"},
-    Readable{NpyType::kInt32, 4, "i4", "int32"},
-    Readable{NpyType::kInt64, 8, "i8", "int64"},
-    Readable{NpyType::kUint8, 1, "u1", "uint8"},
-    Readable{NpyType::kUint16, 2, "u2", "uint16"},
-    Readable{NpyType::kUint32, 4, "u4", "uint32"},
-    Readable{NpyType::kUint64, 8, "u8", "uint64"},
-    Readable{NpyType::kFloat16, 2, "f2", "float16"},
-    Readable{NpyType::kFloat32, 4, "f4", "float32"},
-    Readable{NpyType::kFloat64, 8, "f8", "float64"},
+    Readable{ArrayType::kBool, 1, "b1", "bool"},
+    Readable{ArrayType::kInt8, 1, "i1", "int8"},
+    Readable{ArrayType::kInt16, 2, "i2", "int16"},
+    Readable{ArrayType::kInt32, 4, "i4", "int32"},
+    Readable{ArrayType::kInt64, 8, "i8", "int64"},
+    Readable{ArrayType::kUint8, 1, "u1", "uint8"},
+    Readable{ArrayType::kUint16, 2, "u2", "uint16"},
+    Readable{ArrayType::kUint32, 4, "u4", "uint32"},
+    Readable{ArrayType::kUint64, 8, "u8", "uint64"},
+    Readable{ArrayType::kFloat16, 2, "f2", "float16"},
+    Readable{ArrayType::kBfloat16, 2, "bfloat16", "bfloat16"},
+    Readable{ArrayType::kFloat32, 4, "f4", "float32"},
+    Readable{ArrayType::kFloat64, 8, "f8", "float64"},
 };
 
 struct OtherName {
@@ -101,12 +102,12 @@ Index other_size(std::string_view code) {
 
 }  // namespace
 
-NpyDtype npy_dtype(std::string_view descr) {
+ArrayDtype array_dtype(std::string_view descr) {
   std::string_view code = descr;
   const bool ordered =
       code.size() > 1 && std::string_view("<>=|").find(code.front()) != std::string_view::npos;
   if (ordered) code.remove_prefix(1);
-  NpyDtype dtype;
+  ArrayDtype dtype;
   dtype.big_endian = descr.starts_with('>');
   if (const Readable* known = readable(code)) {
     dtype.type = known->type;

@@ -7,7 +7,7 @@
 #include <string>
 #include <type_traits>
 
-#include "app/files/arrays/npy_open.h"
+#include "app/files/arrays/array_open.h"
 #include "app/files/names.h"
 
 namespace convscope::files {
@@ -15,7 +15,7 @@ namespace convscope::files {
 // Converts the values of one file to float32 and records what float32 can't hold: whole numbers
 // that are rounded, and float64 numbers that are too small or too large. Rounding of the last
 // digits of float64 is expected and not recorded.
-class NpyRounding {
+class ArrayRounding {
  public:
   template <std::integral T>
   float to_float(Index number, T value) {
@@ -39,9 +39,9 @@ class NpyRounding {
   }
 
   // Throws Error if a finite number was beyond float32.
-  void require_within(const OpenNpy& npy) const;
+  void require_within(const OpenArray& array) const;
   // Returns one sentence, without full stop, on what was not kept; empty if everything was.
-  std::string note(const OpenNpy& npy) const;
+  std::string note(const OpenArray& array) const;
 
  private:
   // Returns the distance from a whole number to the nearest float32.

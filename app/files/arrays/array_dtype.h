@@ -9,7 +9,7 @@
 namespace convscope::files {
 
 // The supported types; kOther stands for all others.
-enum class NpyType {
+enum class ArrayType {
   kBool,
   kInt8,
   kInt16,
@@ -20,14 +20,15 @@ enum class NpyType {
   kUint32,
   kUint64,
   kFloat16,
+  kBfloat16,  // of safetensors; NumPy has none
   kFloat32,
   kFloat64,
   kOther,
 };
 
 // The meaning of the 'descr' of a .npy header.
-struct NpyDtype {
-  NpyType type = NpyType::kOther;
+struct ArrayDtype {
+  ArrayType type = ArrayType::kOther;
   bool big_endian = false;
   Index size = 0;      // bytes of a value; 0 if unknown
   std::string name;    // "float32"; the code itself if NumPy has no such name for it
@@ -38,6 +39,6 @@ struct NpyDtype {
 // Parses any spelling that numpy.dtype accepts for a supported type: "<f4", "=f4", "f4", "float32",
 // "f". "l" and "int" have 64 bits, as on Linux, and everywhere since NumPy 2. Never fails: an
 // unknown type is kOther.
-NpyDtype npy_dtype(std::string_view descr);
+ArrayDtype array_dtype(std::string_view descr);
 
 }  // namespace convscope::files

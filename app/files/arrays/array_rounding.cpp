@@ -1,4 +1,4 @@
-#include "app/files/arrays/npy_rounding.h"
+#include "app/files/arrays/array_rounding.h"
 
 #include <algorithm>
 #include <array>
@@ -22,7 +22,7 @@ std::string plain(T value) {
 }  // namespace
 
 // Rounding keeps the first 24 binary digits; the digits after them are lost or rounded up.
-double NpyRounding::whole_difference_of(std::uint64_t size) {
+double ArrayRounding::whole_difference_of(std::uint64_t size) {
   const int lost_digits =
       static_cast<int>(std::bit_width(size)) - std::numeric_limits<float>::digits;
   if (lost_digits <= 0) return 0.0;
@@ -31,7 +31,7 @@ double NpyRounding::whole_difference_of(std::uint64_t size) {
   return static_cast<double>(std::min(lost, step - lost));
 }
 
-void NpyRounding::add(Index number, double difference, const std::string& value, float kept) {
+void ArrayRounding::add(Index number, double difference, const std::string& value, float kept) {
   ++rounded_;
   if (difference <= largest_) return;
   largest_ = difference;
@@ -40,38 +40,38 @@ void NpyRounding::add(Index number, double difference, const std::string& value,
   kept_ = kept;
 }
 
-void NpyRounding::add_small(Index number, double value, float kept) {
+void ArrayRounding::add_small(Index number, double value, float kept) {
   add(number, std::abs(value - static_cast<double>(kept)), plain(value), kept);
 }
 
-void NpyRounding::add_beyond(Index number, double value) {
+void ArrayRounding::add_beyond(Index number, double value) {
   if (beyond_++ > 0) return;
   first_beyond_ = number;
   beyond_value_ = value;
 }
 
-void NpyRounding::require_within(const OpenNpy& npy) const {
+void ArrayRounding::require_within(const OpenArray& array) const {
   if (beyond_ > 0)
-    throw Error("\"" + npy.path.string() + "\" has " + plain(beyond_value_) + " at " +
-                npy_place(npy.header, first_beyond_) +
+    throw Error("\"" + array.label + "\" has " + plain(beyond_value_) + " at " +
+                array_place(array.header, first_beyond_) +
                 ", which is beyond float32; values up to 3.4e38 are read");
 }
 
-std::string NpyRounding::note(const OpenNpy& npy) const {
-  const std::string of = " of its " + std::to_string(npy.header.numel) + " values ";
+std::string ArrayRounding::note(const OpenArray& array) const {
+  const std::string of = " of its " + std::to_string(array.header.numel) + " values ";
   const auto are = [](Index count) { return count == 1 ? "is" : "are"; };
   std::string text;
   if (rounded_ > 0)
     text = std::to_string(rounded_) + of + are(rounded_) +
            " not exact in float32, in which this program computes; the largest difference is " +
-           plain(largest_) + ": " + value_ + " at " + npy_place(npy.header, place_) + " becomes " +
-           plain(kept_);
+           plain(largest_) + ": " + value_ + " at " + array_place(array.header, place_) +
+           " becomes " + plain(kept_);
   if (beyond_ > 0)
     text += (text.empty() ? "" : ", and ") + std::to_string(beyond_) + of + are(beyond_) +
             " beyond float32: " + plain(beyond_value_) + " at " +
-            npy_place(npy.header, first_beyond_) + " is the first";
+            array_place(array.header, first_beyond_) + " is the first";
   if (text.empty()) return text;
-  return "\"" + npy.path.string() + "\" holds " + npy.header.dtype.name + ", and " + text;
+  return "\"" + array.label + "\" holds " + array.header.dtype.name + ", and " + text;
 }
 
 }  // namespace convscope::files
