@@ -6,8 +6,10 @@
 #include <ostream>
 #include <string>
 #include <utility>
+#include <variant>
 
 #include "app/cli/usage_error.h"
+#include "app/files/arrays/array_file.h"
 #include "app/files/leftovers.h"
 #include "app/files/lesson_name.h"
 #include "app/files/picture.h"
@@ -23,6 +25,7 @@
 #include "app/platform/lost_display.h"
 #include "app/platform/window.h"
 #include "app/program/app.h"
+#include "app/program/document/array_edit.h"
 #include "app/program/figures.h"
 #include "app/program/view/look.h"
 #include "engine/core/error.h"
@@ -48,6 +51,23 @@ std::string notice_of(const PictureInput& read) {
   return "Parts of " + read.input.name + " can be seen through; they were put on white.";
 }
 
+// An array becomes what its shape most likely is.
+Scene scene_of_array(const ArrayPath& path, std::string& notice) {
+  OpenNumbers wanted{path};
+  {
+    const OpenArray array = open_array(path);
+    wanted.use = session::likely_use(array.header.shape);
+    wanted.channels_last = wanted.use == session::ArrayUse::kInput &&
+                           session::likely_channels_last(array.header.shape);
+  }
+  auto read = std::get<session::LoadedArray>(session::read_numbers(wanted, std::stop_token()));
+  if (!read.note.empty()) notice = read.note + ".";
+  Scene scene = default_scene();
+  apply(scene, array_edit(scene, std::move(read)));
+  fit_channels(scene);
+  return scene;
+}
+
 // Reads the picture or scene of the command line before a window opens, so that a wrong name
 // doesn't open one.
 Scene read_scene(const WindowOptions& options, std::string& notice) {
@@ -55,6 +75,8 @@ Scene read_scene(const WindowOptions& options, std::string& notice) {
   if (options.file.empty() || has_lesson_extension(options.file)) return scene;
   if (find_address(options.file.native())) return read_address(options.file.native());
   if (has_scene_extension(options.file)) return load_scene(options.file);
+  if (const ArrayPath array = array_path(options.file.string()); is_array_file(array.file))
+    return scene_of_array(array, notice);
   PictureInput read =
       *read_picture({options.file, options.color, options.scale_to}, std::stop_token());
   notice = notice_of(read);

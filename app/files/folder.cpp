@@ -4,6 +4,7 @@
 #include <cctype>
 #include <system_error>
 
+#include "app/files/arrays/array_file.h"
 #include "app/files/lesson_name.h"
 #include "app/files/picture.h"
 #include "app/files/scene_file.h"
@@ -28,7 +29,7 @@ std::vector<FolderEntry> list_folder(const std::filesystem::path& folder) {
     std::error_code ignored;
     const bool is_folder = it->is_directory(ignored);
     if (is_folder || has_picture_extension(it->path()) || has_scene_extension(it->path()) ||
-        has_lesson_extension(it->path())) {
+        has_lesson_extension(it->path()) || has_array_extension(it->path())) {
       entries.push_back({name, it->path(), is_folder});
     }
   }

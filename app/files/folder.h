@@ -14,9 +14,9 @@ struct FolderEntry {
   bool is_folder = false;
 };
 
-// Returns what the open dialog lists: folders first, then pictures, scenes and
-// lessons, each by name without
-// regard to case. Hidden entries are left out. Throws Error where the folder can't be read.
+// Returns what the open dialog lists: folders first, then pictures, scenes, lessons and arrays,
+// each by name without regard to case. Hidden entries are left out. Throws Error where the folder
+// can't be read.
 std::vector<FolderEntry> list_folder(const std::filesystem::path& folder);
 
 // Why a file can't be opened, as far as that is known without reading it: "there is no …". Empty

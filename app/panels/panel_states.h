@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/panels/backward/backward_state.h"
+#include "app/panels/dialogs/array_dialog.h"
 #include "app/panels/dialogs/figure_dialog.h"
 #include "app/panels/dialogs/file_dialog.h"
 #include "app/panels/kernel_page/input_panel.h"
@@ -37,6 +38,7 @@ struct PanelStates {
   LessonPanelState lesson;
   LectureState lecture;
   FileDialogState file_dialog;
+  ArrayDialogState array_dialog;
   FigureDialogState figure_dialog;
   StyleCache styles;
 

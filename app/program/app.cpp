@@ -87,7 +87,7 @@ void App::follow_document() {
   // Questions about a scene end when another one is opened in its place.
   if (news.look && lessons_.lectern.open() && lessons_.lectern.lesson().about_scene)
     lessons_.lectern.put({});
-  if (show_news(std::move(news), view_, panels_.file_dialog)) perform(ShowSaveDialog{});
+  if (show_news(std::move(news), view_, panels_)) perform(ShowSaveDialog{});
   if (lessons_.lectern.follow(document_.undo_step())) show_step(lessons_.lectern, view_);
   live_.follow(document_, view_.shows_learning() || lesson_learns(lessons_.lectern) ||
                               needs_learning(view_, document_.scene()));

@@ -9,6 +9,7 @@
 #include "app/platform/client.h"
 #include "app/program/actions.h"
 #include "app/program/document/scene_files.h"
+#include "app/program/drop_place.h"
 #include "app/program/lesson_steps.h"
 #include "app/program/names.h"
 #include "app/program/pictures.h"
@@ -30,7 +31,9 @@ class App final : public platform::Client {
   void frame() override;
   std::uint32_t background() const override { return surface_.theme().color.background; }
   std::uint64_t textures_version() const override { return surface_.textures_version(); }
-  void drop(std::span<const std::filesystem::path> paths) override { files_.drop(paths); }
+  void drop(std::span<const std::filesystem::path> paths) override {
+    files_.drop(paths, use_at_pointer(surface_.items(), ImGui::GetIO().MousePos));
+  }
   std::string title() const override;
   bool animating() const override;
   void close() override { files_.end_program(); }

@@ -3,8 +3,13 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <string_view>
+#include <system_error>
 #include <utility>
 
+#include "app/files/arrays/array_file.h"
 #include "app/files/arrays/number_table.h"
 #include "app/files/scene_address.h"
 #include "app/panels/kernel_page/input_panel.h"
@@ -133,6 +138,25 @@ void copy_gradient(const BackwardResults* backward, const ShownPlanes& shown, Vi
   if (links.pooled && of.pooled) copy_plane("∂L/∂P", *of.pooled, shown.sample, shown.output, view);
 }
 
+// Returns the file that a text names, by a whole path as file managers copy it, also in quotes or
+// as a file:// address without escapes; nullopt for any other text.
+std::optional<std::filesystem::path> named_file(std::string_view text) {
+  constexpr std::size_t kMaxPath = 4096;
+  constexpr std::string_view kSpace = " \t\r\n";
+  if (const std::size_t begin = text.find_first_not_of(kSpace); begin != std::string_view::npos)
+    text = text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
+  if (text.starts_with("file://")) text.remove_prefix(7);
+  if (text.size() > 2 && (text.front() == '"' || text.front() == '\'') &&
+      text.back() == text.front())
+    text = text.substr(1, text.size() - 2);
+  if (text.size() > kMaxPath || !text.starts_with('/')) return std::nullopt;
+  std::error_code ignored;
+  const std::filesystem::path file = text;
+  if (!std::filesystem::is_regular_file(array_path(file.string()).file, ignored))
+    return std::nullopt;
+  return file;
+}
+
 }  // namespace
 
 void copy_pointed(const Document& document, const Live& live, View& view) {
@@ -193,6 +217,12 @@ void paste_pointed(const Document& document, const Live& live, View& view, Actio
   if (auto address = find_address(clipboard != nullptr ? clipboard : "")) {
     view.message = {};
     actions.push(OpenScene{.path = {}, .address = std::move(*address)});
+    return;
+  }
+  if (const std::optional<std::filesystem::path> file =
+          named_file(clipboard != nullptr ? clipboard : "")) {
+    view.message = {};
+    std::visit([&](auto wanted) { actions.push(std::move(wanted)); }, open_file(*file));
     return;
   }
   const PointedLayer pointed = pointed_layer(document, live, view);

@@ -51,6 +51,7 @@ void dispatch(const Action& action, const Owners& owners) {
           [&](const OpenPicture& wanted) { files.open(wanted); },
           [&](const OpenScene& wanted) { files.open(wanted); },
           [&](const OpenLesson& wanted) { files.open(wanted); },
+          [&](const OpenNumbers& wanted) { files.open(wanted); },
           [&](const SaveScene& wanted) { files.save(wanted); },
           [&](SaveAnswer given) { files.answer(given); },
           [&](ShowOpenDialog wanted) { show_open_dialog(panels.file_dialog, wanted.purpose); },

@@ -7,7 +7,8 @@
 
 namespace convscope::program {
 
-bool show_news(DocumentNews news, View& view, FileDialogState& dialog) {
+bool show_news(DocumentNews news, View& view, PanelStates& panels) {
+  FileDialogState& dialog = panels.file_dialog;
   if (!news.failed.empty() && news.failed.filename() == dialog.awaited.filename())
     show_again(dialog, *std::exchange(news.message, std::nullopt));
   if (news.done || (news.message && !news.message_is_error)) dialog.awaited.clear();
@@ -20,6 +21,10 @@ bool show_news(DocumentNews news, View& view, FileDialogState& dialog) {
   if (news.look) show_look(*news.look, view.settings);
   if (news.sample) view.settings.planes.sample = *news.sample;
   if (news.target) view.settings.learning_tab = LearningTab::kTarget;
+  if (news.arrays) {
+    dialog.awaited.clear();
+    show_array_dialog(panels.array_dialog, *std::move(news.arrays));
+  }
   if (news.asks_to_save) view.settings.help = false;  // only one dialog at a time
   return news.asks_name;
 }

@@ -18,6 +18,7 @@ void draw_overlays(const PanelContext& context, bool slow, const Workers& worker
   draw_toast(context.ui, context.view, context.actions);
   draw_help_panel(context);
   draw_file_dialog(context, panels.file_dialog);
+  draw_array_dialog(context, panels.array_dialog);
   draw_figure_dialog(context, panels.figure_dialog);
   draw_save_question(context, files.asks_to_save());
   if (recovery != nullptr) recovery->draw(context, !files.leaves() && !panels.file_dialog.shown);

@@ -75,12 +75,16 @@ std::optional<Stack> read_stack(const OpenPicture& wanted, const std::stop_token
   return stack;
 }
 
-std::filesystem::path path_of(const std::variant<OpenPicture, OpenScene>& file) {
-  return std::visit([](const auto& wanted) { return wanted.path; }, file);
+using WantedFile = std::variant<OpenPicture, OpenScene, OpenNumbers>;
+
+std::filesystem::path path_of(const WantedFile& file) {
+  if (const auto* numbers = std::get_if<OpenNumbers>(&file)) return numbers->array.file;
+  if (const auto* picture = std::get_if<OpenPicture>(&file)) return picture->path;
+  return std::get<OpenScene>(file).path;
 }
 
 // Returns the name that is shown while the file is read; never empty.
-std::string name_of(const std::variant<OpenPicture, OpenScene>& file) {
+std::string name_of(const WantedFile& file) {
   const auto* scene = std::get_if<OpenScene>(&file);
   if (scene != nullptr && !scene->address.empty()) return "the address";
   return path_of(file).filename().string();
@@ -129,7 +133,10 @@ std::optional<FileLoader::Finished> FileLoader::read(const Request& request,
   loaded.path = path_of(request.file);
   try {
     const auto* picture = std::get_if<OpenPicture>(&request.file);
-    if (picture == nullptr) {
+    if (const auto* numbers = std::get_if<OpenNumbers>(&request.file)) {
+      std::visit([&](auto&& read) { loaded.content = std::forward<decltype(read)>(read); },
+                 read_numbers(*numbers, stop));
+    } else if (picture == nullptr) {
       const auto& scene = std::get<OpenScene>(request.file);
       std::optional<Scene> read = read_scene(scene, stop);
       if (!read) return std::nullopt;
@@ -171,6 +178,11 @@ void FileLoader::load(const OpenPicture& wanted) {
 }
 
 void FileLoader::load(const OpenScene& wanted) {
+  waiting_.clear();
+  submit({wanted, ++gesture_});
+}
+
+void FileLoader::load(const OpenNumbers& wanted) {
   waiting_.clear();
   submit({wanted, ++gesture_});
 }

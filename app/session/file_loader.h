@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "app/files/picture_input.h"
+#include "app/session/array_loader.h"
 #include "app/session/names.h"
 #include "app/session/open_request.h"
 #include "app/session/worker.h"
@@ -25,7 +26,7 @@ struct TargetPicture {
 
 // The content of a file, or one sentence why it can't be read.
 struct LoadedFile {
-  std::variant<InputScene, TargetPicture, Scene> content;
+  std::variant<InputScene, TargetPicture, Scene, LoadedArray, ArrayQuestion> content;
   bool added = false;       // whether the pictures were appended to the existing stack
   bool continues = false;   // whether the file continues the gesture of the previous one (Edit)
   std::size_t beside = 0;   // as in OpenScene
@@ -46,6 +47,7 @@ class FileLoader {
   // Request a file. take() returns it once it is read.
   void load(const OpenPicture& wanted);
   void load(const OpenScene& wanted);
+  void load(const OpenNumbers& wanted);
   // Returns the next finished file once, and starts the next waiting request. `stack` is the
   // current input tensor: a picture that was read for an older stack is read again for this one.
   std::optional<LoadedFile> take(const TensorPtr& stack);
@@ -58,7 +60,7 @@ class FileLoader {
 
  private:
   struct Request {
-    std::variant<OpenPicture, OpenScene> file;
+    std::variant<OpenPicture, OpenScene, OpenNumbers> file;
     int gesture = 0;
     int number = 0;  // sequence number of the request
   };

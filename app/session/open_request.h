@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/files/arrays/array_file.h"
 #include "app/scene/scene.h"
 #include "app/session/names.h"
 
@@ -28,6 +29,18 @@ struct OpenPicture {
   // of the input.
   std::optional<Shape> target = {};
   bool continues = false;  // whether this is the same picture at the next size of a drag (Edit)
+};
+
+// What an array becomes in the scene.
+enum class ArrayUse { kInput, kKernel, kTarget };
+
+// A request to take an array of a file into the scene, off the UI thread.
+struct OpenNumbers {
+  ArrayPath array;
+  // What it becomes. Nothing, or a file of several arrays without a name, is answered by a
+  // question.
+  std::optional<ArrayUse> use = {};
+  bool channels_last = false;  // whether [H, W, C] or [N, H, W, C] stand in the file
 };
 
 // A request to replace the scene by that of a file or of an address, as one step of undo.

@@ -1,6 +1,7 @@
 #include "app/files/arrays/array_file.h"
 
 #include <algorithm>
+#include <array>
 #include <system_error>
 #include <vector>
 
@@ -107,6 +108,14 @@ ArrayPath array_path(const std::string& written) {
 
 bool is_array_file(const fs::path& file) {
   return format_of(file) != Format::kNone;
+}
+
+bool has_array_extension(const fs::path& file) {
+  const std::string extension = lower_extension(file);
+  constexpr std::array kNames = {".npy", ".npz", ".safetensors", ".idx"};
+  const std::string name = file.filename().string();
+  const bool mnist = name.ends_with("-ubyte") || name.ends_with("-ubyte.gz");
+  return mnist || has_table_extension(file) || std::ranges::find(kNames, extension) != kNames.end();
 }
 
 ArrayList list_arrays(const fs::path& file) {

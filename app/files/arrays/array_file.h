@@ -22,6 +22,10 @@ ArrayPath array_path(const std::string& written);
 // Returns whether a file is read as arrays, rather than as a picture.
 bool is_array_file(const std::filesystem::path& file);
 
+// Returns whether the name ends as that of a file of arrays: .npy, .npz, .safetensors, .idx, the
+// names of the MNIST files, or a table's.
+bool has_array_extension(const std::filesystem::path& file);
+
 // Returns the arrays of a file, by their headers alone. Throws Error where it is missing or
 // damaged.
 ArrayList list_arrays(const std::filesystem::path& file);

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <utility>
 
+#include "app/files/arrays/array_file.h"
 #include "app/files/lesson_name.h"
 #include "app/files/printable_text.h"
 #include "app/files/scene_file.h"
@@ -34,9 +35,9 @@ const char* title_of(const FileDialogState& state) {
     case OpenPurpose::kAdd:
       return "Add a picture to the stack";
     case OpenPurpose::kTarget:
-      return "Open a picture as the target";
+      return "Open a picture or an array as the target";
     default:
-      return "Open a picture, a scene or a lesson";
+      return "Open a picture, an array, a scene or a lesson";
   }
 }
 
@@ -68,6 +69,7 @@ void go_to(FileDialogState& state, const fs::path& folder) {
     const bool saving = state.kind == FileDialogKind::kSave;
     const auto is_listed = [&](const fs::path& file) {
       if (has_scene_extension(file)) return saving || !only_pictures(state);
+      if (has_array_extension(file)) return !saving && state.purpose != OpenPurpose::kAdd;
       return !saving && !(has_lesson_extension(file) && only_pictures(state));
     };
     std::erase_if(entries, [&](const FolderEntry& entry) {
@@ -117,7 +119,7 @@ fs::path draw_entries(const PanelContext& context, FileDialogState& state, ImVec
                   state.kind == FileDialogKind::kSave ? "There are no scenes or folders here."
                   : only_pictures(state)
                       ? "There are no pictures or folders here."
-                      : "There are no pictures, scenes, lessons or folders here.",
+                      : "There are no pictures, arrays, scenes, lessons or folders here.",
                   ui.theme.font.body, ui.theme.color.muted);
   }
   ImGui::EndChild();
@@ -151,6 +153,11 @@ void open(const PanelContext& context, const FileDialogState& state, const fs::p
     std::visit([&](auto wanted) { context.actions.push(std::move(wanted)); }, open_file(path));
     return;
   }
+  if (const ArrayPath array = array_path(path.string());
+      state.purpose == OpenPurpose::kTarget && is_array_file(array.file)) {
+    context.actions.push(OpenNumbers{array, ArrayUse::kTarget});
+    return;
+  }
   OpenPicture wanted{path};
   if (state.purpose == OpenPurpose::kAdd) {
     wanted.onto = context.layer.scene.input.tensor;
@@ -174,7 +181,7 @@ bool draw_open(const PanelContext& context, FileDialogState& state, bool entered
     go_to(state, fs::absolute(chosen, error));
     return false;
   }
-  if (const std::string why = why_not_opened(chosen); !why.empty()) {
+  if (const std::string why = why_not_opened(array_path(chosen.string()).file); !why.empty()) {
     refuse(state, sentence(why));
     return false;
   }

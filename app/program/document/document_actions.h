@@ -31,10 +31,12 @@ struct OpenLesson {
 };
 
 using DocumentAction = std::variant<Edit, InputChange, Undo, Redo, OpenPicture, OpenScene,
-                                    OpenLesson, SaveScene, SaveAnswer>;
+                                    OpenLesson, OpenNumbers, SaveScene, SaveAnswer>;
 
 // Returns the action that opens a file: as a scene if its name ends in ".json", as a lesson if it
-// ends in ".md", else as a picture. An address of a scene (scene_address.h) opens that scene.
-std::variant<OpenPicture, OpenScene, OpenLesson> open_file(const std::filesystem::path& path);
+// ends in ".md", as arrays where it holds some (array_file.h), FILE:NAME as one of them, else as a
+// picture. An address of a scene (scene_address.h) opens that scene.
+std::variant<OpenPicture, OpenScene, OpenLesson, OpenNumbers> open_file(
+    const std::filesystem::path& path);
 
 }  // namespace convscope::program

@@ -4,6 +4,8 @@
 
 #include "app/files/examples.h"
 #include "app/files/write_file.h"
+#include "app/program/document/array_edit.h"
+#include "engine/core/error.h"
 
 namespace convscope::program {
 
@@ -27,7 +29,7 @@ bool SceneFiles::asks_to_save() const {
   return leaving_ && leaving_->state == Leaving::State::kAsks;
 }
 
-void SceneFiles::drop(std::span<const std::filesystem::path> paths) {
+void SceneFiles::drop(std::span<const std::filesystem::path> paths, std::optional<ArrayUse> onto) {
   if (paths.empty()) return;
   auto wanted = open_file(paths.front());
   if (auto* picture = std::get_if<OpenPicture>(&wanted)) {
@@ -37,6 +39,9 @@ void SceneFiles::drop(std::span<const std::filesystem::path> paths) {
   } else if (auto* scene = std::get_if<OpenScene>(&wanted)) {
     scene->beside = paths.size() - 1;
     open(*scene);
+  } else if (auto* numbers = std::get_if<OpenNumbers>(&wanted)) {
+    numbers->use = onto;
+    open(*numbers);
   } else {
     open(std::get<OpenLesson>(wanted));
   }
@@ -78,6 +83,10 @@ void SceneFiles::take_file(LoadedFile& loaded) {
     learning.picture_name = std::move(target->name);
     news_.target = true;
     document_.edit(Edit{std::move(learning)});
+  } else if (auto* array = std::get_if<LoadedArray>(&loaded.content)) {
+    take_array(std::move(*array));
+  } else if (auto* question = std::get_if<ArrayQuestion>(&loaded.content)) {
+    news_.arrays = std::move(*question);
   } else if (auto* input = std::get_if<InputScene>(&loaded.content)) {
     if (loaded.added) news_.sample = input->tensor->shape().n - 1;
     document_.edit(Edit{std::move(*input), loaded.continues});
@@ -86,6 +95,20 @@ void SceneFiles::take_file(LoadedFile& loaded) {
     news_.look = scene.look;
     document_.open(std::move(scene));
   }
+}
+
+void SceneFiles::take_array(LoadedArray array) {
+  const std::string name = array.name;
+  const std::string shape = to_string(array.tensor.shape());
+  const std::string note = std::exchange(array.note, {});
+  const bool target = array.wanted.use == ArrayUse::kTarget;
+  try {
+    document_.edit(array_edit(document_.scene(), std::move(array)));
+  } catch (const Error& error) {
+    return tell("This can't be opened: " + std::string(error.what()) + ".", true);
+  }
+  news_.target = target;
+  if (!note.empty()) tell("Opened " + name + ", " + shape + ": " + note + ".", false);
 }
 
 void SceneFiles::open_example(std::size_t number) {

@@ -21,15 +21,16 @@ namespace convscope::program {
 struct DocumentNews {
   std::optional<std::string> message;  // replaces the shown message; an empty text removes it
   bool message_is_error = false;
-  std::filesystem::path failed;      // the file that the error is about; empty for none
-  std::optional<std::string> done;   // one sentence about what has succeeded
-  std::optional<Page> page;          // the page to show
-  std::optional<SceneLook> look;     // how a scene that was opened is to be shown
-  std::optional<Index> sample;       // the index of a picture that was added to the stack
-  bool target = false;               // whether a picture became the learning target
-  bool asks_name = false;            // whether the user must choose a file name to save under
-  bool asks_to_save = false;         // whether the question "Save the changes?" begins now
-  std::optional<OpenLesson> lesson;  // to be read now, as nothing is lost by leaving the scene
+  std::filesystem::path failed;         // the file that the error is about; empty for none
+  std::optional<std::string> done;      // one sentence about what has succeeded
+  std::optional<Page> page;             // the page to show
+  std::optional<SceneLook> look;        // how a scene that was opened is to be shown
+  std::optional<Index> sample;          // the index of a picture that was added to the stack
+  std::optional<ArrayQuestion> arrays;  // what is to be asked before an array is taken
+  bool target = false;                  // whether a picture became the learning target
+  bool asks_name = false;               // whether the user must choose a file name to save under
+  bool asks_to_save = false;            // whether the question "Save the changes?" begins now
+  std::optional<OpenLesson> lesson;     // to be read now, as nothing is lost by leaving the scene
 };
 
 // Reads and writes the files of the document. Before another scene replaces the document or the
@@ -42,10 +43,11 @@ class SceneFiles {
 
   void open(const OpenPicture& wanted) { loader_.load(wanted); }
   void open(const OpenScene& wanted) { leave(wanted); }
+  void open(const OpenNumbers& wanted) { loader_.load(wanted); }
   void open(const OpenLesson& wanted) { leave(wanted); }  // the news then have it
-  // Opens files that were dropped on the window: pictures as a stack, one scene, or one
-  // lesson.
-  void drop(std::span<const std::filesystem::path> paths);
+  // Opens files that were dropped on the window: pictures as a stack, one scene, one lesson, or one
+  // file of arrays, for the place of which `onto` says what is under the pointer.
+  void drop(std::span<const std::filesystem::path> paths, std::optional<ArrayUse> onto = {});
   // Saves the scene, or makes the news say that a file name is needed.
   void save(const SaveScene& wanted);
   // Ends the program, after asking about unsaved work.
@@ -103,6 +105,7 @@ class SceneFiles {
   void take_file(LoadedFile& loaded);
   void take_saved(SavedScene& saved);
   void open_example(std::size_t example);
+  void take_array(LoadedArray array);
   void tell_of_white(const LoadedFile& loaded);
   // Returns whether saving to the scene's own file must ask for a name first.
   bool asks_for_name() const;
