@@ -47,14 +47,15 @@ void add_conv2d(CLI::App& app, const CommandContext& context) {
   const auto a = std::make_shared<Arguments>();
   command
       ->add_option("--input", a->input,
-                   "[N, C, H, W], [C, H, W] or [H, W] as .npy, or a picture: grey if the weight "
+                   "[N, C, H, W], [C, H, W] or [H, W] as an array (.npy, .npz:NAME, "
+                   ".safetensors:NAME, idx, .csv), or a picture: grey if the weight "
                    "takes one channel, else as the file is, from 0 to 1")
       ->type_name("FILE")
       ->required();
-  command->add_option("--weight", a->weight, "[C_out, C_in/groups, kh, kw] or [kh, kw] as .npy")
+  command->add_option("--weight", a->weight, "[C_out, C_in/groups, kh, kw] or [kh, kw] as an array")
       ->type_name("FILE")
       ->required();
-  command->add_option("--bias", a->bias, "[C_out] as .npy; without it there is none")
+  command->add_option("--bias", a->bias, "[C_out] as an array; without it there is none")
       ->type_name("FILE");
   add_conv_arguments(*command, a->conv);
   command->add_option("--output", a->output, "where the output goes, as float32 .npy")

@@ -98,14 +98,16 @@ void add_conv2d_grad(CLI::App& app, const CommandContext& context) {
   const auto file = [&](const char* name, std::string& path, const char* help) {
     return command->add_option(name, path, help)->type_name("FILE");
   };
-  file("--input", a->input, "the input, .npy or a picture, as for conv2d")->required();
-  file("--weight", a->weight, "the weight, .npy, as for conv2d")->required();
-  file("--grad-output", a->grad_output, "gradient by the output, .npy of the output's shape")
+  file("--input", a->input,
+       "the input, an array (.npy, .npz:NAME, .csv) or a picture, as for conv2d")
+      ->required();
+  file("--weight", a->weight, "the weight, an array, as for conv2d")->required();
+  file("--grad-output", a->grad_output, "gradient by the output, an array of the output's shape")
       ->required();
   command->add_flag("--relu", a->relu,
                     "a ReLU follows the convolution and --grad-output is the gradient by its "
                     "output, which passes only where conv2d's output, with --bias, is above 0");
-  file("--bias", a->bias, "[C_out] as .npy, as for conv2d; only for --relu");
+  file("--bias", a->bias, "[C_out] as an array, as for conv2d; only for --relu");
   add_conv_arguments(*command, a->conv);
   file("--grad-input", a->grad_input, "where the gradient by the input goes, .npy");
   file("--grad-weight", a->grad_weight, "where the gradient by the weight goes, .npy");

@@ -77,7 +77,7 @@ void print_array(OpenArray array, std::ostream& out) {
   // Reads everything before printing the first line, so that for a damaged file only the error is
   // printed.
   const ArraySummary summary = read ? summarize_array(std::move(array)) : ArraySummary();
-  out << "kind: " << (format == ".npy file" ? ".npy array" : "array of a " + format)
+  out << "kind: " << (format == ".npy file" ? ".npy array" : "array, " + format)
       << "\ndtype: " << header.dtype.name
       << (header.dtype.big_endian && header.dtype.size > 1 ? ", big-endian" : "")
       << "\norder: " << (header.fortran_order ? "Fortran" : "C") << "\nshape: [";

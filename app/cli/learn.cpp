@@ -286,11 +286,13 @@ void add_learn(CLI::App& app, const CommandContext& context) {
                         const std::string& help) {
     return command->add_option(name, value, help)->type_name(type);
   };
-  text("--input", a->input, "FILE", "the input, .npy or a picture")->required();
-  text("--target", a->target, "FILE", "what its conv2d should be, .npy or a picture")->required();
+  text("--input", a->input, "FILE", "the input, an array (.npy, .npz:NAME, .csv) or a picture")
+      ->required();
+  text("--target", a->target, "FILE", "what its conv2d should be, an array or a picture")
+      ->required();
   text("--kernel", a->kernel, "N|Y,X", "size of the kernel; not needed with --init");
   text("--init", a->init, "FILE",
-       "start weights, .npy; [1, 1, kh, kw] with --groups is one kernel for all channels");
+       "start weights, an array; [1, 1, kh, kw] with --groups is one kernel for all channels");
   text("--seed", a->seed, "N", "draws the start weights as PyTorch's Conv2d does [1]");
   command->add_flag("--bias", a->bias, "learn a bias too, from 0");
   text("--lr", a->rate, "RATE", "learning rate")->required();

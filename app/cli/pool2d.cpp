@@ -47,7 +47,7 @@ void add_pool2d(CLI::App& app, const CommandContext& context) {
     return command->add_option(name, path, help)->type_name("FILE");
   };
   add_pool_kind(*command, a->pool);
-  file("--input", a->input, "the input, .npy or a picture")->required();
+  file("--input", a->input, "the input, an array (.npy, .npz:NAME, .csv) or a picture")->required();
   add_pool_arguments(*command, a->pool);
   file("--output", a->output, "where the output goes, as float32 .npy")->required();
   file("--indices", a->indices,

@@ -75,8 +75,10 @@ void add_pool2d_grad(CLI::App& app, const CommandContext& context) {
     return command->add_option(name, path, help)->type_name("FILE");
   };
   add_pool_kind(*command, a->pool);
-  file("--input", a->input, "the input, .npy or a picture, as for pool2d")->required();
-  file("--grad-output", a->grad_output, "gradient by the output, .npy of the output's shape")
+  file("--input", a->input,
+       "the input, an array (.npy, .npz:NAME, .csv) or a picture, as for pool2d")
+      ->required();
+  file("--grad-output", a->grad_output, "gradient by the output, an array of the output's shape")
       ->required();
   add_pool_arguments(*command, a->pool);
   file("--indices", a->indices,

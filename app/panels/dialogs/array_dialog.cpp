@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -38,12 +39,13 @@ void choose(ArrayDialogState& state, std::size_t index) {
 
 std::string label_of(const ArrayInfo& info) {
   const std::string name = info.name.empty() ? "" : printable(info.name) + "   ";
-  return name + array_shape_text(info.shape) + "   " + printable(info.dtype);
+  const std::string what = array_shape_text(info.shape) + "   " + printable(info.dtype);
+  return name + what + (info.unreadable.empty() ? "" : "   not read");
 }
 
 void draw_arrays(ui::Ui& ui, ArrayDialogState& state) {
   const std::vector<ArrayInfo>& arrays = state.question->list.arrays;
-  const float row = ui::row_height(ui) + ImGui::GetStyle().ItemSpacing.y;
+  const float row = std::ceil(ui::font_size(ui.theme.font.body)) + ImGui::GetStyle().ItemSpacing.y;
   ImGui::BeginChild("arrays", {0.0f, row * static_cast<float>(std::min(arrays.size(), kMostRows))},
                     false);
   for (std::size_t i = 0; i < arrays.size(); ++i) {
