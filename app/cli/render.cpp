@@ -115,8 +115,9 @@ void add_render(CLI::App& app, const CommandContext& context) {
   add_figure_arguments(*command, a->figure);
   command
       ->add_option("--output", a->figure.output,
-                   "where the figure goes: .png, .svg or .pdf; or data: .npy (all planes), .csv or "
-                   ".tex (the plane that the figure shows; of the loss, .csv is the run)")
+                   "where the figure goes: .png, .svg or .pdf; or data: .npy (all planes), .csv, "
+                   ".tex or .md (the plane that the figure shows; of the loss, .csv is the run), "
+                   "or .npz (all tensors of the scene: x, weight, bias, y, pooled ...)")
       ->type_name("FILE")
       ->required();
   command

@@ -31,8 +31,7 @@ void learn(Source& source, Index steps, const SourceLimits& limits, const Progre
         if (progress && steps > 0)
           progress("learning", static_cast<double>(run.step_count()) / static_cast<double>(steps));
       });
-  if (source.training->weight.empty())
-    throw Error(source.training->message);
+  if (source.training->weight.empty()) throw Error(source.training->message);
   const QuadraticAnalysis* spectrum =
       source.training->analysis ? &source.training->analysis->spectrum : nullptr;
   source.rate = step_rate(training_pace(source.results->scene.learning), spectrum);

@@ -73,6 +73,28 @@ std::string latex(const Tensor& plane) {
   return text + "\\end{bmatrix}\n";
 }
 
+std::string markdown(const Tensor& plane) {
+  const Shape& s = plane.shape();
+  if (s.h > kMaxMarkdownCells || s.w > kMaxMarkdownCells)
+    throw Error("a table of " + size_text({s.h, s.w}) + " is too large for Markdown; at most " +
+                std::to_string(kMaxMarkdownCells) +
+                " rows and columns are written: take CSV or .npy");
+  std::string text = "| |";
+  std::string rule = "|---|";
+  for (Index x = 0; x < s.w; ++x) {
+    text += " " + std::to_string(x) + " |";
+    rule += "---:|";
+  }
+  text += "\n" + rule + "\n";
+  for (Index y = 0; y < s.h; ++y) {
+    text += "| **" + std::to_string(y) + "** |";
+    for (Index x = 0; x < s.w; ++x)
+      text += " " + shortest(plane.at(y, x)) + " |";
+    text += '\n';
+  }
+  return text;
+}
+
 std::string run_csv(const Source& source) {
   const TrainingSnapshot& training = require_training(source);
   std::string text = "step,loss,distance";

@@ -20,6 +20,13 @@ std::string csv(const Tensor& plane);
 // kMaxLatexCells rows or columns.
 std::string latex(const Tensor& plane);
 
+// The most rows or columns of a table in Markdown.
+inline constexpr Index kMaxMarkdownCells = 64;
+
+// Returns a plane as a table of GitHub's Markdown, with the numbers of rows and columns around it.
+// Throws Error for more than kMaxMarkdownCells rows or columns.
+std::string markdown(const Tensor& plane);
+
 // Returns a run as CSV: step, loss and distance from the exact solution, then the weights in
 // PyTorch's order, "w[o][i][y][x]", and the biases. Cells of what is not known are empty.
 std::string run_csv(const Source& source);

@@ -7,6 +7,7 @@
 #include <limits>
 #include <random>
 
+#include "app/export/all_tensors.h"
 #include "app/files/arrays/number_table.h"
 #include "tests/error_text.h"
 #include "tests/export/export_fixture.h"
@@ -14,6 +15,7 @@
 namespace convscope::exports {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::StartsWith;
 
@@ -49,6 +51,40 @@ TEST(TensorText, LatexIsAMatrix) {
             }),
             "a matrix of 65 × 2 is too large for LaTeX; at most 64 rows and columns are written: "
             "take CSV or .npy");
+}
+
+TEST(TensorText, MarkdownIsATableWithItsIndices) {
+  EXPECT_EQ(markdown(Tensor::from_rows({{1.0f, -0.25f}, {3e-9f, 0.0f}})),
+            "| | 0 | 1 |\n|---|---:|---:|\n| **0** | 1 | -0.25 |\n| **1** | 3e-09 | 0 |\n");
+  EXPECT_THAT(error_text([] {
+                markdown(Tensor(Shape{1, 1, 2, 65}));
+              }),
+              StartsWith("a table of 2 × 65 is too large for Markdown"));
+}
+
+TEST(AllTensors, HaveTheNamesOfANotebook) {
+  const auto names = [](const Source& source) {
+    std::vector<std::string> found;
+    for (const NamedArray& array : all_tensors(source).arrays)
+      found.push_back(array.name);
+    return found;
+  };
+  Scene scene = default_scene();
+  first_layer(scene).relu = true;
+  scene.layers.push_back(scene.layers.front());
+  Source source = source_of(scene);
+  EXPECT_THAT(names(source), ElementsAre("x", "weight", "bias", "y", "activated", "pooled",
+                                         "weight_2", "bias_2", "y_2", "activated_2", "pooled_2"));
+  source = source_of(default_scene());
+  learn(source, 2);
+  go_backward(source);
+  EXPECT_THAT(names(source), ElementsAre("x", "weight", "bias", "y", "pooled", "target", "learned",
+                                         "error", "gradient", "grad_x", "grad_weight", "grad_y"));
+  const AllTensors all = all_tensors(source);
+  const Tensor& y = *source.results->layers.front().output;
+  EXPECT_TRUE(std::ranges::equal(all.arrays[3].values, y.values()));
+  EXPECT_THAT(all.arrays[3].shape, ElementsAre(1, 1, y.shape().h, y.shape().w));
+  EXPECT_THAT(all.arrays[2].shape, ElementsAre(1)) << "a bias has one axis";
 }
 
 TEST(TensorText, ARunHasItsWeights) {

@@ -3,12 +3,15 @@
 #include "app/files/arrays/array_file.h"
 
 #include <gmock/gmock.h>
+#include <rapidcheck/gtest.h>
 
 #include <bit>
-#include <fstream>
+#include <cmath>
+#include <cstring>
 
 #include "app/files/arrays/array_read.h"
 #include "app/files/arrays/array_summary.h"
+#include "app/files/arrays/npz_write.h"
 #include "engine/core/error.h"
 #include "tests/engine/testing.h"
 #include "tests/temp_folder.h"
@@ -163,6 +166,45 @@ TEST(ArrayFile, TablesAreReadAsWhatIsPasted) {
   EXPECT_EQ(read(folder / "a.txt").tensor, Tensor::from_rows({{1, 2}, {3, 4}}));
   put_text(folder / "bad.csv", "1,2\n3,x\n");
   EXPECT_THAT(read_error(folder / "bad.csv"), HasSubstr("\"x\" at line 2, column 3"));
+}
+
+TEST(NpzWrite, AnyTensorsReadBackBitForBit) {
+  EXPECT_TRUE(rc::check([] {
+    const TempFolder folder;
+    std::vector<Tensor> tensors;
+    std::vector<NamedArray> arrays;
+    for (int i = 0; i < *rc::gen::inRange(1, 4); ++i) {
+      const auto size = [] { return *rc::gen::inRange<Index>(1, 5); };
+      Tensor tensor({size(), size(), size(), size()});
+      for (float& value : tensor.values())
+        value = std::bit_cast<float>(*rc::gen::arbitrary<std::uint32_t>());
+      tensors.push_back(std::move(tensor));
+    }
+    for (std::size_t i = 0; i < tensors.size(); ++i) {
+      const Shape& s = tensors[i].shape();
+      arrays.push_back({"t" + std::to_string(i), {s.n, s.c, s.h, s.w}, tensors[i].values()});
+    }
+    PendingFile file(folder / "t.npz");
+    write_npz(file, arrays);
+    file.commit();
+    for (std::size_t i = 0; i < tensors.size(); ++i) {
+      const Tensor back = read(folder / ("t.npz:t" + std::to_string(i))).tensor;
+      RC_ASSERT(back.shape() == tensors[i].shape());
+      RC_ASSERT(std::memcmp(back.data(), tensors[i].data(), back.values().size_bytes()) == 0);
+    }
+  }));
+}
+
+TEST(NpzWrite, TheSameArraysMakeTheSameBytesAndAVectorStaysOne) {
+  const TempFolder folder;
+  const std::vector<float> bias = {0.5f, -1.0f};
+  for (const char* name : {"a.npz", "b.npz"}) {
+    PendingFile file(folder / name);
+    write_npz(file, std::vector{NamedArray{"bias", {2}, bias}});
+    file.commit();
+  }
+  EXPECT_EQ(file_text(folder / "a.npz"), file_text(folder / "b.npz"));
+  EXPECT_EQ(read_array_vector(open_array(array_path(folder / "a.npz"))).values, bias);
 }
 
 // A safetensors file with this header, and so many bytes of values that count from 0.

@@ -9,7 +9,7 @@ namespace {
 
 using testing::ElementsAre;
 
-TEST(ListFolder, FoldersFirstThenPicturesAndScenesWithoutRegardToCase) {
+TEST(ListFolder, FoldersFirstThenWhatCanBeOpenedWithoutRegardToCase) {
   const TempFolder folder;
   for (const char* name : {"b.png", "A.PNG", "a.png", "c.Jpeg", "notes.txt", ".hidden.png", "png",
                            "x.npy", "z.hdr", "s.json"})
@@ -23,7 +23,7 @@ TEST(ListFolder, FoldersFirstThenPicturesAndScenesWithoutRegardToCase) {
     names.push_back(entry.name);
   }
   EXPECT_THAT(names, ElementsAre("Alps", "pictures.png", "zoo", "A.PNG", "a.png", "b.png", "c.Jpeg",
-                                 "s.json", "z.hdr"));
+                                 "s.json", "x.npy", "z.hdr"));
 }
 
 TEST(ListFolder, MissingFoldersAndFilesAreErrors) {

@@ -112,10 +112,10 @@ bool is_array_file(const fs::path& file) {
 
 bool has_array_extension(const fs::path& file) {
   const std::string extension = lower_extension(file);
-  constexpr std::array kNames = {".npy", ".npz", ".safetensors", ".idx"};
+  constexpr std::array kNames = {".npy", ".npz", ".safetensors", ".idx", ".csv", ".tsv"};
   const std::string name = file.filename().string();
   const bool mnist = name.ends_with("-ubyte") || name.ends_with("-ubyte.gz");
-  return mnist || has_table_extension(file) || std::ranges::find(kNames, extension) != kNames.end();
+  return mnist || std::ranges::find(kNames, extension) != kNames.end();
 }
 
 ArrayList list_arrays(const fs::path& file) {
@@ -144,8 +144,10 @@ OpenArray open_array(const ArrayPath& path) {
 }
 
 std::vector<ArrayInfo> weights_first(std::vector<ArrayInfo> arrays) {
-  std::ranges::stable_partition(
-      arrays, [](const ArrayInfo& a) { return a.shape.size() == 4 && a.unreadable.empty(); });
+  // Clang 14 can't compile that of std::ranges.
+  std::stable_partition(arrays.begin(), arrays.end(), [](const ArrayInfo& a) {
+    return a.shape.size() == 4 && a.unreadable.empty();
+  });
   return arrays;
 }
 

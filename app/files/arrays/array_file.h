@@ -23,7 +23,7 @@ ArrayPath array_path(const std::string& written);
 bool is_array_file(const std::filesystem::path& file);
 
 // Returns whether the name ends as that of a file of arrays: .npy, .npz, .safetensors, .idx, the
-// names of the MNIST files, or a table's.
+// names of the MNIST files, .csv or .tsv. A .txt may be anything else as well.
 bool has_array_extension(const std::filesystem::path& file);
 
 // Returns the arrays of a file, by their headers alone. Throws Error where it is missing or

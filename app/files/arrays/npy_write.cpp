@@ -1,7 +1,9 @@
 #include "app/files/arrays/npy_write.h"
 
+#include <algorithm>
 #include <bit>
 #include <cassert>
+#include <cstring>
 #include <string>
 #include <vector>
 
@@ -12,7 +14,7 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "what is written is little-endian");
 
-void write_header(PendingFile& file, const char* dtype, const std::vector<Index>& shape) {
+std::string header_bytes(const char* dtype, const std::vector<Index>& shape) {
   std::string text = std::string("{'descr': '") + dtype +
                      "', 'fortran_order': False, 'shape': " + array_shape_text(shape) + ", }";
   // Magic, version, length and text together are a multiple of 64 bytes; the last one is a line
@@ -23,8 +25,12 @@ void write_header(PendingFile& file, const char* dtype, const std::vector<Index>
   std::string start("\x93NUMPY");
   start +=
       {'\x01', '\x00', static_cast<char>(text.size() % 256), static_cast<char>(text.size() / 256)};
-  start += text;
-  file.write(std::as_bytes(std::span(start)));
+  return start + text;
+}
+
+void write_header(PendingFile& file, const char* dtype, const std::vector<Index>& shape) {
+  const std::string bytes = header_bytes(dtype, shape);
+  file.write(std::as_bytes(std::span(bytes)));
 }
 
 std::vector<Index> sizes(const Shape& s) {
@@ -47,6 +53,15 @@ void write_npy_indices(PendingFile& file, const Shape& shape, std::span<const In
   assert(std::ssize(indices) == shape.numel());
   write_header(file, "<i8", sizes(shape));
   file.write(std::as_bytes(indices));
+}
+
+std::string npy_bytes(const std::vector<Index>& shape, std::span<const float> values) {
+  const std::string header = header_bytes("<f4", shape);
+  std::string bytes(header.size() + values.size_bytes(), '\0');
+  std::ranges::copy(header, bytes.begin());
+  if (!values.empty())
+    std::memcpy(bytes.data() + header.size(), values.data(), values.size_bytes());
+  return bytes;
 }
 
 void write_npy(const std::filesystem::path& path, const Tensor& tensor) {

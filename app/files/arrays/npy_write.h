@@ -2,6 +2,8 @@
 
 #include <filesystem>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "app/files/names.h"
 #include "app/files/write_file.h"
@@ -15,6 +17,8 @@ namespace convscope::files {
 void write_npy(PendingFile& file, const Tensor& tensor);
 void write_npy_vector(PendingFile& file, std::span<const float> values);
 void write_npy_indices(PendingFile& file, const Shape& shape, std::span<const Index> indices);
+// Returns the bytes of a whole file with a float32 array of any shape.
+std::string npy_bytes(const std::vector<Index>& shape, std::span<const float> values);
 // Writes the whole file or nothing.
 void write_npy(const std::filesystem::path& path, const Tensor& tensor);
 

@@ -6,7 +6,8 @@ namespace convscope::panels {
 namespace {
 
 constexpr auto kFile = std::to_array<KeyRow>({
-    {"Ctrl+O", "opens a picture, a scene or a lesson, as does dropping the file on the window"},
+    {"Ctrl+O",
+     "opens a picture, an array, a scene or a lesson, as does dropping the file on the window"},
     {"Ctrl+S, Ctrl+Shift+S", "saves the scene; under another name"},
     {"F12", "saves the window as convscope.png in the current folder, or as convscope-2.png ..."},
     {"Shift+F12", "saves a figure of the selected card, as does the right button on its title"},
