@@ -24,8 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kTitle = "Figure";
-constexpr std::array kFormats = {"PNG",   "SVG",   "PDF",      "CSV",
-                                 "NumPy", "LaTeX", "Markdown", "all, NPZ"};
+constexpr std::array kFormats = {"PNG", "SVG", "PDF", "CSV", "NumPy", "LaTeX", "MD", "NPZ"};
 constexpr std::array kEndings = {".png", ".svg", ".pdf", ".csv", ".npy", ".tex", ".md", ".npz"};
 constexpr std::array kMotionFormats = {"GIF", "PNG, one a frame"};
 constexpr std::array kMotionEndings = {".gif", ".png"};
