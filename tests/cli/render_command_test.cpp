@@ -140,7 +140,7 @@ TEST_F(RenderCommand, WrongValuesAreRefused) {
   refused({"--steps", "x"}, "--steps is \"x\"");
   refused({"--panel", "window", "--scale", "2"}, "the window takes --size");
   expect_error(render_, {"edge", "--output", path("f.bmp")}, 2,
-               HasSubstr("its name must end in .png, .svg, .pdf, .csv, .npy or .tex"));
+               HasSubstr("its name must end in .png, .svg, .pdf, .csv, .npy, .tex, .md or .npz"));
   expect_error(render_, {"edges", "--output", out}, 2, HasSubstr("one of edge, first-sum"));
   expect_error(render_, {"edge", "--output", path("w.svg"), "--panel", "window"}, 2,
                HasSubstr("--output must end in .png"));
