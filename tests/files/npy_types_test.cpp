@@ -9,9 +9,9 @@
 #include <limits>
 
 #include "app/files/arrays/array_summary.h"
-#include "app/files/arrays/npy_open.h"
 #include "app/files/arrays/array_values.h"
 #include "app/files/arrays/npy.h"
+#include "app/files/arrays/npy_open.h"
 #include "engine/core/error.h"
 #include "tests/engine/testing.h"
 #include "tests/temp_folder.h"

@@ -81,7 +81,8 @@ bool begins_idx(const Start& start) {
 }
 
 bool take(std::istream& bytes, Start& into) {
-  return static_cast<bool>(bytes.read(reinterpret_cast<char*>(into.data()), into.size()));
+  return static_cast<bool>(
+      bytes.read(reinterpret_cast<char*>(into.data()), static_cast<std::streamsize>(into.size())));
 }
 
 }  // namespace
