@@ -181,7 +181,7 @@ Bytes pool2d_scratch_bytes(const Shape& input, const Pool2dOptions& o) {
          (4 * (real(output.w) + kLanes) + cells) * kFloat + kSmall;
 }
 
-// Mirrors fast/pool_grad_path.h.
+// Mirrors fast/max_pool_grad_path.h and fast/average_pool_grad_path.h.
 Bytes pool2d_grad_scratch_bytes(const Shape& input, const Pool2dOptions& o) {
   constexpr double kBandCells = 1 << 15;
   const Shape output = pool2d_output_shape(input, o);

@@ -1,7 +1,8 @@
 #include "engine/ops/pool2d.h"
 
 #include "engine/core/error.h"
-#include "engine/ops/fast/pool_grad_path.h"
+#include "engine/ops/fast/average_pool_grad_path.h"
+#include "engine/ops/fast/max_pool_grad_path.h"
 #include "engine/ops/pool2d_plan.h"
 
 namespace convscope::engine {

@@ -158,21 +158,53 @@ HWY_INLINE void average_pairs_row(const PairsRow& row, const Divide& divide) {
   }
 }
 
-void run_average_pairs(const PairsRows& pairs) {
+// Calls work(divide), where divide(vector) divides by the divisor. Multiplying by the inverse of a
+// power of two is exact and faster than dividing.
+template <typename Work>
+HWY_INLINE void with_division(float by, const Work& work) {
   const Floats d;
   int exponent = 0;
-  // Multiplying by the inverse of a power of two is exact and faster than dividing.
-  const bool is_power = std::frexp(std::abs(pairs.divisor), &exponent) == 0.5f;
-  const Vector divisor = hn::Set(d, pairs.divisor);
-  const Vector inverse = hn::Set(d, 1.0f / pairs.divisor);
+  const bool is_power = std::frexp(std::abs(by), &exponent) == 0.5f;
+  const Vector divisor = hn::Set(d, by);
+  const Vector inverse = hn::Set(d, 1.0f / by);
   if (is_power)
-    for_each_row(pairs, [&](const PairsRow& row) {
-      average_pairs_row(row, [&](Vector sum) { return hn::Mul(sum, inverse); });
-    });
+    work([&](Vector sum) { return hn::Mul(sum, inverse); });
   else
-    for_each_row(pairs, [&](const PairsRow& row) {
-      average_pairs_row(row, [&](Vector sum) { return hn::Div(sum, divisor); });
-    });
+    work([&](Vector sum) { return hn::Div(sum, divisor); });
+}
+
+void run_average_pairs(const PairsRows& pairs) {
+  with_division(pairs.divisor, [&](const auto& divide) {
+    for_each_row(pairs, [&](const PairsRow& row) { average_pairs_row(row, divide); });
+  });
+}
+
+template <typename Divide>
+HWY_INLINE void spread_average_row(const float* from, Index columns, const Divide& divide,
+                                   float* HWY_RESTRICT upper, float* HWY_RESTRICT lower) {
+  const Floats d;
+  Index x = 0;
+  for (; x + kLanes <= columns; x += kLanes) {
+    const Vector share = divide(hn::LoadU(d, from + x));
+    hn::StoreInterleaved2(share, share, d, upper + 2 * x);
+    hn::StoreInterleaved2(share, share, d, lower + 2 * x);
+  }
+  for (; x < columns; ++x) {
+    const float share = hn::GetLane(divide(hn::Set(d, from[x])));
+    upper[2 * x] = upper[2 * x + 1] = lower[2 * x] = lower[2 * x + 1] = share;
+  }
+}
+
+void run_average_pairs_gradient(const AveragePairsGradient& pairs) {
+  with_division(pairs.divisor, [&](const auto& divide) {
+    for (Index y = 0; y < pairs.rows; ++y) {
+      float* upper = pairs.in + 2 * y * pairs.in_width;
+      float* lower = upper + pairs.in_width;
+      spread_average_row(pairs.gradients + y * pairs.columns, pairs.columns, divide, upper, lower);
+      if (pairs.in_width != 2 * pairs.columns)
+        upper[pairs.in_width - 1] = lower[pairs.in_width - 1] = 0.0f;
+    }
+  });
 }
 
 // Stores the lanes of `values` that lie before the end of the row.
@@ -283,6 +315,7 @@ namespace convscope::engine::fast {
 
 HWY_EXPORT(run_max_pairs);
 HWY_EXPORT(run_average_pairs);
+HWY_EXPORT(run_average_pairs_gradient);
 HWY_EXPORT(run_max_taps);
 HWY_EXPORT(run_average_taps);
 HWY_EXPORT(run_spread_pairs);
@@ -293,6 +326,9 @@ void max_pairs(const PairsRows& pairs) {
 }
 void average_pairs(const PairsRows& pairs) {
   HWY_DYNAMIC_DISPATCH(run_average_pairs)(pairs);
+}
+void average_pairs_gradient(const AveragePairsGradient& pairs) {
+  HWY_DYNAMIC_DISPATCH(run_average_pairs_gradient)(pairs);
 }
 void max_taps(const TapsRow& row) {
   HWY_DYNAMIC_DISPATCH(run_max_taps)(row);

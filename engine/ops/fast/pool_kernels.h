@@ -22,6 +22,18 @@ struct PairsRows {
 void max_pairs(const PairsRows& pairs);
 void average_pairs(const PairsRows& pairs);
 
+// The gradient of rows of such windows by average pooling: each gradient, divided by `divisor`,
+// goes to the four cells of its window, and 0 to a last column beyond the windows.
+struct AveragePairsGradient {
+  const float* gradients;  // [rows][columns]
+  Index columns = 0;
+  float* in;           // [2 * rows][in_width]
+  Index in_width = 0;  // 2 * columns or one more
+  Index rows = 0;
+  float divisor = 4.0f;
+};
+void average_pairs_gradient(const AveragePairsGradient& pairs);
+
 // The gradient of one row of such windows by max pooling: each of the `columns` gradients goes to
 // the cell of its window that has its index, and the others get 0. Returns whether each index was
 // that of a cell of its window.
