@@ -224,8 +224,9 @@ void describe_pairs(WeightJob& job, Workspace& workspace) {
 }
 
 // Divides the columns of small: those whose windows lie inside large are read in place, in whole
-// vectors, and only those on the sides through copies. Where many outputs share a copy it costs
-// little, and keeps rows of several channels from competing for the same places of the cache.
+// vectors from a multiple of the lanes on (vectors that straddle the lines of the cache take twice
+// as long to load), and only those on the sides through copies. Where many outputs share a copy it
+// costs little, and keeps rows of several channels from competing for the same places of the cache.
 void divide_columns(WeightJob& job) {
   const Conv2dOptions& o = job.options;
   const Index lanes = job.blocking.lanes;
@@ -237,15 +238,15 @@ void divide_columns(WeightJob& job) {
         packed_row(o, job.kernel.w, end - begin, lanes)};
   };
   const Index reach = o.dilation.x * (job.kernel.w - 1);
-  const Index begin = std::max<Index>(0, o.padding.left);
+  const Index begin = blocks(std::max<Index>(0, o.padding.left), lanes) * lanes;
   const Index end = std::min(width, job.large.shape().w + o.padding.left - reach);
   const Index inner = std::max<Index>(0, end - begin) / lanes * lanes;
   constexpr Index kWorthwhile = 8;  // vectors of a row
   if (!job.by_rows || o.stride.x != 1 || inner < kWorthwhile * lanes)
     return add(0, width, true, width % lanes != 0);
-  add(0, begin, true, true);
+  add(0, begin, true, false);
   add(begin, begin + inner, false, false);
-  add(begin + inner, width, true, true);
+  add(begin + inner, width, true, (width - inner) % lanes != 0);
 }
 
 // Chooses the number of steps whose inputs and gradients stay in the second-level cache.
