@@ -121,6 +121,24 @@ Bytes spread_bytes(const Shape& weight, const Conv2dOptions& o, const Shape& lar
   return std::max(phases_bytes(weight, o, large), bytes + ring_bytes(rotated, o, large));
 }
 
+// Mirrors fast/weight_blocks.h: what a thread needs, one channel at a time.
+Bytes weight_blocks_bytes(const Shape& weight, const Conv2dOptions& o, const Shape& small) {
+  constexpr double kBandFloats = 1 << 17;
+  constexpr double kInPlaceSteps = 64;
+  constexpr Index kMostOutputs = 8;  // at least as many as are summed by blocks
+  if (o.stride != Yx{1, 1} || o.dilation != Yx{1, 1} || weight.n / o.groups > kMostOutputs)
+    return 0.0;
+  const Yx reach = reach_of(weight, o);
+  const double outputs = real(weight.n / o.groups);
+  const double row = packed_row(real(small.w), real(reach.x), 1);
+  const double cached = kBandFloats / ((1 + outputs) * std::max(1.0, real(small.w)));
+  const double band = std::min(real(small.h), std::max(kInPlaceSteps, cached));
+  const double sums = real(weight.h) * real(weight.w) * kLanes;
+  const double floats = row + sums + (band + real(reach.y)) * row + outputs * band * row;
+  const double pointers = 2 * band + real(reach.y) + 4 * kBlockRows;
+  return floats * kFloat + pointers * kPointer;
+}
+
 }  // namespace
 
 Bytes tensor_bytes(const Shape& shape) {
@@ -158,7 +176,9 @@ Bytes conv2d_grad_weight_scratch_bytes(const Shape& input, const Shape& weight,
   const double floats = row + real(weight.c) * packed_rows * row + small_floats;
   const double pointers = real(weight.c) * packed_rows + band * (outputs * real(weight.h) + kLanes);
   const double places = 3 * outputs * real(weight.h) + 3 * taps(weight);
-  return threads() * (floats * kFloat + pointers * kPointer) + places * sizeof(Index) +
+  const double thread =
+      std::max(floats * kFloat + pointers * kPointer, weight_blocks_bytes(weight, o, small));
+  return threads() * thread + places * sizeof(Index) +
          std::max(kSums, real(weight.n) * taps(weight)) * sizeof(double) + kSmall;
 }
 

@@ -133,7 +133,7 @@ void report_relu(const Order& order) {
 }
 
 void report_convolutions(const Order& order) {
-  for (const Index k : {3, 5, 7, 11}) {
+  for (const Index k : {1, 3, 5, 7, 11}) {
     const Shape weight{1, 1, k, k};
     const std::string size = std::to_string(k) + "x" + std::to_string(k);
     report_convolution(size, kPlane, weight, same(weight), order);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/core/parallel.h"
+#include "engine/ops/fast/gradient_kernels.h"
 #include "engine/ops/fast/learn_kernels.h"
 #include "engine/ops/fast/packed_rows.h"
 #include "engine/ops/fast/plane_kernels.h"
@@ -89,18 +90,31 @@ void pack(const LearnJob& job, const Tile& t, Index begin, Index end, float* inp
   std::fill(input + needed * kTilePitch, input + end * kTilePitch, 0.0f);
 }
 
+// The rows of a block, as the kernels want them. Those of `ahead`, which the next block reads and
+// writes apart from the packed input, are fetched meanwhile.
+struct BlockRows {
+  std::array<const float*, kMaxPlaneBlockRows + kWidest> input;
+  std::array<float*, kMaxPlaneBlockRows> error;
+  std::array<std::array<const float*, kMaxPlaneBlockRows>, 3> ahead;
+  Index ahead_count = 0;
+};
+
+template <typename Pointers>
+void point_to_rows(auto* first, Index pitch, Index count, Pointers& to) {
+  for (Index r = 0; r < count; ++r)
+    to[static_cast<std::size_t>(r)] = first + r * pitch;
+}
+
+Index whole_vectors(const LearnJob& job, const Tile& t) {
+  return blocks(t.columns, job.blocking.lanes) * job.blocking.lanes;
+}
+
 // Computes the prediction of a block of rows.
-void predict(const LearnJob& job, const Tile& t, const float* input, float* to) {
-  std::array<const float*, kMaxPlaneBlockRows + kWidest> in;
-  for (Index r = 0; r < job.blocking.rows + job.kernel.h - 1; ++r)
-    in[static_cast<std::size_t>(r)] = input + r * kTilePitch;
-  std::array<float*, kMaxPlaneBlockRows> out;
-  for (Index r = 0; r < job.blocking.rows; ++r)
-    out[static_cast<std::size_t>(r)] = to + r * kTilePitch;
-  PlaneBlock block{in.data(),    out.data(),   job.weights + t.o * job.taps(),
-                   job.kernel.h, job.kernel.w, 1};
+void predict(const LearnJob& job, const Tile& t, const BlockRows& rows) {
+  PlaneBlock block{rows.input.data(), rows.error.data(), job.weights + t.o * job.taps(),
+                   job.kernel.h,      job.kernel.w,      1};
   if (!job.bias.empty()) block.bias = job.bias[static_cast<std::size_t>(t.o)];
-  plane_block(block, 0, blocks(t.columns, job.blocking.lanes) * job.blocking.lanes);
+  plane_block(block, 0, whole_vectors(job, t));
 }
 
 // Turns the prediction into the error and adds to the sums; values outside the output become 0.
@@ -116,42 +130,53 @@ void subtract_target(const LearnJob& job, const Tile& t, Index y, float* error, 
   }
 }
 
-// Returns the rows, apart from the packed input, that the next block reads and writes.
-std::array<RowsAhead, 3> rows_ahead(const LearnJob& job, const Tile& t, Index y) {
+// Points to the rows that the block after row y reads and writes, where all of them exist.
+void point_ahead(const LearnJob& job, const Tile& t, Index y, BlockRows& rows) {
   const Shape& in = job.input.shape();
-  const Index next = y + job.blocking.rows;
+  const Index count = job.blocking.rows;
+  const Index next = y + count;
   // The first row that the next block adds.
   const Index packed = next + job.kernel.h - 1 - job.options.padding.top;
-  if (next + job.blocking.rows > t.end || packed < 0 || packed + job.blocking.rows > in.h)
-    return {};
+  rows.ahead_count = 0;
+  if (next + count > t.end || packed < 0 || packed + count > in.h) return;
   const Index channel = t.o / (job.kernel.n / job.options.groups);
   const Index column = std::clamp<Index>(t.x - job.options.padding.left, 0, in.w - 1);
   const Index width = job.target.shape().w;
-  std::array<RowsAhead, 3> rows{RowsAhead{job.input.row(t.n, channel, packed) + column, in.w},
-                                RowsAhead{job.target.row(t.n, t.o, next) + t.x, width}};
-  if (!job.streaming) rows[2] = {job.pass.error.row(t.n, t.o, next) + t.x, width};
-  return rows;
+  const auto add = [&](const float* first, Index pitch) {
+    point_to_rows(first, pitch, count, rows.ahead[static_cast<std::size_t>(rows.ahead_count++)]);
+  };
+  add(job.input.row(t.n, channel, packed) + column, in.w);
+  add(job.target.row(t.n, t.o, next) + t.x, width);
+  if (!job.streaming) add(job.pass.error.row(t.n, t.o, next) + t.x, width);
+}
+
+void add_gradient(const LearnJob& job, const Tile& t, const BlockRows& rows, float* sums) {
+  TileGradient tile{rows.error[0], rows.input[0],         job.kernel.h,
+                    job.kernel.w,  whole_vectors(job, t), sums};
+  for (std::size_t i = 0; i < static_cast<std::size_t>(rows.ahead_count); ++i)
+    tile.ahead[i] = rows.ahead[i].data();
+  add_tile_gradient(tile);
 }
 
 void learn_tile(const LearnJob& job, const Tile& t, const LearnScratch& scratch, double* sums) {
   const Index rows = job.blocking.rows;
+  BlockRows block;
+  point_to_rows(scratch.error, kTilePitch, rows, block.error);
   Index packed = 0;
   for (Index y = t.y; y < t.end; y += rows) {
-    float* input = scratch.input + (y - t.y) * kTilePitch;
-    const Index needed = y - t.y + rows + job.kernel.h - 1;
+    const Index in_rows = rows + job.kernel.h - 1;
+    const Index needed = y - t.y + in_rows;
     pack(job, t, packed, needed, scratch.input);
     packed = needed;
-    predict(job, t, input, scratch.error);
+    point_to_rows(scratch.input + (y - t.y) * kTilePitch, kTilePitch, in_rows, block.input);
+    predict(job, t, block);
     subtract_target(job, t, y, scratch.error, sums + job.taps());
-    add_tile_gradient({scratch.error, input, job.kernel.h, job.kernel.w,
-                       blocks(t.columns, job.blocking.lanes) * job.blocking.lanes, scratch.sums,
-                       rows_ahead(job, t, y)});
+    point_ahead(job, t, y, block);
+    add_gradient(job, t, block, scratch.sums);
   }
 }
 
 void learn_chunk(const LearnJob& job, Index o, Index chunk, const LearnScratch& scratch) {
-  // So many products may be summed in float, by all lanes together, before they go to double.
-  constexpr Index kMaxSummed = Index{1} << 15;
   double* sums = job.sums + (o * job.chunks + chunk) * job.sums_of_chunk();
   std::fill_n(sums, job.sums_of_chunk(), 0.0);
   std::fill_n(scratch.sums, job.taps() * job.blocking.lanes, 0.0f);
@@ -162,7 +187,7 @@ void learn_chunk(const LearnJob& job, Index o, Index chunk, const LearnScratch& 
     const Tile t = tile_at(job, o, i);
     learn_tile(job, t, scratch, sums);
     values += (t.end - t.y) * t.columns;
-    if (values < kMaxSummed && i + 1 < end) continue;
+    if (values < kMaxBlockSummed && i + 1 < end) continue;
     flush_sums(scratch.sums, job.kernel.h, job.kernel.w, sums);
     values = 0;
   }

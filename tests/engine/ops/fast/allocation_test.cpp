@@ -70,6 +70,12 @@ TEST(Allocation, NoneInRepeatedGradients) {
   expect_none("weight gradient", [&] {
     ASSERT_TRUE(conv2d_grad_weight_into(input, grad_output, {}, grad_weight, workspace));
   });
+  const Tensor wide = random_tensor({1, 1, 60, 200}, 4);
+  const Tensor grad_wide = random_tensor({1, 1, 54, 194}, 5);
+  Tensor grad_kernel(Shape{1, 1, 7, 7});
+  expect_none("kernel gradient", [&] {
+    ASSERT_TRUE(conv2d_grad_weight_into(wide, grad_wide, {}, grad_kernel, workspace));
+  });
   for (const PaddingMode mode : {PaddingMode::kZeros, PaddingMode::kReflect}) {
     Conv2dOptions options;
     options.stride = {2, 2};

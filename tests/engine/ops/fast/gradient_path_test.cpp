@@ -90,17 +90,23 @@ TEST(GradWeightPaths, AreTheReferenceWhereMostColumnsMeetNoPadding) {
     Shape input, weight;
     Padding padding;
     Yx dilation{1, 1};
+    Index groups = 1;
   };
   for (const Case& size : {Case{{1, 1, 90, 300}, {1, 1, 7, 7}, {3, 3, 3, 3}},
                            Case{{2, 1, 40, 311}, {2, 1, 5, 4}, {0, 9, 5, 0}, {2, 3}},
                            Case{{1, 3, 33, 290}, {8, 3, 3, 3}, {1, 1, 1, 1}},
                            Case{{1, 2, 20, 700}, {1, 2, 1, 1}, {0, 0, 0, 0}},
+                           Case{{2, 6, 70, 333}, {4, 3, 5, 4}, {2, 20, 3, 1}, {1, 1}, 2},
+                           Case{{1, 1, 41, 1030}, {1, 1, 11, 9}, {5, 4, 5, 4}},
+                           Case{{1, 1, 37, 1024}, {1, 1, 7, 7}, {3, 3, 3, 3}},
+                           Case{{1, 1, 300, 900}, {1, 1, 7, 7}, {0, 0, 0, 0}},
                            Case{{1, 1, 400, 1000}, {1, 1, 3, 3}, {2, 0, 0, 2}}}) {
     for (const PaddingMode mode : {PaddingMode::kZeros, PaddingMode::kReflect}) {
       Conv2dOptions o;
       o.padding = size.padding;
       o.padding_mode = mode;
       o.dilation = size.dilation;
+      o.groups = size.groups;
       const Tensor large = random_tensor(size.input, 1);
       const Tensor small = random_tensor(conv2d_output_shape(size.input, size.weight, o), 2);
       const Tensor expected = reference::conv2d_grad_weight(large, small, size.weight, o);
@@ -118,25 +124,26 @@ TEST(GradWeightPaths, AreTheReferenceWhereMostColumnsMeetNoPadding) {
 // An infinity beside the padding does not meet its zeros.
 TEST(GradWeightPaths, KeepAnInfinityToTheWeightsThatMeetIt) {
   constexpr float kInf = std::numeric_limits<float>::infinity();
-  Tensor large = random_tensor({1, 1, 40, 300}, 1);
-  Conv2dOptions o;
-  o.padding = {1, 1, 1, 1};
-  Tensor small = random_tensor({1, 1, 40, 300}, 2);
-  small.at(0, 0) = kInf;     // met by four weights
-  large.at(39, 150) = kInf;  // by six
-  const Tensor expected = reference::conv2d_grad_weight(large, small, {1, 1, 3, 3}, o);
-  EXPECT_TRUE(std::isfinite(expected.at(0, 0)));
-  Conv2dWorkspace workspace;
-  Tensor grad(Shape{1, 1, 3, 3});
-  ASSERT_TRUE(correlate_grad_weight(large, small, o, grad, workspace, {}, GradWeightPath::kFast));
-  for (Index i = 0; i < grad.numel(); ++i) {
-    EXPECT_EQ(std::isfinite(grad.data()[i]), std::isfinite(expected.data()[i])) << i;
-    EXPECT_EQ(std::isnan(grad.data()[i]), std::isnan(expected.data()[i])) << i;
+  for (const Index k : {3, 7}) {
+    Tensor large = random_tensor({1, 1, 40, 300}, 1);
+    Conv2dOptions o;
+    o.padding = same_padding({k, k}, {1, 1});
+    Tensor small = random_tensor({1, 1, 40, 300}, 2);
+    small.at(0, 0) = kInf;     // met by the middle weight and those right of and below it
+    large.at(39, 150) = kInf;  // by those of the middle row and below
+    const Tensor expected = reference::conv2d_grad_weight(large, small, {1, 1, k, k}, o);
+    EXPECT_TRUE(std::isfinite(expected.at(0, 0)));
+    Conv2dWorkspace workspace;
+    Tensor grad(Shape{1, 1, k, k});
+    ASSERT_TRUE(correlate_grad_weight(large, small, o, grad, workspace, {}, GradWeightPath::kFast));
+    for (Index i = 0; i < grad.numel(); ++i) {
+      EXPECT_EQ(std::isfinite(grad.data()[i]), std::isfinite(expected.data()[i])) << i;
+      EXPECT_EQ(std::isnan(grad.data()[i]), std::isnan(expected.data()[i])) << i;
+    }
   }
 }
 
-RC_GTEST_PROP(GradWeightPaths, AreTheReference, ()) {
-  const ConvCase c = draw_case({.size = 60, .kernel = 8, .channels = 6, .strides = true});
+void expect_grad_weight(const ConvCase& c) {
   const Tensor large = random_tensor(c.input, c.seed);
   const Tensor small = random_tensor(conv2d_output_shape(c.input, c.weight, c.options), c.seed + 1);
   const Tensor expected = reference::conv2d_grad_weight(large, small, c.weight, c.options);
@@ -150,6 +157,14 @@ RC_GTEST_PROP(GradWeightPaths, AreTheReference, ()) {
       RC_ASSERT(error <= 1e-5);
     });
   }
+}
+
+RC_GTEST_PROP(GradWeightPaths, AreTheReference, ()) {
+  expect_grad_weight(draw_case({.size = 60, .kernel = 8, .channels = 6, .strides = true}));
+}
+
+RC_GTEST_PROP(GradWeightPaths, AreTheReferenceWithStride1, ()) {
+  expect_grad_weight(draw_case({.size = 90, .kernel = 11, .channels = 3, .dilations = false}));
 }
 
 }  // namespace
