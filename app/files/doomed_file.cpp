@@ -21,13 +21,19 @@ struct Slot {
 static_assert(std::atomic<int>::is_always_lock_free);
 
 std::array<Slot, 16> slots;
+std::atomic_flag ending;
 
-// Runs with the signal's default action restored and with the signal blocked until it returns.
-void remove_and_end(int signal) {
+// Runs with all signals of its thread blocked. Often a second signal follows at once, such as that
+// of a process group after that of the process, and arrives in another thread: it must not end the
+// program before the files are removed, so that thread waits for the end here.
+void remove_and_end(int number) {
+  while (ending.test_and_set())
+    pause();
   for (const Slot& slot : slots) {
     if (slot.state.load(std::memory_order_acquire) == kDoomed) unlink(slot.path.data());
   }
-  raise(signal);
+  std::signal(number, SIG_DFL);
+  raise(number);  // delivered when this function returns
 }
 
 }  // namespace
@@ -55,7 +61,7 @@ void remove_doomed_files_on_signals() {
     if (sigaction(signal, nullptr, &before) != 0 || before.sa_handler != SIG_DFL) continue;
     struct sigaction action = {};
     action.sa_handler = remove_and_end;
-    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    sigfillset(&action.sa_mask);
     sigaction(signal, &action, nullptr);
   }
 }
