@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
@@ -34,9 +35,11 @@ TEST_P(EndingSignal, TheFirstIsAWishThatWakesTheWindow) {
   EXPECT_EXIT(wish(), ExitedWithCode(0), "");
 }
 
+constexpr std::chrono::nanoseconds kNone{0};
+
 TEST_P(EndingSignal, ASecondEndsTheProgramAtOnce) {
   const auto twice = [] {
-    const EndingSignals signals([] {});
+    const EndingSignals signals([] {}, kNone);
     std::raise(GetParam());
     std::raise(GetParam());
     std::_Exit(3);
@@ -49,7 +52,7 @@ TEST_P(EndingSignal, ASecondLeavesNoHalfFile) {
   put_text(folder / "x.part", "half");
   const auto twice = [&] {
     remove_doomed_files_on_signals();
-    const EndingSignals signals([] {});
+    const EndingSignals signals([] {}, kNone);
     const DoomedFile doomed(folder / "x.part");
     std::raise(GetParam());
     if (!std::filesystem::exists(folder / "x.part")) std::_Exit(3);
@@ -57,6 +60,17 @@ TEST_P(EndingSignal, ASecondLeavesNoHalfFile) {
   };
   EXPECT_EXIT(twice(), KilledBySignal(GetParam()), "");
   EXPECT_TRUE(folder.names().empty());
+}
+
+TEST_P(EndingSignal, ASecondThatFollowsAtOnceIsTheSameWish) {
+  const auto twice = [] {
+    const EndingSignals signals([] {}, std::chrono::hours(1));
+    std::raise(GetParam());
+    std::raise(GetParam());
+    std::raise(GetParam() == SIGHUP ? SIGTERM : SIGHUP);
+    std::_Exit(signals.received() == GetParam() ? 0 : 2);
+  };
+  EXPECT_EXIT(twice(), ExitedWithCode(0), "");
 }
 
 TEST_P(EndingSignal, WhatWasIgnoredStaysIgnored) {
