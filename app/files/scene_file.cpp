@@ -95,13 +95,6 @@ void require_pool_fits(const PoolingScene& pool, const std::string& place) {
                 ", unless pool.allow_large_padding is true");
 }
 
-// The channels that the layer gives. `place` is where it stands in the file: "chain.2.".
-Index require_layer_fits(const ConvolutionLayer& layer, Index channels, const std::string& place) {
-  const Index given = require_kernel_fits(layer.kernel, layer.conv, channels, place);
-  require_pool_fits(layer.pool, place);
-  return given;
-}
-
 const Shape& learned_shape(const Scene& scene) {
   const bool hidden = scene.learning.target == LearningTarget::kHiddenKernel;
   return (hidden ? scene.learning.hidden : first_layer(scene).kernel.weight).shape();
@@ -205,6 +198,12 @@ bool has_scene_extension(const fs::path& path) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
   return extension == ".json";
+}
+
+Index require_layer_fits(const ConvolutionLayer& layer, Index channels, const std::string& place) {
+  const Index given = require_kernel_fits(layer.kernel, layer.conv, channels, place);
+  require_pool_fits(layer.pool, place);
+  return given;
 }
 
 Scene parse_scene(std::string_view text, const fs::path& folder) {

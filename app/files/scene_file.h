@@ -45,6 +45,10 @@ Scene parse_scene(std::string_view text, const std::filesystem::path& folder);
 // Does the same for a text that must refer to no file, as it may come from anybody.
 Scene parse_whole_scene(std::string_view text);
 
+// Throws Error where a layer does not fit to an input of so many channels, or its parts to each
+// other. `place` stands before the part that the message names. Returns the channels that it gives.
+Index require_layer_fits(const ConvolutionLayer& layer, Index channels, const std::string& place);
+
 // Saves a scene as a single step: whatever the scene consists of and whatever ends the program, a
 // reader finds either the old scene or the new one, complete. Only files that belong to the scene
 // are replaced or removed. Throws Error where it can't be written; nothing has changed then.

@@ -1,0 +1,189 @@
+#include "app/link/show.h"
+
+#include <utility>
+#include <vector>
+
+#include "app/files/scene_file.h"
+#include "app/files/scene_reader.h"
+#include "app/files/scene_tensor.h"
+#include "engine/core/error.h"
+#include "engine/core/shape_text.h"
+#include "engine/kernel_info/kernels.h"
+#include "engine/ops/conv2d_shape.h"
+
+namespace convscope::link {
+
+// The options of a "show" besides those of the pooling. Declared here, where SceneReader finds its
+// describe().
+struct ShownOptions {
+  ConvScene& conv;
+  bool& relu;
+};
+
+void describe(auto& file, const ShownOptions& options) {
+  describe(file, options.conv);
+  file.flag("relu", options.relu);
+}
+
+namespace {
+
+// PyTorch takes one number for both axes.
+void widen_pair(Json& options, const char* key) {
+  const auto found = options.find(key);
+  if (found != options.end() && found->is_number()) *found = Json::array({*found, *found});
+}
+
+// Turns PyTorch's padding into a scene's: a number, [y, x], "same" or "valid".
+void widen_padding(Json& options) {
+  const auto found = options.find("padding");
+  if (found == options.end()) return;
+  if (found->is_string()) {
+    const Json choice = *found;
+    options.erase("padding");
+    options["padding_choice"] = choice;
+    return;
+  }
+  options["padding_choice"] = "explicit";
+  Json& padding = options["padding"];
+  if (padding.is_number()) padding = Json::array({padding, padding});
+  if (padding.is_array() && padding.size() == 2) {
+    padding.push_back(Json(padding[0]));
+    padding.push_back(Json(padding[1]));
+  }
+}
+
+void take_options(Json options, ConvolutionLayer& layer) {
+  if (options.is_null()) return;
+  if (options.contains("padding_choice"))
+    throw Error(
+        "options has an unknown key \"padding_choice\"; padding may be \"same\" or \"valid\"");
+  for (const char* key : {"stride", "dilation", "output_padding"})
+    widen_pair(options, key);
+  widen_padding(options);
+  ShownOptions shown{layer.conv, layer.relu};
+  SceneReader::read(options, "options", SceneFolder{.path = {}, .readable = false}, shown);
+}
+
+void take_pooling(Json options, PoolingScene& pool) {
+  if (options.is_null()) return;
+  for (const char* key : {"kernel", "padding_choice"}) {
+    if (options.contains(key))
+      throw Error("pooling has an unknown key \"" + std::string(key) +
+                  "\"; the window's size is kernel_size, and padding may be \"same\" or \"valid\"");
+  }
+  if (const auto size = options.find("kernel_size"); size != options.end()) {
+    const Json kernel = *size;
+    options.erase("kernel_size");
+    options["kernel"] = kernel;
+    if (!options.contains("stride")) options["stride"] = kernel;  // as in PyTorch
+  }
+  for (const char* key : {"kernel", "stride", "dilation"})
+    widen_pair(options, key);
+  widen_padding(options);
+  SceneReader::read(options, "pooling", SceneFolder{.path = {}, .readable = false}, pool);
+}
+
+void take_weight(const Show& show, Index channels, KernelScene& kernel) {
+  const Shape& shape = show.weight->shape();
+  if (shape.h > kMaxKernelSize || shape.w > kMaxKernelSize || shape.n > kMaxFileFilters ||
+      shape.c > kMaxFileFilters)
+    throw Error("weight has shape " + to_string(shape) + "; a kernel may have " +
+                size_text({kMaxKernelSize, kMaxKernelSize}) + " weights, and a layer " +
+                std::to_string(kMaxFileFilters) + " filters and channels");
+  kernel.weight = *show.weight;
+  // The window shows a layer of one filter on one channel as the kernel that it is.
+  kernel.layer = !show.one_kernel && (shape.n != 1 || shape.c != 1 || channels != 1);
+  kernel.preset = "custom";
+  kernel.seed = 0;
+  kernel.turned = false;
+}
+
+// A bias that nobody gives, and that does not fit any more, becomes 0.
+void take_bias(const Show& show, Index outputs, KernelScene& kernel) {
+  if (show.bias) {
+    const auto values = show.bias->values();
+    kernel.bias.assign(values.begin(), values.end());
+  } else if (std::ssize(kernel.bias) != (kernel.layer ? outputs : 1)) {
+    kernel.bias = {0.0f};
+  }
+}
+
+// Throws Error unless the layer has an output for the input. Returns its shape.
+Shape require_output(const ConvolutionLayer& layer, const Shape& input) {
+  require_layer_fits(layer, input.c, "");
+  const LayerArguments arguments = layer_arguments(layer.kernel, layer.conv, input.c);
+  return conv2d_output_shape(input, arguments.weight.shape(), arguments.options);
+}
+
+Json sizes_json(const Shape& shape) {
+  return Json::array({shape.n, shape.c, shape.h, shape.w});
+}
+
+std::string listed(const std::vector<std::string>& things) {
+  std::string text;
+  for (std::size_t i = 0; i < things.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == things.size() ? " and " : ", ") + things[i];
+  return text;
+}
+
+}  // namespace
+
+Edit edit_of(const Scene& scene, const Show& show) {
+  const Shape input = (show.input ? show.input : scene.input.tensor)->shape();
+  if (show.input) require_input(input, "input");
+  LayerScene layer = scene.layers.front();
+  ConvolutionLayer& first = convolution(layer);
+  take_options(show.options, first);
+  take_pooling(show.pooling, first.pool);
+  if (show.weight) take_weight(show, input.c, first.kernel);
+  take_bias(show, output_channels(first.kernel, first.conv, input.c), first.kernel);
+  const Shape output = require_output(first, input);
+  if (!show.input && !show.target) return Edit{LayerEdit{0, std::move(layer)}};
+  Scene changed = scene;
+  changed.layers.front() = std::move(layer);
+  if (show.input) {
+    changed.input = InputScene();
+    changed.input.tensor = show.input;
+    changed.input.name = "from " + show.client;
+    changed.input.meaning = show.meaning;
+  }
+  if (show.target) {
+    if (show.target->shape() != output)
+      throw Error("target has shape " + to_string(show.target->shape()) +
+                  "; it must have that of the output, " + to_string(output));
+    changed.learning.target = LearningTarget::kPicture;
+    changed.learning.picture = show.target;
+    changed.learning.picture_name = "from " + show.client;
+  }
+  return Edit{std::move(changed)};
+}
+
+std::string shown_text(const Show& show) {
+  std::vector<std::string> things;
+  const std::pair<const char*, const TensorPtr&> arrays[] = {
+      {"input", show.input}, {"weight", show.weight}, {"target", show.target}};
+  for (const auto& [name, tensor] : arrays)
+    if (tensor) things.push_back(name + (" " + to_string(tensor->shape())));
+  if (show.bias) things.push_back("bias [" + std::to_string(show.bias->numel()) + "]");
+  if (!show.options.is_null())
+    for (auto it = show.options.begin(); it != show.options.end(); ++it)
+      things.push_back(it.key());
+  if (!show.pooling.is_null()) things.push_back("pooling");
+  return listed(things) + " from " + show.client;
+}
+
+Message shown_message(const State& state) {
+  const LayerResults& first = state.results->layers.front();
+  if (!first.output) return error_message(first.output_error);
+  Message message;
+  message.header["kind"] = "shown";
+  message.header["state"] = state.number;
+  Json& shapes = message.header["shapes"] = Json::object();
+  shapes["input"] = sizes_json(first.input->shape());
+  shapes["weight"] = sizes_json(first.weight.shape());
+  shapes["output"] = sizes_json(first.output->shape());
+  if (const TensorPtr pooled = pooled_values(first)) shapes["pooled"] = sizes_json(pooled->shape());
+  return message;
+}
+
+}  // namespace convscope::link

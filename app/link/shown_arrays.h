@@ -1,0 +1,14 @@
+#pragma once
+
+#include "app/link/message.h"
+#include "app/link/names.h"
+#include "app/link/request.h"
+#include "app/link/state.h"
+
+namespace convscope::link {
+
+// Returns the answer to a "get": the arrays as they are in this state, which has results. Throws
+// Error, with one sentence, for a name that the window does not have, or not now.
+Message values_message(const State& state, const Get& get);
+
+}  // namespace convscope::link

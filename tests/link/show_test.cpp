@@ -1,0 +1,186 @@
+#include "app/link/show.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "app/link/shown_arrays.h"
+#include "app/session/evaluator.h"
+#include "tests/error_text.h"
+#include "tests/random_tensor.h"
+
+namespace convscope::link {
+namespace {
+
+using testing::HasSubstr;
+
+TensorPtr values(const Shape& shape, std::uint64_t seed = 1) {
+  return std::make_shared<const Tensor>(random_tensor(shape, seed));
+}
+
+Show shown_weight(const Shape& shape, bool one_kernel = false) {
+  Show show;
+  show.weight = values(shape);
+  show.one_kernel = one_kernel;
+  return show;
+}
+
+Show with_options(const std::string& options) {
+  Show show;
+  show.options = Json::parse(options);
+  return show;
+}
+
+Scene after(const Show& show, Scene scene = default_scene()) {
+  apply(scene, edit_of(scene, show));
+  return scene;
+}
+
+std::string refusal(const Show& show, const Scene& scene = default_scene()) {
+  return error_text([&] { edit_of(scene, show); });
+}
+
+TEST(Show, ChangesOnlyWhatIsGiven) {
+  Show show;
+  show.input = values({1, 1, 5, 4});
+  show.client = "Python";
+  const Scene before = default_scene();
+  const Scene scene = after(show, before);
+  EXPECT_EQ(scene.input.tensor, show.input);
+  EXPECT_EQ(scene.input.name, "from Python");
+  EXPECT_EQ(scene.layers, before.layers);
+  EXPECT_EQ(scene.learning, before.learning);
+}
+
+TEST(Show, TakesOptionsInPyTorchsTerms) {
+  const ConvScene conv =
+      first_layer(
+          after(with_options(
+              R"({"padding": 1, "stride": [2, 3], "dilation": 2, "padding_mode": "reflect"})")))
+          .conv;
+  EXPECT_EQ(conv.padding, (Padding{1, 1, 1, 1}));
+  EXPECT_EQ(conv.stride, (Yx{2, 3}));
+  EXPECT_EQ(conv.dilation, (Yx{2, 2}));
+  EXPECT_EQ(conv.padding_mode, PaddingMode::kReflect);
+  EXPECT_EQ(first_layer(after(with_options(R"({"padding": [1, 2]})"))).conv.padding,
+            (Padding{1, 2, 1, 2}));
+  EXPECT_EQ(first_layer(after(with_options(R"({"padding": "same"})"))).conv.padding_choice,
+            PaddingChoice::kSame);
+  EXPECT_TRUE(first_layer(after(with_options(R"({"relu": true})"))).relu);
+}
+
+TEST(Show, GivesPaddingAsNumbersAfterSame) {
+  const Scene same = after(with_options(R"({"padding": "same"})"));
+  const ConvScene conv = first_layer(after(with_options(R"({"padding": 2})"), same)).conv;
+  EXPECT_EQ(conv.padding_choice, PaddingChoice::kExplicit);
+  EXPECT_EQ(conv.padding, (Padding{2, 2, 2, 2}));
+}
+
+TEST(Show, PoolsWithAStrideOfTheWindowAsPyTorchDoes) {
+  Show show;
+  show.pooling = Json::parse(R"({"kind": "avg", "kernel_size": [3, 2]})");
+  const PoolingScene pool = first_layer(after(show)).pool;
+  EXPECT_EQ(pool.options.kernel, (Yx{3, 2}));
+  EXPECT_EQ(pool.options.stride, (Yx{3, 2}));
+  EXPECT_EQ(pool.options.kind, PoolKind::kAverage);
+}
+
+TEST(Show, TellsOneKernelFromTheFiltersOfALayer) {
+  Show show = shown_weight({1, 1, 3, 3}, true);
+  show.input = values({1, 3, 6, 6});
+  EXPECT_FALSE(first_layer(after(show)).kernel.layer);
+  show.one_kernel = false;
+  EXPECT_THAT(refusal(show), HasSubstr("with 3 input channels"));
+  show.weight = values({2, 3, 3, 3});
+  EXPECT_TRUE(first_layer(after(show)).kernel.layer);
+  EXPECT_FALSE(first_layer(after(shown_weight({1, 1, 3, 3}))).kernel.layer);
+}
+
+TEST(Show, DropsABiasThatDoesNotFitTheNewFilters) {
+  Show show = shown_weight({3, 1, 2, 2});
+  show.bias = std::make_shared<const Tensor>(Shape{1, 1, 1, 3}, 0.5f);
+  const Scene three = after(show);
+  EXPECT_EQ(first_layer(three).kernel.bias, (std::vector<float>{0.5f, 0.5f, 0.5f}));
+  EXPECT_EQ(first_layer(after(shown_weight({3, 1, 3, 3}), three)).kernel.bias.size(), 3u);
+  EXPECT_EQ(first_layer(after(shown_weight({2, 1, 3, 3}), three)).kernel.bias,
+            (std::vector<float>{0.0f, 0.0f}));
+}
+
+TEST(Show, RefusesWhatDoesNotFitInOneSentence) {
+  EXPECT_THAT(refusal(shown_weight({1, 1, 32, 3})), HasSubstr("a kernel may have 31 × 31 weights"));
+  EXPECT_THAT(refusal(shown_weight({1, 1, 9, 9}, true)), HasSubstr("9"));
+  EXPECT_THAT(refusal(with_options(R"({"stride": 0})")), HasSubstr("options.stride is [0, 0]; it"));
+  EXPECT_THAT(refusal(with_options(R"({"stride": "two"})")),
+              HasSubstr("options.stride is \"two\""));
+  EXPECT_THAT(refusal(with_options(R"({"padding": "full"})")), HasSubstr("\"full\""));
+  EXPECT_THAT(refusal(with_options(R"({"strides": 2})")), HasSubstr("unknown key \"strides\""));
+  EXPECT_THAT(refusal(with_options(R"({"padding": "same", "stride": 2})")), HasSubstr("same"));
+  Show bias;
+  bias.bias = values({1, 1, 1, 4});
+  EXPECT_THAT(refusal(bias), HasSubstr("bias has 4 values; it must have 1"));
+  Show target;
+  target.target = values({1, 1, 2, 2});
+  EXPECT_EQ(refusal(target),
+            "target has shape [1, 1, 2, 2]; it must have that of the output, [1, 1, 6, 7]");
+}
+
+TEST(Show, SetsWhatTheLearningIsToReach) {
+  Show show;
+  show.target = values({1, 1, 6, 7});
+  const LearningScene learning = after(show).learning;
+  EXPECT_EQ(learning.target, LearningTarget::kPicture);
+  EXPECT_EQ(learning.picture, show.target);
+}
+
+TEST(Show, IsToldInOneLine) {
+  Show show = shown_weight({2, 1, 3, 3});
+  show.input = values({1, 1, 6, 8});
+  show.options = Json::parse(R"({"padding": 1, "stride": 2})");
+  show.client = "Python";
+  EXPECT_EQ(shown_text(show),
+            "input [1, 1, 6, 8], weight [2, 1, 3, 3], padding and stride from Python");
+}
+
+State state_of(const Scene& scene) {
+  return {5, std::make_shared<const Results>(evaluate(scene)), nullptr, nullptr};
+}
+
+TEST(ShownArrays, AreThoseOfTheResults) {
+  Show show = shown_weight({2, 1, 3, 3});
+  const State state = state_of(after(show));
+  const Message message = values_message(state, {{"weight", "output", "bias", "pooled"}, 0});
+  EXPECT_EQ(message.header["state"], 5);
+  EXPECT_EQ(*message.arrays[0].values, *show.weight);
+  EXPECT_EQ(message.arrays[1].values.get(), state.results->layers[0].output.get());  // no copy
+  EXPECT_EQ(message.arrays[2].rank, 1u);
+  EXPECT_EQ(message.arrays[3].name, "pooled");
+}
+
+TEST(ShownArrays, SayWhyThereIsNone) {
+  const State state = state_of(default_scene());
+  const auto refused = [&](const std::string& name, std::size_t layer = 0) {
+    return error_text([&] { values_message(state, {{name}, layer}); });
+  };
+  EXPECT_THAT(refused("outputs"), HasSubstr("there is no array \"outputs\"; there are input, "));
+  EXPECT_EQ(refused("output", 1), "layer is 1; the scene has 1 layer, counted from 0");
+  EXPECT_EQ(refused("learned"), "the learning has not begun yet");
+  Scene two = default_scene();
+  two.layers.emplace_back();
+  fit_channels(two);
+  EXPECT_EQ(error_text([&] {
+              values_message(state_of(two), {{"pooled"}, 1});
+            }),
+            "there is no pooled of layer 1");
+  EXPECT_THAT(refused("grad_input"), HasSubstr("while Backward (B) is on"));
+}
+
+TEST(ShownMessage, StatesTheShapes) {
+  const Message message = shown_message(state_of(default_scene()));
+  EXPECT_EQ(message.header.dump(),
+            R"({"kind":"shown","state":5,"shapes":{"input":[1,1,6,8],"weight":[1,1,1,2],)"
+            R"("output":[1,1,6,7],"pooled":[1,1,3,3]}})");
+}
+
+}  // namespace
+}  // namespace convscope::link
