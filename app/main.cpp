@@ -19,6 +19,7 @@
 #include "app/files/picture_decoder.h"
 #include "app/files/printable_text.h"
 #include "app/gl/no_display.h"
+#include "app/link/client.h"
 #include "app/start.h"
 #include "engine/ops/simd_limit.h"
 
@@ -27,6 +28,7 @@ namespace {
 constexpr int kFailure = 1;
 constexpr int kWrongCall = 2;
 constexpr int kNoDisplay = 3;
+constexpr int kNoWindow = 3;  // to send to
 
 // Limits the program's vector instructions if the environment asks for it. An empty variable means
 // no limit.
@@ -104,6 +106,8 @@ int main(int argc, char** argv) {
     return run(argc, argv);
   } catch (const convscope::gl::NoDisplay& error) {
     return fail(error, kNoDisplay);
+  } catch (const convscope::link::NoWindow& error) {
+    return fail(error, kNoWindow);
   } catch (const convscope::cli::UsageError& error) {
     return fail(error, kWrongCall);
   } catch (const std::bad_alloc&) {

@@ -3,6 +3,7 @@
 #include <csignal>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <utility>
@@ -19,8 +20,11 @@
 #include "app/files/state_folder.h"
 #include "app/files/whole_path.h"
 #include "app/gl/heatmap_painter.h"
+#include "app/gl/no_display.h"
 #include "app/lesson/find_lesson.h"
 #include "app/lesson/read_lesson.h"
+#include "app/link/listening_socket.h"
+#include "app/link/socket_place.h"
 #include "app/platform/ending_signals.h"
 #include "app/platform/lost_display.h"
 #include "app/platform/window.h"
@@ -174,7 +178,8 @@ void draw_off_screen(const Beginning& beginning, const WindowOptions& options, s
 }
 
 // Runs until the user or a signal ends it; returns the signal, or 0.
-int run_window(const Beginning& beginning, const WindowOptions& options) {
+int run_window(const Beginning& beginning, const WindowOptions& options,
+               std::optional<link::ListeningSocket> socket) {
   platform::Window window({options.look.width, options.look.height}, "Convscope");
   const platform::EndingSignals signals(platform::Window::wake);
   gl::HeatmapPainter painter;
@@ -182,6 +187,7 @@ int run_window(const Beginning& beginning, const WindowOptions& options) {
   const std::filesystem::path state = state_folder();
   app.keep_unsaved_work(state.empty() ? state : state / "unsaved", platform::Window::wake);
   app.remember_lessons(settings_folder());
+  if (socket) app.listen(*std::move(socket), platform::Window::wake);
   const platform::LostDisplay lost([&] { return app.write_unsaved_work(); });
   show_beginning(app, beginning, options, true);
   if (options.steps > 0) take_steps(app, options.steps);
@@ -189,6 +195,20 @@ int run_window(const Beginning& beginning, const WindowOptions& options) {
   window.run(app, [&] { return signals.received() != 0; });
   if (signals.received() != 0) std::cerr << "convscope: " << app.write_unsaved_work() << "\n";
   return signals.received();
+}
+
+// Takes the name under which the window is to listen, before it opens. Nullopt if it is not to.
+std::optional<link::ListeningSocket> socket_of(const WindowOptions& options, std::ostream& out) {
+  if (options.listen.empty()) return std::nullopt;
+  if (!platform::has_display())
+    throw gl::NoDisplay(
+        "Only a window listens, and there is no display to open one on: DISPLAY and "
+        "WAYLAND_DISPLAY are not set.");
+  link::ListeningSocket socket(options.listen, link::link_folder());
+  out << "Listening as " << socket.name() << " at " << printable(socket.path().string())
+      << (link::session_folder().empty() ? ", as XDG_RUNTIME_DIR names no folder" : "")
+      << std::endl;
+  return socket;
 }
 
 }  // namespace
@@ -217,12 +237,13 @@ void start(const WindowOptions& options, std::ostream& out) {
     beginning.step =
         cli::as_usage([&] { return lesson::find_step(*beginning.lesson, options.step); });
   if (!beginning.notice.empty()) out << beginning.notice << std::endl;
+  std::optional<link::ListeningSocket> socket = socket_of(options, out);
   if (!options.screenshot.empty() || !platform::has_display()) {
     draw_off_screen(beginning, options, out);
     return;
   }
   // Raises the signal again, so that the program's parent sees it.
-  if (const int signal = run_window(beginning, options)) std::raise(signal);
+  if (const int signal = run_window(beginning, options, std::move(socket))) std::raise(signal);
 }
 
 }  // namespace convscope

@@ -11,6 +11,7 @@
 #include "app/cli/pool2d.h"
 #include "app/cli/pool2d_grad.h"
 #include "app/cli/render.h"
+#include "app/cli/send.h"
 
 namespace convscope::cli {
 namespace {
@@ -45,6 +46,7 @@ void add_commands(CLI::App& app, const CommandContext& context) {
   add_lesson(app, context);
   add_render(app, context);
   add_animate(app, context);
+  add_send(app, context);
   refuse_meaningless_values(app);
 }
 

@@ -16,6 +16,7 @@
 #include "app/files/scene_file.h"
 #include "app/lesson/find_lesson.h"
 #include "app/lesson/lesson.h"
+#include "app/link/socket_place.h"
 #include "app/scene/option_limits.h"
 #include "engine/kernel_info/kernels.h"
 
@@ -140,6 +141,14 @@ void take_step(const WindowArguments& arguments, WindowOptions& options) {
   options.step = checked_step(arguments.step);
 }
 
+void take_listen(const WindowArguments& arguments, WindowOptions& options) {
+  if (!arguments.listen) return;
+  if (!arguments.screenshot.empty())
+    throw UsageError("--listen and --screenshot exclude each other; only a window listens");
+  as_usage([&] { link::require_window_name(*arguments.listen); });
+  options.listen = *arguments.listen;
+}
+
 }  // namespace
 
 void add_window_arguments(CLI::App& cli, WindowArguments& arguments) {
@@ -171,6 +180,10 @@ void add_window_arguments(CLI::App& cli, WindowArguments& arguments) {
                "Don't explain controls where the pointer rests on them");
   cli.add_option("--screenshot", arguments.screenshot,
                  "Draw the window off screen into this PNG and print its figures");
+  cli.add_option("--listen", arguments.listen,
+                 "Let programs of yours, such as a notebook, show arrays in this window and read "
+                 "them back; NAME is where they find it, usually default")
+      ->type_name("NAME");
 }
 
 WindowOptions window_options(const WindowArguments& arguments) {
@@ -183,7 +196,8 @@ WindowOptions window_options(const WindowArguments& arguments) {
                         .look = {.theme = theme_of(arguments),
                                  .reduced_motion = arguments.reduced_motion,
                                  .tooltips = !arguments.no_tooltips},
-                        .screenshot = arguments.screenshot};
+                        .screenshot = arguments.screenshot,
+                        .listen = {}};
   const TwoNumbers size = parse_size("--size", arguments.size, kMinWindow, kMaxWindow);
   options.look.width = size.first;
   options.look.height = size.second;
@@ -197,6 +211,7 @@ WindowOptions window_options(const WindowArguments& arguments) {
         parse_size("--scale-to", arguments.scale_to, 1, static_cast<int>(kMaxPictureSize));
     options.scale_to = {scaled.first, scaled.second};
   }
+  take_listen(arguments, options);
   take_file(arguments.file.string(), options);
   take_lesson(arguments, options);
   take_step(arguments, options);

@@ -32,6 +32,7 @@ struct WindowArguments {
   bool reduced_motion = false;
   bool no_tooltips = false;
   std::filesystem::path screenshot;
+  std::optional<std::string> listen;
 };
 
 // How the window looks.
@@ -58,6 +59,7 @@ struct WindowOptions {
   int steps = 0;               // learning steps to take before the window is shown
   WindowLook look;
   std::filesystem::path screenshot;  // draws off screen into this file instead of opening a window
+  std::string listen;                // name under which other programs find the window; or empty
 };
 
 // Registers the program's own options.

@@ -61,8 +61,10 @@ void App::poll() {
   if (recovery_) {
     if (std::optional<Edit> recovered = recovery_->take_up(files_, view_)) perform(*recovered);
   }
+  if (link_) link_->take_up(document_, view_);
   follow_document();
   live_.poll();
+  if (link_) link_->follow(document_, live_);
   lessons_.watch.follow(lessons_.lectern.place().lesson, ImGui::GetTime());
   lessons_.asked_values.follow(lessons_.lectern, document_.scene(), live_.results());
   pictures_.poll(view_, panels_.figure_dialog);
@@ -104,6 +106,10 @@ std::string App::write_unsaved_work() {
   return recovery_ ? recovery_->write_now() : "";
 }
 
+void App::listen(link::ListeningSocket socket, const std::function<void()>& wake) {
+  link_ = std::make_unique<LinkDesk>(std::move(socket), wake);
+}
+
 void App::draw() {
   const bool note_waits =
       waits_.note.update(document_.note(), ImGui::GetIO().MousePos, surface_.focus().leads());
@@ -133,7 +139,7 @@ void App::draw() {
 }
 
 std::string App::title() const {
-  return window_title(document_);
+  return window_title(document_, link_ ? link_->name() : "");
 }
 
 bool App::animating() const {

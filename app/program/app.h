@@ -11,6 +11,7 @@
 #include "app/program/document/scene_files.h"
 #include "app/program/drop_place.h"
 #include "app/program/lesson_steps.h"
+#include "app/program/link_desk.h"
 #include "app/program/names.h"
 #include "app/program/pictures.h"
 #include "app/program/recovery.h"
@@ -19,14 +20,12 @@
 
 namespace convscope::program {
 
-// The program without its window. It owns all state, passes events on to its parts, and draws each
-// frame. All members are called from the UI thread unless they say otherwise.
+// The program without its window: it owns all state and draws each frame, all on the UI thread.
 class App final : public platform::Client {
  public:
   // `painter` must outlive the App. Workers call `wake` to end the window's sleep.
   App(ui::HeatmapPainter& painter, const std::function<void()>& wake, Scene scene = default_scene(),
       ViewSettings view = {});
-
   bool prepare(float display_scale, int width, int height) override;
   void frame() override;
   std::uint32_t background() const override { return surface_.theme().color.background; }
@@ -42,14 +41,14 @@ class App final : public platform::Client {
   std::filesystem::path take_screenshot_path() override { return pictures_.take(); }
   void screenshot_saved(const std::filesystem::path& path, const std::string& error) override;
 
-  // Keeps unsaved changes in `folder` from now on, and offers those that earlier runs left there.
-  // An empty path keeps none. Without this call none are kept either.
+  // Keeps unsaved changes in `folder`, unless it is empty, and offers those that are left there.
   void keep_unsaved_work(const std::filesystem::path& folder, const std::function<void()>& wake);
   // Remembers the folder of one's own lessons in `folder`; without this call none is.
   void remember_lessons(const std::filesystem::path& folder) { lessons_.files.remember_in(folder); }
   // Writes unsaved changes at once, from any thread. Returns a sentence on what becomes of them.
   std::string write_unsaved_work();
-
+  // Serves other programs at this socket from now on; without this call none is served.
+  void listen(link::ListeningSocket socket, const std::function<void()>& wake);
   // Carries out an action of a panel, a key or the command line.
   void perform(const Action& action);
   // Blocks until everything requested is computed and taken over, for drawing off screen.
@@ -77,6 +76,7 @@ class App final : public platform::Client {
   Waits waits_;
   std::unique_ptr<Recovery> recovery_;  // null if unsaved changes are not kept
   Pictures pictures_;
+  std::unique_ptr<LinkDesk> link_;  // null if the window does not listen
 };
 
 }  // namespace convscope::program

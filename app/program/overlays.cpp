@@ -24,11 +24,11 @@ void draw_overlays(const PanelContext& context, bool slow, const Workers& worker
   if (recovery != nullptr) recovery->draw(context, !files.leaves() && !panels.file_dialog.shown);
 }
 
-std::string window_title(const Document& document) {
+std::string window_title(const Document& document, const std::string& listens_as) {
   const std::string& file = document.scene().file;
-  if (file.empty()) return "Convscope";
-  return printable(std::filesystem::path(file).filename().string()) +
-         (document.unsaved() ? "*" : "") + " – Convscope";
+  const std::string name = printable(std::filesystem::path(file).filename().string());
+  return (file.empty() ? "" : name + (document.unsaved() ? "*" : "") + " – ") + "Convscope" +
+         (listens_as.empty() ? "" : " – listens as " + listens_as);
 }
 
 }  // namespace convscope::program

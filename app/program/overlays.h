@@ -15,7 +15,8 @@ namespace convscope::program {
 void draw_overlays(const PanelContext& context, bool slow, const Workers& workers,
                    PanelStates& panels, Recovery* recovery);
 
-// Returns the window's title: the scene's file, with a star if it has unsaved changes.
-std::string window_title(const Document& document);
+// Returns the window's title: the scene's file, with a star if it has unsaved changes, and the name
+// under which the window listens, unless that is empty.
+std::string window_title(const Document& document, const std::string& listens_as);
 
 }  // namespace convscope::program

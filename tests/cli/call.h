@@ -12,12 +12,14 @@
 #include "app/cli/usage_error.h"
 #include "app/files/arrays/npy.h"
 #include "app/files/arrays/npy_write.h"
+#include "app/link/client.h"
 #include "tests/engine/testing.h"
 #include "tests/temp_folder.h"
 
 namespace convscope::cli {
 
-// The result of a call of the program: exit code 0, or 2 for a wrong call and 1 for a failure.
+// The result of a call of the program: exit code 0, or 2 for a wrong call, 3 where no window
+// listens and 1 for every other failure.
 struct Called {
   int exit_code = 0;
   std::string out;
@@ -43,6 +45,9 @@ inline Called call(const std::vector<std::string>& arguments, const MemoryLimit&
     result.error = parse_error_text(app, error);
   } catch (const UsageError& error) {
     result.exit_code = 2;
+    result.error = error.what();
+  } catch (const link::NoWindow& error) {
+    result.exit_code = 3;
     result.error = error.what();
   } catch (const Error& error) {
     result.exit_code = 1;

@@ -47,6 +47,8 @@ TEST(WindowOptions, WithoutArgumentsAreTheDefaults) {
   EXPECT_FALSE(options.rate.has_value());
   EXPECT_EQ(options.steps, 0);
   EXPECT_TRUE(options.screenshot.empty());
+  EXPECT_EQ(options.listen, "");
+  EXPECT_EQ(options_of({"--listen", "one"}).listen, "one");
   EXPECT_EQ(options.look.width, 1280);
   EXPECT_EQ(options.look.height, 720);
   EXPECT_EQ(options.look.layers_page, std::nullopt) << "the scene's page";

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "app/link/server.h"
+#include "app/program/document/document.h"
+#include "app/program/live/live.h"
+#include "app/program/names.h"
+#include "app/program/view/view.h"
+
+namespace convscope::program {
+
+// The window's side of the live link: carries out what clients want to be shown, each as one step
+// of undo, and says what the window shows. It waits for no client.
+class LinkDesk {
+ public:
+  // `wake` is called from the server's thread when take_up() has something to do.
+  LinkDesk(link::ListeningSocket socket, const std::function<void()>& wake)
+      : server_(std::move(socket), wake) {}
+
+  // Changes the document as clients ask, and tells of it in the view.
+  void take_up(Document& document, View& view);
+  // Says what is shown, if that has changed, and answers those whose change is among it.
+  void follow(const Document& document, const Live& live);
+  // The name under which clients find the window.
+  const std::string& name() const { return server_.name(); }
+
+ private:
+  bool shows(const Document& document);
+
+  link::Server server_;
+  link::State posted_;
+  std::vector<std::uint64_t> waiting_;  // clients whose change is not yet among the results
+  // What shows() has compared last, as comparing large weights takes time.
+  std::uint64_t compared_version_ = 0;
+  ResultsPtr compared_;
+};
+
+}  // namespace convscope::program
