@@ -29,6 +29,7 @@ runtime_packages=(
 test_packages=(
   libgtest-dev libgmock-dev librapidcheck-dev
   xvfb xdotool          # the test in a real window
+  python3-numpy         # the Python client of the window takes and gives arrays of NumPy
   librsvg2-bin poppler-utils  # draw the SVG and PDF that the program writes
   strace                # kills the program at each of its system calls
   clang-format git      # .ci/run checks the formatting of what git tracks
