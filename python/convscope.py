@@ -332,14 +332,18 @@ class Convscope:
              padding_mode: Optional[str] = None, dilation: Optional[Pair] = None,
              groups: Optional[int] = None, transposed: Optional[bool] = None,
              output_padding: Optional[Pair] = None, relu: Optional[bool] = None,
-             pooling: Optional[Pooling] = None) -> Dict[str, Tuple[int, ...]]:
+             pooling: Optional[Pooling] = None, layer: int = 0) -> Dict[str, Tuple[int, ...]]:
         """Shows what is given, as one step of undo, and returns the shapes that follow.
 
         `target` is what the learning is to reach. `pooling` is the size of a max pooling's window, or
-        a dictionary with kind ("max" or "avg"), kernel_size, stride, padding and so on.
+        a dictionary with kind ("max" or "avg"), kernel_size, stride, padding and so on. Weight, bias,
+        options and pooling are those of the layer with the index `layer`, from 0; the input is that of
+        the scene.
         """
         arrays = _given_arrays(input=input, weight=weight, bias=bias, target=target)
         header: Header = {"kind": "show", "client": "Python"}
+        if layer != 0:
+            header["layer"] = int(layer)
         options = _given_options(
             stride=stride, padding=padding, padding_mode=padding_mode, dilation=dilation, groups=groups,
             transposed=transposed, output_padding=output_padding, relu=relu)

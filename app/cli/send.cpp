@@ -10,7 +10,7 @@
 #include "app/cli/files.h"
 #include "app/cli/report.h"
 #include "app/cli/usage_error.h"
-#include "app/files/arrays/npy.h"
+#include "app/files/arrays/array_file.h"
 #include "app/files/printable_text.h"
 #include "app/link/client.h"
 #include "app/link/socket_place.h"
@@ -27,14 +27,19 @@ struct Arguments {
 constexpr std::array<std::string_view, 4> kPlaces{"input", "weight", "bias", "target"};
 
 link::Array array_of(const Arguments& a, const CommandContext& context) {
-  const NpyHeader header = npy_header(a.file);
-  link::Array array{a.to, nullptr, header.shape.size()};
+  const ArrayPath path = array_path(a.file);
+  // The number of axes is the file's: a weight of two is a kernel for every channel.
+  const std::size_t rank =
+      is_array_file(path.file) ? open_array(path).header.shape.size() : link::kMaxRank;
+  link::Array array{a.to, nullptr, rank};
   if (a.to == "bias") {
     const std::vector<float> values = read_bias(context, a.file);
     const Shape shape{1, 1, 1, static_cast<Index>(values.size())};
     array.values = std::make_shared<const Tensor>(shape, values);
-  } else {
+  } else if (a.to == "weight") {
     array.values = std::make_shared<const Tensor>(read_tensor(context, a.file));
+  } else {
+    array.values = std::make_shared<const Tensor>(read_input(context, a.file));
   }
   return array;
 }
@@ -69,7 +74,12 @@ void add_send(CLI::App& app, const CommandContext& context) {
   CLI::App* command =
       app.add_subcommand("send", "Show an array in a window that was started with --listen");
   const auto a = std::make_shared<Arguments>();
-  command->add_option("file", a->file, "the array, as .npy")->type_name("FILE")->required();
+  command
+      ->add_option("file", a->file,
+                   "the array, of any file that conv2d reads, also FILE.npz:NAME; for input and "
+                   "target also a picture")
+      ->type_name("FILE")
+      ->required();
   command
       ->add_option("--to", a->to,
                    "what it is to be: input [H, W] to [N, C, H, W], weight [kh, kw] or [C_out, "

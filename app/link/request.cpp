@@ -65,10 +65,21 @@ Json object_of(Json& header, const char* key) {
   return std::move(*found);
 }
 
+// Returns the layer that the header names; 0 where it names none.
+std::size_t layer_of(const Json& header) {
+  const auto layer = header.find("layer");
+  if (layer == header.end()) return 0;
+  const std::optional<Index> number = whole_number(*layer);
+  if (!number || *number < 0 || *number >= kMostLayers)
+    throw Error("layer is " + short_text(*layer) + "; it must be the number of a layer, from 0");
+  return static_cast<std::size_t>(*number);
+}
+
 Show show_of(Message message) {
   Json& header = message.header;
-  require_keys(header, {"kind", "options", "pooling", "client"});
+  require_keys(header, {"kind", "options", "pooling", "layer", "client"});
   Show show;
+  show.layer = layer_of(header);
   if (const auto client = header.find("client"); client != header.end()) {
     if (!client->is_string() || client->get_ref<const std::string&>().empty() ||
         client->get_ref<const std::string&>().size() > kMaxNameBytes)
@@ -115,12 +126,7 @@ Get get_of(const Json& header) {
       throw Error("names has " + short_text(name) + " twice");
     get.names.push_back(name.get<std::string>());
   }
-  if (const auto layer = header.find("layer"); layer != header.end()) {
-    const std::optional<Index> number = whole_number(*layer);
-    if (!number || *number < 0 || *number >= kMostLayers)
-      throw Error("layer is " + short_text(*layer) + "; it must be the number of a layer, from 0");
-    get.layer = static_cast<std::size_t>(*number);
-  }
+  get.layer = layer_of(header);
   return get;
 }
 

@@ -15,14 +15,15 @@ namespace convscope::link {
 
 // Changes what the message gives, as one step of undo. An array that is not given is null.
 struct Show {
-  TensorPtr input;  // [N, C, H, W]
+  std::size_t layer = 0;  // that of the weight, bias, options and pooling
+  TensorPtr input;        // of the scene, [N, C, H, W]
   InputMeaning meaning = InputMeaning::kAmounts;
-  TensorPtr weight;                 // as conv2d takes it
-  bool one_kernel = false;          // whether the weight is one kernel [kh, kw] for every channel
-  TensorPtr bias;                   // [1, 1, 1, C_out]
-  TensorPtr target;                 // [N, C_out, H', W']: what the learning is to reach
-  Json options;                     // of the convolution, in PyTorch's names; null for none
-  Json pooling;                     // its options; null for none
+  TensorPtr weight;         // as conv2d takes it
+  bool one_kernel = false;  // whether the weight is one kernel [kh, kw] for every channel
+  TensorPtr bias;           // [1, 1, 1, C_out]
+  TensorPtr target;  // [N, C_out, H', W']: what the learning, of the first layer, is to reach
+  Json options;      // of the convolution, in PyTorch's names; null for none
+  Json pooling;      // its options; null for none
   std::string client = "a client";  // who asks, for the window's sentence
 };
 // Asks for the values of these names, of the layer with this index from 0.

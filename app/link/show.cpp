@@ -10,6 +10,7 @@
 #include "engine/core/shape_text.h"
 #include "engine/kernel_info/kernels.h"
 #include "engine/ops/conv2d_shape.h"
+#include "engine/ops/pool2d_shape.h"
 
 namespace convscope::link {
 
@@ -115,6 +116,16 @@ Shape require_output(const ConvolutionLayer& layer, const Shape& input) {
   return conv2d_output_shape(input, arguments.weight.shape(), arguments.options);
 }
 
+// Returns the shape of what a layer takes: the input after all layers before it.
+Shape input_shape_of(const Scene& scene, Shape shape, std::size_t layer) {
+  for (std::size_t i = 0; i < layer; ++i) {
+    const ConvolutionLayer& before = convolution(scene.layers[i]);
+    shape = require_output(before, shape);
+    if (before.pooled) shape = pool2d_output_shape(shape, pool_options(before.pool, shape));
+  }
+  return shape;
+}
+
 Json sizes_json(const Shape& shape) {
   return Json::array({shape.n, shape.c, shape.h, shape.w});
 }
@@ -128,19 +139,30 @@ std::string listed(const std::vector<std::string>& things) {
 
 }  // namespace
 
+void require_layer(std::size_t layer, std::size_t count) {
+  if (layer >= count)
+    throw Error("layer is " + std::to_string(layer) + "; the scene has " + std::to_string(count) +
+                (count == 1 ? " layer" : " layers") + ", counted from 0");
+}
+
 Edit edit_of(const Scene& scene, const Show& show) {
-  const Shape input = (show.input ? show.input : scene.input.tensor)->shape();
-  if (show.input) require_input(input, "input");
-  LayerScene layer = scene.layers.front();
-  ConvolutionLayer& first = convolution(layer);
-  take_options(show.options, first);
-  take_pooling(show.pooling, first.pool);
-  if (show.weight) take_weight(show, input.c, first.kernel);
-  take_bias(show, output_channels(first.kernel, first.conv, input.c), first.kernel);
-  const Shape output = require_output(first, input);
-  if (!show.input && !show.target) return Edit{LayerEdit{0, std::move(layer)}};
+  require_layer(show.layer, scene.layers.size());
+  if (show.target && show.layer != 0)
+    throw Error("target comes with layer " + std::to_string(show.layer) +
+                "; the learning is that of layer 0");
+  if (show.input) require_input(show.input->shape(), "input");
+  const Shape input =
+      input_shape_of(scene, (show.input ? show.input : scene.input.tensor)->shape(), show.layer);
+  LayerScene layer = scene.layers[show.layer];
+  ConvolutionLayer& changes = convolution(layer);
+  take_options(show.options, changes);
+  take_pooling(show.pooling, changes.pool);
+  if (show.weight) take_weight(show, input.c, changes.kernel);
+  take_bias(show, output_channels(changes.kernel, changes.conv, input.c), changes.kernel);
+  const Shape output = require_output(changes, input);
+  if (!show.input && !show.target) return Edit{LayerEdit{show.layer, std::move(layer)}};
   Scene changed = scene;
-  changed.layers.front() = std::move(layer);
+  changed.layers[show.layer] = std::move(layer);
   if (show.input) {
     changed.input = InputScene();
     changed.input.tensor = show.input;
@@ -169,20 +191,25 @@ std::string shown_text(const Show& show) {
     for (auto it = show.options.begin(); it != show.options.end(); ++it)
       things.push_back(it.key());
   if (!show.pooling.is_null()) things.push_back("pooling");
-  return listed(things) + " from " + show.client;
+  std::string text = listed(things);
+  if (show.layer != 0) text += " of layer " + std::to_string(show.layer + 1);
+  return text + " from " + show.client;
 }
 
-Message shown_message(const State& state) {
-  const LayerResults& first = state.results->layers.front();
-  if (!first.output) return error_message(first.output_error);
+Message shown_message(const State& state, std::size_t layer) {
+  if (layer >= state.results->layers.size())
+    return error_message("the layer was removed before its output was there");
+  const LayerResults& results = state.results->layers[layer];
+  if (!results.output) return error_message(results.output_error);
   Message message;
   message.header["kind"] = "shown";
   message.header["state"] = state.number;
   Json& shapes = message.header["shapes"] = Json::object();
-  shapes["input"] = sizes_json(first.input->shape());
-  shapes["weight"] = sizes_json(first.weight.shape());
-  shapes["output"] = sizes_json(first.output->shape());
-  if (const TensorPtr pooled = pooled_values(first)) shapes["pooled"] = sizes_json(pooled->shape());
+  shapes["input"] = sizes_json(results.input->shape());
+  shapes["weight"] = sizes_json(results.weight.shape());
+  shapes["output"] = sizes_json(results.output->shape());
+  if (const TensorPtr pooled = pooled_values(results))
+    shapes["pooled"] = sizes_json(pooled->shape());
   return message;
 }
 

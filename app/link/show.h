@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "app/link/message.h"
@@ -16,11 +17,15 @@ namespace convscope::link {
 // Error, with one sentence, where the arrays and options don't fit together or to the scene.
 Edit edit_of(const Scene& scene, const Show& show);
 
-// Writes what a client gives: "input [1, 1, 6, 8] and stride from Python".
+// Throws Error unless a scene of `count` layers has the one with this index from 0.
+void require_layer(std::size_t layer, std::size_t count);
+
+// Writes what a client gives, "input [1, 1, 6, 8] and stride from Python", with the number of a
+// later layer as the window counts, from 1.
 std::string shown_text(const Show& show);
 
-// Returns the answer to a "show" whose results these are: the shapes of the first layer, or the
-// error where there is no output.
-Message shown_message(const State& state);
+// Returns the answer to a "show" of this layer whose results these are: the shapes of the layer, or
+// the error where there is no output.
+Message shown_message(const State& state, std::size_t layer);
 
 }  // namespace convscope::link

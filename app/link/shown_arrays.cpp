@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "app/link/show.h"
 #include "engine/core/error.h"
 
 namespace convscope::link {
@@ -77,6 +78,7 @@ using Find = Array (*)(const Place&);
 struct Named {
   std::string_view name;
   Find find;
+  bool KeptBack::*kept = &KeptBack::results;  // when its values are kept back
 };
 
 // Everything that can be asked for.
@@ -84,18 +86,21 @@ constexpr Named kNames[] = {
     {"input",
      [](const Place& p) {
        return Array{"", p.layer.input};
-     }},
+     },
+     &KeptBack::input},
     {"weight",
      [](const Place& p) {
        return Array{"", part_of(p.state.results, p.layer.weight)};
-     }},
-    {"bias", [](const Place& p) { return vector_array(p.layer.bias); }},
+     },
+     &KeptBack::weights},
+    {"bias", [](const Place& p) { return vector_array(p.layer.bias); }, &KeptBack::weights},
     {"kernel",
      [](const Place& p) {
        const Scene& scene = p.state.results->scene;
        return Array{"",
                     part_of(p.state.results, convolution(scene.layers[p.number]).kernel.weight)};
-     }},
+     },
+     &KeptBack::weights},
     {"output", [](const Place& p) { return of_output(p, p.layer.output); }},
     {"activated", [](const Place& p) { return of_output(p, p.layer.activated); }},
     {"pooled", of_pooled},
@@ -137,6 +142,8 @@ Array array_of(const Place& place, const std::string& name) {
       known += (known.empty() ? "" : ", ") + std::string(named.name);
     throw Error("there is no array " + short_text(name) + "; there are " + known);
   }
+  if (place.state.kept_back.*found->kept)
+    throw Error("the question of the lesson keeps " + name + " back until it is answered");
   Array array = found->find(place);
   if (!array.values) throw Error("there is no " + name + place.of_layer());
   array.name = name;
@@ -147,10 +154,7 @@ Array array_of(const Place& place, const std::string& name) {
 
 Message values_message(const State& state, const Get& get) {
   const auto& layers = state.results->layers;
-  if (get.layer >= layers.size())
-    throw Error("layer is " + std::to_string(get.layer) + "; the scene has " +
-                std::to_string(layers.size()) + (layers.size() == 1 ? " layer" : " layers") +
-                ", counted from 0");
+  require_layer(get.layer, layers.size());
   Message message;
   message.header["kind"] = "values";
   message.header["state"] = state.number;

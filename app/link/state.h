@@ -10,12 +10,21 @@
 
 namespace convscope::link {
 
+// What an open question of a lesson asks for, and so nobody is told until it is answered.
+struct KeptBack {
+  bool input = false;
+  bool weights = false;  // with the bias
+  bool results = false;
+  friend bool operator==(const KeptBack&, const KeptBack&) = default;
+};
+
 // What the window shows: pointers to values that do not change any more.
 struct State {
   std::uint64_t number = 0;      // another one for every state; 0 before the first
   ResultsPtr results;            // null before the first
   TrainingSnapshotPtr training;  // null before the first
   std::shared_ptr<const BackwardResults> backward;  // null while no gradients are shown
+  KeptBack kept_back = {};
 };
 
 }  // namespace convscope::link

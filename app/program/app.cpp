@@ -64,7 +64,7 @@ void App::poll() {
   if (link_) link_->take_up(document_, view_);
   follow_document();
   live_.poll();
-  if (link_) link_->follow(document_, live_);
+  if (link_) link_->follow(document_, live_, view_);
   lessons_.watch.follow(lessons_.lectern.place().lesson, ImGui::GetTime());
   lessons_.asked_values.follow(lessons_.lectern, document_.scene(), live_.results());
   pictures_.poll(view_, panels_.figure_dialog);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -24,18 +25,25 @@ class LinkDesk {
   // Changes the document as clients ask, and tells of it in the view.
   void take_up(Document& document, View& view);
   // Says what is shown, if that has changed, and answers those whose change is among it.
-  void follow(const Document& document, const Live& live);
+  void follow(const Document& document, const Live& live, const View& view);
   // The name under which clients find the window.
   const std::string& name() const { return server_.name(); }
 
  private:
+  // A client whose change of a layer is not yet among the results.
+  struct Waiting {
+    std::uint64_t client = 0;
+    std::size_t layer = 0;
+  };
+
   bool shows(const Document& document);
 
   link::Server server_;
   link::State posted_;
-  std::vector<std::uint64_t> waiting_;  // clients whose change is not yet among the results
-  // What shows() has compared last, as comparing large weights takes time.
+  std::vector<Waiting> waiting_;
+  // What shows() has compared last, and what it found, as comparing large weights takes time.
   std::uint64_t compared_version_ = 0;
+  bool shows_ = false;
   ResultsPtr compared_;
 };
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "app/link/socket_place.h"
-#include "tests/app/app_harness.h"
+#include "tests/app/lesson_window.h"
 #include "tests/link/raw_client.h"
 #include "tests/temp_folder.h"
 
@@ -15,6 +15,25 @@ namespace {
 using link::Message;
 using link::RawClient;
 using testing::HasSubstr;
+
+// Sends a request, and draws frames until it is answered.
+Message ask(AppHarness& h, RawClient& client, const Message& request) {
+  EXPECT_TRUE(client.send(request));
+  std::future<std::optional<Message>> answer =
+      std::async(std::launch::async, [&] { return client.receive(); });
+  while (answer.wait_for(std::chrono::seconds(0)) != std::future_status::ready)
+    h.frame();
+  std::optional<Message> message = answer.get();
+  EXPECT_TRUE(message) << "the connection was closed";
+  return message.value_or(Message{});
+}
+
+Message get_request(const std::string& name) {
+  Message request;
+  request.header["kind"] = "get";
+  request.header["names"] = Json::array({name});
+  return request;
+}
 
 // A window that listens, and a client of it.
 class LinkWindowTest : public testing::Test {
@@ -26,23 +45,10 @@ class LinkWindowTest : public testing::Test {
   std::filesystem::path folder() const { return temp.path() / "sockets"; }
   RawClient connect() const { return RawClient(link::socket_path(folder(), "test")); }
 
-  // Sends a request, and draws frames until it is answered.
   Message ask(RawClient& client, const Message& request) {
-    EXPECT_TRUE(client.send(request));
-    std::future<std::optional<Message>> answer =
-        std::async(std::launch::async, [&] { return client.receive(); });
-    while (answer.wait_for(std::chrono::seconds(0)) != std::future_status::ready)
-      h.frame();
-    std::optional<Message> message = answer.get();
-    EXPECT_TRUE(message) << "the connection was closed";
-    return message.value_or(Message{});
+    return program::ask(h, client, request);
   }
-  Message get(RawClient& client, const std::string& name) {
-    Message request;
-    request.header["kind"] = "get";
-    request.header["names"] = Json::array({name});
-    return ask(client, request);
-  }
+  Message get(RawClient& client, const std::string& name) { return ask(client, get_request(name)); }
 
   TempFolder temp;
   AppHarness h;
@@ -115,6 +121,23 @@ TEST_F(LinkWindowTest, GivesTheGradientsOfBackward) {
   const Message gradient = get(client, "grad_weight");
   ASSERT_FALSE(gradient.arrays.empty()) << gradient.header.dump();
   EXPECT_EQ(*gradient.arrays[0].values, h.app().live().backward()->layers[0].kernel);
+}
+
+// The second step of the lesson about cross-correlation asks for a sum.
+TEST(LinkWindow, KeepsAnAnswerBackUntilItIsGiven) {
+  LessonWindow h(shipped_lesson("4"), 1);
+  const TempFolder temp;
+  h.app().listen(link::ListeningSocket("test", temp.path() / "sockets"), [] {});
+  h.settle();
+  RawClient client(link::socket_path(temp.path() / "sockets", "test"));
+  const Message kept = ask(h, client, get_request("output"));
+  EXPECT_EQ(kept.header["error"],
+            "the question of the lesson keeps output back until it is answered");
+  EXPECT_FALSE(ask(h, client, get_request("input")).arrays.empty());
+  h.click("lesson/reveal/0");
+  h.settle();
+  EXPECT_EQ(*ask(h, client, get_request("output")).arrays.at(0).values,
+            *h.app().live().results()->layers[0].output);
 }
 
 TEST_F(LinkWindowTest, SaysInItsTitleThatItListens) {

@@ -41,7 +41,7 @@ class LinkTest : public testing::Test {
     for (const Asked& asked : server().take()) {
       apply(scene_, edit_of(scene_, asked.show));
       show(scene_);
-      server().answer({asked.client, shown_message(state_)});
+      server().answer({asked.client, shown_message(state_, asked.show.layer)});
     }
   }
   // Expects that another client is served. The place of one that has hung up becomes free once the

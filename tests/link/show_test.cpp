@@ -133,6 +133,33 @@ TEST(Show, SetsWhatTheLearningIsToReach) {
   EXPECT_EQ(learning.picture, show.target);
 }
 
+State state_of(const Scene& scene) {
+  return {5, std::make_shared<const Results>(evaluate(scene)), nullptr, nullptr};
+}
+
+TEST(Show, ChangesTheLayerThatItNames) {
+  Scene two = default_scene();
+  two.layers.emplace_back();
+  Show show = shown_weight({1, 1, 3, 2});
+  show.layer = 1;
+  show.client = "Python";
+  const Scene scene = after(show, two);
+  EXPECT_EQ(scene.layers[0], two.layers[0]);
+  EXPECT_EQ(convolution(scene.layers[1]).kernel.weight, *show.weight);
+  EXPECT_EQ(shown_text(show), "weight [1, 1, 3, 2] of layer 2 from Python");
+  EXPECT_EQ(shown_message(state_of(scene), 1).header["shapes"]["weight"],
+            Json::array({1, 1, 3, 2}));
+  // What reaches the second layer is 3 x 3, pooled from 6 x 7.
+  Show large = shown_weight({1, 1, 4, 4});
+  large.layer = 1;
+  EXPECT_THAT(refusal(large, two), HasSubstr("4 × 4"));
+  show.layer = 2;
+  EXPECT_EQ(refusal(show, two), "layer is 2; the scene has 2 layers, counted from 0");
+  show.layer = 1;
+  show.target = values({1, 1, 1, 2});
+  EXPECT_EQ(refusal(show, two), "target comes with layer 1; the learning is that of layer 0");
+}
+
 TEST(Show, IsToldInOneLine) {
   Show show = shown_weight({2, 1, 3, 3});
   show.input = values({1, 1, 6, 8});
@@ -140,10 +167,6 @@ TEST(Show, IsToldInOneLine) {
   show.client = "Python";
   EXPECT_EQ(shown_text(show),
             "input [1, 1, 6, 8], weight [2, 1, 3, 3], padding and stride from Python");
-}
-
-State state_of(const Scene& scene) {
-  return {5, std::make_shared<const Results>(evaluate(scene)), nullptr, nullptr};
 }
 
 TEST(ShownArrays, AreThoseOfTheResults) {
@@ -155,6 +178,18 @@ TEST(ShownArrays, AreThoseOfTheResults) {
   EXPECT_EQ(message.arrays[1].values.get(), state.results->layers[0].output.get());  // no copy
   EXPECT_EQ(message.arrays[2].rank, 1u);
   EXPECT_EQ(message.arrays[3].name, "pooled");
+}
+
+TEST(ShownArrays, AreNotToldWhileAQuestionAsksForThem) {
+  State state = state_of(default_scene());
+  state.kept_back = {.input = false, .weights = true, .results = true};
+  EXPECT_EQ(values_message(state, {{"input"}, 0}).arrays.size(), 1u);
+  for (const char* name : {"weight", "kernel", "bias", "output", "pooled", "learned", "error"})
+    EXPECT_EQ(
+        error_text([&] {
+          values_message(state, {{name}, 0});
+        }),
+        "the question of the lesson keeps " + std::string(name) + " back until it is answered");
 }
 
 TEST(ShownArrays, SayWhyThereIsNone) {
@@ -176,7 +211,7 @@ TEST(ShownArrays, SayWhyThereIsNone) {
 }
 
 TEST(ShownMessage, StatesTheShapes) {
-  const Message message = shown_message(state_of(default_scene()));
+  const Message message = shown_message(state_of(default_scene()), 0);
   EXPECT_EQ(message.header.dump(),
             R"({"kind":"shown","state":5,"shapes":{"input":[1,1,6,8],"weight":[1,1,1,2],)"
             R"("output":[1,1,6,7],"pooled":[1,1,3,3]}})");

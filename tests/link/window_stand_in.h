@@ -45,7 +45,8 @@ class WindowStandIn {
     } catch (const Error& error) {
       return error_message(error.what());
     }
-    return shown_message({1, std::make_shared<const Results>(evaluate(scene_)), nullptr, nullptr});
+    return shown_message({1, std::make_shared<const Results>(evaluate(scene_)), nullptr, nullptr},
+                         0);
   }
 
   mutable std::mutex mutex_;

@@ -79,14 +79,23 @@ Filters filters_of(const LayerCards& cards) {
   return filters;
 }
 
+// Divides the rows of one filter by its largest finite magnitude.
+void normalize(std::span<float> filter) {
+  const ui::ValueRange range = finite_range(filter);
+  const float most = std::max(std::abs(range.lo), std::abs(range.hi));
+  for (float& value : filter)
+    value = most > 0.0f ? value / most : value;
+}
+
 // Puts slice i of filter o at rows o * kh ... and columns i * kw ... of one plane.
-void update_mosaic(const Filters& filters, FilterMosaic& mosaic) {
+void update_mosaic(const Filters& filters, bool separate, FilterMosaic& mosaic) {
   const Tensor& weight = filters.weight();
   if (mosaic.weight == weight && mosaic.groups == filters.options.groups &&
-      mosaic.transposed == filters.options.transposed) {
+      mosaic.transposed == filters.options.transposed && mosaic.separate == separate) {
     return;
   }
   const Shape& k = weight.shape();
+  mosaic.separate = separate;
   mosaic.weight = weight;
   mosaic.groups = filters.options.groups;
   mosaic.transposed = filters.options.transposed;
@@ -98,6 +107,8 @@ void update_mosaic(const Filters& filters, FilterMosaic& mosaic) {
       for (Index y = 0; y < k.h; ++y)
         std::copy_n(slice.row(0, 0, y), k.w, mosaic.cells.row(0, 0, o * k.h + y) + i * k.w);
     }
+    const auto size = static_cast<std::size_t>(k.h * filters.slices * k.w);
+    if (separate) normalize({mosaic.cells.row(0, 0, o * k.h), size});
   }
 }
 
@@ -166,8 +177,8 @@ void draw_slices(const LayerCards& cards, const Filters& filters, const GridPlac
   const Shape& k = filters.weight().shape();
   if (rows.end <= rows.first || slices.end <= slices.first) return;
   ui::HeatmapStyle style =
-      ui::style_for(finite_range(filters.weight().values()), cards.context.view.settings.dark(),
-                    ui::MapChoice::kDiverging);
+      ui::style_for(finite_range(cards.state.mosaic.cells.values()),
+                    cards.context.view.settings.dark(), ui::MapChoice::kDiverging);
   const float dense = ImGui::GetIO().DisplayFramebufferScale.x;
   ui::set_grid(ui.theme, place.cell, style);
   style.grid_width *= dense;
@@ -281,7 +292,7 @@ FilterGridFit fit_filter_grid(const LayerCards& cards, ImVec2 size) {
 std::optional<FilterGridEvent> draw_filter_grid(const LayerCards& cards, ImVec2 size) {
   ui::Ui& ui = cards.context.ui;
   const Filters filters = filters_of(cards);
-  update_mosaic(filters, cards.state.mosaic);
+  update_mosaic(filters, cards.state.separate_filters, cards.state.mosaic);
   const GridPlace place = place_filters(ui, filters, size);
   const ImVec2 start = ImGui::GetCursorScreenPos();
   ui.items.add("filters", start, {start.x + size.x, start.y + size.y});

@@ -313,6 +313,15 @@ void draw_layer_filters_controls(const LayerCards& cards) {
   if (context.layer.now().kernel.layer) choose_groups(context);
   draw_presets(context);
   draw_seed(cards);
+  constexpr std::array kRanges = {"one range", "each its own"};
+  int range = cards.state.separate_filters ? 1 : 0;
+  ui::flow(context.ui, ui::segmented_width(context.ui, kRanges));
+  if (ui::segmented(context.ui, "layer/range", kRanges, range))
+    cards.state.separate_filters = range == 1;
+  ui::tooltip(
+      context.ui,
+      "Whether a colour means the same weight in all filters of the grid, or each filter has "
+      "all colours; the weights stay as they are");
 }
 
 }  // namespace convscope::panels

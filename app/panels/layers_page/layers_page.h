@@ -36,13 +36,15 @@ struct FilterMosaic {
   Tensor weight;
   Index groups = 1;
   bool transposed = false;
+  bool separate = false;  // each filter is divided by its largest magnitude
 };
 
 // The state of the Layers page between frames.
 struct LayersPageState {
-  LayerStage scrolled_to;        // the stage that the list of stages was last scrolled to
-  bool separate_ranges = false;  // whether each map has its own colour range
-  Index hovered_filter = 0;      // the filter of the weight under the pointer
+  LayerStage scrolled_to;         // the stage that the list of stages was last scrolled to
+  bool separate_ranges = false;   // whether each map has its own colour range
+  bool separate_filters = false;  // whether each filter has its own, symmetric about 0
+  Index hovered_filter = 0;       // the filter of the weight under the pointer
   // The layer whose filters are random, or were before they were edited by hand.
   std::optional<std::size_t> seeded;
   FilterMosaic mosaic;
