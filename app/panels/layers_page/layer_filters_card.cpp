@@ -244,6 +244,22 @@ void draw_seed(const LayerCards& cards) {
              event.continues);
 }
 
+// Draws the choice of colours where filters differ.
+void draw_ranges(const LayerCards& cards) {
+  const PanelContext& context = cards.context;
+  const ConvolutionLayer& layer = context.layer.now();
+  if (!layer.kernel.layer || filter_count(layer.kernel, layer.conv) < 2) return;
+  constexpr std::array kRanges = {"one range", "each its own"};
+  int range = cards.state.separate_filters ? 1 : 0;
+  ui::flow(context.ui, ui::segmented_width(context.ui, kRanges));
+  if (ui::segmented(context.ui, "layer/range", kRanges, range))
+    cards.state.separate_filters = range == 1;
+  ui::tooltip(
+      context.ui,
+      "Whether a colour means the same weight in all filters of the grid, or each filter has "
+      "all colours; the weights stay as they are");
+}
+
 void take_event(const LayerCards& cards, const FilterGridEvent& event) {
   const PanelContext& context = cards.context;
   const ConvolutionLayer& layer = context.layer.now();
@@ -313,15 +329,7 @@ void draw_layer_filters_controls(const LayerCards& cards) {
   if (context.layer.now().kernel.layer) choose_groups(context);
   draw_presets(context);
   draw_seed(cards);
-  constexpr std::array kRanges = {"one range", "each its own"};
-  int range = cards.state.separate_filters ? 1 : 0;
-  ui::flow(context.ui, ui::segmented_width(context.ui, kRanges));
-  if (ui::segmented(context.ui, "layer/range", kRanges, range))
-    cards.state.separate_filters = range == 1;
-  ui::tooltip(
-      context.ui,
-      "Whether a colour means the same weight in all filters of the grid, or each filter has "
-      "all colours; the weights stay as they are");
+  draw_ranges(cards);
 }
 
 }  // namespace convscope::panels
