@@ -31,6 +31,7 @@ test_packages=(
   xvfb xdotool          # the test in a real window
   python3-numpy         # the Python client of the window takes and gives arrays of NumPy
   librsvg2-bin poppler-utils  # draw the SVG and PDF that the program writes
+  zsh fish              # read the completions that the program prints for them
   strace                # kills the program at each of its system calls
   clang-format git      # .ci/run checks the formatting of what git tracks
 )

@@ -3,6 +3,7 @@
 #include <CLI/App.hpp>
 
 #include "app/cli/animate.h"
+#include "app/cli/completion.h"
 #include "app/cli/conv2d.h"
 #include "app/cli/conv2d_grad.h"
 #include "app/cli/info.h"
@@ -47,6 +48,7 @@ void add_commands(CLI::App& app, const CommandContext& context) {
   add_render(app, context);
   add_animate(app, context);
   add_send(app, context);
+  add_completion(app, context);
   refuse_meaningless_values(app);
 }
 

@@ -7,7 +7,7 @@ namespace CLI {
 class App;
 }
 
-// The commands without a window: conv2d, conv2d-grad, pool2d, learn, info and lesson.
+// The commands without a window.
 namespace convscope::cli {
 
 // Registers the commands with `app`, after the program's own options; parse() then also runs the

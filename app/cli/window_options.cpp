@@ -153,7 +153,8 @@ void take_listen(const WindowArguments& arguments, WindowOptions& options) {
 
 void add_window_arguments(CLI::App& cli, WindowArguments& arguments) {
   cli.add_option("file", arguments.file,
-                 "Picture (PNG, JPEG, BMP, GIF, TGA, PSD, HDR, PNM), scene (.json or its "
+                 "Picture (PNG, JPEG, BMP, GIF, TGA, PSD, HDR, PNM), array (.npy, FILE.npz:NAME, "
+                 ".safetensors, idx, .csv), scene (.json or its "
                  "address, convscope:1:...) or lesson (.md) to start with; a lesson may have its "
                  "step behind it: LESSON.md#STEP");
   cli.add_option(
