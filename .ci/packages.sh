@@ -41,6 +41,13 @@ clang_packages=(
   llvm                   # names the functions in what a sanitizer reports
   clang-tidy
 )
+# What .ci/package.sh makes and tries the Debian package with.
+package_packages=(
+  dpkg-dev file          # which libraries the package needs
+  help2man librsvg2-bin  # the manual page of --help, the icon in its sizes
+  desktop-file-utils appstream lintian  # read the package
+  debootstrap xvfb xdotool  # a fresh system, and a window in it
+)
 
 # install_missing WHY PACKAGE...: installs the packages that are not there yet, and says so.
 install_missing() {
