@@ -11,6 +11,7 @@
 #include "app/gl/heatmap_look.h"
 #include "app/gl/plane_texture.h"
 #include "app/gl/program.h"
+#include "app/ui/imgui_shim.h"
 #include "embedded/heatmap_frag.h"
 #include "embedded/heatmap_vert.h"
 
@@ -93,7 +94,7 @@ class HeatmapPainter::Impl {
     } else if (!changed.empty()) {
       draw(view, shape, pixels_of(changed, crop));
     }
-    return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(view.colors.id()));
+    return ui::texture_id(view.colors.id());
   }
 
   std::uint64_t pictures_version() const { return drawn_; }

@@ -52,6 +52,15 @@ void stroke_rect(ImDrawList* list, ImVec2 min, ImVec2 max, ImU32 color, float ro
 #endif
 }
 
+// A pointer up to version 1.91, then an integer.
+ImTextureID texture_id(std::uint32_t name) {
+  const std::uintptr_t wide = name;
+  ImTextureID id{};
+  static_assert(sizeof(id) >= sizeof(wide));
+  std::memcpy(&id, &wide, sizeof(wide));
+  return id;
+}
+
 std::uint64_t texture_key(const ImDrawCmd& command) {
 #if IMGUI_VERSION_NUM < 19200
   const auto id = command.GetTexID();

@@ -51,6 +51,8 @@ ImGuiID root_window();
 void scroll_to_see(ImVec2 min, ImVec2 max);
 void push_font(ImFont* font);
 void pop_font();
+// Returns what ImGui takes a texture of OpenGL by.
+ImTextureID texture_id(std::uint32_t name);
 // Returns a number for the texture of a command; the same texture has the same number in all
 // frames.
 std::uint64_t texture_key(const ImDrawCmd& command);

@@ -62,11 +62,14 @@ void perform(const PanelContext& context, InputEdit edit) {
     case InputEdit::kClear:
       return actions.push(clear_change());
     case InputEdit::kScale:
-      return ImGui::OpenPopup(kScalePopup);
+      ImGui::OpenPopup(kScalePopup);
+      return;
     case InputEdit::kNoise:
-      return ImGui::OpenPopup(kNoisePopup);
+      ImGui::OpenPopup(kNoisePopup);
+      return;
     case InputEdit::kThreshold:
-      return ImGui::OpenPopup(kThresholdPopup);
+      ImGui::OpenPopup(kThresholdPopup);
+      return;
   }
 }
 
