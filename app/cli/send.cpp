@@ -63,8 +63,12 @@ void run(const Arguments& a, const CommandContext& context) {
   link::Client client(a.window, link::link_folder());
   const link::Message answer = client.ask(request);
   context.out << printable(a.file) << ": " << a.to << " "
-              << link::sizes_text(request.arrays.front()) << " of the window " << a.window
-              << ", whose output is now " << sizes_text(answer.header["shapes"]["output"]) << "\n";
+              << link::sizes_text(request.arrays.front()) << " of the window " << a.window;
+  // The question of a lesson may keep it back.
+  const Json& shapes = answer.header.at("shapes");
+  if (shapes.contains("output"))
+    context.out << ", whose output is now " << sizes_text(shapes["output"]);
+  context.out << "\n";
   require_written(context.out);
 }
 

@@ -13,7 +13,7 @@ namespace convscope::link {
 namespace {
 
 constexpr std::size_t kMostAtOnce = std::size_t{1} << 20;  // bytes, so that others have their turn
-constexpr std::chrono::milliseconds kTimeForHeader{10'000};
+constexpr std::chrono::seconds kTimeForHeader{10};         // and for any progress at all
 constexpr double kLeastBytesPerMillisecond = 1000.0;
 
 bool would_block(int error) {
@@ -31,6 +31,11 @@ std::span<const std::byte> Connection::Piece::bytes() const {
   return values ? std::as_bytes(values->values()) : std::as_bytes(std::span(head));
 }
 
+std::optional<Time> Connection::deadline() const {
+  if (!deadline_) return std::nullopt;
+  return std::min(*deadline_, moved_ + kTimeForHeader);
+}
+
 short Connection::events() const {
   if (turn_ == Turn::kAnswer) return 0;
   return turn_ == Turn::kWrite ? POLLOUT : POLLIN;
@@ -46,6 +51,7 @@ std::optional<Message> Connection::read(Time now, const MemoryLimit& limit, Byte
     end();
     return std::nullopt;
   }
+  moved_ = now;
   const Bytes known = reader_.array_bytes();
   if (!reader_.begun()) deadline_ = now + allowed_time(0);
   try {
@@ -66,7 +72,7 @@ std::optional<Message> Connection::read(Time now, const MemoryLimit& limit, Byte
   return std::nullopt;
 }
 
-void Connection::write() {
+void Connection::write(Time now) {
   if (turn_ != Turn::kWrite) return;
   while (!pieces_.empty()) {
     const auto rest = pieces_.front().bytes().subspan(written_);
@@ -74,6 +80,7 @@ void Connection::write() {
                                MSG_DONTWAIT | MSG_NOSIGNAL);
     if (count < 0 && would_block(errno)) return;
     if (count < 0) return end();
+    moved_ = now;
     written_ += static_cast<std::size_t>(count);
     if (written_ == pieces_.front().bytes().size()) {
       pieces_.pop_front();
@@ -97,7 +104,8 @@ void Connection::answer(const Message& message, Time now) {
   }
   turn_ = Turn::kWrite;
   deadline_ = now + allowed_time(bytes);
-  write();
+  moved_ = now;
+  write(now);
 }
 
 void Connection::fail(const std::string& sentence, Time now) {
@@ -108,8 +116,12 @@ void Connection::fail(const std::string& sentence, Time now) {
 }
 
 void Connection::expire(Time now) {
-  if (ended() || !deadline_ || now < *deadline_) return;
+  const std::optional<Time> until = deadline();
+  if (ended() || !until || now < *until) return;
   if (turn_ == Turn::kWrite) return end();
+  if (until != deadline_)
+    return fail("the message did not go on for " + std::to_string(kTimeForHeader.count()) + " s",
+                now);
   fail("the message did not come whole in the time that it may take, " +
            std::to_string(
                std::chrono::duration_cast<std::chrono::seconds>(allowed_time(reader_.array_bytes()))

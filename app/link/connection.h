@@ -37,8 +37,8 @@ class Connection {
   bool asked() const { return turn_ == Turn::kAnswer; }
   // Returns what to poll for.
   short events() const;
-  // Returns when the message under way must be through.
-  std::optional<Time> deadline() const { return deadline_; }
+  // Returns when the message under way must be through, or at least go on.
+  std::optional<Time> deadline() const;
   // Returns the memory that the arrays of a request take until it is answered.
   Bytes request_bytes() const { return asked() ? asked_bytes_ : reader_.array_bytes(); }
 
@@ -47,7 +47,7 @@ class Connection {
   // connection ends.
   std::optional<Message> read(Time now, const MemoryLimit& limit, Bytes others);
   // Writes what can be written.
-  void write();
+  void write(Time now);
   // Answers the request.
   void answer(const Message& message, Time now);
   // Says in one sentence what is wrong, and ends the connection.
@@ -76,6 +76,7 @@ class Connection {
   std::deque<Piece> pieces_;
   std::size_t written_ = 0;  // of the first piece
   std::optional<Time> deadline_;
+  Time moved_;  // when bytes of the message under way came or went last
 };
 
 }  // namespace convscope::link

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "app/link/show.h"
-#include "engine/core/error.h"
 
 namespace convscope::link {
 namespace {
@@ -51,7 +50,9 @@ const TrainingSnapshot& training_of(const Place& place) {
   if (place.number != 0)
     throw Error("layer " + std::to_string(place.number) +
                 " is not learned; the learning has layer 0 alone");
-  if (!place.state.training) throw Error("the learning has not begun yet");
+  if (place.state.training_comes) throw NotYet("the learning of what is shown is not there yet");
+  if (!place.state.training)
+    throw Error("the learning has not begun yet; it begins where it is shown, on the Kernel page");
   if (place.state.training->weight.empty() && !place.state.training->message.empty())
     throw Error("there is nothing to learn: " + place.state.training->message);
   return *place.state.training;
@@ -64,6 +65,7 @@ Array of_training(const Place& place, Tensor TrainingSnapshot::*member) {
 
 const LayerGradients& gradients_of(const Place& place) {
   const auto& backward = place.state.backward;
+  if (place.state.backward_comes) throw NotYet("the gradients of what is shown are not there yet");
   if (!backward)
     throw Error("the window has no gradients now; it computes them while Backward (B) is on");
   if (!backward->error.empty()) throw Error("there are no gradients: " + backward->error);
@@ -142,7 +144,9 @@ Array array_of(const Place& place, const std::string& name) {
       known += (known.empty() ? "" : ", ") + std::string(named.name);
     throw Error("there is no array " + short_text(name) + "; there are " + known);
   }
-  if (place.state.kept_back.*found->kept)
+  // The input of a later layer is the result of the one before.
+  const bool of_results = place.number > 0 && name == "input" && place.state.kept_back.results;
+  if (of_results || place.state.kept_back.*found->kept)
     throw Error("the question of the lesson keeps " + name + " back until it is answered");
   Array array = found->find(place);
   if (!array.values) throw Error("there is no " + name + place.of_layer());

@@ -15,6 +15,8 @@ namespace convscope::link {
 namespace {
 
 constexpr std::chrono::milliseconds kAcceptAgainAfter{500};
+// How long a client waits for what is being computed, such as the learning of a new target.
+constexpr std::chrono::seconds kPatience{10};
 
 }  // namespace
 
@@ -38,6 +40,7 @@ void Switchboard::turn() {
     Client& client = clients_.at(numbers[i]);
     serve(numbers[i], client, polled[i + 2].revents);
     client.connection.expire(options_.now());
+    if (client.patience && options_.now() >= *client.patience) look_at_waiting(client);
   }
   std::erase_if(clients_, [](const auto& entry) { return entry.second.connection.ended(); });
   if (accept_again_ && options_.now() >= *accept_again_) accept_again_.reset();
@@ -55,8 +58,8 @@ void Switchboard::wait(std::vector<pollfd>& polled) const {
 int Switchboard::milliseconds_left() const {
   std::optional<Time> first = accept_again_;
   for (const auto& [number, client] : clients_) {
-    const std::optional<Time> deadline = client.connection.deadline();
-    if (deadline && (!first || *deadline < *first)) first = deadline;
+    for (const std::optional<Time>& time : {client.connection.deadline(), client.patience})
+      if (time && (!first || *time < *first)) first = time;
   }
   if (!first) return -1;
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(*first - options_.now()).count();
@@ -84,7 +87,7 @@ void Switchboard::serve(std::uint64_t number, Client& client, short events) {
       connection.hung_up();
   }
   if (connection.ended() || connection.asked()) return;
-  if ((events & POLLOUT) != 0) return connection.write();
+  if ((events & POLLOUT) != 0) return connection.write(options_.now());
   try {
     if (std::optional<Message> message =
             connection.read(options_.now(), options_.memory, request_bytes()))
@@ -115,6 +118,10 @@ void Switchboard::look_at_waiting(Client& client) {
   if (const Get* get = std::get_if<Get>(&*client.waiting)) {
     try {
       answer = values_message(state_, *get);
+    } catch (const NotYet& error) {
+      if (!client.patience) client.patience = options_.now() + kPatience;
+      if (options_.now() < *client.patience) return;
+      answer = error_message(error.what());
     } catch (const Error& error) {
       answer = error_message(error.what());
     }
@@ -124,6 +131,7 @@ void Switchboard::look_at_waiting(Client& client) {
     answer.header["state"] = state_.number;
   }
   client.waiting.reset();
+  client.patience.reset();
   client.connection.answer(answer, options_.now());
 }
 
@@ -154,7 +162,7 @@ void Switchboard::accept_all() {
     if (!why.empty())
       connection.fail(why, options_.now());
     else
-      clients_.emplace(++last_number_, Client{std::move(connection), std::nullopt});
+      clients_.emplace(++last_number_, Client{std::move(connection), {}, {}});
   }
 }
 

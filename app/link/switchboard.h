@@ -42,8 +42,9 @@ class Switchboard {
  private:
   struct Client {
     Connection connection;
-    // What waits for a state: a Wait, or a Get before there is one.
+    // What waits for a state: a Wait, or a Get of what is not there yet.
     std::optional<std::variant<Get, Wait>> waiting;
+    std::optional<Time> patience;  // until when the Get waits for what is being computed
   };
   void wait(std::vector<pollfd>& polled) const;
   int milliseconds_left() const;

@@ -19,6 +19,8 @@ class Client {
   virtual bool prepare(float display_scale, int width, int height) = 0;
   // Draws the frame; called between ImGui's NewFrame and Render.
   virtual void frame() = 0;
+  // Called instead of a frame while nothing of the window can be seen.
+  virtual void unseen() {}
   virtual std::uint32_t background() const = 0;  // as ImU32
   // Returns a number that changes whenever a texture shown in frames gets new content.
   virtual std::uint64_t textures_version() const = 0;

@@ -184,7 +184,8 @@ void Window::run(Client& client, const std::function<bool()>& ended) {
     int height = 0;
     glfwGetFramebufferSize(window, &width, &height);
     if (width <= 0 || height <= 0 || glfwGetWindowAttrib(window, GLFW_ICONIFIED) == GLFW_TRUE) {
-      glfwWaitEvents();  // nothing can be seen until it is restored
+      client.unseen();
+      glfwWaitEvents();  // nothing is drawn until it is restored
       continue;
     }
     impl_->set_full_screen(client.wants_full_screen());

@@ -61,7 +61,7 @@ void App::poll() {
   if (recovery_) {
     if (std::optional<Edit> recovered = recovery_->take_up(files_, view_)) perform(*recovered);
   }
-  if (link_) link_->take_up(document_, view_);
+  if (link_) link_->take_up(document_, view_, files_.leaves());
   follow_document();
   live_.poll();
   if (link_) link_->follow(document_, live_, view_);
@@ -104,6 +104,10 @@ void App::keep_unsaved_work(const std::filesystem::path& folder,
 
 std::string App::write_unsaved_work() {
   return recovery_ ? recovery_->write_now() : "";
+}
+
+void App::drop(std::span<const std::filesystem::path> paths) {
+  files_.drop(paths, use_at_pointer(surface_.items(), ImGui::GetIO().MousePos));
 }
 
 void App::listen(link::ListeningSocket socket, const std::function<void()>& wake) {

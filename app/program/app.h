@@ -28,11 +28,10 @@ class App final : public platform::Client {
       ViewSettings view = {});
   bool prepare(float display_scale, int width, int height) override;
   void frame() override;
+  void unseen() override { poll(); }
   std::uint32_t background() const override { return surface_.theme().color.background; }
   std::uint64_t textures_version() const override { return surface_.textures_version(); }
-  void drop(std::span<const std::filesystem::path> paths) override {
-    files_.drop(paths, use_at_pointer(surface_.items(), ImGui::GetIO().MousePos));
-  }
+  void drop(std::span<const std::filesystem::path> paths) override;
   std::string title() const override;
   bool animating() const override;
   void close() override { files_.end_program(); }

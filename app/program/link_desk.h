@@ -22,24 +22,29 @@ class LinkDesk {
   LinkDesk(link::ListeningSocket socket, const std::function<void()>& wake)
       : server_(std::move(socket), wake) {}
 
-  // Changes the document as clients ask, and tells of it in the view.
-  void take_up(Document& document, View& view);
+  // Changes the document as clients ask, and tells of it in the view. While the window leaves the scene, and may ask whether
+  // to save changes, nothing may change.
+  void take_up(Document& document, View& view, bool leaves);
   // Says what is shown, if that has changed, and answers those whose change is among it.
   void follow(const Document& document, const Live& live, const View& view);
   // The name under which clients find the window.
   const std::string& name() const { return server_.name(); }
 
  private:
+  void take_up(const link::Asked& asked, Document& document, View& view);
   // A client whose change of a layer is not yet among the results.
   struct Waiting {
     std::uint64_t client = 0;
     std::size_t layer = 0;
   };
 
+  void look(const Live& live, const View& view);
   bool shows(const Document& document);
 
   link::Server server_;
-  link::State posted_;
+  link::State seen_;    // what the window shows now; its number is not used
+  link::State posted_;  // what clients know
+  TrainingSnapshotPtr looked_at_;
   std::vector<Waiting> waiting_;
   // What shows() has compared last, and what it found, as comparing large weights takes time.
   std::uint64_t compared_version_ = 0;

@@ -47,6 +47,7 @@ TrainingSnapshot snapshot_of(const TrainingRun& run, bool with_prediction) {
   snapshot.keyframes = run.keyframes();
   snapshot.analysis = run.analysis();
   snapshot.problem = run.data()->problem;
+  snapshot.made_from = run.data();
   if (run.learner() == nullptr) return snapshot;
   snapshot.loss = run.loss();
   snapshot.weight = run.learner()->weight();

@@ -47,8 +47,9 @@ struct TrainingSnapshot {
   std::vector<double> along;
   double distance = 0.0;  // distance to the exact solution, as in LossPoint
   std::shared_ptr<const LearningProblem> problem;
-  std::string message;  // one sentence why no step can be taken; else empty
-  std::string notice;   // one sentence which rule paused the run; else empty
+  TrainingProblemPtr made_from;  // what of the scene the run learns
+  std::string message;           // one sentence why no step can be taken; else empty
+  std::string notice;            // one sentence which rule paused the run; else empty
 };
 
 using TrainingSnapshotPtr = std::shared_ptr<const TrainingSnapshot>;

@@ -4,6 +4,7 @@
 #include <future>
 #include <string>
 
+#include "app/files/scene_file.h"
 #include "app/link/socket_place.h"
 #include "tests/app/lesson_window.h"
 #include "tests/link/raw_client.h"
@@ -110,6 +111,43 @@ TEST_F(LinkWindowTest, GivesTheLearnedKernel) {
   h.settle();
   const Message learned = get(client, "learned");
   EXPECT_EQ(*learned.arrays.at(0).values, h.app().live().training().snapshot->weight);
+}
+
+// Nothing is drawn while a window is minimised.
+TEST_F(LinkWindowTest, AnswersWhileNothingIsSeen) {
+  RawClient client = connect();
+  EXPECT_TRUE(client.send(shown("input", Tensor::from_rows({{1, 2, 4}}))));
+  std::future<std::optional<Message>> answer =
+      std::async(std::launch::async, [&] { return client.receive(); });
+  while (answer.wait_for(std::chrono::seconds(0)) != std::future_status::ready)
+    h.app().unseen();
+  EXPECT_EQ(answer.get().value_or(Message{}).header["kind"], "shown");
+}
+
+TEST_F(LinkWindowTest, GivesTheLearningOfWhatIsShown) {
+  RawClient client = connect();
+  for (const Index size : {4, 5, 6, 7}) {
+    Message request = shown("input", Tensor(Shape{1, 1, size, size}, 1.0f));
+    request.arrays.push_back(
+        {"target", std::make_shared<const Tensor>(Shape{1, 1, size, size - 1}, 2.0f), 2});
+    EXPECT_EQ(ask(client, request).header["kind"], "shown");
+    const Message target = get(client, "target");
+    ASSERT_FALSE(target.arrays.empty()) << target.header.dump();
+    EXPECT_EQ(target.arrays[0].values->shape(), (Shape{1, 1, size, size - 1}));
+  }
+}
+
+TEST_F(LinkWindowTest, ChangesNothingWhileItAsksWhetherToSave) {
+  RawClient client = connect();
+  const std::filesystem::path file = temp.path() / "a.json";
+  files::save_scene(default_scene(), file);
+  h.app().drop(std::vector{file});
+  h.settle();
+  h.enter("kernel/weight/0/0", "7");
+  h.app().close();
+  h.frame(2);
+  EXPECT_EQ(ask(client, shown("input", Tensor::from_rows({{1, 2, 4}}))).header["error"],
+            "the window asks whether to save its changes; answer that first");
 }
 
 TEST_F(LinkWindowTest, GivesTheGradientsOfBackward) {

@@ -160,6 +160,57 @@ TEST(Show, ChangesTheLayerThatItNames) {
   EXPECT_EQ(refusal(show, two), "target comes with layer 1; the learning is that of layer 0");
 }
 
+TEST(Show, ThatChangesNothingIsNoEdit) {
+  const Scene before = default_scene();
+  Show show = shown_weight(first_layer(before).kernel.weight.shape());
+  show.weight = std::make_shared<const Tensor>(first_layer(before).kernel.weight);
+  show.input = std::make_shared<const Tensor>(*before.input.tensor);
+  Scene custom = before;  // what is sent has no preset's name
+  apply(custom, edit_of(before, show));
+  EXPECT_FALSE(changes(custom, edit_of(custom, show)));
+  EXPECT_EQ(custom.input, before.input);
+  show.weight = values({1, 1, 1, 2});
+  EXPECT_TRUE(changes(custom, edit_of(custom, show)));
+}
+
+TEST(Show, TellsNoShapeThatAQuestionAsksFor) {
+  Show target;
+  target.target = values({1, 1, 2, 2});
+  const KeptBack kept{.input = false, .weights = false, .results = true};
+  EXPECT_EQ(error_text([&] { edit_of(default_scene(), target, kept); }),
+            "target has shape [1, 1, 2, 2]; it must have that of the output");
+  State state = state_of(default_scene());
+  state.kept_back = kept;
+  EXPECT_EQ(shown_message(state, 0).header["shapes"].dump(),
+            R"({"input":[1,1,6,8],"weight":[1,1,1,2]})");
+  Scene two = default_scene();
+  two.layers.emplace_back();
+  State chain = state_of(two);
+  chain.kept_back = kept;
+  EXPECT_EQ(shown_message(chain, 1).header["shapes"].dump(), R"({"weight":[1,1,1,2]})");
+  EXPECT_THAT(error_text([&] {
+                values_message(chain, {{"input"}, 1});
+              }),
+              HasSubstr("keeps input back"));
+}
+
+TEST(Show, SpeaksOfWhatWasSent) {
+  EXPECT_EQ(refusal(with_options(R"({"groups": 3})")),
+            "groups is 3, and the weight is one kernel for every channel; groups need a weight "
+            "[C_out, C_in / groups, kh, kw]");
+  EXPECT_THAT(refusal(with_options(R"({"strides": 2})")),
+              HasSubstr("known are stride, padding, padding_mode, "));
+  Show pooling;
+  pooling.pooling = Json::parse(R"({"kernel_size": 0})");
+  EXPECT_THAT(refusal(pooling), HasSubstr("pooling.kernel_size is [0, 0]"));
+  Show bias;
+  bias.bias = values({1, 1, 1, 4});
+  EXPECT_THAT(refusal(bias), testing::StartsWith("bias has 4 values"));
+  Show large = shown_weight({1, 1, 1, 1});
+  large.weight = std::make_shared<const Tensor>(Shape{4096, 4096, 1, 2});
+  EXPECT_THAT(refusal(large), HasSubstr("a weight that is sent may have at most 16777216"));
+}
+
 TEST(Show, IsToldInOneLine) {
   Show show = shown_weight({2, 1, 3, 3});
   show.input = values({1, 1, 6, 8});
@@ -192,6 +243,15 @@ TEST(ShownArrays, AreNotToldWhileAQuestionAsksForThem) {
         "the question of the lesson keeps " + std::string(name) + " back until it is answered");
 }
 
+TEST(ShownArrays, OfWhatIsBeingComputedAreThereLater) {
+  State state = state_of(default_scene());
+  state.training_comes = true;
+  state.backward_comes = true;
+  EXPECT_THROW(values_message(state, {{"learned"}, 0}), NotYet);
+  EXPECT_THROW(values_message(state, {{"output", "grad_input"}, 0}), NotYet);
+  EXPECT_EQ(values_message(state, {{"output"}, 0}).arrays.size(), 1u);
+}
+
 TEST(ShownArrays, SayWhyThereIsNone) {
   const State state = state_of(default_scene());
   const auto refused = [&](const std::string& name, std::size_t layer = 0) {
@@ -199,7 +259,8 @@ TEST(ShownArrays, SayWhyThereIsNone) {
   };
   EXPECT_THAT(refused("outputs"), HasSubstr("there is no array \"outputs\"; there are input, "));
   EXPECT_EQ(refused("output", 1), "layer is 1; the scene has 1 layer, counted from 0");
-  EXPECT_EQ(refused("learned"), "the learning has not begun yet");
+  EXPECT_EQ(refused("learned"),
+            "the learning has not begun yet; it begins where it is shown, on the Kernel page");
   Scene two = default_scene();
   two.layers.emplace_back();
   fit_channels(two);
