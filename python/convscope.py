@@ -11,14 +11,19 @@ window has it. What does not fit is a ConvscopeError with the window's own sente
 
 `figure(x, weight, panel="output")` draws without a window, and Jupyter shows it below the cell.
 
-One file that needs Python 3.9 and NumPy. The program `convscope` is looked for on PATH, or is named
-by the environment variable CONVSCOPE. The messages are described in app/link/README.md of Convscope.
+One file that needs Python 3.9 and NumPy. The program is the one that the environment variable CONVSCOPE
+names, or else `convscope` on PATH, or else ../build/release/convscope beside this file, where ./run.sh
+has built it. The messages are described in app/link/README.md of Convscope.
 """
 
 from __future__ import annotations
 
+import atexit
 import json
+import math
+import operator
 import os
+import re
 import shutil
 import socket
 import stat
@@ -28,8 +33,9 @@ import tempfile
 import threading
 import time
 import traceback
+import weakref
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple, Union
+from typing import IO, TYPE_CHECKING, Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple, Union
 
 import numpy as np
 
@@ -37,20 +43,27 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Array = npt.NDArray[np.float32]
+else:
+    Array = np.ndarray
 
 __all__ = ["Convscope", "ConvscopeError", "Figure", "NoWindow", "figure", "show"]
 
 VERSION = 1  # of the messages
 _START_SECONDS = 60.0  # for a window to open
 _ANSWER_SECONDS = 120.0  # for an answer to come
-_LOOK_AGAIN_SECONDS = 0.05  # while a window opens
+_LOOK_AGAIN_SECONDS = 0.05  # while a window opens or closes
+_CLOSED_SECONDS = 1.0  # for a window that has ended a connection to be closed
 _CONNECT_AGAIN_SECONDS = 0.5  # after a window was closed
+_MOST_HEADER_BYTES = 65536
+_MOST_VALUES = 2**28  # of one array
+_MOST_WHOLE = 2**53  # which JSON holds exactly
 
 Header = Dict[str, Any]
 Arrays = Dict[str, "Array"]
 Pair = Union[int, Sequence[int]]
 Padding = Union[int, Sequence[int], str]
-Pooling = Union[int, Mapping[str, Any]]
+Pooling = Union[int, Sequence[int], Mapping[str, Any]]
+Shapes = Dict[str, Tuple[int, ...]]
 
 
 class ConvscopeError(Exception):
@@ -61,23 +74,53 @@ class NoWindow(ConvscopeError):
     """No window listens under the name, and none could be opened."""
 
 
-class _Lost(ConvscopeError):
-    """The connection has ended before an answer came."""
+class _Lost(Exception):
+    """The connection has ended before an answer came. Nobody outside this file sees it."""
 
 
 # ---------------------------------------------------------------- arrays
 
 
+def _short(value: Any) -> str:
+    """Returns a value as a sentence may have it."""
+    text = " ".join(repr(value).split())
+    if isinstance(value, str):
+        text = f'"{text[1:-1]}"'
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _from_tensor(tensor: Any) -> Any:
+    """Returns the values of a tensor of PyTorch, from wherever it keeps them."""
+    tensor = tensor.detach().cpu()
+    for method in ("resolve_conj", "resolve_neg"):  # a bit may say that the values are to be turned
+        if hasattr(tensor, method):
+            tensor = getattr(tensor, method)()
+    if "bfloat16" in str(getattr(tensor, "dtype", "")):  # which NumPy does not have
+        tensor = tensor.float()
+    return tensor.numpy()
+
+
+def _without_tensors(values: Any, name: str, depth: int = 0) -> Any:
+    """Returns the values with NumPy's arrays where tensors were, also in lists."""
+    if hasattr(values, "detach"):
+        try:
+            return _from_tensor(values)
+        except Exception as error:  # a sparse, quantized or otherwise uncommon one
+            reason = " ".join(str(error).split()) or type(error).__name__
+            raise ConvscopeError(f"{name} is a tensor that has no NumPy array of its values: {reason}") from None
+    if isinstance(values, np.ma.MaskedArray) and np.any(values.mask):
+        raise ConvscopeError(f"{name} has masked values; fill them first, as with {name}.filled(0)")
+    if isinstance(values, (list, tuple)) and depth < 4:
+        return [one if isinstance(one, (int, float)) else _without_tensors(one, name, depth + 1) for one in values]
+    return values
+
+
 def _array(values: Any, name: str, ranks: Sequence[int]) -> Array:
     """Returns the values as contiguous little-endian float32, with one of these numbers of dimensions."""
-    if hasattr(values, "detach"):  # a tensor of PyTorch
-        values = values.detach().cpu()
-        if "bfloat16" in str(getattr(values, "dtype", "")):  # which NumPy does not have
-            values = values.float()
-        values = values.numpy()
+    plain = _without_tensors(values, name)
     try:
-        array = np.asarray(values)
-    except ValueError as error:
+        array = np.asarray(plain)
+    except Exception as error:  # NumPy asks the object, which may raise anything
         raise ConvscopeError(f"{name} is no array: {error}") from None
     if array.dtype.kind not in "biuf":
         raise ConvscopeError(f"{name} has the dtype {array.dtype}; it must have numbers or booleans")
@@ -102,28 +145,85 @@ def _given_arrays(**given: Any) -> Arrays:
     return {name: _array(values, name, _RANKS[name]) for name, values in given.items() if values is not None}
 
 
+_PAIR = "a whole number or [y, x]"
+_FLAG = "True or False"
+# The options of a convolution and of a pooling, with what each of them may be.
+_OPTIONS = {
+    "stride": _PAIR, "padding": 'a whole number, [y, x], [top, left, bottom, right], "same" or "valid"',
+    "padding_mode": '"zeros", "reflect", "replicate" or "circular"', "dilation": _PAIR, "groups": "a whole number",
+    "transposed": _FLAG, "output_padding": _PAIR, "relu": _FLAG}
+_POOLING_OPTIONS = {
+    "kind": '"max" or "avg"', "kernel_size": _PAIR, "stride": _PAIR, "padding": _OPTIONS["padding"],
+    "dilation": _PAIR, "ceil_mode": _FLAG, "count_include_pad": _FLAG, "divisor_override": "a whole number",
+    "allow_large_padding": _FLAG}
+# PyTorch's, which reset=True sets.
+_DEFAULTS = {"stride": 1, "padding": 0, "padding_mode": "zeros", "dilation": 1, "groups": 1, "transposed": False,
+             "output_padding": 0, "relu": False}
+_MAX_POOLING = {"kind": "max", "padding": 0, "dilation": 1, "ceil_mode": False, "count_include_pad": True,
+                "divisor_override": 0}
+
+
 def _plain(value: Any) -> Any:
-    """Returns an option as JSON has it: tuples and NumPy's numbers are lists and numbers."""
-    if isinstance(value, (bool, np.bool_)):
-        return bool(value)
-    if isinstance(value, (int, np.integer)):
-        return int(value)
-    if isinstance(value, (list, tuple, np.ndarray)):
+    """Returns an option as JSON has it: a text, a flag, a whole number, or a list. Raises what it likes."""
+    if hasattr(value, "tolist"):  # a number or an array of NumPy or PyTorch
+        value = value.tolist()
+    if isinstance(value, (list, tuple)):
         return [_plain(one) for one in value]
-    return value
+    if isinstance(value, (str, bool)):
+        return value
+    whole = operator.index(value)
+    if abs(whole) > _MOST_WHOLE:
+        raise ValueError("JSON has no such number")
+    return whole
+
+
+def _option(name: str, value: Any, accepted: str) -> Any:
+    """Returns an option as JSON has it. What else there is to say of its value, the window says."""
+    try:
+        plain = _plain(value)
+    except Exception:  # 1.5, nan, an object
+        plain = None
+    if plain is None or (isinstance(plain, str) and '"' in accepted and f'"{plain}"' not in accepted):
+        raise ConvscopeError(f"{name} is {_short(value)}; it must be {accepted}")
+    return plain
 
 
 def _given_options(**given: Any) -> Dict[str, Any]:
-    return {name: _plain(value) for name, value in given.items() if value is not None}
+    return {name: _option(name, value, _OPTIONS[name]) for name, value in given.items() if value is not None}
 
 
 def _pooling_options(pooling: Optional[Pooling]) -> Optional[Dict[str, Any]]:
-    """Returns the options of a pooling; a number is the window of a max pooling."""
+    """Returns the options of a pooling; a number is the window of a max pooling with PyTorch's defaults."""
     if pooling is None:
         return None
-    if isinstance(pooling, Mapping):
-        return _given_options(**pooling)
-    return {"kind": "max", "kernel_size": _plain(pooling)}
+    if not isinstance(pooling, Mapping):
+        size = _option("pooling", pooling, "a whole number, [y, x] or a dictionary")
+        if isinstance(size, str):
+            raise ConvscopeError(f"pooling is {_short(size)}; it must be a whole number, [y, x] or a dictionary")
+        return {**_MAX_POOLING, "kernel_size": size, "stride": size}
+    for name in pooling:
+        if name not in _POOLING_OPTIONS:
+            raise ConvscopeError(f"pooling has an unknown key {_short(name)}; known are {', '.join(_POOLING_OPTIONS)}")
+    return {name: _option(f"pooling's {name}", value, _POOLING_OPTIONS[name])
+            for name, value in pooling.items() if value is not None}
+
+
+def _whole(name: str, value: Any) -> int:
+    try:
+        return operator.index(value)
+    except TypeError:
+        raise ConvscopeError(f"{name} is {_short(value)}; it must be a whole number") from None
+
+
+def _text(name: str, value: Any) -> str:
+    """Returns a text that a program can be given."""
+    try:
+        os.fsencode(value)
+        if "\0" not in value:
+            return str(value)
+    except (TypeError, UnicodeError):
+        pass
+    raise ConvscopeError(f"{name} is {_short(value)}; it must be a text of Unicode's characters, without \\0")
 
 
 # ---------------------------------------------------------------- connection
@@ -136,23 +236,39 @@ def socket_path(window: str = "default") -> Path:
     return folder / f"{window}.sock"
 
 
+def _require_name(window: Any) -> None:
+    if not isinstance(window, str) or not re.fullmatch("[A-Za-z0-9_-]{1,64}", window):
+        raise ConvscopeError(f"the window's name is {_short(window)}; it must be 1 to 64 letters, digits, - and _")
+
+
 def _require_own(folder: Path) -> None:
-    """In a folder of somebody else, somebody else may listen."""
+    """In a folder that others may enter, somebody else may listen."""
     status = os.lstat(folder)
     if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.geteuid():
         raise NoWindow(f'the folder "{folder}" of the windows\' sockets belongs to another user')
+    if status.st_mode & 0o077:
+        raise NoWindow(f'others may enter the folder "{folder}" of the windows\' sockets; only you may (chmod 700)')
 
 
 class _Connection:
-    """One connection to a window, for one thread at a time."""
+    """One connection to a window, for one thread at a time.
 
-    def __init__(self, window: str, seconds: Optional[float]) -> None:
-        path = socket_path(window)
+    Answers have no numbers: the next one belongs to the request before it. So a connection whose answer
+    was not read whole, for whatever reason, is out of step and can't be used any more.
+    """
+
+    def __init__(self, window: str, seconds: float) -> None:
+        """Connects, and waits at most so many seconds for each part of an answer."""
+        self.in_step = True
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
+            path = socket_path(window)
             _require_own(path.parent)
-            self._socket.connect(str(path))
             self._socket.settimeout(seconds)
+            self._socket.connect(str(path))
+        except (BlockingIOError, socket.timeout):
+            self._socket.close()
+            raise ConvscopeError(f'the window "{window}" takes no connection now') from None
         except OSError as error:
             self._socket.close()
             raise NoWindow(f'no window listens as "{window}" ({path}: {error.strerror or error})') from None
@@ -160,17 +276,36 @@ class _Connection:
             self._socket.close()
             raise
 
+    def wait_without_end(self) -> None:
+        self._socket.settimeout(None)
+
     def close(self) -> None:
+        self.in_step = False
         try:
             self._socket.shutdown(socket.SHUT_RDWR)  # ends a wait of another thread
         except OSError:
             pass
         self._socket.close()
 
+    def forget(self) -> None:
+        """Closes this process's end alone: after a fork the connection is that of the parent."""
+        self.in_step = False
+        self._socket.close()
+
+    def __del__(self) -> None:
+        if hasattr(self, "_socket"):
+            self._socket.close()
+
     def ask(self, header: Header, arrays: Optional[Arrays] = None) -> Tuple[Header, Arrays]:
         """Sends a request and returns the answer. Raises _Lost where none comes."""
-        self._send(header, arrays or {})
-        answer, values = self._receive()
+        self.in_step = False
+        try:
+            self._send(header, arrays or {})
+            answer, values = self._receive()
+            self.in_step = True
+        finally:
+            if not self.in_step:
+                self.close()
         if "error" in answer:
             raise ConvscopeError(str(answer["error"]))
         return answer, values
@@ -186,10 +321,10 @@ class _Connection:
             self._socket.sendall(struct.pack("<I", len(text)) + text)
             for array in arrays.values():
                 self._socket.sendall(array.data.cast("B"))
-        except (BrokenPipeError, ConnectionError):
-            pass  # the window may have said why before it ended the connection
         except socket.timeout:
             raise ConvscopeError("the window does not take the message") from None
+        except OSError:
+            pass  # the window may have said why before it ended the connection
 
     def _bytes(self, count: int) -> bytearray:
         data = bytearray(count)
@@ -208,12 +343,21 @@ class _Connection:
 
     def _receive(self) -> Tuple[Header, Arrays]:
         (length,) = struct.unpack("<I", self._bytes(4))
-        header: Header = json.loads(self._bytes(length).decode())
+        if length > _MOST_HEADER_BYTES:
+            raise ConvscopeError(f"the window's answer has a header of {length} bytes; there may be {_MOST_HEADER_BYTES}")
+        text = self._bytes(length)
+        try:
+            header: Header = json.loads(text.decode())
+            described = [(str(one["name"]), [operator.index(size) for size in one["shape"]])
+                         for one in header.get("arrays", [])]
+            if any(min(shape, default=1) < 0 or math.prod(shape) > _MOST_VALUES for _, shape in described):
+                raise ValueError("an array of that size")
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            raise ConvscopeError(f"the window's answer can't be read: {type(error).__name__}: {error}") from None
         arrays: Arrays = {}
-        for described in header.get("arrays", []):
-            shape = [int(size) for size in described["shape"]]
-            data = self._bytes(4 * int(np.prod(shape)))
-            arrays[described["name"]] = np.frombuffer(data, dtype="<f4").reshape(shape)
+        for name, shape in described:
+            data = self._bytes(4 * math.prod(shape))
+            arrays[name] = np.frombuffer(data, dtype="<f4").reshape(shape)
         return header, arrays
 
 
@@ -221,7 +365,8 @@ class _Connection:
 
 
 def _program() -> str:
-    found = os.environ.get("CONVSCOPE") or shutil.which("convscope")
+    built = Path(__file__).resolve().parent.parent / "build" / "release" / "convscope"
+    found = os.environ.get("CONVSCOPE") or shutil.which("convscope") or shutil.which(str(built))
     if not found:
         raise NoWindow("there is no program convscope on PATH; set CONVSCOPE to its path")
     return found
@@ -242,20 +387,30 @@ def _start(window: str) -> "subprocess.Popen[bytes]":
             process = subprocess.Popen(
                 [program, "--listen", window], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                 stderr=errors, start_new_session=True)
-        except OSError as error:
-            raise NoWindow(f"{program} can't be started: {error.strerror}") from None
-        ends = time.monotonic() + _START_SECONDS
-        while time.monotonic() < ends:
-            try:
-                _Connection(window, None).close()
-                return process
-            except NoWindow:
-                if process.poll() is not None:
-                    errors.seek(0)
-                    raise NoWindow(_sentence(errors.read().decode(errors="replace"))) from None
-                time.sleep(_LOOK_AGAIN_SECONDS)
-        process.terminate()
-        raise NoWindow(f"the window did not open in {_START_SECONDS:.0f} s")
+        except (OSError, ValueError) as error:
+            raise NoWindow(f"{program} can't be started: {getattr(error, 'strerror', None) or error}") from None
+        # The window outlives this process or ends before it: somebody has to take its exit code.
+        threading.Thread(target=process.wait, name="convscope window", daemon=True).start()
+        try:
+            _until_it_listens(window, process, errors)
+        except BaseException:  # nobody waits for the window any more
+            process.terminate()
+            raise
+        return process
+
+
+def _until_it_listens(window: str, process: "subprocess.Popen[bytes]", errors: IO[bytes]) -> None:
+    ends = time.monotonic() + _START_SECONDS
+    while time.monotonic() < ends:
+        try:
+            _Connection(window, _ANSWER_SECONDS).close()
+            return
+        except NoWindow:
+            if process.poll() is not None:
+                errors.seek(0)
+                raise NoWindow(_sentence(errors.read().decode(errors="replace"))) from None
+            time.sleep(_LOOK_AGAIN_SECONDS)
+    raise NoWindow(f"the window did not open in {_START_SECONDS:.0f} s")
 
 
 # ---------------------------------------------------------------- the window
@@ -268,19 +423,39 @@ class _Listener:
         self._owner = owner
         self._function = function
         self._ends = threading.Event()
-        self._connection: Optional[_Connection] = _Connection(owner.window, None)
-        answer, _ = self._connection.ask({"kind": "wait", "state": 0})
-        self._state: int = answer["state"]
+        connection = _Connection(owner.window, _ANSWER_SECONDS)
+        try:
+            answer, _ = connection.ask({"kind": "wait", "state": 0})
+        except _Lost as lost:
+            raise ConvscopeError(str(lost)) from None
+        except BaseException:
+            connection.close()
+            raise
+        connection.wait_without_end()
+        self._connection: Optional[_Connection] = connection
+        self._state: Any = answer.get("state")
         self._thread = threading.Thread(target=self._run, name="convscope", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
+        self.end()
+        if self._thread is not threading.current_thread():
+            self._thread.join()
+
+    def end(self) -> None:
+        """Lets the calls end, and waits for none."""
         self._ends.set()
         connection = self._connection
         if connection is not None:
             connection.close()
-        if self._thread is not threading.current_thread():
-            self._thread.join()
+
+    def forget(self) -> None:
+        """Ends in a child of the process: its parent goes on with the connection."""
+        self._ends = threading.Event()  # as a thread that is gone may hold the lock of the other one
+        self._ends.set()
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.forget()
 
     def _run(self) -> None:
         try:
@@ -293,24 +468,35 @@ class _Listener:
     def _follow(self) -> None:
         while not self._ends.is_set():
             try:
-                if self._connection is None:
-                    self._connection = _Connection(self._owner.window, None)
-                answer, _ = self._connection.ask({"kind": "wait", "state": self._state})
-            except (ConvscopeError, OSError):
+                self._wait()
+            except (_Lost, ConvscopeError, OSError):
                 # The window was closed. Another one of its name begins with a state of its own.
-                if self._connection is not None:
-                    self._connection.close()
-                self._connection = None
+                connection, self._connection = self._connection, None
+                if connection is not None:
+                    connection.close()
                 self._state = 0
                 self._ends.wait(_CONNECT_AGAIN_SECONDS)
                 continue
-            self._state = answer["state"]
             if self._ends.is_set():
                 break
             try:
                 self._function(self._owner)
-            except Exception:  # a wrong function must not end the thread
+            except BaseException:  # a wrong function must not end the thread, nor must its sys.exit()
                 traceback.print_exc()
+
+    def _wait(self) -> None:
+        """Waits until the window's state is another one."""
+        if self._connection is None:
+            connection = _Connection(self._owner.window, _ANSWER_SECONDS)
+            connection.wait_without_end()
+            self._connection = connection
+        if self._ends.is_set():  # by a stop() that has not seen the connection
+            return
+        answer, _ = self._connection.ask({"kind": "wait", "state": self._state})
+        self._state = answer.get("state")
+
+
+_all: "weakref.WeakSet[Convscope]" = weakref.WeakSet()
 
 
 class Convscope:
@@ -321,35 +507,49 @@ class Convscope:
     """
 
     def __init__(self, window: str = "default") -> None:
+        _require_name(window)
         self.window = window
         self._connection: Optional[_Connection] = None
         self._lock = threading.RLock()
         self._listeners: List[_Listener] = []
         self._process: Optional["subprocess.Popen[bytes]"] = None
+        _all.add(self)
 
     def show(self, input: Any = None, weight: Any = None, bias: Any = None, *, target: Any = None,
              stride: Optional[Pair] = None, padding: Optional[Padding] = None,
              padding_mode: Optional[str] = None, dilation: Optional[Pair] = None,
              groups: Optional[int] = None, transposed: Optional[bool] = None,
              output_padding: Optional[Pair] = None, relu: Optional[bool] = None,
-             pooling: Optional[Pooling] = None, layer: int = 0) -> Dict[str, Tuple[int, ...]]:
+             pooling: Optional[Pooling] = None, layer: int = 0, reset: bool = False) -> Shapes:
         """Shows what is given, as one step of undo, and returns the shapes that follow.
 
-        `target` is what the learning is to reach. `pooling` is the size of a max pooling's window, or
-        a dictionary with kind ("max" or "avg"), kernel_size, stride, padding and so on. Weight, bias,
-        options and pooling are those of the layer with the index `layer`, from 0; the input is that of
-        the scene.
+        What is not given stays as the window has it, also from one call to the next. With reset=True,
+        the bias is 0 and the options are PyTorch's defaults (stride=1, padding=0, padding_mode="zeros",
+        dilation=1, groups=1, transposed=False, output_padding=0, relu=False) where they are not given.
+
+        `target` is what the learning is to reach. `pooling` is the size of a max pooling's window, whose
+        other options are then those of PyTorch's max_pool2d(x, size); or it is a dictionary with any of
+        kind ("max" or "avg"), kernel_size, stride, padding, dilation, ceil_mode, count_include_pad and
+        divisor_override, of which what is not given stays too. Weight, bias, options and pooling are
+        those of the layer with the index `layer`, from 0; the input is that of the scene.
+
+        The shapes are those of input, weight, output and pooled, without what an open question of a
+        lesson keeps back.
         """
         arrays = _given_arrays(input=input, weight=weight, bias=bias, target=target)
-        header: Header = {"kind": "show", "client": "Python"}
-        if layer != 0:
-            header["layer"] = int(layer)
         options = _given_options(
             stride=stride, padding=padding, padding_mode=padding_mode, dilation=dilation, groups=groups,
             transposed=transposed, output_padding=output_padding, relu=relu)
+        if reset:
+            options = {**_DEFAULTS, **options}
+            arrays.setdefault("bias", np.zeros(1, dtype="<f4"))  # one 0 is taken for every channel
+        pool = _pooling_options(pooling)
+        header: Header = {"kind": "show", "client": "Python"}
+        index = _whole("layer", layer)
+        if index != 0:
+            header["layer"] = index
         if options:
             header["options"] = options
-        pool = _pooling_options(pooling)
         if pool is not None:
             header["pooling"] = pool
         if not arrays and not options and pool is None:
@@ -357,14 +557,17 @@ class Convscope:
                 self._connect(start=True)
             return {}
         answer, _ = self._ask(header, arrays, start=True)
-        return {name: tuple(shape) for name, shape in answer["shapes"].items()}
+        shapes = answer.get("shapes")
+        return {name: tuple(shape) for name, shape in (shapes or {}).items() if shape}
 
     def get(self, *names: str, layer: int = 0) -> Arrays:
         """Returns the arrays of these names, all of one moment; `layer` counts from 0.
 
         Names are those of this class's properties.
         """
-        _, arrays = self._ask({"kind": "get", "names": list(names), "layer": layer})
+        for name in names:
+            _text("a name", name)
+        _, arrays = self._ask({"kind": "get", "names": list(names), "layer": _whole("layer", layer)})
         return arrays
 
     def on_change(self, function: Callable[["Convscope"], Any]) -> Callable[[], None]:
@@ -373,6 +576,8 @@ class Convscope:
         Changes that come faster than it returns are one call. An exception in it is printed, and ends
         nothing. Returns a function that ends the calls.
         """
+        if not callable(function):
+            raise ConvscopeError(f"on_change() is given {_short(function)}; it must be a function of one argument")
         listener = _Listener(self, function)
         self._listeners.append(listener)
 
@@ -402,26 +607,97 @@ class Convscope:
         return f'<Convscope window "{self.window}">'
 
     # What the window shows of the first layer.
-    input = property(lambda self: self._one("input"), doc="The input X, [N, C, H, W].")
-    weight = property(lambda self: self._one("weight"), doc="The weight W as conv2d takes it.")
-    kernel = property(lambda self: self._one("kernel"), doc="The weight as it is edited: one kernel is [1, 1, kh, kw].")
-    bias = property(lambda self: self._one("bias"), doc="The bias, [C_out].")
-    output = property(lambda self: self._one("output"), doc="The output Y of the convolution.")
-    activated = property(lambda self: self._one("activated"), doc="The output after ReLU, where there is one.")
-    pooled = property(lambda self: self._one("pooled"), doc="The pooled output P.")
-    learned = property(lambda self: self._one("learned"), doc="The weight that is learned.")
-    learned_bias = property(lambda self: self._one("learned_bias"), doc="The bias that is learned.")
-    gradient = property(lambda self: self._one("gradient"), doc="The gradient of the learning's loss by its weight.")
-    target = property(lambda self: self._one("target"), doc="What the learning is to reach.")
-    error = property(lambda self: self._one("error"), doc="Prediction - target of the learning.")
-    grad_input = property(lambda self: self._one("grad_input"), doc="The gradient by X, while Backward is shown.")
-    grad_weight = property(lambda self: self._one("grad_weight"), doc="The gradient by W, while Backward is shown.")
-    grad_bias = property(lambda self: self._one("grad_bias"), doc="The gradient by the bias, while Backward is shown.")
-    grad_output = property(lambda self: self._one("grad_output"), doc="The gradient by Y, while Backward is shown.")
-    grad_pooled = property(lambda self: self._one("grad_pooled"), doc="The gradient by P, while Backward is shown.")
+
+    @property
+    def input(self) -> Array:
+        """The input X, [N, C, H, W]."""
+        return self._one("input")
+
+    @property
+    def weight(self) -> Array:
+        """The weight W as conv2d takes it."""
+        return self._one("weight")
+
+    @property
+    def kernel(self) -> Array:
+        """The weight as it is edited: one kernel is [1, 1, kh, kw]."""
+        return self._one("kernel")
+
+    @property
+    def bias(self) -> Array:
+        """The bias, [C_out]."""
+        return self._one("bias")
+
+    @property
+    def output(self) -> Array:
+        """The output Y of the convolution."""
+        return self._one("output")
+
+    @property
+    def activated(self) -> Array:
+        """The output after ReLU, where there is one."""
+        return self._one("activated")
+
+    @property
+    def pooled(self) -> Array:
+        """The pooled output P."""
+        return self._one("pooled")
+
+    @property
+    def learned(self) -> Array:
+        """The weight that is learned."""
+        return self._one("learned")
+
+    @property
+    def learned_bias(self) -> Array:
+        """The bias that is learned."""
+        return self._one("learned_bias")
+
+    @property
+    def gradient(self) -> Array:
+        """The gradient of the learning's loss by its weight."""
+        return self._one("gradient")
+
+    @property
+    def target(self) -> Array:
+        """What the learning is to reach."""
+        return self._one("target")
+
+    @property
+    def error(self) -> Array:
+        """Prediction - target of the learning."""
+        return self._one("error")
+
+    @property
+    def grad_input(self) -> Array:
+        """The gradient by X, while Backward is shown."""
+        return self._one("grad_input")
+
+    @property
+    def grad_weight(self) -> Array:
+        """The gradient by W, while Backward is shown."""
+        return self._one("grad_weight")
+
+    @property
+    def grad_bias(self) -> Array:
+        """The gradient by the bias, while Backward is shown."""
+        return self._one("grad_bias")
+
+    @property
+    def grad_output(self) -> Array:
+        """The gradient by Y, while Backward is shown."""
+        return self._one("grad_output")
+
+    @property
+    def grad_pooled(self) -> Array:
+        """The gradient by P, while Backward is shown."""
+        return self._one("grad_pooled")
 
     def _one(self, name: str) -> Array:
-        return self.get(name)[name]
+        arrays = self.get(name)
+        if name not in arrays:
+            raise ConvscopeError(f"the window's answer has no {name}")
+        return arrays[name]
 
     def _drop(self) -> None:
         if self._connection is not None:
@@ -429,6 +705,8 @@ class Convscope:
         self._connection = None
 
     def _connect(self, start: bool) -> _Connection:
+        if self._connection is not None and not self._connection.in_step:
+            self._drop()
         if self._connection is None:
             try:
                 self._connection = _Connection(self.window, _ANSWER_SECONDS)
@@ -440,30 +718,77 @@ class Convscope:
         return self._connection
 
     def _ask(self, header: Header, arrays: Optional[Arrays] = None, start: bool = False) -> Tuple[Header, Arrays]:
-        """Asks the window, and once more where the connection has ended meanwhile."""
-        with self._lock:
-            try:
-                return self._connect(start).ask(header, arrays)
-            except _Lost:
-                self._drop()
-            try:
-                return self._connect(start).ask(header, arrays)
-            except _Lost:
-                self._drop()
-                raise
+        """Asks the window, and again where the connection has ended meanwhile.
 
+        A window that is being closed may still take connections, so it is asked until there is none:
+        then another one is started, once, or NoWindow is raised.
+        """
+        with self._lock:
+            ends = time.monotonic() + _CLOSED_SECONDS
+            while True:
+                process = self._process
+                try:
+                    return self._connect(start).ask(header, arrays)
+                except _Lost as lost:
+                    if time.monotonic() > ends:
+                        raise ConvscopeError(str(lost)) from None
+                start = start and self._process is process
+                time.sleep(_LOOK_AGAIN_SECONDS)
+
+    def _end(self) -> None:
+        """Closes the sockets as the process ends, and waits for nobody."""
+        for listener in self._listeners:
+            listener.end()
+        self._drop()
+
+    def _forget(self) -> None:
+        """Begins anew in a child of the process, where neither connections nor threads are its own."""
+        self._lock = threading.RLock()
+        if self._connection is not None:
+            self._connection.forget()
+        self._connection = None
+        for listener in self._listeners:
+            listener.forget()
+        self._listeners = []
+        self._process = None
+
+
+def _end_all() -> None:
+    for one in list(_all):
+        one._end()
+
+
+def _forget_all() -> None:
+    for one in list(_all):
+        one._forget()
+
+
+atexit.register(_end_all)
+os.register_at_fork(after_in_child=_forget_all)
 
 _windows: Dict[str, Convscope] = {}
 
 
 def show(input: Any = None, weight: Any = None, bias: Any = None, *, window: str = "default",
-         **options: Any) -> Convscope:
+         target: Any = None, stride: Optional[Pair] = None, padding: Optional[Padding] = None,
+         padding_mode: Optional[str] = None, dilation: Optional[Pair] = None, groups: Optional[int] = None,
+         transposed: Optional[bool] = None, output_padding: Optional[Pair] = None, relu: Optional[bool] = None,
+         pooling: Optional[Pooling] = None, layer: int = 0, reset: bool = False) -> Convscope:
     """Shows arrays in the window of this name, and opens it where it is not open. Returns it.
 
-    The arguments are those of Convscope.show().
+    The other arguments are those of Convscope.show().
     """
+    _require_name(window)
+    is_new = window not in _windows
     shown = _windows.setdefault(window, Convscope(window))
-    shown.show(input, weight, bias, **options)
+    try:
+        shown.show(input, weight, bias, target=target, stride=stride, padding=padding, padding_mode=padding_mode,
+                   dilation=dilation, groups=groups, transposed=transposed, output_padding=output_padding,
+                   relu=relu, pooling=pooling, layer=layer, reset=reset)
+    except BaseException:
+        if is_new and shown._connection is None:  # there is no such window
+            _windows.pop(window, None)
+        raise
     return shown
 
 
@@ -494,6 +819,24 @@ def _scene_text(values: Sequence[float]) -> List[Any]:
     return [float(v) if np.isfinite(v) else str(float(v)) for v in values]
 
 
+# What the program calls things that figure() gives it in a scene and in a command.
+_WORDS = (
+    (r"\bpool\.kernel\b", "pooling's kernel_size"), (r"\bpool\.relu\b", "relu"), (r"\bpool\.", "pooling's "),
+    (r"\bconv\.", ""), (r"\bkernel\.(weight|bias)\b", r"\1"), (r"\bneeds --at Y,X\b", "needs at=(y, x)"),
+    (r"; see $", ""), (r"--(panel|at|steps|scale|title)\b", r"\1"))
+
+
+def _in_words_of_figure(sentence: str, scene: Path) -> str:
+    """Returns the program's sentence with the names of figure()'s arguments, but for what it quotes."""
+    if sentence.startswith(f'"{scene}" '):  # nobody knows this file
+        sentence = sentence.split(": ", 1)[-1]
+    parts = re.split('("[^"]*")', sentence)
+    for place in range(0, len(parts), 2):
+        for theirs, ours in _WORDS:
+            parts[place] = re.sub(theirs, ours, parts[place])
+    return "".join(parts)
+
+
 class Figure:
     """A figure of one panel. Jupyter shows it; save() writes it. Made by figure()."""
 
@@ -516,19 +859,22 @@ class Figure:
 
     def save(self, path: Union[str, "os.PathLike[str]"]) -> None:
         """Writes .png, .svg or .pdf, or the panel's values as .npy, .csv or .tex."""
+        name = _text("path", os.fspath(path))
         with tempfile.TemporaryDirectory(prefix="convscope-") as folder:
-            self._render(Path(folder), Path(os.path.abspath(path)))
+            self._render(Path(folder), Path(os.path.abspath(name)))
 
     def _render(self, folder: Path, output: Path) -> None:
         scene = folder / "scene.json"
         scene.write_text(json.dumps(self._scene(folder)))
-        done = subprocess.run(
-            [_program(), "render", str(scene), "--output", str(output), *self._arguments],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+        program = _program()
+        try:
+            done = subprocess.run(
+                [program, "render", str(scene), "--output", str(output), *self._arguments],
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+        except (OSError, ValueError) as error:
+            raise ConvscopeError(f"{program} can't be started: {getattr(error, 'strerror', None) or error}") from None
         if done.returncode != 0:
-            why = _sentence(done.stderr.decode(errors="replace"))
-            # Nobody knows the file of the scene.
-            raise ConvscopeError(why.split(": ", 1)[1] if why.startswith(f'"{scene}" ') else why)
+            raise ConvscopeError(_in_words_of_figure(_sentence(done.stderr.decode(errors="replace")), scene))
 
     def _scene(self, folder: Path) -> Dict[str, Any]:
         def kept(name: str) -> Dict[str, str]:
@@ -563,29 +909,41 @@ class Figure:
 def figure(input: Any, weight: Any, bias: Any = None, *, panel: str = "output",
            at: Optional[Sequence[int]] = None, target: Any = None, title: Optional[str] = None,
            dark: bool = False, numbers: bool = True, steps: Optional[int] = None,
-           scale: Optional[float] = None, pooling: Optional[Pooling] = None, **options: Any) -> Figure:
+           scale: Optional[float] = None, stride: Optional[Pair] = None, padding: Optional[Padding] = None,
+           padding_mode: Optional[str] = None, dilation: Optional[Pair] = None, groups: Optional[int] = None,
+           transposed: Optional[bool] = None, output_padding: Optional[Pair] = None,
+           relu: Optional[bool] = None, pooling: Optional[Pooling] = None) -> Figure:
     """Draws one panel without a window, as `convscope render` does; needs no display.
 
     `panel` is one of those of `convscope render`: input, kernel, output, pooled, row, explanation
-    (with at=(y, x)), frequency, loss and so on. `steps` is how many steps are learned before. Options
-    of the convolution are those of Convscope.show().
+    (with at=(y, x)), frequency, loss and so on. `steps` is how many steps are learned before. The
+    options of convolution and pooling are those of Convscope.show(); what is not given is PyTorch's
+    default.
     """
-    known = ("stride", "padding", "padding_mode", "dilation", "groups", "transposed", "output_padding", "relu")
-    for name in options:
-        if name not in known:
-            raise TypeError(f"figure() got an unknown option {name!r}; known are {', '.join(known)}")
-    arguments = ["--panel", panel]
+    for name, values in (("input", input), ("weight", weight)):
+        if values is None:
+            raise ConvscopeError(f"{name} is None; it must be an array")
+    arrays = _given_arrays(input=input, weight=weight, bias=bias, target=target)
+    options = _given_options(
+        stride=stride, padding=padding, padding_mode=padding_mode, dilation=dilation, groups=groups,
+        transposed=transposed, output_padding=output_padding, relu=relu)
+    arguments = [f"--panel={_text('panel', panel)}"]
     if at is not None:
-        arguments += ["--at", ",".join(str(int(place)) for place in at)]
-    if title is not None:
-        arguments += ["--title", title]
+        place = _option("at", at, "(y, x), a cell of the output")
+        if not isinstance(place, list) or len(place) != 2:
+            raise ConvscopeError(f"at is {_short(at)}; it must be (y, x), a cell of the output")
+        arguments.append(f"--at={place[0]},{place[1]}")
+    if title:
+        arguments.append(f"--title={_text('title', title)}")
     if dark:
         arguments.append("--dark")
     if not numbers:
         arguments.append("--no-numbers")
     if steps is not None:
-        arguments += ["--steps", str(int(steps))]
+        arguments.append(f"--steps={_whole('steps', steps)}")
     if scale is not None:
-        arguments += ["--scale", str(float(scale))]
-    arrays = _given_arrays(input=input, weight=weight, bias=bias, target=target)
-    return Figure(arrays, _given_options(**options), _pooling_options(pooling), arguments)
+        try:
+            arguments.append(f"--scale={float(scale)}")
+        except (TypeError, ValueError):
+            raise ConvscopeError(f"scale is {_short(scale)}; it must be a number") from None
+    return Figure(arrays, options, _pooling_options(pooling), arguments)
