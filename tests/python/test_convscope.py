@@ -2,6 +2,7 @@
 
 Needs CONVSCOPE, the path of the program."""
 
+import contextlib
 import enum
 import inspect
 import json
@@ -296,25 +297,39 @@ class Wire(Environment):
         def run():
             with listening:
                 for answer in answers:
-                    connection, _ = listening.accept()
+                    try:
+                        connection, _ = listening.accept()
+                    except OSError:  # the test is over
+                        return
                     with connection:
+                        connection.settimeout(20)
                         received.append(read_request(connection))
                         if callable(answer):
                             answer(connection)
                         elif answer is not None:
                             connection.sendall(framed(answer))
 
+        self.run_until_cleanup(run, listening)
+        return received
+
+    def run_until_cleanup(self, run, listening):
         thread = threading.Thread(target=run)
         thread.start()
-        self.addCleanup(thread.join)
-        return received
+
+        def end():
+            with contextlib.suppress(OSError):  # it may be closed already
+                listening.shutdown(socket.SHUT_RDWR)
+            thread.join()
+            listening.close()
+
+        self.addCleanup(end)
 
     def serve_numbers(self):
         """Listens, and answers every request with the array x of one value: the connection's number from 1."""
         listening = self.listen()
 
         def answer(connection, number):
-            with connection:
+            with connection, contextlib.suppress(OSError):  # the client may be gone
                 while read_request(connection) is not None:
                     connection.sendall(value_of_x(number))
 
@@ -328,15 +343,7 @@ class Wire(Environment):
                 number += 1
                 threading.Thread(target=answer, args=(connection, number), daemon=True).start()
 
-        thread = threading.Thread(target=run)
-        thread.start()
-
-        def end():
-            listening.shutdown(socket.SHUT_RDWR)
-            thread.join()
-            listening.close()
-
-        self.addCleanup(end)
+        self.run_until_cleanup(run, listening)
 
     def test_an_error_is_an_exception_with_its_sentence(self):
         self.serve(b'{"version": 1, "error": "there is no array \\"x\\""}')
@@ -369,10 +376,8 @@ class Wire(Environment):
         def first(connection):
             interrupted(connection)
             is_over.wait(60)
-            try:
+            with contextlib.suppress(OSError):  # nobody may take it
                 connection.sendall(late)
-            except OSError:
-                pass  # nobody takes it
 
         self.serve(first, lambda connection: connection.sendall(value_of_x(2)))
         window = convscope.Convscope()
@@ -511,7 +516,6 @@ class Wire(Environment):
 
         def refuse(connection):
             connection.sendall(framed(b'{"version": 1, "error": "no more"}'))
-            connection.settimeout(60)
             ends.append(connection.recv(1))
 
         self.serve(refuse)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import unittest
+from unittest import mock
 
 import numpy as np
 
@@ -76,10 +77,10 @@ class Window(unittest.TestCase):
         def changed(window):
             seen.append(float(window.kernel[0, 0, 0, 0]))
             told.release()
-            raise ValueError("a wrong function")
+            raise SystemExit("a wrong function")
 
         stop = cs.on_change(changed)
-        for value in (2.0, 3.0):
+        for value in (2.0, 3.0, 4.0):
             cs.show(weight=[[value, 0]])
             while not seen or seen[-1] != value:
                 self.assertTrue(told.acquire(timeout=60), "no change was told")
@@ -96,6 +97,94 @@ class Window(unittest.TestCase):
         np.testing.assert_array_equal(cs.output[0, 0], self.x[:3, :2] + self.x[:3, 1:3])
         self.assertTrue(told.acquire(timeout=60), "the new window's state was not told")
         stop()
+
+    def test_opens_a_window_anew_that_is_killed_while_it_is_shown_something(self):
+        cs = self.opened("killed")
+        for number in (signal.SIGKILL, signal.SIGTERM) * 3:
+            window = cs._process
+            killer = threading.Timer(0.01, window.send_signal, [number])
+            killer.start()
+            while cs._process is window:
+                cs.show(weight=[[7, 1]])
+            killer.join()
+            np.testing.assert_array_equal(cs.kernel[0, 0], [[7, 1]])
+
+    def test_an_interrupt_and_a_stopped_window_leave_the_answers_in_step(self):
+        cs = self.opened("step")
+
+        def interrupt(*_):
+            raise KeyboardInterrupt
+
+        before = signal.signal(signal.SIGALRM, interrupt)
+        self.addCleanup(signal.signal, signal.SIGALRM, before)
+        for seconds in (0.002, 0.01, 0.03, 0.06):
+            signal.setitimer(signal.ITIMER_REAL, seconds)
+            try:
+                while True:
+                    cs.show(np.ones((2000, 2000)))
+            except KeyboardInterrupt:
+                pass
+            np.testing.assert_array_equal(cs.kernel[0, 0], [[1, -1]])
+        cs.show(self.x)
+        cs._process.send_signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, cs._process.pid, os.WSTOPPED | os.WNOWAIT)
+        cs._drop()  # as the seconds are those of a connection
+        with mock.patch.object(convscope, "_ANSWER_SECONDS", 0.2):
+            for ask in (lambda: cs.output, lambda: cs.on_change(print)):
+                with self.assertRaisesRegex(convscope.ConvscopeError, "the window does not answer"):
+                    ask()
+        cs._process.send_signal(signal.SIGCONT)
+        np.testing.assert_array_equal(cs.input[0, 0], self.x)
+
+    def test_children_of_the_process_mix_no_answers(self):
+        cs = self.opened("forks")
+        stop = cs.on_change(lambda _: None)
+        wanted = {"input": (1, 1, 6, 8), "output": (1, 1, 6, 7), "kernel": (1, 1, 1, 2), "weight": (1, 1, 1, 2)}
+
+        def ask(name):
+            return all(cs.get(name)[name].shape == wanted[name] for _ in range(50))
+
+        children = []
+        for name in ("output", "kernel", "weight"):
+            child = os.fork()
+            if child == 0:
+                signal.alarm(60)
+                try:
+                    good = ask(name)
+                    cs.close()
+                    os._exit(0 if good else 1)
+                finally:
+                    os._exit(2)
+            children.append(child)
+        self.assertTrue(ask("input"))
+        self.assertEqual([os.waitpid(child, 0)[1] for child in children], [0, 0, 0])
+        told = threading.Semaphore(0)
+        again = cs.on_change(lambda _: told.release())
+        cs.show(stride=2)
+        self.assertTrue(told.acquire(timeout=60), "no change was told")
+        again()
+        stop()
+
+    def test_options_stay_until_they_are_reset(self):
+        cs = self.opened("options")
+        cs.show(np.ones((1, 1, 9, 9)), np.ones((2, 1, 3, 3)), [1, 2], padding="same", padding_mode="circular", relu=True,
+                pooling={"kernel_size": 3, "padding": 1, "stride": 1, "dilation": 2, "ceil_mode": True})
+        self.assertEqual(cs.show(pooling=2)["pooled"], (1, 2, 4, 4))
+        self.assertEqual(cs.show(stride=1)["output"], (1, 2, 9, 9))
+        self.assertEqual(cs.show(reset=True)["output"], (1, 2, 7, 7))
+        np.testing.assert_array_equal(cs.bias, [0, 0])
+        self.assertEqual(cs.show(padding=1, reset=True)["output"], (1, 2, 9, 9))
+        self.assertEqual(float(cs.output[0, 0, 0, 0]), 4)  # beside zeros
+
+    def test_a_process_leaves_its_window_and_no_warning(self):
+        script = "import convscope; print(convscope.show([[1]], [[1]], window='left')._process.pid, flush=True)"
+        client = str(pathlib.Path(convscope.__file__).parent)
+        done = subprocess.run([sys.executable, "-W", "error::ResourceWarning", "-c", script], capture_output=True, text=True,
+                              env={**os.environ, "PYTHONPATH": client})
+        self.assertEqual(done.stderr, "")
+        self.addCleanup(os.kill, int(done.stdout), signal.SIGKILL)
+        with convscope.Convscope("left") as cs:
+            np.testing.assert_array_equal(cs.output, [[[[1]]]])
 
     def test_two_windows_have_two_names(self):
         one, two = self.opened("one"), self.opened("two")
