@@ -7,7 +7,8 @@
 Arrays may be lists, NumPy arrays or tensors of PyTorch, which need not be installed. An input is
 [H, W], [C, H, W] or [N, C, H, W], a weight [kh, kw] (one kernel for every channel) or [C_out,
 C_in / groups, kh, kw], a bias [C_out]. Options have PyTorch's names; what is not given stays as the
-window has it. What does not fit is a ConvscopeError with the window's own sentence.
+window has it, or is PyTorch's default with reset=True. What does not fit is a ConvscopeError with a
+sentence. All arrays of the window are properties of `cs`, and `cs.get` gives several of one moment.
 
 `figure(x, weight, panel="output")` draws without a window, and Jupyter shows it below the cell.
 
@@ -55,7 +56,7 @@ _LOOK_AGAIN_SECONDS = 0.05  # while a window opens or closes
 _CLOSED_SECONDS = 1.0  # for a window that has ended a connection to be closed
 _CONNECT_AGAIN_SECONDS = 0.5  # after a window was closed
 _MOST_HEADER_BYTES = 65536
-_MOST_VALUES = 2**28  # of one array
+_MOST_VALUES = 2**32  # of one array: more is no array but a mistake
 _MOST_WHOLE = 2**53  # which JSON holds exactly
 
 Header = Dict[str, Any]
@@ -67,11 +68,11 @@ Shapes = Dict[str, Tuple[int, ...]]
 
 
 class ConvscopeError(Exception):
-    """What the window or the program says in one sentence."""
+    """What is wrong, in one sentence of the window, the program or this file."""
 
 
 class NoWindow(ConvscopeError):
-    """No window listens under the name, and none could be opened."""
+    """No window listens under the name, and none could be opened, or there is no program."""
 
 
 class _Lost(Exception):
@@ -178,7 +179,7 @@ def _plain(value: Any) -> Any:
 
 
 def _option(name: str, value: Any, accepted: str) -> Any:
-    """Returns an option as JSON has it. What else there is to say of its value, the window says."""
+    """Returns an option as JSON has it. Whether its value is in range, the window says."""
     try:
         plain = _plain(value)
     except Exception:  # 1.5, nan, an object
@@ -265,16 +266,26 @@ class _Connection:
             path = socket_path(window)
             _require_own(path.parent)
             self._socket.settimeout(seconds)
-            self._socket.connect(str(path))
-        except (BlockingIOError, socket.timeout):
+            self._connect(path, seconds)
+        except BlockingIOError:
             self._socket.close()
-            raise ConvscopeError(f'the window "{window}" takes no connection now') from None
+            raise ConvscopeError(f'the window "{window}" takes no more connections now') from None
         except OSError as error:
             self._socket.close()
             raise NoWindow(f'no window listens as "{window}" ({path}: {error.strerror or error})') from None
         except BaseException:
             self._socket.close()
             raise
+
+    def _connect(self, path: Path, seconds: float) -> None:
+        ends = time.monotonic() + seconds
+        while True:
+            try:
+                return self._socket.connect(str(path))
+            except BlockingIOError:  # too many are waiting to be let in, which a timeout does not cover
+                if time.monotonic() > ends:
+                    raise
+            time.sleep(_LOOK_AGAIN_SECONDS)
 
     def wait_without_end(self) -> None:
         self._socket.settimeout(None)
@@ -344,7 +355,8 @@ class _Connection:
     def _receive(self) -> Tuple[Header, Arrays]:
         (length,) = struct.unpack("<I", self._bytes(4))
         if length > _MOST_HEADER_BYTES:
-            raise ConvscopeError(f"the window's answer has a header of {length} bytes; there may be {_MOST_HEADER_BYTES}")
+            raise ConvscopeError(
+                f"the window's answer has a header of {length} bytes; there may be {_MOST_HEADER_BYTES}")
         text = self._bytes(length)
         try:
             header: Header = json.loads(text.decode())

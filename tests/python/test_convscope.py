@@ -102,7 +102,7 @@ class Arrays(unittest.TestCase):
         weight = torch.ones(2, 2, requires_grad=True)
         negative = torch.tensor([[1 + 2j, 3 - 4j]]).conj().imag
         self.assertTrue(negative.is_neg())
-        for values, wanted in ((weight, np.ones((2, 2))), ([weight, weight * 2], np.array([[[1, 1]] * 2, [[2, 2]] * 2])),
+        for values, wanted in ((weight, np.ones((2, 2))), ([weight, weight * 2], [[[1, 1]] * 2, [[2, 2]] * 2]),
                                ([[weight[0, 0], weight[0, 1]]], [[1, 1]]), (negative, [[-2, 4]]),
                                (torch.ones(1, 2, dtype=torch.bfloat16), [[1, 1]])):
             np.testing.assert_array_equal(self.taken(values), wanted)
@@ -132,8 +132,9 @@ class Options(unittest.TestCase):
     def test_what_is_no_option_is_refused_in_a_sentence(self):
         for options, text in (({"stride": 1.5}, r"^stride is 1.5; it must be a whole number or \[y, x\]$"),
                               ({"stride": float("nan")}, "stride is nan"), ({"dilation": (1, 1.0)}, r"is \(1, 1.0\)"),
-                              ({"groups": np.float32(1)}, "it must be a whole number$"), ({"relu": object()}, "True or False"),
-                              ({"padding": "samme"}, '^padding is "samme"; .*"same" or "valid"$'), ({"stride": 10**30}, "stride"),
+                              ({"groups": np.float32(1)}, "it must be a whole number$"),
+                              ({"relu": object()}, "True or False"), ({"stride": 10**30}, "stride is 1000"),
+                              ({"padding": "samme"}, '^padding is "samme"; .*"same" or "valid"$'),
                               ({"padding": [None]}, "padding"), ({"padding_mode": "zero"}, '"zeros", "reflect"')):
             with self.assertRaisesRegex(convscope.ConvscopeError, text):
                 convscope._given_options(**options)
@@ -145,7 +146,8 @@ class Options(unittest.TestCase):
         self.assertEqual(convscope._pooling_options((2, 3)), {**whole, "kernel_size": [2, 3], "stride": [2, 3]})
         self.assertEqual(convscope._pooling_options({"kind": "avg", "stride": None}), {"kind": "avg"})
         for pooling, text in (("max", 'pooling is "max"; it must be a whole number'), (2.0, "pooling is 2.0"),
-                              ({"kernel": 2}, 'unknown key "kernel"; known are kind, kernel_size'), ({1: 2}, "unknown key 1"),
+                              ({"kernel": 2}, 'unknown key "kernel"; known are kind, kernel_size'),
+                              ({1: 2}, "unknown key 1"),
                               ({"kind": "mean"}, 'pooling\'s kind is "mean"; it must be "max" or "avg"'),
                               ({"stride": 0.5}, "pooling's stride is 0.5")):
             with self.assertRaisesRegex(convscope.ConvscopeError, text):
@@ -406,11 +408,12 @@ class Wire(Environment):
                 window.get("x")
 
     def test_an_answer_that_cant_be_read_ends_the_connection(self):
-        cases = (b'{"version": 1, "kind', b"\xff", b"[]", b'{"arrays": [{"name": "x"}]}', b'{"arrays": 5}', b"[" * 60000,
-                 b'{"arrays": [{"name": "x", "shape": [-1]}]}', b'{"arrays": [{"name": "x", "shape": [4294967296, 9]}]}')
+        cases = (b'{"version": 1, "kind', b"\xff", b"[]", b'{"arrays": 5}', b"[" * 60000,
+                 b'{"arrays": [{"name": "x"}]}', b'{"arrays": [{"name": "x", "shape": [-1]}]}',
+                 b'{"arrays": [{"name": "x", "shape": [4294967296, 9]}]}')
         for bad in cases:
             with self.subTest(bad=bad[:50]):
-                for window in self.in_step_after(lambda connection: connection.sendall(framed(bad)), late=value_of_x(1)):
+                for window in self.in_step_after(lambda one: one.sendall(framed(bad)), late=value_of_x(1)):
                     with self.assertRaisesRegex(convscope.ConvscopeError, "the window's answer can't be read"):
                         window.get("x")
                 self.doCleanups()
@@ -532,6 +535,16 @@ class Wire(Environment):
                 with self.assertRaisesRegex(convscope.ConvscopeError, "the window does not answer"):
                     window.on_change(print)
 
+    def test_a_window_that_lets_nobody_in_is_told(self):
+        listening = self.listen()
+        self.addCleanup(listening.close)
+        listening.listen(0)
+        with socket.socket(socket.AF_UNIX) as waits, mock.patch.object(convscope, "_ANSWER_SECONDS", 0.1):
+            waits.connect(str(convscope.socket_path()))  # and nobody else has room to
+            with self.assertRaisesRegex(convscope.ConvscopeError, "takes no more connections now") as caught:
+                convscope.Convscope().get("x")
+        self.assertIs(type(caught.exception), convscope.ConvscopeError)
+
     def test_a_function_that_exits_does_not_end_the_calls(self):
         self.serve_numbers()
         called = threading.Semaphore(0)
@@ -598,7 +611,8 @@ class Figures(unittest.TestCase):
                               ({"panel": "explanation"}, r"^panel explanation needs at=\(y, x\), the cell"),
                               ({"steps": -1}, '^steps is "-1"'), ({"scale": 0}, '^scale is "0.0"'),
                               ({"input": None}, "^input is None"), ({"weight": None}, "^weight is None"),
-                              ({"title": "\0"}, "^title is .*; it must be a text"), ({"title": 5}, "^title is 5; it must"),
+                              ({"title": "\0"}, "^title is .*; it must be a text"),
+                              ({"title": 5}, "^title is 5; it must"),
                               ({"at": 1}, r"^at is 1; it must be \(y, x\)"), ({"at": (1.5, 2)}, "^at is"),
                               ({"scale": "big"}, '^scale is "big"'), ({"steps": 1.5}, "^steps is 1.5"),
                               ({"weight": np.ones((9, 9))}, "9")):

@@ -167,7 +167,8 @@ class Window(unittest.TestCase):
 
     def test_options_stay_until_they_are_reset(self):
         cs = self.opened("options")
-        cs.show(np.ones((1, 1, 9, 9)), np.ones((2, 1, 3, 3)), [1, 2], padding="same", padding_mode="circular", relu=True,
+        cs.show(np.ones((1, 1, 9, 9)), np.ones((2, 1, 3, 3)), [1, 2], padding="same", padding_mode="circular",
+                relu=True,
                 pooling={"kernel_size": 3, "padding": 1, "stride": 1, "dilation": 2, "ceil_mode": True})
         self.assertEqual(cs.show(pooling=2)["pooled"], (1, 2, 4, 4))
         self.assertEqual(cs.show(stride=1)["output"], (1, 2, 9, 9))
@@ -179,8 +180,8 @@ class Window(unittest.TestCase):
     def test_a_process_leaves_its_window_and_no_warning(self):
         script = "import convscope; print(convscope.show([[1]], [[1]], window='left')._process.pid, flush=True)"
         client = str(pathlib.Path(convscope.__file__).parent)
-        done = subprocess.run([sys.executable, "-W", "error::ResourceWarning", "-c", script], capture_output=True, text=True,
-                              env={**os.environ, "PYTHONPATH": client})
+        done = subprocess.run([sys.executable, "-W", "error::ResourceWarning", "-c", script],
+                              capture_output=True, text=True, env={**os.environ, "PYTHONPATH": client})
         self.assertEqual(done.stderr, "")
         self.addCleanup(os.kill, int(done.stdout), signal.SIGKILL)
         with convscope.Convscope("left") as cs:
