@@ -766,6 +766,7 @@ class Convscope:
 
 
 def _end_all() -> None:
+    """Before the interpreter takes objects apart in whatever order, which warns of open sockets."""
     for one in list(_all):
         one._end()
 

@@ -327,8 +327,10 @@ class Wire(Environment):
         self.addCleanup(end)
 
     def serve_numbers(self):
-        """Listens, and answers every request with the array x of one value: the connection's number from 1."""
+        """Listens, and answers every request with the array x of one value: the connection's number from 1.
+        Returns the list of these numbers."""
         listening = self.listen()
+        numbers = []
 
         def answer(connection, number):
             with connection, contextlib.suppress(OSError):  # the client may be gone
@@ -336,16 +338,16 @@ class Wire(Environment):
                     connection.sendall(value_of_x(number))
 
         def run():
-            number = 0
             while True:
                 try:
                     connection, _ = listening.accept()
                 except OSError:
                     return
-                number += 1
-                threading.Thread(target=answer, args=(connection, number), daemon=True).start()
+                numbers.append(len(numbers) + 1)
+                threading.Thread(target=answer, args=(connection, numbers[-1]), daemon=True).start()
 
         self.run_until_cleanup(run, listening)
+        return numbers
 
     def test_an_error_is_an_exception_with_its_sentence(self):
         self.serve(b'{"version": 1, "error": "there is no array \\"x\\""}')
@@ -446,7 +448,7 @@ class Wire(Environment):
         is_held.wait(60)
         child = os.fork()
         if child == 0:
-            signal.alarm(20)
+            signal.alarm(10)
             try:
                 good = window.get("x")["x"] == [2]
                 window.close()
@@ -461,7 +463,7 @@ class Wire(Environment):
 
     def test_a_child_ends_no_calls_of_its_parent(self):
         """The child is made in the call itself, and so comes back into the thread of the calls."""
-        self.serve_numbers()
+        numbers = self.serve_numbers()
         called = threading.Semaphore(0)
         children = []
 
@@ -469,7 +471,7 @@ class Wire(Environment):
             if not children:
                 children.append(os.fork())
                 if children[0] == 0:
-                    signal.alarm(20)
+                    signal.alarm(10)
                     return
             called.release()
 
@@ -479,7 +481,9 @@ class Wire(Environment):
         for _ in range(3):
             self.assertTrue(called.acquire(timeout=60), "the calls have ended")
         self.assertEqual(os.waitpid(children[0], 0)[1], 0)
-        self.assertTrue(called.acquire(timeout=60), "the calls have ended with the child")
+        for _ in range(100):
+            self.assertTrue(called.acquire(timeout=60), "the calls have ended with the child")
+        self.assertEqual(numbers, [1])  # the connection has outlived the child
 
     def test_layers_may_be_numbers_of_numpy(self):
         received = self.serve(b'{"version": 1}', b'{"version": 1}')
