@@ -13,6 +13,7 @@
 #include "app/cli/pool2d_grad.h"
 #include "app/cli/render.h"
 #include "app/cli/send.h"
+#include "app/cli/snippet.h"
 
 namespace convscope::cli {
 namespace {
@@ -49,6 +50,7 @@ void add_commands(CLI::App& app, const CommandContext& context) {
   add_animate(app, context);
   add_send(app, context);
   add_completion(app, context);
+  add_snippet(app, context);
   refuse_meaningless_values(app);
 }
 
