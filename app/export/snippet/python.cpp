@@ -111,6 +111,15 @@ std::string arguments(const std::vector<std::string>& given) {
   return text;
 }
 
+std::string cropped(const Padding& p, bool plane) {
+  const auto slice = [](Index before, Index after) {
+    return (before > 0 ? std::to_string(before) : "") + ":" +
+           (after > 0 ? "-" + std::to_string(after) : "");
+  };
+  return std::string("[") + (plane ? "" : ":, :, ") + slice(p.top, p.bottom) + ", " +
+         slice(p.left, p.right) + "]";
+}
+
 bool finite(std::span<const float> values) {
   return std::ranges::all_of(values, [](float v) { return std::isfinite(v); });
 }

@@ -34,6 +34,10 @@ std::string list(std::span<const float> values, std::size_t column,
 // Returns the arguments of a call: "a, b, c", without the empty ones.
 std::string arguments(const std::vector<std::string>& given);
 
+// Returns the slices that take so many cells off the four sides: "[:, :, 1:-1, 2:]", or only the
+// last two for a plane.
+std::string cropped(const Padding& padding, bool plane);
+
 // Returns whether all values are finite.
 bool finite(std::span<const float> values);
 

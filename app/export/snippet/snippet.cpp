@@ -3,6 +3,8 @@
 #include <array>
 
 #include "app/export/snippet/dialect.h"
+#include "app/export/snippet/list_writer.h"
+#include "app/export/snippet/numpy_writer.h"
 #include "app/export/snippet/torch_writer.h"
 #include "engine/core/error.h"
 
@@ -63,8 +65,15 @@ std::optional<Dialect> dialect_named(std::string_view text) {
 }
 
 std::unique_ptr<SnippetWriter> make_writer(Dialect dialect, const SnippetSteps& steps) {
-  if (dialect == Dialect::kPytorch) return std::make_unique<TorchWriter>(steps);
-  throw Error("not yet");
+  switch (dialect) {
+    case Dialect::kPytorch:
+      return std::make_unique<TorchWriter>(steps);
+    case Dialect::kNumpy:
+      return std::make_unique<NumpyWriter>(steps);
+    case Dialect::kLists:
+      break;
+  }
+  return std::make_unique<ListWriter>(steps);
 }
 
 std::string snippet(Dialect dialect, const SnippetSource& source) {

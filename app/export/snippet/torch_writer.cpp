@@ -21,15 +21,6 @@ std::string option(const char* name, Yx value, Yx usual) {
   return value == usual ? "" : std::string(name) + "=" + python::pair(value);
 }
 
-// Takes the four sides off, as Python's slices do: "[:, :, 1:-1, 2:]".
-std::string cropped(const Padding& p) {
-  const auto slice = [](Index before, Index after) {
-    return (before > 0 ? std::to_string(before) : "") + ":" +
-           (after > 0 ? "-" + std::to_string(after) : "");
-  };
-  return "[:, :, " + slice(p.top, p.bottom) + ", " + slice(p.left, p.right) + "]";
-}
-
 // F.max_pool2d of what is padded by nothing that could win.
 std::string max_pooling(const std::string& from, const Shape& input, const Pool2dOptions& pool) {
   std::vector<std::string> given{from, python::pair(pool.kernel)};
@@ -124,7 +115,7 @@ std::string TorchWriter::convolution(const SnippetLayer& layer) const {
   } else if (by_torch) {
     given.push_back(option("padding", {o.padding.top, o.padding.left}, {0, 0}));
   } else if (padded && o.transposed) {
-    after = y + " = " + y + cropped(o.padding) + "  # padding takes cells off\n";
+    after = y + " = " + y + python::cropped(o.padding, false) + "  # padding takes cells off\n";
   } else if (padded) {
     given[0] = "padded" + layer.end;
     before = given[0] + " = F.pad(" + layer.input + ", " + sides(o.padding) +
