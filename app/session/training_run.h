@@ -47,6 +47,12 @@ struct TrainingAnalysis {
 // Returns the distance from the parameters to the exact solution.
 double distance_to_optimum(const TrainingAnalysis& analysis, const Parameters& parameters);
 
+// The rate that a run has taken its steps at from one of them on.
+struct RateChange {
+  Index step = 0;  // the first step taken at this rate
+  float rate = 0.0f;
+};
+
 // One training run, on one thread. The loss is quadratic in the parameters, so A and b are summed
 // once, and then a step costs the same whatever the size of the picture.
 class TrainingRun {
@@ -111,13 +117,12 @@ class TrainingRun {
   std::optional<GradientCheck> check(const std::stop_token& stop) const;
   const std::vector<LossPoint>& history() const { return history_.points(); }
   const std::vector<KeyframePtr>& keyframes() const { return keyframes_.all(); }
+  // Returns the rates of the steps, ascending by step; the first ones are forgotten after very many
+  // changes. A later step than the current one may have one, too.
+  const std::vector<RateChange>& rates() const { return rates_; }
   const std::shared_ptr<const TrainingAnalysis>& analysis() const { return analysis_; }
 
  private:
-  struct RateChange {
-    Index step = 0;  // the first step taken at this rate
-    float rate = 0.0f;
-  };
   struct State {
     GramLearner learner;
     Optimizer optimizer;

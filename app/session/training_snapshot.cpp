@@ -43,6 +43,7 @@ TrainingSnapshot snapshot_of(const TrainingRun& run, bool with_prediction) {
   snapshot.start = run.start();
   snapshot.target = run.target();
   snapshot.message = run.message();
+  snapshot.rates = run.rates();
   snapshot.history = run.history();
   snapshot.keyframes = run.keyframes();
   snapshot.analysis = run.analysis();

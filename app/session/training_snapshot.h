@@ -37,6 +37,7 @@ struct TrainingSnapshot {
   std::vector<float> bias;             // the learned bias, or empty
   std::vector<float> bias_gradient;    // of the same length
   Optimizer optimizer;                 // takes the next step
+  std::vector<RateChange> rates;       // as TrainingRun::rates
   std::vector<LossPoint> history;      // thinned to a bounded number of points
   std::vector<KeyframePtr> keyframes;  // states to return to, the start first; thinned as well
   std::vector<ComparedHistory> compared;

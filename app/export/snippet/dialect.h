@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/export/names.h"
+#include "app/export/snippet/learning.h"
 #include "app/export/snippet/python.h"
 #include "app/export/snippet/steps.h"
 #include "app/export/snippet/tolerance.h"
@@ -27,6 +28,8 @@ class SnippetWriter {
   virtual std::string convolution(const SnippetLayer& layer) const = 0;
   virtual std::string relu(const SnippetLayer& layer) const = 0;
   virtual std::string pooling(const SnippetLayer& layer) const = 0;
+  // The learning, which ends in asserts of its own. The steps and what they need came before.
+  virtual std::string learning(const SnippetLearning& run) const = 0;
   // The assert that `name` is as in the window, within the Python expression `tolerance`.
   virtual std::string check(const std::string& name, const Tensor& shown,
                             const std::string& tolerance) const = 0;

@@ -98,6 +98,11 @@ constexpr const char* kFlat =
     "    \"\"\"Returns the numbers of nested lists in one list.\"\"\"\n"
     "    return [v for part in a for v in flat(part)] if isinstance(a, list) else [a]\n";
 
+constexpr const char* kTotal =
+    "\n\ndef total(parts):\n"
+    "    \"\"\"Adds nested lists of one shape.\"\"\"\n"
+    "    return each(lambda *values: sum(values), *parts)\n";
+
 constexpr const char* kClose =
     "\n\ndef close(a, b, tolerance):\n"
     "    if isinstance(b, list):\n"
@@ -161,6 +166,17 @@ void add(const SnippetLayer& layer, Calls& calls) {
 
 }  // namespace
 
+std::string list_planes(const std::string& function, const std::string& of, const std::string& more,
+                        bool plane) {
+  if (plane) return function + "(" + of + ", " + more + ")";
+  return "[[" + function + "(plane, " + more + ") for plane in picture] for picture in " + of + "]";
+}
+
+std::string list_sides(const Padding& p) {
+  return std::to_string(p.top) + ", " + std::to_string(p.left) + ", " + std::to_string(p.bottom) +
+         ", " + std::to_string(p.right);
+}
+
 std::string pad_function(PaddingMode mode) {
   return mode == PaddingMode::kZeros ? "pad2d" : std::string("pad2d_") + name(mode);
 }
@@ -170,6 +186,9 @@ std::string list_functions(const SnippetSteps& steps) {
   for (const SnippetLayer& layer : steps.layers)
     add(layer, calls);
   std::string text;
+  const Conv2dOptions& first = steps.layers.front().results->options;
+  // The gradient takes the cells back that padding took off.
+  if (steps.learns && first.transposed && first.padding != Padding{}) calls.zeros = true;
   if (calls.zeros) text += padding_function(PaddingMode::kZeros);
   if (calls.reflect) text += padding_function(PaddingMode::kReflect);
   if (calls.replicate) text += padding_function(PaddingMode::kReplicate);
@@ -180,7 +199,8 @@ std::string list_functions(const SnippetSteps& steps) {
   text += kEach;
   if (!steps.plane && calls.correlated) text += kConv2d;
   if (!steps.plane && calls.transposed) text += kConvTranspose2d;
-  if (calls.large) text += kFlat;
+  if (calls.large || steps.learns) text += kFlat;
+  if (steps.learns && !steps.plane) text += kTotal;
   text += kClose;
   // Two empty lines stand between functions, and none before the first.
   return text.substr(2);

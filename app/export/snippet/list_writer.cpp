@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/export/snippet/hand_learning.h"
 #include "app/export/snippet/list_functions.h"
 #include "engine/core/error.h"
 
@@ -22,11 +23,6 @@ void require_small(const Tensor& tensor, const std::string& what) {
 
 std::string named_pair(const char* name, Yx value, Yx usual) {
   return value == usual ? "" : std::string(name) + "=" + python::tuple(value);
-}
-
-std::string sides(const Padding& p) {
-  return std::to_string(p.top) + ", " + std::to_string(p.left) + ", " + std::to_string(p.bottom) +
-         ", " + std::to_string(p.right);
 }
 
 }  // namespace
@@ -55,7 +51,7 @@ std::string ListWriter::head() const {
 
 std::string ListWriter::tensor(const std::string& name, const Tensor& tensor, Index repeats) const {
   const std::string begin = name + " = ";
-  const std::string list = python::list(tensor, steps().plane, begin.size());
+  const std::string list = python::list(tensor, steps().plane, begin.size(), precision());
   if (repeats > 1)
     return begin + list + " * " + std::to_string(repeats) + "  # one kernel for every channel\n";
   return begin + list + "\n";
@@ -63,31 +59,28 @@ std::string ListWriter::tensor(const std::string& name, const Tensor& tensor, In
 
 std::string ListWriter::bias(const std::string& name, const std::vector<float>& bias,
                              bool shared) const {
-  const std::string value =
-      python::number(static_cast<double>(bias.front()), python::Precision::kFloat32);
+  const std::string value = python::number(static_cast<double>(bias.front()), precision());
   if (steps().plane) return name + " = " + value + "\n";
   if (shared) return name + " = [" + value + "] * " + std::to_string(bias.size()) + "\n";
   const std::string begin = name + " = ";
-  return begin + python::list(bias, begin.size()) + "\n";
+  return begin + python::list(bias, begin.size(), precision()) + "\n";
 }
 
 std::string ListWriter::of_planes(const std::string& function, const std::string& of,
                                   const std::string& more) const {
-  if (steps().plane) return function + "(" + of + ", " + more + ")";
-  return "[[" + function + "(plane, " + more + ") for plane in picture] for picture in " + of + "]";
+  return list_planes(function, of, more, steps().plane);
 }
 
 std::string ListWriter::convolution(const SnippetLayer& layer) const {
   const Conv2dOptions& o = layer.results->options;
   const std::string y = "y" + layer.end;
   const std::string weight = "weight" + layer.end;
-  const std::string bias = "bias" + layer.end;
   std::string text;
   std::string input = layer.input;
   if (!o.transposed && o.padding != Padding{}) {
     input = "padded" + layer.end;
-    text = input + " = " + of_planes(pad_function(o.padding_mode), layer.input, sides(o.padding)) +
-           "\n";
+    text = input + " = " +
+           of_planes(pad_function(o.padding_mode), layer.input, list_sides(o.padding)) + "\n";
   }
   const std::string options = python::arguments(
       {named_pair("stride", o.stride, {1, 1}), named_pair("dilation", o.dilation, {1, 1}),
@@ -95,11 +88,15 @@ std::string ListWriter::convolution(const SnippetLayer& layer) const {
   if (steps().plane) {
     const std::string call = std::string(o.transposed ? "spread2d" : "corr2d") + "(" +
                              python::arguments({input, weight, options}) + ")";
-    text += y + " = each(lambda v: v + " + bias + ", " + call + ")\n";
+    text += y + " = " +
+            (layer.biased ? "each(lambda v: v + bias" + layer.end + ", " + call + ")" : call) +
+            "\n";
   } else {
     text +=
         y + " = " + (o.transposed ? "conv_transpose2d" : "conv2d") + "(" +
-        python::arguments({input, weight, bias,
+        python::arguments({input, weight,
+                           layer.biased ? "bias" + layer.end
+                                        : "[0.0] * " + std::to_string(layer.results->bias.size()),
                            o.groups == 1 ? "" : "groups=" + std::to_string(o.groups), options}) +
         ")\n";
   }
@@ -133,8 +130,8 @@ std::string ListWriter::pooling(const SnippetLayer& layer) const {
   std::string of = from;
   if (reads != Padding{}) {
     of = "around" + layer.end;
-    text = of + " = " + of_planes("pad2d", from, sides(reads) + (max ? ", float(\"-inf\")" : "")) +
-           "\n";
+    text = of + " = " +
+           of_planes("pad2d", from, list_sides(reads) + (max ? ", float(\"-inf\")" : "")) + "\n";
   }
   const auto pooled = [&](const std::string& what, const std::string& how) {
     return of_planes("pool2d", what,
@@ -151,17 +148,24 @@ std::string ListWriter::pooling(const SnippetLayer& layer) const {
   }
   const Padding& p = pool.padding;
   const std::string ones = "each(lambda v: 1, " + from + ")";
-  std::string counted = of_planes("pad2d", ones, sides(reads));
+  std::string counted = of_planes("pad2d", ones, list_sides(reads));
   if (pool.count_include_pad) {
     const Padding inner{p.top, p.left, std::min(p.bottom, reads.bottom),
                         std::min(p.right, reads.right)};
-    text += "counted = " + of_planes("pad2d", ones, sides(inner) + ", 1") + "\n";
+    text += "counted = " + of_planes("pad2d", ones, list_sides(inner) + ", 1") + "\n";
     counted = of_planes("pad2d", "counted",
-                        sides({0, 0, reads.bottom - inner.bottom, reads.right - inner.right}));
+                        list_sides({0, 0, reads.bottom - inner.bottom, reads.right - inner.right}));
   }
   return text + "counted = " + counted + "  # the cells that an average is over\n" +
          "sums = " + pooled(of, "sum") + "\ndivisors = " + pooled("counted", "sum") + "\n" + to +
          " = each(lambda s, d: s / max(d, 1), sums, divisors)\n";
+}
+
+std::string ListWriter::learning(const SnippetLearning& run) const {
+  require_small(run.problem->target, "the target");
+  SnippetLayer layer = run.layer;
+  layer.biased = run.has_bias();
+  return hand_learning(Dialect::kLists, run, steps().plane, convolution(layer));
 }
 
 std::string ListWriter::check(const std::string& name, const Tensor& shown,

@@ -18,10 +18,15 @@ class ListWriter : public SnippetWriter {
   std::string convolution(const SnippetLayer& layer) const override;
   std::string relu(const SnippetLayer& layer) const override;
   std::string pooling(const SnippetLayer& layer) const override;
+  std::string learning(const SnippetLearning& run) const override;
   std::string check(const std::string& name, const Tensor& shown,
                     const std::string& tolerance) const override;
 
  private:
+  // Learning runs over many steps, so its numbers are those of the window to the last bit.
+  python::Precision precision() const {
+    return steps().learns ? python::Precision::kDouble : python::Precision::kFloat32;
+  }
   // A call of a function of planes for the plane or for all planes of `of`.
   std::string of_planes(const std::string& function, const std::string& of,
                         const std::string& more) const;

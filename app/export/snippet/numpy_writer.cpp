@@ -2,75 +2,12 @@
 
 #include <algorithm>
 
+#include "app/export/snippet/hand_learning.h"
+#include "app/export/snippet/numpy_functions.h"
 #include "engine/core/error.h"
 
 namespace convscope::exports {
 namespace {
-
-constexpr const char* kZerosBetween =
-    "\n\ndef zeros_between(a, step):\n"
-    "    \"\"\"Spreads the values of a plane: each is `step` cells from the next.\"\"\"\n"
-    "    wide = np.zeros([s * (n - 1) + 1 for s, n in zip(step, a.shape)], a.dtype)\n"
-    "    wide[:: step[0], :: step[1]] = a\n"
-    "    return wide\n";
-
-constexpr const char* kConv2d =
-    "\n\ndef conv2d(x, weight, bias, groups=1, stride=(1, 1), dilation=(1, 1)):\n"
-    "    \"\"\"x [N, C, H, W], weight [C_out, C / groups, kh, kw]; each output sums its "
-    "group.\"\"\"\n"
-    "    y = []\n"
-    "    for picture in x:\n"
-    "        for o, kernel in enumerate(weight):\n"
-    "            first = o * groups // len(weight) * len(kernel)\n"
-    "            group = zip(picture[first:], kernel)\n"
-    "            y.append(bias[o] + sum(corr2d(plane, k, stride, dilation) for plane, k in "
-    "group))\n"
-    "    return np.reshape(y, (len(x), len(weight), *y[0].shape))\n";
-
-constexpr const char* kConvTranspose2d =
-    "\n\ndef conv_transpose2d(\n"
-    "    x, weight, bias, groups=1, stride=(1, 1), dilation=(1, 1), output_padding=(0, 0)\n"
-    "):\n"
-    "    \"\"\"x [N, C, H, W], weight [C, C_out / groups, kh, kw]; each input is spread.\"\"\"\n"
-    "    y = []\n"
-    "    for picture in x:\n"
-    "        for o in range(len(bias)):\n"
-    "            group, own = divmod(o, weight.shape[1])\n"
-    "            inputs = range(group * len(weight) // groups, (group + 1) * len(weight) // "
-    "groups)\n"
-    "            options = stride, dilation, output_padding\n"
-    "            y.append(bias[o] + sum(spread2d(picture[i], weight[i, own], *options) for i in "
-    "inputs))\n"
-    "    return np.reshape(y, (len(x), len(bias), *y[0].shape))\n";
-
-std::string corr2d(bool stretched) {
-  const std::string kernel = stretched ? "zeros_between(k, dilation)" : "k";
-  return std::string("\n\ndef corr2d(x, k, stride, dilation):\n") + "    y = correlate(x, " +
-         kernel + ", mode=\"valid\", method=\"direct\")\n" +
-         "    return y[:: stride[0], :: stride[1]]  # SciPy has no stride\n";
-}
-
-constexpr const char* kSpread2d =
-    "\n\ndef spread2d(x, k, stride, dilation, output_padding):\n"
-    "    \"\"\"Adds the kernel, times each value of x, at the places that are a stride "
-    "apart.\"\"\"\n"
-    "    wide, kernel = zeros_between(x, stride), zeros_between(k, dilation)\n"
-    "    y = convolve(wide, kernel, mode=\"full\", method=\"direct\")\n"
-    "    return np.pad(y, ((0, output_padding[0]), (0, output_padding[1])))\n";
-
-const char* mode_of(PaddingMode mode) {
-  switch (mode) {
-    case PaddingMode::kZeros:
-      return "";
-    case PaddingMode::kReflect:
-      return ", mode=\"reflect\"";
-    case PaddingMode::kReplicate:
-      return ", mode=\"edge\"";
-    case PaddingMode::kCircular:
-      return ", mode=\"wrap\"";
-  }
-  return "";
-}
 
 std::string slice(Index step) {
   return step == 1 ? ":" : "::" + std::to_string(step);
@@ -82,19 +19,8 @@ std::string every(Yx step, bool plane) {
   return std::string("[") + (plane ? "" : ":, :, ") + slice(step.y) + ", " + slice(step.x) + "]";
 }
 
-bool has(const SnippetSteps& steps, auto what) {
-  return std::ranges::any_of(steps.layers,
-                             [&](const SnippetLayer& layer) { return what(*layer.results); });
-}
-
-bool is_dilated(const LayerResults& r) {
-  return r.options.dilation != Yx{1, 1};
-}
-bool is_transposed(const LayerResults& r) {
-  return r.options.transposed;
-}
-bool is_correlated(const LayerResults& r) {
-  return !r.options.transposed;
+std::string no_bias(const SnippetLayer& layer) {
+  return "np.zeros(" + std::to_string(layer.results->bias.size()) + ")";
 }
 
 std::string named_pair(const char* name, Yx value) {
@@ -104,27 +30,17 @@ std::string named_pair(const char* name, Yx value) {
 }  // namespace
 
 NumpyWriter::NumpyWriter(const SnippetSteps& steps) : SnippetWriter(steps) {
-  if (!steps.finite && (has(steps, is_dilated) || has(steps, is_transposed)))
+  const auto spreads = [](const SnippetLayer& layer) {
+    return layer.results->options.transposed || layer.results->options.dilation != Yx{1, 1};
+  };
+  if (!steps.finite && std::ranges::any_of(steps.layers, spreads))
     throw Error(
         "there are values that are not finite numbers, and SciPy would multiply them with the "
         "zeros between the weights: take PyTorch");
 }
 
 std::string NumpyWriter::head() const {
-  const bool transposed = has(steps(), is_transposed);
-  const bool correlated = has(steps(), is_correlated);
-  std::string text = "import numpy as np\n";
-  if (std::ranges::any_of(steps().layers, &SnippetLayer::pooled))
-    text += "from numpy.lib.stride_tricks import sliding_window_view\n";
-  text += std::string("from scipy.signal import ") + (transposed ? "convolve" : "") +
-          (transposed && correlated ? ", " : "") + (correlated ? "correlate" : "") + "\n";
-  if (!steps().finite) text += "\nnan, inf = np.nan, np.inf\n";
-  const bool dilated = has(steps(), is_dilated);
-  if (dilated || transposed) text += kZerosBetween;
-  if (transposed) text += kSpread2d;
-  if (correlated && !steps().plane) text += corr2d(dilated) + kConv2d;
-  if (transposed && !steps().plane) text += kConvTranspose2d;
-  return text + (dilated || transposed || !steps().plane ? "\n" : "");
+  return numpy_head(steps());
 }
 
 std::string NumpyWriter::tensor(const std::string& name, const Tensor& tensor,
@@ -152,43 +68,41 @@ std::string NumpyWriter::bias(const std::string& name, const std::vector<float>&
   return begin + python::list(bias, begin.size()) + ", dtype=np.float32)\n";
 }
 
-std::string NumpyWriter::padded(const std::string& of, const Padding& p,
+std::string NumpyWriter::padded(const std::string& of, const Padding& padding,
                                 const std::string& how) const {
-  return "np.pad(" + of + ", (" + (steps().plane ? "" : "(0, 0), (0, 0), ") +
-         python::tuple({p.top, p.bottom}) + ", " + python::tuple({p.left, p.right}) + ")" + how +
-         ")";
+  return numpy_pad(of, padding, how, steps().plane);
 }
 
 std::string NumpyWriter::convolution(const SnippetLayer& layer) const {
   const Conv2dOptions& o = layer.results->options;
   const std::string y = "y" + layer.end;
   const std::string weight = "weight" + layer.end;
-  const std::string bias = "bias" + layer.end;
+  const std::string added = layer.biased ? " + bias" + layer.end : "";
   std::string text;
   std::string input = layer.input;
   if (!o.transposed && o.padding != Padding{}) {
     input = "padded" + layer.end;
-    text = input + " = " + padded(layer.input, o.padding, mode_of(o.padding_mode)) + "\n";
+    text = input + " = " + padded(layer.input, o.padding, numpy_mode(o.padding_mode)) + "\n";
   }
   if (steps().plane && o.transposed) {
     text += y + " = spread2d(" + input + ", " + weight + ", " + python::tuple(o.stride) + ", " +
-            python::tuple(o.dilation) + ", " + python::tuple(o.output_padding) + ") + " + bias +
-            "\n";
+            python::tuple(o.dilation) + ", " + python::tuple(o.output_padding) + ")" + added + "\n";
   } else if (steps().plane) {
     const std::string kernel =
         o.dilation == Yx{1, 1} ? weight
                                : "zeros_between(" + weight + ", " + python::tuple(o.dilation) + ")";
     text += y + " = correlate(" + input + ", " + kernel + ", mode=\"valid\", method=\"direct\")" +
-            every(o.stride, true) + " + " + bias + "\n";
+            every(o.stride, true) + added + "\n";
   } else {
     const std::string groups = o.groups == 1 ? "" : "groups=" + std::to_string(o.groups);
-    text += y + " = " + (o.transposed ? "conv_transpose2d" : "conv2d") + "(" +
-            python::arguments({input, weight, bias, groups, named_pair("stride", o.stride),
-                               named_pair("dilation", o.dilation),
-                               o.output_padding == Yx{0, 0}
-                                   ? ""
-                                   : "output_padding=" + python::tuple(o.output_padding)}) +
-            ")\n";
+    text +=
+        y + " = " + (o.transposed ? "conv_transpose2d" : "conv2d") + "(" +
+        python::arguments(
+            {input, weight, layer.biased ? "bias" + layer.end : no_bias(layer), groups,
+             named_pair("stride", o.stride), named_pair("dilation", o.dilation),
+             o.output_padding == Yx{0, 0} ? ""
+                                          : "output_padding=" + python::tuple(o.output_padding)}) +
+        ")\n";
   }
   if (!o.transposed) return text;
   if (o.padding != Padding{})
@@ -247,6 +161,12 @@ std::string NumpyWriter::pooling(const SnippetLayer& layer) const {
   return text + "counted = " + counted + "  # the cells that an average is over\n" +
          "divisors = " + windows("counted") + ".sum(axis=(-2, -1))\n" + to +
          " = windows.sum(axis=(-2, -1)) / np.maximum(divisors, 1)\n";
+}
+
+std::string NumpyWriter::learning(const SnippetLearning& run) const {
+  SnippetLayer layer = run.layer;
+  layer.biased = run.has_bias();
+  return hand_learning(Dialect::kNumpy, run, steps().plane, convolution(layer));
 }
 
 std::string NumpyWriter::check(const std::string& name, const Tensor& shown,

@@ -18,6 +18,7 @@ class NumpyWriter : public SnippetWriter {
   std::string convolution(const SnippetLayer& layer) const override;
   std::string relu(const SnippetLayer& layer) const override;
   std::string pooling(const SnippetLayer& layer) const override;
+  std::string learning(const SnippetLearning& run) const override;
   std::string check(const std::string& name, const Tensor& shown,
                     const std::string& tolerance) const override;
 

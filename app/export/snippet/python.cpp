@@ -111,6 +111,17 @@ std::string arguments(const std::vector<std::string>& given) {
   return text;
 }
 
+std::string indented(const std::string& text) {
+  std::string result;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t end = text.find('\n', at);
+    result += "    " + text.substr(at, end - at) + "\n";
+    at = end + 1;
+  }
+  return result;
+}
+
 std::string cropped(const Padding& p, bool plane) {
   const auto slice = [](Index before, Index after) {
     return (before > 0 ? std::to_string(before) : "") + ":" +

@@ -38,6 +38,9 @@ std::string arguments(const std::vector<std::string>& given);
 // last two for a plane.
 std::string cropped(const Padding& padding, bool plane);
 
+// Returns whole lines, each indented by one step more.
+std::string indented(const std::string& lines);
+
 // Returns whether all values are finite.
 bool finite(std::span<const float> values);
 

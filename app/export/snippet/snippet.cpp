@@ -77,7 +77,10 @@ std::unique_ptr<SnippetWriter> make_writer(Dialect dialect, const SnippetSteps& 
 }
 
 std::string snippet(Dialect dialect, const SnippetSource& source) {
-  const SnippetSteps steps = steps_of(source);
+  SnippetSteps steps = steps_of(source);
+  const std::optional<SnippetLearning> learning = learning_of(source, steps);
+  steps.learns = learning.has_value();
+  if (learning && !learning->maker && is_loaded(learning->problem->target)) steps.loads = true;
   const std::unique_ptr<SnippetWriter> writer = make_writer(dialect, steps);
   std::string text = writer->head() + "\n";
   if (steps.loads) text += loading();
@@ -87,6 +90,7 @@ std::string snippet(Dialect dialect, const SnippetSource& source) {
   text += "# What the window shows.\n";
   for (const SnippetLayer& layer : steps.layers)
     text += checks(*writer, layer, &layer == &steps.layers.front());
+  if (learning) text += "\n" + writer->learning(*learning);
   return text;
 }
 

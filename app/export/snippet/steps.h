@@ -18,6 +18,7 @@ struct SnippetLayer {
   std::string end = {};
   std::string input = {};  // the name of what it takes
   bool pooled = false;
+  bool biased = true;  // whether its bias is added, if only as zeros
   // Whether one kernel is repeated for every channel of the input.
   bool shared() const { return !scene->kernel.layer && results->weight.shape().n > 1; }
   // The name of what it gives.
@@ -27,9 +28,10 @@ struct SnippetLayer {
 // All of it, with what the helpers of a dialect must be able to do.
 struct SnippetSteps {
   std::vector<SnippetLayer> layers;
-  bool plane = false;  // whether every tensor is a single plane
-  bool loads = false;  // whether tensors are loaded from an archive
-  bool finite = true;  // whether all values are finite numbers
+  bool plane = false;   // whether every tensor is a single plane
+  bool loads = false;   // whether tensors are loaded from an archive
+  bool learns = false;  // whether a run of learning follows
+  bool finite = true;   // whether all values are finite numbers
 };
 
 // Throws Error where a layer has no output.

@@ -1,5 +1,6 @@
 #include "app/export/snippet/torch_writer.h"
 
+#include "app/export/snippet/torch_learning.h"
 #include "engine/ops/pool2d_shape.h"
 
 namespace convscope::exports {
@@ -103,7 +104,8 @@ std::string TorchWriter::bias(const std::string& name, const std::vector<float>&
 std::string TorchWriter::convolution(const SnippetLayer& layer) const {
   const Conv2dOptions& o = layer.results->options;
   const std::string y = "y" + layer.end;
-  std::vector<std::string> given{layer.input, "weight" + layer.end, "bias" + layer.end};
+  std::vector<std::string> given{layer.input, "weight" + layer.end,
+                                 layer.biased ? "bias" + layer.end : ""};
   given.push_back(option("stride", o.stride, {1, 1}));
   const bool padded = o.padding != Padding{};
   const bool by_torch = padded && o.padding_mode == PaddingMode::kZeros && is_even(o.padding);
@@ -142,6 +144,12 @@ std::string TorchWriter::pooling(const SnippetLayer& layer) const {
   const Pool2dOptions& pool = layer.results->pool;
   if (pool.kind == PoolKind::kMax) return to + " = " + max_pooling(from, input, pool) + "\n";
   return average_pooling(to, from, input, pool);
+}
+
+std::string TorchWriter::learning(const SnippetLearning& run) const {
+  SnippetLayer layer = run.layer;
+  layer.biased = run.has_bias();
+  return torch_learning(run, convolution(layer));
 }
 
 std::string TorchWriter::check(const std::string& name, const Tensor& shown,
