@@ -30,6 +30,7 @@ test_packages=(
   libgtest-dev libgmock-dev librapidcheck-dev
   xvfb xdotool          # the test in a real window
   python3-numpy         # the Python client of the window takes and gives arrays of NumPy
+  python3-torch python3-scipy  # run the snippets that the program writes
   librsvg2-bin poppler-utils  # draw the SVG and PDF that the program writes
   zsh fish              # read the completions that the program prints for them
   strace                # kills the program at each of its system calls

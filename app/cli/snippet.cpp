@@ -50,7 +50,7 @@ void run(const Arguments& a, const CommandContext& context) {
   if (steps > 0)
     exports::learn(source, steps, limits_of(context),
                    [&](const char* what, double share) { bar.show_share(what, share); });
-  const std::string text = exports::snippet(dialect, {source.results, source.training});
+  const std::string text = exports::snippet(dialect, {source.results, source.training}).text;
   bar.clear();
   if (a.output.empty()) {
     context.out << text;

@@ -42,6 +42,12 @@ class Hand {
   std::string channels() const;
   std::string gradient2d() const;
   std::string weight_gradient() const;
+  // Whether the gradient of a single plane is that of the whole weight.
+  bool is_plain() const { return plane_ && options().padding == Padding{}; }
+  std::string gradient_call() const {
+    if (!is_plain()) return "weight_gradient(slope)";
+    return options().transposed ? "gradient2d(slope, x)" : "gradient2d(x, slope)";
+  }
   std::string all_planes(const std::string& large, const std::string& small) const;
   std::string bias_gradient() const;
   std::string target() const;
@@ -107,7 +113,7 @@ std::string Hand::gradient2d() const {
   if (numpy_) {
     const std::string small =
         s == Yx{1, 1} ? "slope" : "zeros_between(slope, " + python::tuple(s) + ")";
-    text += "    g = correlate(x, " + small + ", mode=\"valid\", method=\"direct\")\n    return g";
+    text += "    return correlate(x, " + small + ", mode=\"valid\", method=\"direct\")";
     if (d != Yx{1, 1}) text += "[:: " + std::to_string(d.y) + ", :: " + std::to_string(d.x) + "]";
     // A stride may leave rows and columns that no window reaches.
     if (s != Yx{1, 1}) text += "[:" + std::to_string(k.h) + ", :" + std::to_string(k.w) + "]";
@@ -148,6 +154,7 @@ std::string Hand::all_planes(const std::string& large, const std::string& small)
 
 std::string Hand::weight_gradient() const {
   const Conv2dOptions& o = options();
+  if (is_plain()) return gradient2d() + "\n\n";
   std::string text = gradient2d() + "\n\ndef weight_gradient(slope):\n";
   std::string large = o.transposed ? "slope" : "x";
   const std::string small = o.transposed ? "x" : "slope";
@@ -171,7 +178,7 @@ std::string Hand::bias_gradient() const {
   }
   if (plane_) return "sum(flat(slope))";
   if (run_.shared()) return "[sum(flat(slope))]";
-  return "[sum(flat(channel)) for channel in zip(*slope)]";
+  return "[sum(flat(list(planes))) for planes in zip(*slope)]";
 }
 
 std::string Hand::target() const {
@@ -247,7 +254,7 @@ std::string Hand::loop() const {
   std::string body =
       let("slope", {{predict_call(run_, "learned"), "y"}, {"target", "t"}},
           [&](const auto& of) { return "2 * (" + of[0] + " - " + of[1] + ")" + count; });
-  body += step_of("learned", "weight_gradient(slope)", "");
+  body += step_of("learned", gradient_call(), "");
   if (run_.has_bias()) body += step_of("learned_bias", bias_gradient(), "_bias");
   text += python::indented(body);
   const std::string squares = predict_call(run_, "learned");

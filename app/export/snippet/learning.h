@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,7 +20,9 @@ struct RatePart {
 // A run of learning that a snippet repeats. It has many data members, because each is a line of the
 // snippet.
 struct SnippetLearning {
-  SnippetLayer layer;  // the first, whose options the learned kernel has
+  // The first layer with the learned kernel, which may have another size, and its options.
+  std::shared_ptr<LayerResults> results = nullptr;
+  SnippetLayer layer;
   const LearningProblem* problem = nullptr;
   Parameters start;   // shaped as in Parameters
   Parameters shown;   // after the steps

@@ -31,9 +31,11 @@ std::string named_pair(const char* name, Yx value) {
 
 NumpyWriter::NumpyWriter(const SnippetSteps& steps) : SnippetWriter(steps) {
   const auto spreads = [](const SnippetLayer& layer) {
-    return layer.results->options.transposed || layer.results->options.dilation != Yx{1, 1};
+    const LayerResults& r = *layer.results;
+    const bool finite = python::finite(r.input->values()) && python::finite(r.weight.values());
+    return !finite && (r.options.transposed || r.options.dilation != Yx{1, 1});
   };
-  if (!steps.finite && std::ranges::any_of(steps.layers, spreads))
+  if (std::ranges::any_of(steps.layers, spreads))
     throw Error(
         "there are values that are not finite numbers, and SciPy would multiply them with the "
         "zeros between the weights: take PyTorch");

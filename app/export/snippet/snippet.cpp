@@ -76,7 +76,7 @@ std::unique_ptr<SnippetWriter> make_writer(Dialect dialect, const SnippetSteps& 
   return std::make_unique<ListWriter>(steps);
 }
 
-std::string snippet(Dialect dialect, const SnippetSource& source) {
+Snippet snippet(Dialect dialect, const SnippetSource& source) {
   SnippetSteps steps = steps_of(source);
   const std::optional<SnippetLearning> learning = learning_of(source, steps);
   steps.learns = learning.has_value();
@@ -91,7 +91,7 @@ std::string snippet(Dialect dialect, const SnippetSource& source) {
   for (const SnippetLayer& layer : steps.layers)
     text += checks(*writer, layer, &layer == &steps.layers.front());
   if (learning) text += "\n" + writer->learning(*learning);
-  return text;
+  return {std::move(text), steps.loads};
 }
 
 }  // namespace convscope::exports

@@ -32,8 +32,13 @@ inline constexpr Index kMaxSnippetValues = 4096;
 // The most steps of learning that a snippet repeats.
 inline constexpr Index kMaxSnippetSteps = 100'000;
 
+struct Snippet {
+  std::string text;    // the program
+  bool loads = false;  // whether it loads "tensors.npz"
+};
+
 // Returns the program, which ends in asserts on what `source` has. Throws Error, in one sentence,
 // where there is no output, and for what the dialect can't say.
-std::string snippet(Dialect dialect, const SnippetSource& source);
+Snippet snippet(Dialect dialect, const SnippetSource& source);
 
 }  // namespace convscope::exports
