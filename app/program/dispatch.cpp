@@ -6,6 +6,7 @@
 
 #include "app/program/brush_key.h"
 #include "app/program/copy_paste.h"
+#include "app/program/copy_snippet.h"
 #include "app/program/view/look.h"
 
 namespace convscope::program {
@@ -29,6 +30,14 @@ const char* why_gradients_wait(const Lectern& lectern, const View& view) {
   if (view.explore.predict.hides_pooled())
     return "The gradients wait while you predict the output: Reveal all shows it.";
   return nullptr;
+}
+
+// Returns the language that a command copies the scene in.
+std::optional<exports::Dialect> dialect_of(ViewCommand command) {
+  if (command == ViewCommand::kCopyAsPytorch) return exports::Dialect::kPytorch;
+  if (command == ViewCommand::kCopyAsNumpy) return exports::Dialect::kNumpy;
+  if (command == ViewCommand::kCopyAsLists) return exports::Dialect::kLists;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -78,6 +87,8 @@ void dispatch(const Action& action, const Owners& owners) {
             if (command == ViewCommand::kSavePicture) owners.pictures.ask();
             if (command == ViewCommand::kToggleBrush) toggle_brush(document.scene(), panels, view);
             if (command == ViewCommand::kCopyAddress) copy_address(document.scene(), view);
+            if (const std::optional<exports::Dialect> dialect = dialect_of(command))
+              copy_snippet(*dialect, owners.live, owners.lessons.lectern.any_open(), view);
             if (command == ViewCommand::kQuit) files.end_program();
           },
           [&](const auto& other) {

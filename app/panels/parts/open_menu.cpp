@@ -33,6 +33,9 @@ Offers scene_offers() {
   offers.add("Lessons ›", ShowOpenDialog{});  // its action is the list of lessons
   offers.add("Ask me about this scene (Q)", AskAboutScene{});
   offers.add("Copy this scene's address (Ctrl+Shift+C)", ViewCommand::kCopyAddress);
+  offers.add("Copy as PyTorch", ViewCommand::kCopyAsPytorch);
+  offers.add("Copy as NumPy and SciPy", ViewCommand::kCopyAsNumpy);
+  offers.add("Copy as lists", ViewCommand::kCopyAsLists);
   for (std::size_t i = 0; i < examples().size(); ++i)
     offers.add(examples()[i].title, OpenScene{.path = {}, .example = i});
   return offers;

@@ -182,6 +182,9 @@ void View::show(ViewCommand command) {
       toast = {};  // which would be in the picture
       break;
     case ViewCommand::kCopyAddress:
+    case ViewCommand::kCopyAsPytorch:
+    case ViewCommand::kCopyAsNumpy:
+    case ViewCommand::kCopyAsLists:
     case ViewCommand::kToggleBrush:
     case ViewCommand::kQuit:
       break;

@@ -137,7 +137,10 @@ enum class ViewCommand {
   kToggleTooltips,
   kToggleBackward,  // between the values and their gradients
   kSavePicture,
-  kCopyAddress,  // of the scene, to the clipboard
+  kCopyAddress,    // of the scene, to the clipboard
+  kCopyAsPytorch,  // what is shown as a Python program, to the clipboard
+  kCopyAsNumpy,
+  kCopyAsLists,
   kQuit,
 };
 

@@ -1,0 +1,56 @@
+#include "app/program/copy_snippet.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <string>
+
+#include "engine/core/error.h"
+#include "engine/core/number_text.h"
+
+namespace convscope::program {
+namespace {
+
+const char* shown_name(exports::Dialect dialect) {
+  switch (dialect) {
+    case exports::Dialect::kPytorch:
+      return "PyTorch";
+    case exports::Dialect::kNumpy:
+      return "NumPy and SciPy";
+    case exports::Dialect::kLists:
+      return "plain lists";
+  }
+  return "";
+}
+
+// Returns why there is nothing to copy; empty where there is.
+std::string why_none(const Live& live, bool asked, const View& view) {
+  if (asked) return "The lesson asks a question, and the program would show its answer.";
+  const PredictState& predict = view.explore.predict;
+  if (view.on_kernel_page() && predict.on && !predict.all_shown)
+    return "The output is hidden while you predict it: Reveal all shows it.";
+  return live.results() ? "" : "There are no results yet to copy.";
+}
+
+}  // namespace
+
+void copy_snippet(exports::Dialect dialect, const Live& live, bool asked, View& view) {
+  if (const std::string why = why_none(live, asked, view); !why.empty()) {
+    view.message = {why, false};
+    return;
+  }
+  const std::string as = std::string(" copied as ") + shown_name(dialect);
+  try {
+    const exports::Snippet snippet =
+        exports::snippet(dialect, {live.results(), live.training().snapshot});
+    ImGui::SetClipboardText(snippet.text.c_str());
+    view.succeeded();
+    const auto lines = static_cast<long long>(std::ranges::count(snippet.text, '\n'));
+    view.show(Tell{"The scene was" + as + ": " + count_text(lines) + " lines." +
+                   (snippet.loads ? " It loads tensors.npz: save a figure under that name." : "")});
+  } catch (const Error& error) {
+    view.message = {"The scene can't be" + as + ": " + error.what() + ".", true};
+  }
+}
+
+}  // namespace convscope::program
