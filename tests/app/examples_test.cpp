@@ -150,7 +150,7 @@ TEST(Examples, AreOpenedFromTheMenuWithTheirNote) {
   AppHarness h;
   EXPECT_EQ(h.app().document().note(), "");
   h.click("top/open");
-  h.click("top/open/12");
+  h.click("top/open/15");
   h.settle();
   EXPECT_EQ(h.app().view().settings.page, Page::kLayers);
   EXPECT_EQ(h.app().document().scene().layers.size(), 2u);
@@ -186,7 +186,7 @@ TEST(Examples, TwoLayersOpenOnTheirPageFromEverywhere) {
 TEST(Examples, DroppedCellsSayWhatTheyAreAbout) {
   AppHarness h;
   h.click("top/open");
-  h.click("top/open/8");
+  h.click("top/open/11");
   h.settle();
   EXPECT_NE(h.app().document().note().find("hatched"), std::string_view::npos);
 }

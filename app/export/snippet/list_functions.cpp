@@ -157,7 +157,7 @@ void add(const SnippetLayer& layer, Calls& calls) {
   calls.reflect = calls.reflect || (padded && o.padding_mode == PaddingMode::kReflect);
   calls.replicate = calls.replicate || (padded && o.padding_mode == PaddingMode::kReplicate);
   calls.circular = calls.circular || (padded && o.padding_mode == PaddingMode::kCircular);
-  calls.large = calls.large || is_loaded(*layer.results->output);
+  calls.large = calls.large || is_sampled(*layer.results->output);
   if (!layer.pooled) return;
   calls.pooled = true;
   const Shape& input = layer.results->output->shape();

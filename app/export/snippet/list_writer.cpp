@@ -171,7 +171,7 @@ std::string ListWriter::learning(const SnippetLearning& run) const {
 std::string ListWriter::check(const std::string& name, const Tensor& shown,
                               const std::string& tolerance) const {
   const std::string begin = "expected = ";
-  if (!is_loaded(shown))
+  if (!is_sampled(shown))
     return begin + python::list(shown, steps().plane, begin.size()) + "\nassert close(" + name +
            ", expected, " + tolerance + ")\n";
   return begin + python::list(checked_values(shown), begin.size()) + "\nassert len(flat(" + name +

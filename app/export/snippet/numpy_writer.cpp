@@ -175,7 +175,7 @@ std::string NumpyWriter::check(const std::string& name, const Tensor& shown,
                                const std::string& tolerance) const {
   const std::string begin = "expected = ";
   const std::string end = ", expected, rtol=0, atol=" + tolerance + ")\n";
-  if (!is_loaded(shown))
+  if (!is_sampled(shown))
     return begin + python::list(shown, steps().plane, begin.size()) +
            "\nnp.testing.assert_allclose(" + name + end;
   const Shape& s = shown.shape();

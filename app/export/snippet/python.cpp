@@ -8,7 +8,7 @@
 namespace convscope::exports::python {
 namespace {
 
-constexpr std::size_t kWidth = 100;  // of a line, in characters
+constexpr std::size_t kWidth = 99;  // of a line, in characters
 
 template <typename Number>
 std::string shortest(Number value) {
@@ -109,6 +109,23 @@ std::string arguments(const std::vector<std::string>& given) {
     if (!argument.empty()) text += (text.empty() ? "" : ", ") + argument;
   }
   return text;
+}
+
+std::string comment(const std::string& sentence) {
+  std::string text = "#";
+  std::size_t column = 1;
+  for (std::size_t at = 0; at < sentence.size();) {
+    const std::size_t end = std::min(sentence.find(' ', at), sentence.size());
+    const std::string word = sentence.substr(at, end - at);
+    if (column + 1 + word.size() > kWidth) {
+      text += "\n#";
+      column = 1;
+    }
+    text += " " + word;
+    column += 1 + word.size();
+    at = end + 1;
+  }
+  return text + "\n";
 }
 
 std::string indented(const std::string& text) {

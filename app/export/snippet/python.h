@@ -38,6 +38,9 @@ std::string arguments(const std::vector<std::string>& given);
 // last two for a plane.
 std::string cropped(const Padding& padding, bool plane);
 
+// Returns a sentence as a comment of as many lines as it takes.
+std::string comment(const std::string& sentence);
+
 // Returns whole lines, each indented by one step more.
 std::string indented(const std::string& lines);
 

@@ -28,7 +28,7 @@ std::string layer_text(const SnippetWriter& writer, const SnippetLayer& layer) {
 std::string checks(const SnippetWriter& writer, const SnippetLayer& layer, bool first) {
   const Tolerance tolerance = tolerance_of(layer, first);
   const std::string name = "tolerance" + layer.end;
-  std::string text = "# " + tolerance.why + "\n" + name + " = " + tolerance.value + "\n";
+  std::string text = python::comment(tolerance.why) + name + " = " + tolerance.value + "\n";
   text += writer.check("y" + layer.end, *layer.results->output, name);
   if (layer.pooled)
     text += writer.check("pooled" + layer.end, layer.results->pooled->output, name);
@@ -37,10 +37,14 @@ std::string checks(const SnippetWriter& writer, const SnippetLayer& layer, bool 
   return text;
 }
 
-std::string loading() {
-  return "# All tensors of the scene: \"convscope render SCENE --output tensors.npz\" writes this "
-         "file,\n# and so does \"Save as a figure...\" in the window, as .npz.\n"
-         "tensors = np.load(\"tensors.npz\")\n";
+// Tells how the archive is made; only after learning it has the target.
+std::string loading(bool target) {
+  const std::string command = std::string("convscope render SCENE ") +
+                              (target ? "--panel loss " : "") + "--output tensors.npz";
+  return "# All tensors of the scene. Make this file first: in the window by Shift+F12, as .npz, "
+         "or by\n"
+         "# " +
+         command + "\ntensors = np.load(\"tensors.npz\")\n";
 }
 
 }  // namespace
@@ -80,10 +84,11 @@ Snippet snippet(Dialect dialect, const SnippetSource& source) {
   SnippetSteps steps = steps_of(source);
   const std::optional<SnippetLearning> learning = learning_of(source, steps);
   steps.learns = learning.has_value();
-  if (learning && !learning->maker && is_loaded(learning->problem->target)) steps.loads = true;
+  const bool target = learning && !learning->maker && is_loaded(learning->problem->target);
+  steps.loads = steps.loads || target;
   const std::unique_ptr<SnippetWriter> writer = make_writer(dialect, steps);
   std::string text = writer->head() + "\n";
-  if (steps.loads) text += loading();
+  if (steps.loads) text += loading(target);
   text += writer->tensor("x", *steps.layers.front().results->input, 1);
   for (const SnippetLayer& layer : steps.layers)
     text += layer_text(*writer, layer) + "\n";

@@ -50,6 +50,12 @@ Padding pool_reads(const Shape& input, const Pool2dOptions& pool);
 enum class AverageDivisor { kWindow, kGiven, kCounted };
 AverageDivisor divisor_of(const Shape& input, const Pool2dOptions& pool);
 
+// Returns whether so many values are shown that only some are compared.
+inline bool is_sampled(const Tensor& shown) {
+  constexpr Index kMostCompared = 1024;
+  return shown.numel() > kMostCompared;
+}
+
 // Returns every how many values of a large tensor are compared: a step that is no multiple of a
 // row, so that all columns are met.
 Index checked_step(const Tensor& tensor);

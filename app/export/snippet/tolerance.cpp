@@ -72,7 +72,7 @@ Tolerance tolerance_of(const SnippetLayer& layer, bool first) {
   const std::string before =
       layer.end == "_2" ? "" : "_" + std::to_string(std::stoi(layer.end.substr(1)) - 1);
   return {above(gain) + " * tolerance" + before + " + " + own,
-          "What comes in may be off, times the weights; then at most " + why + "."};
+          "What comes in may be off, and the weights multiply that. At most " + why + "."};
 }
 
 }  // namespace convscope::exports

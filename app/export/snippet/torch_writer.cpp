@@ -156,7 +156,7 @@ std::string TorchWriter::check(const std::string& name, const Tensor& shown,
                                const std::string& tolerance) const {
   const std::string nan = steps().finite ? "" : ", equal_nan=True";
   const std::string end = "rtol=0, atol=" + tolerance + nan + ")\n";
-  if (is_loaded(shown)) {
+  if (is_sampled(shown)) {
     const std::string expected = "expected = torch.tensor(";
     const Shape& s = shown.shape();
     return "assert " + name + ".shape == (" + std::to_string(s.n) + ", " + std::to_string(s.c) +
