@@ -24,7 +24,8 @@ App::App(ui::HeatmapPainter& painter, const std::function<void()>& wake, Scene s
       live_(wake),
       lessons_(wake),
       surface_(painter),
-      pictures_(wake) {
+      pictures_(wake),
+      snippets_(wake) {
   view_.settings = std::move(view);
   live_.follow(document_, view_.shows_learning());
   lessons_.lectern.follow(document_.undo_step());
@@ -68,6 +69,7 @@ void App::poll() {
   lessons_.watch.follow(lessons_.lectern.place().lesson, ImGui::GetTime());
   lessons_.asked_values.follow(lessons_.lectern, document_.scene(), live_.results());
   pictures_.poll(view_, panels_.figure_dialog);
+  snippets_.poll(view_);
   request_views(live_, view_);
   const bool works = live_.computing() || document_.changing() || files_.writing() ||
                      pictures_.writing() || !files_.reading().empty() ||
@@ -76,7 +78,7 @@ void App::poll() {
 }
 
 void App::perform(const Action& action) {
-  dispatch(action, {document_, files_, live_, lessons_, view_, panels_, pictures_});
+  dispatch(action, {document_, files_, live_, lessons_, view_, panels_, pictures_, snippets_});
   follow_document();
   if (view_.on_kernel_page()) live_.follow_stage(std::nullopt);
 }
@@ -165,6 +167,7 @@ void App::settle() {
     lessons_.watch.look_now();
     document_.wait();
     pictures_.wait();
+    snippets_.wait();
     if (recovery_) recovery_->wait();
     poll();
   } while (!files_.reading().empty() || !lessons_.files.reading().empty() || document_.changing() ||

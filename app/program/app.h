@@ -8,6 +8,7 @@
 #include "app/panels/panel_states.h"
 #include "app/platform/client.h"
 #include "app/program/actions.h"
+#include "app/program/copy_snippet.h"
 #include "app/program/document/scene_files.h"
 #include "app/program/drop_place.h"
 #include "app/program/lesson_steps.h"
@@ -20,7 +21,8 @@
 
 namespace convscope::program {
 
-// The program without its window: it owns all state and draws each frame, all on the UI thread.
+// The program without its window: it owns all state and draws each frame, all on the UI thread. Its
+// many data members are the parts of the program, each with its own class.
 class App final : public platform::Client {
  public:
   // `painter` must outlive the App. Workers call `wake` to end the window's sleep.
@@ -76,6 +78,7 @@ class App final : public platform::Client {
   std::unique_ptr<Recovery> recovery_;  // null if unsaved changes are not kept
   Pictures pictures_;
   std::unique_ptr<LinkDesk> link_;  // null if the window does not listen
+  Snippets snippets_;
 };
 
 }  // namespace convscope::program

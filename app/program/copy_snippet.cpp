@@ -3,7 +3,10 @@
 #include <imgui.h>
 
 #include <algorithm>
-#include <string>
+#include <new>
+#include <optional>
+#include <stop_token>
+#include <utility>
 
 #include "engine/core/error.h"
 #include "engine/core/number_text.h"
@@ -34,23 +37,43 @@ std::string why_none(const Live& live, bool asked, const View& view) {
 
 }  // namespace
 
-void copy_snippet(exports::Dialect dialect, const Live& live, bool asked, View& view) {
-  if (const std::string why = why_none(live, asked, view); !why.empty()) {
+Snippets::Snippets(std::function<void()> wake)
+    : worker_([](const Request& request, const std::stop_token&) { return make(request); },
+              std::move(wake)) {}
+
+Snippets::Made Snippets::make(const Request& request) {
+  Made made{request.dialect, {}, ""};
+  try {
+    made.snippet = exports::snippet(request.dialect, request.source);
+  } catch (const Error& error) {
+    made.error = error.what();
+  } catch (const std::bad_alloc&) {
+    made.error = "there is not enough memory";
+  }
+  return made;
+}
+
+void Snippets::copy(exports::Dialect dialect, const Live& live, bool asked, View& view) {
+  if (const std::string why = why_none(live, asked, view); !why.empty())
     view.message = {why, false};
+  else
+    worker_.submit({dialect, {live.results(), live.training().snapshot}});
+}
+
+void Snippets::poll(View& view) {
+  const std::optional<Made> made = worker_.take();
+  if (!made) return;
+  const std::string as = std::string(" copied as ") + shown_name(made->dialect);
+  if (!made->error.empty()) {
+    view.message = {"The scene can't be" + as + ": " + made->error + ".", true};
     return;
   }
-  const std::string as = std::string(" copied as ") + shown_name(dialect);
-  try {
-    const exports::Snippet snippet =
-        exports::snippet(dialect, {live.results(), live.training().snapshot});
-    ImGui::SetClipboardText(snippet.text.c_str());
-    view.succeeded();
-    const auto lines = static_cast<long long>(std::ranges::count(snippet.text, '\n'));
-    view.show(Tell{"The scene was" + as + ": " + count_text(lines) + " lines." +
-                   (snippet.loads ? " It loads tensors.npz: save a figure under that name." : "")});
-  } catch (const Error& error) {
-    view.message = {"The scene can't be" + as + ": " + error.what() + ".", true};
-  }
+  ImGui::SetClipboardText(made->snippet.text.c_str());
+  view.succeeded();
+  const auto lines = static_cast<long long>(std::ranges::count(made->snippet.text, '\n'));
+  view.show(
+      Tell{"The scene was" + as + ": " + count_text(lines) + " lines." +
+           (made->snippet.loads ? " It loads tensors.npz: save a figure under that name." : "")});
 }
 
 }  // namespace convscope::program

@@ -6,7 +6,6 @@
 
 #include "app/program/brush_key.h"
 #include "app/program/copy_paste.h"
-#include "app/program/copy_snippet.h"
 #include "app/program/view/look.h"
 
 namespace convscope::program {
@@ -88,7 +87,7 @@ void dispatch(const Action& action, const Owners& owners) {
             if (command == ViewCommand::kToggleBrush) toggle_brush(document.scene(), panels, view);
             if (command == ViewCommand::kCopyAddress) copy_address(document.scene(), view);
             if (const std::optional<exports::Dialect> dialect = dialect_of(command))
-              copy_snippet(*dialect, owners.live, owners.lessons.lectern.any_open(), view);
+              owners.snippets.copy(*dialect, owners.live, owners.lessons.lectern.any_open(), view);
             if (command == ViewCommand::kQuit) files.end_program();
           },
           [&](const auto& other) {

@@ -2,6 +2,7 @@
 
 #include "app/panels/panel_states.h"
 #include "app/program/actions.h"
+#include "app/program/copy_snippet.h"
 #include "app/program/document/scene_files.h"
 #include "app/program/lesson_steps.h"
 #include "app/program/names.h"
@@ -18,6 +19,7 @@ struct Owners {
   View& view;
   PanelStates& panels;
   Pictures& pictures;
+  Snippets& snippets;
 };
 
 // Hands an action to its owner.

@@ -17,7 +17,7 @@ using testing::StartsWith;
 std::string copied(AppHarness& h, ViewCommand command) {
   ImGui::SetClipboardText("before");
   h.app().perform(command);
-  h.frame(2);
+  h.settle();
   return ImGui::GetClipboardText();
 }
 
@@ -30,7 +30,7 @@ TEST(CopySnippet, TheMenuCopiesInEachDialect) {
     h.click("top/open");
     h.frame(2);
     h.click(entry);
-    h.frame(2);
+    h.settle();
     EXPECT_THAT(ImGui::GetClipboardText(), StartsWith(begin));
     EXPECT_THAT(drawn_text(), HasSubstr("The scene was copied as "));
   }

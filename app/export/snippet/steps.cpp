@@ -46,7 +46,8 @@ SnippetSteps steps_of(const SnippetSource& source) {
     step.pooled = layer.pooled && has_pooling_stage(*step.scene, i);
     input = step.output();
     steps.plane = steps.plane && is_plane(*layer.input) && is_plane(layer.weight);
-    steps.loads = steps.loads || (i == 0 && is_loaded(*layer.input)) || is_loaded(layer.weight);
+    steps.loads = steps.loads || (i == 0 && is_loaded(*layer.input)) ||
+                  is_loaded(step.shared() ? step.scene->kernel.weight : layer.weight);
     steps.finite = steps.finite && python::finite(layer.input->values()) &&
                    python::finite(layer.weight.values()) && python::finite(layer.bias) &&
                    python::finite(layer.output->values()) &&
