@@ -105,7 +105,7 @@ expect(0 "--panel" render --help)
 expect(0 "--fps" animate --help)
 expect(0 "--as" snippet --help)
 expect(0 "y = F.conv2d(x, weight, bias)" snippet edge --as pytorch)
-expect(0 "f.py: 52 lines of Python" snippet edge --as lists --output f.py)
+expect(0 "f.py: 60 lines of Python" snippet edge --as lists --output f.py)
 expect(2 "convscope: --as is \"tf\"; it must be pytorch, numpy or lists" snippet edge --as tf)
 expect(2 "--as is required" snippet edge)
 expect(0 "f.png: row, " render edge --panel row --output f.png)
@@ -119,7 +119,7 @@ expect(2 "convscope: --to is \"output\"; it must be input, weight" send ${FIXTUR
 expect(2 "it must be 1 to 64 letters" --listen ../up)
 expect(2 "--listen and --screenshot exclude each other" --listen one --screenshot one.png)
 expect(2 "convscope: the lesson \"04-cross-correlation\" has no step \"99\"" --lesson 4\#99)
-file(REMOVE ${FOLDER}/f.png ${FOLDER}/f.gif)
+file(REMOVE ${FOLDER}/f.py ${FOLDER}/f.png ${FOLDER}/f.gif)
 expect_files(gw.npy h.csv i.npy learned.npy p.npy w.npy y.npy)
 
 # Held to fewer vector instructions: every kind that this processor has, and nothing else.
