@@ -90,6 +90,19 @@ inline void add_convolutions(std::vector<NamedScene>& scenes) {
     c.dilation = {2, 1};
   };
   plane("stride_dilation", all);
+}
+
+inline void add_channels(std::vector<NamedScene>& scenes) {
+  using Layer = ConvolutionLayer;
+  const auto layer_of = [&](std::string name, const Scene& scene, auto change) {
+    scenes.push_back(
+        changed(std::move(name), scene, [&](Layer& layer, Scene&) { change(layer.conv); }));
+  };
+  const auto all = [](ConvScene& c) {
+    c.padding = {1, 2, 0, 1};
+    c.stride = {2, 3};
+    c.dilation = {2, 1};
+  };
   layer_of("channels", drawn_scene({1, 3, 6, 7}, {4, 3, 3, 2}), [](ConvScene&) {});
   layer_of("stack", drawn_scene({3, 2, 6, 7}, {4, 2, 3, 2}), all);
   layer_of("groups", drawn_scene({2, 4, 6, 7}, {6, 2, 3, 2}, 2), all);
@@ -181,13 +194,20 @@ inline void add_chain(std::vector<NamedScene>& scenes) {
   scenes.push_back({"chain", std::move(scene)});
 }
 
-inline void add_learning(std::vector<NamedScene>& scenes) {
+// Adds a scene whose hidden kernel is learned.
+template <typename Change>
+void add_learned(std::vector<NamedScene>& scenes, std::string name, Scene scene,
+                 const Change& change, Index steps = 12) {
+  scene.learning.hidden = drawn(first_layer(scene).kernel.weight.shape(), 5);
+  scene.learning.rate = 0.01f;
+  scenes.push_back(changed(
+      std::move(name), std::move(scene),
+      [&](ConvolutionLayer& layer, Scene& of) { change(layer, of.learning); }, steps));
+}
+
+inline void add_runs(std::vector<NamedScene>& scenes) {
   const auto add = [&](std::string name, Scene scene, auto change, Index steps = 12) {
-    scene.learning.hidden = drawn(first_layer(scene).kernel.weight.shape(), 5);
-    scene.learning.rate = 0.01f;
-    scenes.push_back(changed(
-        std::move(name), std::move(scene),
-        [&](ConvolutionLayer& layer, Scene& of) { change(layer, of.learning); }, steps));
+    add_learned(scenes, std::move(name), std::move(scene), change, steps);
   };
   using Layer = ConvolutionLayer;
   const Scene stack = drawn_scene({2, 4, 5, 6}, {6, 2, 3, 2}, 2);
@@ -224,6 +244,14 @@ inline void add_learning(std::vector<NamedScene>& scenes) {
     l.bias = true;
     l.start_bias = {0.7f};
   });
+}
+
+inline void add_learned_options(std::vector<NamedScene>& scenes) {
+  const auto add = [&](std::string name, Scene scene, auto change) {
+    add_learned(scenes, std::move(name), std::move(scene), change);
+  };
+  using Layer = ConvolutionLayer;
+  const Scene stack = drawn_scene({2, 4, 5, 6}, {6, 2, 3, 2}, 2);
   const auto options = [](Layer& layer, LearningScene&) {
     layer.conv.padding = {1, 2, 0, 1};
     layer.conv.padding_mode = PaddingMode::kReflect;
@@ -254,9 +282,11 @@ inline void add_learning(std::vector<NamedScene>& scenes) {
 inline std::vector<NamedScene> feature_scenes() {
   std::vector<NamedScene> scenes;
   add_convolutions(scenes);
+  add_channels(scenes);
   add_poolings(scenes);
   add_chain(scenes);
-  add_learning(scenes);
+  add_runs(scenes);
+  add_learned_options(scenes);
   return scenes;
 }
 
