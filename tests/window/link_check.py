@@ -18,7 +18,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "python"))
 import convscope  # noqa: E402
 
 PROGRAM = os.environ["PROGRAM"]
-UPDATES = int(os.environ.get("UPDATES", "1000"))
+UPDATES = int(os.environ.get("UPDATES", "400"))
 WARM_UP = 600  # undo keeps 500 steps
 MORE_MEMORY = 8e6  # bytes, which an allocator may keep by chance
 
