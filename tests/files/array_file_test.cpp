@@ -154,6 +154,17 @@ TEST(ArrayFile, AnIdxFileOfAnotherLengthIsASentence) {
   EXPECT_THAT(read_error(folder / "huge.idx"), HasSubstr("which is too large"));
 }
 
+// Memory is taken for what a header promises only where the file can hold it.
+TEST(ArrayFile, PromisesThatAFileCanNotHoldTakeNoMemory) {
+  const TempFolder folder;
+  const std::string promise("\0\0\x0e\x02\0\0\0\x03\x04\0\0\0", 12);  // 3 x 67108864
+  put_text(folder / "x.idx", promise + std::string(16, '\0'));
+  EXPECT_THAT(error_text([&] { open_array(array_path(folder / "x.idx")); }),
+              HasSubstr("its values can't be read to the end"));
+  EXPECT_THAT(error_text([&] { open_array(array_path(fixture("promises.npz"))); }),
+              HasSubstr("its entry \"x\" promises more bytes than it can hold"));
+}
+
 TEST(ArrayFile, TablesAreReadAsWhatIsPasted) {
   const TempFolder folder;
   put_text(folder / "a.csv", "1,2.5\r\n-3,4e2\r\n");

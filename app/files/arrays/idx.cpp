@@ -80,6 +80,18 @@ bool begins_idx(const Start& start) {
   return start[0] == 0 && start[1] == 0 && type_name(start[2]) != nullptr && start[3] > 0;
 }
 
+// Refuses a file that can't hold as many bytes as its header promises, before memory is taken for
+// them: gzip makes at most 1032 bytes of one.
+void require_bytes(const fs::path& path, const OpenArray& array, Index header_bytes) {
+  std::ifstream file = open_bytes(path);
+  const std::uintmax_t there = bytes_left(file, path.string());
+  const bool compressed = file.get() == 0x1F && file.get() == 0x8B;
+  const std::uintmax_t most = compressed ? (there + 64) * 1032 : there;
+  const Index wanted = header_bytes + array.header.numel * array.header.dtype.size;
+  if (static_cast<std::uintmax_t>(wanted) > most)
+    throw damaged_array(array.label, kFormat, "its values can't be read to the end");
+}
+
 bool take(std::istream& bytes, Start& into) {
   return static_cast<bool>(
       bytes.read(reinterpret_cast<char*>(into.data()), static_cast<std::streamsize>(into.size())));
@@ -114,6 +126,7 @@ OpenArray open_idx(const fs::path& path) {
                                  size[3]);
   }
   array.header.numel = checked_numel(array.header, label);
+  require_bytes(path, array, 4 + 4 * Index{start[3]});
   return array;
 }
 

@@ -53,7 +53,8 @@ Archive open_archive(const fs::path& path) {
 
 zip_stat_t stat_of(const fs::path& path, const Archive& archive, zip_uint64_t index) {
   zip_stat_t stat;
-  constexpr zip_uint64_t kNeeded = ZIP_STAT_NAME | ZIP_STAT_SIZE;
+  constexpr zip_uint64_t kNeeded =
+      ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD;
   if (zip_stat_index(archive.get(), index, 0, &stat) != 0 || (stat.valid & kNeeded) != kNeeded)
     throw damaged(path, "its entry " + std::to_string(index) + " is not described");
   return stat;
@@ -96,6 +97,14 @@ OpenArray open_entry(const fs::path& path, const Archive& archive, zip_uint64_t 
   const std::string label = path.string() + ":" + name;
   if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE)
     throw Error("\"" + label + "\" is encrypted; arrays that are not are read");
+  if (stat.comp_method != ZIP_CM_STORE && stat.comp_method != ZIP_CM_DEFLATE)
+    throw Error("\"" + label + "\" is compressed by a method that NumPy does not write");
+  // Memory is taken for what an entry promises, so that it must be able to hold it: deflate makes
+  // at most 1032 bytes of one.
+  std::error_code unknown;
+  const std::uintmax_t there = fs::file_size(path, unknown);
+  if (!unknown && (stat.comp_size > there || stat.size / 1032 > stat.comp_size + 64))
+    throw damaged(path, "its entry \"" + name + "\" promises more bytes than it can hold");
   zip_file_t* file = zip_fopen_index(archive.get(), index, 0);
   if (file == nullptr)
     throw Error("\"" + label + "\" can't be read: " + zip_strerror(archive.get()));
