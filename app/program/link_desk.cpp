@@ -22,8 +22,7 @@ link::KeptBack kept_back(CardSet asked) {
 void LinkDesk::take_up(Document& document, View& view, bool leaves) {
   for (const link::Asked& asked : server_.take()) {
     try {
-      if (leaves)
-        throw Error("the window asks whether to save its changes; answer that first");
+      if (leaves) throw Error("the window asks whether to save its changes; answer that first");
       take_up(asked, document, view);
     } catch (const Error& error) {
       server_.answer({asked.client, link::error_message(error.what())});
