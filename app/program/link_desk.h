@@ -22,8 +22,8 @@ class LinkDesk {
   LinkDesk(link::ListeningSocket socket, const std::function<void()>& wake)
       : server_(std::move(socket), wake) {}
 
-  // Changes the document as clients ask, and tells of it in the view. While the window leaves the scene, and may ask whether
-  // to save changes, nothing may change.
+  // Changes the document as clients ask, and tells of it in the view. While the window leaves the
+  // scene, and may ask whether to save its changes, nothing may change.
   void take_up(Document& document, View& view, bool leaves);
   // Says what is shown, if that has changed, and answers those whose change is among it.
   void follow(const Document& document, const Live& live, const View& view);
